@@ -1,0 +1,232 @@
+"""News and agenda: what was told, and what there is to do."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from regions.choice_set import ChoiceSetField
+from regions.directory import NamedModel, Publishable, PublishedQuerySet, Sourced
+from regions.models import Place, Region
+from regions.partial_date import PartialDateField
+from regions.richtext import RichTextField
+from schools.models import School
+
+
+class ArticleKind(models.TextChoices):
+    NEWS = "nieuws", "nieuws"
+    STORY = "verhaal", "verhaal"
+    CALL = "oproep", "oproep"
+
+
+class ArticleQuerySet(PublishedQuerySet):
+    def published(self, on: date) -> Self:
+        """Published themselves, and not of a region that is still a draft."""
+        return (
+            super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
+        )
+
+    def real(self) -> Self:
+        return self.exclude(region__is_example=True)
+
+    def for_list(self) -> Self:
+        """With the region by name; the newest first, those without a date last."""
+        return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
+
+
+class Article(NamedModel, Publishable, Sourced):
+    """News, a story or a call; of one region, or of the whole country."""
+
+    name = models.CharField("kop", max_length=150)
+    kind = models.CharField("soort", max_length=10, choices=ArticleKind.choices)
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="regio",
+        help_text="Leeg: landelijk.",
+    )
+    dated = PartialDateField("datum", help_text="De datum van het bericht zelf, als die bekend is.")
+    intro = models.TextField("inleiding", blank=True)
+    body = RichTextField("tekst", blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "artikel"
+        verbose_name_plural = "artikelen"
+        ordering = [F("dated").desc(nulls_last=True), "-pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:detail", args=[self.slug])
+
+    @property
+    def is_example(self) -> bool:
+        return self.region is not None and self.region.is_example
+
+
+class Audience(models.TextChoices):
+    PRIMARY = "basisschool", "basisschool"
+    SECONDARY = "voortgezet-onderwijs", "voortgezet onderwijs"
+    PARENTS = "ouders", "ouders"
+    TEACHERS = "docenten", "docenten"
+    COMPANIES = "bedrijven", "bedrijven"
+
+
+class EventStatus(models.TextChoices):
+    PLANNED = "gepland", "gepland"
+    MOVED = "verplaatst", "verplaatst"
+    CANCELLED = "geannuleerd", "gaat niet door"
+
+
+class EventQuerySet(PublishedQuerySet):
+    def published(self, on: date) -> Self:
+        """Published themselves, and not of a region or school that is still a draft."""
+        return (
+            super()
+            .published(on)
+            .filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
+            .filter(Q(school__isnull=True) | Q(school__published_from__lte=on))
+        )
+
+    def real(self) -> Self:
+        return self.exclude(region__is_example=True).exclude(school__is_example=True)
+
+    def coming(self, on: date) -> Self:
+        """Not over yet that day, the first to begin first."""
+        return self.filter(ends_on__gte=on).order_by("starts_on", "starts_at", "pk")
+
+    def past(self, on: date) -> Self:
+        """Over by that day, the last to end first."""
+        return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
+
+    def for_list(self) -> Self:
+        return self.select_related("region", "school", "place")
+
+
+class Event(NamedModel, Publishable, Sourced):
+    """Something to go to, on one day or several; of a region, a school, or the whole country."""
+
+    CALENDAR_FIELDS = (
+        "starts_on",
+        "ends_on",
+        "starts_at",
+        "ends_at",
+        "venue",
+        "place_id",
+        "status",
+    )
+
+    name = models.CharField("wat", max_length=150)
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="regio",
+        help_text="Leeg: landelijk, of van een school.",
+    )
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="school",
+        help_text="Bij een open dag: de school.",
+    )
+    starts_on = models.DateField("eerste dag")
+    ends_on = models.DateField("laatste dag", blank=True, help_text="Leeg: één dag.")
+    starts_at = models.TimeField("van", null=True, blank=True)
+    ends_at = models.TimeField("tot", null=True, blank=True)
+    venue = models.CharField("waar", max_length=200, blank=True, help_text="Gebouw en adres.")
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="plaats"
+    )
+    audience = ChoiceSetField("voor wie", options=Audience)
+    cost = models.CharField("kosten", max_length=120, blank=True)
+    how_to_join = models.CharField("meedoen", max_length=200, blank=True)
+    website = models.URLField("site", blank=True)
+    summary = models.TextField("in het kort", blank=True)
+    body = RichTextField("tekst", blank=True)
+    status = models.CharField(
+        "stand", max_length=12, choices=EventStatus.choices, default=EventStatus.PLANNED
+    )
+    moved_from_start = models.DateField("was eerst: eerste dag", null=True, blank=True)
+    moved_from_end = models.DateField("was eerst: laatste dag", null=True, blank=True)
+    uid = models.UUIDField("vast kenmerk", unique=True, default=uuid.uuid4, editable=False)
+    sequence = models.PositiveIntegerField("versie in agenda's", default=0, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "activiteit"
+        verbose_name_plural = "activiteiten"
+        ordering = ["starts_on", "starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="event_ends_after_start",
+                violation_error_message="De laatste dag ligt vóór de eerste.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(starts_at__isnull=True)
+                    | Q(ends_at__isnull=True)
+                    | Q(ends_on__gt=F("starts_on"))
+                    | Q(ends_at__gte=F("starts_at"))
+                ),
+                name="event_time_ends_after_start",
+                violation_error_message="De eindtijd ligt vóór de begintijd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False),
+                name="event_end_time_needs_start_time",
+                violation_error_message="Bij een eindtijd hoort een begintijd.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(moved_from_start__isnull=True, moved_from_end__isnull=True)
+                    | Q(moved_from_end__gte=F("moved_from_start"))
+                ),
+                name="event_moved_from_whole_period",
+                violation_error_message="Vul bij 'was eerst' de eerste en de laatste dag in.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="verplaatst") | Q(moved_from_start__isnull=False),
+                name="event_moved_from_somewhere",
+                violation_error_message="Verplaatst: vul in wanneer het eerst was.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:detail", args=[self.slug])
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if self.ends_on is None:
+            self.ends_on = self.starts_on
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raise the sequence where a calendar should take the change over."""
+        stored = Event.objects.filter(pk=self.pk).values(*self.CALENDAR_FIELDS, "sequence").first()
+        if stored:
+            sequence = stored.pop("sequence")
+            changed = any(getattr(self, name) != value for name, value in stored.items())
+            self.sequence = sequence + changed
+        super().save(*args, **kwargs)
+
+    def is_past(self, on: date) -> bool:
+        return self.ends_on < on
+
+    @property
+    def is_example(self) -> bool:
+        return any(owner is not None and owner.is_example for owner in (self.region, self.school))

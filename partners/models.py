@@ -1,0 +1,140 @@
+"""Partners: the business side of a region, and their part in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from regions.choice_set import ChoiceSetField
+from regions.directory import (
+    ExampleMark,
+    NamedModel,
+    Publishable,
+    PublishedQuerySet,
+    Sourced,
+    code_validator,
+    ends_after_start,
+    source_required,
+)
+from regions.models import Municipality, Participation, Place, Region
+from regions.models.participation import ParticipationQuerySet, once_at_a_time
+
+
+class PartnerKind(models.TextChoices):
+    COMPANY = "bedrijf", "bedrijf"
+    TRAINING = "opleidingsbedrijf", "opleidingsbedrijf"
+    TRADE = "brancheorganisatie", "brancheorganisatie"
+    BUSINESS = "ondernemersvereniging", "ondernemersvereniging"
+    NETWORK = "netwerk", "netwerk"
+    KNOWLEDGE = "kennisinstelling", "kennisinstelling"
+    OTHER = "anders", "anders"
+
+
+class Sector(models.TextChoices):
+    CONSTRUCTION = "bouw", "bouw"
+    INSTALLATION = "installatie", "installatie en energie"
+    MANUFACTURING = "maakindustrie", "metaal en maakindustrie"
+    MOBILITY = "mobiliteit", "mobiliteit en transport"
+    ICT = "ict", "ICT en media"
+    GROWING = "groen", "groen en tuinbouw"
+    CARE = "zorg", "techniek in de zorg"
+
+
+class PartnerQuerySet(PublishedQuerySet):
+    def in_region(self, region: Region | int, on: date) -> Self:
+        """Partners with an open participation in that region on that day."""
+        rows = PartnerParticipation.objects.open(on).filter(region=region)
+        return self.filter(pk__in=rows.values("partner"))
+
+    def for_list(self, on: date) -> Self:
+        """What a row of a list shows: kind, place and the regions of that day."""
+        rows = PartnerParticipation.objects.open(on).select_related("region")
+        regions = rows.order_by("region__folded_name")
+        return (
+            self.select_related("place")
+            .prefetch_related(Prefetch("participations", regions, "open_participations"))
+            .order_by("folded_name", "pk")
+        )
+
+
+class Partner(NamedModel, Publishable, Sourced, ExampleMark):
+    """A company, association or network that takes part."""
+
+    kind = models.CharField("soort", max_length=30, choices=PartnerKind.choices)
+    sectors = ChoiceSetField("sectoren", options=Sector)
+    kvk_number = models.CharField(
+        "KVK-nummer",
+        max_length=8,
+        blank=True,
+        validators=[code_validator("[0-9]{8}", "Een KVK-nummer is acht cijfers.")],
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="partners", verbose_name="plaats"
+    )
+    website = models.URLField("site", blank=True)
+    summary = models.TextField("in het kort", blank=True)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "partner"
+        verbose_name_plural = "partners"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kvk_number"],
+                condition=~Q(kvk_number=""),
+                name="kvk_number_once",
+                violation_error_message="Er is al een partner met dit KVK-nummer.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def municipality(self) -> Municipality | None:
+        return self.place.municipality if self.place else None
+
+    @property
+    def sectors_in_words(self) -> str:
+        return ", ".join(Sector(sector).label for sector in self.sectors)
+
+
+class PartnerParticipationQuerySet(ParticipationQuerySet):
+    def for_region_page(self, on: date) -> Self:
+        """The partners a region page lists, by kind and name."""
+        return (
+            self.filter(partner__published_from__lte=on)
+            .select_related("partner__place")
+            .order_by("partner__kind", "partner__folded_name", "partner__pk")
+        )
+
+
+class PartnerParticipation(Participation):
+    """A partner that takes part in a region."""
+
+    member_field = "partner"
+
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, related_name="participations", verbose_name="partner"
+    )
+
+    objects = PartnerParticipationQuerySet.as_manager()
+
+    class Meta(Participation.Meta):
+        verbose_name = "deelname van een partner"
+        verbose_name_plural = "deelnames van partners"
+        default_related_name = "partner_participations"
+        constraints = [
+            source_required("partner_participation_has_source"),
+            ends_after_start("since", "until", "partner_participation_ends_after_start"),
+            once_at_a_time("partner", "partner_participates_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} in {self.region}"

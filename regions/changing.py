@@ -1,0 +1,83 @@
+"""The one door through which public data is written.
+
+Every write of a DirectoryModel happens inside `changing()`: one transaction that notes what was
+touched and, as its very last statement, raises the content version. The version comes last so
+that two writers wait for each other no longer than a commit takes, and so that a version a reader
+has seen is never raised by older data that commits later.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+
+
+class OutsideTheDoor(RuntimeError):
+    """Public data was about to be written without `changing()`."""
+
+
+@dataclass
+class Change:
+    """What one transaction touched: a set of (model, primary key)."""
+
+    touched: set[tuple[type[models.Model], Any]] = field(default_factory=set)
+
+    def touch(self, instance: models.Model) -> None:
+        self.touched.add((type(instance), instance.pk))
+
+    def touch_model(self, model: type[models.Model]) -> None:
+        """Note a write of which the rows are not known one by one."""
+        self.touched.add((model, None))
+
+
+_open_change: ContextVar[Change | None] = ContextVar("open_change", default=None)
+
+
+@contextmanager
+def changing() -> Iterator[Change]:
+    """Open the door: a transaction in which public data may be written. May be nested."""
+    if (change := _open_change.get()) is not None:
+        yield change
+        return
+    change = Change()
+    with transaction.atomic():
+        token = _open_change.set(change)
+        try:
+            yield change
+        finally:
+            _open_change.reset(token)
+        if change.touched:
+            ContentVersion.raise_by_one()
+
+
+def current_change() -> Change:
+    """The change that is open. Raises OutsideTheDoor where there is none."""
+    if (change := _open_change.get()) is None:
+        raise OutsideTheDoor("Public data is written inside changing() (regions/changing.py).")
+    return change
+
+
+class ContentVersion(models.Model):
+    """One row: how often the public data has changed."""
+
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.values_list("version", flat=True).filter(pk=1).first() or 0
+
+    @classmethod
+    def raise_by_one(cls) -> None:
+        if not cls.objects.filter(pk=1).update(version=models.F("version") + 1):
+            cls.objects.create(pk=1, version=1)

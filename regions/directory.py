@@ -1,0 +1,255 @@
+"""What all public models share: the door, addresses that last, publication by date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+from typing import Any, Self, cast
+
+from django.core.validators import RegexValidator
+from django.db import connection, models
+from django.db.models.signals import post_save, pre_delete
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from regions.changing import changing, current_change
+from regions.folding import fold
+
+
+class DirectoryQuerySet(models.QuerySet):
+    """Writes in bulk only through the door, for these pass by `save()` and its checks."""
+
+    def update(self, **kwargs: Any) -> int:
+        current_change().touch_model(self.model)
+        return super().update(**kwargs)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        current_change().touch_model(self.model)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        current_change().touch_model(self.model)
+        return super().bulk_update(objs, *args, **kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with changing():
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def locked(self) -> Self:
+        """Lock these rows until the transaction ends, where one is open.
+
+        SQLite locks the whole database when a transaction begins; there this locks nothing more.
+        """
+        if not connection.in_atomic_block:
+            return self
+        return self.order_by("pk").select_for_update(no_key=True)
+
+
+class DirectoryModel(models.Model):
+    """A model whose rows are public: checked in full and written through the door."""
+
+    objects = DirectoryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # Related managers write with this one: they shall not pass by the door either.
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Check everything the admin's form would, then write.
+
+        Raises ValidationError with Dutch texts where the row would say something impossible.
+        """
+        with changing():
+            self.full_clean()
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with changing():
+            return super().delete(*args, **kwargs)
+
+
+def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    if issubclass(sender, DirectoryModel):
+        current_change().touch(instance)
+
+
+def watch_writes() -> None:
+    """Note every saved or deleted row, cascades too; refuse it outside the door."""
+    post_save.connect(_note_write, dispatch_uid="directory_saved")
+    pre_delete.connect(_note_write, dispatch_uid="directory_deleted")
+
+
+class Sourced(models.Model):
+    """Where a fact comes from."""
+
+    source = models.CharField(
+        "bron",
+        max_length=200,
+        blank=True,
+        help_text="Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.",
+    )
+    source_url = models.URLField("adres van de bron", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def source_required(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=~models.Q(source=""),
+        name=name,
+        violation_error_message="Noem de bron: zonder bron komt dit niet op de site.",
+    )
+
+
+def ends_after_start(start: str, end: str, name: str) -> models.CheckConstraint:
+    """The end does not lie before the start, where both are known."""
+    return models.CheckConstraint(
+        condition=(
+            models.Q(**{f"{start}__isnull": True})
+            | models.Q(**{f"{end}__isnull": True})
+            | models.Q(**{f"{end}__gte": models.F(start)})
+        ),
+        name=name,
+        violation_error_message="Het einde ligt vóór het begin.",
+    )
+
+
+class OldSlug(models.Model):
+    """An address that once led to a row, so that it still does."""
+
+    kind = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=120)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "oud adres"
+        verbose_name_plural = "oude adressen"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="old_slug_leads_to_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+class Moved(Exception):
+    """The thing lives at another address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def follow_old_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Redirect for good where the view finds that its object moved; the query goes along."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(moved.address + (f"?{query}" if query else ""))
+
+    return wrapped
+
+
+class NamedQuerySet(DirectoryQuerySet):
+    def find(self, slug: str) -> Any:
+        """The row with that slug. Raises Moved where it was renamed, Http404 where none is."""
+        if (found := self.filter(slug=slug).first()) is not None:
+            return found
+        old = OldSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).first()
+        if old and (renamed := self.filter(pk=old.object_id).first()) is not None:
+            raise Moved(cast(Any, renamed).get_absolute_url())
+        raise Http404
+
+    def named(self, text: str) -> Self:
+        """Those that have `text` in one of their names, whatever its accents or capitals."""
+        return self.filter(folded_name__contains=fold(text))
+
+
+class NamedModel(DirectoryModel):
+    """A row with a name, found by that name, at an address that lasts."""
+
+    name = models.CharField("naam", max_length=120)
+    slug = models.SlugField(
+        "adres",
+        max_length=120,
+        unique=True,
+        help_text="Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
+    )
+    folded_name = models.CharField(max_length=400, editable=False, default="", db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def all_names(self) -> list[str]:
+        """The names in the row itself by which it is found."""
+        return [self.name]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_name = fold(" | ".join(filter(None, self.all_names())))[:400]
+        with changing():
+            self._remember_old_slug()
+            super().save(*args, **kwargs)
+
+    def _remember_old_slug(self) -> None:
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if stored and stored != self.slug:
+            OldSlug.objects.update_or_create(
+                kind=self._meta.label_lower, slug=stored, defaults={"object_id": self.pk}
+            )
+
+
+class PublishedQuerySet(NamedQuerySet):
+    def published(self, on: date) -> Self:
+        """What visitors see on that day."""
+        return self.filter(published_from__lte=on)
+
+    def real(self) -> Self:
+        """Without what was invented to show what a full page looks like."""
+        return self.filter(is_example=False)
+
+
+class Publishable(models.Model):
+    """Public from a day; a draft without one. Midnight needs no job."""
+
+    published_from = models.DateField(
+        "op de site vanaf",
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="Leeg: een concept, dat niemand op de site ziet.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def is_published(self, on: date) -> bool:
+        return self.published_from is not None and self.published_from <= on
+
+
+class ExampleMark(models.Model):
+    """Marks what is invented to show what a full page looks like."""
+
+    is_example = models.BooleanField(
+        "voorbeeld",
+        default=False,
+        help_text="Verzonnen, om te laten zien wat een volledige pagina toont. Telt nergens mee.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def code_validator(pattern: str, message: str) -> RegexValidator:
+    return RegexValidator(rf"^{pattern}\Z", message)

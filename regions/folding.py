@@ -1,0 +1,11 @@
+"""Names compared as people type them: without capitals, accents or punctuation."""
+
+import re
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Fold "Súdwest-Fryslân" to "sudwest fryslan" and "d'Ampte" to "d ampte"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"[^0-9a-z]+", " ", bare).strip()

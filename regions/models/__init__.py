@@ -1,0 +1,57 @@
+"""The ground floor's models, a file per subject."""
+
+from regions.changing import ContentVersion
+from regions.directory import OldSlug
+from regions.models.agreements import (
+    Agreement,
+    AgreementKind,
+    AgreementState,
+    FundingPeriod,
+    Organisation,
+    OrganisationName,
+    ProgrammeLine,
+)
+from regions.models.geography import (
+    Municipality,
+    MunicipalitySuccession,
+    Place,
+    PostcodeArea,
+    Province,
+)
+from regions.models.participation import MunicipalityParticipation, Participation
+from regions.models.people import Assignment, Contact
+from regions.models.region import (
+    Confirmation,
+    Goal,
+    Region,
+    RegionKind,
+    RegionTheme,
+    Theme,
+)
+
+__all__ = [
+    "Agreement",
+    "AgreementKind",
+    "AgreementState",
+    "Assignment",
+    "Confirmation",
+    "Contact",
+    "ContentVersion",
+    "FundingPeriod",
+    "Goal",
+    "Municipality",
+    "MunicipalityParticipation",
+    "MunicipalitySuccession",
+    "OldSlug",
+    "Organisation",
+    "OrganisationName",
+    "Participation",
+    "Place",
+    "PostcodeArea",
+    "ProgrammeLine",
+    "Province",
+    "Region",
+    "RegionKind",
+    "RegionTheme",
+    "Theme",
+]

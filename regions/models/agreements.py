@@ -1,0 +1,262 @@
+"""What was agreed, for how long, under whose lead and with which money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from regions.directory import (
+    DirectoryModel,
+    NamedModel,
+    Sourced,
+    ends_after_start,
+    source_required,
+)
+from regions.partial_date import PartialDateField
+
+
+class FundingPeriod(DirectoryModel, Sourced):
+    """A national period of the funding scheme, in whole years."""
+
+    first_year = models.PositiveSmallIntegerField("eerste jaar")
+    last_year = models.PositiveSmallIntegerField("laatste jaar")
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "subsidieperiode"
+        verbose_name_plural = "subsidieperioden"
+        ordering = ["first_year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_year__gte=models.F("first_year")),
+                name="funding_period_ends_after_start",
+                violation_error_message="Het einde ligt vóór het begin.",
+            ),
+            models.UniqueConstraint(
+                fields=["first_year", "last_year"],
+                name="funding_period_once",
+                violation_error_message="Deze periode staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.first_year == self.last_year:
+            return str(self.first_year)
+        return f"{self.first_year}-{self.last_year}"
+
+
+class ProgrammeLine(DirectoryModel, Sourced):
+    """A line of work of a funding period, named once a source names it."""
+
+    funding_period = models.ForeignKey(
+        FundingPeriod,
+        models.CASCADE,
+        related_name="programme_lines",
+        verbose_name="subsidieperiode",
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    name = models.CharField("naam", max_length=200)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "programmalijn"
+        verbose_name_plural = "programmalijnen"
+        ordering = ["funding_period", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["funding_period", "number"],
+                name="programme_line_number_once",
+                violation_error_message="Dit nummer is in deze periode al gebruikt.",
+            ),
+            source_required("programme_line_has_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name} ({self.funding_period})"
+
+
+class Organisation(NamedModel):
+    """A legal body that leads an agreement or governs schools."""
+
+    website = models.URLField("site", blank=True)
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        ordering = ["folded_name", "pk"]
+
+
+class OrganisationName(DirectoryModel):
+    """Another name an organisation is known by."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="other_names", verbose_name="organisatie"
+    )
+    name = models.CharField("naam", max_length=120)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "andere naam"
+        verbose_name_plural = "andere namen"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgreementKind(models.TextChoices):
+    AGREEMENT = "overeenkomst", "Overeenkomst"
+    STO_PROJECT = "sto-project", "STO-project"
+
+
+class EndWording(models.TextChoices):
+    """How the source words the end; "tot 2023" may mean before it or in it."""
+
+    INCLUDING = "tot-en-met", "tot en met"
+    UNTIL = "tot", "tot"
+    AT_LEAST = "in-elk-geval-tot", "in elk geval tot"
+
+
+class StateMark(models.TextChoices):
+    """The shape before a state, so that it is never told by colour alone."""
+
+    OPEN = "open", "●"
+    PASSED = "passed", "◐"
+    ENDED = "ended", "■"
+    AHEAD = "ahead", "◌"
+    UNKNOWN = "unknown", "?"
+
+
+@dataclass(frozen=True)
+class AgreementState:
+    """How an agreement stands on a day: a shape, a label and a whole sentence."""
+
+    mark: StateMark
+    label: str
+    sentence: str
+
+
+class Agreement(DirectoryModel, Sourced):
+    """One period of a region."""
+
+    region = models.ForeignKey(
+        "regions.Region", models.CASCADE, related_name="agreements", verbose_name="regio"
+    )
+    kind = models.CharField("soort", max_length=20, choices=AgreementKind.choices)
+    funding_period = models.ForeignKey(
+        FundingPeriod,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name="subsidieperiode",
+    )
+    lead_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name="penvoerder",
+    )
+    project_numbers = models.CharField(
+        "projectnummers", max_length=200, blank=True, help_text="Met een komma ertussen."
+    )
+    is_signed = models.BooleanField(
+        "ondertekend", default=False, help_text="Vink aan als de bron zegt dat er is ondertekend."
+    )
+    signed = PartialDateField("ondertekend op")
+    signed_at = models.CharField("ondertekend in", max_length=120, blank=True)
+    starts = PartialDateField("begint")
+    ends = PartialDateField("loopt tot", end=True)
+    end_wording = models.CharField(
+        "hoe de bron het einde noemt",
+        max_length=20,
+        choices=EndWording.choices,
+        default=EndWording.INCLUDING,
+    )
+    terminated = PartialDateField(
+        "beëindigd op", help_text="Alleen als een bron zegt dat het echt is geëindigd."
+    )
+    termination_source = models.CharField("bron van het einde", max_length=200, blank=True)
+    budget = models.DecimalField(
+        "budget in euro", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    budget_note = models.CharField(
+        "bij het budget", max_length=200, blank=True, help_text="Bijvoorbeeld: per vier jaar."
+    )
+    note = models.TextField("toelichting", blank=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "overeenkomst"
+        verbose_name_plural = "overeenkomsten"
+        ordering = ["region", "-ends", "pk"]
+        constraints = [
+            source_required("agreement_has_source"),
+            ends_after_start("starts", "ends", "agreement_ends_after_start"),
+            ends_after_start("starts", "terminated", "agreement_terminated_after_start"),
+            models.CheckConstraint(
+                condition=Q(signed__isnull=True) | Q(is_signed=True),
+                name="agreement_signed_on_is_signed",
+                violation_error_message="Er staat een datum van ondertekening: vink ook "
+                "'ondertekend' aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(terminated__isnull=True) | ~Q(termination_source=""),
+                name="agreement_termination_has_source",
+                violation_error_message="Noem de bron die zegt dat het is beëindigd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0),
+                name="agreement_budget_not_negative",
+                violation_error_message="Een budget is niet lager dan nul.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.period_in_words}".strip()
+
+    @property
+    def end_in_words(self) -> str:
+        """ "in elk geval tot juni 2024", or nothing where no end is known."""
+        return f"{self.get_end_wording_display()} {self.ends}" if self.ends else ""
+
+    @property
+    def period_in_words(self) -> str:
+        if self.starts and self.ends:
+            return f"van {self.starts} {self.end_in_words}"
+        return self.end_in_words or (f"vanaf {self.starts}" if self.starts else "")
+
+    def state(self, on: date, followed: bool = False) -> AgreementState:
+        """How it stands that day; `followed` where the region has a newer agreement."""
+        name = self.get_kind_display()
+        if self.terminated and self.terminated.first_day <= on:
+            return AgreementState(
+                StateMark.ENDED,
+                f"Beëindigd ({self.terminated})",
+                f"{name} beëindigd: {self.terminated}. Bron: {self.termination_source}.",
+            )
+        if self.starts and self.starts.first_day > on:
+            return AgreementState(
+                StateMark.AHEAD, f"Begint {self.starts}", f"{name} begint {self.starts}."
+            )
+        if self.ends is None:
+            return AgreementState(
+                StateMark.UNKNOWN, "Einddatum niet bekend", f"{name}, einddatum niet bekend."
+            )
+        if self.ends.last_day >= on:
+            return AgreementState(
+                StateMark.OPEN,
+                f"Loopt {self.end_in_words}",
+                f"{name} loopt {self.end_in_words}.",
+            )
+        follow_up = (
+            "Er is een nieuwere overeenkomst."
+            if followed
+            else "Of er een vervolg is, weten wij niet."
+        )
+        return AgreementState(
+            StateMark.PASSED,
+            "Einddatum voorbij" + ("" if followed else ", vervolg niet bekend"),
+            f"{name} {self.end_in_words}. {follow_up}",
+        )

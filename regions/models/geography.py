@@ -1,0 +1,257 @@
+"""Municipalities, the places in them and the postcodes of those places."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from regions.directory import (
+    DirectoryModel,
+    ExampleMark,
+    NamedModel,
+    NamedQuerySet,
+    Sourced,
+    code_validator,
+    ends_after_start,
+)
+from regions.folding import fold
+from regions.partial_date import PartialDateField
+from regions.periods import not_closed_on, open_on
+
+if TYPE_CHECKING:
+    from regions.models.region import Region
+
+
+class Province(models.TextChoices):
+    """The twelve provinces by CBS code."""
+
+    GRONINGEN = "PV20", "Groningen"
+    FRYSLAN = "PV21", "Fryslân"
+    DRENTHE = "PV22", "Drenthe"
+    OVERIJSSEL = "PV23", "Overijssel"
+    FLEVOLAND = "PV24", "Flevoland"
+    GELDERLAND = "PV25", "Gelderland"
+    UTRECHT = "PV26", "Utrecht"
+    NOORD_HOLLAND = "PV27", "Noord-Holland"
+    ZUID_HOLLAND = "PV28", "Zuid-Holland"
+    ZEELAND = "PV29", "Zeeland"
+    NOORD_BRABANT = "PV30", "Noord-Brabant"
+    LIMBURG = "PV31", "Limburg"
+
+
+class Located(models.Model):
+    """A point in degrees, WGS84; both or neither."""
+
+    latitude = models.FloatField(
+        "breedtegraad",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(50.7), MaxValueValidator(53.7)],
+    )
+    longitude = models.FloatField(
+        "lengtegraad",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(3.2), MaxValueValidator(7.3)],
+    )
+
+    class Meta:
+        abstract = True
+
+
+class MunicipalityQuerySet(NamedQuerySet):
+    def real(self) -> Self:
+        return self.filter(is_example=False)
+
+    def current(self, on: date) -> Self:
+        """Municipalities that exist on that day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+        )
+
+    def named(self, text: str) -> Self:
+        """Found by their own names, by a former municipality's, and by a place's in them."""
+        folded = fold(text)
+        old = MunicipalitySuccession.objects.filter(old__folded_name__contains=folded)
+        places = Place.objects.filter(folded_name__contains=folded)
+        return self.filter(
+            Q(folded_name__contains=folded)
+            | Q(pk__in=old.values("new"))
+            | Q(pk__in=places.values("municipality"))
+        )
+
+    def stated(self, on: date, region: Region | None = None) -> Self:
+        """Those that take part by an open row of their own, in any region or in that one."""
+        return self.filter(pk__in=self._through("participations__", on, region))
+
+    def derived(self, on: date, region: Region | None = None) -> Self:
+        """Those where a school takes part, without an open row of their own.
+
+        Derived says no more than that: it never means the municipality takes part.
+        """
+        through_schools = self._through(
+            "schools__participations__", on, region, not_closed_on(on, "schools__")
+        )
+        return self.filter(pk__in=through_schools).exclude(
+            pk__in=self._through("participations__", on, region)
+        )
+
+    def with_region(self, on: date) -> Self:
+        """Those of which a region is known, stated or derived."""
+        return self.filter(self._known(on))
+
+    def without_region(self, on: date) -> Self:
+        return self.exclude(self._known(on))
+
+    def _known(self, on: date) -> Q:
+        everyone = Municipality.objects.all()
+        return Q(pk__in=everyone.stated(on).values("pk")) | Q(
+            pk__in=everyone.derived(on).values("pk")
+        )
+
+    def _through(
+        self, prefix: str, on: date, region: Region | None, *conditions: Q
+    ) -> models.QuerySet:
+        asked = Q(**{f"{prefix}region": region}) if region else Q()
+        return Municipality.objects.filter(open_on(on, prefix), asked, *conditions).values("pk")
+
+
+class Municipality(NamedModel, Located, ExampleMark):
+    """A municipality with its CBS code, which is its key wherever files meet."""
+
+    code = models.CharField(
+        "CBS-code",
+        max_length=6,
+        unique=True,
+        validators=[code_validator(r"GM[0-9]{4}", "Een CBS-code is GM en vier cijfers.")],
+    )
+    official_name = models.CharField(
+        "naam bij het CBS", max_length=120, blank=True, help_text="Als die anders is: Bergen (NH.)"
+    )
+    province = models.CharField("provincie", max_length=4, choices=Province.choices, blank=True)
+    valid_from = PartialDateField("bestaat sinds")
+    valid_until = PartialDateField("bestond tot en met", end=True)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            ends_after_start("valid_from", "valid_until", "municipality_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(province="") | Q(is_example=True),
+                name="municipality_has_province",
+                violation_error_message="Kies de provincie.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("municipalities:detail", args=[self.slug])
+
+    def all_names(self) -> list[str]:
+        return [self.name, self.official_name]
+
+
+class MunicipalitySuccession(DirectoryModel, Sourced):
+    """One municipality goes on in another from a day; a split is several rows."""
+
+    old = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="successions", verbose_name="oude gemeente"
+    )
+    new = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="predecessions", verbose_name="nieuwe gemeente"
+    )
+    on = PartialDateField("per", null=False, blank=False)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "herindeling"
+        verbose_name_plural = "herindelingen"
+        ordering = ["on", "old__folded_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(old=models.F("new")),
+                name="municipality_does_not_succeed_itself",
+                violation_error_message="Een gemeente kan zichzelf niet opvolgen.",
+            ),
+            models.UniqueConstraint(
+                fields=["old", "new"],
+                name="succession_once",
+                violation_error_message="Deze herindeling staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} naar {self.new} per {self.on}"
+
+    def clean(self) -> None:
+        """No chain of successions leads back to where it began."""
+        super().clean()
+        if self.old_id is None or self.new_id is None:
+            return
+        list(Municipality.objects.filter(pk__in=[self.old_id, self.new_id]).locked())
+        reached, ahead = set(), {self.new_id}
+        while ahead:
+            if self.old_id in ahead:
+                raise ValidationError("Een gemeente kan zichzelf niet opvolgen.")
+            reached |= ahead
+            onward = MunicipalitySuccession.objects.filter(old__in=ahead).exclude(pk=self.pk)
+            ahead = set(onward.values_list("new", flat=True)) - reached
+
+
+class Place(DirectoryModel):
+    """A town or village in a municipality; a name alone says not which."""
+
+    name = models.CharField("naam", max_length=120)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="places", verbose_name="gemeente"
+    )
+    folded_name = models.CharField(max_length=120, editable=False, default="", db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "plaats"
+        verbose_name_plural = "plaatsen"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "municipality"],
+                name="place_once_in_municipality",
+                violation_error_message="Deze plaats staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_name = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class PostcodeArea(DirectoryModel, Located):
+    """The four digits of a postcode: a place and a point, both approximate."""
+
+    code = models.CharField(
+        "postcode",
+        max_length=4,
+        unique=True,
+        validators=[code_validator("[1-9][0-9]{3}", "Vier cijfers, niet met een 0 voorop.")],
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="postcode_areas", verbose_name="plaats"
+    )
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "postcodegebied"
+        verbose_name_plural = "postcodegebieden"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,128 @@
+"""Taking part: who belongs to a region, since when, until when, and says who."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from regions.directory import (
+    DirectoryModel,
+    DirectoryQuerySet,
+    Sourced,
+    ends_after_start,
+    source_required,
+)
+from regions.models.geography import Municipality
+from regions.models.region import Region
+from regions.partial_date import PartialDate, PartialDateField
+from regions.periods import open_on
+
+
+class ParticipationQuerySet(DirectoryQuerySet):
+    def open(self, on: date) -> Self:
+        return self.filter(open_on(on))
+
+    def former(self, on: date) -> Self:
+        """Ended before that day, the last to leave first."""
+        return self.filter(until__lt=on).order_by(F("until").desc(), "pk")
+
+
+class Participation(DirectoryModel, Sourced):
+    """One member's time in one region.
+
+    Abstract; a subclass names its member in `member_field`. Rows are stated by a source; what is
+    derived from them is a query, never a row (`Municipality.objects.derived`).
+    """
+
+    member_field: ClassVar[str]
+
+    region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")
+    since = PartialDateField("sinds", help_text="Zo precies als bekend: 2024, juni 2024. Mag leeg.")
+    until = PartialDateField(
+        "tot en met", end=True, help_text="Leeg zolang de deelname loopt. Vul in bij vertrek."
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta(DirectoryModel.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        """Two periods of one member in one region do not overlap; asked under its lock."""
+        super().clean()
+        if self.region_id is None or getattr(self, f"{self.member_field}_id") is None:
+            return
+        list(Region.objects.filter(pk=self.region_id).locked())
+        self._check_example()
+        others = (
+            type(self)
+            .objects.filter(
+                region=self.region_id,
+                **{self.member_field: getattr(self, f"{self.member_field}_id")},
+            )
+            .exclude(pk=self.pk)
+        )
+        if any(self.overlaps(other) for other in others):
+            raise ValidationError("Deze deelnemer doet in deze periode al mee in deze regio.")
+
+    def _check_example(self) -> None:
+        if getattr(self, self.member_field).is_example != self.region.is_example:
+            raise ValidationError("Wat verzonnen is, doet alleen mee in de voorbeeldregio.")
+
+    def overlaps(self, other: Participation) -> bool:
+        """Whether the two surely share a day; a year both touch is no proof."""
+        return not (
+            _surely_before(self.until, other.since) or _surely_before(other.until, self.since)
+        )
+
+
+def _surely_before(end: PartialDate | None, start: PartialDate | None) -> bool:
+    return end is not None and start is not None and end.first_day <= start.last_day
+
+
+def once_at_a_time(member_field: str, name: str) -> models.UniqueConstraint:
+    """At most one participation of a member in a region has no end."""
+    return models.UniqueConstraint(
+        fields=["region", member_field],
+        condition=Q(until__isnull=True),
+        name=name,
+        violation_error_message="Deze deelnemer doet al mee in deze regio.",
+    )
+
+
+class MunicipalityParticipation(Participation):
+    """A municipality that takes part by its own or the region's word."""
+
+    member_field = "municipality"
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="participations", verbose_name="gemeente"
+    )
+    named_as = models.CharField(
+        "zo genoemd in de bron",
+        max_length=120,
+        blank=True,
+        help_text="Als de bron een andere naam gebruikt, bijvoorbeeld die van een dorp.",
+    )
+    commitment = models.TextField(
+        "wat de gemeente zelf op zich nam",
+        blank=True,
+        help_text="Alleen wat een bron zegt. Leeg: de site zegt dat het niet bekend is.",
+    )
+
+    class Meta(Participation.Meta):
+        verbose_name = "deelname van een gemeente"
+        verbose_name_plural = "deelnames van gemeenten"
+        default_related_name = "municipality_participations"
+        constraints = [
+            source_required("municipality_participation_has_source"),
+            ends_after_start("since", "until", "municipality_participation_ends_after_start"),
+            once_at_a_time("municipality", "municipality_participates_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} in {self.region}"

@@ -1,0 +1,102 @@
+"""Who may be asked, and who keeps a region's page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from regions.directory import DirectoryModel, Sourced
+from regions.models.region import Region
+
+
+class Contact(DirectoryModel, Sourced):
+    """Someone to ask, by role. A person is public by choice, field by field."""
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="contacts", verbose_name="regio"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    role = models.CharField("rol", max_length=120, help_text="Bijvoorbeeld: projectleider.")
+    organisation_name = models.CharField("werkt bij", max_length=120, blank=True)
+    website = models.URLField("site", blank=True)
+    note = models.CharField("toelichting", max_length=200, blank=True)
+    person_name = models.CharField("naam", max_length=120, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    name_is_public = models.BooleanField("toon de naam", default=False)
+    email_is_public = models.BooleanField("toon het e-mailadres", default=False)
+    phone_is_public = models.BooleanField("toon de telefoon", default=False)
+    publication_ground = models.CharField(
+        "waarom mag dit op de site",
+        max_length=200,
+        blank=True,
+        help_text="Bijvoorbeeld: toestemming per e-mail.",
+    )
+    publication_agreed_on = models.DateField("afgesproken op", null=True, blank=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "contact"
+        verbose_name_plural = "contacten"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(name_is_public=False, email_is_public=False, phone_is_public=False)
+                    | (~Q(publication_ground="") & Q(publication_agreed_on__isnull=False))
+                ),
+                name="contact_public_with_ground_and_date",
+                violation_error_message="Wie iets van een persoon toont, noemt waarom dat mag en "
+                "wanneer dat is afgesproken.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+    @property
+    def public_name(self) -> str:
+        return self.person_name if self.name_is_public else ""
+
+    @property
+    def public_email(self) -> str:
+        return self.email if self.email_is_public else ""
+
+    @property
+    def public_phone(self) -> str:
+        return self.phone if self.phone_is_public else ""
+
+
+class AssignmentRole(models.TextChoices):
+    LEADER = "leader", "Projectleider (publiceert)"
+    EDITOR = "editor", "Redacteur (schrijft concepten)"
+
+
+class Assignment(models.Model):
+    """Who may work on which region. Not public, so not through the door."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="assignments",
+        verbose_name="gebruiker",
+    )
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="assignments", verbose_name="regio"
+    )
+    role = models.CharField("rol", max_length=10, choices=AssignmentRole.choices)
+
+    class Meta:
+        verbose_name = "toewijzing"
+        verbose_name_plural = "toewijzingen"
+        ordering = ["region", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "region"],
+                name="assignment_once",
+                violation_error_message="Deze gebruiker heeft al een rol in deze regio.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.region}"

@@ -1,0 +1,210 @@
+"""A region, what it aims at and what it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from regions.clock import today
+from regions.directory import (
+    DirectoryModel,
+    DirectoryQuerySet,
+    ExampleMark,
+    NamedModel,
+    Publishable,
+    PublishedQuerySet,
+    Sourced,
+)
+from regions.models.agreements import Agreement, ProgrammeLine
+from regions.partial_date import PartialDateField
+from regions.periods import not_closed_on, open_on
+from regions.richtext import RichTextField
+
+
+class RegionKind(models.TextChoices):
+    PACT = "techniekpact", "Techniekpact"
+    STO = "sto", "Sterk Techniekonderwijs"
+
+
+class RegionQuerySet(PublishedQuerySet):
+    def in_municipalities(self, municipalities: models.QuerySet, on: date) -> Self:
+        """Regions in which one of these takes part, or a school in one of these does."""
+        stated = Q(open_on(on, "municipality_participations__")) & Q(
+            municipality_participations__municipality__in=municipalities
+        )
+        derived = (
+            Q(open_on(on, "school_participations__"))
+            & not_closed_on(on, "school_participations__school__")
+            & Q(school_participations__school__municipality__in=municipalities)
+        )
+        everyone = Region.objects
+        return self.filter(
+            Q(pk__in=everyone.filter(stated).values("pk"))
+            | Q(pk__in=everyone.filter(derived).values("pk"))
+        )
+
+
+class Region(NamedModel, Publishable, Sourced, ExampleMark):
+    """A partnership for technical education: a set of organisations, not a piece of ground."""
+
+    kind = models.CharField("soort", max_length=20, choices=RegionKind.choices)
+    summary = models.CharField(
+        "in het kort",
+        max_length=400,
+        blank=True,
+        help_text="Twee zinnen: wat is deze regio, en voor wie?",
+    )
+    about = RichTextField(
+        "over deze regio", blank=True, help_text="Het verhaal voor wie meer wil lezen."
+    )
+    aims_note = models.TextField(
+        "bij de doelen",
+        blank=True,
+        help_text="Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort.",
+    )
+    website = models.URLField("eigen site", blank=True)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "regio"
+        verbose_name_plural = "regio's"
+        ordering = ["folded_name", "pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("regions:detail", args=[self.slug])
+
+    def agreement_on(self, on: date) -> Agreement | None:
+        """The agreement to speak of that day: the one that ends last of those that have begun."""
+        begun = [
+            agreement
+            for agreement in self.agreements.all()
+            if not agreement.starts or agreement.starts.first_day <= on
+        ]
+        return max(begun or self.agreements.all(), key=_ends_last, default=None)
+
+
+def _ends_last(agreement: Agreement) -> date:
+    return agreement.ends.last_day if agreement.ends else date.max
+
+
+class Theme(NamedModel):
+    """What regions work on: the policy's word, and one a pupil uses."""
+
+    pupil_word = models.CharField(
+        "woord voor leerlingen", max_length=80, blank=True, help_text="Bijvoorbeeld: robots."
+    )
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+        ordering = ["folded_name", "pk"]
+
+
+class RegionTheme(DirectoryModel):
+    """A theme of a region, in the region's own order."""
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="region_themes", verbose_name="regio"
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="region_themes", verbose_name="thema"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "thema van een regio"
+        verbose_name_plural = "thema's van regio's"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "theme"],
+                name="theme_once_in_region",
+                violation_error_message="Dit thema staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)
+
+
+class Goal(DirectoryModel, Sourced):
+    """What a region wants to reach, in its own order."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="goals", verbose_name="regio")
+    order = models.PositiveSmallIntegerField("nummer", default=0)
+    text = models.TextField("doel")
+    programme_line = models.ForeignKey(
+        ProgrammeLine,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name="programmalijn",
+    )
+    target = models.CharField("streefwaarde", max_length=200, blank=True)
+    horizon = PartialDateField("te bereiken in", end=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "doel"
+        verbose_name_plural = "doelen"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class ConfirmedBlock(models.TextChoices):
+    """The parts of a region's page that a leader confirms one by one."""
+
+    ABOUT = "about", "Over de regio"
+    GOALS = "goals", "Doelen"
+    SCHOOLS = "schools", "Scholen"
+    PARTNERS = "partners", "Bedrijven en partners"
+    AGENDA = "agenda", "Agenda"
+    CONTACT = "contact", "Contact"
+
+
+class ConfirmationQuerySet(DirectoryQuerySet):
+    def latest_per_block(self) -> dict[str, date]:
+        """For each block the last day it was confirmed."""
+        return dict(self.values_list("block").annotate(models.Max("on")).order_by())
+
+
+class Confirmation(DirectoryModel):
+    """Someone looked at a block and said: this is right. Saving a typo is not that."""
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="confirmations", verbose_name="regio"
+    )
+    block = models.CharField("onderdeel", max_length=10, choices=ConfirmedBlock.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="door",
+    )
+    on = models.DateField("op", default=today)
+
+    objects = ConfirmationQuerySet.as_manager()
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "bevestiging"
+        verbose_name_plural = "bevestigingen"
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_block_display()} van {self.region}, {self.on}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.on and self.on > today():
+            raise ValidationError({"on": "Bevestigen kan niet vooruit."})

@@ -1,0 +1,309 @@
+"""Schools: locations where pupils go, and their part in regions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.nl import brin
+
+from regions.choice_set import ChoiceSetField
+from regions.directory import (
+    DirectoryModel,
+    ExampleMark,
+    NamedModel,
+    Publishable,
+    PublishedQuerySet,
+    Sourced,
+    code_validator,
+    ends_after_start,
+    source_required,
+)
+from regions.folding import fold
+from regions.models import Municipality, Organisation, Participation, Place, Region
+from regions.models.geography import Located
+from regions.models.participation import ParticipationQuerySet, once_at_a_time
+from regions.partial_date import PartialDateField
+
+
+class Level(models.TextChoices):
+    """What a pupil can follow, in the words of the page."""
+
+    PRO = "pro", "praktijkonderwijs"
+    VSO = "vso", "voortgezet speciaal onderwijs (vso)"
+    VMBO = "vmbo", "vmbo"
+    VMBO_BKG = "vmbo-bkg", "vmbo basis, kader of gemengd"
+    VMBO_BB = "vmbo-bb", "vmbo basis"
+    VMBO_KB = "vmbo-kb", "vmbo kader"
+    VMBO_GL = "vmbo-gl", "vmbo gemengd"
+    VMBO_TL = "vmbo-tl", "vmbo theoretisch (mavo)"
+    HAVO = "havo", "havo"
+    VWO = "vwo", "vwo"
+    MBO = "mbo", "mbo"
+
+
+class Profile(models.TextChoices):
+    """The ten vmbo profiles."""
+
+    BWI = "bwi", "Bouwen, wonen en interieur"
+    PIE = "pie", "Produceren, installeren en energie"
+    MT = "mt", "Mobiliteit en transport"
+    MVI = "mvi", "Media, vormgeving en ICT"
+    MAT = "mat", "Maritiem en techniek"
+    ZW = "zw", "Zorg en welzijn"
+    EO = "eo", "Economie en ondernemen"
+    HBR = "hbr", "Horeca, bakkerij en recreatie"
+    GROEN = "groen", "Groen"
+    DP = "dp", "Dienstverlening en producten"
+
+
+class SchoolQuerySet(PublishedQuerySet):
+    def named(self, text: str) -> Self:
+        """Found by name, brand and former names."""
+        folded = fold(text)
+        former = SchoolName.objects.filter(folded_name__contains=folded)
+        return self.filter(
+            Q(folded_name__contains=folded)
+            | Q(pk__in=former.values("school"))
+            | Q(place__folded_name__contains=folded)
+        )
+
+    def at_level(self, level: str) -> Self:
+        return self.filter(levels__contains=f"|{level}|")
+
+    def in_region(self, region: Region | int, on: date) -> Self:
+        """Schools with an open participation in that region on that day."""
+        rows = SchoolParticipation.objects.open(on).filter(region=region)
+        return self.filter(pk__in=rows.values("school"))
+
+    def for_list(self, on: date) -> Self:
+        """What a row of a list shows: place, municipality, former names, regions of that day."""
+        return (
+            self.select_related("place", "municipality")
+            .prefetch_related("former_names", open_participations(on))
+            .order_by("folded_name", "place__folded_name", "pk")
+        )
+
+
+def open_participations(on: date) -> Prefetch:
+    """The regions a school takes part in that day, as `open_participations`."""
+    rows = SchoolParticipation.objects.open(on).select_related("region")
+    return Prefetch("participations", rows.order_by("region__folded_name"), "open_participations")
+
+
+class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
+    """A location (vestiging) of a school, under a brand and a board."""
+
+    brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
+    board = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name="schoolbestuur",
+    )
+    brin = models.CharField("BRIN", max_length=4, blank=True, help_text="Zoals 00WD.")
+    location_code = models.CharField(
+        "vestigingsnummer",
+        max_length=2,
+        blank=True,
+        validators=[code_validator("[0-9A-Z]{2}", "Twee tekens, zoals 00.")],
+        help_text="De laatste twee tekens van de DUO-code. Leeg als niet zeker is welke het is.",
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name="gemeente",
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name="plaats",
+        help_text="Leeg als de bron geen plaats noemt.",
+    )
+    address = models.CharField("adres", max_length=120, blank=True, help_text="Straat en nummer.")
+    postcode = models.CharField(
+        "postcode",
+        max_length=7,
+        blank=True,
+        validators=[code_validator("[1-9][0-9]{3} [A-Z]{2}", "Schrijf 1234 AB.")],
+    )
+    website = models.URLField("site", blank=True)
+    levels = ChoiceSetField("niveaus", options=Level)
+    profiles = ChoiceSetField("profielen", options=Profile)
+    profiles_known = models.BooleanField(
+        "profielen bekend",
+        default=False,
+        help_text="Vink aan als u zeker weet welke profielen er zijn, ook als het er geen zijn.",
+    )
+    summary = models.TextField("in het kort", blank=True)
+    note = models.TextField(
+        "kanttekening", blank=True, help_text="Wat een bezoeker moet weten over deze gegevens."
+    )
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="opgevolgd door",
+    )
+    closed_on = PartialDateField("gesloten op")
+    possibly_closed = models.BooleanField(
+        "mogelijk gesloten", default=False, help_text="Staat niet meer in het bestand van DUO."
+    )
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "school"
+        verbose_name_plural = "scholen"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brin", "location_code"],
+                condition=~Q(location_code=""),
+                name="school_code_once",
+                violation_error_message="Er is al een school met deze DUO-code.",
+            ),
+            models.CheckConstraint(
+                condition=Q(location_code="") | ~Q(brin=""),
+                name="school_location_code_needs_brin",
+                violation_error_message="Een vestigingsnummer hoort bij een BRIN.",
+            ),
+            models.CheckConstraint(
+                condition=Q(profiles_known=True) | Q(profiles=""),
+                name="school_profiles_are_known",
+                violation_error_message="Er staan profielen: vink ook 'profielen bekend' aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),
+                name="school_does_not_succeed_itself",
+                violation_error_message="Een school kan zichzelf niet opvolgen.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:detail", args=[self.slug])
+
+    def all_names(self) -> list[str]:
+        return [self.name, self.brand]
+
+    def clean(self) -> None:
+        super().clean()
+        self.brin = self.brin.upper()
+        if self.brin:
+            try:
+                brin.validate(self.brin)
+            except NumberError:
+                raise ValidationError(
+                    {"brin": "Een BRIN is twee cijfers en twee letters."}
+                ) from None
+        if self.place and not self.municipality:
+            self.municipality = self.place.municipality
+        if self.place and self.place.municipality_id != self.municipality_id:
+            raise ValidationError(
+                {"place": f"{self.place} ligt in de gemeente {self.place.municipality}."}
+            )
+
+    def is_closed(self, on: date) -> bool:
+        return self.closed_on is not None and self.closed_on.first_day <= on
+
+    @property
+    def duo_code(self) -> str:
+        """BRIN and location as DUO writes it ("00WD00"), or nothing where it is not certain."""
+        return f"{self.brin}{self.location_code}" if self.location_code else ""
+
+    @property
+    def levels_in_words(self) -> str:
+        return ", ".join(Level(level).label for level in self.levels)
+
+    @property
+    def profiles_in_words(self) -> str:
+        return ", ".join(Profile(profile).label for profile in self.profiles)
+
+    @property
+    def former_names_in_words(self) -> str:
+        return ", ".join(former.name for former in self.former_names.all())
+
+    @property
+    def where(self) -> str:
+        """The place, else the municipality, else nothing."""
+        if self.place:
+            return self.place.name
+        return f"gemeente {self.municipality}" if self.municipality else ""
+
+
+class SchoolName(DirectoryModel, Sourced):
+    """A name a school had until a day."""
+
+    school = models.ForeignKey(
+        School, models.CASCADE, related_name="former_names", verbose_name="school"
+    )
+    name = models.CharField("vroegere naam", max_length=120)
+    until = PartialDateField("tot")
+    folded_name = models.CharField(max_length=120, editable=False, default="", db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "vroegere naam"
+        verbose_name_plural = "vroegere namen"
+        ordering = ["-until", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded_name = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class SchoolParticipationQuerySet(ParticipationQuerySet):
+    def for_region_page(self, on: date) -> Self:
+        """The schools a region page lists, by place and name; those without a place last."""
+        return (
+            self.filter(school__published_from__lte=on)
+            .select_related("school__place", "school__municipality")
+            .prefetch_related("school__former_names")
+            .order_by(
+                F("school__place__folded_name").asc(nulls_last=True),
+                "school__folded_name",
+                "school__pk",
+            )
+        )
+
+
+class SchoolParticipation(Participation):
+    """A school that takes part in a region."""
+
+    member_field = "school"
+
+    school = models.ForeignKey(
+        School, models.CASCADE, related_name="participations", verbose_name="school"
+    )
+
+    objects = SchoolParticipationQuerySet.as_manager()
+
+    class Meta(Participation.Meta):
+        verbose_name = "deelname van een school"
+        verbose_name_plural = "deelnames van scholen"
+        default_related_name = "school_participations"
+        constraints = [
+            source_required("school_participation_has_source"),
+            ends_after_start("since", "until", "school_participation_ends_after_start"),
+            once_at_a_time("school", "school_participates_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} in {self.region}"
