@@ -1,0 +1,73 @@
+"""What every test stands on: a database in a file, plain static files, and the demo on request."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
+from django.test import override_settings
+
+from regions.changing import changing
+from regions.models import Region
+
+PLAIN_STATIC_FILES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite in a file: a live server and a second writer each have a connection of their own."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_for_tests():
+    """No collectstatic before a test, no slow passwords; a test of either sets its own."""
+    with override_settings(
+        STORAGES=PLAIN_STATIC_FILES,
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _demo_rows():
+    """The demo's rows by model, once a test has loaded them."""
+    return {}
+
+
+@pytest.fixture
+def demo(db, _demo_rows):
+    """The demo as `load_demo` makes it: by the command the first time, then from a copy.
+
+    Loaded in the test's own transaction, or for real where the test has none (live_server); gone
+    after the test either way.
+    """
+    if _demo_rows and not Region.objects.exists():
+        _put_back(_demo_rows)
+        return
+    call_command("load_demo", stdout=StringIO())
+    _demo_rows.update({model: list(model._base_manager.all()) for model in _loaded_models()})
+
+
+def _loaded_models():
+    """Every model but those that migrations fill and the version, which the door keeps."""
+    filled = {"contenttypes.contenttype", "auth.permission", "regions.contentversion"}
+    models = apps.get_models(include_auto_created=True)
+    return [model for model in models if model._meta.label_lower not in filled]
+
+
+def _put_back(rows):
+    with changing(), connection.cursor() as cursor:
+        for model, instances in rows.items():
+            model._base_manager.bulk_create(instances)
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
+            cursor.execute(statement)

@@ -1,0 +1,416 @@
+"""Rows for tests. Say what matters to the test, the rest is valid, published and unlike the others.
+
+    make.a_school(name="Ahorn")
+    make.a_school(**make.drafts)
+    make.a_school_participation(region=region, until="juni 2024")
+
+A date with precision may be given as text. Everything passes through the model's own save().
+"""
+
+from datetime import date, time
+
+import factory
+from django.contrib.auth import get_user_model
+from django.utils.text import slugify
+from factory.django import DjangoModelFactory
+
+from news.models import Article, ArticleKind, Event, EventStatus
+from partners.models import Partner, PartnerKind, PartnerParticipation
+from regions.models import (
+    Agreement,
+    AgreementKind,
+    Assignment,
+    Confirmation,
+    Contact,
+    FundingPeriod,
+    Goal,
+    Municipality,
+    MunicipalityParticipation,
+    MunicipalitySuccession,
+    Organisation,
+    OrganisationName,
+    Place,
+    PostcodeArea,
+    ProgrammeLine,
+    Province,
+    Region,
+    RegionKind,
+    RegionTheme,
+    Theme,
+)
+from schools.models import Level, School, SchoolName, SchoolParticipation
+
+PUBLISHED = date(2020, 1, 1)
+LONG_AHEAD = date(2099, 5, 20)
+SOURCE = "testbron"
+
+published = {"published_from": PUBLISHED}
+drafts = {"published_from": None}
+
+
+class Named(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    # The number makes the slug differ where two names do not.
+    slug = factory.LazyAttributeSequence(lambda row, n: f"{slugify(row.name)[:100]}-{n}")
+
+
+class OrganisationFactory(Named):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence("Organisatie {}".format)
+
+
+class OrganisationNameFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganisationName
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence("Ook genoemd {}".format)
+
+
+class RegionFactory(Named):
+    class Meta:
+        model = Region
+
+    name = factory.Sequence("Regio {}".format)
+    kind = RegionKind.PACT
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class MunicipalityFactory(Named):
+    class Meta:
+        model = Municipality
+
+    name = factory.Sequence("Gemeente {}".format)
+    code = factory.Sequence(lambda n: f"GM{1000 + n % 9000}")
+    province = Province.NOORD_HOLLAND
+
+
+class MunicipalitySuccessionFactory(DjangoModelFactory):
+    class Meta:
+        model = MunicipalitySuccession
+
+    old = factory.SubFactory(MunicipalityFactory)
+    new = factory.SubFactory(MunicipalityFactory)
+    on = "2022-01-01"
+    source = SOURCE
+
+
+class PlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    name = factory.Sequence("Plaats {}".format)
+    municipality = factory.SubFactory(MunicipalityFactory)
+
+
+class PostcodeAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = PostcodeArea
+
+    code = factory.Sequence(lambda n: f"{1000 + n % 9000}")
+    place = factory.SubFactory(PlaceFactory)
+    latitude = 52.6
+    longitude = 4.8
+
+
+class FundingPeriodFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingPeriod
+
+    first_year = factory.Sequence(lambda n: 2000 + n)
+    last_year = factory.SelfAttribute("first_year")
+
+
+class ProgrammeLineFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeLine
+
+    funding_period = factory.SubFactory(FundingPeriodFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence("Programmalijn {}".format)
+    source = SOURCE
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    region = factory.SubFactory(RegionFactory)
+    kind = AgreementKind.STO_PROJECT
+    source = SOURCE
+    termination_source = factory.LazyAttribute(
+        lambda row: SOURCE if getattr(row, "terminated", None) else ""
+    )
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    region = factory.SubFactory(RegionFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence("Doel {}".format)
+    source = SOURCE
+
+
+class ThemeFactory(Named):
+    class Meta:
+        model = Theme
+
+    name = factory.Sequence("Thema {}".format)
+
+
+class RegionThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = RegionTheme
+
+    region = factory.SubFactory(RegionFactory)
+    theme = factory.SubFactory(ThemeFactory)
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    region = factory.SubFactory(RegionFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    role = factory.Sequence("Rol {}".format)
+    source = SOURCE
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = Confirmation
+
+    region = factory.SubFactory(RegionFactory)
+    block = "about"
+    on = date(2020, 2, 1)
+
+
+class SchoolFactory(Named):
+    class Meta:
+        model = School
+
+    name = factory.Sequence("School {}".format)
+    levels = factory.LazyFunction(lambda: [Level.VMBO])
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class SchoolNameFactory(DjangoModelFactory):
+    class Meta:
+        model = SchoolName
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("Vroegere school {}".format)
+    until = "2022-08-01"
+    source = SOURCE
+
+
+class PartnerFactory(Named):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence("Partner {}".format)
+    kind = PartnerKind.COMPANY
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    region = factory.SubFactory(RegionFactory)
+    source = SOURCE
+
+
+class SchoolParticipationFactory(ParticipationFactory):
+    class Meta:
+        model = SchoolParticipation
+
+
+class PartnerParticipationFactory(ParticipationFactory):
+    class Meta:
+        model = PartnerParticipation
+
+
+class MunicipalityParticipationFactory(ParticipationFactory):
+    class Meta:
+        model = MunicipalityParticipation
+
+
+class ArticleFactory(Named):
+    class Meta:
+        model = Article
+
+    name = factory.Sequence("Bericht {}".format)
+    kind = ArticleKind.NEWS
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class EventFactory(Named):
+    class Meta:
+        model = Event
+
+    name = factory.Sequence("Activiteit {}".format)
+    starts_on = LONG_AHEAD
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+
+    username = factory.Sequence("gebruiker-{}".format)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        return model_class.objects.create_user(*args, **fields)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    user = factory.SubFactory(UserFactory)
+    region = factory.SubFactory(RegionFactory)
+    role = "leader"
+
+
+def an_organisation(**fields):
+    return OrganisationFactory(**fields)
+
+
+def an_organisation_name(**fields):
+    return OrganisationNameFactory(**fields)
+
+
+def a_region(**fields):
+    return RegionFactory(**fields)
+
+
+def a_municipality(**fields):
+    return MunicipalityFactory(**fields)
+
+
+def a_succession(**fields):
+    """`old`, `new` and `on` ("2022-01-01")."""
+    return MunicipalitySuccessionFactory(**fields)
+
+
+def a_place(**fields):
+    return PlaceFactory(**fields)
+
+
+def a_postcode_area(**fields):
+    return PostcodeAreaFactory(**fields)
+
+
+def a_funding_period(**fields):
+    return FundingPeriodFactory(**fields)
+
+
+def a_programme_line(**fields):
+    return ProgrammeLineFactory(**fields)
+
+
+def an_agreement(**fields):
+    return AgreementFactory(**fields)
+
+
+def a_goal(**fields):
+    return GoalFactory(**fields)
+
+
+def a_theme(**fields):
+    return ThemeFactory(**fields)
+
+
+def a_region_theme(**fields):
+    return RegionThemeFactory(**fields)
+
+
+def a_contact(**fields):
+    """By role; a field made public brings a ground and a day along."""
+    if any(fields.get(f"{part}_is_public") for part in ("name", "email", "phone")):
+        fields.setdefault("publication_ground", "toestemming voor de test")
+        fields.setdefault("publication_agreed_on", PUBLISHED)
+    return ContactFactory(**fields)
+
+
+def a_confirmation(**fields):
+    return ConfirmationFactory(**fields)
+
+
+def a_school(**fields):
+    """In a place of its own, unless `place` or `municipality` says otherwise."""
+    if "place" not in fields and "municipality" not in fields:
+        fields["place"] = a_place()
+    return SchoolFactory(**fields)
+
+
+def a_former_name(**fields):
+    """A former name of a school."""
+    return SchoolNameFactory(**fields)
+
+
+def a_partner(**fields):
+    return PartnerFactory(**fields)
+
+
+def a_school_participation(**fields):
+    return _taking_part(SchoolParticipationFactory, "school", a_school, fields)
+
+
+def a_partner_participation(**fields):
+    return _taking_part(PartnerParticipationFactory, "partner", a_partner, fields)
+
+
+def a_municipality_participation(**fields):
+    return _taking_part(MunicipalityParticipationFactory, "municipality", a_municipality, fields)
+
+
+def _taking_part(participation, member_field, a_member, fields):
+    """What is invented takes part only in what is invented: the one made follows the one given."""
+    if "region" not in fields:
+        given = fields.get(member_field)
+        fields["region"] = a_region(is_example=given.is_example if given else False)
+    if member_field not in fields:
+        fields[member_field] = a_member(is_example=fields["region"].is_example)
+    return participation(**fields)
+
+
+def an_article(**fields):
+    """National, unless `region` says otherwise."""
+    return ArticleFactory(**fields)
+
+
+def an_event(**fields):
+    """One day long ahead, unless `starts_on` and `ends_on` say otherwise."""
+    if fields.get("status") == EventStatus.MOVED:
+        fields.setdefault("moved_from_start", date(2099, 4, 1))
+        fields.setdefault("moved_from_end", fields["moved_from_start"])
+    if fields.get("ends_at"):
+        fields.setdefault("starts_at", time(0, 0))
+    return EventFactory(**fields)
+
+
+def a_user(**fields):
+    return UserFactory(**fields)
+
+
+def a_national_editor(**fields):
+    return UserFactory(**{"is_staff": True, "is_superuser": True, **fields})
+
+
+def an_assignment(**fields):
+    return AssignmentFactory(**fields)
