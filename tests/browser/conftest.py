@@ -1,0 +1,87 @@
+"""A real Chromium that may speak to our own server only.
+
+A test asks for `page` (a wide window with JavaScript) or for `new_page`, which makes one as wished:
+
+    page = new_page(width=360, java_script_enabled=False)
+    page.goto("/regios/")
+
+A page that asks anything of another host, or that logs an error, fails its test.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """One Chromium for this folder; its event loop ends with it and hinders no other test."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps a loop in this thread, which makes Django wary of every query here.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=QUIET
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def troubles():
+    """What went wrong on the pages of this test; empty, or the test fails."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser, live_server, troubles):
+    """Make a page; `may_log` names the console errors that belong to the test ("404")."""
+    contexts = []
+
+    def make(width=1280, height=800, java_script_enabled=True, may_log=(), **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=java_script_enabled,
+            locale="nl-NL",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        _watch(page, urlsplit(live_server.url).netloc, may_log, troubles)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+def _watch(page, host, may_log, troubles):
+    def on_request(request):
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != host:
+            troubles.append(f"asked another host: {request.url}")
+
+    def on_console(message):
+        if message.type == "error" and not any(known in message.text for known in may_log):
+            troubles.append(f"logged: {message.text} ({message.location.get('url')})")
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: troubles.append(f"threw: {error}"))
