@@ -1,0 +1,191 @@
+"""The house stands: regions <- schools <- partners <- news <- pactdir, and nothing looks up."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.migrations.loader import MigrationLoader
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ["regions", "schools", "partners", "news", "pactdir"]
+BELOW_ALL = {"auth", "contenttypes"}
+FOLDERS = {*FLOORS, "fixtures", "static", "templates", "tests"}
+EMPTY_NAMES = {"utils", "helpers", "common", "services"}
+# A start-up needs these: the models are loaded only by then.
+IMPORTS_ALLOWED_INSIDE = {"regions/apps.py: ready"}
+
+SOURCES = sorted(file for floor in FLOORS for file in (ROOT / floor).rglob("*.py"))
+
+
+def relative(file):
+    return file.relative_to(ROOT).as_posix()
+
+
+def above(floor):
+    """What a floor may not look at; the tests stand above all."""
+    return {*FLOORS[FLOORS.index(floor) + 1 :], "tests"}
+
+
+def imported_packages(source):
+    """The top-level packages a source imports, wherever in it. Relative imports stay at home."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield str(node.module).split(".")[0]
+
+
+def upward_imports(floor, source):
+    return sorted(set(imported_packages(source)) & above(floor))
+
+
+def functions_with_imports(source):
+    functions = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return sorted(
+        function.name
+        for function in functions
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function))
+    )
+
+
+def upward_relations(model):
+    """The fields of a model that lead to a floor above it, or out of the house."""
+    floor = model._meta.app_label
+    allowed = {*FLOORS[: FLOORS.index(floor) + 1], *BELOW_ALL}
+    return [
+        field.name
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and (field.concrete or field.many_to_many)
+        and not field.auto_created
+        and field.related_model is not None
+        and field.related_model._meta.app_label not in allowed
+    ]
+
+
+def upward_dependencies(floor, dependencies):
+    return sorted({app for app, _ in dependencies} & above(floor))
+
+
+def names_that_say_nothing(path):
+    return sorted(EMPTY_NAMES & {Path(part).stem for part in Path(path).parts})
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=relative)
+def test_imports_only_what_stands_below(file):
+    assert upward_imports(relative(file).split("/")[0], file.read_text()) == []
+
+
+def test_no_import_hides_inside_a_function():
+    hidden = {
+        f"{relative(file)}: {function}"
+        for file in SOURCES
+        for function in functions_with_imports(file.read_text())
+    }
+    assert hidden == IMPORTS_ALLOWED_INSIDE
+
+
+@pytest.mark.parametrize(
+    "model",
+    [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in FLOORS],
+    ids=lambda model: model._meta.label,
+)
+def test_relations_lead_only_to_what_stands_below(model):
+    assert upward_relations(model) == []
+
+
+def test_migrations_depend_only_on_what_stands_below():
+    migrations = MigrationLoader(None).disk_migrations
+    upward = {
+        (floor, name): upward_dependencies(floor, migration.dependencies)
+        for (floor, name), migration in migrations.items()
+        if floor in FLOORS
+    }
+    assert {key: found for key, found in upward.items() if found} == {}
+    assert {floor for floor, _ in upward} >= {"regions", "schools", "partners", "news"}
+
+
+def test_no_migration_pushes_itself_before_one_below():
+    migrations = MigrationLoader(None).disk_migrations
+    assert [key for key, migration in migrations.items() if migration.run_before] == []
+
+
+def test_every_module_says_what_it_is_about():
+    assert [relative(file) for file in SOURCES if names_that_say_nothing(relative(file))] == []
+
+
+def test_the_house_has_the_folders_that_were_agreed():
+    found = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    assert {name for name in found if not name.startswith((".", "__"))} == FOLDERS
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import schools",
+        "import schools.models as s",
+        "from schools.models import School",
+        "from pactdir import settings",
+        "from tests import make",
+        "def later():\n    from news.models import Event",
+        "if TYPE_CHECKING:\n    from partners.models import Partner",
+    ],
+)
+def test_an_upward_import_is_found_wherever_it_hides(source):
+    assert upward_imports("regions", source) != []
+
+
+def test_an_import_from_below_is_no_fault():
+    source = "from regions.models import Region\nfrom . import views\nimport datetime"
+    assert upward_imports("schools", source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def view():\n    import json",
+        "async def view():\n    from json import dumps",
+        "class A:\n    def ready(self):\n        if True:\n            import json",
+    ],
+)
+def test_an_import_inside_a_function_is_found(source):
+    assert functions_with_imports(source) != []
+
+
+@pytest.mark.parametrize("target", ["schools.School", "sessions.Session"])
+@pytest.mark.parametrize("kind", [models.ForeignKey, models.OneToOneField, models.ManyToManyField])
+def test_a_relation_that_leads_up_or_out_is_found(kind, target):
+    label = f"Sample{kind.__name__}{target.partition('.')[2]}"
+    arguments = {} if kind is models.ManyToManyField else {"on_delete": models.CASCADE}
+    assert upward_relations(_sample(label, kind(target, related_name="+", **arguments))) == ["far"]
+
+
+def _sample(label, field):
+    """A model of the ground floor that the registry forgets again."""
+    meta = type("Meta", (), {"app_label": "regions"})
+    body = {"__module__": "regions.models", "Meta": meta, "far": field}
+    before = {label: dict(known) for label, known in apps.all_models.items()}
+    try:
+        return type(models.Model)(label, (models.Model,), body)
+    finally:
+        for app_label, known in before.items():
+            apps.all_models[app_label].clear()
+            apps.all_models[app_label].update(known)
+        apps.clear_cache()
+
+
+def test_a_migration_that_depends_upward_is_found():
+    dependencies = [("auth", "0001_initial"), ("schools", "0001_initial")]
+    assert upward_dependencies("regions", dependencies) == ["schools"]
+    assert upward_dependencies("partners", dependencies) == []
+
+
+@pytest.mark.parametrize("path", ["regions/utils.py", "news/helpers/dates.py", "pactdir/common.py"])
+def test_a_name_that_says_nothing_is_found(path):
+    assert names_that_say_nothing(path) != []
