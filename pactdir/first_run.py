@@ -1,0 +1,55 @@
+"""Before the first start on this machine: is the port free, and what goes in `.env`?
+
+Run as `python -m pactdir.first_run`, before there are settings: this imports no Django.
+"""
+
+import os
+import secrets
+import socket
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENV_FILE = """\
+# Gemaakt door make run, alleen voor deze machine. Staat niet in git.
+SECRET_KEY={secret_key}
+DATABASE_URL=sqlite:///.run/pactdir.sqlite3
+ALLOWED_HOSTS=127.0.0.1,localhost
+HTTPS=off
+"""
+
+
+def check_port(port: str) -> None:
+    """Raises SystemExit with a Dutch text where no site can be served on that port."""
+    if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
+        raise SystemExit(f"PORT={port} is geen poort. Kies een getal, zoals PORT=8001 make run")
+    with socket.socket() as probe:
+        # As gunicorn does, so that a port it may have is not called busy.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except OSError:
+            raise SystemExit(
+                f"Poort {port} is bezet of niet toegestaan. Draait de site al? "
+                f"Kies anders een andere poort: PORT={int(port) + 1} make run"
+            ) from None
+
+
+def write_env_file(env_file: Path) -> None:
+    """Write a new `.env` that only its owner can read; leave the one that is there."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        descriptor = os.open(env_file, flags, mode=0o600)
+    except FileExistsError:
+        return
+    with open(descriptor, "w") as file:
+        file.write(ENV_FILE.format(secret_key=secrets.token_urlsafe(50)))
+
+
+def main() -> None:
+    check_port(os.environ["PORT"])
+    (BASE_DIR / ".run").mkdir(exist_ok=True)
+    write_env_file(BASE_DIR / ".env")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+"""How the site is served: gunicorn --config pactdir/gunicorn.py"""
+
+import os
+
+wsgi_app = "pactdir.wsgi:application"
+# On loopback only: the world reaches it through nginx.
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# A browser opens connections ahead and keeps them idle: that shall not hold up a whole worker.
+threads = 4
+# No socket for remote control in someone's home folder.
+control_socket_disable = True

@@ -1,0 +1,17 @@
+#!/bin/sh
+# From a fresh clone to a running site with the demo. Safe to run again: nothing is overwritten.
+set -eu
+cd "$(dirname "$0")/.."
+export PORT="${PORT:-8000}"
+
+sh pactdir/install.sh requirements.txt
+.venv/bin/python -m pactdir.first_run
+.venv/bin/python manage.py migrate --verbosity 0
+.venv/bin/python manage.py load_demo
+.venv/bin/python manage.py collectstatic --noinput --verbosity 0
+
+echo
+echo "De site:    http://127.0.0.1:$PORT/"
+echo "Het beheer: http://127.0.0.1:$PORT/admin/"
+echo "Stoppen met Ctrl-C."
+exec .venv/bin/gunicorn --config pactdir/gunicorn.py
