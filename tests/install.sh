@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# What the tests need from the system: PostgreSQL's server programs and Chromium.
+set -euo pipefail
+
+missing=()
+bash "$(dirname "$0")/on_postgresql.sh" --find >/dev/null || missing+=(postgresql postgresql-contrib)
+[ -x "$CHROMIUM" ] || missing+=(chromium)
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Voor de tests ontbreekt op dit systeem: ${missing[*]}" >&2
+    echo "Op Debian: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+    echo "Chromium elders? Zet het pad in CHROMIUM. PostgreSQL elders? Zet zijn bin-map in PATH." >&2
+    exit 1
+fi
+echo "Installeren: ${missing[*]} ..."
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

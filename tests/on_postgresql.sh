@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Run a command on a PostgreSQL of its own, which is gone afterwards:
+#   bash tests/on_postgresql.sh .venv/bin/pytest tests/regions
+# With --find: print the folder of the server programs, or fail where there is none.
+set -euo pipefail
+
+find_programs() {
+    local folder
+    for folder in /usr/lib/postgresql/*/bin "$(pg_config --bindir 2>/dev/null)" ${PATH//:/ }; do
+        if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ]; then
+            echo "$folder"
+            return
+        fi
+    done
+    return 1
+}
+
+programs=$(find_programs)
+if [ "$1" = --find ]; then
+    echo "$programs"
+    exit
+fi
+
+# PostgreSQL takes no long socket path and does not run as root.
+cluster=$(mktemp -d /tmp/pgXXXXXX)
+if [ "$(id -u)" = 0 ]; then
+    chown postgres "$cluster"
+    as_owner() (cd "$cluster" && runuser -u postgres -- "$@")
+else
+    as_owner() { "$@"; }
+fi
+
+remove_cluster() {
+    as_owner "$programs/pg_ctl" stop -s -m immediate -D "$cluster/data" 2>/dev/null || true
+    rm -rf "$cluster"
+}
+trap remove_cluster EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+as_owner "$programs/initdb" --pgdata="$cluster/data" --username=postgres --auth=trust \
+    --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+as_owner "$programs/pg_ctl" start -s -w -D "$cluster/data" -l "$cluster/log" \
+    -o "-k $cluster -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off" ||
+    { cat "$cluster/log" >&2; exit 1; }
+as_owner "$programs/createdb" --host="$cluster" --username=postgres pactdir
+
+export DATABASE_URL="postgresql://postgres@${cluster//\//%2F}/pactdir"
+"$@"

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Everything that must be green, from a fresh clone; stops at the first red. Arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
+
+sh pactdir/install.sh requirements-dev.txt
+bash tests/install.sh
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# All of it said here, so that no .env plays a part and no running site is touched.
+SECRET_KEY=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+export SECRET_KEY
+export DATABASE_URL="sqlite:///$work/pactdir.sqlite3" STATIC_ROOT="$work/static"
+export ALLOWED_HOSTS=pactdir.example HTTPS=on CONTROLLER_NAME= CONTROLLER_EMAIL=
+
+say() { printf '\n== %s\n' "$*"; }
+
+say "ruff"
+.venv/bin/ruff format --check --quiet .
+.venv/bin/ruff check --quiet .
+say "mypy"
+.venv/bin/mypy .
+say "migraties"
+.venv/bin/python manage.py makemigrations --check --dry-run
+say "check --deploy"
+.venv/bin/python manage.py check --deploy --fail-level WARNING
+
+say "pytest op SQLite"
+.venv/bin/pytest "$@" 2>&1 | tee -i "$work/sqlite"
+say "pytest op PostgreSQL"
+bash tests/on_postgresql.sh .venv/bin/pytest "$@" 2>&1 | tee -i "$work/postgresql"
+
+say "Alles groen, op SQLite en op PostgreSQL:"
+tail -n 1 "$work/sqlite"
+tail -n 1 "$work/postgresql"
