@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from regions.choice_set import ChoiceSetField
@@ -106,6 +106,14 @@ class EventQuerySet(PublishedQuerySet):
     def past(self, on: date) -> Self:
         """Over by that day, the last to end first."""
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
+
+    def coming_first(self, on: date) -> Self:
+        """What is coming, soonest first, and below it what is over, latest first."""
+        is_past = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
+        coming = Case(When(ends_on__gte=on, then=F("starts_on")))
+        return self.annotate(is_over=is_past, coming_start=coming).order_by(
+            "is_over", F("coming_start").asc(nulls_last=True), "-ends_on", "-pk"
+        )
 
     def for_list(self) -> Self:
         return self.select_related("region", "school", "place")
@@ -226,6 +234,10 @@ class Event(NamedModel, Publishable, Sourced):
 
     def is_past(self, on: date) -> bool:
         return self.ends_on < on
+
+    @property
+    def audience_in_words(self) -> str:
+        return ", ".join(Audience(audience).label for audience in self.audience)
 
     @property
     def is_example(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -20,7 +20,7 @@ from regions.directory import (
     ends_after_start,
     source_required,
 )
-from regions.models import Municipality, Participation, Place, Region
+from regions.models import Municipality, Participation, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 
 
@@ -45,10 +45,21 @@ class Sector(models.TextChoices):
 
 
 class PartnerQuerySet(PublishedQuerySet):
-    def in_region(self, region: Region | int, on: date) -> Self:
-        """Partners with an open participation in that region on that day."""
-        rows = PartnerParticipation.objects.open(on).filter(region=region)
+    def taking_part(self, on: date, **region: Any) -> Self:
+        """Partners with an open participation that day, in any region or as in `slug="almere"`."""
+        asked = Q(**{f"region__{field}": value for field, value in region.items()})
+        rows = PartnerParticipation.objects.open(on).filter(asked)
         return self.filter(pk__in=rows.values("partner"))
+
+    def for_page(self, on: date) -> Self:
+        """What the partner's own page says of itself."""
+        rows = PartnerParticipation.objects.filter(region__published_from__lte=on)
+        rows = rows.select_related("region").order_by("region__folded_name")
+        return self.select_related("place__municipality").prefetch_related(
+            Prefetch(
+                "participations", rows.select_related("region").order_by("region__folded_name")
+            )
+        )
 
     def for_list(self, on: date) -> Self:
         """What a row of a list shows: kind, place and the regions of that day."""

@@ -52,7 +52,8 @@ class PartialDate:
             raise ValueError(f"year {self.year} lies outside {EARLIEST_YEAR}-{LATEST_YEAR}")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)
+        # A month or day 0 is no date either: "2024-00-05" would be stored, and never read again.
+        date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

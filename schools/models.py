@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,7 +25,7 @@ from regions.directory import (
     source_required,
 )
 from regions.folding import fold
-from regions.models import Municipality, Organisation, Participation, Place, Region
+from regions.models import Municipality, Organisation, Participation, Place
 from regions.models.geography import Located
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 from regions.partial_date import PartialDateField
@@ -76,10 +76,26 @@ class SchoolQuerySet(PublishedQuerySet):
     def at_level(self, level: str) -> Self:
         return self.filter(levels__contains=f"|{level}|")
 
-    def in_region(self, region: Region | int, on: date) -> Self:
-        """Schools with an open participation in that region on that day."""
-        rows = SchoolParticipation.objects.open(on).filter(region=region)
+    def taking_part(self, on: date, **region: Any) -> Self:
+        """Schools with an open participation that day, in any region or as in `slug="almere"`."""
+        asked = Q(**{f"region__{field}": value for field, value in region.items()})
+        rows = SchoolParticipation.objects.open(on).filter(asked)
         return self.filter(pk__in=rows.values("school"))
+
+    def not_closed(self, on: date) -> Self:
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
+    def for_page(self, on: date) -> Self:
+        """What the school's own page says of itself."""
+        rows = SchoolParticipation.objects.filter(region__published_from__lte=on)
+        rows = rows.select_related("region").order_by("region__folded_name")
+        return self.select_related("place", "municipality", "board", "successor").prefetch_related(
+            "former_names",
+            Prefetch("predecessors", School.objects.published(on)),
+            Prefetch(
+                "participations", rows.select_related("region").order_by("region__folded_name")
+            ),
+        )
 
     def for_list(self, on: date) -> Self:
         """What a row of a list shows: place, municipality, former names, regions of that day."""
@@ -259,7 +275,7 @@ class SchoolName(DirectoryModel, Sourced):
     class Meta(DirectoryModel.Meta):
         verbose_name = "vroegere naam"
         verbose_name_plural = "vroegere namen"
-        ordering = ["-until", "name", "pk"]
+        ordering = [F("until").desc(nulls_last=True), "name", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -190,7 +190,7 @@ class Agreement(DirectoryModel, Sourced):
     class Meta(DirectoryModel.Meta):
         verbose_name = "overeenkomst"
         verbose_name_plural = "overeenkomsten"
-        ordering = ["region", "-ends", "pk"]
+        ordering = ["region", models.F("ends").desc(nulls_first=True), "pk"]
         constraints = [
             source_required("agreement_has_source"),
             ends_after_start("starts", "ends", "agreement_ends_after_start"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
 from regions.directory import (
@@ -23,9 +23,6 @@ from regions.directory import (
 from regions.folding import fold
 from regions.partial_date import PartialDateField
 from regions.periods import not_closed_on, open_on
-
-if TYPE_CHECKING:
-    from regions.models.region import Region
 
 
 class Province(models.TextChoices):
@@ -86,40 +83,52 @@ class MunicipalityQuerySet(NamedQuerySet):
             | Q(pk__in=places.values("municipality"))
         )
 
-    def stated(self, on: date, region: Region | None = None) -> Self:
-        """Those that take part by an open row of their own, in any region or in that one."""
-        return self.filter(pk__in=self._through("participations__", on, region))
+    def stated(self, on: date, **region: Any) -> Self:
+        """Those that take part by an open row of their own; `region` narrows to some regions.
 
-    def derived(self, on: date, region: Region | None = None) -> Self:
+        Name a region by any of its fields: `stated(on, pk=3)`, `stated(on, slug="almere")`.
+        """
+        return self.filter(pk__in=_with_row(on, region))
+
+    def derived(self, on: date, **region: Any) -> Self:
         """Those where a school takes part, without an open row of their own.
 
         Derived says no more than that: it never means the municipality takes part.
         """
-        through_schools = self._through(
-            "schools__participations__", on, region, not_closed_on(on, "schools__")
-        )
-        return self.filter(pk__in=through_schools).exclude(
-            pk__in=self._through("participations__", on, region)
-        )
+        return self.filter(pk__in=_with_school(on, region)).exclude(pk__in=_with_row(on, region))
 
-    def with_region(self, on: date) -> Self:
+    def with_region(self, on: date, **region: Any) -> Self:
         """Those of which a region is known, stated or derived."""
-        return self.filter(self._known(on))
+        return self.filter(Q(pk__in=_with_row(on, region)) | Q(pk__in=_with_school(on, region)))
 
     def without_region(self, on: date) -> Self:
-        return self.exclude(self._known(on))
+        return self.exclude(Q(pk__in=_with_row(on, {})) | Q(pk__in=_with_school(on, {})))
 
-    def _known(self, on: date) -> Q:
-        everyone = Municipality.objects.all()
-        return Q(pk__in=everyone.stated(on).values("pk")) | Q(
-            pk__in=everyone.derived(on).values("pk")
+    def for_list(self) -> Self:
+        """What a row of a list shows: the old names too; by province in order of its name."""
+        by_name = sorted(Province, key=lambda province: province.label)
+        place_of_province = Case(
+            *(When(province=code, then=Value(place)) for place, code in enumerate(by_name)),
+            default=Value(len(by_name)),
+        )
+        return (
+            self.annotate(place_of_province=place_of_province)
+            .prefetch_related("predecessions__old")
+            .order_by("place_of_province", "folded_name", "code")
         )
 
-    def _through(
-        self, prefix: str, on: date, region: Region | None, *conditions: Q
-    ) -> models.QuerySet:
-        asked = Q(**{f"{prefix}region": region}) if region else Q()
-        return Municipality.objects.filter(open_on(on, prefix), asked, *conditions).values("pk")
+
+def _with_row(on: date, region: dict[str, Any]) -> models.QuerySet:
+    return _through("participations__", on, region)
+
+
+def _with_school(on: date, region: dict[str, Any]) -> models.QuerySet:
+    return _through("schools__participations__", on, region, not_closed_on(on, "schools__"))
+
+
+def _through(prefix: str, on: date, region: dict[str, Any], *more: Q) -> models.QuerySet:
+    asked = Q(**{f"{prefix}region__{field}": value for field, value in region.items()})
+    return Municipality.objects.filter(open_on(on, prefix), asked, *more).values("pk")
 
 
 class Municipality(NamedModel, Located, ExampleMark):
@@ -155,6 +164,11 @@ class Municipality(NamedModel, Located, ExampleMark):
 
     def get_absolute_url(self) -> str:
         return reverse("municipalities:detail", args=[self.slug])
+
+    @property
+    def predecessor_names(self) -> list[str]:
+        """The municipalities that went on in this one."""
+        return [succession.old.name for succession in self.predecessions.all()]
 
     def all_names(self) -> list[str]:
         return [self.name, self.official_name]

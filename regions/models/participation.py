@@ -73,6 +73,14 @@ class Participation(DirectoryModel, Sourced):
         if getattr(self, self.member_field).is_example != self.region.is_example:
             raise ValidationError("Wat verzonnen is, doet alleen mee in de voorbeeldregio.")
 
+    def is_open(self, on: date) -> bool:
+        """Whether it may be going on that day; the same rule as `open_on`, for rows at hand."""
+        begun = self.since is None or self.since.first_day <= on
+        return begun and (self.until is None or self.until.last_day >= on)
+
+    def is_former(self, on: date) -> bool:
+        return self.until is not None and self.until.last_day < on
+
     def overlaps(self, other: Participation) -> bool:
         """Whether the two surely share a day; a year both touch is no proof."""
         return not (

@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from regions.clock import today
@@ -21,7 +21,7 @@ from regions.directory import (
     PublishedQuerySet,
     Sourced,
 )
-from regions.models.agreements import Agreement, ProgrammeLine
+from regions.models.agreements import Agreement, AgreementState, ProgrammeLine
 from regions.partial_date import PartialDateField
 from regions.periods import not_closed_on, open_on
 from regions.richtext import RichTextField
@@ -47,6 +47,22 @@ class RegionQuerySet(PublishedQuerySet):
         return self.filter(
             Q(pk__in=everyone.filter(stated).values("pk"))
             | Q(pk__in=everyone.filter(derived).values("pk"))
+        )
+
+    def for_list(self) -> Self:
+        """What a row of a list shows: its agreements, to tell how it stands."""
+        return self.prefetch_related("agreements").order_by("folded_name", "pk")
+
+    def for_page(self) -> Self:
+        """What the region's own page says of itself."""
+        return self.prefetch_related(
+            Prefetch(
+                "agreements",
+                Agreement.objects.select_related("lead_organisation", "funding_period"),
+            ),
+            Prefetch("goals", Goal.objects.select_related("programme_line")),
+            Prefetch("region_themes", RegionTheme.objects.select_related("theme")),
+            "contacts",
         )
 
 
@@ -88,6 +104,14 @@ class Region(NamedModel, Publishable, Sourced, ExampleMark):
             if not agreement.starts or agreement.starts.first_day <= on
         ]
         return max(begun or self.agreements.all(), key=_ends_last, default=None)
+
+    def states_on(self, on: date) -> list[tuple[Agreement, AgreementState]]:
+        """Every agreement with how it stands that day, the one that ends last first."""
+        agreements = sorted(self.agreements.all(), key=_ends_last, reverse=True)
+        return [
+            (agreement, agreement.state(on, followed=place > 0))
+            for place, agreement in enumerate(agreements)
+        ]
 
 
 def _ends_last(agreement: Agreement) -> date:

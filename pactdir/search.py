@@ -1,0 +1,62 @@
+"""Find by name, for now: a postcode, or a part of a name, in every kind of thing there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from news.models import Article, Event
+from partners.models import Partner
+from regions.folding import fold
+from regions.models import Municipality, PostcodeArea, Region
+from schools.models import School
+
+HITS_PER_KIND = 8
+POSTCODE = re.compile(r"\s*([0-9]{4})\s*(?:[a-zA-Z]{2})?\s*")
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found of one kind, and where the rest of it is."""
+
+    title: str
+    rows: list[Any]
+    more: str
+
+
+def postcode_in(question: str) -> str:
+    """The four digits where the question is a postcode; the letters are kept nowhere."""
+    match = POSTCODE.fullmatch(question)
+    return match[1] if match else ""
+
+
+def postcode_area(digits: str) -> PostcodeArea | None:
+    areas = PostcodeArea.objects.select_related("place__municipality")
+    return areas.filter(code=digits).first()
+
+
+def find(question: str, day: date) -> list[Hits]:
+    """Everything published with the question in its name, by kind; kinds without a hit left out."""
+    if not fold(question):
+        return []
+    kinds: list[tuple[str, str, Any]] = [
+        ("Regio's", "regions:list", Region.objects.published(day)),
+        (
+            "Gemeenten",
+            "municipalities:list",
+            Municipality.objects.current(day).prefetch_related("predecessions__old"),
+        ),
+        ("Scholen", "schools:list", School.objects.published(day).for_list(day)),
+        ("Partners", "partners:list", Partner.objects.published(day)),
+        ("Agenda", "events:list", Event.objects.published(day).coming_first(day)),
+        ("Nieuws", "articles:list", Article.objects.published(day).for_list()),
+    ]
+    found = [
+        Hits(title, list(queryset.named(question).real()[: HITS_PER_KIND + 1]), reverse(name))
+        for title, name, queryset in kinds
+    ]
+    return [hits for hits in found if hits.rows]

@@ -1,0 +1,81 @@
+"""Home, search, and the pages about the site itself."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from news.models import Article, Event
+from pactdir.search import find, postcode_area, postcode_in
+from regions.clock import today
+from regions.models import Region
+
+LONGEST_QUESTION = 100
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    day = today()
+    events = Event.objects.published(day).real().for_list()
+    regions = Region.objects.published(day)
+    context = {
+        "coming": events.coming(day)[:4],
+        "past": events.past(day)[:2],
+        "articles": Article.objects.published(day).real().for_list()[:4],
+        "rows": [
+            (region, region.agreement_on(day), region.states_on(day))
+            for region in regions.real().for_list()
+        ],
+        "example": regions.filter(is_example=True).first(),
+        "day": day,
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    day = today()
+    question = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
+    digits = postcode_in(question)
+    context = {
+        "question": digits or question,
+        "digits": digits,
+        "area": postcode_area(digits) if digits else None,
+        "found": [] if digits else find(question, day),
+        "day": day,
+    }
+    return render(request, "search.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/over.html", {"day": today()})
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/contact.html", _with_controller())
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/privacy.html", _with_controller())
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/toegankelijkheid.html", _with_controller())
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("img/favicon.svg"))
+
+
+def _with_controller() -> dict[str, object]:
+    return {
+        "day": today(),
+        "controller_name": settings.CONTROLLER_NAME,
+        "controller_email": settings.CONTROLLER_EMAIL,
+    }

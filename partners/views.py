@@ -1,0 +1,36 @@
+"""Pages of partners."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from partners.filters import PartnerFilter
+from partners.models import Partner
+from regions.clock import today
+from regions.directory import follow_old_addresses
+
+
+@require_safe
+def partner_list(request: HttpRequest) -> HttpResponse:
+    day = today()
+    partners = Partner.objects.published(day).for_list(day)
+    narrowed = PartnerFilter(request.GET, partners, on=day)
+    page = Paginator(narrowed.qs, per_page=24).get_page(request.GET.get("page"))
+    context = {"filter": narrowed, "page": page, "day": day}
+    return render(request, "partners/partner_list.html", context)
+
+
+@require_safe
+@follow_old_addresses
+def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    partner = Partner.objects.published(day).for_page(day).find(slug)
+    participations = list(partner.participations.all())
+    context = {
+        "partner": partner,
+        "open": [row for row in participations if row.is_open(day)],
+        "former": [row for row in participations if row.is_former(day)],
+        "day": day,
+    }
+    return render(request, "partners/partner_detail.html", context)

@@ -1,0 +1,40 @@
+"""What the admin's lists are narrowed by."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from regions.clock import today
+
+
+class PublicationFilter(admin.SimpleListFilter):
+    title = "op de site"
+    parameter_name = "op-de-site"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("ja", "Ja"), ("later", "Later"), ("nee", "Nee, concept")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        conditions = {
+            "ja": {"published_from__lte": today()},
+            "later": {"published_from__gt": today()},
+            "nee": {"published_from__isnull": True},
+        }
+        return queryset.filter(**conditions.get(self.value() or "", {}))
+
+
+class ChoiceSetFilter(admin.SimpleListFilter):
+    """Rows that have one value in a ChoiceSetField; a subclass names field and options."""
+
+    options: ClassVar[type[models.TextChoices]]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in self.options.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in self.options.values:
+            return queryset
+        return queryset.filter(**{f"{self.parameter_name}__contains": f"|{self.value()}|"})

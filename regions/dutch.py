@@ -1,0 +1,58 @@
+"""Dates, lists and numbers as a Dutch reader writes them."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+
+from regions.partial_date import MONTHS
+
+WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+
+
+def listed(items: Iterable[object], last: str = "en") -> str:
+    """Join as "a, b en c"."""
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write "1 school", "7 scholen" or "1.619 scholen"."""
+    return f"{number:,} {one if number == 1 else many}".replace(",", ".")
+
+
+def euros(amount: Decimal) -> str:
+    """Write whole millions short ("€ 3,4 miljoen") and the rest in full ("€ 125.000")."""
+    millions = amount / 1_000_000
+    if amount >= 1_000_000 and millions == round(millions, 1):
+        return f"€ {millions:.1f} miljoen".replace(".0 ", " ").replace(".", ",")
+    whole = f"{amount:,.2f}".removesuffix(".00")
+    return "€ " + whole.translate(str.maketrans(",.", ".,"))
+
+
+def day_in_words(day: date, weekday: bool = False) -> str:
+    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def days_in_words(first: date, last: date) -> str:
+    """Write "18 november 2021", "18 en 19 november 2021" or "30 juni tot en met 2 juli 2021"."""
+    if first == last:
+        return day_in_words(first, weekday=True)
+    between = "en" if (last - first).days == 1 else "tot en met"
+    begin = day_in_words(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+        if first.month == last.month:
+            begin = str(first.day)
+    return f"{begin} {between} {day_in_words(last)}"
+
+
+def times_in_words(start: time | None, end: time | None) -> str:
+    """Write "19.00 tot 21.00 uur", "vanaf 19.00 uur", or nothing where no time is known."""
+    if start is None:
+        return ""
+    if end is None:
+        return f"vanaf {start:%H.%M} uur"
+    return f"{start:%H.%M} tot {end:%H.%M} uur"

@@ -1,0 +1,121 @@
+"""What a municipality's page shows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from regions.dutch import listed
+from regions.models import (
+    Agreement,
+    AgreementState,
+    Municipality,
+    MunicipalityParticipation,
+    Region,
+)
+from regions.taking_part import TakingPart, taking_part
+
+
+@dataclass
+class RegionOfMunicipality:
+    """One region a municipality has to do with, and who else is in it."""
+
+    region: Region
+    link: TakingPart
+    company: list[TakingPart]
+    day: date
+
+    @property
+    def agreement(self) -> Agreement | None:
+        return self.region.agreement_on(self.day)
+
+    @cached_property
+    def state(self) -> AgreementState | None:
+        return dict(self.region.states_on(self.day)).get(self.agreement) if self.agreement else None
+
+    @property
+    def partners(self) -> list[Any]:
+        """The partners of that region, by kind and name."""
+        rows = [
+            row
+            for row in self.region.partner_participations.all()
+            if row.is_open(self.day) and row.partner.is_published(self.day)
+        ]
+        return sorted(rows, key=lambda row: (row.partner.kind, row.partner.folded_name))
+
+    @property
+    def confirmed(self) -> date | None:
+        """The last day someone of the region confirmed a part of its page."""
+        return max((row.on for row in self.region.confirmations.all()), default=None)
+
+
+@dataclass
+class MunicipalityPage:
+    municipality: Municipality
+    day: date
+
+    @cached_property
+    def regions(self) -> list[RegionOfMunicipality]:
+        """The regions of this municipality, those that state it before the derived ones."""
+        links = taking_part(self.day, municipalities=[self.municipality])
+        regions = (
+            Region.objects.for_page()
+            .prefetch_related("partner_participations__partner", "confirmations")
+            .in_bulk([link.region.pk for link in links])
+        )
+        company = taking_part(self.day, regions=regions.values())
+        return [
+            RegionOfMunicipality(
+                regions[link.region.pk],
+                link,
+                [
+                    other
+                    for other in company
+                    if other.region == link.region and other.municipality != self.municipality
+                ],
+                self.day,
+            )
+            for link in sorted(links, key=lambda link: not link.is_stated)
+        ]
+
+    @cached_property
+    def former(self) -> list[MunicipalityParticipation]:
+        rows = self.municipality.participations.former(self.day).select_related("region")
+        return [row for row in rows if row.region.is_published(self.day)]
+
+    @cached_property
+    def _schools(self) -> list[Any]:
+        return list(self.municipality.schools.published(self.day).for_list(self.day))
+
+    @property
+    def schools(self) -> list[Any]:
+        return [school for school in self._schools if not school.is_closed(self.day)]
+
+    @property
+    def closed_schools(self) -> list[Any]:
+        return [school for school in self._schools if school.is_closed(self.day)]
+
+    @cached_property
+    def regions_in_province(self) -> list[Region]:
+        """Where no region is known: a way on, and said to be no more than that."""
+        municipalities = Municipality.objects.filter(province=self.municipality.province)
+        regions = Region.objects.published(self.day).real()
+        return list(regions.in_municipalities(municipalities, self.day))
+
+    @cached_property
+    def succession_sentences(self) -> list[str]:
+        """How this municipality came to be, a sentence a day."""
+        rows = self.municipality.predecessions.select_related("old").order_by("on", "old__name")
+        return [
+            _succession_sentence(str(on), [row.old.name for row in on_that_day])
+            for on, on_that_day in groupby(rows, key=lambda row: row.on)
+        ]
+
+
+def _succession_sentence(on: str, old_names: list[str]) -> str:
+    if len(old_names) == 1:
+        return f"Sinds {on} hoort {old_names[0]} bij deze gemeente."
+    return f"Deze gemeente is samengevoegd per {on} uit {listed(old_names)}."

@@ -1,0 +1,145 @@
+"""What a region's page shows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from regions.models import Agreement, AgreementState, Organisation, Region
+from regions.taking_part import TakingPart, taking_part
+
+STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
+
+
+@dataclass
+class RegionPage:
+    """One region, from `Region.objects.for_page()`, on one day.
+
+    What belongs to schools, partners and news it finds through the region's reverse relations.
+    """
+
+    region: Region
+    day: date
+
+    @cached_property
+    def states(self) -> list[tuple[Agreement, AgreementState]]:
+        return self.region.states_on(self.day)
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        return self.region.agreement_on(self.day)
+
+    @cached_property
+    def state(self) -> AgreementState | None:
+        return dict(self.states)[self.agreement] if self.agreement else None
+
+    @property
+    def lead(self) -> Organisation | None:
+        return self.agreement.lead_organisation if self.agreement else None
+
+    @cached_property
+    def _schools(self) -> list[Any]:
+        return list(self.region.school_participations.for_region_page(self.day))
+
+    @cached_property
+    def schools(self) -> list[Any]:
+        """Open participations, by place; a closed school is among the former ones."""
+        return [
+            row
+            for row in self._schools
+            if row.is_open(self.day) and not row.school.is_closed(self.day)
+        ]
+
+    @cached_property
+    def former_schools(self) -> list[Any]:
+        return [
+            row
+            for row in self._schools
+            if row.is_former(self.day) or row.school.is_closed(self.day)
+        ]
+
+    @cached_property
+    def _partners(self) -> list[Any]:
+        return list(self.region.partner_participations.for_region_page(self.day))
+
+    @cached_property
+    def partners(self) -> list[Any]:
+        return [row for row in self._partners if row.is_open(self.day)]
+
+    @cached_property
+    def former_partners(self) -> list[Any]:
+        return [row for row in self._partners if row.is_former(self.day)]
+
+    @cached_property
+    def _municipalities(self) -> list[TakingPart]:
+        return taking_part(self.day, regions=[self.region])
+
+    @cached_property
+    def stated(self) -> list[TakingPart]:
+        return [link for link in self._municipalities if link.is_stated]
+
+    @cached_property
+    def derived(self) -> list[TakingPart]:
+        return [link for link in self._municipalities if not link.is_stated]
+
+    @cached_property
+    def former_municipalities(self) -> list[Any]:
+        rows = self.region.municipality_participations.former(self.day)
+        return list(rows.select_related("municipality"))
+
+    @cached_property
+    def stories(self) -> list[Any]:
+        articles = self.region.articles.published(self.day).for_list()
+        return list(articles.filter(kind="verhaal")[:STORIES])
+
+    @cached_property
+    def news(self) -> list[Any]:
+        articles = self.region.articles.published(self.day).for_list()
+        return list(articles.exclude(kind="verhaal")[:NEWS])
+
+    @cached_property
+    def coming(self) -> list[Any]:
+        events = self.region.events.published(self.day).for_list()
+        return list(events.coming(self.day)[:COMING_EVENTS])
+
+    @cached_property
+    def past(self) -> list[Any]:
+        events = self.region.events.published(self.day).for_list()
+        return list(events.past(self.day)[:PAST_EVENTS])
+
+    @cached_property
+    def confirmed(self) -> dict[str, date]:
+        return self.region.confirmations.latest_per_block()
+
+    @property
+    def sources(self) -> list[str]:
+        """Every source this page leans on, once, in the order of the page."""
+        rows = [
+            self.region,
+            *(agreement for agreement, _ in self.states),
+            *self.region.goals.all(),
+            *self.schools,
+            *(row.school for row in self.schools),
+            *self.partners,
+            *(link.participation for link in self.stated),
+            *self.region.contacts.all(),
+        ]
+        return list(dict.fromkeys(row.source for row in rows if row and row.source))
+
+    @property
+    def absent(self) -> list[str]:
+        """What nobody has stated yet, in the words of one sentence."""
+        there = {
+            "overeenkomst": self.agreement,
+            "penvoerder": self.lead,
+            "doelen": self.region.goals.all(),
+            "scholen": self.schools,
+            "bedrijven en partners": self.partners,
+            "gemeenten": self.stated,
+            "contact": self.region.contacts.all(),
+            "agenda": self.coming or self.past,
+            "nieuws": self.news or self.stories,
+        }
+        return [name for name, found in there.items() if not found]

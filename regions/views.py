@@ -1,0 +1,101 @@
+"""Pages of regions and municipalities."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regions.clock import today
+from regions.directory import Moved, follow_old_addresses
+from regions.filters import MunicipalityFilter, RegionFilter
+from regions.folding import fold
+from regions.models import Municipality, Place, Region
+from regions.municipality_page import MunicipalityPage
+from regions.region_page import RegionPage
+from regions.taking_part import taking_part
+
+
+@require_safe
+def region_list(request: HttpRequest) -> HttpResponse:
+    day = today()
+    regions = Region.objects.published(day)
+    narrowed = RegionFilter(request.GET, regions.for_list(), on=day)
+    page = Paginator(narrowed.qs, per_page=50).get_page(request.GET.get("page"))
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "rows": [(region, region.agreement_on(day), region.states_on(day)) for region in page],
+        "example": regions.filter(is_example=True).first(),
+        "day": day,
+    }
+    return render(request, "regions/region_list.html", context)
+
+
+@require_safe
+@follow_old_addresses
+def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    region = Region.objects.published(day).for_page().find(slug)
+    context = {"region": region, "page": RegionPage(region, day), "day": day}
+    return render(request, "regions/region_detail.html", context)
+
+
+@require_safe
+def municipality_list(request: HttpRequest) -> HttpResponse:
+    day = today()
+    municipalities = Municipality.objects.current(day).for_list()
+    narrowed = MunicipalityFilter(request.GET, municipalities, on=day)
+    page = Paginator(narrowed.qs, per_page=50).get_page(request.GET.get("page"))
+    links = taking_part(day, municipalities=page.object_list)
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "rows": [
+            (municipality, [link for link in links if link.municipality == municipality])
+            for municipality in page
+        ],
+        "day": day,
+    }
+    return render(request, "regions/municipality_list.html", context)
+
+
+@require_safe
+@follow_old_addresses
+def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The municipality; an old one, or a place, leads to the municipality it lies in now."""
+    day = today()
+    municipality = Municipality.objects.current(day).filter(slug=slug).first()
+    if municipality is None:
+        candidates = _now_called(slug, day)
+        if len(candidates) == 1:
+            raise Moved(candidates[0].get_absolute_url())
+        context = {"asked": slug.replace("-", " "), "candidates": candidates, "day": day}
+        return render(request, "regions/municipality_choice.html", context)
+    context = {
+        "municipality": municipality,
+        "page": MunicipalityPage(municipality, day),
+        "day": day,
+    }
+    return render(request, "regions/municipality_detail.html", context)
+
+
+def _now_called(slug: str, day: date) -> list[Municipality]:
+    """The municipalities of today that go by an old slug, or hold a place of that name.
+
+    Raises Moved where the municipality was only renamed, Http404 where nothing is known.
+    """
+    current = Municipality.objects.current(day)
+    names = {slug}
+    while names:
+        successors = Municipality.objects.filter(predecessions__old__slug__in=names)
+        if found := list(current.filter(pk__in=successors).order_by("folded_name")):
+            return found
+        names = set(successors.values_list("slug", flat=True)) - names
+    places = Place.objects.filter(folded_name=fold(slug.replace("-", " ")))
+    if found := list(current.filter(pk__in=places.values("municipality")).order_by("folded_name")):
+        return found
+    return [current.find(slug)]

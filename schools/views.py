@@ -1,0 +1,42 @@
+"""Pages of schools."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regions.clock import today
+from regions.directory import follow_old_addresses
+from schools.filters import SchoolFilter
+from schools.models import School
+
+
+@require_safe
+def school_list(request: HttpRequest) -> HttpResponse:
+    day = today()
+    schools = School.objects.published(day).not_closed(day).for_list(day)
+    narrowed = SchoolFilter(request.GET, schools, on=day)
+    page = Paginator(narrowed.qs, per_page=24).get_page(request.GET.get("page"))
+    context = {"filter": narrowed, "page": page, "day": day}
+    return render(request, "schools/school_list.html", context)
+
+
+@require_safe
+@follow_old_addresses
+def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    school = School.objects.published(day).for_page(day).find(slug)
+    successor = school.successor
+    participations = list(school.participations.all())
+    events = school.events.published(day).for_list()
+    context = {
+        "school": school,
+        "is_closed": school.is_closed(day),
+        "open": [row for row in participations if row.is_open(day)],
+        "former": [row for row in participations if row.is_former(day)],
+        "successor": successor if successor and successor.is_published(day) else None,
+        "coming": events.coming(day),
+        "past": events.past(day)[:10],
+        "day": day,
+    }
+    return render(request, "schools/school_detail.html", context)
