@@ -414,3 +414,35 @@ def a_national_editor(**fields):
 
 def an_assignment(**fields):
     return AssignmentFactory(**fields)
+
+
+def a_row_of(model):
+    """A row of any public model, by the maker that names it."""
+    return MAKERS[model]()
+
+
+MAKERS = {
+    Agreement: an_agreement,
+    Article: an_article,
+    Confirmation: a_confirmation,
+    Contact: a_contact,
+    Event: an_event,
+    FundingPeriod: a_funding_period,
+    Goal: a_goal,
+    Municipality: a_municipality,
+    MunicipalityParticipation: a_municipality_participation,
+    MunicipalitySuccession: a_succession,
+    Organisation: an_organisation,
+    OrganisationName: an_organisation_name,
+    Partner: a_partner,
+    PartnerParticipation: a_partner_participation,
+    Place: a_place,
+    PostcodeArea: a_postcode_area,
+    ProgrammeLine: a_programme_line,
+    Region: a_region,
+    RegionTheme: a_region_theme,
+    School: a_school,
+    SchoolName: a_former_name,
+    SchoolParticipation: a_school_participation,
+    Theme: a_theme,
+}

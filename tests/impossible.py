@@ -1,0 +1,27 @@
+"""What cannot be: refused by save() in Dutch, and by the database where save() is passed by."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from regions.changing import changing
+
+
+def refused_in_words(row, message, **changes):
+    """save() refuses the row with these changes, and says so in these words."""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    with pytest.raises(ValidationError) as refusal:
+        row.save()
+    assert message in refusal.value.messages
+
+
+def refused_by_the_database(row, **changes):
+    with pytest.raises(IntegrityError), changing():
+        type(row).objects.filter(pk=row.pk).update(**changes)
+
+
+def refused_twice(row, message, **changes):
+    """Both: in words by save(), and by the database itself."""
+    refused_by_the_database(row, **changes)
+    refused_in_words(row, message, **changes)
