@@ -1,0 +1,117 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from pactdir.environment import read_environment
+
+GOOD = {
+    "SECRET_KEY": "geheim" * 10,
+    "DATABASE_URL": "postgresql:///pactdir",
+    "ALLOWED_HOSTS": "pactdir.example,www.pactdir.example",
+}
+NO_FILE = Path("/nowhere/.env")
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """An environment of our own, in which a `.env` may be read without a trace."""
+    monkeypatch.setattr(os, "environ", values := dict(GOOD))
+    return values
+
+
+def refusal():
+    with pytest.raises(SystemExit) as stop:
+        read_environment(NO_FILE)
+    first, *lines = str(stop.value).splitlines()
+    assert first == "De site start niet. Zet dit goed in de omgeving of in .env:"
+    return [line.strip() for line in lines]
+
+
+def test_names_all_that_is_missing_at_once(environment):
+    environment.clear()
+
+    assert refusal() == [
+        "SECRET_KEY: ontbreekt",
+        "DATABASE_URL: ontbreekt",
+        "ALLOWED_HOSTS: ontbreekt",
+    ]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_names_the_one_that_is_missing(environment, name):
+    del environment[name]
+
+    assert refusal() == [f"{name}: ontbreekt"]
+
+
+def test_names_all_that_is_wrong_at_once(environment):
+    environment.update(
+        SECRET_KEY="kort",
+        DATABASE_URL="mysql://localhost/pactdir",
+        ALLOWED_HOSTS="*",
+        HTTPS="misschien",
+        CONTROLLER_EMAIL="geen adres",
+    )
+
+    assert refusal() == [
+        "SECRET_KEY: korter dan 50 tekens",
+        "DATABASE_URL: begint niet met sqlite:// of postgresql://",
+        "ALLOWED_HOSTS: noem de hosts zelf; een * laat elke naam toe",
+        "HTTPS: is niet on of off",
+        "CONTROLLER_EMAIL: is geen e-mailadres",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SECRET_KEY", "", "korter dan 50 tekens"),
+        ("DATABASE_URL", "", "begint niet met sqlite:// of postgresql://"),
+        ("DATABASE_URL", "postgresql://db:poort/pactdir", "is geen leesbaar database-adres"),
+        ("ALLOWED_HOSTS", "", "noemt geen host"),
+        ("ALLOWED_HOSTS", "pactdir.example,", "noemt geen host"),
+        ("HTTPS", "", "is niet on of off"),
+    ],
+)
+def test_names_a_value_that_cannot_be(environment, name, value, complaint):
+    environment[name] = value
+
+    assert refusal() == [f"{name}: {complaint}"]
+
+
+def test_is_strict_unless_told_otherwise(environment):
+    values = read_environment(NO_FILE)
+
+    assert values["HTTPS"] is True
+    assert values["ALLOWED_HOSTS"] == ["pactdir.example", "www.pactdir.example"]
+    assert (values["CONTROLLER_NAME"], values["CONTROLLER_EMAIL"]) == ("", "")
+
+
+@pytest.mark.parametrize(("word", "meaning"), [("on", True), ("off", False)])
+def test_takes_https_on_or_off(environment, word, meaning):
+    environment["HTTPS"] = word
+
+    assert read_environment(NO_FILE)["HTTPS"] is meaning
+
+
+def test_finds_a_database_behind_a_socket_in_a_folder(environment):
+    environment["DATABASE_URL"] = "postgresql://postgres@%2Ftmp%2FpgAbC/pactdir"
+
+    database = read_environment(NO_FILE)["DATABASE"]
+
+    assert (database["HOST"], database["USER"], database["NAME"]) == (
+        "/tmp/pgAbC",  # noqa: S108 - read, not written
+        "postgres",
+        "pactdir",
+    )
+
+
+def test_reads_the_file_too_but_the_environment_wins(environment, tmp_path):
+    del environment["ALLOWED_HOSTS"]
+    (tmp_path / ".env").write_text(f"ALLOWED_HOSTS=uit-bestand\nSECRET_KEY={'b' * 60}\n")
+
+    values = read_environment(tmp_path / ".env")
+
+    assert values["ALLOWED_HOSTS"] == ["uit-bestand"]
+    assert values["SECRET_KEY"] == GOOD["SECRET_KEY"]
