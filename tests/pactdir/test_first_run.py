@@ -1,0 +1,51 @@
+import re
+import socket
+import stat
+
+import pytest
+
+from pactdir.first_run import check_port, write_env_file
+
+
+def test_writes_an_env_file_for_its_owner_only(tmp_path):
+    write_env_file(tmp_path / ".env")
+
+    secret, *rest = (tmp_path / ".env").read_text().splitlines()[1:]
+    assert re.fullmatch(r"SECRET_KEY=[\w-]{50,}", secret)
+    assert rest == [
+        "DATABASE_URL=sqlite:///.run/pactdir.sqlite3",
+        "ALLOWED_HOSTS=127.0.0.1,localhost",
+        "HTTPS=off",
+    ]
+    assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
+
+
+def test_gives_every_clone_a_secret_of_its_own(tmp_path):
+    write_env_file(tmp_path / "one")
+    write_env_file(tmp_path / "other")
+
+    assert (tmp_path / "one").read_text() != (tmp_path / "other").read_text()
+
+
+def test_never_touches_an_env_file_that_is_there(tmp_path):
+    (tmp_path / ".env").write_text("HTTPS=on\n")
+
+    write_env_file(tmp_path / ".env")
+
+    assert (tmp_path / ".env").read_text() == "HTTPS=on\n"
+
+
+def test_says_that_a_port_is_taken_and_names_another():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(SystemExit) as stop:
+            check_port(str(port))
+
+    assert str(stop.value).startswith(f"Poort {port} is bezet")
+    check_port(str(port))  # free again, and no longer refused
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "web", "-1", "²"])
+def test_says_that_something_is_no_port(port):
+    with pytest.raises(SystemExit, match="is geen poort"):
+        check_port(port)
