@@ -3,7 +3,7 @@
 set -euo pipefail
 
 missing=()
-bash "$(dirname "$0")/on_postgresql.sh" --find >/dev/null || missing+=(postgresql postgresql-contrib)
+bash "$(dirname "$0")/on_postgresql.sh" --find >/dev/null 2>&1 || missing+=(postgresql postgresql-contrib)
 [ -x "$CHROMIUM" ] || missing+=(chromium)
 [ ${#missing[@]} -gt 0 ] || exit 0
 

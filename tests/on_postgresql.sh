@@ -5,13 +5,15 @@
 set -euo pipefail
 
 find_programs() {
-    local folder
-    for folder in /usr/lib/postgresql/*/bin "$(pg_config --bindir 2>/dev/null)" ${PATH//:/ }; do
+    local folder installed
+    installed=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV)
+    for folder in $installed $(pg_config --bindir 2>/dev/null) ${PATH//:/ }; do
         if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ]; then
             echo "$folder"
             return
         fi
     done
+    echo "Geen PostgreSQL-server gevonden." >&2
     return 1
 }
 

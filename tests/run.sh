@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export CHROMIUM="${CHROMIUM:-/usr/bin/chromium}"
 
+sh pactdir/install.sh requirements.txt
 sh pactdir/install.sh requirements-dev.txt
 bash tests/install.sh
 
@@ -16,7 +17,8 @@ trap 'exit 143' TERM
 SECRET_KEY=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 export SECRET_KEY
 export DATABASE_URL="sqlite:///$work/pactdir.sqlite3" STATIC_ROOT="$work/static"
-export ALLOWED_HOSTS=pactdir.example HTTPS=on CONTROLLER_NAME= CONTROLLER_EMAIL=
+export ALLOWED_HOSTS=pactdir.example HTTPS=off CONTROLLER_NAME= CONTROLLER_EMAIL=
+unset DEMO_PASSWORD
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -28,7 +30,7 @@ say "mypy"
 say "migraties"
 .venv/bin/python manage.py makemigrations --check --dry-run
 say "check --deploy"
-.venv/bin/python manage.py check --deploy --fail-level WARNING
+HTTPS=on .venv/bin/python manage.py check --deploy --fail-level WARNING
 
 say "pytest op SQLite"
 .venv/bin/pytest "$@" 2>&1 | tee -i "$work/sqlite"
