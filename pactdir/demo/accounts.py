@@ -1,0 +1,67 @@
+"""The demo's users, made only where nobody else works."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import User
+
+from regions.models import Assignment, Region
+from regions.models.people import AssignmentRole
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    is_national: bool = False
+    leads: tuple[str, ...] = ()
+
+
+ACCOUNTS = [
+    Account("landelijk", is_national=True),
+    Account("projectleider-west-friesland", leads=("techniekpact-west-friesland",)),
+    Account(
+        "projectleider-amstelland-almere",
+        leads=("techniekpact-amstelland", "sterk-techniekonderwijs-almere"),
+    ),
+]
+
+
+def demo_password() -> str:
+    return os.environ.get("DEMO_PASSWORD") or "techniek-demo"
+
+
+def make_accounts(region_of: Callable[[str], Region]) -> list[str] | None:
+    """Make the demo users that are missing; their names, or None where others have accounts.
+
+    Who exists is left as he is: a password that was changed stays, a task taken away stays away.
+    """
+    names = [account.username for account in ACCOUNTS]
+    if User.objects.exclude(username__in=names).exists():
+        return None
+    known = set(User.objects.values_list("username", flat=True))
+    missing = [account for account in ACCOUNTS if account.username not in known]
+    for account in missing:
+        _make(account, [region_of(slug) for slug in account.leads])
+    return [account.username for account in missing]
+
+
+def _make(account: Account, regions: list[Region]) -> None:
+    user = User.objects.create_user(
+        account.username,
+        password=demo_password(),
+        is_staff=True,
+        is_superuser=account.is_national,
+    )
+    for region in regions:
+        Assignment.objects.create(user=user, region=region, role=AssignmentRole.LEADER)
+
+
+def log_ins() -> list[tuple[str, bool]]:
+    """The demo users that exist, each with whether the demo's password still opens the door."""
+    users = User.objects.filter(username__in=[account.username for account in ACCOUNTS])
+    return [
+        (user.username, check_password(demo_password(), user.password))
+        for user in users.filter(is_active=True).order_by("pk")
+    ]
