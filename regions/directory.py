@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 
 from django.core.validators import RegexValidator
 from django.db import connection, models
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from regions.changing import changing, current_change
@@ -72,6 +72,11 @@ class DirectoryModel(models.Model):
             return super().delete(*args, **kwargs)
 
 
+def _refuse_outside(sender: type[models.Model], **kwargs: Any) -> None:
+    if issubclass(sender, DirectoryModel):
+        current_change()
+
+
 def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     if issubclass(sender, DirectoryModel):
         current_change().touch(instance)
@@ -79,6 +84,8 @@ def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: An
 
 def watch_writes() -> None:
     """Note every saved or deleted row, cascades too; refuse it outside the door."""
+    # After a save it would be too late: without a transaction the row is in the database by then.
+    pre_save.connect(_refuse_outside, dispatch_uid="directory_before_save")
     post_save.connect(_note_write, dispatch_uid="directory_saved")
     pre_delete.connect(_note_write, dispatch_uid="directory_deleted")
 
