@@ -1,0 +1,73 @@
+"""Rich text holds nothing that runs, styles or leads astray."""
+
+import pytest
+
+from regions.richtext import clean
+from tests import make
+
+
+@pytest.mark.parametrize(
+    ("dirty", "left"),
+    [
+        ("<p>Hallo</p>", "<p>Hallo</p>"),
+        ("<p>Een <strong>sterk</strong> <em>woord</em></p>",) * 2,
+        ("<h3>Kop</h3><ul><li>een</li></ul><ol><li>twee</li></ol>",) * 2,
+        ("<blockquote>zij</blockquote>",) * 2,
+        ("<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"),
+        ('<p onclick="alert(1)">a</p>', "<p>a</p>"),
+        ('<p style="color: red" class="x" id="y">a</p>', "<p>a</p>"),
+        ("<style>p { color: red }</style><p>a</p>", "<p>a</p>"),
+        ("<h1>a</h1>", "a"),
+        ('<img src="x" onerror="alert(1)">', ""),
+        ('<iframe src="https://elders.example/"></iframe>', ""),
+        ("<p>onaf", "<p>onaf</p>"),
+        ("1 &lt; 2 &amp; 3", "1 &lt; 2 &amp; 3"),
+    ],
+)
+def test_leaves_only_the_marks_that_are_allowed(dirty, left):
+    assert clean(dirty) == left
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://elders.example/a", "http://elders.example", "mailto:a@b.example", "/regios/"],
+)
+def test_keeps_a_link_that_leads_somewhere(address):
+    assert clean(f'<a href="{address}">a</a>') == f'<a href="{address}" rel="noopener">a</a>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java&#10;script:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+    ],
+)
+def test_a_link_that_runs_something_leads_nowhere(address):
+    assert clean(f'<a href="{address}" target="_blank">a</a>') == '<a rel="noopener">a</a>'
+
+
+def test_cleaning_twice_changes_nothing_more():
+    once = clean('<p onclick="x">a <a href="/b">b</a> <script>c</script> &amp; d')
+    assert clean(once) == once
+
+
+@pytest.mark.parametrize("make_a_row", [make.an_article, make.an_event])
+def test_is_cleaned_when_saved(db, make_a_row):
+    row = make_a_row(body="<p onclick='x'>a<script>b</script></p>")
+    assert row.body == "<p>a</p>"
+    row.refresh_from_db()
+    assert row.body == "<p>a</p>"
+
+
+def test_is_cleaned_when_one_field_is_saved(db):
+    region = make.a_region()
+    region.about = "<script>a</script><p>b</p>"
+    region.save(update_fields=["about"])
+    region.refresh_from_db()
+    assert region.about == "<p>b</p>"
