@@ -1,0 +1,207 @@
+"""Taking part: one member's time in one region, stated by a source."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from partners.models import PartnerParticipation
+from regions.models import MunicipalityParticipation
+from regions.partial_date import PartialDate
+from schools.models import SchoolParticipation
+from tests import make
+from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+
+MAKERS = {
+    SchoolParticipation: make.a_school_participation,
+    PartnerParticipation: make.a_partner_participation,
+    MunicipalityParticipation: make.a_municipality_participation,
+}
+OVERLAP = "Deze deelnemer doet in deze periode al mee in deze regio."
+
+
+@pytest.fixture(params=MAKERS, ids=lambda model: model.member_field)
+def take_part(request, db):
+    """Make a participation of one kind; `member` is the school, partner or municipality."""
+
+    def make_it(member=None, **fields):
+        if member is not None:
+            fields[request.param.member_field] = member
+        return MAKERS[request.param](**fields)
+
+    return make_it
+
+
+def member_of(participation):
+    return getattr(participation, participation.member_field)
+
+
+def again(participation, **fields):
+    """The same member in the same region once more."""
+    model = type(participation)
+    same = {"region": participation.region, model.member_field: member_of(participation)}
+    return model(**same, source="testbron", **fields)
+
+
+# What cannot be
+
+
+def test_ends_after_it_starts(take_part):
+    row = take_part()
+    refused_twice(row, "Het einde ligt vóór het begin.", since="2024", until="2023")
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2024", "juni 2024"),
+        ("juni 2024", "2024"),
+        ("juni 2024", "juni 2024"),
+        ("30 juni 2024", "juni 2024"),
+        ("1 juni 2024", "1 juni 2024"),
+        ("2024", "1 januari 2024"),
+        ("2024", ""),
+        ("", "2024"),
+    ],
+)
+def test_an_end_that_may_lie_after_the_start_is_fine(take_part, since, until):
+    row = take_part(since=since, until=until)
+    row.refresh_from_db()
+    assert [str(part or "") for part in (row.since, row.until)] == [since, until]
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2024", "2023"),
+        ("2024", "december 2023"),
+        ("juli 2024", "juni 2024"),
+        ("1 juli 2024", "juni 2024"),
+        ("2 juni 2024", "1 juni 2024"),
+        ("januari 2024", "2023"),
+    ],
+)
+def test_an_end_that_surely_lies_before_the_start_is_refused(take_part, since, until):
+    refused_twice(take_part(), "Het einde ligt vóór het begin.", since=since, until=until)
+
+
+def test_needs_a_source(take_part):
+    message = "Noem de bron: zonder bron komt dit niet op de site."
+    refused_twice(take_part(), message, source="")
+
+
+def test_needs_a_region(take_part):
+    row = take_part()
+    refused_by_the_database(row, region=None)
+    row.region = None
+    with pytest.raises(ValidationError) as refusal:
+        row.save()
+    assert "region" in refusal.value.message_dict
+
+
+def test_is_open_once_at_a_time(take_part):
+    first = take_part(since="2020", until="2021")
+    take_part(member=member_of(first), region=first.region, since="2023")
+    refused_twice(first, "Deze deelnemer doet al mee in deze regio.", until=None)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2021", "2023"),
+        ("2019", None),
+        (None, "2020-06-01"),
+        ("2020-03", "2020-04"),
+        ("2018", "2024"),
+        (None, None),
+    ],
+)
+def test_two_periods_of_one_member_do_not_overlap(take_part, since, until):
+    row = take_part(since="januari 2020", until="december 2022")
+    refused_in_words(again(row, since=since, until=until), OVERLAP)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2023", None),
+        ("december 2022", "2024"),
+        (None, "2019"),
+        ("2018", "januari 2020"),
+        ("1 januari 2023", "2024"),
+    ],
+)
+def test_periods_that_may_follow_each_other_are_fine(take_part, since, until):
+    row = take_part(since="januari 2020", until="december 2022")
+    again(row, since=since, until=until).save()
+    assert type(row).objects.count() == 2
+
+
+def test_a_period_does_not_overlap_itself(take_part):
+    row = take_part(since="2020")
+    row.until = "2022"
+    row.save()
+    assert row.until == PartialDate(2022)
+
+
+def test_two_members_or_two_regions_do_not_overlap(take_part):
+    row = take_part(since="2020")
+    take_part(region=row.region, since="2020")
+    take_part(member=member_of(row), since="2020")
+    assert type(row).objects.count() == 3
+
+
+@pytest.mark.parametrize("invented", [True, False])
+def test_what_is_invented_takes_part_only_in_the_invented(take_part, invented):
+    row = take_part(region=make.a_region(is_example=invented))
+    refused_in_words(
+        row,
+        "Wat verzonnen is, doet alleen mee in de voorbeeldregio.",
+        region=make.a_region(is_example=not invented),
+    )
+
+
+# What is open on a day
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "on", "is_open"),
+    [
+        (None, None, date(2024, 6, 1), True),
+        ("2024", None, date(2023, 12, 31), False),
+        ("2024", None, date(2024, 1, 1), True),
+        ("juni 2024", None, date(2024, 5, 31), False),
+        ("juni 2024", None, date(2024, 6, 1), True),
+        ("15 juni 2024", None, date(2024, 6, 14), False),
+        ("15 juni 2024", None, date(2024, 6, 15), True),
+        (None, "2024", date(2024, 12, 31), True),
+        (None, "2024", date(2025, 1, 1), False),
+        (None, "juni 2024", date(2024, 6, 30), True),
+        (None, "juni 2024", date(2024, 7, 1), False),
+        (None, "15 juni 2024", date(2024, 6, 15), True),
+        (None, "15 juni 2024", date(2024, 6, 16), False),
+    ],
+)
+def test_is_open_from_its_first_day_through_its_last(take_part, since, until, on, is_open):
+    row = take_part(since=since, until=until)
+    assert type(row).objects.open(on).exists() is is_open
+    assert row.is_open(on) is is_open
+
+
+def test_is_not_open_in_a_region_that_is_a_draft_that_day(take_part):
+    row = take_part(region=make.a_region(published_from=date(2024, 6, 1)))
+    draft = take_part(region=make.a_region(**make.drafts))
+    assert list(type(row).objects.open(date(2024, 6, 1))) == [row]
+    assert not type(row).objects.open(date(2024, 5, 31)).exists()
+    assert draft.region.published_from is None
+
+
+def test_former_members_are_named_the_last_to_leave_first(take_part):
+    region = make.a_region()
+    take_part(region=region)
+    take_part(region=region, until="2024")
+    left = [take_part(region=region, until=text) for text in ("2021", "mei 2023", "1 mei 2023")]
+    former = type(left[0]).objects.former(date(2024, 12, 31))
+    assert list(former) == [left[1], left[2], left[0]]
+    assert [row.is_former(date(2024, 12, 31)) for row in left] == [True, True, True]
+    assert type(left[0]).objects.former(date(2025, 1, 1)).count() == 4
