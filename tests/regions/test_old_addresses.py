@@ -1,0 +1,111 @@
+"""An address that was given once leads on, however often the thing is renamed."""
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+
+from regions.directory import Moved, OldSlug, follow_old_addresses
+from regions.models import Municipality, Region
+from tests import make
+
+
+def rename(row, slug):
+    row.slug = slug
+    row.save()
+
+
+def leads_to(slug, rows=None):
+    """The slug of the row behind this one, and whether one is sent on to it."""
+    rows = Region.objects.all() if rows is None else rows
+    try:
+        return rows.find(slug).slug, "here"
+    except Moved as moved:
+        return moved.address, "moved"
+    except Http404:
+        return None, "nowhere"
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(slug="a")
+
+
+def test_a_row_is_found_at_its_address_and_nowhere_else(region):
+    assert leads_to("a") == ("a", "here")
+    assert leads_to("b") == (None, "nowhere")
+
+
+def test_a_renamed_row_is_found_at_both(region):
+    rename(region, "b")
+    assert leads_to("b") == ("b", "here")
+    assert leads_to("a") == (region.get_absolute_url(), "moved")
+
+
+def test_a_row_renamed_back_is_found_at_both(region):
+    rename(region, "b")
+    rename(region, "a")
+    assert leads_to("a") == ("a", "here")
+    assert leads_to("b") == (region.get_absolute_url(), "moved")
+
+
+def test_every_name_of_a_chain_leads_to_the_last(region):
+    rename(region, "b")
+    rename(region, "c")
+    assert leads_to("a") == leads_to("b") == (region.get_absolute_url(), "moved")
+    assert "/c/" in region.get_absolute_url()
+
+
+def test_where_an_address_is_used_again_the_living_one_wins(region):
+    rename(region, "b")
+    make.a_region(slug="a")
+    assert leads_to("a") == ("a", "here")
+
+
+def test_an_address_used_twice_leads_to_the_last_to_leave_it(region):
+    rename(region, "b")
+    other = make.a_region(slug="a")
+    rename(other, "c")
+    assert leads_to("a") == (other.get_absolute_url(), "moved")
+    assert OldSlug.objects.count() == 1
+
+
+def test_an_address_of_a_row_that_is_gone_leads_nowhere(region):
+    rename(region, "b")
+    region.delete()
+    assert leads_to("a") == leads_to("b") == (None, "nowhere")
+
+
+def test_an_old_address_of_a_draft_leads_nowhere(region):
+    rename(region, "b")
+    region.published_from = None
+    region.save()
+    assert leads_to("a", Region.objects.published(make.LONG_AHEAD)) == (None, "nowhere")
+
+
+def test_each_kind_has_its_own_addresses(region):
+    rename(region, "b")
+    make.a_municipality(slug="c")
+    assert leads_to("a", Municipality.objects.all()) == (None, "nowhere")
+
+
+def test_saving_without_a_new_address_remembers_none(region):
+    region.name = "Anders"
+    region.save()
+    assert not OldSlug.objects.exists()
+
+
+def answer(address, error=None):
+    @follow_old_addresses
+    def view(request):
+        if error:
+            raise error
+        return HttpResponse("hier")
+
+    return view(RequestFactory().get(address))
+
+
+def test_a_view_redirects_for_good_and_takes_the_query_along():
+    assert answer("/regios/b/").content == b"hier"
+    moved = answer("/regios/a/?pagina=2&q=x%20y", Moved("/regios/b/"))
+    assert (moved.status_code, moved["Location"]) == (301, "/regios/b/?pagina=2&q=x%20y")
+    assert answer("/regios/a/", Moved("/regios/b/"))["Location"] == "/regios/b/"

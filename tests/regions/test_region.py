@@ -1,0 +1,117 @@
+"""A region's own rows: goals, themes, contacts, confirmations, assignments."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from regions.clock import today
+from regions.models import Assignment, Confirmation, Region
+from tests import make
+from tests.impossible import refused_by_the_database, refused_twice
+
+DAY = date(2024, 6, 15)
+
+
+def test_is_public_from_its_day(db):
+    today_on = make.a_region(published_from=DAY)
+    make.a_region(published_from=date(2024, 6, 16))
+    draft = make.a_region(**make.drafts)
+    assert list(Region.objects.published(DAY)) == [today_on]
+    assert today_on.is_published(DAY)
+    assert not today_on.is_published(date(2024, 6, 14))
+    assert not draft.is_published(DAY)
+
+
+def test_what_is_invented_can_be_left_out(db):
+    real = make.a_region()
+    make.a_region(is_example=True)
+    assert list(Region.objects.real()) == [real]
+
+
+def test_two_regions_have_no_one_address(db):
+    region = make.a_region()
+    other = make.a_region()
+    refused_by_the_database(other, slug=region.slug)
+    other.slug = region.slug
+    with pytest.raises(ValidationError) as refusal:
+        other.save()
+    assert list(refusal.value.message_dict) == ["slug"]
+
+
+def test_a_theme_stands_once_in_a_region(db):
+    row = make.a_region_theme()
+    other = make.a_region_theme(region=row.region)
+    refused_twice(other, "Dit thema staat er al.", theme=row.theme)
+
+
+def test_goals_and_themes_keep_the_order_of_the_region(db):
+    region = make.a_region()
+    second, first = [make.a_goal(region=region, order=order) for order in (2, 1)]
+    assert list(region.goals.all()) == [first, second]
+    later, sooner = [make.a_region_theme(region=region, order=order) for order in (2, 1)]
+    assert list(region.region_themes.all()) == [sooner, later]
+
+
+# Contacts
+
+
+@pytest.mark.parametrize("shown", ["name_is_public", "email_is_public", "phone_is_public"])
+@pytest.mark.parametrize(
+    "missing", [{"publication_ground": ""}, {"publication_agreed_on": None}], ids=["ground", "day"]
+)
+def test_what_is_shown_of_a_person_has_a_ground_and_a_day(db, shown, missing):
+    contact = make.a_contact(publication_ground="toestemming", publication_agreed_on=DAY)
+    message = "Wie iets van een persoon toont, noemt waarom dat mag en wanneer dat is afgesproken."
+    refused_twice(contact, message, **{shown: True}, **missing)
+
+
+def test_a_person_is_shown_field_by_field(db):
+    person = {"person_name": "Jan Test", "email": "jan@voorbeeld.example", "phone": "000"}
+    contact = make.a_contact(**person)
+    assert (contact.public_name, contact.public_email, contact.public_phone) == ("", "", "")
+    contact = make.a_contact(**person, email_is_public=True)
+    assert (contact.public_name, contact.public_email) == ("", "jan@voorbeeld.example")
+    contact = make.a_contact(**person, name_is_public=True, phone_is_public=True)
+    assert (contact.public_name, contact.public_email) == ("Jan Test", "")
+    assert contact.public_phone == "000"
+
+
+# Confirmations and assignments
+
+
+def test_the_last_confirmation_of_each_block_counts(db):
+    region = make.a_region()
+    for block, day in (("about", 1), ("about", 3), ("about", 2), ("goals", 2)):
+        make.a_confirmation(region=region, block=block, on=date(2024, 6, day))
+    make.a_confirmation(block="agenda")
+    assert region.confirmations.latest_per_block() == {
+        "about": date(2024, 6, 3),
+        "goals": date(2024, 6, 2),
+    }
+
+
+def test_nobody_confirms_ahead(db):
+    region = make.a_region()
+    tomorrow = date.fromordinal(today().toordinal() + 1)
+    with pytest.raises(ValidationError) as refusal:
+        make.a_confirmation(region=region, on=tomorrow)
+    assert refusal.value.message_dict == {"on": ["Bevestigen kan niet vooruit."]}
+    assert not Confirmation.objects.exists()
+
+
+def test_saving_a_row_confirms_nothing(db):
+    region = make.a_region()
+    region.save()
+    assert not region.confirmations.exists()
+
+
+def test_a_user_has_one_role_in_a_region(db):
+    first = make.an_assignment()
+    again = Assignment(user=first.user, region=first.region, role="editor")
+    with pytest.raises(ValidationError) as refusal:
+        again.full_clean()
+    assert refusal.value.messages == ["Deze gebruiker heeft al een rol in deze regio."]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
