@@ -1,0 +1,34 @@
+"""Read an answered page as a visitor does: its main part, its blocks, its links."""
+
+from bs4 import BeautifulSoup
+
+
+def main_of(response):
+    """The main part of a page that was found."""
+    assert response.status_code == 200, response.status_code
+    return BeautifulSoup(response.content, "html.parser").main
+
+
+def text_of(response):
+    return " ".join(main_of(response).get_text(" ").split())
+
+
+def block(response, heading):
+    """The section under that heading; None where the page has none."""
+    for found in main_of(response).find_all(["h2", "h3"]):
+        if " ".join(found.get_text(" ").split()) == heading:
+            return found.find_parent("section") or found.parent
+    return None
+
+
+def names(part, prefix):
+    """The texts of the row links that lead below `prefix` ("/scholen/"), in their order."""
+    rows = part.select("a.row__name") if part else []
+    return [row.get_text(strip=True) for row in rows if row["href"].startswith(prefix)]
+
+
+def own_addresses(response):
+    """Every address on the page that lies on this site, without its anchor."""
+    links = BeautifulSoup(response.content, "html.parser").find_all("a", href=True)
+    addresses = {link["href"].split("#")[0] for link in links}
+    return {address for address in addresses if address.startswith("/")}

@@ -1,0 +1,97 @@
+"""A page takes the same queries for one row and for fifty."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+
+
+def rows_on_every_list(rows):
+    """One region with that many of everything; everything else in that region too."""
+    region = make.a_region(slug="regio")
+    municipality = make.a_municipality(slug="gemeente")
+    place = make.a_place(municipality=municipality)
+    school = make.a_school(slug="school", place=place)
+    partner = make.a_partner(slug="partner", place=place)
+    for number in range(rows):
+        make.an_agreement(
+            region=region, lead_organisation=make.an_organisation(), ends=str(2030 + number)
+        )
+        make.a_goal(region=region)
+        make.a_contact(region=region)
+        make.a_region_theme(region=region)
+        make.a_confirmation(region=region)
+        make.a_school_participation(region=region, school=make.a_school(place=place))
+        make.a_former_name(school=school)
+        make.a_partner_participation(region=region, partner=make.a_partner(place=place))
+        make.a_municipality_participation(region=region)
+        make.a_school_participation(region=region)
+        make.a_succession(new=municipality)
+        make.an_article(region=region)
+        make.an_article(region=region, kind="verhaal")
+        make.an_event(region=region, place=place)
+        make.an_event(region=region, starts_on=date(2021, 1, 1), place=place)
+        make.an_event(school=school)
+        other = make.a_region()
+        make.an_agreement(region=other)
+        make.a_school_participation(region=other, school=school)
+        make.a_partner_participation(region=other, partner=partner)
+        make.a_municipality_participation(region=other, municipality=municipality)
+        make.a_partner_participation(region=other)
+    make.an_article(slug="artikel", region=region)
+    make.an_event(slug="activiteit", region=region, school=school, place=place)
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured]
+
+
+LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
+PAGES = [
+    "/",
+    "/regios/regio/",
+    "/gemeenten/gemeente/",
+    "/scholen/school/",
+    "/partners/partner/",
+    "/nieuws/artikel/",
+    "/agenda/activiteit/",
+    "/zoeken/?q=regio",
+    "/zoeken/?q=1703",
+]
+
+
+@pytest.fixture(params=[1, 50])
+def counts(request, db, client):
+    rows_on_every_list(request.param)
+    return {address: len(queries(client, address)) for address in LISTS + PAGES}
+
+
+# What each takes: the comment names them in order.
+EXPECTED = {
+    # count, rows, agreements, municipalities and periods to choose from, the example
+    "/regios/": 6,
+    # count, rows, old names, regions to choose from, stated, derived
+    "/gemeenten/": 6,
+    # count, rows, former names, regions; regions and municipalities to choose from
+    "/scholen/": 6,
+    # count, rows, regions; regions to choose from
+    "/partners/": 4,
+    # count, rows; regions to choose from
+    "/nieuws/": 3,
+    "/agenda/": 3,
+}
+
+
+def test_a_list_takes_its_queries_for_any_number_of_rows(counts):
+    assert {address: counts[address] for address in LISTS} == EXPECTED
+
+
+def test_a_page_takes_at_most_fifteen(counts):
+    assert {address: count for address, count in counts.items() if count > 15} == {}
