@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from regions.directory import sources_of
 from regions.dutch import listed
 from regions.models import (
     Agreement,
@@ -16,7 +17,7 @@ from regions.models import (
     MunicipalityParticipation,
     Region,
 )
-from regions.taking_part import TakingPart, taking_part
+from regions.taking_part import TakingPart, in_regions, of_municipalities
 
 
 @dataclass
@@ -37,6 +38,10 @@ class RegionOfMunicipality:
         return dict(self.region.states_on(self.day)).get(self.agreement) if self.agreement else None
 
     @property
+    def sources(self) -> list[str]:
+        return sources_of([self.link.participation, self.agreement, *self.region.goals.all()])
+
+    @property
     def partners(self) -> list[Any]:
         """The partners of that region, by kind and name."""
         rows = [
@@ -45,11 +50,6 @@ class RegionOfMunicipality:
             if row.is_open(self.day) and row.partner.is_published(self.day)
         ]
         return sorted(rows, key=lambda row: (row.partner.kind, row.partner.folded_name))
-
-    @property
-    def confirmed(self) -> date | None:
-        """The last day someone of the region confirmed a part of its page."""
-        return max((row.on for row in self.region.confirmations.all()), default=None)
 
 
 @dataclass
@@ -60,13 +60,10 @@ class MunicipalityPage:
     @cached_property
     def regions(self) -> list[RegionOfMunicipality]:
         """The regions of this municipality, those that state it before the derived ones."""
-        links = taking_part(self.day, municipalities=[self.municipality])
-        regions = (
-            Region.objects.for_page()
-            .prefetch_related("partner_participations__partner", "confirmations")
-            .in_bulk([link.region.pk for link in links])
-        )
-        company = taking_part(self.day, regions=regions.values())
+        links = of_municipalities(self.day, [self.municipality])
+        asked = Region.objects.for_municipality_page()
+        regions = asked.in_bulk([link.region.pk for link in links])
+        company = in_regions(self.day, regions.values())
         return [
             RegionOfMunicipality(
                 regions[link.region.pk],
@@ -88,7 +85,7 @@ class MunicipalityPage:
 
     @cached_property
     def _schools(self) -> list[Any]:
-        return list(self.municipality.schools.published(self.day).for_list(self.day))
+        return list(self.municipality.schools.published(self.day).for_rows())
 
     @property
     def schools(self) -> list[Any]:

@@ -7,8 +7,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from regions.models import Agreement, AgreementState, Organisation, Region
-from regions.taking_part import TakingPart, taking_part
+from regions.directory import sources_of
+from regions.models import (
+    Agreement,
+    AgreementState,
+    MunicipalityParticipation,
+    Organisation,
+    Region,
+)
+from regions.taking_part import TakingPart, derived_in_regions
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
@@ -73,21 +80,25 @@ class RegionPage:
         return [row for row in self._partners if row.is_former(self.day)]
 
     @cached_property
-    def _municipalities(self) -> list[TakingPart]:
-        return taking_part(self.day, regions=[self.region])
+    def _municipalities(self) -> list[MunicipalityParticipation]:
+        rows = self.region.municipality_participations.select_related("municipality")
+        return list(rows.order_by("municipality__folded_name", "municipality__code"))
 
     @cached_property
     def stated(self) -> list[TakingPart]:
-        return [link for link in self._municipalities if link.is_stated]
+        return [
+            TakingPart(row.municipality, self.region, row)
+            for row in self._municipalities
+            if row.is_open(self.day)
+        ]
 
     @cached_property
     def derived(self) -> list[TakingPart]:
-        return [link for link in self._municipalities if not link.is_stated]
+        return derived_in_regions(self.day, [self.region], self.stated)
 
     @cached_property
-    def former_municipalities(self) -> list[Any]:
-        rows = self.region.municipality_participations.former(self.day)
-        return list(rows.select_related("municipality"))
+    def former_municipalities(self) -> list[MunicipalityParticipation]:
+        return [row for row in self._municipalities if row.is_former(self.day)]
 
     @cached_property
     def stories(self) -> list[Any]:
@@ -126,7 +137,7 @@ class RegionPage:
             *(link.participation for link in self.stated),
             *self.region.contacts.all(),
         ]
-        return list(dict.fromkeys(row.source for row in rows if row and row.source))
+        return sources_of(rows)
 
     @property
     def absent(self) -> list[str]:
@@ -136,7 +147,7 @@ class RegionPage:
             "penvoerder": self.lead,
             "doelen": self.region.goals.all(),
             "scholen": self.schools,
-            "bedrijven en partners": self.partners,
+            "partners": self.partners,
             "gemeenten": self.stated,
             "contact": self.region.contacts.all(),
             "agenda": self.coming or self.past,

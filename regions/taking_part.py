@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F
 
 from regions.models import Municipality, MunicipalityParticipation, Region
 from regions.periods import not_closed_on, open_on
@@ -23,26 +24,59 @@ class TakingPart:
         return self.participation is not None
 
 
-def taking_part(
-    on: date,
-    *,
-    regions: Iterable[Region] | None = None,
-    municipalities: Iterable[Municipality] | None = None,
-) -> list[TakingPart]:
-    """All links of that day of these regions or municipalities, by their names.
+def in_regions(on: date, regions: Iterable[Region]) -> list[TakingPart]:
+    """The municipalities of these regions that day, by name; two queries for any number."""
+    by_pk = {region.pk: region for region in regions}
+    stated = _stated(on, region__in=by_pk)
+    return _by_name(stated + derived_in_regions(on, by_pk.values(), stated))
 
-    Takes the same four queries for any number of them.
-    """
-    stated = _stated(on, regions, municipalities)
-    known = {(row.region_id, row.municipality_id) for row in stated}
-    derived = sorted(_derived_pairs(on, regions, municipalities) - known)
-    region_by_pk = Region.objects.in_bulk({region for region, _ in derived})
-    municipality_by_pk = Municipality.objects.in_bulk({place for _, place in derived})
-    links = [TakingPart(row.municipality, row.region, row) for row in stated]
-    links += [
-        TakingPart(municipality_by_pk[place], region_by_pk[region], None)
-        for region, place in derived
+
+def of_municipalities(on: date, municipalities: Iterable[Municipality]) -> list[TakingPart]:
+    """The regions of these municipalities that day, by name; two queries for any number."""
+    by_pk = {municipality.pk: municipality for municipality in municipalities}
+    stated = _stated(on, municipality__in=by_pk)
+    derived = Region.objects.filter(
+        open_on(on, "school_participations__"),
+        not_closed_on(on, "school_participations__school__"),
+        school_participations__school__municipality__in=by_pk,
+    )
+    pairs = derived.annotate(municipality_pk=F("school_participations__school__municipality"))
+    links = [TakingPart(by_pk[region.municipality_pk], region, None) for region in pairs.distinct()]
+    return _by_name(stated + _without(links, stated))
+
+
+def derived_in_regions(
+    on: date, regions: Iterable[Region], stated: Iterable[TakingPart]
+) -> list[TakingPart]:
+    """The derived links of these regions, given those that are stated."""
+    by_pk = {region.pk: region for region in regions}
+    derived = Municipality.objects.filter(
+        open_on(on, "schools__participations__"),
+        not_closed_on(on, "schools__"),
+        schools__participations__region__in=by_pk,
+    )
+    pairs = derived.annotate(region_pk=F("schools__participations__region"))
+    links = [
+        TakingPart(municipality, by_pk[municipality.region_pk], None)
+        for municipality in pairs.distinct()
     ]
+    return _by_name(_without(links, stated))
+
+
+def _stated(on: date, **asked: Any) -> list[TakingPart]:
+    rows = MunicipalityParticipation.objects.open(on).filter(**asked)
+    return [
+        TakingPart(row.municipality, row.region, row)
+        for row in rows.select_related("region", "municipality")
+    ]
+
+
+def _without(links: Iterable[TakingPart], known: Iterable[TakingPart]) -> list[TakingPart]:
+    taken = {(link.region.pk, link.municipality.pk) for link in known}
+    return [link for link in links if (link.region.pk, link.municipality.pk) not in taken]
+
+
+def _by_name(links: Iterable[TakingPart]) -> list[TakingPart]:
     return sorted(
         links,
         key=lambda link: (
@@ -52,35 +86,3 @@ def taking_part(
             link.region.slug,
         ),
     )
-
-
-def _stated(
-    on: date,
-    regions: Iterable[Region] | None,
-    municipalities: Iterable[Municipality] | None,
-) -> list[MunicipalityParticipation]:
-    rows = MunicipalityParticipation.objects.open(on).select_related("region", "municipality")
-    if regions is not None:
-        rows = rows.filter(region__in=list(regions))
-    if municipalities is not None:
-        rows = rows.filter(municipality__in=list(municipalities))
-    return list(rows)
-
-
-def _derived_pairs(
-    on: date,
-    regions: Iterable[Region] | None,
-    municipalities: Iterable[Municipality] | None,
-) -> set[tuple[int, int]]:
-    municipality = "school_participations__school__municipality"
-    asked = Q(**{f"{municipality}__isnull": False})
-    if municipalities is not None:
-        asked &= Q(**{f"{municipality}__in": list(municipalities)})
-    if regions is not None:
-        asked &= Q(pk__in=[region.pk for region in regions])
-    pairs = Region.objects.filter(
-        asked,
-        open_on(on, "school_participations__"),
-        not_closed_on(on, "school_participations__school__"),
-    )
-    return set(pairs.values_list("pk", municipality))

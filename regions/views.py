@@ -16,7 +16,7 @@ from regions.folding import fold
 from regions.models import Municipality, Place, Region
 from regions.municipality_page import MunicipalityPage
 from regions.region_page import RegionPage
-from regions.taking_part import taking_part
+from regions.taking_part import of_municipalities
 
 
 @require_safe
@@ -50,7 +50,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     municipalities = Municipality.objects.current(day).for_list()
     narrowed = MunicipalityFilter(request.GET, municipalities, on=day)
     page = Paginator(narrowed.qs, per_page=50).get_page(request.GET.get("page"))
-    links = taking_part(day, municipalities=page.object_list)
+    links = of_municipalities(day, page.object_list)
     context = {
         "filter": narrowed,
         "page": page,

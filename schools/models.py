@@ -99,9 +99,13 @@ class SchoolQuerySet(PublishedQuerySet):
 
     def for_list(self, on: date) -> Self:
         """What a row of a list shows: place, municipality, former names, regions of that day."""
+        return self.for_rows().prefetch_related(open_participations(on))
+
+    def for_rows(self) -> Self:
+        """What a row shows where the regions do not matter: place and former names."""
         return (
             self.select_related("place", "municipality")
-            .prefetch_related("former_names", open_participations(on))
+            .prefetch_related("former_names")
             .order_by("folded_name", "place__folded_name", "pk")
         )
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Prefetch, Q, Value, When
 from django.urls import reverse
 
 from regions.directory import (
@@ -113,7 +113,9 @@ class MunicipalityQuerySet(NamedQuerySet):
         )
         return (
             self.annotate(place_of_province=place_of_province)
-            .prefetch_related("predecessions__old")
+            .prefetch_related(
+                Prefetch("predecessions", MunicipalitySuccession.objects.select_related("old"))
+            )
             .order_by("place_of_province", "folded_name", "code")
         )
 

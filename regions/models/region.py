@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Prefetch, Q
 from django.urls import reverse
 
 from regions.clock import today
@@ -55,13 +55,23 @@ class RegionQuerySet(PublishedQuerySet):
 
     def for_page(self) -> Self:
         """What the region's own page says of itself."""
+        return self._with_aims().prefetch_related(
+            Prefetch("region_themes", RegionTheme.objects.select_related("theme"))
+        )
+
+    def for_municipality_page(self) -> Self:
+        """What a municipality's page says of a region."""
+        return (
+            self._with_aims()
+            .prefetch_related("partner_participations__partner")
+            .annotate(last_confirmed=Max("confirmations__on"))
+        )
+
+    def _with_aims(self) -> Self:
+        agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
         return self.prefetch_related(
-            Prefetch(
-                "agreements",
-                Agreement.objects.select_related("lead_organisation", "funding_period"),
-            ),
+            Prefetch("agreements", agreements),
             Prefetch("goals", Goal.objects.select_related("programme_line")),
-            Prefetch("region_themes", RegionTheme.objects.select_related("theme")),
             "contacts",
         )
 
