@@ -1,6 +1,6 @@
 """Before the first start on this machine: is the port free, and what goes in `.env`?
 
-Run as `python -m pactdir.first_run`, before there are settings: this imports no Django.
+Run as `python -m pactdir.first_run` before anything is installed: this imports no Django.
 """
 
 import os

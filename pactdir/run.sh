@@ -4,8 +4,9 @@ set -eu
 cd "$(dirname "$0")/.."
 export PORT="${PORT:-8000}"
 
+python=$(sh pactdir/find_python.sh)
+"$python" -m pactdir.first_run
 sh pactdir/install.sh requirements.txt
-.venv/bin/python -m pactdir.first_run
 .venv/bin/python manage.py migrate --verbosity 0
 .venv/bin/python manage.py load_demo
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0
