@@ -298,6 +298,7 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
             .prefetch_related("school__former_names")
             .order_by(
                 F("school__place__folded_name").asc(nulls_last=True),
+                F("school__municipality__folded_name").asc(nulls_last=True),
                 "school__folded_name",
                 "school__pk",
             )
