@@ -1,0 +1,232 @@
+"""Articles and events: what cannot be, what is public, what is over."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from news.models import Article, Event
+from tests import make
+from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+
+DAY = date(2024, 6, 15)
+LATER = DAY + timedelta(days=1)
+
+
+def names(rows):
+    return [row.name for row in rows]
+
+
+# What cannot be
+
+
+def test_the_last_day_does_not_lie_before_the_first(db):
+    event = make.an_event(starts_on=DAY)
+    refused_twice(event, "De laatste dag ligt vóór de eerste.", ends_on=DAY - timedelta(days=1))
+
+
+def test_the_end_time_does_not_lie_before_the_start_time_on_one_day(db):
+    event = make.an_event(starts_on=DAY, starts_at=time(14))
+    refused_twice(event, "De eindtijd ligt vóór de begintijd.", ends_at=time(13))
+    make.an_event(starts_on=DAY, ends_on=LATER, starts_at=time(14), ends_at=time(13))
+    make.an_event(starts_on=DAY, starts_at=time(14), ends_at=time(14))
+
+
+def test_an_end_time_needs_a_start_time(db):
+    event = make.an_event()
+    refused_twice(event, "Bij een eindtijd hoort een begintijd.", ends_at=time(13))
+
+
+def test_what_is_moved_was_somewhere_first(db):
+    event = make.an_event()
+    refused_twice(event, "Verplaatst: vul in wanneer het eerst was.", status="verplaatst")
+
+
+def test_what_it_was_first_does_not_end_before_it_starts(db):
+    refused_twice(
+        make.an_event(),
+        "Vul bij 'was eerst' de eerste en de laatste dag in.",
+        moved_from_start=LATER,
+        moved_from_end=DAY,
+    )
+
+
+def test_two_events_have_no_one_uid(db):
+    event, other = make.an_event(), make.an_event()
+    refused_by_the_database(other, uid=event.uid)
+    refused_in_words(
+        other, "Er bestaat al een Activiteit met eenzelfde Vast kenmerk.", uid=event.uid
+    )
+
+
+def test_an_event_without_a_last_day_lasts_one_day(db):
+    event = make.an_event(starts_on=DAY)
+    event.refresh_from_db()
+    assert event.ends_on == DAY
+
+
+def test_an_event_has_a_first_day(db):
+    with pytest.raises(ValidationError) as refusal:
+        make.an_event(starts_on=None)
+    assert "starts_on" in refusal.value.message_dict
+
+
+@pytest.mark.parametrize("make_a_row", [make.an_article, make.an_event])
+def test_a_name_is_not_longer_than_fits(db, make_a_row):
+    with pytest.raises(ValidationError) as refusal:
+        make_a_row(name="x" * 151)
+    assert list(refusal.value.message_dict) == ["name"]
+
+
+# What calendars take over
+
+
+CALENDAR_CHANGES = {
+    "starts_on": DAY - timedelta(days=1),
+    "ends_on": LATER,
+    "starts_at": time(9),
+    "ends_at": time(18),
+    "venue": "Aula",
+    "status": "geannuleerd",
+}
+
+
+@pytest.fixture
+def event(db):
+    return make.an_event(starts_on=DAY, starts_at=time(10), ends_at=time(17))
+
+
+@pytest.mark.parametrize(("name", "value"), CALENDAR_CHANGES.items(), ids=CALENDAR_CHANGES.keys())
+def test_a_change_of_when_where_or_whether_raises_the_sequence(event, name, value):
+    uid = event.uid
+    setattr(event, name, value)
+    event.save()
+    event.refresh_from_db()
+    assert (event.sequence, event.uid) == (1, uid)
+
+
+def test_another_place_raises_the_sequence(event):
+    event.place = make.a_place()
+    event.save()
+    assert event.sequence == 1
+
+
+def test_several_changes_in_one_save_raise_it_once_and_the_next_save_again(event):
+    event.venue, event.starts_at = "Aula", time(9)
+    event.save()
+    assert event.sequence == 1
+    event.status = "geannuleerd"
+    event.save()
+    event.save()
+    event.refresh_from_db()
+    assert event.sequence == 2
+
+
+def test_another_word_or_nothing_at_all_does_not_raise_it(event):
+    event.save()
+    event.name, event.summary, event.cost, event.audience = "Anders", "x", "gratis", ["ouders"]
+    event.save()
+    event.refresh_from_db()
+    assert event.sequence == 0
+
+
+def test_a_row_read_long_ago_does_not_lower_it(event):
+    stale = Event.objects.get(pk=event.pk)
+    event.venue = "Aula"
+    event.save()
+    stale.summary = "x"
+    stale.save()
+    stale.refresh_from_db()
+    assert stale.sequence == 2  # it put the old venue back
+
+
+# What is coming and what is over
+
+
+def test_lasts_through_its_last_day(db):
+    event = make.an_event(starts_on=DAY, ends_on=LATER)
+    for on, is_past in ((DAY, False), (LATER, False), (LATER + timedelta(days=1), True)):
+        assert event.is_past(on) is is_past
+        assert Event.objects.coming(on).exists() is not is_past
+        assert Event.objects.past(on).exists() is is_past
+
+
+@pytest.fixture
+def agenda(db):
+    for name, days, lasts in (
+        ("lang geleden", -30, 0),
+        ("net voorbij", -2, 1),
+        ("bezig", -1, 3),
+        ("vandaag", 0, 0),
+        ("straks", 30, 0),
+    ):
+        starts = DAY + timedelta(days=days)
+        make.an_event(name=name, starts_on=starts, ends_on=starts + timedelta(days=lasts))
+
+
+def test_the_first_to_come_is_first_and_the_last_to_end_is_first_of_what_is_over(agenda):
+    assert names(Event.objects.coming(DAY)) == ["bezig", "vandaag", "straks"]
+    assert names(Event.objects.past(DAY)) == ["net voorbij", "lang geleden"]
+    assert names(Event.objects.coming_first(DAY)) == [
+        "bezig",
+        "vandaag",
+        "straks",
+        "net voorbij",
+        "lang geleden",
+    ]
+
+
+# What is public
+
+
+@pytest.fixture(params=[make.an_article, make.an_event], ids=["article", "event"])
+def make_one(request, db):
+    return request.param
+
+
+def published(row, on=DAY):
+    return type(row).objects.published(on).filter(pk=row.pk).exists()
+
+
+def test_is_public_from_its_day(make_one):
+    row = make_one(published_from=DAY)
+    assert published(row)
+    assert not published(row, DAY - timedelta(days=1))
+    assert not published(make_one(**make.drafts))
+
+
+def test_of_a_draft_region_nothing_is_public(make_one):
+    assert published(make_one(region=make.a_region()))
+    assert not published(make_one(region=make.a_region(**make.drafts)))
+    later = make_one(region=make.a_region(published_from=LATER))
+    assert not published(later)
+    assert published(later, LATER)
+
+
+def test_of_a_draft_school_no_event_is_public(db):
+    assert published(make.an_event(school=make.a_school()))
+    assert not published(make.an_event(school=make.a_school(**make.drafts)))
+    both = {"region": make.a_region(), "school": make.a_school(published_from=LATER)}
+    assert not published(make.an_event(**both))
+
+
+def test_what_is_invented_can_be_left_out(make_one):
+    national = make_one(name="landelijk")
+    real = make_one(name="echt", region=make.a_region())
+    invented = make_one(name="verzonnen", region=make.a_region(is_example=True))
+    assert set(type(real).objects.real()) == {national, real}
+    assert [row.is_example for row in (national, real, invented)] == [False, False, True]
+
+
+def test_an_event_of_an_invented_school_is_invented(db):
+    event = make.an_event(school=make.a_school(is_example=True))
+    make.an_event(name="echt", school=make.a_school())
+    assert event.is_example
+    assert names(Event.objects.real()) == ["echt"]
+
+
+def test_articles_are_listed_the_newest_first_and_those_without_a_date_last(db):
+    for name, dated in (("zonder", ""), ("oud", "2021"), ("nieuw", "15-2-2021")):
+        make.an_article(name=name, dated=dated)
+    assert names(Article.objects.for_list()) == ["nieuw", "oud", "zonder"]
+    assert names(Article.objects.all()) == ["nieuw", "oud", "zonder"]

@@ -1,0 +1,77 @@
+"""Partners: what cannot be, and who is found."""
+
+from datetime import date
+
+import pytest
+
+from partners.models import Partner, PartnerParticipation
+from tests import make
+from tests.impossible import refused_in_words, refused_twice
+
+DAY = date(2024, 6, 15)
+
+
+def names(partners):
+    return [partner.name for partner in partners]
+
+
+@pytest.mark.parametrize("number", ["1234567", "123456789", "1234567a", "12345678\n"])
+def test_a_kvk_number_is_eight_digits(db, number):
+    partner = make.a_partner()
+    partner.kvk_number = number
+    refused_in_words(partner, "Een KVK-nummer is acht cijfers.")
+
+
+def test_two_partners_have_no_one_kvk_number(db):
+    make.a_partner(kvk_number="01234567")
+    make.a_partner()
+    other = make.a_partner()
+    refused_twice(other, "Er is al een partner met dit KVK-nummer.", kvk_number="01234567")
+
+
+def test_lies_in_the_municipality_of_its_place(db):
+    place = make.a_place()
+    assert make.a_partner(place=place).municipality == place.municipality
+    assert make.a_partner().municipality is None
+
+
+def test_says_its_sectors_in_words(db):
+    assert make.a_partner(sectors=["ict", "bouw"]).sectors_in_words == "bouw, ICT en media"
+
+
+def test_takes_part_only_on_the_days_of_its_participation(db):
+    region = make.a_region(slug="hier")
+    make.a_partner_participation(partner=make.a_partner(name="Ahorn"), region=region)
+    make.a_partner_participation(
+        partner=make.a_partner(name="Beuk"), region=region, until="mei 2024"
+    )
+    make.a_partner_participation(partner=make.a_partner(name="Den"))
+    assert names(Partner.objects.taking_part(DAY, slug="hier")) == ["Ahorn"]
+    assert names(Partner.objects.taking_part(DAY)) == ["Ahorn", "Den"]
+    assert names(Partner.objects.taking_part(date(2024, 5, 31), pk=region.pk)) == ["Ahorn", "Beuk"]
+
+
+def test_is_listed_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
+    beuk = make.a_partner(name="Beuk", place=make.a_place(name="Hoorn"))
+    make.a_partner(name="Ahorn")
+    for name, until in (("Zuid", ""), ("Noord", ""), ("Oud", "2023")):
+        make.a_partner_participation(partner=beuk, region=make.a_region(name=name), until=until)
+    with django_assert_num_queries(2):  # partners, participations with regions
+        rows = [
+            (
+                partner.name,
+                str(partner.place or ""),
+                [row.region.name for row in partner.open_participations],
+            )
+            for partner in Partner.objects.for_list(DAY)
+        ]
+    assert rows == [("Ahorn", "", []), ("Beuk", "Hoorn", ["Noord", "Zuid"])]
+
+
+def test_a_region_page_lists_partners_by_kind_and_name(db):
+    region = make.a_region()
+    for name, kind in (("Cipres", "netwerk"), ("Beuk", "bedrijf"), ("Ahorn", "bedrijf")):
+        make.a_partner_participation(region=region, partner=make.a_partner(name=name, kind=kind))
+    make.a_partner_participation(region=region, partner=make.a_partner(**make.drafts))
+    rows = PartnerParticipation.objects.open(DAY).for_region_page(DAY)
+    assert [row.partner.name for row in rows] == ["Ahorn", "Beuk", "Cipres"]
