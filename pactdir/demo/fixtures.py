@@ -9,7 +9,6 @@ from typing import Any
 
 from pactdir.demo.tables import TABLE_NAMED, TABLES, DemoError, Table
 
-
 # The block with what holds for each row of its file that says nothing else.
 EVERY_ROW = "every_row"
 

@@ -1,0 +1,476 @@
+"""Loading the demo: what it brings, and that doing it again is safe."""
+
+import shutil
+from collections import Counter
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from news.models import Article, Event
+from pactdir.demo import DemoError, load_demo
+from partners.models import Partner
+from regions.changing import changing
+from regions.models import (
+    Agreement,
+    Assignment,
+    Confirmation,
+    Contact,
+    ContentVersion,
+    Goal,
+    Municipality,
+    Place,
+    PostcodeArea,
+    Region,
+)
+from regions.taking_part import in_regions
+from schools.models import School, SchoolParticipation
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+DAY = date(2026, 11, 5)
+LATER = DAY + timedelta(7)
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """Load once; each test then stands in a transaction of its own within this one."""
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        environment.delenv("DEMO_PASSWORD", raising=False)
+        load_demo(FIXTURES, DAY)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_demo(_loaded, db):
+    pass
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """A copy of the fixtures in which one text reads otherwise."""
+
+    def change(file, old, new):
+        folder = tmp_path / "fixtures"
+        if not folder.exists():
+            shutil.copytree(FIXTURES, folder)
+        text = (folder / file).read_text("utf-8")
+        assert text.count(old) == 1, (old, text.count(old))
+        (folder / file).write_text(text.replace(old, new), "utf-8")
+        return folder
+
+    return change
+
+
+def region(slug):
+    return Region.objects.get(slug=slug)
+
+
+def names(queryset):
+    return sorted(queryset.values_list("name", flat=True))
+
+
+# What it brings
+
+
+@pytest.mark.parametrize(
+    ("slug", "schools", "partners", "goals", "stated", "derived"),
+    [
+        (
+            "techniekpact-amstelland",
+            9,
+            7,
+            2,
+            ["Aalsmeer", "Amstelveen", "De Ronde Venen", "Ouder-Amstel", "Uithoorn"],
+            [],
+        ),
+        (
+            "techniekpact-noord-kennemerland",
+            18,
+            0,
+            4,
+            [],
+            ["Alkmaar", "Bergen (NH)", "Dijk en Waard", "Heiloo"],
+        ),
+        ("techniekpact-west-friesland", 7, 0, 3, [], ["Hoorn", "Stede Broec"]),
+        ("sterk-techniekonderwijs-almere", 8, 0, 0, [], ["Almere"]),
+    ],
+)
+def test_each_real_region_holds_its_golden_counts(slug, schools, partners, goals, stated, derived):
+    found = region(slug)
+
+    assert found.school_participations.open(DAY).count() == schools
+    assert found.partner_participations.open(DAY).count() == partners
+    assert found.goals.count() == goals
+    links = in_regions(DAY, [found])
+    assert [link.municipality.name for link in links if link.is_stated] == stated
+    assert [link.municipality.name for link in links if not link.is_stated] == derived
+
+
+def test_the_schools_of_noord_kennemerland_lie_where_the_source_puts_them():
+    rows = region("techniekpact-noord-kennemerland").school_participations.open(DAY)
+
+    assert Counter(rows.values_list("school__place__name", flat=True)) == {
+        "Alkmaar": 9,
+        "Heerhugowaard": 5,
+        "Bergen": 2,
+        "Heiloo": 1,
+        "Zuid-Scharwoude": 1,
+    }
+
+
+def test_places_come_with_their_postcodes():
+    codes = PostcodeArea.objects.filter(place__name="Heerhugowaard").values_list("code", flat=True)
+
+    assert sorted(codes) == ["1701", "1702", "1703", "1704", "1705", "1706"]
+
+
+def test_old_municipalities_lead_to_the_new_one():
+    new = Municipality.objects.named("langedijk").current(DAY).get(code="GM1980")
+
+    assert names(Municipality.objects.filter(successions__new=new)) == [
+        "Heerhugowaard",
+        "Langedijk",
+    ]
+
+
+def test_the_agreements_stand_as_their_sources_say():
+    stands = {
+        slug: region(slug).agreement_on(DAY).state(DAY).label
+        for slug in Region.objects.real().values_list("slug", flat=True)
+    }
+
+    assert stands == {
+        "techniekpact-amstelland": "Einddatum voorbij, vervolg niet bekend",
+        "techniekpact-noord-kennemerland": "Einddatum voorbij, vervolg niet bekend",
+        "techniekpact-west-friesland": "Einddatum voorbij, vervolg niet bekend",
+        "sterk-techniekonderwijs-almere": "Loopt tot en met 2029",
+    }
+
+
+def test_the_example_region_shows_what_the_sources_lack():
+    example = region("voorbeeldregio")
+    events = example.events.all()
+
+    assert example.agreement_on(DAY).state(DAY).label.startswith("Loopt")
+    assert sorted(events.values_list("status", flat=True)) == [
+        "geannuleerd",
+        "gepland",
+        "gepland",
+        "gepland",
+        "verplaatst",
+    ]
+    assert (events.coming(DAY).count(), events.past(DAY).count()) == (4, 1)
+    assert names(School.objects.filter(participations__in=past_schools(example))) == [
+        "Voorbeeldcollege Praktijk"
+    ]
+    assert example.contacts.first().public_email == "projectleider@voorbeeld.example"
+    assert set(example.confirmations.values_list("block", flat=True)) == {
+        "about",
+        "goals",
+        "schools",
+        "partners",
+        "agenda",
+    }
+
+
+def past_schools(example):
+    return SchoolParticipation.objects.filter(region=example).former(DAY)
+
+
+# Doing it again
+
+
+def test_loading_twice_on_a_day_writes_nothing():
+    version = ContentVersion.current()
+
+    with CaptureQueriesContext(connection) as queries:
+        report = load_demo(FIXTURES, DAY)
+
+    asked = {query["sql"].split()[0] for query in queries.captured_queries}
+    assert asked.isdisjoint({"INSERT", "UPDATE", "DELETE"})
+    assert ContentVersion.current() == version
+    assert not report.added
+    assert not report.updated
+
+
+def test_an_edit_stands():
+    goal = region("techniekpact-west-friesland").goals.get(order=2)
+    goal.text = "Wat de projectleider ervan maakte."
+    goal.save()
+
+    load_demo(FIXTURES, LATER)
+
+    goal.refresh_from_db()
+    assert goal.text == "Wat de projectleider ervan maakte."
+
+
+def test_a_correction_reaches_what_nobody_edited_and_leaves_what_somebody_did(changed):
+    Contact.objects.filter(role="Projectleider", organisation_name="Tabor College").get()
+    edited = School.objects.get(slug="thamen")
+    edited.website = "https://www.voorbeeld.example"
+    edited.save()
+    changed("west-friesland.toml", 'organisation_name = "Tabor College"', 'note = "Anders."')
+    folder = changed("amstelland.toml", "https://www.thamen.nl", "https://thamen.voorbeeld.example")
+
+    report = load_demo(folder, DAY)
+
+    contact = Contact.objects.get(note="Anders.")
+    assert (contact.role, contact.organisation_name) == ("Projectleider", "")
+    edited.refresh_from_db()
+    assert edited.website == "https://www.voorbeeld.example"
+    assert report.updated == {Contact: 1}
+
+
+def test_a_renamed_address_is_not_doubled_and_still_takes_what_belongs_to_it():
+    school = School.objects.get(slug="pcc-heiloo")
+    school.slug = "pcc-in-heiloo"
+    school.save()
+    school.participations.all().delete()
+
+    load_demo(FIXTURES, DAY)
+
+    assert School.objects.filter(name="PCC Heiloo").get().slug == "pcc-in-heiloo"
+    assert school.participations.count() == 1
+
+
+def test_what_was_deleted_comes_back_with_all_that_hung_on_it():
+    uid = Event.objects.get(slug="pet-west-friesland-2021").uid
+    region("techniekpact-west-friesland").delete()
+
+    load_demo(FIXTURES, DAY)
+
+    found = region("techniekpact-west-friesland")
+    assert (found.goals.count(), found.region_themes.count()) == (3, 9)
+    assert found.school_participations.open(DAY).count() == 7
+    assert found.events.get().uid == uid
+
+
+def test_a_goal_that_took_the_number_of_a_deleted_one_is_not_taken_for_it():
+    found = region("techniekpact-west-friesland")
+    found.goals.get(order=1).delete()
+    second = found.goals.get(order=2)
+    second.order = 1
+    second.save()
+
+    load_demo(FIXTURES, DAY)
+
+    assert found.goals.count() == 3
+
+
+def test_what_stood_there_before_the_demo_is_left_as_it_is(changed):
+    stranger = Partner(name="Van een ander", slug="greenport-nieuw", kind="anders")
+    stranger.save()
+    folder = changed("amstelland.toml", 'slug = "greenport-aalsmeer"', 'slug = "greenport-nieuw"')
+
+    load_demo(folder, DAY)
+    load_demo(changed("amstelland.toml", '"Greenport Aalsmeer"', '"Greenport"'), DAY)
+
+    stranger.refresh_from_db()
+    assert (stranger.name, stranger.kind, stranger.published_from) == (
+        "Van een ander",
+        "anders",
+        None,
+    )
+    assert stranger.participations.count() == 1
+
+
+def test_a_school_made_by_someone_else_is_known_by_its_duo_code(changed):
+    School.objects.get(slug="echnaton").delete()
+    place = Place.objects.get(name="Almere")
+    own = School(name="OSG Echnaton", slug="osg-echnaton", place=place, brin="16AW")
+    own.location_code = "00"
+    own.save()
+
+    load_demo(FIXTURES, DAY)
+
+    assert not School.objects.filter(slug="echnaton").exists()
+    assert own.participations.count() == 1
+
+
+def test_the_dates_of_the_example_move_with_the_day_of_loading():
+    report = load_demo(FIXTURES, LATER)
+
+    moved = Event.objects.get(slug="voorbeeldbezoek-aan-voorbeeldbedrijf-installatie")
+    assert (moved.starts_on, moved.moved_from_start) == (
+        LATER + timedelta(21),
+        LATER + timedelta(7),
+    )
+    assert Event.objects.get(slug="voorbeelddagen-techniek").ends_on == LATER + timedelta(31)
+    assert Article.objects.get(slug__contains="robots").published_from == LATER - timedelta(5)
+    assert Confirmation.objects.latest_per_block()["agenda"] == LATER - timedelta(3)
+    assert report.updated == {Event: 5, Article: 2, Confirmation: 5}
+    assert Event.objects.get(slug="pet-west-friesland-2021").sequence == 0
+
+
+def test_the_years_of_the_example_move_too():
+    load_demo(FIXTURES, DAY.replace(year=DAY.year - 1))
+
+    running = Agreement.objects.get(region__slug="voorbeeldregio", kind="overeenkomst")
+    assert (str(running.starts), str(running.ends)) == (str(DAY.year - 3), str(DAY.year + 2))
+
+
+def test_an_edited_date_keeps_the_other_dates_of_its_row_beside_it():
+    event = Event.objects.get(slug="voorbeelddagen-techniek")
+    event.ends_on = DAY + timedelta(60)
+    event.save()
+
+    load_demo(FIXTURES, LATER)
+
+    event.refresh_from_db()
+    assert (event.starts_on, event.ends_on) == (DAY + timedelta(30), DAY + timedelta(60))
+
+
+def test_a_correction_that_does_not_fit_an_edit_is_told_and_stops_nothing(changed):
+    folder = changed("almere.toml", 'ends = "2029"', 'starts = "2025"\nends = "2029"')
+    agreement = Agreement.objects.get(region__slug="sterk-techniekonderwijs-almere")
+    agreement.ends = "2024"
+    agreement.save()
+
+    report = load_demo(folder, LATER)
+
+    agreement.refresh_from_db()
+    assert (agreement.starts, str(agreement.ends)) == (None, "2024")
+    assert len(report.left_alone) == 1
+    assert report.updated[Event] == 5
+
+
+# All or nothing
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'slug = "echnaton"',
+            'slug = "echnaton"\ndirecteur = "?"',
+            "almere.toml, rij 5 van school (echnaton): een school heeft geen veld 'directeur'",
+        ),
+        (
+            'location_code = "03"',
+            'location_code = "3"',
+            "almere.toml, rij 3 van school (buitenhout-college): location_code: Twee tekens",
+        ),
+        (
+            'levels = ["mbo"]',
+            'levels = ["mbo"]\nboard = "niemand"',
+            "almere.toml, rij 8 van school (roc-van-flevoland): er is geen organisation 'niemand'",
+        ),
+        (
+            'ends = "2029"',
+            'ends = "ooit"',
+            "rij 1 van agreement (sterk-techniekonderwijs-almere/sto-project): Dit is geen datum.",
+        ),
+        ("budget = 3400000", 'budget = "veel"', "rij 1 van agreement"),
+        ("order = 3", "order = 2", "staat er al, in almere.toml, rij 2 van contact"),
+        ("order = 3", "", "rij 3 van contact (sterk-techniekonderwijs-almere/?): order ontbreekt"),
+        ("[[agreement]]", "[[overeenkomst]]", "almere.toml: er is geen tabel [[overeenkomst]]"),
+        ("[[agreement]]", "[agreement]", "almere.toml: schrijf elke rij van agreement als"),
+        ("[[agreement]]", "[[agreement]", "is dit geen leesbare TOML"),
+        ("published_from =", "publised_from =", "geen enkele tabel heeft een veld 'publised_from'"),
+    ],
+)
+def test_an_error_names_the_file_and_the_row_and_nothing_is_loaded(changed, old, new, told):
+    folder = changed("almere.toml", old, new)
+    Goal.objects.all().delete()
+    before = ContentVersion.current()
+
+    with pytest.raises(DemoError) as error:
+        load_demo(folder, LATER)
+
+    assert told in str(error.value)
+    assert Goal.objects.count() == 0
+    assert ContentVersion.current() == before
+
+
+# Who may log in
+
+
+def test_the_demo_has_a_national_editor_and_two_leaders_without_an_address_or_more_rights():
+    users = User.objects.order_by("username")
+
+    assert list(users.values_list("username", "is_superuser", "is_staff", "email")) == [
+        ("landelijk", True, True, ""),
+        ("projectleider-amstelland-almere", False, True, ""),
+        ("projectleider-west-friesland", False, True, ""),
+    ]
+    assert set(Assignment.objects.values_list("user__username", "region__slug", "role")) == {
+        ("projectleider-amstelland-almere", "techniekpact-amstelland", "leader"),
+        ("projectleider-amstelland-almere", "sterk-techniekonderwijs-almere", "leader"),
+        ("projectleider-west-friesland", "techniekpact-west-friesland", "leader"),
+    }
+
+
+def test_where_others_have_accounts_none_is_made_and_the_rest_is_loaded():
+    remove_all_users()
+    User.objects.create_user("redacteur")
+    Goal.objects.all().delete()
+
+    told = load_in_words()
+
+    assert "Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt." in told
+    assert "Toegevoegd: 12 doelen." in told
+    assert "Inloggen" not in told
+    assert User.objects.get().username == "redacteur"
+
+
+def test_a_password_that_was_changed_stays_and_is_not_told():
+    leader = User.objects.get(username="projectleider-west-friesland")
+    leader.set_password("iets van mijzelf")
+    leader.save()
+
+    told = load_in_words()
+
+    assert "Inloggen op /admin/: landelijk, wachtwoord techniek-demo\n" in told
+    assert "projectleider-west-friesland, met een eigen wachtwoord\n" in told
+    leader.refresh_from_db()
+    assert leader.check_password("iets van mijzelf")
+
+
+def test_a_task_taken_from_a_leader_stays_away():
+    Assignment.objects.all().delete()
+
+    load_demo(FIXTURES, DAY)
+
+    assert not Assignment.objects.exists()
+
+
+def test_the_password_comes_from_the_environment(monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "kort")
+    remove_all_users()
+
+    assert "Inloggen op /admin/: landelijk, wachtwoord kort\n" in load_in_words()
+
+
+def remove_all_users():
+    with changing():  # who confirmed what is public data, and forgets its user
+        User.objects.all().delete()
+
+
+def load_in_words():
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_says_what_it_did_and_then_that_there_was_nothing_to_do():
+    Goal.objects.filter(order=4).delete()
+
+    assert "1 doel" in load_in_words()
+    assert "De demo stond er al: niets toegevoegd of bijgewerkt.\n" in load_in_words()
+
+
+def test_the_command_fails_in_dutch(settings, changed):
+    settings.BASE_DIR = changed("almere.toml", 'kind = "sto"', 'kind = "club"').parent
+
+    with pytest.raises(CommandError, match=r"^Niets geladen\. almere\.toml, rij 1 van region"):
+        call_command("load_demo")

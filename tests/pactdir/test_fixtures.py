@@ -1,0 +1,160 @@
+"""What the fixtures say, read from the files: sourced, plain, private, and invented only once."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pactdir.demo.fixtures import read_fixtures
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+ROWS = read_fixtures(FIXTURES)
+EXAMPLE = "voorbeeldregio.toml"
+REAL_ROWS = [row for row in ROWS if row.file != EXAMPLE]
+TEXTS = {
+    "about",
+    "aims_note",
+    "body",
+    "budget_note",
+    "commitment",
+    "cost",
+    "how_to_join",
+    "intro",
+    "note",
+    "summary",
+    "target",
+    "text",
+}
+ON_THIS_SITE_SINCE = date(2026, 11, 1)
+
+
+def rows_of(table, rows=ROWS):
+    return [row for row in rows if row.table.name == table]
+
+
+def sentences(html):
+    lines = re.sub(r"</(p|li|h3)>", "\n", html.replace("\n", " "))
+    plain = re.sub(r"<[^>]+>", "", lines)
+    return [found for found in re.split(r"(?<=[.!?])\s+|\n", plain) if found.strip()]
+
+
+SENTENCES = [
+    sentence
+    for row in ROWS
+    for name in TEXTS & row.written.keys()
+    for sentence in sentences(row.written[name])
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "table", "count"),
+    [
+        ("amstelland.toml", "school", 9),
+        ("amstelland.toml", "partner", 7),
+        ("amstelland.toml", "municipality_participation", 5),
+        ("amstelland.toml", "goal", 2),
+        ("noord-kennemerland.toml", "school", 18),
+        ("noord-kennemerland.toml", "goal", 4),
+        ("west-friesland.toml", "school", 7),
+        ("west-friesland.toml", "goal", 3),
+        ("west-friesland.toml", "region_theme", 9),
+        ("west-friesland.toml", "article", 4),
+        ("west-friesland.toml", "event", 1),
+        ("almere.toml", "school", 8),
+        ("almere.toml", "contact", 3),
+        ("national.toml", "funding_period", 4),
+    ],
+)
+def test_the_real_regions_hold_what_their_sources_list_and_no_more(file, table, count):
+    assert len([row for row in rows_of(table) if row.file == file]) == count
+
+
+def test_what_no_source_gives_of_a_real_region_is_nowhere():
+    without = {row.file: Counter() for row in REAL_ROWS}
+    for row in REAL_ROWS:
+        without[row.file][row.table.name] += 1
+
+    assert (
+        without["noord-kennemerland.toml"]
+        .keys()
+        .isdisjoint(
+            {"contact", "organisation", "municipality_participation", "partner", "article", "event"}
+        )
+    )
+    assert (
+        without["almere.toml"]
+        .keys()
+        .isdisjoint({"goal", "organisation", "municipality_participation", "partner", "event"})
+    )
+    assert not rows_of("confirmation", REAL_ROWS)
+    assert not any("profiles" in row.written for row in rows_of("school", REAL_ROWS))
+    assert not any(
+        "commitment" in row.written for row in rows_of("municipality_participation", REAL_ROWS)
+    )
+
+
+def test_every_real_row_that_can_name_its_source_does():
+    # The periods are the programme's own; the source of the one before us names only 2020-2023.
+    asked = [row for row in REAL_ROWS if row.table.has("source")]
+    silent = [row.where for row in asked if not row.written.get("source")]
+
+    assert silent == [row.where for row in rows_of("funding_period")]
+
+
+def test_no_real_row_names_a_person_to_write_to_or_ring():
+    private = {"person_name", "email", "phone"}
+
+    assert not [row.where for row in REAL_ROWS if private & row.written.keys()]
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.toml")), ids=lambda path: path.name)
+def test_no_address_leads_to_a_real_mailbox_and_no_number_to_a_phone(path):
+    text = path.read_text("utf-8")
+    mailboxes = re.findall(r"[\w.+-]+@([\w.-]+)", text)
+    phones = re.findall(r"(?:\+31|\b0)[1-9][0-9 -]{7,}", text)
+
+    assert ([host for host in mailboxes if not host.endswith(".example")], phones) == ([], [])
+
+
+def test_no_sentence_is_longer_than_twenty_words():
+    assert [sentence for sentence in SENTENCES if len(sentence.split()) > 20] == []
+
+
+def test_sentences_hold_twelve_words_on_average_at_most():
+    assert sum(len(sentence.split()) for sentence in SENTENCES) <= 12 * len(SENTENCES)
+
+
+def test_only_the_example_region_is_invented_and_all_of_it_says_so():
+    marked = [row for row in ROWS if row.written.get("is_example")]
+    invented = [row for row in ROWS if row.file == EXAMPLE and row.table.has("is_example")]
+    unnamed = [
+        row.where
+        for row in ROWS
+        if row.file == EXAMPLE
+        and "name" in row.written
+        and "voorbeeld" not in row.written["name"].casefold()
+    ]
+
+    assert marked == invented
+    assert unnamed == []
+
+
+def test_real_rows_came_on_the_site_when_it_began_or_on_the_day_of_the_article():
+    for row in REAL_ROWS:
+        if "published_from" in row.written:
+            dated = date.fromisoformat(row.written.get("dated", ON_THIS_SITE_SINCE.isoformat()))
+            assert row.written["published_from"] == dated, row.where
+
+
+def test_a_school_of_which_duo_gives_no_certain_location_has_none():
+    uncertain = {
+        row.reference: row.written.keys() & {"location_code", "address", "postcode", "latitude"}
+        for row in rows_of("school", REAL_ROWS)
+        if "location_code" not in row.written
+    }
+
+    assert uncertain.pop("van-der-meij-college") == {"address", "postcode", "latitude"}
+    assert len(uncertain) == 12
+    assert not any(uncertain.values())
