@@ -1,5 +1,6 @@
 """How the site is served: gunicorn --config pactdir/gunicorn.py"""
 
+import logging
 import os
 
 wsgi_app = "pactdir.wsgi:application"
@@ -10,3 +11,6 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 # No socket for remote control in someone's home folder.
 control_socket_disable = True
+
+# Django leaves it to the server to drop the body of an answer to HEAD; that is no news.
+logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)

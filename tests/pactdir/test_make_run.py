@@ -33,9 +33,9 @@ class Site:
                 return
         pytest.fail(f"make run ended before it served:\n{self.output}")
 
-    def get(self, address):
+    def get(self, address, method="GET"):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", address)
+        connection.request(method, address)
         response = connection.getresponse()
         response.text = response.read().decode()
         connection.close()
@@ -123,6 +123,7 @@ def first_visit(clone):
     with clone.make_run() as site:
         answers["ready"] = site.get("/readyz")
         answers["home"] = site.get("/")
+        answers["head"] = site.get("/", method="HEAD")
         answers["login"] = site.get("/admin/login/")
         page = BeautifulSoup(answers["home"].text, "html.parser")
         sheets = [link["href"] for link in page.select("link[rel=stylesheet]")]
@@ -166,11 +167,13 @@ def test_asks_no_https_on_loopback(first_visit):
     assert "Secure" not in answers["login"].headers["Set-Cookie"]
 
 
-def test_ends_quietly_on_ctrl_c(first_visit):
-    site, _ = first_visit
+def test_speaks_of_no_visit_and_ends_quietly_on_ctrl_c(first_visit):
+    site, answers = first_visit
 
-    assert "Shutting down" in site.output
-    assert "Traceback" not in site.output
+    assert (answers["head"].status, answers["head"].text) == (200, "")
+    served = site.output.partition("Listening at")[2].splitlines()[1:]
+    assert [line for line in served if "[INFO]" not in line] == []
+    assert "Shutting down" in served[-1]
 
 
 def test_runs_again_beside_an_edit_and_another_user(clone, first_visit):
