@@ -6,6 +6,7 @@ from django.urls import include, path
 from news.urls import articles, events
 from pactdir import health, views
 from regions.urls import municipalities, regions
+from regions.views import region_comparison
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
+    path("vergelijken/", region_comparison, name="compare"),
     path("zoeken/", views.search, name="search"),
     path("over/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),

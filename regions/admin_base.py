@@ -1,12 +1,17 @@
 """What every page of the admin shares: the door, Dutch fields, search that forgives accents."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminURLFieldWidget
+from django.contrib.admin.widgets import (
+    AdminIntegerFieldWidget,
+    AdminURLFieldWidget,
+    AutocompleteSelect,
+)
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import Field, Q, QuerySet
@@ -23,9 +28,7 @@ from regions.richtext import TAGS, RichTextField
 SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more
 HOW_PRECISE = "Zo precies als bekend: 2024, juni 2024 of 18-11-2024. Leeg: niet bekend."
 KEPT_HTML = f"HTML mag. Dit blijft staan: {', '.join(sorted(TAGS))}; al het andere gaat eruit."
-CLASHED = (
-    "Dit botst met iets dat een ander net heeft opgeslagen. Kijk het na en sla nog eens op."
-)
+CLASHED = "Dit botst met iets dat een ander net heeft opgeslagen. Kijk het na en sla nog eens op."
 
 
 def choice_label(row: models.Model) -> str:
@@ -35,13 +38,26 @@ def choice_label(row: models.Model) -> str:
 
 
 def _directory_admin(model: type[models.Model]) -> "DirectoryAdmin | None":
-    registered = admin.site._registry.get(model)
-    return registered if isinstance(registered, DirectoryAdmin) else None
+    if not admin.site.is_registered(model):
+        return None
+    model_admin = admin.site.get_model_admin(model)
+    return model_admin if isinstance(model_admin, DirectoryAdmin) else None
 
 
 class ChoiceByLabel(forms.ModelChoiceField):
     def label_from_instance(self, obj: models.Model) -> str:
         return choice_label(obj)
+
+
+class KeyedAutocomplete(AutocompleteSelect):
+    """Shows the chosen row; what is no key at all is left out instead of looked up."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if _is_key(one)], attrs)
+
+
+def _is_key(value: object) -> bool:
+    return re.fullmatch(r"[0-9]{1,18}", str(value)) is not None
 
 
 class DirectoryFields(BaseModelAdmin):
@@ -74,15 +90,15 @@ class DirectoryFields(BaseModelAdmin):
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
         kwargs.setdefault("form_class", ChoiceByLabel)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeyedAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def get_field_queryset(
-        self, db: str | None, db_field: models.ForeignKey, request: HttpRequest
-    ) -> Any:
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
         """Offer what the list of that model shows, loaded with what its label says."""
-        related = _directory_admin(db_field.related_model)  # type: ignore[arg-type]
+        related = _directory_admin(db_field.related_model)
         if related is None:
-            return super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+            return super().get_field_queryset(db, db_field, request)
         return related.get_queryset(request)
 
 
@@ -136,7 +152,7 @@ class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
     """
 
     form = DirectoryForm
-    list_select_related: list[str] = []
+    list_select_related: ClassVar[list[str]] = []
     list_per_page = 50
     empty_value_display = "–"
     save_on_top = True
@@ -154,7 +170,9 @@ class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
         return form
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        rows = super().get_queryset(request)
+        # Without a name select_related() would load everything.
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def choice_label(self, row: Any) -> str:
         return str(row)
@@ -188,18 +206,17 @@ def _reasons(refusal: ValidationError | IntegrityError) -> list[str]:
 class NamedAdmin(DirectoryAdmin):
     """Something with a name and a page."""
 
-    search_fields: Iterable[str] = ["folded_name"]
+    search_fields: ClassVar[list[str]] = ["folded_name"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
-        """The page itself; none for a draft, or for what belongs to one."""
+        """The page as it is stored; none for a draft, or for what belongs to one."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
-        if isinstance(obj, Publishable):
-            published = type(obj)._default_manager.published(on=today())  # type: ignore[attr-defined]
-            if not published.filter(pk=obj.pk).exists():
-                return None
-        return str(obj.get_absolute_url())
+        rows: Any = type(obj)._default_manager
+        shown = rows.published(on=today()) if isinstance(obj, Publishable) else rows.all()
+        stored = shown.filter(pk=obj.pk).first()
+        return stored.get_absolute_url() if stored else None
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -224,7 +241,8 @@ class DirectoryInline(DirectoryFields, admin.options.InlineModelAdmin):
     select_related: ClassVar[list[str]] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related(*self.select_related)
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.select_related) if self.select_related else rows
 
 
 class TabularRows(DirectoryInline, admin.TabularInline):
@@ -241,13 +259,10 @@ class ParticipationRows(TabularRows):
     formset = ParticipationFormSet
 
 
-class ParticipationAdmin(DirectoryAdmin):
-    """All participations of one kind, for who searches through them."""
-
-    date_fields = ["since", "until"]
-    source_fields = ["source", "source_url"]
-    list_filter = ["region"]
-
-
 # For the fieldsets: what most models have, under the same headings.
+PUBLICATION: tuple[str, Any] = ("Op de site", {"fields": ["published_from", "is_example"]})
 SOURCE: tuple[str, Any] = ("Bron", {"fields": ["source", "source_url"]})
+POINT: tuple[str, Any] = (
+    "Op de kaart",
+    {"fields": [("latitude", "longitude")], "description": "In graden, WGS84. Beide of geen."},
+)

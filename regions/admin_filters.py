@@ -18,7 +18,7 @@ class PublicationFilter(admin.SimpleListFilter):
         return [("ja", "Ja"), ("later", "Later"), ("nee", "Nee, concept")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        conditions = {
+        conditions: dict[str, dict[str, Any]] = {
             "ja": {"published_from__lte": today()},
             "later": {"published_from__gt": today()},
             "nee": {"published_from__isnull": True},

@@ -4,7 +4,9 @@ import re
 from itertools import combinations
 from typing import Any
 
+from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.formsets import DELETION_FIELD_NAME
 
 from regions.models import Participation
 
@@ -20,6 +22,10 @@ class DirectoryFormSet(BaseInlineFormSet):
     A row that someone else deleted meanwhile comes back as a new one, with a message: Django
     would lose what was typed in it.
     """
+
+    model: type[models.Model]
+    prefix: str
+    data: Any  # the admin hands on a copy of its own, made to be changed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +53,9 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     def _renumber(self, order: list[int]) -> None:
         place_of = {str(old): new for new, old in enumerate(order)}
-        field = re.compile(rf"(?P<of>(initial-)?{re.escape(self.prefix)}-)(?P<row>\d+)(?P<rest>-.+)")
+        field = re.compile(
+            rf"(?P<of>(initial-)?{re.escape(self.prefix)}-)(?P<row>\d+)(?P<rest>-.+)"
+        )
         moved = {}
         for name in list(self.data):
             match = field.fullmatch(name)
@@ -67,7 +75,7 @@ class DirectoryFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         for form in self.forms[self.first_vanished : self.after_vanished]:
-            if not self._should_delete_form(form):
+            if not _is_to_be_deleted(form):
                 form.add_error(None, VANISHED)
 
     def rows_to_keep(self) -> list[ModelForm]:
@@ -76,9 +84,13 @@ class DirectoryFormSet(BaseInlineFormSet):
             form
             for form in self.forms
             if not form.errors
-            and not self._should_delete_form(form)
+            and not _is_to_be_deleted(form)
             and (form.has_changed() or not form.instance._state.adding)
         ]
+
+
+def _is_to_be_deleted(form: ModelForm) -> bool:
+    return bool(form.cleaned_data.get(DELETION_FIELD_NAME))
 
 
 class ParticipationFormSet(DirectoryFormSet):

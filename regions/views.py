@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from regions.clock import today
+from regions.comparison import MOST_REGIONS, compared
 from regions.directory import Moved, follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.folding import fold
@@ -42,6 +43,27 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     region = Region.objects.published(day).for_page().find(slug)
     context = {"region": region, "page": RegionPage(region, day), "day": day}
     return render(request, "regions/region_detail.html", context)
+
+
+@require_safe
+def region_comparison(request: HttpRequest) -> HttpResponse:
+    """Regions side by side; the address is the choice."""
+    day = today()
+    chosen = request.GET.getlist("regio")
+    choices = list(Region.objects.published(day).order_by("is_example", "folded_name"))
+    known = {region.slug for region in choices}
+    columns = compared([slug for slug in chosen if slug in known], day)
+    context = {
+        "columns": columns,
+        "choices": choices,
+        "chosen": [one.region.slug for one in columns],
+        "unknown": [slug[:60] for slug in chosen if slug not in known][:MOST_REGIONS],
+        "too_many": len(known & set(chosen)) > MOST_REGIONS,
+        "most": MOST_REGIONS,
+        "has_example": any(one.region.is_example for one in columns),
+        "day": day,
+    }
+    return render(request, "regions/region_comparison.html", context)
 
 
 @require_safe

@@ -67,6 +67,12 @@ class RegionQuerySet(PublishedQuerySet):
             .annotate(last_confirmed=Max("confirmations__on"))
         )
 
+    def for_comparison(self) -> Self:
+        """What stands in a region's column beside others."""
+        return self.for_page().prefetch_related(
+            "school_participations__school", "partner_participations__partner"
+        )
+
     def _with_aims(self) -> Self:
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
         return self.prefetch_related(

@@ -1,0 +1,320 @@
+"""The admin of the ground floor. The Region's own is on the roof (pactdir/admin.py)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from regions.admin_base import (
+    POINT,
+    SOURCE,
+    DirectoryAdmin,
+    NamedAdmin,
+    ParticipationRows,
+    ReadOnlyAdmin,
+    StackedRows,
+    TabularRows,
+)
+from regions.models import (
+    Agreement,
+    Assignment,
+    Confirmation,
+    Contact,
+    ContentVersion,
+    FundingPeriod,
+    Goal,
+    Municipality,
+    MunicipalityParticipation,
+    MunicipalitySuccession,
+    OldSlug,
+    Organisation,
+    OrganisationName,
+    Place,
+    PostcodeArea,
+    ProgrammeLine,
+    RegionTheme,
+    Theme,
+)
+
+
+class MunicipalityParticipationInline(ParticipationRows):
+    model = MunicipalityParticipation
+    verbose_name_plural = "Deelnames: gemeenten en regio's"
+    fields = [
+        "region",
+        "municipality",
+        "named_as",
+        "since",
+        "until",
+        "commitment",
+        "source",
+        "source_url",
+    ]
+    autocomplete_fields = ["region", "municipality"]
+    select_related = ["region", "municipality"]
+    ordering = ["region__folded_name", "municipality__folded_name", "pk"]
+
+
+class PredecessionInline(TabularRows):
+    model = MunicipalitySuccession
+    fk_name = "new"
+    verbose_name_plural = "Ontstaan uit (herindelingen)"
+    fields = ["old", "on", "source", "source_url"]
+    autocomplete_fields = ["old"]
+    select_related = ["old", "new"]
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(NamedAdmin):
+    list_display = ["name", "code", "province", "valid_from", "valid_until", "is_example"]
+    list_filter = ["province", "is_example"]
+    search_fields = ["folded_name", "code", "predecessions__old__folded_name"]
+    inlines = [MunicipalityParticipationInline, PredecessionInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "code", "official_name", "province"]}),
+        ("Bestaat", {"fields": [("valid_from", "valid_until")]}),
+        POINT,
+        ("Op de site", {"fields": ["is_example"]}),
+    ]
+
+    def choice_label(self, row: Municipality) -> str:
+        return f"{row.name} (tot en met {row.valid_until})" if row.valid_until else row.name
+
+
+@admin.register(MunicipalitySuccession)
+class MunicipalitySuccessionAdmin(DirectoryAdmin):
+    list_display = ["old", "new", "on", "source"]
+    list_select_related = ["old", "new"]
+    search_fields = ["old__folded_name", "new__folded_name"]
+    autocomplete_fields = ["old", "new"]
+
+
+@admin.register(MunicipalityParticipation)
+class MunicipalityParticipationAdmin(DirectoryAdmin):
+    list_display = ["municipality", "region", "since", "until", "source"]
+    list_select_related = ["municipality", "region"]
+    list_filter = ["region"]
+    search_fields = ["municipality__folded_name", "region__folded_name", "named_as"]
+    autocomplete_fields = ["municipality", "region"]
+
+
+@admin.register(Place)
+class PlaceAdmin(DirectoryAdmin):
+    list_display = ["name", "municipality"]
+    list_select_related = ["municipality"]
+    list_filter = ["municipality__province"]
+    search_fields = ["folded_name", "municipality__folded_name"]
+    autocomplete_fields = ["municipality"]
+
+    def choice_label(self, row: Place) -> str:
+        return f"{row.name} (gemeente {row.municipality})"
+
+
+@admin.register(PostcodeArea)
+class PostcodeAreaAdmin(DirectoryAdmin):
+    list_display = ["code", "place", "municipality"]
+    list_select_related = ["place__municipality"]
+    search_fields = ["code", "place__folded_name"]
+    autocomplete_fields = ["place"]
+    fieldsets = [(None, {"fields": ["code", "place"]}), POINT]
+
+    @admin.display(description="gemeente", ordering="place__municipality__folded_name")
+    def municipality(self, row: PostcodeArea) -> Municipality:
+        return row.place.municipality
+
+
+class ProgrammeLineInline(TabularRows):
+    model = ProgrammeLine
+    fields = ["number", "name", "source", "source_url"]
+    select_related = ["funding_period"]
+
+
+@admin.register(FundingPeriod)
+class FundingPeriodAdmin(DirectoryAdmin):
+    list_display = ["__str__", "source"]
+    search_fields = ["first_year", "last_year"]
+    inlines = [ProgrammeLineInline]
+    fieldsets = [(None, {"fields": [("first_year", "last_year")]}), SOURCE]
+
+
+@admin.register(ProgrammeLine)
+class ProgrammeLineAdmin(DirectoryAdmin):
+    list_display = ["name", "number", "funding_period", "source"]
+    list_select_related = ["funding_period"]
+    list_filter = ["funding_period"]
+    search_fields = ["name"]
+
+
+class OrganisationNameInline(TabularRows):
+    model = OrganisationName
+    verbose_name_plural = "Andere namen"
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(NamedAdmin):
+    list_display = ["name", "website"]
+    search_fields = ["folded_name", "other_names__name"]
+    inlines = [OrganisationNameInline]
+
+
+@admin.register(OrganisationName)
+class OrganisationNameAdmin(DirectoryAdmin):
+    list_display = ["name", "organisation"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "organisation__folded_name"]
+    autocomplete_fields = ["organisation"]
+
+
+AGREEMENT_FIELDS: list[Any] = [
+    "region",
+    ("kind", "funding_period"),
+    "lead_organisation",
+    "project_numbers",
+    ("is_signed", "signed", "signed_at"),
+    ("starts", "ends", "end_wording"),
+    ("terminated", "termination_source"),
+    ("budget", "budget_note"),
+    "note",
+    ("source", "source_url"),
+]
+
+
+class AgreementInline(StackedRows):
+    model = Agreement
+    fields = AGREEMENT_FIELDS
+    autocomplete_fields = ["lead_organisation"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(DirectoryAdmin):
+    list_display = ["region", "kind", "funding_period", "lead_organisation", "starts", "ends"]
+    list_display_links = ["region", "kind"]
+    list_select_related = ["region", "funding_period", "lead_organisation"]
+    list_filter = ["kind", "funding_period"]
+    search_fields = ["region__folded_name", "lead_organisation__folded_name", "project_numbers"]
+    autocomplete_fields = ["region", "lead_organisation"]
+    fieldsets = [
+        (None, {"fields": AGREEMENT_FIELDS[:4]}),
+        ("Looptijd", {"fields": AGREEMENT_FIELDS[4:7]}),
+        ("Geld en toelichting", {"fields": AGREEMENT_FIELDS[7:9]}),
+        SOURCE,
+    ]
+
+
+class GoalInline(StackedRows):
+    model = Goal
+    fields = ["order", "text", ("target", "horizon"), "programme_line", ("source", "source_url")]
+
+
+@admin.register(Goal)
+class GoalAdmin(DirectoryAdmin):
+    list_display = ["__str__", "region", "order", "programme_line", "horizon"]
+    list_select_related = ["region", "programme_line__funding_period"]
+    list_filter = ["region"]
+    search_fields = ["text", "region__folded_name"]
+    autocomplete_fields = ["region"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(NamedAdmin):
+    list_display = ["name", "pupil_word"]
+    search_fields = ["folded_name", "pupil_word"]
+
+
+class RegionThemeInline(TabularRows):
+    model = RegionTheme
+    verbose_name_plural = "Thema's"
+    fields = ["order", "theme"]
+    autocomplete_fields = ["theme"]
+    select_related = ["theme"]
+
+
+@admin.register(RegionTheme)
+class RegionThemeAdmin(DirectoryAdmin):
+    list_display = ["theme", "region", "order"]
+    list_select_related = ["theme", "region"]
+    list_filter = ["region"]
+    search_fields = ["theme__folded_name", "region__folded_name"]
+    autocomplete_fields = ["theme", "region"]
+
+
+CONTACT_FIELDS: list[Any] = [
+    ("role", "organisation_name"),
+    "order",
+    ("website", "note"),
+    ("person_name", "name_is_public"),
+    ("email", "email_is_public"),
+    ("phone", "phone_is_public"),
+    ("publication_ground", "publication_agreed_on"),
+    ("source", "source_url"),
+]
+
+
+class ContactInline(StackedRows):
+    model = Contact
+    fields = CONTACT_FIELDS
+
+
+@admin.register(Contact)
+class ContactAdmin(DirectoryAdmin):
+    list_display = [
+        "role",
+        "region",
+        "organisation_name",
+        "name_is_public",
+        "email_is_public",
+        "phone_is_public",
+    ]
+    list_select_related = ["region"]
+    list_filter = ["region"]
+    search_fields = ["role", "organisation_name", "region__folded_name"]
+    autocomplete_fields = ["region"]
+    fieldsets = [
+        (None, {"fields": ["region", *CONTACT_FIELDS[:3]]}),
+        ("De persoon: openbaar per veld, naar keuze", {"fields": CONTACT_FIELDS[3:7]}),
+        SOURCE,
+    ]
+
+
+class ConfirmationInline(TabularRows):
+    model = Confirmation
+    fields = ["block", "on", "by"]
+    readonly_fields = ["by"]
+    select_related = ["by", "region"]
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(DirectoryAdmin):
+    list_display = ["region", "block", "on", "by"]
+    list_display_links = ["region", "block"]
+    list_select_related = ["region", "by"]
+    list_filter = ["block", "region"]
+    search_fields = ["region__folded_name"]
+    autocomplete_fields = ["region"]
+    readonly_fields = ["by"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Who confirms is who is logged in."""
+        if not change:
+            obj.by = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(DirectoryAdmin):
+    list_display = ["user", "region", "role"]
+    list_select_related = ["user", "region"]
+    list_filter = ["role", "region"]
+    search_fields = ["user__username", "region__folded_name"]
+    autocomplete_fields = ["user", "region"]
+
+
+@admin.register(OldSlug)
+class OldSlugAdmin(ReadOnlyAdmin):
+    list_display = ["slug", "kind"]
+    search_fields = ["slug"]
+
+
+@admin.register(ContentVersion)
+class ContentVersionAdmin(ReadOnlyAdmin):
+    pass

@@ -1,0 +1,103 @@
+"""Regions side by side: what is known, what is not, and nothing that looks like a "no"."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.pages.reading import main_of, text_of
+
+
+def columns(response):
+    """The table by row heading, a list of cell texts each."""
+    rows = main_of(response).select("tbody tr")
+    return {
+        row.th.get_text(strip=True): [" ".join(td.get_text(" ").split()) for td in row("td")]
+        for row in rows
+    }
+
+
+@pytest.mark.usefixtures("demo")
+def test_own_region_beside_two_others_on_themes_partners_and_period(client):
+    page = client.get(
+        "/vergelijken/?regio=techniekpact-noord-kennemerland"
+        "&regio=techniekpact-west-friesland&regio=techniekpact-amstelland"
+    )
+    table = columns(page)
+
+    assert [heading.get_text() for heading in main_of(page).select("thead th")] == [
+        "TechniekPact Noord-Kennemerland",
+        "TechniekPact West-Friesland",
+        "Techniekpact Amstelland",
+    ]
+    assert table["Periode"] == [
+        "Van 2020 tot en met 2023",
+        "Tot 2023",
+        "In elk geval tot juni 2024",
+    ]
+    assert table["Thema's"][0] == "Niet bekend"
+    assert table["Thema's"][1].startswith("LOB VMBO Techlab")
+    assert table["Partners"][:2] == ["Niet bekend", "Niet bekend"]
+    assert "TETRIX (opleidingsbedrijf)" in table["Partners"][2]
+    assert table["Gemeenten"][1] == "Hoorn (afgeleid) Stede Broec (afgeleid)"
+
+
+def test_the_address_is_the_choice_and_keeps_its_order(client, db):
+    make.a_region(slug="a", name="Aa")
+    make.a_region(slug="b", name="Bee")
+
+    page = client.get("/vergelijken/?regio=b&regio=a&regio=b")
+
+    headings = main_of(page).select("thead th")
+    assert [heading.get_text() for heading in headings] == ["Bee", "Aa"]
+    ticked = main_of(page).select("input[checked]")
+    assert [box["value"] for box in ticked] == ["a", "b"]
+
+
+def test_an_unknown_or_draft_region_is_named_and_left_out(client, db):
+    make.a_region(slug="open")
+    make.a_region(slug="concept", name="Geheim", **make.drafts)
+
+    page = client.get("/vergelijken/?regio=open&regio=concept&regio=%00<b>")
+
+    assert len(main_of(page).select("thead th")) == 1
+    assert "Deze keuze kennen wij niet: concept en \x00<b>" in text_of(page)
+    assert "Geheim" not in text_of(page)
+
+
+def test_more_regions_than_fit_are_said_to_be_left_out(client, db):
+    slugs = [make.a_region().slug for _ in range(5)]
+
+    page = client.get("/vergelijken/?" + "&".join(f"regio={slug}" for slug in slugs))
+
+    assert len(main_of(page).select("thead th")) == 4
+    assert "U ziet de eerste 4 regio's" in text_of(page)
+
+
+def test_a_draft_a_closed_school_and_a_former_partner_are_not_in_the_table(client, db):
+    region = make.a_region(slug="r")
+    make.a_school_participation(region=region, school=make.a_school(**make.drafts))
+    make.a_school_participation(region=region, school=make.a_school(closed_on="2021"))
+    make.a_partner_participation(region=region, until="2021")
+
+    table = columns(client.get("/vergelijken/?regio=r"))
+
+    assert table["Scholen"] == table["Partners"] == ["Niet bekend"]
+
+
+def test_takes_the_same_queries_for_one_region_and_four(client, db):
+    def queries(slugs):
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/vergelijken/?" + "&".join(f"regio={slug}" for slug in slugs))
+        return len(captured)
+
+    slugs = []
+    for _ in range(4):
+        region = make.a_region()
+        make.an_agreement(region=region)
+        make.a_region_theme(region=region)
+        make.a_school_participation(region=region)
+        make.a_partner_participation(region=region)
+        slugs.append(region.slug)
+
+    assert queries(slugs[:1]) == queries(slugs) <= 15
