@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import override_settings
 
 from regions.changing import changing
-from regions.models import Region
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -51,11 +50,14 @@ def demo(db, _demo_rows):
     Loaded in the test's own transaction, or for real where the test has none (live_server); gone
     after the test either way.
     """
-    if _demo_rows and not Region.objects.exists():
+    models = _loaded_models()
+    nothing_yet = not any(model._base_manager.exists() for model in models)
+    if _demo_rows and nothing_yet:
         _put_back(_demo_rows)
         return
     call_command("load_demo", stdout=StringIO())
-    _demo_rows.update({model: list(model._base_manager.all()) for model in _loaded_models()})
+    if nothing_yet:
+        _demo_rows.update({model: list(model._base_manager.all()) for model in models})
 
 
 def _loaded_models():

@@ -5,8 +5,8 @@ import pytest
 
 @pytest.fixture
 def any_page(new_page):
-    page = new_page(may_log=["404"])
-    page.goto("/een-adres-dat-niet-bestaat/")
+    page = new_page()
+    page.goto("/livez")
     return page
 
 
@@ -40,8 +40,14 @@ def test_a_thrown_error_is_caught(any_page, troubles):
     assert "threw: dit ging mis" in caught(troubles)
 
 
+def test_an_error_that_belongs_to_the_test_is_no_trouble(new_page, troubles):
+    page = new_page(may_log=["404"])
+    assert page.goto("/een-adres-dat-niet-bestaat/").status == 404
+    assert troubles == []
+
+
 def test_a_page_without_javascript_runs_none(new_page):
-    page = new_page(java_script_enabled=False, may_log=["404"])
-    page.goto("/een-adres-dat-niet-bestaat/")
+    page = new_page(java_script_enabled=False)
+    page.goto("/livez")
     page.set_content("<p>niets</p><script>document.body.textContent = 'iets'</script>")
     assert page.inner_text("body") == "niets"

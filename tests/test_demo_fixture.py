@@ -1,0 +1,53 @@
+"""The `demo` of the tests is the same each time, and gone after each test."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from regions.models import Region, Theme
+from tests import make
+
+
+def counts():
+    models = [m for m in apps.get_models() if m._meta.app_label in ("regions", "schools", "news")]
+    found = {model._meta.label: model._base_manager.count() for model in models}
+    return found | {"regions.ContentVersion": min(1, found["regions.ContentVersion"])}
+
+
+@pytest.fixture(scope="module")
+def seen():
+    return []
+
+
+# Each time another way of holding the database, so that every way comes after every other.
+
+
+def test_a_test_without_the_demo_sees_nothing_of_it(db):
+    assert not Region.objects.exists()
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_the_demo_is_the_same_each_time(demo, seen, time):
+    seen.append(counts())
+    assert seen[0] == seen[-1]
+    assert seen[0]["regions.Region"] > 3
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_the_demo_is_the_same_for_a_real_transaction(transactional_db, demo, seen, time):
+    assert not connection.in_atomic_block
+    seen.append(counts())
+    assert seen[0] == seen[-1]
+
+
+def test_rows_can_be_added_to_the_demo(demo):
+    make.a_region()
+    make.a_school_participation()
+    make.a_user()
+    before = Theme.objects.count()
+    make.a_theme()
+    assert Theme.objects.count() == before + 1
+
+
+def test_a_test_with_a_transaction_of_its_own_finds_nothing_left(transactional_db):
+    assert not Region.objects.exists()
