@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import User
 
@@ -32,14 +33,22 @@ def demo_password() -> str:
     return os.environ.get("DEMO_PASSWORD") or "techniek-demo"
 
 
-def make_accounts(region_of: Callable[[str], Region]) -> list[str] | None:
-    """Make the demo users that are missing; their names, or None where others have accounts.
+class NoAccounts(Exception):
+    """Demo users have no place here; the text says why, in Dutch."""
+
+
+def make_accounts(region_of: Callable[[str], Region]) -> list[str]:
+    """Make the demo users that are missing; their names.
 
     Who exists is left as he is: a password that was changed stays, a task taken away stays away.
+    Raises NoAccounts where others have accounts, and on a site for the world where the password
+    would be the one that everybody can read here.
     """
     names = [account.username for account in ACCOUNTS]
     if User.objects.exclude(username__in=names).exists():
-        return None
+        raise NoAccounts("Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt.")
+    if settings.HTTPS and not os.environ.get("DEMO_PASSWORD"):
+        raise NoAccounts("Zonder DEMO_PASSWORD komen er met HTTPS=on geen demo-accounts.")
     known = set(User.objects.values_list("username", flat=True))
     missing = [account for account in ACCOUNTS if account.username not in known]
     for account in missing:

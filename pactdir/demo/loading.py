@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from news.models import Event
-from pactdir.demo.accounts import make_accounts
+from pactdir.demo.accounts import NoAccounts, make_accounts
 from pactdir.demo.fixtures import Row, read_fixtures
 from pactdir.demo.tables import TABLE_OF, DemoError
 from pactdir.demo.values import (
@@ -39,7 +39,8 @@ class Report:
     added: Counter[type[models.Model]] = field(default_factory=Counter)
     updated: Counter[type[models.Model]] = field(default_factory=Counter)
     left_alone: list[str] = field(default_factory=list)
-    accounts: list[str] | None = None
+    accounts: list[str] = field(default_factory=list)
+    no_accounts: str = ""
 
 
 def load_demo(folder: Path, day: date) -> Report:
@@ -52,7 +53,10 @@ def load_demo(folder: Path, day: date) -> Report:
         loader = Loader(day)
         for row in rows:
             loader.load(row)
-        loader.report.accounts = make_accounts(loader.region)
+        try:
+            loader.report.accounts = make_accounts(loader.region)
+        except NoAccounts as reason:
+            loader.report.no_accounts = str(reason)
     return loader.report
 
 

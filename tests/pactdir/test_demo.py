@@ -423,6 +423,19 @@ def test_where_others_have_accounts_none_is_made_and_the_rest_is_loaded():
     assert User.objects.get().username == "redacteur"
 
 
+def test_a_site_for_the_world_gets_no_accounts_with_the_password_of_the_demo(settings, monkeypatch):
+    remove_all_users()
+    settings.HTTPS = True
+
+    told = load_in_words()
+    assert "Zonder DEMO_PASSWORD komen er met HTTPS=on geen demo-accounts." in told
+    assert not User.objects.exists()
+
+    monkeypatch.setenv("DEMO_PASSWORD", "een eigen wachtwoord")
+    load_in_words()
+    assert User.objects.get(username="landelijk").check_password("een eigen wachtwoord")
+
+
 def test_a_password_that_was_changed_stays_and_is_not_told():
     leader = User.objects.get(username="projectleider-west-friesland")
     leader.set_password("iets van mijzelf")

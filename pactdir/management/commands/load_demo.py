@@ -36,8 +36,8 @@ def _noun(model: Any, count: int) -> str:
 
 
 def _accounts(report: Report) -> list[str]:
-    if report.accounts is None:
-        return ["Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt."]
+    if report.no_accounts:
+        return [report.no_accounts]
     return [f"Demo-account gemaakt: {name}." for name in report.accounts]
 
 
