@@ -27,7 +27,7 @@ TEXTS = {
     "target",
     "text",
 }
-ON_THIS_SITE_SINCE = date(2026, 11, 1)
+ON_THIS_SITE_SINCE = date(2020, 1, 1)
 
 
 def rows_of(table, rows=ROWS):
