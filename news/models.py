@@ -86,6 +86,10 @@ class EventStatus(models.TextChoices):
     CANCELLED = "geannuleerd", "gaat niet door"
 
 
+# On one day what has no time comes before what has; the databases differ in that by themselves.
+EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
+
+
 class EventQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
         """Published themselves, and not of a region or school that is still a draft."""
@@ -101,7 +105,7 @@ class EventQuerySet(PublishedQuerySet):
 
     def coming(self, on: date) -> Self:
         """Not over yet that day, the first to begin first."""
-        return self.filter(ends_on__gte=on).order_by("starts_on", "starts_at", "pk")
+        return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
 
     def past(self, on: date) -> Self:
         """Over by that day, the last to end first."""
@@ -112,7 +116,7 @@ class EventQuerySet(PublishedQuerySet):
         is_past = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
         coming = Case(When(ends_on__gte=on, then=F("starts_on")))
         return self.annotate(is_over=is_past, coming_start=coming).order_by(
-            "is_over", F("coming_start").asc(nulls_last=True), "-ends_on", "-pk"
+            "is_over", F("coming_start").asc(nulls_last=True), "-ends_on", EARLIEST_TIME, "pk"
         )
 
     def for_list(self) -> Self:
@@ -173,12 +177,14 @@ class Event(NamedModel, Publishable, Sourced):
     uid = models.UUIDField("vast kenmerk", unique=True, default=uuid.uuid4, editable=False)
     sequence = models.PositiveIntegerField("versie in agenda's", default=0, editable=False)
 
+    derived_fields = (*NamedModel.derived_fields, "ends_on", "sequence")
+
     objects = EventQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
         verbose_name = "activiteit"
         verbose_name_plural = "activiteiten"
-        ordering = ["starts_on", "starts_at", "pk"]
+        ordering = ["starts_on", EARLIEST_TIME, "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -203,7 +209,11 @@ class Event(NamedModel, Publishable, Sourced):
             models.CheckConstraint(
                 condition=(
                     Q(moved_from_start__isnull=True, moved_from_end__isnull=True)
-                    | Q(moved_from_end__gte=F("moved_from_start"))
+                    | Q(
+                        moved_from_start__isnull=False,
+                        moved_from_end__isnull=False,
+                        moved_from_end__gte=F("moved_from_start"),
+                    )
                 ),
                 name="event_moved_from_whole_period",
                 violation_error_message="Vul bij 'was eerst' de eerste en de laatste dag in.",
@@ -218,19 +228,20 @@ class Event(NamedModel, Publishable, Sourced):
     def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.slug])
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def clean_fields(self, *args: Any, **kwargs: Any) -> None:
+        """Without a last day the event takes one day."""
         if self.ends_on is None:
             self.ends_on = self.starts_on
-        super().full_clean(*args, **kwargs)
+        super().clean_fields(*args, **kwargs)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def clean(self) -> None:
         """Raise the sequence where a calendar should take the change over."""
-        stored = Event.objects.filter(pk=self.pk).values(*self.CALENDAR_FIELDS, "sequence").first()
-        if stored:
+        super().clean()
+        rows = Event.objects.filter(pk=self.pk).locked()
+        if stored := rows.values(*self.CALENDAR_FIELDS, "sequence").first():
             sequence = stored.pop("sequence")
             changed = any(getattr(self, name) != value for name, value in stored.items())
             self.sequence = sequence + changed
-        super().save(*args, **kwargs)
 
     def is_past(self, on: date) -> bool:
         return self.ends_on < on

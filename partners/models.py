@@ -89,6 +89,8 @@ class Partner(NamedModel, Publishable, Sourced, ExampleMark):
     website = models.URLField("site", blank=True)
     summary = models.TextField("in het kort", blank=True)
 
+    example_peers = ("participations__region",)
+
     objects = PartnerQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):

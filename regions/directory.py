@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import connection, models
 from django.db.models.signals import post_save, pre_delete, pre_save
@@ -58,17 +59,22 @@ class DirectoryModel(models.Model):
         # Related managers write with this one: they shall not pass by the door either.
         base_manager_name = "objects"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    # Fields that follow from others, so that they are written whichever of those were.
+    derived_fields: ClassVar[tuple[str, ...]] = ()
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Check everything the admin's form would, then write.
 
         Raises ValidationError with Dutch texts where the row would say something impossible.
         """
-        with changing():
+        if update_fields is not None:
+            update_fields = {*update_fields, *self.derived_fields}
+        with changing(savepoint=False):
             self.full_clean()
-            super().save(*args, **kwargs)
+            super().save(*args, update_fields=update_fields, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with changing():
+        with changing(savepoint=False):
             return super().delete(*args, **kwargs)
 
 
@@ -103,6 +109,10 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self.source = self.source.strip()
 
 
 def sources_of(rows: Iterable[Any]) -> list[str]:
@@ -209,18 +219,19 @@ class NamedModel(DirectoryModel):
         """The names in the row itself by which it is found."""
         return [self.name]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded_name = fold(" | ".join(filter(None, self.all_names())))[:400]
-        with changing():
-            self._remember_old_slug()
-            super().save(*args, **kwargs)
+    derived_fields: ClassVar[tuple[str, ...]] = ("folded_name",)
 
-    def _remember_old_slug(self) -> None:
-        stored = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
-        if stored and stored != self.slug:
-            OldSlug.objects.update_or_create(
-                kind=self._meta.label_lower, slug=stored, defaults={"object_id": self.pk}
-            )
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug.lower()
+        self.folded_name = fold(" | ".join(filter(None, self.all_names())))[:400]
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        with changing(savepoint=False):
+            stored = rows.values_list("slug", flat=True).first()
+            super().save(*args, **kwargs)
+            if stored and stored != self.slug:
+                OldSlug.objects.update_or_create(
+                    kind=self._meta.label_lower, slug=stored, defaults={"object_id": self.pk}
+                )
 
 
 class PublishedQuerySet(NamedQuerySet):
@@ -262,6 +273,21 @@ class ExampleMark(models.Model):
 
     class Meta:
         abstract = True
+
+    # Where who takes part with this one is found ("participations__region").
+    example_peers: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> None:
+        """What is invented and what is real do not take part in each other."""
+        super().clean()
+        if self._state.adding:
+            return
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        for peer in self.example_peers:
+            if rows.filter(**{f"{peer}__is_example": not self.is_example}).exists():
+                raise ValidationError(
+                    {"is_example": "Dit kan niet: er doet iets aan mee dat het andere is."}
+                )
 
 
 def code_validator(pattern: str, message: str) -> RegexValidator:

@@ -157,6 +157,8 @@ class PartialDateField(models.Field):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
+        # Django leaves out what is its default; here that is not False.
+        kwargs |= {"null": self.null, "blank": self.blank}
         if self.end:
             kwargs["end"] = True
         return name, path, args, kwargs

@@ -26,3 +26,8 @@ class RichTextField(models.TextField):
         value = clean(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, value)
         return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """The way of `update()` and `bulk_*` too."""
+        cleaned = clean(value) if isinstance(value, str) else value
+        return super().get_db_prep_save(cleaned, connection)

@@ -185,6 +185,9 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
         "mogelijk gesloten", default=False, help_text="Staat niet meer in het bestand van DUO."
     )
 
+    derived_fields = (*NamedModel.derived_fields, "brin", "municipality")
+    example_peers = ("participations__region",)
+
     objects = SchoolQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
@@ -284,7 +287,9 @@ class SchoolName(DirectoryModel, Sourced):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    derived_fields = ("folded_name",)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(self.name)
         super().save(*args, **kwargs)
 

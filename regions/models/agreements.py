@@ -176,7 +176,7 @@ class Agreement(DirectoryModel, Sourced):
         default=EndWording.INCLUDING,
     )
     terminated = PartialDateField(
-        "beëindigd op", help_text="Alleen als een bron zegt dat het echt is geëindigd."
+        "beëindigd op", end=True, help_text="Alleen als een bron zegt dat het echt is geëindigd."
     )
     termination_source = models.CharField("bron van het einde", max_length=200, blank=True)
     budget = models.DecimalField(

@@ -148,6 +148,7 @@ class Municipality(NamedModel, Located, ExampleMark):
     province = models.CharField("provincie", max_length=4, choices=Province.choices, blank=True)
     valid_from = PartialDateField("bestaat sinds")
     valid_until = PartialDateField("bestond tot en met", end=True)
+    example_peers = ("participations__region",)
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -245,6 +246,8 @@ class Place(DirectoryModel):
 
     def __str__(self) -> str:
         return self.name
+
+    derived_fields = ("folded_name",)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(self.name)

@@ -56,6 +56,8 @@ class Participation(DirectoryModel, Sourced):
         super().clean()
         if self.region_id is None or getattr(self, f"{self.member_field}_id") is None:
             return
+        if isinstance(self.since, str) or isinstance(self.until, str):
+            return  # no dates, which is said at the fields
         list(Region.objects.filter(pk=self.region_id).locked())
         self._check_example()
         others = (
@@ -84,12 +86,12 @@ class Participation(DirectoryModel, Sourced):
     def overlaps(self, other: Participation) -> bool:
         """Whether the two surely share a day; a year both touch is no proof."""
         return not (
-            _surely_before(self.until, other.since) or _surely_before(other.until, self.since)
+            _may_end_before(self.until, other.since) or _may_end_before(other.until, self.since)
         )
 
 
-def _surely_before(end: PartialDate | None, start: PartialDate | None) -> bool:
-    return end is not None and start is not None and end.first_day <= start.last_day
+def _may_end_before(end: PartialDate | None, start: PartialDate | None) -> bool:
+    return end is not None and start is not None and end.first_day < start.last_day
 
 
 def once_at_a_time(member_field: str, name: str) -> models.UniqueConstraint:

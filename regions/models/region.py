@@ -101,6 +101,11 @@ class Region(NamedModel, Publishable, Sourced, ExampleMark):
         help_text="Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort.",
     )
     website = models.URLField("eigen site", blank=True)
+    example_peers = (
+        "school_participations__school",
+        "partner_participations__partner",
+        "municipality_participations__municipality",
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -246,5 +251,5 @@ class Confirmation(DirectoryModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.on and self.on > today():
+        if isinstance(self.on, date) and self.on > today():
             raise ValidationError({"on": "Bevestigen kan niet vooruit."})
