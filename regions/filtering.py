@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from regions.changing import ContentVersion
+from regions.folding import fold
 from regions.models import Province, Region
 
 Choices = list[tuple[str, str]]
@@ -73,7 +74,8 @@ class DirectoryFilter(django_filters.FilterSet):
         return queryset
 
     def filter_name(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.named(value)
+        """Narrow by name; "%" holds nothing a name is found by, and finds nothing."""
+        return queryset.named(value) if fold(value) else queryset.none()
 
     @property
     def chosen(self) -> list[Chosen]:
