@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regions.filtering import (
     PROVINCE_CHOICES,
@@ -14,6 +14,7 @@ from regions.filtering import (
     province_of,
 )
 from regions.models import Municipality
+from regions.periods import not_closed_on
 from schools.models import Level
 
 
@@ -33,10 +34,12 @@ class SchoolFilter(DirectoryFilter):
     )
 
     def options(self) -> dict[str, Choices]:
-        municipalities = Municipality.objects.real().filter(schools__isnull=False).distinct()
+        municipalities = Municipality.objects.real().filter(
+            not_closed_on(self.on, "schools__"), schools__is_example=False
+        )
         return {
             "regio": self.region_choices(),
-            "gemeente": list(municipalities.values_list("slug", "name")),
+            "gemeente": list(municipalities.values_list("slug", "name").distinct()),
         }
 
     def filter_region(self, queryset: Any, name: str, value: str) -> QuerySet:
@@ -46,4 +49,5 @@ class SchoolFilter(DirectoryFilter):
         return queryset.filter(municipality__province=province_of(value))
 
     def filter_level(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.at_level(value)
+        """Schools at that level, and at a level that is a part of it: vmbo kader is vmbo."""
+        return queryset.filter(Q(levels__contains=f"|{value}|") | Q(levels__contains=f"|{value}-"))
