@@ -4,12 +4,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
 from pactdir.search import find, postcode_area, postcode_in
 from regions.clock import today
 from regions.models import Region
+from regions.region_page import RegionPage
 
 LONGEST_QUESTION = 100
 
@@ -23,10 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": events.coming(day)[:4],
         "past": events.past(day)[:2],
         "articles": Article.objects.published(day).real().for_list()[:4],
-        "rows": [
-            (region, region.agreement_on(day), region.states_on(day))
-            for region in regions.real().for_list()
-        ],
+        "rows": [RegionPage(region, day) for region in regions.real().for_list()],
         "example": regions.filter(is_example=True).first(),
         "day": day,
     }
@@ -38,6 +37,9 @@ def search(request: HttpRequest) -> HttpResponse:
     day = today()
     question = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
     digits = postcode_in(question)
+    if digits and request.GET["q"] != digits:
+        # The letters of a postcode point at a street: no page, print or bookmark keeps them.
+        return redirect(f"{reverse('search')}?q={digits}")
     context = {
         "question": digits or question,
         "digits": digits,

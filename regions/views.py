@@ -29,7 +29,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": narrowed,
         "page": page,
-        "rows": [(region, region.agreement_on(day), region.states_on(day)) for region in page],
+        "rows": [RegionPage(region, day) for region in page],
         "example": regions.filter(is_example=True).first(),
         "day": day,
     }
