@@ -17,7 +17,7 @@ from regions.models import (
     MunicipalityParticipation,
     Region,
 )
-from regions.taking_part import TakingPart, in_regions, of_municipalities
+from regions.taking_part import TakingPart, in_regions, of_municipalities, partners_by_kind
 
 
 @dataclass
@@ -49,7 +49,7 @@ class RegionOfMunicipality:
             for row in self.region.partner_participations.all()
             if row.is_open(self.day) and row.partner.is_published(self.day)
         ]
-        return sorted(rows, key=lambda row: (row.partner.kind, row.partner.folded_name))
+        return partners_by_kind(rows)
 
 
 @dataclass
@@ -104,8 +104,9 @@ class MunicipalityPage:
 
     @cached_property
     def succession_sentences(self) -> list[str]:
-        """How this municipality came to be, a sentence a day."""
-        rows = self.municipality.predecessions.select_related("old").order_by("on", "old__name")
+        """How this municipality came to be, a sentence a day; not how it one day will."""
+        rows = self.municipality.predecessions.filter(on__lte=self.day)
+        rows = rows.select_related("old").order_by("on", "old__name")
         return [
             _succession_sentence(str(on), [row.old.name for row in on_that_day])
             for on, on_that_day in groupby(rows, key=lambda row: row.on)

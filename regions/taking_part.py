@@ -63,6 +63,16 @@ def derived_in_regions(
     return _by_name(_without(links, stated))
 
 
+def partners_by_kind(rows: Iterable[Any]) -> list[Any]:
+    """Participations of partners in the order their kinds are listed: companies first, by name."""
+    return sorted(rows, key=lambda row: (_place_of_kind(row.partner), row.partner.folded_name))
+
+
+def _place_of_kind(partner: Any) -> int:
+    kinds = [kind for kind, _ in partner._meta.get_field("kind").choices]
+    return kinds.index(partner.kind)
+
+
 def _stated(on: date, **asked: Any) -> list[TakingPart]:
     rows = MunicipalityParticipation.objects.open(on).filter(**asked)
     return [
