@@ -15,7 +15,7 @@ from regions.models import (
     Organisation,
     Region,
 )
-from regions.taking_part import TakingPart, derived_in_regions
+from regions.taking_part import TakingPart, derived_in_regions, partners_by_kind
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
@@ -40,6 +40,7 @@ class RegionPage:
 
     @cached_property
     def state(self) -> AgreementState | None:
+        """How the agreement to speak of stands; asks only for the region's agreements."""
         return dict(self.states)[self.agreement] if self.agreement else None
 
     @property
@@ -60,9 +61,12 @@ class RegionPage:
         ]
 
     @cached_property
-    def former_schools(self) -> list[Any]:
+    def former_schools(self) -> list[tuple[Any, str]]:
+        """Participations that ended, each with how: the school left, or it closed."""
         return [
-            row
+            (row, f"deed mee tot en met {row.until}")
+            if row.is_former(self.day)
+            else (row, f"school gesloten: {row.school.closed_on}")
             for row in self._schools
             if row.is_former(self.day) or row.school.is_closed(self.day)
         ]
@@ -73,7 +77,7 @@ class RegionPage:
 
     @cached_property
     def partners(self) -> list[Any]:
-        return [row for row in self._partners if row.is_open(self.day)]
+        return partners_by_kind(row for row in self._partners if row.is_open(self.day))
 
     @cached_property
     def former_partners(self) -> list[Any]:
@@ -123,6 +127,23 @@ class RegionPage:
     @cached_property
     def confirmed(self) -> dict[str, date]:
         return self.region.confirmations.latest_per_block()
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The blocks this page has, by anchor and title, in their order."""
+        blocks = [
+            ("scholen", "Scholen", self.schools or self.former_schools),
+            ("doelen", "Doelen", self.region.goals.all()),
+            ("partners", "Bedrijven en partners", self.partners or self.former_partners),
+            ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
+            ("overeenkomst", "Overeenkomst", self.states),
+            ("agenda", "Agenda", self.coming or self.past),
+            ("verhalen", "Verhalen", self.stories),
+            ("nieuws", "Nieuws", self.news),
+            ("contact", "Contact", self.region.contacts.all()),
+            ("bronnen", "Bronnen", self.sources),
+        ]
+        return [(anchor, title) for anchor, title, found in blocks if found]
 
     @property
     def sources(self) -> list[str]:
