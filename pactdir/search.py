@@ -16,15 +16,16 @@ from regions.models import Municipality, PostcodeArea, Region
 from schools.models import School
 
 HITS_PER_KIND = 8
+ENOUGH = HITS_PER_KIND + 1  # one more than is shown tells that there is more
 POSTCODE = re.compile(r"\s*([0-9]{4})\s*(?:[a-zA-Z]{2})?\s*")
 
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found of one kind, and where the rest of it is."""
+    """What was found of one kind, each with whether it is past, and where the rest of it is."""
 
     title: str
-    rows: list[Any]
+    rows: list[tuple[Any, bool]]
     more: str
 
 
@@ -56,7 +57,17 @@ def find(question: str, day: date) -> list[Hits]:
         ("Nieuws", "articles:list", Article.objects.published(day).for_list()),
     ]
     found = [
-        Hits(title, list(queryset.named(question).real()[: HITS_PER_KIND + 1]), reverse(name))
+        Hits(
+            title,
+            [(row, _is_past(row, day)) for row in queryset.named(question).real()[:ENOUGH]],
+            reverse(name),
+        )
         for title, name, queryset in kinds
     ]
     return [hits for hits in found if hits.rows]
+
+
+def _is_past(row: Any, day: date) -> bool:
+    if isinstance(row, School):
+        return row.is_closed(day)
+    return isinstance(row, Event) and row.is_past(day)
