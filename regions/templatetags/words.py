@@ -58,7 +58,8 @@ def days(event: Any) -> SafeString:
 @register.filter
 def moved_from(event: Any) -> str:
     """When a moved event was planned first: "18 en 19 november 2021"."""
-    return dutch.days_in_words(event.moved_from_start, event.moved_from_end)
+    first = event.moved_from_start
+    return dutch.days_in_words(first, event.moved_from_end or first)
 
 
 @register.filter
