@@ -26,9 +26,12 @@ def euros(amount: Decimal) -> str:
     """Write whole millions short ("€ 3,4 miljoen") and the rest in full ("€ 125.000")."""
     millions = amount / 1_000_000
     if amount >= 1_000_000 and millions == round(millions, 1):
-        return f"€ {millions:.1f} miljoen".replace(".0 ", " ").replace(".", ",")
-    whole = f"{amount:,.2f}".removesuffix(".00")
-    return "€ " + whole.translate(str.maketrans(",.", ".,"))
+        return f"€ {_dutch(f'{millions:,.1f}'.removesuffix('.0'))} miljoen"
+    return f"€ {_dutch(f'{amount:,.2f}'.removesuffix('.00'))}"
+
+
+def _dutch(number: str) -> str:
+    return number.translate(str.maketrans(",.", ".,"))
 
 
 def day_in_words(day: date, weekday: bool = False) -> str:
