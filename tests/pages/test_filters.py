@@ -1,0 +1,541 @@
+"""What a list is narrowed by: in the address, in Dutch, AND between them, never an error."""
+
+from datetime import date, time
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.pages.reading import main_of, names, text_of
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
+
+
+def found(client, address, **chosen):
+    return names(main_of(client.get(address, chosen)), address)
+
+
+def options(client, address, name):
+    """The values one can choose, without the empty one."""
+    fields = main_of(client.get(address)).select(f"select[name={name}] option")
+    return [field["value"] for field in fields if field["value"]]
+
+
+def in_a_place(name="Hoorn", **municipality):
+    return make.a_place(name=name, municipality=make.a_municipality(**municipality))
+
+
+# --- by name ---
+
+
+@pytest.mark.parametrize(
+    ("address", "a_row"),
+    [
+        ("/regios/", make.a_region),
+        ("/gemeenten/", make.a_municipality),
+        ("/scholen/", make.a_school),
+        ("/partners/", make.a_partner),
+        ("/nieuws/", make.an_article),
+        ("/agenda/", make.an_event),
+    ],
+)
+def test_a_name_is_found_whatever_its_accents_or_capitals(client, address, a_row):
+    a_row(name="Súdwest-Fryslân")
+    a_row(name="Noordoost")
+
+    for asked in ["súdwest", "SUDWEST", "Sudwest-F", "sudwest  f", " west f "]:
+        assert found(client, address, naam=asked) == ["Súdwest-Fryslân"], asked
+
+
+def test_a_school_is_found_by_former_name_brand_and_place(client):
+    vonk = make.a_school(name="Vonk", brand="Talentenhuis", place=in_a_place("Grootebroek"))
+    make.a_former_name(school=vonk, name="Clusius Collège")
+    make.a_school(name="Ahorn")
+
+    for asked in ["clusius college", "talentenhuis", "GROOTEBROEK", "vonk"]:
+        assert found(client, "/scholen/", naam=asked) == ["Vonk"], asked
+    row = main_of(client.get("/scholen/?naam=clusius")).select_one(".row")
+    assert "Vonk (was: Clusius Collège)" in " ".join(row.get_text(" ").split())
+
+
+def test_a_municipality_is_found_by_old_name_and_by_place(client):
+    new = make.a_municipality(name="Dijk en Waard")
+    for name in ["Langedijk", "Heerhugowaard"]:
+        old = make.a_municipality(name=name, valid_until="31-12-2021")
+        make.a_succession(old=old, new=new)
+    make.a_place(name="Broek op Langedijk", municipality=new)
+    make.a_place(name="Zuid-Scharwoude", municipality=new)
+    make.a_municipality(name="Hoorn")
+
+    for asked in ["heerhugowaard", "langedijk", "zuid scharwoude", "waard"]:
+        assert found(client, "/gemeenten/", naam=asked) == ["Dijk en Waard"], asked
+    assert "(was: Heerhugowaard en Langedijk)" in text_of(client.get("/gemeenten/"))
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_sign_is_no_wildcard_and_finds_nothing(client, address):
+    make.a_region(name="Regio")
+    make.a_municipality(name="Gemeente")
+    make.a_school(name="School")
+    make.a_partner(name="Partner")
+    make.an_article(name="Bericht")
+    make.an_event(name="Activiteit")
+
+    for asked in ["%", "_", "\\", "'", "|", "%%%", "--", "*", "🙂", "Ж"]:
+        page = client.get(address, {"naam": asked})
+        assert names(main_of(page), address) == [], asked
+        assert f"Zonder naam “{asked}”" in text_of(page)
+
+
+def test_a_percent_sign_within_a_name_is_no_wildcard(client):
+    make.a_school(name="Honderd")
+    make.a_school(name="100 procent")
+
+    assert found(client, "/scholen/", naam="h%d") == []
+    assert found(client, "/scholen/", naam="1_0") == []
+
+
+# --- regions ---
+
+
+def test_regions_by_kind(client):
+    make.a_region(name="Pact")
+    make.a_region(name="Sterk", kind="sto")
+
+    assert found(client, "/regios/", soort="sto") == ["Sterk"]
+    assert found(client, "/regios/", soort="techniekpact") == ["Pact"]
+
+
+def test_regions_by_province_and_municipality_stated_and_derived(client):
+    urk = make.a_municipality(slug="urk", province="PV24")
+    edam = make.a_municipality(slug="edam")
+    stated, derived = make.a_region(name="Opgegeven"), make.a_region(name="Afgeleid")
+    make.a_municipality_participation(region=stated, municipality=urk)
+    school = make.a_school(place=make.a_place(municipality=urk))
+    make.a_school_participation(region=derived, school=school)
+    elsewhere = make.a_municipality_participation(
+        region=make.a_region(name="Elders"), municipality=edam
+    )
+    make.a_region(name="Zonder")
+
+    assert found(client, "/regios/", gemeente="urk") == ["Afgeleid", "Opgegeven"]
+    assert found(client, "/regios/", provincie="flevoland") == ["Afgeleid", "Opgegeven"]
+    assert found(client, "/regios/", provincie="noord-holland") == [elsewhere.region.name]
+    assert found(client, "/regios/", provincie="zeeland") == []
+    assert sorted(options(client, "/regios/", "gemeente")) == ["edam", "urk"]
+
+
+def test_a_region_that_only_was_or_will_be_in_a_municipality_is_not_found_there(client):
+    urk = make.a_municipality(slug="urk", province="PV24")
+    make.a_municipality_participation(municipality=urk, until="2021")
+    make.a_municipality_participation(municipality=urk, since="2099")
+    make.a_school_participation(
+        school=make.a_school(place=make.a_place(municipality=urk), closed_on="2021")
+    )
+    make.a_school_participation(
+        school=make.a_school(place=make.a_place(municipality=urk)), until="2021"
+    )
+    make.a_school_participation(
+        school=make.a_school(place=make.a_place(municipality=urk), **make.drafts)
+    )
+
+    assert found(client, "/regios/", provincie="flevoland") == []
+
+
+def test_regions_by_period(client):
+    first = make.a_funding_period(first_year=2018, last_year=2019)
+    second = make.a_funding_period(first_year=2024, last_year=2024)
+    region = make.a_region(name="Ahorn")
+    make.an_agreement(region=region, funding_period=first)
+    make.an_agreement(region=region, funding_period=first)
+    make.an_agreement(region=make.a_region(name="Beuk"), funding_period=second)
+
+    assert options(client, "/regios/", "periode") == ["2018-2019", "2024"]
+    assert found(client, "/regios/", periode="2018-2019") == ["Ahorn"]
+    assert found(client, "/regios/", periode="2024") == ["Beuk"]
+
+
+def test_filters_narrow_together(client):
+    period = make.a_funding_period(first_year=2020, last_year=2023)
+    urk = make.a_municipality(slug="urk", province="PV24")
+    for name, kind, in_urk, in_period in [
+        ("Alles goed", "sto", True, True),
+        ("Alles maar pact", "techniekpact", True, True),
+        ("Alles maar elders", "sto", False, True),
+        ("Alles maar toen", "sto", True, False),
+        ("Heet anders", "sto", True, True),
+    ]:
+        region = make.a_region(name=name, kind=kind)
+        if in_urk:
+            make.a_municipality_participation(region=region, municipality=urk)
+        if in_period:
+            make.an_agreement(region=region, funding_period=period)
+    chosen = {
+        "naam": "alles",
+        "soort": "sto",
+        "provincie": "flevoland",
+        "gemeente": "urk",
+        "periode": "2020-2023",
+    }
+
+    assert found(client, "/regios/", **chosen) == ["Alles goed"]
+    without = {
+        name: found(client, "/regios/", **{k: v for k, v in chosen.items() if k != name})
+        for name in chosen
+    }
+    assert without == {
+        "naam": ["Alles goed", "Heet anders"],
+        "soort": ["Alles goed", "Alles maar pact"],
+        "provincie": ["Alles goed"],
+        "gemeente": ["Alles goed"],
+        "periode": ["Alles goed", "Alles maar toen"],
+    }
+
+
+# --- municipalities ---
+
+
+def test_municipalities_by_region_stated_and_derived_and_by_none(client):
+    region = make.a_region(slug="regio")
+    stated = make.a_municipality(name="Opgegeven")
+    derived = make.a_municipality(name="Afgeleid")
+    make.a_municipality_participation(region=region, municipality=stated)
+    make.a_school_participation(
+        region=region, school=make.a_school(place=make.a_place(municipality=derived))
+    )
+    make.a_municipality_participation(
+        municipality=make.a_municipality(name="Vertrok"), until="2021"
+    )
+    draft = make.a_region(**make.drafts)
+    make.a_municipality_participation(
+        region=draft, municipality=make.a_municipality(name="In concept")
+    )
+    make.a_municipality(name="Zeeuws", province="PV29")
+
+    assert found(client, "/gemeenten/", regio="regio") == ["Afgeleid", "Opgegeven"]
+    assert found(client, "/gemeenten/", regio="geen") == ["In concept", "Vertrok", "Zeeuws"]
+    assert found(client, "/gemeenten/", regio="geen", provincie="zeeland") == ["Zeeuws"]
+    assert found(client, "/gemeenten/", provincie="noord-holland") == [
+        "Afgeleid",
+        "In concept",
+        "Opgegeven",
+        "Vertrok",
+    ]
+    words = text_of(client.get("/gemeenten/?regio=geen"))
+    assert words.count("? Geen techniekregio bekend") == 3
+    assert "neemt niet deel" not in words
+
+
+def test_a_municipality_of_several_regions_shows_them_all(client):
+    hoorn = make.a_municipality(name="Hoorn")
+    make.a_municipality_participation(region=make.a_region(name="Opgegeven"), municipality=hoorn)
+    make.a_school_participation(
+        region=make.a_region(name="Afgeleid"),
+        school=make.a_school(place=make.a_place(municipality=hoorn)),
+    )
+    (row,) = [
+        row for row in main_of(client.get("/gemeenten/")).select(".row") if "Hoorn" in row.a.text
+    ]
+
+    assert " ".join(row.get_text(" ").split()) == (
+        "Hoorn Afgeleid Opgegeven ○ Afgeleid uit deelnemende scholen ● Opgegeven"
+    )
+
+
+# --- schools ---
+
+
+def test_schools_by_region_province_and_municipality(client):
+    region = make.a_region(slug="regio")
+    urk = in_a_place(slug="urk", province="PV24")
+    make.a_school_participation(region=region, school=make.a_school(name="Hier", place=urk))
+    make.a_school_participation(
+        region=region, school=make.a_school(name="Vertrokken", place=urk), until="2021"
+    )
+    make.a_school_participation(
+        region=region, school=make.a_school(name="Straks", place=urk), since="2099"
+    )
+    make.a_school_participation(
+        region=region, school=make.a_school(name="Elders", place=in_a_place(slug="edam"))
+    )
+
+    assert found(client, "/scholen/", regio="regio") == ["Elders", "Hier"]
+    assert found(client, "/scholen/", gemeente="urk") == ["Hier", "Straks", "Vertrokken"]
+    assert found(client, "/scholen/", provincie="flevoland") == ["Hier", "Straks", "Vertrokken"]
+    assert found(client, "/scholen/", regio="regio", gemeente="urk") == ["Hier"]
+    assert found(client, "/scholen/", regio="regio", provincie="noord-holland") == ["Elders"]
+
+
+def test_schools_by_level_and_a_level_holds_its_parts(client):
+    for name, levels in [
+        ("Breed", ["vmbo-kb", "havo"]),
+        ("Los", ["vmbo"]),
+        ("Praktijk", ["pro"]),
+        ("Mbo", ["mbo"]),
+    ]:
+        make.a_school(name=name, levels=levels)
+
+    assert found(client, "/scholen/", niveau="vmbo") == ["Breed", "Los"]
+    assert found(client, "/scholen/", niveau="vmbo-kb") == ["Breed"]
+    assert found(client, "/scholen/", niveau="vmbo-tl") == []
+    assert found(client, "/scholen/", niveau="havo") == ["Breed"]
+    assert found(client, "/scholen/", niveau="mbo") == ["Mbo"]
+    assert found(client, "/scholen/", niveau="pro") == ["Praktijk"]
+
+
+def test_only_a_municipality_with_a_listed_school_can_be_chosen(client):
+    make.a_school(place=in_a_place(slug="urk"))
+    make.a_school(place=in_a_place(slug="dicht"), closed_on="2021")
+    make.a_school(place=in_a_place(slug="concept"), **make.drafts)
+    make.a_municipality(slug="leeg")
+
+    assert options(client, "/scholen/", "gemeente") == ["urk"]
+
+
+# --- partners, news, agenda ---
+
+
+def test_partners_by_kind_sector_and_region(client):
+    region = make.a_region(slug="regio")
+    both = make.a_partner(name="Beide", kind="netwerk", sectors=["bouw", "ict"])
+    make.a_partner_participation(region=region, partner=both)
+    former = make.a_partner(name="Vertrok", sectors=["bouw"])
+    make.a_partner_participation(region=region, partner=former, until="2021")
+    make.a_partner(name="Los", kind="netwerk")
+
+    assert found(client, "/partners/", soort="netwerk") == ["Beide", "Los"]
+    assert found(client, "/partners/", sector="bouw") == ["Beide", "Vertrok"]
+    assert found(client, "/partners/", sector="ict") == ["Beide"]
+    assert found(client, "/partners/", sector="zorg") == []
+    assert found(client, "/partners/", regio="regio") == ["Beide"]
+    assert found(client, "/partners/", soort="netwerk", sector="bouw", regio="regio") == ["Beide"]
+
+
+def test_news_by_kind_and_region_and_national(client):
+    region = make.a_region(slug="regio")
+    make.an_article(name="Verhaal", kind="verhaal", region=region)
+    make.an_article(name="Bericht", region=region)
+    make.an_article(name="Oproep", kind="oproep")
+    make.an_article(name="Elders", region=make.a_region())
+
+    assert found(client, "/nieuws/", soort="verhaal") == ["Verhaal"]
+    assert set(found(client, "/nieuws/", regio="regio")) == {"Bericht", "Verhaal"}
+    assert found(client, "/nieuws/", regio="landelijk") == ["Oproep"]
+    assert found(client, "/nieuws/", regio="landelijk", soort="nieuws") == []
+
+
+def test_the_agenda_by_region_audience_and_period(client):
+    region = make.a_region(slug="regio")
+    make.an_event(name="Komt", region=region, audience=["ouders", "docenten"])
+    make.an_event(name="Was", region=region, starts_on=date(2021, 1, 1), audience=["ouders"])
+    make.an_event(name="Landelijk", audience=["docenten"], starts_on=date(2099, 12, 1))
+
+    assert found(client, "/agenda/", regio="regio") == ["Komt", "Was"]
+    assert found(client, "/agenda/", regio="landelijk") == ["Landelijk"]
+    assert found(client, "/agenda/", voor="ouders") == ["Komt", "Was"]
+    assert found(client, "/agenda/", periode="komend") == ["Komt", "Landelijk"]
+    assert found(client, "/agenda/", periode="geweest") == ["Was"]
+    assert found(client, "/agenda/", voor="docenten", regio="regio", periode="komend") == ["Komt"]
+    assert "Er staat nu niets gepland" not in text_of(client.get("/agenda/?periode=geweest"))
+
+
+def test_an_event_that_goes_on_today_is_still_coming(client, monkeypatch):
+    monkeypatch.setattr("news.views.today", lambda: date(2030, 5, 2))
+    make.an_event(
+        name="Drie dagen",
+        starts_on=date(2030, 5, 1),
+        ends_on=date(2030, 5, 3),
+        starts_at=time(9, 0),
+    )
+
+    assert found(client, "/agenda/", periode="komend") == ["Drie dagen"]
+    assert found(client, "/agenda/", periode="geweest") == []
+
+
+# --- what is not known ---
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "label"),
+    [
+        ("/regios/", "soort", "Soort"),
+        ("/regios/", "provincie", "Provincie"),
+        ("/regios/", "gemeente", "Gemeente"),
+        ("/regios/", "periode", "Subsidieperiode"),
+        ("/gemeenten/", "provincie", "Provincie"),
+        ("/gemeenten/", "regio", "Techniekregio"),
+        ("/scholen/", "regio", "Techniekregio"),
+        ("/scholen/", "provincie", "Provincie"),
+        ("/scholen/", "gemeente", "Gemeente"),
+        ("/scholen/", "niveau", "Niveau"),
+        ("/partners/", "soort", "Soort"),
+        ("/partners/", "sector", "Sector"),
+        ("/partners/", "regio", "Techniekregio"),
+        ("/nieuws/", "soort", "Soort"),
+        ("/nieuws/", "regio", "Techniekregio"),
+        ("/agenda/", "regio", "Techniekregio"),
+        ("/agenda/", "voor", "Voor wie"),
+        ("/agenda/", "periode", "Periode"),
+    ],
+)
+def test_an_unknown_choice_narrows_nothing_and_is_named(client, address, field, label):
+    make.a_region(name="Regio")
+    make.a_municipality(name="Gemeente")
+    make.a_school(name="School")
+    make.a_partner(name="Partner")
+    make.an_article(name="Bericht")
+    make.an_event(name="Activiteit")
+    everything = found(client, address)
+    assert everything
+
+    for value in ["bestaat-niet", "null", "\x00", "x" * 10_000, "%", "1' OR '1'='1"]:
+        page = client.get(address, {field: value})
+        assert names(main_of(page), address) == everything, value
+        assert f"Deze keuze kennen wij niet: {label}. Die telt nu niet mee." in text_of(page), value
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_name_that_cannot_be_is_named_and_is_no_error(client, address):
+    for name in ["a\x00b", "\x00", "a" * 10_000, "ﷺ" * 10_000]:
+        page = client.get(address, {"naam": name})
+        assert "Deze keuze kennen wij niet: Naam." in text_of(page), name[:5]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_broken_query_is_no_error(client, address):
+    for query in ["naam=%FF%FE", "naam=%ED%A0%80", "=", "&&&", "naam", "%00=%00"]:
+        assert client.get(f"{address}?{query}").status_code == 200, query
+
+
+def test_of_a_repeated_parameter_the_last_counts(client):
+    make.a_school(name="Praktijk", levels=["pro"])
+    make.a_school(name="Mbo", levels=["mbo"])
+    page = client.get("/scholen/?niveau=pro&niveau=mbo&page=1&page=abc")
+
+    assert names(main_of(page), "/scholen/") == ["Mbo"]
+
+
+# --- nothing found ---
+
+
+NOTHING = [
+    ("/regios/", {"naam": "ahorn", "soort": "sto"}),
+    ("/gemeenten/", {"naam": "urk", "provincie": "zeeland", "regio": "geen"}),
+    ("/scholen/", {"naam": "ahorn", "niveau": "mbo", "provincie": "noord-holland"}),
+    ("/partners/", {"naam": "ahorn", "soort": "netwerk", "sector": "ict"}),
+    ("/nieuws/", {"naam": "ahorn", "soort": "verhaal"}),
+    ("/agenda/", {"naam": "ahorn", "voor": "ouders"}),
+]
+
+
+@pytest.mark.parametrize(("address", "chosen"), NOTHING)
+def test_a_zero_result_names_what_to_drop_with_a_link_that_gives_a_result(client, address, chosen):
+    make.a_region(name="Ahorn")
+    make.a_municipality(name="Urk", province="PV24")
+    make.a_school(name="Ahorn")
+    make.a_partner(name="Ahorn", sectors=["ict"])
+    make.an_article(name="Ahorn")
+    make.an_event(name="Ahorn")
+    page = client.get(f"{address}?{urlencode({**chosen, 'page': 3})}")
+    links = [link for link in main_of(page).select("a.row__name") if "Zonder" in link.text]
+
+    assert names(main_of(page), address) == []
+    assert links
+    for link in links:
+        assert names(main_of(client.get(address + link["href"])), address), link
+
+
+def test_only_a_filter_that_helps_is_offered(client):
+    make.a_partner(name="Ahorn", kind="bedrijf")
+    page = client.get("/partners/?naam=ahorn&soort=netwerk&page=2")
+    links = main_of(page).select("a.row__name")
+
+    assert [(link.text, link["href"]) for link in links] == [
+        ("Zonder soort “netwerk”", "?naam=ahorn")
+    ]
+
+
+def test_where_no_one_filter_helps_all_can_be_dropped(client):
+    make.a_partner(name="Ahorn", kind="bedrijf")
+    page = client.get("/partners/?naam=niets&soort=netwerk")
+
+    assert not main_of(page).select("a.row__name")
+    assert main_of(page).select_one('a[href="?"]').text == "Haal alle filters weg"
+
+
+@pytest.mark.parametrize(("address", "chosen"), NOTHING)
+def test_a_zero_result_takes_no_more_queries_than_a_list(client, address, chosen):
+    make.a_partner(name="Ahorn")
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address, chosen)
+
+    assert len(captured) <= 6, [query["sql"] for query in captured]
+
+
+def test_what_is_chosen_can_be_taken_away_one_by_one(client):
+    make.a_partner(name="Ahorn", kind="netwerk")
+    page = client.get("/partners/?naam=ahorn&soort=netwerk&sector=&page=1")
+    links = {
+        link.get_text(" ", strip=True): link["href"] for link in main_of(page).select(".chosen a")
+    }
+
+    assert links == {
+        "Haal weg: Naam: ahorn": "?soort=netwerk&sector=",
+        "Haal weg: Soort: netwerk": "?naam=ahorn&sector=",
+    }
+
+
+# --- what is invented ---
+
+
+@pytest.fixture
+def invented():
+    region = make.a_region(name="Voorbeeldregio", slug="voorbeeldregio", is_example=True)
+    place = make.a_place(
+        municipality=make.a_municipality(name="Voorbeeldgemeente", is_example=True, province="")
+    )
+    make.a_municipality_participation(region=region, municipality=place.municipality)
+    school = make.a_school(name="Voorbeeldschool", place=place, is_example=True)
+    make.a_school_participation(region=region, school=school)
+    partner = make.a_partner(name="Voorbeeldpartner", is_example=True)
+    make.a_partner_participation(region=region, partner=partner)
+    make.an_article(name="Voorbeeldbericht", region=region)
+    make.an_event(name="Voorbeeldactiviteit", region=region)
+    make.an_event(name="Voorbeeld van een open dag", school=school)
+    make.a_school(name="Echt", place=None)
+    for a_row in [make.a_municipality, make.a_partner, make.an_article, make.an_event]:
+        a_row(name="Echt")
+
+
+IN_THE_INVENTED = {
+    "/gemeenten/": ["Voorbeeldgemeente"],
+    "/scholen/": ["Voorbeeldschool"],
+    "/partners/": ["Voorbeeldpartner"],
+    "/nieuws/": ["Voorbeeldbericht"],
+    "/agenda/": ["Voorbeeldactiviteit"],
+}
+
+
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize("address", IN_THE_INVENTED)
+def test_what_is_invented_shows_only_when_its_region_is_chosen_and_says_so(client, address):
+    chosen = client.get(address, {"regio": "voorbeeldregio"})
+
+    assert found(client, address) == ["Echt"]
+    assert found(client, address, naam="voorbeeld") == []
+    assert names(main_of(chosen), address) == IN_THE_INVENTED[address]
+    assert "Dit is een verzonnen voorbeeld." in text_of(chosen)
+    assert all(heading.text.strip() for heading in main_of(chosen).select("h1, h2, h3"))
+    assert options(client, address, "regio")[-1] == "voorbeeldregio"
+    assert "(verzonnen)" in main_of(chosen).select_one("option[value=voorbeeldregio]").text
+
+
+@pytest.mark.usefixtures("invented")
+def test_an_invented_municipality_cannot_be_chosen(client):
+    assert options(client, "/regios/", "gemeente") == []
+    assert "voorbeeldgemeente" not in str(options(client, "/scholen/", "gemeente"))
+    assert found(client, "/regios/", naam="voorbeeld") == []
