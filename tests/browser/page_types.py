@@ -1,0 +1,60 @@
+"""Every kind of page the demo has, each once, by what it shows."""
+
+NOT_FOUND = "/een-adres-dat-niet-bestaat/"
+
+PAGE_TYPES = {
+    "home": "/",
+    "list of regions": "/regios/",
+    "region with everything municipalities ask": "/regios/techniekpact-amstelland/",
+    "region with derived municipalities": "/regios/techniekpact-noord-kennemerland/",
+    "region with themes, news and a past event": "/regios/techniekpact-west-friesland/",
+    "region that runs": "/regios/sterk-techniekonderwijs-almere/",
+    "region of which all is told": "/regios/voorbeeldregio/",
+    "regions to compare": "/vergelijken/",
+    "regions compared": "/vergelijken/?regio=techniekpact-amstelland&regio=voorbeeldregio",
+    "list of municipalities": "/gemeenten/",
+    "filtered list": "/gemeenten/?provincie=noord-holland&regio=geen",
+    "list without a result": "/gemeenten/?provincie=flevoland&regio=techniekpact-amstelland",
+    "list with a choice that is unknown": "/gemeenten/?provincie=atlantis",
+    "municipality that is stated": "/gemeenten/uithoorn/",
+    "municipality that is derived": "/gemeenten/dijk-en-waard/",
+    "municipality without a region": "/gemeenten/opmeer/",
+    "municipality that is invented": "/gemeenten/voorbeeldgemeente/",
+    "name of more than one municipality": "/gemeenten/bergen/",
+    "list of schools": "/scholen/",
+    "second page of a list": "/scholen/?page=2",
+    "school of which all is told": "/scholen/voorbeeldcollege-noord/",
+    "school of which little is known": "/scholen/mbo-midden-nederland/",
+    "school with two names": "/scholen/vonk-hoorn/",
+    "list of partners": "/partners/",
+    "partner": "/partners/tetrix/",
+    "partner that left": "/partners/voorbeeldbedrijf-metaal/",
+    "list of news": "/nieuws/",
+    "article": "/nieuws/oproep-aan-nieuwe-wethouders/",
+    "article of a region": "/nieuws/voorbeeldnieuws-nieuw-lokaal-voor-robots/",
+    "agenda": "/agenda/",
+    "agenda with something to come": "/agenda/?regio=voorbeeldregio",
+    "event that is past": "/agenda/pet-west-friesland-2021/",
+    "event to come": "/agenda/open-dag-voorbeeldcollege-noord/",
+    "event that moved": "/agenda/voorbeeldbezoek-aan-voorbeeldbedrijf-installatie/",
+    "event that is cancelled": "/agenda/voorbeeldavond-voor-ouders/",
+    "search, not asked yet": "/zoeken/",
+    "search with hits": "/zoeken/?q=hoorn",
+    "search for a postcode": "/zoeken/?q=1703",
+    "search for a postcode that cannot be": "/zoeken/?q=0123",
+    "search with nothing found": "/zoeken/?q=xyzzy",
+    "about": "/over/",
+    "contact": "/contact/",
+    "privacy": "/privacy/",
+    "accessibility": "/toegankelijkheid/",
+    "page that does not exist": NOT_FOUND,
+}
+
+
+def each_type(page):
+    """Open one page of every type; yields the name of the type."""
+    for name, address in PAGE_TYPES.items():
+        answer = page.goto(address)
+        expected = 404 if address == NOT_FOUND else 200
+        assert answer.status == expected, f"{name} ({address}) answers {answer.status}"
+        yield f"{name} ({address})"

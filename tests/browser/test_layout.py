@@ -1,0 +1,117 @@
+"""Every page fits a narrow screen, large text and wide spacing; what one taps is large enough."""
+
+import pytest
+
+from tests.browser.page_types import each_type
+
+# The spacing that text must bear, as WCAG 1.4.12 gives it.
+WIDE_SPACING = """
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }
+"""
+LARGE_TEXT = "html { font-size: 200% !important; }"
+
+# A line of text that lies outside the window or its box, or that lies over another text.
+LOST_TEXT = """() => {
+    const found = [], lines = [];
+    const edge = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > edge) found.push("the page scrolls sideways");
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text; (text = texts.nextNode()); ) {
+        const holder = text.parentElement;
+        if (!text.data.trim() || !holder.checkVisibility()) continue;
+        if (holder.closest(".visually-hidden, .skip, .table-wrap, option")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (const box of range.getClientRects()) {
+            if (box.left < -0.5 || box.right > edge + 0.5) found.push(`outside: ${text.data}`);
+            for (let around = holder; around; around = around.parentElement) {
+                if (getComputedStyle(around).overflowX === "visible") continue;
+                const room = around.getBoundingClientRect();
+                if (box.right > room.right + 1 || box.bottom > room.bottom + 1)
+                    found.push(`cut off: ${text.data}`);
+            }
+            // Letters leave a fifth of their line free above and below.
+            const free = box.height / 5;
+            lines.push([text, box.left + 1, box.right - 1, box.top + free, box.bottom - free]);
+        }
+    }
+    lines.forEach(([text, left, right, top, bottom], at) => {
+        for (const [other, otherLeft, otherRight, otherTop, otherBottom] of lines.slice(at + 1))
+            if (other !== text && left < otherRight && otherLeft < right
+                && top < otherBottom && otherTop < bottom)
+                found.push(`“${text.data}” over “${other.data}”`);
+    });
+    return [...new Set(found)];
+}"""
+
+# What one taps and is too low; a link within a sentence is as high as its line.
+TOO_LOW = """([chosen, least]) => [...document.querySelectorAll(chosen)]
+    .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden, .skip"))
+    .filter((one) => {
+        const line = one.closest("p, li, dd, td, h1, h2, h3");
+        const alone = !line || line.innerText.trim() === one.innerText.trim();
+        return alone || getComputedStyle(one).display !== "inline" || least > 24;
+    })
+    .filter((one) => one.getBoundingClientRect().height < least - 0.5)
+    .map((one) => `${Math.round(one.getBoundingClientRect().height)} px: ${one.outerHTML}`)
+"""
+TAPPED = "main :is(a, button, summary, input, select)"
+TAPPED_MOST = """
+    .site-nav a, .site-header__name, .site-header__search-link, .search input, .search button,
+    .filters :is(summary, input, select, button), .pager a, .choices > li
+"""
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page):
+    page, found = new_page(width=320, may_log=["404"]), []
+    for page_type in each_type(page):
+        open_all(page)
+        for width, style in [
+            (320, ""),
+            (320, WIDE_SPACING),
+            (360, LARGE_TEXT),
+            (1280, LARGE_TEXT),
+            (1280, WIDE_SPACING),
+        ]:
+            page.set_viewport_size({"width": width, "height": 800})
+            added = page.add_style_tag(content=style or "/* as it is */")
+            lost = page.evaluate(LOST_TEXT)
+            found += [f"{page_type}, {width} px {style.strip()[:8]}: {one[:200]}" for one in lost]
+            added.evaluate("style => style.remove()")
+        page.set_viewport_size({"width": 320, "height": 800})
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_one_taps_is_large_enough(new_page):
+    page, found = new_page(width=360, may_log=["404"]), []
+    for page_type in each_type(page):
+        open_all(page)
+        low = page.evaluate(TOO_LOW, [TAPPED, 24]) + page.evaluate(TOO_LOW, [TAPPED_MOST, 44])
+        found += [f"{page_type}: {one[:200]}" for one in low]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("<p>past</p>", []),
+        ("<p style='white-space: nowrap'>" + "te lang " * 20, ["the page scrolls", "outside"]),
+        ("<p style='text-indent: -3em'>links eruit", ["outside"]),
+        ("<p style='height: 9px; overflow: hidden'>half", ["cut off"]),
+        ("<p>onder</p><p style='margin-top: -1em'>boven", ["“onder” over “boven”"]),
+    ],
+)
+def test_lost_text_is_seen(new_page, body, lost):
+    page = new_page(width=320)
+    page.set_content(f"<!doctype html><style>* {{ margin: 0 }}</style>{body}")
+    found = page.evaluate(LOST_TEXT)
+
+    assert [one[: len(start)] for one, start in zip(found, lost, strict=True)] == lost
+
+
+def open_all(page):
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
