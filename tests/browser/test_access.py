@@ -1,0 +1,65 @@
+"""No type of page breaks a rule of WCAG 2.2 A and AA, or a best practice, as axe checks them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.page_types import each_type
+
+EVERY_RULE = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+# All that can differ between light, dark and forced colours.
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+LIGHT = {"color_scheme": "light", "forced_colors": "none"}
+DARK = {"color_scheme": "dark", "forced_colors": "none"}
+FORCED = {"color_scheme": "dark", "forced_colors": "active"}
+LOOKS = [
+    (360, LIGHT, EVERY_RULE),
+    (360, FORCED, COLOUR_RULES),
+    (1280, DARK, COLOUR_RULES),
+    (1280, LIGHT, EVERY_RULE),
+]
+
+# Axe asks for the fill colour of text, which Chromium gives unforced; `color` is what it draws.
+DRAWN_COLOUR = """() => {
+    const style = CSSStyleDeclaration.prototype, given = style.getPropertyValue;
+    style.getPropertyValue = function (name) {
+        return given.call(this, name === "-webkit-text-fill-color" ? "color" : name);
+    };
+}"""
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_page_type_breaks_a_rule(new_page):
+    page, found = new_page(may_log=["404"]), []
+    for page_type in each_type(page):
+        page.evaluate(Axe().axe_script)
+        page.evaluate(DRAWN_COLOUR)
+        for width, look, rules in LOOKS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(**look)
+            found += [f"{page_type}, {width} px, {look}: {one}" for one in broken(page, rules)]
+    assert not found, "\n".join(found)
+
+
+def test_a_broken_rule_is_seen(new_page):
+    page = new_page(may_log=["404"])
+    page.goto("/een-adres-dat-niet-bestaat/")
+    page.set_content('<html lang="nl"><main><h1>Kop</h1><p style="color: #aaa">bleek</p><img>')
+    page.evaluate(Axe().axe_script)
+
+    assert any("color-contrast" in one for one in broken(page, COLOUR_RULES))
+    assert any("image-alt" in one for one in broken(page, EVERY_RULE))
+
+
+def broken(page, rules):
+    """What axe finds on the page as it stands: the rule, and the node it names."""
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
+    results = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{rule['id']} at {node['html'][:120]}"
+        for rule in results["violations"]
+        for node in rule["nodes"]
+    ]
