@@ -1,0 +1,43 @@
+"""What a first visit costs on any type of page, and what it leaves behind."""
+
+import gzip
+
+import pytest
+
+from tests.browser.page_types import PAGE_TYPES
+
+ICON = "favicon.svg"  # asked for when the browser likes
+MOST_REQUESTS = 7
+MOST_BYTES = 45_000
+MOST_BYTES_TO_READ = 22_000  # HTML and CSS
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_first_view_of_any_page_is_light_and_leaves_no_cookie(new_page):
+    page, carried, found = new_page(may_log=["404"]), [], []
+
+    def carry(route):
+        """Fetch it every time, as for someone who was never here before, and weigh it."""
+        answer = route.fetch()
+        carried.append((route.request.resource_type, weight(answer.body())))
+        route.fulfill(response=answer)
+
+    page.route(lambda address: not address.endswith(ICON), carry)
+    for page_type, address in PAGE_TYPES.items():
+        page.goto(address)
+        requests = len(carried) + page.locator(f"link[href$='{ICON}']").count()
+        to_read = sum(bytes_ for kind, bytes_ in carried if kind in ("document", "stylesheet"))
+        total = sum(bytes_ for _, bytes_ in carried)
+        if requests > MOST_REQUESTS or total > MOST_BYTES or to_read > MOST_BYTES_TO_READ:
+            found.append(f"{page_type}: {requests} requests, {total} bytes, {to_read} to read")
+        assert {"document", "stylesheet"} <= {kind for kind, _ in carried}, (
+            f"{page_type}: {carried}"
+        )
+        carried.clear()
+    assert not found, "\n".join(found)
+    assert page.context.cookies() == []
+
+
+def weight(body):
+    """Bytes as they travel in production, where text is compressed."""
+    return min(len(body), len(gzip.compress(body)))
