@@ -1,0 +1,94 @@
+"""Everything can be done with the keys alone, and one always sees where one is."""
+
+from itertools import pairwise
+
+import pytest
+
+REGION = "/regios/voorbeeldregio/"
+
+FOCUSED = """() => {
+    const one = document.activeElement;
+    if (one === document.body) return null;
+    const style = getComputedStyle(one);
+    const box = one.getBoundingClientRect();
+    return {
+        html: one.outerHTML.slice(0, 120),
+        top: box.top + scrollY,
+        bottom: box.bottom + scrollY,
+        ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+        seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    };
+}"""
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_first_key_leads_past_the_menu_to_the_main_part(new_page):
+    page = new_page(width=360)
+    page.goto(REGION)
+    skip = page.locator(".skip")
+    assert skip.bounding_box()["y"] < 0
+
+    page.keyboard.press("Tab")
+    assert skip.evaluate("one => one === document.activeElement")
+    assert skip.bounding_box()["y"] >= 0
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("main .crumbs a").first.evaluate("one => one === document.activeElement")
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_keys_go_down_the_page_and_every_stop_shows_a_ring(new_page, width):
+    page = new_page(width=width)
+    page.goto(REGION)
+    stops = list(stops_of(page))
+
+    assert len(stops) > 40
+    assert [stop["html"] for stop in stops if stop["ring"] < 2 or not stop["seen"]] == []
+    backwards = [
+        (before["html"], after["html"])
+        for before, after in pairwise(stops)
+        if after["bottom"] <= before["top"]
+    ]
+    assert backwards == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_fold_opens_with_enter(new_page):
+    page = new_page(width=360, java_script_enabled=False)
+    page.goto("/regios/techniekpact-west-friesland/")
+    event = page.get_by_role("link", name="PET West-Friesland")
+    assert not event.is_visible()
+
+    page.locator("summary", has_text="Geweest").focus()
+    page.keyboard.press("Enter")
+    assert event.is_visible()
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_filters_work_with_enter(new_page, width):
+    page = new_page(width=width, java_script_enabled=False)
+    page.goto("/gemeenten/")
+    if width == 360:
+        page.locator(".filters summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+    else:
+        page.get_by_label("Naam", exact=True).focus()
+    page.keyboard.type("Uithoorn")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.locator("main a.row__name").all_inner_texts() == ["Uithoorn"]
+
+
+def stops_of(page):
+    """Every place the Tab key stops at, until it leaves the page."""
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None:
+            return
+        yield stop

@@ -1,0 +1,59 @@
+"""On paper: no navigation, nothing folded away, the address and the date, black on white."""
+
+import pytest
+
+PRINTED = {
+    "/regios/voorbeeldregio/": [
+        "Deze regio bestaat niet. Ook haar scholen",  # folded under "Lees meer"
+        "Voorbeeldcollege Praktijk",  # folded under "Deden eerder mee"
+        "Voorbeeldles drones",  # folded under "Geweest"
+    ],
+    "/regios/techniekpact-west-friesland/": ["PET West-Friesland"],
+    "/gemeenten/uithoorn/": ["Niet bekend", "Ouderkerk aan de Amstel"],
+}
+NOT_PRINTED = ".skip, .site-nav, .search, .filters, .toc, summary, .site-footer__links"
+
+# Every colour that a text is written in, and every ground under one.
+COLOURS = """() => {
+    const found = new Set();
+    for (const one of document.querySelectorAll("body, body *")) {
+        if (!one.checkVisibility()) continue;
+        const { color, backgroundColor } = getComputedStyle(one);
+        found.add(`ink ${color}`);
+        if (backgroundColor !== "rgba(0, 0, 0, 0)") found.add(`paper ${backgroundColor}`);
+    }
+    found.add(`paper ${getComputedStyle(document.documentElement).backgroundColor}`);
+    return [...found].sort();
+}"""
+
+
+@pytest.mark.usefixtures("demo")
+def test_paper_shows_the_whole_page_and_where_it_came_from(new_page):
+    page = new_page(java_script_enabled=False)
+    for address, folded in PRINTED.items():
+        page.goto(address)
+        on_screen = page.locator(".site-footer time, .site-footer .date").inner_text()
+        page.emulate_media(media="print")
+        paper = page.locator("body").inner_text()
+
+        for text in folded:
+            assert page.get_by_text(text).first.is_visible(), f"{address}: {text}"
+        assert page.url in paper, address
+        assert on_screen in paper, address
+        shown = [one.inner_text() for one in page.locator(NOT_PRINTED).all() if one.is_visible()]
+        assert shown == [], address
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.usefixtures("demo")
+def test_paper_is_black_on_white_however_dark_the_screen(new_page):
+    page = new_page(color_scheme="dark")
+    for address in PRINTED:
+        page.goto(address)
+        page.emulate_media(media="print", color_scheme="dark")
+
+        assert page.evaluate(COLOURS) == [
+            "ink rgb(0, 0, 0)",
+            "ink rgb(51, 51, 51)",
+            "paper rgb(255, 255, 255)",
+        ], address
