@@ -1,0 +1,247 @@
+"""People walk through the demo, from home on, without JavaScript, on a phone and at a desk."""
+
+import pytest
+
+pytestmark = [
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
+]
+
+
+@pytest.fixture
+def page(new_page, width):
+    page = new_page(width=width, java_script_enabled=False)
+    page.goto("/")
+    return page
+
+
+def test_the_alderman_of_uithoorn_reads_what_the_town_is_part_of(page):
+    page.get_by_role("link", name="Gemeenten").last.click()
+    choose(page, Naam="Uithoorn")
+    main(page).get_by_role("link", name="Uithoorn", exact=True).click()
+
+    assert words(main(page).locator("h1")) == "Gemeente Uithoorn"
+    assert words(main(page).locator(".lede")) == "Doet mee aan Techniekpact Amstelland."
+    pact = block(page, "Techniekpact Amstelland")
+    assert (
+        "Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
+        in words(pact)
+    )
+    facts = facts_of(pact)
+    assert facts["Wat de gemeente zelf op zich nam"] == "Niet bekend"
+    assert facts["Penvoerder"] == "Panta Rhei"
+    assert facts["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert facts["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
+    assert [words(goal) for goal in pact.locator("ol.goals > li").all()] == [
+        "Het techniekonderwijs sterker maken. Geen meting bekend.",
+        "Techniekonderwijs beter laten aansluiten op het mbo en op bedrijven. Geen meting bekend.",
+    ]
+    assert row_names(pact) == ["Aalsmeer", "Amstelveen", "De Ronde Venen", "Ouder-Amstel"]
+    assert "Utrecht" in words(row(pact, "De Ronde Venen"))
+    assert facts["Netwerk"] == "Greenport Aalsmeer, TechNet Amstel en Venen"
+    assert facts["Ondernemersvereniging"] == "Ondernemersvereniging Amstelveen"
+    assert row_names(block(page, "Scholen in Uithoorn")) == ["Praktijkschool Uithoorn", "Thamen"]
+    assert "Cijfers over Uithoorn zijn nog niet bekend." in words(main(page))
+    assert "Bron: nieuwsbericht ondertekening Techniekpact Amstelland" in words(pact)
+
+
+def test_no_page_of_amstelland_shows_the_past_as_present_or_a_village_as_a_municipality(page):
+    page.get_by_label("Postcode, plaats of naam").last.fill("Amstelland")
+    page.keyboard.press("Enter")
+    main(page).get_by_role("link", name="Techniekpact Amstelland").click()
+    assert "Of er een vervolg is, weten wij niet." in words(block(page, "Overeenkomst"))
+    municipalities = block(page, "Gemeenten")
+    assert len(row_names(municipalities)) == 5
+    assert "Ouderkerk aan de Amstel, een plaats in deze gemeente" in words(
+        row(municipalities, "Ouder-Amstel")
+    )
+    for name in row_names(municipalities):
+        main(page).get_by_role("link", name=name, exact=True).click()
+        shown = words(main(page))
+        assert "Overeenkomst in elk geval tot juni 2024" in shown, name
+        assert "Loopt" not in shown, name
+        assert "eëindigd" not in shown, name
+        assert all(facts_of(main(page)).values()), name
+        page.go_back()
+
+
+def test_the_name_of_a_village_leads_to_its_municipality_and_is_explained(page):
+    page.goto("/gemeenten/ouderkerk-aan-de-amstel/")
+
+    assert page.url.endswith("/gemeenten/ouder-amstel/")
+    assert facts_of(main(page))["In de bron"] == (
+        "De bron noemt “Ouderkerk aan de Amstel”. Dat is een plaats in de gemeente Ouder-Amstel."
+    )
+
+
+@pytest.mark.parametrize("old_name", ["Heerhugowaard", "Langedijk"])
+def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, old_name):
+    search_for(page, old_name)
+    found = row(block(page, "Gemeenten"), "Dijk en Waard")
+    assert words(found) == "Dijk en Waard was: Heerhugowaard en Langedijk"
+    found.get_by_role("link").click()
+    by_search = page.url
+    assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in words(main(page))
+
+    answer = page.goto(f"/gemeenten/{old_name.lower()}/")
+    assert answer.status == 200
+    assert page.url == by_search
+    assert "Of de gemeente zelf meedoet, is niet opgegeven." in words(main(page))
+    region = block(page, "TechniekPact Noord-Kennemerland")
+    assert "Afgeleid uit deelnemende scholen" in words(region)
+    assert facts_of(region)["Penvoerder"] == "Niet bekend"
+
+
+def test_the_policy_officer_lists_the_municipalities_without_a_known_region(page, new_page, width):
+    page.get_by_role("link", name="Gemeenten").last.click()
+    assert row_names(main(page))[:2] == ["Almere", "Bergen (L)"]
+    choose(page, Provincie="Noord-Holland", Techniekregio="Geen techniekregio bekend")
+
+    shown = row_names(main(page))
+    assert shown == ["Drechterland", "Enkhuizen", "Koggenland", "Medemblik", "Opmeer"]
+    for name in shown:
+        assert words(row(main(page), name)) == f"{name} ? Geen techniekregio bekend"
+
+    shared = new_page(width=width, java_script_enabled=False)
+    shared.goto(page.url)
+    assert row_names(main(shared)) == shown
+
+    main(page).get_by_role("link", name="Opmeer").click()
+    assert "Geen techniekregio bekend voor Opmeer." in words(main(page))
+    assert "betekent niet dat er geen is" in words(block(page, "Hoe nu verder"))
+    page.go_back()
+    assert row_names(main(page)) == shown
+
+
+def test_the_policy_officer_opens_a_school_under_its_former_name(page):
+    search_for(page, "Clusius College")
+    found = block(page, "Scholen").locator(".row")
+    assert [words(one) for one in found.all()] == [
+        "Vonk was: Clusius College Grootebroek",
+        "Vonk was: Clusius College Hoorn",
+    ]
+    found.last.get_by_role("link").click()
+
+    assert words(main(page).locator("h1")) == "Vonk"
+    assert facts_of(main(page))["Vroegere naam"] == "Clusius College, tot 1 augustus 2022"
+    assert words(main(page).locator(".lede")) == "Doet mee aan TechniekPact West-Friesland."
+
+
+def test_the_policy_officer_sets_a_region_beside_a_neighbour(page):
+    page.get_by_role("link", name="Regio's", exact=True).click()
+    page.get_by_role("link", name="naast elkaar").click()
+    page.get_by_label("TechniekPact Noord-Kennemerland").check()
+    page.get_by_label("TechniekPact West-Friesland").check()
+    page.get_by_role("button", name="Vergelijk").click()
+
+    columns = [words(cell) for cell in main(page).locator("thead th").all()]
+    assert columns == ["TechniekPact Noord-Kennemerland", "TechniekPact West-Friesland"]
+    rows = compared_on(page)
+    assert rows["Periode"] == ["Van 2020 tot en met 2023", "Tot 2023"]
+    assert rows["Penvoerder"] == ["Niet bekend", "Rooms Katholieke Scholengemeenschap Tabor"]
+    assert rows["Thema's"][0] == "Niet bekend"
+    assert rows["Thema's"][1].startswith("LOB VMBO Techlab Vraaggericht werken")
+    assert rows["Partners"] == ["Niet bekend", "Niet bekend"]
+    assert rows["Gemeenten"][1] == "Hoorn (afgeleid) Stede Broec (afgeleid)"
+    assert all(cell for cells in rows.values() for cell in cells)
+
+
+def test_a_parent_finds_the_schools_of_the_municipality_of_a_postcode(page):
+    search_for(page, "1703 ab")
+    assert "1703 is Heerhugowaard, gemeente Dijk en Waard." in words(main(page))
+    main(page).get_by_role("link", name="Scholen in deze gemeente").click()
+
+    assert len(row_names(main(page))) == 6
+    for one in main(page).locator(".row").all():
+        assert "TechniekPact Noord-Kennemerland" in words(one)
+    assert "Zuid-Scharwoude" in words(row(main(page), "CSG Jan Arentsz Langedijk"))
+    assert "niveau niet bekend" in words(row(main(page), "Huygens College Heerhugowaard"))
+
+    main(page).get_by_role("link", name="Huygens College Heerhugowaard").click()
+    assert "Nog geen open dag bekend. Kijk op de site van de school." in words(
+        block(page, "Langsgaan")
+    )
+    assert facts_of(main(page))["Profielen"].startswith("Niet bekend")
+
+
+def test_a_parent_who_types_what_is_no_postcode_is_led_on(page):
+    search_for(page, "0123")
+
+    assert "Een postcode begint nooit met een 0." in words(main(page))
+    assert main(page).get_by_role("link", name="alle gemeenten").is_visible()
+
+
+def test_a_pupil_sees_what_is_past_as_past(page):
+    agenda = block(page, "Agenda")
+    assert "Er staat nu niets gepland." in words(agenda)
+    past = words(row(agenda, "PET West-Friesland"))
+    assert past.startswith("18 en 19 november 2021")
+    assert past.endswith("Geweest")
+
+    agenda.get_by_role("link", name="PET West-Friesland").click()
+    assert "Geweest" in words(main(page))
+    facts = facts_of(main(page))
+    assert facts["Wanneer"] == "18 en 19 november 2021"
+    assert facts["Meedoen"] == "Deze activiteit is geweest"
+
+
+def search_for(page, question):
+    """As one does on a page whose own search box is out of sight."""
+    if page.locator("main .search").count() == 0:
+        page.get_by_role("link", name="Zoeken").click()
+    page.locator("main input[name=q]").fill(question)
+    page.locator("main .search button").click()
+
+
+def choose(page, **values):
+    """Fill in the filter by its labels; on a phone it is opened first."""
+    fold = page.locator(".filters summary")
+    if fold.is_visible():
+        fold.click()
+    for label, value in values.items():
+        field = page.locator(".filters").get_by_label(label)
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.get_by_role("button", name="Toon").click()
+
+
+def main(page):
+    return page.locator("main")
+
+
+def block(page, heading):
+    """The section under that heading."""
+    return (
+        main(page)
+        .locator("section")
+        .filter(has=page.get_by_role("heading", name=heading, exact=True))
+    )
+
+
+def words(part):
+    return " ".join(part.inner_text().split())
+
+
+def row(part, name):
+    link = part.page.get_by_role("link", name=name, exact=True)
+    return part.locator(".row").filter(has=link)
+
+
+def row_names(part):
+    return part.locator("a.row__name").all_inner_texts()
+
+
+def facts_of(part):
+    """The labels with their values, as shown."""
+    return dict(
+        zip(map(words, part.locator("dt").all()), map(words, part.locator("dd").all()), strict=True)
+    )
+
+
+def compared_on(page):
+    rows = main(page).locator("tbody tr").all()
+    return {
+        words(one.locator("th")): [words(cell) for cell in one.locator("td").all()] for one in rows
+    }
