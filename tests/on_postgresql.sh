@@ -33,11 +33,14 @@ else
 fi
 
 remove_cluster() {
-    as_owner "$programs/pg_ctl" stop -s -m immediate -D "$cluster/data" 2>/dev/null || true
+    as_owner "$programs/pg_ctl" stop -s -m immediate -D "$cluster/data" >/dev/null 2>&1 || true
     rm -rf "$cluster"
 }
 trap remove_cluster EXIT
+# Whatever ends this, also when nobody reads its output any more.
+trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
 as_owner "$programs/initdb" --pgdata="$cluster/data" --username=postgres --auth=trust \
