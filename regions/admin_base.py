@@ -1,7 +1,7 @@
 """What every page of the admin shares: the door, Dutch fields, search that forgives accents."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -52,7 +52,7 @@ class ChoiceByLabel(forms.ModelChoiceField):
 class KeyedAutocomplete(AutocompleteSelect):
     """Shows the chosen row; what is no key at all is left out instead of looked up."""
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         return super().optgroups(name, [one for one in value if _is_key(one)], attrs)
 
 
