@@ -1,0 +1,53 @@
+"""The admin of partners."""
+
+from django.contrib import admin
+
+from partners.models import Partner, PartnerParticipation, Sector
+from regions.admin_base import (
+    PUBLICATION,
+    SOURCE,
+    DirectoryAdmin,
+    NamedAdmin,
+    ParticipationRows,
+)
+from regions.admin_filters import ChoiceSetFilter, PublicationFilter
+
+
+class SectorFilter(ChoiceSetFilter):
+    title = "sector"
+    parameter_name = "sectors"
+    options = Sector
+
+
+class PartnerParticipationInline(ParticipationRows):
+    model = PartnerParticipation
+    verbose_name_plural = "Deelnames: partners en regio's"
+    fields = ["region", "partner", "since", "until", "source", "source_url"]
+    autocomplete_fields = ["region", "partner"]
+    select_related = ["region", "partner"]
+    ordering = ["region__folded_name", "partner__folded_name", "pk"]
+
+
+@admin.register(Partner)
+class PartnerAdmin(NamedAdmin):
+    list_display = ["name", "kind", "place", "kvk_number", "published_from", "is_example"]
+    list_select_related = ["place"]
+    list_filter = [PublicationFilter, "kind", SectorFilter, "is_example"]
+    search_fields = ["folded_name", "place__folded_name", "kvk_number"]
+    autocomplete_fields = ["place"]
+    inlines = [PartnerParticipationInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "kind", "sectors", "summary", "website"]}),
+        ("Waar en wie", {"fields": ["place", "kvk_number"]}),
+        PUBLICATION,
+        SOURCE,
+    ]
+
+
+@admin.register(PartnerParticipation)
+class PartnerParticipationAdmin(DirectoryAdmin):
+    list_display = ["partner", "region", "since", "until", "source"]
+    list_select_related = ["partner", "region"]
+    list_filter = ["region"]
+    search_fields = ["partner__folded_name", "region__folded_name"]
+    autocomplete_fields = ["partner", "region"]

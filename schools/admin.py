@@ -1,0 +1,102 @@
+"""The admin of schools."""
+
+from django.contrib import admin
+
+from regions.admin_base import (
+    POINT,
+    PUBLICATION,
+    SOURCE,
+    DirectoryAdmin,
+    NamedAdmin,
+    ParticipationRows,
+    TabularRows,
+)
+from regions.admin_filters import ChoiceSetFilter, PublicationFilter
+from schools.models import Level, School, SchoolName, SchoolParticipation
+
+
+class LevelFilter(ChoiceSetFilter):
+    title = "niveau"
+    parameter_name = "levels"
+    options = Level
+
+
+class SchoolParticipationInline(ParticipationRows):
+    model = SchoolParticipation
+    verbose_name_plural = "Deelnames: scholen en regio's"
+    fields = ["region", "school", "since", "until", "source", "source_url"]
+    autocomplete_fields = ["region", "school"]
+    select_related = ["region", "school"]
+    ordering = ["region__folded_name", "school__folded_name", "pk"]
+
+
+class SchoolNameInline(TabularRows):
+    model = SchoolName
+    verbose_name_plural = "Vroegere namen"
+    fields = ["name", "until", "source", "source_url"]
+
+
+@admin.register(School)
+class SchoolAdmin(NamedAdmin):
+    list_display = [
+        "name",
+        "place",
+        "municipality",
+        "levels_shown",
+        "brin",
+        "location_code",
+        "published_from",
+        "possibly_closed",
+    ]
+    list_select_related = ["place", "municipality"]
+    list_filter = [
+        PublicationFilter,
+        LevelFilter,
+        "possibly_closed",
+        "profiles_known",
+        "is_example",
+        "municipality__province",
+    ]
+    search_fields = [
+        "folded_name",
+        "former_names__folded_name",
+        "place__folded_name",
+        "brin",
+    ]
+    autocomplete_fields = ["board", "place", "municipality", "successor"]
+    inlines = [SchoolParticipationInline, SchoolNameInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "brand", "board", "summary", "website"]}),
+        ("Waar", {"fields": ["place", "municipality", "address", "postcode"]}),
+        ("Wat er te leren is", {"fields": ["levels", "profiles_known", "profiles"]}),
+        ("Bij DUO", {"fields": [("brin", "location_code")]}),
+        ("Gesloten of opgevolgd", {"fields": ["possibly_closed", "closed_on", "successor"]}),
+        POINT,
+        PUBLICATION,
+        ("Bron", {"fields": [*SOURCE[1]["fields"], "note"]}),
+    ]
+
+    @admin.display(description="niveaus")
+    def levels_shown(self, row: School) -> str:
+        return row.levels_in_words
+
+    def choice_label(self, row: School) -> str:
+        """Two schools may share a name: the place tells them apart."""
+        return f"{row.name} ({row.where})" if row.where else row.name
+
+
+@admin.register(SchoolName)
+class SchoolNameAdmin(DirectoryAdmin):
+    list_display = ["name", "school", "until"]
+    list_select_related = ["school"]
+    search_fields = ["folded_name", "school__folded_name"]
+    autocomplete_fields = ["school"]
+
+
+@admin.register(SchoolParticipation)
+class SchoolParticipationAdmin(DirectoryAdmin):
+    list_display = ["school", "region", "since", "until", "source"]
+    list_select_related = ["school", "region"]
+    list_filter = ["region"]
+    search_fields = ["school__folded_name", "region__folded_name"]
+    autocomplete_fields = ["school", "region"]
