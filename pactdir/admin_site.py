@@ -1,7 +1,19 @@
 """The admin, for now for national editors only."""
 
+from typing import Any, cast
+
+from django.apps import apps
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
+from django.views.i18n import JavaScriptCatalog
+
+from regions.admin_base import choice_label
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
 class NationalAdminSite(AdminSite):
@@ -12,3 +24,17 @@ class NationalAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """National editors are superusers; being staff alone opens nothing yet."""
         return bool(request.user.is_active and request.user.is_superuser)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Add what Django's own scripts do not say in Dutch (pactdir/locale)."""
+        catalog = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "pactdir"])
+        return cast(HttpResponse, catalog(request))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """In the order of the house: regions first, accounts last."""
+        house = [config.label for config in apps.get_app_configs()]
+        listed = super().get_app_list(request, app_label)
+        return sorted(listed, key=lambda app: house.index(app["app_label"]))
