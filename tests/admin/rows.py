@@ -1,0 +1,91 @@
+"""One row of every model the admin shows."""
+
+from django.contrib.auth.models import Group, User
+
+from news.models import Article, Event
+from pactdir.models import DemoRow
+from partners.models import Partner, PartnerParticipation
+from regions.models import (
+    Agreement,
+    Assignment,
+    Confirmation,
+    Contact,
+    ContentVersion,
+    FundingPeriod,
+    Goal,
+    Municipality,
+    MunicipalityParticipation,
+    MunicipalitySuccession,
+    OldSlug,
+    Organisation,
+    OrganisationName,
+    Place,
+    PostcodeArea,
+    ProgrammeLine,
+    Region,
+    RegionTheme,
+    Theme,
+)
+from schools.models import School, SchoolName, SchoolParticipation
+from tests import make
+
+
+def a_group():
+    return Group.objects.create(name=f"Groep {Group.objects.count()}")
+
+
+def an_old_slug():
+    number = OldSlug.objects.count()
+    return OldSlug.objects.create(kind="regions.region", slug=f"oud-{number}", object_id=1)
+
+
+def a_demo_row():
+    number = DemoRow.objects.count()
+    return DemoRow.objects.create(key=f"region/{number}", model="regions.region", object_id=1)
+
+
+def the_version():
+    return ContentVersion.objects.get_or_create(pk=1)[0]
+
+
+# With everything in it that a list could look up row by row.
+MAKERS = {
+    Agreement: lambda: make.an_agreement(
+        lead_organisation=make.an_organisation(), funding_period=make.a_funding_period()
+    ),
+    Article: lambda: make.an_article(region=make.a_region()),
+    Confirmation: lambda: make.a_confirmation(by=make.a_user()),
+    Contact: make.a_contact,
+    Event: lambda: make.an_event(
+        region=make.a_region(), school=make.a_school(), place=make.a_place()
+    ),
+    FundingPeriod: make.a_funding_period,
+    Goal: lambda: make.a_goal(programme_line=make.a_programme_line()),
+    Municipality: make.a_municipality,
+    MunicipalityParticipation: make.a_municipality_participation,
+    MunicipalitySuccession: make.a_succession,
+    Organisation: make.an_organisation,
+    OrganisationName: make.an_organisation_name,
+    Partner: lambda: make.a_partner(place=make.a_place()),
+    PartnerParticipation: make.a_partner_participation,
+    Place: make.a_place,
+    PostcodeArea: make.a_postcode_area,
+    ProgrammeLine: make.a_programme_line,
+    Region: make.a_region,
+    RegionTheme: make.a_region_theme,
+    School: make.a_school,
+    SchoolName: make.a_former_name,
+    SchoolParticipation: make.a_school_participation,
+    Theme: make.a_theme,
+    # Not public data.
+    Assignment: make.an_assignment,
+    Group: a_group,
+    User: make.a_user,
+}
+READ_ONLY_MAKERS = {ContentVersion: the_version, DemoRow: a_demo_row, OldSlug: an_old_slug}
+ALL_MAKERS = MAKERS | READ_ONLY_MAKERS
+
+
+def by_name(makers):
+    """For parametrize: every model, named."""
+    return {"argvalues": list(makers), "ids": [model.__name__ for model in makers]}

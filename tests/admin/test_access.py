@@ -1,0 +1,94 @@
+"""Who gets in: national editors, which are superusers, and nobody else yet."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.contrib import admin as django_admin
+from django.urls import reverse
+
+from regions.models import Region
+from tests import make
+from tests.admin.filling import address
+from tests.admin.rows import ALL_MAKERS
+
+OUR_APPS = ["regions", "schools", "partners", "news", "pactdir", "auth"]
+
+
+def pages(region):
+    return [
+        reverse("admin:index"),
+        address(Region, "changelist"),
+        address(Region, "add"),
+        address(Region, "change", region.pk),
+        address(Region, "delete", region.pk),
+        reverse("admin:autocomplete"),
+    ]
+
+
+@pytest.mark.parametrize("rights", [{}, {"is_staff": True}], ids=["visitor", "staff"])
+def test_who_is_no_national_editor_is_asked_to_log_in(client, db, rights):
+    region = make.a_region()
+    if rights:
+        client.force_login(make.a_user(**rights))
+
+    for page in pages(region):
+        for response in (client.get(page), client.post(page, {"post": "yes"})):
+            assert response.status_code == 302
+            assert response.url.startswith(reverse("admin:login"))
+    assert Region.objects.filter(pk=region.pk).exists()
+
+
+def test_staff_without_rights_reads_why_and_goes_round_in_no_circle(client, db):
+    client.force_login(make.a_user(username="medewerker", is_staff=True))
+
+    response = client.get(reverse("admin:index"), follow=True)
+
+    assert [address for address, _ in response.redirect_chain] == ["/admin/login/?next=/admin/"]
+    note = BeautifulSoup(response.content, "html.parser").select_one(".errornote").text
+    assert "medewerker" in note
+    assert "niet bevoegd" in note
+
+
+def test_a_superuser_who_left_stays_outside(client, db):
+    user = make.a_national_editor(password="een lang wachtwoord")
+    user.is_active = False
+    user.save()
+
+    assert not client.login(username=user.username, password="een lang wachtwoord")
+
+
+def test_a_national_editor_logs_in_and_sees_every_model_in_dutch(client, db):
+    make.a_national_editor(username="landelijk", password="een lang wachtwoord")
+
+    response = client.post(
+        reverse("admin:login") + "?next=/admin/",
+        {"username": "landelijk", "password": "een lang wachtwoord"},
+        follow=True,
+    )
+
+    page = BeautifulSoup(response.content, "html.parser")
+    names = [link.text for link in page.select("#content-main th a")]
+    expected = {model._meta.verbose_name_plural.capitalize() for model in ALL_MAKERS}
+    assert {name.capitalize() for name in names} == expected
+    headings = [caption.text.strip() for caption in page.select("#content-main caption")]
+    assert headings[0] == "Regio's en gemeenten"
+    assert headings[-1] == "Authenticatie en autorisatie"
+
+
+def test_every_model_is_registered_and_every_test_here_sees_it():
+    models = {
+        model
+        for app in OUR_APPS
+        for model in apps.get_app_config(app).get_models()
+        if model._meta.model_name != "permission"  # chosen with a user, made by Django
+    }
+
+    assert {model for model in models if django_admin.site.is_registered(model)} == models
+    assert models == set(ALL_MAKERS)
+
+
+def test_the_scripts_speak_dutch_too(admin):
+    catalog = admin.get(reverse("admin:jsi18n")).content.decode()
+
+    assert "Alle %s kiezen" in catalog  # ours
+    assert "Beschikbare %s" in catalog  # Django's

@@ -1,0 +1,382 @@
+"""What an editor types in a form is read, kept and shown as meant."""
+
+from typing import Any
+
+import pytest
+
+from news.models import Article, Event
+from partners.models import Partner, PartnerParticipation
+from regions.models import (
+    Agreement,
+    FundingPeriod,
+    Goal,
+    Municipality,
+    MunicipalitySuccession,
+    Organisation,
+    Place,
+    Region,
+)
+from regions.partial_date import PartialDate
+from schools.models import School, SchoolParticipation
+from tests import make
+from tests.admin.filling import address, as_shown, opened
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [
+        ("2024", PartialDate(2024), "2024"),
+        ("Juni 2024", PartialDate(2024, 6), "juni 2024"),
+        ("18-11-2021", PartialDate(2021, 11, 18), "18 november 2021"),
+        ("", None, ""),
+    ],
+)
+def test_a_date_is_taken_as_precise_as_it_is_and_shown_in_words(admin, typed, stored, shown):
+    school = make.a_school()
+    form = opened(admin, School, school)
+    form["closed_on"] = typed
+    assert form.send().saved
+
+    school.refresh_from_db()
+    assert school.closed_on == stored
+    assert opened(admin, School, school)["closed_on"] == shown
+
+
+@pytest.mark.parametrize("typed", ["ooit", "31-2-2024", "2024-13", "5-0-2024", "1066", "2024\0"])
+def test_what_is_no_date_stays_in_the_field_with_a_message(admin, typed):
+    school = make.a_school(closed_on="2020")
+    form = opened(admin, School, school)
+    form["closed_on"] = typed
+
+    answer = form.send()
+
+    assert answer.errors == {
+        "closed_on": ["Dit is geen datum. Schrijf bijvoorbeeld 2024, juni 2024 of 18-11-2024."]
+    }
+    assert answer["closed_on"] == as_shown(typed)
+
+
+def test_levels_are_ticks_that_stand_as_stored_and_are_stored_as_set(admin):
+    school = make.a_school(levels=["pro", "mbo"])
+    form = opened(admin, School, school)
+    assert form["levels"] == ["pro", "mbo"]
+
+    form["levels"] = ["havo", "vmbo-tl"]
+    assert form.send().saved
+    school.refresh_from_db()
+    assert school.levels == ["vmbo-tl", "havo"]
+
+    form["levels"] = []
+    assert form.send().saved
+    school.refresh_from_db()
+    assert school.levels == []
+
+
+def test_an_unknown_level_is_refused_at_its_field(admin):
+    form = opened(admin, School, make.a_school())
+    form["levels"] = ["gymnasium"]
+
+    assert list(form.send().errors) == ["levels"]
+
+
+def test_rich_text_says_what_stays_and_keeps_only_that(admin):
+    article = make.an_article(body="")
+    form = opened(admin, Article, article)
+    help_text = form.soup.select_one("#id_body_helptext").text
+    assert "blockquote" in help_text
+
+    form["body"] = "<p>Labs <em>komen</em></p><script>alert(1)</script>"
+    assert form.send().saved
+    article.refresh_from_db()
+    assert article.body == "<p>Labs <em>komen</em></p>"
+
+
+def test_a_web_address_without_scheme_is_taken_as_https(admin):
+    partner = make.a_partner()
+    form = opened(admin, Partner, partner)
+    form["website"] = "voorbeeld.nl"
+    assert form.send().saved
+
+    partner.refresh_from_db()
+    assert partner.website == "https://voorbeeld.nl"
+
+
+def test_two_fields_never_bear_the_same_name(admin):
+    labels = [
+        label.text.strip(": ") for label in opened(admin, School).soup.select("fieldset label")
+    ]
+
+    assert "Adres van de pagina" in labels
+    assert labels.count("Adres") == 1
+
+
+IMPOSSIBLE: list[tuple[Any, dict[str, Any], list[str]]] = [
+    (make.a_school, {"brin": "x"}, ["brin"]),
+    (make.a_school, {"location_code": "00", "brin": ""}, [""]),
+    (make.a_school, {"postcode": "1234"}, ["postcode"]),
+    (make.a_school, {"latitude": "nan"}, ["latitude"]),
+    (make.a_school, {"latitude": "4,9", "longitude": "52"}, ["latitude", "longitude"]),
+    (make.a_school, {"profiles": ["pie"]}, [""]),
+    (make.a_school, {"municipality": "999999"}, ["municipality"]),
+    (make.a_school, {"board": "x"}, ["board"]),
+    (make.a_municipality, {"code": "1234"}, ["code"]),
+    (make.a_municipality, {"province": ""}, [""]),
+    (make.a_municipality, {"valid_from": "2024", "valid_until": "2023"}, [""]),
+    (make.a_partner, {"kvk_number": "123"}, ["kvk_number"]),
+    (make.an_event, {"starts_on": "ooit"}, ["starts_on"]),
+    (make.an_event, {"starts_on": "", "starts_at": "10:00", "ends_at": "09:00"}, ["starts_on"]),
+    (make.an_event, {"starts_on": "2-1-2030", "ends_on": "1-1-2030"}, [""]),
+    (make.an_event, {"starts_at": "10:00", "ends_at": "09:00"}, [""]),
+    (make.an_event, {"ends_on": "", "starts_at": "10:00", "ends_at": "09:00"}, [""]),
+    (make.an_event, {"ends_at": "09:00"}, [""]),
+    (make.an_event, {"status": "verplaatst"}, [""]),
+    (make.an_event, {"moved_from_start": "2-1-2030", "moved_from_end": "1-1-2030"}, [""]),
+    (make.a_funding_period, {"first_year": "2025", "last_year": "2024"}, [""]),
+    (make.a_funding_period, {"first_year": "99999"}, ["first_year"]),
+    (make.a_programme_line, {"source": ""}, ["source"]),
+    (make.a_postcode_area, {"code": "0123"}, ["code"]),
+    (make.a_confirmation, {"on": "1-1-2100"}, ["on"]),
+    (make.a_contact, {"email": "geen adres"}, ["email"]),
+    (make.a_contact, {"phone": "0" * 30}, ["phone"]),
+    (make.a_place, {"name": "ß" * 120}, [""]),
+    (make.a_former_name, {"name": "ß" * 120}, [""]),
+    (make.a_region, {"slug": "met spaties"}, ["slug"]),
+    (make.a_region, {"published_from": "31-2-2024"}, ["published_from"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("maker", "typed", "fields"),
+    IMPOSSIBLE,
+    ids=[f"{maker.__name__} {' '.join(typed)}" for maker, typed, _ in IMPOSSIBLE],
+)
+def test_the_impossible_is_refused_in_its_place_and_stays_as_typed(admin, maker, typed, fields):
+    row = maker()
+    form = opened(admin, type(row), row)
+    form.update(typed)
+
+    answer = form.send()
+
+    assert list(answer.errors) == fields
+    for name, value in typed.items():
+        # A choice that does not exist cannot be shown as chosen.
+        assert answer[name] in (value, [value]) or name in ("municipality", "board")
+
+
+def taken(maker, **same):
+    maker(**same)
+    return maker()
+
+
+UNIQUE = [
+    (make.a_region, {"slug": "west"}),
+    (make.a_school, {"slug": "tabor"}),
+    (make.a_municipality, {"code": "GM0405"}),
+    (make.a_postcode_area, {"code": "1703"}),
+    (make.a_partner, {"kvk_number": "12345678"}),
+    (make.a_funding_period, {"first_year": 2025, "last_year": 2028}),
+]
+
+
+@pytest.mark.parametrize(("maker", "same"), UNIQUE, ids=[maker.__name__ for maker, _ in UNIQUE])
+def test_what_exists_once_is_not_saved_twice(admin, maker, same):
+    row = taken(maker, **same)
+    form = opened(admin, type(row), row)
+    form.update({name: str(value) for name, value in same.items()})
+
+    answer = form.send()
+
+    assert not answer.saved
+    assert answer.errors
+
+
+def test_a_duo_code_belongs_to_one_school(admin):
+    make.a_school(brin="00WD", location_code="00")
+    form = opened(admin, School, make.a_school())
+    form.update({"brin": "00wd", "location_code": "00"})
+
+    assert form.send().errors == {"": ["Er is al een school met deze DUO-code."]}
+
+
+def test_a_participation_by_itself_is_compared_with_what_is_stored(admin):
+    stored = make.a_partner_participation()
+    form = opened(admin, PartnerParticipation)
+    form.update({"region": stored.region_id, "partner": stored.partner_id, "source": "bron"})
+
+    answer = form.send()
+
+    assert list(answer.errors) == [""]
+    assert answer["source"] == "bron"
+
+
+def test_a_municipality_does_not_follow_itself_by_a_detour(admin):
+    succession = make.a_succession()
+    form = opened(admin, MunicipalitySuccession)
+    form.update({"old": succession.new_id, "new": succession.old_id, "on": "2024"})
+
+    assert form.send().errors == {"": ["Een gemeente kan zichzelf niet opvolgen."]}
+
+
+def test_rows_below_a_school_are_checked_against_each_other(admin):
+    region = make.a_region()
+    form = opened(admin, School)
+    form.update({"name": "Focus", "slug": "focus"})
+    form.add_row("participations", region=region, source="bron")
+    form.add_row("participations", region=region, source="bron", until="2030")
+
+    answer = form.send()
+
+    assert answer.errors == {
+        "participations-1": ["Deze deelnemer staat hier twee keer in dezelfde periode."]
+    }
+    assert not SchoolParticipation.objects.exists()
+
+
+def test_programme_lines_of_one_number_are_refused(admin):
+    form = opened(admin, FundingPeriod)
+    form.update({"first_year": "2025", "last_year": "2028"})
+    form.add_row("programme_lines", number="1", name="Een", source="bron")
+    form.add_row("programme_lines", number="1", name="Ook een", source="bron")
+
+    answer = form.send()
+
+    assert answer.errors
+    assert answer["programme_lines-1-name"] == "Ook een"
+    assert not FundingPeriod.objects.exists()
+
+
+def test_a_link_to_the_site_stands_only_on_what_is_there_to_see(admin):
+    shown = make.a_region(slug="getoond")
+    draft = make.a_region(**make.drafts)
+    of_a_draft = make.an_article(region=draft)
+
+    assert site_link(admin, shown) == "/regios/getoond/"
+    assert site_link(admin, draft) is None
+    assert site_link(admin, of_a_draft) is None
+    assert site_link(admin, make.a_municipality(slug="hoorn")) == "/gemeenten/hoorn/"
+    assert site_link(admin, make.an_organisation()) is None
+
+
+def test_a_refused_new_address_is_not_linked_to(admin):
+    make.a_region(slug="bezet")
+    form = opened(admin, Region, make.a_region(slug="eigen"))
+    form.update({"slug": "nog-vrij", "name": ""})
+
+    answer = form.send()
+
+    assert answer.soup.select_one(".viewsitelink")["href"] == "/regios/eigen/"
+
+
+def site_link(admin, row):
+    link = opened(admin, type(row), row).soup.select_one(".viewsitelink")
+    return link and link["href"]
+
+
+@pytest.mark.parametrize(
+    ("model", "maker", "asked"),
+    [
+        (School, lambda: make.a_school(name="Collège d'Ampte"), "college d'ampte"),
+        (School, lambda: make.a_former_name(name="Clusius").school, "clusius"),
+        (School, lambda: make.a_school(place=make.a_place(name="Súdwest")), "SÚDWEST"),
+        (School, lambda: make.a_school(brin="00WD"), "00wd"),
+        (
+            Municipality,
+            lambda: make.a_municipality(name="Súdwest-Fryslân"),
+            "sudwest-fryslân",
+        ),
+        (Place, lambda: make.a_place(name="Bergen"), "Bergen"),
+        (Goal, lambda: make.a_goal(text="Één coördinator"), "coördinator"),
+        (Agreement, lambda: make.an_agreement(project_numbers="STO18033"), "sto18033"),
+        (Organisation, lambda: make.an_organisation_name(name="RKSG Tabor").organisation, "rksg"),
+        (Event, lambda: make.an_event(name="PET West-Friesland"), "pet west friesland"),
+    ],
+)
+def test_a_row_is_found_whatever_its_accents_and_capitals(admin, model, maker, asked):
+    make_another = {School: make.a_school, Goal: make.a_goal}.get(model, lambda: None)
+    make_another()
+    row = maker()
+
+    page = admin.get(address(model, "changelist"), {"q": asked})
+
+    assert list(page.context["cl"].result_list) == [row]
+
+
+def test_a_municipality_is_found_by_the_one_that_went_on_in_it(admin):
+    langedijk = make.a_municipality(name="Langedijk")
+    dijk_en_waard = make.a_succession(old=langedijk).new
+    make.a_municipality()
+
+    page = admin.get(address(Municipality, "changelist"), {"q": "langedijk"})
+
+    assert set(page.context["cl"].result_list) == {langedijk, dijk_en_waard}
+
+
+def test_a_search_for_nothing_but_signs_finds_nothing(admin):
+    make.a_school()
+
+    page = admin.get(address(School, "changelist"), {"q": "%%"})
+
+    assert list(page.context["cl"].result_list) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "maker", "label"),
+    [
+        (
+            "place",
+            lambda: make.a_place(
+                name="Bergen", municipality=make.a_municipality(name="Bergen (NH)")
+            ),
+            "Bergen (gemeente Bergen (NH))",
+        ),
+        (
+            "successor",
+            lambda: make.a_school(name="Vonk", place=make.a_place(name="Hoorn")),
+            "Vonk (Hoorn)",
+        ),
+        (
+            "municipality",
+            lambda: make.a_municipality(name="Langedijk", valid_until="2021"),
+            "Langedijk (tot en met 2021)",
+        ),
+    ],
+)
+def test_where_one_chooses_namesakes_are_told_apart(admin, field, maker, label):
+    chosen = maker()
+    question = {"app_label": "schools", "model_name": "school", "field_name": field, "term": ""}
+    offered = admin.get("/admin/autocomplete/", question).json()["results"]
+    assert {"id": str(chosen.pk), "text": label} in offered
+
+    form = opened(admin, School)
+    form.update({"name": "", field: chosen.pk})
+    answer = form.send()
+    assert answer.soup.select_one(f"#id_{field} option[selected]").text == label
+
+
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        ("ja", ["Nu"]),
+        ("later", ["Straks"]),
+        ("nee", ["Concept"]),
+        ("onzin", ["Concept", "Nu", "Straks"]),
+    ],
+)
+def test_a_list_is_narrowed_to_what_is_on_the_site(admin, choice, names):
+    make.a_partner(name="Nu")
+    make.a_partner(name="Straks", published_from=make.LONG_AHEAD)
+    make.a_partner(name="Concept", **make.drafts)
+
+    page = admin.get(address(Partner, "changelist"), {"op-de-site": choice})
+
+    assert [partner.name for partner in page.context["cl"].result_list] == names
+
+
+def test_schools_are_narrowed_to_a_level(admin):
+    make.a_school(name="Pro", levels=["pro"])
+    make.a_school(name="Vmbo", levels=["vmbo"])
+    make.a_school(name="Vmbo-tl", levels=["vmbo-tl"])
+
+    page = admin.get(address(School, "changelist"), {"levels": "vmbo"})
+
+    assert [school.name for school in page.context["cl"].result_list] == ["Vmbo"]
