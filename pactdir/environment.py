@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import dj_database_url
 from environs import Env, EnvError, EnvValidationError
@@ -23,13 +22,13 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     """
     env = Env(eager=False)
     env.read_env(str(env_file), recurse=False)
-    env.add_parser("database", _database)
+    env.add_parser("database", lambda value: _database(value, env_file.parent))
     values = {
         "SECRET_KEY": env.str("SECRET_KEY", validate=Length(min=50, error="korter dan 50 tekens")),
         "DATABASE": env.database("DATABASE_URL"),
-        "ALLOWED_HOSTS": env.list("ALLOWED_HOSTS", validate=_hosts),
+        "ALLOWED_HOSTS": env.list("ALLOWED_HOSTS", subcast=str.strip, validate=_hosts),
         "HTTPS": env.bool("HTTPS", True),
-        "STATIC_ROOT": env_file.parent / (env.str("STATIC_ROOT", ".run/static") or ""),
+        "STATIC_ROOT": env_file.parent / (env.str("STATIC_ROOT", "") or ".run/static"),
         "CONTROLLER_NAME": env.str("CONTROLLER_NAME", ""),
         "CONTROLLER_EMAIL": env.str("CONTROLLER_EMAIL", "", validate=_email_or_nothing),
     }
@@ -40,13 +39,21 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     return values
 
 
-def _database(value: str) -> dict[str, Any]:
-    if urlsplit(value).scheme not in DATABASE_SCHEMES:
+def _database(value: str, folder: Path) -> dict[str, Any]:
+    """Read a database's address; a SQLite file without a full path lies in `folder`."""
+    if value.partition("://")[0] not in DATABASE_SCHEMES:
         raise EnvError("begint niet met sqlite:// of postgresql://")
     try:
-        return dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+        database: dict[str, Any] = dict(
+            dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True)
+        )
     except ValueError as error:
         raise EnvError("is geen leesbaar database-adres") from error
+    if database["NAME"] in ("", ":memory:"):
+        raise EnvError("noemt geen database")
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["NAME"] = str(folder / database["NAME"])
+    return database
 
 
 def _hosts(hosts: list[str]) -> None:

@@ -69,6 +69,9 @@ def test_names_all_that_is_wrong_at_once(environment):
         ("SECRET_KEY", "", "korter dan 50 tekens"),
         ("DATABASE_URL", "", "begint niet met sqlite:// of postgresql://"),
         ("DATABASE_URL", "postgresql://db:poort/pactdir", "is geen leesbaar database-adres"),
+        ("DATABASE_URL", "postgresql://[db/pactdir", "is geen leesbaar database-adres"),
+        ("DATABASE_URL", "postgresql://db", "noemt geen database"),
+        ("DATABASE_URL", "sqlite://", "noemt geen database"),
         ("ALLOWED_HOSTS", "", "noemt geen host"),
         ("ALLOWED_HOSTS", "pactdir.example,", "noemt geen host"),
         ("HTTPS", "", "is niet on of off"),
@@ -86,6 +89,31 @@ def test_is_strict_unless_told_otherwise(environment):
     assert values["HTTPS"] is True
     assert values["ALLOWED_HOSTS"] == ["pactdir.example", "www.pactdir.example"]
     assert (values["CONTROLLER_NAME"], values["CONTROLLER_EMAIL"]) == ("", "")
+
+
+def test_forgives_spaces_between_hosts(environment):
+    environment["ALLOWED_HOSTS"] = "pactdir.example, www.pactdir.example"
+
+    assert read_environment(NO_FILE)["ALLOWED_HOSTS"] == ["pactdir.example", "www.pactdir.example"]
+
+
+def test_finds_a_sqlite_file_beside_the_env_file_from_any_folder(environment):
+    environment["DATABASE_URL"] = "sqlite:///.run/pactdir.sqlite3"
+
+    assert read_environment(NO_FILE)["DATABASE"]["NAME"] == "/nowhere/.run/pactdir.sqlite3"
+
+
+def test_leaves_a_sqlite_file_with_a_full_path_where_it_is(environment):
+    environment["DATABASE_URL"] = "sqlite:////data/pactdir.sqlite3"
+
+    assert read_environment(NO_FILE)["DATABASE"]["NAME"] == "/data/pactdir.sqlite3"
+
+
+@pytest.mark.parametrize("value", ["", ".run/static"])
+def test_keeps_static_files_in_a_folder_of_their_own(environment, value):
+    environment["STATIC_ROOT"] = value
+
+    assert read_environment(NO_FILE)["STATIC_ROOT"] == Path("/nowhere/.run/static")
 
 
 @pytest.mark.parametrize(("word", "meaning"), [("on", True), ("off", False)])
