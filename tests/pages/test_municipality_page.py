@@ -1,0 +1,337 @@
+"""A municipality's page, as an alderman needs it in the first week."""
+
+from datetime import date
+
+import pytest
+
+from regions.clock import today
+from regions.models import Municipality
+from tests import make
+from tests.pages.reading import block, main_of, names, own_addresses, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def urk():
+    return make.a_municipality(name="Urk", slug="urk", province="PV24", code="GM0184")
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="Regio Noord", slug="noord")
+
+
+@pytest.fixture
+def page(client):
+    return lambda: client.get("/gemeenten/urk/")
+
+
+def words(part):
+    return " ".join(part.get_text(" ").split())
+
+
+def words_of(found):
+    return [words(part) for part in found]
+
+
+def facts(part):
+    return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
+
+
+def lede(response):
+    return words(main_of(response).select_one(".lede"))
+
+
+def a_school_in(municipality, place="Plaats", **school):
+    place, _ = municipality.places.get_or_create(name=place)
+    return make.a_school(place=place, **school)
+
+
+# --- scenario S4, with the demo ---
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
+    page = client.get("/gemeenten/uithoorn/")
+    part = block(page, "Techniekpact Amstelland")
+    known = facts(part)
+    groups = {words(heading): heading.find_next_sibling() for heading in part.find_all("h3")}
+
+    assert lede(page) == "Doet mee aan Techniekpact Amstelland ."
+    assert words(part.select_one(".block__note")) == "● Opgegeven"
+    assert words(part.select_one("p.state")) == (
+        "◐ Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
+    )
+    assert known["Wat de gemeente zelf op zich nam"] == "Niet bekend"
+    assert known["Penvoerder"] == "Panta Rhei"
+    assert known["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert known["Overeenkomst"] == (
+        "Overeenkomst in elk geval tot juni 2024; ondertekend, datum niet bekend"
+    )
+    assert known["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
+    assert [goals.name for goals in part.select(".goals")] == ["ol"]
+    assert len(part.select(".goals > li")) == 2
+    assert names(groups["Samen met"], "/gemeenten/") == [
+        "Aalsmeer",
+        "Amstelveen",
+        "De Ronde Venen",
+        "Ouder-Amstel",
+    ]
+    assert "De Ronde Venen Utrecht ● Opgegeven" in words_of(groups["Samen met"].select(".row"))
+    assert sum(len(row.select("a")) for row in groups["Bedrijven en partners"].select("dd")) == 7
+    assert set(names(block(page, "Scholen in Uithoorn"), "/scholen/")) == {
+        "Praktijkschool Uithoorn",
+        "Thamen",
+    }
+    assert "Cijfers over Uithoorn zijn nog niet bekend." in text_of(page)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_village_in_the_source_is_explained_as_a_place_in_the_municipality(client):
+    known = facts(main_of(client.get("/gemeenten/ouder-amstel/")))
+
+    assert known["In de bron"] == (
+        "De bron noemt “Ouderkerk aan de Amstel”. Dat is een plaats in de gemeente Ouder-Amstel."
+    )
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_municipality_is_said_not_to_take_part(client):
+    for municipality in Municipality.objects.current(today()):
+        said = text_of(client.get(municipality.get_absolute_url()))
+        assert "neemt niet deel" not in said
+        assert "doet niet mee" not in said.lower()
+
+
+# --- regions ---
+
+
+def test_a_stated_region_comes_before_a_derived_one(urk, page):
+    derived, stated = make.a_region(name="Afgeleid"), make.a_region(name="Opgegeven")
+    make.a_school_participation(region=derived, school=a_school_in(urk))
+    make.a_municipality_participation(region=stated, municipality=urk)
+
+    assert lede(page()) == (
+        "Doet mee aan Opgegeven . Hier staan scholen die meedoen aan Afgeleid . "
+        "Of de gemeente zelf meedoet, is niet opgegeven."
+    )
+    blocks = main_of(page()).select("section.block")
+    assert [(words(part.h2), words(part.select_one(".block__note"))) for part in blocks[:2]] == [
+        ("Opgegeven", "● Opgegeven"),
+        ("Afgeleid", "○ Afgeleid uit deelnemende scholen"),
+    ]
+
+
+def test_a_region_of_which_all_is_known(urk, region, page):
+    make.a_municipality_participation(
+        region=region,
+        municipality=urk,
+        commitment="Een lokaal.\nEn de bus.",
+        source="raadsbrief",
+    )
+    make.an_agreement(
+        region=region,
+        ends="2099",
+        lead_organisation=make.an_organisation(name="Stichting Kop"),
+        is_signed=True,
+        signed="3-11-2021",
+        source="bericht",
+    )
+    make.a_contact(
+        region=region, role="Projectleider", email="leider@kop.example", email_is_public=True
+    )
+    make.a_goal(region=region, text="Meer.", target="300", horizon="2030", source="plan")
+    make.a_confirmation(region=region, block="goals", on=date(2022, 1, 5))
+    make.a_confirmation(region=region, block="about", on=date(2022, 3, 6))
+    part = block(page(), "Regio Noord")
+
+    assert words(part.select_one("p.state")) == "● STO-project loopt tot en met 2099."
+    assert facts(part) == {
+        "Wat de gemeente zelf op zich nam": "Een lokaal. En de bus.",
+        "Overeenkomst": "STO-project tot en met 2099; ondertekend op 3 november 2021",
+        "Penvoerder": "Stichting Kop",
+        "Contact": "Projectleider leider@kop.example",
+        "Laatst bevestigd": "6 maart 2022",
+    }
+    assert words_of(part.select(".goals > li")) == [
+        "Meer. Streefwaarde: 300. Te bereiken in 2030. Geen meting bekend."
+    ]
+    assert words(part.select_one(".source")) == "Bron: raadsbrief, bericht en plan"
+    assert "/regios/noord/" in {link["href"] for link in part.select("p a")}
+
+
+def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    part = block(page(), "Regio Noord")
+
+    assert facts(part) == {
+        "Wat de gemeente zelf op zich nam": "Niet bekend",
+        "Overeenkomst": "Niet bekend",
+        "Penvoerder": "Niet bekend",
+        "Contact": "Nog niet bekend. Weet u het? Laat het ons weten .",
+        "Laatst bevestigd": "Nog niet door de regio bevestigd",
+    }
+    assert part.select_one("dd a")["href"] == "/contact/"
+    assert "De doelen van Regio Noord zijn nog niet opgegeven." in words(part)
+    assert part.select("h3") == []
+
+
+def test_partners_stand_by_kind_companies_first_without_those_that_left(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    for name, kind, participation in [
+        ("Overig", "anders", {}),
+        ("Zaag", "bedrijf", {}),
+        ("Aak", "bedrijf", {}),
+        ("Net", "netwerk", {}),
+        ("Weg", "bedrijf", {"until": "2021"}),
+    ]:
+        partner = make.a_partner(name=name, kind=kind)
+        make.a_partner_participation(region=region, partner=partner, **participation)
+    listed = main_of(page()).find("h3", string="Bedrijven en partners").find_next_sibling("dl")
+
+    assert list(facts(listed).items()) == [
+        ("Bedrijf", "Aak , Zaag"),
+        ("Netwerk", "Net"),
+        ("Anders", "Overig"),
+    ]
+
+
+def test_the_other_municipalities_are_shown_stated_and_derived_but_not_itself(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Edam", province="PV27")
+    )
+    derived = make.a_municipality(name="Assen", province="PV22")
+    make.a_school_participation(region=region, school=a_school_in(derived))
+    make.a_municipality_participation(municipality=make.a_municipality(name="Elders"))
+    listed = main_of(page()).find("h3", string="Samen met").find_next_sibling("ul")
+
+    assert words_of(listed.select(".row")) == [
+        "Assen Drenthe ○ Afgeleid uit deelnemende scholen",
+        "Edam Noord-Holland ● Opgegeven",
+    ]
+
+
+def test_the_agreement_of_today_counts(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    make.an_agreement(region=region, starts="2020", ends="2097")
+    make.an_agreement(region=region, starts="2098", ends="2099")
+
+    assert words(main_of(page()).select_one("p.state")) == ("● STO-project loopt tot en met 2097.")
+
+
+# --- no region known ---
+
+
+def test_where_no_region_is_known_it_says_so_with_a_way_on(urk, region, page):
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Almere", province="PV24")
+    )
+    make.a_municipality_participation(
+        region=make.a_region(name="Elders"), municipality=make.a_municipality(province="PV29")
+    )
+    part = block(page(), "Hoe nu verder")
+
+    assert lede(page()) == "Geen techniekregio bekend voor Urk."
+    assert "Dat wij geen regio kennen, betekent niet dat er geen is." in words(part)
+    assert names(part, "/regios/") == ["Regio Noord"]
+
+
+def test_a_municipality_that_left_says_until_when(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk, until="juni 2021")
+
+    assert lede(page()) == "Geen techniekregio bekend voor Urk."
+    assert words_of(block(page(), "Deed eerder mee").select(".row--past")) == [
+        "Regio Noord tot en met juni 2021"
+    ]
+
+
+def test_a_region_left_by_the_municipality_but_not_by_its_school_is_derived(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk, until="2021")
+    make.a_school_participation(region=region, school=a_school_in(urk))
+
+    assert words(block(page(), "Regio Noord").select_one(".block__note")) == (
+        "○ Afgeleid uit deelnemende scholen"
+    )
+    assert block(page(), "Deed eerder mee") is not None
+
+
+# --- schools here ---
+
+
+def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
+    a_school_in(urk, "Urk", name="Zilver", levels=["mbo"])
+    vonk = a_school_in(urk, "Tollebeek", name="Vonk", levels=[])
+    make.a_former_name(school=vonk, name="Clusius")
+    a_school_in(urk, name="Dicht", closed_on="2021")
+    a_school_in(urk, name="Concept", **make.drafts)
+    make.a_school(name="Elders")
+    part = block(page(), "Scholen in Urk")
+
+    assert words(part.details) == "Gesloten (1) Dicht Plaats vmbo gesloten"
+    part.details.extract()
+    assert words_of(part.select(".row")) == [
+        "Vonk (was: Clusius) Tollebeek niveau niet bekend",
+        "Zilver Urk mbo",
+    ]
+    assert "2 scholen bekend" in text_of(page())
+
+
+def test_without_schools_it_says_so(urk, page):
+    assert "Wij kennen nog geen scholen in Urk." in words(block(page(), "Scholen in Urk"))
+
+
+# --- how it came to be ---
+
+
+def test_it_says_of_which_municipalities_it_was_made_a_sentence_a_day(urk, page):
+    for name, on in [
+        ("Zeewolde", "1-1-2022"),
+        ("Almere", "1-1-2022"),
+        ("Nagele", "2017"),
+        ("Ens", "1-1-2099"),
+    ]:
+        make.a_succession(old=make.a_municipality(name=name), new=urk, on=on)
+
+    assert [words(part) for part in main_of(page()).select(".factline ~ p")][:-1] == [
+        "Sinds 2017 hoort Nagele bij deze gemeente.",
+        "Deze gemeente is samengevoegd per 1 januari 2022 uit Almere en Zeewolde.",
+    ]
+
+
+def test_the_fact_line_names_province_and_code(urk, page):
+    assert words_of(main_of(page()).select(".factline li")) == ["Flevoland", "CBS-code GM0184"]
+
+
+def test_the_invented_municipality_says_so_and_shows_no_code(client):
+    municipality = make.a_municipality(slug="voorbeeld", is_example=True, province="")
+    region = make.a_region(is_example=True)
+    make.a_municipality_participation(region=region, municipality=municipality)
+    page = client.get("/gemeenten/voorbeeld/")
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(page)
+    assert "CBS-code" not in text_of(page)
+    assert b'content="noindex"' in page.content
+
+
+def test_html_in_its_texts_is_shown_as_text(urk, region, page):
+    nothing = "<script>x</script>&\"'"
+    make.a_municipality_participation(
+        region=region, municipality=urk, named_as=nothing, commitment=nothing, source=nothing
+    )
+    make.an_agreement(region=region, lead_organisation=make.an_organisation(name=nothing))
+    make.a_succession(old=make.a_municipality(name=nothing), new=urk)
+
+    assert b"<script" not in page().content
+    assert words(main_of(page())).count(nothing) == 6
+
+
+def test_every_link_on_it_leads_somewhere(urk, region, client, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    make.a_partner_participation(region=region)
+    make.a_school_participation(region=region, school=a_school_in(urk))
+
+    for address in own_addresses(page()):
+        if not address.startswith("/static/"):
+            assert client.get(address).status_code == 200, address

@@ -1,0 +1,101 @@
+"""A partner's page: what it is, where it takes part, and what is not known."""
+
+import pytest
+
+from tests import make
+from tests.pages.reading import main_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def words(part):
+    return " ".join(part.get_text(" ").split())
+
+
+def facts(response):
+    terms = main_of(response).find_all("dt")
+    return [(words(term), words(term.find_next_sibling("dd"))) for term in terms]
+
+
+def lede(response):
+    return words(main_of(response).select_one(".lede"))
+
+
+def factline(response):
+    return [words(part) for part in main_of(response).select(".factline li")]
+
+
+@pytest.fixture
+def page(client):
+    return lambda partner: client.get(partner.get_absolute_url())
+
+
+def test_of_a_partner_of_which_nothing_is_known_everything_says_so(page):
+    answer = page(make.a_partner(kind="netwerk"))
+
+    assert factline(answer) == ["netwerk"]
+    assert lede(answer) == "Van deze partner is geen techniekregio bekend."
+    assert facts(answer) == [("Plaats", "Niet bekend"), ("Site", "Niet bekend")]
+
+
+def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
+    place = make.a_place(name="Hoorn", municipality=make.a_municipality(name="Gemeente H"))
+    partner = make.a_partner(
+        place=place,
+        sectors=["ict", "bouw"],
+        kvk_number="01234567",
+        website="https://zaag.example/",
+        summary="Zaagt hout.",
+    )
+    for name, period in [
+        ("Zuid", {}),
+        ("Noord", {"since": "2020", "until": "juni 2099"}),
+        ("Oud", {"until": "2021"}),
+        ("Straks", {"since": "2099"}),
+    ]:
+        make.a_partner_participation(
+            partner=partner, region=make.a_region(name=name), source="gids", **period
+        )
+    answer = page(partner)
+
+    assert factline(answer) == ["bedrijf", "Hoorn", "bouw, ICT en media"]
+    assert lede(answer) == "Doet mee aan Noord , Zuid ."
+    assert "Zaagt hout." in text_of(answer)
+    assert facts(answer) == [
+        ("Plaats", "Hoorn, gemeente Gemeente H"),
+        ("Site", "https://zaag.example/"),
+        ("KVK-nummer", "01234567"),
+        ("Deelname", "Noord, sinds 2020, tot en met juni 2099. Bron: gids"),
+        ("Deelname", "Zuid. Bron: gids"),
+        ("Deed eerder mee", "Oud , tot en met 2021. Bron: gids"),
+    ]
+
+
+def test_a_partner_that_left_is_said_to_have_left(page):
+    partner = make.a_partner()
+    make.a_partner_participation(partner=partner, region=make.a_region(name="Oud"), until="2021")
+
+    assert lede(page(partner)) == (
+        "Deed eerder mee aan Oud . Of deze partner nu aan een techniekregio meedoet, "
+        "weten wij niet."
+    )
+
+
+def test_html_in_its_texts_is_shown_as_text(page):
+    nothing = "<script>x</script>&\"'"
+    partner = make.a_partner(name=nothing, summary=nothing, place=make.a_place(name=nothing))
+    make.a_partner_participation(
+        partner=partner, region=make.a_region(name=nothing), source=nothing
+    )
+    answer = page(partner)
+
+    assert b"<script" not in answer.content
+    # crumb, name, place, region, summary, place, region and source of the participation
+    assert text_of(answer).count(nothing) == 8
+
+
+def test_an_invented_partner_says_so_and_is_not_indexed(page):
+    answer = page(make.a_partner(is_example=True))
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
+    assert b'content="noindex"' in answer.content

@@ -1,0 +1,591 @@
+"""A region's page: its facts in words, past apart from present, nothing empty, nothing unsafe."""
+
+from datetime import date, time
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import make
+from tests.pages.reading import block, main_of, names, text_of
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = "<script>alert(1)</script><b>vet</b> & \"aan\" 'halen'"
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="Regio Noord", slug="noord")
+
+
+@pytest.fixture
+def page(client):
+    """Asks the page when the test is ready for it."""
+    return lambda: client.get("/regios/noord/")
+
+
+def words(part):
+    return " ".join(part.get_text(" ").split())
+
+
+def words_of(found):
+    return [words(part) for part in found]
+
+
+def facts(part):
+    return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
+
+
+def factline(response):
+    return words_of(main_of(response).select(".factline li"))
+
+
+# --- the first lines ---
+
+
+def test_the_fact_line_counts_what_is_stated_and_open(region, page):
+    for _ in range(2):
+        make.a_school_participation(region=region)
+        make.a_goal(region=region)
+    make.a_school_participation(region=region, until="2021")
+    make.a_partner_participation(region=region)
+    make.a_municipality_participation(region=region)
+    make.an_agreement(
+        region=region,
+        ends="2099",
+        lead_organisation=make.an_organisation(name="Stichting Kop"),
+    )
+
+    assert factline(page()) == [
+        "2 scholen",
+        "1 partner",
+        "1 gemeente",
+        "2 doelen",
+        "penvoerder Stichting Kop",
+        "● Loopt tot en met 2099",
+    ]
+
+
+AGREEMENTS = [
+    ({"ends": "2099"}, "● Loopt tot en met 2099", "● STO-project loopt tot en met 2099."),
+    (
+        {"ends": "juni 2099", "end_wording": "tot"},
+        "● Loopt tot juni 2099",
+        "● STO-project loopt tot juni 2099.",
+    ),
+    (
+        {"ends": "juni 2021", "end_wording": "in-elk-geval-tot", "kind": "overeenkomst"},
+        "◐ Einddatum voorbij, vervolg niet bekend",
+        "◐ Overeenkomst in elk geval tot juni 2021. Of er een vervolg is, weten wij niet.",
+    ),
+    (
+        {"terminated": "maart 2021", "termination_source": "eindverslag"},
+        "■ Beëindigd (maart 2021)",
+        "■ STO-project beëindigd: maart 2021. Bron: eindverslag.",
+    ),
+    ({}, "? Einddatum niet bekend", "? STO-project, einddatum niet bekend."),
+    ({"starts": "2098"}, "◌ Begint 2098", "◌ STO-project begint 2098."),
+]
+
+
+@pytest.mark.parametrize(("agreement", "label", "sentence"), AGREEMENTS)
+def test_how_an_agreement_stands_is_said_in_words(region, page, agreement, label, sentence):
+    make.an_agreement(region=region, **agreement)
+
+    assert factline(page()) == [label]
+    assert words(block(page(), "Overeenkomst").select_one(".state")) == sentence
+
+
+def test_of_several_agreements_the_one_of_today_counts_and_all_are_shown(region, page):
+    make.an_agreement(region=region, starts="2018", ends="2019")
+    make.an_agreement(region=region, starts="2020", ends="2097")
+    make.an_agreement(region=region, starts="2098", ends="2099")
+
+    assert factline(page()) == ["● Loopt tot en met 2097"]
+    assert words_of(block(page(), "Overeenkomst").select(".state")) == [
+        "◌ STO-project begint 2098.",
+        "● STO-project loopt tot en met 2097.",
+        "◐ STO-project tot en met 2019. Er is een nieuwere overeenkomst.",
+    ]
+
+
+def test_an_agreement_in_full(region, page):
+    make.an_agreement(
+        region=region,
+        lead_organisation=make.an_organisation(name="Kop", website="https://kop.example/"),
+        is_signed=True,
+        signed="juni 2021",
+        signed_at="Zaal Zes",
+        funding_period=make.a_funding_period(first_year=2020, last_year=2023),
+        project_numbers="STO1, STO2",
+        budget=3_400_000,
+        budget_note="per vier jaar",
+        note="Een toelichting.",
+        source="bericht",
+        source_url="https://bron.example/",
+    )
+    part = block(page(), "Overeenkomst")
+
+    assert facts(part) == {
+        "Penvoerder": "Kop",
+        "Ondertekend": "juni 2021 , bij Zaal Zes",
+        "Subsidieperiode": "2020-2023",
+        "Projectnummers": "STO1, STO2",
+        "Budget": "€ 3,4 miljoen per vier jaar",
+    }
+    assert part.time["datetime"] == "2021-06"
+    assert "Een toelichting." in words(part)
+    assert words(part.select_one(".source")) == "Bron: bericht"
+    assert part.select_one(".source a")["href"] == "https://bron.example/"
+
+
+def test_signed_without_a_day_says_that_the_day_is_not_known(region, page):
+    make.an_agreement(region=region, is_signed=True)
+    assert facts(block(page(), "Overeenkomst")) == {"Ondertekend": "ja, datum niet bekend"}
+
+
+def test_not_said_to_be_signed_is_not_shown_as_such(region, page):
+    make.an_agreement(region=region)
+    assert "ndertekend" not in text_of(page())
+
+
+# --- schools ---
+
+
+def schools_by_place(response):
+    groups = block(response, "Scholen").select(".rows--grouped > div")
+    return [
+        (words(group.h3), words_of(group.select(".row > span:first-child"))) for group in groups
+    ]
+
+
+def test_schools_stand_by_place_with_former_names_and_level_and_without_a_place_last(region, page):
+    hoorn, alkmaar = make.a_place(name="Hoorn"), make.a_place(name="Alkmaar")
+    vonk = make.a_school(name="Vonk", place=hoorn, levels=["vmbo-bkg", "vmbo-tl"])
+    make.a_former_name(school=vonk, name="Clusius")
+    for school in [
+        vonk,
+        make.a_school(name="Ahorn", place=hoorn, levels=[]),
+        make.a_school(name="Zilver", place=alkmaar),
+        make.a_school(name="Aap", place=None, municipality=None),
+        make.a_school(name="Buiten", place=None, municipality=make.a_municipality(name="Urk")),
+    ]:
+        make.a_school_participation(region=region, school=school)
+
+    assert schools_by_place(page()) == [
+        ("Alkmaar", ["Zilver"]),
+        ("Hoorn", ["Ahorn", "Vonk (was: Clusius)"]),
+        ("Gemeente Urk", ["Buiten"]),
+        ("Plaats niet opgegeven", ["Aap"]),
+    ]
+    rows = {row.a.text: words(row) for row in block(page(), "Scholen").select(".row")}
+    assert rows["Ahorn"] == "Ahorn niveau niet bekend"
+    assert rows["Vonk"] == (
+        "Vonk (was: Clusius) vmbo basis, kader of gemengd, vmbo theoretisch (mavo)"
+    )
+
+
+def test_schools_that_left_or_closed_are_folded_and_say_how(region, page):
+    for name, school, participation in [
+        ("Blijft", {}, {}),
+        ("Sluit later", {"closed_on": "2099"}, {}),
+        ("Vertrok", {}, {"until": "juli 2022"}),
+        ("Dicht", {"closed_on": "augustus 2021"}, {}),
+        ("Dicht voor het einde", {"closed_on": "2022"}, {"until": "2099"}),
+        ("Begint nog", {}, {"since": "2099"}),
+    ]:
+        row = make.a_school(name=name, place=make.a_place(name=f"Plaats van {name}"), **school)
+        make.a_school_participation(region=region, school=row, **participation)
+    part = block(page(), "Scholen")
+    folded = part.details
+
+    assert words(folded.summary) == "Deden eerder mee (3)"
+    assert sorted(
+        (row.a.text, words(row.select_one(".row__state"))) for row in folded.select(".row--past")
+    ) == [
+        ("Dicht", "school gesloten: augustus 2021"),
+        ("Dicht voor het einde", "school gesloten: 2022"),
+        ("Vertrok", "deed mee tot en met juli 2022"),
+    ]
+    folded.extract()
+    assert names(part, "/scholen/") == ["Blijft", "Sluit later"]
+    assert "open" not in folded.attrs
+
+
+def test_where_all_left_it_says_so_and_not_that_none_were_stated(region, page):
+    make.a_school_participation(region=region, until="2021")
+    make.a_partner_participation(region=region, until="2021")
+    make.a_municipality_participation(region=region, until="2021")
+
+    assert "Er doen nu geen scholen mee." in words(block(page(), "Scholen"))
+    assert "Er doen nu geen partners mee." in words(block(page(), "Bedrijven en partners"))
+    assert (
+        "Nog niet opgegeven: overeenkomst, penvoerder, doelen, contact, agenda en nieuws."
+        in text_of(page())
+    )
+
+
+# --- partners and municipalities ---
+
+
+def test_partners_stand_by_kind_companies_first_and_those_that_left_are_folded(region, page):
+    for name, kind, participation in [
+        ("Overig", "anders", {}),
+        ("Zaag", "bedrijf", {}),
+        ("Éénmans", "bedrijf", {}),
+        ("Bond", "brancheorganisatie", {}),
+        ("Net", "netwerk", {}),
+        ("Weg", "bedrijf", {"until": "2021"}),
+    ]:
+        partner = make.a_partner(name=name, kind=kind)
+        make.a_partner_participation(region=region, partner=partner, **participation)
+    part = block(page(), "Bedrijven en partners")
+    groups = part.select(".rows--grouped > div")
+
+    assert [(words(group.h3), names(group, "/partners/")) for group in groups] == [
+        ("Bedrijf", ["Éénmans", "Zaag"]),
+        ("Brancheorganisatie", ["Bond"]),
+        ("Netwerk", ["Net"]),
+        ("Anders", ["Overig"]),
+    ]
+    assert words(part.details) == "Deden eerder mee (1) Weg deed mee tot en met 2021"
+
+
+def test_stated_and_derived_municipalities_stand_apart(region, page):
+    make.a_municipality_participation(
+        region=region,
+        municipality=make.a_municipality(name="Ouder-Amstel", province="PV27"),
+        named_as="Ouderkerk",
+    )
+    urk = make.a_municipality(name="Urk", province="PV24")
+    school = make.a_school(place=make.a_place(municipality=urk))
+    make.a_school_participation(region=region, school=school)
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Vertrok"), until="2021"
+    )
+    part = block(page(), "Gemeenten")
+
+    assert words_of(part.select("h3")) == ["Opgegeven", "Afgeleid"]
+    assert words_of(part.select(".row:not(.row--past)")) == [
+        "Ouder-Amstel (de bron noemt Ouderkerk, een plaats in deze gemeente) "
+        "Noord-Holland ● Opgegeven",
+        "Urk Flevoland ○ Afgeleid uit deelnemende scholen",
+    ]
+    assert "Of de gemeente zelf meedoet, weten wij niet." in words(part)
+    assert words(part.details) == "Deden eerder mee (1) Vertrok deed mee tot en met 2021"
+
+
+# --- goals and contact ---
+
+
+def test_goals_are_numbered_with_what_is_known_of_target_and_horizon(region, page):
+    line = make.a_programme_line(
+        number=2,
+        name="Instroom",
+        funding_period=make.a_funding_period(first_year=2020, last_year=2023),
+    )
+    for order, goal in enumerate(
+        [
+            {"text": "Alleen een doel."},
+            {"text": "Met alles.", "target": "twee keer", "horizon": "2030"},
+            {"text": "Met een maand.", "horizon": "juni 2030"},
+            {"text": "Met een dag.", "target": "tien", "horizon": "31-12-2030"},
+            {"text": "Met een lijn.", "programme_line": line},
+        ]
+    ):
+        make.a_goal(region=region, order=order, **goal)
+    region.aims_note = "Dit geldt voor alle doelen."
+    region.save()
+    part = block(page(), "Doelen")
+
+    assert words_of(part.select(".goals > li")) == [
+        "Alleen een doel. Geen meting bekend.",
+        "Met alles. Streefwaarde: twee keer. Te bereiken in 2030. Geen meting bekend.",
+        "Met een maand. Te bereiken in juni 2030. Geen meting bekend.",
+        "Met een dag. Streefwaarde: tien. Te bereiken op 31 december 2030. Geen meting bekend.",
+        "Met een lijn. Programmalijn: 2. Instroom (2020-2023). Geen meting bekend.",
+    ]
+    assert "Dit geldt voor alle doelen." in words(part)
+
+
+def test_contacts_are_by_role_and_show_only_what_is_public(region, page):
+    make.a_contact(
+        region=region,
+        role="Projectleider",
+        organisation_name="Kop",
+        person_name="Ziet Men",
+        email="ziet@kop.example",
+        phone="0229 12 34 56",
+        name_is_public=True,
+        email_is_public=True,
+        phone_is_public=True,
+    )
+    make.a_contact(
+        region=region,
+        role="Coördinator",
+        person_name="Ziet Men Niet",
+        email="niet@kop.example",
+        phone="0229 65 43 21",
+    )
+    make.a_contact(region=region, role="Loket", website="https://loket.example/", note="Kom langs.")
+    part = block(page(), "Contact")
+
+    assert words_of(part.select(".people > li")) == [
+        "Projectleider , Kop Ziet Men ziet@kop.example 0229 12 34 56",
+        "Coördinator E-mailadres niet opgegeven.",
+        "Loket https://loket.example/ Kom langs.",
+    ]
+    assert [link["href"] for link in part.select("a")] == [
+        "mailto:ziet@kop.example",
+        "tel:0229123456",
+        "https://loket.example/",
+    ]
+    assert b"niet@kop" not in page().content
+
+
+# --- agenda and news ---
+
+
+def test_coming_events_stand_first_and_past_ones_are_folded_and_labelled(region, page):
+    make.an_event(region=region, name="Later", starts_on=date(2099, 6, 1))
+    make.an_event(region=region, name="Eerst", starts_on=date(2099, 5, 1), starts_at=time(9, 0))
+    make.an_event(region=region, name="Was", starts_on=date(2021, 5, 1))
+    make.an_event(region=region, name="Was eerder", starts_on=date(2020, 5, 1))
+    part = block(page(), "Agenda")
+
+    assert words(part.details.summary) == "Geweest (2)"
+    assert names(part.details, "/agenda/") == ["Was", "Was eerder"]
+    assert all("Geweest" in words(row) for row in part.details.select(".row--past"))
+    part.details.extract()
+    assert names(part, "/agenda/") == ["Eerst", "Later"]
+    assert part.select(".row--past") == []
+
+
+def test_with_only_a_past_the_agenda_says_that_nothing_is_planned(region, page):
+    make.an_event(region=region, starts_on=date(2021, 5, 1))
+    assert "Er staat nu niets gepland." in words(block(page(), "Agenda"))
+
+
+def test_an_event_that_moved_or_is_cancelled_says_so(region, page):
+    make.an_event(
+        region=region,
+        starts_on=date(2099, 11, 25),
+        ends_on=date(2099, 11, 26),
+        status="verplaatst",
+        moved_from_start=date(2021, 11, 18),
+        moved_from_end=date(2021, 11, 19),
+        place=make.a_place(name="Hoorn"),
+        name="PET",
+    )
+    make.an_event(
+        region=region, starts_on=date(2099, 12, 1), status="geannuleerd", name="Open avond"
+    )
+    make.an_event(
+        region=region, starts_on=date(2021, 12, 1), status="geannuleerd", name="Oude avond"
+    )
+
+    assert words_of(block(page(), "Agenda").select(".row")) == [
+        "25 en 26 november 2099 PET Hoorn ◐ Verplaatst (was 18 en 19 november 2021)",
+        "dinsdag 1 december 2099 Open avond ■ Gaat niet door",
+        "woensdag 1 december 2021 Oude avond ■ Ging niet door",
+    ]
+
+
+def test_stories_and_news_stand_apart(region, page):
+    make.an_article(region=region, name="Verhaal", kind="verhaal", dated="januari 2020")
+    make.an_article(region=region, name="Oproep", kind="oproep")
+    make.an_article(region=region, name="Bericht", dated="5-2-2021")
+
+    assert words_of(block(page(), "Verhalen").select(".row")) == ["januari 2020 Verhaal verhaal"]
+    assert words_of(block(page(), "Nieuws").select(".row")) == [
+        "5 februari 2021 Bericht nieuws",
+        "Oproep oproep, datum niet bekend",
+    ]
+    assert block(page(), "Nieuws").select_one("p a")["href"] == "/nieuws/?regio=noord"
+
+
+# --- sources, confirmed, absent ---
+
+
+def test_every_source_stands_there_once_in_the_order_of_the_page(region, page):
+    region.source = "regiopagina; gids"
+    region.save()
+    make.an_agreement(region=region, source="bericht")
+    make.a_goal(region=region, source="gids")
+    make.a_school_participation(region=region, source="lijst", school=make.a_school(source="DUO"))
+    make.a_partner_participation(region=region, source="lijst")
+    make.a_municipality_participation(region=region, source="raadsbrief")
+    make.a_contact(region=region, source="bericht")
+
+    assert words_of(block(page(), "Bronnen").select("li")) == [
+        "regiopagina",
+        "gids",
+        "bericht",
+        "lijst",
+        "DUO",
+        "raadsbrief",
+    ]
+
+
+def test_each_block_says_when_it_was_last_confirmed_or_that_it_was_not(region, page):
+    make.a_goal(region=region)
+    make.a_contact(region=region)
+    make.a_school_participation(region=region)
+    for on in [date(2021, 1, 1), date(2022, 11, 3), date(2021, 6, 1)]:
+        make.a_confirmation(region=region, block="goals", on=on)
+    make.a_confirmation(region=region, block="schools", on=date(2020, 2, 1))
+    notes = {
+        heading: words(block(page(), heading).select_one(".block__note"))
+        for heading in ["Doelen", "Scholen", "Contact"]
+    }
+
+    assert notes == {
+        "Doelen": "✓ Bevestigd op 3 november 2022",
+        "Scholen": "✓ Bevestigd op 1 februari 2020",
+        "Contact": "Nog niet bevestigd",
+    }
+    assert "Niemand van deze regio" not in text_of(page())
+
+
+def test_a_region_that_confirmed_nothing_says_so_once(region, page):
+    make.a_goal(region=region)
+    make.a_contact(region=region)
+
+    assert text_of(page()).count("evestigd") == 1
+    assert "Niemand van deze regio heeft deze pagina nog bevestigd." in text_of(page())
+
+
+def test_what_is_absent_is_one_sentence(region, page):
+    make.a_goal(region=region)
+    make.an_agreement(region=region)
+    make.an_event(region=region)
+
+    assert words(main_of(page()).select_one("p.absent")) == (
+        "Nog niet opgegeven: penvoerder, scholen, partners, gemeenten, contact en nieuws."
+    )
+
+
+def test_a_region_with_only_a_name_makes_a_page_without_anything_empty(page):
+    make.a_region(name="Regio Noord", slug="noord", source="")
+    main = main_of(page())
+
+    assert words(main.h1) == "Regio Noord"
+    assert main.select("h2, h3, section, dl, details, .toc") == []
+    assert words_of(main.select("p.absent")) == [
+        "Nog niet opgegeven: overeenkomst, penvoerder, doelen, scholen, partners, gemeenten, "
+        "contact, agenda en nieuws.",
+        "Niemand van deze regio heeft deze pagina nog bevestigd.",
+    ]
+
+
+def test_the_contents_name_every_block_there_is_and_lead_to_it(region, page):
+    make.a_goal(region=region)
+    make.an_agreement(region=region)
+    make.an_event(region=region)
+    make.a_school_participation(region=region, until="2021")
+    main = main_of(page())
+    links = {words(link): link["href"] for link in main.select(".toc a")}
+
+    assert links == {
+        "Scholen": "#scholen",
+        "Doelen": "#doelen",
+        "Overeenkomst": "#overeenkomst",
+        "Agenda": "#agenda",
+        "Bronnen": "#bronnen",
+    }
+    assert [words(main.select_one(href).h2) for href in links.values()] == list(links)
+    assert [section["id"] for section in main.select("section.block")] == [
+        href.removeprefix("#") for href in links.values()
+    ]
+
+
+# --- odd texts ---
+
+
+def test_long_names_are_shown_whole(client):
+    name = "Donaudampfschifffahrtsgesellschaft " * 3 + "x" * 15
+    region = make.a_region(name=name, slug="l" * 120, summary="y" * 400)
+    school = make.a_school(name="z" * 120)
+    make.a_school_participation(region=region, school=school)
+    page = client.get(region.get_absolute_url())
+
+    assert words(main_of(page).h1) == name
+    assert names(block(page, "Scholen"), "/scholen/") == ["z" * 120]
+
+
+def test_html_in_every_text_field_is_shown_as_text(client, page):
+    region = make.a_region(
+        name=NOTHING, slug="noord", summary=NOTHING, aims_note=NOTHING, source=NOTHING
+    )
+    organisation = make.an_organisation(name=NOTHING)
+    place = make.a_place(name=NOTHING, municipality=make.a_municipality(name=NOTHING))
+    make.an_agreement(
+        region=region,
+        lead_organisation=organisation,
+        is_signed=True,
+        signed_at=NOTHING,
+        project_numbers=NOTHING,
+        budget=1,
+        budget_note=NOTHING,
+        note=NOTHING,
+        terminated="2021",
+        termination_source=NOTHING,
+        source=NOTHING,
+    )
+    make.a_goal(region=region, text=NOTHING, target=NOTHING, source=NOTHING)
+    make.a_region_theme(region=region, theme=make.a_theme(name=NOTHING))
+    make.a_contact(
+        region=region,
+        role=NOTHING,
+        organisation_name=NOTHING,
+        note=NOTHING,
+        person_name=NOTHING,
+        name_is_public=True,
+        source=NOTHING,
+    )
+    school = make.a_school(name=NOTHING, place=place, source=NOTHING)
+    make.a_former_name(school=school, name=NOTHING)
+    make.a_school_participation(region=region, school=school, source=NOTHING)
+    make.a_partner_participation(
+        region=region, partner=make.a_partner(name=NOTHING, place=place), source=NOTHING
+    )
+    make.a_municipality_participation(
+        region=region, municipality=place.municipality, named_as=NOTHING, source=NOTHING
+    )
+    make.an_article(region=region, name=NOTHING)
+    make.an_event(region=region, name=NOTHING, place=place)
+    soup = BeautifulSoup(page().content, "html.parser")
+
+    assert soup.find_all(["script", "b"]) == []
+    assert soup.title.get_text() == f"{NOTHING} · Techniek in de regio"
+    assert soup.find("meta", {"name": "description"})["content"].startswith(NOTHING)
+    assert words(soup.h1) == NOTHING
+    # name, crumb, summary, lead twice, theme, place, school and former name, partner and its
+    # place, municipality and its name in the source, goal, its target and note, five of the
+    # agreement, three of the contact, article, event and its place, the one source
+    assert words(soup.main).count(NOTHING) >= 25
+
+
+def test_the_story_keeps_its_marks_and_loses_what_is_unsafe(page):
+    make.a_region(
+        slug="noord",
+        about='<h3>Kop</h3><p onclick="x()">Tekst <em>nadruk</em> <a href="javascript:x()">a</a>'
+        '<script>x()</script><img src="https://elders.example/x"><style>p{}</style></p>',
+    )
+    story = main_of(page()).select_one("details.more")
+
+    assert words(story.summary).startswith("Lees meer over ")
+    assert str(story.select_one(".prose")) == (
+        '<div class="prose"><h2>Kop</h2><p>Tekst <em>nadruk</em> <a rel="noopener">a</a></p></div>'
+    )
+
+
+def test_the_invented_region_says_so_and_is_not_indexed(client):
+    make.a_region(slug="voorbeeld", is_example=True)
+    make.a_region(slug="echt")
+
+    invented, real = client.get("/regios/voorbeeld/"), client.get("/regios/echt/")
+    assert "Dit is een verzonnen voorbeeld." in text_of(invented)
+    assert b'content="noindex"' in invented.content
+    assert "verzonnen" not in text_of(real)
+    assert b"noindex" not in real.content

@@ -1,0 +1,290 @@
+"""A school's page: what is known in plain words, and what is not known just as plainly."""
+
+from datetime import date
+
+import pytest
+
+from tests import make
+from tests.pages.reading import block, main_of, names, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def words(part):
+    return " ".join(part.get_text(" ").split())
+
+
+def words_of(found):
+    return [words(part) for part in found]
+
+
+def facts(response, heading):
+    part = block(response, heading)
+    return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
+
+
+def lede(response):
+    return words(main_of(response).select_one(".lede"))
+
+
+def notices(response):
+    return words_of(main_of(response).select(".notice"))
+
+
+@pytest.fixture
+def page(client):
+    return lambda school: client.get(school.get_absolute_url())
+
+
+def test_of_a_school_of_which_nothing_is_known_everything_says_so(page):
+    school = make.a_school(name="Ahorn", place=None, levels=[], source="")
+    answer = page(school)
+
+    assert words_of(main_of(answer).select(".factline li")) == [
+        "plaats niet opgegeven",
+        "niveau niet bekend",
+    ]
+    assert lede(answer) == "Van deze school is geen techniekregio bekend."
+    assert facts(answer, "Wat je hier kunt leren") == {
+        "Niveau": "Niet bekend",
+        "Profielen": "Niet bekend",
+    }
+    assert facts(answer, "Langsgaan") == {"Adres": "Niet bekend", "Site": "Niet bekend"}
+    assert words(block(answer, "Langsgaan").select_one(".absent")) == "Nog geen open dag bekend."
+    assert facts(answer, "Over deze gegevens") == {"DUO-code": "Niet bekend"}
+    assert notices(answer) == []
+
+
+def test_of_a_school_of_which_all_is_known_all_is_shown(page):
+    school = make.a_school(
+        name="Ahorn",
+        place=make.a_place(name="Hoorn", municipality=make.a_municipality(name="Gemeente Hoorn")),
+        levels=["vwo", "vmbo-bkg"],
+        profiles_known=True,
+        profiles=["pie", "bwi"],
+        address="Straat 1",
+        postcode="1621 AB",
+        website="https://ahorn.example/",
+        board=make.an_organisation(name="Stichting Bomen"),
+        brin="00WD",
+        location_code="01",
+        summary="Hier leer je zagen.",
+        note="Een kanttekening.",
+        source="DUO",
+        source_url="https://duo.example/",
+    )
+    answer = page(school)
+
+    assert facts(answer, "Wat je hier kunt leren") == {
+        "Niveau": "Vmbo basis, kader of gemengd, vwo",
+        "Profielen": "Bouwen, wonen en interieur, Produceren, installeren en energie",
+    }
+    assert facts(answer, "Langsgaan") == {
+        "Adres": "Straat 1 1621 AB Hoorn",
+        "Gemeente": "Gemeente Hoorn",
+        "Site": "https://ahorn.example/",
+    }
+    assert facts(answer, "Over deze gegevens") == {
+        "Schoolbestuur": "Stichting Bomen",
+        "DUO-code": "00WD01",
+    }
+    assert words(main_of(answer).select_one(".source")) == "Bron: DUO"
+    assert "Hier leer je zagen." in text_of(answer)
+    assert "Een kanttekening." in text_of(answer)
+    assert words(block(answer, "Langsgaan").select_one(".absent")) == (
+        "Nog geen open dag bekend. Kijk op de site van de school ."
+    )
+
+
+def test_profiles_known_to_be_none_is_not_the_same_as_not_known(page):
+    none = make.a_school(profiles_known=True, profiles=[])
+    unknown = make.a_school(website="https://ahorn.example/")
+
+    assert facts(page(none), "Wat je hier kunt leren")["Profielen"] == (
+        "Deze school heeft geen vmbo-profielen"
+    )
+    assert facts(page(unknown), "Wat je hier kunt leren")["Profielen"] == (
+        "Niet bekend. Kijk op de site van de school"
+    )
+
+
+def test_a_brin_without_a_location_is_said_to_be_no_more_than_that(page):
+    school = make.a_school(brin="00WD")
+    assert facts(page(school), "Over deze gegevens")["DUO-code"] == (
+        "00WD; welke vestiging is niet zeker"
+    )
+
+
+def test_a_place_without_a_street_and_a_municipality_without_a_place(page):
+    in_place = make.a_school(place=make.a_place(name="Hoorn"))
+    in_municipality = make.a_school(place=None, municipality=make.a_municipality(name="Urk"))
+
+    assert facts(page(in_place), "Langsgaan")["Adres"] == "Hoorn; straat niet bekend"
+    assert words_of(main_of(page(in_municipality)).select(".factline li")) == [
+        "gemeente Urk",
+        "vmbo",
+    ]
+    assert facts(page(in_municipality), "Langsgaan")["Gemeente"] == "Urk"
+
+
+# --- taking part ---
+
+
+def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
+    school = make.a_school()
+    for name, period in [
+        ("Zuid", {}),
+        ("Noord", {"since": "2020", "until": "juni 2099"}),
+        ("Oud", {"until": "2021"}),
+        ("Straks", {"since": "2099"}),
+    ]:
+        make.a_school_participation(
+            school=school, region=make.a_region(name=name), source="gids", **period
+        )
+    answer = page(school)
+    data = block(answer, "Over deze gegevens")
+
+    assert lede(answer) == "Doet mee aan Noord , Zuid ."
+    assert words_of(data.select("dd"))[:3] == [
+        "Noord, sinds 2020, tot en met juni 2099. Bron: gids",
+        "Zuid. Bron: gids",
+        "Oud , tot en met 2021. Bron: gids",
+    ]
+    assert words_of(data.select("dt"))[:3] == ["Deelname", "Deelname", "Deed eerder mee"]
+
+
+def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
+    school = make.a_school()
+    make.a_school_participation(school=school, region=make.a_region(name="Oud"), until="2021")
+
+    assert lede(page(school)) == (
+        "Deed eerder mee aan Oud . Of de school nu aan een techniekregio meedoet, weten wij niet."
+    )
+
+
+# --- former names, closed, succeeded ---
+
+
+def test_former_names_are_shown_with_until_when(page):
+    school = make.a_school(name="Vonk")
+    make.a_former_name(school=school, name="Clusius", until="1-8-2022")
+    make.a_former_name(school=school, name="Landbouwschool", until=None)
+    answer = page(school)
+
+    assert "was: Clusius, Landbouwschool" in words_of(main_of(answer).select(".factline li"))
+    assert [
+        words(term.find_next_sibling("dd"))
+        for term in block(answer, "Over deze gegevens").find_all("dt", string="Vroegere naam")
+    ] == ["Clusius, tot 1 augustus 2022", "Landbouwschool"]
+
+
+def test_a_closed_school_says_since_when_and_where_it_went_on(page):
+    successor = make.a_school(name="Nieuw")
+    school = make.a_school(
+        closed_on="augustus 2021",
+        successor=successor,
+        possibly_closed=True,
+        website="https://dicht.example/",
+    )
+    make.a_school_participation(school=school, region=make.a_region(name="Noord"))
+    answer = page(school)
+
+    assert notices(answer) == [
+        "Deze school is gesloten (augustus 2021). De school gaat verder als Nieuw ."
+    ]
+    assert main_of(answer).select_one(".notice a")["href"] == successor.get_absolute_url()
+    assert lede(answer) == "Deed mee aan Noord ."
+    assert "Nog geen open dag bekend" not in text_of(answer)
+    assert names_of_predecessors(page(successor)) == [school.name]
+
+
+def names_of_predecessors(response):
+    terms = block(response, "Over deze gegevens").find_all("dt", string="Kwam voort uit")
+    return [words(term.find_next_sibling("dd")) for term in terms]
+
+
+def test_a_school_that_closes_later_is_not_closed(page):
+    school = make.a_school(closed_on="2099")
+
+    assert notices(page(school)) == []
+    assert "Nog geen open dag bekend." in text_of(page(school))
+
+
+def test_a_school_that_goes_on_as_another_says_so_though_it_has_no_closing_day(page):
+    school = make.a_school(successor=make.a_school(name="Nieuw"))
+
+    assert notices(page(school)) == ["Deze school gaat verder als Nieuw ."]
+
+
+def test_a_school_no_longer_in_the_file_is_possibly_closed(page):
+    assert notices(page(make.a_school(possibly_closed=True))) == [
+        "Deze school staat niet meer in het bestand van DUO. Misschien is zij gesloten; "
+        "dat zoeken wij uit."
+    ]
+
+
+# --- visiting ---
+
+
+def test_coming_open_days_stand_first_and_past_ones_are_folded(page):
+    school = make.a_school()
+    make.an_event(school=school, name="Later", starts_on=date(2099, 6, 1))
+    make.an_event(school=school, name="Eerst", starts_on=date(2099, 5, 1))
+    make.an_event(school=school, name="Was", starts_on=date(2021, 5, 1))
+    make.an_event(name="Van een ander", school=make.a_school())
+    part = block(page(school), "Langsgaan")
+
+    assert words(part.details.summary) == "Geweest (1)"
+    assert names(part.details, "/agenda/") == ["Was"]
+    part.details.extract()
+    assert names(part, "/agenda/") == ["Eerst", "Later"]
+    assert "Nog geen open dag bekend" not in words(part)
+
+
+def test_with_only_past_open_days_none_is_known(page):
+    school = make.a_school()
+    make.an_event(school=school, starts_on=date(2021, 5, 1))
+
+    assert "Nog geen open dag bekend." in text_of(page(school))
+
+
+# --- names ---
+
+
+def test_two_schools_of_one_name_have_pages_told_apart_by_place(client):
+    hoorn = make.a_school(name="De Spinaker", place=make.a_place(name="Hoorn"))
+    alkmaar = make.a_school(name="De Spinaker", place=make.a_place(name="Alkmaar"))
+
+    for school, place in [(hoorn, "Hoorn"), (alkmaar, "Alkmaar")]:
+        answer = client.get(school.get_absolute_url())
+        assert f"<title>De Spinaker, {place} ·" in answer.content.decode()
+        assert words(main_of(answer).select_one(".factline li")) == place
+    assert hoorn.get_absolute_url() != alkmaar.get_absolute_url()
+
+
+def test_html_in_its_texts_is_shown_as_text(page):
+    nothing = "<script>x</script>&\"'"
+    school = make.a_school(
+        name=nothing,
+        place=make.a_place(name=nothing),
+        address=nothing,
+        summary=nothing,
+        note=nothing,
+        source=nothing,
+        board=make.an_organisation(name=nothing),
+    )
+    make.a_former_name(school=school, name=nothing)
+    make.a_school_participation(school=school, region=make.a_region(name=nothing), source=nothing)
+    make.an_event(school=school, name=nothing)
+
+    assert b"<script" not in page(school).content
+    # crumb, name, place, former name, region, summary, source, event, address, place, region and
+    # source of the participation, former name, board, note
+    assert text_of(page(school)).count(nothing) == 15
+
+
+def test_an_invented_school_says_so_and_is_not_indexed(page):
+    answer = page(make.a_school(is_example=True))
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
+    assert b'content="noindex"' in answer.content
