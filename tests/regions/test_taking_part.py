@@ -1,0 +1,206 @@
+"""Which municipality has to do with which region, stated or derived, on a day."""
+
+from datetime import date
+
+import pytest
+
+from partners.models import PartnerParticipation
+from regions.models import Municipality, Region
+from regions.taking_part import (
+    derived_in_regions,
+    in_regions,
+    of_municipalities,
+    partners_by_kind,
+)
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2024, 6, 15)
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="Regio")
+
+
+def in_words(links):
+    return [
+        (link.municipality.name, link.region.name, "stated" if link.is_stated else "derived")
+        for link in links
+    ]
+
+
+def a_school_takes_part(region, municipality, school=None, **participation):
+    place = make.a_place(municipality=municipality)
+    row = make.a_school(place=place, **(school or {}))
+    return make.a_school_participation(region=region, school=row, **participation)
+
+
+def both_ways(region, municipality):
+    """The links asked from either side; they say the same."""
+    from_region = in_words(in_regions(ON, [region]))
+    assert in_words(of_municipalities(ON, [municipality])) == from_region
+    return from_region
+
+
+def test_a_row_of_its_own_is_stated_and_carries_that_row(region):
+    row = make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Hoorn")
+    )
+
+    assert both_ways(region, row.municipality) == [("Hoorn", "Regio", "stated")]
+    assert in_regions(ON, [region])[0].participation == row
+
+
+def test_a_school_that_takes_part_is_derived_once_however_many_schools(region):
+    hoorn = make.a_municipality(name="Hoorn")
+    for _ in range(3):
+        a_school_takes_part(region, hoorn)
+
+    assert both_ways(region, hoorn) == [("Hoorn", "Regio", "derived")]
+
+
+def test_what_is_stated_is_not_derived_too(region):
+    hoorn = make.a_municipality(name="Hoorn")
+    a_school_takes_part(region, hoorn)
+    make.a_municipality_participation(region=region, municipality=hoorn)
+
+    assert both_ways(region, hoorn) == [("Hoorn", "Regio", "stated")]
+
+
+def test_a_municipality_that_left_is_derived_from_the_school_that_stayed(region):
+    hoorn = make.a_municipality(name="Hoorn")
+    a_school_takes_part(region, hoorn)
+    make.a_municipality_participation(region=region, municipality=hoorn, until="2023")
+
+    assert both_ways(region, hoorn) == [("Hoorn", "Regio", "derived")]
+
+
+@pytest.mark.parametrize(
+    ("period", "counts"),
+    [
+        ({}, True),
+        ({"since": "15-6-2024"}, True),
+        ({"since": "16-6-2024"}, False),
+        ({"since": "juni 2024"}, True),
+        ({"since": "2025"}, False),
+        ({"until": "15-6-2024"}, True),
+        ({"until": "14-6-2024"}, False),
+        ({"until": "juni 2024"}, True),
+        ({"until": "2024"}, True),
+        ({"until": "2023"}, False),
+    ],
+)
+def test_only_what_is_open_that_day_counts(region, period, counts):
+    hoorn = make.a_municipality(name="Hoorn")
+    make.a_municipality_participation(region=region, municipality=hoorn, **period)
+    alkmaar = make.a_municipality(name="Alkmaar")
+    a_school_takes_part(region, alkmaar, **period)
+    expected = [("Alkmaar", "Regio", "derived"), ("Hoorn", "Regio", "stated")] if counts else []
+
+    assert in_words(in_regions(ON, [region])) == expected
+    assert in_words(of_municipalities(ON, [hoorn, alkmaar])) == expected
+
+
+@pytest.mark.parametrize(
+    ("school", "counts"),
+    [
+        ({}, True),
+        ({"closed_on": "2025"}, True),
+        ({"closed_on": "16-6-2024"}, True),
+        ({"closed_on": "15-6-2024"}, False),
+        ({"closed_on": "2020"}, False),
+        (make.drafts, False),
+        ({"published_from": date(2024, 6, 15)}, True),
+        ({"published_from": date(2024, 6, 16)}, False),
+        ({"possibly_closed": True}, True),
+    ],
+)
+def test_only_an_open_published_school_derives(region, school, counts):
+    hoorn = make.a_municipality(name="Hoorn")
+    a_school_takes_part(region, hoorn, school)
+
+    assert both_ways(region, hoorn) == ([("Hoorn", "Regio", "derived")] if counts else [])
+
+
+@pytest.mark.parametrize("published_from", [None, date(2024, 6, 16)])
+def test_a_region_not_yet_published_has_no_municipalities(published_from):
+    region = make.a_region(published_from=published_from)
+    hoorn = make.a_municipality()
+    make.a_municipality_participation(region=region, municipality=hoorn)
+    a_school_takes_part(region, make.a_municipality())
+
+    assert both_ways(region, hoorn) == []
+
+
+def test_a_municipality_may_be_in_several_regions_in_different_ways(region):
+    other = make.a_region(name="Andere")
+    hoorn = make.a_municipality(name="Hoorn")
+    make.a_municipality_participation(region=region, municipality=hoorn)
+    a_school_takes_part(other, hoorn)
+
+    assert in_words(of_municipalities(ON, [hoorn])) == [
+        ("Hoorn", "Andere", "derived"),
+        ("Hoorn", "Regio", "stated"),
+    ]
+    assert in_words(derived_in_regions(ON, [region, other], [])) == [("Hoorn", "Andere", "derived")]
+
+
+def test_links_of_several_regions_are_in_order_of_name_without_accents(region):
+    other = make.a_region(name="Andere")
+    for name in ["Zaanstad", "Élst", "Alkmaar"]:
+        make.a_municipality_participation(
+            region=region, municipality=make.a_municipality(name=name)
+        )
+    a_school_takes_part(other, Municipality.objects.get(name="Élst"))
+
+    assert in_words(in_regions(ON, Region.objects.all())) == [
+        ("Alkmaar", "Regio", "stated"),
+        ("Élst", "Andere", "derived"),
+        ("Élst", "Regio", "stated"),
+        ("Zaanstad", "Regio", "stated"),
+    ]
+
+
+def test_it_takes_two_queries_for_any_number(region, django_assert_num_queries):
+    for _ in range(3):
+        a_school_takes_part(region, make.a_municipality())
+        make.a_municipality_participation(region=make.a_region())
+    regions, municipalities = list(Region.objects.all()), list(Municipality.objects.all())
+
+    for asked, rows in [(in_regions, regions), (of_municipalities, municipalities)]:
+        with django_assert_num_queries(2):  # stated, derived
+            assert len(asked(ON, rows)) == 6
+
+
+def test_of_nothing_there_is_nothing(region):
+    make.a_municipality_participation(region=region)
+
+    assert in_regions(ON, []) == of_municipalities(ON, []) == []
+
+
+def test_partners_come_with_companies_first_and_the_rest_last():
+    for name, kind in [
+        ("Zaagbedrijf", "bedrijf"),
+        ("Iets", "anders"),
+        ("Éénmanszaak", "bedrijf"),
+        ("Club", "netwerk"),
+        ("Leerschool", "opleidingsbedrijf"),
+        ("Bond", "brancheorganisatie"),
+        ("Kring", "ondernemersvereniging"),
+        ("Lab", "kennisinstelling"),
+    ]:
+        make.a_partner_participation(partner=make.a_partner(name=name, kind=kind))
+    rows = PartnerParticipation.objects.select_related("partner")
+
+    assert [row.partner.name for row in partners_by_kind(rows)] == [
+        "Éénmanszaak",
+        "Zaagbedrijf",
+        "Leerschool",
+        "Bond",
+        "Kring",
+        "Club",
+        "Lab",
+        "Iets",
+    ]
