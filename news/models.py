@@ -243,6 +243,11 @@ class Event(NamedModel, Publishable, Sourced):
             changed = any(getattr(self, name) != value for name, value in stored.items())
             self.sequence = sequence + changed
 
+    @property
+    def place_and_owner(self) -> str:
+        """Where it is and whose it is, as far as known."""
+        return " · ".join(str(part) for part in (self.place, self.school, self.region) if part)
+
     def is_past(self, on: date) -> bool:
         return self.ends_on < on
 
