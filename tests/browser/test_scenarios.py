@@ -90,6 +90,8 @@ def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, ol
     region = block(page, "TechniekPact Noord-Kennemerland")
     assert "Afgeleid uit deelnemende scholen" in words(region)
     assert facts_of(region)["Penvoerder"] == "Niet bekend"
+    assert "Samen met" not in words(region)
+    assert row_names(region) == ["Alkmaar", "Bergen (NH)", "Heiloo"]
 
 
 def test_the_policy_officer_lists_the_municipalities_without_a_known_region(page, new_page, width):
