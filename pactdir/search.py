@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Prefetch
 from django.urls import reverse
 
 from news.models import Article, Event
 from partners.models import Partner
 from regions.folding import fold
-from regions.models import Municipality, PostcodeArea, Region
+from regions.models import Municipality, Place, PostcodeArea, Region
 from schools.models import School
 
 HITS_PER_KIND = 8
@@ -49,7 +50,9 @@ def find(question: str, day: date) -> list[Hits]:
         (
             "Gemeenten",
             "municipalities:list",
-            Municipality.objects.current(day).prefetch_related("predecessions__old"),
+            Municipality.objects.current(day).prefetch_related(
+                "predecessions__old", _places_named(question)
+            ),
         ),
         ("Scholen", "schools:list", School.objects.published(day).for_list(day)),
         ("Partners", "partners:list", Partner.objects.published(day)),
@@ -59,12 +62,22 @@ def find(question: str, day: date) -> list[Hits]:
     found = [
         Hits(
             title,
-            [(row, _is_past(row, day)) for row in queryset.named(question).real()[:ENOUGH]],
+            [
+                (row, _is_past(row, day))
+                for row in queryset.named(question).real().nearest_name_first(question)[:ENOUGH]
+            ],
             reverse(name),
         )
         for title, name, queryset in kinds
     ]
     return [hits for hits in found if hits.rows]
+
+
+def _places_named(question: str) -> Prefetch:
+    """The places that explain why a municipality is found by another name than its own."""
+    named = Place.objects.filter(folded_name__contains=fold(question))
+    elsewhere = named.exclude(folded_name=F("municipality__folded_name"))
+    return Prefetch("places", elsewhere, "places_named_so")
 
 
 def _is_past(row: Any, day: date) -> bool:

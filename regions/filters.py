@@ -65,7 +65,7 @@ class MunicipalityFilter(DirectoryFilter):
         all_of_them="Alle provincies",
     )
     regio = ChoiceFilter(
-        label="Techniekregio", method="filter_region", all_of_them="Met en zonder techniekregio"
+        label="Techniekregio", method="filter_region", all_of_them="Alle gemeenten"
     )
 
     def options(self) -> dict[str, Choices]:

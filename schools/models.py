@@ -73,6 +73,15 @@ class SchoolQuerySet(PublishedQuerySet):
             | Q(place__folded_name__contains=folded)
         )
 
+    def exactly_named(self, folded: str) -> Q:
+        """Who asks for a place means the schools there."""
+        return Q(folded_name=folded) | Q(place__folded_name=folded)
+
+    def formerly(self, slug: str) -> Self:
+        """Schools that once had the name that makes this slug."""
+        names = SchoolName.objects.filter(folded_name=fold(slug))
+        return self.filter(pk__in=names.values("school"))
+
     def at_level(self, level: str) -> Self:
         return self.filter(levels__contains=f"|{level}|")
 
@@ -260,6 +269,12 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
     @property
     def former_names_in_words(self) -> str:
         return ", ".join(former.name for former in self.former_names.all())
+
+    @property
+    def name_and_place(self) -> str:
+        """The name, with the place where the name does not say it already."""
+        says_it = not self.place or self.place.folded_name in self.folded_name
+        return self.name if says_it else f"{self.name}, {self.place}"
 
     @property
     def where(self) -> str:

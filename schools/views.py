@@ -1,12 +1,14 @@
 """Pages of schools."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from regions.clock import today
-from regions.directory import follow_old_addresses
+from regions.directory import Moved, follow_old_addresses
 from schools.filters import SchoolFilter
 from schools.models import School
 
@@ -24,8 +26,13 @@ def school_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The school; a name it once had leads to it, or asks which where several had that name."""
     day = today()
-    school = School.objects.published(day).for_page(day).find(slug)
+    schools = School.objects.published(day)
+    try:
+        school = schools.for_page(day).find(slug)
+    except Http404:
+        return _formerly_so_named(request, list(schools.formerly(slug).for_rows()), day)
     successor = school.successor
     participations = list(school.participations.all())
     events = school.events.published(day).for_list()
@@ -40,3 +47,11 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "schools/school_detail.html", context)
+
+
+def _formerly_so_named(request: HttpRequest, schools: list[School], day: date) -> HttpResponse:
+    if not schools:
+        raise Http404
+    if len(schools) == 1:
+        raise Moved(schools[0].get_absolute_url())
+    return render(request, "schools/school_choice.html", {"schools": schools, "day": day})

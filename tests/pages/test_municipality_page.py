@@ -66,9 +66,7 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
     assert known["Wat de gemeente zelf op zich nam"] == "Niet bekend"
     assert known["Penvoerder"] == "Panta Rhei"
     assert known["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
-    assert known["Overeenkomst"] == (
-        "Overeenkomst in elk geval tot juni 2024; ondertekend, datum niet bekend"
-    )
+    assert known["Ondertekend"] == "Ja, datum niet bekend"
     assert known["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
     assert [goals.name for goals in part.select(".goals")] == ["ol"]
     assert len(part.select(".goals > li")) == 2
@@ -149,7 +147,7 @@ def test_a_region_of_which_all_is_known(urk, region, page):
     assert words(part.select_one("p.state")) == "● STO-project loopt tot en met 2099."
     assert facts(part) == {
         "Wat de gemeente zelf op zich nam": "Een lokaal. En de bus.",
-        "Overeenkomst": "STO-project tot en met 2099; ondertekend op 3 november 2021",
+        "Ondertekend": "3 november 2021",
         "Penvoerder": "Stichting Kop",
         "Contact": "Projectleider leider@kop.example",
         "Laatst bevestigd": "6 maart 2022",

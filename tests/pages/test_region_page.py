@@ -399,7 +399,7 @@ def test_stories_and_news_stand_apart(region, page):
     assert words_of(block(page(), "Verhalen").select(".row")) == ["januari 2020 Verhaal verhaal"]
     assert words_of(block(page(), "Nieuws").select(".row")) == [
         "5 februari 2021 Bericht nieuws",
-        "Oproep oproep, datum niet bekend",
+        "datum niet bekend Oproep oproep",
     ]
     assert block(page(), "Nieuws").select_one("p a")["href"] == "/nieuws/?regio=noord"
 

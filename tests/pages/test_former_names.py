@@ -1,0 +1,55 @@
+"""A name of before leads to what it is now, and what is meant comes first."""
+
+import pytest
+
+from tests import make
+from tests.pages.reading import block, main_of, names, text_of
+
+
+@pytest.mark.django_db
+def test_a_former_name_of_one_school_leads_to_it(client):
+    school = make.a_school()
+    make.a_former_name(school=school, name="Oude Naam")
+
+    page = client.get("/scholen/oude-naam/?van=hier")
+
+    assert page.status_code == 301
+    assert page["Location"] == f"{school.get_absolute_url()}?van=hier"
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_former_name_of_two_schools_asks_which(client):
+    page = client.get("/scholen/clusius-college/")
+
+    assert names(main_of(page), "/scholen/") == ["Vonk", "Vonk"]
+    assert "Grootebroek" in text_of(page)
+    assert "Hoorn" in text_of(page)
+
+
+@pytest.mark.django_db
+def test_a_former_name_of_a_draft_leads_nowhere(client):
+    make.a_former_name(school=make.a_school(**make.drafts), name="Oude Naam")
+
+    assert client.get("/scholen/oude-naam/").status_code == 404
+
+
+@pytest.mark.usefixtures("demo")
+def test_who_asks_for_a_place_sees_that_place_before_names_that_hold_it(client):
+    page = client.get("/zoeken/?q=hoorn")
+
+    assert names(block(page, "Gemeenten"), "/gemeenten/") == ["Hoorn", "Uithoorn"]
+    schools = names(block(page, "Scholen"), "/scholen/")
+    assert schools.index("Tabor College d'Ampte") < schools.index("Praktijkschool Uithoorn")
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_village_is_explained_where_it_finds_its_municipality(client):
+    page = client.get("/zoeken/?q=ouderkerk")
+
+    assert "Ouderkerk aan de Amstel: plaats in deze gemeente" in text_of(page)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_school_whose_name_does_not_say_its_place_says_it_in_the_heading(client):
+    assert main_of(client.get("/scholen/vonk-hoorn/")).h1.get_text() == "Vonk, Hoorn"
+    assert main_of(client.get("/scholen/pcc-heiloo/")).h1.get_text() == "PCC Heiloo"
