@@ -58,8 +58,7 @@ def days(event: Any) -> SafeString:
 @register.filter
 def moved_from(event: Any) -> str:
     """When a moved event was planned first: "18 en 19 november 2021"."""
-    first = event.moved_from_start
-    return dutch.days_in_words(first, event.moved_from_end or first)
+    return dutch.days_in_words(event.moved_from_start, event.moved_from_end)
 
 
 @register.filter
