@@ -1,0 +1,224 @@
+"""An event's page and its row: which days and times, moved, cancelled, past, and for whom."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from regions.clock import today
+from tests import make
+from tests.pages.reading import main_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def words(part):
+    return " ".join(part.get_text(" ").split())
+
+
+def facts(response):
+    terms = main_of(response).find_all("dt")
+    return {words(term): words(term.find_next_sibling("dd")) for term in terms}
+
+
+@pytest.fixture
+def page(client):
+    return lambda event: client.get(event.get_absolute_url())
+
+
+DAYS = [
+    ({"starts_on": date(2099, 5, 20)}, "woensdag 20 mei 2099"),
+    (
+        {"starts_on": date(2099, 5, 20), "starts_at": time(19, 0), "ends_at": time(21, 30)},
+        "woensdag 20 mei 2099, 19.00 tot 21.30 uur",
+    ),
+    (
+        {"starts_on": date(2099, 5, 20), "starts_at": time(9, 5)},
+        "woensdag 20 mei 2099, vanaf 09.05 uur",
+    ),
+    ({"starts_on": date(2099, 11, 18), "ends_on": date(2099, 11, 19)}, "18 en 19 november 2099"),
+    (
+        {
+            "starts_on": date(2099, 11, 18),
+            "ends_on": date(2099, 11, 20),
+            "starts_at": time(10, 0),
+            "ends_at": time(9, 0),
+        },
+        "18 tot en met 20 november 2099, 10.00 tot 09.00 uur",
+    ),
+    (
+        {"starts_on": date(2099, 6, 30), "ends_on": date(2099, 7, 2)},
+        "30 juni tot en met 2 juli 2099",
+    ),
+    (
+        {"starts_on": date(2098, 12, 31), "ends_on": date(2099, 1, 1)},
+        "31 december 2098 en 1 januari 2099",
+    ),
+]
+
+
+@pytest.mark.parametrize(("when", "in_words"), DAYS)
+def test_days_and_times_are_said_in_full_on_the_page_and_in_the_list(client, page, when, in_words):
+    event = make.an_event(**when)
+
+    assert main_of(page(event)).dd.text == in_words
+    assert main_of(page(event)).select_one(".lede").text == in_words
+    assert main_of(client.get("/agenda/")).select_one(".row .date").text == in_words
+
+
+def test_one_day_is_there_for_machines_too(page):
+    answer = page(make.an_event(starts_on=date(2099, 5, 20)))
+    assert main_of(answer).time["datetime"] == "2099-05-20"
+
+
+def test_of_an_event_of_which_little_is_known_the_rest_says_so(page):
+    answer = page(make.an_event(starts_on=date(2099, 5, 20), source=""))
+
+    assert facts(answer) == {
+        "Wanneer": "woensdag 20 mei 2099",
+        "Waar": "Niet bekend",
+        "Voor wie": "Niet bekend",
+        "Kosten": "Niet bekend",
+        "Meedoen": "Niet bekend",
+    }
+    article = main_of(answer).article
+    assert [part for part in article.find_all(True) if not part.get_text(strip=True)] == []
+
+
+def test_of_an_event_of_which_all_is_known_all_is_shown(page):
+    school, region = make.a_school(name="Ahorn"), make.a_region(name="Noord")
+    answer = page(
+        make.an_event(
+            starts_on=date(2099, 5, 20),
+            school=school,
+            region=region,
+            venue="Aula, Straat 1",
+            place=make.a_place(name="Hoorn"),
+            audience=["ouders", "basisschool"],
+            cost="gratis",
+            how_to_join="Kom langs.",
+            website="https://dag.example/",
+            summary="Zelf zagen.",
+            body="<p>Meer.</p>",
+            source="schoolgids",
+        )
+    )
+
+    assert facts(answer) == {
+        "Wanneer": "woensdag 20 mei 2099",
+        "Waar": "Aula, Straat 1, Hoorn",
+        "Voor wie": "basisschool, ouders",
+        "Kosten": "gratis",
+        "Meedoen": "Kom langs.",
+        "School": "Ahorn",
+        "Techniekregio": "Noord",
+        "Site": "https://dag.example/",
+    }
+    links = [link["href"] for link in main_of(answer).select("dd a")]
+    assert links == [
+        school.get_absolute_url(),
+        region.get_absolute_url(),
+        "https://dag.example/",
+    ]
+    assert words(main_of(answer).select_one(".prose")) == "Meer."
+    assert words(main_of(answer).select_one(".source")) == "Bron: schoolgids"
+
+
+@pytest.mark.parametrize(
+    ("place", "venue", "where"),
+    [("Hoorn", "", "Hoorn"), ("", "Aula", "Aula"), ("Hoorn", "Aula", "Aula, Hoorn")],
+)
+def test_where_it_is_says_what_is_known(page, place, venue, where):
+    event = make.an_event(venue=venue, place=make.a_place(name=place) if place else None)
+    assert facts(page(event))["Waar"] == where
+
+
+# --- how it stands ---
+
+
+def states(part):
+    return [words(state) for state in part.select(".state")]
+
+
+COMING, PAST = date(2099, 11, 25), date(2021, 11, 25)
+MOVED = {"moved_from_start": date(2021, 11, 18), "moved_from_end": date(2021, 11, 19)}
+
+
+@pytest.mark.parametrize(
+    ("event", "said", "joining"),
+    [
+        ({"starts_on": COMING}, [], "Kom langs."),
+        ({"starts_on": PAST}, ["◐ Geweest"], "Deze activiteit is geweest"),
+        (
+            {"starts_on": COMING, "status": "verplaatst", **MOVED},
+            ["◐ Verplaatst (was 18 en 19 november 2021)"],
+            "Kom langs.",
+        ),
+        (
+            {"starts_on": PAST, "status": "verplaatst", **MOVED},
+            ["◐ Verplaatst (was 18 en 19 november 2021)", "◐ Geweest"],
+            "Deze activiteit is geweest",
+        ),
+        (
+            {"starts_on": COMING, "status": "verplaatst", "moved_from_start": date(2099, 4, 1)},
+            ["◐ Verplaatst (was woensdag 1 april 2099)"],
+            "Kom langs.",
+        ),
+        (
+            {"starts_on": COMING, "status": "geannuleerd"},
+            ["■ Gaat niet door"],
+            "Deze activiteit gaat niet door",
+        ),
+        (
+            {"starts_on": PAST, "status": "geannuleerd"},
+            ["■ Ging niet door"],
+            "Deze activiteit ging niet door",
+        ),
+    ],
+)
+def test_how_it_stands_is_said_on_the_page_and_in_the_list(client, page, event, said, joining):
+    event = make.an_event(how_to_join="Kom langs.", **event)
+
+    assert states(main_of(page(event))) == said
+    assert states(main_of(client.get("/agenda/")).select_one(".row")) == said
+    assert facts(page(event))["Meedoen"] == joining
+
+
+def test_it_is_past_the_day_after_its_last_day(page):
+    ends_today = make.an_event(starts_on=today() - timedelta(days=2), ends_on=today())
+    ended = make.an_event(
+        starts_on=today() - timedelta(days=2), ends_on=today() - timedelta(days=1)
+    )
+
+    assert "Geweest" not in text_of(page(ends_today))
+    assert "Geweest" in text_of(page(ended))
+
+
+def test_html_is_shown_as_text_and_the_body_is_cleaned(page):
+    nothing = "<script>x</script>&\"'"
+    event = make.an_event(
+        name=nothing,
+        venue=nothing,
+        cost=nothing,
+        how_to_join=nothing,
+        summary=nothing,
+        source=nothing,
+        place=make.a_place(name=nothing),
+        school=make.a_school(name=nothing),
+        region=make.a_region(name=nothing),
+        body="<p>Tekst<script>x()</script></p>",
+    )
+    answer = page(event)
+
+    assert b"<script" not in answer.content
+    # crumb, name, place, summary, venue, place, cost, joining, school, region, source
+    assert text_of(answer).count(nothing) == 11
+    assert str(main_of(answer).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
+
+
+@pytest.mark.parametrize("owner", ["region", "school"])
+def test_an_event_of_what_is_invented_says_so_and_is_not_indexed(page, owner):
+    invented = {"region": make.a_region, "school": make.a_school}[owner](is_example=True)
+    answer = page(make.an_event(**{owner: invented}))
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
+    assert b'content="noindex"' in answer.content
