@@ -10,11 +10,11 @@ from regions.admin_base import (
     SOURCE,
     DirectoryAdmin,
     NamedAdmin,
-    ParticipationRows,
     ReadOnlyAdmin,
     StackedRows,
     TabularRows,
 )
+from regions.admin_rows import ParticipationFormSet
 from regions.models import (
     Agreement,
     Assignment,
@@ -37,18 +37,17 @@ from regions.models import (
 )
 
 
-class MunicipalityParticipationInline(ParticipationRows):
+class MunicipalityParticipationInline(StackedRows):
     model = MunicipalityParticipation
+    formset = ParticipationFormSet
     verbose_name_plural = "Deelnames: gemeenten en regio's"
     fields = [
         "region",
         "municipality",
         "named_as",
-        "since",
-        "until",
+        ("since", "until"),
         "commitment",
-        "source",
-        "source_url",
+        ("source", "source_url"),
     ]
     autocomplete_fields = ["region", "municipality"]
     select_related = ["region", "municipality"]

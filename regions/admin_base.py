@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
     AdminIntegerFieldWidget,
+    AdminTextareaWidget,
     AdminURLFieldWidget,
     AutocompleteSelect,
 )
@@ -26,6 +27,8 @@ from regions.partial_date import PartialDateField
 from regions.richtext import TAGS, RichTextField
 
 SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more
+A_FEW_SENTENCES = 300  # characters: more than fits in one line
+ONE_LINE = (forms.TextInput, forms.URLInput)
 HOW_PRECISE = "Zo precies als bekend: 2024, juni 2024 of 18-11-2024. Leeg: niet bekend."
 KEPT_HTML = f"HTML mag. Dit blijft staan: {', '.join(sorted(TAGS))}; al het andere gaat eruit."
 CLASHED = "Dit botst met iets dat een ander net heeft opgeslagen. Kijk het na en sla nog eens op."
@@ -79,6 +82,8 @@ class DirectoryFields(BaseModelAdmin):
             field.help_text = f"{field.help_text} {KEPT_HTML}".strip()
         elif isinstance(db_field, PartialDateField):
             field.help_text = field.help_text or HOW_PRECISE
+        elif (db_field.max_length or 0) >= A_FEW_SENTENCES and not db_field.choices:
+            field.widget = AdminTextareaWidget(attrs={"rows": 3, "maxlength": db_field.max_length})
         elif isinstance(db_field, models.SlugField):
             field.label = "Adres van de pagina"
         elif db_field.name == "source" and source_is_required(db_field.model):
@@ -174,6 +179,10 @@ class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
         # Without a name select_related() would load everything.
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Refuse in the address what PostgreSQL cannot look up."""
+        return "\0" not in str(value) and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
     def choice_label(self, row: Any) -> str:
         return str(row)
 
@@ -181,8 +190,8 @@ class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Search for the words as typed and as folded, for names are stored in both ways."""
-        typed, folded = search_term.replace("\0", " ").strip(), fold(search_term)
-        if search_term.strip() and not folded:
+        typed, folded = search_term.strip(), fold(search_term)
+        if typed and not folded:
             return queryset.none(), False
         found, double = super().get_search_results(request, queryset, folded)
         if typed.casefold() != folded:
@@ -246,7 +255,16 @@ class DirectoryInline(DirectoryFields, admin.options.InlineModelAdmin):
 
 
 class TabularRows(DirectoryInline, admin.TabularInline):
-    pass
+    """Rows in a table, narrow enough to stand beside the menu."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, forms.Textarea):
+            widget.attrs |= {"class": "", "rows": 2, "cols": 24}
+        elif isinstance(widget, ONE_LINE) and not isinstance(db_field, models.DateField):
+            widget.attrs |= {"class": "", "size": 16}
+        return field
 
 
 class StackedRows(DirectoryInline, admin.StackedInline):

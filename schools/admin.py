@@ -1,6 +1,7 @@
 """The admin of schools."""
 
 from django.contrib import admin
+from django.db.models.functions import Concat
 
 from regions.admin_base import (
     POINT,
@@ -43,8 +44,7 @@ class SchoolAdmin(NamedAdmin):
         "place",
         "municipality",
         "levels_shown",
-        "brin",
-        "location_code",
+        "duo_code_shown",
         "published_from",
         "possibly_closed",
     ]
@@ -79,6 +79,10 @@ class SchoolAdmin(NamedAdmin):
     @admin.display(description="niveaus")
     def levels_shown(self, row: School) -> str:
         return row.levels_in_words
+
+    @admin.display(description="DUO-code", ordering=Concat("brin", "location_code"))
+    def duo_code_shown(self, row: School) -> str:
+        return row.duo_code or row.brin
 
     def choice_label(self, row: School) -> str:
         """Two schools may share a name: the place tells them apart."""
