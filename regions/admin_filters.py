@@ -11,7 +11,7 @@ from regions.clock import today
 
 
 class PublicationFilter(admin.SimpleListFilter):
-    title = "op de site"
+    title = "publicatie"
     parameter_name = "op-de-site"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
