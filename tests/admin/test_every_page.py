@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.db import connection
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from regions.changing import ContentVersion
 from regions.directory import DirectoryModel
+from regions.models import Assignment, Goal, OldSlug, Region
+from schools.models import School
 from tests.admin.filling import address, as_shown, opened
 from tests.admin.rows import ALL_MAKERS, MAKERS, READ_ONLY_MAKERS, by_name
 
@@ -127,7 +130,7 @@ def typed_fields(form):
     ]
 
 
-@pytest.mark.parametrize("model", **by_name(MAKERS))
+@pytest.mark.parametrize("model", [Region, Assignment])
 def test_a_row_that_is_not_there_leads_back_with_a_message(admin, model):
     for key in ["-1", "999999999", TOO_MUCH, "x", "%00"]:
         response = admin.get(address(model, "changelist") + f"{key}/change/", follow=True)
@@ -164,7 +167,7 @@ def test_several_rows_are_deleted_together_through_the_door(admin, model):
         assert ContentVersion.current() == before + 1
 
 
-@pytest.mark.parametrize("model", **by_name(ALL_MAKERS))
+@pytest.mark.parametrize("model", [School, Goal, User, OldSlug])
 def test_a_strange_question_to_a_list_is_no_error(admin, model):
     ALL_MAKERS[model]()
     for query in ["?q=%00", "?onzin=1", "?p=999&o=99"]:
@@ -172,6 +175,11 @@ def test_a_strange_question_to_a_list_is_no_error(admin, model):
 
         assert response.status_code == 200
         assert BeautifulSoup(response.content, "html.parser").select_one("#changelist")
+
+
+@pytest.mark.parametrize("query", ["?name=%00", "?brin__exact=%00", "?municipality__province=%00"])
+def test_what_no_database_can_look_up_is_refused(admin, query):
+    assert admin.get(address(School, "changelist") + query).status_code == 400
 
 
 def test_every_field_that_completes_itself_answers(admin):
