@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
+from pactdir.accessibility import NOT_TESTED, TESTED
 from pactdir.search import find, postcode_area, postcode_in
 from regions.clock import today
 from regions.models import Region
@@ -67,7 +68,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/toegankelijkheid.html", _with_controller())
+    context = _with_controller() | {"tested": TESTED, "not_tested": NOT_TESTED}
+    return render(request, "pages/toegankelijkheid.html", context)
 
 
 @require_safe
