@@ -71,6 +71,8 @@ class ContentVersion(models.Model):
     version = models.PositiveBigIntegerField(default=0)
 
     class Meta:
+        verbose_name = "versie van de inhoud"
+        verbose_name_plural = "versie van de inhoud"
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version"),
         ]
