@@ -130,6 +130,7 @@ IMPOSSIBLE: list[tuple[Any, dict[str, Any], list[str]]] = [
     (make.an_event, {"ends_on": "", "starts_at": "10:00", "ends_at": "09:00"}, [""]),
     (make.an_event, {"ends_at": "09:00"}, [""]),
     (make.an_event, {"status": "verplaatst"}, [""]),
+    (make.an_event, {"moved_from_start": "1-1-2030"}, [""]),
     (make.an_event, {"moved_from_start": "2-1-2030", "moved_from_end": "1-1-2030"}, [""]),
     (make.a_funding_period, {"first_year": "2025", "last_year": "2024"}, [""]),
     (make.a_funding_period, {"first_year": "99999"}, ["first_year"]),
