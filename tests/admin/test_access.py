@@ -54,7 +54,13 @@ def test_a_superuser_who_left_stays_outside(client, db):
     user.is_active = False
     user.save()
 
-    assert not client.login(username=user.username, password="een lang wachtwoord")
+    answer = client.post(
+        reverse("admin:login"),
+        {"username": user.username, "password": "een lang wachtwoord"},
+    )
+
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
 
 
 def test_a_national_editor_logs_in_and_sees_every_model_in_dutch(client, db):

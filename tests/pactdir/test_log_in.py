@@ -1,0 +1,91 @@
+"""Guessing a password ends after five tries per user and address, and only there."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.test import RequestFactory
+from django.urls import reverse
+
+from pactdir.client_address import client_address
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+RIGHT = "een lang wachtwoord"
+
+
+@pytest.fixture
+def editor():
+    return make.a_national_editor(username="landelijk", password=RIGHT)
+
+
+def log_in(client, username="landelijk", password="fout", address="192.0.2.1"):
+    return client.post(
+        reverse("admin:login"),
+        {"username": username, "password": password},
+        REMOTE_ADDR=address,
+    )
+
+
+def fail(client, times, **how):
+    for _ in range(times):
+        answer = log_in(client, **how)
+    return answer
+
+
+def test_four_wrong_tries_leave_the_door_open(editor, client):
+    fail(client, 4)
+
+    assert log_in(client, password=RIGHT).status_code == 302
+
+
+def test_the_fifth_wrong_try_closes_it_even_for_the_right_password(editor, client):
+    assert fail(client, 5).status_code == 429
+
+    answer = log_in(client, password=RIGHT)
+    assert answer.status_code == 429
+    assert "Over een kwartier kunt u het opnieuw proberen." in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_it_stays_open_for_another_address_and_another_user(editor, client):
+    make.a_national_editor(username="collega", password=RIGHT)
+    fail(client, 5)
+
+    assert log_in(client, password=RIGHT, address="192.0.2.2").status_code == 302
+    assert log_in(client, username="collega", password=RIGHT).status_code == 302
+
+
+def test_it_opens_again_after_a_quarter_of_an_hour(editor, client):
+    fail(client, 5)
+    attempt = AccessAttempt.objects.get()
+    attempt.attempt_time -= timedelta(minutes=16)
+    attempt.save()
+
+    assert log_in(client, password=RIGHT).status_code == 302
+
+
+def test_a_right_password_forgets_the_wrong_ones(editor, client):
+    fail(client, 4)
+    log_in(client, password=RIGHT)
+
+    assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "https", "address"),
+    [
+        ("203.0.113.9", True, "203.0.113.9"),
+        ("198.51.100.1, 203.0.113.9", True, "203.0.113.9"),
+        ("2001:db8::1", True, "2001:db8::1"),
+        ("onzin", True, "127.0.0.1"),
+        ("", True, "127.0.0.1"),
+        ("203.0.113.9", False, "127.0.0.1"),
+    ],
+)
+def test_an_address_is_believed_of_nginx_only(settings, forwarded, https, address):
+    settings.HTTPS = https
+    request = RequestFactory().get("/", headers={"x-forwarded-for": forwarded})
+
+    assert client_address(request) == address
