@@ -7,6 +7,9 @@ wsgi_app = "pactdir.wsgi:application"
 # On loopback only: the world reaches it through nginx.
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Load the site before there are workers: a mistake stops it at once instead of each worker in
+# turn, and no worker is still loading when it is told to stop.
+preload_app = True
 # A browser opens connections ahead and keeps them idle: that shall not hold up a whole worker.
 threads = 4
 # No socket for remote control in someone's home folder.
