@@ -131,5 +131,15 @@ class ChoiceFilter(django_filters.ChoiceFilter):
         super().__init__(*args, empty_label=all_of_them, **kwargs)
 
 
+def province_filter() -> ChoiceFilter:
+    """A list may be narrowed by province; what that means its `filter_province` says."""
+    return ChoiceFilter(
+        label="Provincie",
+        choices=PROVINCE_CHOICES,
+        method="filter_province",
+        all_of_them="Alle provincies",
+    )
+
+
 def province_of(slug: str) -> Province:
     return PROVINCE_BY_SLUG[slug]

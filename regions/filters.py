@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from regions.filtering import (
-    PROVINCE_CHOICES,
     ChoiceFilter,
     Choices,
     DirectoryFilter,
+    province_filter,
     province_of,
 )
 from regions.models import FundingPeriod, Municipality, RegionKind
@@ -22,12 +22,7 @@ class RegionFilter(DirectoryFilter):
     soort = ChoiceFilter(
         label="Soort", field_name="kind", choices=RegionKind.choices, all_of_them="Alle soorten"
     )
-    provincie = ChoiceFilter(
-        label="Provincie",
-        choices=PROVINCE_CHOICES,
-        method="filter_province",
-        all_of_them="Alle provincies",
-    )
+    provincie = province_filter()
     gemeente = ChoiceFilter(
         label="Gemeente", method="filter_municipality", all_of_them="Alle gemeenten"
     )
@@ -58,12 +53,7 @@ class RegionFilter(DirectoryFilter):
 
 
 class MunicipalityFilter(DirectoryFilter):
-    provincie = ChoiceFilter(
-        label="Provincie",
-        choices=PROVINCE_CHOICES,
-        method="filter_province",
-        all_of_them="Alle provincies",
-    )
+    provincie = province_filter()
     regio = ChoiceFilter(
         label="Techniekregio", method="filter_region", all_of_them="Alle gemeenten"
     )

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from regions.filtering import (
-    PROVINCE_CHOICES,
     ChoiceFilter,
     Choices,
     DirectoryFilter,
+    province_filter,
     province_of,
 )
 from regions.models import Municipality
@@ -20,12 +20,7 @@ from schools.models import Level
 
 class SchoolFilter(DirectoryFilter):
     regio = ChoiceFilter(label="Techniekregio", method="filter_region", all_of_them="Alle regio's")
-    provincie = ChoiceFilter(
-        label="Provincie",
-        choices=PROVINCE_CHOICES,
-        method="filter_province",
-        all_of_them="Alle provincies",
-    )
+    provincie = province_filter()
     gemeente = ChoiceFilter(
         label="Gemeente", field_name="municipality__slug", all_of_them="Alle gemeenten"
     )
