@@ -9,14 +9,37 @@ def main_of(response):
     return BeautifulSoup(response.content, "html.parser").main
 
 
+def words(part):
+    """What a part says, without the white space that only lays it out."""
+    return " ".join(part.get_text(" ").split())
+
+
+def words_of(parts):
+    return [words(part) for part in parts]
+
+
 def text_of(response):
-    return " ".join(main_of(response).get_text(" ").split())
+    return words(main_of(response))
+
+
+def lede(response):
+    """The answer in the first lines."""
+    return words(main_of(response).select_one(".lede"))
+
+
+def factline(response):
+    return words_of(main_of(response).select(".factline li"))
+
+
+def facts(part):
+    """Label by label what a list of facts says."""
+    return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
 
 
 def block(response, heading):
     """The section under that heading; None where the page has none."""
     for found in main_of(response).find_all(["h2", "h3"]):
-        if " ".join(found.get_text(" ").split()) == heading:
+        if words(found) == heading:
             return found.find_parent("section") or found.parent
     return None
 

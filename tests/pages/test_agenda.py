@@ -6,13 +6,9 @@ import pytest
 
 from regions.clock import today
 from tests import make
-from tests.pages.reading import main_of, text_of
+from tests.pages.reading import main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
 
 
 def facts(response):

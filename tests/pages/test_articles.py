@@ -3,17 +3,9 @@
 import pytest
 
 from tests import make
-from tests.pages.reading import main_of, text_of
+from tests.pages.reading import factline, main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
-
-
-def factline(response):
-    return [words(part) for part in main_of(response).select(".factline li")]
 
 
 @pytest.fixture

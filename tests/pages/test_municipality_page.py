@@ -7,7 +7,17 @@ import pytest
 from regions.clock import today
 from regions.models import Municipality
 from tests import make
-from tests.pages.reading import block, main_of, names, own_addresses, text_of
+from tests.pages.reading import (
+    block,
+    facts,
+    lede,
+    main_of,
+    names,
+    own_addresses,
+    text_of,
+    words,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,22 +35,6 @@ def region():
 @pytest.fixture
 def page(client):
     return lambda: client.get("/gemeenten/urk/")
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
-
-
-def words_of(found):
-    return [words(part) for part in found]
-
-
-def facts(part):
-    return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
-
-
-def lede(response):
-    return words(main_of(response).select_one(".lede"))
 
 
 def a_school_in(municipality, place="Plaats", **school):

@@ -3,26 +3,14 @@
 import pytest
 
 from tests import make
-from tests.pages.reading import main_of, text_of
+from tests.pages.reading import factline, lede, main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
 
 
 def facts(response):
     terms = main_of(response).find_all("dt")
     return [(words(term), words(term.find_next_sibling("dd"))) for term in terms]
-
-
-def lede(response):
-    return words(main_of(response).select_one(".lede"))
-
-
-def factline(response):
-    return [words(part) for part in main_of(response).select(".factline li")]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests import make
-from tests.pages.reading import block, main_of, names, text_of
+from tests.pages.reading import block, factline, facts, main_of, names, text_of, words, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,22 +22,6 @@ def region():
 def page(client):
     """Asks the page when the test is ready for it."""
     return lambda: client.get("/regios/noord/")
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
-
-
-def words_of(found):
-    return [words(part) for part in found]
-
-
-def facts(part):
-    return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
-
-
-def factline(response):
-    return words_of(main_of(response).select(".factline li"))
 
 
 # --- the first lines ---

@@ -5,26 +5,14 @@ from datetime import date
 import pytest
 
 from tests import make
-from tests.pages.reading import block, main_of, names, text_of
+from tests.pages.reading import block, lede, main_of, names, text_of, words, words_of
 
 pytestmark = pytest.mark.django_db
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
-
-
-def words_of(found):
-    return [words(part) for part in found]
 
 
 def facts(response, heading):
     part = block(response, heading)
     return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
-
-
-def lede(response):
-    return words(main_of(response).select_one(".lede"))
 
 
 def notices(response):

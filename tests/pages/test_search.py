@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from tests.pages.reading import block, main_of, names, own_addresses, text_of
+from tests.pages.reading import block, main_of, names, own_addresses, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +22,6 @@ def heerhugowaard():
 
 def asked(client, question, **more):
     return client.get("/zoeken/", {"q": question}, **more)
-
-
-def words(part):
-    return " ".join(part.get_text(" ").split())
 
 
 def hits(response):
@@ -179,7 +175,7 @@ def test_no_question_asks_for_one(client):
 @pytest.mark.parametrize(
     "question",
     ["abc", "%", "_", "'", '"', "|", "*", "AND OR NOT", "naam:", "x" * 5000, "1703A", "17035",
-     "١٧٠٣", "🙂", "\ufffd", "a\x00b", "<script>alert(1)</script>", "-99999999", "1e400", "../../etc"],
+     "١٧٠٣", "🙂", "\ufffd", "a\x00b", "<script>alert(1)</script>", "-98765", "1e400", "../../etc"],
 )  # fmt: skip
 def test_an_odd_question_finds_nothing_and_leads_on(client, question):
     make.a_school(name="School")
