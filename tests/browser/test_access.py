@@ -45,7 +45,7 @@ def test_no_page_type_breaks_a_rule(new_page):
 
 
 def test_a_broken_rule_is_seen(new_page):
-    page = new_page(may_log=["404"])
+    page = new_page(may_log=["404"], bypass_csp=True)
     page.goto("/een-adres-dat-niet-bestaat/")
     page.set_content('<html lang="nl"><main><h1>Kop</h1><p style="color: #aaa">bleek</p><img>')
     page.evaluate(Axe().axe_script)

@@ -66,7 +66,7 @@ TAPPED_MOST = """
 
 @pytest.mark.usefixtures("demo")
 def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page):
-    page, found = new_page(width=320, may_log=["404"]), []
+    page, found = new_page(width=320, may_log=["404"], bypass_csp=True), []
     for page_type in each_type(page):
         open_all(page)
         for width, style in [
