@@ -155,15 +155,15 @@ def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
 
 def test_former_names_are_shown_with_until_when(page):
     school = make.a_school(name="Vonk")
-    make.a_former_name(school=school, name="Clusius", until="1-8-2022")
-    make.a_former_name(school=school, name="Landbouwschool", until=None)
+    make.a_former_name(school=school, name="Clusius", until="1-8-2022", source="gids")
+    make.a_former_name(school=school, name="Landbouwschool", until=None, source="")
     answer = page(school)
 
     assert "was: Clusius, Landbouwschool" in words_of(main_of(answer).select(".factline li"))
     assert [
         words(term.find_next_sibling("dd"))
         for term in block(answer, "Over deze gegevens").find_all("dt", string="Vroegere naam")
-    ] == ["Clusius, tot 1 augustus 2022", "Landbouwschool"]
+    ] == ["Clusius, tot 1 augustus 2022. Bron: gids", "Landbouwschool"]
 
 
 def test_a_closed_school_says_since_when_and_where_it_went_on(page):
