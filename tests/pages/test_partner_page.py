@@ -34,6 +34,7 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
         kvk_number="01234567",
         website="https://zaag.example/",
         summary="Zaagt hout.",
+        source="eigen site",
     )
     for name, period in [
         ("Zuid", {}),
@@ -49,6 +50,7 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
     assert factline(answer) == ["bedrijf", "Hoorn", "bouw, ICT en media"]
     assert lede(answer) == "Doet mee aan Noord , Zuid ."
     assert "Zaagt hout." in text_of(answer)
+    assert words(main_of(answer).select_one(".source")) == "Bron: eigen site"
     assert facts(answer) == [
         ("Plaats", "Hoorn, gemeente Gemeente H"),
         ("Site", "https://zaag.example/"),
