@@ -1,0 +1,255 @@
+"""An address given once leads on: renamed, merged, split, a village; and nonsense is not found."""
+
+import pytest
+
+from regions.clock import today
+from tests import make
+from tests.pages.reading import main_of, names, text_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+KINDS = {
+    "/regios/": make.a_region,
+    "/gemeenten/": make.a_municipality,
+    "/scholen/": make.a_school,
+    "/partners/": make.a_partner,
+    "/nieuws/": make.an_article,
+    "/agenda/": make.an_event,
+}
+SINGLE = [
+    "/",
+    "/zoeken/",
+    "/vergelijken/",
+    "/over/",
+    "/contact/",
+    "/privacy/",
+    "/toegankelijkheid/",
+]
+
+
+def rename(row, slug):
+    row.slug = slug
+    row.save()
+
+
+def leads_to(client, address):
+    """Where an address sends one for good, or the status it answers."""
+    answer = client.get(address)
+    return answer["Location"] if answer.status_code == 301 else answer.status_code
+
+
+def an_old_municipality(name, *new, on="1-1-2022", **fields):
+    fields.setdefault("valid_until", "31-12-2021")
+    old = make.a_municipality(name=name, slug=name.lower().replace(" ", "-"), **fields)
+    for one in new:
+        make.a_succession(old=old, new=one, on=on)
+    return old
+
+
+# --- renamed ---
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_renamed_slug_redirects_for_good_with_its_query(client, kind):
+    row = KINDS[kind](slug="oud")
+    rename(row, "tussen")
+    rename(row, "nieuw")
+
+    assert client.get(f"{kind}nieuw/").status_code == 200
+    for old in ["oud", "tussen"]:
+        assert leads_to(client, f"{kind}{old}/") == f"{kind}nieuw/"
+        assert leads_to(client, f"{kind}{old}/?van=brief&x=a%20b&x=2") == (
+            f"{kind}nieuw/?van=brief&x=a%20b&x=2"
+        )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_old_slug_of_one_kind_means_nothing_to_another(client, kind):
+    rename(KINDS[kind](slug="oud"), "nieuw")
+
+    for other in KINDS:
+        if other != kind:
+            assert client.get(f"{other}oud/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "/gemeenten/"])
+def test_the_old_slug_of_a_draft_leads_nowhere(client, kind):
+    row = KINDS[kind](slug="oud")
+    rename(row, "nieuw")
+    row.published_from = None
+    row.save()
+
+    assert leads_to(client, f"{kind}oud/") == 404
+
+
+# --- merged, split, renamed municipalities ---
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("old", ["heerhugowaard", "langedijk"])
+def test_a_merged_municipality_leads_to_the_new_one_which_says_of_what_it_was_made(client, old):
+    assert leads_to(client, f"/gemeenten/{old}/") == "/gemeenten/dijk-en-waard/"
+    page = client.get(f"/gemeenten/{old}/", follow=True)
+
+    assert main_of(page).h1.text == "Gemeente Dijk en Waard"
+    assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in text_of(page)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_village_leads_to_its_municipality_which_explains_the_name(client):
+    address = "/gemeenten/ouderkerk-aan-de-amstel/"
+    assert leads_to(client, address) == "/gemeenten/ouder-amstel/"
+
+    page = client.get(address, follow=True)
+    assert main_of(page).h1.text == "Gemeente Ouder-Amstel"
+    assert (
+        "De bron noemt “Ouderkerk aan de Amstel”. Dat is een plaats in de gemeente Ouder-Amstel."
+        in text_of(page)
+    )
+
+
+def test_a_chain_of_successions_leads_to_its_end_with_the_query(client):
+    last = make.a_municipality(slug="nu")
+    middle = an_old_municipality("Midden", last)
+    an_old_municipality("Eerst", middle, on="2000", valid_until="1999")
+
+    assert leads_to(client, "/gemeenten/midden/") == "/gemeenten/nu/"
+    assert leads_to(client, "/gemeenten/eerst/?van=brief") == "/gemeenten/nu/?van=brief"
+
+
+def test_a_split_municipality_asks_which(client):
+    parts = [make.a_municipality(name=name) for name in ["Zuid", "Noord"]]
+    an_old_municipality("Haren", *parts)
+    page = client.get("/gemeenten/haren/")
+
+    assert main_of(page).h1.text == "Welke gemeente bedoelt u?"
+    assert "De naam “haren” hoort nu bij meer dan één gemeente." in text_of(page)
+    assert names(main_of(page), "/gemeenten/") == ["Noord", "Zuid"]
+    assert b'content="noindex"' in page.content
+
+
+def test_a_split_of_which_one_part_went_on_in_the_other_leads_there(client):
+    last = make.a_municipality(slug="nu")
+    part = an_old_municipality("Deel", last)
+    an_old_municipality("Geheel", last, part, on="2000", valid_until="1999")
+
+    assert leads_to(client, "/gemeenten/geheel/") == "/gemeenten/nu/"
+
+
+def test_a_succession_ahead_changes_nothing_yet(client):
+    new = make.a_municipality(name="Nieuw", slug="nieuw", valid_from="2099")
+    there = make.a_municipality(name="Er al", slug="er-al")
+    an_old_municipality("Oud", new, there, on="2099", valid_until="2098")
+    page = client.get("/gemeenten/oud/")
+
+    assert main_of(page).h1.text == "Gemeente Oud"
+    assert client.get("/gemeenten/nieuw/").status_code == 404
+    assert "Oud" not in text_of(client.get("/gemeenten/er-al/"))
+    assert names(main_of(client.get("/gemeenten/")), "/gemeenten/") == ["Er al", "Oud"]
+
+
+def test_a_municipality_of_the_past_without_a_successor_is_not_found(client):
+    an_old_municipality("Oud")
+    assert client.get("/gemeenten/oud/").status_code == 404
+
+
+# --- places ---
+
+
+def test_a_name_shared_by_places_in_two_municipalities_asks_which(client):
+    for name, province in [("Zuid", "PV27"), ("Noord", "PV31")]:
+        municipality = make.a_municipality(name=name, province=province)
+        make.a_place(name="Bergen aan Zee", municipality=municipality)
+    page = client.get("/gemeenten/bergen-aan-zee/")
+    rows = main_of(page).select(".row")
+
+    assert "De naam “bergen aan zee” hoort nu bij meer dan één gemeente." in text_of(page)
+    assert words_of(rows) == [
+        "Noord Limburg",
+        "Zuid Noord-Holland",
+    ]
+
+
+def test_a_place_with_accents_and_signs_is_found_by_its_slug(client):
+    municipality = make.a_municipality(slug="hier")
+    make.a_place(name="'s-Gravenpólder", municipality=municipality)
+
+    assert leads_to(client, "/gemeenten/s-gravenpolder/") == "/gemeenten/hier/"
+
+
+def test_a_municipality_comes_before_a_place_of_its_name_elsewhere(client):
+    make.a_municipality(name="Bergen", slug="bergen")
+    make.a_place(name="Bergen", municipality=make.a_municipality(name="Elders"))
+
+    assert main_of(client.get("/gemeenten/bergen/")).h1.text == "Gemeente Bergen"
+
+
+def test_a_place_in_a_municipality_of_the_past_is_not_found(client):
+    make.a_place(name="Dorp", municipality=make.a_municipality(valid_until="2021"))
+    assert client.get("/gemeenten/dorp/").status_code == 404
+
+
+# --- nonsense, methods, slashes ---
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nonsense_is_not_found(client, kind):
+    KINDS[kind](slug="er-is-er-een")
+
+    for slug in [
+        "onzin",
+        "-",
+        "_",
+        "1",
+        "ER-IS-ER-EEN",
+        "x" * 5000,
+        "%00",
+        "%F0%9F%99%82",
+        "a%2Fb",
+    ]:
+        assert client.get(f"{kind}{slug}/").status_code == 404, slug
+
+
+@pytest.fixture
+def pages():
+    for a_row in KINDS.values():
+        a_row(slug="rij")
+    return [*SINGLE, *KINDS, *(f"{kind}rij/" for kind in KINDS)]
+
+
+def test_a_page_is_only_read(client, pages):
+    for address in pages:
+        for method in [client.post, client.put, client.patch, client.delete, client.options]:
+            answer = method(address)
+            assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), address
+
+
+def test_head_answers_as_get_does_without_the_page(client, pages):
+    for address in pages:
+        head, get = client.head(address), client.get(address)
+        assert (head.status_code, head.content) == (200, b""), address
+        assert head["Content-Type"] == get["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_without_its_last_slash_an_address_redirects_with_its_query(client, pages):
+    for address in pages[1:]:
+        assert leads_to(client, f"{address[:-1]}?van=brief") == f"{address}?van=brief"
+
+
+def test_an_old_slug_answers_head_too_and_refuses_the_rest(client):
+    rename(make.a_school(slug="oud"), "nieuw")
+
+    assert client.head("/scholen/oud/").status_code == 301
+    assert client.post("/scholen/oud/").status_code == 405
+
+
+def test_every_page_says_its_own_address_and_the_day(client, pages):
+    day = today()
+    for address in pages:
+        foot = client.get(address).content.decode()
+        assert f"http://testserver{address}" in foot, address
+        assert f" {day.year}</p>" in foot, address
+
+
+def test_the_icon_is_where_browsers_ask_for_it(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"

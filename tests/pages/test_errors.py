@@ -1,0 +1,114 @@
+"""What a visitor sees where something is not there, or goes wrong."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
+from django.urls import include, path
+
+from tests import make
+
+
+def break_down(request):
+    raise RuntimeError("iets geheims in de fout")
+
+
+urlpatterns = [path("stuk/", break_down), path("", include("pactdir.urls"))]
+
+
+def soup(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+# --- not found ---
+
+NOWHERE = [
+    "/nergens/",
+    "/regios/nergens/",
+    "/gemeenten/nergens/",
+    "/scholen/nergens/",
+    "/partners/nergens/",
+    "/nieuws/nergens/",
+    "/agenda/nergens/",
+    "/wp-login.php",
+    "/regios/a/b/",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", NOWHERE)
+def test_a_page_that_is_not_there_has_search_and_ways_on(client, address):
+    make.a_region()
+    answer = client.get(address)
+    main = soup(answer).main
+
+    assert answer.status_code == 404
+    assert main.h1.text == "Deze pagina is er niet (meer)"
+    assert (main.form["action"], main.form.input["name"]) == ("/zoeken/", "q")
+    assert [link["href"] for link in main.select(".choices a")] == [
+        "/regios/",
+        "/scholen/",
+        "/gemeenten/",
+        "/agenda/",
+    ]
+    assert soup(answer).find("meta", {"name": "robots", "content": "noindex"})
+    assert not answer.cookies
+
+
+@pytest.mark.django_db
+def test_every_way_on_from_there_leads_somewhere(client):
+    links = soup(client.get("/nergens/")).select("a[href^='/']")
+
+    assert len(links) >= 10
+    for link in links:
+        assert client.get(link["href"]).status_code == 200, link
+
+
+@pytest.mark.django_db
+def test_what_was_typed_is_shown_as_text(client):
+    answer = client.get('/<script>alert("1")</script>/?q=<b>')
+
+    assert answer.status_code == 404
+    assert b"<script" not in answer.content
+    assert b"<b>" not in answer.content
+
+
+def test_no_page_shows_the_inside_of_the_program():
+    assert settings.DEBUG is False
+
+
+# --- broken ---
+
+
+@pytest.fixture
+def broken():
+    """The answer of a view that raises; without a database, for that may be what is wrong."""
+    with override_settings(ROOT_URLCONF=__name__):
+        return Client(raise_request_exception=False).get("/stuk/")
+
+
+def test_a_page_that_breaks_says_so_without_a_database(broken):
+    assert broken.status_code == 500
+    assert soup(broken).h1.text == "Er ging iets mis"
+    assert [link["href"] for link in soup(broken).select("a")] == ["/", "/", "/contact/"]
+    assert not broken.cookies
+
+
+def test_a_page_that_breaks_tells_nothing_of_why(broken):
+    assert "geheims" not in broken.content.decode()
+    assert "Traceback" not in broken.content.decode()
+
+
+def test_the_broken_page_needs_neither_context_nor_a_manifest_of_static_files(broken):
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    with override_settings(STORAGES={"staticfiles": {"BACKEND": manifest}}, ROOT_URLCONF=None):
+        assert render_to_string("500.html") == broken.content.decode()
+
+
+def test_the_broken_page_asks_only_for_files_that_exist(broken):
+    files = [link["href"] for link in soup(broken).select("link")]
+
+    assert len(files) == 5
+    for file in files:
+        assert (settings.BASE_DIR / file.removeprefix("/")).is_file(), file
