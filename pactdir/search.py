@@ -50,9 +50,9 @@ def find(question: str, day: date) -> list[Hits]:
         (
             "Gemeenten",
             "municipalities:list",
-            Municipality.objects.current(day).prefetch_related(
-                "predecessions__old", _places_named(question)
-            ),
+            Municipality.objects.current(day)
+            .with_predecessors(day)
+            .prefetch_related(_places_named(question)),
         ),
         ("Scholen", "schools:list", School.objects.published(day).for_list(day)),
         ("Partners", "partners:list", Partner.objects.published(day)),

@@ -69,7 +69,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
 @require_safe
 def municipality_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    municipalities = Municipality.objects.current(day).for_list()
+    municipalities = Municipality.objects.current(day).for_list(day)
     narrowed = MunicipalityFilter(request.GET, municipalities, on=day)
     page = Paginator(narrowed.qs, per_page=50).get_page(request.GET.get("page"))
     links = of_municipalities(day, page.object_list)

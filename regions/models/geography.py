@@ -104,7 +104,12 @@ class MunicipalityQuerySet(NamedQuerySet):
     def without_region(self, on: date) -> Self:
         return self.exclude(Q(pk__in=_with_row(on, {})) | Q(pk__in=_with_school(on, {})))
 
-    def for_list(self) -> Self:
+    def with_predecessors(self, on: date) -> Self:
+        """With the municipalities that went on in these by that day, for `predecessor_names`."""
+        successions = MunicipalitySuccession.objects.filter(on__lte=on).select_related("old")
+        return self.prefetch_related(Prefetch("predecessions", successions))
+
+    def for_list(self, on: date) -> Self:
         """What a row of a list shows: the old names too; by province in order of its name."""
         by_name = sorted(Province, key=lambda province: province.label)
         place_of_province = Case(
@@ -113,9 +118,7 @@ class MunicipalityQuerySet(NamedQuerySet):
         )
         return (
             self.annotate(place_of_province=place_of_province)
-            .prefetch_related(
-                Prefetch("predecessions", MunicipalitySuccession.objects.select_related("old"))
-            )
+            .with_predecessors(on)
             .order_by("place_of_province", "folded_name", "code")
         )
 
@@ -170,7 +173,7 @@ class Municipality(NamedModel, Located, ExampleMark):
 
     @property
     def predecessor_names(self) -> list[str]:
-        """The municipalities that went on in this one."""
+        """The municipalities that went on in this one, from `with_predecessors()`."""
         return [succession.old.name for succession in self.predecessions.all()]
 
     def all_names(self) -> list[str]:

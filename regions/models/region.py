@@ -130,8 +130,8 @@ class Region(NamedModel, Publishable, Sourced, ExampleMark):
         """Every agreement with how it stands that day, the one that ends last first."""
         agreements = sorted(self.agreements.all(), key=_ends_last, reverse=True)
         return [
-            (agreement, agreement.state(on, followed=place > 0))
-            for place, agreement in enumerate(agreements)
+            (agreement, agreement.state(on, _ends_last(agreement) < _ends_last(agreements[0])))
+            for agreement in agreements
         ]
 
 

@@ -53,3 +53,23 @@ def test_a_village_is_explained_where_it_finds_its_municipality(client):
 def test_a_school_whose_name_does_not_say_its_place_says_it_in_the_heading(client):
     assert main_of(client.get("/scholen/vonk-hoorn/")).h1.get_text() == "Vonk, Hoorn"
     assert main_of(client.get("/scholen/pcc-heiloo/")).h1.get_text() == "PCC Heiloo"
+
+
+@pytest.mark.django_db
+def test_a_merger_ahead_is_not_told_before_its_day(client):
+    new = make.a_municipality(name="Nieuwstad")
+    make.a_succession(new=new, old=make.a_municipality(name="Oudstad"), on="2098")
+
+    for address in ["/gemeenten/?naam=nieuwstad", "/zoeken/?q=nieuwstad"]:
+        page = text_of(client.get(address))
+        assert "Nieuwstad" in page
+        assert "Oudstad" not in page
+
+
+@pytest.mark.django_db
+def test_of_two_agreements_that_end_together_none_is_the_newer(client):
+    region = make.a_region(slug="r")
+    for _ in range(2):
+        make.an_agreement(region=region, ends="2023")
+
+    assert "Er is een nieuwere overeenkomst" not in text_of(client.get("/regios/r/"))
