@@ -2,6 +2,9 @@
 
 import logging
 import os
+import signal
+
+from gunicorn.workers.base import Worker
 
 wsgi_app = "pactdir.wsgi:application"
 # On loopback only: the world reaches it through nginx.
@@ -17,3 +20,11 @@ control_socket_disable = True
 
 # Django leaves it to the server to drop the body of an answer to HEAD; that is no news.
 logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Leave Ctrl-C, which reaches the whole group, to the master: it tells its workers itself.
+
+    A worker told twice at once can lock up in the middle of stopping its threads.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
