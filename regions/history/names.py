@@ -1,0 +1,126 @@
+"""What a history calls people and the rows others point to, as far as its reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from regions.directory import DirectoryModel
+from regions.history import model_of, owner_of, readable_records
+from regions.history.baseline import REASON as WAS_THERE_ALREADY
+from regions.models import Assignment, Region
+from regions.rights import Rights, region_of
+
+EMPTY = "leeg"
+OTHER_REGION = "een andere regio"
+OF_ANOTHER_REGION = "iets van een andere regio"
+SOMEONE = "een redacteur"
+FORMER_USER = "een vroegere gebruiker"
+AUTOMATIC = "automatisch"
+# A user who was deleted leaves no more trace in a record than no user at all.
+NOBODY_KNOWN = "automatisch of door een vroegere gebruiker"
+
+
+class Names:
+    """The names that some rows or records need: at most two queries for each model they name."""
+
+    def __init__(self, rights: Rights, rows: Iterable[Any]) -> None:
+        self.rights = rights
+        self._rows: dict[tuple[type[models.Model], Any], str] = {}
+        self._people: dict[int, tuple[str, bool]] = {}
+        wanted: dict[Any, set[Any]] = {}
+        for model, key in _pointed_to(rows):
+            wanted.setdefault(model, set()).add(key)
+        self._load_people(wanted.pop(User, set()))
+        for model, keys in wanted.items():
+            self._load(model, keys)
+
+    def of(self, model: Any, key: Any, row: Any) -> str:
+        """What `row` calls the one it points to."""
+        if key is None:
+            return EMPTY
+        if model is User:
+            return self._person(key, row)
+        return self._rows.get((model, key)) or self._unnamed(model)
+
+    def who(self, record: Any) -> str:
+        """Who made this record."""
+        if record.history_user_id is not None:
+            return self._person(record.history_user_id, record)
+        return AUTOMATIC if record.history_change_reason == WAS_THERE_ALREADY else NOBODY_KNOWN
+
+    def _person(self, key: int, row: Any) -> str:
+        """By name to colleagues; on what regions share, who works in another is not named."""
+        if key not in self._people:
+            return FORMER_USER
+        name, is_known = self._people[key]
+        return name if is_known or owner_of(row) in self.rights.writes else SOMEONE
+
+    def _unnamed(self, model: Any) -> str:
+        if self.rights.is_national or getattr(model, "is_shared", False):
+            return f"{model._meta.verbose_name} (verwijderd)"
+        return OTHER_REGION if model is Region else OF_ANOTHER_REGION
+
+    def _load_people(self, keys: set[int]) -> None:
+        colleague = Assignment.objects.filter(user=OuterRef("pk"), region__in=self.rights.writes)
+        users = User.objects.filter(pk__in=keys).annotate(is_colleague=Exists(colleague))
+        for user in users if keys else ():
+            is_known = self.rights.is_national or user.is_superuser or user.is_colleague
+            self._people[user.pk] = (user.get_full_name() or user.get_username(), is_known)
+
+    def _load(self, model: Any, keys: set[Any]) -> None:
+        for key, row in self._stored(model, keys).items():
+            if self._may_name(row):
+                self._rows[model, key] = str(row)
+            keys = keys - {key}  # not looked for among the deleted
+        if keys and issubclass(model, DirectoryModel):
+            for record in self._deleted(model, keys):
+                self._rows.setdefault(
+                    (model, record.pk_of_row), f"{_last_name(record)} (verwijderd)"
+                )
+
+    def _stored(self, model: Any, keys: set[Any]) -> dict[Any, Any]:
+        pointers = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        rows = model._base_manager.filter(pk__in=keys)
+        return dict((rows.select_related(*pointers) if pointers else rows).in_bulk())
+
+    def _deleted(self, model: Any, keys: set[Any]) -> Iterator[Any]:
+        """The last that was recorded of each, the newest first."""
+        column = model._meta.pk.attname
+        records = readable_records(model, self.rights).filter(**{f"{column}__in": keys})
+        for record in records.order_by("-history_id"):
+            record.pk_of_row = getattr(record, column)
+            yield record
+
+    def _may_name(self, row: Any) -> bool:
+        if self.rights.is_national:
+            return True
+        if not isinstance(row, DirectoryModel):
+            return False
+        return row.is_shared or region_of(row) in self.rights.writes
+
+
+def _pointed_to(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    for row in rows:
+        if getattr(row, "history_user_id", None) is not None:
+            yield User, row.history_user_id
+        for field in model_of(row)._meta.concrete_fields:
+            if field.is_relation and (key := getattr(row, field.attname)) is not None:
+                yield field.related_model, key
+
+
+def _last_name(record: Any) -> str:
+    """The name a deleted row had last."""
+    model = model_of(record)
+    values = {
+        field.attname: getattr(record, field.attname) for field in model._meta.concrete_fields
+    }
+    try:
+        return str(model(**values))
+    except ObjectDoesNotExist:  # what it was named after is gone too
+        return str(values.get("name") or model._meta.verbose_name)
