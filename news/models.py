@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 
 from regions.choice_set import ChoiceSetField
-from regions.directory import NamedModel, Publishable, PublishedQuerySet, Sourced
-from regions.models import Place, Region
+from regions.directory import DirectoryModel, NamedModel, Publishable, PublishedQuerySet, Sourced
+from regions.dutch import days_in_words
+from regions.models import Place, Region, Theme
 from regions.partial_date import PartialDateField
 from regions.richtext import RichTextField
 from schools.models import School
@@ -38,9 +40,16 @@ class ArticleQuerySet(PublishedQuerySet):
         """With the region by name; the newest first, those without a date last."""
         return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
 
+    def for_page(self) -> Self:
+        return self.for_list().prefetch_related(
+            Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
+        )
+
 
 class Article(NamedModel, Publishable, Sourced):
     """News, a story or a call; of one region, or of the whole country."""
+
+    owner_path = "region"
 
     name = models.CharField("kop", max_length=150)
     kind = models.CharField("soort", max_length=10, choices=ArticleKind.choices)
@@ -71,6 +80,10 @@ class Article(NamedModel, Publishable, Sourced):
     def is_example(self) -> bool:
         return self.region is not None and self.region.is_example
 
+    @property
+    def themes(self) -> list[Theme]:
+        return by_name(row.theme for row in self.article_themes.all())
+
 
 class Audience(models.TextChoices):
     PRIMARY = "basisschool", "basisschool"
@@ -88,6 +101,14 @@ class EventStatus(models.TextChoices):
 
 # On one day what has no time comes before what has; the databases differ in that by themselves.
 EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
+
+
+def coming_first(on: date) -> list[Any]:
+    """The order of an agenda: what is coming, soonest first; then what is over, latest first."""
+    is_over = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
+    coming_start = Case(When(ends_on__gte=on, then=F("starts_on")))
+    soonest = coming_start.asc(nulls_last=True)
+    return [is_over.asc(), soonest, F("ends_on").desc(), EARLIEST_TIME, F("pk").asc()]
 
 
 class EventQuerySet(PublishedQuerySet):
@@ -111,20 +132,26 @@ class EventQuerySet(PublishedQuerySet):
         """Over by that day, the last to end first."""
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
 
+    def in_order(self) -> Self:
+        """From the first to the last, whatever is over."""
+        return self.order_by("starts_on", EARLIEST_TIME, "pk")
+
     def coming_first(self, on: date) -> Self:
-        """What is coming, soonest first, and below it what is over, latest first."""
-        is_past = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
-        coming = Case(When(ends_on__gte=on, then=F("starts_on")))
-        return self.annotate(is_over=is_past, coming_start=coming).order_by(
-            "is_over", F("coming_start").asc(nulls_last=True), "-ends_on", EARLIEST_TIME, "pk"
-        )
+        return self.order_by(*coming_first(on))
 
     def for_list(self) -> Self:
         return self.select_related("region", "school", "place")
 
+    def for_page(self) -> Self:
+        return self.for_list().prefetch_related(
+            Prefetch("event_themes", EventTheme.objects.select_related("theme"))
+        )
+
 
 class Event(NamedModel, Publishable, Sourced):
     """Something to go to, on one day or several; of a region, a school, or the whole country."""
+
+    owner_path = "region"
 
     CALENDAR_FIELDS = (
         "starts_on",
@@ -252,9 +279,82 @@ class Event(NamedModel, Publishable, Sourced):
         return self.ends_on < on
 
     @property
+    def moved_from_in_words(self) -> str:
+        """When it was first, with the year where that is another: "18 en 19 november"."""
+        if not (self.moved_from_start and self.moved_from_end):
+            return ""
+        words = days_in_words(self.moved_from_start, self.moved_from_end)
+        same_year = self.moved_from_start.year == self.moved_from_end.year == self.starts_on.year
+        return words.removesuffix(f" {self.starts_on.year}") if same_year else words
+
+    @property
     def audience_in_words(self) -> str:
         return ", ".join(Audience(audience).label for audience in self.audience)
 
     @property
     def is_example(self) -> bool:
         return any(owner is not None and owner.is_example for owner in (self.region, self.school))
+
+    @property
+    def themes(self) -> list[Theme]:
+        return by_name(row.theme for row in self.event_themes.all())
+
+
+def by_name(themes: Iterable[Theme]) -> list[Theme]:
+    return sorted(themes, key=lambda theme: (theme.folded_name, theme.pk))
+
+
+class ArticleTheme(DirectoryModel):
+    """A theme that an article tells of."""
+
+    owner_path = "article__region"
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="article_themes", verbose_name="artikel"
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="article_themes", verbose_name="thema"
+    )
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "thema van een artikel"
+        verbose_name_plural = "thema's van artikelen"
+        ordering = ["theme__folded_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "theme"],
+                name="theme_once_in_article",
+                violation_error_message="Dit thema staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)
+
+
+class EventTheme(DirectoryModel):
+    """A theme that an activity has to do with."""
+
+    owner_path = "event__region"
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="event_themes", verbose_name="activiteit"
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="event_themes", verbose_name="thema"
+    )
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "thema van een activiteit"
+        verbose_name_plural = "thema's van activiteiten"
+        ordering = ["theme__folded_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "theme"],
+                name="theme_once_in_event",
+                violation_error_message="Dit thema staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)

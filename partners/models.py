@@ -75,6 +75,8 @@ class PartnerQuerySet(PublishedQuerySet):
 class Partner(NamedModel, Publishable, Sourced, ExampleMark):
     """A company, association or network that takes part."""
 
+    is_shared = True
+
     kind = models.CharField("soort", max_length=30, choices=PartnerKind.choices)
     sectors = ChoiceSetField("sectoren", options=Sector)
     kvk_number = models.CharField(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
-from typing import Any, ClassVar, Self, cast
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -13,9 +14,14 @@ from django.db import connection, models
 from django.db.models import Case, Q, Value, When
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.text import slugify
 
 from regions.changing import changing, current_change
 from regions.folding import fold
+from regions.history import DirectoryHistory, record_bulk
+
+if TYPE_CHECKING:
+    from regions.rights import Rights
 
 
 class DirectoryQuerySet(models.QuerySet):
@@ -23,11 +29,17 @@ class DirectoryQuerySet(models.QuerySet):
 
     def update(self, **kwargs: Any) -> int:
         current_change().touch_model(self.model)
-        return super().update(**kwargs)
+        keys = list(self.values_list("pk", flat=True))
+        updated = super().update(**kwargs)
+        rows: Any = self.model._base_manager.filter(pk__in=keys)
+        record_bulk(rows, "~")
+        return updated
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         current_change().touch_model(self.model)
-        return super().bulk_create(objs, *args, **kwargs)
+        created = super().bulk_create(objs, *args, **kwargs)
+        record_bulk(created, "+")
+        return created
 
     def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
         current_change().touch_model(self.model)
@@ -49,11 +61,26 @@ class DirectoryQuerySet(models.QuerySet):
             return self
         return self.order_by("pk").select_for_update(no_key=True)
 
+    def visible_to(self, rights: Rights) -> Self:
+        """What this user may see in the admin: all that is shared, and what their regions own."""
+        model = cast(type[DirectoryModel], self.model)
+        if rights.is_national or (model.is_shared and rights.open_admin):
+            return self
+        if model.owner_path is None:
+            return self.none()
+        return self.filter(**{f"{model.owner_path}__in": rights.writes})
+
 
 class DirectoryModel(models.Model):
     """A model whose rows are public: checked in full and written through the door."""
 
     objects = DirectoryQuerySet.as_manager()
+    history = DirectoryHistory(inherit=True)
+
+    # Whose it is: the lookup that leads to the region that owns a row, or shared by all regions:
+    # then who works on one may read it. Where neither is said only national editors see it.
+    owner_path: ClassVar[str | None] = None
+    is_shared: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -70,9 +97,17 @@ class DirectoryModel(models.Model):
         """
         if update_fields is not None:
             update_fields = {*update_fields, *self.derived_fields}
+        self._end_lines_alike()
         with changing(savepoint=False):
             self.full_clean()
             super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _end_lines_alike(self) -> None:
+        """A browser ends the lines of a text in its own way; that alone changes nothing."""
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname, None)
+            if isinstance(value, str) and "\r\n" in value:
+                setattr(self, field.attname, value.replace("\r\n", "\n"))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with changing(savepoint=False):
@@ -169,18 +204,30 @@ class Moved(Exception):
         self.address = address
 
 
-def follow_old_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[..., HttpResponse]
+
+
+def follow_old_addresses(view: View) -> View:
     """Redirect for good where the view finds that its object moved; the query goes along."""
+    return follow_old_addresses_to("")(view)
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Moved as moved:
-            query = request.META.get("QUERY_STRING")
-            return HttpResponsePermanentRedirect(moved.address + (f"?{query}" if query else ""))
 
-    return wrapped
+def follow_old_addresses_to(below: str) -> Callable[[View], View]:
+    """The same for what stands below the page of that object: "agenda/"."""
+
+    def follow(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Moved as moved:
+                query = request.META.get("QUERY_STRING")
+                address = f"{moved.address}{below}"
+                return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
+
+        return wrapped
+
+    return follow
 
 
 class NamedQuerySet(DirectoryQuerySet):
@@ -230,6 +277,15 @@ class NamedModel(DirectoryModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def free_slug(self) -> str:
+        """An address from the name that nothing has or had: an old one still leads there."""
+        start = slugify(self.name)[:100] or str(self._meta.model_name)
+        rows = type(self)._base_manager.filter(slug__startswith=start)
+        old = OldSlug.objects.filter(kind=self._meta.label_lower, slug__startswith=start)
+        taken = {*rows.values_list("slug", flat=True), *old.values_list("slug", flat=True)}
+        numbered = (f"{start}-{number}" for number in count(2))
+        return start if start not in taken else next(one for one in numbered if one not in taken)
 
     def all_names(self) -> list[str]:
         """The names in the row itself by which it is found."""

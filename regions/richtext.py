@@ -13,7 +13,7 @@ def clean(html: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},  # without the star each tag keeps title and lang
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )

@@ -128,6 +128,8 @@ def open_participations(on: date) -> Prefetch:
 class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
     """A location (vestiging) of a school, under a brand and a board."""
 
+    is_shared = True
+
     brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
     board = models.ForeignKey(
         Organisation,
@@ -286,6 +288,8 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
 
 class SchoolName(DirectoryModel, Sourced):
     """A name a school had until a day."""
+
+    is_shared = True
 
     school = models.ForeignKey(
         School, models.CASCADE, related_name="former_names", verbose_name="school"

@@ -20,6 +20,7 @@ from regions.models.geography import (
 )
 from regions.models.participation import MunicipalityParticipation, Participation
 from regions.models.people import Assignment, Contact
+from regions.models.preview import Preview
 from regions.models.region import (
     Confirmation,
     Goal,
@@ -48,6 +49,7 @@ __all__ = [
     "Participation",
     "Place",
     "PostcodeArea",
+    "Preview",
     "ProgrammeLine",
     "Province",
     "Region",

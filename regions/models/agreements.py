@@ -21,6 +21,8 @@ from regions.partial_date import PartialDateField
 class FundingPeriod(DirectoryModel, Sourced):
     """A national period of the funding scheme, in whole years."""
 
+    is_shared = True
+
     first_year = models.PositiveSmallIntegerField("eerste jaar")
     last_year = models.PositiveSmallIntegerField("laatste jaar")
 
@@ -49,6 +51,8 @@ class FundingPeriod(DirectoryModel, Sourced):
 
 class ProgrammeLine(DirectoryModel, Sourced):
     """A line of work of a funding period, named once a source names it."""
+
+    is_shared = True
 
     funding_period = models.ForeignKey(
         FundingPeriod,
@@ -79,6 +83,8 @@ class ProgrammeLine(DirectoryModel, Sourced):
 class Organisation(NamedModel):
     """A legal body that leads an agreement or governs schools."""
 
+    is_shared = True
+
     website = models.URLField("site", blank=True)
 
     class Meta(NamedModel.Meta):
@@ -89,6 +95,8 @@ class Organisation(NamedModel):
 
 class OrganisationName(DirectoryModel):
     """Another name an organisation is known by."""
+
+    is_shared = True
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="other_names", verbose_name="organisatie"
@@ -138,6 +146,8 @@ class AgreementState:
 
 class Agreement(DirectoryModel, Sourced):
     """One period of a region."""
+
+    owner_path = "region"
 
     region = models.ForeignKey(
         "regions.Region", models.CASCADE, related_name="agreements", verbose_name="regio"

@@ -139,6 +139,8 @@ def _through(prefix: str, on: date, region: dict[str, Any], *more: Q) -> models.
 class Municipality(NamedModel, Located, ExampleMark):
     """A municipality with its CBS code, which is its key wherever files meet."""
 
+    is_shared = True
+
     code = models.CharField(
         "CBS-code",
         max_length=6,
@@ -182,6 +184,8 @@ class Municipality(NamedModel, Located, ExampleMark):
 
 class MunicipalitySuccession(DirectoryModel, Sourced):
     """One municipality goes on in another from a day; a split is several rows."""
+
+    is_shared = True
 
     old = models.ForeignKey(
         Municipality, models.PROTECT, related_name="successions", verbose_name="oude gemeente"
@@ -229,6 +233,8 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
 class Place(DirectoryModel):
     """A town or village in a municipality; a name alone says not which."""
 
+    is_shared = True
+
     name = models.CharField("naam", max_length=120)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="places", verbose_name="gemeente"
@@ -259,6 +265,8 @@ class Place(DirectoryModel):
 
 class PostcodeArea(DirectoryModel, Located):
     """The four digits of a postcode: a place and a point, both approximate."""
+
+    is_shared = True
 
     code = models.CharField(
         "postcode",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -38,7 +39,11 @@ class Participation(DirectoryModel, Sourced):
     derived from them is a query, never a row (`Municipality.objects.derived`).
     """
 
+    owner_path = "region"
+
     member_field: ClassVar[str]
+    # Rows in one form with this one, by key: the form compares those as they will be.
+    beside: Collection[int] = ()
 
     region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")
     since = PartialDateField("sinds", help_text="Zo precies als bekend: 2024, juni 2024. Mag leeg.")
@@ -66,7 +71,7 @@ class Participation(DirectoryModel, Sourced):
                 region=self.region_id,
                 **{self.member_field: getattr(self, f"{self.member_field}_id")},
             )
-            .exclude(pk=self.pk)
+            .exclude(pk__in=[self.pk, *self.beside])
         )
         if any(self.overlaps(other) for other in others):
             raise ValidationError("Deze deelnemer doet in deze periode al mee in deze regio.")

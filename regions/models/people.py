@@ -13,6 +13,8 @@ from regions.models.region import Region
 class Contact(DirectoryModel, Sourced):
     """Someone to ask, by role. A person is public by choice, field by field."""
 
+    owner_path = "region"
+
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="contacts", verbose_name="regio"
     )

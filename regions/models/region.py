@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q
 from django.urls import reverse
 
 from regions.clock import today
@@ -17,6 +17,7 @@ from regions.directory import (
     DirectoryQuerySet,
     ExampleMark,
     NamedModel,
+    NamedQuerySet,
     Publishable,
     PublishedQuerySet,
     Sourced,
@@ -85,6 +86,8 @@ class RegionQuerySet(PublishedQuerySet):
 class Region(NamedModel, Publishable, Sourced, ExampleMark):
     """A partnership for technical education: a set of organisations, not a piece of ground."""
 
+    owner_path = "pk"
+
     kind = models.CharField("soort", max_length=20, choices=RegionKind.choices)
     summary = models.CharField(
         "in het kort",
@@ -139,21 +142,72 @@ def _ends_last(agreement: Agreement) -> date:
     return agreement.ends.last_day if agreement.ends else date.max
 
 
+# By which rows a theme comes to stand on the site, and what must be there for those to be shown.
+THEME_USES: dict[str, tuple[str, ...]] = {
+    "region_themes__region": (),
+    "article_themes__article": ("region",),
+    "event_themes__event": ("region", "school"),
+}
+
+
+class ThemeQuerySet(NamedQuerySet):
+    def published(self, on: date) -> Self:
+        """Those that something works on, or tells of, that is on the site that day."""
+        return self._used(on)
+
+    def really_used(self, on: date) -> Self:
+        """The same, of what is not invented."""
+        return self._used(on, is_example=False)
+
+    def with_regions_counted(self, on: date) -> Self:
+        """With how many real regions work on each that day, as `region_count`."""
+        works = Q(
+            region_themes__region__published_from__lte=on, region_themes__region__is_example=False
+        )
+        return self.annotate(
+            region_count=Count("region_themes__region", filter=works, distinct=True)
+        ).order_by("folded_name", "pk")
+
+    def _used(self, on: date, **fields: Any) -> Self:
+        used = Q()
+        for way, owners in THEME_USES.items():
+            shown = Q(**{f"{way}__published_from__lte": on})
+            if not owners:
+                shown &= Q(**{f"{way}__{name}": value for name, value in fields.items()})
+            for owner in owners:
+                there = {f"{way}__{owner}__{name}": value for name, value in fields.items()}
+                there[f"{way}__{owner}__published_from__lte"] = on
+                shown &= Q(**{f"{way}__{owner}__isnull": True}) | Q(**there)
+            used |= Q(pk__in=Theme.objects.filter(shown).values("pk"))
+        return self.filter(used)
+
+
 class Theme(NamedModel):
     """What regions work on: the policy's word, and one a pupil uses."""
+
+    is_shared = True
 
     pupil_word = models.CharField(
         "woord voor leerlingen", max_length=80, blank=True, help_text="Bijvoorbeeld: robots."
     )
+
+    region_count: int  # only from with_regions_counted()
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
         verbose_name = "thema"
         verbose_name_plural = "thema's"
         ordering = ["folded_name", "pk"]
 
+    def get_absolute_url(self) -> str:
+        return reverse("themes:detail", args=[self.slug])
+
 
 class RegionTheme(DirectoryModel):
     """A theme of a region, in the region's own order."""
+
+    owner_path = "region"
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="region_themes", verbose_name="regio"
@@ -181,6 +235,8 @@ class RegionTheme(DirectoryModel):
 
 class Goal(DirectoryModel, Sourced):
     """What a region wants to reach, in its own order."""
+
+    owner_path = "region"
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="goals", verbose_name="regio")
     order = models.PositiveSmallIntegerField("nummer", default=0)
@@ -224,6 +280,8 @@ class ConfirmationQuerySet(DirectoryQuerySet):
 
 class Confirmation(DirectoryModel):
     """Someone looked at a block and said: this is right. Saving a typo is not that."""
+
+    owner_path = "region"
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="confirmations", verbose_name="regio"

@@ -107,6 +107,7 @@ def test_the_days_of_an_event_in_words(first, last, words):
         (time(19, 0), None, "vanaf 19.00 uur"),
         (time(9, 5), time(12, 30), "09.05 tot 12.30 uur"),
         (time(0, 0), time(23, 59), "00.00 tot 23.59 uur"),
+        (time(14), time(13), "de eerste dag vanaf 14.00 uur, de laatste dag tot 13.00 uur"),
     ],
 )
 def test_times_in_words(start, end, words):

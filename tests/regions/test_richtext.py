@@ -1,9 +1,13 @@
 """Rich text holds nothing that runs, styles or leads astray."""
 
 import pytest
+from bs4 import BeautifulSoup
 
-from regions.richtext import clean
+from regions.richtext import TAGS, clean
 from tests import make
+from tests.browser.payloads import PAYLOADS
+
+NO_WAY = ("javascript", "vbscript", "data", "blob", "view-source")
 
 
 @pytest.mark.parametrize(
@@ -16,6 +20,7 @@ from tests import make
         ("<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"),
         ('<p onclick="alert(1)">a</p>', "<p>a</p>"),
         ('<p style="color: red" class="x" id="y">a</p>', "<p>a</p>"),
+        ('<p title="x" lang="en">a</p>', "<p>a</p>"),
         ("<style>p { color: red }</style><p>a</p>", "<p>a</p>"),
         ("<h1>a</h1>", "a"),
         ('<img src="x" onerror="alert(1)">', ""),
@@ -71,3 +76,13 @@ def test_is_cleaned_when_one_field_is_saved(db):
     region.save(update_fields=["about"])
     region.refresh_from_db()
     assert region.about == "<p>b</p>"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_of_an_attack_is_left(payload):
+    for left in (clean(payload), clean(clean(payload))):
+        nodes = BeautifulSoup(left, "html.parser").find_all()
+        links = [node.get("href", "").lower() for node in nodes]
+        assert {node.name for node in nodes} <= TAGS
+        assert {name for node in nodes for name in node.attrs} <= {"href", "rel"}
+        assert not [link for link in links if link.startswith(NO_WAY)]

@@ -9,6 +9,7 @@ from regions.models import Municipality, Region
 from regions.taking_part import (
     derived_in_regions,
     in_regions,
+    links_by_municipality,
     of_municipalities,
     partners_by_kind,
 )
@@ -37,10 +38,22 @@ def a_school_takes_part(region, municipality, school=None, **participation):
     return make.a_school_participation(region=region, school=row, **participation)
 
 
+def of_these(municipalities):
+    """The links of these municipalities, for their pages; a list of them says the same."""
+    links = in_words(of_municipalities(ON, municipalities))
+    listed = links_by_municipality(ON, municipalities)
+    assert [
+        (one.name, link.region_name, "stated" if link.is_stated else "derived")
+        for one in sorted(municipalities, key=lambda one: (one.folded_name, one.code))
+        for link in listed[one.pk]
+    ] == links
+    return links
+
+
 def both_ways(region, municipality):
     """The links asked from either side; they say the same."""
     from_region = in_words(in_regions(ON, [region]))
-    assert in_words(of_municipalities(ON, [municipality])) == from_region
+    assert of_these([municipality]) == from_region
     return from_region
 
 
@@ -100,7 +113,7 @@ def test_only_what_is_open_that_day_counts(region, period, counts):
     expected = [("Alkmaar", "Regio", "derived"), ("Hoorn", "Regio", "stated")] if counts else []
 
     assert in_words(in_regions(ON, [region])) == expected
-    assert in_words(of_municipalities(ON, [hoorn, alkmaar])) == expected
+    assert of_these([hoorn, alkmaar]) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,7 +153,7 @@ def test_a_municipality_may_be_in_several_regions_in_different_ways(region):
     make.a_municipality_participation(region=region, municipality=hoorn)
     a_school_takes_part(other, hoorn)
 
-    assert in_words(of_municipalities(ON, [hoorn])) == [
+    assert of_these([hoorn]) == [
         ("Hoorn", "Andere", "derived"),
         ("Hoorn", "Regio", "stated"),
     ]

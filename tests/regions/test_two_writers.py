@@ -6,11 +6,13 @@ from threading import Barrier, Event
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 
 from regions.changing import ContentVersion, changing
-from regions.models import Goal, MunicipalitySuccession
+from regions.models import Goal, MunicipalitySuccession, Region
 from schools.models import SchoolParticipation
 from tests import make
+from tests.admin.filling import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -149,3 +151,73 @@ def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):
     assert ContentVersion.current() == before + 2
     assert set(Goal.objects.values_list("target", flat=True)) == {"gehaald"}
     assert SchoolParticipation.objects.count() == 2
+
+
+def a_form(row, **values):
+    """The form of that row, opened and filled in by an editor of one's own."""
+    client = Client()
+    client.force_login(make.a_national_editor())
+    form = opened(client, type(row), row)
+    form.update(values)
+    return form
+
+
+def sent_at_once(threads, first, second):
+    """Send two forms; the second before what the first saved is committed. Both answers."""
+    answers = {}
+    race(
+        threads,
+        lambda: answers.update(first=first.send()),
+        lambda: answers.update(second=second.send()),
+    )
+    return answers["first"], answers["second"]
+
+
+def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_the_other_told(threads):
+    region = make.a_region(name="West", summary="Zoals het was")
+    forms = [a_form(region, summary=f"Van de {who}") for who in ("eerste", "tweede")]
+
+    first, second = sent_at_once(threads, *forms)
+
+    assert (first.saved, second.saved) == (True, False)
+    assert "Intussen gewijzigd door" in second.soup.select_one(".meanwhile").text
+    assert second["summary"] == "Van de tweede"
+    region.refresh_from_db()
+    assert region.summary == "Van de eerste"
+    assert second.send().saved
+    region.refresh_from_db()
+    assert region.summary == "Van de tweede"
+
+
+def test_a_row_sent_at_once_by_its_own_form_and_below_its_region_is_saved_by_one(threads):
+    goal = make.a_goal(text="Meer instroom", target="10")
+    by_itself = a_form(goal, text="Van de eerste")
+    below = a_form(goal.region, **{"goals-0-target": "20"})
+
+    first, second = sent_at_once(threads, by_itself, below)
+
+    assert (first.saved, second.saved) == (True, False)
+    assert (second["goals-0-text"], second["goals-0-target"]) == ("Van de eerste", "20")
+    goal.refresh_from_db()
+    assert (goal.text, goal.target) == ("Van de eerste", "10")
+
+
+def test_a_row_deleted_by_one_and_changed_by_the_other_at_once_is_not_half_saved(threads):
+    goal = make.a_goal(text="Meer instroom")
+    deleting = a_form(goal.region, **{"goals-0-DELETE": "on"})
+    changing_it = a_form(goal.region, **{"goals-0-text": "Beter", "summary": "Van de tweede"})
+
+    first, second = sent_at_once(threads, deleting, changing_it)
+
+    assert (first.saved, second.saved) == (True, False)
+    assert second["goals-0-text"] == "Beter"
+    assert not Goal.objects.exists()
+    assert Region.objects.get().summary == ""
+
+
+def test_forms_of_two_regions_sent_at_once_are_both_saved(threads):
+    forms = [a_form(make.a_region(), summary="Beter") for _ in range(2)]
+
+    sending = [threads.submit(on_its_own_connection(form.send)) for form in forms]
+
+    assert [answer.result(PATIENCE).saved for answer in sending] == [True, True]

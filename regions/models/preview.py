@@ -1,0 +1,47 @@
+"""A page as it will be, kept for a while under an address nobody can guess."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from regions.models.region import Region
+
+
+class PreviewQuerySet(models.QuerySet):
+    def valid(self, at: datetime) -> Self:
+        return self.filter(expires_at__gt=at)
+
+
+class Preview(models.Model):
+    """A finished page and nothing else; of its address only the digest is kept."""
+
+    digest = models.CharField("kenmerk", max_length=64, unique=True, editable=False)
+    title = models.CharField("van", max_length=200)
+    html = models.TextField("pagina", editable=False)
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="previews",
+        verbose_name="regio",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="gemaakt door"
+    )
+    made_at = models.DateTimeField("gemaakt op", auto_now_add=True)
+    expires_at = models.DateTimeField("verloopt op", db_index=True)
+
+    objects = PreviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voorbeeld van een pagina"
+        verbose_name_plural = "voorbeelden van pagina's"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
