@@ -3,14 +3,14 @@
 from django.contrib import admin
 
 from partners.models import Partner, PartnerParticipation, Sector
-from regions.admin_base import (
+from regions.editing.base import (
     PUBLICATION,
     SOURCE,
     DirectoryAdmin,
     NamedAdmin,
-    ParticipationRows,
 )
-from regions.admin_filters import ChoiceSetFilter, PublicationFilter
+from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
+from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 
 
 class SectorFilter(ChoiceSetFilter):
@@ -21,11 +21,9 @@ class SectorFilter(ChoiceSetFilter):
 
 class PartnerParticipationInline(ParticipationRows):
     model = PartnerParticipation
-    verbose_name_plural = "Deelnames: partners en regio's"
-    fields = ["region", "partner", "since", "until", "source", "source_url"]
+    verbose_name_plural = "Bedrijven en partners die meedoen"
+    fields = ["region", "partner", *PARTICIPATION_FIELDS]
     autocomplete_fields = ["region", "partner"]
-    select_related = ["region", "partner"]
-    ordering = ["region__folded_name", "partner__folded_name", "pk"]
 
 
 @admin.register(Partner)

@@ -4,17 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import Truncator
 
-from regions.admin_base import (
+from regions.clock import today
+from regions.dutch import day_in_words
+from regions.editing.base import (
     POINT,
     SOURCE,
     DirectoryAdmin,
     NamedAdmin,
     ReadOnlyAdmin,
     StackedRows,
-    TabularRows,
 )
-from regions.admin_rows import ParticipationFormSet
+from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 from regions.models import (
     Agreement,
     Assignment,
@@ -31,34 +33,25 @@ from regions.models import (
     OrganisationName,
     Place,
     PostcodeArea,
+    Preview,
     ProgrammeLine,
     RegionTheme,
     Theme,
 )
 
 
-class MunicipalityParticipationInline(StackedRows):
+class MunicipalityParticipationInline(ParticipationRows):
     model = MunicipalityParticipation
-    formset = ParticipationFormSet
-    verbose_name_plural = "Deelnames: gemeenten en regio's"
-    fields = [
-        "region",
-        "municipality",
-        "named_as",
-        ("since", "until"),
-        "commitment",
-        ("source", "source_url"),
-    ]
+    verbose_name_plural = "Gemeenten die meedoen"
+    fields = ["region", "municipality", "named_as", "commitment", *PARTICIPATION_FIELDS]
     autocomplete_fields = ["region", "municipality"]
-    select_related = ["region", "municipality"]
-    ordering = ["region__folded_name", "municipality__folded_name", "pk"]
 
 
-class PredecessionInline(TabularRows):
+class PredecessionInline(StackedRows):
     model = MunicipalitySuccession
     fk_name = "new"
     verbose_name_plural = "Ontstaan uit (herindelingen)"
-    fields = ["old", "on", "source", "source_url"]
+    fields = [("old", "on"), ("source", "source_url")]
     autocomplete_fields = ["old"]
     select_related = ["old", "new"]
 
@@ -122,9 +115,9 @@ class PostcodeAreaAdmin(DirectoryAdmin):
         return row.place.municipality
 
 
-class ProgrammeLineInline(TabularRows):
+class ProgrammeLineInline(StackedRows):
     model = ProgrammeLine
-    fields = ["number", "name", "source", "source_url"]
+    fields = [("number", "name"), ("source", "source_url")]
     select_related = ["funding_period"]
 
 
@@ -144,7 +137,7 @@ class ProgrammeLineAdmin(DirectoryAdmin):
     search_fields = ["name"]
 
 
-class OrganisationNameInline(TabularRows):
+class OrganisationNameInline(StackedRows):
     model = OrganisationName
     verbose_name_plural = "Andere namen"
 
@@ -182,6 +175,10 @@ class AgreementInline(StackedRows):
     model = Agreement
     fields = AGREEMENT_FIELDS
     autocomplete_fields = ["lead_organisation"]
+    select_related = ["lead_organisation"]
+
+    def row_note(self, row: Agreement) -> str:
+        return row.state(today()).label
 
 
 @admin.register(Agreement)
@@ -204,6 +201,9 @@ class GoalInline(StackedRows):
     model = Goal
     fields = ["order", "text", ("target", "horizon"), "programme_line", ("source", "source_url")]
 
+    def row_title(self, row: Goal) -> str:
+        return f"{row.order}. {Truncator(row.text).chars(100)}"
+
 
 @admin.register(Goal)
 class GoalAdmin(DirectoryAdmin):
@@ -220,10 +220,11 @@ class ThemeAdmin(NamedAdmin):
     search_fields = ["folded_name", "pupil_word"]
 
 
-class RegionThemeInline(TabularRows):
+class RegionThemeInline(StackedRows):
     model = RegionTheme
+    verbose_name = "thema"
     verbose_name_plural = "Thema's"
-    fields = ["order", "theme"]
+    fields = [("theme", "order")]
     autocomplete_fields = ["theme"]
     select_related = ["theme"]
 
@@ -253,6 +254,9 @@ class ContactInline(StackedRows):
     model = Contact
     fields = CONTACT_FIELDS
 
+    def row_note(self, row: Contact) -> str:
+        return row.organisation_name
+
 
 @admin.register(Contact)
 class ContactAdmin(DirectoryAdmin):
@@ -275,15 +279,24 @@ class ContactAdmin(DirectoryAdmin):
     ]
 
 
-class ConfirmationInline(TabularRows):
+class ConfirmationInline(StackedRows):
     model = Confirmation
-    fields = ["block", "on", "by"]
+    only_leaders = True
+    fields = [("block", "on", "by")]
     readonly_fields = ["by"]
     select_related = ["by", "region"]
+
+    def row_title(self, row: Confirmation) -> str:
+        return row.get_block_display()
+
+    def row_note(self, row: Confirmation) -> str:
+        by = f" door {row.by.get_username()}" if row.by else ""
+        return f"bevestigd op {day_in_words(row.on)}{by}"
 
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(DirectoryAdmin):
+    only_leaders = True
     list_display = ["region", "block", "on", "by"]
     list_display_links = ["region", "block"]
     list_select_related = ["region", "by"]
@@ -306,6 +319,12 @@ class AssignmentAdmin(DirectoryAdmin):
     list_filter = ["role", "region"]
     search_fields = ["user__username", "region__folded_name"]
     autocomplete_fields = ["user", "region"]
+
+
+@admin.register(Preview)
+class PreviewAdmin(ReadOnlyAdmin):
+    list_display = ["title", "region", "made_by", "made_at", "expires_at"]
+    list_select_related = ["region", "made_by"]
 
 
 @admin.register(OldSlug)

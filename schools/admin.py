@@ -3,16 +3,16 @@
 from django.contrib import admin
 from django.db.models.functions import Concat
 
-from regions.admin_base import (
+from regions.editing.base import (
     POINT,
     PUBLICATION,
     SOURCE,
     DirectoryAdmin,
     NamedAdmin,
-    ParticipationRows,
-    TabularRows,
+    StackedRows,
 )
-from regions.admin_filters import ChoiceSetFilter, PublicationFilter
+from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
+from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 from schools.models import Level, School, SchoolName, SchoolParticipation
 
 
@@ -24,17 +24,16 @@ class LevelFilter(ChoiceSetFilter):
 
 class SchoolParticipationInline(ParticipationRows):
     model = SchoolParticipation
-    verbose_name_plural = "Deelnames: scholen en regio's"
-    fields = ["region", "school", "since", "until", "source", "source_url"]
+    verbose_name_plural = "Scholen die meedoen"
+    fields = ["region", "school", *PARTICIPATION_FIELDS]
     autocomplete_fields = ["region", "school"]
-    select_related = ["region", "school"]
-    ordering = ["region__folded_name", "school__folded_name", "pk"]
+    label_of_member = ["school__place", "school__municipality"]
 
 
-class SchoolNameInline(TabularRows):
+class SchoolNameInline(StackedRows):
     model = SchoolName
     verbose_name_plural = "Vroegere namen"
-    fields = ["name", "until", "source", "source_url"]
+    fields = [("name", "until"), ("source", "source_url")]
 
 
 @admin.register(School)

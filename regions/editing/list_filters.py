@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from regions.clock import today
+from regions.rights import rights_of
 
 
 class PublicationFilter(admin.SimpleListFilter):
@@ -24,6 +25,20 @@ class PublicationFilter(admin.SimpleListFilter):
             "nee": {"published_from__isnull": True},
         }
         return queryset.filter(**conditions.get(self.value() or "", {}))
+
+
+class ScopedRelatedFilter(admin.RelatedFieldListFilter):
+    """Offers only what the list of the other model shows this user."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        self.of_whole_country = rights_of(request).is_national
+        related = model_admin.admin_site.get_model_admin(field.remote_field.model)
+        return [(row.pk, str(row)) for row in related.get_queryset(request)]
+
+    @property
+    def include_empty_choice(self) -> bool:
+        """What is of no region is of the whole country, which a leader does not see."""
+        return self.of_whole_country and super().include_empty_choice
 
 
 class ChoiceSetFilter(admin.SimpleListFilter):

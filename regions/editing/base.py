@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -18,19 +19,26 @@ from django.db import IntegrityError, models
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from regions.admin_rows import DirectoryFormSet, ParticipationFormSet
 from regions.changing import changing
 from regions.clock import today
-from regions.directory import Publishable
+from regions.editing.help import help_for
+from regions.editing.history_pages import HistoryPages
+from regions.editing.list_filters import ScopedRelatedFilter
+from regions.editing.meanwhile_form import Meanwhile
+from regions.editing.preview_button import PreviewPages
+from regions.editing.richtext import RichTextAsItReads, edit_as_rich_text
+from regions.editing.rows import DirectoryFormSet
+from regions.editing.sent_rows import MOST_ROWS
+from regions.editing.wall import NationalOnly, ScopedAdmin, ScopedForm, ScopedInline
 from regions.folding import fold
+from regions.models import Participation
 from regions.partial_date import PartialDateField
-from regions.richtext import TAGS, RichTextField
+from regions.richtext import RichTextField
+from regions.rights import rights_of
 
 SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more
 A_FEW_SENTENCES = 300  # characters: more than fits in one line
-ONE_LINE = (forms.TextInput, forms.URLInput)
 HOW_PRECISE = "Zo precies als bekend: 2024, juni 2024 of 18-11-2024. Leeg: niet bekend."
-KEPT_HTML = f"HTML mag. Dit blijft staan: {', '.join(sorted(TAGS))}; al het andere gaat eruit."
 CLASHED = "Dit botst met iets dat een ander net heeft opgeslagen. Kijk het na en sla nog eens op."
 
 
@@ -51,12 +59,37 @@ class ChoiceByLabel(forms.ModelChoiceField):
     def label_from_instance(self, obj: models.Model) -> str:
         return choice_label(obj)
 
+    def remember(self, name: str, row: models.Model, asked: dict[str, list[Any]]) -> None:
+        """Below a form of many rows: what is at hand is not asked again for each of them."""
+        widget = getattr(self.widget, "widget", self.widget)
+        if not isinstance(widget, KeyedAutocomplete):
+            if name not in asked:
+                asked[name] = list(cast(Any, self.choices))
+            self.choices = asked[name]
+        elif name in row._state.fields_cache and (chosen := getattr(row, name)):
+            widget.known = {str(chosen.pk): choice_label(chosen)}
+
 
 class KeyedAutocomplete(AutocompleteSelect):
     """Shows the chosen row; what is no key at all is left out instead of looked up."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, str] = {}  # labels by key
+
+    @property
+    def media(self) -> forms.Media:
+        django: Any = super().media
+        # In one list, so that ours stays behind what it needs.
+        return forms.Media(css=django._css, js=[*django._js, "js/autocomplete_names.js"])
+
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        return super().optgroups(name, [one for one in value if _is_key(one)], attrs)
+        keys = [one for one in value if _is_key(one)]
+        if not keys or keys[0] not in self.known:
+            return super().optgroups(name, keys, attrs)
+        nothing = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, keys[0], self.known[keys[0]], True, len(nothing))
+        return [(None, [*nothing, chosen], 0)]
 
 
 def _is_key(value: object) -> bool:
@@ -78,8 +111,9 @@ class DirectoryFields(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        field.help_text = help_for(db_field) or field.help_text
         if isinstance(db_field, RichTextField):
-            field.help_text = f"{field.help_text} {KEPT_HTML}".strip()
+            edit_as_rich_text(field)
         elif isinstance(db_field, PartialDateField):
             field.help_text = field.help_text or HOW_PRECISE
         elif (db_field.max_length or 0) >= A_FEW_SENTENCES and not db_field.choices:
@@ -136,7 +170,7 @@ def _through_the_door(
         return view(request, *args, **kwargs)
 
 
-class DirectoryForm(forms.ModelForm):
+class DirectoryForm(ScopedForm):
     """A form that can be asked again after saving it was refused."""
 
     refused: ClassVar[list[str]] = []
@@ -148,7 +182,9 @@ class DirectoryForm(forms.ModelForm):
         return cleaned
 
 
-class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
+class DirectoryAdmin(
+    HistoryPages, RichTextAsItReads, ScopedAdmin, DirectoryFields, ThroughTheDoor, Meanwhile
+):
     """An admin of public data.
 
     Forms and formsets check what they can. What only shows itself while saving (a clash between
@@ -172,7 +208,18 @@ class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)  # a class made for this request
         form.refused = getattr(request, "refused", [])  # type: ignore[attr-defined]
+        form.rights = rights_of(request)  # type: ignore[attr-defined]
         return form
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Never offer to filter by what the user may not see."""
+        return [
+            (one, ScopedRelatedFilter) if self._is_relation(one) else one
+            for one in super().get_list_filter(request)
+        ]
+
+    def _is_relation(self, name: Any) -> bool:
+        return name in [field.name for field in self.model._meta.fields if field.is_relation]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
@@ -181,7 +228,7 @@ class DirectoryAdmin(DirectoryFields, ThroughTheDoor):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Refuse in the address what PostgreSQL cannot look up."""
-        return "\0" not in str(value) and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        return "\0" not in str(value) and super().lookup_allowed(lookup, value, request)
 
     def choice_label(self, row: Any) -> str:
         return str(row)
@@ -212,23 +259,29 @@ def _reasons(refusal: ValidationError | IntegrityError) -> list[str]:
     ]
 
 
-class NamedAdmin(DirectoryAdmin):
+class NamedAdmin(PreviewPages, DirectoryAdmin):
     """Something with a name and a page."""
 
     search_fields: ClassVar[list[str]] = ["folded_name"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Who sets no address gets one made from the name; later it stays as it is."""
+        if not obj.slug:
+            obj.slug = obj.free_slug()
+        super().save_model(request, obj, form, change)
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The page as it is stored; none for a draft, or for what belongs to one."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
         rows: Any = type(obj)._default_manager
-        shown = rows.published(on=today()) if isinstance(obj, Publishable) else rows.all()
+        shown = rows.published(on=today()) if hasattr(rows, "published") else rows.all()
         stored = shown.filter(pk=obj.pk).first()
         return stored.get_absolute_url() if stored else None
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(NationalOnly, admin.ModelAdmin):
     """What the site keeps by itself: to look at, not to change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -241,40 +294,41 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class DirectoryInline(DirectoryFields, admin.options.InlineModelAdmin):
+class DirectoryInline(ScopedInline, DirectoryFields, admin.options.InlineModelAdmin):
     """Rows below a form, closed until one needs them."""
 
     formset = DirectoryFormSet
     extra = 0
     classes = ["collapse"]
+    max_num = MOST_ROWS
     select_related: ClassVar[list[str]] = []
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         return rows.select_related(*self.select_related) if self.select_related else rows
 
 
-class TabularRows(DirectoryInline, admin.TabularInline):
-    """Rows in a table, narrow enough to stand beside the menu."""
-
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = getattr(field, "widget", None)
-        if isinstance(widget, forms.Textarea):
-            widget.attrs |= {"class": "", "rows": 2, "cols": 24}
-        elif isinstance(widget, ONE_LINE) and not isinstance(db_field, models.DateField):
-            widget.attrs |= {"class": "", "size": 16}
-        return field
-
-
 class StackedRows(DirectoryInline, admin.StackedInline):
-    pass
+    """Each row a line that opens: a table of fields does not fit a phone."""
 
+    template = "admin/edit_inline/rows.html"
 
-class ParticipationRows(TabularRows):
-    """Participations, below their region or below their member."""
+    def row_title(self, row: Any) -> str:
+        """What the line says of a row while it is closed."""
+        return str(row)
 
-    formset = ParticipationFormSet
+    def row_note(self, row: Any) -> str:
+        return ""
+
+    def none_yet(self, parent: Any) -> str:
+        """What stands in the place of rows where there are none."""
+        return "Nog niets opgegeven."
+
+    def is_past(self, row: Any, day: date) -> bool:
+        return isinstance(row, Participation) and row.is_former(day)
 
 
 # For the fieldsets: what most models have, under the same headings.

@@ -28,10 +28,19 @@ class DirectoryFormSet(BaseInlineFormSet):
     data: Any  # the admin hands on a copy of its own, made to be changed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._asked: dict[str, list[Any]] = {}  # choices by field, the same in every row
         super().__init__(*args, **kwargs)
         self.first_vanished = self.after_vanished = 0
         if self.is_bound and self.management_form.is_valid():
             self._put_vanished_last()
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        # Of Django's own choice the error would tell which keys exist elsewhere.
+        form.fields[self._key].queryset = self.queryset
+        for name, field in form.fields.items():
+            if hasattr(field, "remember"):
+                field.remember(name, form.instance, self._asked)
 
     def _put_vanished_last(self) -> None:
         """Count as stored only the rows that still are, in the order they were sent."""

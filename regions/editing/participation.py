@@ -1,0 +1,147 @@
+"""Participations below a region or below a member: by name, what is past apart from what is."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from regions.clock import today
+from regions.dutch import counted
+from regions.editing.base import StackedRows, choice_label
+from regions.editing.rows import ParticipationFormSet
+from regions.models import Participation, Region
+
+PARTICIPATION_FIELDS: list[Any] = [("since", "until"), ("source", "source_url")]
+
+
+class FixedChoice(forms.HiddenInput):
+    """Who takes part stays as it is: the name, with the way to its own page."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__()
+        self.row = row
+
+    is_hidden = False  # the name is seen
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        meta = self.row._meta
+        where = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
+        kept = flatatt({"type": "hidden", "name": name, "value": value or "", **(attrs or {})})
+        label = choice_label(self.row)
+        return format_html('<input{}><a class="fixed" href="{}">{}</a>', kept, where, label)
+
+
+class ParticipationForm(forms.ModelForm):
+    """Of a stored row the member and the region stay: who left gets an end, not another name."""
+
+    beside: Collection[int] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = cast(Participation, self.instance)
+        if row.pk is None:
+            return
+        for name in ("region", row.member_field):
+            if name in self.fields:
+                self.fields[name].widget = FixedChoice(getattr(row, name))
+
+    def _post_clean(self) -> None:
+        """Compare with stored rows only where no form beside this one may change them."""
+        self.instance.beside = self.beside
+        super()._post_clean()  # type: ignore[misc]
+        self.instance.beside = ()
+
+    def validate_constraints(self) -> None:
+        """Whether a member takes part once at a time is told by comparing periods."""
+        exclude = {*self._get_validation_exclusions(), "region"}  # type: ignore[attr-defined]
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
+
+
+class ParticipationRowsFormSet(ParticipationFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.beside = [row.pk for row in self.get_queryset()]
+
+
+class ParticipationRows(StackedRows):
+    """Participations; a subclass names its model. One query, however many rows."""
+
+    formset = ParticipationRowsFormSet
+    form = ParticipationForm
+    # What the other side's label is made of.
+    label_of_member: ClassVar[list[str]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self._below_region:
+            member: Any = self._model._meta.get_field(self._model.member_field)
+            self.verbose_name = member.verbose_name
+        else:
+            self.verbose_name = "regio"
+            self.verbose_name_plural = "Regio's waarin dit meedoet"
+
+    @property
+    def _below_region(self) -> bool:
+        return self.parent_model is Region
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        member = self._model.member_field
+        rows = super().get_queryset(request)
+        rows = rows.select_related("region", member, *self.label_of_member)
+        day = today()
+        return rows.annotate(
+            other_regions=self._other_regions(day),
+            is_past=Case(When(until__lt=day, then=Value(1)), default=Value(0)),
+        ).order_by("is_past", "region__folded_name", f"{member}__folded_name", "pk")
+
+    @property
+    def _model(self) -> type[Participation]:
+        return cast(type[Participation], self.model)
+
+    def _other_regions(self, day: date) -> Coalesce:
+        """How many other regions the site shows this member in: a number, never a name."""
+        member = self._model.member_field
+        others = self._model.objects.open(day).filter(**{member: OuterRef(member)})
+        others = others.filter(region__published_from__lte=day)
+        counts = others.exclude(region=OuterRef("region")).order_by().values(member)
+        number = counts.annotate(number=Count("region", distinct=True)).values("number")
+        return Coalesce(Subquery(number), 0, output_field=IntegerField())
+
+    def row_title(self, row: Any) -> str:
+        """Below a region the member, below a member the region."""
+        return choice_label(getattr(row, row.member_field) if self._below_region else row.region)
+
+    def row_note(self, row: Any) -> str:
+        since = f"sinds {row.since}" if row.since else ""
+        until = f"tot en met {row.until}" if row.until else ""
+        return " · ".join(part for part in (since, until, self._elsewhere(row)) if part)
+
+    def _elsewhere(self, row: Any) -> str:
+        return f"ook in {_others(row.other_regions)}" if row.other_regions else ""
+
+    def none_yet(self, parent: Any) -> str:
+        """Who keeps other regions reads that it takes part elsewhere, not that it nowhere does."""
+        if self._below_region or parent.pk is None:
+            return super().none_yet(parent)
+        rows = self._model.objects.open(today()).filter(**{self._model.member_field: parent})
+        number = rows.order_by().values("region").distinct().count()
+        return f"Doet mee in {_others(number)}." if number else super().none_yet(parent)
+
+
+def _others(number: int) -> str:
+    return counted(number, "andere regio", "andere regio's")
