@@ -1,44 +1,168 @@
 """The admin of news and agenda."""
 
-from django.contrib import admin
+from __future__ import annotations
 
-from news.models import Article, Event
-from regions.admin_base import SOURCE, NamedAdmin
-from regions.admin_filters import PublicationFilter
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+
+from news.admin_events import CopyPages, EventForm
+from news.admin_region import PUBLICATION, OfRegionAdmin
+from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
+from news.moving import Days, is_known
+from news.states import publication, state
+from regions.clock import today
+from regions.editing.base import SOURCE, DirectoryAdmin, StackedRows
+from regions.editing.list_filters import PublicationFilter
+from regions.rights import rights_of
+from schools.models import SchoolParticipation
+
+WHEN: tuple[str, Any] = (
+    "Wanneer",
+    {
+        "fields": [("starts_on", "ends_on"), "is_correction", ("starts_at", "ends_at")],
+        "description": (
+            "Andere dagen? Vul ze hier in. Staat de activiteit al op de site? Dan zet de site er "
+            "zelf bij dat het verplaatst is. Tijden mogen leeg blijven. Bij meer dagen staat er "
+            "bijvoorbeeld “18 en 19 november 2026, 09.00 tot 15.00 uur”. Een lezer denkt dan dat "
+            "dat voor elke dag geldt. Is dat niet zo, zet de tijden dan in de tekst."
+        ),
+    },
+)
+STATUS: tuple[str, Any] = (
+    "Gaat het door?",
+    {
+        "fields": ["status"],
+        "description": (
+            "Gaat het niet door? Kies dan “gaat niet door”: de activiteit blijft op de site staan, "
+            "met die woorden erbij. Zo staat niemand voor een dichte deur."
+        ),
+    },
+)
+MOVED_FROM: tuple[str, Any] = (
+    "Was eerst",
+    {
+        "fields": [("moved_from_start", "moved_from_end")],
+        "classes": ["collapse"],
+        "description": "Dit vult de site zelf in zodra u andere dagen opslaat.",
+    },
+)
+
+
+class ThemeRows(StackedRows):
+    verbose_name = "thema"
+    verbose_name_plural = "Thema's"
+    fields = ["theme"]
+    autocomplete_fields = ["theme"]
+    select_related = ["theme"]
+
+
+class ArticleThemeInline(ThemeRows):
+    model = ArticleTheme
+
+
+class EventThemeInline(ThemeRows):
+    model = EventTheme
 
 
 @admin.register(Article)
-class ArticleAdmin(NamedAdmin):
-    list_display = ["name", "kind", "region", "dated", "published_from"]
+class ArticleAdmin(OfRegionAdmin):
+    list_display = ["name", "kind", "dated", "state_shown", "region"]
     list_select_related = ["region"]
     list_filter = [PublicationFilter, "kind", "region"]
     search_fields = ["folded_name", "region__folded_name"]
     autocomplete_fields = ["region"]
+    inlines = [ArticleThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),
         ("Tekst", {"fields": ["intro", "body"]}),
-        ("Op de site", {"fields": ["published_from"]}),
+        PUBLICATION,
         SOURCE,
     ]
+
+    @admin.display(description="stand", ordering="published_from")
+    def state_shown(self, row: Article) -> str:
+        return publication(row, today())
 
 
 @admin.register(Event)
-class EventAdmin(NamedAdmin):
-    list_display = ["name", "starts_on", "ends_on", "status", "region", "school", "published_from"]
+class EventAdmin(CopyPages, OfRegionAdmin):
+    form = EventForm
+    list_display = ["name", "days_shown", "state_shown", "region", "school"]
     list_select_related = ["region", "school", "place"]
     list_filter = [PublicationFilter, "status", "region"]
-    date_hierarchy = "starts_on"
     search_fields = ["folded_name", "region__folded_name", "school__folded_name"]
     autocomplete_fields = ["region", "school", "place"]
     readonly_fields = ["uid", "sequence"]
+    inlines = [EventThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "region", "school"]}),
-        ("Wanneer", {"fields": [("starts_on", "ends_on"), ("starts_at", "ends_at")]}),
-        ("Verplaatst of afgelast", {"fields": ["status", ("moved_from_start", "moved_from_end")]}),
+        WHEN,
+        STATUS,
+        MOVED_FROM,
         ("Waar", {"fields": ["venue", "place"]}),
         ("Meedoen", {"fields": ["audience", "cost", "how_to_join", "website"]}),
         ("Tekst", {"fields": ["summary", "body"]}),
-        ("Op de site", {"fields": ["published_from"]}),
+        PUBLICATION,
         SOURCE,
         ("Voor agenda's", {"fields": ["uid", "sequence"], "classes": ["collapse"]}),
     ]
+
+    @admin.display(description="wanneer", ordering="starts_on")
+    def days_shown(self, row: Event) -> str:
+        return str(Days.of(row))
+
+    @admin.display(description="stand", ordering="published_from")
+    def state_shown(self, row: Event) -> str:
+        return state(row, today())
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What is coming, soonest first; below it what is over."""
+        return coming_first(today())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only what visitors know of can be shown as moved, so only there one can say it is not."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and self.has_change_permission(request, obj) and is_known(obj, today()):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [f for f in options["fields"] if f != "is_correction"]})
+            for title, options in fieldsets
+        ]
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        """Offer a leader the schools that take part in a region of theirs, or did."""
+        rows = super().get_field_queryset(db, db_field, request)
+        rights = rights_of(request)
+        if db_field.name != "school" or rights.is_national:
+            return rows
+        theirs = SchoolParticipation.objects.filter(region__in=rights.writes)
+        return rows.filter(pk__in=theirs.values("school"))
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        context["is_known"] = is_known(context["object"], today())
+        return super().render_delete_form(request, context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        obj.told = form.told
+
+    def what_saving_came_to(self, obj: Any) -> list[str]:
+        return [text for text in (obj.told, *super().what_saving_came_to(obj)) if text]
+
+
+@admin.register(ArticleTheme)
+class ArticleThemeAdmin(DirectoryAdmin):
+    list_display = ["theme", "article"]
+    list_select_related = ["theme", "article__region"]
+    search_fields = ["theme__folded_name", "article__folded_name"]
+    autocomplete_fields = ["theme", "article"]
+
+
+@admin.register(EventTheme)
+class EventThemeAdmin(DirectoryAdmin):
+    list_display = ["theme", "event"]
+    list_select_related = ["theme", "event__region"]
+    search_fields = ["theme__folded_name", "event__folded_name"]
+    autocomplete_fields = ["theme", "event"]

@@ -1,0 +1,160 @@
+"""An activity in the admin: it moves, it does not go on, it comes again next year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from news.copying import copied_to_next_year, copy_made_before, copy_themes
+from news.models import Event, EventStatus
+from news.moving import AS_PLANNED, Days, is_known, is_next_time, moved
+from regions.changing import changing
+from regions.clock import today
+from regions.editing.base import DirectoryForm
+from regions.rights import rights_of
+from schools.models import School
+
+MOVED_FROM = ("moved_from_start", "moved_from_end")
+# At which field to say what a constraint refuses.
+FIELD_OF_CONSTRAINT = {
+    "event_ends_after_start": "ends_on",
+    "event_time_ends_after_start": "ends_at",
+    "event_end_time_needs_start_time": "starts_at",
+    "event_moved_from_whole_period": "moved_from_end",
+    "event_moved_from_somewhere": "moved_from_start",
+}
+FIELD_OF_MESSAGE = {
+    constraint.violation_error_message: FIELD_OF_CONSTRAINT[constraint.name]
+    for constraint in Event._meta.constraints
+    if constraint.name in FIELD_OF_CONSTRAINT
+}
+NEXT_TIME = (
+    "Deze activiteit is al geweest ({}). Komt er een nieuwe? Kies hierboven “Kopieer naar volgend "
+    "jaar”: dan blijft deze bewaard. Is het toch dezelfde? Kies dan bij de stand “verplaatst”."
+)
+NOW_MOVED = "De activiteit is nu als verplaatst te zien: was {}."
+BACK = "De activiteit staat weer op de eerste dagen en is niet meer als verplaatst te zien."
+CORRECTED = "De dagen zijn verbeterd. De site toont niet dat de activiteit verplaatst is."
+
+
+class EventForm(DirectoryForm):
+    is_correction = forms.BooleanField(
+        label="Dit verbetert een fout: toon niet dat het verplaatst is", required=False
+    )
+    told = ""  # what became of other days
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        school: Any = self.fields.get("school")
+        if school is not None and self.instance.school_id:
+            # Whatever is offered, the school it has may stay.
+            school.queryset |= School.objects.filter(pk=self.instance.school_id)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.instance.pk and set(MOVED_FROM).isdisjoint(self.changed_data):
+            self.cleaned_data.update(self._what_moved())
+        return self.cleaned_data
+
+    def _what_moved(self) -> dict[str, Any]:
+        """What follows from other days, unless the person says it in so many words."""
+        status, days = self.cleaned_data.get("status"), self._days()
+        before = self.instance
+        if before.status == EventStatus.MOVED and status == EventStatus.PLANNED:
+            return AS_PLANNED
+        if days is None or days == Days.of(before) or not is_known(before, today()):
+            return {}
+        if self.cleaned_data.get("is_correction"):
+            return self._corrected(days)
+        if status == EventStatus.CANCELLED:
+            return {}
+        if "status" not in self.changed_data and is_next_time(Days.of(before), days, today()):
+            self.add_error("starts_on", NEXT_TIME.format(Days.of(before)))
+            return {}
+        result = moved(before, days)
+        self.told = BACK if result is AS_PLANNED else NOW_MOVED.format(Days.first_known(before))
+        return result
+
+    def _corrected(self, days: Days) -> dict[str, Any]:
+        if self.instance.status != EventStatus.MOVED:
+            self.told = CORRECTED
+        elif days == Days.first_known(self.instance):
+            self.told = BACK
+            return AS_PLANNED
+        return {}
+
+    def _days(self) -> Days | None:
+        first, last = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if first is None or "ends_on" not in self.cleaned_data:
+            return None
+        return Days(first, last or first)
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Say at its field what cannot be."""
+        placed: dict[str, list[ValidationError]] = {}
+        for place, found in errors.error_dict.items():
+            for error in found:
+                field = FIELD_OF_MESSAGE.get(error.message, place)
+                placed.setdefault(field if field in self.fields else place, []).append(error)
+        super()._update_errors(ValidationError(placed))  # type: ignore[misc]
+
+
+class CopyPages(ModelAdmin):
+    """ "Kopieer naar volgend jaar": a draft of the next time, opened to be looked through."""
+
+    def get_urls(self) -> list[Any]:
+        copy = self.admin_site.admin_view(self.copy_view)
+        return [
+            path("<path:object_id>/kopieer/", copy, name="news_event_copy"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        event = self.get_object(request, unquote(object_id))
+        if not self.may_copy(request, event):
+            raise PermissionDenied
+        if event is None:
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
+        with changing():
+            copy = copied_to_next_year(event, today())
+            made_before = copy_made_before(copy)
+            if made_before is None:
+                copy.save()
+                copy_themes(event, copy)
+                self.log_addition(request, copy, "Gekopieerd van een vorig jaar.")
+        if made_before is None:
+            text = f"Dit is de kopie, een concept. Klopt dit? {Days.of(copy)}."
+            text += " Kijk ook de tekst na, en noem een bron."
+            self.message_user(request, text, messages.SUCCESS)
+        else:
+            self.message_user(request, "Deze kopie was er al.", messages.WARNING)
+        where = reverse("admin:news_event_change", args=[quote((made_before or copy).pk)])
+        return HttpResponseRedirect(where)
+
+    def may_copy(self, request: HttpRequest, event: Event | None) -> bool:
+        """Who sees it may copy it, where drafts of theirs may be added."""
+        rights = rights_of(request)
+        if not (self.has_view_permission(request, event) and self.has_add_permission(request)):
+            return False
+        return (
+            event is None or rights.is_national or event.region_id in rights.regions_to_write(Event)
+        )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        event = context["original"]
+        context["may_copy"] = event is not None and self.may_copy(request, event)
+        return super().render_change_form(request, context, *args, **kwargs)
