@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from pactdir.models import DemoRow
@@ -17,20 +17,22 @@ from regions.admin import (
     MunicipalityParticipationInline,
     RegionThemeInline,
 )
-from regions.admin_base import PUBLICATION, SOURCE, NamedAdmin, ReadOnlyAdmin, ThroughTheDoor
-from regions.admin_filters import PublicationFilter
+from regions.editing.base import PUBLICATION, SOURCE, NamedAdmin, ReadOnlyAdmin, ThroughTheDoor
+from regions.editing.list_filters import PublicationFilter
+from regions.editing.wall import NationalOnly
 from regions.models import Confirmation, Region
 from schools.admin import SchoolParticipationInline
 
 
 @admin.register(Region)
 class RegionAdmin(NamedAdmin):
+    leaders_add_and_delete = False
     list_display = ["name", "kind", "published_from", "is_example"]
     list_filter = [PublicationFilter, "kind", "is_example"]
     inlines = [
-        AgreementInline,
         GoalInline,
         ContactInline,
+        AgreementInline,
         RegionThemeInline,
         SchoolParticipationInline,
         PartnerParticipationInline,
@@ -52,13 +54,18 @@ class RegionAdmin(NamedAdmin):
         super().save_formset(request, form, formset, change)
 
 
-# Importing UserAdmin registered it; deleting a user also writes the confirmations they made.
-admin.site.unregister(User)
+# Importing their admin registered these two.
+admin.site.unregister([Group, User])
+
+
+@admin.register(Group)
+class PermissionGroupAdmin(NationalOnly, GroupAdmin):
+    pass
 
 
 @admin.register(User)
-class AccountAdmin(ThroughTheDoor, UserAdmin):
-    pass
+class AccountAdmin(NationalOnly, ThroughTheDoor, UserAdmin):
+    """Through the door: deleting a user also writes the confirmations they made."""
 
 
 @admin.register(DemoRow)

@@ -1,15 +1,28 @@
-"""The admin, for now for national editors only."""
+"""The admin: for national editors, and for who keeps a region."""
 
 from typing import Any, cast
 
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
-from regions.admin_base import NamedAdmin, ReadOnlyAdmin, choice_label
+from pactdir.first_screen import FirstScreen, lists
+from regions.clock import today
+from regions.editing.base import NamedAdmin, ReadOnlyAdmin, choice_label
+from regions.rights import rights_of, rights_of_user
+
+LONGEST_KEY = 18  # digits: more fits in no key
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -17,18 +30,78 @@ class LabelledAutocomplete(AutocompleteJsonView):
         term, *others = super().process_request(request)
         return term.replace("\0", " "), *others  # PostgreSQL takes no NUL
 
+    def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Answer for a field of a form that this user may see, not for any in the database."""
+        source = self.source_field.model
+        return (
+            admin.site.is_registered(source)
+            and admin.site.get_model_admin(source).has_view_permission(request)
+            and super().has_perm(request, obj)
+        )
+
+    def get_queryset(self) -> QuerySet:
+        """Offer what the form offers in that field."""
+        found = super().get_queryset()
+        source = admin.site.get_model_admin(self.source_field.model)
+        offered = source.get_field_queryset(None, self.source_field, self.request)
+        return found if offered is None else found.filter(pk__in=offered.order_by().values("pk"))
+
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
-class NationalAdminSite(AdminSite):
+class RightsLogInForm(AdminAuthenticationForm):
+    """Lets in who may do something here: an assignment opens the admin, no flag beside it."""
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        AuthenticationForm.confirm_login_allowed(self, user)
+        if not rights_of_user(user).open_admin:
+            raise self.get_invalid_login_error()
+
+
+class PactAdminSite(AdminSite):
     site_header = "Techniek in de regio: beheer"
     site_title = "Beheer"
     index_title = "Wat wilt u bijwerken?"
+    # What one needs stands on the first screen; beside a form there is no room for it on a phone.
+    enable_nav_sidebar = False
+
+    login_form = RightsLogInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """National editors are superusers; being staff alone opens nothing yet."""
-        return bool(request.user.is_active and request.user.is_superuser)
+        """National editors are superusers; the others need an assignment. Staff is no right."""
+        return rights_of(request).open_admin
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        rights, user = rights_of(request), cast(User, request.user)
+        screen = FirstScreen(rights, today(), user.get_full_name() or user.get_username())
+        own, to_read = lists(self.get_app_list(request))
+        shown = {"screen": screen, "own_lists": own, "lists_to_read": to_read}
+        return super().index(request, {**shown, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        """Ours before the stock ones: a shortcut to a page shows only what one may see."""
+        shortcut = path(
+            "r/<path:content_type_id>/<path:object_id>/",
+            self.admin_view(self.view_on_site_shortcut),
+            name="view_on_site",
+        )
+        return [shortcut, *super().get_urls()]
+
+    def view_on_site_shortcut(
+        self, request: HttpRequest, content_type_id: str, object_id: str
+    ) -> HttpResponse:
+        """To the public page of a row, where there is one and this user may see it."""
+        if not (content_type_id.isdecimal() and len(content_type_id) < LONGEST_KEY):
+            raise Http404
+        model = get_object_or_404(ContentType, pk=content_type_id).model_class()
+        model_admin = self._registry.get(model) if model else None
+        row = model_admin.get_object(request, object_id) if model_admin else None
+        if model_admin is None or row is None or not model_admin.has_view_permission(request, row):
+            raise Http404
+        if (address := model_admin.get_view_on_site_url(row)) is None:
+            raise Http404
+        return HttpResponseRedirect(address)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

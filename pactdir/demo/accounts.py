@@ -17,6 +17,7 @@ class Account:
     username: str
     is_national: bool = False
     leads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
 
 
 ACCOUNTS = [
@@ -26,6 +27,7 @@ ACCOUNTS = [
         "projectleider-amstelland-almere",
         leads=("techniekpact-amstelland", "sterk-techniekonderwijs-almere"),
     ),
+    Account("redacteur-west-friesland", writes=("techniekpact-west-friesland",)),
 ]
 
 
@@ -52,19 +54,21 @@ def make_accounts(region_of: Callable[[str], Region]) -> list[str]:
     known = set(User.objects.values_list("username", flat=True))
     missing = [account for account in ACCOUNTS if account.username not in known]
     for account in missing:
-        _make(account, [region_of(slug) for slug in account.leads])
+        _make(account, region_of)
     return [account.username for account in missing]
 
 
-def _make(account: Account, regions: list[Region]) -> None:
+def _make(account: Account, region_of: Callable[[str], Region]) -> None:
     user = User.objects.create_user(
         account.username,
         password=demo_password(),
         is_staff=True,
         is_superuser=account.is_national,
     )
-    for region in regions:
-        Assignment.objects.create(user=user, region=region, role=AssignmentRole.LEADER)
+    roles = [(slug, AssignmentRole.LEADER) for slug in account.leads]
+    roles += [(slug, AssignmentRole.EDITOR) for slug in account.writes]
+    for slug, role in roles:
+        Assignment.objects.create(user=user, region=region_of(slug), role=role)
 
 
 def log_ins() -> list[tuple[str, bool]]:

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.db import models
 
-from news.models import Article, Event
+from news.models import Article, ArticleTheme, Event, EventTheme
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -95,6 +95,8 @@ TABLES = [
     Table("partner_participation", PartnerParticipation, ("region", "partner")),
     Table("article", Article, ("slug",)),
     Table("event", Event, ("slug",), (("slug",), ("uid",))),
+    Table("article_theme", ArticleTheme, ("article", "theme")),
+    Table("event_theme", EventTheme, ("event", "theme")),
     Table("confirmation", Confirmation, ("region", "block"), may_repeat=True),
 ]
 TABLE_OF = {table.model: table for table in TABLES}
