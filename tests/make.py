@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
-from news.models import Article, ArticleKind, Event, EventStatus
+from news.models import Article, ArticleKind, ArticleTheme, Event, EventStatus, EventTheme
 from partners.models import Partner, PartnerKind, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -266,6 +266,22 @@ class EventFactory(Named):
     source = SOURCE
 
 
+class ArticleThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = ArticleTheme
+
+    article = factory.SubFactory(ArticleFactory)
+    theme = factory.SubFactory(ThemeFactory)
+
+
+class EventThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = EventTheme
+
+    event = factory.SubFactory(EventFactory)
+    theme = factory.SubFactory(ThemeFactory)
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = get_user_model()
@@ -404,6 +420,14 @@ def an_event(**fields):
     return EventFactory(**fields)
 
 
+def an_article_theme(**fields):
+    return ArticleThemeFactory(**fields)
+
+
+def an_event_theme(**fields):
+    return EventThemeFactory(**fields)
+
+
 def a_user(**fields):
     return UserFactory(**fields)
 
@@ -424,9 +448,11 @@ def a_row_of(model):
 MAKERS = {
     Agreement: an_agreement,
     Article: an_article,
+    ArticleTheme: an_article_theme,
     Confirmation: a_confirmation,
     Contact: a_contact,
     Event: an_event,
+    EventTheme: an_event_theme,
     FundingPeriod: a_funding_period,
     Goal: a_goal,
     Municipality: a_municipality,

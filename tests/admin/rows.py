@@ -1,8 +1,9 @@
 """One row of every model the admin shows."""
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
-from news.models import Article, Event
+from news.models import Article, ArticleTheme, Event, EventTheme
 from pactdir.models import DemoRow
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
@@ -21,6 +22,7 @@ from regions.models import (
     OrganisationName,
     Place,
     PostcodeArea,
+    Preview,
     ProgrammeLine,
     Region,
     RegionTheme,
@@ -44,6 +46,17 @@ def a_demo_row():
     return DemoRow.objects.create(key=f"region/{number}", model="regions.region", object_id=1)
 
 
+def a_preview():
+    return Preview.objects.create(
+        digest=f"{Preview.objects.count():064x}",
+        title="PET",
+        html="<p>PET</p>",
+        region=make.a_region(),
+        made_by=make.a_user(),
+        expires_at=timezone.now(),
+    )
+
+
 def the_version():
     return ContentVersion.objects.get_or_create(pk=1)[0]
 
@@ -54,11 +67,13 @@ MAKERS = {
         lead_organisation=make.an_organisation(), funding_period=make.a_funding_period()
     ),
     Article: lambda: make.an_article(region=make.a_region()),
+    ArticleTheme: lambda: make.an_article_theme(article=make.an_article(region=make.a_region())),
     Confirmation: lambda: make.a_confirmation(by=make.a_user()),
     Contact: make.a_contact,
     Event: lambda: make.an_event(
         region=make.a_region(), school=make.a_school(), place=make.a_place()
     ),
+    EventTheme: lambda: make.an_event_theme(event=make.an_event(region=make.a_region())),
     FundingPeriod: make.a_funding_period,
     Goal: lambda: make.a_goal(programme_line=make.a_programme_line()),
     Municipality: make.a_municipality,
@@ -82,7 +97,12 @@ MAKERS = {
     Group: a_group,
     User: make.a_user,
 }
-READ_ONLY_MAKERS = {ContentVersion: the_version, DemoRow: a_demo_row, OldSlug: an_old_slug}
+READ_ONLY_MAKERS = {
+    ContentVersion: the_version,
+    DemoRow: a_demo_row,
+    OldSlug: an_old_slug,
+    Preview: a_preview,
+}
 ALL_MAKERS = MAKERS | READ_ONLY_MAKERS
 
 

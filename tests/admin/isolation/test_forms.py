@@ -1,0 +1,236 @@
+"""One's own forms, filled in with what is of others, or with more than they ask."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.forms.models import _get_foreign_key
+from django.test import Client
+
+from news.models import Article, Event
+from regions.models import Confirmation, Region
+from schools.models import School, SchoolParticipation
+from tests.admin.filling import address, opened
+from tests.admin.isolation.walk import Ask, Walker, told
+from tests.admin.isolation.world import NOT_THERE, concrete
+
+# What a form of a leader does not ask.
+EXTRA = {
+    "is_superuser": "on",
+    "is_staff": "on",
+    "user_permissions": "1",
+    "version": "99",
+    "sequence": "99",
+    "uid": "00000000-0000-4000-8000-000000000000",
+    "id": str(NOT_THERE),
+    "pk": str(NOT_THERE),
+    "history_user": str(NOT_THERE),
+    "slug": "van-een-ander",
+    "is_example": "on",
+    "folded_name": "onzin",
+    "by": str(NOT_THERE),
+    "made_by": str(NOT_THERE),
+}
+KEPT = ("pk", "region_id", "slug", "is_example", "folded_name", "uid", "sequence", "by_id")
+
+
+@pytest.fixture
+def walker(world):
+    return Walker(world, world.leader)
+
+
+def own_row(world, model):
+    """One of the leader's own region, published where that can be."""
+    if model is Region:
+        return world.region
+    rows = model.objects.filter(pk__in=world.own[model], **{model.owner_path: world.region})
+    return list(rows.order_by("pk")[:2])[-1]
+
+
+def editable(world):
+    registered = map(concrete, world.site._registry)
+    return [one for one in registered if getattr(one, "owner_path", None)]
+
+
+def shared(world):
+    return [one for one in world.shared if one in world.site._registry]
+
+
+def sent(client, model, row):
+    """The form of that row, as a browser sends it."""
+    form = opened(client, model, row).items()
+    filled = {k: v for k, v in form if "__prefix__" not in k and v not in ([], None)}
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in filled.items()} | {"_save": "1"}
+
+
+def post(where, body, kind):
+    return Ask("POST", where, tuple(body.items()), kind)
+
+
+def found_by(walker, asks):
+    return [finding for one in asks for finding in walker.findings(one)]
+
+
+def test_no_row_is_given_to_another_region_or_tied_to_what_is_of_others(world, walker):
+    asks = []
+    for model in editable(world):
+        row = own_row(world, model)
+        form = sent(walker.client, model, row)
+        for field in model._meta.concrete_fields:
+            keys = world.foreign.get(concrete(field.related_model), []) if field.is_relation else []
+            for key in keys[:2]:
+                for where in (address(model, "change", row.pk), address(model, "add")):
+                    asks.append(post(where, {**form, field.name: str(key)}, field.name))
+
+    found = found_by(walker, asks)
+
+    assert len(asks) >= 40
+    assert not found, told(found)
+
+
+def test_no_row_of_another_region_is_taken_in_below_ones_own(world, walker):
+    form = sent(walker.client, Region, world.region)
+    where = address(Region, "change", world.region.pk)
+    asks = []
+    for prefix, model in inlines(world).items():
+        key = world.foreign[model][0]
+        taken = {**form, f"{prefix}-0-id": str(key)}
+        asks += [
+            post(where, taken, f"{prefix} id"),
+            post(where, {**taken, f"{prefix}-INITIAL_FORMS": "0"}, f"{prefix} as new"),
+            post(where, {**form, f"{prefix}-0-region": str(world.hidden.pk)}, f"{prefix} region"),
+        ]
+        if prefix in ("goals", "school_participations"):
+            asks += [
+                post(where, {**taken, f"{prefix}-0-DELETE": "on"}, f"{prefix} delete"),
+                post(where, {**taken, f"{prefix}-INITIAL_FORMS": "9"}, f"{prefix} more"),
+                post(where, {**taken, f"{prefix}-TOTAL_FORMS": "9"}, f"{prefix} total"),
+            ]
+
+    found = found_by(walker, asks)
+
+    assert len(asks) >= 30
+    assert not found, told(found)
+
+
+def inlines(world):
+    """The model of each row below a region, by the prefix of its form."""
+    region_admin = world.site.get_model_admin(Region)
+    return {
+        _get_foreign_key(Region, one.model).remote_field.get_accessor_name(): one.model
+        for one in region_admin.inlines
+    }
+
+
+def test_the_rows_below_a_region_are_known_by_their_prefix(world, walker):
+    form = sent(walker.client, Region, world.region)
+
+    assert {f"{prefix}-TOTAL_FORMS" for prefix in inlines(world)} <= form.keys()
+    assert {f"{prefix}-0-id" for prefix in inlines(world)} <= form.keys()
+
+
+def test_what_regions_share_is_not_changed(world, walker):
+    national = Client()
+    national.force_login(world.national)
+    asks = []
+    for model in shared(world):
+        key = world.shared[model][0]
+        form = sent(national, model, model.objects.get(pk=key))
+        other = {k: f"{v} anders" if _is_text(model, k) else v for k, v in form.items()}
+        for page in (address(model, "change", key), address(model, "delete", key)):
+            asks.append(post(page, {**other, "post": "yes"}, "change"))
+        asks.append(post(address(model, "change", key), {**other, "_saveasnew": "1"}, "as new"))
+        asks.append(post(address(model, "add"), {**other, "slug": "iets-nieuws"}, "add"))
+        chosen = {"action": "delete_selected", "_selected_action": (str(key),), "post": "yes"}
+        asks.append(post(address(model, "changelist"), chosen, "delete"))
+
+    statuses = {str(one): walker.ask(one).status for one in asks}
+    found = found_by(walker, asks)
+
+    assert len(asks) >= 40
+    assert not found, told(found)
+    assert set(statuses.values()) <= {200, 302, 403}
+
+
+def _is_text(model, name):
+    names = {one.name for one in model._meta.concrete_fields if isinstance(one, models.CharField)}
+    return name in names and not model._meta.get_field(name).choices
+
+
+def test_what_a_form_does_not_ask_is_not_taken(world, walker):
+    for model in editable(world):
+        row = own_row(world, model)
+        form = sent(walker.client, model, row)
+        more = {name: value for name, value in EXTRA.items() if name not in form}
+        before = world.snapshot()
+
+        answer = walker.client.post(address(model, "change", row.pk), {**form, **more})
+
+        assert answer.status_code == 302, (model, answer.status_code)
+        after = model.objects.get(pk=row.pk)
+        assert kept(after) == kept(row), model
+        assert what_else_changed(before, world.snapshot()) == []
+    world.leader.refresh_from_db()
+    assert (world.leader.is_superuser, world.leader.is_staff) == (False, False)
+
+
+def kept(row):
+    return {name: getattr(row, name) for name in KEPT if hasattr(row, name)}
+
+
+def what_else_changed(before, after):
+    return [
+        name
+        for name in before.keys() | after.keys()
+        if before.get(name) != after.get(name) and not name.startswith("admin.LogEntry")
+    ]
+
+
+def test_a_file_in_the_place_of_a_text_is_no_way_in(world, walker):
+    article = own_row(world, Article)
+    form = sent(walker.client, Article, article)
+    file = SimpleUploadedFile("../../onzin.html", b"<script>alert(1)</script>", "text/html")
+    before = world.snapshot()
+
+    answer = walker.client.post(address(Article, "change", article.pk), {**form, "name": file})
+
+    assert answer.status_code == 200  # a name is missing
+    assert world.snapshot() == before
+    assert Article.objects.get(pk=article.pk).name == article.name
+
+
+def test_a_leader_confirms_in_their_own_name(world, walker):
+    body = {"region": world.region.pk, "block": "about", "on": "2026-01-01", "_save": "1"}
+    known = set(Confirmation.objects.values_list("pk", flat=True))
+
+    walker.client.post(address(Confirmation, "add"), {**body, "by": world.other_user.pk})
+
+    (made,) = Confirmation.objects.exclude(pk__in=known)
+    assert made.by == world.leader
+
+
+def test_the_address_of_a_draft_elsewhere_is_not_named_when_a_name_is_the_same(world, walker):
+    """The new address gets a number. That one does exist is all it tells."""
+    theirs = Event.objects.filter(pk__in=world.foreign[Event], published_from=None).first()
+    form = {"region": world.region.pk, "starts_on": "2031-05-20", "_save": "1", "status": "gepland"}
+    form |= {"source": "bron", "name": theirs.slug}
+    form |= {"event_themes-TOTAL_FORMS": "0", "event_themes-INITIAL_FORMS": "0"}
+    known = set(Event.objects.values_list("pk", flat=True))
+
+    answer = walker.client.post(address(Event, "add"), form)
+
+    assert answer.status_code == 302
+    (made,) = Event.objects.exclude(pk__in=known)
+    assert made.slug == f"{theirs.slug}-2"
+
+
+def test_how_many_other_regions_a_school_is_in_counts_those_on_the_site_only(world, walker):
+    """The school takes part in two more that are drafts, and in one on the site."""
+    school = world.shared[School][0]
+    regions = SchoolParticipation.objects.filter(school=school).values_list("region", flat=True)
+    others = {world.region.pk, world.second.pk, world.hidden.pk, world.shown.pk}
+    assert set(regions) == others
+
+    page = walker.client.get(address(School, "change", school)).content.decode()
+
+    assert "ook in 1 andere regio" in page
+    assert "andere regio's" not in page

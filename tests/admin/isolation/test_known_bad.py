@@ -1,0 +1,127 @@
+"""The walk sees what it is for: admins that leave the wall out, or half of it, make it go red."""
+
+from types import ModuleType
+
+import pytest
+from django.contrib import admin as django_admin
+from django.db import models
+from django.test import override_settings
+from django.test.utils import isolate_apps
+from django.urls import path
+from simple_history.admin import SimpleHistoryAdmin
+
+from news.models import Event
+from pactdir.admin_site import PactAdminSite
+from pactdir.urls import urlpatterns
+from regions.editing.base import DirectoryAdmin
+from regions.editing.wall import NationalOnly, scoped
+from regions.models import Goal, Preview
+from regions.rights import rights_of
+from tests.admin.isolation.walk import asks_for_others, walk
+from tests.admin.isolation.world import World
+
+
+class OnlyTheListIsScoped(SimpleHistoryAdmin):
+    """As in the manual of django-simple-history, with the list narrowed and nothing else."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # else Django warns
+
+    def get_queryset(self, request):
+        return scoped(super().get_queryset(request), rights_of(request))
+
+    def _lets_in(self, request, obj=None):
+        return rights_of(request).open_admin
+
+    has_module_permission = has_view_permission = has_change_permission = _lets_in
+    has_add_permission = has_delete_permission = _lets_in
+
+
+class OnlyPermissionsAreScoped(DirectoryAdmin):
+    """Each row is guarded, and the list shows them all."""
+
+    def get_queryset(self, request):
+        return self.model._default_manager.all()
+
+
+class WithoutWall(django_admin.ModelAdmin):
+    """Open to everyone whom the admin lets in."""
+
+    def _lets_in(self, request, obj=None):
+        return True
+
+    has_module_permission = has_view_permission = has_change_permission = _lets_in
+    has_add_permission = has_delete_permission = _lets_in
+
+
+class TellsWhatExists(NationalOnly, django_admin.ModelAdmin):
+    """Refuses, but answers otherwise where there is nothing to refuse."""
+
+    def get_queryset(self, request):
+        return self.model._default_manager.all()
+
+
+class WithAnAddressOfItsOwn(DirectoryAdmin):
+    def get_urls(self):
+        further = path("<path:thing>/iets/", self.admin_site.admin_view(self.history_view))
+        return [further, *super().get_urls()]
+
+
+@pytest.fixture
+def walked(db):
+    """What the walk finds where a model has this admin, as the leader of one region."""
+
+    def walk_on(model, model_admin):
+        site = PactAdminSite(name="admin")
+        stock = {one: type(registered) for one, registered in django_admin.site._registry.items()}
+        for one, registered in {**stock, model: model_admin}.items():
+            site.register(one, registered)
+        others = [one for one in urlpatterns if str(one.pattern) != "admin/"]
+        addresses = ModuleType("addresses_of_a_test")
+        addresses.urlpatterns = [*others, path("admin/", site.urls)]
+        with override_settings(ROOT_URLCONF=addresses):
+            world = World(site).build()
+            below = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+            return walk(world, asks_for_others(world, below), world.leader)
+
+    return walk_on
+
+
+def of(found, what, words):
+    return [one for one in found if one.what == what and words in one.ask]
+
+
+def test_stock_history_with_only_the_list_scoped_shows_and_restores_what_is_of_others(walked):
+    found = walked(Event, OnlyTheListIsScoped)
+
+    assert of(found, "shows", "GET /admin/news/event/71")
+    assert of(found, "changes", "POST /admin/news/event/71")
+
+
+def test_permissions_without_a_scoped_list_show_what_is_of_others(walked):
+    found = walked(Goal, OnlyPermissionsAreScoped)
+
+    assert of(found, "shows", "GET /admin/regions/goal/")
+    assert of(found, "tells", "GET /admin/regions/goal/71")
+
+
+def test_an_admin_that_refuses_what_exists_and_not_what_does_not_tells_which_is_which(walked):
+    assert of(walked(Preview, TellsWhatExists), "tells", "/history/")
+
+
+@isolate_apps("regions")
+def test_a_model_that_is_registered_tomorrow_is_walked_by_itself(walked):
+    class Tomorrow(Preview):
+        class Meta:
+            proxy = True
+            app_label = "regions"
+
+    found = walked(Tomorrow, WithoutWall)
+
+    assert of(found, "shows", "GET /admin/regions/tomorrow/")
+    assert of(found, "shows", "GET /admin/regions/tomorrow/71")
+    assert of(found, "changes", "POST /admin/regions/tomorrow/71")
+
+
+def test_an_address_the_walk_cannot_fill_in_stops_it(walked):
+    with pytest.raises(AssertionError, match=r"Say in addresses.py what .'thing'. stands for"):
+        walked(Goal, WithAnAddressOfItsOwn)

@@ -1,0 +1,104 @@
+"""Lists and choices: no question about others is answered, however it is put."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.contrib import admin as django_admin
+from django.urls import reverse
+
+from regions.editing.wall import NationalOnly, ScopedAdmin
+from regions.models import Contact
+from tests.admin.filling import address
+from tests.admin.isolation.marks import FOREIGN
+from tests.admin.isolation.walk import Ask, Walker, told
+from tests.admin.isolation.world import concrete, is_record
+
+AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that stands nowhere
+FLAGS = ["_facets=True", "all=", "o=1.2.-3", "e=1", "starts_on__year=2031"]
+
+
+@pytest.fixture
+def walker(world):
+    return Walker(world, world.leader)
+
+
+def lists(world):
+    return [(model, address(model, "changelist")) for model in world.site._registry]
+
+
+def foreign_key_of(world, model):
+    return next(iter(world.foreign.get(concrete(model), [])), None)
+
+
+def test_a_list_is_not_filtered_by_what_is_of_others(world, walker):
+    asks = [
+        Ask("GET", f"{where}?{field.name}{lookup}={key}")
+        for model, where in lists(world)
+        for field in model._meta.get_fields()
+        if field.related_model and (key := foreign_key_of(world, field.related_model))
+        for lookup in ("", "__exact", "__id__exact", "__pk", "__in", "__gte")
+    ]
+
+    found = [finding for ask in asks for finding in walker.findings(ask)]
+
+    assert len(asks) > 100
+    assert not found, told(found)
+
+
+def test_the_ways_to_show_a_list_show_nothing_more(world, walker):
+    asks = [Ask("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
+
+    found = [finding for ask in asks for finding in walker.findings(ask)]
+
+    assert not found, told(found)
+
+
+def test_a_search_for_what_stands_elsewhere_finds_as_little_as_nonsense(world, walker):
+    contact = Contact.objects.filter(region=world.hidden).first()
+    words = [world.hidden.name, world.shown.name, contact.person_name, world.other_user.username]
+
+    for _, where in lists(world):
+        nothing = walker.ask(Ask("GET", f"{where}?q={AS_LONG}"))
+        for word in words:
+            answer = walker.ask(Ask("GET", f"{where}?q={word}"))
+            assert answer.text.replace(word, AS_LONG).count(AS_LONG) == nothing.text.count(AS_LONG)
+            assert as_read(answer, word) == as_read(nothing, AS_LONG), (where, word)
+
+
+def as_read(answer, word):
+    status, _, text = answer.as_told
+    return status, text.replace(word, "")
+
+
+def test_what_completes_itself_offers_nothing_of_others_in_any_field(world, walker):
+    where = reverse("admin:autocomplete")
+    fields = [
+        {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": f}
+        for model in apps.get_models()
+        if not is_record(model) or model._meta.app_label == "regions"
+        for f in [one.name for one in model._meta.get_fields() if one.is_relation]
+        + ["name", "onzin"]
+    ]
+
+    found = [
+        finding
+        for field in fields
+        for term in ("", FOREIGN[:3])
+        for finding in walker.findings(Ask("GET", f"{where}?{urlencode({**field, 'term': term})}"))
+        # What is no field breaks off, as in the stock admin.
+        if finding.what != "breaks"
+    ]
+
+    assert len(fields) > 200
+    assert not found, told(found)
+
+
+def test_every_admin_that_is_registered_has_the_wall():
+    """Whatever an app brings along: it is scoped, or for national editors only."""
+    open_ones = [
+        type(one).__name__
+        for one in django_admin.site._registry.values()
+        if not isinstance(one, NationalOnly | ScopedAdmin)
+    ]
+    assert open_ones == []

@@ -1,0 +1,96 @@
+"""Each lock holds by itself, also where another stands before it."""
+
+import pytest
+from django.contrib import admin as django_admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from regions.directory import DirectoryModel
+from regions.editing.wall import NOT_YOURS
+from regions.models import Goal, Region
+from regions.models.people import AssignmentRole
+from regions.rights import rights_of_user
+from tests import make
+from tests.admin.isolation.world import concrete
+
+
+@pytest.fixture
+def own(db):
+    return make.a_region(name="West")
+
+
+@pytest.fixture
+def edited(db):
+    """A region on the site, of which the leader of the other one is an editor."""
+    return make.a_region(name="Oost")
+
+
+@pytest.fixture
+def user(own, edited):
+    user = make.a_user()
+    make.an_assignment(user=user, region=own, role=AssignmentRole.LEADER)
+    make.an_assignment(user=user, region=edited, role=AssignmentRole.EDITOR)
+    return user
+
+
+@pytest.fixture
+def request_of_user(user):
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return request
+
+
+def test_every_row_of_others_is_refused_by_its_own_admin_too(world):
+    request = RequestFactory().get("/admin/")
+    request.user = world.leader
+    rights = rights_of_user(world.leader)
+    refused = 0
+    for model, model_admin in django_admin.site._registry.items():
+        for row in model._base_manager.filter(pk__in=world.foreign.get(concrete(model), [])):
+            assert not model_admin.has_view_permission(request, row), row
+            assert not model_admin.has_change_permission(request, row), row
+            assert not model_admin.has_delete_permission(request, row), row
+            for inline in model_admin.inlines:
+                below = inline(model, django_admin.site)
+                assert not below.has_view_permission(request, row), (row, inline)
+                assert not below.has_change_permission(request, row), (row, inline)
+            assert not (isinstance(row, DirectoryModel) and rights.may_read(row)), row
+            refused += 1
+    assert refused > 50
+
+
+def test_a_region_is_offered_only_where_one_may_write_this(client, user, own, edited):
+    client.force_login(user)
+    asked = {"app_label": "regions", "model_name": "goal", "field_name": "region", "term": ""}
+
+    offered = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+
+    assert [one["text"] for one in offered] == ["West"]
+
+
+@pytest.mark.parametrize(("model", "field"), [("confirmation", "by"), ("assignment", "region")])
+def test_nothing_completes_itself_from_or_to_what_one_does_not_see(client, user, model, field):
+    """Users are not seen at all; regions are, but not the assignments one would choose them for."""
+    client.force_login(user)
+    asked = {"app_label": "regions", "model_name": model, "field_name": field, "term": ""}
+
+    assert client.get(reverse("admin:autocomplete"), asked).status_code == 403
+
+
+def test_a_leader_does_not_delete_the_own_region(request_of_user, own):
+    region_admin = django_admin.site.get_model_admin(Region)
+
+    assert region_admin.has_change_permission(request_of_user, own)
+    assert not region_admin.has_delete_permission(request_of_user, own)
+
+
+def test_a_form_refuses_a_region_that_was_offered_by_mistake(request_of_user, own, edited):
+    form_class = django_admin.site.get_model_admin(Goal).get_form(request_of_user)
+    form_class.base_fields["region"].queryset = Region.objects.all()
+    said = {"text": "Doel", "order": "1", "source": "bron"}
+
+    assert form_class({**said, "region": own.pk}).is_valid()
+    refused = form_class({**said, "region": edited.pk})
+
+    assert not refused.is_valid()
+    assert refused.non_field_errors() == [NOT_YOURS]

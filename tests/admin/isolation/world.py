@@ -1,0 +1,354 @@
+"""A world to leak from: rows of every kind in a leader's own regions, and in those of others.
+
+The models are found by their way to Region, so one that is added tomorrow is in it by itself.
+"""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F
+
+from regions.changing import changing
+from regions.directory import DirectoryModel, Publishable
+from regions.models import Assignment, Region
+from regions.models.people import AssignmentRole
+from regions.rights import hangs_below
+from tests import make
+from tests.admin.isolation.marks import (
+    A_DAY,
+    FOREIGN,
+    OWN,
+    TEXTS,
+    Marks,
+    is_shared,
+    marked_texts,
+    needs_value,
+    plain_value,
+)
+
+# No key is a number that stands in a page for another reason; new rows come after the last own.
+FIRST_FOREIGN, FIRST_OWN, FIRST_RECORD = 7_100_000, 8_100_000, 7_200_000
+NOT_THERE = 7_900_000
+Model = type[models.Model]
+
+
+def concrete(model: Model) -> Model:
+    return model._meta.concrete_model or model
+
+
+def is_record(model: Model) -> bool:
+    return hasattr(model, "history_type")
+
+
+def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | None:
+    """The lookup by foreign keys from a row to the region it belongs to; None where none is."""
+    if concrete(model) is Region:
+        return "pk"
+    for one in model._meta.concrete_fields:
+        target = one.related_model
+        if not isinstance(target, type) or concrete(target) in seen:
+            continue
+        if concrete(target) is Region:
+            return one.name
+        # Through a user runs no ownership: a user may have several regions.
+        if target is not User and not is_shared(target):
+            further = way_to_region(target, seen | {concrete(model)})
+            if further:
+                return f"{one.name}__{further}"
+    return None
+
+
+def owned_models(site: admin.AdminSite) -> list[Model]:
+    """Every model whose rows belong to a region, registered or not."""
+    found = {concrete(model) for model in [*site._registry, *apps.get_models()]}
+    return sorted(
+        (one for one in found if not is_shared(one) and not is_record(one) and way_to_region(one)),
+        key=lambda model: model._meta.label,
+    )
+
+
+def national_models(site: admin.AdminSite) -> list[Model]:
+    """What the admin has besides: accounts, and what the site keeps by itself."""
+    owned = owned_models(site)
+    found = {concrete(model) for model in site._registry}
+    return sorted(
+        (one for one in found if one not in owned and not is_shared(one)),
+        key=lambda model: model._meta.label,
+    )
+
+
+@dataclass
+class World:
+    site: admin.AdminSite
+    marks: Marks = field(default_factory=lambda: Marks(FOREIGN))
+    own_marks: Marks = field(default_factory=lambda: Marks(OWN))
+    # Keys by model: rows of others, alive or gone; those of the leader's own regions; shared ones.
+    foreign: dict[Model, list[int]] = field(default_factory=dict)
+    own: dict[Model, list[int]] = field(default_factory=dict)
+    shared: dict[Model, list[int]] = field(default_factory=dict)
+    # (record, row it tells of) by model: of others, and of the leader's own.
+    foreign_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
+    own_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._keys, self._own_keys = count(FIRST_FOREIGN), count(FIRST_OWN)
+        self._shared: dict[tuple[Model, int], models.Model] = {}
+        self._begun: set[tuple[Model, Region | None]] = set()
+        self._further = count(1)
+
+    # -- building ------------------------------------------------------------------------------
+
+    def build(self) -> "World":
+        with changing():
+            self._regions_and_users()
+        with changing():
+            for model in national_models(self.site):
+                if model is not User and not model._default_manager.exists():
+                    self._foreign_row(model, None)
+                keys = model._default_manager.values_list("pk", flat=True)
+                self._keep(self.foreign, model, *keys)
+            for model in owned_models(self.site):
+                self._rows_of(model)
+        self._move_records()
+        self._log()
+        return self
+
+    def _regions_and_users(self) -> None:
+        on_the_site: dict[str, Any] = {"published_from": A_DAY.replace(year=2020)}
+        self.other_user = self._made(User, None, foreign=True)
+        self.region = self._made(Region, None, foreign=False, **on_the_site)
+        self.second = self._made(Region, None, foreign=False, published_from=None)
+        self.hidden = self._made(Region, None, foreign=True)
+        self.shown = self._made(Region, None, foreign=True, **on_the_site)
+        leads, writes = AssignmentRole.LEADER, AssignmentRole.EDITOR
+        self.national = self._who(is_staff=True, is_superuser=True)
+        self.leader = self._who((self.region, leads))
+        self.editor = self._who((self.region, writes))
+        self.leader_of_two = self._who((self.region, leads), (self.second, leads), is_staff=True)
+        self._give_every_permission(self.leader_of_two)
+
+    def _give_every_permission(self, user: User) -> None:
+        """What the stock admin would ask for; here it opens nothing."""
+        everything = Group.objects.create(
+            pk=next(self._keys), name=self.marks.new("auth.Group name")
+        )
+        everything.permissions.set(Permission.objects.all())
+        user.groups.add(everything)
+        user.user_permissions.set(Permission.objects.all())
+
+    def _who(self, *assigned: Any, **fields: Any) -> User:
+        user = make.a_user(pk=next(self._own_keys), **fields)
+        for region, role in assigned:
+            make.an_assignment(pk=next(self._own_keys), user=user, region=region, role=role)
+        return user
+
+    def _rows_of(self, model: Model) -> None:
+        """In each region, each in its state; moved between regions; renamed; gone."""
+        if model is Region:
+            gone = self._foreign_row(Region, None)
+            gone.delete()
+            return
+        states: list[dict[str, Any]] = [
+            {"published_from": None},
+            {"published_from": A_DAY.replace(year=2020)},
+        ]
+        for state in states if issubclass(model, Publishable) else [{}]:
+            for region in [self.hidden, self.shown, *self._nowhere(model)]:
+                self._retext(self._foreign_row(model, region, **state), foreign=True)
+            for region in [self.region, self.second]:
+                self._own_row(model, region, **state)
+        if issubclass(model, DirectoryModel) and model.owner_path == "region":
+            self._moved_and_gone(model)
+
+    def _nowhere(self, model: Model) -> list[None]:
+        names = [one for one in model._meta.concrete_fields if one.related_model is Region]
+        return [None] if names and all(one.null for one in names) else []
+
+    def _moved_and_gone(self, model: type[DirectoryModel]) -> None:
+        moved_out = self._made(model, self.region, foreign=False, now_foreign=True)
+        self._retext(moved_out, foreign=True, region=self.hidden)
+
+        moved_in = self._made(model, self.hidden, foreign=True, now_foreign=False)
+        users = [one.name for one in model._meta.concrete_fields if one.related_model is User]
+        changes = {name: self._who() for name in users}
+        self._retext(moved_in, foreign=False, region=self.region, **changes)
+
+        self._foreign_row(model, self.hidden).delete()
+        left = self._made(model, self.region, foreign=False, now_foreign=True)
+        self._retext(left, foreign=True, region=self.shown)
+        left.delete()
+
+    def _foreign_row(self, model: Model, region: Region | None, **given: Any) -> Any:
+        return self._made(model, region, foreign=True, **given)
+
+    def _own_row(self, model: Model, region: Region | None, **given: Any) -> Any:
+        return self._made(model, region, foreign=False, **given)
+
+    def _made(
+        self,
+        model: Model,
+        region: Region | None,
+        foreign: bool,
+        now_foreign: bool | None = None,
+        **given: Any,
+    ) -> Any:
+        """A row with a mark in every text; `now_foreign` where it will move to another region."""
+        is_foreign = foreign if now_foreign is None else now_foreign
+        row = model(pk=next(self._keys if is_foreign else self._own_keys))
+        for one in model._meta.concrete_fields:
+            if one.name in given:
+                setattr(row, one.name, given[one.name])
+            elif one.is_relation:
+                setattr(row, one.name, self._related(one, region, foreign))
+            elif needs_value(one) and (one.choices or not isinstance(one, TEXTS)):
+                setattr(row, one.name, plain_value(one))
+        self._retext(row, foreign)
+        self._keep(self.foreign if is_foreign else self.own, model, row.pk)
+        return row
+
+    def _retext(self, row: Any, foreign: bool, **changes: Any) -> None:
+        texts = marked_texts(row, self.marks if foreign else self.own_marks)
+        for name, value in (texts | changes).items():
+            setattr(row, name, value)
+        if foreign and FIRST_FOREIGN <= row.pk < FIRST_OWN:
+            self.marks.exact |= {
+                str(getattr(row, one.name)): f"{row._meta.label} {row.pk} {one.name}"
+                for one in row._meta.concrete_fields
+                if isinstance(one, models.UUIDField)
+            }
+        row._history_user = self.other_user if foreign and hasattr(self, "other_user") else None
+        row.save()
+
+    def _related(self, one: Any, region: Region | None, foreign: bool) -> Any:
+        target = one.related_model
+        if target is Region:
+            return region
+        if target is User:
+            return self.other_user if foreign else self._who()  # a colleague
+        if is_shared(target):
+            return self._shared_row(target, self._next(one.model, region))
+        if one.null and not way_to_region(target):
+            return None
+        return self._made(target, region, foreign)
+
+    def _next(self, model: Model, region: Region | None) -> int:
+        """The first of each region have to do with the same shared rows, the others with others."""
+        if (model, region) not in self._begun:
+            self._begun.add((model, region))
+            return 0
+        return next(self._further)
+
+    def _shared_row(self, model: Model, nth: int) -> models.Model:
+        if (model, nth) not in self._shared:
+            row = make.a_row_of(model)
+            self._shared[model, nth] = row
+            self._keep(self.shared, model, row.pk)
+        return self._shared[model, nth]
+
+    def _keep(self, where: dict[Model, list[int]], model: Model, *keys: int) -> None:
+        known = where.setdefault(concrete(model), [])
+        known.extend(key for key in keys if key not in known)
+
+    # -- what was before -----------------------------------------------------------------------
+
+    def _move_records(self) -> None:
+        """Give records keys that are no others, and say whose they are."""
+        for nth, model in enumerate(owned_models(self.site)):
+            if not issubclass(model, DirectoryModel):
+                continue
+            records = model.history.model
+            rows = records.objects.all()
+            rows.update(history_id=F("history_id") + FIRST_RECORD + nth * 1000)
+            own: list[tuple[int, int]] = []
+            others: list[tuple[int, int]] = []
+            for record in rows.order_by("history_id"):
+                region = record.id if model is Region else _owner_then(record)
+                is_own = self._is_own(model, record.id, region)
+                (own if is_own else others).append((record.history_id, record.id))
+            # What a leader may read has keys that are not taken for those of others.
+            rows.filter(history_id__in=[key for key, _ in own]).update(
+                history_id=F("history_id") + FIRST_OWN - FIRST_FOREIGN
+            )
+            self.own_records[model] = [(key + FIRST_OWN - FIRST_FOREIGN, of) for key, of in own]
+            self.foreign_records[model] = others
+
+    def _is_own(self, model: Model, row: int, region: int) -> bool:
+        """Whether a record is a leader's to read: of their row, from when it was theirs."""
+        return row in self.own[model] and region in (self.region.pk, self.second.pk)
+
+    def _log(self) -> None:
+        """The log names rows: those of others, also where a leader once worked there."""
+        for model, keys in self.foreign.items():
+            for user in (self.leader, self.other_user):
+                LogEntry.objects.bulk_create(
+                    LogEntry(
+                        user=user,
+                        content_type=ContentType.objects.get_for_model(model),
+                        object_id=str(key),
+                        object_repr=self.marks.new(f"log of {model._meta.label} {key}"),
+                        action_flag=CHANGE,
+                        change_message=self.marks.new(f"log of {model._meta.label} {key}"),
+                    )
+                    for key in keys
+                )
+
+    # -- what may change -----------------------------------------------------------------------
+
+    def snapshot(self, tables: set[str] | None = None) -> dict[str, Any]:
+        """All rows of all tables, or of these, but those of the own regions and the sessions."""
+        return dict(self._rows(tables))
+
+    def _rows(self, tables: set[str] | None) -> Any:
+        for model in apps.get_models(include_auto_created=True):
+            if model._meta.label in UNWATCHED:
+                continue
+            if tables is not None and model._meta.db_table not in tables:
+                continue
+            rows = model._base_manager.all()
+            way = self._own_way(model)
+            if way:
+                ours = rows.filter(**{f"{way}__in": self._keys_own_way(model)})
+                rows = rows.exclude(pk__in=ours.values("pk"))
+            for values in rows.order_by("pk").values():
+                values.pop("last_login", None)  # the walk logs in
+                key = values[model._meta.pk.attname]
+                yield f"{model._meta.label} {key}", values
+
+    def _own_way(self, model: Any) -> str | None:
+        if model is Assignment:
+            return None
+        if is_record(model):
+            if model is Region.history.model:
+                return "id"
+            # What a row hung below may be gone; its key is still in the record.
+            name = hangs_below(model.instance_type)
+            return f"{name}_id" if name else way_to_region(model)
+        return None if is_shared(model) else way_to_region(model)
+
+    def _keys_own_way(self, model: Any) -> Any:
+        """Of the leader's own regions, or of what a record's row hung below in these."""
+        own = [self.region.pk, self.second.pk]
+        if not is_record(model) or (name := hangs_below(model.instance_type)) is None:
+            return own
+        above = model.instance_type._meta.get_field(name).related_model
+        return above.history.filter(region_id__in=own).values("id")
+
+
+def _owner_then(record: Any) -> Any:
+    """The region of a record; through what the row hangs below, which never moves here."""
+    *way, last = record.instance_type.owner_path.split("__")
+    above = record
+    for name in way:
+        target = above._meta.get_field(name).related_model
+        above = target._base_manager.get(pk=getattr(above, f"{name}_id"))
+    return getattr(above, f"{last}_id")
+
+
+UNWATCHED = {"sessions.Session", "regions.ContentVersion"}

@@ -1,0 +1,534 @@
+"""Articles and activities as a leader works with them: moved, cancelled, copied, published."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from news.models import Article, Event
+from regions.clock import today
+from tests import make
+from tests.admin.filling import Form, address, opened
+from tests.pages.reading import main_of, words
+
+SOON = today() + timedelta(days=30)
+A_WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(name="West-Friesland")
+
+
+@pytest.fixture
+def leader(client, region):
+    """The client of who leads the region."""
+    client.force_login(make.an_assignment(region=region).user)
+    return client
+
+
+@pytest.fixture
+def pet(region):
+    """Two days in November of next year."""
+    year = today().year + 1
+    return make.an_event(
+        name=f"PET {year}",
+        region=region,
+        starts_on=date(year, 11, 18),
+        ends_on=date(year, 11, 19),
+    )
+
+
+def typed(day):
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def sent(client, event, days=None, **typed_in):
+    """The form of that event, sent with other days and what else was typed."""
+    form = opened(client, Event, event)
+    if days:
+        form.update({"starts_on": typed(days[0]), "ends_on": typed(days[1])})
+    form.update(typed_in)
+    answer = form.send()
+    event.refresh_from_db()
+    return answer
+
+
+def a_week_later(event):
+    return event.starts_on + A_WEEK, event.ends_on + A_WEEK
+
+
+def how_it_stands(event):
+    return event.status, event.moved_from_start, event.moved_from_end
+
+
+def messages(client, answer):
+    page = client.get(answer.response.url)
+    return [str(message) for message in page.context["messages"]]
+
+
+# --- moving ---
+
+
+def test_other_days_of_what_visitors_know_show_it_as_moved_under_the_same_address(leader, pet):
+    before = (pet.starts_on, pet.ends_on)
+    uid, where = pet.uid, pet.get_absolute_url()
+
+    answer = sent(leader, pet, a_week_later(pet))
+
+    assert answer.saved, answer.errors
+    assert how_it_stands(pet) == ("verplaatst", *before)
+    assert (pet.uid, pet.sequence, pet.get_absolute_url()) == (uid, 1, where)
+    page = words(main_of(leader.get(where)))
+    assert "Verplaatst (was 18 en 19 november)" in page
+    assert f"25 en 26 november {pet.starts_on.year}" in page
+    year = pet.starts_on.year
+    said = messages(leader, answer)
+    assert f"De activiteit is nu als verplaatst te zien: was 18 en 19 november {year}." in said
+    assert "Dit staat op de site." in said
+
+
+def test_moved_again_it_still_tells_the_days_visitors_heard_of_first(leader, pet):
+    first = (pet.starts_on, pet.ends_on)
+    sent(leader, pet, a_week_later(pet))
+    sent(leader, pet, a_week_later(pet))
+
+    assert how_it_stands(pet) == ("verplaatst", *first)
+    assert pet.sequence == 2
+
+
+@pytest.mark.parametrize("correction", [[], ["on"]])
+def test_moved_back_it_is_planned_again(leader, pet, correction):
+    first = (pet.starts_on, pet.ends_on)
+    sent(leader, pet, a_week_later(pet))
+    answer = sent(leader, pet, first, is_correction=correction)
+
+    assert how_it_stands(pet) == ("gepland", None, None)
+    assert "niet meer als verplaatst te zien" in " ".join(messages(leader, answer))
+
+
+def test_set_back_to_planned_by_hand_it_forgets_the_first_days(leader, pet):
+    sent(leader, pet, a_week_later(pet))
+    sent(leader, pet, status="gepland")
+
+    assert how_it_stands(pet) == ("gepland", None, None)
+
+
+def test_a_typing_error_that_is_mended_is_no_move(leader, pet):
+    days = a_week_later(pet)
+    answer = sent(leader, pet, days, is_correction=["on"])
+
+    assert how_it_stands(pet) == ("gepland", None, None)
+    assert (pet.starts_on, pet.ends_on) == days
+    assert "De dagen zijn verbeterd." in " ".join(messages(leader, answer))
+
+
+def test_a_typing_error_in_the_new_days_leaves_it_moved(leader, pet):
+    first = (pet.starts_on, pet.ends_on)
+    sent(leader, pet, a_week_later(pet))
+    sent(leader, pet, a_week_later(pet), is_correction=["on"])
+
+    assert how_it_stands(pet) == ("verplaatst", *first)
+
+
+@pytest.mark.parametrize("published_from", [None, SOON], ids=["a draft", "not yet published"])
+def test_what_nobody_knows_of_does_not_move(leader, pet, published_from):
+    pet.published_from = published_from
+    pet.save()
+    assert "is_correction" not in opened(leader, Event, pet)
+
+    assert sent(leader, pet, a_week_later(pet)).saved
+    assert how_it_stands(pet) == ("gepland", None, None)
+
+
+def test_what_belongs_to_a_draft_region_does_not_move(leader, pet, region):
+    region.published_from = None
+    region.save()
+
+    sent(leader, pet, a_week_later(pet))
+    assert how_it_stands(pet) == ("gepland", None, None)
+
+
+def test_what_does_not_go_on_stays_so_on_other_days(leader, pet):
+    sent(leader, pet, status="geannuleerd")
+    sent(leader, pet, a_week_later(pet))
+
+    assert how_it_stands(pet) == ("geannuleerd", None, None)
+
+
+def test_what_goes_on_after_all_on_other_days_has_moved(leader, pet):
+    first = (pet.starts_on, pet.ends_on)
+    sent(leader, pet, status="geannuleerd")
+    sent(leader, pet, a_week_later(pet), status="gepland")
+
+    assert how_it_stands(pet) == ("verplaatst", *first)
+
+
+def test_days_it_was_first_that_a_person_types_are_kept_as_typed(leader, pet):
+    sent(
+        leader,
+        pet,
+        a_week_later(pet),
+        status="verplaatst",
+        moved_from_start="1-2-2020",
+        moved_from_end="2-2-2020",
+    )
+
+    assert how_it_stands(pet) == ("verplaatst", date(2020, 2, 1), date(2020, 2, 2))
+
+
+def test_an_import_says_itself_what_moved(pet):
+    pet.starts_on, pet.ends_on = a_week_later(pet)
+    pet.save()
+
+    assert how_it_stands(pet) == ("gepland", None, None)
+
+
+def test_other_days_of_what_is_over_are_a_move_too_unless_they_were_wrong(leader, region):
+    """It was announced for these days and held on those: both may have been read."""
+    days = date(2021, 11, 18), date(2021, 11, 19)
+    pet = make.an_event(region=region, starts_on=days[0], ends_on=days[1])
+
+    sent(leader, pet, a_week_later(pet))
+    assert how_it_stands(pet) == ("verplaatst", *days)
+    page = words(main_of(leader.get(pet.get_absolute_url())))
+    assert "Verplaatst (was 18 en 19 november)" in page
+    assert "Geweest" in page
+
+
+def test_what_was_over_long_ago_is_not_moved_into_the_future_but_copied(leader, region):
+    pet = make.an_event(region=region, starts_on=date(2021, 11, 18), ends_on=date(2021, 11, 19))
+
+    answer = sent(leader, pet, (SOON, SOON))
+    assert list(answer.errors) == ["starts_on"]
+    assert "18 en 19 november 2021" in answer.errors["starts_on"][0]
+    assert "Kopieer naar volgend jaar" in answer.errors["starts_on"][0]
+    assert pet.starts_on.year == 2021
+
+    assert sent(leader, pet, (SOON, SOON), status="verplaatst").saved
+    assert pet.status == "verplaatst"
+
+
+def test_what_did_not_go_on_yesterday_may_still_move_to_next_week(leader, region):
+    yesterday = today() - timedelta(days=1)
+    pet = make.an_event(region=region, starts_on=yesterday)
+
+    assert sent(leader, pet, (SOON, SOON)).saved
+    assert how_it_stands(pet) == ("verplaatst", yesterday, yesterday)
+
+
+@pytest.mark.parametrize(
+    ("days", "field", "text"),
+    [
+        (("25-11-2030", "24-11-2030"), "ends_on", "De laatste dag ligt vóór de eerste."),
+        (("31-2-2026", "1-3-2026"), "starts_on", "Voer een geldige datum in."),
+        (("25-11-2030", "31-2-2026"), "ends_on", "Voer een geldige datum in."),
+    ],
+)
+def test_days_that_cannot_be_are_refused_at_the_field(leader, pet, days, field, text):
+    answer = sent(leader, pet, starts_on=days[0], ends_on=days[1])
+
+    assert answer.errors == {field: [text]}
+    assert (answer["starts_on"], answer["ends_on"]) == days
+    assert how_it_stands(pet) == ("gepland", None, None)
+
+
+def test_without_a_last_day_it_moves_to_one_day(leader, pet):
+    first = (pet.starts_on, pet.ends_on)
+    sent(leader, pet, starts_on=typed(SOON), ends_on="")
+
+    assert (pet.starts_on, pet.ends_on) == (SOON, SOON)
+    assert how_it_stands(pet) == ("verplaatst", *first)
+
+
+# --- cancelling ---
+
+
+def test_what_does_not_go_on_stays_on_the_site_and_says_so(leader, pet):
+    sent(leader, pet, status="geannuleerd")
+
+    assert "Gaat niet door" in words(main_of(leader.get(pet.get_absolute_url())))
+    assert pet.sequence == 1
+
+
+def test_who_is_about_to_delete_what_visitors_know_is_led_to_cancelling(leader, pet, region):
+    def hint(event):
+        page = opened_to_delete(leader, event)
+        return page.select_one("#content .help a") and page.select_one("#content .help a")["href"]
+
+    assert hint(pet) == address(Event, "change", pet.pk) + "#id_status"
+    assert opened(leader, Event, pet).soup.select_one("#id_status")
+    assert hint(make.an_event(region=region, **make.drafts)) is None
+
+
+def opened_to_delete(client, event):
+    where = address(Event, "delete", event.pk)
+    return Form(client, where, client.get(where)).soup
+
+
+# --- next year ---
+
+
+def copied(client, event):
+    response = client.post(reverse("admin:news_event_copy", args=[event.pk]))
+    assert response.status_code == 302, response.status_code
+    return Event.objects.latest("pk"), response
+
+
+def test_a_copy_is_a_draft_on_the_same_weekdays_a_year_on(leader, pet):
+    everything = {
+        "venue": "Aula",
+        "place": make.a_place(),
+        "audience": ["ouders"],
+        "body": "<p>Kom</p>",
+    }
+    for name, value in everything.items():
+        setattr(pet, name, value)
+    pet.source_url = "https://bron.nl/"
+    pet.save()
+    sent(leader, pet, a_week_later(pet))
+
+    copy, response = copied(leader, pet)
+
+    assert copy.pk != pet.pk
+    assert copy.starts_on == pet.starts_on + timedelta(weeks=52)
+    assert copy.ends_on - copy.starts_on == timedelta(days=1)
+    assert copy.starts_on.weekday() == pet.starts_on.weekday()
+    year = pet.starts_on.year + 1
+    assert (copy.name, copy.slug) == (f"PET {year}", f"pet-{year}")
+    assert how_it_stands(copy) == ("gepland", None, None)
+    assert (copy.published_from, copy.sequence, copy.source, copy.source_url) == (None, 0, "", "")
+    assert copy.uid != pet.uid
+    assert copy.region == pet.region
+    assert {name: getattr(copy, name) for name in everything} == everything
+    assert response.url == address(Event, "change", copy.pk)
+    page = leader.get(response.url)
+    assert "Dit is de kopie, een concept." in str(list(page.context["messages"])[-1])
+    assert copy.history.get().history_user == LogEntry.objects.latest("pk").user
+
+
+def test_a_copy_of_long_ago_lies_in_the_future(leader, region):
+    pet = make.an_event(name="PET", region=region, starts_on=date(2021, 11, 18))
+    copy, _ = copied(leader, pet)
+
+    assert today() < copy.starts_on <= today() + timedelta(weeks=52)
+    assert copy.starts_on.weekday() == pet.starts_on.weekday()
+    assert copy.name == "PET"
+
+
+@pytest.mark.parametrize(
+    ("name", "next_name"),
+    [
+        ("PET 2030", "PET 2031"),
+        ("Open dag 2029-2030", "Open dag 2030-2031"),
+        ("Robots", "Robots"),
+        ("Techniek 2050", "Techniek 2050"),
+        ("Zaal 20301", "Zaal 20301"),
+    ],
+)
+def test_the_year_in_the_name_follows(leader, region, name, next_name):
+    event = make.an_event(name=name, region=region, starts_on=date(2030, 5, 20))
+
+    assert copied(leader, event)[0].name == next_name
+
+
+def test_copying_twice_makes_one_copy(leader, pet):
+    first, _ = copied(leader, pet)
+    second, response = copied(leader, pet)
+
+    assert second == first
+    assert Event.objects.count() == 2
+    assert response.url == address(Event, "change", first.pk)
+
+
+def test_looking_at_the_address_of_a_copy_makes_none(leader, pet):
+    assert leader.get(reverse("admin:news_event_copy", args=[pet.pk])).status_code == 405
+    assert leader.head(reverse("admin:news_event_copy", args=[pet.pk])).status_code == 405
+    assert Event.objects.count() == 1
+
+
+def test_a_copy_needs_a_token(region, pet):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make.an_assignment(region=region).user)
+
+    assert client.post(reverse("admin:news_event_copy", args=[pet.pk])).status_code == 403
+    assert Event.objects.count() == 1
+
+
+def test_an_event_of_another_region_is_copied_as_little_as_one_that_is_not_there(leader, db):
+    theirs = make.an_event(region=make.a_region())
+    national = make.an_event()
+
+    answers = [
+        leader.post(reverse("admin:news_event_copy", args=[key]), follow=True)
+        for key in (theirs.pk, national.pk, 999999)
+    ]
+
+    assert {answer.redirect_chain[0] for answer in answers} == {("/admin/", 302)}
+    assert Event.objects.count() == 2
+
+
+def test_an_editor_copies_what_is_published_to_a_draft(client, region, pet):
+    client.force_login(make.an_assignment(region=region, role="editor").user)
+    where = address(Event, "change", pet.pk)
+    assert "Kopieer naar volgend jaar" in client.get(where).content.decode()
+
+    copy, response = copied(client, pet)
+
+    assert copy.published_from is None
+    assert "_save" in client.get(response.url).content.decode()
+
+
+def test_the_copy_stays_in_its_region_for_who_leads_two(leader, region, pet):
+    other = make.a_region()
+    user = make.an_assignment(region=other).user
+    make.an_assignment(region=region, user=user)
+    leader.force_login(user)
+
+    assert copied(leader, pet)[0].region == region
+    assert copied(leader, make.an_event(region=other))[0].region == other
+
+
+def test_visitors_are_asked_to_log_in(client, pet):
+    response = client.post(reverse("admin:news_event_copy", args=[pet.pk]))
+
+    assert response.url.startswith(reverse("admin:login"))
+    assert Event.objects.count() == 1
+
+
+# --- lists and forms ---
+
+
+def rows(client, model, **query):
+    page = client.get(address(model, "changelist"), query)
+    return page.context["cl"].result_list
+
+
+def states(client, model):
+    page = client.get(address(model, "changelist"))
+    soup = BeautifulSoup(page.content, "html.parser")
+    return {
+        row.select_one(".field-name").text: row.select_one(".field-state_shown").text
+        for row in soup.select("#result_list tbody tr")
+    }
+
+
+def test_the_list_says_in_words_how_each_stands(leader, region):
+    make.an_event(name="Concept", region=region, **make.drafts)
+    make.an_event(name="Straks", region=region, published_from=date(2098, 12, 3))
+    make.an_event(name="Nu", region=region)
+    make.an_event(name="Ander", region=region, status="verplaatst")
+    make.an_event(name="Af", region=region, status="geannuleerd")
+    make.an_event(name="Oud", region=region, starts_on=date(2021, 11, 18))
+    make.an_event(name="School", region=region, school=make.a_school(**make.drafts))
+
+    assert states(leader, Event) == {
+        "Concept": "concept",
+        "Straks": "op de site vanaf 3 december 2098",
+        "Nu": "op de site",
+        "Ander": "op de site, verplaatst",
+        "Af": "op de site, gaat niet door",
+        "Oud": "op de site, voorbij",
+        "School": "wacht op de school, die is nog een concept",
+    }
+
+
+def test_what_is_of_a_draft_region_waits_for_it(leader, region):
+    region.published_from = None
+    region.save()
+    make.an_article(name="Bericht", region=region)
+
+    assert states(leader, Article) == {"Bericht": "wacht op de regio, die is nog een concept"}
+
+
+def test_what_is_coming_stands_before_what_is_over(leader, region):
+    for name, day in [
+        ("ver", make.LONG_AHEAD),
+        ("oud", date(2020, 1, 1)),
+        ("gisteren", today() - timedelta(days=1)),
+        ("straks", SOON),
+    ]:
+        make.an_event(name=name, region=region, starts_on=day)
+
+    assert [row.name for row in rows(leader, Event)] == ["straks", "ver", "gisteren", "oud"]
+
+
+def test_the_newest_article_stands_first(leader, region):
+    for name, dated in [("oud", "2020"), ("nieuw", "2026"), ("zonder", None)]:
+        make.an_article(name=name, region=region, dated=dated)
+
+    assert [row.name for row in rows(leader, Article)] == ["nieuw", "oud", "zonder"]
+    assert [row.name for row in rows(leader, Article, q="OUD")] == ["oud"]
+
+
+@pytest.mark.parametrize("model", [Article, Event])
+def test_the_one_region_of_a_leader_is_chosen_already(leader, region, model):
+    assert opened(leader, model)["region"] == [str(region.pk)]
+
+
+@pytest.mark.parametrize("model", [Article, Event])
+def test_who_leads_two_chooses_which_without_a_script(leader, region, model):
+    other = make.a_region()
+    user = make.an_assignment(region=region).user
+    make.an_assignment(region=other, user=user)
+    make.a_region()
+    leader.force_login(user)
+
+    form = opened(leader, model)
+    offered = {option["value"] for option in form.soup.select("#id_region option")}
+    assert form["region"] in ([], [""])
+    assert offered == {"", str(region.pk), str(other.pk)}
+
+
+def test_an_event_is_of_a_school_that_takes_or_took_part_in_their_region(leader, region, pet):
+    now = make.a_school_participation(region=region).school
+    once = make.a_school_participation(region=region, until="2020").school
+    elsewhere = make.a_school_participation(region=make.a_region()).school
+    make.a_school()
+    form = opened(leader, Event, pet)
+    offered = {option["value"] for option in form.soup.select("#id_school option")}
+    question = {"app_label": "news", "model_name": "event", "field_name": "school", "term": ""}
+    completed = leader.get(reverse("admin:autocomplete"), question).json()["results"]
+
+    assert offered == {"", str(now.pk), str(once.pk)}
+    assert {one["id"] for one in completed} == {str(now.pk), str(once.pk)}
+    for school, saved in [(now, True), (once, True), (elsewhere, False)]:
+        assert sent(leader, pet, school=str(school.pk)).saved == saved
+    assert pet.school == once
+
+
+def test_a_school_that_a_national_editor_chose_stays_when_a_leader_saves(leader, pet):
+    pet.school = make.a_school()
+    pet.save()
+    form = opened(leader, Event, pet)
+    assert form["school"] == [str(pet.school_id)]
+    form["venue"] = "Aula"
+
+    assert form.send().saved
+    pet.refresh_from_db()
+    assert (pet.school_id, pet.venue) == (int(form["school"][0]), "Aula")
+
+
+@pytest.mark.parametrize(
+    ("published_from", "said"),
+    [
+        ("", "Dit is een concept: niemand ziet het op de site."),
+        ("3-12-2098", "Dit komt op 3 december 2098 op de site."),
+        ("1-1-2020", "Dit staat op de site."),
+    ],
+)
+def test_saving_says_whether_visitors_see_it(leader, region, published_from, said):
+    form = opened(leader, Article)
+    form.update({"name": "Labs", "kind": "nieuws", "published_from": published_from})
+
+    assert said in messages(leader, form.send())
+
+
+def test_an_editor_reads_the_form_of_what_is_published_and_cannot_write_in_it(client, region, pet):
+    client.force_login(make.an_assignment(region=region, role="editor").user)
+
+    assert "_save" not in opened(client, Event, pet).soup.select_one("#content").decode()
+    assert client.post(address(Event, "change", pet.pk), {"name": "x"}).status_code == 403

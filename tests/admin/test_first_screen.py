@@ -1,0 +1,261 @@
+"""The first screen: one's own regions by name, what waits, what comes, and who changed what."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from news.models import Article, Event
+from regions.clock import today
+from regions.models import Region
+from tests import make
+from tests.admin.filling import address, opened
+
+FIRST_SCREEN = reverse("admin:index")
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(name="West-Friesland", slug="west-friesland")
+
+
+@pytest.fixture
+def leader(client, region):
+    client.force_login(make.an_assignment(region=region).user)
+    return client
+
+
+def seen(client):
+    response = client.get(FIRST_SCREEN)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").select_one("#content-main")
+
+
+def part(page, title):
+    """The part of a region's desk under that heading."""
+    heading = page.find("h3", string=title)
+    return heading.find_next_sibling() if heading else None
+
+
+def links(page):
+    return {link.get_text(strip=True): link["href"] for link in page.select("a")}
+
+
+def words(node):
+    return " ".join(node.text.split())
+
+
+def test_a_leader_reads_the_own_regions_by_name_and_no_other(client, db):
+    user = make.a_user()
+    for name in ("Zaanstreek", "Amstelland"):
+        make.an_assignment(user=user, region=make.a_region(name=name))
+    elsewhere = make.a_region(name="Elders")
+    make.an_article(name="Bericht van elders", region=elsewhere, **make.drafts)
+    make.an_event(name="Dag van elders", region=elsewhere)
+    client.force_login(user)
+
+    page = seen(client)
+
+    headings = [heading.text for heading in page.select("h2")]
+    assert headings == ["Amstelland", "Zaanstreek", "Laatste wijzigingen", "Alle lijsten"]
+    assert "lders" not in page.text
+
+
+def test_each_thing_one_does_is_one_click_away(leader, region):
+    event = make.an_event(name="PET", region=region)
+    found = links(seen(leader))
+
+    only_here = f"?region__id__exact={region.pk}"
+    articles, events = address(Article, "changelist"), address(Event, "changelist")
+    assert found["Regio bewerken"] == address(Region, "change", region.pk)
+    assert found["Bekijk op de site"] == "/regios/west-friesland/"
+    assert found["Artikel toevoegen"] == address(Article, "add") + f"?region={region.pk}"
+    assert found["Activiteit toevoegen"] == address(Event, "add") + f"?region={region.pk}"
+    assert found["artikelen"] == articles + only_here
+    assert found["activiteiten"] == events + only_here
+    assert found["PET"] == address(Event, "change", event.pk)
+    assert {leader.get(where).status_code for where in found.values()} == {200}
+
+
+@pytest.mark.parametrize("kind", ["Artikel toevoegen", "Activiteit toevoegen"])
+def test_what_one_adds_from_a_region_is_of_that_region(leader, region, kind):
+    page = BeautifulSoup(leader.get(links(seen(leader))[kind]).content, "html.parser")
+
+    assert page.select_one("#id_region option[selected]")["value"] == str(region.pk)
+
+
+@pytest.mark.parametrize(
+    ("published_from", "said"),
+    [
+        (date(2020, 1, 1), "● Op de site sinds 1 januari 2020."),
+        (make.LONG_AHEAD, "◌ Komt op de site op 20 mei 2099."),
+        (None, "○ Concept: deze regio staat niet op de site."),
+    ],
+)
+def test_a_region_says_how_it_stands_on_the_site(leader, region, published_from, said):
+    region.published_from = published_from
+    region.save()
+
+    page = seen(leader)
+
+    assert words(page.select_one(".site-state")) == said
+    assert ("Bekijk op de site" in links(page)) == said.startswith("●")
+
+
+def test_what_waits_is_named_apart_from_what_comes_by_itself(leader, region):
+    make.an_article(name="Nog te schrijven", region=region, **make.drafts)
+    make.an_event(name="Nog te plannen", region=region, **make.drafts)
+    make.an_article(name="Straks nieuws", region=region, published_from=make.LONG_AHEAD)
+    make.an_article(name="Al te lezen", region=region)
+
+    page = seen(leader)
+
+    waiting = [words(item) for item in part(page, "Concepten").select("li")]
+    assert waiting == [
+        "Nog te schrijven nieuws",
+        "Nog te plannen activiteit, woensdag 20 mei 2099",
+    ]
+    later = [words(item) for item in part(page, "Komt vanzelf op de site").select("li")]
+    assert later == ["Straks nieuws nieuws, op de site vanaf 20 mei 2099"]
+    assert "Al te lezen" not in page.select_one(".desk").text
+
+
+def test_many_drafts_are_counted_and_lead_to_the_whole_list(leader, region):
+    for _ in range(11):
+        make.an_article(region=region, **make.drafts)
+
+    items = part(seen(leader), "Concepten").select("li")
+
+    assert len(items) == 9
+    assert words(items[-1]) == "en nog 3: artikelen, activiteiten"
+    listed = leader.get(links(items[-1])["artikelen"])
+    assert listed.context["cl"].result_count == 11
+
+
+def test_coming_events_stand_soonest_first_and_the_last_one_that_was(leader, region):
+    soon, later = today() + timedelta(days=3), today() + timedelta(days=9)
+    make.an_event(name="Later", region=region, starts_on=later, ends_on=later)
+    make.an_event(name="Gauw", region=region, starts_on=soon, ends_on=soon, status="geannuleerd")
+    for year in (2019, 2021):
+        make.an_event(name=f"PET {year}", region=region, starts_on=date(year, 11, 18))
+
+    page = seen(leader)
+
+    coming = part(page, "Agenda").select("li")
+    assert [item.a.text for item in coming] == ["Gauw", "Later"]
+    assert words(coming[0]).endswith(", gaat niet door")
+    assert "Laatst: PET 2021" in words(page)
+    assert "PET 2019" not in page.select_one(".desk").text
+
+
+def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
+    for _ in range(2):
+        make.an_article(region=region)
+    make.an_event(region=region)
+    make.an_article(region=region, **make.drafts)
+
+    found = links(part(seen(leader), "Gepubliceerd"))
+
+    assert list(found) == ["2 artikelen", "1 activiteit"]
+    assert leader.get(found["2 artikelen"]).context["cl"].result_count == 2
+    assert leader.get(found["1 activiteit"]).context["cl"].result_count == 1
+
+
+def test_the_agenda_says_when_it_was_last_confirmed(leader, region):
+    assert "Nog nooit bevestigd: bevestigingen" in words(seen(leader))
+
+    make.a_confirmation(region=region, block="agenda", on=date(2024, 3, 2))
+    make.a_confirmation(region=region, block="agenda", on=date(2023, 3, 2))
+    make.a_confirmation(region=region, block="goals", on=date(2025, 3, 2))
+    page = seen(leader)
+
+    assert "Laatst bevestigd op 2 maart 2024: bevestigingen" in words(page)
+    assert links(page)["bevestigingen"].endswith(f"/{region.pk}/change/#confirmations-group")
+
+
+def test_last_changes_say_in_words_who_did_what(leader, region):
+    form = opened(leader, Region, region)
+    form["name"] = "West-Friesland en omstreken"
+    assert form.send().saved
+
+    changes = seen(leader).select("[aria-labelledby=wijzigingen] li")
+
+    assert "naam van West-Friesland naar West-Friesland en omstreken" in words(changes[0])
+    assert "u zelf" in words(changes[0])
+    assert changes[0].a["href"] == address(Region, "change", region.pk)
+
+
+def test_nobody_reads_changes_of_another_region_or_djangos_own_list(leader, region, admin):
+    elsewhere = make.a_region(name="Elders")
+    form = opened(admin, Region, elsewhere)
+    form["name"] = "Elders anders"
+    assert form.send().saved
+    leader.force_login(region.assignments.get().user)
+
+    page = seen(leader)
+
+    assert "lders" not in page.text
+    assert "ecente acties" not in page.text
+
+
+def test_an_editor_reads_that_a_leader_publishes(client, region):
+    client.force_login(make.an_assignment(region=region, role="editor").user)
+
+    page = seen(client)
+
+    assert "een projectleider zet ze op de site" in words(page)
+    assert "Regio inzien" in links(page)
+    assert "Artikel toevoegen" in links(page)
+
+
+def test_own_lists_stand_apart_from_those_to_read(leader):
+    own, to_read = (list(links(one)) for one in seen(leader).select(".inline-list"))
+
+    assert {"Regio's", "Artikelen", "Activiteiten", "Doelen"} <= set(own)
+    assert {"Scholen", "Partners", "Gemeenten"} <= set(to_read)
+    assert not set(own) & set(to_read)
+
+
+def test_a_national_editor_reads_drafts_and_changes_of_every_region(admin, region):
+    make.an_article(name="Bericht", region=region, **make.drafts)
+    make.an_event(name="Landelijke dag", **make.drafts)
+
+    page = seen(admin)
+
+    drafts = [words(item) for item in page.select("[aria-labelledby=concepten] li")]
+    assert drafts == [
+        "Bericht nieuws, West-Friesland",
+        "Landelijke dag activiteit, woensdag 20 mei 2099",
+    ]
+    assert page.select("[aria-labelledby=wijzigingen] li")
+
+
+def test_the_screen_takes_the_same_queries_for_one_region_and_for_five(client, db):
+    user = make.a_user()
+    a_desk(user)
+    client.force_login(user)
+    one = queries_of(client)
+    for _ in range(4):
+        a_desk(user)
+
+    assert queries_of(client) == one
+
+
+def a_desk(user):
+    region = make.a_region()
+    make.an_assignment(user=user, region=region)
+    for fields in ({}, make.drafts, {"published_from": make.LONG_AHEAD}):
+        make.an_article(region=region, **fields)
+        make.an_event(region=region, **fields)
+    make.an_event(region=region, starts_on=date(2020, 2, 2))
+    make.a_confirmation(region=region, block="agenda")
+
+
+def queries_of(client):
+    client.get(FIRST_SCREEN)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(FIRST_SCREEN).status_code == 200
+    return len(queries)

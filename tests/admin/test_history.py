@@ -1,0 +1,996 @@
+"""The past of a row in the admin: read in words, compared, put back, with the rights of now."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from news.models import Article, Event
+from regions.directory import DirectoryQuerySet
+from regions.models import Assignment, Contact, Goal, ProgrammeLine, Region, Theme
+from regions.models.people import AssignmentRole
+from schools.models import School, SchoolParticipation
+from tests import make
+from tests.admin.filling import address, opened
+
+
+@pytest.fixture
+def west(db):
+    return make.a_region(name="West")
+
+
+@pytest.fixture
+def east(db):
+    return make.a_region(name="Oostmarkering")
+
+
+@pytest.fixture
+def leader(west):
+    user = make.a_user(username="leider", first_name="Lea", last_name="Leider")
+    make.an_assignment(user=user, region=west)
+    return user
+
+
+@pytest.fixture
+def as_leader(client, leader):
+    client.force_login(leader)
+    return client
+
+
+@pytest.fixture
+def as_editor(client, west):
+    user = make.a_user(username="redacteur")
+    make.an_assignment(user=user, region=west, role=AssignmentRole.EDITOR)
+    client.force_login(user)
+    return client
+
+
+def history(row):
+    return address(type(row), "history", row.pk)
+
+
+def compare(row, **query):
+    return (
+        address(type(row), "compare", row.pk)
+        + "?"
+        + "&".join(f"{name}={value}" for name, value in query.items())
+    )
+
+
+def moments(row):
+    """The numbers of its records, the oldest first."""
+    records = type(row).history.filter(id=row.pk).order_by("history_id")
+    return list(records.values_list("history_id", flat=True))
+
+
+def restore(row, moment):
+    return address(type(row), "restore", row.pk, moment)
+
+
+def undelete(row_model, key):
+    record = row_model.history.filter(id=key, history_type="-").order_by("-history_id").first()
+    return address(row_model, "undelete", record.history_id)
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def text(element):
+    return " ".join(element.get_text(" ", strip=True).split())
+
+
+def steps(response):
+    """Of every change its heading and its sentences."""
+    assert response.status_code == 200
+    return [
+        (text(step.h2), [text(item) for item in step.select("ul:not(.past__ways) > li")])
+        for step in soup(response).select(".past__step")
+    ]
+
+
+def sentences(response):
+    return [said for _, one in steps(response) for said in one]
+
+
+def changed(row, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def put_back(client, row, moment, seen=None):
+    """As the page's own button does, with what the page showed."""
+    page = soup(client.get(restore(row, moment)))
+    field = page.select_one("form [name=seen]")
+    return client.post(restore(row, moment), {"seen": seen or (field["value"] if field else "")})
+
+
+def notes(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def refusal(response):
+    return text(soup(response).select_one(".errornote"))
+
+
+# Reading.
+
+
+def test_tells_who_when_and_what(as_leader, west, leader):
+    form = opened(as_leader, Region, west)
+    form["website"] = "https://west.example/"
+    assert form.send().saved
+
+    (heading, said), (first, _) = steps(as_leader.get(history(west)))
+
+    assert said == ["Eigen site van leeg naar https://west.example/"]
+    assert heading.endswith(", Lea Leider")
+    assert first.endswith(", automatisch of door een vroegere gebruiker")
+
+
+def test_says_when_in_dutch_and_for_machines(as_leader, west):
+    record = west.history.get()
+    record.history_date = record.history_date.replace(2026, 11, 3, 13, 5)
+    record.save()
+
+    moment = soup(as_leader.get(history(west))).select_one(".past__step time")
+
+    assert moment.text == "3 november 2026 14:05"
+    assert moment["datetime"].startswith("2026-11-03T14:05:")
+
+
+def test_the_page_of_a_region_tells_of_every_kind_of_row_below_it(as_leader, west):
+    goal = make.a_goal(region=west, order=2, text="Meer meisjes in de techniek")
+    school = make.a_school(name="Tabor College")
+    taking_part = make.a_school_participation(region=west, school=school)
+    contact = make.a_contact(region=west, role="Projectleider", email="oud@west.example")
+    changed(contact, email="nieuw@west.example")
+    taking_part_key = taking_part.pk
+    taking_part.delete()
+    make.a_region_theme(region=west, theme=make.a_theme(name="Robotica"))
+    make.a_confirmation(region=west, on=date(2026, 1, 2))
+    make.an_agreement(region=west, kind="overeenkomst", starts="2020")
+    make.a_partner_participation(region=west, partner=make.a_partner(name="Bakkerij"))
+    make.a_municipality_participation(region=west, municipality=make.a_municipality(name="Hoorn"))
+
+    assert sentences(as_leader.get(history(west))) == [
+        "Deelname van Hoorn toegevoegd",
+        "Deelname van Bakkerij toegevoegd",
+        "Overeenkomst toegevoegd: begint 2020",
+        "Bevestiging van Over de regio toegevoegd: 2 januari 2026",
+        "Thema Robotica toegevoegd",
+        "Deelname van Tabor College verwijderd ( zet terug : Deelname van Tabor College )",
+        "Contact Projectleider : e-mailadres van oud@west.example naar nieuw@west.example",
+        "Contact Projectleider toegevoegd",
+        "Deelname van Tabor College toegevoegd",
+        "Doel 2 toegevoegd: Meer meisjes in de techniek",
+        "Toegevoegd",
+    ]
+    links = [link["href"] for link in soup(as_leader.get(history(west))).select(".past__step li a")]
+    assert history(goal) in links
+    assert undelete(SchoolParticipation, taking_part_key) in links
+
+
+def test_what_was_saved_together_is_told_together(as_leader, west):
+    goal = make.a_goal(region=west, order=1, text="Oud")
+    form = opened(as_leader, Region, west)
+    form["summary"] = "Nieuw"
+    form["goals-0-text"] = "Nieuw doel"
+    assert form.send().saved
+
+    newest, *_ = steps(as_leader.get(history(west)))
+
+    assert newest[1] == [
+        "In het kort van leeg naar Nieuw",
+        "Doel 1 : doel van Oud naar Nieuw doel",
+    ]
+    assert sentences(as_leader.get(history(goal)))[0] == "Doel van Oud naar Nieuw doel"
+
+
+def test_long_text_is_compared_word_by_word_and_not_by_colour_alone(as_leader, west):
+    same = " ".join(f"woord{number}" for number in range(30))
+    article = make.an_article(region=west, body=f"<p>{same} oud</p>")
+    changed(article, body=f"<p>{same} <strong>nieuw</strong></p>")
+
+    page = soup(as_leader.get(history(article)))
+
+    assert text(page.select_one(".past__text del")) == "[weg: oud ]"
+    assert text(page.select_one(".past__text ins")) == "[nieuw: nieuw ]"
+    assert not page.select(".past__text strong")
+
+
+def test_markup_in_a_value_stays_text(as_leader, west):
+    changed(west, summary="<script>alert(1)</script>")
+
+    content = as_leader.get(history(west)).content.decode()
+
+    assert "<script>alert(1)</script>" not in content
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in content
+
+
+def test_the_changes_come_twenty_to_a_page(as_leader, west):
+    for number in range(24):
+        changed(west, summary=str(number))
+
+    first, second = (as_leader.get(history(west), {"p": page}) for page in (1, 2))
+
+    assert (len(steps(first)), len(steps(second))) == (20, 5)
+    assert steps(second)[-1][1] == ["Toegevoegd"]
+    assert steps(as_leader.get(history(west), {"p": "\0geen getal"})) == steps(first)
+
+
+@pytest.mark.parametrize("changes", [1, 50])
+def test_takes_as_many_queries_for_one_change_as_for_fifty(
+    as_leader, west, leader, changes, django_assert_num_queries
+):
+    goal = make.a_goal(region=west)
+    as_leader.get(history(west))
+    for number in range(changes):
+        changed(west, summary=str(number))
+        changed(goal, text=str(number))
+        make.a_school_participation(region=west)
+
+    # Session, user, rights; the region; all heads; its last record; the records of regions, goals
+    # and participations; names of regions and schools; which of the three kinds are left.
+    with django_assert_num_queries(14):
+        as_leader.get(history(west))
+
+
+def test_what_is_no_public_data_keeps_the_stock_page(admin):
+    assignment = make.an_assignment()
+
+    page = admin.get(address(Assignment, "history", assignment.pk))
+
+    assert page.status_code == 200
+    assert not soup(page).select(".past")
+
+
+def test_looking_at_the_past_writes_nothing(as_leader, west):
+    changed(west, summary="Nieuw")
+    gone = make.a_goal(region=west)
+    gone_key = gone.pk
+    gone.delete()
+    first = moments(west)[0]
+    before = list(Region.objects.values()), Region.history.count()
+
+    for page in [
+        history(west),
+        compare(west),
+        restore(west, first),
+        address(Goal, "deleted"),
+        undelete(Goal, gone_key),
+    ]:
+        assert as_leader.get(page).status_code == 200, page
+        assert as_leader.head(page).status_code == 200, page
+
+    assert (list(Region.objects.values()), Region.history.count()) == before
+
+
+# Comparing.
+
+
+def rows_of(response):
+    return [
+        tuple(text(cell) for cell in row.select("th, td"))
+        for row in soup(response).select(".past__table tbody tr")
+    ]
+
+
+def test_two_moments_stand_side_by_side(as_leader, west):
+    changed(west, summary="Eén", kind="sto")
+    changed(west, summary="Twee")
+    first, second, _ = moments(west)
+
+    assert rows_of(as_leader.get(compare(west, van=first, met="nu"))) == [
+        ("Soort", "Techniekpact", "Sterk Techniekonderwijs"),
+        ("In het kort", "leeg", "Twee"),
+    ]
+    assert rows_of(as_leader.get(compare(west, van=first, met=second))) == [
+        ("Soort", "Techniekpact", "Sterk Techniekonderwijs"),
+        ("In het kort", "leeg", "Eén"),
+    ]
+    assert rows_of(as_leader.get(compare(west))) == [("In het kort", "Eén", "Twee")]
+    assert rows_of(as_leader.get(compare(west, van="nu", met="nu"))) == []
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "9" * 40, "-1", "%00", "1%00", "²", "1.5", "0"])
+def test_a_moment_that_is_none_is_told_and_breaks_nothing(as_leader, west, nonsense):
+    response = as_leader.get(compare(west, van=nonsense))
+
+    assert response.status_code == 200
+    assert refusal(response) == "Dat moment is hier niet bekend. Kies een ander."
+
+
+def test_a_moment_of_another_row_is_none_here(as_leader, west):
+    other = make.a_goal(region=west, text="Van het andere")
+    goal = make.a_goal(region=west)
+
+    response = as_leader.get(compare(goal, van=moments(other)[0]))
+
+    assert refusal(response) == "Dat moment is hier niet bekend. Kies een ander."
+    assert "Van het andere" not in response.content.decode()
+
+
+# Putting back.
+
+
+def test_shows_what_will_change_then_puts_it_back_and_records_that(as_leader, west, leader):
+    changed(west, summary="Nieuw", website="https://west.example/")
+    first = moments(west)[0]
+
+    page = as_leader.get(restore(west, first))
+    assert rows_of(page) == [
+        ("In het kort", "Nieuw", "leeg"),
+        ("Eigen site", "https://west.example/", "leeg"),
+    ]
+    west.refresh_from_db()
+    assert west.summary == "Nieuw"
+
+    answer = put_back(as_leader, west, first)
+
+    assert (answer.status_code, answer.url) == (302, history(west))
+    west.refresh_from_db()
+    assert (west.summary, west.website) == ("", "")
+    record = west.history.first()
+    assert record.history_user == leader
+    assert record.history_change_reason.startswith("teruggezet naar ")
+    told = text(soup(as_leader.get(history(west))).select_one(".past__step .past__reason"))
+    assert told == record.history_change_reason.capitalize()
+
+
+def test_putting_back_a_region_leaves_its_rows_alone(as_leader, west):
+    first = moments(west)[0]
+    goal = make.a_goal(region=west, text="Blijft")
+    changed(west, summary="Nieuw")
+
+    put_back(as_leader, west, first)
+
+    assert list(Goal.objects.values_list("text", flat=True)) == ["Blijft"]
+    assert len(moments(goal)) == 1
+
+
+def test_an_event_put_back_keeps_address_and_uid_and_raises_its_sequence(as_leader, west):
+    event = make.an_event(region=west, name="PET", slug="pet", published_from=None)
+    uid = event.uid
+    changed(event, starts_on=date(2099, 6, 1), ends_on=date(2099, 6, 1), slug="pet-2099")
+    assert event.sequence == 1
+
+    assert put_back(as_leader, event, moments(event)[0]).status_code == 302
+
+    event.refresh_from_db()
+    assert event.starts_on == make.LONG_AHEAD
+    assert (event.uid, event.slug, event.sequence) == (uid, "pet-2099", 2)
+
+
+def test_an_address_stays_also_where_a_national_editor_goes_back(admin, west):
+    changed(west, slug="west-nieuw", summary="Nieuw")
+
+    page = admin.get(restore(west, moments(west)[0]))
+    assert "Het adres van de pagina blijft zoals het nu is." in text(soup(page).select_one(".past"))
+    assert put_back(admin, west, moments(west)[0]).status_code == 302
+
+    west.refresh_from_db()
+    assert (west.slug, west.summary) == ("west-nieuw", "")
+
+
+def test_who_changed_it_meanwhile_is_named_and_nothing_is_lost(as_leader, west):
+    colleague = make.a_user(username="collega")
+    make.an_assignment(user=colleague, region=west)
+    changed(west, summary="Nieuw")
+    first, seen = moments(west)
+    west._history_user = colleague
+    changed(west, summary="Van de collega")
+
+    answer = put_back(as_leader, west, first, seen=seen)
+
+    assert answer.status_code == 409
+    assert refusal(answer).startswith("Intussen gewijzigd door collega, zojuist.")
+    assert rows_of(answer) == [("In het kort", "Van de collega", "leeg")]
+    west.refresh_from_db()
+    assert west.summary == "Van de collega"
+    shown = soup(answer).select_one("form [name=seen]")["value"]
+    assert put_back(as_leader, west, first, seen=shown).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["", "0", "abc", "\0", "9" * 30])
+def test_nothing_is_put_back_by_who_has_not_seen_how_it_is(as_leader, west, seen):
+    changed(west, summary="Nieuw")
+
+    answer = as_leader.post(restore(west, moments(west)[0]), {"seen": seen})
+
+    assert answer.status_code == 409
+    west.refresh_from_db()
+    assert west.summary == "Nieuw"
+
+
+def test_a_state_that_is_no_longer_valid_is_refused_in_dutch(as_leader, west):
+    school = make.a_school()
+    row = make.a_school_participation(region=west, school=school, since="2020")
+    changed(row, until="2021")
+    first = moments(row)[0]
+    make.a_school_participation(region=west, school=school, since="2023")
+
+    answer = put_back(as_leader, row, first)
+
+    assert answer.status_code == 200
+    assert "Deze deelnemer doet" in refusal(answer)
+    row.refresh_from_db()
+    assert str(row.until) == "2021"
+    assert len(moments(row)) == 2
+
+
+def test_what_points_to_something_gone_is_left_empty_where_it_may_be(as_leader, west):
+    line = make.a_programme_line()
+    goal = make.a_goal(region=west, text="Oud", programme_line=line)
+    line.delete()
+    goal = changed(Goal.objects.get(pk=goal.pk), text="Nieuw")
+
+    assert put_back(as_leader, goal, moments(goal)[0]).status_code == 302
+
+    goal.refresh_from_db()
+    assert (goal.text, goal.programme_line) == ("Oud", None)
+    assert not ProgrammeLine.objects.exists()
+
+
+def test_what_points_to_something_gone_that_it_needs_is_refused(as_leader, west):
+    gone = make.an_organisation(name="Stichting Weg")
+    agreement = make.an_agreement(region=west, lead_organisation=gone)
+    changed(agreement, lead_organisation=None)
+    gone.delete()
+
+    answer = put_back(as_leader, agreement, moments(agreement)[0], seen=moments(agreement)[-1])
+
+    assert answer.status_code == 200
+    assert refusal(answer) == ("Dit bestaat niet meer: penvoerder: Stichting Weg (verwijderd).")
+    agreement.refresh_from_db()
+    assert agreement.lead_organisation is None
+
+
+def test_going_back_to_a_draft_warns_that_it_leaves_the_site(as_leader, west):
+    article = make.an_article(region=west, published_from=None)
+    changed(article, published_from=date(2020, 1, 1))
+
+    page = soup(as_leader.get(restore(article, moments(article)[0])))
+
+    assert "Let op: toen was dit een concept" in text(page.select_one(".past__warning"))
+
+
+def test_putting_back_asks_for_the_token(leader, west):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(leader)
+    changed(west, summary="Nieuw")
+    first, last = moments(west)
+
+    assert client.post(restore(west, first), {"seen": last}).status_code == 403
+    west.refresh_from_db()
+    assert west.summary == "Nieuw"
+
+
+def test_the_row_is_locked_before_it_is_asked_what_it_says(as_leader, west, monkeypatch):
+    """A colleague's change that lands while we wait for the lock is seen."""
+    changed(west, summary="Nieuw")
+    first, last = moments(west)
+
+    def land_meanwhile(rows):
+        monkeypatch.undo()
+        rows.update(summary="Van de collega")
+        return rows
+
+    monkeypatch.setattr(DirectoryQuerySet, "locked", land_meanwhile)
+
+    assert as_leader.post(restore(west, first), {"seen": last}).status_code == 409
+
+
+# The wall.
+
+
+def all_pages(row, moment):
+    return [history(row), compare(row), compare(row, van=moment), restore(row, moment)]
+
+
+METHODS = ["get", "head", "post", "put", "delete"]
+
+
+def test_a_row_of_another_region_answers_as_one_that_is_not_there(as_leader, east):
+    goal = make.a_goal(region=east, text="Geheimmarkering")
+    changed(goal, text="Nog geheimmarkering")
+    first = moments(goal)[0]
+    before = Goal.objects.values().get(), Goal.history.count()
+
+    for row, moment in ((goal, first), (east, moments(east)[0])):
+        missing = type(row)(pk=987_654)
+        for there, nowhere in zip(all_pages(row, moment), all_pages(missing, moment), strict=True):
+            for method in METHODS:
+                sent = {"seen": moments(row)[-1]}
+                found = getattr(as_leader, method)(there, sent)
+                none = getattr(as_leader, method)(nowhere, sent)
+                assert found.status_code == none.status_code, (method, there)
+                assert found.get("Location") == none.get("Location")
+                assert b"markering" not in found.content
+
+    assert (Goal.objects.values().get(), Goal.history.count()) == before
+
+
+def test_a_record_of_another_region_is_no_moment_of_a_row_of_ones_own(as_leader, west, east):
+    """The known trap: only the row is asked about, and the record is taken by its number."""
+    theirs = make.a_goal(region=east, text="Geheimmarkering")
+    mine = make.a_goal(region=west, text="Mijn doel")
+
+    answer = as_leader.post(restore(mine, moments(theirs)[0]), {"seen": moments(mine)[-1]})
+
+    assert answer.status_code == 302
+    assert answer.url == "/admin/"
+    mine.refresh_from_db()
+    assert mine.text == "Mijn doel"
+
+
+def test_of_a_row_that_came_from_another_region_its_time_there_stays_hidden(as_leader, west, east):
+    national = make.a_national_editor(username="landelijkmens")
+    goal = make.a_goal(region=east, order=1, text="Geheimmarkering")
+    goal._history_user = national
+    changed(goal, region=west, text="Nu van ons")
+    changed(goal, text="Nu echt van ons")
+    hidden, came, _ = moments(goal)
+
+    pages = [
+        as_leader.get(page)
+        for page in (
+            history(goal),
+            history(west),
+            compare(goal),
+            compare(goal, van=hidden),
+            compare(goal, van=came, met=hidden),
+            restore(goal, hidden),
+        )
+    ]
+
+    assert all(b"markering" not in page.content for page in pages)
+    assert sentences(pages[0]) == [
+        "Doel van Nu van ons naar Nu echt van ons",
+        "Kwam van een andere regio",
+    ]
+    assert sentences(pages[1])[1] == "Doel 1 kwam van een andere regio"
+    assert (
+        refusal(pages[3]) == refusal(pages[4]) == "Dat moment is hier niet bekend. Kies een ander."
+    )
+    answer = as_leader.post(restore(goal, hidden), {"seen": moments(goal)[-1]})
+    assert answer.status_code == 302
+    goal.refresh_from_db()
+    assert (goal.region, goal.text) == (west, "Nu echt van ons")
+
+
+def test_a_row_that_went_to_another_region_takes_what_it_says_there_along(as_leader, west, east):
+    goal = make.a_goal(region=west, text="Van ons")
+    changed(goal, region=east, text="Geheimmarkering")
+
+    page = as_leader.get(history(west))
+
+    assert b"markering" not in page.content
+    assert "Doel" in " ".join(sentences(page))
+    assert as_leader.get(history(goal)).status_code == 302
+
+
+def test_the_page_of_a_shared_school_tells_a_leader_of_their_own_regions_only(
+    as_leader, west, east
+):
+    school = make.a_school(name="Tabor")
+    mine = make.a_school_participation(region=west, school=school)
+    theirs = make.a_school_participation(region=east, school=school, source="geheimmarkering")
+    changed(theirs, until="2024")
+    theirs.delete()
+
+    page = as_leader.get(history(school))
+
+    assert sentences(page) == ["Deelname van Tabor in West toegevoegd", "Toegevoegd"]
+    assert b"markering" not in page.content
+    assert history(mine) in page.content.decode()
+    assert b"restore" not in page.content
+
+
+def test_what_regions_share_is_read_by_leaders_and_put_back_by_national_editors(
+    as_leader, west, editor
+):
+    theme = changed(make.a_theme(name="Robotica"), pupil_word="robots")
+    first, last = moments(theme)
+
+    assert sentences(as_leader.get(history(theme)))[0].startswith("Woord voor leerlingen van leeg")
+    assert b"restore" not in as_leader.get(history(theme)).content
+    assert as_leader.get(restore(theme, first)).status_code == 403
+    assert as_leader.post(restore(theme, first), {"seen": last}).status_code == 403
+    theme.refresh_from_db()
+    assert theme.pupil_word == "robots"
+
+    as_leader.force_login(editor)
+    assert put_back(as_leader, theme, first).status_code == 302
+    theme.refresh_from_db()
+    assert theme.pupil_word == ""
+
+
+def test_on_what_is_shared_a_leader_reads_names_of_colleagues_only(
+    as_leader, west, east, leader, editor
+):
+    colleague, stranger = make.a_user(username="collega"), make.a_user(username="vreemdmarkering")
+    make.an_assignment(user=colleague, region=west)
+    make.an_assignment(user=stranger, region=east)
+    theme = make.a_theme()
+    for number, user in enumerate([stranger, colleague, editor, leader]):
+        theme._history_user = user
+        changed(theme, pupil_word=str(number))
+
+    page = as_leader.get(history(theme))
+
+    assert [heading.split(", ")[1] for heading, _ in steps(page)] == [
+        "Lea Leider",
+        "landelijk",
+        "collega",
+        "een redacteur",
+        "automatisch of door een vroegere gebruiker",
+    ]
+    assert b"vreemdmarkering" not in page.content
+    choices = [text(option) for option in soup(as_leader.get(compare(theme))).select("option")]
+    assert "vreemdmarkering" not in " ".join(choices)
+
+
+def test_an_editor_of_a_region_puts_back_no_published_state(as_editor, west):
+    article = make.an_article(region=west, published_from=date(2020, 1, 1), intro="Op de site")
+    changed(article, published_from=None, intro="Concept")
+    published, draft = moments(article)
+
+    page = as_editor.get(restore(article, published))
+    answer = as_editor.post(restore(article, published), {"seen": draft})
+
+    assert "mag u het niet opslaan" in refusal(page)
+    assert not soup(page).select("#content-main form")
+    assert answer.status_code == 403
+    article.refresh_from_db()
+    assert (article.published_from, article.intro) == (None, "Concept")
+
+
+def test_an_editor_of_a_region_puts_back_a_draft_of_a_draft(as_editor, west):
+    article = make.an_article(region=west, published_from=None, intro="Eerste concept")
+    changed(article, intro="Tweede concept")
+
+    assert put_back(as_editor, article, moments(article)[0]).status_code == 302
+    article.refresh_from_db()
+    assert article.intro == "Eerste concept"
+
+
+def test_an_editor_of_a_region_puts_back_nothing_that_is_on_the_site(as_editor, west):
+    article = make.an_article(region=west, published_from=None, intro="Concept")
+    changed(article, published_from=date(2020, 1, 1), intro="Op de site")
+
+    answer = as_editor.post(restore(article, moments(article)[0]), {"seen": moments(article)[-1]})
+
+    assert answer.status_code == 403
+    article.refresh_from_db()
+    assert article.intro == "Op de site"
+
+
+def test_a_leader_of_two_regions_puts_back_into_the_one_they_still_lead(
+    as_leader, leader, west, east
+):
+    make.an_assignment(user=leader, region=east, role=AssignmentRole.EDITOR)
+    goal = make.a_goal(region=east, text="Was van Oost")
+    changed(goal, region=west)
+    first, last = moments(goal)
+
+    answer = as_leader.post(restore(goal, first), {"seen": last})
+
+    assert answer.status_code == 403
+    goal.refresh_from_db()
+    assert goal.region == west
+
+
+def test_a_leader_sets_no_national_field_by_going_back(as_leader, west):
+    west.is_example = True
+    changed(west, summary="Verzonnen")
+    changed(west, is_example=False, summary="Echt")
+
+    put_back(as_leader, west, moments(west)[1])
+
+    west.refresh_from_db()
+    assert (west.is_example, west.summary) == (False, "Verzonnen")
+
+
+def test_a_right_that_was_withdrawn_restores_nothing_any_more(as_leader, west, leader):
+    changed(west, summary="Nieuw")
+    first, last = moments(west)
+    Assignment.objects.filter(user=leader).delete()
+
+    as_leader.post(restore(west, first), {"seen": last})
+
+    west.refresh_from_db()
+    assert west.summary == "Nieuw"
+
+
+NONSENSE = ["abc", "9" * 40, "-1", "%00", "1%00", "%C2%B2", "1.5", "_5F", "%27"]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_nonsense_in_an_address_never_breaks(as_leader, west, nonsense):
+    changed(west, summary="Nieuw")
+    model = "/admin/regions/region/"
+
+    for page in [
+        f"{model}{nonsense}/history/",
+        f"{model}{nonsense}/history/compare/",
+        f"{model}{nonsense}/history/{moments(west)[0]}/restore/",
+        f"{model}{west.pk}/history/{nonsense}/restore/",
+        f"/admin/regions/goal/deleted/{nonsense}/restore/",
+    ]:
+        for method in METHODS:
+            assert getattr(as_leader, method)(page).status_code in (302, 405), (method, page)
+
+
+# What was deleted.
+
+
+def deleted(response):
+    return [text(one.h2) for one in soup(response).select(".past__deleted > li")]
+
+
+def test_the_list_leads_to_what_was_deleted(as_leader, west):
+    assert address(Goal, "deleted") in as_leader.get(address(Goal, "changelist")).content.decode()
+
+
+def test_lists_what_was_deleted_of_ones_own_with_who_and_when(as_leader, west, east, leader):
+    mine = make.a_goal(region=west, order=3)
+    theirs = make.a_goal(region=east, text="Geheimmarkering")
+    make.a_goal(region=west)
+    mine._history_user = leader
+    mine.delete()
+    theirs.delete()
+
+    page = as_leader.get(address(Goal, "deleted"))
+
+    assert deleted(page) == ["Doel 3"]
+    assert text(soup(page).select_one(".past__step p")).endswith(", Lea Leider")
+    assert b"markering" not in page.content
+
+
+def test_who_works_in_two_regions_reads_in_which_one_it_was(as_leader, leader, west):
+    make.an_assignment(user=leader, region=make.a_region(name="Noord"))
+    make.a_goal(region=west, order=3).delete()
+
+    assert deleted(as_leader.get(address(Goal, "deleted"))) == ["Doel 3 in West"]
+
+
+def test_a_deleted_row_comes_back_under_its_old_key_with_its_history(as_leader, west, leader):
+    event = make.an_event(region=west, name="PET", slug="pet")
+    key, uid = event.pk, event.uid
+    event.delete()
+
+    page = as_leader.get(undelete(Event, key))
+    assert "PET" in text(soup(page).select_one(".past__same"))
+    answer = as_leader.post(undelete(Event, key))
+
+    assert (answer.status_code, answer.url) == (302, address(Event, "change", key))
+    back = Event.objects.get()
+    assert (back.pk, back.name, back.slug, back.uid) == (key, "PET", "pet", uid)
+    assert [record.history_type for record in back.history.order_by("history_id")] == [
+        "+",
+        "-",
+        "+",
+    ]
+    newest = back.history.first()
+    assert newest.history_user == leader
+    assert newest.history_change_reason.startswith("teruggezet, was verwijderd op ")
+    assert deleted(as_leader.get(address(Event, "deleted"))) == []
+    assert sentences(as_leader.get(history(back))) == ["Toegevoegd", "Verwijderd", "Toegevoegd"]
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_lists_any_number_in_as_many_queries(as_leader, west, rows, django_assert_num_queries):
+    for _ in range(rows):
+        make.a_school_participation(region=west).delete()
+
+    # Session, user, rights; how many, which; the regions and schools they name.
+    with django_assert_num_queries(7):
+        as_leader.get(address(SchoolParticipation, "deleted"))
+
+
+def test_a_row_comes_back_once(as_leader, west):
+    goal = make.a_goal(region=west)
+    key = goal.pk
+    goal.delete()
+    where = undelete(Goal, key)
+
+    assert as_leader.post(where).url == address(Goal, "change", key)
+    assert as_leader.post(where).url == "/admin/"
+    assert Goal.objects.count() == 1
+
+
+def test_a_region_comes_back_with_what_was_deleted_with_it(admin, west):
+    goal = make.a_goal(region=west)
+    earlier = make.a_goal(region=west)
+    earlier.delete()
+    theme = make.a_region_theme(region=west)
+    school = make.a_school()
+    make.a_school_participation(region=west, school=school)
+    article = make.an_article(region=west)
+    make.an_assignment(region=west)
+    key, keys = west.pk, (goal.pk, theme.pk, article.pk)
+    west.delete()
+
+    page = admin.get(undelete(Region, key))
+    assert "toewijzingen" in text(soup(page).select_one(".past"))
+    assert admin.post(undelete(Region, key)).status_code == 302
+
+    back = Region.objects.get()
+    assert back.pk == key
+    assert [row.pk for row in back.goals.all()] == [keys[0]]
+    assert [row.pk for row in back.region_themes.all()] == [keys[1]]
+    assert [row.pk for row in back.articles.all()] == [keys[2]]
+    assert [row.school for row in back.school_participations.all()] == [school]
+
+
+def test_a_row_of_two_that_are_gone_stays_behind_and_is_told(admin, west):
+    school = make.a_school(name="Weg")
+    make.a_school_participation(region=west, school=school)
+    goal = make.a_goal(region=west)
+    key, goal_key = west.pk, goal.pk
+    west.delete()
+    school.delete()
+
+    answer = admin.post(undelete(Region, key))
+
+    assert Region.objects.get().goals.get().pk == goal_key
+    assert not SchoolParticipation.objects.exists()
+    assert notes(answer)[1:] == [
+        "Deelname van Weg (verwijderd) blijft weg, want dit bestaat niet meer: "
+        "school: Weg (verwijderd)."
+    ]
+
+
+def test_a_school_comes_back_with_its_names_and_events(admin):
+    school = make.a_school(name="Ahorn")
+    name = make.a_former_name(school=school, name="Esdoorn")
+    event = make.an_event(school=school)
+    key, name_key, event_key = school.pk, name.pk, event.pk
+    school.delete()
+
+    assert admin.post(undelete(School, key)).status_code == 302
+
+    back = School.objects.get(pk=key)
+    assert [row.pk for row in back.former_names.all()] == [name_key]
+    assert [row.pk for row in back.events.all()] == [event_key]
+
+
+def test_an_address_that_is_taken_is_replaced_and_told_beforehand(as_leader, west):
+    gone = make.an_article(region=west, name="Open dag", slug="open-dag")
+    key = gone.pk
+    gone.delete()
+    make.an_article(region=west, name="Open dag", slug="open-dag")
+
+    page = as_leader.get(undelete(Article, key))
+    assert "het adres “open-dag” is intussen van iets anders" in text(
+        soup(page).select_one(".past__warning")
+    )
+    assert as_leader.post(undelete(Article, key)).status_code == 302
+
+    assert Article.objects.get(pk=key).slug == "open-dag-2"
+
+
+def test_what_cannot_come_back_says_why_in_dutch_and_leaves_nothing(as_leader, west):
+    gone = make.an_organisation(name="Stichting Weg")
+    agreement = make.an_agreement(region=west, lead_organisation=gone)
+    key = agreement.pk
+    agreement.delete()
+    gone.delete()
+
+    answer = as_leader.post(undelete(type(agreement), key))
+
+    assert refusal(answer) == "Dit bestaat niet meer: penvoerder: Stichting Weg (verwijderd)."
+    assert not type(agreement).objects.exists()
+
+
+def test_what_clashes_with_what_is_there_now_is_refused_in_dutch(as_leader, west):
+    theme = make.a_theme()
+    row = make.a_region_theme(region=west, theme=theme)
+    key = row.pk
+    row.delete()
+    make.a_region_theme(region=west, theme=theme)
+
+    answer = as_leader.post(undelete(type(row), key))
+
+    assert refusal(answer) == "Dit thema staat er al."
+    assert type(row).objects.count() == 1
+
+
+def test_what_another_region_deleted_answers_as_if_it_never_was(as_leader, west, east):
+    goal = make.a_goal(region=east, text="Geheimmarkering")
+    key = goal.pk
+    goal.delete()
+    nowhere = address(Goal, "undelete", 987_654)
+
+    for method in METHODS:
+        found = getattr(as_leader, method)(undelete(Goal, key))
+        none = getattr(as_leader, method)(nowhere)
+        assert found.status_code == none.status_code
+        assert found.get("Location") == none.get("Location")
+        assert b"markering" not in found.content
+    assert not Goal.objects.exists()
+
+
+def test_a_row_that_left_for_another_region_and_was_deleted_there_is_theirs(as_leader, west, east):
+    goal = make.a_goal(region=west, text="Van ons")
+    changed(goal, region=east)
+    key = goal.pk
+    goal.delete()
+
+    assert deleted(as_leader.get(address(Goal, "deleted"))) == []
+    as_leader.post(undelete(Goal, key))
+    assert not Goal.objects.exists()
+
+
+def test_what_regions_share_comes_back_by_a_national_editor_only(as_leader, west, editor):
+    theme = make.a_theme(name="Robotica")
+    key = theme.pk
+    theme.delete()
+
+    page = as_leader.get(address(Theme, "deleted"))
+    assert deleted(page) == ["Thema Robotica"]
+    assert b"restore" not in page.content
+    assert as_leader.get(undelete(Theme, key)).status_code == 403
+    assert as_leader.post(undelete(Theme, key)).status_code == 403
+    assert not Theme.objects.exists()
+
+    as_leader.force_login(editor)
+    assert as_leader.post(undelete(Theme, key)).status_code == 302
+    assert Theme.objects.get().pk == key
+
+
+def test_a_deleted_region_is_not_a_leaders_to_bring_back(as_leader, west, leader):
+    other = make.a_region(name="Tweede")
+    make.an_assignment(user=leader, region=other)
+    key = west.pk
+    west.delete()
+
+    as_leader.post(undelete(Region, key))
+
+    assert not Region.objects.filter(pk=key).exists()
+
+
+def test_an_editor_of_a_region_brings_back_drafts_only(as_editor, west):
+    draft = make.an_article(region=west, published_from=None)
+    public = make.an_article(region=west)
+    keys = draft.pk, public.pk
+    draft.delete()
+    public.delete()
+
+    assert as_editor.post(undelete(Article, keys[0])).status_code == 302
+    assert as_editor.post(undelete(Article, keys[1])).status_code == 403
+    assert [row.pk for row in Article.objects.all()] == [keys[0]]
+
+
+def test_a_contact_says_what_was_private_to_its_own_region_only(as_leader, west, east):
+    contact = make.a_contact(region=east, email="geheimmarkering@oost.example")
+    changed(contact, email="ookmarkering@oost.example")
+    school = make.a_school()
+    make.a_school_participation(region=east, school=school)
+
+    for page in [
+        history(school),
+        address(Contact, "deleted"),
+        address(Contact, "changelist"),
+        history(west),
+    ]:
+        assert b"markering" not in as_leader.get(page).content
+
+
+def test_a_record_with_a_large_number_is_compared_and_put_back(admin):
+    theme = make.a_theme(pupil_word="robots")
+    Theme.history.update(history_id=1_234_567)
+    theme.pupil_word = "machines"
+    theme.save()
+    Theme.history.filter(pupil_word="machines").update(history_id=1_234_568)
+
+    page = admin.get(f"/admin/regions/theme/{theme.pk}/history/1234567/restore/").content.decode()
+    compared = admin.get(f"/admin/regions/theme/{theme.pk}/history/compare/").content.decode()
+
+    assert 'name="seen" value="1234568"' in page
+    assert 'value="1234567"' in compared

@@ -1,0 +1,614 @@
+"""Two people with one form open: the second is told what changed, and loses nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from news.models import Event
+from regions.changing import changing
+from regions.editing.last_seen import last_history_id
+from regions.models import Contact, Goal, Organisation, Region, Theme
+from schools.models import School
+from tests import make
+from tests.admin.filling import address, opened
+
+NOT_SAVED = ["Er is nog niets opgeslagen. Kijk na wat er intussen is gewijzigd."]
+UNKNOWN = "Wij konden niet zien of iemand anders iets wijzigde"
+BOTH = "U wijzigde dit allebei."
+TAKEN_OVER = "Overgenomen in uw formulier."
+YOURS = "Alleen u wijzigde dit."
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def a_leader(*regions, **fields):
+    user = make.a_user(**fields)
+    for region in regions:
+        make.an_assignment(user=user, region=region)
+    return user
+
+
+@pytest.fixture
+def colleague(db):
+    return make.a_national_editor(username="noor", first_name="Noor", last_name="Visser")
+
+
+@pytest.fixture
+def other(colleague):
+    """The client of another national editor, who is faster."""
+    return logged_in(colleague)
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(name="West", summary="Zoals het was")
+
+
+def saves(client, row, **values):
+    form = opened(client, type(row), row)
+    form.update(values)
+    assert form.send().saved
+
+
+def told(answer):
+    """What the page says of each row: (title, sentence, {field: (stored, in the form, note)})."""
+    found = []
+    for heading in answer.soup.select(".meanwhile h3"):
+        sentence, fields = "", {}
+        for part in heading.find_next_siblings():
+            if part.name == "h3":
+                break
+            if part.name == "p":
+                sentence = part.text
+            else:
+                stored, typed = (value.text for value in part.select("dd"))
+                note = part.select_one(".meanwhile__note").text
+                fields[part.h4.text] = (stored, typed, note)
+        found.append((heading.text, sentence, fields))
+    return found
+
+
+def happened(answer):
+    return [line.text for line in answer.soup.select(".meanwhile__who")]
+
+
+def test_an_untouched_form_is_saved_and_says_nothing(admin, region):
+    form = opened(admin, Region, region)
+    assert form.soup.select_one(".meanwhile") is None
+    form["summary"] = "Beter"
+
+    assert form.send().saved
+
+
+def test_the_second_is_told_by_whom_and_how_long_ago(admin, other, region):
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    saves(other, region, summary="Van Noor")
+    region.history.update(history_date=timezone.now() - timedelta(minutes=3, seconds=5))
+
+    answer = form.send()
+
+    assert not answer.saved
+    assert answer.errors == {"": NOT_SAVED}
+    assert happened(answer) == ["Intussen gewijzigd door Noor Visser, 3 minuten geleden."]
+    region.refresh_from_db()
+    assert region.summary == "Van Noor"
+
+
+def test_what_both_changed_stands_side_by_side_and_stays_as_the_second_typed_it(
+    admin, other, region
+):
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    saves(other, region, summary="Van Noor")
+
+    answer = form.send()
+
+    assert told(answer) == [("Regio West", "", {"In het kort": ("Van Noor", "Van mij", BOTH)})]
+    assert answer["summary"] == "Van mij"
+    assert answer.send().saved
+    region.refresh_from_db()
+    assert region.summary == "Van mij"
+
+
+def test_what_the_second_left_alone_is_taken_over(admin, other, region):
+    form = opened(admin, Region, region)
+    form["aims_note"] = "Mijn toelichting"
+    saves(other, region, summary="Van Noor")
+
+    answer = form.send()
+
+    (row,) = told(answer)
+    assert row[2]["In het kort"] == ("Van Noor", "Zoals het was", TAKEN_OVER)
+    assert [note for _, _, note in row[2].values()] == [YOURS, TAKEN_OVER]
+    assert answer["summary"] == "Van Noor"
+    assert answer.send().saved
+    region.refresh_from_db()
+    assert (region.summary, region.aims_note) == ("Van Noor", "Mijn toelichting")
+
+
+@pytest.mark.parametrize(
+    ("field", "stored", "as_browsers_send_it"),
+    [
+        ("aims_note", "Een\nTwee", "Een\r\nTwee"),
+        ("about", '<p><a href="/x" rel="noopener">x</a></p>', '<p><a href="/x">x</a></p>'),
+    ],
+)
+def test_what_only_a_browser_changed_is_left_alone(admin, field, stored, as_browsers_send_it):
+    region = make.a_region(**{field: stored})
+    form = opened(admin, Region, region)
+    form["name"], form[field] = "West", as_browsers_send_it
+    setattr(region, field, "<p>Anders</p>")
+    region.save()
+
+    assert form.send()[field] == "<p>Anders</p>"
+
+
+def test_every_kind_of_field_is_taken_over_as_it_is_stored(admin, other):
+    event = make.an_event(starts_on="2099-05-20", audience=["ouders"], cost="")
+    region, place = make.a_region(), make.a_place(name="Hoorn")
+    form = opened(admin, Event, event)
+    form["cost"] = "gratis"
+    with changing():
+        event.starts_on, event.ends_on, event.starts_at = "2099-06-01", "2099-06-02", "19:00"
+        event.audience, event.region, event.place = ["docenten", "ouders"], region, place
+        event.body, event.published_from = "<p>Kom <strong>langs</strong></p>", None
+        event.save()
+
+    answer = form.send()
+    assert not answer.saved
+    assert answer.send().saved
+
+    event.refresh_from_db()
+    assert (str(event.starts_on), str(event.ends_on)) == ("2099-06-01", "2099-06-02")
+    assert (str(event.starts_at), event.audience) == ("19:00:00", ["ouders", "docenten"])
+    assert (event.region, event.place, event.cost) == (region, place, "gratis")
+    assert event.body == "<p>Kom <strong>langs</strong></p>"
+    assert event.published_from is None
+
+
+def test_a_tick_that_the_other_took_away_is_not_put_back(admin, other):
+    contact = make.a_contact(email="info@voorbeeld.example", email_is_public=True)
+    form = opened(admin, Contact, contact)
+    form["role"] = "coördinator"
+    saves(other, contact, email_is_public=[])
+
+    answer = form.send()
+    assert answer["email_is_public"] == []
+    assert answer.send().saved
+
+    contact.refresh_from_db()
+    assert (contact.email_is_public, contact.role) == (False, "coördinator")
+
+
+def test_what_cannot_be_read_is_shown_as_it_was_typed(admin, other, region):
+    agreement = make.an_agreement(region=region, ends="2024")
+    form = opened(admin, Region, region)
+    form["agreements-0-ends"] = "ooit"
+    agreement.ends = "juni 2024"
+    agreement.save()
+
+    answer = form.send()
+
+    ((_, _, fields),) = told(answer)
+    assert fields["Loopt tot"] == ("juni 2024", "ooit", BOTH)
+    assert answer["agreements-0-ends"] == "ooit"
+
+
+def test_a_row_below_changed_by_both_is_told_like_the_row_itself(admin, other, region):
+    goal = make.a_goal(region=region, order=1, text="Meer instroom", target="10")
+    form = opened(admin, Region, region)
+    form["goals-0-text"] = "Meer meisjes"
+    saves(other, goal, text="Meer jongens", target="20")
+
+    answer = form.send()
+
+    assert told(answer) == [
+        (
+            "Doel 1",
+            "",
+            {
+                "Doel": ("Meer jongens", "Meer meisjes", BOTH),
+                "Streefwaarde": ("20", "10", TAKEN_OVER),
+            },
+        )
+    ]
+    assert (answer["goals-0-text"], answer["goals-0-target"]) == ("Meer meisjes", "20")
+    assert answer.send().saved
+    goal.refresh_from_db()
+    assert (goal.text, goal.target) == ("Meer meisjes", "20")
+
+
+def test_a_row_that_the_other_added_stands_in_the_form_before_ones_own(admin, region):
+    make.a_goal(region=region, order=1, text="Een")
+    form = opened(admin, Region, region)
+    form.add_row("goals", text="Van mij", order="3")
+    added = make.a_goal(region=region, order=2, text="Van een ander")
+
+    answer = form.send()
+
+    assert told(answer) == [("Doel 2", "Toegevoegd. Deze rij staat nu ook in uw formulier.", {})]
+    assert [answer[f"goals-{row}-text"] for row in range(3)] == ["Een", "Van een ander", "Van mij"]
+    assert (answer["goals-1-id"], answer["goals-2-id"]) == (str(added.pk), "")
+    assert answer.send().saved
+    assert [goal.text for goal in region.goals.order_by("order")] == [
+        "Een",
+        "Van een ander",
+        "Van mij",
+    ]
+
+
+def test_a_row_that_the_other_deleted_comes_back_as_a_new_one_and_is_told(admin, region):
+    goal = make.a_goal(region=region, order=1, text="Een")
+    form = opened(admin, Region, region)
+    form["goals-0-text"] = "Een, beter"
+    goal.delete()
+
+    answer = form.send()
+
+    assert [row[:2] for row in told(answer)] == [
+        ("Doel 1", "Verwijderd. In uw formulier staat hij als nieuwe rij, met wat u typte.")
+    ]
+    assert answer["goals-0-text"] == "Een, beter"
+    assert answer.send().saved
+    assert region.goals.get().text == "Een, beter"
+
+
+def test_who_deletes_a_row_that_the_other_changed_is_told_first(admin, region):
+    goal = make.a_goal(region=region, order=1, text="Een")
+    form = opened(admin, Region, region)
+    form["goals-0-DELETE"] = "on"
+    goal.text = "Een, beter"
+    goal.save()
+
+    answer = form.send()
+
+    assert told(answer) == [
+        (
+            "Doel 1",
+            "U wilt deze rij verwijderen, maar hij is intussen gewijzigd.",
+            {"Doel": ("Een, beter", "Een", "De ander wijzigde dit.")},
+        )
+    ]
+    assert Goal.objects.exists()
+    assert answer["goals-0-DELETE"] == ["on"]
+    assert answer.send().saved
+    assert not Goal.objects.exists()
+
+
+def test_all_at_once_in_one_kind_of_rows_loses_nothing(admin, region):
+    first, second, third = (
+        make.a_goal(region=region, order=number, text=f"Doel {number}") for number in (1, 2, 3)
+    )
+    form = opened(admin, Region, region)
+    form["goals-0-text"] = "Eerste van mij"
+    form["goals-1-text"] = "Tweede van mij"
+    form.add_row("goals", text="Vijfde van mij", order="5")
+    first.delete()
+    second.target = "20"
+    second.save()
+    make.a_goal(region=region, order=4, text="Vierde van een ander")
+
+    again = form.send().send()  # once told of all, then of nothing more
+    assert again.saved
+
+    rows = region.goals.order_by("order").values_list("text", "target")
+    assert list(rows) == [
+        ("Eerste van mij", ""),
+        ("Tweede van mij", "20"),
+        ("Doel 3", ""),
+        ("Vierde van een ander", ""),
+        ("Vijfde van mij", ""),
+    ]
+    assert third in region.goals.all()
+
+
+def test_saving_again_is_told_again_where_someone_was_faster_once_more(admin, other, region):
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    saves(other, region, summary="Van Noor")
+    answer = form.send()
+    saves(other, region, summary="Nog eens Noor")
+
+    again = answer.send()
+
+    assert not again.saved
+    assert told(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
+
+
+def test_a_save_of_someone_else_that_changed_nothing_is_no_change(admin, other, region):
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    saves(other, region)
+
+    assert form.send().saved
+
+
+def test_pressing_save_twice_is_no_clash_with_oneself(admin, region):
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+
+    assert form.send().saved
+    assert form.send().saved
+
+
+def test_ones_own_change_in_another_window_is_called_ones_own(admin, region):
+    form = opened(admin, Region, region)
+    form["summary"] = "In het ene venster"
+    saves(admin, region, summary="In het andere")
+
+    assert happened(form.send()) == ["Intussen gewijzigd door uzelf, zojuist."]
+
+
+def test_other_mistakes_in_a_form_do_not_cost_it_what_it_was_shown(admin, other, region):
+    form = opened(admin, Region, region)
+    form["name"] = ""
+    answer = form.send()
+    assert "name" in answer.errors
+    saves(other, region, summary="Van Noor")
+    answer["name"] = "West"
+
+    again = answer.send()
+
+    assert again.errors == {"": NOT_SAVED}
+    assert again["summary"] == "Van Noor"
+
+
+@pytest.mark.parametrize(
+    "token", [None, "", "x", "\0", "é:é:é", "[]", "9" * 10_000, "eyIiOltdfQ:1abc:def"]
+)
+def test_without_a_readable_token_one_sees_the_differences_once(admin, region, token):
+    make.a_goal(region=region, order=1, text="Een")
+    form = opened(admin, Region, region)
+    form["summary"], form["last_seen"] = "Van mij", token
+
+    answer = form.send()
+
+    assert not answer.saved
+    assert UNKNOWN in answer.soup.select_one(".meanwhile").text
+    assert told(answer) == [
+        ("Regio West", "", {"In het kort": ("Zoals het was", "Van mij", "Dit verschilt.")})
+    ]
+    assert answer["summary"] == "Van mij"
+    assert answer.send().saved
+    region.refresh_from_db()
+    assert region.summary == "Van mij"
+
+
+def test_the_token_of_another_row_is_no_token(admin, region):
+    form = opened(admin, Region, region)
+    form["last_seen"] = opened(admin, Region, make.a_region())["last_seen"]
+
+    assert UNKNOWN in form.send().soup.select_one(".meanwhile").text
+
+
+@pytest.mark.parametrize("broken", ["goals-TOTAL_FORMS", "goals-INITIAL_FORMS", "goals-0-id"])
+@pytest.mark.parametrize("value", ["", "x", "-1", "²", "9" * 30])
+def test_broken_rows_beside_a_change_are_no_error_page(admin, region, broken, value):
+    goal = make.a_goal(region=region, order=1, text="Een")
+    form = opened(admin, Region, region)
+    form[broken] = value
+    goal.text = "Een, beter"
+    goal.save()
+    make.a_goal(region=region, order=2, text="Twee")
+
+    assert not form.send().saved
+    assert [one.text for one in region.goals.order_by("order")] == ["Een, beter", "Twee"]
+
+
+def test_a_form_to_add_asks_for_no_token(admin):
+    form = opened(admin, Theme)
+    assert "last_seen" not in form
+    form.update({"name": "Robotica", "slug": "robotica"})
+
+    assert form.send().saved
+
+
+def test_shared_facts_are_guarded_too(admin, other):
+    name = make.an_organisation_name(name="Tabor")
+    form = opened(admin, Organisation, name.organisation)
+    form["other_names-0-name"] = "Tabor College"
+    saves(other, name.organisation, **{"other_names-0-name": "RKSG Tabor"})
+
+    answer = form.send()
+
+    assert told(answer)[0][2] == {"Naam": ("RKSG Tabor", "Tabor College", BOTH)}
+
+
+class TestLeaders:
+    def test_colleagues_see_each_other_by_name(self, region):
+        one = logged_in(a_leader(region))
+        two = logged_in(a_leader(region, first_name="Bo", last_name="Smit"))
+        form = opened(one, Region, region)
+        form["summary"] = "Van mij"
+        saves(two, region, summary="Van Bo")
+
+        answer = form.send()
+
+        assert happened(answer) == ["Intussen gewijzigd door Bo Smit, zojuist."]
+        assert answer["summary"] == "Van mij"
+        assert answer.send().saved
+
+    def test_who_changed_ones_own_region_is_named_wherever_they_work_now(self, region):
+        leader = logged_in(a_leader(region))
+        former = a_leader(make.a_region(), first_name="Bo", last_name="Smit")
+        event = make.an_event(region=region)
+        form = opened(leader, Event, event)
+        form["summary"] = "Van mij"
+        event.summary = "Van Bo"
+        event.save()
+        event.history.update(history_user=former)
+
+        assert happened(form.send()) == ["Intussen gewijzigd door Bo Smit, zojuist."]
+
+    def test_what_a_row_said_in_another_region_stays_there(self, region):
+        """An activity that came over from another region: what it was called there is theirs."""
+        leader = logged_in(a_leader(region))
+        event = make.an_event(region=region, name="Feest")
+        form = opened(leader, Event, event)
+        form["summary"] = "Van mij"
+        event.region, event.name, event.summary = make.a_region(), "GEHEIM", "GEHEIM"
+        event.save()
+        there = event.history.exclude(region=region)
+        assert there.update(history_date=timezone.now() - timedelta(hours=5)) == 1
+        event.region, event.name, event.summary = region, "Open dag", "Bekend"
+        event.save()
+
+        answer = form.send()
+
+        assert not answer.saved
+        assert "GEHEIM" not in str(answer.soup)
+        assert happened(answer) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
+        assert answer["name"] == "Open dag"
+
+    def test_a_token_of_another_regions_row_shows_nothing_of_it(self, admin, region):
+        theirs = make.an_event(region=make.a_region(), summary="GEHEIM")
+        token = opened(admin, Event, theirs)["last_seen"]
+        leader = logged_in(a_leader(region))
+        form = opened(leader, Event, make.an_event(region=region))
+        form["last_seen"] = token
+
+        answer = form.send()
+        assert "GEHEIM" not in str(answer.soup)
+
+        gone = leader.post(address(Event, "change", theirs.pk), {**form, "last_seen": token})
+        nowhere = leader.post(address(Event, "change", 10**9), {**form, "last_seen": token})
+        assert (gone.status_code, gone["Location"]) == (302, nowhere["Location"])
+
+    def test_who_may_only_look_gets_no_token(self, region):
+        leader = logged_in(a_leader(region))
+
+        assert "last_seen" not in opened(leader, School, make.a_school())
+
+
+class TestDeletedMeanwhile:
+    def test_one_gets_back_what_one_typed_to_add_it_again(self, admin, other, region):
+        event = make.an_event(region=region, name="PET", starts_on="2099-05-20")
+        form = opened(admin, Event, event)
+        form["summary"] = "Wat ik typte"
+        other.post(address(Event, "delete", event.pk), {"post": "yes"})
+
+        answer = form.send()
+
+        assert happened(answer) == ["Intussen verwijderd door Noor Visser, zojuist."]
+        assert (answer["summary"], answer["name"]) == ("Wat ik typte", "PET")
+        assert not Event.objects.exists()
+        answer.where = answer.soup.select_one("#event_form")["action"]
+        assert answer.where == address(Event, "add")
+        assert answer.send().saved
+        assert Event.objects.get().summary == "Wat ik typte"
+
+    def test_rows_below_come_back_too(self, admin, region):
+        make.a_goal(region=region, order=1, text="Een")
+        form = opened(admin, Region, region)
+        form["goals-0-text"] = "Een, beter"
+        region.delete()
+
+        answer = form.send()
+        assert answer["goals-0-text"] == "Een, beter"
+
+        answer.where = address(Region, "add")
+        assert answer.send().saved
+        assert Goal.objects.get().text == "Een, beter"
+
+    def test_a_leader_gets_it_back_in_their_own_region(self, region):
+        leader = logged_in(a_leader(region))
+        event = make.an_event(region=region)
+        form = opened(leader, Event, event)
+        form["summary"] = "Wat ik typte"
+        event.delete()
+
+        assert form.send()["summary"] == "Wat ik typte"
+
+    def test_of_another_region_nobody_hears_what_was_deleted(self, region):
+        leader = logged_in(a_leader(region))
+        theirs = make.an_event(region=make.a_region(), name="GEHEIM")
+        form = opened(leader, Event, make.an_event(region=region))
+        key = theirs.pk
+        theirs.delete()
+
+        answers = [
+            leader.post(address(Event, "change", number), dict(form)) for number in (key, 10**9)
+        ]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert answers[0]["Location"] == answers[1]["Location"]
+
+    def test_what_never_was_leads_away_as_before(self, admin):
+        answer = admin.post(address(Event, "change", 10**9), {})
+
+        assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("deleted_user", [False, True])
+def test_a_change_by_nobody_known_is_by_another_editor(admin, region, deleted_user):
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    region.summary = "Van iemand"
+    region.save()
+    if deleted_user:
+        gone = make.a_user()
+        region.history.update(history_user=gone)
+        with changing():
+            User.objects.get(pk=gone.pk).delete()
+
+    assert happened(form.send()) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
+
+
+def test_the_number_of_a_last_record_rises_with_a_change_and_not_without(region):
+    before = last_history_id(region)
+    region.save()
+    assert last_history_id(region) == before
+    region.summary = "Anders"
+    region.save()
+    assert last_history_id(region) > before
+
+
+def queries_of(ask):
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return [query["sql"] for query in queries]
+
+
+def a_region_with(goals):
+    region = make.a_region()
+    for number in range(goals):
+        make.a_goal(region=region, order=number, text=f"Doel {number}")
+    return region
+
+
+def of_the_comparison(queries):
+    """Those that ask what was recorded."""
+    return len([sql for sql in queries if "historical" in sql and "INSERT" not in sql])
+
+
+def test_comparing_takes_the_same_queries_for_one_row_and_a_hundred(admin):
+    assert queries_by_step(admin, goals=1) == queries_by_step(admin, goals=100)
+
+
+def queries_by_step(admin, goals):
+    """Opening a form, sending it after every row was changed, and sending it again."""
+    region = a_region_with(goals)
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    with changing():
+        region.goals.update(target="20")
+    answers = []
+    steps = [
+        lambda: opened(admin, Region, region),
+        lambda: answers.append(form.send()),
+        lambda: answers.append(answers[0].send()),
+    ]
+    counts = [of_the_comparison(queries_of(step)) for step in steps]
+    assert len(told(answers[0])) == goals
+    assert answers[1].saved
+    return counts

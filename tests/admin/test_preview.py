@@ -1,0 +1,317 @@
+"""The button "Voorbeeld": the public page of what is in the form, and nothing left behind."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django import urls
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.http import HttpResponse
+from django.utils import timezone
+
+from news.models import Article, Event
+from partners.models import Partner
+from regions.changing import ContentVersion
+from regions.models import Goal, Organisation, Preview, Region, Theme
+from schools.models import School
+from tests import make
+from tests.admin.filling import Answer, address, opened
+from tests.pages.reading import main_of, words
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(name="West-Friesland")
+
+
+@pytest.fixture
+def leader(client, region):
+    client.force_login(make.an_assignment(region=region).user)
+    return client
+
+
+@pytest.fixture
+def pet(region):
+    return make.an_event(
+        name="PET", region=region, starts_on=date(2098, 11, 18), ends_on=date(2098, 11, 19)
+    )
+
+
+def asked_for(client, form):
+    """Press "Voorbeeld": the answer to the form."""
+    sent = {
+        name: value
+        for name, value in form.items()
+        if "__prefix__" not in name and value not in ([], None)
+    }
+    return client.post(form.where, {**sent, "_preview": "Voorbeeld"})
+
+
+def previewed(client, form):
+    """The page that opens."""
+    response = asked_for(client, form)
+    if response.status_code != 303:
+        pytest.fail(str(Answer(client, form.where, response).errors))
+    return client.get(response.url)
+
+
+def everything():
+    """All that is stored, but previews and who is logged in."""
+    return {
+        model: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models(include_auto_created=True)
+        if model is not Preview and model._meta.app_label not in ("sessions", "contenttypes")
+    }
+
+
+def test_other_days_are_shown_as_moved_and_nothing_of_it_is_kept(leader, pet):
+    before = everything()
+    form = opened(leader, Event, pet)
+    form.update({"starts_on": "25-11-2098", "ends_on": "26-11-2098"})
+
+    page = previewed(leader, form)
+
+    said = words(main_of(page))
+    assert "Verplaatst (was 18 en 19 november)" in said
+    assert "25 en 26 november 2098" in said
+    assert everything() == before
+    assert "Verplaatst" not in words(main_of(leader.get(pet.get_absolute_url())))
+    assert not list(leader.get("/admin/").context["messages"])
+
+
+def test_the_page_is_the_public_page_to_the_letter(leader, pet):
+    form = opened(leader, Event, pet)
+    form["venue"] = "Aula"
+    kept = asked_for(leader, form)
+    assert kept.status_code == 303
+    html = Preview.objects.get().html
+
+    assert form.send().saved
+    assert leader.get(pet.get_absolute_url()).content.decode() == html
+
+
+def test_a_new_draft_is_shown_as_it_will_be_and_is_not_there_afterwards(leader, region):
+    before = everything()
+    form = opened(leader, Article)
+    form.update({"name": "Labs komen", "kind": "nieuws", "body": "<p>Tekst</p>"})
+
+    page = previewed(leader, form)
+
+    assert "Labs komen" in words(main_of(page))
+    assert everything() == before
+    assert Preview.objects.get().region == region
+
+
+def test_a_region_is_shown_with_the_rows_below_it(leader, region):
+    goal = make.a_goal(region=region, text="Meer techniek")
+    before = everything()
+    form = opened(leader, Region, region)
+    form["summary"] = "Wat wij samen doen."
+    form["goals-0-text"] = "Veel meer techniek"
+    form.add_row("goals", order="2", text="Een nieuw doel")
+
+    said = words(main_of(previewed(leader, form)))
+
+    assert "Wat wij samen doen." in said
+    assert "Veel meer techniek" in said
+    assert "Een nieuw doel" in said
+    assert everything() == before
+    assert Goal.objects.get() == goal
+
+
+def test_a_draft_of_a_draft_region_is_shown_and_another_draft_is_not(leader, region, pet):
+    region.published_from = None
+    region.save()
+    make.an_article(name="Geheim bericht", region=region, **make.drafts)
+    make.an_event(name="Geheime activiteit", region=region, **make.drafts)
+    make.an_event(name="Andere regio", region=make.a_region(**make.drafts))
+    pet.published_from = None
+    pet.save()
+
+    assert "PET" in words(main_of(previewed(leader, opened(leader, Event, pet))))
+    said = previewed(leader, opened(leader, Region, region)).content.decode()
+    assert "West-Friesland" in said
+    assert "PET" not in said
+    assert "Geheim" not in said
+    assert "Andere regio" not in said
+    assert leader.get(region.get_absolute_url()).status_code == 404
+
+
+def test_an_activity_of_a_draft_school_is_shown(leader, region, pet):
+    school = make.a_school(name="Ahorn", **make.drafts)
+    make.a_school_participation(region=region, school=school)
+    form = opened(leader, Event, pet)
+    form["school"] = str(school.pk)
+
+    assert "Ahorn" in words(main_of(previewed(leader, form)))
+    assert leader.get(school.get_absolute_url()).status_code == 404
+
+
+def test_what_cannot_be_saved_comes_back_with_its_errors(leader, pet):
+    form = opened(leader, Event, pet)
+    form.update({"starts_on": "25-11-2098", "ends_on": "24-11-2098"})
+
+    response = asked_for(leader, form)
+
+    assert response.status_code == 200
+    assert Answer(leader, form.where, response).errors == {
+        "ends_on": ["De laatste dag ligt vóór de eerste."]
+    }
+    assert not Preview.objects.exists()
+
+
+def test_an_editor_sees_what_he_may_write_and_nothing_else(client, region, pet):
+    client.force_login(make.an_assignment(region=region, role="editor").user)
+    draft = make.an_event(name="Mijn concept", region=region, **make.drafts)
+
+    assert "Mijn concept" in words(main_of(previewed(client, opened(client, Event, draft))))
+    assert button(client, pet) is None
+    where = address(Event, "change", pet.pk)
+    assert client.post(where, {"_preview": "Voorbeeld"}).status_code == 403
+    assert Preview.objects.count() == 1
+
+
+def test_of_another_region_there_is_no_preview(leader, db):
+    other = make.a_region()
+    theirs = make.an_event(region=other)
+    missing = address(Event, "change", 999999)
+
+    answers = [
+        leader.post(where, {"_preview": "Voorbeeld"})
+        for where in (address(Event, "change", theirs.pk), missing)
+    ]
+    form = opened(leader, Event)
+    form.update({"name": "Van hen", "starts_on": "1-1-2098", "region": str(other.pk)})
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/admin/")] * 2
+    assert asked_for(leader, form).status_code == 200
+    assert not Preview.objects.exists()
+
+
+def button(client, row):
+    page = client.get(address(type(row), "change", row.pk))
+    return BeautifulSoup(page.content, "html.parser").select_one("[name=_preview]")
+
+
+@pytest.mark.parametrize(
+    ("maker", "has_page"),
+    [
+        (make.an_article, True),
+        (make.an_event, True),
+        (make.a_region, True),
+        (make.a_school, True),
+        (make.a_partner, True),
+        (make.a_municipality, True),
+        (make.a_theme, True),
+        (make.an_organisation, False),
+    ],
+)
+def test_the_button_stands_where_there_is_a_page_and_opens_beside_the_form(admin, maker, has_page):
+    found = button(admin, maker())
+
+    assert (found is not None) == has_page
+    if found:
+        assert found["formtarget"] == "_blank"
+
+
+@pytest.mark.parametrize("model", [School, Partner, Region, Article, Event])
+def test_every_draft_with_a_page_can_be_seen(admin, model):
+    row = make.MAKERS[model](name="Dit is het", **make.drafts)
+
+    assert "Dit is het" in words(main_of(previewed(admin, opened(admin, model, row))))
+    assert admin.get(row.get_absolute_url()).status_code == 404
+
+
+def test_a_theme_is_seen_as_its_page_will_be(admin):
+    theme = make.a_region_theme(theme=make.a_theme(name="Robots")).theme
+    form = opened(admin, Theme, theme)
+    form["pupil_word"] = "bouwen en programmeren"
+
+    assert "bouwen en programmeren" in words(main_of(previewed(admin, form)))
+    assert "programmeren" not in admin.get(theme.get_absolute_url()).content.decode()
+
+
+def test_what_has_no_page_yet_comes_back_with_a_message(admin):
+    response = asked_for(admin, opened(admin, Theme, make.a_theme()))
+
+    assert response.status_code == 200
+    assert "Hiervan kan nu geen voorbeeld worden gemaakt." in response.content.decode()
+
+
+def test_what_has_no_page_is_not_saved_by_a_preview(admin):
+    row = make.an_organisation()
+    form = opened(admin, Organisation, row)
+    form["name"] = "Anders"
+
+    assert asked_for(admin, form).status_code == 200
+    row.refresh_from_db()
+    assert row.name != "Anders"
+
+
+def test_a_new_region_is_previewed_by_national_editors(admin):
+    form = opened(admin, Region)
+    form.update({"name": "Nieuwe regio", "slug": "nieuw", "kind": "techniekpact"})
+
+    assert "Nieuwe regio" in words(main_of(previewed(admin, form)))
+    assert not Region.objects.exists()
+    assert Preview.objects.get().region is None
+
+
+def test_nothing_tells_of_it_in_log_history_or_version(leader, pet):
+    version, records = ContentVersion.current(), Event.history.count()
+    form = opened(leader, Event, pet)
+    form["venue"] = "Aula"
+
+    previewed(leader, form)
+
+    assert (ContentVersion.current(), Event.history.count()) == (version, records)
+    assert not LogEntry.objects.exists()
+    pet.refresh_from_db()
+    assert pet.sequence == 0
+
+
+def test_only_the_digest_of_the_address_is_kept_and_what_expired_is_gone(leader, pet):
+    previewed(leader, opened(leader, Event, pet))
+    Preview.objects.update(expires_at=timezone.now())
+    response = asked_for(leader, opened(leader, Event, pet))
+
+    preview = Preview.objects.get()
+    key = response.url.strip("/").split("/")[-1]
+    assert len(key) >= 40
+    assert key not in str(Preview.objects.values().get())
+    assert (preview.expires_at - preview.made_at).days in (6, 7)
+
+
+def test_the_page_is_asked_for_as_anyone_asks_for_it(admin, pet, monkeypatch):
+    asked = []
+
+    def view(request, **kwargs):
+        asked.append(request)
+        return HttpResponse("<head></head><body></body>")
+
+    def resolve(address):
+        match = urls.resolve(address)
+        match.func = view
+        return match
+
+    monkeypatch.setattr("regions.preview.resolve", resolve)
+    previewed(admin, opened(admin, Event, pet))
+
+    (visit,) = asked
+    assert (visit.method, visit.path) == ("GET", pet.get_absolute_url())
+    assert visit.build_absolute_uri() == f"http://testserver{pet.get_absolute_url()}"
+    assert visit.user.is_anonymous
+    assert (dict(visit.GET), dict(visit.POST), visit.COOKIES) == ({}, {}, {})
+    assert not hasattr(visit, "session")
+
+
+def test_beside_a_draft_another_draft_of_its_kind_stays_hidden(admin):
+    school = make.a_school(name="Ahorn", **make.drafts)
+    make.a_school(name="Voorloper", successor=school, **make.drafts)
+    make.a_school(name="Voorganger", successor=school)
+
+    said = previewed(admin, opened(admin, School, school)).content.decode()
+
+    assert "Voorganger" in said
+    assert "Voorloper" not in said

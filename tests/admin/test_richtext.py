@@ -1,0 +1,78 @@
+"""Rich text in the forms of the admin: what is asked of the writer, and what is handed back."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.contrib import admin as stock
+from django.test import RequestFactory
+
+from news.models import Article, Event
+from regions.editing.richtext import RichTextWidget
+from regions.models import Region
+from regions.richtext import TAGS, RichTextField
+from tests import make
+from tests.admin.filling import address, opened
+
+pytestmark = pytest.mark.django_db
+
+RICH = [
+    (model, field.name)
+    for model in apps.get_models()
+    if stock.site.is_registered(model)
+    for field in model._meta.fields
+    if isinstance(field, RichTextField)
+]
+
+
+def test_there_is_rich_text_in_three_forms():
+    assert set(RICH) == {(Region, "about"), (Article, "body"), (Event, "body")}
+
+
+@pytest.mark.parametrize(("model", "name"), RICH)
+def test_every_rich_text_has_the_editor(editor, model, name):
+    request = RequestFactory().get("/")
+    request.user = editor
+    form = stock.site.get_model_admin(model).get_form(request)
+    assert isinstance(form.base_fields[name].widget, RichTextWidget)
+
+
+def test_without_javascript_the_form_says_which_html_stays(admin):
+    form = opened(admin, Article, make.an_article(body="<p>a</p>"))
+
+    help_text = form.soup.select_one("#id_body_helptext").text
+    assert all(tag in help_text for tag in TAGS)
+    assert form["body"] == "<p>a</p>"
+
+
+def test_what_comes_back_with_an_error_is_clean_already(admin):
+    form = opened(admin, Article, make.an_article())
+    form["name"] = ""
+    form["body"] = '<p onclick="alert(1)">a<script>b</script></p>'
+
+    answer = form.send()
+
+    assert "name" in answer.errors
+    assert answer["body"] == "<p>a</p>"
+
+
+def test_who_may_only_look_sees_the_text_as_it_reads(client):
+    region = make.a_region()
+    article = make.an_article(region=region, body="<h3>Kop</h3><p>Tekst</p>")
+    client.force_login(make.an_assignment(region=region, role="editor").user)
+
+    page = client.get(address(Article, "change", article.pk)).content.decode()
+
+    shown = BeautifulSoup(page, "html.parser").select_one(".field-body .readonly")
+    assert shown.select_one("h3").text == "Kop"
+    assert "&lt;h3&gt;" not in page
+
+
+def test_no_text_is_said_where_one_may_only_look(client):
+    region = make.a_region()
+    article = make.an_article(region=region, body="")
+    client.force_login(make.an_assignment(region=region, role="editor").user)
+
+    page = client.get(address(Article, "change", article.pk)).content.decode()
+
+    shown = BeautifulSoup(page, "html.parser").select_one(".field-body .readonly")
+    assert shown.text == "–"
