@@ -2,70 +2,198 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
-from regions.filtering import (
-    ChoiceFilter,
-    Choices,
-    DirectoryFilter,
-    province_filter,
-    province_of,
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
 )
-from regions.models import FundingPeriod, Municipality, RegionKind
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from regions.facets import Choices, Facet, choices_of, fixed, pairs, tally
+from regions.filtering import (
+    DirectoryFilter,
+    municipalities_of,
+    province_facet,
+    provinces_of,
+)
+from regions.models import Agreement, FundingPeriod, Municipality, Region, RegionKind
+from regions.partial_date import PartialDate
+from regions.periods import not_closed_on, open_on
 
 NO_REGION = "geen"
+RUNS, AHEAD, PASSED, ENDED, UNKNOWN = "loopt", "begint-nog", "voorbij", "beeindigd", "niet-bekend"
+STATES = [
+    (RUNS, "loopt"),
+    (AHEAD, "begint nog"),
+    (PASSED, "einddatum voorbij, vervolg niet bekend"),
+    (ENDED, "beëindigd"),
+    (UNKNOWN, "niet bekend"),
+]
+STATED, DERIVED, NOT_KNOWN = "opgegeven", "afgeleid", "niet-bekend"
+WAYS = [
+    (STATED, "opgegeven"),
+    (DERIVED, "afgeleid uit deelnemende scholen"),
+    (NOT_KNOWN, "niet bekend"),
+]
+
+
+def period_in_words(path: str = "") -> Case:
+    """A funding period as its own text says it: "2018-2019", or "2024"."""
+    first, last = (Cast(f"{path}{end}_year", CharField()) for end in ("first", "last"))
+    one_year = When(**{f"{path}first_year": F(f"{path}last_year")}, then=first)
+    return Case(one_year, default=Concat(first, Value("-"), last, output_field=CharField()))
+
+
+def state_of(region: OuterRef, on: date) -> Coalesce:
+    """What `Agreement.state` says of the agreement to speak of, asked of the database."""
+    agreements = Agreement.objects.filter(region=region)
+    begun = Case(When(Q(starts__isnull=True) | Q(starts__lte=on), then=0), default=1)
+    # "In 2024" has ended as soon as that may be: on the first day that it holds.
+    may_be_today = [PartialDate(on.year), PartialDate(on.year, on.month)]
+    ahead = Agreement.objects.filter(region=OuterRef("region"), starts__gt=on)
+    state = Case(
+        When(Q(terminated__lte=on) | Q(terminated__in=may_be_today), then=fixed(ENDED)),
+        When(starts__gt=on, then=fixed(AHEAD)),
+        When(ends__isnull=True, then=fixed(UNKNOWN)),
+        When(ends__gte=on, then=fixed(RUNS)),
+        # Its end date is past, but it has a follow-up.
+        When(Exists(ahead), then=fixed(AHEAD)),
+        default=fixed(PASSED),
+    )
+    spoken_of = agreements.order_by(begun, F("ends").desc(nulls_first=True), "pk")
+    return Coalesce(Subquery(spoken_of.values(said=state)[:1]), fixed(UNKNOWN))
 
 
 class RegionFilter(DirectoryFilter):
-    soort = ChoiceFilter(
-        label="Soort", field_name="kind", choices=RegionKind.choices, all_of_them="Alle soorten"
-    )
-    provincie = province_filter()
-    gemeente = ChoiceFilter(
-        label="Gemeente", method="filter_municipality", all_of_them="Alle gemeenten"
-    )
-    periode = ChoiceFilter(
-        label="Subsidieperiode", method="filter_period", all_of_them="Alle perioden"
-    )
+    soort = Facet(label="Soort", field_name="kind", choices=RegionKind.choices)
+    staat = Facet(label="Overeenkomst", choices=STATES, method="filter_state", tally="count_states")
+    provincie = province_facet(tally="count_provinces")
+    gemeente = Facet(label="Gemeente", method="filter_municipality", tally="count_municipalities")
+    periode = Facet(label="Subsidieperiode", method="filter_period", tally="count_periods")
+    thema = Facet(label="Thema", method="filter_theme", tally="count_themes")
 
-    def options(self) -> dict[str, Choices]:
-        municipalities = Municipality.objects.real().with_region(self.on)
+    def choices(self) -> dict[str, QuerySet]:
+        with_region = Municipality.objects.real().with_region(self.on)
+        period = period_in_words()
         return {
-            "gemeente": list(municipalities.values_list("slug", "name")),
-            "periode": [(str(period), str(period)) for period in FundingPeriod.objects.all()],
+            "gemeente": choices_of(with_region, "slug", "name"),
+            "periode": choices_of(FundingPeriod.objects.all(), period, period),
+            "thema": self.theme_choices(region_themes__region__in=self.real_regions()),
         }
 
-    def filter_province(self, queryset: Any, name: str, value: str) -> QuerySet:
-        municipalities = Municipality.objects.filter(province=province_of(value))
-        return queryset.in_municipalities(municipalities, self.on)
+    def in_order(self, name: str, rows: list[tuple[str, str, bool]]) -> Choices:
+        in_order = super().in_order(name, rows)
+        return in_order[::-1] if name == "periode" else in_order
 
-    def filter_municipality(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.in_municipalities(Municipality.objects.filter(slug=value), self.on)
+    def filter_state(self, queryset: Any, name: str, states: list[str]) -> QuerySet:
+        return queryset.annotate(asked_state=state_of(OuterRef("pk"), self.on)).filter(
+            asked_state__in=states
+        )
 
-    def filter_period(self, queryset: Any, name: str, value: str) -> QuerySet:
-        first_year, last_year = value.split("-")[0], value.split("-")[-1]
-        return queryset.filter(
-            agreements__funding_period__first_year=first_year,
-            agreements__funding_period__last_year=last_year,
-        ).distinct()
+    def count_states(self, rows: QuerySet) -> list[QuerySet]:
+        return [tally(rows, state_of(OuterRef("pk"), self.on))]
+
+    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        there = Municipality.objects.filter(province__in=provinces_of(slugs))
+        return queryset.in_municipalities(there, self.on)
+
+    def count_provinces(self, rows: QuerySet) -> list[QuerySet]:
+        return self._by_municipality(rows, "province")
+
+    def filter_municipality(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        return queryset.in_municipalities(municipalities_of(slugs), self.on)
+
+    def count_municipalities(self, rows: QuerySet) -> list[QuerySet]:
+        return self._by_municipality(rows, "slug")
+
+    def _by_municipality(self, rows: QuerySet, field: str) -> list[QuerySet]:
+        """Which region is where, stated and derived; one that is so by both counts once."""
+        regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
+        stated = regions.filter(open_on(self.on, "municipality_participations__"))
+        derived = regions.filter(
+            open_on(self.on, "school_participations__"),
+            not_closed_on(self.on, "school_participations__school__"),
+        )
+        return [
+            pairs(stated, f"municipality_participations__municipality__{field}"),
+            pairs(derived, f"school_participations__school__municipality__{field}"),
+        ]
+
+    def filter_period(self, queryset: Any, name: str, periods: list[str]) -> QuerySet:
+        agreed = Agreement.objects.annotate(period=period_in_words("funding_period__"))
+        return queryset.filter(pk__in=agreed.filter(period__in=periods).values("region"))
+
+    def count_periods(self, rows: QuerySet) -> list[QuerySet]:
+        agreed = Agreement.objects.filter(
+            region__in=rows.order_by().values("pk"), funding_period__isnull=False
+        )
+        return [tally(agreed, period_in_words("funding_period__"), "region")]
+
+    def filter_theme(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        about = Region.objects.filter(region_themes__theme__slug__in=slugs)
+        return queryset.filter(pk__in=about.values("pk"))
+
+    def count_themes(self, rows: QuerySet) -> list[QuerySet]:
+        return [tally(rows, "region_themes__theme__slug")]
 
 
 class MunicipalityFilter(DirectoryFilter):
-    provincie = province_filter()
-    regio = ChoiceFilter(
-        label="Techniekregio", method="filter_region", all_of_them="Alle gemeenten"
+    provincie = province_facet("province")
+    regio = Facet(label="Techniekregio", method="filter_region", tally="count_regions")
+    bekend = Facet(
+        label="Hoe bekend", choices=WAYS, method="filter_way_known", tally="count_ways_known"
     )
 
-    def options(self) -> dict[str, Choices]:
-        unknown = (NO_REGION, "Geen techniekregio bekend")
-        return {"regio": [unknown, *self.region_choices()]}
+    def choices(self) -> dict[str, QuerySet]:
+        return {"regio": self.region_choices()}
 
-    def filter_province(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.filter(province=province_of(value))
+    def known_choices(self) -> dict[str, Choices]:
+        return {"regio": [(NO_REGION, "Geen techniekregio bekend")]}
 
-    def filter_region(self, queryset: Any, name: str, value: str) -> QuerySet:
-        if value == NO_REGION:
-            return queryset.without_region(self.on)
-        return queryset.with_region(self.on, slug=value)
+    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        return queryset.filter(province__in=provinces_of(slugs))
+
+    def filter_region(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        everyone = Municipality.objects
+        asked = Q(pk__in=everyone.with_region(self.on, slug__in=slugs).values("pk"))
+        if NO_REGION in slugs:
+            asked |= Q(pk__in=everyone.without_region(self.on).values("pk"))
+        return queryset.filter(asked)
+
+    def count_regions(self, rows: Any) -> list[QuerySet]:
+        """A municipality that is stated and derived in one region counts once there."""
+        there = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
+        stated = there.filter(open_on(self.on, "participations__"))
+        derived = there.filter(
+            open_on(self.on, "schools__participations__"), not_closed_on(self.on, "schools__")
+        )
+        return [
+            pairs(stated, "participations__region__slug"),
+            pairs(derived, "schools__participations__region__slug"),
+            tally(rows.real().without_region(self.on), fixed(NO_REGION)),
+        ]
+
+    def filter_way_known(self, queryset: Any, name: str, ways: list[str]) -> QuerySet:
+        return queryset.annotate(asked_way=self._way_known()).filter(asked_way__in=ways)
+
+    def count_ways_known(self, rows: QuerySet) -> list[QuerySet]:
+        return [tally(rows, self._way_known())]
+
+    def _way_known(self) -> Case:
+        """By its own word in one region at least, else by its schools, else not at all."""
+        everyone = Municipality.objects
+        return Case(
+            When(pk__in=everyone.stated(self.on).values("pk"), then=fixed(STATED)),
+            When(pk__in=everyone.with_region(self.on).values("pk"), then=fixed(DERIVED)),
+            default=fixed(NOT_KNOWN),
+        )

@@ -4,45 +4,85 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Q, QuerySet, When
+from django.db.models.functions import Cast
 
-from regions.filtering import (
-    ChoiceFilter,
-    Choices,
-    DirectoryFilter,
-    province_filter,
-    province_of,
-)
-from regions.models import Municipality
-from regions.periods import not_closed_on
-from schools.models import Level
+from regions.facets import Facet, each_of_set, fixed, tally
+from regions.filtering import DirectoryFilter, province_facet, provinces_of
+from schools.models import Level, Profile, SchoolParticipation
+
+UNKNOWN = "niet-bekend"
+NOT_KNOWN = (UNKNOWN, "niet bekend")
+NO_LEVEL, NO_PROFILES = Q(levels=""), Q(profiles_known=False)
+
+
+def stored_unless(unknown: Q, field: str) -> Case:
+    """The set as it is stored, or that it is not known."""
+    return Case(When(unknown, then=fixed(UNKNOWN)), default=Cast(field, CharField()))
+
+
+def levels_in(raw: str) -> list[str]:
+    """A level counts for that of which it is a part too: vmbo kader is vmbo."""
+    levels = each_of_set(raw)
+    return levels + [level.split("-")[0] for level in levels if level != UNKNOWN]
 
 
 class SchoolFilter(DirectoryFilter):
-    regio = ChoiceFilter(label="Techniekregio", method="filter_region", all_of_them="Alle regio's")
-    provincie = province_filter()
-    gemeente = ChoiceFilter(
-        label="Gemeente", field_name="municipality__slug", all_of_them="Alle gemeenten"
+    niveau = Facet(
+        label="Niveau",
+        choices=[*Level.choices, NOT_KNOWN],
+        method="filter_level",
+        column=stored_unless(NO_LEVEL, "levels"),
+        values_in=levels_in,
     )
-    niveau = ChoiceFilter(
-        label="Niveau", choices=Level.choices, method="filter_level", all_of_them="Alle niveaus"
+    gemeente = Facet(label="Gemeente", field_name="municipality__slug", column="municipality__slug")
+    provincie = province_facet("municipality__province")
+    regio = Facet(label="Techniekregio", method="filter_region", tally="count_regions")
+    profiel = Facet(
+        label="Profiel",
+        choices=[*Profile.choices, NOT_KNOWN],
+        method="filter_profile",
+        column=stored_unless(NO_PROFILES, "profiles"),
+        values_in=each_of_set,
     )
+    thema = Facet(label="Thema van de regio", method="filter_theme", tally="count_themes")
 
-    def options(self) -> dict[str, Choices]:
-        municipalities = Municipality.objects.real().filter(
-            not_closed_on(self.on, "schools__"), schools__is_example=False
-        )
+    def choices(self) -> dict[str, QuerySet]:
         return {
+            "gemeente": self.municipality_choices(self.queryset, "municipality"),
             "regio": self.region_choices(),
-            "gemeente": list(municipalities.values_list("slug", "name").distinct()),
+            "thema": self.theme_choices(region_themes__region__in=self.real_regions()),
         }
 
-    def filter_region(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.taking_part(self.on, slug=value)
+    def filter_region(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        return queryset.taking_part(self.on, slug__in=slugs)
 
-    def filter_province(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.filter(municipality__province=province_of(value))
+    def count_regions(self, rows: QuerySet) -> list[QuerySet]:
+        return [tally(self._taking_part(rows), "region__slug", "school")]
 
-    def filter_level(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Schools at that level, and at a level that is a part of it: vmbo kader is vmbo."""
-        return queryset.filter(Q(levels__contains=f"|{value}|") | Q(levels__contains=f"|{value}-"))
+    def filter_theme(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        return queryset.taking_part(self.on, region_themes__theme__slug__in=slugs)
+
+    def count_themes(self, rows: QuerySet) -> list[QuerySet]:
+        themes = "region__region_themes__theme__slug"
+        return [tally(self._taking_part(rows), themes, "school")]
+
+    def _taking_part(self, rows: QuerySet) -> QuerySet:
+        return SchoolParticipation.objects.open(self.on).filter(school__in=rows.order_by())
+
+    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+        return queryset.filter(municipality__province__in=provinces_of(slugs))
+
+    def filter_level(self, queryset: Any, name: str, levels: list[str]) -> QuerySet:
+        """Schools at such a level, and at a level that is a part of it: vmbo kader is vmbo."""
+        asked = Q()
+        for level in levels:
+            parts = Q(levels__contains=f"|{level}|") | Q(levels__contains=f"|{level}-")
+            asked |= NO_LEVEL if level == UNKNOWN else parts
+        return queryset.filter(asked)
+
+    def filter_profile(self, queryset: Any, name: str, profiles: list[str]) -> QuerySet:
+        asked = Q()
+        for profile in profiles:
+            asked |= NO_PROFILES if profile == UNKNOWN else Q(profiles__contains=f"|{profile}|")
+        return queryset.filter(asked)

@@ -1,4 +1,4 @@
-"""What a list is narrowed by: in the address, in Dutch, AND between them, never an error."""
+"""What a list is narrowed by: in the address, in Dutch, OR within, AND between."""
 
 from datetime import date, time
 from urllib.parse import urlencode
@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from regions.clock import today
+from regions.models import Region
 from tests import make
-from tests.pages.reading import main_of, names, text_of
+from tests.pages.reading import main_of, names, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +22,13 @@ def found(client, address, **chosen):
 
 
 def options(client, address, name):
-    """The values one can choose, without the empty one."""
-    fields = main_of(client.get(address)).select(f"select[name={name}] option")
-    return [field["value"] for field in fields if field["value"]]
+    """The values one can choose, in their order."""
+    fields = main_of(client.get(address)).select(f"input[type=checkbox][name={name}]")
+    return [field["value"] for field in fields]
+
+
+def ways_on(page):
+    return [link for link in main_of(page).select(".row a") if "Zonder" in link.text]
 
 
 def in_a_place(name="Hoorn", **municipality):
@@ -154,7 +160,7 @@ def test_regions_by_period(client):
     make.an_agreement(region=region, funding_period=first)
     make.an_agreement(region=make.a_region(name="Beuk"), funding_period=second)
 
-    assert options(client, "/regios/", "periode") == ["2018-2019", "2024"]
+    assert options(client, "/regios/", "periode") == ["2024", "2018-2019"]
     assert found(client, "/regios/", periode="2018-2019") == ["Ahorn"]
     assert found(client, "/regios/", periode="2024") == ["Beuk"]
 
@@ -407,16 +413,161 @@ def test_a_name_that_cannot_be_is_named_and_is_no_error(client, address):
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_broken_query_is_no_error(client, address):
-    for query in ["naam=%FF%FE", "naam=%ED%A0%80", "=", "&&&", "naam", "%00=%00"]:
-        assert client.get(f"{address}?{query}").status_code == 200, query
+    broken = ["naam=%FF%FE", "naam=%ED%A0%80", "=", "&&&", "naam", "%00=%00", "regio[]=x", "regio="]
+    for query in broken:
+        assert client.get(f"{address}?{query}", follow=True).status_code == 200, query
 
 
-def test_of_a_repeated_parameter_the_last_counts(client):
+@pytest.mark.parametrize("address", LISTS)
+def test_a_choice_that_cannot_be_in_any_database_is_no_error(client, address):
+    fields = {box["name"] for box in main_of(client.get(address)).select("fieldset input")}
+    for value in ["\x00", "9" * 30, "a" * 100_000, "%ED%A0%80", "2021-", "-", "null", "²"]:
+        query = "&".join(f"{name}={value}&{name}={value}" for name in fields)
+        assert client.get(f"{address}?{query}").status_code == 200, value[:9]
+
+
+def test_empty_parameters_do_not_linger_in_the_address(client):
+    answer = client.get("/scholen/?naam=&regio=&niveau=mbo&niveau=pro&page=")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/scholen/?niveau=mbo&niveau=pro")
+    assert client.get("/scholen/?naam=")["Location"] == "/scholen/"
+    assert client.get(f"/scholen/?naam={'a' * 3000}&regio=").status_code == 200
+
+
+# --- several choices ---
+
+
+def test_any_choice_of_a_facet_fits_and_every_facet_must(client):
+    urk, edam = in_a_place(slug="urk", province="PV24"), in_a_place(slug="edam")
+    for name, place, levels in [
+        ("Praktijk in Urk", urk, ["pro"]),
+        ("Praktijk in Edam", edam, ["pro"]),
+        ("Mbo in Urk", urk, ["mbo"]),
+        ("Havo in Urk", urk, ["havo", "vwo"]),
+    ]:
+        make.a_school(name=name, place=place, levels=levels)
+
+    assert found(client, "/scholen/", niveau=["pro", "mbo"]) == [
+        "Mbo in Urk",
+        "Praktijk in Edam",
+        "Praktijk in Urk",
+    ]
+    assert found(client, "/scholen/", niveau=["pro", "mbo"], gemeente="urk") == [
+        "Mbo in Urk",
+        "Praktijk in Urk",
+    ]
+    assert found(client, "/scholen/", niveau=["havo", "vwo"]) == ["Havo in Urk"]
+    assert len(found(client, "/scholen/", gemeente=["urk", "edam"])) == 4
+
+
+def test_beside_an_unknown_choice_the_known_ones_count(client):
     make.a_school(name="Praktijk", levels=["pro"])
     make.a_school(name="Mbo", levels=["mbo"])
-    page = client.get("/scholen/?niveau=pro&niveau=mbo&page=1&page=abc")
+    page = client.get("/scholen/?niveau=toren&niveau=mbo&niveau=mbo")
 
     assert names(main_of(page), "/scholen/") == ["Mbo"]
+    assert "Deze keuze kennen wij niet: Niveau. Die telt nu niet mee." in text_of(page)
+    assert [words(one) for one in main_of(page).select(".chosen li")] == ["Haal weg: Niveau: mbo"]
+
+
+def test_what_is_not_known_can_be_chosen_too(client):
+    make.a_school(name="Stil", levels=[])
+    make.a_school(name="Geen profielen", profiles_known=True)
+    make.a_school(name="Bouw", profiles=["bwi", "pie"], profiles_known=True)
+
+    assert found(client, "/scholen/", niveau="niet-bekend") == ["Stil"]
+    assert found(client, "/scholen/", profiel="niet-bekend") == ["Stil"]
+    assert found(client, "/scholen/", profiel=["bwi", "groen"]) == ["Bouw"]
+
+
+def test_by_the_themes_of_regions(client):
+    theme = make.a_theme(name="Techlab", slug="techlab")
+    region = make.a_region(name="Met techlab")
+    make.a_region_theme(region=region, theme=theme)
+    make.a_school_participation(region=region, school=make.a_school(name="In het lab"))
+    make.a_school_participation(school=make.a_school(name="Erbuiten"))
+    draft = make.a_region(**make.drafts)
+    make.a_region_theme(region=draft, theme=make.a_theme(slug="concept"))
+
+    assert found(client, "/regios/", thema="techlab") == ["Met techlab"]
+    assert found(client, "/scholen/", thema="techlab") == ["In het lab"]
+    assert (
+        options(client, "/regios/", "thema") == options(client, "/scholen/", "thema") == ["techlab"]
+    )
+
+
+def test_news_by_year_the_newest_first(client):
+    for name, dated in [("Jaar", "2021"), ("Dag", "31-12-2021"), ("Maand", "januari 2022")]:
+        make.an_article(name=name, dated=dated)
+    make.an_article(name="Zonder", dated=None)
+
+    assert options(client, "/nieuws/", "jaar") == ["2022", "2021", "zonder-datum"]
+    assert set(found(client, "/nieuws/", jaar="2021")) == {"Jaar", "Dag"}
+    assert found(client, "/nieuws/", jaar=["2022", "zonder-datum"]) == ["Maand", "Zonder"]
+
+
+def test_the_agenda_by_where_it_is_or_else_by_its_school(client):
+    urk = in_a_place(slug="urk", province="PV24")
+    make.an_event(name="In Urk", place=urk)
+    make.an_event(name="Open dag", school=make.a_school(place=urk))
+    make.an_event(name="Ergens")
+
+    assert found(client, "/agenda/", gemeente="urk") == ["In Urk", "Open dag"]
+    assert found(client, "/agenda/", provincie=["flevoland", "drenthe"]) == ["In Urk", "Open dag"]
+
+
+def test_municipalities_by_how_it_is_known(client):
+    both = make.a_municipality(name="Beide")
+    make.a_municipality_participation(municipality=both)
+    for name, municipality in [("School", make.a_municipality(name="Afgeleid")), ("Ook", both)]:
+        make.a_school_participation(
+            school=make.a_school(name=name, place=make.a_place(municipality=municipality))
+        )
+    make.a_municipality(name="Niets")
+
+    assert found(client, "/gemeenten/", bekend="opgegeven")[0] == "Beide"
+    assert "Beide" not in found(client, "/gemeenten/", bekend="afgeleid")
+    assert "Afgeleid" in found(client, "/gemeenten/", bekend=["afgeleid", "niet-bekend"])
+    assert found(client, "/gemeenten/", bekend="niet-bekend", naam="niets") == ["Niets"]
+
+
+# What the row of a region says of its agreement, and by which choice it is found.
+AGREEMENTS = {
+    "◐ Einddatum voorbij, vervolg niet bekend": ("voorbij", [{"ends": "2021"}]),
+    "● Loopt tot en met 2099": ("loopt", [{"ends": "2021"}, {"starts": "2022", "ends": "2099"}]),
+    "◌ Begint 2098": ("begint-nog", [{"starts": "2098"}]),
+    "◐ Einddatum voorbij": ("begint-nog", [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}]),
+    "? Einddatum niet bekend": ("niet-bekend", [{"ends": None}, {"ends": "2021"}]),
+    "? Overeenkomst niet bekend": ("niet-bekend", []),
+}
+
+
+def test_regions_by_how_their_agreement_stands_that_is_by_what_their_row_says(client):
+    for said, (_, agreements) in AGREEMENTS.items():
+        region = make.a_region(name=said)
+        for agreement in agreements:
+            make.an_agreement(region=region, **agreement)
+    for row in main_of(client.get("/regios/")).select(".row"):
+        assert words(row.select_one(".row__state")) == words(row.select_one(".row__name"))
+
+    for state in ["loopt", "begint-nog", "voorbij", "niet-bekend", "beeindigd"]:
+        expected = {said for said, (found_by, _) in AGREEMENTS.items() if found_by == state}
+        assert set(found(client, "/regios/", staat=state)) == expected, state
+
+
+@pytest.mark.parametrize("said", ["2021", "{0:%Y}", "{0:%Y-%m}", "{0:%Y-%m-%d}"])
+def test_an_agreement_has_ended_as_soon_as_the_day_may_be_today(client, said):
+    make.an_agreement(
+        region=make.a_region(name="Voorbij"),
+        starts="2018",
+        ends="2099",
+        terminated=said.format(today()),
+        termination_source="bron",
+    )
+    state = main_of(client.get("/regios/")).select_one(".row__state")
+
+    assert "Beëindigd" in state.text
+    assert found(client, "/regios/", staat="beeindigd") == ["Voorbij"]
 
 
 # --- nothing found ---
@@ -441,21 +592,20 @@ def test_a_zero_result_names_what_to_drop_with_a_link_that_gives_a_result(client
     make.an_article(name="Ahorn")
     make.an_event(name="Ahorn")
     page = client.get(f"{address}?{urlencode({**chosen, 'page': 3})}")
-    links = [link for link in main_of(page).select("a.row__name") if "Zonder" in link.text]
+    links = ways_on(page)
 
     assert names(main_of(page), address) == []
     assert links
     for link in links:
-        assert names(main_of(client.get(address + link["href"])), address), link
+        assert names(main_of(client.get(link["href"])), address), link
 
 
 def test_only_a_filter_that_helps_is_offered(client):
     make.a_partner(name="Ahorn", kind="bedrijf")
-    page = client.get("/partners/?naam=ahorn&soort=netwerk&page=2")
-    links = main_of(page).select("a.row__name")
+    page = client.get("/partners/?naam=ahorn&soort=netwerk&soort=anders&page=2")
 
-    assert [(link.text, link["href"]) for link in links] == [
-        ("Zonder soort “netwerk”", "?naam=ahorn")
+    assert [(link.text, link["href"]) for link in ways_on(page)] == [
+        ("Zonder soort “netwerk of anders”", "/partners/?naam=ahorn")
     ]
 
 
@@ -463,8 +613,8 @@ def test_where_no_one_filter_helps_all_can_be_dropped(client):
     make.a_partner(name="Ahorn", kind="bedrijf")
     page = client.get("/partners/?naam=niets&soort=netwerk")
 
-    assert not main_of(page).select("a.row__name")
-    assert main_of(page).select_one('a[href="?"]').text == "Haal alle filters weg"
+    assert not ways_on(page)
+    assert main_of(page).select_one('.chosen a[href="/partners/"]').text == "Haal alle filters weg"
 
 
 @pytest.mark.parametrize(("address", "chosen"), NOTHING)
@@ -478,15 +628,19 @@ def test_a_zero_result_takes_no_more_queries_than_a_list(client, address, chosen
 
 def test_what_is_chosen_can_be_taken_away_one_by_one(client):
     make.a_partner(name="Ahorn", kind="netwerk")
-    page = client.get("/partners/?naam=ahorn&soort=netwerk&sector=&page=1")
-    links = {
-        link.get_text(" ", strip=True): link["href"] for link in main_of(page).select(".chosen a")
-    }
+    page = client.get("/partners/?soort=bedrijf&naam=ahorn&soort=netwerk&page=1&utm=x")
+    links = {words(link): link["href"] for link in main_of(page).select(".chosen a")}
 
     assert links == {
-        "Haal weg: Naam: ahorn": "?soort=netwerk&sector=",
-        "Haal weg: Soort: netwerk": "?naam=ahorn&sector=",
+        "Haal weg: Naam: ahorn": "/partners/?soort=bedrijf&soort=netwerk",
+        "Haal weg: Soort: bedrijf": "/partners/?naam=ahorn&soort=netwerk",
+        "Haal weg: Soort: netwerk": "/partners/?naam=ahorn&soort=bedrijf",
+        "Haal alle filters weg": "/partners/",
     }
+    one = main_of(client.get("/partners/?naam=ahorn")).select(".chosen a")
+    assert [(words(link), link["href"]) for link in one] == [
+        ("Haal weg: Naam: ahorn", "/partners/")
+    ]
 
 
 # --- what is invented ---
@@ -531,7 +685,31 @@ def test_what_is_invented_shows_only_when_its_region_is_chosen_and_says_so(clien
     assert "Dit is een verzonnen voorbeeld." in text_of(chosen)
     assert all(heading.text.strip() for heading in main_of(chosen).select("h1, h2, h3"))
     assert options(client, address, "regio")[-1] == "voorbeeldregio"
-    assert "(verzonnen)" in main_of(chosen).select_one("option[value=voorbeeldregio]").text
+    box = main_of(chosen).select_one("input[value=voorbeeldregio]")
+    assert words(box.parent) == "Voorbeeldregio (verzonnen) (1)"
+
+
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize("address", IN_THE_INVENTED)
+def test_beside_an_invented_region_a_real_one_shows_what_is_its_own(client, address):
+    region = make.a_region(slug="echt")
+    invented = Region.objects.get(slug="voorbeeldregio")
+    make.a_municipality_participation(region=region, municipality=make.a_municipality(name="Hier"))
+    make.a_school_participation(region=region, school=make.a_school(name="Hier", place=None))
+    make.a_partner_participation(region=region, partner=make.a_partner(name="Hier"))
+    make.an_article(name="Hier", region=region)
+    make.an_event(name="Hier", region=region)
+    make.an_event(name="Verzonnen hier", region=region, school=invented_school(invented))
+    page = client.get(address, {"regio": ["echt", "voorbeeldregio"]})
+
+    assert set(names(main_of(page), address)) == {"Hier", *IN_THE_INVENTED[address]}
+    assert found(client, address, regio="echt") == ["Hier"]
+    assert "Dit is een verzonnen voorbeeld." in text_of(page)
+    assert b'name="robots" content="noindex"' in page.content
+
+
+def invented_school(region):
+    return region.school_participations.get().school
 
 
 @pytest.mark.usefixtures("invented")
