@@ -1,0 +1,76 @@
+"""The field's terms in plain words, and where they stand in a text.
+
+One list for the whole site: `glossary.toml`, which an editor of texts can read.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.html import escape
+
+from regions.folding import fold
+
+
+@dataclass(frozen=True)
+class Term:
+    slug: str
+    name: str
+    explanation: str
+    full: str = ""
+    also: tuple[str, ...] = ()
+    found_as: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        return fold(self.name)[0].upper()
+
+
+def _read() -> dict[str, Term]:
+    with Path(__file__).with_suffix(".toml").open("rb") as file:
+        rows = tomllib.load(file)["term"]
+    lists = ("also", "found_as")
+    terms = [Term(**row | {name: tuple(row.get(name, ())) for name in lists}) for row in rows]
+    return {term.slug: term for term in sorted(terms, key=lambda term: fold(term.name))}
+
+
+TERMS = _read()
+
+
+def _spellings() -> dict[str, str]:
+    """Every way a term is written in HTML, with its slug; the longest first."""
+    found = {}
+    for term in TERMS.values():
+        for text in term.found_as:
+            found[escape(text)] = term.slug
+            if text[0].islower():
+                found[escape(text[0].upper() + text[1:])] = term.slug
+    return dict(sorted(found.items(), key=lambda spelling: -len(spelling[0])))
+
+
+SPELLINGS = _spellings()
+# Not a part of a word, nor of a name like "Yuverta-mbo" or "sterktechniekonderwijs.nl".
+_FOUND = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, SPELLINGS))})(?![\w-]|\.\w)")
+# A value between quotes may hold a ">" of its own.
+_TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
+_CLOSED = re.compile(r"<(/?)(a|h[1-6]|summary|button|label)\b", re.IGNORECASE)
+
+
+def with_terms(html: str, write: Callable[[str, str], str]) -> str:
+    """Safe HTML, with each term that stands in it written anew by `write(slug, words)`.
+
+    Left alone: tags and their attributes, and what stands in a link or a heading.
+    """
+    parts, inside = [], 0
+    for part in _TAG.split(html):
+        if part.startswith("<"):
+            if closed := _CLOSED.match(part):
+                inside += -1 if closed[1] else 1
+        elif not inside:
+            part = _FOUND.sub(lambda found: write(SPELLINGS[found[0]], found[0]), part)
+        parts.append(part)
+    return "".join(parts)

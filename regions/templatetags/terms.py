@@ -1,0 +1,67 @@
+"""Terms that lead to their explanation: the first time they stand on a page, and not again."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from regions.glossary import TERMS, with_terms
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: template.Context, text: str | None) -> SafeString:
+    """Use as {% explained goal.text %}: the text, escaped unless safe, with its terms linked."""
+
+    def write(slug: str, words: str) -> str:
+        return _link(context, slug, SafeString(words))  # escaped already
+
+    html = _escaped(text)
+    return mark_safe(with_terms(html, write))  # noqa: S308 (escaped above)
+
+
+@register.simple_tag(takes_context=True)
+def term(context: template.Context, slug: str, words: str = "") -> SafeString:
+    """Use as {% term "afgeleid" "Afgeleid" %}, where a word is only here this term."""
+    return _link(context, slug, conditional_escape(words or TERMS[slug].name))
+
+
+@register.inclusion_tag("_terms_of.html", takes_context=True)
+def terms_of(context: template.Context, *texts: str | None) -> dict[str, object]:
+    """Links for the terms in a heading, where they cannot be links, unless linked elsewhere."""
+    links: list[SafeString] = []
+
+    def write(slug: str, words: str) -> str:
+        if slug not in _linked_on(context):
+            links.append(_link(context, slug, conditional_escape(TERMS[slug].name)))
+        return words
+
+    for text in texts:
+        with_terms(_escaped(text), write)
+    return {"links": links}
+
+
+def _escaped(text: str | None) -> str:
+    return conditional_escape(text or "")
+
+
+def _link(context: template.Context, slug: str, words: SafeString) -> SafeString:
+    linked = _linked_on(context)
+    if slug in linked:
+        return words
+    linked.add(slug)
+    html = '<a class="term" href="{}#{}">{}</a>'
+    return format_html(html, reverse("glossary"), TERMS[slug].slug, words)
+
+
+def _linked_on(context: template.Context) -> set[str]:
+    """The terms linked so far on this page.
+
+    Kept below all that is pushed for one template, so that its partials know of each other.
+    """
+    page: Any = context.render_context.dicts[0]
+    linked: set[str] = page.setdefault("terms linked", set())
+    return linked
