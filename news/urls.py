@@ -1,8 +1,8 @@
-"""Two addresses in one app: the news and the agenda."""
+"""The addresses of news, agenda and themes, and what a region has of them."""
 
 from django.urls import path
 
-from news import views
+from news import months, region_views, theme_views, views
 
 articles = (
     [
@@ -14,7 +14,20 @@ articles = (
 events = (
     [
         path("", views.event_list, name="list"),
+        path("maand/<str:month>/", months.event_month, name="month"),
         path("<slug:slug>/", views.event_detail, name="detail"),
     ],
     "events",
 )
+themes = (
+    [
+        path("", theme_views.theme_list, name="list"),
+        path("<slug:slug>/", theme_views.theme_detail, name="detail"),
+    ],
+    "themes",
+)
+# Below the addresses of the regions, and in their namespace.
+of_a_region = [
+    path("<slug:slug>/agenda/", region_views.region_agenda, name="agenda"),
+    path("<slug:slug>/nieuws/", region_views.region_news, name="news"),
+]

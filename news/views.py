@@ -1,6 +1,5 @@
 """Pages of news and agenda."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,13 +8,15 @@ from news.filters import ArticleFilter, EventFilter
 from news.models import Article, Event
 from regions.clock import today
 from regions.directory import follow_old_addresses
+from regions.filtering import without_blanks
 
 
 @require_safe
+@without_blanks
 def article_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = ArticleFilter(request.GET, Article.objects.published(day).for_list(), on=day)
-    page = Paginator(narrowed.qs, per_page=24).get_page(request.GET.get("page"))
+    narrowed = ArticleFilter(request.GET, Article.objects.published(day), on=day)
+    page = narrowed.page(narrowed.qs.for_list(), per_page=24)
     context = {"filter": narrowed, "page": page, "day": day}
     return render(request, "news/article_list.html", context)
 
@@ -24,17 +25,17 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @follow_old_addresses
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    article = Article.objects.published(day).for_list().find(slug)
+    article = Article.objects.published(day).for_page().find(slug)
     return render(request, "news/article_detail.html", {"article": article, "day": day})
 
 
 @require_safe
+@without_blanks
 def event_list(request: HttpRequest) -> HttpResponse:
     """What is coming, soonest first; then what is over, latest first."""
     day = today()
-    events = Event.objects.published(day).for_list().coming_first(day)
-    narrowed = EventFilter(request.GET, events, on=day)
-    page = Paginator(narrowed.qs, per_page=24).get_page(request.GET.get("page"))
+    narrowed = EventFilter(request.GET, Event.objects.published(day), on=day)
+    page = narrowed.page(narrowed.qs.for_list().coming_first(day), per_page=24)
     context = {
         "filter": narrowed,
         "page": page,
@@ -49,6 +50,6 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @follow_old_addresses
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    event = Event.objects.published(day).for_list().find(slug)
+    event = Event.objects.published(day).for_page().find(slug)
     context = {"event": event, "is_past": event.is_past(day), "day": day}
     return render(request, "news/event_detail.html", context)

@@ -6,7 +6,7 @@ import pytest
 
 from regions.clock import today
 from tests import make
-from tests.pages.reading import main_of, text_of, words
+from tests.pages.reading import main_of, running_scripts, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,8 @@ DAYS = [
             "starts_at": time(10, 0),
             "ends_at": time(9, 0),
         },
-        "18 tot en met 20 november 2099, 10.00 tot 09.00 uur",
+        "18 tot en met 20 november 2099, "
+        "de eerste dag vanaf 10.00 uur, de laatste dag tot 09.00 uur",
     ),
     (
         {"starts_on": date(2099, 6, 30), "ends_on": date(2099, 7, 2)},
@@ -151,12 +152,12 @@ MOVED = {"moved_from_start": date(2021, 11, 18), "moved_from_end": date(2021, 11
         ),
         (
             {"starts_on": PAST, "status": "verplaatst", **MOVED},
-            ["◐ Verplaatst (was 18 en 19 november 2021)", "◐ Geweest"],
+            ["◐ Verplaatst (was 18 en 19 november)", "◐ Geweest"],
             "Deze activiteit is geweest",
         ),
         (
             {"starts_on": COMING, "status": "verplaatst", "moved_from_start": date(2099, 4, 1)},
-            ["◐ Verplaatst (was woensdag 1 april 2099)"],
+            ["◐ Verplaatst (was woensdag 1 april)"],
             "Kom langs.",
         ),
         (
@@ -205,7 +206,7 @@ def test_html_is_shown_as_text_and_the_body_is_cleaned(page):
     )
     answer = page(event)
 
-    assert b"<script" not in answer.content
+    assert running_scripts(answer) == []
     # crumb, name, place, summary, venue, place, cost, joining, school, region, source
     assert text_of(answer).count(nothing) == 11
     assert str(main_of(answer).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'

@@ -1,0 +1,29 @@
+"""Pages of the themes: what there is to each of them, wherever it comes from."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from news.theme_page import ThemePage
+from regions.clock import today
+from regions.directory import follow_old_addresses
+from regions.models import Theme
+
+
+@require_safe
+def theme_list(request: HttpRequest) -> HttpResponse:
+    """The themes of real regions, articles and activities; what is only invented stays away."""
+    day = today()
+    themes = Theme.objects.really_used(day).with_regions_counted(day)
+    return render(request, "news/theme_list.html", {"themes": themes, "day": day})
+
+
+@require_safe
+@follow_old_addresses
+def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    theme = Theme.objects.published(day).find(slug)
+    context = {"theme": theme, "page": ThemePage(theme, day), "day": day}
+    return render(request, "news/theme_detail.html", context)

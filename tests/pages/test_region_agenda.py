@@ -1,0 +1,205 @@
+"""The own agenda and news of a region: what comes first, then what was, by year."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import make
+from tests.pages.reading import block, data_of, main_of, names, text_of, words, words_of
+from tests.pages.test_queries import queries
+
+pytestmark = pytest.mark.django_db
+
+PAGES = pytest.mark.parametrize("part", ["agenda", "nieuws"])
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="West", slug="west")
+
+
+@pytest.fixture
+def agenda(client):
+    return lambda query="": client.get(f"/regios/west/agenda/{query}")
+
+
+@pytest.fixture
+def news(client):
+    return lambda query="": client.get(f"/regios/west/nieuws/{query}")
+
+
+def event(region, name, year, **fields):
+    return make.an_event(region=region, name=name, starts_on=date(year, 3, 1), **fields)
+
+
+def years(answer):
+    return words_of(main_of(answer).select("nav[aria-label='Per jaar'] > *"))
+
+
+def row_names(answer):
+    return words_of(main_of(answer).select("a.row__name"))
+
+
+def test_what_comes_stands_first_then_what_was_by_year(agenda, region):
+    for name, year in [("A", 2021), ("C", 2023), ("D", 2099), ("E", 2098), ("B", 2021)]:
+        event(region, name, year)
+    make.an_event(name="Elders")
+
+    assert names(block(agenda(), "Wat komt"), "/agenda/") == ["E", "D"]
+    assert sorted(names(block(agenda(), "Geweest"), "/agenda/")) == ["A", "B", "C"]
+    assert words_of(main_of(agenda()).select("h3")) == ["2023", "2021"]
+    assert years(agenda()) == ["Alle jaren", "2099", "2098", "2023", "2021"]
+
+
+def test_a_year_is_a_plain_link_that_narrows(agenda, region):
+    event(region, "A", 2021)
+    event(region, "D", 2099)
+
+    links = [link["href"] for link in main_of(agenda()).select("nav[aria-label='Per jaar'] a")]
+    assert links == ["/regios/west/agenda/?jaar=2099", "/regios/west/agenda/?jaar=2021"]
+    assert row_names(agenda("?jaar=2021")) == ["A"]
+    title = BeautifulSoup(agenda("?jaar=2021").content, "html.parser").title
+    assert words(title).startswith("Agenda van West (jaar: 2021)")
+    canonical = BeautifulSoup(agenda("?jaar=2021&x=1").content, "html.parser").select_one(
+        "link[rel=canonical]"
+    )
+    assert canonical["href"] == "http://testserver/regios/west/agenda/?jaar=2021"
+
+
+@PAGES
+@pytest.mark.parametrize(
+    "year", ["2020", "02021", "x", "2021.0", "-1", "9" * 40, "%00", "２０２１", "2021%20"]
+)
+def test_an_unknown_year_narrows_nothing_and_says_so(client, region, part, year):
+    event(region, "A", 2021)
+    make.an_article(region=region, name="A", dated="maart 2021")
+
+    answer = client.get(f"/regios/west/{part}/?jaar={year}")
+
+    assert row_names(answer) == ["A"]
+    assert "Uit dat jaar staan hier geen" in text_of(answer)
+
+
+@PAGES
+@pytest.mark.parametrize("query", ["", "?jaar=", "?jaar=2021"])
+def test_a_known_year_or_none_goes_without_a_word(client, region, part, query):
+    event(region, "A", 2021)
+    make.an_article(region=region, name="A", dated="2021")
+
+    assert "Uit dat jaar" not in text_of(client.get(f"/regios/west/{part}/{query}"))
+
+
+def test_news_stands_by_year_and_without_a_date_last(news, region):
+    make.an_article(region=region, name="A", dated="2021")
+    make.an_article(region=region, name="B", dated="8 januari 2022", kind="verhaal")
+    make.an_article(region=region, name="C", dated="december 2021")
+    make.an_article(region=region, name="D")
+    make.an_article(name="Landelijk")
+
+    assert row_names(news()) == ["B", "C", "A", "D"]
+    assert words_of(main_of(news()).select("h2")) == ["2022", "2021", "Datum niet bekend"]
+    assert row_names(news("?jaar=2021")) == ["C", "A"]
+    assert row_names(news("?jaar=2022")) == ["B"]
+
+
+@PAGES
+def test_an_empty_page_says_so_and_leads_on(client, region, part):
+    answer = client.get(f"/regios/west/{part}/")
+
+    assert "Deze regio heeft nog" in text_of(answer)
+    assert main_of(answer).select_one(f".absent a[href='/{part}/']")
+    assert b'content="noindex"' in answer.content
+
+
+def test_nothing_planned_says_so(agenda, region):
+    event(region, "A", 2021)
+    assert "Er staat nu niets gepland." in text_of(agenda())
+    assert "Er staat nu niets gepland." not in text_of(agenda("?jaar=2021"))
+
+
+@PAGES
+def test_it_comes_in_pages_that_keep_the_year(client, region, part):
+    for _ in range(30):
+        event(region, "A", 2021)
+        make.an_article(region=region, dated="2021")
+
+    answer = client.get(f"/regios/west/{part}/?jaar=2021")
+    assert len(row_names(answer)) == 24
+    further = main_of(answer).select_one("a[rel=next]")["href"]
+    assert len(row_names(client.get(f"/regios/west/{part}/{further}"))) == 6
+
+
+@PAGES
+def test_drafts_do_not_show(client, region, part):
+    event(region, "Concept", 2021, published_from=None)
+    event(region, "Concept", 2099, school=make.a_school(published_from=None))
+    make.an_article(region=region, name="Concept", dated="2021", published_from=None)
+
+    answer = client.get(f"/regios/west/{part}/")
+    assert row_names(answer) == []
+    assert "2021" not in text_of(answer)
+
+
+@PAGES
+def test_a_region_that_is_a_draft_has_none(client, part):
+    make.a_region(slug="west", published_from=None)
+    assert client.get(f"/regios/west/{part}/").status_code == 404
+
+
+@PAGES
+def test_the_old_address_of_a_region_leads_here_too(client, region, part):
+    region.slug = "west-friesland"
+    region.save()
+    answer = client.get(f"/regios/west/{part}/?jaar=2021")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/regios/west-friesland/{part}/?jaar=2021"
+
+
+@PAGES
+def test_of_the_invented_region_it_says_so_and_is_not_indexed(client, part):
+    region = make.a_region(slug="west", is_example=True)
+    event(region, "A", 2021)
+    make.an_article(region=region)
+    answer = client.get(f"/regios/west/{part}/")
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
+    assert b'content="noindex"' in answer.content
+    assert data_of(answer) == []
+
+
+def test_the_region_leads_to_both(client, region):
+    event(region, "A", 2021)
+    make.an_article(region=region, kind="verhaal")
+    page = main_of(client.get("/regios/west/"))
+
+    assert words(page.select_one("a[href='/regios/west/agenda/']")) == (
+        "Hele agenda van deze regio"
+    )
+    assert (
+        words(page.select_one("a[href='/regios/west/nieuws/']")) == "Al het nieuws van deze regio"
+    )
+
+
+def test_search_engines_are_told_the_way(agenda, region):
+    event(region, "A", 2021)
+    (trail,) = data_of(agenda())
+
+    assert [item.get("item") for item in trail["itemListElement"]] == [
+        "http://testserver/",
+        "http://testserver/regios/",
+        "http://testserver/regios/west/",
+        None,
+    ]
+
+
+@PAGES
+@pytest.mark.parametrize("rows", [1, 50])
+def test_it_takes_the_same_queries_for_any_number(client, region, part, rows):
+    for number in range(rows):
+        event(region, "A", 2021 + number, place=make.a_place(), school=make.a_school())
+        make.an_article(region=region, dated=str(1990 + number))
+
+    # region, years, count, rows
+    assert len(queries(client, f"/regios/west/{part}/")) == 4

@@ -1,0 +1,199 @@
+"""A theme's page joins what works on it and what tells of it, and says no more than is known."""
+
+from datetime import date
+
+import pytest
+
+from schools.models import School
+from tests import make
+from tests.pages.reading import (
+    block,
+    data_of,
+    factline,
+    lede,
+    main_of,
+    names,
+    text_of,
+    words,
+    words_of,
+)
+from tests.pages.test_queries import queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def theme():
+    return make.a_theme(name="Robotica", pupil_word="robots", slug="robotica")
+
+
+@pytest.fixture
+def page(client, theme):
+    return lambda: client.get("/themas/robotica/")
+
+
+def test_the_list_says_both_words_and_how_many_regions(client, theme):
+    for _ in range(2):
+        make.a_region_theme(theme=theme)
+    make.an_article_theme(theme=make.a_theme(name="Ahorn"))
+
+    rows = main_of(client.get("/themas/")).select(".row")
+
+    assert words_of(rows) == ["Ahorn geen regio bekend", "Robotica robots 2 regio's"]
+
+
+def test_the_list_without_themes_says_so(client, theme):
+    assert "Nog geen regio noemt een thema." in text_of(client.get("/themas/"))
+
+
+def test_the_page_joins_regions_schools_articles_and_events(page, theme):
+    region = make.a_region_theme(theme=theme, region=make.a_region(name="West")).region
+    school = make.a_school(name="Ahorn")
+    make.a_school_participation(region=region, school=school)
+    make.an_article_theme(theme=theme, article=make.an_article(name="Bericht", region=region))
+    make.an_event_theme(theme=theme, event=make.an_event(name="Komt"))
+    make.an_event_theme(theme=theme, event=make.an_event(name="Was", starts_on=date(2021, 1, 1)))
+
+    answer = page()
+
+    assert lede(answer) == "In gewone woorden: robots."
+    assert factline(answer) == ["1 regio werkt hieraan", "1 activiteit komt eraan", "1 bericht"]
+    assert names(block(answer, "Regio's"), "/regios/") == ["West"]
+    assert names(block(answer, "Scholen in deze regio"), "/scholen/") == ["Ahorn"]
+    assert names(block(answer, "Nieuws en verhalen"), "/nieuws/") == ["Bericht"]
+    assert names(block(answer, "Agenda"), "/agenda/") == ["Komt", "Was"]
+
+
+def test_a_school_is_never_said_to_work_on_it_itself(page, theme):
+    region = make.a_region_theme(theme=theme).region
+    make.a_school_participation(region=region)
+    make.a_school_participation(region=region, school=make.a_school(name="Weg"), until="2021")
+    make.a_school_participation(region=region, school=make.a_school(name="Dicht", closed_on="2021"))
+
+    part = block(page(), "Scholen in deze regio")
+
+    assert "Of een school dat zelf ook doet, weten wij niet." in words(part)
+    assert names(part, "/scholen/") == [
+        School.objects.exclude(name__in=["Weg", "Dicht"]).get().name
+    ]
+    assert words(block(page(), "Regio's").select_one(".row__aside")) == "1 school"
+
+
+def test_a_theme_of_which_only_an_article_tells_has_a_page_that_says_so(page, theme):
+    make.an_article_theme(theme=theme)
+
+    assert factline(page())[0] == "geen regio bekend die hieraan werkt"
+    assert block(page(), "Regio's") is None
+    assert "Er staat nu niets gepland bij dit thema." in text_of(page())
+
+
+# --- what is not public, and what is not real ---
+
+
+@pytest.mark.parametrize("published_from", [None, date(2098, 1, 1)])
+def test_a_theme_of_drafts_only_has_no_page(client, page, theme, published_from):
+    draft = {"published_from": published_from}
+    region, school = make.a_region(**draft), make.a_school(**draft)
+    make.a_region_theme(theme=theme, region=region)
+    make.an_article_theme(theme=theme, article=make.an_article(**draft))
+    make.an_article_theme(theme=theme, article=make.an_article(region=region))
+    make.an_event_theme(theme=theme, event=make.an_event(**draft))
+    make.an_event_theme(theme=theme, event=make.an_event(region=region))
+    make.an_event_theme(theme=theme, event=make.an_event(school=school))
+
+    assert page().status_code == 404
+    assert "Robotica" not in text_of(client.get("/themas/"))
+
+
+def test_drafts_do_not_show_beside_what_is_public(page, theme):
+    shown = make.a_region_theme(theme=theme, region=make.a_region(name="Open")).region
+    hidden = make.a_region(name="Verborgen", published_from=None)
+    make.a_region_theme(theme=theme, region=hidden)
+    make.a_school_participation(region=hidden, school=make.a_school(name="Verborgen"))
+    make.a_school_participation(
+        region=shown, school=make.a_school(name="Verborgen", published_from=None)
+    )
+    make.an_article_theme(theme=theme, article=make.an_article(name="Verborgen", region=hidden))
+    make.an_event_theme(theme=theme, event=make.an_event(name="Verborgen", region=hidden))
+
+    assert "Open" in text_of(page())
+    assert "Verborgen" not in text_of(page())
+
+
+def test_what_is_invented_stands_apart(client, page, theme):
+    make.a_region_theme(theme=theme, region=make.a_region(name="Echt"))
+    invented = make.a_region(name="Verzinsel", is_example=True)
+    make.a_region_theme(theme=theme, region=invented)
+    make.an_article_theme(theme=theme, article=make.an_article(name="Verzin 1", region=invented))
+    make.an_event_theme(theme=theme, event=make.an_event(name="Verzin 2", region=invented))
+
+    assert factline(page()) == ["1 regio werkt hieraan"]
+    assert "Ook de verzonnen Verzinsel werkt hieraan. Die telt hier niet mee." in text_of(page())
+    assert "Verzin 1" not in text_of(page())
+    assert "Verzin 2" not in text_of(page())
+    assert words_of(main_of(client.get("/themas/")).select(".row__aside")) == ["1 regio"]
+    assert b"noindex" not in page().content
+
+
+@pytest.mark.parametrize("also", ["region", "school"])
+def test_a_theme_of_what_is_invented_only_says_so_and_is_not_indexed(client, page, theme, also):
+    if also == "region":
+        region = make.a_region(name="Verzinsel", is_example=True)
+        make.a_region_theme(theme=theme, region=region)
+    else:
+        make.an_event_theme(theme=theme, event=make.an_event(school=make.a_school(is_example=True)))
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(page())
+    assert b'content="noindex"' in page().content
+    assert data_of(page()) == []
+    assert main_of(client.get("/themas/")).select(".row") == []
+
+
+# --- its address ---
+
+
+def test_an_old_address_leads_to_the_new_one(client, page, theme):
+    make.a_region_theme(theme=theme)
+    theme.slug = "robots"
+    theme.save()
+
+    assert page().status_code == 301
+    assert page()["Location"] == "/themas/robots/"
+
+
+def test_region_article_and_event_lead_to_their_themes(client, theme):
+    region = make.a_region_theme(theme=theme).region
+    article = make.an_article_theme(theme=theme).article
+    event = make.an_event_theme(theme=theme).event
+
+    for row in (region, article, event):
+        links = main_of(client.get(row.get_absolute_url())).select(".tags a")
+        assert [(link["href"], words(link)) for link in links] == [
+            ("/themas/robotica/", "Robotica")
+        ]
+
+
+def test_search_engines_are_told_the_way(page, theme):
+    make.a_region_theme(theme=theme)
+    (trail,) = data_of(page())
+
+    assert [item["name"] for item in trail["itemListElement"]] == ["Begin", "Thema's", "Robotica"]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_pages_take_the_same_queries_for_any_number(client, theme, rows):
+    for _ in range(rows):
+        region = make.a_region_theme(theme=theme).region
+        make.a_region_theme(region=region)
+        make.an_agreement(region=region)
+        school = make.a_school_participation(region=region).school
+        make.a_former_name(school=school)
+        make.an_article_theme(theme=theme, article=make.an_article(region=region))
+        make.an_event_theme(theme=theme, event=make.an_event(region=region, school=school))
+        make.an_event_theme(theme=theme, event=make.an_event(starts_on=date(2021, 1, 1)))
+
+    # theme, regions, their agreements, coming events, articles, past ones, schools per region,
+    # schools, old names, how many
+    assert len(queries(client, "/themas/robotica/")) == 10
+    # themes
+    assert len(queries(client, "/themas/")) == 1
