@@ -1,5 +1,6 @@
 """Words for the templates: states, lists, counts and dates in Dutch. Loaded everywhere."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,11 +9,11 @@ from typing import Any
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from regions import dutch
-from regions.partial_date import PartialDate
+from regions import dutch, structured_data
+from regions.partial_date import MONTHS, PartialDate
 from regions.richtext import clean
 
 register = template.Library()
@@ -45,20 +46,49 @@ def when(value: date | PartialDate) -> SafeString:
 @register.filter
 def days(event: Any) -> SafeString:
     """The day or days of an event, with its times where known."""
-    words = dutch.days_in_words(event.starts_on, event.ends_on)
-    if event.starts_on == event.ends_on:
-        machine = event.starts_on.isoformat()
-        shown = format_html('<time datetime="{}">{}</time>', machine, words)
-    else:
-        shown = format_html("{}", words)
+    shown = dated(dutch.days_in_words(event.starts_on, event.ends_on))
     times = dutch.times_in_words(event.starts_at, event.ends_at)
     return format_html("{}, {}", shown, times) if times else shown
 
 
+_MONTH = "|".join(MONTHS)
+_DATE = re.compile(
+    # "18 en 19 november 2021", "30 juni tot en met 2 juli 2021": the first says less than it means.
+    rf"(?:\b(?P<first>(?P<day>\d{{1,2}})(?: (?P<month>{_MONTH}))?)"
+    r"(?P<between> (?:en|tot en met) ))?"
+    rf"\b(?P<last>(?:\d{{1,2}} )?(?P<last_month>{_MONTH})(?: (?P<year>\d{{4}}))?)\b"
+    r"|(?<![\w-])(?P<only>(?:19|20)\d\d)(?![\w-])"
+)
+
+
 @register.filter
-def moved_from(event: Any) -> str:
-    """When a moved event was planned first: "18 en 19 november 2021"."""
-    return dutch.days_in_words(event.moved_from_start, event.moved_from_end)
+def dated(words: str, year: int | None = None) -> SafeString:
+    """Every date in these words for machines too, no preciser than they say.
+
+    `year` is meant where they name a day or month without one.
+    """
+
+    def marked(match: re.Match[str]) -> str:
+        found = match.groupdict()
+        if found["only"]:
+            return _time(found["only"], found["only"])
+        in_year = found["year"] or year
+        last = _time(found["last"] if found["year"] else f"{found['last']} {year}", found["last"])
+        if not found["first"]:
+            return last
+        month = found["month"] or found["last_month"]
+        first = _time(f"{found['day']} {month} {in_year}", found["first"])
+        return f"{first}{found['between']}{last}"
+
+    return mark_safe(_DATE.sub(marked, conditional_escape(words)))  # noqa: S308 (escaped here)
+
+
+def _time(said: str, shown: str) -> str:
+    """The words as they are where they are no date, like "31 juni 2024", or "mei" alone."""
+    try:
+        return f'<time datetime="{PartialDate.parse(said).isoformat()}">{shown}</time>'
+    except ValueError:
+        return shown
 
 
 @register.filter
@@ -68,11 +98,21 @@ def richtext(html: str, heading: str = "h3") -> SafeString:
     return mark_safe(cleaned)  # noqa: S308 (cleaned on this very line)
 
 
-@register.inclusion_tag("_crumbs.html")
-def crumbs(*parts: str) -> dict[str, object]:
-    """Use as {% crumbs "Scholen" "schools:list" school.name %}: label, address name, …, label."""
-    pairs = [(label, reverse(name)) for label, name in zip(parts[:-1:2], parts[1::2], strict=True)]
-    return {"crumbs": [("Begin", reverse("home")), *pairs, (parts[-1], None)]}
+@register.inclusion_tag("_crumbs.html", takes_context=True)
+def crumbs(context: template.Context, *parts: str, noindex: bool = False) -> dict[str, object]:
+    """Use as {% crumbs "Scholen" "schools:list" school.name %}: label, address name, …, label.
+
+    In the place of a name may stand the address of a row itself. Search engines are told too,
+    unless the page is not for them.
+    """
+    pairs = [
+        (label, name if name.startswith("/") else reverse(name))
+        for label, name in zip(parts[:-1:2], parts[1::2], strict=True)
+    ]
+    way: list[tuple[str, str | None]] = [("Begin", reverse("home")), *pairs, (parts[-1], None)]
+    request = None if noindex else context.get("request")
+    data = structured_data.breadcrumbs(way, request.build_absolute_uri) if request else None
+    return {"crumbs": way, "data": structured_data.script(data) if data else ""}
 
 
 @register.simple_tag(takes_context=True)

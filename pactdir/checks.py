@@ -1,0 +1,39 @@
+"""What `manage.py check --deploy` says of how the site is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+
+from regions.clock import today
+
+WARN_BEFORE = timedelta(days=30)
+RENEW = "Kijk na of het adres nog klopt en zet SECURITY_EXPIRES op een nieuwe dag, binnen een jaar."
+
+
+def security_txt_holds(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    if not settings.SECURITY_CONTACT:
+        return [
+            checks.Info(
+                "Er is geen security.txt: SECURITY_CONTACT en SECURITY_EXPIRES ontbreken.",
+                hint="Zet erin waar men een lek in de beveiliging meldt, en tot wanneer dat klopt.",
+                id="pactdir.I001",
+            )
+        ]
+    expires, day = settings.SECURITY_EXPIRES, today()
+    if expires < day:
+        return [
+            checks.Error(f"security.txt is verlopen op {expires}.", hint=RENEW, id="pactdir.E001")
+        ]
+    if expires - day <= WARN_BEFORE:
+        return [
+            checks.Warning(f"security.txt verloopt op {expires}.", hint=RENEW, id="pactdir.W001")
+        ]
+    return []

@@ -1,0 +1,14 @@
+"""What stands in the head of the first page."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from pactdir.structured_data import website
+from regions.templatetags.head import data_in_page
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def website_data(context: template.Context) -> SafeString:
+    return data_in_page(context, website)

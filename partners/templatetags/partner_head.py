@@ -1,0 +1,18 @@
+"""What stands in the head of a partner's page."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from partners import structured_data
+from partners.models import Partner
+from regions.templatetags.head import data_in_page
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def partner_data(context: template.Context, partner: Partner, participations: list) -> SafeString:
+    regions = [row.region for row in participations]
+    return data_in_page(
+        context, lambda absolute: structured_data.partner(partner, regions, absolute)
+    )

@@ -1,0 +1,127 @@
+"""The picture that goes along where a page is shared: the sheet of a drawing, with its title.
+
+Only what the page says itself, as words: a name, a line about it, the name of the site.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from PIL import Image, ImageDraw, ImageFont
+
+from regions.clock import today
+from regions.directory import follow_old_addresses_to
+from regions.dutch import counted
+from regions.models import Region
+from regions.region_page import RegionPage
+from regions.structured_data import SITE_NAME
+
+# What the networks that show such pictures ask for, in pixels.
+WIDTH, HEIGHT = 1200, 630
+EDGE = 80
+PAPER, INK, SOFT, SIGNAL = "#f7f8f5", "#15212b", "#4a5862", "#b0380c"
+NAME_SIZES = (92, 76, 60, 48, 36)
+MOST_NAME_LINES, MOST_LINES_BELOW = 3, 2
+
+
+@require_safe
+@follow_old_addresses_to("beeld.png")
+def region_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    region = Region.objects.published(day).for_list().find(slug)
+    return _answer(region.name, _in_a_line(RegionPage(region, day)))
+
+
+@require_safe
+def site_picture(request: HttpRequest) -> HttpResponse:
+    """For every page without one of its own."""
+    return _answer(SITE_NAME, "Waar leer je techniek, en wie werkt er samen?")
+
+
+def _in_a_line(page: RegionPage) -> str:
+    if page.region.is_example:
+        return "Een verzonnen voorbeeld"
+    schools = counted(len(page.schools), "school", "scholen") if page.schools else ""
+    state = page.state.label if page.state else "Overeenkomst niet bekend"
+    return " · ".join(filter(None, [schools, state]))
+
+
+def _answer(name: str, line: str) -> HttpResponse:
+    return HttpResponse(draw(name, line, SITE_NAME), content_type="image/png")
+
+
+def draw(name: str, line: str, site: str) -> bytes:
+    """A PNG of 1200 by 630 pixels. A name that is too long is made smaller, then cut off."""
+    sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((0, 0, WIDTH, 16), fill=INK)
+    font, lines = _fitting(name)
+    down = EDGE + 30
+    for words in lines:
+        pen.text((EDGE, down), words, INK, font, stroke_width=max(1, int(font.size) // 40))
+        down += int(font.size * 1.2)
+    pen.line((EDGE, down + 32, EDGE + 96, down + 32), SIGNAL, 8)
+    for nth, words in enumerate(_in_lines(line, _lettering(38))[:MOST_LINES_BELOW]):
+        pen.text((EDGE, down + 60 + nth * 46), _cut(words, _lettering(38)), SOFT, _lettering(38))
+    pen.line((EDGE, HEIGHT - 130, WIDTH - EDGE, HEIGHT - 130), INK, 2)
+    _draw_mark(pen, EDGE, HEIGHT - 98)
+    pen.text((EDGE + 132, HEIGHT - 94), site, INK, _lettering(40))
+    file = BytesIO()
+    sheet.quantize(32).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+@cache
+def _lettering(size: int) -> ImageFont.FreeTypeFont:
+    """The lettering that comes with Pillow: the same on every machine."""
+    return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size))
+
+
+def _fitting(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """The largest lettering in which the name fits, and the name in lines."""
+    for size in NAME_SIZES:
+        font = _lettering(size)
+        lines = _in_lines(name, font)
+        if len(lines) <= MOST_NAME_LINES and all(_fits(words, font) for words in lines):
+            return font, lines
+    return font, [_cut(words, font) for words in lines[:MOST_NAME_LINES]]
+
+
+def _in_lines(name: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    lines: list[str] = []
+    for word in name.split():
+        if lines and _fits(f"{lines[-1]} {word}", font):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _fits(words: str, font: ImageFont.FreeTypeFont) -> bool:
+    return font.getlength(words) <= WIDTH - 2 * EDGE
+
+
+def _cut(words: str, font: ImageFont.FreeTypeFont) -> str:
+    if _fits(words, font):
+        return words
+    while words and not _fits(f"{words}…", font):
+        words = words[:-1]
+    return f"{words.rstrip()}…"
+
+
+def _draw_mark(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:
+    """The sign of the site (templates/_mark.html): first-angle projection."""
+
+    def at(*points: float) -> list[float]:
+        return [(left if nth % 2 == 0 else top) + 2.5 * one for nth, one in enumerate(points)]
+
+    pen.line(at(2, 8.5, 2, 15.5, 17, 20, 17, 4, 2, 8.5), INK, 4, joint="curve")
+    pen.line(at(0, 12, 20, 12), INK, 4)
+    pen.line(at(24, 12, 44, 12), INK, 4)
+    pen.line(at(34, 2, 34, 22), INK, 4)
+    pen.ellipse(at(26, 4, 42, 20), outline=INK, width=4)
+    pen.ellipse(at(30.5, 8.5, 37.5, 15.5), outline=INK, width=4)

@@ -1,0 +1,98 @@
+"""What stands in the head of a page: its title, description, address, and data about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import urlencode
+
+from django import template
+from django.core.paginator import Page
+from django.template.base import NodeList, Parser, Token
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from regions import structured_data
+from regions.dutch import listed
+from regions.models import Region
+
+register = template.Library()
+
+MOST_DESCRIBED = 155
+MOST_NAMED = 2
+END_OF_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z0-9“‘])")
+
+
+class Remember(template.Node):
+    """Keeps the words of what stands in it, as plain text, to be said in more than one place."""
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        words = unescape(strip_tags(self.nodelist.render(context)))
+        context[self.name] = " ".join(words.split())
+        return SafeString("")
+
+
+@register.tag
+def remember(parser: Parser, token: Token) -> Remember:
+    """Use as {% remember page_title %}{% block title %}…{% endblock %}{% endremember %}."""
+    _, name = token.split_contents()
+    nodelist = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return Remember(nodelist, name)
+
+
+@register.filter
+def in_short(text: str, most: int = MOST_DESCRIBED) -> str:
+    """As many whole sentences as fit; where not even one does, whole words."""
+    if len(text) <= most:
+        return text
+    ends = [match.end() for match in END_OF_SENTENCE.finditer(text) if match.end() <= most]
+    return text[: ends[-1]] if ends else f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The one address of this page: its filters in a fixed order, and nothing that is not one."""
+    if (request := context.get("request")) is None:
+        return ""
+    narrowed_by = context["filter"].pairs if context.get("filter") else []
+    query = urlencode(narrowed_by + _page_of(context))
+    return str(request.build_absolute_uri(f"{request.path}?{query}" if query else request.path))
+
+
+@register.simple_tag(takes_context=True)
+def narrowed(context: template.Context) -> str:
+    """What a list was narrowed to, for its title: " (gemeente: Hoorn of Urk), pagina 2"."""
+    chosen = context["filter"].chosen_by_facet if context.get("filter") else []
+    words = "; ".join(f"{label.lower()}: {_in_title(values)}" for label, values in chosen)
+    number = dict(_page_of(context)).get("page")
+    return (f" ({words})" if words else "") + (f", pagina {number}" if number else "")
+
+
+def _in_title(values: list[str]) -> str:
+    """One or two by name, of more how many: a title is read at a glance."""
+    return listed(values, "of") if len(values) <= MOST_NAMED else f"{len(values)} keuzes"
+
+
+def _page_of(context: template.Context) -> list[tuple[str, str]]:
+    page = context.get("page")
+    return [("page", str(page.number))] if isinstance(page, Page) and page.number > 1 else []
+
+
+def data_in_page(
+    context: template.Context,
+    describe: Callable[[structured_data.Absolute], structured_data.Data],
+) -> SafeString:
+    """The block of data; nothing where no request tells under which address the page stands."""
+    request = context.get("request")
+    return structured_data.script(describe(request.build_absolute_uri)) if request else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def region_data(context: template.Context, region: Region) -> SafeString:
+    return data_in_page(context, lambda absolute: structured_data.region(region, absolute))

@@ -1,0 +1,28 @@
+"""The picture that is shown where a page is shared."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from regions.models import Region
+from regions.picture import HEIGHT, WIDTH
+from regions.structured_data import SITE_NAME
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: template.Context, region: Region | None = None) -> SafeString:
+    """Of this region, or of the site; nothing where no request tells which site that is."""
+    if (request := context.get("request")) is None:
+        return SafeString()
+    path = reverse("regions:picture", args=[region.slug]) if region else reverse("picture")
+    said = {
+        "image": request.build_absolute_uri(path),
+        "image:type": "image/png",
+        "image:width": str(WIDTH),
+        "image:height": str(HEIGHT),
+        "image:alt": region.name if region else SITE_NAME,
+    }
+    return format_html_join("\n  ", '<meta property="og:{}" content="{}">', said.items())

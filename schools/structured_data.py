@@ -1,0 +1,46 @@
+"""A school as data for search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from regions.models import Region
+from regions.structured_data import (
+    Absolute,
+    Data,
+    described,
+    identifier,
+    known,
+    members_of,
+    postal_address,
+)
+from schools.models import Level, School
+
+
+def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute) -> Data:
+    """`regions` are those it takes part in that day; a closed school takes part in none."""
+    closed = row.is_closed(on)
+    return {
+        "@type": _type(row),
+        **described(row, absolute),
+        **known(
+            {
+                # Without its street the page shows no postcode either.
+                "address": postal_address(
+                    row.address, row.postcode if row.address else "", row.place
+                ),
+                "identifier": identifier("DUO-code", row.duo_code) or identifier("BRIN", row.brin),
+                "parentOrganization": known({"@type": "Organization", "name": row.board.name})
+                if row.board
+                else None,
+                "memberOf": [] if closed else members_of(regions, absolute),
+                "dissolutionDate": row.closed_on.isoformat() if closed and row.closed_on else None,
+            }
+        ),
+    }
+
+
+def _type(row: School) -> str:
+    """An mbo, and what teaches at a level unknown to us, need not be a school in that word."""
+    return "School" if set(row.levels) - {Level.MBO} else "EducationalOrganization"

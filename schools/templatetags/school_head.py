@@ -1,0 +1,44 @@
+"""What stands in the head of a school's page."""
+
+from datetime import date
+
+from django import template
+from django.utils.safestring import SafeString
+
+from regions.dutch import listed
+from regions.templatetags.head import data_in_page
+from schools import structured_data
+from schools.models import Level, School
+
+register = template.Library()
+
+# How people say it where there is no room for all six kinds of vmbo.
+SHORT = {Level.PRO: "praktijkonderwijs", Level.VSO: "vso"}
+
+
+@register.filter
+def levels_in_short(school: School) -> str:
+    """Write "vmbo, havo en vwo", or "school" where no level is known."""
+    short = [
+        SHORT.get(Level(level), "vmbo" if level.startswith("vmbo") else level)
+        for level in school.levels
+    ]
+    return listed(dict.fromkeys(short)) or "school"
+
+
+@register.filter
+def located(school: School) -> str:
+    """Write " in Hoorn" or " in de gemeente Hoorn", or nothing where neither is known."""
+    if school.place:
+        return f" in {school.place}"
+    return f" in de gemeente {school.municipality}" if school.municipality else ""
+
+
+@register.simple_tag(takes_context=True)
+def school_data(
+    context: template.Context, school: School, participations: list, on: date
+) -> SafeString:
+    regions = [row.region for row in participations]
+    return data_in_page(
+        context, lambda absolute: structured_data.school(school, regions, on, absolute)
+    )

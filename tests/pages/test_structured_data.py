@@ -1,0 +1,421 @@
+"""What pages tell search engines as data: what the page says, and not a word more."""
+
+import json
+from datetime import date, time
+
+import pytest
+from bs4 import BeautifulSoup
+
+from regions.structured_data import script
+from tests import make
+from tests.pages.reading import data_of, main_of, running_scripts, words
+
+pytestmark = pytest.mark.django_db
+
+HERE = "http://testserver"
+
+
+@pytest.fixture
+def told(client):
+    """What the page says of its subject; the crumbs are told apart."""
+
+    def of(row):
+        subjects = [
+            data
+            for data in data_of(client.get(row.get_absolute_url()))
+            if data["@type"] != "BreadcrumbList"
+        ]
+        assert len(subjects) == 1
+        assert subjects[0].pop("@context") == "https://schema.org"
+        return subjects[0]
+
+    return of
+
+
+def organisation(row):
+    url = f"{HERE}{row.get_absolute_url()}"
+    return {"@type": "Organization", "name": row.name, "url": url}
+
+
+# --- what is told ---
+
+
+def test_home_says_how_to_search(client):
+    assert data_of(client.get("/")) == [
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": "Techniek in de regio",
+            "url": f"{HERE}/",
+            "inLanguage": "nl",
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{HERE}/zoeken/?q={{search_term_string}}",
+                },
+                "query-input": "required name=search_term_string",
+            },
+        }
+    ]
+
+
+def test_the_way_to_a_page_is_told_as_the_crumbs_show_it(client):
+    school = make.a_school(name="Tabor", slug="tabor")
+    (crumbs,) = [
+        data
+        for data in data_of(client.get(school.get_absolute_url()))
+        if data["@type"] == "BreadcrumbList"
+    ]
+
+    assert crumbs["itemListElement"] == [
+        {"@type": "ListItem", "position": 1, "name": "Begin", "item": f"{HERE}/"},
+        {"@type": "ListItem", "position": 2, "name": "Scholen", "item": f"{HERE}/scholen/"},
+        {"@type": "ListItem", "position": 3, "name": "Tabor"},
+    ]
+
+
+def test_a_region_is_an_organisation(told):
+    region = make.a_region(summary="Scholen werken samen.", website="https://regio.example/")
+
+    assert told(region) == {
+        **organisation(region),
+        "sameAs": "https://regio.example/",
+        "description": "Scholen werken samen.",
+    }
+
+
+def test_a_school_of_which_all_is_known(told):
+    school = make.a_school(
+        place=make.a_place(name="Hoorn"),
+        board=make.an_organisation(name="Stichting Tabor"),
+        brin="00WD",
+        location_code="02",
+        address="Dampten 5",
+        postcode="1624 NR",
+        website="https://school.example/",
+        summary="Vmbo met een techlab.",
+    )
+    region = make.a_region()
+    make.a_school_participation(school=school, region=region)
+    make.a_school_participation(school=school, until="2021")
+
+    assert told(school) == {
+        **organisation(school),
+        "@type": "School",
+        "sameAs": "https://school.example/",
+        "description": "Vmbo met een techlab.",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": "Dampten 5",
+            "postalCode": "1624 NR",
+            "addressLocality": "Hoorn",
+        },
+        "identifier": {"@type": "PropertyValue", "propertyID": "DUO-code", "value": "00WD02"},
+        "parentOrganization": {"@type": "Organization", "name": "Stichting Tabor"},
+        "memberOf": [organisation(region)],
+    }
+
+
+def test_of_a_school_of_which_nothing_is_known_nothing_is_told(told):
+    school = make.a_school(levels=[], place=None)
+
+    assert told(school) == {**organisation(school), "@type": "EducationalOrganization"}
+
+
+@pytest.mark.parametrize(
+    ("levels", "kind"),
+    [
+        (["vmbo"], "School"),
+        (["mbo", "vmbo"], "School"),
+        (["mbo"], "EducationalOrganization"),
+        ([], "EducationalOrganization"),
+    ],
+)
+def test_an_mbo_is_no_school_in_that_word(told, levels, kind):
+    assert told(make.a_school(levels=levels))["@type"] == kind
+
+
+def test_a_closed_school_says_since_when_and_takes_part_no_more(told):
+    school = make.a_school(place=None, closed_on="juli 2022")
+    make.a_school_participation(school=school)
+
+    assert told(school) == {
+        **organisation(school),
+        "@type": "School",
+        "dissolutionDate": "2022-07",
+    }
+
+
+def test_a_postcode_is_told_only_with_its_street_as_on_the_page(told):
+    school = make.a_school(place=None, postcode="1624 NR")
+
+    assert "address" not in told(school)
+
+
+def test_a_partner_is_an_organisation(told):
+    partner = make.a_partner(kvk_number="12345678", place=make.a_place(name="Hoorn"))
+    region = make.a_region()
+    make.a_partner_participation(partner=partner, region=region)
+    make.a_partner_participation(partner=partner, until="2021")
+
+    assert told(partner) == {
+        **organisation(partner),
+        "address": {"@type": "PostalAddress", "addressLocality": "Hoorn"},
+        "identifier": {"@type": "PropertyValue", "propertyID": "KVK-nummer", "value": "12345678"},
+        "memberOf": [organisation(region)],
+    }
+
+
+def test_an_article_tells_its_date_no_preciser_than_it_is_known(told):
+    def dated(day):
+        return told(make.an_article(dated=day)).get("datePublished")
+
+    assert [dated(day) for day in ["15-2-2021", "februari 2021", "2021", None]] == [
+        "2021-02-15",
+        "2021-02",
+        "2021",
+        None,
+    ]
+
+
+def test_an_article_is_told_as_news(told):
+    article = make.an_article(name="Labs", kind="verhaal", intro="Labs komen.")
+
+    assert told(article) == {
+        "@type": "NewsArticle",
+        "headline": "Labs",
+        "url": f"{HERE}{article.get_absolute_url()}",
+        "articleSection": "verhaal",
+        "description": "Labs komen.",
+        "inLanguage": "nl",
+    }
+
+
+# --- events ---
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ({}, "2099-01-20", "2099-01-20"),
+        ({"ends_on": date(2099, 1, 21)}, "2099-01-20", "2099-01-21"),
+        ({"starts_at": time(19)}, "2099-01-20T19:00:00+01:00", None),
+        (
+            {"starts_at": time(9), "ends_at": time(15, 30)},
+            "2099-01-20T09:00:00+01:00",
+            "2099-01-20T15:30:00+01:00",
+        ),
+        (
+            {"starts_at": time(9), "ends_on": date(2099, 1, 21)},
+            "2099-01-20T09:00:00+01:00",
+            "2099-01-21",
+        ),
+    ],
+)
+def test_an_event_tells_its_days_and_where_known_its_times(told, when, start, end):
+    data = told(make.an_event(starts_on=date(2099, 1, 20), **when))
+
+    assert (data["startDate"], data.get("endDate")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("day", "offset"),
+    [
+        (date(2026, 3, 28), "+01:00"),  # the day before summer time begins, and that day
+        (date(2026, 3, 29), "+02:00"),
+        (date(2026, 10, 24), "+02:00"),  # the day before it ends, and that day
+        (date(2026, 10, 25), "+01:00"),
+    ],
+)
+def test_a_time_is_that_of_amsterdam_on_its_day(told, day, offset):
+    data = told(make.an_event(starts_on=day, starts_at=time(10), ends_at=time(12)))
+
+    assert (data["startDate"], data["endDate"]) == (
+        f"{day}T10:00:00{offset}",
+        f"{day}T12:00:00{offset}",
+    )
+
+
+MOVED = {"moved_from_start": date(2099, 4, 1), "moved_from_end": date(2099, 4, 2)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "previous"),
+    [
+        ({"status": "gepland"}, "EventScheduled", None),
+        ({"status": "verplaatst", **MOVED}, "EventRescheduled", "2099-04-01"),
+        ({"status": "geannuleerd"}, "EventCancelled", None),
+        ({"status": "geannuleerd", **MOVED}, "EventCancelled", None),
+    ],
+)
+def test_an_event_tells_whether_it_goes_on(told, fields, status, previous):
+    data = told(make.an_event(**fields))
+
+    assert data["eventStatus"] == f"https://schema.org/{status}"
+    assert data.get("previousStartDate") == previous
+
+
+def test_an_event_tells_where_as_far_as_known(told):
+    hoorn = {"@type": "PostalAddress", "addressLocality": "Hoorn"}
+    place = make.a_place(name="Hoorn")
+
+    def where(**fields):
+        return told(make.an_event(**fields)).get("location")
+
+    assert where() is None
+    assert where(place=place) == {"@type": "Place", "name": "Hoorn", "address": hoorn}
+    assert where(venue="Zaal Zes") == {"@type": "Place", "name": "Zaal Zes"}
+    assert where(venue="Zaal Zes", place=place) == {
+        "@type": "Place",
+        "name": "Zaal Zes",
+        "address": hoorn,
+    }
+
+
+def test_of_an_event_of_which_all_is_known_the_rest_is_told_too(told):
+    event = make.an_event(
+        name="PET",
+        audience=["basisschool", "ouders"],
+        summary="Kom kijken.",
+        website="https://pet.example/",
+    )
+
+    assert told(event) == {
+        "@type": "Event",
+        "name": "PET",
+        "url": f"{HERE}{event.get_absolute_url()}",
+        "sameAs": "https://pet.example/",
+        "description": "Kom kijken.",
+        "startDate": "2099-05-20",
+        "endDate": "2099-05-20",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "audience": {"@type": "Audience", "audienceType": "basisschool, ouders"},
+    }
+
+
+# --- what is not told ---
+
+
+def test_whom_to_ask_is_told_to_visitors_only(client):
+    region = make.a_region()
+    make.a_contact(
+        region=region,
+        role="zq7rol",
+        person_name="zq7naam",
+        email="zq7@wilg.example",
+        phone="zq7",
+        name_is_public=True,
+        email_is_public=True,
+    )
+    answer = client.get(region.get_absolute_url())
+
+    assert "zq7naam" in words(main_of(answer))
+    assert "zq7" not in json.dumps(data_of(answer))
+
+
+def test_a_region_that_is_a_draft_is_no_ones_region(told):
+    draft = make.a_region(**make.drafts)
+    school, partner = make.a_school(), make.a_partner()
+    make.a_school_participation(region=draft, school=school)
+    make.a_partner_participation(region=draft, partner=partner)
+
+    assert "memberOf" not in told(school)
+    assert "memberOf" not in told(partner)
+
+
+def test_a_page_that_is_not_indexed_tells_nothing_and_every_other_says_where_it_is(demo_pages):
+    kinds = set()
+    for address, page in demo_pages.items():
+        data = data_of(page)
+        kinds |= {one["@type"] for one in data}
+        if b'content="noindex"' in page.content:
+            assert data == [], address
+        assert running_scripts(page) == [], address
+        assert "oorbeeld" not in json.dumps(data), address
+        if main_of(page).select_one(".crumbs") and b'content="noindex"' not in page.content:
+            assert "BreadcrumbList" in {one["@type"] for one in data}, address
+    assert kinds == {
+        *("WebSite", "BreadcrumbList", "Organization", "School", "EducationalOrganization"),
+        *("Event", "NewsArticle"),
+    }
+
+
+def test_every_text_in_the_data_stands_on_the_page(demo_pages):
+    """Days are told in figures, and what it says of itself in words of schema.org."""
+    own = {"@context", "@type", "url", "item", "eventStatus", "inLanguage", "propertyID"}
+    figures = {"datePublished", "startDate", "endDate", "previousStartDate", "dissolutionDate"}
+    for address, page in demo_pages.items():
+        soup = BeautifulSoup(page.content, "html.parser")
+        days = {time["datetime"] for time in soup.find_all("time")}
+        links = {link["href"] for link in soup.find_all("a")}
+        said = words(soup.main)
+        for data in data_of(page):
+            if data["@type"] == "WebSite":
+                continue
+            for name, text in texts(data):
+                if name in figures:
+                    assert text[:10] in days, f"{address}: {name} {text}"
+                elif name == "sameAs":
+                    assert text in links, f"{address}: {text}"
+                elif name not in own:
+                    assert " ".join(text.split()) in said, f"{address}: {name} {text}"
+
+
+def texts(data):
+    for name, value in data.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                yield from texts(one)
+            elif isinstance(one, str):
+                yield name, one
+
+
+# --- nobody breaks out of it ---
+
+HOSTILE = [
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "--></script><img src=x onerror=alert(1)>",
+    "]]></SCRIPT ><b>",
+    "a\u2028b\u2029c",
+    '"}</script>',
+    "\\u003C/script\\u003E &lt;/script&gt;",
+    "'\"`${alert(1)}{{ 7|add:7 }}{% now %}",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_ends_the_block_or_is_changed_by_it(text):
+    block = script({"name": text})
+    inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+
+    assert json.loads(inside)["name"] == text
+    assert not set("<>&\u2028\u2029") & set(inside)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_stays_a_name_on_every_kind_of_page(client, text):
+    place = make.a_place(name=text)
+    region = make.a_region(name=text, summary=text)
+    school = make.a_school(
+        name=text,
+        summary=text,
+        place=place,
+        address=text,
+        board=make.an_organisation(name=text),
+    )
+    partner = make.a_partner(name=text, summary=text, place=place)
+    make.a_school_participation(region=region, school=school)
+    make.a_partner_participation(region=region, partner=partner)
+    article = make.an_article(name=text, intro=text, region=region)
+    event = make.an_event(name=text, summary=text, venue=text, place=place, region=region)
+    municipality = make.a_municipality(name=text)
+
+    for row in [region, school, partner, article, event, municipality]:
+        page = client.get(row.get_absolute_url())
+        data = data_of(page)
+        assert running_scripts(page) == [], row
+        assert BeautifulSoup(page.content, "html.parser").find_all(["b", "img"]) == []
+        assert {one.get("name", one.get("headline", text)).strip() for one in data} == {text}, row
+        assert data[-1]["itemListElement"][-1]["name"] == text, row
