@@ -18,13 +18,13 @@ class Tested:
 TESTED = [
     Tested(
         "Regels die een programma kan nagaan",
-        "axe in Chromium, op elke soort pagina, licht, donker en hoog contrast",
+        "Met axe in Chromium, op elke soort pagina, licht, donker en met gedwongen kleuren",
         date(2026, 11, 22),
         "Geen fouten gevonden.",
     ),
     Tested(
-        "Smal scherm, grote tekst en ruime regels",
-        "In Chromium op 320 en 360 beeldpunten breed, met tekst op 200 procent",
+        "Smal scherm, grote tekst en ruim gezette tekst",
+        "In Chromium, op 320 beeldpunten breed, met tekst op 200 procent en met ruime regels",
         date(2026, 11, 22),
         "Niets valt weg en niets schuift opzij, behalve een brede tabel.",
     ),

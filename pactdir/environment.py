@@ -1,12 +1,15 @@
 """What the environment must say before the site may start."""
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 import dj_database_url
 from environs import Env, EnvError, EnvValidationError
 from marshmallow import ValidationError
-from marshmallow.validate import Email, Length
+from marshmallow.validate import URL, Email, Length, Validator
+from redis.connection import parse_url
 
 DUTCH = {
     "Environment variable not set.": "ontbreekt",
@@ -23,6 +26,9 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     env = Env(eager=False)
     env.read_env(str(env_file), recurse=False)
     env.add_parser("database", lambda value: _database(value, env_file.parent))
+    env.add_parser("contact", _contact)
+    env.add_parser("day", _day)
+    env.add_parser("redis", _redis)
     values = {
         "SECRET_KEY": env.str("SECRET_KEY", validate=Length(min=50, error="korter dan 50 tekens")),
         "DATABASE": env.database("DATABASE_URL"),
@@ -31,11 +37,18 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "STATIC_ROOT": env_file.parent / (env.str("STATIC_ROOT", "") or ".run/static"),
         "CONTROLLER_NAME": env.str("CONTROLLER_NAME", ""),
         "CONTROLLER_EMAIL": env.str("CONTROLLER_EMAIL", "", validate=_email_or_nothing),
+        "SECURITY_CONTACT": env.contact("SECURITY_CONTACT", ""),
+        "SECURITY_EXPIRES": env.day("SECURITY_EXPIRES", None),
+        "REDIS_URL": env.redis("REDIS_URL", ""),
     }
     try:
         env.seal()
     except EnvValidationError as error:
-        raise SystemExit(_explained(error)) from None
+        raise SystemExit(_explained(cast(Mapping[str, list[str]], error.error_messages))) from None
+    if half := _half_of_security_txt(values):
+        raise SystemExit(
+            _explained({half: ["ontbreekt; SECURITY_CONTACT en -EXPIRES horen samen"]})
+        )
     return values
 
 
@@ -68,9 +81,51 @@ def _email_or_nothing(value: str) -> None:
         Email(error="is geen e-mailadres")(value)
 
 
-def _explained(error: EnvValidationError) -> str:
+def _contact(value: str) -> str:
+    """Where to report a hole in the site, as an address with its scheme; nothing stays nothing."""
+    if not value or _passes(URL(schemes={"https"}), value):
+        return value
+    email = value.removeprefix("mailto:")
+    if not _passes(Email(), email):
+        raise EnvError("is geen e-mailadres en geen adres met https://")
+    return f"mailto:{email}"
+
+
+def _passes(validate: Validator, value: str) -> bool:
+    try:
+        validate(value)
+    except ValidationError:
+        return False
+    return value.isprintable()
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise EnvError("is geen dag, geschreven als 2027-06-30") from error
+
+
+def _redis(value: str) -> str:
+    try:
+        if value:
+            parse_url(value)
+    except ValueError as error:
+        raise EnvError(
+            "begint niet met redis://, rediss:// of unix://, of is niet te lezen"
+        ) from error
+    return value
+
+
+def _half_of_security_txt(values: dict[str, Any]) -> str:
+    """The name of the one that is missing where the other is there."""
+    names = ("SECURITY_CONTACT", "SECURITY_EXPIRES")
+    missing = [name for name in names if not values[name]]
+    return missing[0] if len(missing) == 1 else ""
+
+
+def _explained(messages_by_name: Mapping[str, list[str]]) -> str:
     lines = ["De site start niet. Zet dit goed in de omgeving of in .env:"]
-    messages_by_name = cast(dict[str, list[str]], error.error_messages)
     for name, messages in messages_by_name.items():
         lines.append(f"  {name}: {', '.join(DUTCH.get(text, text) for text in messages)}")
     return "\n".join(lines)

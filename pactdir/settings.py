@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from pactdir.environment import read_environment
+from pactdir.kept_pages import page_caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(BASE_DIR / ".env")
@@ -17,6 +18,9 @@ ALLOWED_HOSTS = ENVIRONMENT["ALLOWED_HOSTS"]
 # Who answers for the personal data on this site; shown on /privacy/ and /contact/, never invented.
 CONTROLLER_NAME = ENVIRONMENT["CONTROLLER_NAME"]
 CONTROLLER_EMAIL = ENVIRONMENT["CONTROLLER_EMAIL"]
+# Where to report a hole in the site, and until which day that is sure; both or neither.
+SECURITY_CONTACT = ENVIRONMENT["SECURITY_CONTACT"]
+SECURITY_EXPIRES = ENVIRONMENT["SECURITY_EXPIRES"]
 
 INSTALLED_APPS = [
     "regions",
@@ -30,10 +34,13 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "axes",
     "csp",
     "django_filters",
+    "django_prose_editor",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -41,12 +48,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Outside it what every answer bears, also one that was kept; inside it what a page is made by.
+    "pactdir.page_store.PageStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -77,6 +87,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+CACHES = page_caches(ENVIRONMENT["REDIS_URL"])
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
@@ -118,6 +130,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# A region's form has some ten fields for each school and partner that takes part.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# How long the link to a preview works.
+PREVIEW_LASTS = timedelta(days=7)
 
 # Over HTTPS everything is strict; HTTPS=off is for loopback, where a Secure cookie or a redirect
 # would lock everyone out.

@@ -1,28 +1,55 @@
 """Every address of the site. They are permanent; a renamed slug redirects."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from news.urls import articles, events
+from news.urls import articles, events, of_a_region, themes
 from pactdir import health, views
+from pactdir.robots import robots
+from pactdir.security_txt import security_txt
+from pactdir.sitemaps import SECTIONS
+from regions.picture import site_picture
+from regions.preview import preview_page
 from regions.urls import municipalities, regions
 from regions.views import region_comparison
 
+region_pages, regions_name = regions
+
 urlpatterns = [
     path("", views.home, name="home"),
-    path("regios/", include(regions)),
+    path("regios/", include(([*region_pages, *of_a_region], regions_name))),
     path("gemeenten/", include(municipalities)),
     path("scholen/", include("schools.urls")),
     path("partners/", include("partners.urls")),
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
+    path("themas/", include(themes)),
     path("vergelijken/", region_comparison, name="compare"),
     path("zoeken/", views.search, name="search"),
+    path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("woordenlijst/", views.glossary, name="glossary"),
+    path("beeld.png", site_picture, name="picture"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemaps.index),
+        {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        require_safe(sitemaps.sitemap),
+        {"sitemaps": SECTIONS},
+        name="sitemap-section",
+    ),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("admin/", admin.site.urls),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),

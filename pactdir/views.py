@@ -1,5 +1,7 @@
 """Home, search, and the pages about the site itself."""
 
+from itertools import groupby
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from news.models import Article, Event
 from pactdir.accessibility import NOT_TESTED, TESTED
 from pactdir.search import find, postcode_area, postcode_in
 from regions.clock import today
+from regions.glossary import TERMS
 from regions.models import Region
 from regions.region_page import RegionPage
 
@@ -73,6 +76,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    letters = groupby(TERMS.values(), key=lambda term: term.letter)
+    context = {"letters": [(letter, list(terms)) for letter, terms in letters], "day": today()}
+    return render(request, "pages/woordenlijst.html", context)
+
+
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.svg"))
 
@@ -82,4 +92,5 @@ def _with_controller() -> dict[str, object]:
         "day": today(),
         "controller_name": settings.CONTROLLER_NAME,
         "controller_email": settings.CONTROLLER_EMAIL,
+        "security_contact": settings.SECURITY_CONTACT,
     }

@@ -4,11 +4,17 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.test import override_settings
+from django.test.signals import setting_changed
 
+from pactdir.kept_pages import NARROWED, PAGES
+from pactdir.release import PRINTED, release
 from regions.changing import changing
 
 PLAIN_STATIC_FILES = {
@@ -35,6 +41,20 @@ def _settings_for_tests():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_page_kept():
+    """A test that is rolled back counts its versions anew, and would meet the pages of another."""
+    for kind in (PAGES, NARROWED):
+        caches[kind].clear()
+
+
+@receiver(setting_changed)
+def _as_after_a_restart(setting, **kwargs):
+    """What a page prints of the settings is read at the start."""
+    if setting.startswith(PRINTED):
+        release.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +90,6 @@ def _loaded_models():
 def _put_back(rows):
     with changing(), connection.cursor() as cursor:
         for model, instances in rows.items():
-            model._base_manager.bulk_create(instances)
+            QuerySet(model).bulk_create(instances)  # history is among them already
         for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
             cursor.execute(statement)

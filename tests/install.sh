@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# What the tests need from the system: PostgreSQL's server programs and Chromium.
+# What the tests need from the system: the server programs of PostgreSQL and Redis, and Chromium.
 set -euo pipefail
 
 missing=()
 bash "$(dirname "$0")/on_postgresql.sh" --find >/dev/null 2>&1 || missing+=(postgresql postgresql-contrib)
+command -v redis-server >/dev/null || missing+=(redis-server)
 [ -x "$CHROMIUM" ] || missing+=(chromium)
 [ ${#missing[@]} -gt 0 ] || exit 0
 

@@ -395,18 +395,20 @@ def test_an_error_names_the_file_and_the_row_and_nothing_is_loaded(changed, old,
 # Who may log in
 
 
-def test_the_demo_has_a_national_editor_and_two_leaders_without_an_address_or_more_rights():
+def test_the_demo_has_a_national_editor_two_leaders_and_an_editor_and_no_address():
     users = User.objects.order_by("username")
 
     assert list(users.values_list("username", "is_superuser", "is_staff", "email")) == [
         ("landelijk", True, True, ""),
         ("projectleider-amstelland-almere", False, True, ""),
         ("projectleider-west-friesland", False, True, ""),
+        ("redacteur-west-friesland", False, True, ""),
     ]
     assert set(Assignment.objects.values_list("user__username", "region__slug", "role")) == {
         ("projectleider-amstelland-almere", "techniekpact-amstelland", "leader"),
         ("projectleider-amstelland-almere", "sterk-techniekonderwijs-almere", "leader"),
         ("projectleider-west-friesland", "techniekpact-west-friesland", "leader"),
+        ("redacteur-west-friesland", "techniekpact-west-friesland", "editor"),
     }
 
 

@@ -1,4 +1,5 @@
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,94 @@ def test_reads_the_file_too_but_the_environment_wins(environment, tmp_path):
 
     assert values["ALLOWED_HOSTS"] == ["uit-bestand"]
     assert values["SECRET_KEY"] == GOOD["SECRET_KEY"]
+
+
+# --- where a hole in the site is reported ---
+
+
+def test_names_no_one_for_security_unless_told(environment):
+    values = read_environment(NO_FILE)
+
+    assert (values["SECURITY_CONTACT"], values["SECURITY_EXPIRES"]) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "contact"),
+    [
+        ("veilig@pactdir.example", "mailto:veilig@pactdir.example"),
+        ("mailto:veilig@pactdir.example", "mailto:veilig@pactdir.example"),
+        ("https://pactdir.example/veilig", "https://pactdir.example/veilig"),
+    ],
+)
+def test_takes_an_address_for_security_with_its_day(environment, value, contact):
+    environment.update(SECURITY_CONTACT=value, SECURITY_EXPIRES="2027-06-30")
+
+    values = read_environment(NO_FILE)
+
+    assert (values["SECURITY_CONTACT"], values["SECURITY_EXPIRES"]) == (contact, date(2027, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "veilig",
+        "http://pactdir.example/",
+        "https://",
+        "https://a b",
+        "https://pactdir.example/\n",
+        "https://pactdir.example/\nExpires:x",
+        "veilig@pactdir.example\n",
+        "https://[a",
+        "mailto:",
+        "javascript:x",
+    ],
+)
+def test_refuses_an_address_for_security_that_cannot_be(environment, value):
+    environment.update(SECURITY_CONTACT=value, SECURITY_EXPIRES="2027-06-30")
+
+    assert refusal() == ["SECURITY_CONTACT: is geen e-mailadres en geen adres met https://"]
+
+
+@pytest.mark.parametrize("value", ["30-6-2027", "2027-02-30", "volgend jaar"])
+def test_refuses_a_day_for_security_that_cannot_be(environment, value):
+    environment.update(SECURITY_CONTACT="a@b.example", SECURITY_EXPIRES=value)
+
+    assert refusal() == ["SECURITY_EXPIRES: is geen dag, geschreven als 2027-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "missing"),
+    [
+        ("SECURITY_CONTACT", "a@b.example", "SECURITY_EXPIRES"),
+        ("SECURITY_EXPIRES", "2027-06-30", "SECURITY_CONTACT"),
+    ],
+)
+def test_an_address_for_security_and_its_day_belong_together(environment, told, value, missing):
+    environment[told] = value
+
+    assert refusal() == [f"{missing}: ontbreekt; SECURITY_CONTACT en -EXPIRES horen samen"]
+
+
+# --- where pages are kept ---
+
+
+def test_pages_are_kept_in_the_worker_unless_told(environment):
+    assert read_environment(NO_FILE)["REDIS_URL"] == ""
+
+
+@pytest.mark.parametrize(
+    "value", ["redis://127.0.0.1:6379/0", "rediss://redis.example", "unix:///run/redis.sock"]
+)
+def test_takes_the_address_of_a_redis(environment, value):
+    environment["REDIS_URL"] = value
+
+    assert read_environment(NO_FILE)["REDIS_URL"] == value
+
+
+@pytest.mark.parametrize("value", ["127.0.0.1:6379", "http://a", "redis://a:poort", "redis://[a"])
+def test_refuses_an_address_of_a_redis_that_cannot_be(environment, value):
+    environment["REDIS_URL"] = value
+
+    assert refusal() == [
+        "REDIS_URL: begint niet met redis://, rediss:// of unix://, of is niet te lezen"
+    ]

@@ -1,0 +1,151 @@
+"""Public pages bear an ETag and are kept as they went out, for as long as nothing has changed.
+
+The ETag is made of the release, the version of the content, the day, and all of the address that a
+page may depend on. It is made before the page: what is written meanwhile makes another ETag, so
+nothing can be stale, and nobody has to know which page depends on what.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+
+import django_filters
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from pactdir import kept_pages
+from pactdir.page_forms import PLAIN, Page, compress, form_for
+from pactdir.release import release
+from regions import clock
+from regions.changing import ContentVersion
+from regions.filtering import DirectoryFilter
+
+# Never for everyone, or never the same twice. Beside this an answer that says so itself
+# (no-store, a cookie) is left alone wherever it stands.
+NOT_PUBLIC = ("/admin/", "/voorbeeld/", "/livez", "/readyz")
+LONGEST_PATH, LONGEST_QUERY = 300, 200
+# Every cache may keep it, and asks each time whether it still stands: that costs one query, and
+# a correction is seen at once.
+CACHE_CONTROL = "no-cache"
+
+
+class PageStore:
+    """Stands inside what sets the headers of safety, so that these are on every answer of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        release()  # read at the start, not while the first visitor waits
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_PUBLIC):
+            return self.get_response(request)
+        etag = _etag(request)
+        if etag is None:
+            return self.get_response(request)
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _for_everyone(HttpResponseNotModified(), etag)
+        kind = _kind_to_keep(request)
+        page = kept_pages.find(kind, etag) if kind else None
+        return self._make(request, etag, kind) if page is None else _sent(page, request, etag)
+
+    def _make(self, request: HttpRequest, etag: str, kind: str | None) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not _is_for_everyone(response):
+            return response
+        if response.status_code != 200 or not isinstance(response, HttpResponse):
+            compress(response, form_for(request))
+            return _for_everyone(response)
+        if kind is None:
+            compress(response, form_for(request))
+            return _for_everyone(response, etag)
+        page = Page.of(response)
+        kept_pages.keep(kind, etag, page)
+        return _sent(page, request, etag)
+
+
+def _sent(page: Page, request: HttpRequest, etag: str) -> HttpResponse:
+    """Made of the page alone, so that one that is new and one that was kept are the same."""
+    form, body = page.in_form(form_for(request))
+    response = HttpResponse(body, headers=page.headers)
+    response["Content-Length"] = str(len(body))
+    if form != PLAIN:
+        response["Content-Encoding"] = form
+    _for_everyone(response, etag)
+    return response
+
+
+def _for_everyone(response: HttpResponseBase, etag: str | None = None) -> HttpResponseBase:
+    if etag:
+        response["ETag"] = etag
+    response.setdefault("Cache-Control", CACHE_CONTROL)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _is_for_everyone(response: HttpResponseBase) -> bool:
+    """Not for one visitor, not being sent bit by bit, no error of ours."""
+    says = response.get("Cache-Control", "").lower()
+    return not (
+        response.streaming
+        or response.status_code >= 500
+        or response.cookies
+        or "no-store" in says
+        or "private" in says
+        or "cookie" in response.get("Vary", "").lower()
+        or response.has_header("Content-Encoding")
+    )
+
+
+def _etag(request: HttpRequest) -> str | None:
+    """Weak, for the forms of a page differ in their bytes. None where the database is away."""
+    host = request.get_host()  # a forged one is refused here, and asks nothing of the database
+    try:
+        version = ContentVersion.current()
+    except Error:
+        return None  # a page that needs no database can still be had
+    depends_on = [
+        release(),
+        str(version),
+        clock.today().isoformat(),
+        request.scheme,
+        host,
+        request.path,
+        request.META.get("QUERY_STRING", ""),
+    ]
+    digest = blake2b("\0".join(depends_on).encode(errors="backslashreplace"), digest_size=16)
+    return f'W/"{digest.hexdigest()}"'
+
+
+def _kind_to_keep(request: HttpRequest) -> str | None:
+    """Which of the stores keeps this address, if any: strangers can make only so much be kept."""
+    host, port = split_domain_port(request.get_host())
+    as_written = request.get_host() == (f"{host}:{port}" if port else host)
+    if not as_written or port not in ("", request.get_port()):
+        return None
+    if len(request.path) > LONGEST_PATH:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    if not query:
+        return kept_pages.PAGES
+    if len(query) <= LONGEST_QUERY and request.GET.keys() <= names_of_choices():
+        return kept_pages.NARROWED
+    return None
+
+
+@cache
+def names_of_choices() -> set[str]:
+    """What lists are narrowed by with a choice; what a person typed themselves is not kept."""
+    names, sets = {"page"}, [DirectoryFilter]
+    while sets:
+        narrowed_by = sets.pop()
+        sets += narrowed_by.__subclasses__()
+        names |= {
+            name
+            for name, one in narrowed_by.base_filters.items()
+            if not isinstance(one, django_filters.CharFilter)
+        }
+    return names

@@ -1,0 +1,18 @@
+"""Programs from npm that only a measure needs: installed beside the project's own run files."""
+
+import subprocess
+from pathlib import Path
+
+from tests.measures.served import PROJECT
+
+FOLDER = PROJECT / ".run" / "npm"
+
+
+def installed(package: str, file: str) -> Path:
+    """That file of that package, installed where it is not there yet."""
+    path = FOLDER / "node_modules" / file
+    if not path.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--silent", package]
+        subprocess.run([*command, "--prefix", str(FOLDER)], check=True)
+    return path
