@@ -1,6 +1,5 @@
 """Pages of partners."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,14 +8,15 @@ from partners.filters import PartnerFilter
 from partners.models import Partner
 from regions.clock import today
 from regions.directory import follow_old_addresses
+from regions.filtering import without_blanks
 
 
 @require_safe
+@without_blanks
 def partner_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    partners = Partner.objects.published(day).for_list(day)
-    narrowed = PartnerFilter(request.GET, partners, on=day)
-    page = Paginator(narrowed.qs, per_page=24).get_page(request.GET.get("page"))
+    narrowed = PartnerFilter(request.GET, Partner.objects.published(day), on=day)
+    page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
     context = {"filter": narrowed, "page": page, "day": day}
     return render(request, "partners/partner_list.html", context)
 

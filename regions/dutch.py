@@ -58,4 +58,6 @@ def times_in_words(start: time | None, end: time | None) -> str:
         return ""
     if end is None:
         return f"vanaf {start:%H.%M} uur"
+    if end < start:  # on another day
+        return f"de eerste dag vanaf {start:%H.%M} uur, de laatste dag tot {end:%H.%M} uur"
     return f"{start:%H.%M} tot {end:%H.%M} uur"

@@ -1,11 +1,12 @@
 """Which municipality has to do with which region, and how we know: stated or derived."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet, Value
 
 from regions.models import Municipality, MunicipalityParticipation, Region
 from regions.periods import not_closed_on, open_on
@@ -43,6 +44,41 @@ def of_municipalities(on: date, municipalities: Iterable[Municipality]) -> list[
     pairs = derived.annotate(municipality_pk=F("school_participations__school__municipality"))
     links = [TakingPart(by_pk[region.municipality_pk], region, None) for region in pairs.distinct()]
     return _by_name(stated + _without(links, stated))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A region of a municipality by its name, for a list that shows no more."""
+
+    region_name: str
+    is_stated: bool
+
+
+def links_by_municipality(
+    on: date, municipalities: Iterable[Municipality]
+) -> defaultdict[int, list[Link]]:
+    """The links of these municipalities that day by their key, as a list shows them; one query.
+
+    The regions of a municipality are in order of their names; a derived link where none is stated.
+    """
+    there = Municipality.objects.filter(pk__in=[one.pk for one in municipalities])
+    stated = there.filter(open_on(on, "participations__"))
+    derived = there.filter(open_on(on, "schools__participations__"), not_closed_on(on, "schools__"))
+    found = _named(stated, "participations__region__", 1).union(
+        _named(derived, "schools__participations__region__", 0), all=True
+    )
+    is_stated: dict[tuple[int, str, str, str], bool] = {}
+    for *link, stated_here in found:
+        is_stated[tuple(link)] = bool(stated_here) or is_stated.get(tuple(link), False)
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    for (municipality, _, _, name), known in sorted(is_stated.items()):
+        links[municipality].append(Link(name, known))
+    return links
+
+
+def _named(municipalities: QuerySet, region: str, is_stated: int) -> QuerySet:
+    names = [F(f"{region}{field}") for field in ("folded_name", "slug", "name")]
+    return municipalities.order_by().values_list("pk", *names, Value(is_stated)).distinct()
 
 
 def derived_in_regions(

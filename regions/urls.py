@@ -3,11 +3,13 @@
 from django.urls import path
 
 from regions import views
+from regions.picture import region_picture
 
 regions = (
     [
         path("", views.region_list, name="list"),
         path("<slug:slug>/", views.region_detail, name="detail"),
+        path("<slug:slug>/beeld.png", region_picture, name="picture"),
     ],
     "regions",
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,20 +11,22 @@ from django.views.decorators.http import require_safe
 from regions.clock import today
 from regions.comparison import MOST_REGIONS, compared
 from regions.directory import Moved, follow_old_addresses
+from regions.filtering import without_blanks
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.folding import fold
 from regions.models import Municipality, Place, Region
 from regions.municipality_page import MunicipalityPage
 from regions.region_page import RegionPage
-from regions.taking_part import of_municipalities
+from regions.taking_part import links_by_municipality
 
 
 @require_safe
+@without_blanks
 def region_list(request: HttpRequest) -> HttpResponse:
     day = today()
     regions = Region.objects.published(day)
-    narrowed = RegionFilter(request.GET, regions.for_list(), on=day)
-    page = Paginator(narrowed.qs, per_page=50).get_page(request.GET.get("page"))
+    narrowed = RegionFilter(request.GET, regions, on=day)
+    page = narrowed.page(narrowed.qs.for_list(), per_page=50)
     context = {
         "filter": narrowed,
         "page": page,
@@ -67,19 +68,16 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_blanks
 def municipality_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    municipalities = Municipality.objects.current(day).for_list(day)
-    narrowed = MunicipalityFilter(request.GET, municipalities, on=day)
-    page = Paginator(narrowed.qs, per_page=50).get_page(request.GET.get("page"))
-    links = of_municipalities(day, page.object_list)
+    narrowed = MunicipalityFilter(request.GET, Municipality.objects.current(day), on=day)
+    page = narrowed.page(narrowed.qs.for_list(day), per_page=50)
+    links = links_by_municipality(day, page)
     context = {
         "filter": narrowed,
         "page": page,
-        "rows": [
-            (municipality, [link for link in links if link.municipality == municipality])
-            for municipality in page
-        ],
+        "rows": [(municipality, links[municipality.pk]) for municipality in page],
         "day": day,
     }
     return render(request, "regions/municipality_list.html", context)

@@ -2,23 +2,24 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
+from regions.filtering import without_blanks
 from schools.filters import SchoolFilter
 from schools.models import School
 
 
 @require_safe
+@without_blanks
 def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    schools = School.objects.published(day).not_closed(day).for_list(day)
+    schools = School.objects.published(day).not_closed(day)
     narrowed = SchoolFilter(request.GET, schools, on=day)
-    page = Paginator(narrowed.qs, per_page=24).get_page(request.GET.get("page"))
+    page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
     context = {"filter": narrowed, "page": page, "day": day}
     return render(request, "schools/school_list.html", context)
 
