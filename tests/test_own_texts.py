@@ -1,0 +1,235 @@
+"""Our own words: short sentences, and one form of address to a page.
+
+"Je" is for parents and pupils, "u" for officials and editors; a page for both avoids both.
+"""
+
+import ast
+import re
+
+import pytest
+from django.conf import settings
+from django.template import loader
+
+from pactdir.accessibility import NOT_TESTED, TESTED
+from regions.glossary import TERMS
+from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
+from tests.own_texts import (
+    FIXTURES,
+    FORMAL,
+    INFORMAL,
+    fixture_texts,
+    is_whole,
+    said_by,
+    sentences,
+    templates,
+    words_in,
+)
+
+MOST_WORDS, MOST_ON_AVERAGE = 20, 12
+PUBLIC = templates(without=["admin"])
+ADMIN = templates("admin/")
+OURS = ["regions", "schools", "partners", "news", "pactdir"]
+
+# The first that fits says which form the page may use; no page uses both.
+FORMS = [
+    (r"admin/|preview/|40\d\w*\.html|regions/municipality_|regions/region_comparison", "u"),
+    (r"pages/contact|regions/|404|400|500|base|_", "none"),
+    (r"home|search|pages/|schools/|news/|partners/", "je"),
+]
+
+
+def too_long(texts):
+    """Each sentence that is too long, after where it stands."""
+    return [
+        f"{where}: {sentence}"
+        for where, html in texts
+        for sentence in dict.fromkeys(sentences(html))
+        if len(words_in(sentence)) > MOST_WORDS
+    ]
+
+
+def mean_length(texts):
+    whole = {one for _, html in texts for one in sentences(html) if is_whole(one)}
+    return sum(len(words_in(sentence)) for sentence in whole) / max(1, len(whole))
+
+
+def forms_in(html):
+    """Which forms of address these words use; a name between quotes or of a project does not."""
+    said = " ".join(sentences(html)).replace("Blik op je Toekomst", "")
+    return {name for name, form in [("u", FORMAL), ("je", INFORMAL)] if form.search(said)}
+
+
+def texts_of_templates(names):
+    return [(name, html) for name in names for html in said_by(name)]
+
+
+def texts_of_fixtures():
+    return [
+        (f"{path.name}, {where}", text)
+        for path in sorted(FIXTURES.glob("*.toml"))
+        for where, text in fixture_texts(path)
+    ]
+
+
+def texts_of_python():
+    """Messages, help and answers: what ends as a sentence and is no docstring."""
+    for app in OURS:
+        for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                for text in strings_of(ast.parse(path.read_text())):
+                    if re.search(r"\w .*[.!?]$", text):
+                        yield f"{app}/{path.name}", text
+
+
+def strings_of(tree):
+    within = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            within.add(node.value)  # a docstring
+        elif isinstance(node, ast.JoinedStr):
+            within |= set(node.values)
+            yield "".join(
+                getattr(part, "value", "") if isinstance(part, ast.Constant) else "…"
+                for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in within:
+            yield node.value
+
+
+def texts_of_lists():
+    """What stands in lists of our own: the glossary, and what was tested."""
+    tested = [(one.what, text) for one in TESTED for text in (one.what, one.how, one.result)]
+    return [
+        *((slug, term.explanation) for slug, term in TERMS.items()),
+        *tested,
+        ("not tested", f"Nog niet getest: {', '.join(NOT_TESTED)}."),
+    ]
+
+
+TEXTS = {
+    "public templates": lambda: texts_of_templates(PUBLIC),
+    "admin": lambda: texts_of_templates(ADMIN),
+    "fixtures": texts_of_fixtures,
+    "python": lambda: list(texts_of_python()),
+    "lists": texts_of_lists,
+}
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_no_sentence_is_long(kind):
+    texts = TEXTS[kind]()
+
+    assert len(texts) > 10
+    assert too_long(texts) == []
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_sentences_are_short_on_average(kind):
+    """In each template and fixture; what Python says is scattered, and counts as one."""
+    by_file = {}
+    for where, text in TEXTS[kind]():
+        file = kind if kind in ("python", "lists") else where.split(",")[0]
+        by_file.setdefault(file, []).append((where, text))
+    means = {file: mean_length(texts) for file, texts in by_file.items()}
+
+    assert {file: mean for file, mean in means.items() if mean > MOST_ON_AVERAGE} == {}
+    assert max(means.values()) > 4
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, *ADMIN])
+def test_a_template_keeps_to_the_form_of_those_it_is_for(name):
+    form = next(form for fits, form in FORMS if re.match(fits, name))
+
+    assert set().union(*map(forms_in, said_by(name))) <= {form}
+
+
+def test_what_the_admin_says_in_python_is_never_informal():
+    admin = [
+        (where, text) for where, text in texts_of_python() if re.search("admin|edit|help", where)
+    ]
+
+    assert len(admin) > 10
+    assert [one for one in admin if "je" in forms_in(one[1])] == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_page_of_the_demo_mixes_forms(client):
+    for address in PAGE_TYPES.values():
+        if address != NOT_FOUND:
+            html = client.get(address).content.decode()
+            assert len(forms_in(html)) < 2, address
+
+
+# --- the tests above can fail ---
+
+
+@pytest.fixture
+def template(tmp_path, settings):
+    """Writes a template and says what it says."""
+    settings.TEMPLATES = [
+        settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}
+    ]
+
+    def write(source):
+        (tmp_path / "x.html").write_text(source)
+        for engine in loader.engines.all():
+            for one in engine.engine.template_loaders:
+                one.reset()
+        return [("x.html", html) for html in said_by("x.html")]
+
+    return write
+
+
+LONG = " ".join(["woord"] * 21)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Kort. {long}.</p>",
+        "<p>{long:.60} <a href='/'>{long:.60}</a> <em>nog</em>.</p>",
+        "{{% if a %}}a{{% else %}}{{% if b %}}b{{% elif c %}}{long}{{% endif %}}{{% endif %}}",
+        "{{% for a in b %}}a{{% empty %}}<li>{long}</li>{{% endfor %}}",
+        "{{% block title %}}{long}{{% endblock %}}",
+        '<a aria-label="{long}">a</a>',
+        '<meta name="description" content="{long}">',
+        '{{% load terms %}}{{% explained "{long}" %}}',
+    ],
+)
+def test_a_long_sentence_is_seen_wherever_it_stands(template, source):
+    texts = template(source.format(long=LONG))
+
+    assert len(set(too_long(texts))) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("<p>Een. Twee! Drie? Vier</p>", ["Een.", "Twee!", "Drie?", "Vier"]),
+        ("<li>een</li><li>twee</li><dt>drie</dt><dd>vier</dd>", ["een", "twee", "drie", "vier"]),
+        ("<p>Bel 06.1, of mail a.b@c.nl <a>nu</a>.</p>", ["Bel 06.1, of mail a.b@c.nl nu."]),
+        ("<p>{{ name }} doet {% if a %}mee{% endif %}.</p>", ["… doet mee.", "… doet ."]),
+        ("<script>Dit. Niet.</script><p>· —</p>", []),
+    ],
+)
+def test_sentences_are_told_apart(template, source, said):
+    assert (
+        list(dict.fromkeys(one for _, html in template(source) for one in sentences(html))) == said
+    )
+
+
+def test_mixed_forms_are_seen(template):
+    mixed = "{% if a %}<p>Kies uw regio.</p>{% else %}<p>Kies <em>je</em> school.</p>{% endif %}"
+
+    assert [forms_in(html) for _, html in template(mixed)] == [{"u"}, {"je"}]
+    assert forms_in("<p>Wil U dat? <a title='Jouw school'>x</a></p>") == {"u", "je"}
+    assert forms_in("<p>Uren, jeugd en “Blik op je Toekomst”</p>") == set()
+
+
+def test_a_fixture_names_what_it_says_in_our_words(tmp_path):
+    fixture = tmp_path / "x.toml"
+    fixture.write_text(f'[[goal]]\norder = 1\ntext = "{LONG}"\nsource = "{LONG} {LONG}"\n')
+
+    assert list(fixture_texts(fixture)) == [("goal 1 text", LONG)]
+    assert too_long(fixture_texts(fixture)) == [f"goal 1 text: {LONG}"]
+    assert mean_length([("x", f"<p>{LONG}. Kort.</p>")]) == 11
