@@ -38,6 +38,13 @@ PAGE_TYPES = {
     "event to come": "/agenda/open-dag-voorbeeldcollege-noord/",
     "event that moved": "/agenda/voorbeeldbezoek-aan-voorbeeldbedrijf-installatie/",
     "event that is cancelled": "/agenda/voorbeeldavond-voor-ouders/",
+    "month of the agenda": "/agenda/maand/2021-11/",
+    "month without anything": "/agenda/maand/2022-02/",
+    "agenda of a region, by year": "/regios/voorbeeldregio/agenda/",
+    "news of a region": "/regios/techniekpact-west-friesland/nieuws/",
+    "region without news": "/regios/techniekpact-amstelland/nieuws/",
+    "list of themes": "/themas/",
+    "theme": "/themas/techlab/",
     "search, not asked yet": "/zoeken/",
     "search with hits": "/zoeken/?q=hoorn",
     "search for a postcode": "/zoeken/?q=1703",
@@ -47,6 +54,7 @@ PAGE_TYPES = {
     "contact": "/contact/",
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
+    "glossary": "/woordenlijst/",
     "page that does not exist": NOT_FOUND,
 }
 

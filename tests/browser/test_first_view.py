@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from tests.browser.page_types import PAGE_TYPES
+from tests.halves import this_half
 
 ICON = "favicon.svg"  # asked for when the browser likes
 MOST_REQUESTS = 7
@@ -23,7 +24,8 @@ def test_a_first_view_of_any_page_is_light_and_leaves_no_cookie(new_page):
         route.fulfill(response=answer)
 
     page.route(lambda address: not address.endswith(ICON), carry)
-    for page_type, address in PAGE_TYPES.items():
+    types = list(PAGE_TYPES.items())
+    for page_type, address in this_half(sqlite=types[::2], postgresql=types[1::2]):
         page.goto(address)
         requests = len(carried) + page.locator(f"link[href$='{ICON}']").count()
         to_read = sum(bytes_ for kind, bytes_ in carried if kind in ("document", "stylesheet"))

@@ -72,7 +72,7 @@ def test_the_filters_work_with_enter(new_page, width):
     page = new_page(width=width, java_script_enabled=False)
     page.goto("/gemeenten/")
     if width == 360:
-        page.locator(".filters summary").focus()
+        page.locator(".filters__summary").focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     else:

@@ -16,9 +16,9 @@ def page(new_page, width):
 
 
 def test_the_alderman_of_uithoorn_reads_what_the_town_is_part_of(page):
-    page.get_by_role("link", name="Gemeenten").last.click()
+    from_the_menu(page, "Gemeenten")
     choose(page, Naam="Uithoorn")
-    main(page).get_by_role("link", name="Uithoorn", exact=True).click()
+    follow(main(page).get_by_role("link", name="Uithoorn", exact=True))
 
     assert words(main(page).locator("h1")) == "Gemeente Uithoorn"
     assert words(main(page).locator(".lede")) == "Doet mee aan Techniekpact Amstelland."
@@ -47,8 +47,9 @@ def test_the_alderman_of_uithoorn_reads_what_the_town_is_part_of(page):
 
 def test_no_page_of_amstelland_shows_the_past_as_present_or_a_village_as_a_municipality(page):
     page.get_by_label("Postcode, plaats of naam").last.fill("Amstelland")
-    page.keyboard.press("Enter")
-    main(page).get_by_role("link", name="Techniekpact Amstelland").click()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    follow(main(page).get_by_role("link", name="Techniekpact Amstelland"))
     assert "Of er een vervolg is, weten wij niet." in words(block(page, "Overeenkomst"))
     municipalities = block(page, "Gemeenten")
     assert len(row_names(municipalities)) == 5
@@ -56,7 +57,7 @@ def test_no_page_of_amstelland_shows_the_past_as_present_or_a_village_as_a_munic
         row(municipalities, "Ouder-Amstel")
     )
     for name in row_names(municipalities):
-        main(page).get_by_role("link", name=name, exact=True).click()
+        follow(main(page).get_by_role("link", name=name, exact=True))
         shown = words(main(page))
         assert "Overeenkomst in elk geval tot juni 2024" in shown, name
         assert "Loopt" not in shown, name
@@ -79,7 +80,7 @@ def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, ol
     search_for(page, old_name)
     found = row(block(page, "Gemeenten"), "Dijk en Waard")
     assert words(found).startswith("Dijk en Waard was: Heerhugowaard en Langedijk")
-    found.get_by_role("link").click()
+    follow(found.get_by_role("link"))
     by_search = page.url
     assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in words(main(page))
 
@@ -95,7 +96,7 @@ def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, ol
 
 
 def test_the_policy_officer_lists_the_municipalities_without_a_known_region(page, new_page, width):
-    page.get_by_role("link", name="Gemeenten").last.click()
+    from_the_menu(page, "Gemeenten")
     assert row_names(main(page))[:2] == ["Almere", "Bergen (L)"]
     choose(page, Provincie="Noord-Holland", Techniekregio="Geen techniekregio bekend")
 
@@ -108,7 +109,7 @@ def test_the_policy_officer_lists_the_municipalities_without_a_known_region(page
     shared.goto(page.url)
     assert row_names(main(shared)) == shown
 
-    main(page).get_by_role("link", name="Opmeer").click()
+    follow(main(page).get_by_role("link", name="Opmeer"))
     assert "Geen techniekregio bekend voor Opmeer." in words(main(page))
     assert "betekent niet dat er geen is" in words(block(page, "Hoe nu verder"))
     page.go_back()
@@ -122,7 +123,7 @@ def test_the_policy_officer_opens_a_school_under_its_former_name(page):
         "Vonk was: Clusius College Grootebroek",
         "Vonk was: Clusius College Hoorn",
     ]
-    found.last.get_by_role("link").click()
+    follow(found.last.get_by_role("link"))
 
     assert words(main(page).locator("h1")) == "Vonk, Hoorn"
     former = facts_of(main(page))["Vroegere naam"]
@@ -131,11 +132,11 @@ def test_the_policy_officer_opens_a_school_under_its_former_name(page):
 
 
 def test_the_policy_officer_sets_a_region_beside_a_neighbour(page):
-    page.get_by_role("link", name="Regio's", exact=True).click()
-    page.get_by_role("link", name="naast elkaar").click()
+    from_the_menu(page, "Regio's")
+    follow(page.get_by_role("link", name="naast elkaar"))
     page.get_by_label("TechniekPact Noord-Kennemerland").check()
     page.get_by_label("TechniekPact West-Friesland").check()
-    page.get_by_role("button", name="Vergelijk").click()
+    follow(page.get_by_role("button", name="Vergelijk"))
 
     columns = [words(cell) for cell in main(page).locator("thead th").all()]
     assert columns == ["TechniekPact Noord-Kennemerland", "TechniekPact West-Friesland"]
@@ -152,7 +153,7 @@ def test_the_policy_officer_sets_a_region_beside_a_neighbour(page):
 def test_a_parent_finds_the_schools_of_the_municipality_of_a_postcode(page):
     search_for(page, "1703 ab")
     assert "1703 is Heerhugowaard, gemeente Dijk en Waard." in words(main(page))
-    main(page).get_by_role("link", name="Scholen in deze gemeente").click()
+    follow(main(page).get_by_role("link", name="Scholen in deze gemeente"))
 
     assert len(row_names(main(page))) == 6
     for one in main(page).locator(".row").all():
@@ -160,7 +161,7 @@ def test_a_parent_finds_the_schools_of_the_municipality_of_a_postcode(page):
     assert "Zuid-Scharwoude" in words(row(main(page), "CSG Jan Arentsz Langedijk"))
     assert "niveau niet bekend" in words(row(main(page), "Huygens College Heerhugowaard"))
 
-    main(page).get_by_role("link", name="Huygens College Heerhugowaard").click()
+    follow(main(page).get_by_role("link", name="Huygens College Heerhugowaard"))
     assert "Nog geen open dag bekend. Kijk op de site van de school." in words(
         block(page, "Langsgaan")
     )
@@ -181,33 +182,44 @@ def test_a_pupil_sees_what_is_past_as_past(page):
     assert past.startswith("18 en 19 november 2021")
     assert past.endswith("Geweest")
 
-    agenda.get_by_role("link", name="PET West-Friesland").click()
+    follow(agenda.get_by_role("link", name="PET West-Friesland"))
     assert "Geweest" in words(main(page))
     facts = facts_of(main(page))
     assert facts["Wanneer"] == "18 en 19 november 2021"
     assert facts["Meedoen"] == "Deze activiteit is geweest"
 
 
+def follow(link):
+    """Click, and wait for the page it leads to: what is counted there is counted at once."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def search_for(page, question):
-    """As one does on a page whose own search box is out of sight."""
-    if page.locator("main .search").count() == 0:
-        page.get_by_role("link", name="Zoeken").click()
-    page.locator("main input[name=q]").fill(question)
-    page.locator("main .search button").click()
+    page.get_by_label("Postcode, plaats of naam").last.fill(question)
+    follow(page.get_by_role("button", name="Zoek").last)
+
+
+def from_the_menu(page, name):
+    """On a phone it is opened first."""
+    fold = page.locator(".site-nav summary")
+    if fold.is_visible():
+        fold.click()
+    follow(page.locator(".site-nav").get_by_role("link", name=name))
 
 
 def choose(page, **values):
-    """Fill in the filter by its labels; on a phone it is opened first."""
-    fold = page.locator(".filters summary")
-    if fold.is_visible():
-        fold.click()
+    """Fill in the name, tick the choices by facet; what is folded is opened first."""
+    filters = page.locator(".filters")
+    if filters.locator(".filters__summary").is_visible():
+        filters.locator(".filters__summary").click()
     for label, value in values.items():
-        field = page.locator(".filters").get_by_label(label)
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(value)
+        if label == "Naam":
+            filters.get_by_label(label).fill(value)
         else:
-            field.fill(value)
-    page.get_by_role("button", name="Toon").click()
+            facet = filters.get_by_role("group", name=label)
+            facet.get_by_role("checkbox", name=value).check()
+    follow(page.get_by_role("button", name="Toon"))
 
 
 def main(page):

@@ -1,0 +1,59 @@
+"""Payloads as a fixture brings them: a TOML file with three rows of every table that holds text."""
+
+import json
+
+from pactdir.demo.tables import TABLE_NAMED, TABLES
+from tests.browser.poisoned import open_texts, values
+
+EVERY_ROW = """
+[every_row]
+published_from = 2020-01-01
+starts_on = 2099-05-20
+on = 2022-01-01
+source = "x"
+"""
+# What a row cannot do without, beside its texts; $ is its number.
+NEEDED = {
+    "municipality": {"slug": "gemeente-van-$", "code": "GM900$", "province": "PV27"},
+    "municipality_succession": {"old": "gemeente-van-$", "new": "gemeente-van-4"},
+    "place": {"municipality": "gemeente-van-1"},
+    "funding_period": {"first_year": 2090, "last_year": "209$"},
+    "programme_line": {"funding_period": "2090/2091", "number": "$"},
+    "organisation": {"slug": "organisatie-van-$"},
+    "organisation_name": {"organisation": "organisatie-van-1"},
+    "region": {"slug": "regio-van-$", "kind": "sto"},
+    "agreement": {"region": "regio-van-$", "kind": "sto-project"},
+    "goal": {"region": "regio-van-1", "order": "$"},
+    "theme": {"slug": "thema-van-$"},
+    "contact": {"region": "regio-van-1", "order": "$"},
+    "municipality_participation": {"region": "regio-van-1", "municipality": "gemeente-van-$"},
+    "school": {"slug": "school-van-$", "municipality": "gemeente-van-1", "levels": ["vmbo"]},
+    "school_name": {"school": "school-van-1", "until": "2022"},
+    "school_participation": {"region": "regio-van-1", "school": "school-van-$"},
+    "partner": {"slug": "partner-van-$", "kind": "bedrijf"},
+    "partner_participation": {"region": "regio-van-1", "partner": "partner-van-$"},
+    "article": {"region": "regio-van-1", "slug": "bericht-van-$", "kind": "nieuws"},
+    "event": {"region": "regio-van-1", "slug": "activiteit-van-$"},
+}
+NUMBERS = (1, 2, 3)
+
+
+def write_fixture(folder):
+    tables = [table for table in TABLES if open_texts(table.model)]
+    blocks = [_block(table, number) for table in tables for number in NUMBERS]
+    blocks.append(_block(TABLE_NAMED["municipality"], 4))  # into which the others merge
+    (folder / "payloads.toml").write_text(EVERY_ROW + "\n".join(blocks), "utf-8")
+
+
+def _block(table, number):
+    texts = {name: text.replace("\0", "") for name, text in values(table.model, number).items()}
+    row = texts | {name: _numbered(value, number) for name, value in NEEDED[table.name].items()}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in row.items()]
+    return "\n".join([f"[[{table.name}]]", *lines])
+
+
+def _numbered(value, number):
+    if not isinstance(value, str):
+        return value
+    text = value.replace("$", str(number))
+    return int(text) if text.isdecimal() and value != text and len(text) < 5 else text

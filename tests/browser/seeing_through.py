@@ -1,0 +1,75 @@
+"""What a page would show of a payload that got through: nodes, handlers, addresses, reports."""
+
+REPORTS = """
+    window.policyReports = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+        window.policyReports.push(
+            `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`
+        );
+    });
+"""
+
+FOUND = """(page) => {
+    const found = [...(window.policyReports ?? [])];
+    const nowhere = ["iframe", "frame", "frameset", "object", "embed", "applet", "base", "portal",
+        "style", "math", "animate", "set", "foreignObject", "handler", "marquee", "plaintext"];
+    const leads = ["href", "src", "action", "formaction", "data", "xlink:href", "cite", "lowsrc"];
+    const safe = ["http:", "https:", "mailto:", "tel:"];
+
+    const isOurs = (script) => {
+        if (script.type === "application/ld+json") {
+            return Boolean(JSON.parse(script.textContent));
+        }
+        const ours = [`${location.origin}/static/`, `${location.origin}/admin/jsi18n/`];
+        return ours.some((start) => (script.src ?? "").startsWith(start))
+            && !script.textContent.trim();
+    };
+    const protocol = (address) => {
+        try { return new URL(address, document.baseURI).protocol; } catch { return "unreadable"; }
+    };
+    const look = (root) => {
+        for (const node of root.querySelectorAll("*")) {
+            const said = node.outerHTML.slice(0, 120);
+            if (nowhere.includes(node.localName)) found.push(`element: ${said}`);
+            if (node.localName === "script" && !isOurs(node)) found.push(`script: ${said}`);
+            if (node.matches("meta[http-equiv]")) found.push(`meta: ${said}`);
+            if (node.matches("link") && !protocol(node.href).startsWith("http"))
+                found.push(`link: ${said}`);
+            for (const { name, value } of node.attributes) {
+                if (/^on/i.test(name)) found.push(`handler: ${said}`);
+                if (name === "data-rich-text" && !value.startsWith("/static/django_prose_editor/"))
+                    found.push(`editor: ${said}`);
+                if (leads.includes(name) && value && !safe.includes(protocol(value)))
+                    found.push(`address: ${said}`);
+            }
+            if (node.localName === "template") look(node.content);
+        }
+    };
+    look(page ?? document);
+    return found;
+}"""
+
+
+class Watched:
+    """A page on which nothing may come of a payload."""
+
+    def __init__(self, page):
+        self.page = page
+        self.found = []
+        self.visited = 0
+        page.add_init_script(REPORTS)
+        page.on("dialog", self._dialog)
+
+    def _dialog(self, dialog):
+        self.found.append(f"dialog: {dialog.message} on {self.page.url}")
+        dialog.dismiss()
+
+    def goes(self, address):
+        answer = self.page.goto(address)
+        assert answer.status == 200, f"{address} answers {answer.status}"
+        self.looks(address)
+        return answer
+
+    def looks(self, where):
+        self.visited += 1
+        self.found += [f"{one} on {where}" for one in self.page.evaluate(FOUND)]

@@ -1,0 +1,86 @@
+"""A list that narrows itself as one chooses; without the script "Toon" does the same."""
+
+import pytest
+
+SHOWN = "main a.row__name"
+COUNT = "main .count"
+
+
+def option(page, facet, name):
+    return page.get_by_role("group", name=facet).get_by_role("checkbox", name=name)
+
+
+def wait_for_count(page, text):
+    page.locator(COUNT).get_by_text(text, exact=True).wait_for()
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_choice_gives_the_same_list_counts_and_address_with_a_script_and_without(new_page):
+    page, plain = new_page(), new_page(java_script_enabled=False)
+    for one in (page, plain):
+        one.goto("/scholen/")
+        option(one, "Gemeente", "Alkmaar").check()
+        if one is page:
+            wait_for_count(page, "9 scholen")
+        option(one, "Gemeente", "Amstelveen").check()
+    wait_for_count(page, "11 scholen")
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="Toon").click()
+
+    assert page.url == plain.url
+    assert page.url.endswith("/scholen/?gemeente=alkmaar&gemeente=amstelveen")
+    assert page.title() == plain.title()
+    for part in [SHOWN, COUNT, ".chosen li", ".filters__summary"]:
+        assert page.locator(part).all_text_contents() == plain.locator(part).all_text_contents()
+    # The script moves no choice out of the fold or into it.
+    options = page.locator(".option").all_text_contents()
+    assert sorted(options) == sorted(plain.locator(".option").all_text_contents())
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_choice_keeps_the_focus_tells_the_count_and_can_be_gone_back_on(page):
+    page.goto("/scholen/")
+    box = option(page, "Gemeente", "Hoorn")
+    box.focus()
+    page.keyboard.press("Space")
+    wait_for_count(page, "5 scholen")
+
+    assert box.evaluate("box => box === document.activeElement")
+    assert page.get_by_role("status").inner_text() == "5 scholen"
+    assert page.get_by_role("button", name="Toon 5 scholen").is_visible()
+    assert "Hoorn" in page.title()
+
+    page.go_back()
+    wait_for_count(page, "42 scholen")
+    assert page.url.endswith("/scholen/")
+    assert not option(page, "Gemeente", "Hoorn").is_checked()
+    page.go_forward()
+    wait_for_count(page, "5 scholen")
+    assert option(page, "Gemeente", "Hoorn").is_checked()
+
+
+@pytest.mark.usefixtures("demo")
+def test_where_asking_fails_the_page_is_asked_for_in_the_plain_way(new_page):
+    page = new_page(may_log=["500"])
+    page.goto("/scholen/")
+    page.route(
+        "**/scholen/?*",
+        lambda route: (
+            route.fulfill(status=500)
+            if route.request.resource_type == "fetch"
+            else route.continue_()
+        ),
+    )
+    with page.expect_navigation(url="**/scholen/?gemeente=hoorn"):
+        option(page, "Gemeente", "Hoorn").check()
+
+    wait_for_count(page, "5 scholen")
+    assert option(page, "Gemeente", "Hoorn").is_checked()
+
+
+def test_a_list_without_a_result_is_told_too(page, db):
+    page.goto("/agenda/?naam=a")
+    option(page, "Voor wie", "ouders").check()
+
+    page.get_by_role("status").get_by_text("Geen activiteiten gevonden met deze keuze.").wait_for()
+    assert page.get_by_role("button", name="Toon", exact=True).is_visible()

@@ -1,0 +1,26 @@
+"""A month is read as a table by who cannot see it, also where it is shown as a list of days."""
+
+from collections import Counter
+
+import pytest
+
+ROLES = {"table", "row", "columnheader", "cell"}
+
+
+def roles_read(page):
+    """What a screen reader is handed, by kind."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    read = (one["role"]["value"] for one in nodes if not one["ignored"])
+    return Counter(role for role in read if role in ROLES)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_month_is_read_as_a_table_at_any_width(new_page):
+    page = new_page(width=1280, java_script_enabled=False)
+    page.goto("/agenda/maand/2021-11/")
+    assert roles_read(page) == {"table": 1, "row": 6, "columnheader": 7, "cell": 35}
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    # The two days of the PET, in the one week that has something; each says its own weekday.
+    assert roles_read(page) == {"table": 1, "row": 1, "cell": 2}

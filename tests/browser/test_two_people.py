@@ -1,0 +1,99 @@
+"""Two leaders with one region open, each in a browser of their own: the second loses nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from regions.models import Goal, Region
+from tests import make
+from tests.admin.filling import address
+from tests.browser.logged_in import log_in
+from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
+from tests.browser.test_access import broken
+from tests.halves import this_half
+
+RULES = {**EVERY_RULE, "values": [one for one in EVERY_RULE["values"] if "wcag" in one]}
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def region(transactional_db):
+    region = make.a_region(name="West", summary="Zoals het was")
+    make.a_goal(region=region, order=1, text="Meer instroom")
+    return region
+
+
+@pytest.fixture
+def at_work(region, new_page):
+    """A leader of that region with its form open."""
+
+    def open_form(name, **options):
+        user = make.a_user(username=name.lower(), first_name=name)
+        make.an_assignment(user=user, region=region)
+        page = new_page(**options)
+        log_in(page, user)
+        page.goto(address(Region, "change", region.pk))
+        return page
+
+    return open_form
+
+
+def save(page):
+    with page.expect_navigation():
+        page.locator("[name=_save]:visible").first.click()
+
+
+@pytest.mark.parametrize(
+    ("width", "script"),
+    this_half(sqlite=[(1280, True), (360, False)], postgresql=[(360, True), (1280, False)]),
+)
+def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, script):
+    first = at_work("Anna", width=width)
+    second = at_work("Bo", width=width, java_script_enabled=script)
+    first.locator("#id_summary").fill("Van Anna")
+    first.locator("#id_website").fill("https://west.example/")
+    save(first)
+    second.locator("#id_summary").fill("Van Bo")
+    second.locator("#id_aims_note").fill("Toelichting van Bo")
+
+    save(second)
+
+    told = second.locator(".meanwhile")
+    assert told.locator(".meanwhile__who").all_text_contents() == [
+        "Intussen gewijzigd door Anna, zojuist."
+    ]
+    summary = told.locator(".meanwhile__field", has_text="In het kort")
+    assert summary.locator("dd").all_text_contents() == ["Van Anna", "Van Bo"]
+    assert told.is_visible()
+    assert second.locator("#id_summary").input_value() == "Van Bo"
+    assert second.locator("#id_aims_note").input_value() == "Toelichting van Bo"
+    assert second.locator("#id_website").input_value() == "https://west.example/"
+    region.refresh_from_db()
+    assert (region.summary, region.aims_note) == ("Van Anna", "")
+
+    save(second)
+
+    assert second.locator(".meanwhile").count() == 0
+    region.refresh_from_db()
+    assert region.summary == "Van Bo"
+    assert region.aims_note == "Toelichting van Bo"
+    assert region.website == "https://west.example/"
+
+
+def test_what_one_is_told_can_be_read_by_everyone(at_work, region):
+    second = at_work("Bo", width=360)
+    second.locator("#id_summary").fill("Van Bo")
+    region.summary = "Van Anna " + "woord" * 40
+    region.save()
+    Goal.objects.get().delete()
+    save(second)
+
+    found = []
+    for width, look in [(360, LIGHT), (360, DARK), (1280, LIGHT), (1280, DARK)]:
+        second.set_viewport_size({"width": width, "height": 800})
+        second.emulate_media(**look)
+        assert second.locator(".meanwhile").is_visible()
+        assert not second.evaluate(SIDEWAYS)
+        second.evaluate(Axe().axe_script)
+        rules = RULES if look == LIGHT else COLOUR_RULES
+        found += [f"{width} px, {look}: {one}" for one in broken(second, rules)]
+    assert not found, "\n".join(found)
