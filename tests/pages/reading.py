@@ -1,6 +1,13 @@
 """Read an answered page as a visitor does: its main part, its blocks, its links."""
 
+import json
+from copy import copy
+
 from bs4 import BeautifulSoup
+
+OWN_SCRIPT = {"src": "/static/js/filters.js", "type": "module"}
+DATA = "application/ld+json"
+RUNS_ON = "time, a.term"
 
 
 def main_of(response):
@@ -10,7 +17,15 @@ def main_of(response):
 
 
 def words(part):
-    """What a part says, without the white space that only lays it out."""
+    """What a part says, without the white space that only lays it out.
+
+    A date runs on in it, and so does a term that leads to its explanation.
+    """
+    if part.select_one(RUNS_ON):
+        part = copy(part)
+        for one in part.select(RUNS_ON):
+            one.unwrap()
+        part.smooth()
     return " ".join(part.get_text(" ").split())
 
 
@@ -48,6 +63,22 @@ def names(part, prefix):
     """The texts of the row links that lead below `prefix` ("/scholen/"), in their order."""
     rows = part.select("a.row__name") if part else []
     return [row.get_text(strip=True) for row in rows if row["href"].startswith(prefix)]
+
+
+def running_scripts(response):
+    """What a browser would run and is not the site's own file; a block of data is not run."""
+    found = BeautifulSoup(response.content, "html.parser").find_all("script")
+    return [
+        script
+        for script in found
+        if script.attrs != {"type": DATA} and (script.attrs != OWN_SCRIPT or script.string)
+    ]
+
+
+def data_of(response):
+    """The blocks of data on the page, for search engines."""
+    blocks = BeautifulSoup(response.content, "html.parser").find_all("script", type=DATA)
+    return [json.loads(block.string) for block in blocks]
 
 
 def own_addresses(response):

@@ -24,6 +24,7 @@ SINGLE = [
     "/contact/",
     "/privacy/",
     "/toegankelijkheid/",
+    "/woordenlijst/",
 ]
 
 
@@ -248,7 +249,7 @@ def test_every_page_says_its_own_address_and_the_day(client, pages):
     for address in pages:
         foot = client.get(address).content.decode()
         assert f"http://testserver{address}" in foot, address
-        assert f" {day.year}</p>" in foot, address
+        assert f" {day.year}</time></p>" in foot, address
 
 
 def test_the_icon_is_where_browsers_ask_for_it(client):

@@ -26,7 +26,7 @@ LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/age
 NO_FREE_TEXT = {"slug", "brin", "location_code", "postcode", "kvk_number"}
 # What a page does not show of a row that is published.
 NEVER_SHOWN = {
-    *("contactpublicationground", "schoolbrand", "voorgangerbrand", "themapupilword"),
+    *("contactpublicationground", "schoolbrand", "voorgangerbrand"),
     *("bestuurwebsite", "washowtojoin", "lijnsource", "lijnsourceurl"),
     # Where sources are listed together they are named, not linked.
     *("regiosourceurl", "doelsourceurl", "contactsourceurl", "vroegersourceurl"),
@@ -128,9 +128,8 @@ def everything(client):
     asked = ["/zoeken/?q=wilg", f"/zoeken/?q={MARK[:2]}", "/vergelijken/"]
     for address in LISTS:
         asked.append(f"{address}?naam=wilg")
-        for choice in main_of(walked[address]).select("select"):
-            values = [option["value"] for option in choice.select("option")]
-            asked += [f"{address}?{choice['name']}={value}" for value in values]
+        options = main_of(walked[address]).select(".filters input[type=checkbox]")
+        asked += [f"{address}?{option['name']}={option['value']}" for option in options]
     slugs = [option.split("=")[1] for option in asked if option.startswith("/scholen/?regio=")]
     asked.append("/vergelijken/?" + "&".join(f"regio={slug}" for slug in slugs if slug))
     answers = {address: client.get(address) for address in asked}

@@ -3,10 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from regions.changing import ContentVersion
 from tests import make
 
 
@@ -14,7 +17,15 @@ def break_down(request):
     raise RuntimeError("iets geheims in de fout")
 
 
-urlpatterns = [path("stuk/", break_down), path("", include("pactdir.urls"))]
+def refuse(request):
+    raise PermissionDenied
+
+
+urlpatterns = [
+    path("stuk/", break_down),
+    path("dicht/", refuse),
+    path("", include("pactdir.urls")),
+]
 
 
 def soup(answer):
@@ -82,8 +93,13 @@ def test_no_page_shows_the_inside_of_the_program():
 
 
 @pytest.fixture
-def broken():
+def broken(monkeypatch):
     """The answer of a view that raises; without a database, for that may be what is wrong."""
+
+    def away():
+        raise OperationalError
+
+    monkeypatch.setattr(ContentVersion, "current", away)
     with override_settings(ROOT_URLCONF=__name__):
         return Client(raise_request_exception=False).get("/stuk/")
 
@@ -112,3 +128,42 @@ def test_the_broken_page_asks_only_for_files_that_exist(broken):
     assert len(files) == 5
     for file in files:
         assert (settings.BASE_DIR / file.removeprefix("/")).is_file(), file
+
+
+# --- refused ---
+
+
+def test_a_forged_host_is_refused_in_dutch(client):
+    answer = client.get("/", headers={"host": "elders.example"})
+
+    assert answer.status_code == 400
+    assert soup(answer).h1.text == "Deze vraag begrijpt de site niet"
+    assert "elders" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+def test_what_one_may_not_do_is_said_in_dutch(client):
+    answer = client.get("/dicht/")
+
+    assert answer.status_code == 403
+    assert soup(answer).h1.text == "Dit mag hier niet"
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_refused_and_says_what_became_of_the_text():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "landelijk"})
+
+    assert answer.status_code == 403
+    assert soup(answer).h1.text == "Uw formulier is niet verstuurd"
+    assert "uw tekst staat er nog" in soup(answer).main.text
+
+
+@pytest.mark.parametrize("page", ["400.html", "403.html", "403_csrf.html"])
+def test_a_refusal_asks_only_for_files_and_pages_that_exist(client, db, page):
+    html = BeautifulSoup(render_to_string(page), "html.parser")
+
+    for file in html.select("link"):
+        assert (settings.BASE_DIR / file["href"].removeprefix("/")).is_file(), file
+    for link in html.select("a"):
+        assert client.get(link["href"]).status_code in (200, 302), link

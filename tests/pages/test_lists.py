@@ -143,7 +143,7 @@ def test_an_odd_page_number_is_never_an_error(client, address):
     row = a_row()
 
     for number in ODD_NUMBERS:
-        page = client.get(address, {"page": number})
+        page = client.get(address, {"page": number}, follow=True)
         assert names(main_of(page), address) == [row.name], number
 
 

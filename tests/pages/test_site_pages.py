@@ -6,10 +6,23 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-from tests.pages.reading import block, facts, main_of, own_addresses, text_of, words
-from tests.pages.walking import every_page
+from tests import make
+from tests.pages.reading import (
+    block,
+    data_of,
+    facts,
+    main_of,
+    own_addresses,
+    running_scripts,
+    text_of,
+    words,
+    words_of,
+)
 
-SITE_PAGES = ["/over/", "/contact/", "/privacy/", "/toegankelijkheid/"]
+SITE_PAGES = ["/over/", "/contact/", "/privacy/", "/toegankelijkheid/", "/woordenlijst/"]
+LONG_PAGES = ["/over/", "/privacy/"]
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -59,13 +72,17 @@ def test_who_answers_for_the_site_is_named_or_said_not_to_be(
     assert links == ([f"mailto:{email}"] if email else [])
 
 
-def test_reporting_an_error_needs_an_address(client, controller):
+def test_an_error_is_reported_by_mail(client, controller):
     controller("", "post@techniek.example")
+
     assert "Mail de beheerder." in words(block(client.get("/contact/"), "Een fout melden"))
     assert "Mail naar post@techniek.example ." in text_of(client.get("/toegankelijkheid/"))
 
+
+def test_without_an_address_no_error_can_be_reported_yet(client, controller):
     controller("", "")
-    assert "nog niet per e-mail melden" in words(block(client.get("/contact/"), "Een fout melden"))
+
+    assert "nog niet per e-mail, want" in words(block(client.get("/contact/"), "Een fout melden"))
     assert "Melden kan daarom nog niet." in text_of(client.get("/toegankelijkheid/"))
 
 
@@ -73,17 +90,49 @@ def test_a_controller_is_shown_as_text(client, controller):
     controller("<script>x</script>", '"><b>@x.example')
 
     for address in SITE_PAGES:
-        content = client.get(address).content
-        assert b"<script" not in content
-        assert b"<b>" not in content
+        page = client.get(address)
+        assert running_scripts(page) == []
+        assert b"<b>" not in page.content
 
 
 @pytest.mark.parametrize("address", SITE_PAGES)
-def test_a_page_about_the_site_needs_no_database(client, address):
+def test_a_page_about_the_site_says_where_one_is(client, address):
     page = client.get(address)
+    crumbs = main_of(page).select_one('nav[aria-label="Kruimelpad"]')
 
-    assert main_of(page).h1.text.strip()
+    assert words(main_of(page).h1)
+    assert [link["href"] for link in crumbs.select("a")] == ["/"]
+    assert words(crumbs.select_one("[aria-current=page]")) == words(main_of(page).h1)
+    assert [data["@type"] for data in data_of(page)] == ["BreadcrumbList"]
     assert page.content.decode().count(f'href="{address}"') >= 1
+
+
+@pytest.mark.parametrize("address", LONG_PAGES)
+def test_a_long_page_begins_with_its_contents(client, address):
+    main = main_of(client.get(address))
+    links = main.select(".toc a")
+
+    assert words_of(links) == words_of(main.select("h2"))
+    assert words_of(links) == [words(main.select_one(link["href"]).h2) for link in links]
+
+
+def test_the_page_of_a_municipality_begins_with_its_contents(client):
+    municipality = make.a_municipality(name="Urk")
+    row = make.a_municipality_participation(municipality=municipality)
+    make.a_goal(region=row.region)
+    make.a_partner_participation(region=row.region)
+    make.a_municipality_participation(region=row.region)
+    main = main_of(client.get(municipality.get_absolute_url()))
+    links = main.select(".toc a")
+
+    assert words_of(links) == [
+        row.region.name,
+        "Doelen",
+        "Andere gemeenten",
+        "Bedrijven en partners",
+        "Scholen",
+    ]
+    assert [main.select_one(link["href"]).name for link in links] == ["h2", "h3", "h3", "h3", "h2"]
 
 
 def test_accessibility_claims_no_status(client):
@@ -108,9 +157,13 @@ REFERS = [
 ]
 
 
-@pytest.mark.usefixtures("demo")
-def test_no_page_sets_a_cookie_or_refers_to_another_host(client):
-    pages = every_page(client)
+def is_asked_for(rel):
+    """A page's own address in full is told, not asked."""
+    return rel != "canonical"
+
+
+def test_no_page_sets_a_cookie_or_refers_to_another_host(demo_pages, client):
+    pages = dict(demo_pages)
     for address in ["/nergens/", "/scholen/?naam=niets", "/zoeken/?q=1703", "/regios"]:
         pages[address] = client.get(address)
 
@@ -119,7 +172,7 @@ def test_no_page_sets_a_cookie_or_refers_to_another_host(client):
         assert "Set-Cookie" not in page.headers, address
         found = BeautifulSoup(page.content, "html.parser")
         for tag, attribute in REFERS:
-            for part in found.find_all(tag, **{attribute: True}):
+            for part in found.find_all(tag, **{attribute: True}, rel=is_asked_for):
                 assert re.match(r"/(?!/)|[?#]", part[attribute]), f"{address}: {part}"
         assert not found.find_all(["style", "base", "iframe"]), address
         assert not found.find_all(style=True), address
@@ -134,13 +187,11 @@ def test_no_style_sheet_asks_another_host():
         assert not re.search(r"@import|https?:|url\(\s*['\"]?//", sheet.read_text()), sheet
 
 
-@pytest.mark.django_db
 def test_every_page_leads_to_the_pages_about_the_site(client):
     for address in ["/", "/scholen/", "/over/"]:
         assert set(SITE_PAGES) <= own_addresses(client.get(address)), address
 
 
-@pytest.mark.django_db
 def test_a_visitor_logged_in_or_not_sees_the_same(client, admin_client):
     for address in ["/", "/scholen/", "/over/"]:
         assert client.get(address).content == admin_client.get(address).content

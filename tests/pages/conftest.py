@@ -1,0 +1,16 @@
+import pytest
+
+from tests.pages.walking import every_page
+
+
+@pytest.fixture(scope="session")
+def _walked():
+    return {}
+
+
+@pytest.fixture
+def demo_pages(demo, client, _walked):
+    """Every page of the demo by its address, walked once for all who only look at them."""
+    if not _walked:
+        _walked.update(every_page(client))
+    return _walked

@@ -1,0 +1,156 @@
+"""Whatever is asked, however it is written, the site answers and does not break."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+AT_LEAST = 5000
+# What views read beside the filters of a list, or might.
+NAMES = ["page", "q", "regio", "jaar"]
+NOT_ASKED = ("admin/", "livez", "readyz")
+BAD = [
+    *("%00", "%FF", "%ED%A0%80", "%F0%9F", "\xff", "%", "%%%s%n", "", "9" * 30, "-" + "9" * 30),
+    *("-1", "1e999", "NaN", "%D9%A1%D9%A2", "½", "2026-02-30", "true", "%5B%5D", "..%2F..%2Fetc"),
+    *("%7B%22a%22%3A1%7D", "%0D%0AX:y", "%27%20OR%201%3D1;--", "a" * 100_000),
+]
+RARE = ["%00", "%FF", "%ED%A0%80", "%D9%A3", "%C4%B0", "%5B", "%25", "%20", "|", "-", "9", "a", "+"]
+VALUES = st.one_of(
+    st.lists(st.sampled_from(RARE), min_size=1, max_size=12).map("".join),
+    st.integers().map(str),
+    st.floats().map(str),
+    st.binary(min_size=1, max_size=12).map(lambda raw: "".join(f"%{byte:02X}" for byte in raw)),
+)
+# Once, twice, as an array, as an object, without a value, among empty ones.
+WRITTEN = [
+    "{0}={1}",
+    "{0}={1}&{0}={1}",
+    "{0}[]={1}",
+    "{0}[a]={1}",
+    "{0}",
+    "&;{0}={1}&=",
+    "{0}=={1}",
+]
+HEADERS = [
+    *("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_HOST", "HTTP_IF_MODIFIED_SINCE"),
+    *("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_COOKIE", "HTTP_RANGE"),
+    *("HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER", "CONTENT_TYPE", "CONTENT_LENGTH"),
+]
+IN_HEADERS = [*BAD, 'W/"', '"' * 1000, "*", "W/*", "br;q=9" * 999, ",;" * 999, "[::1", "a:b:c", "@"]
+
+
+class Asking:
+    """Asks, counts, and remembers what broke."""
+
+    def __init__(self):
+        self.client = Client(raise_request_exception=False)
+        self.count = 0
+        self.broken = {}
+
+    def ask(self, path, query="", **headers):
+        self.count += 1
+        answer = self.client.generic("GET", path, QUERY_STRING=query, **headers)
+        if answer.status_code >= 500:
+            wrong = repr(answer.exc_info[1]) if answer.exc_info else answer.status_code
+            self.broken.setdefault(str(wrong)[:200], (path[:80], query[:80], str(headers)[:80]))
+        return answer
+
+
+@pytest.fixture
+def asking():
+    return Asking()
+
+
+def routes(patterns, before=""):
+    """Every public address, as it stands in the resolver."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if route.startswith(NOT_ASKED):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield f"/{route}"
+
+
+def all_routes():
+    return list(routes(get_resolver().url_patterns))
+
+
+def with_a_part(route, part):
+    """The address with that for whatever it asks for ("/regios/<slug:slug>/")."""
+    return re.sub(r"<[^>]+>", lambda _: part, route)
+
+
+@pytest.fixture
+def rows():
+    """A row on every page, all by the one name that stands in the addresses asked."""
+    region = make.a_region(slug="rij", name="Rij")
+    place = make.a_place(municipality=make.a_municipality(slug="rij", name="Rij"))
+    school = make.a_school(slug="rij", name="Rij", place=place)
+    partner = make.a_partner(slug="rij", name="Rij")
+    make.a_school_participation(region=region, school=school)
+    make.a_partner_participation(region=region, partner=partner)
+    make.an_article(slug="rij", name="Rij", region=region)
+    make.an_event(slug="rij", name="Rij", region=region)
+    make.a_theme(slug="rij", name="Rij")
+
+
+def asked_at(asking, address):
+    """What that page takes: the names of its own filters, and of what any view may read."""
+    context = asking.client.get(address).context
+    narrowed_by = getattr(context.get("filter"), "filters", []) if context else []
+    return [*NAMES, *(name for name in narrowed_by if name not in NAMES)]
+
+
+def test_no_malformed_question_breaks_a_page(rows, asking, capsys):
+    values = set()
+    pages = [with_a_part(route, "2026" if "int:" in route else "rij") for route in all_routes()]
+    places = [(page, name) for page in pages for name in asked_at(asking, page)]
+
+    @settings(
+        max_examples=2,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @example(BAD)
+    @given(st.lists(VALUES, min_size=2, max_size=2, unique=True))
+    def ask_everywhere(drawn):
+        values.update(drawn)
+        for number, (page, name) in enumerate(places):
+            for turn, value in enumerate(drawn):
+                asking.ask(page, WRITTEN[(number + turn) % len(WRITTEN)].format(name, value))
+
+    ask_everywhere()
+    for route in all_routes():
+        for value in [*BAD, *sorted(values)[:2]] if "<" in route else []:
+            asking.ask(with_a_part(route, value))
+    for page in ("/", "/regios/rij/"):
+        for header in HEADERS:
+            for value in IN_HEADERS:
+                asking.ask(page, **{header: value})
+
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\n{asking.count} misvormde vragen: {len(values)} waarden op {len(places)} plekken "
+            f"van {len(pages)} adressen"
+        )
+    assert asking.broken == {}
+    assert len(values) >= 20
+    assert asking.count >= AT_LEAST
+
+
+def test_a_page_that_breaks_is_noticed(asking, monkeypatch):
+    monkeypatch.setattr("pactdir.views.today", lambda: 1 / 0)
+    asking.ask("/over/", "q=%00")
+
+    assert asking.broken == {"ZeroDivisionError('division by zero')": ("/over/", "q=%00", "{}")}
