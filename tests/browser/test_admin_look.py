@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from news.models import Article, Event
 from partners.models import Partner
@@ -167,7 +168,9 @@ def test_a_school_is_added_and_another_ended_by_the_keys_alone(new_page, user, r
     row = group.locator(".row--new:not(.empty-form)")
     row.locator(".select2-selection").focus()
     page.keyboard.press("Enter")
+    page.get_by_role("option", name="College").first.wait_for()
     page.keyboard.type("zandkas")
+    expect(page.locator(".select2-search__field")).to_have_value("zandkas")
     page.get_by_role("option", name="Zandkasteel").wait_for()
     page.keyboard.press("Enter")
     row.get_by_label("Bron").first.fill("nieuwsbericht")
