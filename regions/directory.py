@@ -278,6 +278,11 @@ class NamedModel(DirectoryModel):
     def __str__(self) -> str:
         return self.name
 
+    def follow_name(self) -> None:
+        """Fill in what follows from the names, as `save()` does; rows made in bulk ask for it."""
+        self.slug = self.slug.lower()
+        self.folded_name = fold(" | ".join(filter(None, self.all_names())))[:400]
+
     def free_slug(self) -> str:
         """An address from the name that nothing has or had: an old one still leads there."""
         start = slugify(self.name)[:100] or str(self._meta.model_name)
@@ -294,8 +299,7 @@ class NamedModel(DirectoryModel):
     derived_fields: ClassVar[tuple[str, ...]] = ("folded_name",)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug.lower()
-        self.folded_name = fold(" | ".join(filter(None, self.all_names())))[:400]
+        self.follow_name()
         rows = type(self)._base_manager.filter(pk=self.pk)
         with changing(savepoint=False):
             stored = rows.values_list("slug", flat=True).first()

@@ -20,6 +20,7 @@ from regions.models import (
     Agreement,
     AgreementKind,
     Assignment,
+    Boundary,
     Confirmation,
     Contact,
     FundingPeriod,
@@ -27,6 +28,7 @@ from regions.models import (
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
+    Neighbour,
     Organisation,
     OrganisationName,
     Place,
@@ -98,6 +100,23 @@ class MunicipalitySuccessionFactory(DjangoModelFactory):
     new = factory.SubFactory(MunicipalityFactory)
     on = "2022-01-01"
     source = SOURCE
+
+
+class BoundaryFactory(DjangoModelFactory):
+    class Meta:
+        model = Boundary
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = factory.SelfAttribute("municipality.code")
+    shape = factory.LazyFunction(lambda: [[[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52.1], [5, 52]]]])
+
+
+class NeighbourFactory(DjangoModelFactory):
+    class Meta:
+        model = Neighbour
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    neighbour = factory.SubFactory(MunicipalityFactory)
 
 
 class PlaceFactory(DjangoModelFactory):
@@ -323,6 +342,15 @@ def a_succession(**fields):
     return MunicipalitySuccessionFactory(**fields)
 
 
+def a_boundary(**fields):
+    """Of a municipality, as a square round the middle of the country."""
+    return BoundaryFactory(**fields)
+
+
+def a_neighbour(**fields):
+    return NeighbourFactory(**fields)
+
+
 def a_place(**fields):
     return PlaceFactory(**fields)
 
@@ -449,6 +477,7 @@ MAKERS = {
     Agreement: an_agreement,
     Article: an_article,
     ArticleTheme: an_article_theme,
+    Boundary: a_boundary,
     Confirmation: a_confirmation,
     Contact: a_contact,
     Event: an_event,
@@ -458,6 +487,7 @@ MAKERS = {
     Municipality: a_municipality,
     MunicipalityParticipation: a_municipality_participation,
     MunicipalitySuccession: a_succession,
+    Neighbour: a_neighbour,
     Organisation: an_organisation,
     OrganisationName: an_organisation_name,
     Partner: a_partner,

@@ -12,8 +12,10 @@ from regions.models.agreements import (
     ProgrammeLine,
 )
 from regions.models.geography import (
+    Boundary,
     Municipality,
     MunicipalitySuccession,
+    Neighbour,
     Place,
     PostcodeArea,
     Province,
@@ -35,6 +37,7 @@ __all__ = [
     "AgreementKind",
     "AgreementState",
     "Assignment",
+    "Boundary",
     "Confirmation",
     "Contact",
     "ContentVersion",
@@ -43,6 +46,7 @@ __all__ = [
     "Municipality",
     "MunicipalityParticipation",
     "MunicipalitySuccession",
+    "Neighbour",
     "OldSlug",
     "Organisation",
     "OrganisationName",

@@ -28,6 +28,8 @@ NOT_PUBLIC = {
     "regions.oldslug",
     "regions.preview",
     "pactdir.demorow",
+    "pactdir.import",
+    "pactdir.importedrow",
 }
 
 each_public_model = pytest.mark.parametrize("model", PUBLIC, ids=lambda model: model.__name__)

@@ -1,0 +1,144 @@
+"""The outlines of municipalities and provinces, from GeoJSON in degrees (WGS84)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+from django import forms
+
+from pactdir.importing.kinds import Kind, RowForm
+from pactdir.importing.problems import Problem
+from pactdir.importing.reading import Line, Unreadable, looks_like_json, read_json
+from regions.models import Boundary, Province
+
+WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
+# What a file may say of its coordinates and mean degrees, longitude first.
+DEGREES = ("CRS84", "4326")
+SHORTEST_RING = 4
+DECIMALS = 4  # ten metres
+
+
+class BadShape(Exception):
+    """The shape cannot be drawn; the text says why."""
+
+
+@dataclass
+class Features:
+    """A GeoJSON file, read like a sheet: a line for each feature."""
+
+    file: str
+    content: dict[str, Any]
+    header: list[str] = field(default_factory=lambda: ["statcode", "provinciecode"])
+    problems: list[Problem] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        for number, feature in enumerate(self.content["features"], 1):
+            try:
+                yield Line(number, _cells(feature))
+            except BadShape as bad:
+                problem = Problem(self.file, str(bad), number, "geometry", part="onderdeel")
+                self.problems.append(problem)
+
+
+def _cells(feature: Any) -> dict[str, Any]:
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        raise BadShape("Dit is geen vorm met eigenschappen.")
+    said = feature["properties"]
+    code = said.get("statcode") or said.get("provinciecode") or ""
+    return {"code": str(code), "shape": _polygons(feature.get("geometry"))}
+
+
+def _polygons(geometry: Any) -> list[list[list[list[float]]]]:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise BadShape("Een grens is een Polygon of een MultiPolygon.")
+    found = geometry.get("coordinates")
+    polygons = [found] if kind == "Polygon" else found
+    if not isinstance(polygons, list) or not polygons:
+        raise BadShape("De vorm is leeg.")
+    return [_rings(one) for one in polygons]
+
+
+def _rings(polygon: Any) -> list[list[list[float]]]:
+    if not isinstance(polygon, list) or not polygon:
+        raise BadShape("Een vlak zonder rand.")
+    return [_ring(one) for one in polygon]
+
+
+def _ring(ring: Any) -> list[list[float]]:
+    if not isinstance(ring, list) or len(ring) < SHORTEST_RING:
+        raise BadShape("Een rand heeft minder dan vier punten.")
+    points = [_point(one) for one in ring]
+    if points[0] != points[-1]:
+        raise BadShape("Een rand sluit niet: het laatste punt is niet het eerste.")
+    return points
+
+
+def _point(point: Any) -> list[float]:
+    if not isinstance(point, list) or len(point) not in (2, 3):
+        raise BadShape("Een punt is geen lengte en breedte.")
+    if not all(type(one) in (int, float) and isfinite(one) for one in point):
+        raise BadShape("Een punt bestaat uit twee getallen.")
+    x, y = point[:2]
+    if not (WEST <= x <= EAST and SOUTH <= y <= NORTH):
+        if WEST <= y <= EAST and SOUTH <= x <= NORTH:
+            raise BadShape("Breedte en lengte staan andersom.")
+        raise BadShape("Een punt ligt buiten Nederland. Staat het bestand in graden (WGS84)?")
+    return [round(x, DECIMALS), round(y, DECIMALS)]
+
+
+class BoundaryForm(RowForm):
+    code = forms.CharField(error_messages={"required": "Er staat geen CBS-code bij deze vorm."})
+    shape = forms.JSONField()
+
+    class Meta:
+        model = Boundary
+        fields = ["code"]
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        self.municipality = None
+        if code not in Province.values:
+            self.municipality = self.municipality_of(code)
+        return code
+
+    def clean_shape(self) -> Any:
+        return self.data["shape"]
+
+    def clean(self) -> dict[str, Any]:
+        return {**super().clean(), "municipality": getattr(self, "municipality", None)}
+
+
+class Boundaries(Kind):
+    name = "grenzen"
+    model = Boundary
+    columns = ()
+    form = BoundaryForm
+    key_field = "code"
+    fields = ("code", "municipality", "shape")
+    part = "onderdeel"
+
+    @classmethod
+    def open(cls, file: str, content: bytes) -> Any:
+        found = read_json(content)
+        if not isinstance(found, dict) or not isinstance(found.get("features"), list):
+            raise Unreadable("Dit is geen GeoJSON met een lijst van vormen (FeatureCollection).")
+        if (crs := found.get("crs")) is not None and not str(crs).rstrip("'}").endswith(DEGREES):
+            raise Unreadable("De coördinaten staan niet in graden (WGS84).", column="crs")
+        return Features(file, found)
+
+    @classmethod
+    def recognises(cls, file: str, content: bytes) -> bool:
+        return looks_like_json(content) and b'"FeatureCollection"' in content[:2000]
+
+    def cells_of(self, line: Line) -> dict[str, Any]:
+        return dict(line.cells)
+
+    def column_of(self, name: str, sheet: Any) -> str:
+        return "statcode" if name == "code" else name
+
+    def key(self, cleaned: Mapping[str, Any]) -> str:
+        return str(cleaned["code"])

@@ -1,0 +1,170 @@
+"""A folder of official files, recognised by what stands in them and imported in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from pactdir.importing.boundaries import Boundaries
+from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
+from pactdir.importing.kinds import Kind
+from pactdir.importing.problems import Problem, Refused
+from pactdir.importing.reading import Unreadable, looks_like_json, read_bytes, read_sheet
+from pactdir.importing.rows import Outcome, import_rows
+from pactdir.models import Import
+from regions.changing import changing, current_change
+from regions.models import Municipality
+
+# In this order, for what comes later points to what came before.
+KINDS: tuple[type[Kind], ...] = (Municipalities, Neighbours, Boundaries, Postcodes)
+EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
+LOCK = 0x70616374  # of all that may lock with a number in this database
+
+
+class Busy(Exception):
+    """Another import is under way."""
+
+
+class _OnlyLooking(Exception):
+    """Undoes what a rehearsal wrote."""
+
+
+@dataclass
+class Run:
+    """What goes on during one import."""
+
+    told: Callable[[str, int], None]
+    problems: list[Problem] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # files that are nothing we know
+
+    outcome: Outcome = field(init=False)  # of the file at hand
+
+    def tell(self, file: str, line: int) -> None:
+        self.told(file, line)
+
+    @cached_property
+    def municipalities(self) -> dict[str, Municipality]:
+        """All that are real, by code; asked when the files with municipalities are done."""
+        return {one.code: one for one in Municipality.objects.real()}
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files that may be read, in order of their names."""
+    return sorted(one for one in folder.iterdir() if one.suffix.lower() in EXTENSIONS)
+
+
+def kind_of(file: str, content: bytes) -> type[Kind] | None:
+    """The kind of file this is, by what stands in it; None where it is nothing we know.
+
+    Raises Unreadable where it is a file we know, but for some of its columns.
+    """
+    if found := next((one for one in KINDS if one.recognises(file, content)), None):
+        return found
+    if looks_like_json(content):
+        return None
+    header = read_sheet(file, content).header
+    for kind in KINDS:
+        needed = [one for one in kind.columns if one.is_needed]
+        lacks = kind.lacks(header)
+        if len(lacks) * 3 < len(needed):
+            names = ", ".join(lacks)
+            raise Unreadable(
+                f"Dit lijkt een bestand met {kind.name}, maar er ontbreekt: {names}.", 1
+            )
+    return None
+
+
+def import_files(
+    paths: list[Path],
+    *,
+    user: Any = None,
+    only: type[Kind] | None = None,
+    rehearse: bool = False,
+    told: Callable[[str, int], None] = lambda file, line: None,
+) -> Run:
+    """Bring these files into the database: all rows of all files, or none.
+
+    With `rehearse` the answer is the same and nothing stays. With `only` every file must be of
+    that kind, and one that is not is a problem. Raises Refused with every problem, or Busy.
+    """
+    run = Run(told)
+    found = _recognised(paths, only, run)
+    try:
+        with changing():
+            _lock()
+            for kind in KINDS:
+                for path, content in found.get(kind, []):
+                    _import_one(kind, path, content, run, user)
+            if run.problems:
+                raise Refused(run.problems)
+            if rehearse:
+                raise _OnlyLooking
+    except _OnlyLooking:
+        pass
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise Busy from error
+        raise
+    return run
+
+
+def _recognised(
+    paths: list[Path], only: type[Kind] | None, run: Run
+) -> dict[type[Kind], list[tuple[Path, bytes]]]:
+    found: dict[type[Kind], list[tuple[Path, bytes]]] = {}
+    for path in paths:
+        try:
+            content = read_bytes(path)
+            kind = only or kind_of(path.name, content)
+            if only and (lacks := _lacks(only, path.name, content)):
+                names = ", ".join(lacks)
+                raise Unreadable(f"Dit is geen bestand met {only.name}: er ontbreekt {names}.", 1)
+        except Unreadable as error:
+            run.problems.append(error.problem(path.name))
+            continue
+        if kind is None:
+            run.unknown.append(path.name)
+        else:
+            found.setdefault(kind, []).append((path, content))
+    return found
+
+
+def _lacks(kind: type[Kind], file: str, content: bytes) -> list[str]:
+    return kind.lacks(kind.open(file, content).header) if kind.columns else []
+
+
+def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
+    try:
+        sheet = kind.open(path.name, content)
+    except Unreadable as error:
+        run.problems.append(error.problem(path.name))
+        return
+    run.outcome = Outcome(path.name, kind.name, sha256(content).hexdigest())
+    run.outcomes.append(run.outcome)
+    import_rows(kind(run), sheet, run)
+    Import.objects.create(
+        user=user,
+        kind=kind.name,
+        file=path.name[:200],
+        digest=run.outcome.digest,
+        counts=run.outcome.counts,
+        change_id=current_change().id,
+    )
+
+
+def _lock() -> None:
+    """One import at a time; on SQLite the transaction itself already is the only one."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            transaction.set_rollback(True)
+            raise Busy

@@ -1,0 +1,166 @@
+"""Municipalities, which lie side by side, the postcodes in them, and what went on in what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from pactdir.importing.kinds import BATCH, Column, Decimal, Kind, RowForm
+from regions.folding import fold
+from regions.models import Municipality, Neighbour, Place, PostcodeArea
+
+LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude"))
+LONGITUDE = Column("longitude", ("lon", "lengtegraad", "longitude"))
+MUNICIPALITY = ("statcode", "gemeentecode")
+# What tells places of one name apart; ours lie in a municipality, and need no more: "Bergen (NH)".
+SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
+
+
+class MunicipalityForm(RowForm):
+    alternative = forms.CharField(required=False, max_length=120)
+    latitude = Decimal()
+    longitude = Decimal()
+
+    class Meta:
+        model = Municipality
+        fields = ["code", "name", "province", "latitude", "longitude"]
+
+    def clean(self) -> dict[str, Any]:
+        """The name in use is ours; the CBS's own is kept beside it where that differs."""
+        cleaned = super().clean()
+        cleaned["official_name"] = cleaned.get("name", "") if cleaned.get("alternative") else ""
+        cleaned["name"] = cleaned.get("alternative") or cleaned.get("name", "")
+        return cleaned
+
+
+class Municipalities(Kind):
+    name = "gemeenten"
+    model = Municipality
+    columns = (
+        Column("code", MUNICIPALITY),
+        Column("name", ("naam", "gemeentenaam")),
+        Column("alternative", ("naam alternatief",), is_needed=False),
+        Column("province", ("provinciecode",)),
+        Column("inhabitants", ("inwoners",)),  # tells it from other files; not kept
+        LATITUDE,
+        LONGITUDE,
+    )
+    form = MunicipalityForm
+    key_field = "code"
+    fields = ("code", "name", "official_name", "province", "latitude", "longitude")
+
+    def existing(self) -> Iterator[tuple[str, models.Model]]:
+        for row in Municipality.objects.real():
+            yield row.code, row
+
+    def gone(self, rows: Mapping[str, Any]) -> None:
+        """A municipality is not deleted: when it went on in another is for an editor to say."""
+        self.run.outcome.doubtful += [
+            f"{row} ({code}) staat niet meer in het bestand: is er een herindeling?"
+            for code, row in rows.items()
+            if row.valid_until is None
+        ]
+
+
+class NeighbourForm(RowForm):
+    code = forms.CharField()
+    other = forms.CharField()
+
+    class Meta:
+        model = Neighbour
+        fields: list[str] = []
+
+    def clean_code(self) -> Municipality:
+        return self.municipality_of(self.cleaned_data["code"])
+
+    def clean_other(self) -> Municipality:
+        other = self.municipality_of(self.cleaned_data["other"])
+        if other == self.cleaned_data.get("code"):
+            raise forms.ValidationError("Een gemeente ligt niet naast zichzelf.")
+        return other
+
+
+class Neighbours(Kind):
+    name = "buurgemeenten"
+    model = Neighbour
+    columns = (Column("code", MUNICIPALITY), Column("other", ("buur statcode", "buurgemeentecode")))
+    form = NeighbourForm
+    key_field = "other"
+    fields = ("municipality", "neighbour")
+
+    def key(self, cleaned: Mapping[str, Any]) -> str:
+        return f"{cleaned['code'].code} {cleaned['other'].code}"
+
+    def existing(self) -> Iterator[tuple[str, models.Model]]:
+        for row in Neighbour.objects.select_related("municipality", "neighbour"):
+            yield f"{row.municipality.code} {row.neighbour.code}", row
+
+    def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        return {"municipality": cleaned["code"], "neighbour": cleaned["other"]}
+
+    def gone(self, rows: Mapping[str, Any]) -> None:
+        self.run.outcome.gone += [f"{row} liggen niet meer naast elkaar" for row in rows.values()]
+        for row in rows.values():
+            row.delete()
+
+
+class PostcodeForm(RowForm):
+    place_name = forms.CharField(max_length=120)
+    municipality = forms.CharField()
+    latitude = Decimal()
+    longitude = Decimal()
+
+    class Meta:
+        model = PostcodeArea
+        fields = ["code", "latitude", "longitude"]
+
+    def clean_municipality(self) -> Municipality:
+        return self.municipality_of(self.cleaned_data["municipality"])
+
+    def clean_place_name(self) -> str:
+        return SUFFIX.sub("", self.cleaned_data["place_name"])
+
+
+class Postcodes(Kind):
+    name = "postcodes"
+    model = PostcodeArea
+    columns = (
+        Column("code", ("pc4", "postcode4")),
+        Column("place_name", ("plaats", "plaatsnaam")),
+        Column("municipality", MUNICIPALITY),
+        LATITUDE,
+        LONGITUDE,
+    )
+    form = PostcodeForm
+    key_field = "code"
+    fields = ("code", "place", "latitude", "longitude")
+
+    def before(self, rows: list[dict[str, Any]]) -> None:
+        self.places = places_of((row["municipality"], row["place_name"]) for row in rows)
+
+    def existing(self) -> Iterator[tuple[str, models.Model]]:
+        for row in PostcodeArea.objects.select_related("place__municipality"):
+            if not row.place.municipality.is_example:
+                yield row.code, row
+
+    def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        place = self.places[cleaned["municipality"].pk, fold(cleaned["place_name"])]
+        return {name: place if name == "place" else cleaned[name] for name in self.fields}
+
+
+def places_of(wanted: Any) -> dict[tuple[int, str], Place]:
+    """The places with these names in these municipalities; those that are missing are made."""
+    known = {(row.municipality_id, row.folded_name): row for row in Place.objects.all()}
+    missing = {}
+    for municipality, name in wanted:
+        key = (municipality.pk, fold(name))
+        if key not in known and key not in missing:
+            missing[key] = Place(name=name, municipality=municipality)
+            missing[key].follow_name()
+    if missing:
+        Place.objects.bulk_create(missing.values(), batch_size=BATCH)
+    return known | missing

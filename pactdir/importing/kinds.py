@@ -1,0 +1,159 @@
+"""A kind of file, and how each of its rows becomes a row of ours.
+
+A kind says which columns it has, by what a row is known, and in which form a row is checked: the
+same checks as in the admin, with Dutch texts. How rows are compared with what stands, and written,
+is the same for all kinds (`pactdir/importing/rows.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import slugify
+
+from pactdir.importing.reading import Line, Sheet, looks_like_json, read_sheet
+from regions.directory import NamedModel, OldSlug
+
+if TYPE_CHECKING:
+    from pactdir.importing.country import Run
+
+BATCH = 500  # rows in one statement
+# A cell that a spreadsheet would run.
+FORMULA = ("=", "@", "+", "\t")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its name in the form, and the names that editions of the file give it."""
+
+    name: str
+    spellings: tuple[str, ...]
+    is_needed: bool = True
+
+    def found_in(self, header: Iterable[str]) -> str | None:
+        return next((one for one in header if one in self.spellings), None)
+
+
+class RowForm(forms.ModelForm):
+    """A row of a file, checked as the admin would; what only the database knows is left to it.
+
+    Whether a row is unique is looked at for all rows at once, for asking it of the database row by
+    row takes longer than all the rest.
+    """
+
+    def __init__(self, cells: Mapping[str, str], run: Run) -> None:
+        self.run = run
+        super().__init__(data=cells)
+
+    def validate_unique(self) -> None:
+        pass
+
+    def validate_constraints(self) -> None:
+        pass
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and value.startswith(FORMULA):
+                self.add_error(name, "Hier staat een formule in plaats van een tekst.")
+        return self.cleaned_data
+
+    def municipality_of(self, code: str) -> Any:
+        """The municipality with that code. Raises ValidationError where none is known."""
+        if (found := self.run.municipalities.get(code)) is None:
+            raise ValidationError("Deze gemeente kennen we niet.")
+        return found
+
+
+class Decimal(forms.FloatField):
+    """A number with a point, as the files write it."""
+
+    default_error_messages = {"invalid": "Schrijf een getal met een punt, zoals 52.37."}
+
+
+class Kind:
+    """What importing one kind of file comes down to."""
+
+    name: ClassVar[str]  # as one says it: "gemeenten"
+    model: ClassVar[type[models.Model]]
+    columns: ClassVar[tuple[Column, ...]]
+    form: ClassVar[type[RowForm]]
+    key_field: ClassVar[str]  # of the form: by this a row is known
+    # What the file says of a row, by field of the model; other fields an import never touches.
+    fields: ClassVar[tuple[str, ...]]
+    part: ClassVar[str] = "regel"
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @classmethod
+    def lacks(cls, header: Iterable[str]) -> list[str]:
+        """The needed columns that are not there, by their first spelling."""
+        names = list(header)
+        needed = [one for one in cls.columns if one.is_needed]
+        return [one.spellings[0] for one in needed if not one.found_in(names)]
+
+    @classmethod
+    def open(cls, file: str, content: bytes) -> Sheet:
+        """The file up to its first row. Raises Unreadable."""
+        return read_sheet(file, content)
+
+    @classmethod
+    def recognises(cls, file: str, content: bytes) -> bool:
+        return not looks_like_json(content) and not cls.lacks(read_sheet(file, content).header)
+
+    def cells_of(self, line: Line) -> dict[str, str]:
+        """The cells of a line by the names of the form."""
+        cells = line.cells
+        return {one.name: cells[found] for one in self.columns if (found := one.found_in(cells))}
+
+    def column_of(self, name: str, sheet: Sheet) -> str:
+        """What stands in the file above what the form calls so."""
+        column = next((one for one in self.columns if one.name == name), None)
+        return (column and column.found_in(sheet.header)) or ""
+
+    def key(self, cleaned: Mapping[str, Any]) -> str:
+        return str(cleaned[self.key_field])
+
+    def before(self, rows: list[dict[str, Any]]) -> None:
+        """Make ready what these rows point to."""
+
+    def existing(self) -> Iterator[tuple[str, models.Model]]:
+        """What stands already, by the key that the file has for it."""
+        for row in self.model._default_manager.all():
+            yield str(getattr(row, self.key_field)), row
+
+    def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: cleaned[name] for name in self.fields}
+
+    def made(self, rows: list[Any]) -> None:
+        """Give new rows what the file does not say, before they are written."""
+        if issubclass(self.model, NamedModel):
+            self._give_addresses(rows)
+
+    def address_of(self, row: Any) -> str:
+        """The words a new row's address is made of."""
+        return str(row.name)
+
+    def _give_addresses(self, rows: list[Any]) -> None:
+        """An address that nothing has or had, asked of the database once for all of them."""
+        old = OldSlug.objects.filter(kind=self.model._meta.label_lower)
+        taken = {
+            *self.model._default_manager.values_list("slug", flat=True),
+            *old.values_list("slug", flat=True),
+        }
+        for row in rows:
+            start = slugify(self.address_of(row))[:100] or str(self.model._meta.model_name)
+            numbered = (f"{start}-{number}" for number in count(2))
+            row.slug = start if start not in taken else next(n for n in numbered if n not in taken)
+            taken.add(row.slug)
+            row.follow_name()
+
+    def gone(self, rows: Mapping[str, models.Model]) -> None:
+        """Look at what stood in an earlier file and is not in this one."""

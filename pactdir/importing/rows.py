@@ -1,0 +1,244 @@
+"""The rows of a file compared with what stands, and written.
+
+Editors win: of each field the value that was last imported is kept, and a field is overwritten
+only where today's value is still that one. A field that was empty is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+
+from pactdir.importing.kinds import BATCH, Kind
+from pactdir.importing.problems import Problem
+from pactdir.importing.reading import Sheet
+from pactdir.models import ImportedRow
+from regions.changing import changing
+
+if TYPE_CHECKING:
+    from pactdir.importing.country import Run
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field of a row that says otherwise than the file, in words."""
+
+    row: str
+    field: str
+    ours: str
+    theirs: str
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.field} “{self.ours}” → “{self.theirs}”"
+
+
+@dataclass
+class Outcome:
+    """What one file came down to."""
+
+    file: str
+    kind: str
+    digest: str = ""
+    new: list[str] = field(default_factory=list)
+    changed: list[Difference] = field(default_factory=list)
+    changed_rows: int = 0
+    kept: list[Difference] = field(default_factory=list)  # an editor said otherwise
+    gone: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    same: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each sort, by the word for it."""
+        return {
+            "nieuw": len(self.new),
+            "gewijzigd": self.changed_rows,
+            "niet meer in het bestand": len(self.gone),
+            "twijfel": len(self.doubtful),
+            "door een redacteur anders ingevuld": len({one.row for one in self.kept}),
+            "gelijk": self.same,
+        }
+
+
+@dataclass
+class Checked:
+    """A row of the file that may be written."""
+
+    line: int
+    key: str
+    cleaned: dict[str, Any]
+    instance: Any
+
+
+def import_rows(kind: Kind, sheet: Sheet, run: Run) -> None:
+    """Check every row, and write the good ones; what is wrong is added to the run's problems."""
+    rows = _checked(kind, sheet, run)
+    run.problems += sorted(sheet.problems, key=lambda one: one.line)
+    kind.before([one.cleaned for one in rows])
+    _Writer(kind, sheet, run).write(rows)
+
+
+def _checked(kind: Kind, sheet: Sheet, run: Run) -> list[Checked]:
+    found: dict[str, Checked] = {}
+    for line in sheet.lines():
+        run.tell(sheet.file, line.number)
+        form = kind.form(kind.cells_of(line), run)
+        if not form.is_valid():
+            sheet.problems += _problems(kind, sheet, line.number, form)
+            continue
+        key = kind.key(form.cleaned_data)
+        if key in found:
+            sheet.problems.append(
+                Problem(
+                    sheet.file,
+                    f"Dit staat ook al op {kind.part} {found[key].line}.",
+                    line.number,
+                    kind.column_of(kind.key_field, sheet),
+                    key,
+                    kind.part,
+                )
+            )
+            continue
+        found[key] = Checked(line.number, key, form.cleaned_data, form.instance)
+    return list(found.values())
+
+
+def _problems(kind: Kind, sheet: Sheet, line: int, form: Any) -> list[Problem]:
+    return [
+        Problem(
+            sheet.file, text, line, kind.column_of(name, sheet), form.data.get(name, ""), kind.part
+        )
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+
+
+def as_text(model: type[models.Model], name: str, value: Any) -> str:
+    """A value as the memory of imports keeps it."""
+    one: Any = model._meta.get_field(name)
+    if value is None or value == "":
+        return ""
+    if one.is_relation:
+        return str(value.pk if isinstance(value, models.Model) else value)
+    return str(one.value_to_string(model(**{name: value})))
+
+
+def in_words(value: Any) -> str:
+    if value in (None, "", [], ()):
+        return "leeg"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple | set) else str(value)
+
+
+class _Writer:
+    def __init__(self, kind: Kind, sheet: Sheet, run: Run) -> None:
+        self.kind, self.sheet, self.run, self.outcome = kind, sheet, run, run.outcome
+        self.model: Any = kind.model
+        self.memory = {one.key: one for one in ImportedRow.objects.filter(kind=kind.name)}
+        self.existing: dict[str, Any] = dict(kind.existing())
+        by_pk = {row.pk: row for row in self.existing.values()}
+        # An editor may have changed the very code by which it was known.
+        for key, one in self.memory.items():
+            if key not in self.existing and one.object_id in by_pk:
+                self.existing[key] = by_pk[one.object_id]
+        self.fresh: list[tuple[Checked, dict[str, Any]]] = []
+        self.remembered: list[ImportedRow] = []
+
+    def write(self, rows: list[Checked]) -> None:
+        for row in rows:
+            values = self.kind.values(row.cleaned)
+            if (present := self.existing.get(row.key)) is not None:
+                self._compare(row, present, values)
+            elif row.key in self.memory:
+                name = row.cleaned.get("name", row.key)
+                self.outcome.doubtful.append(f"{name}: door een redacteur verwijderd, blijft weg")
+            else:
+                self.fresh.append((row, values))
+        self._make()
+        ImportedRow.objects.bulk_create(
+            self.remembered,
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["values", "object_id"],
+            batch_size=BATCH,
+        )
+        keys = {row.key for row in rows}
+        self.kind.gone(
+            {
+                key: self.existing[key]
+                for key in self.memory
+                if key not in keys and key in self.existing
+            }
+        )
+
+    def _make(self) -> None:
+        if not self.fresh:
+            return
+        made = [row.instance for row, _ in self.fresh]
+        for (_, values), instance in zip(self.fresh, made, strict=True):
+            for name, value in values.items():
+                setattr(instance, name, value)
+        self.kind.made(made)
+        try:
+            with changing():
+                self.model._default_manager.bulk_create(made, batch_size=BATCH)
+        except IntegrityError:
+            text = "Een van de nieuwe rijen botst met wat er al staat; er is niets geladen."
+            self.run.problems.append(Problem(self.sheet.file, text))
+            return
+        for (row, values), instance in zip(self.fresh, made, strict=True):
+            self.outcome.new.append(str(instance))
+            self._remember(row.key, instance.pk, self._texts(values))
+
+    def _compare(self, row: Checked, present: Any, values: dict[str, Any]) -> None:
+        theirs = self._texts(values)
+        last = self.memory[row.key].values if row.key in self.memory else {}
+        taken = {}
+        for name, value in values.items():
+            ours = as_text(self.model, name, getattr(present, name))
+            if ours == theirs[name]:
+                continue
+            difference = self._difference(present, name, value)
+            if last.get(name, "") == ours:
+                taken[name] = value
+                self.outcome.changed.append(difference)
+            else:
+                self.outcome.kept.append(difference)
+        if taken:
+            self._change(row, present, taken)
+        elif all(theirs[name] == last.get(name) for name in theirs):
+            self.outcome.same += 1
+            return
+        else:
+            self.outcome.same += 1
+        self._remember(row.key, present.pk, theirs)
+
+    def _change(self, row: Checked, present: Any, taken: Mapping[str, Any]) -> None:
+        for name, value in taken.items():
+            setattr(present, name, value)
+        try:
+            present.save()
+        except ValidationError as refusal:
+            self.run.problems += [
+                Problem(self.sheet.file, text, row.line, part=self.kind.part)
+                for text in refusal.messages
+            ]
+        self.outcome.changed_rows += 1
+
+    def _difference(self, present: Any, name: str, value: Any) -> Difference:
+        label = str(self.model._meta.get_field(name).verbose_name)
+        ours = getattr(present, name)
+        return Difference(str(present), label, in_words(ours), in_words(value))
+
+    def _texts(self, values: Mapping[str, Any]) -> dict[str, str]:
+        return {name: as_text(self.model, name, value) for name, value in values.items()}
+
+    def _remember(self, key: str, pk: int, texts: dict[str, str]) -> None:
+        self.remembered.append(
+            ImportedRow(kind=self.kind.name, key=key, object_id=pk, values=texts)
+        )

@@ -1,0 +1,96 @@
+"""Import everything known in a folder: `python manage.py import_country DIR`."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError
+
+from pactdir.importing import Busy, Refused, Run, files_in, import_files
+from pactdir.importing.kinds import Kind
+
+MOST_NAMED = 20  # of each group; the counts are whole
+
+
+class Command(BaseCommand):
+    help = "Laad de bestanden uit een map: alle rijen van alle bestanden, of geen enkele."
+    only: ClassVar[type[Kind] | None] = None
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("map", type=Path, help="de map met bestanden, of één bestand")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="zeg wat er zou gebeuren; er verandert niets"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        paths = _paths(options["map"])
+        bar = Bar(self.stderr._out) if self.stderr.isatty() else None
+        try:
+            run = import_files(
+                paths,
+                only=self.only,
+                rehearse=options["dry_run"],
+                told=bar.tell if bar else lambda file, line: None,
+            )
+        except Refused as refused:
+            problems = "\n".join(refused.lines())
+            raise CommandError(f"Niets geladen.\n{problems}") from refused
+        except Busy as busy:
+            raise CommandError(
+                "Niets geladen: er loopt al een import. Probeer het straks nog eens."
+            ) from busy
+        finally:
+            if bar:
+                bar.clear()
+        for line in told(run):
+            self.stdout.write(line)
+        if options["dry_run"]:
+            self.stdout.write("Proef: er is niets veranderd.")
+
+
+def _paths(given: Path) -> list[Path]:
+    if given.is_dir():
+        return files_in(given)
+    if given.is_file():
+        return [given]
+    raise CommandError(f"{given} bestaat niet.")
+
+
+def told(run: Run) -> list[str]:
+    """What an import did, or would do, in lines."""
+    lines = []
+    for outcome in run.outcomes:
+        counts = [f"{number} {word}" for word, number in outcome.counts.items() if number]
+        lines.append(f"{outcome.file} ({outcome.kind}): {', '.join(counts) or 'geen rijen'}.")
+        groups: list[tuple[str, list[Any]]] = [
+            ("gewijzigd", outcome.changed),
+            ("een redacteur vulde iets anders in, dat blijft", outcome.kept),
+            ("niet meer in het bestand", outcome.gone),
+            ("twijfel", outcome.doubtful),
+        ]
+        for word, rows in groups:
+            lines += [f"  {word}: {one}" for one in rows[:MOST_NAMED]]
+            if len(rows) > MOST_NAMED:
+                lines.append(f"  {word}: en nog {len(rows) - MOST_NAMED}")
+    lines += [f"{file}: geen bestand dat we kennen, overgeslagen." for file in run.unknown]
+    return lines or ["Geen bestand gevonden dat we kennen: niets geladen."]
+
+
+class Bar:
+    """How far a file is, on the last line of a terminal."""
+
+    EVERY = 50
+
+    def __init__(self, out: Any = sys.stderr) -> None:
+        self.out, self.last = out, ""
+
+    def tell(self, file: str, line: int) -> None:
+        if line % self.EVERY == 0 or file != self.last:
+            self.last = file
+            self.out.write(f"\r\x1b[K{file}: regel {line}")
+            self.out.flush()
+
+    def clear(self) -> None:
+        self.out.write("\r\x1b[K")
+        self.out.flush()
