@@ -8,13 +8,24 @@ from datetime import date, timedelta
 
 from news.models import Event, EventStatus, EventTheme
 
-A_YEAR = timedelta(weeks=52)  # so that it falls on the same day of the week
+HALF_A_WEEK = 3  # days: further on, another such day of the week is nearer
 
 
 def next_days(event: Event, on: date) -> tuple[date, date]:
-    """The same days of the week, so many years on that they are still to come."""
-    years = max(1, (on - event.starts_on) // A_YEAR + 1)
-    return event.starts_on + years * A_YEAR, event.ends_on + years * A_YEAR
+    """The same days of the week about that date, so many years on that they are still to come."""
+    first = event.starts_on
+    year = max(first.year + 1, on.year)
+    while (begins := same_weekday(first, year)) <= on:
+        year += 1
+    return begins, begins + (event.ends_on - first)
+
+
+def same_weekday(day: date, year: int) -> date:
+    """Nearest to that date in another year: the third Thursday of November stays one."""
+    leap_day = (day.month, day.day) == (2, 29)
+    anniversary = date(year, 2, 28) if leap_day else day.replace(year=year)
+    ahead = (day.weekday() - anniversary.weekday()) % 7
+    return anniversary + timedelta(days=ahead if ahead <= HALF_A_WEEK else ahead - 7)
 
 
 def with_next_year(name: str, old: int, new: int) -> str:

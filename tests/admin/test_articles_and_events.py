@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from news.copying import next_days
 from news.models import Article, Event
 from regions.clock import today
 from tests import make
@@ -314,9 +315,28 @@ def test_a_copy_of_long_ago_lies_in_the_future(leader, region):
     pet = make.an_event(name="PET", region=region, starts_on=date(2021, 11, 18))
     copy, _ = copied(leader, pet)
 
-    assert today() < copy.starts_on <= today() + timedelta(weeks=52)
+    assert today() < copy.starts_on <= today() + timedelta(weeks=53)
     assert copy.starts_on.weekday() == pet.starts_on.weekday()
     assert copy.name == "PET"
+
+
+@pytest.mark.parametrize(
+    ("first", "on", "expected"),
+    [
+        # Each year of 52 weeks is a day or two short: counted in those it would be a week early.
+        (date(2021, 11, 18), date(2026, 11, 25), date(2027, 11, 18)),
+        (date(2021, 11, 18), date(2026, 11, 18), date(2026, 11, 19)),
+        (date(2021, 11, 18), date(2026, 11, 19), date(2027, 11, 18)),
+        (date(2026, 11, 19), date(2026, 3, 1), date(2027, 11, 18)),
+        (date(2028, 2, 29), date(2028, 1, 1), date(2029, 2, 27)),
+        (date(2027, 1, 1), date(2026, 11, 25), date(2027, 12, 31)),
+    ],
+)
+def test_the_next_time_stays_about_its_date(first, on, expected):
+    event = Event(starts_on=first, ends_on=first + timedelta(days=1))
+
+    assert next_days(event, on) == (expected, expected + timedelta(days=1))
+    assert expected.weekday() == first.weekday()
 
 
 @pytest.mark.parametrize(
