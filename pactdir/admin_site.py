@@ -79,6 +79,12 @@ class PactAdminSite(AdminSite):
         shown = {"screen": screen, "own_lists": own, "lists_to_read": to_read}
         return super().index(request, {**shown, **(extra_context or {})})
 
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Under the words that lead to it, which fit on a phone too."""
+        return super().password_change(
+            request, {"title": "Wachtwoord wijzigen", **(extra_context or {})}
+        )
+
     def get_urls(self) -> list[Any]:
         """Ours before the stock ones: a shortcut to a page shows only what one may see."""
         shortcut = path(

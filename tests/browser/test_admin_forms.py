@@ -1,0 +1,121 @@
+"""The forms of the admin in a leader's hands: where they begin, and how one gets them saved."""
+
+import pytest
+
+from news.models import Article, Event
+from regions.models import Confirmation, Goal, Region
+from schools.models import School
+from tests import make
+from tests.admin.filling import address
+from tests.browser.logged_in import log_in
+from tests.browser.test_admin_look import SIDEWAYS
+
+COVERED = """() => {
+    const focused = document.activeElement.getBoundingClientRect();
+    const bar = document.querySelector(".submit-top").getBoundingClientRect();
+    return focused.bottom > bar.top && focused.top < bar.bottom;
+}"""
+IN_THE_BAR = "document.activeElement.closest('.submit-top') !== null"
+
+
+@pytest.fixture
+def region(transactional_db):
+    return make.a_region(name="West")
+
+
+@pytest.fixture
+def at_work(region, new_page):
+    """A page of who leads that region."""
+
+    def open_page(**options):
+        page = new_page(**options)
+        user = make.a_user(password="een lang wachtwoord")
+        log_in(page, make.an_assignment(region=region, user=user).user)
+        return page
+
+    return open_page
+
+
+def test_every_form_can_be_sent_on_a_phone(at_work, region):
+    page = at_work(width=360)
+    forms = [
+        "/admin/password_change/",
+        address(Confirmation, "add"),
+        address(Event, "add"),
+        address(Goal, "change", make.a_goal(region=region).pk),
+        address(Region, "change", region.pk),
+    ]
+
+    for where in forms:
+        page.goto(where)
+        assert page.locator("#content form .submit-row input[type=submit]:visible").count(), where
+
+
+def test_saving_and_looking_stay_in_sight_down_a_long_form_on_a_phone(at_work, region):
+    page = at_work(width=360, java_script_enabled=False)
+    page.goto(address(Event, "change", make.an_event(region=region).pk))
+    bar = page.locator(".submit-top")
+
+    page.locator("#id_source").scroll_into_view_if_needed()
+
+    shown = bar.locator("input, a").filter(visible=True)
+    assert [one.input_value() for one in shown.all()] == ["Opslaan", "Voorbeeld"]
+    assert bar.bounding_box()["y"] == 0
+    assert bar.bounding_box()["height"] < 80
+
+
+def test_the_bar_covers_nothing_that_has_the_focus(at_work, region):
+    page = at_work(width=360)
+    page.goto(address(Event, "change", make.an_event(region=region).pk))
+    page.locator(".submit-row [name=_continue]").last.focus()
+
+    covered, stops = [], 0
+    while not page.evaluate(IN_THE_BAR):
+        page.keyboard.press("Shift+Tab")
+        stops += 1
+        if page.evaluate(COVERED) and not page.evaluate(IN_THE_BAR):
+            covered.append(page.evaluate("document.activeElement.outerHTML"))
+
+    assert stops > 25
+    assert covered == []
+
+
+def test_on_a_phone_on_its_side_the_bar_covers_nothing(at_work, region):
+    page = at_work(width=700, height=360)
+    page.goto(address(Event, "change", make.an_event(region=region).pk))
+
+    page.locator("#id_source").scroll_into_view_if_needed()
+
+    assert page.locator(".submit-top").bounding_box()["y"] < 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_new_begins_at_its_first_field(at_work, width):
+    page = at_work(width=width)
+    page.goto(address(Article, "add"))
+
+    page.wait_for_function("document.activeElement !== document.body")
+
+    assert page.evaluate("document.activeElement.id") == "id_name"
+
+
+def test_a_long_address_that_one_only_reads_stays_on_the_screen(at_work):
+    school = make.a_school(website=f"https://www.{'lange-schoolnaam' * 3}.example/")
+    page = at_work(width=360)
+    page.goto(address(School, "change", school.pk))
+
+    assert page.get_by_role("link", name="lange-schoolnaam").is_visible()
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+def test_who_changes_a_password_keeps_the_ways_of_every_page(at_work):
+    page = at_work(width=360)
+    page.goto("/admin/password_change/")
+
+    links = page.locator("#user-tools a").all_inner_texts()
+
+    assert links == ["Naar de site", "Wachtwoord wijzigen"]
+    assert page.get_by_role("heading", level=1).inner_text().replace("\n", " ") == (
+        "Wachtwoord wijzigen"
+    )
+    assert "/" not in page.locator("#user-tools").inner_text()
