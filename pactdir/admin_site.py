@@ -67,6 +67,8 @@ class PactAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     login_form = RightsLogInForm
+    password_change_template = "admin/password_change_form.html"  # noqa: S105
+    password_change_done_template = "admin/password_change_done.html"  # noqa: S105
 
     def has_permission(self, request: HttpRequest) -> bool:
         """National editors are superusers; the others need an assignment. Staff is no right."""
