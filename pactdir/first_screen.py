@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
 
 from news.models import Article, Event
 from regions.history.words import ChangeInWords, last_changes
@@ -19,6 +21,17 @@ from regions.rights import Rights
 
 AT_MOST = 8  # of a list on this screen; its own list shows all
 CHANGES = 8
+NEWEST = 4  # articles that one may want to mend
+# The parts of a region's form, by what its leader calls them.
+PARTS = {
+    "Doelen": "goals",
+    "Contacten": "contacts",
+    "Overeenkomsten": "agreements",
+    "Thema's": "region_themes",
+    "Scholen": "school_participations",
+    "Bedrijven": "partner_participations",
+    "Gemeenten": "municipality_participations",
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +60,16 @@ class Desk:
     later: list[Waiting] = field(default_factory=list)
     coming: list[Event] = field(default_factory=list)
     last_past: Event | None = None
+    newest: list[Article] = field(default_factory=list)
     articles_published: int = 0
     events_published: int = 0
     agenda_confirmed: date | None = None
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts of its form, each with where that is."""
+        form = reverse("admin:regions_region_change", args=[self.region.pk])
+        return [(name, f"{form}#{prefix}-group") for name, prefix in PARTS.items()]
 
     @property
     def is_published(self) -> bool:
@@ -96,6 +116,8 @@ class FirstScreen:
             desks[event.region_id].coming.append(event)
         for event in self._last_past(desks):
             desks[event.region_id].last_past = event
+        for article in self._newest(desks):
+            desks[article.region_id].newest.append(article)
         articles, events = self._published(Article, desks), self._published(Event, desks)
         confirmed = self._agenda_confirmed(desks)
         for key, desk in desks.items():
@@ -143,6 +165,13 @@ class FirstScreen:
         past = Event.objects.past(self.day).filter(region=OuterRef("pk"))
         rows = Region.objects.filter(pk__in=list(regions)).order_by()
         return Event.objects.filter(pk__in=rows.values_list(Subquery(past.values("pk")[:1])))
+
+    def _newest(self, regions: Iterable[int]) -> Any:
+        """Of each region the last articles that are out."""
+        out = Article.objects.filter(region__in=list(regions), published_from__lte=self.day)
+        order = [F("dated").desc(nulls_last=True), F("pk").desc()]
+        place = Window(RowNumber(), partition_by=F("region"), order_by=order)
+        return out.annotate(place=place).filter(place__lte=NEWEST).order_by("place")
 
     def _published(self, model: Any, regions: Iterable[int]) -> defaultdict[int, int]:
         rows: QuerySet = model.objects.filter(

@@ -294,10 +294,15 @@ class ChangeInWords:
     change_id: UUID
     who: str
     when: datetime
-    summary: str
+    title: str  # of the row it is mainly about
+    what: str  # happened to it, and to how many others
     model: type[DirectoryModel]
     pk: int
     exists: bool
+
+    @property
+    def summary(self) -> str:
+        return self.title + self.what
 
 
 def last_changes(rights: Rights, regions: Iterable[int], limit: int) -> list[ChangeInWords]:
@@ -362,7 +367,8 @@ def _change_in_words(
         change_id=said.record.change_id,
         who=names.who(said.record),
         when=said.record.history_date,
-        summary=said.whole_sentence + (f"; en {more}" if size > 1 else ""),
+        title=said.title,
+        what=f"{said.between}{said.sentence}" + (f"; en {more}" if size > 1 else ""),
         model=model,
         pk=key,
         exists=(model, key) in stored,

@@ -120,7 +120,7 @@ def test_what_waits_is_named_apart_from_what_comes_by_itself(leader, region):
     ]
     later = [words(item) for item in part(page, "Komt vanzelf op de site").select("li")]
     assert later == ["Straks nieuws nieuws, op de site vanaf 20 mei 2099"]
-    assert "Al te lezen" not in page.select_one(".desk").text
+    assert "Al te lezen" in links(part(page, "Gepubliceerd"))
 
 
 def test_many_drafts_are_counted_and_lead_to_the_whole_list(leader, region):
@@ -152,28 +152,64 @@ def test_coming_events_stand_soonest_first_and_the_last_one_that_was(leader, reg
 
 
 def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
-    for _ in range(2):
-        make.an_article(region=region)
+    for year in range(2020, 2025):
+        make.an_article(name=f"Bericht {year}", region=region, dated=str(year))
+    undated = make.an_article(name="Zonder datum", region=region)
+    make.an_article(name="Van elders", region=make.a_region(), dated="2025")
     make.an_event(region=region)
-    make.an_article(region=region, **make.drafts)
+    make.an_article(name="Concept", region=region, dated="2025", **make.drafts)
 
     found = links(part(seen(leader), "Gepubliceerd"))
 
-    assert list(found) == ["2 artikelen", "1 activiteit"]
-    assert leader.get(found["2 artikelen"]).context["cl"].result_count == 2
+    newest = [f"Bericht {year}" for year in (2024, 2023, 2022, 2021)]
+    assert list(found) == [*newest, "6 artikelen", "1 activiteit"]
+    newer = Article.objects.get(name="Bericht 2024")
+    assert found["Bericht 2024"] == address(Article, "change", newer.pk)
+    assert undated in leader.get(found["6 artikelen"]).context["cl"].queryset
+    assert leader.get(found["6 artikelen"]).context["cl"].result_count == 6
     assert leader.get(found["1 activiteit"]).context["cl"].result_count == 1
 
 
 def test_the_agenda_says_when_it_was_last_confirmed(leader, region):
-    assert "Nog nooit bevestigd: bevestigingen" in words(seen(leader))
+    assert "Nog nooit is bevestigd dat de agenda klopt. Bevestigen" in words(seen(leader))
 
     make.a_confirmation(region=region, block="agenda", on=date(2024, 3, 2))
     make.a_confirmation(region=region, block="agenda", on=date(2023, 3, 2))
     make.a_confirmation(region=region, block="goals", on=date(2025, 3, 2))
     page = seen(leader)
 
-    assert "Laatst bevestigd op 2 maart 2024: bevestigingen" in words(page)
-    assert links(page)["bevestigingen"].endswith(f"/{region.pk}/change/#confirmations-group")
+    assert "Op 2 maart 2024 is bevestigd dat de agenda klopt. Bevestigen" in words(page)
+    assert links(page)["Bevestigen"].endswith(f"/{region.pk}/change/#confirmations-group")
+
+
+def test_many_coming_events_lead_to_the_whole_list(leader, region):
+    for _ in range(10):
+        make.an_event(region=region)
+
+    items = part(seen(leader), "Agenda").select("li")
+
+    assert len(items) == 9
+    assert words(items[-1]) == "en nog 2: alle activiteiten"
+    assert leader.get(links(items[-1])["alle activiteiten"]).context["cl"].result_count == 10
+
+
+def test_each_part_of_a_region_is_one_click_away(leader, region):
+    found = links(seen(leader).select_one(".desk__contents"))
+    form = opened(leader, Region, region)
+
+    assert list(found) == [
+        "Doelen",
+        "Contacten",
+        "Overeenkomsten",
+        "Thema's",
+        "Scholen",
+        "Bedrijven",
+        "Gemeenten",
+    ]
+    for where in found.values():
+        page, anchor = where.split("#")
+        assert page == form.where
+        assert form.soup.select_one(f"#{anchor} summary"), anchor
 
 
 def test_last_changes_say_in_words_who_did_what(leader, region):
@@ -186,6 +222,7 @@ def test_last_changes_say_in_words_who_did_what(leader, region):
     assert "naam van West-Friesland naar West-Friesland en omstreken" in words(changes[0])
     assert "u zelf" in words(changes[0])
     assert changes[0].a["href"] == address(Region, "change", region.pk)
+    assert words(changes[0].a) == "Regio West-Friesland en omstreken"
 
 
 def test_nobody_reads_changes_of_another_region_or_djangos_own_list(leader, region, admin):
@@ -212,7 +249,7 @@ def test_an_editor_reads_that_a_leader_publishes(client, region):
 
 
 def test_own_lists_stand_apart_from_those_to_read(leader):
-    own, to_read = (list(links(one)) for one in seen(leader).select(".inline-list"))
+    own, to_read = (list(links(one)) for one in seen(leader).select(".desk--quiet .inline-list"))
 
     assert {"Regio's", "Artikelen", "Activiteiten", "Doelen"} <= set(own)
     assert {"Scholen", "Partners", "Gemeenten"} <= set(to_read)

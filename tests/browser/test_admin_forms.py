@@ -99,6 +99,20 @@ def test_what_is_new_begins_at_its_first_field(at_work, width):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
+def test_a_part_of_the_region_opens_where_one_asks_for_it(at_work, region):
+    make.a_goal(region=region, order=1, text="Meer meisjes in de techniek")
+    page = at_work(width=360)
+    page.goto("/admin/")
+
+    page.get_by_role("link", name="Doelen", exact=True).first.click()
+
+    goal = page.locator(".row__line", has_text="Meer meisjes in de techniek")
+    goal.wait_for()
+    assert 0 < goal.bounding_box()["y"] < 800
+    page.get_by_role("navigation", name="Op deze pagina").get_by_text("Contacten").click()
+    page.get_by_role("button", name="Contact toevoegen").wait_for()
+
+
 def test_a_long_address_that_one_only_reads_stays_on_the_screen(at_work):
     school = make.a_school(website=f"https://www.{'lange-schoolnaam' * 3}.example/")
     page = at_work(width=360)
