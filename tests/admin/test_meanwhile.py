@@ -361,6 +361,17 @@ def test_other_mistakes_in_a_form_do_not_cost_it_what_it_was_shown(admin, other,
 
     assert again.errors == {"": NOT_SAVED}
     assert again["summary"] == "Van Noor"
+    assert again.soup.select(".problems") == []
+
+
+def test_what_is_wrong_besides_is_still_listed(admin, other, region):
+    form = opened(admin, Region, region)
+    saves(other, region, summary="Van Noor")
+    form["name"] = ""
+
+    listed = form.send().soup.select_one(".problems")
+
+    assert "Naam: Dit veld is verplicht." in listed.text
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, s
     assert told.locator(".meanwhile__who").all_text_contents() == [
         "Intussen gewijzigd door Anna, zojuist."
     ]
+    assert not second.get_by_text("Corrigeer").is_visible()
+    assert second.get_by_text("Kijk na wat er intussen is gewijzigd.").count() == 1
     summary = told.locator(".meanwhile__field", has_text="In het kort")
     assert summary.locator("dd").all_text_contents() == ["Van Anna", "Van Bo"]
     assert told.is_visible()
