@@ -26,24 +26,28 @@ PUBLICATION: tuple[str, Any] = (
 )
 
 
-class OfRegionAdmin(NamedAdmin):
-    """For a leader, whose regions and schools are few, the choices are plain lists."""
+AN_EDITOR_WRITES = "Dit is een concept. Een projectleider zet het op de site."
 
-    plain_for_leaders = ("region", "school")
+
+class OfRegionAdmin(NamedAdmin):
+    """For a leader, whose schools are few too, the choices are plain lists."""
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields
-        return [name for name in fields if name not in self.plain_for_leaders]
+        return [name for name in fields if name != "school"]
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Who keeps one region means that one."""
-        initial = super().get_changeform_initial_data(request)
-        rights = rights_of(request)
-        if not rights.is_national and len(rights.writes) == 1:
-            initial.setdefault("region", str(*rights.writes))
-        return initial
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who publishes nowhere reads who does, not how."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if "published_from" not in self.get_readonly_fields(request, obj):
+            return fieldsets
+        told = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}
+        return [
+            (title, {**options, "description": told.get(said := options.get("description"), said)})
+            for title, options in fieldsets
+        ]
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().response_add(request, obj, *args, **kwargs)

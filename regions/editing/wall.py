@@ -120,6 +120,31 @@ class ScopedAdmin(ScopedRows):
     # Regions are begun and ended by national editors.
     leaders_add_and_delete: ClassVar[bool] = True
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads is not told how to fill it in."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [(title, {**options, "description": ""}) for title, options in fieldsets]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """Who keeps a few regions chooses from a plain list of them."""
+        fields = super().get_autocomplete_fields(request)
+        if rights_of(request).is_national:
+            return fields
+        return [name for name in fields if not _owns(self.opts.get_field(name))]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who keeps one region means that one."""
+        initial = super().get_changeform_initial_data(request)  # type: ignore[misc]
+        rights = rights_of(request)
+        if not rights.is_national and self._is_owned():
+            regions = self._regions(rights)
+            for field in self.opts.fields:
+                if _owns(field) and len(regions) == 1:
+                    initial.setdefault(field.name, str(*regions))
+        return initial
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         rights = rights_of(request)
         if rights.is_national:

@@ -550,5 +550,27 @@ def test_saving_says_whether_visitors_see_it(leader, region, published_from, sai
 def test_an_editor_reads_the_form_of_what_is_published_and_cannot_write_in_it(client, region, pet):
     client.force_login(make.an_assignment(region=region, role="editor").user)
 
-    assert "_save" not in opened(client, Event, pet).soup.select_one("#content").decode()
+    page = opened(client, Event, pet).soup.select_one("#content")
+    assert "_save" not in page.decode()
+    assert page.select(".description") == []
+    assert page.select_one(".only-read").text == (
+        "U kunt dit lezen. Wat op de site staat, wijzigt een projectleider."
+    )
     assert client.post(address(Event, "change", pet.pk), {"name": "x"}).status_code == 403
+
+
+def test_an_editor_reads_who_publishes_a_draft_and_a_leader_how(leader, region, pet):
+    told = "Dit is een concept. Een projectleider zet het op de site."
+    pet.published_from = None
+    pet.save()
+    descriptions = [page.text for page in opened(leader, Event, pet).soup.select(".description")]
+    assert any("staat het vanaf die dag op de site" in one for one in descriptions)
+    assert not any(told in one for one in descriptions)
+
+    leader.force_login(make.an_assignment(region=region, role="editor").user)
+
+    for form in (opened(leader, Event, pet), opened(leader, Article)):
+        descriptions = [page.text for page in form.soup.select(".description")]
+        assert told in descriptions
+        assert not any("staat het vanaf die dag op de site" in one for one in descriptions)
+        assert form.soup.select(".only-read") == []

@@ -5,8 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
-from regions.models import Municipality, Region
-from schools.models import School
+from regions.models import (
+    Agreement,
+    Confirmation,
+    Contact,
+    Goal,
+    Municipality,
+    Region,
+    RegionTheme,
+)
+from schools.models import School, SchoolParticipation
 from tests import make
 from tests.admin.filling import address, opened
 
@@ -247,3 +255,27 @@ def test_every_field_of_a_region_that_asks_to_be_filled_in_says_how(leader, regi
     assert "vandaag is meteen" in page.select_one("#id_published_from_helptext").text
     assert "Staat alleen op de site als" in page.select_one("#id_contacts-0-email_helptext").text
     assert "2024, juni 2024 of 18-11-2024" in page.select_one("#id_goals-0-horizon_helptext").text
+
+
+@pytest.mark.parametrize(
+    "model", [Goal, Contact, Confirmation, Agreement, RegionTheme, SchoolParticipation]
+)
+def test_what_one_adds_by_itself_is_of_the_one_region_a_leader_keeps(leader, region, model):
+    make.a_region()
+    form = opened(leader, model)
+
+    assert form["region"] == [str(region.pk)]
+    offered = {option["value"] for option in form.soup.select("#id_region option")}
+    assert offered == {"", str(region.pk)}
+
+
+def test_who_reads_what_regions_share_is_told_where_to_say_what_is_wrong(leader, admin, region):
+    school = make.a_school_participation(region=region).school
+    told = "Dit delen alle regio's: u kunt het lezen."
+    assert opened(admin, School, school).soup.select(".only-read") == []
+
+    leader.force_login(region.assignments.first().user)
+
+    page = opened(leader, School, school).soup
+    assert told in page.select_one(".only-read").text
+    assert page.select(".description") == []
