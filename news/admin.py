@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from news.admin_events import CopyPages, EventForm
-from news.admin_region import PUBLICATION, OfRegionAdmin
+from news.admin_region import PUBLICATION, OfRegionAdmin, OfRegionForm
 from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
 from news.moving import Days, is_known
 from news.states import publication, state
@@ -66,8 +66,13 @@ class EventThemeInline(ThemeRows):
     model = EventTheme
 
 
+class ArticleForm(OfRegionForm):
+    told_apart_by = ("name", "region", "kind", "dated", "intro")
+
+
 @admin.register(Article)
 class ArticleAdmin(OfRegionAdmin):
+    form = ArticleForm
     list_display = ["name", "kind", "dated", "state_shown", "region"]
     list_select_related = ["region"]
     list_filter = [PublicationFilter, "kind", "region"]

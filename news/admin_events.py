@@ -14,12 +14,12 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from news.admin_region import OfRegionForm
 from news.copying import copied_to_next_year, copy_made_before, copy_themes
 from news.models import Event, EventStatus
 from news.moving import AS_PLANNED, Days, is_known, is_next_time, moved
 from regions.changing import changing
 from regions.clock import today
-from regions.editing.base import DirectoryForm
 from regions.rights import rights_of
 from schools.models import School
 
@@ -46,7 +46,8 @@ BACK = "De activiteit staat weer op de eerste dagen en is niet meer als verplaat
 CORRECTED = "De dagen zijn verbeterd. De site toont niet dat de activiteit verplaatst is."
 
 
-class EventForm(DirectoryForm):
+class EventForm(OfRegionForm):
+    told_apart_by = ("name", "region", "school", "starts_on", "starts_at", "venue")
     is_correction = forms.BooleanField(
         label="Dit verbetert een fout: toon niet dat het verplaatst is", required=False
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from news.states import told
 from regions.clock import today
-from regions.editing.base import NamedAdmin
+from regions.editing.base import DirectoryForm, NamedAdmin
+from regions.models import Region
 from regions.rights import rights_of
 
 PUBLICATION: tuple[str, Any] = (
@@ -27,6 +29,35 @@ PUBLICATION: tuple[str, Any] = (
 
 
 AN_EDITOR_WRITES = "Dit is een concept. Een projectleider zet het op de site."
+
+
+SAVED_ALREADY = (
+    "Dit is al opgeslagen: u vindt het in de lijst. "
+    "Bedoelt u iets anders? Geef het dan een andere naam of een andere dag."
+)
+
+
+class OfRegionForm(DirectoryForm):
+    """Who presses twice on a slow connection adds one thing, not two."""
+
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk is None and not self.errors and self._is_there():
+            self.add_error("name", SAVED_ALREADY)
+        return cleaned
+
+    def _is_there(self) -> bool:
+        """Asked one after the other: whoever adds something to this region waits here."""
+        said = {name: self.cleaned_data.get(name) for name in self.told_apart_by}
+        if said["region"] is not None:
+            list(Region.objects.filter(pk=said["region"].pk).locked())
+        same = [
+            Q(**{f"{name}__isnull": True} if value is None else {name: value})
+            for name, value in said.items()
+        ]
+        return bool(self._meta.model.objects.filter(*same).exists())
 
 
 class OfRegionAdmin(NamedAdmin):

@@ -574,3 +574,26 @@ def test_an_editor_reads_who_publishes_a_draft_and_a_leader_how(leader, region, 
         assert told in descriptions
         assert not any("staat het vanaf die dag op de site" in one for one in descriptions)
         assert form.soup.select(".only-read") == []
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "another"),
+    [
+        (Article, {"name": "Labs", "kind": "nieuws", "dated": "2026"}, {"dated": "2027"}),
+        (Article, {"name": "Labs", "kind": "nieuws"}, {"intro": "Een ander bericht"}),
+        (Event, {"name": "Open dag", "starts_on": "1-3-2099"}, {"starts_at": "19:00"}),
+        (Event, {"name": "Open dag", "starts_on": "1-3-2099"}, {"starts_on": "2-3-2099"}),
+    ],
+)
+def test_who_presses_save_twice_adds_one(leader, region, model, values, another):
+    form = opened(leader, model)
+    form.update(values)
+
+    assert form.send().saved
+    again = form.send()
+
+    assert not again.saved
+    assert "Dit is al opgeslagen" in again.errors["name"][0]
+    assert model.objects.count() == 1
+    form.update(another)
+    assert form.send().saved
