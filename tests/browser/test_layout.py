@@ -47,6 +47,36 @@ LOST_TEXT = """() => {
     return [...new Set(found)];
 }"""
 
+# A word of a heading that goes on in the next line, other than after a hyphen.
+TORN_WORDS = """() => [...document.querySelectorAll("h1, h2, h3")]
+    .filter((heading) => heading.checkVisibility() && !heading.closest(".visually-hidden"))
+    .flatMap((heading) => {
+        const torn = [];
+        const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+        for (let text; (text = texts.nextNode()); )
+            for (const word of text.data.matchAll(/[^\\s\\u00ad-]+/g)) {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                const lines = [...range.getClientRects()].map((box) => Math.round(box.top));
+                if (new Set(lines).size > 1) torn.push(word[0]);
+            }
+        return torn;
+    })"""
+
+# How much wider the field in the head is than the words that stand in it.
+ROOM_FOR_HINT = """() => {
+    const field = document.querySelector(".site-header input");
+    const words = document.createElement("span");
+    words.textContent = field.placeholder;
+    words.style.cssText = "position: absolute; white-space: nowrap";
+    words.style.font = getComputedStyle(field).font;
+    document.body.append(words);
+    const { paddingLeft, paddingRight } = getComputedStyle(field);
+    return field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+        - words.getBoundingClientRect().width;
+}"""
+
 # What one taps and is too low; a link within a sentence is as high as its line.
 TOO_LOW = """([chosen, least]) => [...document.querySelectorAll(chosen)]
     .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden, .skip"))
@@ -109,6 +139,53 @@ def test_lost_text_is_seen(new_page, body, lost):
     found = page.evaluate(LOST_TEXT)
 
     assert [one[: len(start)] for one, start in zip(found, lost, strict=True)] == lost
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_heading_is_torn_within_a_word(new_page):
+    page, found = new_page(width=320, may_log=["404"]), []
+    for page_type in each_type(page):
+        open_all(page)
+        for width in this_half(sqlite=[320], postgresql=[1024, 1280]):
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{page_type}, {width} px: {one}" for one in page.evaluate(TORN_WORDS)]
+    assert not found, "\n".join(found)
+
+
+def test_a_torn_heading_is_seen(new_page):
+    page = new_page(width=320)
+    page.set_content(
+        "<style>h1 { width: 6ch; overflow-wrap: anywhere }</style>"
+        "<h1>een twee-drie Onderwijsinstelling</h1>"
+    )
+    assert page.evaluate(TORN_WORDS) == ["Onderwijsinstelling"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
+    page = new_page(width=width)
+    page.goto("/over/")
+
+    assert page.evaluate(ROOM_FOR_HINT) >= 0
+    if width == 1280:
+        box, menu = (page.locator(one).bounding_box() for one in (".search input", ".site-nav"))
+        assert box["y"] + box["height"] <= menu["y"] + menu["height"], "on the line of the menu"
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_a_group_stands_under_one_hairline(new_page, width):
+    page = new_page(width=width)
+    page.goto("/regios/techniekpact-amstelland/")
+    groups = page.locator(".rows--grouped > *").all()
+
+    assert len(groups) > 5
+    for group in groups:
+        lines = group.locator(".row").evaluate_all(
+            "rows => [getComputedStyle(rows[0]).borderTopWidth,"
+            " getComputedStyle(rows.at(-1)).borderBottomWidth]"
+        )
+        assert lines == ["0px", "0px"], group.inner_text()
 
 
 @pytest.mark.parametrize(("width", "style"), [(320, ""), (320, WIDE_SPACING), (360, LARGE_TEXT)])
