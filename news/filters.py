@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from news.models import ArticleKind, Audience
+from news.models import ArticleKind, Audience, EventStatus
 from regions.facets import Choices, Facet, any_of, choices_of, each_of_set, fixed, tally
 from regions.filtering import DirectoryFilter, province_facet, provinces_of
 from regions.partial_date import PartialDate
@@ -106,6 +106,7 @@ class EventFilter(_OfRegionFilter):
         column="audience",
         values_in=each_of_set,
     )
+    staat = Facet(label="Stand van zaken", field_name="status", choices=EventStatus.choices)
     thema = Facet(label="Thema", method="filter_theme", tally="count_themes")
     provincie = province_facet(tally="count_provinces")
     gemeente = Facet(label="Gemeente", method="filter_municipality", tally="count_municipalities")

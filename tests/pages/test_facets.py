@@ -40,6 +40,7 @@ NARROWED = [
     "/partners/?soort=netwerk&soort=opleidingsbedrijf&sector=groen&regio=voorbeeldregio",
     "/nieuws/?regio=landelijk&jaar=2021&jaar=zonder-datum&soort=oproep",
     "/agenda/?regio=voorbeeldregio&periode=komend&voor=ouders",
+    "/agenda/?regio=voorbeeldregio&staat=verplaatst&staat=geannuleerd",
 ]
 
 

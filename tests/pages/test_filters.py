@@ -349,6 +349,27 @@ def test_the_agenda_by_region_audience_and_period(client):
     assert "Er staat nu niets gepland" not in text_of(client.get("/agenda/?periode=geweest"))
 
 
+def test_the_agenda_by_whether_it_takes_place(client):
+    make.an_event(name="Gaat door")
+    make.an_event(name="Gaat niet door", status="geannuleerd")
+    make.an_event(name="Verplaatst", status="verplaatst")
+
+    assert found(client, "/agenda/", staat="geannuleerd") == ["Gaat niet door"]
+    assert set(found(client, "/agenda/", staat=["gepland", "verplaatst"])) == {
+        "Gaat door",
+        "Verplaatst",
+    }
+
+
+def test_where_a_choice_leaves_only_the_past_nothing_is_said_of_the_rest(client):
+    make.an_event(name="Komt", audience=["docenten"])
+    make.an_event(name="Was", starts_on=date(2021, 1, 1), audience=["ouders"])
+
+    narrowed = text_of(client.get("/agenda/?voor=ouders"))
+    assert "Er staat nu niets gepland met deze keuze." in narrowed
+    assert "Er staat nu niets gepland." not in narrowed
+
+
 def test_an_event_that_goes_on_today_is_still_coming(client, monkeypatch):
     monkeypatch.setattr("news.views.today", lambda: date(2030, 5, 2))
     make.an_event(
@@ -385,6 +406,7 @@ def test_an_event_that_goes_on_today_is_still_coming(client, monkeypatch):
         ("/nieuws/", "regio", "Techniekregio"),
         ("/agenda/", "regio", "Techniekregio"),
         ("/agenda/", "voor", "Voor wie"),
+        ("/agenda/", "staat", "Stand van zaken"),
         ("/agenda/", "periode", "Periode"),
     ],
 )
