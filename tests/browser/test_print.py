@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import make
+
 PRINTED = {
     "/regios/voorbeeldregio/": [
         "Deze regio bestaat niet. Ook haar scholen",  # folded under "Lees meer"
@@ -11,7 +13,9 @@ PRINTED = {
     "/regios/techniekpact-west-friesland/": ["PET West-Friesland"],
     "/gemeenten/uithoorn/": ["Niet bekend", "Ouderkerk aan de Amstel"],
 }
-NOT_PRINTED = ".skip, .site-nav, .search, .filters, .toc, summary, .site-footer__links"
+NOT_PRINTED = """
+    .skip, .site-nav, .crumbs, .search, .filters, .toc, summary, .site-footer__links
+"""
 
 # Every colour that a text is written in, and every ground under one.
 COLOURS = """() => {
@@ -43,6 +47,25 @@ def test_paper_shows_the_whole_page_and_where_it_came_from(new_page):
         shown = [one.inner_text() for one in page.locator(NOT_PRINTED).all() if one.is_visible()]
         assert shown == [], address
         page.emulate_media(media="screen")
+
+
+def test_paper_says_where_a_link_to_elsewhere_leads_and_says_it_once(new_page, db):
+    school = make.a_school(
+        website="https://school.example/", source="DUO", source_url="https://duo.example/vo"
+    )
+    page = new_page(java_script_enabled=False)
+    page.goto(school.get_absolute_url())
+    page.emulate_media(media="print")
+    told = {
+        link.inner_text(): link.evaluate("link => getComputedStyle(link, '::after').content")
+        for link in page.locator("main a[href^=http]").all()
+    }
+
+    assert told == {
+        "de site van de school": '" (https://school.example/)"',
+        "https://school.example/": "none",
+        "DUO": '" (https://duo.example/vo)"',
+    }
 
 
 @pytest.mark.usefixtures("demo")
