@@ -130,7 +130,7 @@ class RegionPage:
 
     @property
     def contents(self) -> list[tuple[str, str]]:
-        """The blocks this page has, by anchor and title, in their order."""
+        """The blocks this page has, by anchor and title, in their order; one needs no contents."""
         blocks = [
             ("scholen", "Scholen", self.schools or self.former_schools),
             ("doelen", "Doelen", self.region.goals.all()),
@@ -143,7 +143,8 @@ class RegionPage:
             ("contact", "Contact", self.region.contacts.all()),
             ("bronnen", "Bronnen", self.sources),
         ]
-        return [(anchor, title) for anchor, title, found in blocks if found]
+        here = [(anchor, title) for anchor, title, found in blocks if found]
+        return here if len(here) > 1 else []
 
     @property
     def sources(self) -> list[str]:

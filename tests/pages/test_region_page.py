@@ -472,6 +472,14 @@ def test_a_region_with_only_a_name_makes_a_page_without_anything_empty(page):
     ]
 
 
+def test_a_page_of_one_block_has_no_contents(page):
+    make.a_region(name="Regio Noord", slug="noord")
+    main = main_of(page())
+
+    assert words_of(main.select("h2")) == ["Bronnen"]
+    assert main.select(".toc") == []
+
+
 def test_the_contents_name_every_block_there_is_and_lead_to_it(region, page):
     make.a_goal(region=region)
     make.an_agreement(region=region)
