@@ -1,6 +1,7 @@
 """Whatever is asked, however it is written, the site answers and does not break."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -100,7 +101,12 @@ def rows():
     make.a_partner_participation(region=region, partner=partner)
     make.an_article(slug="rij", name="Rij", region=region)
     make.an_event(slug="rij", name="Rij", region=region)
-    make.a_theme(slug="rij", name="Rij")
+    make.a_region_theme(region=region, theme=make.a_theme(slug="rij", name="Rij"))
+
+
+def that_is_there(route):
+    """An address of that route at which there is a page."""
+    return with_a_part(route, "2026-11" if "month" in route else "rij")
 
 
 def asked_at(asking, address):
@@ -112,7 +118,7 @@ def asked_at(asking, address):
 
 def test_no_malformed_question_breaks_a_page(rows, asking, capsys):
     values = set()
-    pages = [with_a_part(route, "2026" if "int:" in route else "rij") for route in all_routes()]
+    pages = [that_is_there(route) for route in all_routes()]
     places = [(page, name) for page in pages for name in asked_at(asking, page)]
 
     @settings(
@@ -154,3 +160,12 @@ def test_a_page_that_breaks_is_noticed(asking, monkeypatch):
     asking.ask("/over/", "q=%00")
 
     assert asking.broken == {"ZeroDivisionError('division by zero')": ("/over/", "q=%00", "{}")}
+
+
+def test_what_is_asked_are_pages_and_not_only_that_there_is_none(rows, asking, settings):
+    settings.SECURITY_CONTACT = "mailto:lek@pactdir.example"
+    settings.SECURITY_EXPIRES = date(2027, 6, 30)
+    answers = {route: asking.ask(that_is_there(route)) for route in all_routes()}
+    missing = [route for route, answer in answers.items() if answer.status_code == 404]
+
+    assert missing == ["/voorbeeld/<str:key>/", "/sitemap-<slug:section>.xml"]
