@@ -167,6 +167,12 @@ def test_what_is_hidden_has_no_page(client, hidden):
         assert MARK not in page.content.decode().lower().replace(row.get_absolute_url(), "")
 
 
+@pytest.mark.parametrize("below", ["agenda/", "nieuws/", "beeld.png"])
+def test_nor_has_a_hidden_region_a_page_below_its_own(client, hidden, below):
+    assert client.get(f"{hidden[0].get_absolute_url()}{below}").status_code == 404
+    assert client.get(f"/regios/open/{below}").status_code == 200
+
+
 def test_what_is_hidden_cannot_be_chosen(client, hidden):
     for address in LISTS:
         for row in hidden:
