@@ -1,11 +1,14 @@
 """Pages of news and agenda."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from news.filters import ArticleFilter, EventFilter
 from news.models import Article, Event
+from news.months import Month
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.filtering import without_blanks
@@ -41,6 +44,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "coming": [event for event in page if not event.is_past(day)],
         "past": [event for event in page if event.is_past(day)],
+        "month": Month.of(day),
+        "month_query": urlencode([pair for pair in narrowed.pairs if pair[0] == "regio"]),
         "day": day,
     }
     return render(request, "news/event_list.html", context)

@@ -229,6 +229,13 @@ def test_the_agenda_leads_here_and_so_does_that_of_a_region(client):
     assert main_of(client.get("/regios/west/agenda/")).select_one(f"a[href='{here}?regio=west']")
 
 
+def test_the_agenda_takes_its_regions_along(client):
+    make.an_event(region=make.a_region(slug="regio"), audience=["ouders"])
+    narrowed = client.get("/agenda/?regio=regio&voor=ouders")
+
+    assert f"{Month.of(today()).get_absolute_url()}?regio=regio" in own_addresses(narrowed)
+
+
 @pytest.mark.parametrize("rows", [1, 50])
 def test_it_takes_the_same_queries_for_any_number(client, rows):
     for _ in range(rows):
