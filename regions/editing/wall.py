@@ -76,7 +76,8 @@ class ScopedRows(BaseModelAdmin):
         if rights.is_national:
             return rows
         if rows is None:
-            rows = scoped(db_field.related_model._default_manager.all(), rights)
+            rows = db_field.related_model._default_manager.all()
+        rows = scoped(rows, rights)  # what has no wall of its own offers everything
         return rows.filter(pk__in=self._regions(rights)) if _owns(db_field) else rows
 
     def _is_known(self) -> bool:

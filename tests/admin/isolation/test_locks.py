@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from regions.directory import DirectoryModel
-from regions.editing.wall import NOT_YOURS
+from regions.editing.wall import NOT_YOURS, ScopedRows
 from regions.models import Goal, Region
 from regions.models.people import AssignmentRole
 from regions.rights import rights_of_user
@@ -57,6 +57,40 @@ def test_every_row_of_others_is_refused_by_its_own_admin_too(world):
             assert not (isinstance(row, DirectoryModel) and rights.may_read(row)), row
             refused += 1
     assert refused > 50
+
+
+def test_no_list_holds_a_row_of_others_whatever_stands_before_it(world):
+    request = RequestFactory().get("/admin/")
+    request.user = world.leader
+    for model, model_admin in django_admin.site._registry.items():
+        theirs = set(world.foreign.get(concrete(model), []))
+        assert not keys(model_admin.get_queryset(request)) & theirs, model
+        for inline in model_admin.inlines:
+            rows = inline(model, django_admin.site).get_queryset(request)
+            theirs = set(world.foreign.get(concrete(rows.model), []))
+            assert not keys(rows) & theirs, (model, inline)
+
+
+def test_no_field_offers_a_row_of_others_whatever_stands_before_it(world):
+    request = RequestFactory().get("/admin/")
+    request.user = world.leader
+    asked = 0
+    for model, model_admin in django_admin.site._registry.items():
+        below = [inline(model, django_admin.site) for inline in model_admin.inlines]
+        for one in [model_admin, *below]:
+            if not isinstance(one, ScopedRows):
+                continue
+            for field in one.model._meta.concrete_fields:
+                if field.is_relation:
+                    offered = one.get_field_queryset(None, field, request)
+                    theirs = set(world.foreign.get(concrete(offered.model), []))
+                    assert not keys(offered) & theirs, (one, field)
+                    asked += 1
+    assert asked > 50
+
+
+def keys(rows):
+    return set(rows.order_by().values_list("pk", flat=True))
 
 
 def test_a_region_is_offered_only_where_one_may_write_this(client, user, own, edited):
