@@ -40,6 +40,7 @@ def who(role, *regions):
 
 
 def test_a_user_without_assignment_may_nothing(own):
+    make.a_school()
     rights = rights_of_user(make.a_user(is_staff=True))
 
     assert rights == Rights()
@@ -111,6 +112,19 @@ def test_an_editor_writes_all_of_a_region_that_is_a_draft(db):
     assert rights.may_change(draft)
     assert rights.may_change(make.a_goal(region=draft))
     assert not rights.may_publish_in(draft.pk)
+
+
+def test_what_hangs_below_a_row_is_as_public_as_that_row(own):
+    draft = make.a_region(published_from=None)
+    rights = rights_of_user(an_editor(own, draft))
+
+    assert rights.may_change(a_theme_of(region=own, published_from=None))
+    assert not rights.may_change(a_theme_of(region=own, published_from=PUBLISHED))
+    assert not rights.may_change(a_theme_of(region=draft, published_from=PUBLISHED))
+
+
+def a_theme_of(**article):
+    return make.an_article_theme(article=make.an_article(**article))
 
 
 def test_a_row_belongs_to_the_region_that_owns_it(own):
