@@ -1,5 +1,6 @@
 """Accounts: stock Django, in Dutch, and through the door where a confirmation hangs on one."""
 
+import pytest
 from django.contrib.auth.models import User
 
 from regions.changing import ContentVersion
@@ -21,6 +22,26 @@ def test_a_new_user_needs_a_password_that_keeps_to_the_rules(admin):
     form.update({"password1": "drie woorden samen", "password2": "drie woorden samen"})
     assert form.send().saved
     assert User.objects.get(username="nieuw").check_password("drie woorden samen")
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("kort maar ja", ""),
+        ("elf tekens!", "Dit wachtwoord is te kort. De minimale lengte is 12 tekens."),
+        ("q1w2e3r4t5y6", "Dit wachtwoord is te algemeen."),
+        ("938104726153", "Dit wachtwoord bevat alleen cijfers."),
+        ("noor.visser-1", "Het wachtwoord lijkt te veel op de gebruikersnaam."),
+    ],
+)
+def test_a_password_that_is_easily_guessed_is_refused(admin, password, said):
+    form = opened(admin, User)
+    form.update({"username": "noor.visser", "password1": password, "password2": password})
+
+    answer = form.send()
+
+    assert answer.errors.get("password2", []) == ([said] if said else [])
+    assert User.objects.filter(username="noor.visser").exists() is not bool(said)
 
 
 def test_deleting_a_user_keeps_what_they_confirmed_and_says_the_site_changed(admin):
