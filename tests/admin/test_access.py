@@ -49,6 +49,21 @@ def test_staff_without_rights_reads_why_and_goes_round_in_no_circle(client, db):
     assert "niet bevoegd" in note
 
 
+def test_who_has_nothing_to_do_here_hears_no_more_than_with_a_wrong_password(client, db):
+    make.a_user(username="medewerker", password="een lang wachtwoord", is_staff=True)
+
+    told = set()
+    for password in ("een lang wachtwoord", "een ander wachtwoord"):
+        answer = client.post(
+            reverse("admin:login"), {"username": "medewerker", "password": password}
+        )
+        assert answer.status_code == 200
+        told.add(BeautifulSoup(answer.content, "html.parser").select_one(".errornote").text)
+        assert "_auth_user_id" not in client.session
+
+    assert len(told) == 1
+
+
 def test_a_superuser_who_left_stays_outside(client, db):
     user = make.a_national_editor(password="een lang wachtwoord")
     user.is_active = False
