@@ -122,6 +122,17 @@ def test_of_two_successions_that_close_a_ring_one_stands(threads):
     assert list(MunicipalitySuccession.objects.all()) == [first]
 
 
+def test_of_two_changes_of_one_event_at_once_each_raises_its_sequence(threads):
+    event = make.an_event(venue="aula")
+    first, second = (type(event).objects.get(pk=event.pk) for _ in range(2))
+    first.venue, second.venue = "gymzaal", "techlab"
+
+    assert race(threads, first.save, second.save) == "saved"
+
+    event.refresh_from_db()
+    assert (event.venue, event.sequence) == ("techlab", 2)
+
+
 def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):
     goals = [make.a_goal(), make.a_goal()]
     schools = [make.a_school(), make.a_school()]
