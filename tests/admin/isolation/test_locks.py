@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib import admin as django_admin
+from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 from django.urls import reverse
 
+from news.models import Event
 from regions.directory import DirectoryModel
 from regions.editing.wall import NOT_YOURS, ScopedRows
 from regions.models import Goal, Region
@@ -109,6 +111,23 @@ def test_nothing_completes_itself_from_or_to_what_one_does_not_see(client, user,
     asked = {"app_label": "regions", "model_name": model, "field_name": field, "term": ""}
 
     assert client.get(reverse("admin:autocomplete"), asked).status_code == 403
+
+
+def test_the_short_way_to_a_page_is_of_ones_own_only(client, user, own):
+    client.force_login(user)
+    kind = ContentType.objects.get_for_model(Event).pk
+
+    asked = [
+        client.get(reverse("admin:view_on_site", args=[kind, key]))
+        for key in (
+            make.an_event(region=own).pk,
+            make.an_event(region=make.a_region()).pk,
+            make.an_event(region=own, published_from=None).pk,
+            10**9,
+        )
+    ]
+
+    assert [answer.status_code for answer in asked] == [302, 404, 404, 404]
 
 
 def test_a_leader_does_not_delete_the_own_region(request_of_user, own):
