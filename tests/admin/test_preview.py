@@ -303,6 +303,7 @@ def test_the_page_is_asked_for_as_anyone_asks_for_it(admin, pet, monkeypatch):
     assert visit.build_absolute_uri() == f"http://testserver{pet.get_absolute_url()}"
     assert visit.user.is_anonymous
     assert (dict(visit.GET), dict(visit.POST), visit.COOKIES) == ({}, {}, {})
+    assert set(visit.META) == {"SERVER_NAME", "SERVER_PORT"}  # no cookie, no address of who asks
     assert not hasattr(visit, "session")
 
 
