@@ -2,9 +2,15 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 
+from news.models import Article
+from regions.changing import changing
+from regions.models import Region
+from regions.models.people import AssignmentRole
 from regions.richtext import TAGS, clean
 from tests import make
+from tests.admin.filling import address
 from tests.browser.payloads import PAYLOADS
 
 NO_WAY = ("javascript", "vbscript", "data", "blob", "view-source")
@@ -76,6 +82,45 @@ def test_is_cleaned_when_one_field_is_saved(db):
     region.save(update_fields=["about"])
     region.refresh_from_db()
     assert region.about == "<p>b</p>"
+
+
+def test_is_cleaned_when_written_in_bulk(db):
+    updated, one_of_many = make.a_region(), make.a_region()
+    one_of_many.about = "<script>a</script><p>c</p>"
+
+    with changing():
+        Region.objects.filter(pk=updated.pk).update(about="<script>a</script><p>b</p>")
+        Region.objects.bulk_update([one_of_many], ["about"])
+
+    updated.refresh_from_db()
+    one_of_many.refresh_from_db()
+    assert (updated.about, one_of_many.about) == ("<p>b</p>", "<p>c</p>")
+    assert updated.history.latest().about == "<p>b</p>"
+
+
+@pytest.fixture
+def poisoned(db):
+    """On the site, and written past the door."""
+    article = make.an_article(region=make.a_region())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE news_article SET body = %s WHERE id = %s",
+            ["<p onclick='x'>a</p><script>alert(1)</script>", article.pk],
+        )
+    return article
+
+
+@pytest.mark.parametrize("of_the_admin", [False, True], ids=["page", "form to read"])
+def test_is_cleaned_again_when_shown(client, poisoned, of_the_admin):
+    editor = make.an_assignment(region=poisoned.region, role=AssignmentRole.EDITOR)
+    client.force_login(editor.user)
+    where = address(Article, "change", poisoned.pk)
+
+    answer = client.get(where if of_the_admin else poisoned.get_absolute_url())
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.find("p", string="a").attrs == {}
+    assert "alert(1)" not in str(page)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
