@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -71,6 +71,13 @@ def test_a_right_password_forgets_the_wrong_ones(editor, client):
     log_in(client, password=RIGHT)
 
     assert not AccessAttempt.objects.exists()
+
+
+def test_who_logged_in_and_from_where_is_kept_nowhere(editor, client):
+    assert log_in(client, password=RIGHT).status_code == 302
+    client.post(reverse("admin:logout"))
+
+    assert not AccessLog.objects.exists()
 
 
 @pytest.mark.parametrize(
