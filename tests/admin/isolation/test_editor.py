@@ -195,4 +195,6 @@ def test_a_stock_permission_opens_nothing_that_is_for_national_editors(client, p
         assert client.post(address(model, page), {}).status_code == 403
     lists = client.get(reverse("admin:app_list", args=[model._meta.app_label]))
     assert address(model, "changelist") not in lists.content.decode()
-    assert not django_admin.site.get_model_admin(model).has_delete_permission(lists.wsgi_request)
+    model_admin = django_admin.site.get_model_admin(model)
+    assert not model_admin.has_module_permission(lists.wsgi_request)
+    assert not model_admin.has_delete_permission(lists.wsgi_request)

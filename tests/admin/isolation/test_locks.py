@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from news.models import Event
 from regions.directory import DirectoryModel
+from regions.editing.base import StackedRows
 from regions.editing.wall import NOT_YOURS, ScopedRows
-from regions.models import Goal, Region
+from regions.models import Assignment, Goal, Region
 from regions.models.people import AssignmentRole
 from regions.rights import rights_of_user
 from tests import make
@@ -93,6 +94,16 @@ def test_no_field_offers_a_row_of_others_whatever_stands_before_it(world):
 
 def keys(rows):
     return set(rows.order_by().values_list("pk", flat=True))
+
+
+def test_what_knows_no_regions_is_not_shown_below_one(request_of_user, own):
+    class Assignments(StackedRows):
+        model = Assignment
+
+    below = Assignments(Region, django_admin.site)
+
+    assert not below.has_view_permission(request_of_user, own)
+    assert not below.has_change_permission(request_of_user, own)
 
 
 def test_a_region_is_offered_only_where_one_may_write_this(client, user, own, edited):
