@@ -106,6 +106,15 @@ def test_what_knows_no_regions_is_not_shown_below_one(request_of_user, own):
     assert not below.has_change_permission(request_of_user, own)
 
 
+def test_what_hung_below_comes_back_by_who_may_write_it_only(request_of_user, own, edited):
+    may = django_admin.site.get_model_admin(Event)._may_below(request_of_user)
+
+    assert may(make.an_event_theme(event=make.an_event(region=own)))
+    assert may(make.an_event_theme(event=make.an_event(region=edited, published_from=None)))
+    assert not may(make.an_event_theme(event=make.an_event(region=edited)))
+    assert not may(make.an_event_theme(event=make.an_event(region=make.a_region())))
+
+
 def test_a_region_is_offered_only_where_one_may_write_this(client, user, own, edited):
     client.force_login(user)
     asked = {"app_label": "regions", "model_name": "goal", "field_name": "region", "term": ""}
