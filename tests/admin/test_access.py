@@ -21,6 +21,10 @@ def pages(region):
         address(Region, "add"),
         address(Region, "change", region.pk),
         address(Region, "delete", region.pk),
+        address(Region, "history", region.pk),
+        address(Region, "compare", region.pk),
+        address(Region, "restore", region.pk, region.history.get().pk),
+        address(Region, "deleted"),
         reverse("admin:autocomplete"),
     ]
 
