@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -414,6 +416,19 @@ def test_broken_rows_beside_a_change_are_no_error_page(admin, region, broken, va
 
     assert not form.send().saved
     assert [one.text for one in region.goals.order_by("order")] == ["Een, beter", "Twee"]
+
+
+def test_a_token_that_someone_made_is_no_token(admin, other, region):
+    """It says truly what is stored, but not that the form showed it."""
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+    saves(other, region, summary="Van de ander")
+    stored = {"": [[region.pk, last_history_id(region)]]}
+    salt = f"regions.editing.last_seen regions.Region {region.pk}"
+
+    for key in ("k" * 50, settings.SECRET_KEY):
+        form["last_seen"] = signing.dumps(stored, key=key, salt=salt)
+        assert form.send().saved is (key == settings.SECRET_KEY)
 
 
 def test_a_form_to_add_asks_for_no_token(admin):
