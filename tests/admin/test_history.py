@@ -888,6 +888,20 @@ def test_what_cannot_come_back_says_why_in_dutch_and_leaves_nothing(as_leader, w
     assert not type(agreement).objects.exists()
 
 
+def test_what_hung_below_and_cannot_come_back_leaves_the_whole_row_gone(admin, west):
+    school = make.a_school()
+    make.a_school_participation(region=west, school=school)
+    key = school.pk
+    school.delete()
+    west.is_example = True
+    west.save()
+
+    answer = admin.post(undelete(School, key))
+
+    assert "doet alleen mee in de voorbeeldregio" in refusal(answer)
+    assert not School.objects.exists()
+
+
 def test_what_clashes_with_what_is_there_now_is_refused_in_dutch(as_leader, west):
     theme = make.a_theme()
     row = make.a_region_theme(region=west, theme=theme)
