@@ -14,6 +14,7 @@ from django.utils import timezone
 from news.models import Event
 from regions.changing import changing
 from regions.editing.last_seen import last_history_id
+from regions.editing.sent_rows import MOST_ROWS, SentRows
 from regions.models import Contact, Goal, Organisation, Region, Theme
 from schools.models import School
 from tests import make
@@ -429,6 +430,14 @@ def test_a_token_that_someone_made_is_no_token(admin, other, region):
     for key in ("k" * 50, settings.SECRET_KEY):
         form["last_seen"] = signing.dumps(stored, key=key, salt=salt)
         assert form.send().saved is (key == settings.SECRET_KEY)
+
+
+def test_no_more_rows_are_counted_than_a_form_can_hold():
+    counts = {"goals-TOTAL_FORMS": "999999999", "goals-INITIAL_FORMS": "999999999"}
+
+    rows = SentRows(counts, "goals")
+
+    assert (rows.total, rows.stored) == (MOST_ROWS, MOST_ROWS)
 
 
 def test_a_form_to_add_asks_for_no_token(admin):
