@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from regions.changing import changing
-from regions.history.words import ago_in_words, differences, last_changes
+from regions.history.words import ago_in_words, differences, last_changes, stored_keys
 from regions.models import Goal
 from regions.rights import Rights, rights_of_user
 from tests import make
@@ -235,3 +235,13 @@ def test_the_last_changes_take_as_many_queries_however_many_there_are(
 def test_how_long_ago(seconds, words):
     then = datetime(2026, 1, 1, tzinfo=UTC)
     assert ago_in_words(then, datetime.fromtimestamp(then.timestamp() + seconds, UTC)) == words
+
+
+def test_a_row_that_moved_away_is_not_there_any_more_for_its_former_leader(region):
+    rights = rights_of_user(make.an_assignment(region=region).user)
+    gone, event = make.an_event(region=region), make.an_event(region=region)
+    records = [gone.history.get(), event.history.get()]
+    gone.region = make.a_region()
+    gone.save()
+
+    assert stored_keys(records, rights) == {(type(event), event.pk)}
