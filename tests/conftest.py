@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.color import no_style
+from django.core.management.commands import flush
 from django.db import connection
 from django.db.models import QuerySet
 from django.dispatch import receiver
@@ -29,6 +30,28 @@ def django_db_modify_db_settings(tmp_path_factory):
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+# What migrations fill, and fill again after every flush: that takes longer than many a test.
+FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush():
+    """Empty the tables after a test with real transactions, but for what would be filled again.
+
+    By DELETE: TRUNCATE makes every table and index anew, and most of ours are empty. Foreign keys
+    are looked at on commit, so the order is no matter.
+    """
+
+    def delete(style, tables, *, reset_sequences=False, allow_cascade=False):
+        names = [name for name in tables if name not in FILLED_BY_MIGRATIONS]
+        return [f"DELETE FROM {connection.ops.quote_name(name)}" for name in names]  # noqa: S608
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "sql_flush", delete)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
