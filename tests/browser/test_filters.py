@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.looks_on_postgresql
+
 SHOWN = "main a.row__name"
 COUNT = "main .count"
 

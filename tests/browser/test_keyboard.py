@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+pytestmark = pytest.mark.looks_on_sqlite
+
 REGION = "/regios/voorbeeldregio/"
 
 FOCUSED = """() => {
