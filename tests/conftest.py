@@ -44,12 +44,13 @@ def _quick_flush():
     are looked at on commit, so the order is no matter.
     """
 
-    def delete(style, tables, *, reset_sequences=False, allow_cascade=False):
+    def delete(ops, style, tables, *, reset_sequences=False, allow_cascade=False):
         names = [name for name in tables if name not in FILLED_BY_MIGRATIONS]
-        return [f"DELETE FROM {connection.ops.quote_name(name)}" for name in names]  # noqa: S608
+        return [f"DELETE FROM {ops.quote_name(name)}" for name in names]  # noqa: S608
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "sql_flush", delete)
+        # Of the class: beside Playwright's loop this thread has another connection.
+        patch.setattr(type(connection.ops), "sql_flush", delete)
         patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: None)
         yield
 

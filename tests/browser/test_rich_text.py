@@ -51,7 +51,9 @@ def opened(page, row):
 
 
 def text(page):
-    return page.get_by_role("textbox", name="Tekst:", exact=True)
+    """The editor; until it has begun a textarea of that name stands there."""
+    named = page.get_by_role("textbox", name="Tekst:", exact=True)
+    return named.and_(page.locator("[contenteditable]"))
 
 
 def tool(page, name):
