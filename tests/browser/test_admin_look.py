@@ -169,6 +169,7 @@ def test_a_school_is_added_and_another_ended_by_the_keys_alone(new_page, user, r
     row.locator(".select2-selection").focus()
     page.keyboard.press("Enter")
     page.get_by_role("option", name="College").first.wait_for()
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type("zandkas")
     expect(page.locator(".select2-search__field")).to_have_value("zandkas")
     page.get_by_role("option", name="Zandkasteel").wait_for()
