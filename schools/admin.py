@@ -58,6 +58,7 @@ class SchoolAdmin(NamedAdmin):
     ]
     search_fields = [
         "folded_name",
+        "folded_official_name",
         "former_names__folded_name",
         "place__folded_name",
         "brin",
@@ -68,7 +69,7 @@ class SchoolAdmin(NamedAdmin):
         (None, {"fields": ["name", "slug", "brand", "board", "summary", "website"]}),
         ("Waar", {"fields": ["place", "municipality", "address", "postcode"]}),
         ("Wat er te leren is", {"fields": ["levels", "profiles_known", "profiles"]}),
-        ("Bij DUO", {"fields": [("brin", "location_code")]}),
+        ("Bij DUO", {"fields": [("brin", "location_code"), "official_name"]}),
         ("Gesloten of opgevolgd", {"fields": ["possibly_closed", "closed_on", "successor"]}),
         POINT,
         PUBLICATION,

@@ -64,11 +64,12 @@ class Profile(models.TextChoices):
 
 class SchoolQuerySet(PublishedQuerySet):
     def named(self, text: str) -> Self:
-        """Found by name, brand and former names."""
+        """Found by name, brand, the name at DUO and former names."""
         folded = fold(text)
         former = SchoolName.objects.filter(folded_name__contains=folded)
         return self.filter(
             Q(folded_name__contains=folded)
+            | Q(folded_official_name__contains=folded)
             | Q(pk__in=former.values("school"))
             | Q(place__folded_name__contains=folded)
         )
@@ -131,6 +132,14 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
     is_shared = True
 
     brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
+    official_name = models.CharField(
+        "naam bij DUO",
+        max_length=120,
+        blank=True,
+        help_text="Ook onder deze naam is de school te vinden.",
+    )
+    # Apart from the names people use, so that who types one of those in full is led to it first.
+    folded_official_name = models.CharField(max_length=120, editable=False, default="")
     board = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -196,7 +205,7 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
         "mogelijk gesloten", default=False, help_text="Staat niet meer in het bestand van DUO."
     )
 
-    derived_fields = (*NamedModel.derived_fields, "brin", "municipality")
+    derived_fields = (*NamedModel.derived_fields, "folded_official_name", "brin", "municipality")
     example_peers = ("participations__region",)
 
     objects = SchoolQuerySet.as_manager()
@@ -234,6 +243,10 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
 
     def all_names(self) -> list[str]:
         return [self.name, self.brand]
+
+    def follow_name(self) -> None:
+        super().follow_name()
+        self.folded_official_name = fold(self.official_name)[:120]
 
     def clean(self) -> None:
         super().clean()

@@ -175,6 +175,14 @@ def test_former_names_are_shown_with_until_when(page):
     ] == ["Clusius, tot 1 augustus 2022. Bron: gids", "Landbouwschool"]
 
 
+def test_the_name_at_duo_is_shown_where_it_is_another(page):
+    ours = make.a_school(name="PCC Heiloo", official_name="Petrus Canisius College")
+    same = make.a_school(name="Ahorn", official_name="Ahorn")
+
+    assert facts(page(ours), "Over deze gegevens")["Naam bij DUO"] == "Petrus Canisius College"
+    assert "Naam bij DUO" not in facts(page(same), "Over deze gegevens")
+
+
 def test_a_closed_school_says_since_when_and_where_it_went_on(page):
     successor = make.a_school(name="Nieuw")
     school = make.a_school(

@@ -207,3 +207,12 @@ def test_is_published_from_its_day_and_invented_ones_can_be_left_out(db):
 def test_a_code_twice_is_refused_by_the_database_too(db):
     make.a_school(brin="00WD", location_code="01")
     refused_by_the_database(make.a_school(), brin="00WD", location_code="01")
+
+
+def test_a_school_is_found_by_its_name_at_duo_and_first_of_all_by_its_own(db):
+    thamen = make.a_school(name="Thamen", official_name="Openbare Scholengemeenschap Thamen")
+    make.a_school(name="Thamen Zuid")
+
+    assert names(School.objects.named("scholengemeenschap")) == ["Thamen"]
+    nearest = School.objects.named("thamen").for_rows().nearest_name_first("thamen")
+    assert nearest.first() == thamen
