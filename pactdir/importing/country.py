@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,6 +46,12 @@ class Run:
     unknown: list[str] = field(default_factory=list)  # files that are nothing we know
 
     outcome: Outcome = field(init=False)  # of the file at hand
+    # Of what several files may tell together, by the name of their kind.
+    to_come: Counter[str] = field(default_factory=Counter)  # files
+    seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # keys
+    said: defaultdict[tuple[str, str], set[str]] = field(  # fields of a key
+        default_factory=lambda: defaultdict(set)
+    )
 
     def tell(self, file: str, line: int) -> None:
         self.told(file, line)
@@ -96,11 +103,13 @@ def import_files(
     """
     run = Run(told)
     found = _recognised(paths, only, run)
+    run.to_come = Counter(kind.name for kind, files in found.items() for _ in files)
     try:
         with changing():
             _lock()
             for kind in KINDS:
-                for path, content in found.get(kind, []):
+                # What the last of several says, holds: that is the newest, where a year is named.
+                for path, content in reversed(found.get(kind, [])):
                     _import_one(kind, path, content, run, user)
             if run.problems:
                 raise Refused(run.problems)
@@ -141,12 +150,13 @@ def _lacks(kind: type[Kind], file: str, content: bytes) -> list[str]:
 
 
 def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
+    run.to_come[kind.name] -= 1
     try:
         sheet = kind.open(path.name, content)
     except Unreadable as error:
         run.problems.append(error.problem(path.name))
         return
-    run.outcome = Outcome(path.name, kind.name, sha256(content).hexdigest())
+    run.outcome = Outcome(path.name, kind.name, sha256(content).hexdigest(), remark=kind.remark)
     run.outcomes.append(run.outcome)
     import_rows(kind(run), sheet, run)
     Import.objects.create(

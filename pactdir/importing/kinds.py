@@ -7,7 +7,7 @@ is the same for all kinds (`pactdir/importing/rows.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +22,7 @@ from regions.directory import NamedModel, OldSlug
 
 if TYPE_CHECKING:
     from pactdir.importing.country import Run
+    from pactdir.importing.rows import Checked
 
 BATCH = 500  # rows in one statement
 # A cell that a spreadsheet would run.
@@ -88,6 +89,9 @@ class Kind:
     # What the file says of a row, by field of the model; other fields an import never touches.
     fields: ClassVar[tuple[str, ...]]
     part: ClassVar[str] = "regel"
+    # Fields of which the one says nothing without the other: where an editor changed one, all stay.
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    remark: ClassVar[str] = ""  # what one should know of such files, said after each import
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -132,6 +136,14 @@ class Kind:
     def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         return {name: cleaned[name] for name in self.fields}
 
+    def guessed(self, cleaned: Mapping[str, Any]) -> set[str]:
+        """The fields of which this file says nothing itself, so that another may know better."""
+        return set()
+
+    def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
+        """The rows that are written; `existing` are the keys of what stands already."""
+        return rows
+
     def made(self, rows: list[Any]) -> None:
         """Give new rows what the file does not say, before they are written."""
         if issubclass(self.model, NamedModel):
@@ -156,4 +168,4 @@ class Kind:
             row.follow_name()
 
     def gone(self, rows: Mapping[str, models.Model]) -> None:
-        """Look at what stood in an earlier file and is not in this one."""
+        """Look at what stood in earlier files and is in none of this import."""

@@ -50,6 +50,7 @@ class Outcome:
     gone: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     same: int = 0
+    remark: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -150,8 +151,10 @@ class _Writer:
         self.remembered: list[ImportedRow] = []
 
     def write(self, rows: list[Checked]) -> None:
-        for row in rows:
-            values = self.kind.values(row.cleaned)
+        seen = self.run.seen[self.kind.name]
+        seen |= {row.key for row in rows}
+        for row in self.kind.admitted(rows, self.existing.keys()):
+            values = self._not_said_yet(row)
             if (present := self.existing.get(row.key)) is not None:
                 self._compare(row, present, values)
             elif row.key in self.memory:
@@ -167,14 +170,23 @@ class _Writer:
             update_fields=["values", "object_id"],
             batch_size=BATCH,
         )
-        keys = {row.key for row in rows}
+        if self.run.to_come[self.kind.name]:
+            return
         self.kind.gone(
             {
                 key: self.existing[key]
                 for key in self.memory
-                if key not in keys and key in self.existing
+                if key not in seen and key in self.existing
             }
         )
+
+    def _not_said_yet(self, row: Checked) -> dict[str, Any]:
+        """What this file says of a row, but for what another file of this import said already."""
+        said = self.run.said[self.kind.name, row.key]
+        values = self.kind.values(row.cleaned)
+        values = {name: value for name, value in values.items() if name not in said}
+        said |= values.keys() - self.kind.guessed(row.cleaned)
+        return values
 
     def _make(self) -> None:
         if not self.fresh:
@@ -198,17 +210,17 @@ class _Writer:
     def _compare(self, row: Checked, present: Any, values: dict[str, Any]) -> None:
         theirs = self._texts(values)
         last = self.memory[row.key].values if row.key in self.memory else {}
-        taken = {}
+        ours = {name: as_text(self.model, name, getattr(present, name)) for name in values}
+        differing = {name for name in values if ours[name] != theirs[name]}
+        kept = {name for name in differing if last.get(name, "") != ours[name]}
+        for group in self.kind.together:
+            if kept.intersection(group):
+                kept |= differing.intersection(group)
+        taken = {name: value for name, value in values.items() if name in differing - kept}
         for name, value in values.items():
-            ours = as_text(self.model, name, getattr(present, name))
-            if ours == theirs[name]:
-                continue
-            difference = self._difference(present, name, value)
-            if last.get(name, "") == ours:
-                taken[name] = value
-                self.outcome.changed.append(difference)
-            else:
-                self.outcome.kept.append(difference)
+            if name in differing:
+                said = self.outcome.kept if name in kept else self.outcome.changed
+                said.append(self._difference(present, name, value))
         if taken:
             self._change(row, present, taken)
         elif all(theirs[name] == last.get(name) for name in theirs):
@@ -239,6 +251,7 @@ class _Writer:
         return {name: as_text(self.model, name, value) for name, value in values.items()}
 
     def _remember(self, key: str, pk: int, texts: dict[str, str]) -> None:
+        before = self.memory[key].values if key in self.memory else {}
         self.remembered.append(
-            ImportedRow(kind=self.kind.name, key=key, object_id=pk, values=texts)
+            ImportedRow(kind=self.kind.name, key=key, object_id=pk, values={**before, **texts})
         )

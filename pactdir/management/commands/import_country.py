@@ -63,6 +63,8 @@ def told(run: Run) -> list[str]:
     for outcome in run.outcomes:
         counts = [f"{number} {word}" for word, number in outcome.counts.items() if number]
         lines.append(f"{outcome.file} ({outcome.kind}): {', '.join(counts) or 'geen rijen'}.")
+        if outcome.remark:
+            lines.append(f"  {outcome.remark}")
         groups: list[tuple[str, list[Any]]] = [
             ("gewijzigd", outcome.changed),
             ("een redacteur vulde iets anders in, dat blijft", outcome.kept),
