@@ -1,0 +1,26 @@
+"""Names in capitals, as one writes them."""
+
+import pytest
+
+from pactdir.importing.capitals import in_dutch_capitals
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ASSEN", "Assen"),
+        ("AA EN HUNZE", "Aa en Hunze"),
+        ("'S-GRAVENHAGE", "'s-Gravenhage"),
+        ("'T HARDE", "'t Harde"),
+        ("CAPELLE AAN DEN IJSSEL", "Capelle aan den IJssel"),
+        ("SÚDWEST-FRYSLÂN", "Súdwest-Fryslân"),
+        ("SCHOOL VOOR PRAKTIJKONDERWIJS ASSEN", "School voor praktijkonderwijs Assen"),
+        ("CSG HET NOORDIK, LOCATIE NOORD", "CSG het Noordik, locatie Noord"),
+        ("PIUS X COLLEGE", "Pius X College"),
+        ("PRAKTICON", "Prakticon"),
+        ("VONK Alkmaar", "VONK Alkmaar"),
+        ("", ""),
+    ],
+)
+def test_a_name_in_capitals_only_gets_those_of_dutch(written, name):
+    assert in_dutch_capitals(written) == name
