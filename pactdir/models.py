@@ -1,6 +1,12 @@
 """What the site itself remembers."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
+
+from schools.models import School
 
 
 class DemoRow(models.Model):
@@ -67,3 +73,48 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} ({self.kind})"
+
+
+class Verdict(models.TextChoices):
+    SAME = "zelfde", "is dezelfde"
+    OTHER = "andere", "is een andere"
+
+
+class SchoolMatchQuerySet(models.QuerySet):
+    def undecided(self) -> Self:
+        return self.filter(verdict="")
+
+
+class SchoolMatch(models.Model):
+    """A location in a file that may be a school we have: for an editor to decide, once.
+
+    Until then the location is no school of its own here, so that none stands twice.
+    """
+
+    key = models.CharField("DUO-code", max_length=6)
+    name = models.CharField("naam bij DUO", max_length=120)
+    where = models.CharField("adres bij DUO", max_length=300)
+    school = models.ForeignKey(
+        School, models.CASCADE, related_name="matches", verbose_name="school bij ons"
+    )
+    reason = models.CharField("waarom", max_length=300)
+    source = models.CharField("bron", max_length=200)
+    values = models.JSONField("wat het bestand zegt", default=dict)
+    verdict = models.CharField("besluit", max_length=10, choices=Verdict.choices, blank=True)
+    decided_by = models.ForeignKey(
+        "auth.User", models.SET_NULL, null=True, blank=True, verbose_name="besloten door"
+    )
+    decided_at = models.DateTimeField("besloten op", null=True, blank=True)
+
+    objects = SchoolMatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voorstel: zelfde school?"
+        verbose_name_plural = "voorstellen: zelfde school?"
+        ordering = ["verdict", "school__folded_name", "school_id", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "school"], name="school_match_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.key}) en {self.school}"

@@ -18,12 +18,21 @@ from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import Problem, Refused
 from pactdir.importing.reading import Unreadable, looks_like_json, read_bytes, read_sheet
 from pactdir.importing.rows import Outcome, import_rows
+from pactdir.importing.schools import OfficialSchools, Schools
 from pactdir.models import Import
 from regions.changing import changing, current_change
 from regions.models import Municipality
 
-# In this order, for what comes later points to what came before.
-KINDS: tuple[type[Kind], ...] = (Municipalities, Neighbours, Boundaries, Postcodes)
+# In this order, for what comes later points to what came before; what two kinds tell of the same
+# rows, the first knows best.
+KINDS: tuple[type[Kind], ...] = (
+    Municipalities,
+    Neighbours,
+    Boundaries,
+    Postcodes,
+    OfficialSchools,
+    Schools,
+)
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
 LOCK = 0x70616374  # of all that may lock with a number in this database
 

@@ -30,6 +30,7 @@ NOT_PUBLIC = {
     "pactdir.demorow",
     "pactdir.import",
     "pactdir.importedrow",
+    "pactdir.schoolmatch",
 }
 
 each_public_model = pytest.mark.parametrize("model", PUBLIC, ids=lambda model: model.__name__)
