@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from pactdir.match_admin import SchoolMatchAdmin
 from pactdir.models import DemoRow
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
@@ -22,6 +23,8 @@ from regions.editing.list_filters import PublicationFilter
 from regions.editing.wall import NationalOnly
 from regions.models import Confirmation, Region
 from schools.admin import SchoolParticipationInline
+
+__all__ = ["AccountAdmin", "PermissionGroupAdmin", "RegionAdmin", "SchoolMatchAdmin"]
 
 
 @admin.register(Region)

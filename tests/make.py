@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from news.models import Article, ArticleKind, ArticleTheme, Event, EventStatus, EventTheme
+from pactdir.models import SchoolMatch
 from partners.models import Partner, PartnerKind, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -222,6 +223,37 @@ class SchoolFactory(Named):
     source = SOURCE
 
 
+class SchoolMatchFactory(DjangoModelFactory):
+    """A location that may be a school we have; `values` are as an import writes them down."""
+
+    class Meta:
+        model = SchoolMatch
+
+    key = factory.Sequence(lambda n: f"{n % 100:02}ZZ00")
+    name = factory.Sequence("School bij DUO {}".format)
+    where = "Laan 7A, 1811 GK Alkmaar"
+    school = factory.SubFactory(SchoolFactory)
+    reason = "zelfde adres: Laan 7A"
+    source = SOURCE
+    values = factory.LazyAttribute(
+        lambda row: {
+            "name": row.name,
+            "official_name": row.name,
+            "brin": row.key[:4],
+            "location_code": row.key[4:],
+            "municipality": str(row.school.municipality_id or ""),
+            "place": str(row.school.place_id or ""),
+            "address": "Laan 7A",
+            "postcode": "1811 GK",
+            "website": "https://duo.example",
+            "levels": "|vmbo-bkg|vmbo-tl|",
+            "latitude": "52.631",
+            "longitude": "4.7486",
+            "possibly_closed": "False",
+        }
+    )
+
+
 class SchoolNameFactory(DjangoModelFactory):
     class Meta:
         model = SchoolName
@@ -400,6 +432,10 @@ def a_school(**fields):
     if "place" not in fields and "municipality" not in fields:
         fields["place"] = a_place()
     return SchoolFactory(**fields)
+
+
+def a_school_match(**fields):
+    return SchoolMatchFactory(**fields)
 
 
 def a_former_name(**fields):

@@ -69,11 +69,16 @@ def _is_another(match: SchoolMatch) -> str:
         return f"{match.key} is een andere school dan {match.school}; er is nog een ander voorstel."
     if others.filter(verdict=Verdict.SAME).exists():
         return f"{match.key} is een andere school dan {match.school}."
-    school = School(**_values(match.values))
+    school = proposed_school(match)
     Schools(Run(told=lambda file, line: None)).publish([school], match.source)
     school.save()
     _remember(match, school)
     return f"{school.name_and_place} staat nu als eigen school op de site."
+
+
+def proposed_school(match: SchoolMatch) -> School:
+    """What the file says, as a school that is not stored."""
+    return School(**_values(match.values))
 
 
 def _remember(match: SchoolMatch, school: School) -> None:

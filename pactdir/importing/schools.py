@@ -283,6 +283,7 @@ class Schools(Kind):
         return SOURCE
 
     def address_of(self, row: School) -> str:
+        row.follow_name()  # by which it is told whether the name says the place
         return row.name_and_place
 
     def gone(self, rows: Mapping[str, Any]) -> None:

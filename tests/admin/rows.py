@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme
-from pactdir.models import DemoRow
+from pactdir.models import DemoRow, SchoolMatch
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -102,6 +102,7 @@ READ_ONLY_MAKERS = {
     DemoRow: a_demo_row,
     OldSlug: an_old_slug,
     Preview: a_preview,
+    SchoolMatch: make.a_school_match,
 }
 ALL_MAKERS = MAKERS | READ_ONLY_MAKERS
 

@@ -177,6 +177,12 @@ def test_two_schools_of_one_name_in_one_place_get_numbers(load):
     assert list(slugs) == [start, f"{start}-2"]
 
 
+def test_a_name_that_says_the_place_needs_it_no_second_time_in_its_address(load):
+    load(official({"VESTIGINGSNAAM": "Vonk Alkmaar"}))
+
+    assert School.objects.get().slug == "vonk-alkmaar"
+
+
 def test_a_day_in_the_name_of_the_file_stands_in_the_source(tmp_path):
     import_files(written(tmp_path, {"vestigingen-20241122.csv": official({})}))
 

@@ -1,0 +1,108 @@
+"""Where a national editor says whether a location of DUO is a school we have."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from pactdir.importing.school_decisions import decide, proposed_school
+from pactdir.models import SchoolMatch, Verdict
+from regions.editing.base import ReadOnlyAdmin
+
+
+@admin.register(SchoolMatch)
+class SchoolMatchAdmin(ReadOnlyAdmin):
+    """The proposals themselves are to look at; what one decides follows at once."""
+
+    list_display = ["name", "key", "where", "school_shown", "reason", "verdict_shown"]
+    list_filter = ["verdict"]
+    list_select_related = ["school__place", "school__municipality", "decided_by"]
+    search_fields = ["key", "name", "school__folded_name"]
+    actions = ["are_the_same", "are_others"]
+
+    @admin.display(description="school bij ons", ordering="school__folded_name")
+    def school_shown(self, row: SchoolMatch) -> str:
+        return row.school.name_and_place
+
+    @admin.display(description="besluit", ordering="verdict")
+    def verdict_shown(self, row: SchoolMatch) -> str:
+        return row.get_verdict_display() or "nog te beslissen"
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Who may see these may decide: national editors."""
+        return self.has_view_permission(request)
+
+    @admin.action(description="Is dezelfde school", permissions=["decide"])
+    def are_the_same(self, request: HttpRequest, rows: QuerySet) -> None:
+        self._decide_all(request, rows, Verdict.SAME)
+
+    @admin.action(description="Is een andere school", permissions=["decide"])
+    def are_others(self, request: HttpRequest, rows: QuerySet) -> None:
+        self._decide_all(request, rows, Verdict.OTHER)
+
+    def _decide_all(self, request: HttpRequest, rows: QuerySet, verdict: Verdict) -> None:
+        for match in rows:
+            self._decide(request, match, verdict)
+
+    def _decide(self, request: HttpRequest, match: SchoolMatch, verdict: Verdict) -> None:
+        try:
+            messages.success(request, decide(match, verdict, request.user))
+        except ValidationError as refusal:
+            messages.error(request, f"{match.key}: {' '.join(refusal.messages)}")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        match = self.get_object(request, object_id)
+        if match is None or not self.has_decide_permission(request):
+            return super().change_view(request, object_id, form_url, extra_context)
+        verdict = request.POST.get("_verdict")
+        if request.method == "POST" and verdict in Verdict.values:
+            self._decide(request, match, Verdict(verdict))
+            return HttpResponseRedirect(self._next(match))
+        context = {**_context(match), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def _next(self, match: SchoolMatch) -> str:
+        """The next proposal for that school, else of any, else the list."""
+        waiting = SchoolMatch.objects.undecided()
+        following = waiting.filter(school=match.school_id).first() or waiting.first()
+        if following:
+            return reverse("admin:pactdir_schoolmatch_change", args=[following.pk])
+        return reverse("admin:pactdir_schoolmatch_changelist")
+
+
+def _context(match: SchoolMatch) -> dict[str, Any]:
+    theirs, ours = proposed_school(match), match.school
+    address = ", ".join(filter(None, [ours.address, ours.postcode, ours.where]))
+    code = ours.duo_code or (f"{ours.brin}, vestiging niet bekend" if ours.brin else "")
+    rivals = SchoolMatch.objects.filter(school=ours).exclude(pk=match.pk)
+    if ours.location_code:
+        same = (
+            f"{match.key} wordt onthouden als nog een code van {ours}. Verder verandert er niets."
+        )
+    else:
+        same = (
+            f"{ours} krijgt de code {match.key}. De naam blijft; wat bij ons leeg is, wordt "
+            "aangevuld. Op de naam van DUO is de school ook te vinden."
+        )
+    return {
+        "sides": [
+            ("Naam", match.name, ours.name),
+            ("DUO-code", match.key, code),
+            ("Waar", match.where, address),
+            ("Niveaus", theirs.levels_in_words, ours.levels_in_words),
+            ("Site", theirs.website, ours.website),
+            ("Bron", match.source, ours.source),
+        ],
+        "rivals": rivals,
+        "what_same": same,
+        "what_other": f"{match.name} ({match.key}) komt als eigen school op de site.",
+    }
