@@ -165,9 +165,9 @@ def test_a_list_is_called_by_what_it_is_narrowed_to(head):
     for _ in range(25):
         make.a_school_participation(region=region)
 
-    assert head("/scholen/").title == "Scholen met techniek | Techniek in de regio"
+    assert head("/scholen/").title == "Scholen en techniekregio's | Techniek in de regio"
     assert head("/scholen/?regio=noord&page=2").title.startswith(
-        "Scholen met techniek (techniekregio: Regio Noord), pagina 2 | "
+        "Scholen en techniekregio's (techniekregio: Regio Noord), pagina 2 | "
     )
 
 
@@ -176,8 +176,8 @@ def test_a_list_narrowed_to_several_says_two_by_name_and_of_more_how_many(head):
         make.a_school(levels=levels)
 
     two, three = "/scholen/?niveau=mbo&niveau=havo", "/scholen/?niveau=mbo&niveau=havo&niveau=pro"
-    assert head(two).title.startswith("Scholen met techniek (niveau: havo of mbo) | ")
-    assert head(three).title.startswith("Scholen met techniek (niveau: 3 keuzes) | ")
+    assert head(two).title.startswith("Scholen en techniekregio's (niveau: havo of mbo) | ")
+    assert head(three).title.startswith("Scholen en techniekregio's (niveau: 3 keuzes) | ")
 
 
 # --- one address ---
