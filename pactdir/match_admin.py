@@ -12,16 +12,35 @@ from pactdir.importing.school_decisions import decide, proposed_school
 from pactdir.models import SchoolMatch, Verdict
 from regions.editing.base import ReadOnlyAdmin
 
+OPEN = "nog te beslissen"
+
+
+class VerdictFilter(admin.SimpleListFilter):
+    title = "besluit"
+    parameter_name = "besluit"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", OPEN), *Verdict.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "open":
+            return queryset.filter(verdict="")
+        return queryset.filter(verdict=self.value()) if self.value() else queryset
+
 
 @admin.register(SchoolMatch)
 class SchoolMatchAdmin(ReadOnlyAdmin):
     """The proposals themselves are to look at; what one decides follows at once."""
 
-    list_display = ["name", "key", "where", "school_shown", "reason", "verdict_shown"]
-    list_filter = ["verdict"]
+    list_display = ["location_shown", "school_shown", "reason", "verdict_shown"]
+    list_filter = [VerdictFilter]
     list_select_related = ["school__place", "school__municipality", "decided_by"]
     search_fields = ["key", "name", "school__folded_name"]
     actions = ["are_the_same", "are_others"]
+
+    @admin.display(description="vestiging bij DUO", ordering="name")
+    def location_shown(self, row: SchoolMatch) -> str:
+        return f"{row.name} ({row.key}), {row.where}"
 
     @admin.display(description="school bij ons", ordering="school__folded_name")
     def school_shown(self, row: SchoolMatch) -> str:
@@ -29,7 +48,7 @@ class SchoolMatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description="besluit", ordering="verdict")
     def verdict_shown(self, row: SchoolMatch) -> str:
-        return row.get_verdict_display() or "nog te beslissen"
+        return row.get_verdict_display() or OPEN
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Who may see these may decide: national editors."""

@@ -93,6 +93,16 @@ def test_several_are_decided_from_the_list(admin, match):
     assert School.objects.filter(location_code__in=["00", "01"]).count() == 2
 
 
+def test_the_list_is_narrowed_to_what_is_still_to_be_decided(admin, match):
+    make.a_school_match(name="Ahorn", verdict="andere")
+    where = reverse("admin:pactdir_schoolmatch_changelist")
+
+    assert "Ahorn (" in admin.get(where).text
+    waiting = admin.get(where, {"besluit": "open"}).text
+    assert "Huygens College (19ZX00), Laan 7A" in waiting
+    assert "Ahorn (" not in waiting
+
+
 def test_a_leader_neither_sees_nor_decides(client, match):
     leader = make.an_assignment(region=make.a_region()).user
     client.force_login(leader)
