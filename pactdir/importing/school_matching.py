@@ -58,7 +58,9 @@ class Matching:
         asked = self.asked[row.key]
         if any(one.verdict == Verdict.SAME for one in asked):
             return False  # a second code of a school that has one
-        if not (undecided := [one for one in asked if not one.verdict]):
+        if undecided := [one for one in asked if not one.verdict]:
+            self._refresh(row, undecided)
+        else:
             undecided = self._proposed(row, {one.school_id for one in asked})
         self.kind.run.outcome.doubtful += [
             f"{one.name} ({one.key}): misschien {one.school.name_and_place}, {one.reason}. "
@@ -70,21 +72,41 @@ class Matching:
     def _proposed(self, row: Checked, answered: set[int]) -> list[SchoolMatch]:
         near = self.candidates.get(row.cleaned["municipality"].pk, [])
         values = self.kind.values(row.cleaned) if near else {}
-        matches = [
-            SchoolMatch(
-                key=row.key,
-                name=row.cleaned["name"],
-                where=_where(row.cleaned),
-                school=school,
-                reason=reason,
-                source=self.source,
-                values={name: as_text(School, name, value) for name, value in values.items()},
-            )
+        reasons = {
+            school: reason
             for school in near
             if school.pk not in answered and (reason := likeness(row.cleaned, values, school))
-        ]
-        SchoolMatch.objects.bulk_create(matches)
-        return matches
+        }
+        if not reasons:
+            return []
+        said = self._said(row)
+        return SchoolMatch.objects.bulk_create(
+            SchoolMatch(key=row.key, school=school, reason=reason, **said)
+            for school, reason in reasons.items()
+        )
+
+    def _refresh(self, row: Checked, undecided: list[SchoolMatch]) -> None:
+        """What waits long is decided by what the newest file says."""
+        said = self._said(row)
+        for match in undecided:
+            if said and any(getattr(match, name) != value for name, value in said.items()):
+                for name, value in said.items():
+                    setattr(match, name, value)
+                match.save()
+
+    def _said(self, row: Checked) -> dict[str, Any]:
+        """What a proposal keeps of the row; nothing where another file of this import told it."""
+        told = self.kind.run.said[self.kind.name, row.key]
+        if told:
+            return {}
+        values = self.kind.values(row.cleaned)
+        told |= values.keys()
+        return {
+            "name": row.cleaned["name"],
+            "where": _where(row.cleaned),
+            "source": self.source,
+            "values": {name: as_text(School, name, value) for name, value in values.items()},
+        }
 
 
 def _where(cleaned: dict[str, Any]) -> str:

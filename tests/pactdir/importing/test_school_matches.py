@@ -153,6 +153,15 @@ def test_a_second_run_asks_nothing_anew(load, huygens):
     assert all_rows("pactdir.Import") == before
 
 
+def test_what_waits_is_told_by_the_newest_file(load, huygens, editor):
+    load({})
+    load({"STRAATNAAM": "Plein"})
+
+    assert SchoolMatch.objects.get().where == "Plein 68, 1621 RD Hoorn"
+    decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
+    assert School.objects.get().address == "Plein 68"
+
+
 def test_what_left_the_file_is_no_longer_proposed(load, huygens):
     load({}, SECOND)
 
