@@ -7,8 +7,9 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.match_admin import SchoolMatchAdmin
-from pactdir.models import DemoRow
+from pactdir.models import DemoRow, Import, ImportedRow
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -76,3 +77,7 @@ class DemoRowAdmin(ReadOnlyAdmin):
     list_display = ["key", "model", "is_adopted"]
     list_filter = ["is_adopted"]
     search_fields = ["key"]
+
+
+admin.site.register(Import, ImportAdmin)
+admin.site.register(ImportedRow, ImportedRowAdmin)

@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from news.models import Article, Event
+from pactdir.import_log import ImportRun, changes_of_imports, last_runs
 from regions.history.words import ChangeInWords, last_changes
 from regions.models import Confirmation, Region
 from regions.models.region import ConfirmedBlock
@@ -32,6 +33,7 @@ PARTS = {
     "Bedrijven": "partner_participations",
     "Gemeenten": "municipality_participations",
 }
+IMPORTS = 3
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,15 @@ class FirstScreen:
 
     @cached_property
     def changes(self) -> list[ChangeInWords]:
-        keys: Iterable[int] = self.rights.writes
-        if self.rights.is_national:
-            keys = Region.objects.values_list("pk", flat=True)
-        return last_changes(self.rights, keys, CHANGES)
+        if not self.rights.is_national:
+            return last_changes(self.rights, self.rights.writes, CHANGES)
+        keys = Region.objects.values_list("pk", flat=True)
+        return last_changes(self.rights, keys, CHANGES, but=changes_of_imports())
+
+    @cached_property
+    def imports(self) -> list[ImportRun]:
+        """An import is one line, however many rows it wrote; for national editors."""
+        return last_runs(IMPORTS) if self.rights.is_national else []
 
     def _waiting(self, regions: Iterable[int] | None = None) -> list[Waiting]:
         """Articles and events without a day, or with one to come; the last made first."""

@@ -53,6 +53,10 @@ class ImportedRow(models.Model):
         return f"{self.kind} {self.key}"
 
 
+# Of what Import.counts counts, what was written.
+WRITTEN = ("nieuw", "gewijzigd", "niet meer in het bestand")
+
+
 class Import(models.Model):
     """One file that was imported: by whom, when, and what came of it."""
 
@@ -65,6 +69,20 @@ class Import(models.Model):
     digest = models.CharField("SHA-256", max_length=64)
     counts = models.JSONField("aantallen", default=dict, blank=True)
     change_id = models.UUIDField("wijziging", db_index=True)
+    # What ImportedRow said before, by key; None where it said nothing yet.
+    former = models.JSONField("herinnering van daarvoor", default=dict, blank=True, editable=False)
+    undone_at = models.DateTimeField("ongedaan gemaakt op", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        "auth.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="undone_imports",
+        verbose_name="ongedaan gemaakt door",
+    )
+    undone_change_id = models.UUIDField(
+        "wijziging die dit ongedaan maakte", null=True, blank=True, db_index=True
+    )
 
     class Meta:
         verbose_name = "geladen bestand"
@@ -73,6 +91,10 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} ({self.kind})"
+
+    @property
+    def rows_written(self) -> int:
+        return sum(self.counts.get(word, 0) for word in WRITTEN)
 
 
 class Verdict(models.TextChoices):

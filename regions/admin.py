@@ -20,6 +20,7 @@ from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRow
 from regions.models import (
     Agreement,
     Assignment,
+    Boundary,
     Confirmation,
     Contact,
     ContentVersion,
@@ -28,6 +29,7 @@ from regions.models import (
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
+    Neighbour,
     OldSlug,
     Organisation,
     OrganisationName,
@@ -113,6 +115,21 @@ class PostcodeAreaAdmin(DirectoryAdmin):
     @admin.display(description="gemeente", ordering="place__municipality__folded_name")
     def municipality(self, row: PostcodeArea) -> Municipality:
         return row.place.municipality
+
+
+@admin.register(Neighbour)
+class NeighbourAdmin(ReadOnlyAdmin):
+    list_display = ["municipality", "neighbour"]
+    list_select_related = ["municipality", "neighbour"]
+    search_fields = ["municipality__folded_name"]
+
+
+@admin.register(Boundary)
+class BoundaryAdmin(ReadOnlyAdmin):
+    list_display = ["code", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["code", "municipality__folded_name"]
+    fields = ["code", "municipality"]
 
 
 class ProgrammeLineInline(StackedRows):

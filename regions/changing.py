@@ -26,6 +26,7 @@ class Change:
 
     id: UUID = field(default_factory=uuid4)
     touched: set[tuple[type[models.Model], Any]] = field(default_factory=set)
+    reason: str = ""  # what the history of every row it writes says of it
 
     def touch(self, instance: models.Model) -> None:
         self.touched.add((type(instance), instance.pk))

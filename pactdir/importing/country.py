@@ -34,6 +34,7 @@ KINDS: tuple[type[Kind], ...] = (
     Schools,
 )
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
+LONGEST_REASON = 100
 LOCK = 0x70616374  # of all that may lock with a number in this database
 
 
@@ -167,8 +168,10 @@ def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: An
         return
     run.outcome = Outcome(path.name, kind.name, sha256(content).hexdigest(), remark=kind.remark)
     run.outcomes.append(run.outcome)
-    import_rows(kind(run), sheet, run)
+    current_change().reason = reason_of(path.name)
+    kept = import_rows(kind(run), sheet, run)
     Import.objects.create(
+        former=kept,
         user=user,
         kind=kind.name,
         file=path.name[:200],
@@ -176,6 +179,11 @@ def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: An
         counts=run.outcome.counts,
         change_id=current_change().id,
     )
+
+
+def reason_of(file: str) -> str:
+    """What the history of every row says that this file wrote."""
+    return f"import van {file}"[:LONGEST_REASON]
 
 
 def _lock() -> None:

@@ -75,12 +75,17 @@ class Checked:
     instance: Any
 
 
-def import_rows(kind: Kind, sheet: Sheet, run: Run) -> None:
-    """Check every row, and write the good ones; what is wrong is added to the run's problems."""
+def import_rows(kind: Kind, sheet: Sheet, run: Run) -> dict[str, Any]:
+    """Check every row, and write the good ones; what is wrong is added to the run's problems.
+
+    Answers what the memory said before of the rows it now says something else of.
+    """
     rows = _checked(kind, sheet, run)
     run.problems += sorted(sheet.problems, key=lambda one: one.line)
     kind.before([one.cleaned for one in rows])
-    _Writer(kind, sheet, run).write(rows)
+    writer = _Writer(kind, sheet, run)
+    writer.write(rows)
+    return writer.former()
 
 
 def _checked(kind: Kind, sheet: Sheet, run: Run) -> list[Checked]:
@@ -187,6 +192,16 @@ class _Writer:
         values = {name: value for name, value in values.items() if name not in said}
         said |= values.keys() - self.kind.guessed(row.cleaned)
         return values
+
+    def former(self) -> dict[str, Any]:
+        """What was remembered before, by key; None of a row that is new to the memory."""
+        keys = [one.key for one in self.remembered]
+        return {
+            key: {"values": last.values, "object_id": last.object_id}
+            if (last := self.memory.get(key))
+            else None
+            for key in keys
+        }
 
     def _make(self) -> None:
         if not self.fresh:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from regions.rights import Rights
 
 
+ROWS_AT_ONCE = 500  # in one statement
+
+
 def _change_id() -> UUID:
     return current_change().id
 
@@ -46,6 +49,12 @@ class DirectoryHistory(HistoricalRecords):
         if history_type != "~" or self._differs_from_last(instance):
             super().create_historical_record(instance, history_type, using=using)
 
+    def get_change_reason_for_object(
+        self, instance: models.Model, history_type: str, using: str | None
+    ) -> str | None:
+        reason = super().get_change_reason_for_object(instance, history_type, using)
+        return reason or current_change().reason or None
+
     def _differs_from_last(self, instance: Any) -> bool:
         names = [field.attname for field in self.fields_included(instance)]
         records = type(instance).history.filter(**{instance._meta.pk.attname: instance.pk})
@@ -58,8 +67,13 @@ def record_bulk(rows: Iterable[Any], history_type: str) -> None:
     rows = list(rows)
     if rows:
         records = type(rows[0]).history
-        user = _user_at_work()
-        records.bulk_history_create(rows, update=history_type == "~", default_user=user)
+        records.bulk_history_create(
+            rows,
+            update=history_type == "~",
+            default_user=_user_at_work(),
+            default_change_reason=current_change().reason,
+            batch_size=ROWS_AT_ONCE,
+        )
 
 
 def _user_at_work() -> Any:

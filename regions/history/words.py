@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.text import Truncator, capfirst
@@ -305,8 +306,12 @@ class ChangeInWords:
         return self.title + self.what
 
 
-def last_changes(rights: Rights, regions: Iterable[int], limit: int) -> list[ChangeInWords]:
+def last_changes(
+    rights: Rights, regions: Iterable[int], limit: int, but: QuerySet | None = None
+) -> list[ChangeInWords]:
     """The last changes to what these regions own, the newest first, as far as one may read them.
+
+    Without the changes in `but`, of which more is told elsewhere.
 
     However many there are: two queries, and a few for each model among the changes shown.
     """
@@ -317,6 +322,8 @@ def last_changes(rights: Rights, regions: Iterable[int], limit: int) -> list[Cha
         if issubclass(model, DirectoryModel)
         and (found := records_of_regions(model, rights, keys)) is not None
     ]
+    if but is not None:
+        records = [one.exclude(change_id__in=but) for one in records]
     changes = latest_changes(records, limit)
     if not changes:
         return []

@@ -1,14 +1,17 @@
 """One row of every model the admin shows."""
 
+from uuid import uuid4
+
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme
-from pactdir.models import DemoRow, SchoolMatch
+from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
     Assignment,
+    Boundary,
     Confirmation,
     Contact,
     ContentVersion,
@@ -17,6 +20,7 @@ from regions.models import (
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
+    Neighbour,
     OldSlug,
     Organisation,
     OrganisationName,
@@ -44,6 +48,17 @@ def an_old_slug():
 def a_demo_row():
     number = DemoRow.objects.count()
     return DemoRow.objects.create(key=f"region/{number}", model="regions.region", object_id=1)
+
+
+def an_import(**fields):
+    number = Import.objects.count()
+    given = {"file": f"{number}.csv", "kind": "gemeenten", "change_id": uuid4(), **fields}
+    return Import.objects.create(**{"user": make.a_user(), **given})
+
+
+def an_imported_row():
+    number = ImportedRow.objects.count()
+    return ImportedRow.objects.create(kind="gemeenten", key=f"GM{number:04}", object_id=1)
 
 
 def a_preview():
@@ -98,8 +113,12 @@ MAKERS = {
     User: make.a_user,
 }
 READ_ONLY_MAKERS = {
+    Boundary: make.a_boundary,
     ContentVersion: the_version,
     DemoRow: a_demo_row,
+    Import: an_import,
+    ImportedRow: an_imported_row,
+    Neighbour: make.a_neighbour,
     OldSlug: an_old_slug,
     Preview: a_preview,
     SchoolMatch: make.a_school_match,
