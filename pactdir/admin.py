@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.match_admin import SchoolMatchAdmin
-from pactdir.models import DemoRow, Import, ImportedRow
+from pactdir.models import DemoRow, Import, ImportedRow, Upload
+from pactdir.upload_pages import UploadAdmin
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -81,3 +82,4 @@ class DemoRowAdmin(ReadOnlyAdmin):
 
 admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
+admin.site.register(Upload, UploadAdmin)

@@ -55,6 +55,10 @@ class ImportAdmin(OwnPages):
         rows = super().get_queryset(request)
         return rows.defer("former").select_related("user", "undone_by")
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        context = {"load_address": reverse("admin:pactdir_upload_load"), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
     @admin.display(description="geschreven")
     def written(self, row: Import) -> str:
         return counted(row.rows_written, "rij", "rijen")

@@ -140,3 +140,26 @@ class SchoolMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.key}) en {self.school}"
+
+
+class Upload(models.Model):
+    """Files that wait for an editor to load them or throw them away (pactdir/uploads.py)."""
+
+    user = models.ForeignKey("auth.User", models.CASCADE, verbose_name="van")
+    made_at = models.DateTimeField("klaargezet op", auto_now_add=True, db_index=True)
+    files = models.BinaryField("bestanden", default=b"")  # zipped
+    preview = models.JSONField("wat het zou veranderen", default=dict, blank=True)
+    fingerprint = models.CharField("vingerafdruk", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "klaargezette import"
+        verbose_name_plural = "klaargezette imports"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        names = [one["file"] for one in self.preview.get("files", [])]
+        return ", ".join(names) or "bestanden"
+
+    @property
+    def may_be_loaded(self) -> bool:
+        return bool(self.fingerprint and self.preview.get("files"))

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme
-from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch
+from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch, Upload
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -59,6 +59,10 @@ def an_import(**fields):
 def an_imported_row():
     number = ImportedRow.objects.count()
     return ImportedRow.objects.create(kind="gemeenten", key=f"GM{number:04}", object_id=1)
+
+
+def an_upload():
+    return Upload.objects.create(user=make.a_user(), preview={"files": []})
 
 
 def a_preview():
@@ -122,6 +126,7 @@ READ_ONLY_MAKERS = {
     OldSlug: an_old_slug,
     Preview: a_preview,
     SchoolMatch: make.a_school_match,
+    Upload: an_upload,
 }
 ALL_MAKERS = MAKERS | READ_ONLY_MAKERS
 

@@ -31,6 +31,7 @@ NOT_PUBLIC = {
     "pactdir.import",
     "pactdir.importedrow",
     "pactdir.schoolmatch",
+    "pactdir.upload",
 }
 
 each_public_model = pytest.mark.parametrize("model", PUBLIC, ids=lambda model: model.__name__)

@@ -1,0 +1,186 @@
+"""Sending files in the admin, seeing what they would change, and loading or dropping them."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pactdir.import_log import imports
+from pactdir.import_pages import OwnPages
+from pactdir.importing import Busy, Refused
+from pactdir.importing.reading import MOST_BYTES
+from pactdir.models import Upload
+from pactdir.uploads import (
+    BUSY,
+    LASTS,
+    MOST_FILES,
+    UNKNOWN_FAULT,
+    Changed,
+    keep,
+    load,
+    look,
+    plain_name,
+)
+from regions.dutch import listed
+
+logger = logging.getLogger(__name__)
+
+TOO_LARGE = f"is te groot: meer dan {MOST_BYTES // 1_000_000} MB lezen we niet"
+GONE = "Deze bestanden staan er niet meer: ze zijn al geladen of weggegooid."
+CHANGED = (
+    "Er is niets geladen. Intussen is er iets veranderd, zodat laden nu iets anders zou doen. "
+    "Hieronder staat wat het nu zou doen."
+)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or several files; what is wrong with one of them is said with its name."""
+
+    default_error_messages = {
+        "required": "Kies een of meer bestanden.",
+        "missing": "Kies een of meer bestanden.",
+        "empty": "Dit bestand is leeg.",
+        "invalid": "Kies een of meer bestanden.",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in data or [] if one]
+        if not given:
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(f"Kies hoogstens {MOST_FILES} bestanden tegelijk.")
+        return given
+
+
+class UploadForm(forms.Form):
+    chosen = FilesField(label="Bestanden", widget=SeveralFiles)
+
+    def __init__(self, too_large: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = [plain_name(one) for one in too_large]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.too_large:
+            self.errors.pop("chosen", None)
+            verb = TOO_LARGE if len(self.too_large) == 1 else TOO_LARGE.replace("is", "zijn", 1)
+            self.add_error("chosen", f"{listed(self.too_large)} {verb}.")
+        return self.cleaned_data
+
+
+class UploadAdmin(OwnPages):
+    list_display = ["__str__", "user", "made_at"]
+    change_list_template = "admin/imports/list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        lasting = rows.filter(made_at__gt=timezone.now() - LASTS)
+        return lasting.defer("files").select_related("user")
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        site = self.admin_site
+        return [
+            path("load/", site.admin_view(self.load_view), name=f"{name}_load"),
+            path(
+                "<path:object_id>/decide/", site.admin_view(self.decide_view), name=f"{name}_decide"
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        context = {"load_address": self.address("load"), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def load_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = UploadForm([])
+        if request.method == "POST":
+            request.POST  # noqa: B018 (reading the form tells what was too large)
+            form = UploadForm(getattr(request, "too_large", []), request.POST, request.FILES)
+            if form.is_valid():
+                files = [(one.name or "", one.read()) for one in form.cleaned_data["chosen"]]
+                upload = keep(request.user, files)
+                return HttpResponseRedirect(self.address("change", upload.pk))
+        context = {
+            "title": "Bestanden laden",
+            "form": form,
+            "most": MOST_BYTES // 1_000_000,
+            "hours": LASTS.days * 24,
+        }
+        return self.page(request, "load", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """What these files would change, as it was found when they were looked at."""
+        if request.method == "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        upload = self.readable(request, object_id)
+        if upload is None:
+            return self.as_if_missing(request, object_id)
+        context = {
+            "title": "Dit zou er veranderen"
+            if upload.may_be_loaded
+            else "Hier valt niets te laden",
+            "upload": upload,
+            "until": upload.made_at + LASTS,
+            "decide_address": self.address("decide", upload.pk),
+            "load_address": self.address("load"),
+        }
+        return self.page(request, "preview", context)
+
+    @method_decorator(require_POST)
+    def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        upload = self.readable(request, object_id)
+        if upload is None:
+            return self._gone(request)
+        if "load" in request.POST:
+            return self._load(request, upload)
+        if "look" in request.POST:
+            look(upload)
+            return HttpResponseRedirect(self.address("change", upload.pk))
+        upload.delete()
+        messages.success(request, "De bestanden zijn weggegooid. Er is niets geladen.")
+        return HttpResponseRedirect(self.address("load"))
+
+    def _load(self, request: HttpRequest, upload: Upload) -> HttpResponse:
+        try:
+            change = load(upload.pk, request.user, request.POST.get("shown", ""))
+        except (Changed, Refused):
+            look(upload)
+            messages.warning(request, CHANGED)
+        except Busy:
+            messages.warning(request, f"Er is niets geladen. {BUSY}")
+        except Exception:  # it was well a moment ago; the editor gets an answer all the same
+            logger.exception("Loading upload %s failed.", upload.pk)
+            messages.error(request, UNKNOWN_FAULT)
+        else:
+            if change is None:
+                return self._gone(request)
+            row = imports().filter(change_id=change).order_by("pk").last()
+            messages.success(request, "Geladen. Hieronder staat wat dit schreef.")
+            return HttpResponseRedirect(reverse("admin:pactdir_import_change", args=[row.pk]))
+        return HttpResponseRedirect(self.address("change", upload.pk))
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        messages.warning(request, GONE)
+        return HttpResponseRedirect(self.address("load"))

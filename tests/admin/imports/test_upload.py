@@ -1,0 +1,325 @@
+"""Files sent in the admin: what they would change is shown, then they are loaded or thrown away."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from pactdir import uploads
+from pactdir.importing import Busy
+from pactdir.importing.reading import MOST_BYTES
+from pactdir.models import Import, Upload
+from regions.models import Municipality, Neighbour
+from tests import make
+from tests.admin.filling import address
+from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, all_rows
+
+LOAD = reverse("admin:pactdir_upload_load")
+NOTHING_BUT = ("pactdir.Upload", "sessions.Session", "auth.User")
+
+
+def sent(name, content):
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def send(client, files):
+    given = [sent(name, content) for name, content in files.items()]
+    return client.post(LOAD, {"chosen": given})
+
+
+def shown(client, where):
+    response = client.get(where, follow=True)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").select_one("#container")
+
+
+def words(node):
+    return " ".join(node.text.split())
+
+
+def preview(client, files):
+    response = send(client, files)
+    assert response.status_code == 302, words(
+        BeautifulSoup(response.content, "html.parser").select_one("#content")
+    )
+    return shown(client, response.url)
+
+
+def groups(page):
+    return [words(one) for one in page.select("summary")]
+
+
+def lines(page):
+    return [words(one) for one in page.select("#content-main li")]
+
+
+def decide(client, page, what):
+    form = page.select_one("#content-main form")
+    fields = {one["name"]: one.get("value", "") for one in form.select("input")}
+    assert form.select_one(f"button[name={what}]"), what
+    answer = client.post(form["action"], {**fields, what: "1"}, follow=True)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser").select_one("#container")
+
+
+def test_what_would_change_is_shown_in_groups_and_nothing_changes(admin, load):
+    load({"gemeenten.csv": MUNICIPALITIES})
+    renamed = Municipality.objects.get(code="GM0373")
+    renamed.latitude = 52.7
+    renamed.save()
+    before = all_rows(*NOTHING_BUT)
+    newer = MUNICIPALITIES.replace("Alkmaar", "Groot Alkmaar").replace("52.66537", "52.66")
+    newer += "GM0399,0399,Heiloo,,PV27,Noord-Holland,24000,52.6,4.7\n"
+
+    page = preview(admin, {"nieuw.csv": newer})
+
+    assert groups(page) == [
+        "Nieuw: 1",
+        "Gewijzigd: 1",
+        "Door een redacteur anders ingevuld: dat blijft: 1",
+    ]
+    assert lines(page) == [
+        "Heiloo",
+        "Alkmaar: naam van Alkmaar naar Groot Alkmaar",
+        "Bergen (NH): breedtegraad is hier “52.7”; het bestand zegt “52.66”",
+    ]
+    assert all_rows(*NOTHING_BUT) == before
+
+
+def test_what_is_loaded_is_what_was_shown_and_bears_the_editors_name(admin, editor):
+    page = preview(admin, COUNTRY)
+
+    after = decide(admin, page, "load")
+
+    assert "Geladen." in words(after.select_one(".messagelist"))
+    assert Municipality.objects.count() == 2
+    assert {one.user for one in Import.objects.all()} == {editor}
+    assert len({one.change_id for one in Import.objects.all()}) == 1
+    assert Municipality.history.first().history_user == editor
+    assert not Upload.objects.exists()
+
+
+def test_what_is_thrown_away_is_gone_and_nothing_was_loaded(admin):
+    page = preview(admin, COUNTRY)
+
+    after = decide(admin, page, "discard")
+
+    assert "Er is niets geladen" in words(after.select_one(".messagelist"))
+    assert not Upload.objects.exists()
+    assert not Municipality.objects.exists()
+
+
+def test_loading_twice_loads_once(admin):
+    page = preview(admin, COUNTRY)
+    decide(admin, page, "load")
+
+    again = decide(admin, page, "load")
+
+    assert "al geladen of weggegooid" in words(again.select_one(".messagelist"))
+    assert Import.objects.count() == 4
+
+
+def test_where_something_changed_meanwhile_it_is_shown_again_before_it_is_loaded(admin):
+    page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
+    make.a_municipality(code="GM0361", name="Alkmaar", latitude=52.5, longitude=4.8)
+
+    again = decide(admin, page, "load")
+
+    assert "Intussen is er iets veranderd" in words(again.select_one(".messagelist"))
+    assert Import.objects.count() == 0
+    assert "Nieuw: 1" in groups(again)
+    decide(admin, again, "load")
+    assert Municipality.objects.filter(code="GM0373").exists()
+
+
+def test_what_is_refused_names_file_line_and_column_and_cannot_be_loaded(admin):
+    bad = NEIGHBOURS + "GM0361,GM9999\n"
+
+    page = preview(admin, {"gemeenten.csv": MUNICIPALITIES, "buren.csv": bad})
+
+    assert lines(page) == [
+        "buren.csv, regel 4, kolom buur statcode: Deze gemeente kennen we niet. Er staat: “GM9999”."
+    ]
+    assert not page.select("button[name=load]")
+    form = page.select_one("#content-main form")
+    admin.post(form["action"], {"load": "1", "shown": ""})
+    assert not Municipality.objects.exists()
+
+
+def test_a_problem_mended_elsewhere_is_gone_when_one_looks_again(admin, load):
+    page = preview(admin, {"buren.csv": NEIGHBOURS})
+    assert not page.select("button[name=load]")
+    load({"gemeenten.csv": MUNICIPALITIES})
+
+    page = decide(admin, page, "look")
+    decide(admin, page, "load")
+
+    assert Neighbour.objects.count() == 2
+
+
+ANY_CONTENT = {
+    "nothing": b"",
+    "not text": bytes(range(256)) * 40,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(500),
+    "UTF-16": "statcode,naam\n".encode("utf-16"),
+    "unclosed quote": MUNICIPALITIES.encode() + b'GM1,1,"x',
+    "no rows": MUNICIPALITIES.splitlines()[0].encode(),
+    "JSON of another kind": b'{"a": 1}',
+    "half a JSON": b'{"type": "FeatureCollection", "features": [',
+    "a NUL in JSON": b'{"type": "FeatureCollection", "features": [{"properties": '
+    b'{"statcode": "GM\\u0000"}, "geometry": {"type": "Polygon", "coordinates": '
+    b"[[[4.7, 52.6], [4.8, 52.6], [4.8, 52.7], [4.7, 52.6]]]}}]}",
+    "half a character in JSON": b'{"type": "FeatureCollection", "features": [{"properties": '
+    b'{"statcode": "GM\\ud800"}, "geometry": {"type": "Polygon", "coordinates": '
+    b"[[[4.7, 52.6], [4.8, 52.6], [4.8, 52.7], [4.7, 52.6]]]}}]}",
+    "deep JSON": b'{"FeatureCollection":' + b"[" * 100_000,
+    "a web page": b"<!doctype html><title>Niet gevonden</title>",
+    "a long header": b",".join(b"kolom%d" % n for n in range(1000)),
+}
+
+
+@pytest.mark.parametrize("content", ANY_CONTENT.values(), ids=ANY_CONTENT)
+def test_whatever_a_file_holds_it_is_answered_in_dutch_and_loads_nothing(admin, content):
+    before = all_rows(*NOTHING_BUT)
+
+    page = preview(admin, {"bestand.csv": content})
+
+    told = words(page.select_one("#content-main"))
+    assert "bestand.csv" in told or "0 rijen" in told
+    assert all_rows(*NOTHING_BUT) == before
+    if page.select("button[name=load]"):
+        decide(admin, page, "load")
+    assert not Municipality.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "..",
+        ".",
+        "a" * 250 + ".csv",
+        "ünï – “ö”.csv",
+        "<script>alert(1)</script>.csv",
+        'a"b.csv',
+        "c:\\map\\x.csv",
+        "\N{ARABIC LETTER ALEF}" * 120,
+        "\N{RIGHT-TO-LEFT OVERRIDE}vsc.csv",
+        "nul\0byte.csv",
+    ],
+)
+def test_whatever_a_file_is_called_it_is_read_and_written_as_text(admin, name):
+    file = sent("x.csv", MUNICIPALITIES)
+    file._name = name  # as a stranger sends it
+    response = admin.post(LOAD, {"chosen": [file]})
+
+    assert response.status_code in (200, 302)
+    if response.status_code == 302:
+        page = shown(admin, response.url)
+        assert not page.select("#content-main script")
+        assert "Nieuw: 2" in groups(page)
+        decide(admin, page, "load")
+        assert Municipality.objects.count() == 2
+
+
+def test_without_a_file_the_form_asks_for_one(admin):
+    response = admin.post(LOAD, {})
+
+    assert response.status_code == 200
+    assert "Kies een of meer bestanden." in response.content.decode()
+
+
+def test_a_file_that_is_too_large_is_named_and_not_kept(admin):
+    response = send(admin, {"groot.csv": b"x" * (MOST_BYTES + 1), "klein.csv": MUNICIPALITIES})
+
+    assert response.status_code == 200
+    assert "groot.csv is te groot" in response.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_more_files_than_fit_on_a_page_are_refused(admin):
+    response = send(admin, {f"{n}.csv": MUNICIPALITIES for n in range(uploads.MOST_FILES + 1)})
+
+    assert "hoogstens 20 bestanden" in response.content.decode()
+
+
+def test_a_preview_expires_after_a_day_and_is_deleted_by_the_next(admin):
+    response = send(admin, {"gemeenten.csv": MUNICIPALITIES})
+    Upload.objects.update(made_at=timezone.now() - timedelta(days=1, minutes=1))
+
+    answer = admin.get(response.url)
+
+    assert answer.status_code == 302
+    send(admin, {"buren.csv": NEIGHBOURS})
+    assert Upload.objects.count() == 1
+
+
+def test_an_editor_keeps_a_few_and_the_oldest_goes(admin):
+    for _ in range(uploads.MOST_KEPT + 2):
+        send(admin, {"gemeenten.csv": MUNICIPALITIES})
+
+    assert Upload.objects.count() == uploads.MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"), [(Busy(), "loopt al"), (IntegrityError(), "niet kennen")]
+)
+def test_what_goes_wrong_is_told_in_words(admin, monkeypatch, raised, said):
+    def fail(*args, **kwargs):
+        raise raised
+
+    monkeypatch.setattr(uploads, "import_files", fail)
+
+    page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
+
+    assert said in words(page.select_one("#content-main"))
+    assert not page.select("button[name=load]")
+
+
+def test_a_leader_sends_nothing_and_sees_no_preview(client, editor):
+    client.force_login(editor)
+    where = send(client, {"gemeenten.csv": MUNICIPALITIES}).url
+    upload = Upload.objects.get()
+    client.force_login(make.an_assignment(region=make.a_region()).user)
+
+    assert client.get(LOAD).status_code == 403
+    assert send(client, {"gemeenten.csv": MUNICIPALITIES}).status_code == 403
+    assert "Alkmaar" not in client.get(where, follow=True).content.decode()
+    decision = reverse("admin:pactdir_upload_decide", args=[upload.pk])
+    assert client.post(decision, {"load": "1", "shown": upload.fingerprint}).status_code == 403
+    assert Upload.objects.get() == upload
+    assert not Import.objects.exists()
+
+
+def test_a_form_of_another_site_sends_nothing(editor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+
+    assert send(client, {"gemeenten.csv": MUNICIPALITIES}).status_code == 403
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 40, "1/2"])
+def test_an_address_of_nothing_leads_somewhere(admin, key):
+    assert admin.get(address(Upload, "change", key)).status_code == 302
+    decision = reverse("admin:pactdir_upload_decide", args=[key])
+    assert admin.post(decision, {"load": "1"}).status_code == 302
+    assert admin.get(decision).status_code == 405
+
+
+def test_what_goes_wrong_while_loading_is_told_in_words(admin, monkeypatch):
+    page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
+
+    def fail(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr(uploads, "import_files", fail)
+    after = decide(admin, page, "load")
+
+    assert "niet kennen" in words(after.select_one(".messagelist"))
+    assert Upload.objects.count() == 1
