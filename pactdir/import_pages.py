@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db import OperationalError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
 from pactdir.import_log import run_of, written_by
+from pactdir.import_undo import NotUndone, Undoing, undo, undoing
+from pactdir.importing import Busy
 from pactdir.models import Import
 from regions.dutch import counted
 from regions.editing.base import ReadOnlyAdmin
+from regions.rights import rights_of
+
+BUSY = "Er loopt nu een import. Probeer het straks nog eens."
 
 
 class OwnPages(ReadOnlyAdmin):
@@ -55,6 +63,14 @@ class ImportAdmin(OwnPages):
         rows = super().get_queryset(request)
         return rows.defer("former").select_related("user", "undone_by")
 
+    def get_urls(self) -> list[Any]:
+        undo_page = path(
+            "<path:object_id>/undo/",
+            self.admin_site.admin_view(self.undo_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_undo",
+        )
+        return [undo_page, *super().get_urls()]
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         context = {"load_address": reverse("admin:pactdir_upload_load"), **(extra_context or {})}
         return super().changelist_view(request, context)
@@ -81,8 +97,40 @@ class ImportAdmin(OwnPages):
             "row": row,
             "run": run,
             "written": written_by(row.change_id),
+            "undo_address": None if row.undone_at else self.address("undo", row.pk),
         }
         return self.page(request, "import", context)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.readable(request, object_id)
+        if row is None:
+            return self.as_if_missing(request, object_id)
+        run, rights = run_of(row.change_id), rights_of(request)
+        if request.method != "POST":
+            return self._undo_page(request, row, undoing(run, rights))
+        try:
+            done = undo(run, request.user, rights)
+        except NotUndone as refused:
+            return self._undo_page(request, row, Undoing(run, rights, refusals=refused.reasons))
+        except (Busy, OperationalError):
+            return self._undo_page(request, row, Undoing(run, rights, refusals=[BUSY]))
+        self.log_change(request, row, "Import ongedaan gemaakt")
+        messages.success(request, "De import is ongedaan gemaakt.")
+        if done.staying:
+            stay = "; ".join(done.staying_in_words)
+            messages.warning(request, f"Dit bleef staan, want er hangt iets aan: {stay}.")
+        return HttpResponseRedirect(self.address("change", row.pk))
+
+    def _undo_page(self, request: HttpRequest, row: Import, found: Undoing) -> HttpResponse:
+        context = {
+            "title": "Import ongedaan maken",
+            "row": row,
+            "run": found.run,
+            "undoing": found,
+            "import_address": self.address("change", row.pk),
+        }
+        return self.page(request, "undo", context, 409 if found.refusals else 200)
 
 
 class ImportedRowAdmin(ReadOnlyAdmin):

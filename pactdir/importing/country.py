@@ -116,7 +116,7 @@ def import_files(
     run.to_come = Counter(kind.name for kind, files in found.items() for _ in files)
     try:
         with changing():
-            _lock()
+            lock_imports()
             for kind in KINDS:
                 # What the last of several says, holds: that is the newest, where a year is named.
                 for path, content in reversed(found.get(kind, [])):
@@ -186,8 +186,11 @@ def reason_of(file: str) -> str:
     return f"import van {file}"[:LONGEST_REASON]
 
 
-def _lock() -> None:
-    """One import at a time; on SQLite the transaction itself already is the only one."""
+def lock_imports() -> None:
+    """One import at a time; on SQLite the transaction itself already is the only one.
+
+    Raises Busy.
+    """
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:

@@ -39,6 +39,7 @@ from regions.models import (
     Contact,
     Goal,
     MunicipalitySuccession,
+    Neighbour,
     Participation,
     Region,
 )
@@ -56,6 +57,7 @@ TITLES: dict[type[models.Model], tuple[str, str]] = {
     Confirmation: ("Bevestiging van {block}", "{on}"),
     Contact: ("Contact {role}", "{organisation_name}"),
     Goal: ("Doel {order}", "{text}"),
+    Neighbour: ("Buurgemeenten {municipality} en {neighbour}", ""),
     MunicipalitySuccession: ("Herindeling {old} naar {new}", "per {on}"),
 }
 

@@ -1,0 +1,217 @@
+"""An import undone, as long as nothing newer touched its rows."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from pactdir.models import Import, ImportedRow
+from regions.changing import ContentVersion
+from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
+from tests import make
+from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, POSTCODES
+
+PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
+NEWER = MUNICIPALITIES.replace("52.60038", "52.61").replace(",Alkmaar,", ",Groot Alkmaar,")
+
+
+def rows():
+    """What the rows and the memory of imports say, but for keys and addresses."""
+    public = [
+        sorted(str(sorted(values.items())) for values in model.objects.values()) for model in PUBLIC
+    ]
+    memory = ImportedRow.objects.order_by("kind", "key")
+    return public, list(memory.values_list("kind", "key", "object_id", "values"))
+
+
+def last():
+    return Import.objects.first()
+
+
+def undo_address(row=None):
+    return reverse("admin:pactdir_import_undo", args=[(row or last()).pk])
+
+
+def undo(client, row=None):
+    return client.post(undo_address(row), follow=True)
+
+
+def page_of(response):
+    return BeautifulSoup(response.content, "html.parser").select_one("#container")
+
+
+def words(node):
+    return " ".join(node.text.split())
+
+
+def lines(page):
+    return [words(one) for one in page.select("#content-main li")]
+
+
+def test_what_it_made_goes_and_the_memory_with_it(admin, load, editor):
+    before = rows()
+    load(COUNTRY)
+    version = ContentVersion.current()
+
+    shown = page_of(admin.get(undo_address()))
+    page = page_of(undo(admin))
+
+    assert lines(shown)[:2] == ["2 gemeenten verwijderd", "2 plaatsen verwijderd"]
+    assert "De import is ongedaan gemaakt." in words(page)
+    assert rows() == before
+    assert ContentVersion.current() == version + 1
+    assert {one.undone_by for one in Import.objects.all()} == {editor}
+    assert LogEntry.objects.get().change_message == "Import ongedaan gemaakt"
+    gone = Municipality.history.filter(history_type="-")
+    assert {one.history_change_reason for one in gone} == {"gemeenten.csv: import ongedaan gemaakt"}
+    assert len({one.change_id for one in gone}) == 1
+
+
+def test_what_it_changed_says_again_what_it_said_and_the_next_import_does_the_same_again(
+    admin, load
+):
+    load(COUNTRY)
+    before = rows()
+    load({"gemeenten.csv": NEWER})
+    after = rows()
+    assert after != before
+
+    undo(admin)
+
+    assert rows() == before
+    load({"gemeenten.csv": NEWER})
+    assert rows() == after
+
+
+def test_what_it_deleted_comes_back(admin, load):
+    load(COUNTRY)
+    before = rows()
+    load({"buren.csv": "\n".join(NEIGHBOURS.splitlines()[:2])})
+    assert Neighbour.objects.count() == 1
+
+    undo(admin)
+
+    assert rows() == before
+
+
+def test_a_postcode_goes_back_to_its_place_and_the_new_place_goes(admin, load):
+    load(COUNTRY)
+    before = rows()
+    load({"pc4.csv": POSTCODES.replace("1811,Alkmaar", "1811,Oudorp")})
+    assert Place.objects.filter(name="Oudorp").exists()
+
+    undo(admin)
+
+    assert rows() == before
+
+
+def test_files_that_were_loaded_together_go_together_from_any_of_their_pages(admin, load):
+    load(COUNTRY)
+
+    undo(admin, Import.objects.get(kind="grenzen"))
+
+    assert not Municipality.objects.exists()
+    assert Import.objects.filter(undone_at__isnull=True).count() == 0
+
+
+def test_a_row_that_someone_changed_since_is_named_and_nothing_is_undone(admin, load):
+    load(COUNTRY)
+    row = Municipality.objects.get(code="GM0361")
+    row.latitude = 52.7
+    row.save()
+    before = rows()
+
+    for response in (admin.get(undo_address()), undo(admin)):
+        assert response.status_code == 409
+        assert "Gemeente Alkmaar GM0361: later gewijzigd door" in words(page_of(response))
+    assert rows() == before
+    assert not Import.objects.filter(undone_at__isnull=False).exists()
+
+
+def test_a_row_that_someone_deleted_since_is_named_too(admin, load):
+    load({"pc4.csv": POSTCODES, "gemeenten.csv": MUNICIPALITIES})
+    PostcodeArea.objects.get(code="1811").delete()
+
+    response = undo(admin)
+
+    assert response.status_code == 409
+    assert "1811" in words(page_of(response))
+
+
+def test_a_later_import_is_undone_first(admin, load):
+    before = rows()
+    load({"gemeenten.csv": MUNICIPALITIES})
+    load({"gemeenten.csv": NEWER})
+    newer, older = Import.objects.all()
+
+    assert "Maak die import eerst ongedaan" in words(page_of(undo(admin, older)))
+    assert undo(admin, newer).status_code == 200
+    assert undo(admin, older).status_code == 200
+    assert rows() == before
+
+
+def test_a_later_import_that_only_said_something_else_is_undone_first_too(admin, load):
+    make.a_municipality(code="GM0361", name="Alkmaar", latitude=52.5, longitude=4.8)
+    load({"gemeenten.csv": MUNICIPALITIES})
+    older = last()
+    load({"gemeenten.csv": MUNICIPALITIES.replace("52.60038", "52.61")})
+    assert Municipality.objects.get(code="GM0361").latitude == 52.5
+
+    response = undo(admin, older)
+
+    assert "ging ook over 1 van deze rijen" in words(page_of(response))
+
+
+def test_what_something_else_hangs_on_stays_with_what_that_needs(admin, load):
+    load(COUNTRY)
+    make.a_school(place=Place.objects.get(name="Bergen"), municipality=None)
+
+    shown = page_of(admin.get(undo_address()))
+    page = page_of(undo(admin))
+
+    assert "plaats Bergen" in lines(shown)
+    assert "gemeente Bergen (NH)" in lines(shown)
+    assert "Dit bleef staan" in words(page)
+    assert [one.name for one in Municipality.objects.all()] == ["Bergen (NH)"]
+    assert [one.name for one in Place.objects.all()] == ["Bergen"]
+    assert [one.key for one in ImportedRow.objects.all()] == ["GM0373"]
+    load(COUNTRY)
+    assert Municipality.objects.count() == 2
+
+
+def test_an_import_is_undone_once(admin, load):
+    load(COUNTRY)
+    undo(admin)
+    load({"gemeenten.csv": MUNICIPALITIES})
+
+    response = undo(admin, Import.objects.last())
+
+    assert response.status_code == 409
+    assert "al ongedaan gemaakt" in words(page_of(response))
+    assert Municipality.objects.count() == 2
+
+
+def test_an_import_that_wrote_nothing_can_be_undone(admin, load):
+    load({"gemeenten.csv": MUNICIPALITIES})
+    before = rows()
+    load({"gemeenten.csv": MUNICIPALITIES})
+
+    assert undo(admin).status_code == 200
+    assert rows() == before
+
+
+def test_a_leader_undoes_nothing(client, load):
+    load(COUNTRY)
+    client.force_login(make.an_assignment(region=make.a_region()).user)
+
+    for response in (client.get(undo_address()), client.post(undo_address())):
+        assert response.status_code in (302, 403)
+        assert b"gemeenten" not in response.content
+    assert Municipality.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
+def test_an_address_of_nothing_leads_somewhere(admin, key):
+    where = reverse("admin:pactdir_import_undo", args=[key])
+
+    assert [admin.get(where).status_code, admin.post(where).status_code] == [302, 302]
