@@ -283,7 +283,7 @@ def _write(found: Undoing) -> None:
         for model in _those_that_point_first({model for model, _ in found.made}):
             keys = [pk for of, pk in found.made if of is model]
             for start in range(0, len(keys), BATCH):
-                model._base_manager.filter(pk__in=keys[start : start + BATCH]).delete()
+                model._base_manager.filter(pk__in=keys[start : start + BATCH]).bulk_delete()
         for row in found.gone:
             row.save(force_insert=True)
     except ValidationError as refusal:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from regions.changing import current_change
@@ -65,7 +66,9 @@ class DirectoryHistory(HistoricalRecords):
 def record_bulk(rows: Iterable[Any], history_type: str) -> None:
     """Record rows that were written without `save()`."""
     rows = list(rows)
-    if rows:
+    if rows and history_type == "-":
+        _record_deleted(rows)
+    elif rows:
         records = type(rows[0]).history
         records.bulk_history_create(
             rows,
@@ -74,6 +77,22 @@ def record_bulk(rows: Iterable[Any], history_type: str) -> None:
             default_change_reason=current_change().reason,
             batch_size=ROWS_AT_ONCE,
         )
+
+
+def _record_deleted(rows: list[Any]) -> None:
+    """What the library does for rows that are made or changed in bulk only."""
+    records = type(rows[0]).history.model
+    said = {
+        "history_date": timezone.now(),
+        "history_user": _user_at_work(),
+        "history_type": "-",
+        "history_change_reason": current_change().reason,
+    }
+    names = [one.attname for one in records.tracked_fields]
+    records.objects.bulk_create(
+        (records(**said, **{name: getattr(row, name) for name in names}) for row in rows),
+        batch_size=ROWS_AT_ONCE,
+    )
 
 
 def _user_at_work() -> Any:
