@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.match_admin import SchoolMatchAdmin
 from pactdir.models import DemoRow, Import, ImportedRow, Upload
+from pactdir.source_says import SourceSays
 from pactdir.upload_pages import UploadAdmin
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
@@ -17,14 +18,17 @@ from regions.admin import (
     ConfirmationInline,
     ContactInline,
     GoalInline,
+    MunicipalityAdmin,
     MunicipalityParticipationInline,
+    PostcodeAreaAdmin,
     RegionThemeInline,
 )
 from regions.editing.base import PUBLICATION, SOURCE, NamedAdmin, ReadOnlyAdmin, ThroughTheDoor
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.wall import NationalOnly
-from regions.models import Confirmation, Region
-from schools.admin import SchoolParticipationInline
+from regions.models import Confirmation, Municipality, PostcodeArea, Region
+from schools.admin import SchoolAdmin, SchoolParticipationInline
+from schools.models import School
 
 __all__ = ["AccountAdmin", "PermissionGroupAdmin", "RegionAdmin", "SchoolMatchAdmin"]
 
@@ -59,8 +63,8 @@ class RegionAdmin(NamedAdmin):
         super().save_formset(request, form, formset, change)
 
 
-# Importing their admin registered these two.
-admin.site.unregister([Group, User])
+# Importing their admin registered these.
+admin.site.unregister([Group, User, Municipality, PostcodeArea, School])
 
 
 @admin.register(Group)
@@ -78,6 +82,21 @@ class DemoRowAdmin(ReadOnlyAdmin):
     list_display = ["key", "model", "is_adopted"]
     list_filter = ["is_adopted"]
     search_fields = ["key"]
+
+
+@admin.register(Municipality)
+class ImportedMunicipalityAdmin(SourceSays, MunicipalityAdmin):
+    pass
+
+
+@admin.register(PostcodeArea)
+class ImportedPostcodeAdmin(SourceSays, PostcodeAreaAdmin):
+    pass
+
+
+@admin.register(School)
+class ImportedSchoolAdmin(SourceSays, SchoolAdmin):
+    pass
 
 
 admin.site.register(Import, ImportAdmin)

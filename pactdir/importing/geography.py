@@ -39,6 +39,7 @@ class MunicipalityForm(RowForm):
 
 class Municipalities(Kind):
     name = "gemeenten"
+    publisher = "CBS"
     model = Municipality
     columns = (
         Column("code", MUNICIPALITY),
@@ -127,6 +128,7 @@ class PostcodeForm(RowForm):
 
 class Postcodes(Kind):
     name = "postcodes"
+    publisher = "het postcodebestand"
     model = PostcodeArea
     columns = (
         Column("code", ("pc4", "postcode4")),

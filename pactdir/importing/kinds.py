@@ -92,6 +92,7 @@ class Kind:
     # Fields of which the one says nothing without the other: where an editor changed one, all stay.
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
     remark: ClassVar[str] = ""  # what one should know of such files, said after each import
+    publisher: ClassVar[str] = "de bron"  # who says so: "DUO"
 
     def __init__(self, run: Run) -> None:
         self.run = run

@@ -1,0 +1,156 @@
+"""What the source says of a field that an editor filled in otherwise, and the way to take it over.
+
+An import leaves such a field alone. On the form of the row its value stands with the field, for
+national editors, with a button that takes it over: that is saved by itself, and the rest of the
+form is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.views.decorators.http import require_POST
+
+from pactdir.importing.country import KINDS
+from pactdir.importing.rows import as_text
+from pactdir.models import ImportedRow
+from regions.changing import changing
+from regions.editing.base import DirectoryAdmin
+from regions.editing.last_seen import last_history_id
+from regions.editing.past import Refused, saved
+from regions.history.names import Names
+from regions.history.words import label_of, words_of
+from regions.rights import Rights, rights_of
+
+MEANWHILE = "Er is niets overgenomen, want dit is intussen gewijzigd. Hieronder staat het zoals nu."
+SAME = "Dit staat er al zo: er is niets over te nemen."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a source says of one field of a row, where the row says otherwise."""
+
+    kind: str
+    publisher: str
+    field: Any
+    value: Any
+    words: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.field.name}"
+
+    @property
+    def label(self) -> str:
+        return label_of(self.field)
+
+
+def said_of(row: Any, rights: Rights) -> list[Said]:
+    """What was last imported of this row and does not stand there; what is empty says nothing."""
+    kinds = {one.name: one for one in KINDS if one.model is type(row)}
+    memory = ImportedRow.objects.filter(kind__in=kinds, object_id=row.pk)
+    return [
+        said
+        for one in memory.order_by("kind", "key")
+        for said in _said(row, kinds[one.kind], one.values, rights)
+    ]
+
+
+def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterator[Said]:
+    for name, text in values.items():
+        try:
+            field: Any = type(row)._meta.get_field(name)
+            if not text or as_text(type(row), name, getattr(row, field.attname)) == text:
+                continue
+            value = (field.target_field if field.is_relation else field).to_python(text)
+        except (FieldDoesNotExist, ValidationError):
+            continue  # an earlier edition of the site remembered it
+        if field.is_relation and not field.related_model._base_manager.filter(pk=value).exists():
+            continue
+        theirs = copy(row)
+        setattr(theirs, field.attname, value)
+        words = words_of(field, theirs, Names(rights, [theirs]))
+        yield Said(kind.name, kind.publisher, field, value, words)
+
+
+class SourceSays(DirectoryAdmin):
+    """The form of a row that is imported too."""
+
+    def get_urls(self) -> list[Any]:
+        take_over = path(
+            "<path:object_id>/take-over/",
+            self.admin_site.admin_view(self.take_over_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_take_over",
+        )
+        return [take_over, *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)  # a class made for this request
+        for said in self._said(request, obj):
+            if (field := form.base_fields.get(said.field.name)) is not None:
+                tells = render_to_string("admin/imports/_source_says.html", {"said": said})
+                # Help is ours, and Django prints it as it stands.
+                field.help_text = format_html("{} {}", mark_safe(field.help_text), tells)  # noqa: S308
+        return form
+
+    def _said(self, request: HttpRequest, row: Any) -> list[Said]:
+        if row is None or not rights_of(request).is_national:
+            return []
+        known: Any = getattr(request, "said_by_sources", None)
+        if known is None or known[0] != row:
+            known = (copy(row), said_of(row, rights_of(request)))
+            request.said_by_sources = known  # type: ignore[attr-defined]
+        return known[1]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        row = self._readable(request, object_id)
+        context = dict(extra_context or {})
+        if self._said(request, row):
+            context["take_over_address"] = self._address("take_over", row.pk)
+            context["take_over_seen"] = str(last_history_id(row))
+        return super().change_view(request, object_id, form_url, context)
+
+    @method_decorator(require_POST)
+    def take_over_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if not rights_of(request).is_national:
+            raise PermissionDenied
+        row = self._readable(request, object_id)
+        if row is None:
+            return self._as_if_missing(request, object_id)
+        try:
+            with changing():
+                told = self._take_over(request, row.pk)
+            messages.success(request, told)
+        except Refused as refused:
+            for reason in refused.reasons:
+                messages.error(request, reason)
+        return HttpResponseRedirect(self._address("change", row.pk))
+
+    def _take_over(self, request: HttpRequest, key: int) -> str:
+        """Under the lock of the row, so that nobody's newer work is undone by it."""
+        row: Any = self.model._base_manager.filter(pk=key).locked().first()
+        if row is None or request.POST.get("seen") != str(last_history_id(row)):
+            raise Refused([MEANWHILE])
+        asked = request.POST.get("field", "")
+        said = next((one for one in said_of(row, rights_of(request)) if one.key == asked), None)
+        if said is None:
+            raise Refused([SAME])
+        setattr(row, said.field.attname, said.value)
+        row._change_reason = f"overgenomen: {said.publisher} zegt dit"
+        saved(row.save, self.model)
+        self.log_change(request, row, capfirst(row._change_reason))
+        return f"{capfirst(said.label)} is overgenomen: {said.words}."

@@ -1,0 +1,184 @@
+"""Beside a field that an editor filled in stands what the source says, to be taken over."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from pactdir import source_says
+from pactdir.importing.kinds import Kind
+from pactdir.models import ImportedRow
+from regions.models import Municipality, Place, PostcodeArea
+from schools.models import School
+from tests import make
+from tests.admin.filling import address, opened
+from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES
+
+
+@pytest.fixture
+def alkmaar(load):
+    load(COUNTRY)
+    row = Municipality.objects.get(code="GM0361")
+    row.latitude = 52.7
+    row.save()
+    return row
+
+
+def form_of(client, row):
+    response = client.get(address(type(row), "change", row.pk))
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").select_one("#container")
+
+
+def words(node):
+    return " ".join(node.text.split())
+
+
+def said(page):
+    return {one.find_parent(class_="help")["id"]: words(one) for one in page.select(".source-says")}
+
+
+def take_over(client, page, at=0):
+    """Press the button, as a browser without scripts does."""
+    button = page.select(".source-says button")[at]
+    form = page.find("form", id=button["form"])
+    assert form.find_parent("form") is None
+    fields = {one["name"]: one["value"] for one in form.select("input")}
+    sent = {**fields, button["name"]: button["value"]}
+    answer = client.post(form["action"], sent, follow=True)
+    return BeautifulSoup(answer.content, "html.parser").select_one("#container")
+
+
+def test_what_the_source_says_stands_with_the_field_and_nowhere_else(admin, alkmaar):
+    page = form_of(admin, alkmaar)
+
+    assert said(page) == {"id_latitude_helptext": "CBS zegt: 52,60038 Neem over: breedtegraad"}
+    other = Municipality.objects.get(code="GM0373")
+    assert said(form_of(admin, other)) == {}
+
+
+def test_taking_it_over_saves_that_field_and_is_kept_in_the_history(admin, editor, alkmaar):
+    page = take_over(admin, form_of(admin, alkmaar))
+
+    assert "Breedtegraad is overgenomen: 52,60038." in words(page.select_one(".messagelist"))
+    alkmaar.refresh_from_db()
+    assert alkmaar.latitude == 52.60038
+    last = Municipality.history.filter(id=alkmaar.pk).first()
+    assert (last.history_user, last.history_change_reason) == (
+        editor,
+        "overgenomen: CBS zegt dit",
+    )
+    assert said(page) == {}
+
+
+def test_what_was_taken_over_follows_the_source_again(admin, alkmaar, load):
+    take_over(admin, form_of(admin, alkmaar))
+
+    load({"gemeenten.csv": MUNICIPALITIES.replace("52.60038", "52.65")})
+
+    alkmaar.refresh_from_db()
+    assert alkmaar.latitude == 52.65
+
+
+def test_a_postcode_is_put_back_in_the_place_the_source_names(admin, load):
+    load(COUNTRY)
+    row = PostcodeArea.objects.get(code="1811")
+    place = row.place
+    row.place = make.a_place(name="Oudorp", municipality=place.municipality)
+    row.save()
+
+    page = form_of(admin, row)
+
+    assert [words(one) for one in page.select(".source-says")] == [
+        "Het postcodebestand zegt: Alkmaar Neem over: plaats"
+    ]
+    take_over(admin, page)
+    row.refresh_from_db()
+    assert row.place == place
+
+
+def test_a_place_that_is_gone_is_not_offered(admin, load):
+    load(COUNTRY)
+    row = PostcodeArea.objects.get(code="1811")
+    row.place = make.a_place(name="Oudorp", municipality=row.place.municipality)
+    row.save()
+    Place.objects.get(name="Alkmaar").delete()
+
+    assert said(form_of(admin, row)) == {}
+
+
+def test_duo_is_named_on_a_school(admin, monkeypatch):
+    class Schools(Kind):
+        name = "scholen"
+        model = School
+        publisher = "DUO"
+
+    monkeypatch.setattr(source_says, "KINDS", (Schools,))
+    row = make.a_school(website="https://goed.example/", levels=["havo"])
+    values = {
+        "website": "https://fout.example/",
+        "levels": "|vwo|",
+        "address": "",
+        "no_field_of_ours": "x",
+    }
+    ImportedRow.objects.create(kind="scholen", key="1", object_id=row.pk, values=values)
+
+    page = form_of(admin, row)
+
+    assert [words(one) for one in page.select(".source-says")] == [
+        "DUO zegt: https://fout.example/ Neem over: site",
+        "DUO zegt: vwo Neem over: niveaus",
+    ]
+    take_over(admin, page, 1)
+    row.refresh_from_db()
+    assert (row.levels, row.website) == (["vwo"], "https://goed.example/")
+
+
+def test_nothing_is_taken_over_from_an_old_page(admin, alkmaar):
+    page = form_of(admin, alkmaar)
+    alkmaar.latitude = 52.8
+    alkmaar.save()
+
+    answer = take_over(admin, page)
+
+    assert "intussen gewijzigd" in words(answer.select_one(".messagelist"))
+    alkmaar.refresh_from_db()
+    assert alkmaar.latitude == 52.8
+
+
+def test_what_the_form_would_refuse_is_refused_in_words(admin, alkmaar):
+    make.a_municipality(code="GM0999")
+    ImportedRow.objects.filter(key="GM0361").update(values={"code": "GM0999"})
+
+    answer = take_over(admin, form_of(admin, alkmaar))
+
+    assert words(answer.select_one(".messagelist")).startswith("CBS-code:")
+    alkmaar.refresh_from_db()
+    assert alkmaar.code == "GM0361"
+
+
+def test_saving_the_form_still_saves_the_form(admin, alkmaar):
+    form = opened(admin, Municipality, alkmaar)
+    form["name"] = "Alkmaar aan Zee"
+
+    form.send()
+
+    alkmaar.refresh_from_db()
+    assert (alkmaar.name, alkmaar.latitude) == ("Alkmaar aan Zee", 52.7)
+
+
+def test_a_leader_reads_no_source_and_takes_nothing_over(client, alkmaar):
+    client.force_login(make.an_assignment(region=make.a_region()).user)
+
+    assert "CBS zegt" not in words(form_of(client, alkmaar))
+    where = reverse("admin:regions_municipality_take_over", args=[alkmaar.pk])
+    assert client.post(where, {"field": "gemeenten:latitude"}).status_code == 403
+    alkmaar.refresh_from_db()
+    assert alkmaar.latitude == 52.7
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
+def test_an_address_of_nothing_leads_somewhere(admin, key):
+    where = reverse("admin:regions_municipality_take_over", args=[key])
+
+    assert admin.post(where, {}).status_code == 302
+    assert admin.get(where).status_code == 405
