@@ -3,13 +3,22 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pactdir.models import Import, ImportedRow
 from regions.changing import ContentVersion
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
 from tests import make
-from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, POSTCODES
+from tests.pactdir.importing.files import (
+    COUNTRY,
+    MUNICIPALITIES,
+    NEIGHBOURS,
+    POSTCODES,
+    REAL,
+    if_real_files_are_here,
+)
 
 PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
 NEWER = MUNICIPALITIES.replace("52.60038", "52.61").replace(",Alkmaar,", ",Groot Alkmaar,")
@@ -215,3 +224,17 @@ def test_an_address_of_nothing_leads_somewhere(admin, key):
     where = reverse("admin:pactdir_import_undo", args=[key])
 
     assert [admin.get(where).status_code, admin.post(where).status_code] == [302, 302]
+
+
+@if_real_files_are_here
+def test_the_real_files_are_undone_whole_and_in_few_queries(admin, demo, load):
+    before = rows()
+    names = ("gemeenten.csv", "gemeenten_buren.csv", "pc4.csv")
+    load({name: (REAL / name).read_bytes() for name in names})
+    assert PostcodeArea.objects.count() > 4000
+
+    with CaptureQueriesContext(connection) as queries:
+        undo(admin)
+
+    assert rows() == before
+    assert len(queries) < 500  # in groups of rows, not row by row
