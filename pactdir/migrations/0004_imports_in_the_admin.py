@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pactdir', '0002_imports'),
+        ('pactdir', '0003_school_matches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
