@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any
 
 from django import forms
 
 from pactdir.importing.kinds import Kind, RowForm
-from pactdir.importing.problems import Problem
+from pactdir.importing.problems import MOST_IN_A_FILE, Problem
 from pactdir.importing.reading import Line, Unreadable, looks_like_json, read_json
 from regions.models import Boundary, Province
 
@@ -32,10 +31,13 @@ class Features:
     file: str
     content: dict[str, Any]
     header: list[str] = field(default_factory=lambda: ["statcode", "provinciecode"])
+    as_written: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
         for number, feature in enumerate(self.content["features"], 1):
+            if len(self.problems) >= MOST_IN_A_FILE:
+                return
             try:
                 yield Line(number, _cells(feature))
             except BadShape as bad:
@@ -47,8 +49,11 @@ def _cells(feature: Any) -> dict[str, Any]:
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         raise BadShape("Dit is geen vorm met eigenschappen.")
     said = feature["properties"]
-    code = said.get("statcode") or said.get("provinciecode") or ""
-    return {"code": str(code), "shape": _polygons(feature.get("geometry"))}
+    code = said.get("statcode") or said.get("provinciecode")
+    return {
+        "code": str(code) if isinstance(code, str | int) else "",
+        "shape": _polygons(feature.get("geometry")),
+    }
 
 
 def _polygons(geometry: Any) -> list[list[list[list[float]]]]:
@@ -74,13 +79,15 @@ def _ring(ring: Any) -> list[list[float]]:
     points = [_point(one) for one in ring]
     if points[0] != points[-1]:
         raise BadShape("Een rand sluit niet: het laatste punt is niet het eerste.")
+    if len({tuple(one[:2]) for one in ring}) < SHORTEST_RING - 1:
+        raise BadShape("Een rand omsluit niets: er zijn minder dan drie verschillende punten.")
     return points
 
 
 def _point(point: Any) -> list[float]:
     if not isinstance(point, list) or len(point) not in (2, 3):
         raise BadShape("Een punt is geen lengte en breedte.")
-    if not all(type(one) in (int, float) and isfinite(one) for one in point):
+    if not all(type(one) in (int, float) for one in point):
         raise BadShape("Een punt bestaat uit twee getallen.")
     x, y = point[:2]
     if not (WEST <= x <= EAST and SOUTH <= y <= NORTH):
@@ -112,6 +119,13 @@ class BoundaryForm(RowForm):
         return {**super().clean(), "municipality": getattr(self, "municipality", None)}
 
 
+def _is_in_degrees(crs: Any) -> bool:
+    """Whether that is degrees, as GeoJSON named it before degrees were all it could hold."""
+    said = crs.get("properties") if isinstance(crs, dict) else None
+    names = said.values() if isinstance(said, dict) else []
+    return any(isinstance(one, str | int) and str(one).endswith(DEGREES) for one in names)
+
+
 class Boundaries(Kind):
     name = "grenzen"
     model = Boundary
@@ -124,15 +138,16 @@ class Boundaries(Kind):
     @classmethod
     def open(cls, file: str, content: bytes) -> Any:
         found = read_json(content)
-        if not isinstance(found, dict) or not isinstance(found.get("features"), list):
+        is_collection = isinstance(found, dict) and found.get("type") == "FeatureCollection"
+        if not is_collection or not isinstance(found.get("features"), list):
             raise Unreadable("Dit is geen GeoJSON met een lijst van vormen (FeatureCollection).")
-        if (crs := found.get("crs")) is not None and not str(crs).rstrip("'}").endswith(DEGREES):
+        if (crs := found.get("crs")) is not None and not _is_in_degrees(crs):
             raise Unreadable("De coördinaten staan niet in graden (WGS84).", column="crs")
         return Features(file, found)
 
     @classmethod
     def recognises(cls, file: str, content: bytes) -> bool:
-        return looks_like_json(content) and b'"FeatureCollection"' in content[:2000]
+        return looks_like_json(content) and b'"FeatureCollection"' in content
 
     def cells_of(self, line: Line) -> dict[str, Any]:
         return dict(line.cells)

@@ -15,8 +15,8 @@ from django.db import OperationalError, connection, transaction
 from pactdir.importing.boundaries import Boundaries
 from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
 from pactdir.importing.kinds import Kind
-from pactdir.importing.problems import Problem, Refused
-from pactdir.importing.reading import Unreadable, looks_like_json, read_bytes, read_sheet
+from pactdir.importing.problems import Problem, Refused, printable
+from pactdir.importing.reading import Unreadable, decoded, looks_like_json, read_bytes, read_sheet
 from pactdir.importing.rows import Outcome, import_rows
 from pactdir.importing.schools import OfficialSchools, Schools
 from pactdir.models import Import
@@ -35,6 +35,8 @@ KINDS: tuple[type[Kind], ...] = (
 )
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
 LONGEST_REASON = 100
+# Files that are read are kept until they are imported, so that nobody changes them in between.
+MOST_TOGETHER = 30_000_000
 LOCK = 0x70616374  # of all that may lock with a number in this database
 
 
@@ -128,7 +130,7 @@ def import_files(
     except _OnlyLooking:
         pass
     except OperationalError as error:
-        if "locked" in str(error):
+        if "lock" in str(error):  # "is locked", "deadlock", "lock timeout"
             raise Busy from error
         raise
     return run
@@ -138,18 +140,26 @@ def _recognised(
     paths: list[Path], only: type[Kind] | None, run: Run
 ) -> dict[type[Kind], list[tuple[Path, bytes]]]:
     found: dict[type[Kind], list[tuple[Path, bytes]]] = {}
+    together = 0
     for path in paths:
         try:
             content = read_bytes(path)
+            if only and looks_like_json(content) == bool(only.columns):
+                decoded(content)  # says it better where it is no text at all
+                raise Unreadable(f"Dit is geen bestand met {only.name}.")
             kind = only or kind_of(path.name, content)
             if only and (lacks := _lacks(only, path.name, content)):
                 names = ", ".join(lacks)
                 raise Unreadable(f"Dit is geen bestand met {only.name}: er ontbreekt {names}.", 1)
+            together += len(content) if kind else 0
+            if together > MOST_TOGETHER:
+                size = MOST_TOGETHER // 1_000_000
+                raise Unreadable(f"Samen zijn de bestanden groter dan {size} MB.")
         except Unreadable as error:
             run.problems.append(error.problem(path.name))
             continue
         if kind is None:
-            run.unknown.append(path.name)
+            run.unknown.append(printable(path.name))
         else:
             found.setdefault(kind, []).append((path, content))
     return found
@@ -166,15 +176,16 @@ def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: An
     except Unreadable as error:
         run.problems.append(error.problem(path.name))
         return
-    run.outcome = Outcome(path.name, kind.name, sha256(content).hexdigest(), remark=kind.remark)
+    digest = sha256(content).hexdigest()
+    run.outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark)
     run.outcomes.append(run.outcome)
-    current_change().reason = reason_of(path.name)
+    current_change().reason = reason_of(run.outcome.file)
     kept = import_rows(kind(run), sheet, run)
     Import.objects.create(
         former=kept,
         user=user,
         kind=kind.name,
-        file=path.name[:200],
+        file=run.outcome.file[:200],
         digest=run.outcome.digest,
         counts=run.outcome.counts,
         change_id=current_change().id,

@@ -10,18 +10,25 @@ from django import forms
 from django.db import models
 
 from pactdir.importing.kinds import BATCH, Column, Decimal, Kind, RowForm
+from pactdir.importing.problems import Problem
 from regions.folding import fold
-from regions.models import Municipality, Neighbour, Place, PostcodeArea
+from regions.models import Municipality, Neighbour, Place, PostcodeArea, Province
 
 LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude"))
 LONGITUDE = Column("longitude", ("lon", "lengtegraad", "longitude"))
 MUNICIPALITY = ("statcode", "gemeentecode")
+# More neighbours than these never go at once, not even where ten municipalities become one.
+MOST_GONE = 100
 # What tells places of one name apart; ours lie in a municipality, and need no more: "Bergen (NH)".
 SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
 
 
 class MunicipalityForm(RowForm):
     alternative = forms.CharField(required=False, max_length=120)
+    province = forms.ChoiceField(
+        choices=Province.choices,
+        error_messages={"invalid_choice": "Deze provincie kennen we niet."},
+    )
     latitude = Decimal()
     longitude = Decimal()
 
@@ -104,6 +111,10 @@ class Neighbours(Kind):
         return {"municipality": cleaned["code"], "neighbour": cleaned["other"]}
 
     def gone(self, rows: Mapping[str, Any]) -> None:
+        if len(rows) > MOST_GONE and len(rows) * 2 > len(list(self.existing())):
+            text = f"Van de buren ontbreken er {len(rows)}. Is het bestand afgebroken?"
+            self.run.problems.append(Problem(self.run.outcome.file, text))
+            return
         self.run.outcome.gone += [f"{row} liggen niet meer naast elkaar" for row in rows.values()]
         for row in rows.values():
             row.delete()

@@ -7,6 +7,7 @@ is the same for all kinds (`pactdir/importing/rows.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 BATCH = 500  # rows in one statement
 # A cell that a spreadsheet would run.
 FORMULA = ("=", "@", "+", "\t")
+# What is not seen on a page and makes two names differ or read otherwise: control characters,
+# spaces without width, and what turns the direction of reading about.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+A_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,12 @@ class RowForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, str) and value.startswith(FORMULA):
-                self.add_error(name, "Hier staat een formule in plaats van een tekst.")
+            if isinstance(value, str) and (text := _wrong_in(value)):
+                self.add_error(name, text)
+        north, east = (self.cleaned_data.get(name) or 0 for name in ("latitude", "longitude"))
+        if 3 < north < 8 and 50 < east < 54:
+            self.add_error("latitude", "Breedte en lengte staan andersom.")
+            del self.cleaned_data["longitude"]  # that one sentence is enough
         return self.cleaned_data
 
     def municipality_of(self, code: str) -> Any:
@@ -72,10 +81,28 @@ class RowForm(forms.ModelForm):
         return found
 
 
+def _wrong_in(text: str) -> str:
+    """What is wrong with a text whatever it is of, in words; nothing where it may be right."""
+    if text.startswith(FORMULA):
+        return "Hier staat een formule in plaats van een tekst."
+    if "\n" in text or "\r" in text:
+        return "Deze cel loopt door op de volgende regel. Ontbreekt er een aanhalingsteken?"
+    if found := UNSEEN.search(text):
+        return f"Hier staat een teken dat je niet ziet (U+{ord(found[0]):04X})."
+    if any(char.isdigit() and not char.isascii() for char in text):
+        return "Hier staat een cijfer uit een ander schrift."
+    return ""
+
+
 class Decimal(forms.FloatField):
-    """A number with a point, as the files write it."""
+    """A number with a point, as the files write it: no exponent, no comma, nothing between."""
 
     default_error_messages = {"invalid": "Schrijf een getal met een punt, zoals 52.37."}
+
+    def to_python(self, value: Any) -> Any:
+        if value and not A_NUMBER.fullmatch(str(value)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class Kind:
@@ -121,7 +148,8 @@ class Kind:
     def column_of(self, name: str, sheet: Sheet) -> str:
         """What stands in the file above what the form calls so."""
         column = next((one for one in self.columns if one.name == name), None)
-        return (column and column.found_in(sheet.header)) or ""
+        found = (column and column.found_in(sheet.header)) or ""
+        return str(sheet.as_written.get(found, found))
 
     def key(self, cleaned: Mapping[str, Any]) -> str:
         return str(cleaned[self.key_field])

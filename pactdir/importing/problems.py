@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 LONGEST_VALUE = 80
 MOST_PROBLEMS = 100
+# After so many a file is read no further: it is another one than we take it for.
+MOST_IN_A_FILE = 1_000
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Problem:
     part: str = "regel"
 
     def __str__(self) -> str:
-        where = [self.file]
+        where = [printable(self.file)]
         if self.line:
             where.append(f"{self.part} {self.line}")
         if self.column:
@@ -31,9 +33,13 @@ class Problem:
         return f"{', '.join(where)}: {self.text}{value}"
 
 
+def printable(text: str) -> str:
+    """A text as it can be shown on one line, whatever it holds."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
 def _shortened(value: str) -> str:
-    """A value as it can be shown on one line, whatever it holds."""
-    plain = "".join(char if char.isprintable() else "�" for char in value)
+    plain = printable(value[: LONGEST_VALUE + 1])
     return f"“{plain[:LONGEST_VALUE]}{'…' if len(plain) > LONGEST_VALUE else ''}”"
 
 

@@ -6,6 +6,7 @@ certain is a problem with its line, never a row that is half right.
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,16 +14,30 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from pactdir.importing.problems import Problem
+from pactdir.importing.problems import MOST_IN_A_FILE, Problem
 
 # The largest official file is a few hundred kB. Read whole, ten times that stays within memory.
 MOST_BYTES = 10_000_000
 MOST_COLUMNS = 200
 MOST_LINES = 100_000
 LONGEST_CELL = 10_000
+# Of a point in JSON the lists and numbers take ten times the room that its text does.
+MOST_LISTS = 500_000
 
 UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What a file begins with that is something else, and what it is.
+OTHER_FILES = {
+    b"PK\x03\x04": "een werkmap van Excel of een zip-bestand. Bewaar het als “CSV UTF-8”.",
+    b"\xd0\xcf\x11\xe0": "een werkmap van Excel. Bewaar die als “CSV UTF-8”.",
+    b"\x1f\x8b": "een ingepakt bestand. Pak het eerst uit.",
+    b"%PDF": "een PDF.",
+    b"<": "een webpagina of XML. Is het ophalen misgegaan?",
+}
+# An accented letter and a curly quote in UTF-8. Read as windows-1252 they would be “Ã©” and “â€™”.
+SURELY_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+LOST = "\ufffd"  # what stands where a program could not tell a character
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Unreadable(Exception):
@@ -52,6 +67,7 @@ class Sheet:
     header: list[str]
     _text: str
     _separator: str
+    as_written: dict[str, str]  # the names above the columns as the file has them
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
@@ -61,6 +77,8 @@ class Sheet:
         )
         begins = 1
         for count in range(MOST_LINES + 2):
+            if len(self.problems) >= MOST_IN_A_FILE:
+                return
             try:
                 cells = next(reader)
             except StopIteration:
@@ -72,7 +90,10 @@ class Sheet:
             if count == 0 or not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(self.header):
-                text = f"Er staan {len(cells)} cellen; boven de kolommen {len(self.header)} namen."
+                count_in_words = (
+                    "Er staat 1 cel" if len(cells) == 1 else f"Er staan {len(cells)} cellen"
+                )
+                text = f"{count_in_words}; boven de kolommen staan {len(self.header)} namen."
                 self.problems.append(Problem(self.file, text, here))
                 continue
             # In DUO's files a single space stands for nothing.
@@ -96,13 +117,15 @@ def _in_dutch(error: csv.Error) -> str:
 def read_bytes(path: Path) -> bytes:
     """The file. Raises Unreadable where it is too large to be one of those we know."""
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
+        if not path.is_file():  # a folder or a pipe, whatever its name
+            raise Unreadable("Dit is geen bestand.")
+        if (size := path.stat().st_size) > MOST_BYTES:
             raise Unreadable(
                 f"Het bestand is {size // 1_000_000} MB; meer dan {MOST_BYTES // 1_000_000} MB "
                 "lezen we niet."
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES)
     except OSError as error:
         raise Unreadable("Het bestand is niet te openen.") from error
 
@@ -112,17 +135,40 @@ def decoded(content: bytes) -> str:
 
     Raises Unreadable, with the line where that can be told.
     """
-    if content.startswith(UTF_16_MARKS):
+    if content.startswith(UTF_16_MARKS) or _is_every_other_byte_nul(content[:200]):
         raise Unreadable("Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”.")
+    has_mark = content.startswith(UTF_8_MARK)
+    content = content.removeprefix(UTF_8_MARK)
+    begin = content[:1000].lstrip()
+    for mark, what in OTHER_FILES.items():
+        if begin.startswith(mark):
+            raise Unreadable(f"Dit is {what}")
     if not content.strip():
         raise Unreadable("Het bestand is leeg.")
     if (place := content.find(b"\0")) >= 0:
         raise Unreadable("Hier staat een NUL-teken: dit is geen tekst.", _line_at(content, place))
     try:
-        return content.removeprefix(UTF_8_MARK).decode()
-    except UnicodeDecodeError:
-        if content.startswith(UTF_8_MARK):
-            raise Unreadable("Het bestand noemt zich UTF-8 en is het niet.") from None
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        if has_mark:
+            text = "Het bestand noemt zich UTF-8, en hier is het dat niet."
+            raise Unreadable(text, _line_at(content, error.start)) from None
+        if SURELY_UTF_8.search(content):
+            text = "Het bestand is in UTF-8, maar hier staat een teken dat dat niet is."
+            raise Unreadable(text, _line_at(content, error.start)) from None
+        text = _in_windows_1252(content)
+    if (place := text.find(LOST)) >= 0:
+        line = len(LINE_END.findall(text, 0, place)) + 1
+        raise Unreadable(f"Hier ging een teken verloren: er staat “{LOST}”.", line)
+    return text.lstrip("\ufeff")  # the mark, put there twice
+
+
+def _is_every_other_byte_nul(content: bytes) -> bool:
+    halves = {content[::2].strip(b"\0") == b"", content[1::2].strip(b"\0") == b""}
+    return len(content) > 1 and halves == {True, False}
+
+
+def _in_windows_1252(content: bytes) -> str:
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -133,14 +179,17 @@ def decoded(content: bytes) -> str:
 
 
 def _line_at(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
+    """The line that place is on, whatever the lines end with."""
+    before = content[:place]
+    return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
 
 
 def read_sheet(file: str, content: bytes) -> Sheet:
     """A CSV file up to its first row. Raises Unreadable."""
     text = decoded(content)
     csv.field_size_limit(LONGEST_CELL)
-    first = text.split("\n", 1)[0].rstrip("\r")
+    end = LINE_END.search(text)
+    first = text[: end.start()] if end else text
     separator = ";" if _outside_quotes(first, ";") > _outside_quotes(first, ",") else ","
     if (number := _outside_quotes(first, separator) + 1) > MOST_COLUMNS:
         raise Unreadable(
@@ -150,11 +199,14 @@ def read_sheet(file: str, content: bytes) -> Sheet:
         cells = next(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         raise Unreadable(_in_dutch(error), 1) from error
+    if len(cells) > MOST_COLUMNS:  # within quotes there may be more lines to it
+        raise Unreadable(f"Er staan meer dan {MOST_COLUMNS} kolommen in.", 1)
     header = [plain_name(cell) for cell in cells]
     for name, count in Counter(header).items():
         if count > 1 and name:
             raise Unreadable("Deze kolom staat er meer dan eens.", 1, name)
-    return Sheet(file, header, text, separator)
+    as_written = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    return Sheet(file, header, text, separator, as_written)
 
 
 def plain_name(name: str) -> str:
@@ -169,18 +221,35 @@ def _outside_quotes(line: str, char: str) -> int:
 def read_json(content: bytes) -> Any:
     """What a JSON file holds. Raises Unreadable with its line."""
     text = decoded(content)
+    if (count := text.count("[") + text.count("{")) > MOST_LISTS:
+        raise Unreadable(f"Er staan {count} punten en lijsten in; dat is te veel om te lezen.")
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise Unreadable(
-            f"Dit is geen JSON: na teken {error.colno} klopt het niet.", error.lineno
+            f"Dit is geen JSON: bij teken {error.colno} klopt het niet.", error.lineno
         ) from error
-    except (RecursionError, ValueError) as error:
-        raise Unreadable("Dit is geen JSON dat we kunnen lezen.") from error
+    except Unreadable as error:
+        if error.value and (token := re.search(rf"[\[,:\s]{re.escape(error.value)}\b", text)):
+            error.line = text.count("\n", 0, token.end()) + 1
+        raise
+    except RecursionError as error:
+        raise Unreadable("Er zitten te veel lijsten in elkaar.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise Unreadable("Er staat een getal in dat te groot is.") from error
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
+    raise Unreadable("Dit is in JSON geen getal.", value=name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which every name stands there once; of two, JSON keeps the last unsaid."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, count in Counter(n for n, _ in pairs).items() if count > 1)
+        raise Unreadable("Deze naam staat ergens twee keer in dezelfde vorm.", column=twice)
+    return found
 
 
 def looks_like_json(content: bytes) -> bool:

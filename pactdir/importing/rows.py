@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 
 from pactdir.importing.kinds import BATCH, Kind
-from pactdir.importing.problems import Problem
+from pactdir.importing.problems import MOST_IN_A_FILE, Problem
 from pactdir.importing.reading import Sheet
 from pactdir.models import ImportedRow
 from regions.changing import changing
@@ -81,7 +81,11 @@ def import_rows(kind: Kind, sheet: Sheet, run: Run) -> dict[str, Any]:
     Answers what the memory said before of the rows it now says something else of.
     """
     rows = _checked(kind, sheet, run)
+    if not rows and not sheet.problems:
+        sheet.problems.append(Problem(sheet.file, "Er staat geen enkele rij in dit bestand."))
     run.problems += sorted(sheet.problems, key=lambda one: one.line)
+    if len(sheet.problems) >= MOST_IN_A_FILE:
+        run.problems.append(Problem(sheet.file, "Zoveel klopt er niet dat het lezen hier ophield."))
     kind.before([one.cleaned for one in rows])
     writer = _Writer(kind, sheet, run)
     writer.write(rows)
