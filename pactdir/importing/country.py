@@ -100,6 +100,14 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
     return None
 
 
+def may_be(kind: type[Kind], path: Path) -> bool:
+    """Whether that file is of this kind; so is one that cannot be read, for then it is said."""
+    try:
+        return kind_of(path.name, read_bytes(path)) is kind
+    except Unreadable:
+        return True
+
+
 def import_files(
     paths: list[Path],
     *,

@@ -1,4 +1,7 @@
-"""Import everything known in a folder: `python manage.py import_country DIR`."""
+"""Import everything known in a folder: `python manage.py import_country DIR`.
+
+A command for one kind is a subclass that names it (import_municipalities and its neighbours).
+"""
 
 import sys
 from argparse import ArgumentParser
@@ -6,9 +9,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
+from pactdir.importing.country import may_be
 from pactdir.importing.kinds import Kind
+from pactdir.importing.problems import printable
 
 MOST_NAMED = 20  # of each group; the counts are whole
 
@@ -17,6 +23,10 @@ class Command(BaseCommand):
     help = "Laad de bestanden uit een map: alle rijen van alle bestanden, of geen enkele."
     only: ClassVar[type[Kind] | None] = None
 
+    def __init_subclass__(cls) -> None:
+        if cls.only:
+            cls.help = f"Laad {cls.only.name}: alle rijen van het bestand, of geen enkele."
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("map", type=Path, help="de map met bestanden, of één bestand")
         parser.add_argument(
@@ -24,7 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths = _paths(options["map"])
+        paths = self._paths(options["map"])
         bar = Bar(self.stderr._out) if self.stderr.isatty() else None
         try:
             run = import_files(
@@ -40,6 +50,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Niets geladen: er loopt al een import. Probeer het straks nog eens."
             ) from busy
+        except DatabaseError as error:
+            raise CommandError(f"Niets geladen: de database weigerde. {error}") from error
         finally:
             if bar:
                 bar.clear()
@@ -48,13 +60,19 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("Proef: er is niets veranderd.")
 
-
-def _paths(given: Path) -> list[Path]:
-    if given.is_dir():
-        return files_in(given)
-    if given.is_file():
-        return [given]
-    raise CommandError(f"{given} bestaat niet.")
+    def _paths(self, given: Path) -> list[Path]:
+        """The file that is given, or of a folder those that are of our kind."""
+        try:
+            if given.is_file():
+                return [given]
+            found = files_in(given)
+        except OSError as error:
+            raise CommandError(f"{printable(str(given))} is niet te lezen.") from error
+        if self.only is None:
+            return found
+        if ours := [one for one in found if may_be(self.only, one)]:
+            return ours
+        raise CommandError(f"In {printable(str(given))} staat geen bestand met {self.only.name}.")
 
 
 def told(run: Run) -> list[str]:

@@ -1,0 +1,8 @@
+"""Import one kind of file: `python manage.py import_municipalities FILE`."""
+
+from pactdir.importing.geography import Municipalities
+from pactdir.management.commands import import_country
+
+
+class Command(import_country.Command):
+    only = Municipalities
