@@ -21,6 +21,7 @@ MOST_BYTES = 10_000_000
 MOST_COLUMNS = 200
 MOST_LINES = 100_000
 LONGEST_CELL = 10_000
+LONGEST_LINE = 1_000_000
 # Of a point in JSON the lists and numbers take ten times the room that its text does.
 MOST_LISTS = 500_000
 
@@ -72,9 +73,7 @@ class Sheet:
 
     def lines(self) -> Iterator[Line]:
         """The rows. What is wrong with one of them is added to `problems`, and it is left out."""
-        reader = csv.reader(
-            StringIO(self._text, newline=""), delimiter=self._separator, strict=True
-        )
+        reader = csv.reader(_short_lines(self._text), delimiter=self._separator, strict=True)
         begins = 1
         for count in range(MOST_LINES + 2):
             if len(self.problems) >= MOST_IN_A_FILE:
@@ -85,6 +84,9 @@ class Sheet:
                 return
             except csv.Error as error:
                 self.problems.append(Problem(self.file, _in_dutch(error), begins))
+                return
+            except Unreadable as error:
+                self.problems.append(Problem(self.file, error.text, begins))
                 return
             here, begins = begins, reader.line_num + 1
             if count == 0 or not any(cell.strip() for cell in cells):
@@ -101,6 +103,14 @@ class Sheet:
             yield Line(here, dict(zip(self.header, values, strict=True)))
         text = f"Er staan meer dan {MOST_LINES} regels in. Dit is niet het bestand dat we kennen."
         self.problems.append(Problem(self.file, text, begins))
+
+
+def _short_lines(text: str) -> Iterator[str]:
+    """The lines, with what ends them. Raises Unreadable at one that would fill the memory."""
+    for line in StringIO(text, newline=""):
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(f"Deze regel is langer dan {LONGEST_LINE} tekens.")
+        yield line
 
 
 def _in_dutch(error: csv.Error) -> str:
