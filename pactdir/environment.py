@@ -15,6 +15,22 @@ DUTCH = {
     "Environment variable not set.": "ontbreekt",
     "Not a valid boolean.": "is niet on of off",
 }
+# Where the official files are to be had, by kind; several addresses have a space between them. Of
+# most no lasting address is known: they are made of several sources, or move every year.
+SOURCES = {
+    "municipalities": "",
+    "neighbours": "",
+    "boundaries": (
+        "https://service.pdok.nl/cbs/gebiedsindelingen/2025/wfs/v1_0?request=GetFeature&service=WFS"
+        "&version=2.0.0&typeNames=gebiedsindelingen:gemeente_gegeneraliseerd"
+        "&outputFormat=application/json&srsName=EPSG:4326"
+    ),
+    "postcodes": "",
+    "schools": "https://duo.nl/open_onderwijsdata/images/02.-alle-vestigingen-vo.csv",
+    "profiles": "",
+    "regions": "",
+    "successions": "",
+}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -29,6 +45,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     env.add_parser("contact", _contact)
     env.add_parser("day", _day)
     env.add_parser("redis", _redis)
+    env.add_parser("addresses", _addresses)
     values = {
         "SECRET_KEY": env.str("SECRET_KEY", validate=Length(min=50, error="korter dan 50 tekens")),
         "DATABASE": env.database("DATABASE_URL"),
@@ -40,6 +57,9 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "SECURITY_CONTACT": env.contact("SECURITY_CONTACT", ""),
         "SECURITY_EXPIRES": env.day("SECURITY_EXPIRES", None),
         "REDIS_URL": env.redis("REDIS_URL", ""),
+        "IMPORT_SOURCES": {
+            kind: env.addresses(f"IMPORT_{kind.upper()}", known) for kind, known in SOURCES.items()
+        },
     }
     try:
         env.seal()
@@ -115,6 +135,14 @@ def _redis(value: str) -> str:
             "begint niet met redis://, rediss:// of unix://, of is niet te lezen"
         ) from error
     return value
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    """Addresses with spaces between them; nothing where it is not fetched."""
+    found = tuple(value.split())
+    if not all(_passes(URL(schemes={"https"}), one) for one in found):
+        raise EnvError("noemt een adres dat niet met https:// begint of niet te lezen is")
+    return found
 
 
 def _half_of_security_txt(values: dict[str, Any]) -> str:

@@ -88,6 +88,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 CACHES = page_caches(ENVIRONMENT["REDIS_URL"])
+# Where each kind of official file is fetched (import_country --download).
+IMPORT_SOURCES = ENVIRONMENT["IMPORT_SOURCES"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -125,6 +125,11 @@ class Kind:
         self.run = run
 
     @classmethod
+    def source(cls) -> str:
+        """Under which word the settings say where this kind of file is fetched."""
+        return cls.__name__.lower()
+
+    @classmethod
     def lacks(cls, header: Iterable[str]) -> list[str]:
         """The needed columns that are not there, by their first spelling."""
         names = list(header)

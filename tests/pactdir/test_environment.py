@@ -235,3 +235,24 @@ def test_refuses_an_address_of_a_redis_that_cannot_be(environment, value):
     assert refusal() == [
         "REDIS_URL: begint niet met redis://, rediss:// of unix://, of is niet te lezen"
     ]
+
+
+def test_reads_where_official_files_are_fetched(environment):
+    environment.update(
+        IMPORT_SCHOOLS="", IMPORT_REGIONS="https://a.example/x.csv  https://b.example/"
+    )
+
+    sources = read_environment(NO_FILE)["IMPORT_SOURCES"]
+
+    assert sources["schools"] == ()
+    assert sources["regions"] == ("https://a.example/x.csv", "https://b.example/")
+    assert sources["municipalities"] == ()
+    assert len(sources["boundaries"]) == 1
+
+
+def test_refuses_an_address_of_a_file_that_is_not_https(environment):
+    environment["IMPORT_SCHOOLS"] = "https://a.example/ http://b.example/"
+
+    assert refusal() == [
+        "IMPORT_SCHOOLS: noemt een adres dat niet met https:// begint of niet te lezen is"
+    ]

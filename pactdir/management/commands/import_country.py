@@ -8,11 +8,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
-from pactdir.importing.country import may_be
+from pactdir.importing.country import KINDS, may_be
+from pactdir.importing.download import NotFetched, fetch_all
 from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import printable
 
@@ -30,10 +32,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("map", type=Path, help="de map met bestanden, of één bestand")
         parser.add_argument(
+            "--download",
+            action="store_true",
+            help="haal eerst de bestanden waarvan het adres bekend is op in die map",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="zeg wat er zou gebeuren; er verandert niets"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["download"]:
+            self._fetch(options["map"])
         paths = self._paths(options["map"])
         bar = Bar(self.stderr._out) if self.stderr.isatty() else None
         try:
@@ -59,6 +68,19 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if options["dry_run"]:
             self.stdout.write("Proef: er is niets veranderd.")
+
+    def _fetch(self, folder: Path) -> None:
+        kinds = [self.only] if self.only else KINDS
+        known = {one: settings.IMPORT_SOURCES.get(one.source(), ()) for one in kinds}
+        for kind, addresses in known.items():
+            if not addresses:
+                self.stdout.write(f"{kind.name}: het adres is onbekend, niet opgehaald.")
+        try:
+            fetched = fetch_all(known, folder)
+        except NotFetched as error:
+            raise CommandError(f"Niets opgehaald en niets geladen. {error}") from error
+        for path in fetched:
+            self.stdout.write(f"{path.name}: opgehaald, {path.stat().st_size} bytes.")
 
     def _paths(self, given: Path) -> list[Path]:
         """The file that is given, or of a folder those that are of our kind."""
