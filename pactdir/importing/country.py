@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from pactdir.importing.boundaries import Boundaries
 from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
@@ -137,6 +137,10 @@ def import_files(
                 raise _OnlyLooking
     except _OnlyLooking:
         pass
+    except (DataError, IntegrityError) as error:
+        file = run.outcomes[-1].file if run.outcomes else ""
+        text = "Een rij botst met wat er al staat of past niet in de database; er is niets geladen."
+        raise Refused([Problem(file, text)]) from error
     except OperationalError as error:
         if "lock" in str(error):  # "is locked", "deadlock", "lock timeout"
             raise Busy from error

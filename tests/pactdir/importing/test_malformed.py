@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pactdir.importing import Refused, import_files
-from regions.models import Municipality, PostcodeArea
+from regions.changing import changing
+from regions.models import Municipality, Place, PostcodeArea
 from tests import make
 from tests.pactdir.importing.files import (
     COUNTRY,
@@ -198,3 +199,29 @@ def test_many_large_files_are_not_all_kept_in_memory(two_municipalities, tmp_pat
 
     assert problems_of(paths) == ["3.csv: Samen zijn de bestanden groter dan 30 MB."]
     assert import_files(paths[:3]).outcome.same == 2
+
+
+def test_a_row_that_only_the_database_finds_wrong_is_refused_like_the_others(
+    two_municipalities, tmp_path
+):
+    """A place that stands there, but is not found by its name: an editor saved it meanwhile."""
+    make.a_place(name="Alkmaar", municipality=Municipality.objects.get(code="GM0361"))
+    with changing():
+        Place.objects.update(folded_name="")
+    before = all_rows()
+
+    assert said_of(*written(tmp_path, {"pc4.csv": POSTCODES})) == [
+        "Een rij botst met wat er al staat of past niet in de database; er is niets geladen."
+    ]
+    assert all_rows() == before
+
+
+def test_a_name_that_grows_when_it_is_folded_is_loaded_or_refused(two_municipalities, tmp_path):
+    """PostgreSQL holds no more than 120 characters there, SQLite does."""
+    (path,) = written(tmp_path, {"x.csv": MUNICIPALITIES.replace("Alkmaar", "ß" * 120)})
+    before = all_rows()
+
+    try:
+        import_files([path])
+    except Refused:
+        assert all_rows() == before
