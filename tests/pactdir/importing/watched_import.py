@@ -40,6 +40,9 @@ def import_watched(port, folder):
         with connection.execute_wrapper(tell), open(os.devnull, "w") as nowhere:
             call_command("import_country", folder, stdout=nowhere)
         connection.close()
+        # Whoever watches may still be about to kill this process, which must be there for that.
+        watcher.shutdown(socket.SHUT_WR)
+        watcher.recv(1)
 
 
 if __name__ == "__main__":
