@@ -335,3 +335,19 @@ def test_the_version_is_the_last_thing_written_before_the_commit(transactional_d
         before = queries[place - 1]["sql"]
         assert before.startswith("UPDATE")
         assert ContentVersion._meta.db_table in before
+
+
+def test_deleting_many_at_once_asks_for_the_door_and_is_recorded(db):
+    goals = [make.a_goal(), make.a_goal()]
+    with pytest.raises(OutsideTheDoor):
+        Goal.objects.all().bulk_delete()
+
+    with changing() as change:
+        change.reason = "opgeruimd"
+        Goal.objects.all().bulk_delete()
+
+    assert not Goal.objects.exists()
+    gone = Goal.history.filter(history_type="-", change_id=change.id)
+    assert {(one.id, one.history_change_reason) for one in gone} == {
+        (goal.pk, "opgeruimd") for goal in goals
+    }
