@@ -53,6 +53,7 @@ class RegionAdmin(NamedAdmin):
         ("Het verhaal", {"fields": ["summary", "about", "aims_note"]}),
         PUBLICATION,
         SOURCE,
+        ("Voor de redactie", {"fields": ["editor_note"]}),
     ]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

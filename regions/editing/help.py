@@ -31,6 +31,10 @@ BY_MODEL = {
         "Vul in wat voor alle doelen samen geldt, zoals een streefgetal dat bij geen ervan hoort. "
         "De doelen zelf staan hieronder."
     ),
+    "region.editor_note": (
+        "Schrijf op wat nog na te gaan is. Dit komt niet op de site; wie aan de regio werkt, leest "
+        "het wel."
+    ),
     "region.published_from": (
         "Vul de dag in waarop de pagina van de regio op de site komt; vandaag is meteen. Leeg is "
         "een concept: dan staat niets van deze regio op de site, ook haar artikelen en "

@@ -104,6 +104,11 @@ class Region(NamedModel, Publishable, Sourced, ExampleMark):
         help_text="Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort.",
     )
     website = models.URLField("eigen site", blank=True)
+    editor_note = models.TextField(
+        "voor de redactie",
+        blank=True,
+        help_text="Komt niet op de site: wat nog na te gaan is.",
+    )
     example_peers = (
         "school_participations__school",
         "partner_participations__partner",

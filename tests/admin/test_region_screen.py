@@ -216,6 +216,7 @@ def test_the_sections_come_in_the_order_a_leader_thinks_in(leader, region):
         "Het verhaal",
         "Op de site",
         "Bron",
+        "Voor de redactie",
         "Doelen",
         "Contacten",
         "Overeenkomsten",
