@@ -17,6 +17,7 @@ from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
 from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import Problem, Refused, printable
 from pactdir.importing.reading import Unreadable, decoded, looks_like_json, read_bytes, read_sheet
+from pactdir.importing.region_list import Regions
 from pactdir.importing.rows import Outcome, import_rows
 from pactdir.importing.schools import OfficialSchools, Schools
 from pactdir.models import Import
@@ -32,6 +33,7 @@ KINDS: tuple[type[Kind], ...] = (
     Postcodes,
     OfficialSchools,
     Schools,
+    Regions,
 )
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
 LONGEST_REASON = 100

@@ -201,5 +201,12 @@ class Kind:
             taken.add(row.slug)
             row.follow_name()
 
+    def leaves_out(self, key: str) -> bool:
+        """Whether this row of the file is not to be written; the kind itself says why."""
+        return False
+
+    def written(self, rows: list[tuple[dict[str, Any], Any]]) -> None:
+        """Do what follows, once each row of the file has the row of ours beside it."""
+
     def gone(self, rows: Mapping[str, models.Model]) -> None:
         """Look at what stood in earlier files and is in none of this import."""

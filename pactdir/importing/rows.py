@@ -158,14 +158,18 @@ class _Writer:
                 self.existing[key] = by_pk[one.object_id]
         self.fresh: list[tuple[Checked, dict[str, Any]]] = []
         self.remembered: list[ImportedRow] = []
+        self.written: list[tuple[dict[str, Any], Any]] = []
 
     def write(self, rows: list[Checked]) -> None:
         seen = self.run.seen[self.kind.name]
         seen |= {row.key for row in rows}
         for row in self.kind.admitted(rows, self.existing.keys()):
+            if self.kind.leaves_out(row.key):
+                continue
             values = self._not_said_yet(row)
             if (present := self.existing.get(row.key)) is not None:
                 self._compare(row, present, values)
+                self.written.append((row.cleaned, present))
             elif row.key in self.memory:
                 name = row.cleaned.get("name", row.key)
                 self.outcome.doubtful.append(f"{name}: door een redacteur verwijderd, blijft weg")
@@ -179,6 +183,7 @@ class _Writer:
             update_fields=["values", "object_id"],
             batch_size=BATCH,
         )
+        self.kind.written(self.written)
         if self.run.to_come[self.kind.name]:
             return
         self.kind.gone(
@@ -225,6 +230,7 @@ class _Writer:
         for (row, values), instance in zip(self.fresh, made, strict=True):
             self.outcome.new.append(str(instance))
             self._remember(row.key, instance.pk, self._texts(values))
+            self.written.append((row.cleaned, instance))
 
     def _compare(self, row: Checked, present: Any, values: dict[str, Any]) -> None:
         theirs = self._texts(values)
@@ -242,7 +248,7 @@ class _Writer:
                 said.append(self._difference(present, name, value))
         if taken:
             self._change(row, present, taken)
-        elif all(theirs[name] == last.get(name) for name in theirs):
+        elif row.key in self.memory and all(theirs[name] == last.get(name) for name in theirs):
             self.outcome.same += 1
             return
         else:
