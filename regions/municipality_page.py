@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+
 from regions.directory import sources_of
 from regions.dutch import listed
 from regions.models import (
@@ -79,9 +81,34 @@ class MunicipalityPage:
         ]
 
     @cached_property
-    def former(self) -> list[MunicipalityParticipation]:
-        rows = self.municipality.participations.former(self.day).select_related("region")
+    def _former(self) -> list[MunicipalityParticipation]:
+        """Participations that ended: its own, and those of municipalities that went on in it."""
+        went_on = Municipality.objects.filter(
+            valid_until__lt=self.day,
+            successions__new=self.municipality,
+            successions__on__lte=self.day,
+        )
+        rows = MunicipalityParticipation.objects.former(self.day).filter(
+            Q(municipality=self.municipality) | Q(municipality__in=went_on)
+        )
+        rows = rows.select_related("region", "municipality")
         return [row for row in rows if row.region.is_published(self.day)]
+
+    @property
+    def former(self) -> list[MunicipalityParticipation]:
+        return [row for row in self._former if row.municipality == self.municipality]
+
+    @property
+    def by_predecessors(self) -> list[MunicipalityParticipation]:
+        """What those took part in that went on in this one. That this one does too is not said by
+        that; where it says so itself, this is not told.
+        """
+        stated = {one.region.pk for one in self.regions if one.link.is_stated}
+        return [
+            row
+            for row in self._former
+            if row.municipality != self.municipality and row.region_id not in stated
+        ]
 
     @cached_property
     def _schools(self) -> list[Any]:
