@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,21 +14,27 @@ from typing import Any
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from pactdir.importing.boundaries import Boundaries
+from pactdir.importing.division import Division
+from pactdir.importing.following import follow
 from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
 from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import Problem, Refused, printable
 from pactdir.importing.reading import Unreadable, decoded, looks_like_json, read_bytes, read_sheet
 from pactdir.importing.region_list import Regions
-from pactdir.importing.rows import Outcome, import_rows
+from pactdir.importing.rows import Difference, Outcome, import_rows
 from pactdir.importing.schools import OfficialSchools, Schools
+from pactdir.importing.successions import OLD, Successions
 from pactdir.models import Import
 from regions.changing import changing, current_change
-from regions.models import Municipality
+from regions.clock import today
+from regions.models import Municipality, MunicipalitySuccession
+from regions.partial_date import PartialDate
 
 # In this order, for what comes later points to what came before; what two kinds tell of the same
 # rows, the first knows best.
 KINDS: tuple[type[Kind], ...] = (
     Municipalities,
+    Successions,
     Neighbours,
     Boundaries,
     Postcodes,
@@ -40,6 +47,9 @@ LONGEST_REASON = 100
 # Files that are read are kept until they are imported, so that nobody changes them in between.
 MOST_TOGETHER = 30_000_000
 LOCK = 0x70616374  # of all that may lock with a number in this database
+
+
+Found = dict[type[Kind], list[tuple[Path, bytes]]]
 
 
 class Busy(Exception):
@@ -55,6 +65,8 @@ class Run:
     """What goes on during one import."""
 
     told: Callable[[str, int], None]
+    day: date = field(default_factory=today)
+    found: Found = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # files that are nothing we know
@@ -66,6 +78,8 @@ class Run:
     said: defaultdict[tuple[str, str], set[str]] = field(  # fields of a key
         default_factory=lambda: defaultdict(set)
     )
+    # By the key of a municipality: the day its successions begin, in the tables of this run.
+    days_of_end: dict[int, PartialDate] = field(default_factory=dict)
 
     def tell(self, file: str, line: int) -> None:
         self.told(file, line)
@@ -74,6 +88,30 @@ class Run:
     def municipalities(self) -> dict[str, Municipality]:
         """All that are real, by code; asked when the files with municipalities are done."""
         return {one.code: one for one in Municipality.objects.real()}
+
+    @cached_property
+    def division(self) -> Division:
+        """Which municipalities stand; asked when the tables of successions are done."""
+        return Division(self.day)
+
+    @cached_property
+    def onward(self) -> defaultdict[int, set[int]]:
+        """Which municipality goes on in which, by their keys, whenever that is."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for row in MunicipalitySuccession.objects.all():
+            found[row.old_id].add(row.new_id)
+        return found
+
+    @cached_property
+    def going_on(self) -> set[str]:
+        """The codes of municipalities that go on in others, by the tables of this run."""
+        return {
+            line.cells[column]
+            for path, content in self.found.get(Successions, [])
+            for sheet in [read_sheet(path.name, content)]
+            if (column := OLD.found_in(sheet.header))
+            for line in sheet.lines()
+        }
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -116,6 +154,7 @@ def import_files(
     user: Any = None,
     only: type[Kind] | None = None,
     rehearse: bool = False,
+    on: date | None = None,
     told: Callable[[str, int], None] = lambda file, line: None,
 ) -> Run:
     """Bring these files into the database: all rows of all files, or none.
@@ -123,16 +162,17 @@ def import_files(
     With `rehearse` the answer is the same and nothing stays. With `only` every file must be of
     that kind, and one that is not is a problem. Raises Refused with every problem, or Busy.
     """
-    run = Run(told)
-    found = _recognised(paths, only, run)
-    run.to_come = Counter(kind.name for kind, files in found.items() for _ in files)
+    run = Run(told, on or today())
+    run.found = _recognised(paths, only, run)
+    run.to_come = Counter(kind.name for kind, files in run.found.items() for _ in files)
     try:
         with changing():
             lock_imports()
             for kind in KINDS:
                 # What the last of several says, holds: that is the newest, where a year is named.
-                for path, content in reversed(found.get(kind, [])):
+                for path, content in reversed(run.found.get(kind, [])):
                     _import_one(kind, path, content, run, user)
+            _follow(run)
             if run.problems:
                 raise Refused(run.problems)
             if rehearse:
@@ -150,10 +190,21 @@ def import_files(
     return run
 
 
-def _recognised(
-    paths: list[Path], only: type[Kind] | None, run: Run
-) -> dict[type[Kind], list[tuple[Path, bytes]]]:
-    found: dict[type[Kind], list[tuple[Path, bytes]]] = {}
+def _follow(run: Run) -> None:
+    """Whatever was imported: what lies in a municipality that is no more goes along by now."""
+    following = follow(Division(run.day))
+    if not following.moved and not following.doubtful:
+        return
+    outcome = Outcome("plaatsen en scholen", Successions.name)
+    for row, old, new in following.moved:
+        outcome.changed.append(Difference(row, "gemeente", str(old), str(new)))
+    outcome.changed_rows = len(following.moved)
+    outcome.doubtful = following.doubtful
+    run.outcomes.append(outcome)
+
+
+def _recognised(paths: list[Path], only: type[Kind] | None, run: Run) -> Found:
+    found: Found = {}
     together = 0
     for path in paths:
         try:

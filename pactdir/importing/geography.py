@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.db import models
 
+from pactdir.importing.division import Division
 from pactdir.importing.kinds import BATCH, Column, Decimal, Kind, RowForm
 from pactdir.importing.problems import Problem
+from regions.clock import today
 from regions.folding import fold
 from regions.models import Municipality, Neighbour, Place, PostcodeArea, Province
 
@@ -66,11 +68,16 @@ class Municipalities(Kind):
             yield row.code, row
 
     def gone(self, rows: Mapping[str, Any]) -> None:
-        """A municipality is not deleted: when it went on in another is for an editor to say."""
+        """A municipality is not deleted: a table of successions, or an editor, says what became.
+
+        One that is still ahead stands only in the file of its own year.
+        """
         self.run.outcome.doubtful += [
             f"{row} ({code}) staat niet meer in het bestand: is er een herindeling?"
             for code, row in rows.items()
             if row.valid_until is None
+            and code not in self.run.going_on
+            and not (row.valid_from and row.valid_from.first_day > self.run.day)
         ]
 
 
@@ -111,13 +118,19 @@ class Neighbours(Kind):
         return {"municipality": cleaned["code"], "neighbour": cleaned["other"]}
 
     def gone(self, rows: Mapping[str, Any]) -> None:
-        if len(rows) > MOST_GONE and len(rows) * 2 > len(list(self.existing())):
-            text = f"Van de buren ontbreken er {len(rows)}. Is het bestand afgebroken?"
+        """A file of next year lacks the pairs of a municipality that stands until then."""
+        gone = [row for row in rows.values() if not self._ends_later(row)]
+        if len(gone) > MOST_GONE and len(gone) * 2 > len(list(self.existing())):
+            text = f"Van de buren ontbreken er {len(gone)}. Is het bestand afgebroken?"
             self.run.problems.append(Problem(self.run.outcome.file, text))
             return
-        self.run.outcome.gone += [f"{row} liggen niet meer naast elkaar" for row in rows.values()]
-        for row in rows.values():
+        self.run.outcome.gone += [f"{row} liggen niet meer naast elkaar" for row in gone]
+        for row in gone:
             row.delete()
+
+    def _ends_later(self, row: Neighbour) -> bool:
+        ends = [row.municipality.valid_until, row.neighbour.valid_until]
+        return any(end and end.last_day >= self.run.day for end in ends)
 
 
 class PostcodeForm(RowForm):
@@ -153,7 +166,16 @@ class Postcodes(Kind):
     fields = ("code", "place", "latitude", "longitude")
 
     def before(self, rows: list[dict[str, Any]]) -> None:
-        self.places = places_of((row["municipality"], row["place_name"]) for row in rows)
+        areas = PostcodeArea.objects.select_related("place__municipality")
+        self.now = {area.code: area.place for area in areas}
+        wanted = [(row["municipality"], row["place_name"]) for row in rows if not self._stays(row)]
+        self.places = places_of(wanted, self.run.division)
+
+    def _stays(self, cleaned: Mapping[str, Any]) -> bool:
+        """Whether the file names a municipality of before or ahead for which ours stands now."""
+        municipality, place = cleaned["municipality"], self.now.get(cleaned["code"])
+        here = self.run.division.of(municipality)
+        return municipality not in here and place is not None and place.municipality in here
 
     def existing(self) -> Iterator[tuple[str, models.Model]]:
         for row in PostcodeArea.objects.select_related("place__municipality"):
@@ -161,19 +183,40 @@ class Postcodes(Kind):
                 yield row.code, row
 
     def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        place = self.places[cleaned["municipality"].pk, fold(cleaned["place_name"])]
+        if self._stays(cleaned):
+            place = self.now[cleaned["code"]]
+        else:
+            place = self.places[cleaned["municipality"].pk, fold(cleaned["place_name"])]
         return {name: place if name == "place" else cleaned[name] for name in self.fields}
 
 
-def places_of(wanted: Any) -> dict[tuple[int, str], Place]:
-    """The places with these names in these municipalities; those that are missing are made."""
+def places_of(
+    wanted: Iterable[tuple[Municipality, str]], division: Division | None = None
+) -> dict[tuple[int, str], Place]:
+    """The places with these names in these municipalities; those that are missing are made.
+
+    Of a municipality that stands no more, or not yet, in the one that stands for it: the place
+    may lie in another municipality than was asked.
+    """
+    division = division or Division(today())
     known = {(row.municipality_id, row.folded_name): row for row in Place.objects.all()}
-    missing = {}
+    found: dict[tuple[int, str], Place] = {}
+    missing: dict[tuple[int, str], Place] = {}
     for municipality, name in wanted:
-        key = (municipality.pk, fold(name))
-        if key not in known and key not in missing:
-            missing[key] = Place(name=name, municipality=municipality)
-            missing[key].follow_name()
+        folded = fold(name)
+        here = [municipality]
+        if municipality.pk not in division.standing:
+            here = division.of(municipality)
+        there = [known[one.pk, folded] for one in here if (one.pk, folded) in known]
+        if len(there) == 1:
+            found[municipality.pk, folded] = there[0]
+            continue
+        stands = here[0] if len(here) == 1 else municipality
+        place = known.get((stands.pk, folded)) or missing.get((stands.pk, folded))
+        if place is None:
+            place = missing[stands.pk, folded] = Place(name=name, municipality=stands)
+            place.follow_name()
+        found[municipality.pk, folded] = place
     if missing:
         Place.objects.bulk_create(missing.values(), batch_size=BATCH)
-    return known | missing
+    return known | found
