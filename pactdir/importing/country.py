@@ -19,6 +19,7 @@ from pactdir.importing.following import follow
 from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
 from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import Problem, Refused, printable
+from pactdir.importing.profiles import Exams, Profiles
 from pactdir.importing.reading import Unreadable, decoded, looks_like_json, read_bytes, read_sheet
 from pactdir.importing.region_list import Regions
 from pactdir.importing.rows import Difference, Outcome, import_rows
@@ -40,6 +41,8 @@ KINDS: tuple[type[Kind], ...] = (
     Postcodes,
     OfficialSchools,
     Schools,
+    Profiles,
+    Exams,
     Regions,
 )
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
