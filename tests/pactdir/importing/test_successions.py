@@ -438,6 +438,25 @@ def test_an_end_that_an_editor_gave_stands(before, load):
     ]
 
 
+def test_of_a_municipality_that_stands_nothing_moves(before, load):
+    """It gave a part away and goes on, or an editor says that it ends later."""
+    gave = load(
+        {
+            "h.csv": TABLE + "GM0398,GM0398,2022-01-01,\nGM0398,GM0361,2022-01-01,\n",
+        }
+    )
+    old = municipality("Heerhugowaard")
+    assert (old.valid_until, of_the_table(gave).changed) == (None, [])
+    old.valid_until = "2030"
+    old.save()
+
+    load({"h.csv": TABLE + "GM0398,GM0361,2022-01-01,\n"})
+
+    before.refresh_from_db()
+    assert before.municipality == before.place.municipality == old
+    assert where("1703") == "Heerhugowaard"
+
+
 def test_a_table_that_corrects_the_day_corrects_what_followed_from_it(before, load):
     load(AFTER, EVE)
 
