@@ -28,6 +28,7 @@ SOURCES = {
     "postcodes": "",
     "schools": "https://duo.nl/open_onderwijsdata/images/02.-alle-vestigingen-vo.csv",
     "profiles": "",
+    "exams": "",
     "regions": "",
     "successions": "",
 }

@@ -144,11 +144,12 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
 
 
 def may_be(kind: type[Kind], path: Path) -> bool:
-    """Whether that file is of this kind; so is one that cannot be read, for then it is said."""
+    """Whether that file tells of the rows of this kind; one that cannot be read is said later."""
     try:
-        return kind_of(path.name, read_bytes(path)) is kind
+        found = kind_of(path.name, read_bytes(path))
     except Unreadable:
         return True
+    return found is not None and found.name == kind.name
 
 
 def import_files(
@@ -163,7 +164,8 @@ def import_files(
     """Bring these files into the database: all rows of all files, or none.
 
     With `rehearse` the answer is the same and nothing stays. With `only` every file must be of
-    that kind, and one that is not is a problem. Raises Refused with every problem, or Busy.
+    that kind, or of another of its name, and one that is not is a problem. `on` is the day it is
+    done as on. Raises Refused with every problem, or Busy.
     """
     run = Run(told, on or today())
     run.found = _recognised(paths, only, run)
@@ -215,10 +217,7 @@ def _recognised(paths: list[Path], only: type[Kind] | None, run: Run) -> Found:
             if only and looks_like_json(content) == bool(only.columns):
                 decoded(content)  # says it better where it is no text at all
                 raise Unreadable(f"Dit is geen bestand met {only.name}.")
-            kind = only or kind_of(path.name, content)
-            if only and (lacks := _lacks(only, path.name, content)):
-                names = ", ".join(lacks)
-                raise Unreadable(f"Dit is geen bestand met {only.name}: er ontbreekt {names}.", 1)
+            kind = _kind_named(only, path.name, content) if only else kind_of(path.name, content)
             together += len(content) if kind else 0
             if together > MOST_TOGETHER:
                 size = MOST_TOGETHER // 1_000_000
@@ -233,8 +232,15 @@ def _recognised(paths: list[Path], only: type[Kind] | None, run: Run) -> Found:
     return found
 
 
-def _lacks(kind: type[Kind], file: str, content: bytes) -> list[str]:
-    return kind.lacks(kind.open(file, content).header) if kind.columns else []
+def _kind_named(only: type[Kind], file: str, content: bytes) -> type[Kind]:
+    """Which of the kinds of that name this file is. Raises Unreadable where it is none."""
+    namesakes = [kind for kind in KINDS if kind.name == only.name]
+    if found := next((kind for kind in namesakes if kind.recognises(file, content)), None):
+        return found
+    if not only.columns:
+        return only  # which says it better itself
+    names = ", ".join(only.lacks(read_sheet(file, content).header))
+    raise Unreadable(f"Dit is geen bestand met {only.name}: er ontbreekt {names}.", 1)
 
 
 def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:

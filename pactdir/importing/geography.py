@@ -125,6 +125,8 @@ class Neighbours(Kind):
             self.run.problems.append(Problem(self.run.outcome.file, text))
             return
         self.run.outcome.gone += [f"{row} liggen niet meer naast elkaar" for row in gone]
+        keys = [f"{row.municipality.code} {row.neighbour.code}" for row in gone]
+        self.forgotten |= set(keys)
         for row in gone:
             row.delete()
 
@@ -199,7 +201,8 @@ def places_of(
     may lie in another municipality than was asked.
     """
     division = division or Division(today())
-    known = {(row.municipality_id, row.folded_name): row for row in Place.objects.all()}
+    places = Place.objects.select_related("municipality")
+    known = {(row.municipality_id, row.folded_name): row for row in places}
     found: dict[tuple[int, str], Place] = {}
     missing: dict[tuple[int, str], Place] = {}
     for municipality, name in wanted:

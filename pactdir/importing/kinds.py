@@ -123,10 +123,15 @@ class Kind:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        # The keys of rows that `gone()` deleted: no editor did, so they may come back.
+        self.forgotten: set[str] = set()
 
     @classmethod
     def source(cls) -> str:
-        """Under which word the settings say where this kind of file is fetched."""
+        """Under which word the settings say where this kind of file is fetched.
+
+        Kinds that tell of the same rows may share it.
+        """
         return cls.__name__.lower()
 
     @classmethod
@@ -175,7 +180,10 @@ class Kind:
         return set()
 
     def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
-        """The rows that are written; `existing` are the keys of what stands already."""
+        """The rows that are written; `existing` are the keys of what stands already.
+
+        Of those left out the kind itself says why.
+        """
         return rows
 
     def made(self, rows: list[Any]) -> None:
@@ -200,10 +208,6 @@ class Kind:
             row.slug = start if start not in taken else next(n for n in numbered if n not in taken)
             taken.add(row.slug)
             row.follow_name()
-
-    def leaves_out(self, key: str) -> bool:
-        """Whether this row of the file is not to be written; the kind itself says why."""
-        return False
 
     def written(self, rows: list[tuple[dict[str, Any], Any]]) -> None:
         """Do what follows, once each row of the file has the row of ours beside it."""

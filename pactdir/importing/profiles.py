@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ from django.db import models
 
 from pactdir.importing.kinds import BATCH, Column, Kind, RowForm
 from pactdir.importing.problems import Problem
-from pactdir.importing.rows import Difference, as_text, in_words
+from pactdir.importing.rows import Checked, Difference, as_text, in_words
 from pactdir.models import ImportedRow
 from regions.dutch import counted, listed
 from regions.folding import fold
@@ -46,8 +46,8 @@ class OnlyRead(Kind):
         super().__init__(*args)
         self.lines = 0
 
-    def leaves_out(self, key: str) -> bool:
-        return True
+    def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
+        return []
 
     def existing(self) -> Iterator[tuple[str, models.Model]]:
         return iter(())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from django.db import models
 
 from pactdir.importing.kinds import Column, Kind, RowForm
 from pactdir.importing.listed_schools import ListedSchools
+from pactdir.importing.rows import Checked
 from pactdir.models import ImportedRow
 from regions.dutch import listed
 from regions.folding import fold
@@ -154,8 +155,8 @@ class Regions(Kind):
                 text = f"meer dan een regel lijkt {one.region} te zijn; niet geladen"
                 self.found[key] = Found(None, text, is_certain=False)
 
-    def leaves_out(self, key: str) -> bool:
-        return not self.found[key].is_certain
+    def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
+        return [row for row in rows if self.found[row.key].is_certain]
 
     def existing(self) -> Iterator[tuple[str, models.Model]]:
         for key, one in self.memory.items():

@@ -164,8 +164,6 @@ class _Writer:
         seen = self.run.seen[self.kind.name]
         seen |= {row.key for row in rows}
         for row in self.kind.admitted(rows, self.existing.keys()):
-            if self.kind.leaves_out(row.key):
-                continue
             values = self._not_said_yet(row)
             if (present := self.existing.get(row.key)) is not None:
                 self._compare(row, present, values)
@@ -193,6 +191,8 @@ class _Writer:
                 if key not in seen and key in self.existing
             }
         )
+        forgotten = ImportedRow.objects.filter(kind=self.kind.name, key__in=self.kind.forgotten)
+        forgotten.delete()
 
     def _not_said_yet(self, row: Checked) -> dict[str, Any]:
         """What this file says of a row, but for what another file of this import said already."""
@@ -204,12 +204,12 @@ class _Writer:
 
     def former(self) -> dict[str, Any]:
         """What was remembered before, by key; None of a row that is new to the memory."""
-        keys = [one.key for one in self.remembered]
+        keys = {one.key for one in self.remembered} | self.kind.forgotten
         return {
             key: {"values": last.values, "object_id": last.object_id}
             if (last := self.memory.get(key))
             else None
-            for key in keys
+            for key in sorted(keys)
         }
 
     def _make(self) -> None:

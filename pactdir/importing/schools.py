@@ -16,6 +16,7 @@ from stdnum.nl import brin as brin_numbers
 from stdnum.nl import postcode as postcodes
 
 from pactdir.importing.capitals import in_dutch_capitals
+from pactdir.importing.division import Division
 from pactdir.importing.geography import LATITUDE, LONGITUDE, SUFFIX, places_of
 from pactdir.importing.kinds import Column, Decimal, Kind, RowForm
 from pactdir.importing.rows import Checked
@@ -198,13 +199,18 @@ class Schools(Kind):
         ("address", "postcode"),
         ("latitude", "longitude"),
     )
+    publisher = "DUO"
     remark = (
         "Voortgezet speciaal onderwijs (vso) en mbo staan in andere bestanden van DUO, "
         "schoolbesturen ook; hier komen ze niet uit."
     )
 
+    @classmethod
+    def source(cls) -> str:
+        return "schools"
+
     def before(self, rows: list[dict[str, Any]]) -> None:
-        self.places = places_by_any_name(rows)
+        self.places = places_by_any_name(rows, self.run.division)
         self.points = {
             one.code: (one.latitude, one.longitude) for one in PostcodeArea.objects.all()
         }
@@ -227,14 +233,14 @@ class Schools(Kind):
         yield from self.known.items()
 
     def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        municipality = cleaned["municipality"]
+        place = self.places[cleaned["municipality"].pk, cleaned["place_name"]]
         values = {
             "name": cleaned["name"],
             "official_name": cleaned["name"],
             "brin": cleaned["code"][:4],
             "location_code": cleaned["code"][4:],
-            "municipality": municipality,
-            "place": self.places[municipality.pk, cleaned["place_name"]],
+            "municipality": place.municipality,
+            "place": place,
             "possibly_closed": False,
             **{name: cleaned[name] for name in ("address", "postcode", "website", "levels")},
         }
@@ -326,8 +332,13 @@ class OfficialSchools(Schools):
     )
 
 
-def places_by_any_name(rows: list[dict[str, Any]]) -> dict[tuple[int, str], Place]:
-    """The place of each row by its municipality and the name in the file; the missing are made."""
+def places_by_any_name(
+    rows: list[dict[str, Any]], division: Division
+) -> dict[tuple[int, str], Place]:
+    """The place of each row by its municipality and the name in the file; the missing are made.
+
+    In a municipality that went on in another, it is the place there.
+    """
     known = set(Place.objects.values_list("municipality_id", "folded_name"))
     wanted = {}
     for row in rows:
@@ -337,5 +348,5 @@ def places_by_any_name(rows: list[dict[str, Any]]) -> dict[tuple[int, str], Plac
         ours = next((one for one in others if (municipality.pk, one) in known), None)
         bare = name[: len(short)] if fold(name[: len(short)]) == short else name
         wanted[municipality.pk, name] = (municipality, ours or bare)
-    places = places_of(wanted.values())
+    places = places_of(wanted.values(), division)
     return {key: places[town.pk, fold(one)] for key, (town, one) in wanted.items()}

@@ -8,7 +8,7 @@ fact of its own, which only a source can state.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from pactdir.importing.division import Division
 from pactdir.importing.following import follow
 from pactdir.importing.kinds import Column, Kind, RowForm
 from pactdir.importing.problems import Problem
-from pactdir.importing.rows import Difference, in_words
+from pactdir.importing.rows import Checked, Difference, in_words
 from regions.dutch import listed
 from regions.models import Municipality, MunicipalityParticipation, MunicipalitySuccession
 from regions.partial_date import PartialDate, PartialDateFormField
@@ -97,9 +97,8 @@ class Successions(Kind):
             self.former_days[row.old_id].add(row.on)
             self.former_days[row.new_id].add(row.on)
 
-    def leaves_out(self, key: str) -> bool:
-        old, new = key.split(" ")
-        return old == new
+    def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
+        return [row for row in rows if len(set(row.key.split(" "))) > 1]
 
     def existing(self) -> Iterator[tuple[str, models.Model]]:
         for row in MunicipalitySuccession.objects.select_related("old", "new"):

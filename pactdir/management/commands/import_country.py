@@ -70,8 +70,11 @@ class Command(BaseCommand):
             self.stdout.write("Proef: er is niets veranderd.")
 
     def _fetch(self, folder: Path) -> None:
-        kinds = [self.only] if self.only else KINDS
-        known = {one: settings.IMPORT_SOURCES.get(one.source(), ()) for one in kinds}
+        kinds = {one.source(): one for one in reversed([self.only] if self.only else KINDS)}
+        known = {
+            one: settings.IMPORT_SOURCES.get(source, ())
+            for source, one in reversed(list(kinds.items()))
+        }
         for kind, addresses in known.items():
             if not addresses:
                 self.stdout.write(f"{kind.name}: het adres is onbekend, niet opgehaald.")

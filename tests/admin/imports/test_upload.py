@@ -143,7 +143,7 @@ def test_what_is_refused_names_file_line_and_column_and_cannot_be_loaded(admin):
     page = preview(admin, {"gemeenten.csv": MUNICIPALITIES, "buren.csv": bad})
 
     assert lines(page) == [
-        "buren.csv, regel 4, kolom buur statcode: Deze gemeente kennen we niet. Er staat: “GM9999”."
+        "buren.csv, regel 4, kolom buur_statcode: Deze gemeente kennen we niet. Er staat: “GM9999”."
     ]
     assert not page.select("button[name=load]")
     form = page.select_one("#content-main form")

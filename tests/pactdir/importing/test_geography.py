@@ -134,6 +134,16 @@ def test_what_is_no_neighbour_any_more_goes(load):
     assert Neighbour.objects.count() == 1
 
 
+def test_what_becomes_a_neighbour_again_comes_back(load):
+    load(COUNTRY)
+    load({"buren.csv": "statcode,buur_statcode\nGM0361,GM0373\n"})
+
+    run = load({"buren.csv": COUNTRY["buren.csv"]})
+
+    assert counts(run)["buurgemeenten"] == {"nieuw": 1, "gelijk": 1}
+    assert Neighbour.objects.count() == 2
+
+
 def test_all_problems_of_all_files_are_said_at_once_and_nothing_is_loaded(tmp_path):
     before = all_rows()
     files = COUNTRY | {

@@ -208,9 +208,9 @@ def test_without_a_school_year_in_its_name_nothing_is_taken_over(load, school, n
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (("00A17", "VMBO", "PIE", "6"), "kolom vestigingscode: Een vestigingscode is twee cijfers"),
-        (("00AH17", "", "PIE", "6"), "kolom onderwijstype vo: Dit veld is verplicht."),
-        (("00AH17", "VMBO", "PIE", "veel"), "kolom examenkandidaten: Schrijf een getal, of <5."),
+        (("00A17", "VMBO", "PIE", "6"), "kolom VESTIGINGSCODE: Een vestigingscode is twee cijfers"),
+        (("00AH17", "", "PIE", "6"), "kolom ONDERWIJSTYPE VO: Dit veld is verplicht."),
+        (("00AH17", "VMBO", "PIE", "veel"), "kolom EXAMENKANDIDATEN: Schrijf een getal, of <5."),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_line(tmp_path, row, said):

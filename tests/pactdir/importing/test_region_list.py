@@ -399,7 +399,7 @@ def test_a_region_that_left_the_list_is_asked_about(load):
         ({"naam": ""}, "kolom naam: Dit veld is verplicht."),
         ({"bron": ""}, "kolom bron: Noem de bron van deze regio."),
         ({"nummers": "18033"}, "kolom projectnummers: Een projectnummer is STO en vijf cijfers"),
-        ({"zekerheid": "zeker"}, "kolom penvoerder zekerheid: Schrijf vast, waarschijnlijk of"),
+        ({"zekerheid": "zeker"}, "kolom penvoerder_zekerheid: Schrijf vast, waarschijnlijk of"),
         ({"naam": "=1+1"}, "kolom naam: Hier staat een formule in plaats van een tekst."),
         ({"themas": "A" * 121}, "kolom themas: Een thema is langer dan 120 tekens."),
     ],

@@ -232,14 +232,14 @@ def test_a_place_is_found_however_the_file_tells_it_from_another(load, written):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"INSTELLINGSCODE": "0WD"}, "kolom instellingscode: Een BRIN is twee cijfers"),
-        ({"INSTELLINGSCODE": "00WE"}, "kolom vestigingscode: Deze vestiging hoort niet bij de BR"),
-        ({"VESTIGINGSCODE": "00WD0"}, "kolom vestigingscode: Een vestiging is een BRIN en twee"),
-        ({"ONDERWIJSSTRUCTUUR": "VBO/XYZ"}, "kolom onderwijsstructuur: De soort XYZ kennen we"),
-        ({"POSTCODE": "0811 GK"}, "kolom postcode: Dit is geen postcode."),
-        ({"GEMEENTENUMMER": "9999"}, "kolom gemeentenummer: Deze gemeente kennen we niet."),
-        ({"VESTIGINGSNAAM": "=1+1"}, "kolom vestigingsnaam: Hier staat een formule"),
-        ({"VESTIGINGSNAAM": " "}, "kolom vestigingsnaam: "),
+        ({"INSTELLINGSCODE": "0WD"}, "kolom INSTELLINGSCODE: Een BRIN is twee cijfers"),
+        ({"INSTELLINGSCODE": "00WE"}, "kolom VESTIGINGSCODE: Deze vestiging hoort niet bij de BR"),
+        ({"VESTIGINGSCODE": "00WD0"}, "kolom VESTIGINGSCODE: Een vestiging is een BRIN en twee"),
+        ({"ONDERWIJSSTRUCTUUR": "VBO/XYZ"}, "kolom ONDERWIJSSTRUCTUUR: De soort XYZ kennen we"),
+        ({"POSTCODE": "0811 GK"}, "kolom POSTCODE: Dit is geen postcode."),
+        ({"GEMEENTENUMMER": "9999"}, "kolom GEMEENTENUMMER: Deze gemeente kennen we niet."),
+        ({"VESTIGINGSNAAM": "=1+1"}, "kolom VESTIGINGSNAAM: Hier staat een formule"),
+        ({"VESTIGINGSNAAM": " "}, "kolom VESTIGINGSNAAM: "),
     ],
 )
 def test_a_wrong_cell_is_said_with_line_and_column_and_nothing_is_loaded(tmp_path, wrong, said):
@@ -255,7 +255,7 @@ def test_a_location_that_stands_twice_is_said(tmp_path):
     problems = problems_of(written(tmp_path, {"a.csv": official({}, {})}))
 
     assert problems == [
-        "a.csv, regel 3, kolom vestigingscode: Dit staat ook al op regel 2. Er staat: “00WD00”."
+        "a.csv, regel 3, kolom VESTIGINGSCODE: Dit staat ook al op regel 2. Er staat: “00WD00”."
     ]
 
 

@@ -1,0 +1,8 @@
+"""Import one kind of file: `python manage.py import_profiles FILE`."""
+
+from pactdir.importing.profiles import Profiles
+from pactdir.management.commands import import_country
+
+
+class Command(import_country.Command):
+    only = Profiles

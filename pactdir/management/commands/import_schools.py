@@ -1,0 +1,8 @@
+"""Import one kind of file: `python manage.py import_schools FILE`."""
+
+from pactdir.importing.schools import OfficialSchools
+from pactdir.management.commands import import_country
+
+
+class Command(import_country.Command):
+    only = OfficialSchools
