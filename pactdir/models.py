@@ -113,7 +113,7 @@ class SchoolMatch(models.Model):
     Until then the location is no school of its own here, so that none stands twice.
     """
 
-    key = models.CharField("DUO-code", max_length=6)
+    key = models.CharField("DUO-code", max_length=20)
     name = models.CharField("naam bij DUO", max_length=120)
     where = models.CharField("adres bij DUO", max_length=300)
     school = models.ForeignKey(

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='SchoolMatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=6, verbose_name='DUO-code')),
+                ('key', models.CharField(max_length=20, verbose_name='DUO-code')),
                 ('name', models.CharField(max_length=120, verbose_name='naam bij DUO')),
                 ('where', models.CharField(max_length=300, verbose_name='adres bij DUO')),
                 ('reason', models.CharField(max_length=300, verbose_name='waarom')),
