@@ -67,7 +67,10 @@ def test_no_payload_gets_through(watched, client, national, tmp_path):
     saved = save_all()
     write_fixture(tmp_path)
     load_demo(tmp_path, today())
-    sent = {model: send_form(client, model, rows[-1]) for model, rows in saved.items()}
+    sent = {
+        model: send_form(client, model, rows[-1]) if is_edited(model, national) else rows[-1]
+        for model, rows in saved.items()
+    }
     for model in DELETED:
         saved[model].pop(5).delete()
 
@@ -79,6 +82,13 @@ def test_no_payload_gets_through(watched, client, national, tmp_path):
     assert watched.found == []
     assert len(PAYLOADS) >= 200
     assert watched.visited > 150
+
+
+def is_edited(model, user):
+    """Whether there is a form of it: what is imported alone is only read."""
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return admin.site.get_model_admin(model).has_change_permission(request)
 
 
 def send_form(client, model, row):

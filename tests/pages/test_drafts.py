@@ -27,7 +27,7 @@ NO_FREE_TEXT = {"slug", "brin", "location_code", "postcode", "kvk_number"}
 # What a page does not show of a row that is published.
 NEVER_SHOWN = {
     *("contactpublicationground", "schoolbrand", "voorgangerbrand"),
-    *("bestuurwebsite", "washowtojoin", "lijnsource", "lijnsourceurl"),
+    *("bestuurwebsite", "regioeditornote", "washowtojoin", "lijnsource", "lijnsourceurl"),
     # Where sources are listed together they are named, not linked.
     *("regiosourceurl", "doelsourceurl", "contactsourceurl", "vroegersourceurl"),
     *("schooldeelnamesourceurl", "conceptschoolsourceurl", "partnerdeelnamesourceurl"),

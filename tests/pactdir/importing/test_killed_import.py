@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from django.apps import apps
@@ -22,7 +23,7 @@ from tests.pactdir.importing.files import (
     geojson,
     written,
 )
-from tests.pactdir.test_killed_worker import PATIENCE, database_url, wait_until_nobody_writes, watch
+from tests.pactdir.test_killed_worker import PATIENCE, database_url, wait_until_nobody_writes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,8 +60,11 @@ class Importing:
     def __init__(self, process, folder):
         self.process, self.folder = process, folder
 
-    def __call__(self, number, kill_at):
-        """Import the country in its edition of that number; how it ended, and how far it came."""
+    def __call__(self, number, kill_at, goes_on=False):
+        """Import the country in its edition of that number; how it ended, and how far it came.
+
+        It is killed before that statement, or where it `goes_on` at some moment from there on.
+        """
         written(self.folder, edition(number))
         with socket.create_server(("127.0.0.1", 0)) as watching:
             watching.settimeout(PATIENCE)
@@ -68,8 +72,20 @@ class Importing:
             self.process.stdin.flush()
             child, _ = watching.accept()
             with child, child.makefile("rb") as told:
-                statements = watch(told, kill_at)
+                statements = follow(child, told, kill_at, goes_on)
         return int(self.process.stdout.readline()), statements
+
+
+def follow(child, told, kill_at, goes_on):
+    process, statements = int(told.readline()), 0
+    with suppress(ConnectionError):  # it died with our answer unread
+        while told.read(1):
+            statements += 1
+            if statements != kill_at or goes_on:
+                child.sendall(b".")
+            if statements == kill_at:
+                os.kill(process, signal.SIGKILL)
+    return statements
 
 
 def edition(number):
@@ -121,7 +137,7 @@ def test_a_later_import_that_is_killed_is_there_whole_or_not_at_all(importing):
     for number in range(7002, 7002 + KILLS):
         before = stands()
         # Beyond its last statement nobody kills it.
-        ended, _ = importing(number, draw.randint(1, length * 5 // 4))
+        ended, _ = importing(number, draw.randint(1, length * 5 // 4), goes_on=True)
         wait_until_nobody_writes()
 
         is_kept = stands() == number

@@ -3,8 +3,9 @@
     python -m tests.pactdir.importing.watched_import
 
 Reads from its input, line by line, a port and a folder, and imports that folder in a process of its
-own: it sends its process number to that port on the first line, then a dot before every statement.
-Answers each line with how that process ended. One start of Python and Django serves them all.
+own: it sends its process number to that port on the first line, then a dot before every statement,
+which it makes once it is told to go on. Answers each line with how that process ended. One start of
+Python and Django serves them all.
 """
 
 import os
@@ -35,6 +36,7 @@ def import_watched(port, folder):
 
         def tell(execute, *statement):
             watcher.sendall(b".")
+            watcher.recv(1)
             return execute(*statement)
 
         with connection.execute_wrapper(tell), open(os.devnull, "w") as nowhere:
