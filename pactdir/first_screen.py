@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from news.models import Article, Event
 from pactdir.import_log import ImportRun, changes_of_imports, last_runs
+from pactdir.models import SchoolMatch
 from regions.history.words import ChangeInWords, last_changes
 from regions.models import Confirmation, Region
 from regions.models.region import ConfirmedBlock
@@ -131,6 +132,16 @@ class FirstScreen:
     def drafts(self) -> list[Waiting]:
         """What waits in all regions together, and nationally: for national editors."""
         return [one for one in self._waiting() if one.row.published_from is None]
+
+    @cached_property
+    def draft_regions(self) -> int:
+        """Regions that visitors do not see, as those of a list of regions begin."""
+        return Region.objects.filter(published_from__isnull=True).count()
+
+    @cached_property
+    def undecided(self) -> int:
+        """Schools of a file that may be one we have."""
+        return SchoolMatch.objects.undecided().count()
 
     @property
     def shown_drafts(self) -> list[Waiting]:

@@ -256,6 +256,21 @@ def test_own_lists_stand_apart_from_those_to_read(leader):
     assert not set(own) & set(to_read)
 
 
+def test_a_national_editor_sees_what_imports_leave_to_decide(admin):
+    make.a_region(**make.drafts)
+    make.a_school_match()
+
+    to_decide = seen(admin).select_one("[aria-labelledby=beslissen]")
+
+    assert [words(item) for item in to_decide.select("li")] == [
+        "1 regio nog niet op de site",
+        "1 school uit een bestand: is het een school die er al staat?",
+    ]
+    for link in to_decide.select("a"):
+        page = BeautifulSoup(admin.get(link["href"]).content, "html.parser")
+        assert len(page.select("#result_list tbody tr")) == 1
+
+
 def test_a_national_editor_reads_drafts_and_changes_of_every_region(admin, region):
     make.an_article(name="Bericht", region=region, **make.drafts)
     make.an_event(name="Landelijke dag", **make.drafts)
