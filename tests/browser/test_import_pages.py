@@ -25,9 +25,14 @@ def national(live_server):
 def walk(national, tmp_path):
     """Through all pages of an import, as an editor goes: load, correct, load again, undo."""
 
+    def follow(page, selector):
+        """Without waiting, what is looked at next is still the page before."""
+        with page.expect_navigation():
+            page.click(selector)
+
     def send(page, files):
         page.goto("/admin/pactdir/import/")
-        page.click("text=Laad bestanden")
+        follow(page, "text=Laad bestanden")
         page.set_input_files("input[type=file]", written(tmp_path, files))
         page.focus("input[type=file]")
         page.keyboard.press("Tab")
@@ -42,7 +47,7 @@ def walk(national, tmp_path):
         look("refused")
         send(page, {"gemeenten.csv": MUNICIPALITIES})
         look("preview of what is new")
-        page.click("button[name=load]")
+        follow(page, "button[name=load]")
         alkmaar = Municipality.objects.get(code="GM0361")
         alkmaar.longitude = 4.9
         alkmaar.save()
@@ -51,11 +56,11 @@ def walk(national, tmp_path):
         look("form of a corrected row")
         send(page, {"gemeenten.csv": NEWER})
         look("preview of changes")
-        page.click("button[name=load]")
+        follow(page, "button[name=load]")
         look("import")
-        page.click("text=Maak ongedaan")
+        follow(page, "text=Maak ongedaan")
         look("undo")
-        page.click("button:text('Maak ongedaan')")
+        follow(page, "button:text('Maak ongedaan')")
         look("undone")
         page.goto(address(Import, "changelist"))
         look("log")
