@@ -1,0 +1,52 @@
+"""Distances as the crow flies, and how a page says them: never more exact than the points are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, cos, floor, radians, sin, sqrt
+from typing import Any
+
+from django.db.models import Q
+
+EARTH = 6371.0  # km, the mean radius
+KM_PER_DEGREE = 111.2  # of latitude
+NARROWEST = cos(radians(53.7))  # a degree of longitude is nowhere in the country shorter than this
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point in degrees, WGS84."""
+
+    latitude: float
+    longitude: float
+
+    def km_to(self, other: Point) -> float:
+        """The distance as the crow flies, in km; within the country right to some metres."""
+        north, south = radians(self.latitude), radians(other.latitude)
+        height = sin((south - north) / 2) ** 2
+        width = sin(radians(other.longitude - self.longitude) / 2) ** 2
+        return 2 * EARTH * asin(sqrt(height + cos(north) * cos(south) * width))
+
+
+def point_of(row: Any) -> Point | None:
+    """The point of something Located, or nothing where it has none."""
+    if row is None or row.latitude is None or row.longitude is None:
+        return None
+    return Point(row.latitude, row.longitude)
+
+
+def around(point: Point, km: float, prefix: str = "") -> Q:
+    """What can lie within so many km: a box, so the distance itself is still to be asked."""
+    high, wide = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * NARROWEST)
+    return Q(
+        **{
+            f"{prefix}latitude__range": (point.latitude - high, point.latitude + high),
+            f"{prefix}longitude__range": (point.longitude - wide, point.longitude + wide),
+        }
+    )
+
+
+def about_km(km: float) -> str:
+    """Say a distance in whole km, for the points it is measured between are not exact either."""
+    whole = floor(km + 0.5)
+    return f"ongeveer {whole} km" if whole else "minder dan 1 km"

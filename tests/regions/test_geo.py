@@ -1,0 +1,54 @@
+"""Distances as the crow flies."""
+
+import pytest
+
+from regions.geo import Point, about_km, around, point_of
+from regions.models import PostcodeArea
+from tests import make
+
+HEERHUGOWAARD = Point(52.6717, 4.8450)
+HOORN = Point(52.6424, 5.0602)
+VAALS = Point(50.7706, 6.0177)
+SCHIERMONNIKOOG = Point(53.4790, 6.1626)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "km"),
+    [(HEERHUGOWAARD, HOORN, 14.9), (VAALS, SCHIERMONNIKOOG, 301.3), (HOORN, HOORN, 0)],
+)
+def test_the_distance_is_the_same_there_and_back(here, there, km):
+    assert here.km_to(there) == pytest.approx(km, abs=0.1)
+    assert there.km_to(here) == here.km_to(there)
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [
+        (0, "minder dan 1 km"),
+        (0.49, "minder dan 1 km"),
+        (0.5, "ongeveer 1 km"),
+        (2.5, "ongeveer 3 km"),
+        (14.4, "ongeveer 14 km"),
+    ],
+)
+def test_a_distance_is_said_in_whole_kilometres(km, words):
+    assert about_km(km) == words
+
+
+@pytest.mark.parametrize("half", [None, 52.6])
+def test_half_a_point_is_none(half):
+    assert point_of(PostcodeArea(latitude=half)) is None
+    assert point_of(None) is None
+    assert point_of(PostcodeArea(latitude=52.6, longitude=5.0)) == Point(52.6, 5.0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("corner", [Point(50.9, 5.9), SCHIERMONNIKOOG])
+@pytest.mark.parametrize(("north", "east"), [(1, 0), (-1, 0), (0, 1), (0, -1)])
+def test_the_box_around_a_point_holds_all_that_is_within_reach(corner, north, east):
+    at = Point(corner.latitude + north * 0.0898, corner.longitude + east * 0.14)
+    area = make.a_postcode_area(latitude=at.latitude, longitude=at.longitude)
+    reach = corner.km_to(at)
+
+    assert list(PostcodeArea.objects.filter(around(corner, reach + 0.01))) == [area]
+    assert not PostcodeArea.objects.filter(around(corner, reach / 2.5)).exists()
