@@ -8,6 +8,7 @@ from pactdir.models import SchoolMatch
 from regions.changing import ContentVersion
 from schools.models import School
 from tests.pactdir.importing.files import REAL, all_rows, if_real_files_are_here
+from tests.pages.test_real_size import MOST_BYTES, weight_to_read
 
 pytestmark = [pytest.mark.django_db, if_real_files_are_here]
 
@@ -18,12 +19,13 @@ def names(**where):
     return sorted(School.objects.real().filter(**where).values_list("name", flat=True))
 
 
-def test_the_whole_country_loads_over_the_demo_and_a_second_time_changes_nothing():
+def test_the_whole_country_loads_over_the_demo_and_a_second_time_changes_nothing(client):
     call_command("load_demo", verbosity=0)
     import_files(FILES)
 
     no_school_stands_twice()
     what_may_be_one_of_ours_waits_for_an_editor()
+    the_lists_stay_light(client)
     before, version = all_rows("pactdir.Import"), ContentVersion.current()
     import_files(FILES)
     assert (all_rows("pactdir.Import"), ContentVersion.current()) == (before, version)
@@ -43,6 +45,11 @@ def no_school_stands_twice():
     assert len(names(place__name="Almere")) == 19 - 0 + 2
     assert names(place__name="Heiloo") == ["PCC Heiloo"]
     assert names(place__name="Uithoorn", levels__contains="pro") == ["Praktijkschool Uithoorn"]
+
+
+def the_lists_stay_light(client):
+    lists = ["/regios/", "/gemeenten/", "/gemeenten/?page=7", "/scholen/", "/partners/"]
+    assert [one for one in lists if weight_to_read(client, one) > MOST_BYTES] == []
 
 
 def what_may_be_one_of_ours_waits_for_an_editor():

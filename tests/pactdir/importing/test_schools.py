@@ -1,8 +1,5 @@
 """School locations from DUO's file and from the geocoded list, and again from newer ones."""
 
-import gzip
-from pathlib import Path
-
 import pytest
 from django.core.management import call_command
 
@@ -18,8 +15,6 @@ from tests.pactdir.importing.files import all_rows, problems_of, written
 
 pytestmark = pytest.mark.django_db
 
-CSS = Path(__file__).resolve().parents[3] / "static" / "css"
-STYLES = [CSS / f"{name}.css" for name in ("tokens", "base", "layout", "components")]
 
 LIST = (
     "vestigingscode,instellingscode,naam,onderwijsstructuur,denominatie,straat,huisnummer,"
@@ -432,18 +427,6 @@ def test_the_whole_register_with_all_its_quirks_loads_twice_to_the_same(load):
         "Schoorl",
     }
     assert not School.objects.filter(website__regex=r"[,@]|//ww\.|0528").exists()
-
-
-def test_the_list_of_schools_stays_light_at_full_size(load, client, django_assert_num_queries):
-    load(written_as(a_register(seed=7)))
-    styles = [gzip.compress(sheet.read_bytes()) for sheet in STYLES]
-
-    # version, choices, counts, rows, former names, regions
-    with django_assert_num_queries(6):
-        answer = client.get("/scholen/")
-
-    assert "1.600 scholen" in answer.text
-    assert len(gzip.compress(answer.content)) + sum(map(len, styles)) <= 22_000
 
 
 def test_the_command_says_what_is_in_other_files(tmp_path, capsys):

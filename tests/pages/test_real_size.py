@@ -1,0 +1,39 @@
+"""Pages in a database of the real size: no more queries than in a small one, and hardly heavier."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from pactdir.sitemaps import SECTIONS
+from tests.pages.test_queries import LISTS, PAGES, queries, rows_on_every_list
+from tests.real_size import the_whole_country
+
+CSS = Path(settings.BASE_DIR) / "static" / "css"
+STYLES = [CSS / f"{name}.css" for name in ("tokens", "base", "layout", "components")]
+MOST_BYTES = 22_000  # HTML and CSS, compressed
+SITEMAPS = ["/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS)]
+MORE_LISTS = ["/themas/", "/agenda/maand/2099-05/"]
+
+
+def weight_to_read(client, address):
+    """The bytes of the page and its style sheets, compressed."""
+    texts = [client.get(address).content, *(sheet.read_bytes() for sheet in STYLES)]
+    return sum(len(gzip.compress(text)) for text in texts)
+
+
+@pytest.mark.looks_on_sqlite
+def test_the_whole_country_costs_no_page_a_query_more_and_keeps_it_light(db, client):
+    rows_on_every_list(1)
+    asked = [*LISTS, *MORE_LISTS, *PAGES, *SITEMAPS]
+    in_a_village = {address: len(queries(client, address)) for address in asked}
+
+    regions, municipalities = the_whole_country()
+
+    assert {address: len(queries(client, address)) for address in asked} == in_a_village
+    ends = [rows[n].get_absolute_url() for rows in (regions, municipalities) for n in (0, -1)]
+    assert [len(queries(client, one)) for one in ends] == [15] * 4
+    read = [*LISTS, *MORE_LISTS, "/gemeenten/?page=7", *PAGES, *ends]
+    weights = {address: weight_to_read(client, address) for address in read}
+    assert {one: found for one, found in weights.items() if found > MOST_BYTES} == {}

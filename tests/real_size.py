@@ -1,0 +1,138 @@
+"""As many rows as the country has, made in bulk through the door, with names as long as real ones.
+
+    regions, municipalities = the_whole_country()
+
+All of it is invented; the same seed makes the same names.
+"""
+
+from datetime import timedelta
+from random import Random
+
+from regions.changing import changing
+from regions.models import (
+    PostcodeArea,
+    Province,
+)
+from tests import make
+
+REGIONS, MUNICIPALITIES, PLACES, POSTCODES = 78, 342, 2400, 4086
+SCHOOLS, PARTNERS, THEMES, ARTICLES, EVENTS = 1619, 600, 60, 800, 800
+CONSONANTS, VOWELS = "bdfghklmnprstvwz", "aeiou"  # names that compress no better than real ones
+LEVELS = [["vmbo-bkg", "vmbo-tl"], ["vmbo-bkg", "vmbo-tl", "havo", "vwo"], ["pro"], ["havo", "vwo"]]
+
+
+class Words:
+    def __init__(self, seed):
+        self.random = Random(seed)  # noqa: S311  to be the same again, not to be secret
+
+    def name(self, before="", after=""):
+        letters = [
+            self.random.choice(CONSONANTS) + self.random.choice(VOWELS)
+            for _ in range(self.random.randint(3, 6))
+        ]
+        return f"{before}{''.join(letters).capitalize()}{after}"
+
+
+def the_whole_country(seed=1):
+    """Fill the database; answers the regions and municipalities, in order of making."""
+    words = Words(seed)
+    with changing():
+        return _fill(words)
+
+
+def _fill(words):
+    regions = _made(
+        make.RegionFactory.build(name=words.name("Sterk Techniekonderwijs "), slug=f"sto-{n}")
+        for n in range(REGIONS)
+    )
+    provinces = list(Province)
+    municipalities = _made(
+        make.MunicipalityFactory.build(
+            name=words.name(), province=provinces[n % len(provinces)], latitude=52.6, longitude=4.8
+        )
+        for n in range(MUNICIPALITIES)
+    )
+    places = _made(
+        make.PlaceFactory.build(
+            name=words.name(after=f"-{n}"), municipality=_nth(municipalities, n)
+        )
+        for n in range(PLACES)
+    )
+    taken = set(PostcodeArea.objects.values_list("code", flat=True))
+    codes = [code for code in map(str, range(1000, 9999)) if code not in taken]
+    _made(
+        make.PostcodeAreaFactory.build(code=code, place=_nth(places, n))
+        for n, code in enumerate(codes[:POSTCODES])
+    )
+    schools = _made(_a_school(words, _nth(places, n), n) for n in range(SCHOOLS))
+    _made(make.SchoolNameFactory.build(school=one, name=words.name()) for one in schools[::10])
+    partners = _made(
+        make.PartnerFactory.build(name=words.name("Installatiebedrijf "), place=_nth(places, n))
+        for n in range(PARTNERS)
+    )
+    themes = _made(make.ThemeFactory.build(name=words.name()) for _ in range(THEMES))
+    _rows_of_regions(words, regions, themes)
+    _made(
+        make.SchoolParticipationFactory.build(school=one, region=_nth(regions, n))
+        for n, one in enumerate(schools[::2])
+    )
+    _made(
+        make.PartnerParticipationFactory.build(partner=one, region=_nth(regions, n))
+        for n, one in enumerate(partners)
+    )
+    _made(
+        make.MunicipalityParticipationFactory.build(municipality=one, region=_nth(regions, n))
+        for n, one in enumerate(municipalities)
+    )
+    return regions, municipalities
+
+
+def _a_school(words, place, n):
+    name = words.name("Openbare Scholengemeenschap ", " voor Vwo Havo Mavo Vbo Lwoo")
+    return make.SchoolFactory.build(
+        name=name,
+        official_name=name,
+        place=place,
+        municipality=place.municipality,
+        levels=_nth(LEVELS, n),
+        brin=f"{n // 676 + 30}{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}",
+        location_code="00",
+    )
+
+
+def _rows_of_regions(words, regions, themes):
+    _made(make.AgreementFactory.build(region=one, ends="2028-12-31") for one in regions)
+    _made(make.GoalFactory.build(region=one, text=words.name()) for one in regions * 4)
+    _made(
+        make.RegionThemeFactory.build(region=one, theme=_nth(themes, n + more))
+        for n, one in enumerate(regions)
+        for more in range(5)
+    )
+    _made(
+        make.ArticleFactory.build(
+            name=words.name("Leerlingen uit ", " bouwen een robot"), region=_nth(regions, n)
+        )
+        for n in range(ARTICLES)
+    )
+    _made(
+        make.EventFactory.build(
+            name=words.name("Open dag in "),
+            region=_nth(regions, n),
+            starts_on=(day := make.LONG_AHEAD - timedelta(days=n)),
+            ends_on=day,
+        )
+        for n in range(EVENTS)
+    )
+
+
+def _nth(rows, n):
+    return rows[n % len(rows)]
+
+
+def _made(rows):
+    made = list(rows)
+    for row in made:
+        if hasattr(row, "follow_name"):
+            row.follow_name()
+    type(made[0])._default_manager.bulk_create(made, batch_size=500)
+    return made
