@@ -115,6 +115,9 @@ class ImportAdmin(OwnPages):
             return self._undo_page(request, row, Undoing(run, rights, refusals=refused.reasons))
         except (Busy, OperationalError):
             return self._undo_page(request, row, Undoing(run, rights, refusals=[BUSY]))
+        if done.proposals.decided:
+            decisions = "; ".join(done.decisions_in_words)
+            messages.info(request, f"Wat een redacteur besloot, blijft: {decisions}.")
         self.log_change(request, row, "Import ongedaan gemaakt")
         messages.success(request, "De import is ongedaan gemaakt.")
         if done.staying:

@@ -1,7 +1,8 @@
 """An import undone: what it made goes, what it changed says again what it said before.
 
 All files that were loaded together go together, in one change. It is refused where somebody, or a
-later import, wrote to one of those rows since; a row that something else hangs on by now stays.
+later import, wrote to one of those rows since; a row that something else hangs on by now stays,
+and so does what an editor decided on a proposal.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from django.utils import timezone
 from pactdir.import_log import ImportRun, public_models
 from pactdir.importing.country import KINDS, LONGEST_REASON, lock_imports
 from pactdir.importing.kinds import BATCH
-from pactdir.models import Import, ImportedRow
+from pactdir.importing.open_proposals import MARK, PuttingBack
+from pactdir.models import Import, ImportedRow, SchoolMatch, Verdict
 from regions.changing import changing
 from regions.dutch import counted
 from regions.history.names import Names
@@ -28,6 +30,10 @@ from regions.history.words import moment_in_words, title_of
 from regions.rights import Rights
 
 MOST_NAMED = 50  # rows; how many more there are is said
+DECIDED: dict[str, str] = {
+    Verdict.SAME: "is dezelfde school als",
+    Verdict.OTHER: "is een andere school dan",
+}
 ALREADY = "Deze import is al ongedaan gemaakt."
 RowKey = tuple[Any, int]  # a model and a primary key
 
@@ -50,6 +56,7 @@ class Undoing:
     changed: dict[RowKey, Any] = field(default_factory=dict)  # as they will be
     gone: list[Any] = field(default_factory=list)  # as they will come back
     staying: dict[RowKey, Any] = field(default_factory=dict)  # for something hangs on them
+    proposals: PuttingBack = field(default_factory=PuttingBack)
     refusals: list[str] = field(default_factory=list)
 
     @property
@@ -64,15 +71,35 @@ class Undoing:
             (self.changed, "weer zoals daarvoor"),
             ([(type(row), 0) for row in self.gone], "teruggezet"),
         ]
+        asked = [
+            (self.proposals.gone, "verwijderd"),
+            (self.proposals.as_before, "weer zoals daarvoor"),
+        ]
         return [
-            f"{counted(number, str(model._meta.verbose_name), _many(model))} {words}"
-            for keys, words in sorts
-            for model, number in _per_model(keys)
+            *(
+                f"{counted(number, str(model._meta.verbose_name), _many(model))} {words}"
+                for keys, words in sorts
+                for model, number in _per_model(keys)
+            ),
+            *(
+                f"{counted(len(rows), 'open voorstel', 'open voorstellen')} {words}"
+                for rows, words in asked
+                if rows
+            ),
         ]
 
     @property
     def staying_in_words(self) -> list[str]:
         return _some([f"{_kind(row)} {row}" for row in self.staying.values()])
+
+    @property
+    def decisions_in_words(self) -> list[str]:
+        return _some(
+            [
+                f"{one.name} ({one.key}) {DECIDED[one.verdict]} {one.school.name_and_place}"
+                for one in self.proposals.decided
+            ]
+        )
 
     @cached_property
     def neutral(self) -> set[UUID]:
@@ -113,6 +140,9 @@ def undoing(run: ImportRun, rights: Rights) -> Undoing:
             _look_at(model, found)
     _refuse_later_imports(found)
     _keep_what_is_hung_on(found)
+    # The last loaded first, so that of two files of one kind the older has the last word.
+    for file in Import.objects.filter(change_id=found.change).order_by("-pk"):
+        found.proposals.look_at(file.former)
     return found
 
 
@@ -261,6 +291,8 @@ def undo(run: ImportRun, user: Any, rights: Rights) -> Undoing:
         lock_imports()
         files = list(Import.objects.select_for_update().filter(change_id=run.last.change_id))
         run = ImportRun(sorted(files, key=lambda one: one.pk))
+        # Before the schools, as a decision does (pactdir/importing/school_decisions.py).
+        list(SchoolMatch.objects.select_for_update().order_by("pk"))
         change.reason = f"{run.files[0].file}: import ongedaan gemaakt"[:LONGEST_REASON]
         for model in public_models():
             if model.history.filter(change_id=run.last.change_id).exists():
@@ -270,6 +302,7 @@ def undo(run: ImportRun, user: Any, rights: Rights) -> Undoing:
             raise NotUndone(_some(found.refusals))
         _write(found)
         _remember_as_before(found)
+        found.proposals.write()
         Import.objects.filter(change_id=run.last.change_id).update(
             undone_at=timezone.now(), undone_by=user, undone_change_id=change.id
         )
@@ -313,14 +346,15 @@ def _remember_as_before(found: Undoing) -> None:
     for file in reversed(found.run.files):
         model = models.get(file.kind)
         stays = {pk for of, pk in found.staying if of is model}
+        former = {key: was for key, was in file.former.items() if not key.startswith(MARK)}
         rows = ImportedRow.objects.filter(kind=file.kind).exclude(object_id__in=stays)
-        new = [key for key, was in file.former.items() if was is None]
+        new = [key for key, was in former.items() if was is None]
         for start in range(0, len(new), BATCH):
             rows.filter(key__in=new[start : start + BATCH]).delete()
         ImportedRow.objects.bulk_create(
             [
                 ImportedRow(kind=file.kind, key=key, **was)
-                for key, was in file.former.items()
+                for key, was in former.items()
                 if was is not None
             ],
             update_conflicts=True,

@@ -214,3 +214,7 @@ class Kind:
 
     def gone(self, rows: Mapping[str, models.Model]) -> None:
         """Look at what stood in earlier files and is in none of this import."""
+
+    def also_changed(self) -> dict[str, Any]:
+        """What else the site remembers and this file changed: what it was before, by a key."""
+        return {}

@@ -89,7 +89,7 @@ def import_rows(kind: Kind, sheet: Sheet, run: Run) -> dict[str, Any]:
     kind.before([one.cleaned for one in rows])
     writer = _Writer(kind, sheet, run)
     writer.write(rows)
-    return writer.former()
+    return {**writer.former(), **kind.also_changed()}
 
 
 def _checked(kind: Kind, sheet: Sheet, run: Run) -> list[Checked]:

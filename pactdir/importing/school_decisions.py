@@ -14,6 +14,7 @@ from regions.changing import changing
 from schools.models import School
 
 DECIDED = "Hierover is al een besluit genomen."
+GONE = "Dit voorstel is er niet meer: door een nieuwer bestand, of omdat de import terugging."
 
 
 def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
@@ -24,9 +25,12 @@ def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
     with changing():
         # Whoever decides on this location waits for whoever began before.
         rows = SchoolMatch.objects.select_for_update().filter(key=match.key).order_by("pk")
-        match = next((one for one in rows if one.pk == match.pk), match)
-        if match.verdict or match.pk not in {one.pk for one in rows}:
+        stored = next((one for one in rows if one.pk == match.pk), None)
+        if stored is None and not any(one.verdict == Verdict.SAME for one in rows):
+            raise ValidationError(GONE)
+        if stored is None or stored.verdict:
             raise ValidationError(DECIDED)
+        match = stored
         match.verdict, match.decided_by, match.decided_at = verdict, user, timezone.now()
         match.save()
         return _is_the_same(match) if verdict == Verdict.SAME else _is_another(match)

@@ -19,6 +19,7 @@ from pactdir.importing.capitals import in_dutch_capitals
 from pactdir.importing.division import Division
 from pactdir.importing.geography import LATITUDE, LONGITUDE, SUFFIX, places_of
 from pactdir.importing.kinds import Column, Decimal, Kind, RowForm
+from pactdir.importing.open_proposals import changed_since, open_proposals
 from pactdir.importing.rows import Checked
 from pactdir.importing.school_matching import Matching
 from pactdir.models import ImportedRow, SchoolMatch
@@ -210,6 +211,7 @@ class Schools(Kind):
         return "schools"
 
     def before(self, rows: list[dict[str, Any]]) -> None:
+        self.proposals = open_proposals()
         self.places = places_by_any_name(rows, self.run.division)
         self.points = {
             one.code: (one.latitude, one.longitude) for one in PostcodeArea.objects.all()
@@ -277,6 +279,9 @@ class Schools(Kind):
         for row in rows:
             row.published_from, row.source = today(), source
         super().made(rows)
+
+    def also_changed(self) -> dict[str, Any]:
+        return changed_since(self.proposals)
 
     def _source(self) -> str:
         """DUO, with the day that stands in the file's name."""

@@ -1,0 +1,99 @@
+"""An import undone after it proposed schools: what waits goes with it, what was decided stays."""
+
+import pytest
+
+from pactdir.importing.school_decisions import decide
+from pactdir.models import ImportedRow, SchoolMatch, Verdict
+from regions.models import Place
+from schools.models import School
+from tests import make
+from tests.admin.imports.test_undo import lines, page_of, undo, undo_address, words
+from tests.pactdir.importing.duo_generator import written_as
+from tests.pactdir.importing.test_school_matches import ROW, SECOND
+
+
+@pytest.fixture
+def huygens():
+    """A school of ours without a location, in a municipality of which no place is known."""
+    hoorn = make.a_municipality(code="GM0405", name="Hoorn")
+    return make.a_school(name="Huygens College", brin="19ZX", municipality=hoorn, levels=[])
+
+
+@pytest.fixture
+def send(load, huygens):
+    """Load DUO's file with these locations."""
+
+    def send(*changes):
+        return load({"duo.csv": written_as([ROW | one for one in changes])})
+
+    return send
+
+
+def proposals():
+    """What is proposed and decided, but for who did when and the keys of ours."""
+    names = ("key", "school__name", "name", "where", "reason", "source", "verdict")
+    return sorted(SchoolMatch.objects.values_list(*names))
+
+
+def decided(key, verdict, editor):
+    decide(SchoolMatch.objects.undecided().get(key=key), verdict, editor)
+
+
+def test_a_proposal_that_waits_goes_with_the_import_that_made_it(admin, send):
+    send({}, SECOND)
+
+    shown = lines(page_of(admin.get(undo_address())))
+    undo(admin)
+
+    assert shown == ["1 plaats verwijderd", "2 open voorstellen verwijderd"]
+    assert proposals() == []
+    assert not Place.objects.exists()
+
+
+def test_a_proposal_of_an_earlier_import_waits_again_as_it_did(admin, send):
+    send({}, SECOND)
+    before = proposals()
+    send({"STRAATNAAM": "Nieuwe weg"})
+    assert proposals() != before
+
+    shown = lines(page_of(admin.get(undo_address())))
+    undo(admin)
+
+    assert shown == ["2 open voorstellen weer zoals daarvoor"]
+    assert proposals() == before
+
+
+def test_what_was_decided_stays_with_all_that_hangs_on_it_and_is_named(admin, send, editor):
+    send({}, SECOND)
+    decided("19ZX00", Verdict.SAME, editor)
+    decided("19ZX01", Verdict.OTHER, editor)
+    memory = list(ImportedRow.objects.order_by("key").values_list("key", "values"))
+    before = proposals()
+
+    shown = page_of(admin.get(undo_address()))
+    after = page_of(undo(admin))
+
+    name = "Huygens College Hoorn voor vwo havo mavo en vbo"
+    said = [
+        f"{name} (19ZX00) is dezelfde school als Huygens College, Hoorn",
+        f"{name} (19ZX01) is een andere school dan Huygens College, Hoorn",
+    ]
+    assert lines(shown)[-2:] == said
+    assert f"Wat een redacteur besloot, blijft: {'; '.join(said)}." in words(after)
+    assert proposals() == before
+    assert sorted(one.duo_code for one in School.objects.all()) == ["19ZX00", "19ZX01"]
+    assert [one.name for one in Place.objects.all()] == ["Hoorn"]
+    assert list(ImportedRow.objects.order_by("key").values_list("key", "values")) == memory
+    send({}, SECOND)
+    assert (School.objects.count(), proposals()) == (2, before)
+
+
+def test_a_rival_of_what_was_decided_does_not_come_back(admin, send, huygens, editor):
+    make.a_school(name="Huygens", municipality=huygens.municipality, levels=[])
+    send({})
+    send({"STRAATNAAM": "Nieuwe weg"})
+    decide(SchoolMatch.objects.get(school=huygens), Verdict.SAME, editor)
+
+    undo(admin)
+
+    assert [(one.school, one.verdict) for one in SchoolMatch.objects.all()] == [(huygens, "zelfde")]

@@ -1,0 +1,112 @@
+"""Undoing an import while an editor saves one of its rows: two real transactions, nothing lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from pactdir.import_log import run_of
+from pactdir.import_undo import NotUndone, undo
+from pactdir.importing import import_files
+from pactdir.importing.school_decisions import GONE, decide
+from pactdir.models import Import, SchoolMatch, Verdict
+from regions.models import Municipality
+from regions.rights import Rights
+from schools.models import School
+from tests import make
+from tests.pactdir.importing.duo_generator import written_as
+from tests.pactdir.importing.files import MUNICIPALITIES, written
+from tests.pactdir.importing.test_school_matches import ROW
+from tests.regions.test_two_writers import a_form, race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NEWER = MUNICIPALITIES.replace("52.60038", "52.61")
+
+
+@pytest.fixture
+def threads():
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def undoing():
+    """Undo the last import as a national editor; says why not where it is refused."""
+    editor = make.a_national_editor()
+
+    def undoing():
+        change = Import.objects.first().change_id
+        undo(run_of(change), editor, Rights(is_national=True))
+
+    return undoing
+
+
+def alkmaar():
+    return Municipality.objects.get(code="GM0361")
+
+
+@pytest.fixture
+def imported_twice(tmp_path):
+    for content in (MUNICIPALITIES, NEWER):
+        import_files(written(tmp_path, {"gemeenten.csv": content}))
+
+
+def test_what_an_editor_saved_first_stays_and_the_undo_is_refused(threads, imported_twice, undoing):
+    form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
+    said = []
+
+    def second():
+        try:
+            undoing()
+        except NotUndone as refused:
+            said.extend(refused.reasons)
+
+    race(threads, form.send, second)
+
+    assert said[0].startswith("Gemeente Alkmaar GM0361: later gewijzigd door")
+    assert (alkmaar().official_name, alkmaar().latitude) == ("Alkmaar (NH.)", 52.61)
+    assert not Import.objects.filter(undone_at__isnull=False).exists()
+
+
+def test_an_editor_who_saves_during_the_undo_is_told_and_keeps_what_was_typed(
+    threads, imported_twice, undoing
+):
+    form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
+    answers = []
+
+    race(threads, undoing, lambda: answers.append(form.send()))
+
+    assert not answers[0].saved
+    assert "Intussen gewijzigd door" in answers[0].soup.select_one(".meanwhile").text
+    assert answers[0]["official_name"] == "Alkmaar (NH.)"
+    assert (alkmaar().official_name, alkmaar().latitude) == ("", 52.60038)
+    assert answers[0].send().saved
+    assert (alkmaar().official_name, alkmaar().latitude) == ("Alkmaar (NH.)", 52.60038)
+
+
+@pytest.fixture
+def proposed(tmp_path):
+    """A location of DUO that may be ours, by the last import."""
+    place = make.a_place(municipality=make.a_municipality(code="GM0405", name="Hoorn"))
+    make.a_school(name="Huygens College", brin="19ZX", place=place, levels=[])
+    import_files(written(tmp_path, {"duo.csv": written_as([ROW])}))
+    return SchoolMatch.objects.get()
+
+
+def test_a_decision_taken_first_stays(threads, proposed, undoing):
+    editor = make.a_national_editor()
+
+    assert race(threads, lambda: decide(proposed, Verdict.SAME, editor), undoing) == "saved"
+
+    assert School.objects.get().duo_code == "19ZX00"
+    assert SchoolMatch.objects.get().verdict == Verdict.SAME
+
+
+def test_a_decision_on_what_is_being_taken_back_is_refused(threads, proposed, undoing):
+    editor = make.a_national_editor()
+
+    refused = race(threads, undoing, lambda: decide(proposed, Verdict.OTHER, editor))
+
+    assert refused == [GONE]
+    assert School.objects.get().duo_code == ""
+    assert not SchoolMatch.objects.exists()
