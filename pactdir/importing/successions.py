@@ -18,13 +18,18 @@ from django.db import models
 
 from pactdir.importing.division import Division
 from pactdir.importing.following import follow
+from pactdir.importing.geography import Municipalities
 from pactdir.importing.kinds import Column, Kind, RowForm
 from pactdir.importing.problems import Problem
 from pactdir.importing.rows import Checked, Difference, in_words
+from pactdir.models import Import
 from regions.dutch import listed
 from regions.models import Municipality, MunicipalityParticipation, MunicipalitySuccession
 from regions.partial_date import PartialDate, PartialDateFormField
 
+LOAD_THE_OLDER_LIST = (
+    "Laad eerst een lijst van gemeenten van voor de herindeling, waar zij nog in staat."
+)
 OLD = Column("old", ("oud", "oude gemeente", "oude gemeentecode"))
 
 
@@ -38,7 +43,10 @@ class SuccessionForm(RowForm):
         fields = ["source"]
 
     def clean_old(self) -> Municipality:
-        return self.municipality_of(self.cleaned_data["old"])
+        try:
+            return self.municipality_of(self.cleaned_data["old"])
+        except ValidationError as error:
+            raise ValidationError(f"{error.message} {LOAD_THE_OLDER_LIST}") from None
 
     def clean_new(self) -> Municipality:
         return self.municipality_of(self.cleaned_data["new"])
@@ -158,7 +166,12 @@ class Successions(Kind):
             return
         if not _came_after(new, old):
             return
-        if _has_something(new):
+        if not _was_missing(new):
+            self.run.outcome.doubtful.append(
+                f"Of {new} nieuw is of al bestond, blijkt niet: er was nog geen eerdere lijst van "
+                "gemeenten. Is de gemeente nieuw, vul dan zelf in sinds wanneer zij bestaat"
+            )
+        elif _has_something(new):
             self.run.outcome.doubtful.append(
                 f"{new} stond er al voor deze tabel. Is de gemeente nieuw, vul dan zelf in sinds "
                 "wanneer zij bestaat"
@@ -193,17 +206,26 @@ def _day_before(on: PartialDate) -> PartialDate:
 
 
 def _came_after(new: Municipality, old: Municipality) -> bool:
-    """Whether it came into the directory by a later change than the old one did."""
-    first = [
-        Municipality.history.filter(id=one.pk).order_by("history_id").first() for one in (old, new)
-    ]
-    earlier, later = first
+    """Whether it may be newer: by its code, for those rise, and by when it came in here."""
+    earlier, later = _first_record(old), _first_record(new)
     return bool(
-        earlier
+        new.code > old.code
+        and earlier
         and later
         and earlier.change_id != later.change_id
         and earlier.history_id < later.history_id
     )
+
+
+def _was_missing(new: Municipality) -> bool:
+    """Whether an earlier list of municipalities was without it; else it may just be new to us."""
+    first = _first_record(new)
+    lists = Import.objects.filter(kind=Municipalities.name, undone_at=None)
+    return lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id).exists()
+
+
+def _first_record(municipality: Municipality) -> Any:
+    return Municipality.history.filter(id=municipality.pk).order_by("history_id").first()
 
 
 def _has_something(municipality: Municipality) -> bool:

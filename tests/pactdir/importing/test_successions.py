@@ -334,6 +334,60 @@ def test_a_municipality_we_knew_only_later_says_itself_that_it_goes_on(load):
     assert MunicipalitySuccession.objects.count() == 1
 
 
+def test_one_that_takes_in_another_with_a_higher_code_did_not_begin_with_that(load):
+    """Codes rise: it stood already, also where this list is the first that we get it from."""
+    load({"gemeenten.csv": a_list(OLDS)}, EVE)
+
+    run = load(
+        {
+            "gemeenten.csv": a_list(BESIDE, {"GM0416": "Langedijk"}),
+            "herindelingen.csv": TABLE + "GM0398,GM0361,2022-01-01,\n",
+        }
+    )
+
+    assert municipality("Alkmaar").valid_from is None
+    assert municipality("Heerhugowaard").valid_until == PartialDate(2021, 12, 31)
+    assert of_the_table(run).doubtful == []
+
+
+def test_one_that_is_in_the_first_list_we_have_is_not_said_to_be_new(load):
+    """A site with a few municipalities of its own gets its first list and a table in one go."""
+    old = make.a_municipality(code="GM0361", name="Alkmaar")
+
+    run = load(
+        {
+            "gemeenten.csv": a_list({"GM0398": "Heerhugowaard"}),
+            "herindelingen.csv": TABLE + "GM0361,GM0398,2022-01-01,\n",
+        }
+    )
+
+    old.refresh_from_db()
+    assert old.valid_until == PartialDate(2021, 12, 31)
+    assert municipality("Heerhugowaard").valid_from is None
+    assert of_the_table(run).doubtful == [
+        "Of Heerhugowaard nieuw is of al bestond, blijkt niet: er was nog geen eerdere lijst van "
+        "gemeenten. Is de gemeente nieuw, vul dan zelf in sinds wanneer zij bestaat"
+    ]
+
+
+def test_a_site_that_began_with_the_newer_list_is_told_to_load_the_older_one(
+    load, tmp_path, client
+):
+    """After that the old ones are former municipalities, and lead on from their names."""
+    load({"gemeenten.csv": a_list(BESIDE, NEW)})
+    table = {"herindelingen.csv": TABLE + MERGER}
+
+    assert problems_of(written(tmp_path, table))[0] == (
+        "herindelingen.csv, regel 2, kolom oud: Deze gemeente kennen we niet. Laad eerst een lijst "
+        "van gemeenten van voor de herindeling, waar zij nog in staat. Er staat: “GM0398”."
+    )
+
+    load({"gemeenten.csv": a_list(OLDS, BESIDE)})
+    load(table)
+    assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
+    assert client.get("/gemeenten/langedijk/")["Location"] == "/gemeenten/dijk-en-waard/"
+
+
 def test_one_that_something_lies_in_already_is_asked_about(before, load):
     load({"gemeenten.csv": AFTER["gemeenten.csv"]}, EVE)
     make.a_place(municipality=municipality("Dijk en Waard"))
