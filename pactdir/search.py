@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +17,6 @@ from schools.models import School
 
 HITS_PER_KIND = 8
 ENOUGH = HITS_PER_KIND + 1  # one more than is shown tells that there is more
-POSTCODE = re.compile(r"\s*([0-9]{4})\s*(?:[a-zA-Z]{2})?\s*")
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,6 @@ class Hits:
     title: str
     rows: list[tuple[Any, bool]]
     more: str
-
-
-def postcode_in(question: str) -> str:
-    """The four digits where the question is a postcode; the letters are kept nowhere."""
-    match = POSTCODE.fullmatch(question)
-    return match[1] if match else ""
 
 
 def postcode_area(digits: str) -> PostcodeArea | None:

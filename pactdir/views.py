@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
 from pactdir.accessibility import NOT_TESTED, TESTED
-from pactdir.search import find, postcode_area, postcode_in
+from pactdir.search import find, postcode_area
 from regions.clock import today
 from regions.glossary import TERMS
 from regions.models import Region
+from regions.postcodes import postcode_in
 from regions.region_page import RegionPage
 
 LONGEST_QUESTION = 100

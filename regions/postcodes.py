@@ -1,0 +1,11 @@
+"""What people type for a postcode. Its letters point at a street, and are kept nowhere."""
+
+import re
+
+POSTCODE = re.compile(r"\s*([0-9]{4})\s*(?:[a-zA-Z]{2})?\s*")
+
+
+def postcode_in(text: str) -> str:
+    """The four digits where the text is a postcode, like "1703 ab"; else nothing."""
+    match = POSTCODE.fullmatch(text)
+    return match[1] if match else ""

@@ -1,0 +1,18 @@
+"""A postcode as people type it: four digits, with letters that are not kept."""
+
+import pytest
+
+from regions.postcodes import postcode_in
+
+
+@pytest.mark.parametrize("text", ["1703", "1703AB", "1703 ab", " 1703  aB ", "\t1703"])
+def test_a_postcode_is_its_four_digits(text):
+    assert postcode_in(text) == "1703"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "170", "17034", "1703 A", "1703 ABC", "a1703", "1703-AB", "\x001703", "١٧٠٣", "½703"],
+)
+def test_what_is_no_postcode_holds_none(text):
+    assert postcode_in(text) == ""
