@@ -51,7 +51,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     """Regions side by side; the address is the choice."""
     day = today()
     chosen = request.GET.getlist("regio")
-    choices = list(Region.objects.published(day).order_by("is_example", "folded_name"))
+    choices = list(Region.objects.published(day).for_choice())
     known = {region.slug for region in choices}
     columns = compared([slug for slug in chosen if slug in known], day)
     context = {

@@ -68,6 +68,10 @@ class RegionQuerySet(PublishedQuerySet):
             .annotate(last_confirmed=Max("confirmations__on"))
         )
 
+    def for_choice(self) -> Self:
+        """To choose some of: by name, what is invented last."""
+        return self.order_by("is_example", "folded_name", "pk")
+
     def for_comparison(self) -> Self:
         """What stands in a region's column beside others."""
         return self.for_page().prefetch_related(

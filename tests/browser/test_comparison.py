@@ -1,0 +1,97 @@
+"""Side by side where there is room, one aspect after another where there is not, and on paper."""
+
+import pytest
+
+from tests import make
+from tests.browser.test_layout import LOST_TEXT
+
+A4 = 658  # px between the margins of a page that stands, at 96 to the inch
+LONG = "Protestants Christelijke Scholengemeenschap Oude Hoven voor Vwo Havo Mavo"
+PLACES = ["'s-Hertogenbosch", "Heerhugowaard", "Hardinxveld-Giessendam", "Capelle"]
+
+# Each value as one sees it: whose it is said to be, before what it says.
+VALUES = """() => [...document.querySelectorAll(".compared tbody tr")].map((row) => [
+    row.querySelector("th").innerText,
+    [...row.querySelectorAll("td")].map((cell) => {
+        const { content } = getComputedStyle(cell, "::before");
+        const said = content === "none" ? "" : content.split('" / "')[0].replaceAll('"', "");
+        return [said, cell.innerText];
+    }),
+])"""
+SCROLLS = """() => [...document.querySelectorAll("main, main *")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+    .map((one) => one.outerHTML.slice(0, 100))"""
+
+
+def regions():
+    """Four with names as long as they come."""
+    for place in PLACES:
+        region = make.a_region(name=f"{LONG} {place}", summary="Een regio.")
+        make.an_agreement(region=region, lead_organisation=make.an_organisation(name=LONG))
+        make.a_goal(region=region, text=f"Samenwerkingsverbandcoördinatie in {place}. " * 3)
+        make.a_school_participation(region=region)
+        make.a_partner_participation(region=region)
+        yield f"regio={region.slug}"
+
+
+KINDS = {"regions": regions}
+
+
+@pytest.fixture(params=KINDS)
+def address(request, db):
+    return f"/vergelijken/?{'&'.join(KINDS[request.param]())}"
+
+
+def test_on_a_phone_every_value_says_whose_it_is_and_nothing_scrolls_sideways(new_page, address):
+    page = new_page(width=360, java_script_enabled=False)
+    page.goto(address)
+    rows = page.evaluate(VALUES)
+
+    assert len(rows) >= 9
+    for aspect, values in rows:
+        assert len({of for of, _ in values}) == 4, aspect
+        assert all(of.startswith("Protestants") and text for of, text in values), aspect
+    assert page.evaluate(SCROLLS) == []
+    assert page.evaluate(LOST_TEXT) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_is_a_table_with_headers_to_who_hears_it(new_page, address, width):
+    page = new_page(width=width)
+    page.goto(address)
+    table = page.get_by_role("table")
+    headed = page.get_by_role("rowheader", name="Techniek" if "school" in address else "Penvoerder")
+
+    assert table.get_by_role("columnheader").count() == 4
+    assert table.get_by_role("row").filter(has=headed).get_by_role("cell").count() == 4
+
+
+def test_at_a_desk_equal_columns_stand_side_by_side(new_page, address):
+    page = new_page(width=1280, java_script_enabled=False)
+    page.goto(address)
+    cells = page.locator(".compared tbody tr").first.locator("td").all()
+    boxes = [cell.bounding_box() for cell in cells]
+
+    assert len({round(box["y"]) for box in boxes}) == 1
+    assert len({round(box["width"]) for box in boxes}) == 1
+    assert {of for _, values in page.evaluate(VALUES) for of, _ in values} == {""}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_on_paper_four_columns_fit_whole_with_address_and_day(new_page, address, width):
+    page = new_page(width=width, java_script_enabled=False)
+    page.goto(address)
+    day = page.locator(".site-footer .date").inner_text()
+    pages = page.pdf(format="A4").count(b"/MediaBox")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 900})
+    cells = page.locator(".compared tbody tr").first.locator("td").all()
+    paper = page.locator("body").inner_text()
+
+    assert len({round(cell.bounding_box()["y"]) for cell in cells}) == 1
+    assert page.evaluate(SCROLLS) == []
+    assert page.evaluate(LOST_TEXT) == []
+    assert page.url in paper
+    assert day in paper
+    assert [one for one in page.locator("main :is(form, .button)").all() if one.is_visible()] == []
+    assert 1 <= pages <= 2
