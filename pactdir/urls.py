@@ -5,15 +5,16 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from news.calendar_views import open_days
 from news.urls import articles, events, of_a_region, themes
 from pactdir import health, views
+from pactdir.comparing import compare
 from pactdir.robots import robots
 from pactdir.security_txt import security_txt
 from pactdir.sitemaps import SECTIONS
 from regions.picture import site_picture
 from regions.preview import preview_page
 from regions.urls import municipalities, regions
-from regions.views import region_comparison
 
 region_pages, regions_name = regions
 
@@ -26,7 +27,8 @@ urlpatterns = [
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
     path("themas/", include(themes)),
-    path("vergelijken/", region_comparison, name="compare"),
+    path("vergelijken/", compare, name="compare"),
+    path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("zoeken/", views.search, name="search"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),

@@ -111,6 +111,11 @@ class SchoolQuerySet(PublishedQuerySet):
         """What a row of a list shows: place, municipality, former names, regions of that day."""
         return self.for_rows().prefetch_related(open_participations(on))
 
+    def for_comparison(self, on: date) -> Self:
+        """What stands in a school's column beside others."""
+        rows = self.select_related("place", "municipality", "successor__place")
+        return rows.prefetch_related(open_participations(on))
+
     def for_rows(self) -> Self:
         """What a row shows where the regions do not matter: place and former names."""
         return (
@@ -278,8 +283,12 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
         return ", ".join(Level(level).label for level in self.levels)
 
     @property
+    def profile_labels(self) -> list[str]:
+        return [str(Profile(profile).label) for profile in self.profiles]
+
+    @property
     def profiles_in_words(self) -> str:
-        return ", ".join(Profile(profile).label for profile in self.profiles)
+        return ", ".join(self.profile_labels)
 
     @property
     def former_names_in_words(self) -> str:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
 from regions.filtering import without_blanks
+from regions.postcodes import postcode_in
+from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
 from schools.filters import SchoolFilter
 from schools.models import School
 
@@ -19,9 +21,45 @@ def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
     schools = School.objects.published(day).not_closed(day)
     narrowed = SchoolFilter(request.GET, schools, on=day)
+    beside = chosen(request.GET.getlist("vergelijk"), School.objects.published(day).for_rows())
+    choice = Choice(beside.slugs, postcode_in(request.GET.get("vanaf", "")))
+    narrowed.carried = choice.carried
     page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
-    context = {"filter": narrowed, "page": page, "day": day}
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "beside": beside.schools,
+        "choice": choice,
+        "day": day,
+    }
     return render(request, "schools/school_list.html", context)
+
+
+@require_safe
+def school_comparison(request: HttpRequest) -> HttpResponse:
+    """Schools side by side; the address is the choice, and the postcode to measure from."""
+    day = today()
+    asked = request.GET.getlist("school")
+    typed = request.GET.getlist("vanaf")
+    start = typed[-1].strip() if typed else ""
+    postcode = postcode_in(start)
+    rows = School.objects.published(day).for_comparison(day)
+    found = chosen([slug for slug in asked if slug], rows)
+    if found.is_renamed or "" in asked or typed != ([postcode or start] if start else []):
+        # Also for the letters of a postcode: no page, print or bookmark keeps them.
+        return redirect(Choice(found.current, postcode or start[:MOST_SAID]).address)
+    choice = Choice(found.slugs, postcode)
+    context = {
+        "choice": choice,
+        "removals": [(school, choice.without(school.slug).address) for school in found.schools],
+        "found": found,
+        "page": compared(found.schools, postcode, day),
+        "start": start[:MOST_SAID],
+        "postcode": postcode,
+        "most": MOST_SCHOOLS,
+        "day": day,
+    }
+    return render(request, "schools/school_comparison.html", context)
 
 
 @require_safe

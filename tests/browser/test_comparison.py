@@ -34,7 +34,26 @@ def regions():
         yield f"regio={region.slug}"
 
 
-KINDS = {"regions": regions}
+def schools():
+    make.a_postcode_area(code="1703")
+    for place in PLACES:
+        school = make.a_school(
+            name=f"{LONG} {place}",
+            place=make.a_place(name=place),
+            levels=["vmbo-bkg", "vmbo-tl", "havo", "vwo", "pro"],
+            profiles_known=True,
+            profiles=["pie", "bwi", "hbr"],
+            address="Burgemeester van Schouwenburgstraat 1234A",
+            postcode="1703 AB",
+            website=f"https://www.{'scholengemeenschap' * 3}.example/locatie/",
+        )
+        make.an_event(name="Open dag", school=school)
+        make.a_school_participation(school=school)
+        yield f"school={school.slug}"
+    yield "vanaf=1703"
+
+
+KINDS = {"regions": regions, "schools": schools}
 
 
 @pytest.fixture(params=KINDS)

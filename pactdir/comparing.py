@@ -1,0 +1,22 @@
+"""One address to compare at: schools or regions side by side, by what it asks for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regions.clock import today
+from regions.models import Region
+from regions.views import region_comparison
+from schools.views import school_comparison
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """What is asked for decides; without that the page tells of both ways."""
+    if "school" in request.GET or "vanaf" in request.GET:
+        return school_comparison(request)
+    if "regio" in request.GET:
+        return region_comparison(request)
+    day = today()
+    regions = Region.objects.published(day).for_choice()
+    return render(request, "pages/vergelijken.html", {"choices": regions, "day": day})

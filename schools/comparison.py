@@ -1,0 +1,230 @@
+"""Schools side by side: the choice is all in the address, and takes a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from regions.directory import OldSlug, sources_of
+from regions.geo import about_km, point_of
+from regions.models import PostcodeArea
+from schools.models import School, SchoolParticipation, SchoolQuerySet
+
+MOST_SCHOOLS = 4
+# An address may name thousands; of those nobody misses the rest.
+MOST_LOOKED_AT = 12
+MOST_EVENTS = 5
+MOST_SAID = 60
+MOST_REPEATED = 36
+SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which schools to set side by side, and from which postcode to measure; as addresses say."""
+
+    slugs: tuple[str, ...] = ()
+    postcode: str = ""
+
+    @property
+    def address(self) -> str:
+        return self._address("compare", "school")
+
+    @property
+    def calendar_address(self) -> str:
+        return self._address("compare-calendar", "school", postcode="")
+
+    @property
+    def list_address(self) -> str:
+        """The list of schools, where each adds itself to this choice."""
+        return self._address("schools:list", "vergelijk")
+
+    @property
+    def before(self) -> str:
+        """With the slug of a school and `after` behind it: this choice and that school."""
+        pairs = [("school", slug) for slug in (*self.slugs, "")]
+        return f"{reverse('compare')}?{urlencode(pairs)}"
+
+    @property
+    def after(self) -> str:
+        return f"&vanaf={self.postcode}" if self.postcode else ""
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What a list takes along in its own addresses, and leaves as it is."""
+        pairs = [("vergelijk", slug) for slug in self.slugs]
+        return pairs + ([("vanaf", self.postcode)] if self.postcode else [])
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.slugs) < MOST_SCHOOLS
+
+    def without(self, slug: str) -> Choice:
+        return Choice(tuple(one for one in self.slugs if one != slug), self.postcode)
+
+    def _address(self, name: str, field: str, postcode: str | None = None) -> str:
+        postcode = self.postcode if postcode is None else postcode
+        pairs = [(field, slug) for slug in self.slugs]
+        pairs += [("vanaf", postcode)] if postcode else []
+        return f"{reverse(name)}?{urlencode(pairs)}" if pairs else reverse(name)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What there is of the schools asked for: the first to show, the rest to speak of."""
+
+    schools: list[School]
+    left_out: list[School]
+    unknown: list[str]
+    is_doubled: bool
+    # Each slug asked for that may be one, as it is today.
+    current: tuple[str, ...]
+    is_renamed: bool
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(school.slug for school in self.schools)
+
+
+def chosen(asked: Sequence[str], rows: SchoolQuerySet) -> Chosen:
+    """The schools of these slugs, old ones too, in the order asked and once each."""
+    distinct = list(dict.fromkeys(asked))[:MOST_LOOKED_AT]
+    may_be = [slug for slug in distinct if SLUG.fullmatch(slug)]
+    found = _by_slug(may_be, rows) if may_be else {}
+    schools = list(dict.fromkeys(found[slug] for slug in may_be if slug in found))
+    return Chosen(
+        schools=schools[:MOST_SCHOOLS],
+        left_out=schools[MOST_SCHOOLS:],
+        unknown=[slug[:MOST_SAID] for slug in distinct if slug not in found][:MOST_SCHOOLS],
+        is_doubled=len(schools) < sum(slug in found for slug in asked),
+        current=tuple(found[slug].slug if slug in found else slug for slug in may_be),
+        is_renamed=any(found[slug].slug != slug for slug in may_be if slug in found),
+    )
+
+
+def _by_slug(slugs: list[str], rows: SchoolQuerySet) -> dict[str, School]:
+    found = {school.slug: school for school in rows.filter(slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in found]:
+        old = OldSlug.objects.filter(kind=School._meta.label_lower, slug__in=missing)
+        keys = dict(old.values_list("slug", "object_id"))
+        renamed = {school.pk: school for school in rows.filter(pk__in=keys.values())}
+        found |= {slug: renamed[key] for slug, key in keys.items() if key in renamed}
+    return found
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One school's column. What is empty is not known; it never means that there is none."""
+
+    school: School
+    label: str
+    # For where the label stands beside every fact.
+    short_label: str
+    km: float | None
+    events: list[Any]
+    on: date
+
+    @property
+    def distance(self) -> str:
+        return "" if self.km is None else about_km(self.km)
+
+    @property
+    def participations(self) -> list[SchoolParticipation]:
+        rows: Any = self.school
+        return list(rows.open_participations)
+
+    @property
+    def next_events(self) -> list[Any]:
+        return self.events[:MOST_EVENTS]
+
+    @property
+    def more_events(self) -> int:
+        return len(self.events[MOST_EVENTS:])
+
+    @property
+    def sources(self) -> list[str]:
+        return sources_of([self.school, *self.participations])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.school.is_closed(self.on)
+
+    @property
+    def is_plainly_open(self) -> bool:
+        return not (self.is_closed or self.school.possibly_closed or self.successor)
+
+    @property
+    def successor(self) -> School | None:
+        successor = self.school.successor
+        return successor if successor and successor.is_published(self.on) else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    columns: list[Compared]
+    # Where the distances are measured from; nothing where that postcode is not known.
+    area: PostcodeArea | None
+
+    @property
+    def all_plainly_open(self) -> bool:
+        return all(one.is_plainly_open for one in self.columns)
+
+    @property
+    def has_example(self) -> bool:
+        return any(one.school.is_example for one in self.columns)
+
+    @property
+    def has_events(self) -> bool:
+        return any(one.events for one in self.columns)
+
+
+def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
+    """These schools, from `for_comparison()`, with their coming events and how far they are."""
+    areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
+    start = point_of(areas.get(postcode))
+    events = _coming_events(schools, on)
+    labels = _unlike([school.name for school in schools], schools)
+    short_labels = _unlike([_in_short(label) for label in labels], schools)
+    columns = []
+    for school, label, short_label in zip(schools, labels, short_labels, strict=True):
+        point = point_of(school) or point_of(areas.get(school.postcode[:4]))
+        km = start.km_to(point) if start and point else None
+        columns.append(Compared(school, label, short_label, km, events.get(school.pk, []), on))
+    return Comparison(columns, areas.get(postcode))
+
+
+def _in_short(label: str) -> str:
+    cut = shorten(label, MOST_REPEATED, placeholder="…")
+    return cut if len(cut) > 1 else label
+
+
+def _unlike(labels: list[str], schools: Sequence[School]) -> list[str]:
+    """These labels, with the place behind those that are the same."""
+    return [
+        f"{label}, {school.place}" if school.place and labels.count(label) > 1 else label
+        for label, school in zip(labels, schools, strict=True)
+    ]
+
+
+def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
+    rows = PostcodeArea.objects.filter(code__in=set(codes)).select_related("place")
+    return {area.code: area for area in rows}
+
+
+def _coming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
+    """By school what is coming; asked for all at once, which a relation of one cannot."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    if schools:
+        rows: Any = schools[0]
+        every = rows.events.model.objects.published(on).filter(school__in=schools)
+        for event in every.coming(on):
+            found[event.school_id].append(event)
+    return found
