@@ -63,6 +63,9 @@ class DirectoryFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, queryset: QuerySet, *, on: date) -> None:
         super().__init__(data, queryset)
         self.on = on
+        # What the address takes along beside the filters: it narrows nothing, and no filter
+        # that is taken away takes it along.
+        self.carried: list[tuple[str, str]] = []
         self.example_regions: set[str] = set()
         for name, choices in self._choices_asked().items():
             self.filters[name].extra["choices"] = choices
@@ -257,7 +260,11 @@ class DirectoryFilter(django_filters.FilterSet):
     def _query(self, name: str, value: str | None = None) -> str:
         """The query of the address without this choice, or without all of that name."""
         kept = [pair for pair in self.pairs if pair[0] != name or value not in (None, pair[1])]
-        return f"?{urlencode(kept)}" if kept else ""
+        return _query(kept + self.carried)
+
+    @property
+    def query_without_all(self) -> str:
+        return _query(self.carried)
 
 
 class KnownCount(Paginator):
@@ -266,6 +273,10 @@ class KnownCount(Paginator):
     def __init__(self, rows: QuerySet, per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
         self.__dict__["count"] = count
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _several(value: Any) -> list[str]:

@@ -10,8 +10,14 @@ PAGE_TYPES = {
     "region with themes, news and a past event": "/regios/techniekpact-west-friesland/",
     "region that runs": "/regios/sterk-techniekonderwijs-almere/",
     "region of which all is told": "/regios/voorbeeldregio/",
-    "regions to compare": "/vergelijken/",
+    "what can be compared": "/vergelijken/",
     "regions compared": "/vergelijken/?regio=techniekpact-amstelland&regio=voorbeeldregio",
+    "schools compared": (
+        "/vergelijken/?school=voorbeeldcollege-noord&school=vonk-hoorn"
+        "&school=huygens-college-heerhugowaard&school=onzin&vanaf=1703"
+    ),
+    "no school to compare yet": "/vergelijken/?vanaf=1000",
+    "list that carries a comparison along": "/scholen/?vergelijk=vonk-hoorn&vanaf=1703",
     "list of municipalities": "/gemeenten/",
     "filtered list": "/gemeenten/?provincie=noord-holland&regio=geen",
     "list without a result": "/gemeenten/?provincie=flevoland&regio=techniekpact-amstelland",

@@ -132,6 +132,11 @@ def everything(client):
         asked += [f"{address}?{option['name']}={option['value']}" for option in options]
     slugs = [option.split("=")[1] for option in asked if option.startswith("/scholen/?regio=")]
     asked.append("/vergelijken/?" + "&".join(f"regio={slug}" for slug in slugs if slug))
+    # Those that are published: what is asked for by name is said on the page.
+    schools = list(School.objects.published(today()).values_list("slug", flat=True))
+    for four in (schools[at : at + 4] for at in range(0, len(schools), 4)):
+        asked.append(f"/vergelijken/?school={'&school='.join(four)}")
+        asked.append(f"/scholen/?vergelijk={'&vergelijk='.join(four)}")
     answers = {address: client.get(address) for address in asked}
     assert {answer.status_code for answer in answers.values()} == {200}
     return walked | answers

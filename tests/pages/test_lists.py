@@ -195,7 +195,8 @@ def test_a_school_in_the_list_says_what_is_not_known_of_it(client):
     row = main_of(client.get("/scholen/")).select_one(".row")
 
     assert " ".join(row.get_text(" ").split()) == (
-        "Ahorn plaats niet opgegeven · niveau niet bekend geen techniekregio bekend"
+        "Ahorn plaats niet opgegeven · niveau niet bekend "
+        "geen techniekregio bekend · Vergelijk Ahorn"
     )
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 AT_LEAST = 5000
 # What views read beside the filters of a list, or might.
-NAMES = ["page", "q", "regio", "jaar"]
+NAMES = ["page", "q", "regio", "jaar", "school", "vergelijk", "vanaf"]
 NOT_ASKED = ("admin/", "livez", "readyz")
 BAD = [
     *("%00", "%FF", "%ED%A0%80", "%F0%9F", "\xff", "%", "%%%s%n", "", "9" * 30, "-" + "9" * 30),

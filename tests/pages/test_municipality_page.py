@@ -265,8 +265,8 @@ def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
     assert words(part.details) == "Gesloten (1) Dicht Plaats vmbo gesloten"
     part.details.extract()
     assert words_of(part.select(".row")) == [
-        "Vonk (was: Clusius) Tollebeek niveau niet bekend",
-        "Zilver Urk mbo",
+        "Vonk (was: Clusius) Tollebeek niveau niet bekend · Vergelijk Vonk, Tollebeek",
+        "Zilver Urk mbo · Vergelijk Zilver, Urk",
     ]
     assert "2 scholen bekend" in text_of(page())
 

@@ -173,9 +173,10 @@ def test_schools_stand_by_place_with_former_names_and_level_and_without_a_place_
         ("Plaats niet opgegeven", ["Aap"]),
     ]
     rows = {row.a.text: words(row) for row in block(page(), "Scholen").select(".row")}
-    assert rows["Ahorn"] == "Ahorn niveau niet bekend"
+    assert rows["Ahorn"] == "Ahorn niveau niet bekend · Vergelijk Ahorn, Hoorn"
     assert rows["Vonk"] == (
-        "Vonk (was: Clusius) vmbo basis, kader of gemengd, vmbo theoretisch (mavo)"
+        "Vonk (was: Clusius) vmbo basis, kader of gemengd, vmbo theoretisch (mavo) "
+        "· Vergelijk Vonk, Hoorn"
     )
 
 
