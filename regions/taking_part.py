@@ -48,10 +48,11 @@ def of_municipalities(on: date, municipalities: Iterable[Municipality]) -> list[
 
 @dataclass(frozen=True)
 class Link:
-    """A region of a municipality by its name, for a list that shows no more."""
+    """A region of a municipality by its name and address, for what shows no more."""
 
     region_name: str
     is_stated: bool
+    slug: str
 
 
 def links_by_municipality(
@@ -71,8 +72,8 @@ def links_by_municipality(
     for *link, stated_here in found:
         is_stated[tuple(link)] = bool(stated_here) or is_stated.get(tuple(link), False)
     links: defaultdict[int, list[Link]] = defaultdict(list)
-    for (municipality, _, _, name), known in sorted(is_stated.items()):
-        links[municipality].append(Link(name, known))
+    for (municipality, _, slug, name), known in sorted(is_stated.items()):
+        links[municipality].append(Link(name, known, slug))
     return links
 
 

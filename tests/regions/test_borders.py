@@ -1,0 +1,60 @@
+"""Which municipalities lie close to a point."""
+
+import pytest
+
+from regions.borders import close_by, km_to_shape
+from regions.geo import Point
+from tests import make
+
+HERE = Point(52.0, 5.0)
+KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # in degrees, there
+
+
+def a_square(west, south, east, north):
+    """A ring, in km from here."""
+    corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+    return [[5.0 + x * KM_EAST, 52.0 + y * KM_NORTH] for x, y in corners]
+
+
+@pytest.mark.parametrize(
+    ("shape", "km"),
+    [
+        ([[a_square(2, -5, 9, 5)]], 2),
+        ([[a_square(-9, 3, 9, 5)]], 3),
+        ([[a_square(3, 4, 9, 9)]], 5),  # its corner
+        ([[a_square(-1, -1, 1, 1)]], 0),
+        ([[a_square(-9, -9, 9, 9), a_square(-2, -1, 2, 4)]], 1),  # in its hole
+        ([[a_square(5, 5, 6, 6)], [a_square(-4, -1, -1.5, 1)]], 1.5),  # its second part
+    ],
+)
+def test_the_distance_to_a_shape_is_that_to_its_nearest_side(shape, km):
+    assert km_to_shape(HERE, shape) == pytest.approx(km, abs=0.01)
+
+
+def test_a_side_of_no_length_does_no_harm():
+    ring = a_square(2, -1, 3, 1)
+
+    assert km_to_shape(HERE, [[[ring[0], *ring]]]) == pytest.approx(2, abs=0.01)
+
+
+def a_neighbour_of(home, name, *square):
+    municipality = make.a_municipality(name=name)
+    make.a_neighbour(municipality=municipality, neighbour=home)
+    make.a_boundary(municipality=municipality, shape=[[a_square(*square)]])
+    return municipality
+
+
+@pytest.mark.django_db
+def test_neighbours_that_reach_within_a_kilometre_are_close_the_closest_first(
+    django_assert_num_queries,
+):
+    home = make.a_municipality()
+    make.a_boundary(municipality=home, shape=[[a_square(-1, -1, 0.4, 1)]])
+    north = a_neighbour_of(home, "Noord", -9, 0.9, 9, 5)
+    east = a_neighbour_of(home, "Oost", 0.4, -1, 9, 1)
+    a_neighbour_of(home, "Zuid", -9, -5, 9, -1.1)
+    make.a_boundary(shape=[[a_square(-1, -1, 1, 1)]])  # of one that is no neighbour
+    make.a_neighbour(neighbour=home)  # has no outline
+
+    with django_assert_num_queries(1):
+        assert close_by(HERE, home) == [east, north]
