@@ -38,6 +38,13 @@ class KnownChoicesField(forms.MultipleChoiceField):
         return known
 
 
+class OneChoiceField(KnownChoicesField):
+    """Of several that exclude each other the last."""
+
+    def clean(self, value: Any) -> list[str]:
+        return super().clean(value)[-1:]
+
+
 def alone(raw: str) -> list[str]:
     return [raw]
 
@@ -76,6 +83,12 @@ class Facet(django_filters.MultipleChoiceFilter):
         self.values_in = values_in
 
 
+class OneOf(Facet):
+    """One of several choices."""
+
+    field_class = OneChoiceField
+
+
 @dataclass(frozen=True)
 class Option:
     value: str
@@ -91,10 +104,12 @@ class ShownFacet:
     name: str
     label: str
     options: list[Option]
+    is_single: bool = False
+    is_folded: bool = True  # where it is long
 
     @property
     def is_long(self) -> bool:
-        return len(self.options) > MOST_SHOWN + NOT_WORTH_FOLDING
+        return self.is_folded and len(self.options) > MOST_SHOWN + NOT_WORTH_FOLDING
 
     @property
     def shown(self) -> list[Option]:

@@ -21,6 +21,7 @@ from regions.facets import (
     Choices,
     Counts,
     Facet,
+    OneOf,
     Option,
     ShownFacet,
     ask_choices,
@@ -193,7 +194,7 @@ class DirectoryFilter(django_filters.FilterSet):
             Option(value, str(label), numbers.get(value, 0), value in chosen)
             for value, label in facet.extra["choices"]
         ]
-        return ShownFacet(name, str(facet.label), options)
+        return ShownFacet(name, str(facet.label), options, isinstance(facet, OneOf))
 
     def page(self, rows: QuerySet, per_page: int) -> Page:
         """The page of these rows that is asked for; how many there are is known already."""
@@ -233,17 +234,20 @@ class DirectoryFilter(django_filters.FilterSet):
     @property
     def worth_dropping(self) -> list[Chosen]:
         """Of the filters that are chosen those without which there is a result; one query."""
+        helps = self._helps()
+        return [
+            Chosen(name, self._label(name), listed(words, "of"), self._query(name))
+            for name, value in self.values.items()
+            if name in helps and (words := [self._words(name, one) for one in _several(value)])
+        ]
+
+    def _helps(self) -> set[str]:
         without = {
             f"without_{name}": Exists(self._without(name).order_by()) for name in self.values
         }
         # The one row of this table is there to hang the questions on.
         answers = ContentVersion.objects.annotate(**without).values(*without).first() or {}
-        return [
-            Chosen(name, self._label(name), listed(words, "of"), self._query(name))
-            for name, value in self.values.items()
-            if answers.get(f"without_{name}")
-            and (words := [self._words(name, one) for one in _several(value)])
-        ]
+        return {name for name in self.values if answers.get(f"without_{name}")}
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

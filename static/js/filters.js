@@ -20,16 +20,17 @@ function address() {
 /* Every choice stays where it is, so that nothing moves under a finger and focus is kept. */
 function takeOver(page) {
   const options = new Map();
-  for (const box of form.querySelectorAll("[type=checkbox]")) {
+  for (const box of form.querySelectorAll(".option input")) {
     options.set(`${box.name} ${box.value}`, box);
   }
-  for (const fresh of page.querySelectorAll("[data-filters] [type=checkbox]")) {
+  for (const fresh of page.querySelectorAll("[data-filters] .option input")) {
     const box = options.get(`${fresh.name} ${fresh.value}`);
     box.checked = fresh.checked;
     box.parentNode.className = fresh.parentNode.className;
     box.nextElementSibling.replaceWith(fresh.nextElementSibling);
   }
-  form.elements.naam.value = page.querySelector("[name=naam]").value;
+  const typed = form.elements.naam;
+  if (typed) typed.value = page.querySelector("[name=naam]").value;
   const summary = page.querySelector("[data-filters] summary").textContent;
   form.querySelector("summary").textContent = summary;
   found.replaceChildren(...page.querySelector("[data-found]").childNodes);
@@ -56,6 +57,6 @@ async function show(url, remember) {
 }
 
 form.addEventListener("change", (event) => {
-  if (event.target.type === "checkbox") show(address(), true);
+  if (event.target.matches(".option input")) show(address(), true);
 });
 addEventListener("popstate", () => show(location.href, false));
