@@ -1,0 +1,63 @@
+"""What a school advice means: at which schools a child with that advice may go on.
+
+Of many schools no more is known than "vmbo basis, kader of gemengd". Such a school is for none of
+these advices certain and for none excluded, so it counts for each, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from schools.models import Level
+
+NOT_KNOWN = "niet-bekend"
+VMBO = frozenset({Level.VMBO})
+VOCATIONAL = frozenset({Level.VMBO, Level.VMBO_BKG})
+
+
+@dataclass(frozen=True)
+class Advice:
+    slug: str
+    label: str
+    level: Level
+    may_be: Set[str] = frozenset()  # levels of which it may be a part
+
+    def fits(self, levels: Iterable[str]) -> bool:
+        return not {self.level, *self.may_be}.isdisjoint(levels)
+
+    def is_certain(self, levels: Iterable[str]) -> bool:
+        return self.level in levels
+
+
+ADVICES = {
+    advice.slug: advice
+    for advice in (
+        Advice("praktijkonderwijs", "advies praktijkonderwijs", Level.PRO),
+        Advice("vmbo-basis", "advies vmbo-basis", Level.VMBO_BB, VOCATIONAL),
+        Advice("vmbo-kader", "advies vmbo-kader", Level.VMBO_KB, VOCATIONAL),
+        Advice("vmbo-gemengd", "advies vmbo-gemengd", Level.VMBO_GL, VOCATIONAL),
+        Advice("vmbo-theoretisch", "advies vmbo-theoretisch (mavo)", Level.VMBO_TL, VMBO),
+        Advice("havo", "advies havo", Level.HAVO),
+        Advice("vwo", "advies vwo", Level.VWO),
+        Advice("vso", "voortgezet speciaal onderwijs (vso)", Level.VSO),
+        Advice("mbo", "mbo, na het vmbo", Level.MBO),
+    )
+}
+ADVICE_CHOICES = [
+    *((advice.slug, advice.label) for advice in ADVICES.values()),
+    (NOT_KNOWN, "niveau niet bekend"),
+]
+
+
+def fits_any(levels: Iterable[str], advices: Iterable[str]) -> bool:
+    """Whether a school with these levels is one for any of these advices."""
+    here = set(levels)
+    return any(ADVICES[one].fits(here) if one in ADVICES else not here for one in advices)
+
+
+def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:
+    """Whether it may be one for these advices, but is not known to be."""
+    here = set(levels)
+    asked = [ADVICES[one] for one in advices if one in ADVICES]
+    return any(one.fits(here) for one in asked) and not any(one.is_certain(here) for one in asked)

@@ -1,0 +1,47 @@
+"""What a school advice means for which schools."""
+
+import pytest
+
+from schools.advice import ADVICES, fits_any, only_may_fit
+from schools.models import Level
+
+
+@pytest.mark.parametrize(
+    ("advice", "levels", "fits"),
+    [
+        ("vmbo-kader", ["vmbo-kb"], True),
+        ("vmbo-kader", ["vmbo-bkg", "havo"], True),  # basis, kader or gemengd: it may be
+        ("vmbo-kader", ["vmbo"], True),
+        ("vmbo-kader", ["vmbo-bb", "vmbo-tl"], False),
+        ("vmbo-kader", [], False),
+        ("vmbo-theoretisch", ["vmbo-tl"], True),
+        ("vmbo-theoretisch", ["vmbo-bkg"], False),
+        ("praktijkonderwijs", ["pro", "vmbo-bkg"], True),
+        ("praktijkonderwijs", ["vmbo"], False),
+        ("havo", ["havo", "vwo"], True),
+        ("vwo", ["havo"], False),
+        ("niet-bekend", [], True),
+        ("niet-bekend", ["havo"], False),
+    ],
+)
+def test_an_advice_fits_the_levels_it_is_for_and_those_it_may_be_a_part_of(advice, levels, fits):
+    assert fits_any(levels, [advice]) is fits
+
+
+def test_of_several_advices_one_is_enough():
+    assert fits_any(["havo"], ["vmbo-kader", "havo"])
+    assert not fits_any(["vwo"], ["vmbo-kader", "havo"])
+    assert not fits_any(["vwo"], [])
+
+
+def test_what_is_known_only_together_is_not_certain():
+    assert only_may_fit(["vmbo-bkg"], ["vmbo-kader"])
+    assert not only_may_fit(["vmbo-bkg", "vmbo-kb"], ["vmbo-kader"])
+    assert not only_may_fit(["vmbo-bkg", "vmbo-tl"], ["vmbo-kader", "vmbo-theoretisch"])
+    assert not only_may_fit(["havo"], ["vmbo-kader"])
+    assert not only_may_fit(["vmbo-bkg"], ["niet-bekend"])
+
+
+def test_every_level_is_found_by_some_advice():
+    for level in Level.values:
+        assert fits_any([level], ADVICES), level
