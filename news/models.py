@@ -132,6 +132,10 @@ class EventQuerySet(PublishedQuerySet):
         """Over by that day, the last to end first."""
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
 
+    def going_on(self) -> Self:
+        """Those that are not called off."""
+        return self.exclude(status=EventStatus.CANCELLED)
+
     def in_order(self) -> Self:
         """From the first to the last, whatever is over."""
         return self.order_by("starts_on", EARLIEST_TIME, "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -134,10 +135,15 @@ class MunicipalityPage:
         """How this municipality came to be, a sentence a day; not how it one day will."""
         rows = self.municipality.predecessions.filter(on__lte=self.day)
         rows = rows.select_related("old").order_by("on", "old__name")
-        return [
-            _succession_sentence(str(on), [row.old.name for row in on_that_day])
-            for on, on_that_day in groupby(rows, key=lambda row: row.on)
-        ]
+        return succession_sentences((row.on, row.old.name) for row in rows)
+
+
+def succession_sentences(successions: Iterable[tuple[object, str]]) -> list[str]:
+    """How a municipality came to be, by day and old name in that order; a sentence a day."""
+    return [
+        _succession_sentence(str(on), [name for _, name in on_that_day])
+        for on, on_that_day in groupby(successions, key=lambda pair: pair[0])
+    ]
 
 
 def _succession_sentence(on: str, old_names: list[str]) -> str:

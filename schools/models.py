@@ -7,7 +7,19 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    FloatField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Substr
 from django.urls import reverse
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin
@@ -25,10 +37,11 @@ from regions.directory import (
     source_required,
 )
 from regions.folding import fold
-from regions.models import Municipality, Organisation, Participation, Place
+from regions.models import Municipality, Organisation, Participation, Place, PostcodeArea
 from regions.models.geography import Located
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 from regions.partial_date import PartialDateField
+from regions.periods import open_on
 
 
 class Level(models.TextChoices):
@@ -60,6 +73,10 @@ class Profile(models.TextChoices):
     HBR = "hbr", "Horeca, bakkerij en recreatie"
     GROEN = "groen", "Groen"
     DP = "dp", "Dienstverlening en producten"
+
+
+# Those of the sector Techniek at DUO.
+TECHNICAL_PROFILES = (Profile.BWI, Profile.PIE, Profile.MT, Profile.MVI, Profile.MAT)
 
 
 class SchoolQuerySet(PublishedQuerySet):
@@ -95,11 +112,30 @@ class SchoolQuerySet(PublishedQuerySet):
     def not_closed(self, on: date) -> Self:
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
 
+    def with_points(self, on: date) -> Self:
+        """Where each is, by its own point and else by that of its postcode, as `area_latitude`
+        and `area_longitude`; a row for each region it takes part in that day, as `open_region`.
+        """
+        area = PostcodeArea.objects.filter(code=Substr(OuterRef("postcode"), 1, 4))
+        of_area = {
+            f"area_{name}": Case(
+                When(latitude__isnull=True, then=Subquery(area.values(name)[:1])),
+                output_field=FloatField(),
+            )
+            for name in ("latitude", "longitude")
+        }
+        takes_part = FilteredRelation(
+            "participations__region", condition=open_on(on, "participations__")
+        )
+        return self.annotate(open_region=takes_part, **of_area)
+
     def for_page(self, on: date) -> Self:
         """What the school's own page says of itself."""
         rows = SchoolParticipation.objects.filter(region__published_from__lte=on)
         rows = rows.select_related("region").order_by("region__folded_name")
-        return self.select_related("place", "municipality", "board", "successor").prefetch_related(
+        area = PostcodeArea.objects.filter(code=Substr(OuterRef("postcode"), 1, 4))
+        asked = self.select_related("place", "municipality", "board", "successor")
+        return asked.annotate(has_area=Exists(area)).prefetch_related(
             "former_names",
             Prefetch("predecessors", School.objects.published(on)),
             Prefetch(
@@ -272,6 +308,11 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
 
     def is_closed(self, on: date) -> bool:
         return self.closed_on is not None and self.closed_on.first_day <= on
+
+    @property
+    def pc4(self) -> str:
+        """The digits of the postcode; `for_page()` tells by `has_area` whether we know those."""
+        return self.postcode[:4]
 
     @property
     def duo_code(self) -> str:

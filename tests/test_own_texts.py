@@ -34,7 +34,7 @@ OURS = ["regions", "schools", "partners", "news", "pactdir"]
 FORMS = [
     (r"admin/|preview/|40\d\w*\.html|regions/municipality_|regions/region_comparison", "u"),
     (r"pages/contact|regions/|404|400|500|base|_", "none"),
-    (r"home|search|pages/|schools/|news/|partners/", "je"),
+    (r"home|search|nearby/|pages/|schools/|news/|partners/", "je"),
 ]
 
 

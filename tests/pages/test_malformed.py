@@ -95,6 +95,7 @@ def rows():
     """A row on every page, all by the one name that stands in the addresses asked."""
     region = make.a_region(slug="rij", name="Rij")
     place = make.a_place(municipality=make.a_municipality(slug="rij", name="Rij"))
+    make.a_postcode_area(code="1703", place=place)
     school = make.a_school(slug="rij", name="Rij", place=place)
     partner = make.a_partner(slug="rij", name="Rij")
     make.a_school_participation(region=region, school=school)
@@ -106,7 +107,8 @@ def rows():
 
 def that_is_there(route):
     """An address of that route at which there is a page."""
-    return with_a_part(route, "2026-11" if "month" in route else "rij")
+    special = {"month": "2026-11", "pc4": "1703"}
+    return with_a_part(route, next((special[one] for one in special if one in route), "rij"))
 
 
 def asked_at(asking, address):

@@ -16,6 +16,7 @@ def rows_on_every_list(rows):
     place = make.a_place(municipality=municipality)
     school = make.a_school(slug="school", place=place)
     partner = make.a_partner(slug="partner", place=place)
+    make.a_postcode_area(code="1703", place=place)
     for number in range(rows):
         make.an_agreement(
             region=region, lead_organisation=make.an_organisation(), ends=str(2030 + number)
@@ -30,6 +31,10 @@ def rows_on_every_list(rows):
         make.a_municipality_participation(region=region)
         make.a_school_participation(region=region)
         make.a_succession(new=municipality)
+        make.a_boundary(municipality=make.a_neighbour(neighbour=municipality).municipality)
+        near = make.a_school(place=place, latitude=52.6, longitude=4.8)
+        make.a_former_name(school=near)
+        make.an_event(school=near)
         make.an_article(region=region)
         make.an_article(region=region, kind="verhaal")
         make.an_event(region=region, place=place)
@@ -99,6 +104,9 @@ PAGES = {
     # one for each kind; nothing more where a kind has no hit
     "/zoeken/?q=regio": 6,
     "/zoeken/?q=1703": 1,
+    # postcode with old names, outlines next to it, regions, all schools, those shown with their
+    # former names and open days, agenda
+    "/dichtbij/1703/": 8,
 }
 
 

@@ -1,0 +1,231 @@
+"""What a page tells of the surroundings of a postcode, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Prefetch, Q
+from django.http import QueryDict
+
+from news.models import Audience, Event
+from pactdir.nearby_filters import NearbyFilter
+from pactdir.nearby_schools import RegionName, SchoolNear, schools_from
+from regions.borders import close_by
+from regions.geo import about_km, around, point_of
+from regions.models import Municipality, Place, PostcodeArea
+from regions.municipality_page import succession_sentences
+from regions.taking_part import Link, links_by_municipality
+from schools.advice import only_may_fit
+from schools.models import TECHNICAL_PROFILES, Profile, School
+
+PER_PAGE = 24
+CYCLING = 15  # km
+OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
+EVENTS, PAST_EVENTS = 12, 5
+FOR_PUPILS = {Audience.PRIMARY, Audience.SECONDARY, Audience.PARENTS}
+
+
+@dataclass
+class Row:
+    """A school in full, as seen from the postcode."""
+
+    near: SchoolNear
+    school: School
+
+    is_namesake: bool = False
+
+    @property
+    def where(self) -> str:
+        """The place; with its street where another of that name stands there too."""
+        told_apart = [self.school.address] if self.is_namesake and self.school.address else []
+        return ", ".join([*told_apart, self.school.where or "plaats niet bekend"])
+
+    @property
+    def distance(self) -> str:
+        return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
+
+    @property
+    def measured_to(self) -> str:
+        """The postcode whose point stands for the school's own, where it has none."""
+        here = self.near.km is not None and self.near.by_postcode
+        return self.near.postcode[:4] if here else ""
+
+    @property
+    def profiles_in_words(self) -> str:
+        if not self.near.profiles_known:
+            return "profielen niet bekend"
+        technical = [Profile(one) for one in self.near.profiles if one in TECHNICAL_PROFILES]
+        if technical:
+            return f"technisch: {'; '.join(one.label for one in technical)}"
+        return "geen technisch profiel" if self.near.profiles else "geen vmbo-profielen"
+
+    @property
+    def visit(self) -> Event | None:
+        """When to go and look: an open day before anything else, and not what is for teachers."""
+        events: Iterable[Event] = self.school.coming_events  # type: ignore[attr-defined]
+        for_pupils = [one for one in events if not one.audience or FOR_PUPILS & {*one.audience}]
+        return min(for_pupils, key=lambda one: "open" not in one.folded_name, default=None)
+
+
+@dataclass
+class Nearby:
+    area: PostcodeArea
+    origins: list[tuple[Any, str]]
+    day: date
+    asked: QueryDict
+
+    @classmethod
+    def of(cls, code: str, day: date, asked: QueryDict) -> Nearby | None:
+        """The surroundings of that postcode; nothing where the postcode is not known."""
+        went_on = "place__municipality__predecessions__"
+        rows: list[Any] = list(
+            PostcodeArea.objects.filter(code=code, place__municipality__is_example=False)
+            .select_related("place__municipality")
+            .annotate(origin=F(f"{went_on}old__name"), origin_on=F(f"{went_on}on"))
+            .order_by("origin_on", "origin")
+        )
+        if not rows:
+            return None
+        begun = [row for row in rows if row.origin_on and row.origin_on.first_day <= day]
+        return cls(rows[0], [(row.origin_on, row.origin) for row in begun], day, asked)
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.area.place.municipality
+
+    @property
+    def succession_sentences(self) -> list[str]:
+        """How the municipality came to be: many know it by the name it had before."""
+        return succession_sentences(self.origins)
+
+    # --- regions ---
+
+    @cached_property
+    def border(self) -> list[Municipality]:
+        """The other municipalities it may lie in too: a postcode stops at no border."""
+        here = point_of(self.area)
+        return close_by(here, self.municipality) if here else []
+
+    @cached_property
+    def _links(self) -> dict[int, list[Link]]:
+        return links_by_municipality(self.day, [self.municipality, *self.border])
+
+    @property
+    def regions(self) -> list[Link]:
+        return self._links[self.municipality.pk]
+
+    @property
+    def across(self) -> list[tuple[Municipality, list[Link]]]:
+        """The municipalities at the border, each with its regions that are not one's own."""
+        own = {link.slug for link in self.regions}
+        return [
+            (one, [link for link in self._links[one.pk] if link.slug not in own])
+            for one in self.border
+        ]
+
+    @cached_property
+    def _nearest_taking_part(self) -> SchoolNear | None:
+        known = [one for one in self.filter.schools if one.regions and one.km is not None]
+        return known[0] if known and not self.regions else None
+
+    @property
+    def nearest(self) -> tuple[RegionName, Row] | None:
+        """Where no region is known: the one of the nearest school that takes part in any."""
+        school = self._nearest_taking_part
+        return (school.regions[0], self._row(school)) if school else None
+
+    # --- schools ---
+
+    @cached_property
+    def filter(self) -> NearbyFilter:
+        schools = schools_from(self.area, self.day)
+        return NearbyFilter(self.asked, schools, on=self.day)
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.filter.found, PER_PAGE).get_page(self.asked.get("page"))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(one) for one in self.page]
+
+    @property
+    def apart(self) -> list[Row]:
+        """What is near at a distance that is not known; on the first page, so that it is seen."""
+        return [self._row(one) for one in self._apart]
+
+    @property
+    def _apart(self) -> list[SchoolNear]:
+        return self.filter.apart if self.page.number == 1 else []
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether a school may be for the advice asked for, but is not known to be."""
+        advices = self.filter.values.get("advies", [])
+        return any(only_may_fit(one.levels, advices) for one in [*self.page, *self._apart])
+
+    @cached_property
+    def _others(self) -> list[tuple[RegionName, list[SchoolNear]]]:
+        own = {link.slug for link in self.regions}
+        found: dict[RegionName, list[SchoolNear]] = {}
+        for school in self.filter.schools:
+            if school.km is not None and school.km <= CYCLING:
+                for region in school.regions:
+                    if region.slug not in own:
+                        found.setdefault(region, []).append(school)
+        of_each = [(region, schools[:SCHOOLS_OF_EACH]) for region, schools in found.items()]
+        return of_each[:OTHER_REGIONS]
+
+    @property
+    def others(self) -> list[tuple[RegionName, list[Row]]]:
+        """The other regions one can cycle to, the nearest first, with their nearest schools."""
+        return [(region, [self._row(one) for one in schools]) for region, schools in self._others]
+
+    def _row(self, near: SchoolNear) -> Row:
+        school = self._schools[near.key]
+        return Row(near, school, self._namesakes[school.folded_name, school.place_id] > 1)
+
+    @cached_property
+    def _namesakes(self) -> Counter[tuple[str, int | None]]:
+        return Counter((one.folded_name, one.place) for one in self.filter.schools)
+
+    @cached_property
+    def _schools(self) -> dict[int, School]:
+        """All schools that the page names, in full."""
+        named = {one.key for one in [*self.page, *self._apart]}
+        named |= {one.key for _, schools in self._others for one in schools}
+        if self._nearest_taking_part:
+            named.add(self._nearest_taking_part.key)
+        visits = Event.objects.published(self.day).going_on().coming(self.day)
+        schools = School.objects.filter(pk__in=named).for_rows()
+        schools = schools.prefetch_related(Prefetch("events", visits, "coming_events"))
+        return {school.pk: school for school in schools}
+
+    # --- agenda ---
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        """What schools nearby, regions concerned and places nearby have in store or had."""
+        near = [*self.filter.found, *self.filter.apart]
+        regions = {link.slug for link in self.regions}
+        regions |= {region.slug for one in near for region in one.regions}
+        asked = Q(school__in=[one.key for one in near]) | Q(region__slug__in=regions)
+        if here := point_of(self.area):
+            around_here = around(here, self.filter.reach, "postcode_areas__")
+            asked |= Q(place__in=Place.objects.filter(around_here).values("pk"))
+        events = Event.objects.published(self.day).real().filter(asked)
+        return list(events.for_list().coming_first(self.day)[:EVENTS])
+
+    @property
+    def coming(self) -> list[Event]:
+        return [one for one in self._events if not one.is_past(self.day)]
+
+    @property
+    def past(self) -> list[Event]:
+        return [one for one in self._events if one.is_past(self.day)][:PAST_EVENTS]

@@ -1,0 +1,205 @@
+"""What the schools near a postcode are narrowed by, and how far from it they are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from pactdir.nearby_schools import SchoolNear
+from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
+from regions.filtering import TOTAL, DirectoryFilter
+from regions.geo import about_km
+from schools.advice import ADVICE_CHOICES, fits_any
+from schools.filters import NOT_KNOWN, UNKNOWN
+from schools.models import TECHNICAL_PROFILES, Profile, School
+
+RADII = (5, 10, 15, 25)  # km
+USUAL, FARTHEST = 10, RADII[-1]
+ENOUGH = 3  # schools to choose from; with fewer one looks further
+GENERAL = "havo-vwo"
+TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_PROFILES)
+
+
+class NearbyFilter(DirectoryFilter):
+    """Narrows schools at hand, without a query: all of them are looked at for the distance.
+
+    A school whose levels or profiles are not known is never left out by itself. What is left out
+    until it is asked for are schools for havo and vwo alone: this is about technology.
+    """
+
+    naam = None
+
+    advies = Facet(label="Advies of niveau", choices=ADVICE_CHOICES)
+    profiel = Facet(
+        label="Profiel",
+        choices=[*((one.value, one.label) for one in TECHNICAL_FIRST), NOT_KNOWN],
+    )
+    afstand = OneOf(label="Afstand", choices=[(str(km), f"binnen {km} km") for km in RADII])
+    ook = Facet(label="Ook tonen", choices=[(GENERAL, "scholen met alleen havo of vwo")])
+
+    def __init__(self, data: QueryDict, schools: list[SchoolNear], *, on: date) -> None:
+        super().__init__(data, School.objects.none(), on=on)
+        self.schools = schools
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The usual distance is no choice: it is what one gets."""
+        asked = super().values
+        return {name: value for name, value in asked.items() if value != [str(USUAL)]}
+
+    # --- which ---
+
+    @cached_property
+    def fitting(self) -> list[SchoolNear]:
+        """What fits all choices but the distance, the nearest first."""
+        return [one for one in self.schools if self._fits(one, self.values)]
+
+    def _fits(self, school: SchoolNear, values: dict[str, Any]) -> bool:
+        advices, profiles = values.get("advies"), values.get("profiel")
+        return (
+            (not advices or fits_any(school.levels, advices))
+            and (not profiles or not set(profiles).isdisjoint(profiles_of(school)))
+            and (not school.is_general or is_general_asked(values))
+        )
+
+    @property
+    def asked_radius(self) -> int | None:
+        asked = self.values.get("afstand")
+        return int(asked[0]) if asked else None
+
+    @cached_property
+    def reach(self) -> float:
+        """How far the list goes, in km: as asked, else as far as there are enough."""
+        if self.asked_radius:
+            return self.asked_radius
+        kms = [one.km for one in self.fitting if one.km is not None]
+        for radius in RADII[RADII.index(USUAL) :]:
+            if sum(km <= radius for km in kms) >= ENOUGH:
+                return radius
+        return max([FARTHEST, *kms[:ENOUGH]]) if kms else USUAL
+
+    @property
+    def is_farthest(self) -> bool:
+        """Further than one can choose: these are simply the nearest there are."""
+        return self.reach > FARTHEST
+
+    @property
+    def how_far(self) -> str:
+        """How far the list goes, where it is not simply as far as was asked."""
+        return "" if self.is_farthest else f"binnen {self.reach:.0f} km"
+
+    @property
+    def why_wider(self) -> str:
+        """A sentence for whoever did not ask for a distance and is shown more than the usual."""
+        if self.reach <= USUAL or self.asked_radius:
+            return ""
+        number = self._within(self.fitting, USUAL)
+        choice = " met deze keuze" if self.chosen else ""
+        few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
+        here = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
+        shown = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach:.0f} km"
+        return f"{here} Daarom zie je hier de scholen {shown}."
+
+    @cached_property
+    def found(self) -> list[SchoolNear]:
+        """What the list shows, the nearest first."""
+        return [one for one in self.fitting if one.km is not None and one.km <= self.reach]
+
+    @cached_property
+    def apart(self) -> list[SchoolNear]:
+        """In the same municipality, at a distance that is not known."""
+        return [one for one in self.fitting if one.km is None]
+
+    @property
+    def nearest_beyond(self) -> str:
+        """Where nothing lies as near as was asked: how far the nearest is."""
+        kms = [one.km for one in self.fitting if one.km is not None]
+        return about_km(kms[0]) if kms and not self.found else ""
+
+    @property
+    def left_out(self) -> int:
+        """How many are near that show only when they are asked for."""
+        return 0 if is_general_asked(self.values) else self._counts["ook"][GENERAL]
+
+    @property
+    def query_with_those(self) -> str:
+        """The query of the address at which they show too."""
+        return f"?{urlencode([*self.pairs, ('ook', GENERAL)])}"
+
+    @property
+    def unknown_profiles(self) -> int:
+        """Where a profile is asked for: how many near may have it, for all we know."""
+        if not self.values.get("profiel") or UNKNOWN in self.values["profiel"]:
+            return 0
+        return self._counts["profiel"][UNKNOWN]
+
+    @property
+    def query_with_unknown_profiles(self) -> str:
+        return f"?{urlencode([*self.pairs, ('profiel', UNKNOWN)])}"
+
+    # --- counting, in what is at hand ---
+
+    @cached_property
+    def _counts(self) -> dict[str, Counts]:
+        near = [one for one in self.schools if one.km is None or one.km <= self.reach]
+        return {
+            TOTAL: {TOTAL: len(self.found) + len(self.apart)},
+            "advies": self._each("advies", near),
+            "profiel": self._each("profiel", near),
+            "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
+            "ook": {GENERAL: sum(one.is_general for one in self._if_chosen(near, "ook", GENERAL))},
+        }
+
+    def _each(self, name: str, near: list[SchoolNear]) -> Counts:
+        choices = self.filters[name].extra["choices"]
+        return {value: len(self._if_chosen(near, name, value)) for value, _ in choices}
+
+    def _if_chosen(self, near: list[SchoolNear], name: str, value: str) -> list[SchoolNear]:
+        """What would show if only this were chosen of its facet."""
+        values = self.values | {name: [value]}
+        return [one for one in near if self._fits(one, values)]
+
+    def _within(self, schools: Iterable[SchoolNear], km: float) -> int:
+        return sum(one.km is not None and one.km <= km for one in schools)
+
+    def _helps(self) -> set[str]:
+        """Without which choice there is something; without a distance one finds it for sure."""
+        return {name for name in self.values if self._would_find(name)}
+
+    def _would_find(self, dropped: str) -> bool:
+        values = {name: value for name, value in self.values.items() if name != dropped}
+        reach = self.reach if "afstand" in values else float("inf")
+        return any(
+            self._fits(one, values) and (one.km is None or one.km <= reach) for one in self.schools
+        )
+
+    def _shown(self, name: str, facet: Facet) -> ShownFacet:
+        """The usual distance is chosen where no other is, and adds nothing to the address.
+
+        No advice is folded away: for whom it is, it is the first thing to look for.
+        """
+        shown = super()._shown(name, facet)
+        if name != "afstand":
+            return replace(shown, is_folded=name != "advies")
+        options = [
+            Option("", one.label, one.number, not self.asked_radius)
+            if one.value == str(USUAL)
+            else one
+            for one in shown.options
+        ]
+        return replace(shown, options=options)
+
+
+def profiles_of(school: SchoolNear) -> list[str]:
+    return school.profiles if school.profiles_known else [UNKNOWN]
+
+
+def is_general_asked(values: dict[str, Any]) -> bool:
+    """Whoever asks for havo or vwo asks for the schools that have nothing else, too."""
+    return "ook" in values or not {"havo", "vwo"}.isdisjoint(values.get("advies", []))

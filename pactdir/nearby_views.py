@@ -1,0 +1,40 @@
+"""The page of a postcode: which region that is, which schools are near, and what there is to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pactdir.nearby import Nearby
+from regions.clock import today
+from regions.filtering import without_blanks
+from regions.models import PostcodeArea
+from regions.postcodes import postcode_in
+
+
+@require_safe
+@without_blanks
+def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
+    code = postcode_in(pc4)
+    if code and code != pc4:
+        query = request.META.get("QUERY_STRING")
+        address = reverse("nearby", args=[code])
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    day = today()
+    here = Nearby.of(code, day, request.GET) if code else None
+    if here is None:
+        context = {"code": code, "closest": _closest_to(code) if code else [], "day": day}
+        return render(request, "nearby/unknown.html", context, status=404)
+    context = {"here": here, "area": here.area, "filter": here.filter, "page": here.page}
+    return render(request, "nearby/nearby.html", context | {"day": day})
+
+
+def _closest_to(code: str) -> list[PostcodeArea]:
+    """The postcodes next to this number: close by as a rule, and a way on."""
+    areas = PostcodeArea.objects.filter(place__municipality__is_example=False)
+    areas = areas.select_related("place__municipality")
+    before = areas.filter(code__lt=code).order_by("-code").first()
+    after = areas.filter(code__gt=code).order_by("code").first()
+    return [one for one in (before, after) if one]

@@ -1,0 +1,617 @@
+"""The page of a postcode: its place and region, the schools near, what comes, what lies beyond."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from regions.clock import today
+from tests import make
+from tests.pages.reading import block, lede, main_of, own_addresses, text_of, words, words_of
+
+pytestmark = pytest.mark.django_db
+
+KM_NORTH = 1 / 111.2  # in degrees
+HERE = (52.6, 4.8)
+
+
+@pytest.fixture
+def home():
+    return make.a_municipality(name="Dijk en Waard", slug="dijk-en-waard")
+
+
+@pytest.fixture
+def place(home):
+    return make.a_place(name="Heerhugowaard", municipality=home)
+
+
+@pytest.fixture(autouse=True)
+def area(place):
+    return make.a_postcode_area(code="1703", place=place, latitude=HERE[0], longitude=HERE[1])
+
+
+def north(km):
+    """So far from the middle of 1703."""
+    return {"latitude": HERE[0] + km * KM_NORTH, "longitude": HERE[1]}
+
+
+def a_school(name, km, **fields):
+    fields.setdefault("slug", name.lower().replace(" ", "-"))
+    return make.a_school(name=name, **north(km), **fields)
+
+
+def enough(km=1, **fields):
+    """As many schools as one needs not to look further."""
+    return [a_school(f"Genoeg {number}", km, **fields) for number in range(3)]
+
+
+def ask(client, query="", code="1703"):
+    return client.get(f"/dichtbij/{code}/{query}")
+
+
+def listed(response):
+    """The schools in the list, in its order."""
+    rows = main_of(response).select(".listing__found > .rows")
+    return [link.get_text() for part in rows for link in part.select("a.row__name")]
+
+
+def row(response, name):
+    return next(one for one in main_of(response).select(".row") if words(one).startswith(name))
+
+
+def count(response):
+    return words(main_of(response).select_one(".count"))
+
+
+def options(response, facet):
+    """What there is to choose in a facet, with how much each would give."""
+    for part in main_of(response).select(".facet"):
+        if words(part.legend) == facet:
+            return words_of(part.select(".option > span"))
+    return None
+
+
+# --- the address ---
+
+
+@pytest.mark.parametrize("written", ["1703AB", "1703ab", "1703 AB", "1703%20ab", "%201703"])
+def test_the_letters_of_a_postcode_lead_on_to_its_digits_and_are_kept_nowhere(client, written):
+    answer = client.get(f"/dichtbij/{written}/?advies=havo")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/dichtbij/1703/?advies=havo")
+    assert answer.content == b""
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("1704", "De postcode 1704 kennen wij niet"),
+        ("0123", "Een postcode begint nooit met een 0."),
+        ("abc", "Dit is geen postcode"),
+        ("17035", "Dit is geen postcode"),
+        ("1703abc", "Dit is geen postcode"),
+        ("%D9%A1%D9%A7%D9%A0%D9%A3", "Dit is geen postcode"),  # digits of another script
+        ("%00", "Dit is geen postcode"),
+        ("a" * 5000, "Dit is geen postcode"),
+    ],
+)
+def test_what_is_no_known_postcode_explains_itself_and_leads_on(client, written, says):
+    answer = client.get(f"/dichtbij/{written}/")
+    soup = BeautifulSoup(answer.content, "html.parser")
+
+    assert answer.status_code == 404
+    assert says in words(soup.main)
+    assert soup.main.form["action"] == "/zoeken/"
+    assert {"/gemeenten/", "/scholen/", "/regios/"} <= own_addresses(answer)
+    assert soup.find("meta", {"name": "robots", "content": "noindex"})
+
+
+def test_an_unknown_postcode_names_those_next_to_its_number(client):
+    for code in ["1601", "1602", "1822", "1901"]:
+        make.a_postcode_area(code=code)
+    invented = make.a_place(municipality=make.a_municipality(is_example=True))
+    make.a_postcode_area(code="1750", place=invented)
+    soup = BeautifulSoup(client.get("/dichtbij/1760/").content, "html.parser")
+
+    assert words_of(soup.select("a.row__name")) == ["1703", "1822"]
+    assert "Heerhugowaard, gemeente Dijk en Waard" in words(soup.main)
+    assert client.get("/dichtbij/1750/").status_code == 404
+
+
+def test_it_is_not_indexed_and_tells_search_engines_nothing(client):
+    soup = BeautifulSoup(ask(client).content, "html.parser")
+
+    assert soup.find("meta", {"name": "robots", "content": "noindex"})
+    assert soup.find("script", type="application/ld+json") is None
+    assert soup.find("link", rel="canonical")["href"] == "http://testserver/dichtbij/1703/"
+
+
+# --- where that is, and which region ---
+
+
+def test_the_first_lines_are_the_answer(client, home):
+    region = make.a_region(name="TechniekPact Noord-Kennemerland", slug="noord")
+    make.a_school_participation(region=region, school=make.a_school(municipality=home))
+    page = ask(client)
+
+    assert words(main_of(page).h1) == "1703 is Heerhugowaard, gemeente Dijk en Waard"
+    assert lede(page) == (
+        "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen)"
+    )
+    assert {"/regios/noord/", "/gemeenten/dijk-en-waard/"} <= own_addresses(page)
+
+
+def test_all_regions_are_named_each_with_how_it_is_known(client, home):
+    for name in ["Oost", "West"]:
+        make.a_school_participation(
+            region=make.a_region(name=name), school=make.a_school(municipality=home)
+        )
+    make.a_municipality_participation(municipality=home, region=make.a_region(name="Noord"))
+    make.a_municipality_participation(
+        municipality=home, region=make.a_region(name="Vroeger"), until="2021"
+    )
+
+    assert lede(ask(client)) == (
+        "Jouw regio’s: Noord (opgegeven), Oost (afgeleid uit deelnemende scholen), "
+        "West (afgeleid uit deelnemende scholen)"
+    )
+
+
+def test_where_no_region_is_known_that_of_the_nearest_school_that_takes_part_is_named_as_that(
+    client,
+):
+    enough()
+    far = a_school("Ver weg", 40)
+    make.a_school_participation(region=make.a_region(name="Ver"), school=far)
+    near = a_school("Tabor", 12, place=make.a_place(name="Hoorn"))
+    make.a_school_participation(region=make.a_region(name="West-Friesland"), school=near)
+    left = a_school("Vertrokken", 2)
+    make.a_school_participation(region=make.a_region(name="Oud"), school=left, until="2021")
+    hidden = a_school("Nog een concept", 3)
+    make.a_school_participation(region=make.a_region(**make.drafts), school=hidden)
+    page = ask(client)
+
+    assert lede(page) == (
+        "Nog geen techniekregio bekend voor de gemeente Dijk en Waard; "
+        "dichtstbijzijnde: West-Friesland (ongeveer 12 km)."
+    )
+    assert "dichtstbijzijnde school bij die meedoet: Tabor, Hoorn" in text_of(page)
+    assert "Niet bekend betekent niet dat er geen is." in text_of(page)
+    assert "Jouw regio" not in text_of(page)
+
+
+def test_a_region_is_never_that_of_the_province(client, home):
+    other = make.a_municipality(province=home.province)
+    make.a_municipality_participation(municipality=other, region=make.a_region(name="Provinciaal"))
+
+    assert lede(ask(client)) == "Nog geen techniekregio bekend voor de gemeente Dijk en Waard."
+    assert "Provinciaal" not in text_of(ask(client))
+
+
+def test_a_former_municipality_is_named_once_it_went_on_in_this_one(client, home):
+    for name in ["Langedijk", "Heerhugowaard"]:
+        make.a_succession(old=make.a_municipality(name=name), new=home, on="2022-01-01")
+    ahead = today() + timedelta(days=40)
+    make.a_succession(old=make.a_municipality(name="Opmeer"), new=home, on=ahead.isoformat())
+    page = ask(client)
+
+    assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in text_of(page)
+    assert "Opmeer" not in text_of(page)
+
+
+def test_at_a_border_the_other_municipality_is_named_with_its_own_region(client, home):
+    latitude, longitude = HERE
+    across = make.a_municipality(name="Alkmaar")
+    make.a_neighbour(municipality=across, neighbour=home)
+    south, corner = latitude + 0.8 * KM_NORTH, latitude + 0.5
+    ring = [[longitude - 1, south], [longitude + 1, south], [longitude, corner]]
+    outline = make.a_boundary(municipality=across, shape=[[[*ring, ring[0]]]])
+    region = make.a_region(name="Eigen")
+    for one in [home, across]:
+        make.a_municipality_participation(municipality=one, region=region)
+    make.a_municipality_participation(municipality=across, region=make.a_region(name="Daar"))
+    says = "1703 ligt op of bij de grens met de gemeente Alkmaar . Daar: Daar (opgegeven)"
+
+    assert lede(ask(client)) == "Jouw regio: Eigen (opgegeven)"
+    assert says in text_of(ask(client))
+    far = latitude + 1.2 * KM_NORTH
+    outline.shape = [[[[x, max(y, far)] for x, y in outline.shape[0][0]]]]
+    outline.save()
+    assert "grens" not in text_of(ask(client))
+
+
+# --- schools ---
+
+
+def test_schools_stand_nearest_first_with_an_approximate_distance(client, place):
+    elsewhere = make.a_place(name="Zuid-Scharwoude")
+    a_school("Twee", 3.4, place=elsewhere)
+    a_school("Drie", 9.6, place=elsewhere)
+    a_school("Een", 0.2, place=place)
+    a_school("Te ver", 10.3)
+    page = ask(client)
+
+    assert listed(page) == ["Een", "Twee", "Drie"]
+    assert [words(row(page, name).select_one(".row__meta")) for name in listed(page)] == [
+        "minder dan 1 km · Heerhugowaard vmbo · profielen niet bekend",
+        "ongeveer 3 km · Zuid-Scharwoude vmbo · profielen niet bekend",
+        "ongeveer 10 km · Zuid-Scharwoude vmbo · profielen niet bekend",
+    ]
+    assert count(page) == "3 scholen binnen 10 km"
+    assert "hemelsbreed" in text_of(page)
+
+
+def test_a_school_without_a_point_stands_at_that_of_its_postcode_and_that_is_said(client):
+    enough()
+    make.a_postcode_area(code="1800", **north(5))
+    make.a_school(name="Zonder punt", postcode="1800 AB")
+    shown = words(row(ask(client), "Zonder punt"))
+
+    assert "ongeveer 5 km (tot het midden van 1800)" in shown
+    assert "tot het midden" not in words(row(ask(client), "Genoeg 1"))
+
+
+def test_a_school_at_an_unknown_distance_stands_apart_where_it_is_in_the_same_municipality(
+    client, home, place
+):
+    enough()
+    make.a_school(name="Ergens hier", place=place)
+    make.a_school(name="Ook in de gemeente", municipality=home)
+    make.a_school(name="Ergens anders")
+    page = ask(client)
+
+    assert listed(page) == [*[f"Genoeg {n}" for n in range(3)], "Ergens hier", "Ook in de gemeente"]
+    assert count(page) == "3 scholen binnen 10 km"
+    assert "2 zonder bekende afstand" in text_of(page)
+    assert "afstand niet bekend · Heerhugowaard" in words(row(page, "Ergens hier"))
+
+
+def test_a_postcode_without_a_point_shows_the_schools_of_its_municipality(client, area, place):
+    area.latitude = area.longitude = None
+    area.save()
+    make.a_school(name="Hier", place=place, **north(1))
+    a_school("Elders", 1)
+    page = ask(client)
+
+    assert listed(page) == ["Hier"]
+    assert count(page) == "1 school in deze gemeente"
+
+
+def test_a_closed_school_is_not_among_the_open_and_one_that_may_be_is_labelled(client):
+    enough()
+    a_school("Dicht", 1, closed_on="2021")
+    a_school("Verzonnen", 1, is_example=True)
+    a_school("Concept", 1, **make.drafts)
+    a_school("Misschien", 1, possibly_closed=True)
+    page = ask(client)
+
+    assert listed(page) == [*[f"Genoeg {n}" for n in range(3)], "Misschien"]
+    assert "Mogelijk gesloten" in words(row(page, "Misschien"))
+    assert "Mogelijk gesloten" not in words(row(page, "Genoeg 1"))
+
+
+def test_a_school_in_two_regions_stands_once_and_names_both(client):
+    school = a_school("Focus", 1)
+    for name in ["Noord", "West"]:
+        make.a_school_participation(region=make.a_region(name=name), school=school)
+    make.a_school_participation(region=make.a_region(name="Oud"), school=school, until="2021")
+    page = ask(client)
+
+    assert listed(page) == ["Focus"]
+    assert "Noord , West" in words(row(page, "Focus"))
+    assert "Oud" not in words(row(page, "Focus"))
+
+
+def test_two_schools_of_one_name_in_one_place_are_told_apart_by_their_street(client, place):
+    make.a_school(name="Docking", place=place, address="Laan 1", **north(1))
+    make.a_school(name="Docking", place=place, address="Weg 2", **north(2))
+    make.a_school(name="Alleen", place=place, address="Pad 3", **north(3))
+    shown = words_of(main_of(ask(client)).select(".rows .row__meta"))
+
+    assert [one.split(" vmbo")[0] for one in shown] == [
+        "ongeveer 1 km · Laan 1, Heerhugowaard",
+        "ongeveer 2 km · Weg 2, Heerhugowaard",
+        "ongeveer 3 km · Heerhugowaard",
+    ]
+
+
+def test_what_a_school_teaches_is_said_or_said_to_be_unknown(client):
+    a_school("Techniek", 1, levels=["vmbo-kb"], profiles=["zw", "pie", "bwi"], profiles_known=True)
+    a_school("Zorg", 2, profiles=["zw"], profiles_known=True)
+    a_school("Zonder", 3, levels=["havo", "vmbo-tl"], profiles_known=True)
+    a_school("Onbekend", 4, levels=[])
+    page = ask(client)
+
+    def said(name):
+        return words(row(page, name).select_one(".row__meta")).split(" · ", 1)[1]
+
+    assert said("Techniek").endswith(
+        "vmbo kader · technisch: Bouwen, wonen en interieur; Produceren, installeren en energie"
+    )
+    assert said("Zorg").endswith("vmbo · geen technisch profiel")
+    assert said("Zonder").endswith("havo · geen vmbo-profielen")
+    assert said("Onbekend").endswith("niveau niet bekend · profielen niet bekend")
+
+
+def test_the_next_open_day_stands_beside_its_school_and_else_where_to_look(client):
+    school = a_school("Tabor", 1)
+    make.an_event(name="Kerstmarkt", school=school, starts_on=date(2098, 12, 1))
+    make.an_event(
+        name="Open dag Tabor", slug="open", school=school, starts_on=date(2099, 1, 14),
+        status="verplaatst",
+    )  # fmt: skip
+    make.an_event(name="Open avond Tabor", school=school, starts_on=date(2099, 2, 14))
+    make.an_event(name="Open dag 2021", school=school, starts_on=date(2021, 1, 1))
+    off = a_school("Newton", 2, website="https://newton.example/")
+    make.an_event(name="Open dag", school=off, status="geannuleerd")
+    make.an_event(name="Open les", school=off, audience=["docenten"])
+    a_school("Zonder site", 3)
+    page = ask(client)
+
+    def visit(name):
+        return words(row(page, name).select_one(".row__aside")).split(" geen techniekregio")[0]
+
+    assert visit("Tabor") == "Open dag Tabor , woensdag 14 januari 2099 (verplaatst)"
+    assert visit("Newton") == "nog geen open dag bekend, kijk op de site van Newton"
+    assert visit("Zonder site") == "nog geen open dag bekend"
+    assert {"/agenda/open/"} <= own_addresses(page)
+    assert row(page, "Newton").select_one(".row__aside a")["href"] == "https://newton.example/"
+
+
+def test_schools_are_chosen_here_to_be_compared_seen_from_this_postcode(client):
+    a_school("Focus", 1, slug="focus")
+    main = main_of(ask(client))
+    form = main.select_one("form#vergelijk")
+    box = main.select_one(".row input")
+
+    assert form["action"] == "/vergelijken/"
+    assert (form.input["name"], form.input["value"]) == ("vanaf", "1703")
+    assert (box["name"], box["value"], box["form"]) == ("school", "focus", "vergelijk")
+
+
+def test_many_schools_are_paged_in_their_order(client):
+    for number in range(30):
+        a_school(f"School {number:02}", number / 5)
+    first, second = ask(client), ask(client, "?page=2")
+
+    assert listed(first) == [f"School {number:02}" for number in range(24)]
+    assert listed(second) == [f"School {number:02}" for number in range(24, 30)]
+    assert count(second) == "30 scholen binnen 10 km"
+    assert listed(ask(client, "?page=x")) == listed(first)
+
+
+# --- further, where there are few ---
+
+NEAREST = "Daarom zie je hier de scholen die het dichtstbij staan."
+
+
+@pytest.mark.parametrize(
+    ("kms", "shown", "says"),
+    [
+        ([1, 2, 3, 12], 3, None),
+        ([1, 2, 12, 24], 3, "staan er maar 2. Daarom zie je hier de scholen tot 15 km."),
+        ([1, 16, 24], 3, "staat er maar 1. Daarom zie je hier de scholen tot 25 km."),
+        ([22, 60, 90, 120], 3, f"staat geen school. {NEAREST}"),
+        ([40], 1, f"staat geen school. {NEAREST}"),
+    ],
+)
+def test_with_fewer_than_three_near_one_looks_further_and_says_so(client, kms, shown, says):
+    for km in kms:
+        a_school(f"Op {km}", km)
+    page = ask(client)
+
+    assert listed(page) == [f"Op {km}" for km in kms[:shown]]
+    assert says is None or f"Binnen 10 km {says}" in text_of(page)
+    assert ("Daarom zie je hier" in text_of(page)) == bool(says)
+
+
+def test_one_looks_further_for_what_was_chosen_too(client):
+    enough()
+    for km in [14, 21, 23]:
+        a_school(f"Praktijk {km}", km, levels=["pro"])
+    page = ask(client, "?advies=praktijkonderwijs")
+
+    assert listed(page) == ["Praktijk 14", "Praktijk 21", "Praktijk 23"]
+    assert "Binnen 10 km staat geen school met deze keuze." in text_of(page)
+
+
+def test_a_distance_that_was_asked_for_is_kept_and_leads_on_where_nothing_is(client):
+    a_school("Verderop", 7)
+    page = ask(client, "?afstand=5")
+
+    assert listed(page) == []
+    assert "Geen scholen gevonden met deze keuze." in text_of(page)
+    assert "De dichtstbijzijnde staat op ongeveer 7 km." in text_of(page)
+    assert "/dichtbij/1703/" in own_addresses(page)
+    assert listed(ask(client, "?afstand=5&afstand=15")) == ["Verderop"]
+
+
+def test_the_usual_distance_adds_nothing_to_the_address(client):
+    enough()
+    inputs = main_of(ask(client)).select(".facet input[type=radio]")
+
+    assert [(one["value"], one.has_attr("checked")) for one in inputs] == [
+        ("5", False),
+        ("", True),
+        ("15", False),
+        ("25", False),
+    ]
+    assert ask(client, "?afstand=&advies=havo")["Location"] == "/dichtbij/1703/?advies=havo"
+    soup = BeautifulSoup(ask(client, "?afstand=10").content, "html.parser")
+    assert soup.find("link", rel="canonical")["href"] == "http://testserver/dichtbij/1703/"
+
+
+# --- choosing ---
+
+
+@pytest.fixture
+def some_schools():
+    a_school("Basis of kader", 1, levels=["vmbo-bkg"])
+    a_school("Kader", 2, levels=["vmbo-kb"], profiles=["pie"], profiles_known=True)
+    a_school("Mavo", 3, levels=["vmbo-tl"])
+    a_school("Praktijk", 4, levels=["pro"])
+    a_school("Niets bekend", 6, levels=[])
+    a_school("Lyceum", 7, levels=["havo", "vwo"])
+
+
+TECHNICAL = ["Basis of kader", "Kader", "Mavo", "Praktijk", "Niets bekend"]
+
+
+@pytest.mark.usefixtures("some_schools")
+def test_havo_and_vwo_alone_come_only_when_asked_for_and_that_is_said(client):
+    page = ask(client)
+
+    assert listed(page) == TECHNICAL
+    link = main_of(page).find("a", string="Toon ook 1 school met alleen havo of vwo")
+    assert listed(client.get(link["href"])) == [*TECHNICAL, "Lyceum"]
+    assert listed(ask(client, "?advies=vwo")) == ["Lyceum"]
+    assert "alleen havo of vwo</a>" not in ask(client, "?advies=vwo").content.decode()
+
+
+@pytest.mark.usefixtures("some_schools")
+@pytest.mark.parametrize("how", ["takes part", "has a profile"])
+def test_a_school_of_which_technology_is_known_is_never_left_out(client, how):
+    if how == "takes part":
+        lyceum = a_school("Technasium", 2, levels=["vwo"])
+        make.a_school_participation(school=lyceum)
+    else:
+        a_school("Technasium", 2, levels=["vwo"], profiles=["mvi"], profiles_known=True)
+
+    assert "Technasium" in listed(ask(client))
+
+
+@pytest.mark.usefixtures("some_schools")
+def test_an_advice_finds_also_the_schools_of_which_it_is_not_certain_and_says_so(client):
+    page = ask(client, "?advies=vmbo-kader")
+    sentence = "Vraag de school of jouw advies erbij past."
+
+    assert listed(page) == ["Basis of kader", "Kader"]
+    assert sentence in text_of(page)
+    assert sentence not in text_of(ask(client, "?advies=vmbo-theoretisch"))
+    assert listed(ask(client, "?advies=praktijkonderwijs&advies=niet-bekend")) == [
+        "Praktijk",
+        "Niets bekend",
+    ]
+
+
+@pytest.mark.usefixtures("some_schools")
+def test_a_profile_hides_what_is_unknown_only_with_a_way_to_it(client):
+    page = ask(client, "?profiel=pie")
+
+    assert listed(page) == ["Kader"]
+    assert "Van 4 scholen in de buurt weten wij de profielen niet." in text_of(page)
+    link = main_of(page).find("a", string="Toon ook die")
+    assert listed(client.get(link["href"])) == TECHNICAL
+
+
+@pytest.mark.usefixtures("some_schools")
+def test_every_choice_says_what_it_would_give(client):
+    page = ask(client, "?afstand=5&profiel=niet-bekend")
+    chosen = options(page, "Advies of niveau")
+
+    assert options(page, "Afstand") == [
+        "binnen 5 km (3)",
+        "binnen 10 km (4)",
+        "binnen 15 km (4)",
+        "binnen 25 km (4)",
+    ]
+    assert chosen[:3] == [
+        "advies praktijkonderwijs (1)",
+        "advies vmbo-basis (1)",
+        "advies vmbo-kader (1)",
+    ]
+    assert "niet bekend (3)" in options(page, "Profiel")
+    assert options(page, "Ook tonen") == ["scholen met alleen havo of vwo (0)"]
+    assert options(ask(client), "Ook tonen") == ["scholen met alleen havo of vwo (1)"]
+    assert "advies vwo (1)" in options(ask(client), "Advies of niveau")
+
+
+@pytest.mark.usefixtures("some_schools")
+@pytest.mark.parametrize("facet", ["advies", "profiel", "afstand", "ook"])
+def test_a_choice_gives_what_it_said(client, facet):
+    beside = "" if facet == "afstand" else "afstand=25&"
+    said = {
+        box["value"]: int(words(box.parent.select_one(".option__number")).strip("()"))
+        for box in main_of(ask(client, f"?{beside}")).select(f".facet input[name={facet}]")
+    }
+    said.pop("", None)  # the usual distance, which is no choice
+    found = {one: len(listed(ask(client, f"?{beside}{facet}={one}"))) for one in said}
+
+    assert found == said | ({"havo-vwo": 6} if facet == "ook" else {})
+
+
+def test_a_choice_that_does_not_exist_narrows_nothing_and_says_so(client):
+    enough()
+    page = ask(client, "?advies=dokter&afstand=7")
+
+    assert len(listed(page)) == 3
+    assert "Deze keuze kennen wij niet: Advies of niveau en Afstand." in text_of(page)
+
+
+# --- agenda ---
+
+
+def test_what_is_coming_near_stands_below_the_schools(client, home, place):
+    enough()
+    region, school = make.a_region(name="Eigen"), a_school("Tabor", 2, place=place)
+    make.a_municipality_participation(municipality=home, region=region)
+    other = make.a_region(name="Anders")
+    make.an_event(name="Van de regio", region=region)
+    make.an_event(name="Van de school", school=school)
+    make.an_event(name="Van elders hier", region=other, place=place)
+    make.an_event(name="Van elders daar", region=other, place=make.a_place())
+    make.an_event(name="Van een verre school", school=a_school("Ver", 12))
+    make.an_event(name="Concept", region=region, **make.drafts)
+    make.an_event(name="Voorbij", region=region, starts_on=date(2021, 1, 1))
+    page = ask(client)
+    agenda = block(page, "Agenda in de buurt")
+
+    coming = agenda.select(".block__head ~ .rows > .row > .row__name")
+    assert words_of(coming) == ["Van de regio", "Van de school", "Van elders hier"]
+    assert words_of(agenda.select("details .row__name")) == ["Voorbij"]
+    assert "agenda (3)" in text_of(page)
+
+
+def test_with_nothing_to_come_that_is_said_and_the_past_is_told(client, home):
+    region = make.a_region()
+    make.a_municipality_participation(municipality=home, region=region)
+    make.an_event(name="PET", region=region, starts_on=date(2021, 11, 18))
+    agenda = block(ask(client), "Agenda in de buurt")
+
+    assert "Er is in de buurt nog niets gepland." in words(agenda)
+    assert words_of(agenda.select("details .row__name")) == ["PET"]
+    assert words(agenda.summary) == "Geweest (1)"
+
+
+# --- another region ---
+
+
+def test_what_lies_within_cycling_distance_in_another_region_is_named_quietly(client, home):
+    enough()
+    own, other = make.a_region(name="Eigen"), make.a_region(name="West-Friesland")
+    make.a_municipality_participation(municipality=home, region=own)
+    make.a_school_participation(region=own, school=a_school("Van hier", 13))
+    hoorn = make.a_place(name="Hoorn")
+    make.a_school_participation(region=other, school=a_school("Tabor", 14.2, place=hoorn))
+    make.a_school_participation(region=other, school=a_school("Te ver", 15.4))
+    page = ask(client)
+
+    assert words_of(block(page, "Ook dichtbij, andere regio").select(".row")) == [
+        "West-Friesland Tabor, Hoorn (ongeveer 14 km)"
+    ]
+    assert "Tabor" not in listed(page)
+
+
+def test_where_no_region_is_known_those_nearby_are_simply_near(client):
+    make.a_school_participation(region=make.a_region(name="Noord"), school=a_school("Focus", 4))
+    page = ask(client)
+
+    assert block(page, "Ook dichtbij, andere regio") is None
+    assert words(block(page, "Techniekregio's in de buurt").select_one(".row__name")) == "Noord"
+
+
+def test_with_nothing_at_all_the_page_still_leads_on(client):
+    page = ask(client)
+
+    assert "Er staan nog geen scholen op deze site." in text_of(page)
+    assert {"/regios/", "/agenda/", "/gemeenten/dijk-en-waard/"} <= own_addresses(page)
