@@ -9,6 +9,7 @@ from news.calendar_views import open_days
 from news.urls import articles, events, of_a_region, themes
 from pactdir import health, views
 from pactdir.comparing import compare
+from pactdir.map import views as maps
 from pactdir.nearby_views import nearby
 from pactdir.robots import robots
 from pactdir.security_txt import security_txt
@@ -30,6 +31,7 @@ urlpatterns = [
     path("themas/", include(themes)),
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
+    path("kaart/<slug:name>.svg", maps.area, name="map"),
     path("zoeken/", views.search, name="search"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),

@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.test.signals import setting_changed
 
 from pactdir.kept_pages import NARROWED, PAGES
+from pactdir.map.remembered import forget
 from pactdir.release import PRINTED, release
 from regions.changing import changing
 
@@ -69,9 +70,10 @@ def _settings_for_tests():
 
 @pytest.fixture(autouse=True)
 def _no_page_kept():
-    """A test that is rolled back counts its versions anew, and would meet the pages of another."""
+    """A test that is rolled back counts its versions anew, and would meet what another kept."""
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
+    forget()
 
 
 @receiver(setting_changed)

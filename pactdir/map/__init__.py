@@ -1,0 +1,1 @@
+"""Maps: drawn here as SVG, so that they need no script, no tiles and nobody else's server."""
