@@ -28,7 +28,9 @@ from regions.taking_part import TakingPart, of_municipalities
 
 COUNTRY = "nederland"
 AREAS: dict[str, Province | None] = {COUNTRY: None, **PROVINCE_BY_SLUG}
-WIDTH, HEIGHT, EDGE = 850, 1000, 10
+# Upright as the country is, or lying for a province that is wider than high.
+UPRIGHT, LYING = (850, 1000), (1000, 750)
+EDGE = 10
 LEAST_KM = 40  # across: two villages alone fill no sheet
 # A bend of fewer squares is not drawn; a sheet is shown some 400 px wide.
 LEAST_BEND = 30
@@ -87,6 +89,7 @@ class AreaMap:
     svg: str
     kinds: frozenset[str]
     has_outlines: bool
+    is_lying: bool
     regions_elsewhere: int  # that have no municipality we know
     not_placed: int  # municipalities of which no place is known
     provinces: list[tuple[str, str]]  # of the country's, those with a map of their own
@@ -145,6 +148,7 @@ def draw(slug: str, day: date) -> AreaMap | None:
         svg=_svg(slug, frame, drawn, outlines, groups),
         kinds=frozenset(place.kind.split()[0] for place in drawn),
         has_outlines=bool(outlines.rings),
+        is_lying=frame.width > frame.height,
         regions_elsewhere=0 if province else _regions_without(day, drawn),
         not_placed=sum(not shapes.get(one.pk) and one.pk not in marks for one in municipalities),
         provinces=[] if province else _with_map(drawn),
@@ -185,7 +189,8 @@ def _frame(shapes: dict[int, Shape], marks: list[Point]) -> Frame:
     ]
     # A mark has a name beside it, an outline fills its place.
     edge = EDGE if corners else EDGE * 12
-    return Frame.around(corners or marks, WIDTH, HEIGHT, edge, LEAST_KM)
+    frames = [Frame.around(corners or marks, *size, edge, LEAST_KM) for size in (UPRIGHT, LYING)]
+    return max(frames, key=lambda frame: frame.scale / frame.width)
 
 
 def _group(place: Place) -> tuple[int, ...]:

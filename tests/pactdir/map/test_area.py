@@ -181,6 +181,13 @@ def test_regions_that_touch_are_hatched_in_other_directions():
     assert classes[0] != classes[1] != classes[2]
 
 
+@pytest.mark.parametrize(("outlines", "is_lying"), [(1, False), (2, True)])
+def test_what_is_wider_than_high_lies_on_its_sheet(outlines, is_lying):
+    for nth in range(outlines):
+        by_school(make.a_region(), an_area(4 + nth * 2))
+    assert draw(COUNTRY, DAY).is_lying == is_lying
+
+
 def test_a_name_cannot_write_in_the_drawing():
     name = "<script>alert(1)</script> & \"'"
     by_school(make.a_region(name=name), an_area(5, name=name))
