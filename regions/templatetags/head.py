@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template.base import NodeList, Parser, Token
 from django.utils.html import strip_tags
@@ -44,6 +46,14 @@ def remember(parser: Parser, token: Token) -> Remember:
     nodelist = parser.parse(("endremember",))
     parser.delete_first_token()
     return Remember(nodelist, name)
+
+
+@register.simple_tag
+@cache
+def icon_in_page() -> str:
+    """The icon as an address that holds it: so small that asking for it would cost more."""
+    svg = (settings.BASE_DIR / "static/img/favicon.svg").read_text().strip()
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="/:='")
 
 
 @register.filter

@@ -1,7 +1,10 @@
 """The head of every page: what it is called, how it is described, where it lives."""
 
+from urllib.parse import unquote
+
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.template import Context, Template
 
 from regions.templatetags.head import in_short
@@ -292,3 +295,12 @@ def test_every_day_that_is_known_is_told_to_machines_no_preciser_than_that(clien
         ("2099-05-18", "18"),
         ("2099-05-19", "19 mei"),
     }
+
+
+def test_the_icon_stands_in_the_page_itself(client, db):
+    address = Head(client.get("/")).soup.find("link", rel="icon")["href"]
+    kind, _, svg = address.partition(",")
+    file = settings.BASE_DIR / "static/img/favicon.svg"
+
+    assert kind == "data:image/svg+xml"
+    assert unquote(svg) == file.read_text().strip().replace('"', "'")

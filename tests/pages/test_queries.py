@@ -65,7 +65,9 @@ def queries(client, address):
 @pytest.fixture(params=[1, 50])
 def counts(request, db, client):
     rows_on_every_list(request.param)
-    client.get("/kaart/nederland.svg")  # the map is drawn once after a change (tests/pactdir/map/test_area.py)
+    client.get(
+        "/kaart/nederland.svg"
+    )  # the map is drawn once after a change (tests/pactdir/map/test_area.py)
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
