@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 from pactdir.checks import security_txt_holds
 
@@ -10,6 +11,13 @@ class PactdirConfig(AppConfig):
     verbose_name = "De site"
 
     def ready(self) -> None:
+        # The models are loaded only now.
+        from pactdir.search.filling import fill_where_empty  # noqa: PLC0415
+        from pactdir.search.renewing import follow  # noqa: PLC0415
+        from regions.changing import follow_changes  # noqa: PLC0415
+
+        follow_changes(follow)
+        post_migrate.connect(fill_where_empty, sender=self, dispatch_uid="search_filled")
         # Only before a deploy: an old date shall not keep a migration or a repair from running.
         register(security_txt_holds, Tags.security, deploy=True)
 

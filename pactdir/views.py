@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
 from pactdir.accessibility import NOT_TESTED, TESTED
-from pactdir.search import find, postcode_area
+from pactdir.search.by_name import find, postcode_area
 from regions.clock import today
 from regions.glossary import TERMS
 from regions.models import Region

@@ -1,12 +1,13 @@
 """The one door through which public data is written.
 
 Every write of a DirectoryModel happens inside `changing()`: one transaction that notes what was
-touched and, as its very last statement, raises the content version. The version comes last so
+touched and, as its very last statement, raises the content version. Just before that comes what
+has to follow every change, like the entries of search (`follow_changes`). The version comes last so
 that two writers wait for each other no longer than a commit takes, and so that a version a reader
 has seen is never raised by older data that commits later.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -36,6 +37,16 @@ class Change:
         self.touched.add((model, None))
 
 
+Follower = Callable[[Change], None]
+_followers: list[Follower] = []
+
+
+def follow_changes(follower: Follower) -> None:
+    """Call this as every change ends, within its transaction; for what stands above this floor."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
 _open_change: ContextVar[Change | None] = ContextVar("open_change", default=None)
 
 
@@ -58,6 +69,8 @@ def changing(*, savepoint: bool = True) -> Iterator[Change]:
         finally:
             _open_change.reset(token)
         if change.touched:
+            for follower in _followers:
+                follower(change)
             ContentVersion.raise_by_one()
 
 

@@ -6,6 +6,8 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Fold "Súdwest-Fryslân" to "sudwest fryslan" and "d'Ampte" to "d ampte"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = text.casefold()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[^0-9a-z]+", " ", bare).strip()

@@ -31,6 +31,7 @@ NOT_PUBLIC = {
     "pactdir.import",
     "pactdir.importedrow",
     "pactdir.schoolmatch",
+    "pactdir.searchentry",
     "pactdir.upload",
 }
 

@@ -1,0 +1,1 @@
+"""Search: one index of everything public, the same on both databases."""

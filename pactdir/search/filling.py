@@ -1,0 +1,19 @@
+"""After a migration the index is there, also on a site that already had something to find."""
+
+from typing import Any
+
+from django.db import connections
+
+from pactdir.models import SearchEntry
+from pactdir.search.checking import rebuild
+from pactdir.search.entries import MODELS
+
+
+def fill_where_empty(using: str, **kwargs: Any) -> None:
+    """Called after every `migrate`: the first one that knows of an index fills it."""
+    tables = connections[using].introspection.table_names()
+    needed = {SearchEntry._meta.db_table, *(rows.model._meta.db_table for rows in MODELS.values())}
+    if not needed <= set(tables):
+        return  # migrated back to before there was one
+    if not SearchEntry.objects.exists() and any(rows.exists() for rows in MODELS.values()):
+        rebuild()

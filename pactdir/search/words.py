@@ -1,0 +1,97 @@
+"""Text as the index keeps it: words without accents or capitals, and their Dutch stems.
+
+An index entry is a set of such words, each with a mark for what it is. Both databases only ask
+whether a word is in the set, or one that begins so: neither has a say in what a word is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
+
+import snowballstemmer
+
+from regions.folding import fold
+
+LONGEST_WORD = 40
+# PostgreSQL keeps at most a megabyte of words of one entry.
+MOST_WORDS = 10_000
+SHORT = 120
+
+# What a word of the index is. A word as it stands has no mark; nobody can type one of these.
+STEM, TITLE, TITLE_STEM, NAME = "_s_", "_t_", "_ts_", "_n_"
+
+# "vmbo-t", "d'Ampte", "M&T": words by themselves and, written together, one word. With dots only
+# letters are: "m.b.o.", but not the end of a sentence without a space behind it.
+_TOGETHER = re.compile(r"[^\W_]+(?:[-'’&/][^\W_]+)+|\b[^\W\d_](?:\.[^\W\d_])+\b")
+# A letter beside another that way is no word of its own: "M&T", "m.b.o.".
+_LETTERS = re.compile(r"\b([^\W\d_])(?:[&.]([^\W\d_]))(?:[&.]([^\W\d_]))?(?:[&.]([^\W\d_]))?\b")
+_TAG = re.compile(r"<[^>]*>")
+_BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
+
+_stemmer = snowballstemmer.stemmer("dutch")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in their order: "M&T aan het Vmbo-t" is mt, aan, het, vmbo, t."""
+    return [word[:LONGEST_WORD] for word in fold(_LETTERS.sub(_joined, text)).split()]
+
+
+def _joined(match: re.Match[str]) -> str:
+    return "".join(part for part in match.groups() if part)
+
+
+def together(text: str) -> Iterator[str]:
+    """What is written together with a mark between, as one word: "vmbot", "noordholland"."""
+    for match in _TOGETHER.finditer(text):
+        yield fold(match[0]).replace(" ", "")[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a folded word: "scholen" and "school" are one."""
+    return str(_stemmer.stemWord(word))
+
+
+def name_mark(name: str) -> str:
+    """One word for a whole name, so that who types exactly that is understood."""
+    return f"{NAME}{fold(name).replace(' ', '_')[:200]}"
+
+
+def index_words(title: str, names: Iterable[str], texts: Iterable[str]) -> str:
+    """All words an entry is found by, each once, with spaces between.
+
+    `names` are those it is known by beside its title: who types one of them in full means this.
+    """
+    names = [name for name in names if fold(name)]
+    found: dict[str, None] = {}
+    for name in [title, *names]:
+        found[name_mark(name)] = None
+    for word in _words_and_together(title):
+        found |= dict.fromkeys([f"{TITLE}{word}", f"{TITLE_STEM}{stem(word)}"])
+    for text in [title, *names, *texts]:
+        for word in _words_and_together(text):
+            found |= dict.fromkeys([word, f"{STEM}{stem(word)}"])
+            if len(found) >= MOST_WORDS:
+                break
+    return " ".join(sorted(found))
+
+
+def _words_and_together(text: str) -> tuple[str, ...]:
+    return _of_short(text) if len(text) <= SHORT else _of_any(text)
+
+
+def _of_any(text: str) -> tuple[str, ...]:
+    return (*words_in(text), *together(text))
+
+
+# Names of places, levels and sectors come back in entry after entry.
+_of_short = lru_cache(maxsize=10_000)(_of_any)
+
+
+def plain(html: str) -> str:
+    """Rich text as it reads, on one line."""
+    text = _TAG.sub("", _BLOCK_ENDS.sub(" ", html))
+    return " ".join(unescape(text).split())

@@ -1,0 +1,52 @@
+"""Which words a text is found by: the same on every database, for no database makes them."""
+
+import pytest
+
+from pactdir.search.words import index_words, plain, stem, words_in
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Súdwest-Fryslân", ["sudwest", "fryslan"]),
+        ("Ĳsselstein, IJMUIDEN", ["ijsselstein", "ijmuiden"]),
+        ("d’Ampte", ["d", "ampte"]),
+        ("M&T en D&P", ["mt", "en", "dp"]),
+        ("m.b.o. of v.w.o.", ["mbo", "of", "vwo"]),
+        ("Einde.Begin", ["einde", "begin"]),
+        ("vmbo-t", ["vmbo", "t"]),
+        ("🙂 \x00 % _ \u202e", []),
+        ("a" * 50, ["a" * 40]),
+    ],
+)
+def test_words_are_folded(text, words):
+    assert words_in(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("scholen", "school"), ("techlabs", "techlab"), ("leerlingen", "leerling")],
+)
+def test_words_of_one_stem_are_one(one, other):
+    assert stem(one) == stem(other)
+
+
+def test_an_entry_has_its_words_its_stems_and_what_is_written_together():
+    assert index_words("Vmbo-t", ["Oud"], ["de scholen"]).split() == [
+        *("_n_oud", "_n_vmbo_t", "_s_de", "_s_oud", "_s_school", "_s_t", "_s_vmbo", "_s_vmbot"),
+        *("_t_t", "_t_vmbo", "_t_vmbot", "_ts_t", "_ts_vmbo", "_ts_vmbot"),
+        *("de", "oud", "scholen", "t", "vmbo", "vmbot"),
+    ]
+
+
+def test_no_text_is_too_long_for_an_entry():
+    found = index_words("Titel", [], [" ".join(f"woord{number}" for number in range(50_000))])
+
+    assert len(found) < 1_000_000
+    assert "_t_titel" in found.split()
+
+
+def test_rich_text_is_read_without_its_marks():
+    html = "<h3>Kop</h3><p>Bouwen &amp; <strong>wo</strong>nen<br>in <a href='/x'>Hoorn</a></p>"
+
+    assert plain(html) == "Kop Bouwen & wonen in Hoorn"
