@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.match_admin import SchoolMatchAdmin
-from pactdir.models import DemoRow, Import, ImportedRow, Upload
+from pactdir.models import DemoRow, Import, ImportedRow, Synonym, Upload
 from pactdir.source_says import SourceSays
 from pactdir.upload_pages import UploadAdmin
 from partners.admin import PartnerParticipationInline
@@ -23,7 +23,14 @@ from regions.admin import (
     PostcodeAreaAdmin,
     RegionThemeInline,
 )
-from regions.editing.base import PUBLICATION, SOURCE, NamedAdmin, ReadOnlyAdmin, ThroughTheDoor
+from regions.editing.base import (
+    PUBLICATION,
+    SOURCE,
+    DirectoryAdmin,
+    NamedAdmin,
+    ReadOnlyAdmin,
+    ThroughTheDoor,
+)
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.wall import NationalOnly
 from regions.models import Confirmation, Municipality, PostcodeArea, Region
@@ -83,6 +90,12 @@ class DemoRowAdmin(ReadOnlyAdmin):
     list_display = ["key", "model", "is_adopted"]
     list_filter = ["is_adopted"]
     search_fields = ["key"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(DirectoryAdmin):
+    list_display = ["words"]
+    search_fields = ["words"]
 
 
 @admin.register(Municipality)

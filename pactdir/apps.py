@@ -14,9 +14,11 @@ class PactdirConfig(AppConfig):
         # The models are loaded only now.
         from pactdir.search.filling import fill_where_empty  # noqa: PLC0415
         from pactdir.search.renewing import follow  # noqa: PLC0415
+        from pactdir.search.synonyms import fill_after_migrate  # noqa: PLC0415
         from regions.changing import follow_changes  # noqa: PLC0415
 
         follow_changes(follow)
+        post_migrate.connect(fill_after_migrate, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(fill_where_empty, sender=self, dispatch_uid="search_filled")
         # Only before a deploy: an old date shall not keep a migration or a repair from running.
         register(security_txt_holds, Tags.security, deploy=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from regions.directory import DirectoryModel
 from schools.models import School
 
 
@@ -163,6 +165,39 @@ class Upload(models.Model):
     @property
     def may_be_loaded(self) -> bool:
         return bool(self.fingerprint and self.preview.get("files"))
+
+
+class Synonym(DirectoryModel):
+    """A group of words that mean the same to who searches; begun in pactdir/search/synonyms.toml.
+
+    It says neither whose it is nor that it is shared: it is for national editors.
+    """
+
+    words = models.CharField(
+        "woorden",
+        max_length=400,
+        help_text="Met een puntkomma ertussen: PrO; praktijkonderwijs. Wie het ene zoekt, vindt "
+        "ook het andere.",
+    )
+    key = models.CharField("kenmerk", max_length=60, blank=True, editable=False, db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "groep synoniemen"
+        verbose_name_plural = "synoniemen"
+        ordering = ["words", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def split(self) -> list[str]:
+        return [word.strip() for word in self.words.split(";") if word.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.split()) < 2:
+            raise ValidationError(
+                {"words": "Noem minstens twee woorden, met een puntkomma ertussen."}
+            )
 
 
 class EntryKind(models.TextChoices):

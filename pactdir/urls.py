@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from news.calendar_views import open_days
 from news.urls import articles, events, of_a_region, themes
-from pactdir import health, views
+from pactdir import health, search_views, views
 from pactdir.comparing import compare
 from pactdir.map import views as maps
 from pactdir.nearby_views import nearby
@@ -32,7 +32,7 @@ urlpatterns = [
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
-    path("zoeken/", views.search, name="search"),
+    path("zoeken/", search_views.search, name="search"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),

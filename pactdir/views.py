@@ -1,4 +1,4 @@
-"""Home, search, and the pages about the site itself."""
+"""Home, and the pages about the site itself."""
 
 from itertools import groupby
 
@@ -6,19 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
 from pactdir.accessibility import NOT_TESTED, TESTED
-from pactdir.search.by_name import find, postcode_area
 from regions.clock import today
 from regions.glossary import TERMS
 from regions.models import Region
-from regions.postcodes import postcode_in
 from regions.region_page import RegionPage
-
-LONGEST_QUESTION = 100
 
 
 @require_safe
@@ -35,24 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "day": day,
     }
     return render(request, "home.html", context)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    day = today()
-    question = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
-    digits = postcode_in(question)
-    if digits and request.GET["q"] != digits:
-        # The letters of a postcode point at a street: no page, print or bookmark keeps them.
-        return redirect(f"{reverse('search')}?q={digits}")
-    context = {
-        "question": digits or question,
-        "digits": digits,
-        "area": postcode_area(digits) if digits else None,
-        "found": [] if digits else find(question, day),
-        "day": day,
-    }
-    return render(request, "search.html", context)
 
 
 @require_safe

@@ -95,6 +95,7 @@ class Option:
     label: str
     number: int
     is_chosen: bool
+    is_at_least: bool = False  # where not all were counted
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from news.models import Article, ArticleKind, ArticleTheme, Event, EventStatus, EventTheme
-from pactdir.models import SchoolMatch
+from pactdir.models import SchoolMatch, Synonym
 from partners.models import Partner, PartnerKind, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -221,6 +221,13 @@ class SchoolFactory(Named):
     levels = factory.LazyFunction(lambda: [Level.VMBO])
     published_from = PUBLISHED
     source = SOURCE
+
+
+class SynonymFactory(DjangoModelFactory):
+    class Meta:
+        model = Synonym
+
+    words = factory.Sequence("woord{0}; wordt{0}".format)
 
 
 class SchoolMatchFactory(DjangoModelFactory):
@@ -438,6 +445,11 @@ def a_school_match(**fields):
     return SchoolMatchFactory(**fields)
 
 
+def a_synonym(**fields):
+    """A group of words that mean the same: `words="PrO; praktijkonderwijs"`."""
+    return SynonymFactory(**fields)
+
+
 def a_former_name(**fields):
     """A former name of a school."""
     return SchoolNameFactory(**fields)
@@ -536,5 +548,6 @@ MAKERS = {
     School: a_school,
     SchoolName: a_former_name,
     SchoolParticipation: a_school_participation,
+    Synonym: a_synonym,
     Theme: a_theme,
 }

@@ -55,16 +55,22 @@ def _tsquery(word: Word) -> str:
 
 
 def matching(
-    conditions: Sequence[Condition], visible: str, arguments: Sequence[Any], most: int
+    conditions: Sequence[Condition],
+    visible: str,
+    arguments: Sequence[Any],
+    *,
+    keys: tuple[int, int],
+    most: int,
 ) -> list[list[int]]:
-    """For each condition the keys of the first so many entries with those words; one query.
+    """For each condition the first so many keys of entries with those words; one query.
 
-    `visible` narrows further, in SQL, with `e` for an entry and these arguments.
+    Only keys from `keys[0]` up to `keys[1]`. `visible` narrows further, in SQL, with `e` for an
+    entry and these arguments.
     """
     parts, given = [], []
     for number, condition in enumerate(conditions):
         parts.append(_matching_one(number, visible))
-        given += [in_words(condition), *arguments, most]
+        given += [in_words(condition), *keys, *arguments, most]
     found: list[list[int]] = [[] for _ in conditions]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
@@ -81,5 +87,6 @@ def _matching_one(number: int, visible: str) -> str:
         whole = f"SELECT * FROM {TABLE} WHERE {VECTOR} @@ %s::tsquery"  # noqa: S608
         hits = f"(WITH h AS MATERIALIZED ({whole}) SELECT * FROM h) e WHERE TRUE"  # noqa: S608
     key = "f.rowid" if is_sqlite() else "e.id"
-    found = f"SELECT {number} AS nr, e.id FROM {hits} AND {visible} ORDER BY {key} LIMIT %s"  # noqa: S608
+    where = f"{key} BETWEEN %s AND %s AND {visible} ORDER BY {key} LIMIT %s"
+    found = f"SELECT {number} AS nr, e.id FROM {hits} AND {where}"  # noqa: S608
     return f"SELECT * FROM ({found}) AS q{number}"  # noqa: S608

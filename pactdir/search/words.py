@@ -26,8 +26,9 @@ STEM, TITLE, TITLE_STEM, NAME = "_s_", "_t_", "_ts_", "_n_"
 # "vmbo-t", "d'Ampte", "M&T": words by themselves and, written together, one word. With dots only
 # letters are: "m.b.o.", but not the end of a sentence without a space behind it.
 _TOGETHER = re.compile(r"[^\W_]+(?:[-'’&/][^\W_]+)+|\b[^\W\d_](?:\.[^\W\d_])+\b")
-# A letter beside another that way is no word of its own: "M&T", "m.b.o.".
-_LETTERS = re.compile(r"\b([^\W\d_])(?:[&.]([^\W\d_]))(?:[&.]([^\W\d_]))?(?:[&.]([^\W\d_]))?\b")
+# A letter beside another that way is no word of its own: "M&T", "m & t", "m.b.o.".
+_LETTER = r"(?:(?:\s?&\s?|\.)([^\W\d_]))"
+_LETTERS = re.compile(rf"\b([^\W\d_]){_LETTER}{_LETTER}?{_LETTER}?\b")
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 

@@ -105,8 +105,8 @@ PAGES = {
     # the row, its themes
     "/nieuws/artikel/": 2,
     "/agenda/activiteit/": 2,
-    # one for each kind; nothing more where a kind has no hit
-    "/zoeken/?q=regio": 6,
+    # synonyms, which entries, what they depend on, names of facets, the page
+    "/zoeken/?q=regio": 5,
     "/zoeken/?q=1703": 1,
     # postcode with old names, outlines next to it, regions, all schools, those shown with their
     # former names and open days, agenda

@@ -62,7 +62,7 @@ def texts_of(model):
 
 # What an entry tells of; the others are no part of it.
 each_model = pytest.mark.parametrize(
-    "model", sorted(SHOWN, key=lambda model: model.__name__), ids=lambda model: model.__name__
+    "model", sorted(SHOWN, key=lambda model: model._meta.label), ids=lambda model: model.__name__
 )
 
 
@@ -97,9 +97,7 @@ def test_whatever_is_written_in_bulk_is_followed(model):
     texts = texts_of(model)
     for write in [
         lambda: model.objects.filter(pk=row.pk).update(**dict.fromkeys(texts, "In één keer")),
-        lambda: model.objects.bulk_update(
-            [_retold(one, texts) for one in model.objects.all()], texts
-        ),
+        lambda: model.objects.bulk_update([_retold(one) for one in model.objects.all()], texts),
     ]:
         with changing():
             if texts:

@@ -11,7 +11,7 @@ from pactdir.search.words import index_words, plain, stem, words_in
         ("Súdwest-Fryslân", ["sudwest", "fryslan"]),
         ("Ĳsselstein, IJMUIDEN", ["ijsselstein", "ijmuiden"]),
         ("d’Ampte", ["d", "ampte"]),
-        ("M&T en D&P", ["mt", "en", "dp"]),
+        ("M&T en d & p", ["mt", "en", "dp"]),
         ("m.b.o. of v.w.o.", ["mbo", "of", "vwo"]),
         ("Einde.Begin", ["einde", "begin"]),
         ("vmbo-t", ["vmbo", "t"]),
