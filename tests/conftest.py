@@ -15,8 +15,9 @@ from django.dispatch import receiver
 from django.test import override_settings
 from django.test.signals import setting_changed
 
+from pactdir import gazetteer
 from pactdir.kept_pages import NARROWED, PAGES
-from pactdir.map.remembered import forget
+from pactdir.map import remembered
 from pactdir.release import PRINTED, release
 from regions.changing import changing
 
@@ -80,7 +81,8 @@ def _no_page_kept():
     """A test that is rolled back counts its versions anew, and would meet what another kept."""
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
-    forget()
+    gazetteer.forget()
+    remembered.forget()
 
 
 @receiver(setting_changed)

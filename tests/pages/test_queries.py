@@ -105,9 +105,11 @@ PAGES = {
     # the row, its themes
     "/nieuws/artikel/": 2,
     "/agenda/activiteit/": 2,
-    # synonyms, which entries, what they depend on, names of facets, the page
-    "/zoeken/?q=regio": 5,
-    "/zoeken/?q=1703": 1,
+    # the version of the names, which the first time are read too: municipalities, places,
+    # postcodes, successions; then synonyms, which entries, what they depend on, names of facets,
+    # the page
+    "/zoeken/?q=regio": 10,
+    "/zoeken/?q=0123": 7,
     # postcode with old names, outlines next to it, regions, all schools, those shown with their
     # former names and open days, agenda
     "/dichtbij/1703/": 8,

@@ -1,0 +1,300 @@
+"""Every postcode, place, municipality and province, as people may write them.
+
+Kept in memory until the content changes: some three thousand names, which a question is held
+against whole, for one may write them in many ways and make mistakes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from pactdir.spelling import joined, spelled, words_spelled
+from regions.changing import ContentVersion
+from regions.filtering import SLUG_BY_PROVINCE
+from regions.geo import Point
+from regions.models import Municipality, MunicipalitySuccession, Place, PostcodeArea, Province
+
+with Path(__file__).with_name("other_names.toml").open("rb") as file:
+    OTHER_NAMES: dict[str, dict[str, str]] = tomllib.load(file)
+
+# A town goes on over the border of its municipality: what lies so near, and is so much smaller,
+# is no other place of that name. A village in two halves is asked about.
+NEAR = 9.0  # km
+SMALLER = 3  # times
+# "Bergen (NH)", "Beers NB", "Spaarndam gem. Haarlem": the name, and what tells it from another.
+TOLD_APART = re.compile(r"(.+?) (?:\(.+\)|[A-Z]{1,2}|gem\.? .+)")
+SMALL_WORDS = {"s", "t", "de", "den", "ter", "ten", "it"}
+
+
+class Kind(StrEnum):
+    PLACE = "plaats"
+    MUNICIPALITY = "gemeente"
+    PROVINCE = "provincie"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One place, municipality or province, and the page that tells of it."""
+
+    kind: Kind
+    name: str
+    province: str  # by its code
+    municipality: int = 0  # by its key: its own, or the one it lies in
+    municipality_name: str = ""
+    municipality_slug: str = ""
+    postcodes: tuple[str, ...] = ()
+    central: str = ""  # the postcode in the midst of the others
+    # A municipality found by the name of one that went on in it, and since when, where known.
+    old_name: str = ""
+    since: str = ""
+
+    @property
+    def address(self) -> str:
+        """Round a place, where it has a postcode; else of the municipality or the province."""
+        if self.kind is Kind.PROVINCE:
+            return f"{reverse('municipalities:list')}?provincie={self.province_slug}"
+        if self.central:
+            return reverse("nearby", args=[self.central])
+        return reverse("municipalities:detail", args=[self.municipality_slug])
+
+    @property
+    def province_slug(self) -> str:
+        return SLUG_BY_PROVINCE[self.province]
+
+    @property
+    def title(self) -> str:
+        return f"Gemeente {self.name}" if self.kind is Kind.MUNICIPALITY else self.name
+
+    @property
+    def where(self) -> str:
+        """What tells it from others of its name."""
+        if self.kind is Kind.PROVINCE:
+            return ""
+        province = Province(self.province).label
+        if self.kind is Kind.MUNICIPALITY:
+            return province
+        return f"gemeente {self.municipality_name}, {province}"
+
+    @property
+    def its_postcodes(self) -> str:
+        """As far as they are few, so that one may know it by one's own."""
+        return ", ".join(self.postcodes) if len(self.postcodes) <= 3 else ""
+
+    @property
+    def in_order(self) -> tuple[int, int, str, str]:
+        """Places first, the largest first."""
+        return list(Kind).index(self.kind), -len(self.postcodes), self.name, self.where
+
+    @property
+    def has_page(self) -> bool:
+        """A place without a postcode has no surroundings to show."""
+        return self.kind is not Kind.PLACE or bool(self.central)
+
+
+class Area(NamedTuple):
+    code: str
+    point: Point | None
+
+
+class Spot(NamedTuple):
+    """A place as it stands in the table, before it is known whether it is one of its own."""
+
+    name: str
+    municipality: int
+    areas: list[Area]
+
+
+class Gazetteer:
+    """All the names there are on a day."""
+
+    def __init__(self, on: date) -> None:
+        self.by_name: dict[str, list[Known]] = defaultdict(list)
+        self.by_other_name: dict[str, list[Known]] = defaultdict(list)
+        self.in_municipality: dict[int, list[Known]] = defaultdict(list)
+        self.postcodes: dict[str, str] = {}  # with the name of the place
+        municipalities = {one.pk: one for one in Municipality.objects.current(on).real()}
+        for province in Province:
+            self._add(province.label, Known(Kind.PROVINCE, province.label, province))
+        for one in self._places(municipalities):
+            self._add(one.name, one)
+            if one.postcodes:
+                self.in_municipality[one.municipality].append(one)
+        for row in municipalities.values():
+            for name in dict.fromkeys(filter(None, row.all_names())):
+                self._add(name, _municipality(row))
+        for old_name, one in _gone_on(municipalities, on):
+            self._add(old_name, one)
+        self._add_other_names()
+        self.codes = sorted(self.postcodes)
+        self._starts = sorted(self._every_start(), key=lambda start: start[0])
+
+    # --- asking ---
+
+    def called(self, question: str) -> list[Known]:
+        """What is called exactly that, and then what is also called so."""
+        name = spelled(question)
+        found: dict[tuple[Kind, str], Known] = {}
+        for one in [*self.by_name.get(name, []), *self.by_other_name.get(name, [])]:
+            found.setdefault((one.kind, one.address), one)
+        return list(found.values())
+
+    def beginning_with(self, question: str) -> list[Known]:
+        """What has a word that begins so: the beginning of a name first, then the largest."""
+        start = spelled(question)
+        found: dict[Known, int] = {}
+        first = bisect_left(self._starts, start, key=lambda one: one[0])
+        for written, rank, one in self._starts[first:]:
+            if not written.startswith(start):
+                break
+            found[one] = min(rank, found.get(one, rank))
+        return sorted(found, key=lambda one: (found[one], *one.in_order))
+
+    def codes_beginning_with(self, digits: str) -> list[str]:
+        first = bisect_left(self.codes, digits)
+        return [code for code in self.codes[first : first + 100] if code.startswith(digits)]
+
+    def codes_beside(self, digits: str) -> list[str]:
+        """The postcodes there are just before and after one that is not."""
+        at = bisect_left(self.codes, digits)
+        return [code for code in self.codes[max(0, at - 1) : at + 1] if code[:2] == digits[:2]]
+
+    # --- making ---
+
+    def _add(self, name: str, one: Known) -> None:
+        self._put(self.by_name, spelled(name), one)
+        if apart := TOLD_APART.fullmatch(name):
+            self._put(self.by_name, spelled(apart[1]), one)
+
+    @staticmethod
+    def _put(names: dict[str, list[Known]], name: str, one: Known) -> None:
+        if name and one not in names[name]:
+            names[name].append(one)
+
+    def _add_other_names(self) -> None:
+        for section in ("also_called", "province"):
+            for other, name in OTHER_NAMES[section].items():
+                for one in self.by_name.get(spelled(name), []):
+                    self._put(self.by_other_name, spelled(other), one)
+        for other, name in OTHER_NAMES["former_municipality"].items():
+            for one in self.by_name.get(spelled(name), []):
+                if one.kind is Kind.MUNICIPALITY and not one.old_name:
+                    self._put(self.by_other_name, spelled(other), replace(one, old_name=other))
+
+    def _places(self, municipalities: dict[int, Municipality]) -> Iterator[Known]:
+        """Every place of today, by name; the edge of a town in another municipality is none."""
+        areas = defaultdict(list)
+        fields = ("place", "code", "latitude", "longitude")
+        for place, code, *degrees in PostcodeArea.objects.order_by("code").values_list(*fields):
+            areas[place].append(Area(code, Point(*degrees) if None not in degrees else None))
+        alike = defaultdict(list)
+        places = Place.objects.filter(municipality__in=municipalities)
+        rows = places.order_by("folded_name", "pk").values_list("pk", "name", "municipality")
+        for pk, name, municipality in rows:
+            alike[spelled(name)].append(Spot(name, municipality, areas[pk]))
+            self.postcodes |= {area.code: name for area in areas[pk]}
+        for spots in alike.values():
+            for spot in _apart(spots):
+                yield _place(spot.name, municipalities[spot.municipality], spot.areas)
+
+    def _every_start(self) -> Iterator[tuple[str, int, Known]]:
+        """Where one may begin to type a name, and whether that is its own beginning."""
+        for one in {one for found in self.by_name.values() for one in found}:
+            words = words_spelled(one.old_name or one.name)
+            for number in range(len(words)):
+                is_beginning = not number or set(words[:number]) <= SMALL_WORDS
+                yield joined(words[number:]), 0 if is_beginning else 1, one
+        for other, found in self.by_other_name.items():
+            for one in found:
+                yield other, 0, one
+
+
+def gazetteer(on: date) -> Gazetteer:
+    """The names of that day, made anew once something was written. Asks one query, or five."""
+    return _of_version(ContentVersion.current(), on)
+
+
+@lru_cache(maxsize=1)
+def _of_version(version: int, on: date) -> Gazetteer:
+    return Gazetteer(on)
+
+
+forget = _of_version.cache_clear
+
+
+def _municipality(one: Municipality, old_name: str = "", since: str = "") -> Known:
+    of_its_own = (one.province, one.pk, one.name, one.slug)
+    return Known(Kind.MUNICIPALITY, one.name, *of_its_own, old_name=old_name, since=since)
+
+
+def _place(name: str, municipality: Municipality, areas: list[Area]) -> Known:
+    around = (municipality.province, municipality.pk, municipality.name, municipality.slug)
+    return Known(Kind.PLACE, name, *around, tuple(area.code for area in areas), _central(areas))
+
+
+def _central(areas: list[Area]) -> str:
+    """The postcode in the midst of the others; by the median, for a point may be far off."""
+    points = {area.code: area.point for area in areas if area.point}
+    if not points:
+        return areas[0].code if areas else ""
+    midst = Point(
+        median(point.latitude for point in points.values()),
+        median(point.longitude for point in points.values()),
+    )
+    return min(points, key=lambda code: (midst.km_to(points[code]), code))
+
+
+def _apart(alike: list[Spot]) -> list[Spot]:
+    """Of what bears one name that which is another place, the largest first."""
+    if len(alike) == 1:
+        return alike
+    apart: list[Spot] = []
+    for spot in sorted(alike, key=lambda one: -len(one.areas)):
+        much = SMALLER * max(1, len(spot.areas))
+        if not any(
+            len(other.areas) >= much and _km_between(other.areas, spot.areas) < NEAR
+            for other in apart
+        ):
+            apart.append(spot)
+    return apart
+
+
+def _km_between(some: list[Area], others: list[Area]) -> float:
+    """How far the nearest two of them are apart; no distance at all where there is no point."""
+    points = [area.point for area in others if area.point]
+    distances = (area.point.km_to(there) for area in some if area.point for there in points)
+    return min(distances, default=0.0)
+
+
+def _gone_on(municipalities: dict[int, Municipality], on: date) -> Iterator[tuple[str, Known]]:
+    """The name of each municipality that is no more, with those that it went on in.
+
+    A chain is followed to its end; the day is that of its first step, on which the name went.
+    """
+    onward = defaultdict(list)
+    names = {}
+    for step in MunicipalitySuccession.objects.filter(on__lte=on).select_related("old"):
+        onward[step.old_id].append(step)
+        names[step.old_id] = step.old.name
+    for old, name in names.items():
+        if old in municipalities:
+            continue
+        ahead, reached = {old}, set()
+        while ahead:
+            reached |= ahead
+            ahead = {step.new_id for pk in ahead for step in onward[pk]} - reached
+        since = str(onward[old][0].on)  # they are in order of their day
+        for pk in sorted(reached & municipalities.keys()):
+            yield name, _municipality(municipalities[pk], name, since)

@@ -1,0 +1,62 @@
+"""What the search box makes of questions over the whole country, where its files are present."""
+
+import pytest
+from django.db import transaction
+
+from pactdir.gazetteer import OTHER_NAMES, Gazetteer, forget
+from pactdir.importing import import_files
+from pactdir.question import understand
+from pactdir.spelling import spelled
+from regions.clock import today
+from regions.models import Municipality, Place
+from tests import make
+from tests.pactdir.importing.files import REAL, if_real_files_are_here
+from tests.pactdir.questions import answer_to, table
+
+pytestmark = if_real_files_are_here
+
+LEAST = 150
+MERGED = ["Heerhugowaard", "Langedijk"]
+
+
+@pytest.fixture(scope="module")
+def country(django_db_setup, django_db_blocker):
+    """Every postcode and municipality there is, loaded once; gone after the last question."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget()
+        import_files([REAL / "gemeenten.csv", REAL / "pc4.csv"])
+        new = Municipality.objects.get(name="Dijk en Waard")
+        for name in MERGED:
+            make.a_succession(old=make.a_municipality(name=name, valid_until="2021"), new=new)
+        yield
+        transaction.set_rollback(True)
+    forget()
+
+
+def test_every_question_of_the_table_is_understood_over_the_whole_country(country):
+    expected = table("questions.toml")
+
+    assert len(expected) >= LEAST
+    assert {question: answer_to(question) for question in expected} == expected
+
+
+def test_the_name_of_every_place_leads_on_or_asks(country):
+    """Written with or without its capitals and signs."""
+    lost = [
+        written
+        for name in Place.objects.values_list("name", flat=True)
+        for written in (name, name.lower().replace("-", " "))
+        if not (found := understand(written, today())).leads_to and not found.choices
+    ]
+    assert lost == []
+
+
+def test_every_other_name_is_that_of_something_there_is(country):
+    names = Gazetteer(today())
+    sections = ("also_called", "province", "former_municipality")
+    assert [
+        (other, name)
+        for section in sections
+        for other, name in OTHER_NAMES[section].items()
+        if not names.by_name.get(spelled(name)) or not names.called(other)
+    ] == []
