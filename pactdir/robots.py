@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 # A search or a comparison may be asked in endless ways; the things themselves are in the sitemap.
-NOT_READ = ["/admin/", "/zoeken/?", "/vergelijken/?"]
+NOT_READ = ["/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?"]
 
 
 @require_safe

@@ -14,6 +14,7 @@ from pactdir.nearby_views import nearby
 from pactdir.robots import robots
 from pactdir.security_txt import security_txt
 from pactdir.sitemaps import SECTIONS
+from pactdir.suggestions import suggestion_list
 from regions.picture import site_picture
 from regions.preview import preview_page
 from regions.urls import municipalities, regions
@@ -33,6 +34,7 @@ urlpatterns = [
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
     path("zoeken/", search_views.search, name="search"),
+    path("zoeken/suggesties/", suggestion_list, name="suggestions"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),

@@ -280,6 +280,7 @@ def test_robots_are_told_what_not_to_read_and_where_the_list_is(client):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /zoeken/?",
+        "Disallow: /zoeken/suggesties/",
         "Disallow: /vergelijken/?",
         "",
         "Sitemap: http://testserver/sitemap.xml",
