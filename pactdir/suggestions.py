@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from pactdir.gazetteer import Kind, Known, gazetteer
 from partners.models import Partner
 from regions.clock import today
 from regions.folding import fold
-from regions.models import Region, Theme
+from regions.models import Province, Region, Theme
 from schools.models import School, SchoolName
 
 MOST = 8
@@ -33,6 +34,8 @@ KINDS = [
     ("thema", "themes:detail"),
 ]
 EXAMPLES = "voorbeeld"
+SHORT = {"separators": (",", ":")}
+COLUMNS = ["number", "name", "slug", "beside", "street", "nearness", "folded_name"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Suggestion:
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     """As JSON, for the script of the search box; a browser may keep it for a minute."""
     found = suggestions(request.GET.get("q", ""), today())
-    response = JsonResponse([asdict(one) for one in found], safe=False)
+    response = JsonResponse([asdict(one) for one in found], safe=False, json_dumps_params=SHORT)
     response["Cache-Control"] = "max-age=60"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -59,10 +62,7 @@ def suggestions(question: str, on: date) -> list[Suggestion]:
     if len(fold(question)) < LEAST_LETTERS:
         return []
     places = list(islice(_places(question, on), MOST))
-    others = [
-        Suggestion(name, KINDS[kind][0], where or "", reverse(KINDS[kind][1], args=[slug]))
-        for kind, name, slug, where in _named(fold(question), on)
-    ]
+    others = _named(fold(question), on)
     room = max(MOST_PLACES, MOST - len(others))
     return [*places[:room], *others][:MOST]
 
@@ -83,37 +83,48 @@ def _places(question: str, on: date) -> Iterator[Suggestion]:
 def _of_place(one: Known) -> Suggestion:
     if one.old_name:
         return Suggestion(one.old_name, one.kind, f"nu {one.name}", one.address)
-    where = one.municipality_name if one.kind is Kind.PLACE else one.where
+    where = one.where
+    if one.kind is Kind.PLACE and one.municipality_name != one.name:
+        where = one.municipality_name
+    elif one.kind is Kind.PLACE:
+        where = Province(one.province).label
     return Suggestion(one.name, one.kind, where, one.address)
 
 
-def _named(start: str, on: date) -> list[tuple[int, str, str, str | None]]:
-    """What is published with a word that begins so, as (kind, name, slug, where)."""
+def _named(start: str, on: date) -> list[Suggestion]:
+    """What is published with a word that begins so; a street where that alone tells two apart."""
     begins = _begins("folded_name", start)
     formerly = SchoolName.objects.filter(_begins("folded_name", start)).values("school")
+    nothing = Value("")
+    schools = School.objects.published(on).filter(begins | Q(pk__in=formerly))
+    partners = Partner.objects.published(on).filter(begins)
+    themes = Theme.objects.filter(begins | Q(pupil_word__istartswith=start))
     rows: list[Any] = [
-        Region.objects.published(on).filter(begins).annotate(beside=Value("")),
-        School.objects.published(on)
-        .filter(begins | Q(pk__in=formerly))
-        .annotate(beside=F("place__name")),
-        Partner.objects.published(on).filter(begins).annotate(beside=F("place__name")),
-        Theme.objects.filter(begins | Q(pupil_word__istartswith=start)).annotate(
-            beside=F("pupil_word")
-        ),
+        Region.objects.published(on).filter(begins).annotate(beside=nothing, street=nothing),
+        schools.annotate(beside=F("place__name"), street=F("address")),
+        partners.annotate(beside=F("place__name"), street=nothing),
+        themes.annotate(beside=F("pupil_word"), street=nothing),
     ]
-    if not start.startswith(EXAMPLES):
-        rows = [*(one.real() for one in rows[:-1]), rows[-1].really_used(on)]
-    else:
+    if start.startswith(EXAMPLES):
         rows[-1] = rows[-1].published(on)
+    else:
+        rows = [*(one.real() for one in rows[:-1]), rows[-1].really_used(on)]
     nearness = Case(When(folded_name__startswith=start, then=Value(0)), default=Value(1))
     some, *more = (
-        one.annotate(number=Value(number), nearness=nearness)
-        .order_by()
-        .values_list("number", "name", "slug", "beside", "nearness", "folded_name")
+        one.annotate(number=Value(number), nearness=nearness).order_by().values_list(*COLUMNS)
         for number, one in enumerate(rows)
     )
     found = some.union(*more, all=True).order_by("nearness", "number", "folded_name", "slug")[:MOST]
-    return [row[:4] for row in found]
+    alike = Counter((number, name, beside) for number, name, _, beside, *_ in found)
+    return [
+        Suggestion(
+            name,
+            KINDS[number][0],
+            ", ".join(filter(None, [beside, street if alike[number, name, beside] > 1 else ""])),
+            reverse(KINDS[number][1], args=[slug]),
+        )
+        for number, name, slug, beside, street, *_ in found
+    ]
 
 
 def _begins(field: str, start: str) -> Q:

@@ -5,7 +5,9 @@ from copy import copy
 
 from bs4 import BeautifulSoup
 
-OWN_SCRIPT = {"src": "/static/js/filters.js", "type": "module"}
+OWN_SCRIPTS = [
+    {"src": f"/static/js/{name}.js", "type": "module"} for name in ("filters", "suggestions")
+]
 DATA = "application/ld+json"
 RUNS_ON = "time, a.term"
 
@@ -71,7 +73,7 @@ def running_scripts(response):
     return [
         script
         for script in found
-        if script.attrs != {"type": DATA} and (script.attrs != OWN_SCRIPT or script.string)
+        if script.attrs != {"type": DATA} and (script.attrs not in OWN_SCRIPTS or script.string)
     ]
 
 

@@ -33,7 +33,7 @@ def suggested(client, question):
         ("1703 xz", ["1703, postcode, Heerhugowaard"]),
         ("1703x", ["1703, postcode, Heerhugowaard"]),
         ("fries", ["Fryslân, provincie"]),
-        ("uit", ["Uithoorn, plaats, Uithoorn", "Uithoorn, gemeente, Noord-Holland"]),
+        ("uit", ["Uithoorn, plaats, Noord-Holland", "Uithoorn, gemeente, Noord-Holland"]),
         ("bouwm", ["Bouwmensen Midden-Holland, partner"]),
         ("xyzzy", []),
         ("x", []),
@@ -83,6 +83,19 @@ def test_no_draft_is_suggested_and_an_example_only_by_its_name(client):
 
     assert suggested(client, "eik") == suggested(client, "voorb") == []
     assert len(suggested(client, "voorbeeld")) == 3
+
+
+def test_two_schools_of_one_name_in_one_place_are_told_apart_by_their_street(client):
+    place = make.a_place(name="Dorp")
+    for street in ["Laan 1", "Weg 2"]:
+        make.a_school(name="Eik", place=place, address=street)
+    make.a_school(name="Eikel", place=place, address="Weg 3")
+
+    assert suggested(client, "eik") == [
+        "Eik, school, Dorp, Laan 1",
+        "Eik, school, Dorp, Weg 2",
+        "Eikel, school, Dorp",
+    ]
 
 
 def test_places_leave_room_for_the_rest(client):

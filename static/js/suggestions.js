@@ -1,0 +1,112 @@
+/* Names while one types in the search box. Without this script, or where asking fails, "Zoek" does
+   the same work a page later. */
+
+const WAIT = 150; // ms after the last key
+
+for (const [number, form] of document.querySelectorAll("[data-suggestions]").entries()) {
+  const box = form.elements.q;
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  let asking = new AbortController();
+  let timer;
+  let options = [];
+  let at = -1;
+
+  const set = (name, value) => box.setAttribute(`aria-${name}`, value);
+  const part = (tag, text, className) =>
+    Object.assign(document.createElement(tag), { textContent: text, className });
+
+  function choose(next) {
+    options[at]?.setAttribute("aria-selected", "false");
+    at = next;
+    options[at]?.setAttribute("aria-selected", "true");
+    options[at]?.scrollIntoView({ block: "nearest" });
+    set("activedescendant", options[at]?.id ?? "");
+  }
+
+  function go(option) {
+    close();
+    location.assign(option.dataset.address);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    asking.abort();
+    list.hidden = true;
+    set("expanded", "false");
+    choose(-1);
+  }
+
+  function show(found) {
+    options = found.map(({ name, kind, where, address }, place) => {
+      const option = part("li", "", "suggestions__one");
+      const told = [kind, where].filter(Boolean).join(", ");
+      option.append(part("b", name, ""), " ", part("span", told, "suggestions__kind"));
+      option.id = `${list.id}-${place}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.address = address;
+      return option;
+    });
+    at = -1;
+    list.replaceChildren(...options);
+    list.hidden = !options.length;
+    set("expanded", String(!list.hidden));
+    const count = options.length;
+    status.textContent = count ? `${count} ${count > 1 ? "suggesties" : "suggestie"}` : "";
+  }
+
+  async function ask() {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    // The letters of a postcode point at a street: they are sent nowhere.
+    const q = box.value.trim().replace(/^(\d{4})\s*[a-z]{1,2}$/i, "$1");
+    if (q.length < 2) return show([]);
+    try {
+      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(q)}`, {
+        signal,
+      });
+      const found = await answer.json();
+      if (!signal.aborted) show(found);
+    } catch {
+      if (!signal.aborted) show([]);
+    }
+  }
+
+  list.id = `suggesties-${number}`;
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Suggesties");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  form.append(list, status);
+  box.setAttribute("role", "combobox");
+  set("autocomplete", "list");
+  set("controls", list.id);
+  set("expanded", "false");
+
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, WAIT);
+  });
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing || list.hidden) return;
+    if (step) {
+      const places = options.length + 1; // the box itself is one of them
+      choose(((at + 1 + step + places) % places) - 1);
+    } else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && at >= 0) go(options[at]);
+    else return;
+    event.preventDefault();
+  });
+  /* A press takes the focus from the box, and that would close the list before the click. */
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) go(option);
+  });
+}
