@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
 from pactdir.first_screen import FirstScreen, lists
@@ -120,6 +121,13 @@ class PactAdminSite(AdminSite):
         return cast(HttpResponse, catalog(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """All lists are worked out when they are shown: Django hands them to every page, for a
+        menu that we do not have, and asks the rights on each."""
+        if app_label is None:
+            return cast(list[Any], SimpleLazyObject(lambda: self._in_our_order(request)))
+        return self._in_our_order(request, app_label)
+
+    def _in_our_order(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """In the order of the house; in each app first what has a page, last what is only read."""
         house = [config.label for config in apps.get_app_configs()]
         listed = super().get_app_list(request, app_label)

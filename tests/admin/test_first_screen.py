@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.admin import AdminSite
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -254,6 +255,20 @@ def test_own_lists_stand_apart_from_those_to_read(leader):
     assert {"Regio's", "Artikelen", "Activiteiten", "Doelen"} <= set(own)
     assert {"Scholen", "Partners", "Gemeenten"} <= set(to_read)
     assert not set(own) & set(to_read)
+
+
+def test_a_page_that_shows_no_list_works_none_out(leader, region, monkeypatch):
+    """Which lists one may see is asked of every model, and the forms have no menu of them."""
+    worked_out = []
+    stock = AdminSite._build_app_dict
+    monkeypatch.setattr(
+        AdminSite, "_build_app_dict", lambda *asked: worked_out.append(asked) or stock(*asked)
+    )
+
+    assert leader.get(address(Region, "change", region.pk)).status_code == 200
+    assert worked_out == []
+    seen(leader)
+    assert worked_out
 
 
 def test_a_national_editor_sees_what_imports_leave_to_decide(admin):
