@@ -1,5 +1,6 @@
 """What every test stands on: a database in a file, plain static files, and the demo on request."""
 
+import gc
 from io import StringIO
 
 import pytest
@@ -25,6 +26,13 @@ PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays until the end: nobody has to look in it for what may go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
