@@ -154,17 +154,16 @@ class Walker:
 
     def findings(self, ask: Ask) -> Iterator[Finding]:
         answer = self.ask(ask)
-        name = self.who
         if shown := self.world.marks.found_in(answer.everything) | _keys_told(ask, answer):
-            yield Finding("shows", name, str(ask), ", ".join(sorted(shown)[:5]))
+            yield Finding("shows", self.who, str(ask), ", ".join(sorted(shown)[:5]))
         if answer.status >= 500:
-            yield Finding("breaks", name, str(ask), str(answer.status))
+            yield Finding("breaks", self.who, str(ask), str(answer.status))
         if answer.changed:
-            yield Finding("changes", name, str(ask), ", ".join(answer.changed[:5]))
+            yield Finding("changes", self.who, str(ask), ", ".join(answer.changed[:5]))
         elif answer.written and FOREIGN_KEY.search(ask.path):
-            yield Finding("writes", name, str(ask), answer.written[0][:160])
+            yield Finding("writes", self.who, str(ask), answer.written[0][:160])
         if ask.of_nothing != ask and not self._tells_nothing(ask, answer):
-            yield Finding("tells", name, str(ask), f"{answer.status}")
+            yield Finding("tells", self.who, str(ask), f"{answer.status}")
 
     @property
     def who(self) -> str:
