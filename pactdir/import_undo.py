@@ -18,9 +18,10 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from pactdir.import_log import ImportRun, public_models
-from pactdir.importing.country import KINDS, LONGEST_REASON, lock_imports
+from pactdir.importing.country import LONGEST_REASON, lock_imports
 from pactdir.importing.kinds import BATCH
 from pactdir.importing.open_proposals import MARK, PuttingBack
+from pactdir.importing.recognising import KINDS
 from pactdir.models import Import, ImportedRow, SchoolMatch, Verdict
 from regions.changing import changing
 from regions.dutch import counted

@@ -23,7 +23,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
-from pactdir.importing.country import KINDS
+from pactdir.importing.recognising import KINDS
 from pactdir.importing.rows import as_text
 from pactdir.models import ImportedRow
 from regions.changing import changing

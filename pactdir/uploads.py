@@ -129,14 +129,14 @@ def _unpacked(upload: Upload) -> Iterator[list[Path]]:
 def fingerprint(run: Run) -> str:
     """Equal where two imports come to the same, row by row."""
     said = [repr(asdict(outcome)) for outcome in run.outcomes]
-    return sha256("\n".join([*said, *run.unknown]).encode(errors="replace")).hexdigest()
+    return sha256("\n".join([*said, *map(str, run.unknown)]).encode(errors="replace")).hexdigest()
 
 
 def told(run: Run) -> dict[str, Any]:
     """What an import would do, as the page shows it."""
     return {
         "files": [_file_told(one) for one in run.outcomes],
-        "unknown": [_printable(one) for one in run.unknown],
+        "unknown": [_printable(str(one)) for one in run.unknown],
         "writes": sum(_writes(one) for one in run.outcomes),
     }
 

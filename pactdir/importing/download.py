@@ -22,10 +22,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from django.utils.text import slugify
 
-from pactdir.importing.country import kind_of
 from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import printable
 from pactdir.importing.reading import MOST_BYTES, Unreadable, read_bytes
+from pactdir.importing.recognising import kind_of
 
 REDIRECTS = {301, 302, 303, 307, 308}
 AT_ONCE = 65_536

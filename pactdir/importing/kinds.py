@@ -22,8 +22,8 @@ from pactdir.importing.reading import Line, Sheet, looks_like_json, read_sheet
 from regions.directory import NamedModel, OldSlug
 
 if TYPE_CHECKING:
-    from pactdir.importing.country import Run
     from pactdir.importing.rows import Checked
+    from pactdir.importing.run import Run
 
 BATCH = 500  # rows in one statement
 # A cell that a spreadsheet would run.

@@ -20,7 +20,7 @@ from pactdir.models import ImportedRow
 from regions.changing import changing
 
 if TYPE_CHECKING:
-    from pactdir.importing.country import Run
+    from pactdir.importing.run import Run
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from pactdir.importing.country import Run
+from pactdir.importing.run import Run
 from pactdir.importing.schools import Schools
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.changing import changing

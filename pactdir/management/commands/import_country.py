@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
-from pactdir.importing.country import KINDS, may_be
 from pactdir.importing.download import NotFetched, fetch_all
 from pactdir.importing.kinds import Kind
 from pactdir.importing.problems import printable
+from pactdir.importing.recognising import KINDS, may_be
 
 MOST_NAMED = 20  # of each group; the counts are whole
 
@@ -118,7 +118,7 @@ def told(run: Run) -> list[str]:
             lines += [f"  {word}: {one}" for one in rows[:MOST_NAMED]]
             if len(rows) > MOST_NAMED:
                 lines.append(f"  {word}: en nog {len(rows) - MOST_NAMED}")
-    lines += [f"{file}: geen bestand dat we kennen, overgeslagen." for file in run.unknown]
+    lines += map(str, run.unknown)
     return lines or ["Geen bestand gevonden dat we kennen: niets geladen."]
 
 

@@ -2,7 +2,7 @@
 
 Each takes the place of a good file, by its name; a dictionary says what of
 that is replaced.
-`SKIPPED`: it is nothing we know, which is said, and the rest goes on.
+`SKIPPED`: it is nothing we know, which is said with why, and the rest goes on.
 """
 
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from tests.pactdir.importing.files import (
     geojson,
 )
 
-SKIPPED = "geen bestand dat we kennen, overgeslagen."
+SKIPPED = "niet herkend, overgeslagen. "
 AND_MORE = "…"
 HEADER, ALKMAAR, BERGEN = MUNICIPALITIES.splitlines(keepends=True)
 
@@ -90,15 +90,19 @@ MUNICIPALITY_DEFECTS = [
     ("an error page", "<!DOCTYPE html>\n<html lang=nl><title>404, niet gevonden</title>", "Dit is een webpagina of XML. Is het ophalen misgegaan?"),
     ("an error page after blank lines", "\n\n  <html><body>502 Bad Gateway</body></html>", "Dit is een webpagina of XML. Is het ophalen misgegaan?"),
     ("XML", '<?xml version="1.0"?><fout/>', "Dit is een webpagina of XML. Is het ophalen misgegaan?"),
-    ("an error in words", "Deze dienst is tijdelijk niet beschikbaar.\n", SKIPPED),
+    ("an error in words", "Deze dienst is tijdelijk niet beschikbaar.\n", SKIPPED + "Boven de kolommen staat: “Deze dienst is tijdelijk niet beschikbaar.”."),
     ("a quote that never closes", {"Alkmaar": '"Alkmaar'}, "regel 2: Een aanhalingsteken dat hier opent, gaat niet meer dicht."),
     ("a quote in the last cell that never closes", {"4.68771": '"4.68771'}, "regel 3: Een aanhalingsteken dat hier opent, gaat niet meer dicht."),
     ("text after a quote", {"Alkmaar": '"Alk"maar'}, "regel 2: Na een aanhalingsteken staat nog tekst in dezelfde cel."),
     ("a quote closed on the next line", {"Alkmaar,": '"Alkmaar,', "Bergen (NH.),": 'Bergen (NH.)",'}, "regel 2, kolom naam: Deze cel loopt door op de volgende regel. Ontbreekt er een aanhalingsteken? Er staat: “Alkmaar,,PV27,Noord-Holland,112000,52.60038,4.81703�GM0373,0373,Bergen (NH.)”."),
     ("a line end within a name", {"Alkmaar": '"Alk\nmaar"'}, "regel 2, kolom naam: Deze cel loopt door op de volgende regel. Ontbreekt er een aanhalingsteken? Er staat: “Alk�maar”."),
     ("a column is missing", {"provinciecode": "p"}, "regel 1: Dit lijkt een bestand met gemeenten, maar er ontbreekt: provinciecode."),
-    ("two columns are missing", {"inwoners,": "", "lat,lon": "lat,x"}, SKIPPED),
-    ("all columns are misspelled", HEADER.replace("e", "3") + ALKMAAR, SKIPPED),
+    ("two columns are missing", {"inwoners,": "burgers,", "lat,lon": "lat,x"}, "regel 1: Dit lijkt een bestand met gemeenten, maar er ontbreken: inwoners, lon."),
+    ("half of the columns are missing", {"inwoners,": "burgers,", "lat,lon": "x,y"}, SKIPPED + "Het lijkt op een bestand met gemeenten, maar er ontbreken: inwoners, lat, lon. Boven de kolommen staat: “statcode, gemeentenummer, naam, naam_alternatief, provinciecode, provincie, burgers, x, y”."),
+    ("all but one column are missing", "statcode,jaar,huizen\nGM0361,2026,1\n", SKIPPED + "Boven de kolommen staat: “statcode, jaar, huizen”."),
+    ("nothing above the columns", ",,,\n1,2,3,4\n", SKIPPED + "Boven de kolommen staat niets."),
+    ("very much above the columns", ",".join(["kolom"] + [f"kolom{n}" for n in range(40)]) + "\n", SKIPPED + "Boven de kolommen staat: “" + ", ".join(["kolom"] + [f"kolom{n}" for n in range(40)])[:200] + "…”."),
+    ("all names with an e are misspelled", HEADER.replace("e", "3") + ALKMAAR, SKIPPED + "Het lijkt op een bestand met gemeenten, maar er ontbreken: statcode, provinciecode, inwoners. Boven de kolommen staat: “" + HEADER.replace("e", "3").strip().replace(",", ", ") + "”."),
     ("a column stands there twice", {"gemeentenummer": "naam"}, "regel 1, kolom naam: Deze kolom staat er meer dan eens."),
     ("a name too few above the columns", {",lon": ""}, "regel 1: Dit lijkt een bestand met gemeenten, maar er ontbreekt: lon."),
     ("a cell too few", {",,PV27": ",PV27"}, "regel 2: Er staan 8 cellen; boven de kolommen staan 9 namen."),
@@ -169,8 +173,8 @@ BOUNDARY_DEFECTS = [
     ("cut off", GOOD_BOUNDARIES[:-20], "regel 1: Dit is geen JSON: bij teken 187 klopt het niet."),
     ("text after the end", GOOD_BOUNDARIES + "\n]", "regel 2: Dit is geen JSON: bij teken 1 klopt het niet."),
     ("a comma too many", GOOD_BOUNDARIES.replace("]]]}", "]],]}"), "regel 1: Dit is geen JSON: bij teken 203 klopt het niet."),
-    ("one shape, no collection", '{"type": "Feature", "properties": {}, "geometry": null}', SKIPPED),
-    ("TopoJSON", '{"type": "Topology", "arcs": [], "objects": {}}', SKIPPED),
+    ("one shape, no collection", '{"type": "Feature", "properties": {}, "geometry": null}', SKIPPED + "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."),
+    ("TopoJSON", '{"type": "Topology", "arcs": [], "objects": {}}', SKIPPED + "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."),
     ("a collection without a list", '{"type": "FeatureCollection", "features": {}}', "Dit is geen GeoJSON met een lijst van vormen (FeatureCollection)."),
     ("a collection by its name alone", '{"type": "FeatureCollection"}', "Dit is geen GeoJSON met een lijst van vormen (FeatureCollection)."),
     ("an empty collection", geojson(), "Er staat geen enkele rij in dit bestand."),

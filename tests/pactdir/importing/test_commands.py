@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import DatabaseError
 
-from pactdir.importing.country import KINDS
+from pactdir.importing.recognising import KINDS
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea
 from tests import make
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, all_rows, written

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pactdir.importing.boundaries import Boundaries
-from pactdir.importing.country import KINDS
 from pactdir.importing.download import Limits, NotFetched, Reach, fetch_all, is_public
 from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
+from pactdir.importing.recognising import KINDS
 from pactdir.management.commands import import_country
 from regions.models import Municipality
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, all_rows

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pactdir.importing import Busy, import_files
+from pactdir.importing.recognising import Unknown
 from pactdir.models import Import
 from regions.changing import ContentVersion
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
@@ -171,7 +172,9 @@ def test_a_file_that_lacks_one_column_is_not_passed_over(tmp_path):
 
 
 def test_a_file_nobody_knows_is_said_and_passed_over(load):
-    assert load({"x.csv": "a,b\n1,2\n"}).unknown == ["x.csv"]
+    assert load({"x.csv": "a,b\n1,2\n"}).unknown == [
+        Unknown("x.csv", "Boven de kolommen staat: “a, b”.")
+    ]
 
 
 def test_the_log_says_which_file_it_was(load, django_user_model):
