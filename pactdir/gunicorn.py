@@ -14,6 +14,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # turn, and no worker is still loading when it is told to stop.
 preload_app = True
 # A browser opens connections ahead and keeps them idle: that shall not hold up a whole worker.
+# And whoever loads the whole country in the admin waits half a minute on a slow machine: gunicorn's
+# timeout looks at the worker, which goes on answering, and not at what one of its threads does.
 threads = 4
 # No socket for remote control in someone's home folder.
 control_socket_disable = True
