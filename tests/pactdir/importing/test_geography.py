@@ -117,6 +117,18 @@ def test_what_an_editor_deleted_stays_away_and_is_said(load):
     assert not Municipality.objects.filter(code="GM0373").exists()
 
 
+def test_a_row_of_which_an_editor_changed_the_very_code_is_still_that_row(load):
+    load({"gemeenten.csv": MUNICIPALITIES})
+    row = Municipality.objects.get(code="GM0373")
+    row.code = "GM9373"
+    row.save()
+
+    run = load({"gemeenten.csv": MUNICIPALITIES})
+
+    assert [str(one) for one in run.outcome.kept] == ["Bergen (NH): CBS-code “GM9373” → “GM0373”"]
+    assert (run.outcome.doubtful, Municipality.objects.count()) == ([], 2)
+
+
 def test_a_municipality_that_left_the_file_is_asked_about_and_not_deleted(load):
     load({"gemeenten.csv": MUNICIPALITIES})
 

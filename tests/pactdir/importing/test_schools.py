@@ -392,6 +392,16 @@ def test_a_piece_of_the_file_closes_no_school(load):
     assert "50 van de 100 scholen staan niet in dit bestand" in run.outcome.doubtful[-1]
 
 
+def test_some_of_very_many_schools_may_be_closed_at_once(load):
+    """More than a small file may lack, and still less than a tenth."""
+    rows = a_register(size=300)
+    load(written_as(rows))
+
+    load(written_as(rows[25:]))
+
+    assert School.objects.filter(possibly_closed=True).count() == 25
+
+
 def test_a_school_known_to_be_closed_is_not_asked_about(load):
     load(official(*TWO))
     school = second()
