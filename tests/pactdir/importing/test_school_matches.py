@@ -239,6 +239,18 @@ def test_another_than_one_may_still_be_the_other(load, hoorn, huygens, editor):
     assert (School.objects.count(), huygens.duo_code) == (2, "19ZX00")
 
 
+def test_another_than_one_is_not_asked_again_when_the_other_is_gone(load, hoorn, huygens, editor):
+    rival = make.a_school(name="Huygens", place=hoorn)
+    load({})
+    decide(SchoolMatch.objects.get(school=huygens), Verdict.OTHER, editor)
+    rival.delete()
+
+    load({})
+
+    assert proposals() == []
+    assert School.objects.exclude(pk=huygens.pk).get().duo_code == "19ZX00"
+
+
 def test_a_second_code_of_one_school_makes_no_school(load, huygens, editor):
     load({}, SECOND)
     for match in SchoolMatch.objects.order_by("key"):

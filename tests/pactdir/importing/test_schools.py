@@ -402,6 +402,18 @@ def test_some_of_very_many_schools_may_be_closed_at_once(load):
     assert School.objects.filter(possibly_closed=True).count() == 25
 
 
+def test_a_school_to_which_an_editor_gave_another_code_is_not_closed_with_the_old_one(load):
+    load(official(*TWO))
+    school = second()
+    school.location_code = "09"
+    school.save()
+
+    load(official({}))
+
+    school.refresh_from_db()
+    assert not school.possibly_closed
+
+
 def test_a_school_known_to_be_closed_is_not_asked_about(load):
     load(official(*TWO))
     school = second()
