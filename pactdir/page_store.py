@@ -138,8 +138,8 @@ def _kind_to_keep(request: HttpRequest) -> str | None:
 
 @cache
 def names_of_choices() -> set[str]:
-    """What lists are narrowed by with a choice; what a person typed themselves is not kept."""
-    names, sets = {"page"}, [DirectoryFilter]
+    """What is chosen by a link or a box; what a person typed themselves is not kept."""
+    names, sets = {"page", "school", "vergelijk"}, [DirectoryFilter]
     while sets:
         narrowed_by = sets.pop()
         sets += narrowed_by.__subclasses__()

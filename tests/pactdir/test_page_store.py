@@ -482,9 +482,11 @@ def test_a_page_that_was_not_there_is_seen_once_it_is(client):
     assert client.get("/regios/later/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "query", ["q=hoorn", "naam=hoorn", "utm_source=x", "regio=a&x=1", f"regio={'a' * 300}"]
-)
+TYPED = ["q=hoorn", "naam=hoorn", "utm_source=x", "regio=a&x=1", f"regio={'a' * 300}"]
+TYPED += ["vanaf=1703", "vergelijk=a&vanaf=1703"]
+
+
+@pytest.mark.parametrize("query", TYPED)
 @pytest.mark.parametrize("address", ["/zoeken/", "/scholen/"])
 def test_what_a_person_typed_bears_a_tag_but_is_not_kept(client, address, query):
     asked = f"{address}?{query}"
@@ -493,6 +495,14 @@ def test_what_a_person_typed_bears_a_tag_but_is_not_kept(client, address, query)
     assert kept() == {PAGES: 0, NARROWED: 0}
     assert again(client, asked, answer).status_code == 304
     assert answer["Content-Encoding"] == "br"
+
+
+def test_schools_chosen_by_a_link_are_kept_as_other_choices_are(client):
+    client.get("/vergelijken/?school=a&school=b")
+    client.get("/scholen/?vergelijk=a")
+    client.get("/vergelijken/?school=a&vanaf=1703")
+
+    assert kept() == {PAGES: 0, NARROWED: 2}
 
 
 def test_strangers_fill_only_so_much_and_push_out_nothing_but_each_other(client, monkeypatch):
