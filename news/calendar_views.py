@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from news.calendar import CONTENT_TYPE, calendar
 from news.models import Event
 from regions.clock import today
+from regions.directory import follow_old_addresses
 from schools.comparison import Choice, chosen
 from schools.models import School
 
@@ -27,7 +28,9 @@ def open_days(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_old_addresses
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event. Under an old address it leads to its page, which leads to the file."""
     day = today()
     event = Event.objects.published(day).for_list().find(slug)
     return _file(request, [event], day, f"{event.slug}.ics")

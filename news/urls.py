@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from news import months, region_views, theme_views, views
+from news import calendar_views, months, region_views, theme_views, views
 
 articles = (
     [
@@ -16,6 +16,7 @@ events = (
         path("", views.event_list, name="list"),
         path("maand/<str:month>/", months.event_month, name="month"),
         path("<slug:slug>/", views.event_detail, name="detail"),
+        path("<slug:slug>.ics", calendar_views.event_file, name="calendar"),
     ],
     "events",
 )

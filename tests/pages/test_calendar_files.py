@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from tests import make
+from tests.pages.reading import main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,38 @@ def test_it_bears_a_tag_until_something_changes(client):
     event.starts_on = event.ends_on = date(2099, 6, 1)
     event.save()
     assert client.get(f"{OPEN_DAYS}?school=a", headers={"If-None-Match": tag}).status_code == 200
+
+
+# --- one activity ---
+
+
+def test_an_activity_to_come_can_be_put_in_ones_calendar(client):
+    event = make.an_event(slug="les", name="Proefles")
+    page = client.get("/agenda/les/")
+    (link,) = [one for one in main_of(page).select("a") if words(one) == "Zet in je agenda"]
+    answer = client.get(link["href"])
+
+    assert link["href"] == "/agenda/les.ics"
+    assert summaries(answer) == ["Proefles"]
+    assert answer["Content-Disposition"] == 'attachment; filename="les.ics"'
+    assert str(event.uid).encode() in answer.content
+
+
+@pytest.mark.parametrize("fields", [{"starts_on": date(2020, 1, 1)}, {"status": "geannuleerd"}])
+def test_what_is_past_or_off_is_not_offered_but_its_file_still_answers(client, fields):
+    make.an_event(slug="les", name="Proefles", **fields)
+
+    assert "Zet in je agenda" not in text_of(client.get("/agenda/les/"))
+    assert summaries(client.get("/agenda/les.ics"))[0].endswith("Proefles")
+
+
+def test_a_draft_has_no_file_and_an_old_address_leads_to_the_page(client):
+    make.an_event(slug="concept", **make.drafts)
+    event = make.an_event(slug="oud")
+    event.slug = "nieuw"
+    event.save()
+
+    assert client.get("/agenda/concept.ics").status_code == 404
+    assert client.get("/agenda/onzin.ics").status_code == 404
+    moved = client.get("/agenda/oud.ics")
+    assert (moved.status_code, moved["Location"]) == (301, "/agenda/nieuw/")
