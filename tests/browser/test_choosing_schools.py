@@ -1,0 +1,112 @@
+"""Two parents choose between schools: from the list, side by side, shared, in their calendar."""
+
+import re
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.browser.test_scenarios import follow, from_the_menu, main, words
+
+pytestmark = [
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
+    pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"]),
+]
+
+
+@pytest.fixture
+def page(new_page, width, script):
+    page = new_page(width=width, java_script_enabled=script)
+    page.goto("/")
+    return page
+
+
+def compare(page, school):
+    follow(main(page).get_by_role("link", name=f"Vergelijk {school}", exact=True))
+
+
+def narrow(page, name, value, script):
+    """Tick a choice of the list; where no script does the rest, press the button."""
+    fold = page.locator(".filters__summary")
+    if fold.is_visible():
+        fold.click()
+    page.locator(f"input[name={name}][value={value}]").check()
+    if not script:
+        follow(page.get_by_role("button", name="Toon"))
+    expect(page).to_have_url(re.compile(f"{name}={value}"))
+
+
+def facts_on(page):
+    """By aspect what is told of each school."""
+    return {
+        words(row.locator("th")): [words(cell) for cell in row.locator("td").all()]
+        for row in main(page).locator("tbody tr").all()
+    }
+
+
+def test_two_parents_choose_between_three_schools_and_share_what_they_see(
+    page, new_page, width, script
+):
+    from_the_menu(page, "Scholen")
+    compare(page, "Praktijkschool Uithoorn")
+    assert words(main(page).locator("thead th")) == "Praktijkschool Uithoorn"
+
+    follow(page.get_by_role("link", name="Voeg een school toe"))
+    assert "Je vergelijkt: Praktijkschool Uithoorn. Bekijk" in words(main(page))
+    fold = page.locator(".filters__summary")
+    if fold.is_visible():
+        fold.click()
+    page.get_by_label("Naam", exact=True).fill("huygens")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    compare(page, "Huygens College Heerhugowaard")
+
+    follow(page.get_by_role("link", name="Voeg een school toe"))
+    narrow(page, "regio", "techniekpact-west-friesland", script)
+    compare(page, "Vonk, Hoorn")
+
+    page.get_by_label("Afstand vanaf postcode").fill("1703 ab")
+    follow(page.get_by_role("button", name="Toon"))
+    assert page.url.endswith(
+        "/vergelijken/?school=praktijkschool-uithoorn"
+        "&school=huygens-college-heerhugowaard&school=vonk-hoorn&vanaf=1703"
+    )
+    seen = facts_on(page)
+    assert words(main(page).locator(".lede")) == (
+        "Je ziet 3 scholen, in de volgorde waarin je ze koos. Dat is geen rangorde."
+    )
+    assert seen["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
+    assert seen["Profielen"] == ["Niet bekend"] * 3
+    assert all(cell for cells in seen.values() for cell in cells)
+
+    shared = new_page(width=width, java_script_enabled=False)
+    shared.goto(page.url)
+    assert facts_on(shared) == seen
+    assert shared.context.cookies() == []
+
+    follow(page.get_by_role("link", name="Haal weg: Huygens College Heerhugowaard"))
+    assert facts_on(page)["Plaats"] == ["Uithoorn", "Hoorn"]
+    assert page.url.endswith("&vanaf=1703")
+
+
+def test_their_choice_stays_while_they_narrow_the_list_and_the_open_days_come_as_one_file(
+    page, script
+):
+    page.goto("/scholen/?vergelijk=praktijkschool-uithoorn&vanaf=1703")
+    for school in ["Voorbeeldcollege Noord, Voorbeeldstad", "Voorbeeldcollege Zuid, Voorbeeldstad"]:
+        narrow(page, "regio", "voorbeeldregio", script)
+        compare(page, school)
+        follow(page.get_by_role("link", name="Voeg een school toe"))
+    follow(page.get_by_role("link", name="Bekijk"))
+    told = facts_on(page)["Open dagen"]
+    assert told[0].startswith("Nog geen open dag bekend.")
+    assert told[1].startswith("Open dag Voorbeeldcollege Noord")
+    assert told[2].endswith("Gaat niet door")
+
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Zet de open dagen in je agenda").click()
+    file = downloading.value
+    assert file.suggested_filename == "open-dagen.ics"
+    entries = Calendar.from_ical(file.path().read_bytes()).walk("VEVENT")
+    assert {str(one["STATUS"]) for one in entries} == {"CONFIRMED", "CANCELLED"}
