@@ -207,11 +207,15 @@ def _in_short(label: str) -> str:
 
 
 def _unlike(labels: list[str], schools: Sequence[School]) -> list[str]:
-    """These labels, with the place behind those that are the same."""
-    return [
-        f"{label}, {school.place}" if school.place and labels.count(label) > 1 else label
-        for label, school in zip(labels, schools, strict=True)
-    ]
+    """These labels; those that are the same with the place behind them, and then the street."""
+    for told in ("place", "address"):
+        labels = [
+            f"{label}, {more}"
+            if labels.count(label) > 1 and (more := getattr(school, told))
+            else label
+            for label, school in zip(labels, schools, strict=True)
+        ]
+    return labels
 
 
 def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:

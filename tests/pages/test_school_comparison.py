@@ -138,6 +138,19 @@ def test_two_of_one_name_are_told_apart_by_place_wherever_they_stand(client):
     assert {cell["data-of"] for cell in cells} == {"Vonk, Hoorn", "Vonk, Grootebroek"}
 
 
+def test_two_of_one_name_in_one_place_are_told_apart_by_street(client):
+    place = make.a_place(name="Tilburg")
+    name = "2College voor Lyceum Havo Mavo Vbo en nog meer"
+    for slug, street in [("a", "Laan 1"), ("b", "Dijk 2")]:
+        make.a_school(slug=slug, name=name, place=place, address=street)
+    page = client.get(asked("a", "b"))
+
+    assert heads(page) == [f"{name}, Tilburg, Laan 1", f"{name}, Tilburg, Dijk 2"]
+    cells = main_of(page).select("td[data-of]")
+    assert len({cell["data-of"] for cell in cells}) == 2
+    assert max(len(cell["data-of"]) for cell in cells) < len(name) + 10
+
+
 # --- open days ---
 
 
