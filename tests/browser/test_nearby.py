@@ -1,0 +1,144 @@
+"""A parent in Heerhugowaard, with a child in group 8, asks what is near: on a phone and at a desk,
+with JavaScript and without.
+"""
+
+import re
+
+import pytest
+
+pytestmark = [
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
+    pytest.mark.parametrize("script", [False, True], ids=["plain", "script"]),
+]
+
+DISTANCE = re.compile(r"(ongeveer \d+ km|minder dan 1 km|afstand niet bekend) · ")
+IN_HEERHUGOWAARD = [
+    "Focus",
+    "Vonk vmbo Heerhugowaard",
+    "Trinitas College Han Fortmann",
+    "Trinitas College Johannes Bosco",
+]
+
+
+@pytest.fixture
+def page(new_page, width, script):
+    return new_page(width=width, java_script_enabled=script)
+
+
+def words(part):
+    return " ".join(part.inner_text().split())
+
+
+def main(page):
+    return page.locator("main")
+
+
+def schools(page):
+    return page.locator("[data-found] > .rows").first.locator("a.row__name").all_inner_texts()
+
+
+def row(page, name):
+    link = page.get_by_role("link", name=name, exact=True)
+    return main(page).locator(".row").filter(has=link)
+
+
+def tops(page, *selectors):
+    """Where these stand, from above."""
+    return [main(page).locator(one).first.bounding_box()["y"] for one in selectors]
+
+
+def test_the_parent_of_1703_reads_region_schools_and_agenda_in_that_order(page, width):
+    asked = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    page.goto("/dichtbij/1703/")
+
+    assert asked.count("document") == 1
+    assert not {"xhr", "fetch", "websocket"} & set(asked)
+    assert words(main(page).locator("h1")) == "1703 is Heerhugowaard, gemeente Dijk en Waard"
+    assert words(main(page).locator(".lede")) == (
+        "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen)"
+    )
+    order = ("h1", ".lede", ".count", ".rows", "#vergelijk", "#agenda", "#kop-andere")
+    assert tops(page, *order) == sorted(tops(page, *order))
+    first_screen = main(page).locator(".rows .row").first.bounding_box()
+    assert first_screen["y"] + 44 < (740 if width == 360 else 800)
+
+    assert words(main(page).locator(".count")) == "15 scholen binnen 10 km"
+    assert "hemelsbreed" in words(main(page))
+    assert schools(page)[:4] == IN_HEERHUGOWAARD
+    assert {"Van der Meij College", "PCC Heiloo", "CSG Jan Arentsz Langedijk"} <= {*schools(page)}
+    focus = words(row(page, "Focus"))
+    assert "ongeveer 1 km · Heerhugowaard praktijkonderwijs · profielen niet bekend" in focus
+    assert "nog geen open dag bekend, kijk op de site" in focus
+    assert "TechniekPact Noord-Kennemerland" in focus
+    assert "Er is in de buurt nog niets gepland." in words(main(page).locator("#agenda"))
+    beyond = words(main(page).locator("section").last)
+    assert beyond.startswith("Ook dichtbij, andere regio")
+    assert "TechniekPact West-Friesland" in beyond
+    assert "Tabor College d'Ampte, Hoorn (ongeveer 15 km)" in beyond
+
+
+def test_no_school_stands_twice_and_none_is_told_as_exactly_far(page):
+    page.goto("/dichtbij/1703/")
+    names = main(page).locator("[data-found] > .rows a.row__name").all_inner_texts()
+
+    assert len(names) == len(set(names)) == 16
+    assert names[-1] == "Huygens College Heerhugowaard"
+    for name in names:
+        assert DISTANCE.match(words(row(page, name).locator(".row__meta").last)), name
+
+
+def test_the_parent_chooses_an_advice(page, script):
+    page.goto("/dichtbij/1703/")
+    fold = page.locator(".filters__summary")
+    if fold.is_visible():
+        fold.click()
+    box = page.get_by_role("checkbox", name="advies praktijkonderwijs")
+    box.check()
+    if not script:
+        with page.expect_navigation():
+            page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**/dichtbij/1703/?advies=praktijkonderwijs")
+    page.locator(".chosen").wait_for()
+
+    assert schools(page) == ["Focus", "Praktijkschool De Viaan", "Praktijkschool Westfriesland"]
+    assert "Binnen 10 km staan er maar 2 met deze keuze." in words(main(page))
+    assert page.get_by_role("radio", name="binnen 10 km").is_checked()
+
+
+def test_the_parent_sets_two_schools_side_by_side_from_here(page):
+    page.goto("/dichtbij/1703/")
+    for name in ["Focus", "PCC Heiloo"]:
+        row(page, name).get_by_role("checkbox").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Zet wat je koos naast elkaar").click()
+
+    assert page.url.endswith("/vergelijken/?school=focus&school=pcc-heiloo&vanaf=1703")
+
+
+@pytest.mark.parametrize("written", ["1703AB", "1703 ab"])
+def test_the_letters_of_a_postcode_are_gone_from_the_address(page, written):
+    page.goto(f"/dichtbij/{written}/")
+
+    assert page.url.endswith("/dichtbij/1703/")
+
+
+def test_where_no_region_is_known_the_nearest_is_named_as_that(page):
+    page.goto("/dichtbij/1601/")
+
+    assert words(main(page).locator("h1")) == "1601 is Enkhuizen, gemeente Enkhuizen"
+    assert words(main(page).locator(".lede")) == (
+        "Nog geen techniekregio bekend voor de gemeente Enkhuizen; "
+        "dichtstbijzijnde: TechniekPact West-Friesland (ongeveer 4 km)."
+    )
+
+
+def test_what_is_no_postcode_leads_on(new_page, width, script):
+    page = new_page(width=width, java_script_enabled=script, may_log=["404"])
+    page.goto("/dichtbij/1000/")
+
+    assert words(main(page).locator("h1")) == "De postcode 1000 kennen wij niet"
+    with page.expect_navigation():
+        page.get_by_role("link", name="1181").click()
+    assert words(main(page).locator("h1")).startswith("1181 is Amstelveen")
