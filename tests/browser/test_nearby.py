@@ -104,7 +104,7 @@ def test_the_parent_chooses_an_advice(page, script):
 
     assert schools(page) == ["Focus", "Praktijkschool De Viaan", "Praktijkschool Westfriesland"]
     assert "Binnen 10 km staan er maar 2 met deze keuze." in words(main(page))
-    assert page.get_by_role("radio", name="binnen 10 km").is_checked()
+    assert page.locator("input[name=afstand][value='']").is_checked()
 
 
 def test_the_parent_sets_two_schools_side_by_side_from_here(page):
@@ -114,7 +114,9 @@ def test_the_parent_sets_two_schools_side_by_side_from_here(page):
     with page.expect_navigation():
         page.get_by_role("button", name="Zet wat je koos naast elkaar").click()
 
-    assert page.url.endswith("/vergelijken/?school=focus&school=pcc-heiloo&vanaf=1703")
+    assert page.url.endswith(
+        "/vergelijken/?school=focus-heerhugowaard&school=pcc-heiloo&vanaf=1703"
+    )
 
 
 @pytest.mark.parametrize("written", ["1703AB", "1703 ab"])
