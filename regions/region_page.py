@@ -85,7 +85,7 @@ class RegionPage:
 
     @cached_property
     def _municipalities(self) -> list[MunicipalityParticipation]:
-        rows = self.region.municipality_participations.select_related("municipality")
+        rows = self.region.municipality_participations.select_related("municipality__boundary")
         return list(rows.order_by("municipality__folded_name", "municipality__code"))
 
     @cached_property
@@ -98,7 +98,7 @@ class RegionPage:
 
     @cached_property
     def derived(self) -> list[TakingPart]:
-        return derived_in_regions(self.day, [self.region], self.stated)
+        return derived_in_regions(self.day, [self.region], self.stated, with_outlines=True)
 
     @cached_property
     def former_municipalities(self) -> list[MunicipalityParticipation]:

@@ -83,7 +83,10 @@ def _named(municipalities: QuerySet, region: str, is_stated: int) -> QuerySet:
 
 
 def derived_in_regions(
-    on: date, regions: Iterable[Region], stated: Iterable[TakingPart]
+    on: date,
+    regions: Iterable[Region],
+    stated: Iterable[TakingPart],
+    with_outlines: bool = False,
 ) -> list[TakingPart]:
     """The derived links of these regions, given those that are stated."""
     by_pk = {region.pk: region for region in regions}
@@ -93,6 +96,8 @@ def derived_in_regions(
         schools__participations__region__in=by_pk,
     )
     pairs = derived.annotate(region_pk=F("schools__participations__region"))
+    if with_outlines:
+        pairs = pairs.select_related("boundary")
     links = [
         TakingPart(municipality, by_pk[municipality.region_pk], None)
         for municipality in pairs.distinct()

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pactdir.map.frame import Cell, Frame
-from pactdir.map.labels import labels
+from pactdir.map.labels import Lettering, labels
 from pactdir.map.outlines import Outlines, Shape
 from regions.dutch import listed
 from regions.filtering import PROVINCE_BY_SLUG
@@ -35,6 +35,7 @@ LEAST_KM = 40  # across: two villages alone fill no sheet
 # A bend of fewer squares is not drawn; a sheet is shown some 400 px wide.
 LEAST_BEND = 30
 DIRECTIONS = 4
+LETTERING = Lettering(size=28, mark=14)
 GRID_KM = 10  # a point alone says little; squares say how far apart they are
 
 
@@ -213,7 +214,10 @@ def _svg(
         "grid": "" if outlines.rings else frame.grid(GRID_KM),
         "borders": outlines.borders(groups),
         "labels": labels(
-            [(place.cell, place.municipality.name) for place in marks if place.cell], frame
+            [(place.cell, place.municipality.name) for place in marks if place.cell],
+            [],
+            frame,
+            LETTERING,
         ),
     }
     return render_to_string("map/area.svg", context)

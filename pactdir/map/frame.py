@@ -49,6 +49,18 @@ class Frame:
             height=height,
         )
 
+    @classmethod
+    def fitted(
+        cls, points: Iterable[Point], width: int, most_height: int, edge: int, least_km: float
+    ) -> Self:
+        """As wide as the sheet, and no higher than what is on it needs."""
+        there = list(points)
+        frame = cls.around(there, width, most_height, edge, least_km)
+        downs = [frame.cell(point)[1] for point in there]
+        top = min(downs, default=0) - edge
+        height = max(downs, default=most_height) + edge - top
+        return cls(frame.west, frame.north - top / frame.scale, frame.scale, width, height)
+
     def cell(self, point: Point) -> Cell:
         return self.place(point.longitude, point.latitude)
 

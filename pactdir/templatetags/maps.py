@@ -7,8 +7,12 @@ from datetime import date
 from django import template
 
 from pactdir.map.area import COUNTRY, AreaMap
+from pactdir.map.nearby import NearbyMap
+from pactdir.map.region import RegionMap
+from pactdir.map.region import region_map as draw_region
 from pactdir.map.remembered import area_map
 from regions.filters import RegionFilter
+from regions.region_page import RegionPage
 
 register = template.Library()
 
@@ -27,3 +31,14 @@ def map_beside_list(narrowed: RegionFilter, day: date) -> AreaMap | None:
         case [("provincie", province)]:
             return area_map(province, day)
     return None
+
+
+@register.simple_tag
+def region_map(page: RegionPage) -> RegionMap | None:
+    return draw_region(page)
+
+
+@register.filter
+def number_on(key: int, drawn: RegionMap | NearbyMap | None) -> int | None:
+    """The number that the school with this key has on a map, if it is on one."""
+    return drawn.numbers.get(key) if drawn else None

@@ -1,0 +1,82 @@
+"""Schools around a point, in rings of so many km; the list beside it bears the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, radians
+from typing import Any
+
+from pactdir.map.frame import Cell, Frame
+from pactdir.map.labels import Label
+from pactdir.map.points import Spot, numbered, place_labels, spots
+from regions.geo import KM_PER_DEGREE, Point
+
+WIDTH, EDGE = 500, 22
+RINGS = (5, 10, 15)
+
+
+@dataclass(frozen=True)
+class Ring:
+    km: int
+    radius: int
+    top: int
+
+
+@dataclass(frozen=True)
+class NearbyMap:
+    """What `map/_nearby.html` draws: `schools` in the order of the list, with their places.
+
+    A school without a point is not on it and takes no number; `numbers` has those of the others
+    by their key. In the list the row of school 3 is to bear the id `school-3`.
+    """
+
+    point: Point
+    schools: Sequence[Any]
+    rings: Iterable[int] = RINGS
+    name: str = ""  # of the point: "1703"
+
+    @cached_property
+    def frame(self) -> Frame:
+        km = max(self.rings)
+        high = km / KM_PER_DEGREE
+        wide = high / cos(radians(self.point.latitude))
+        here = self.point
+        corners = [
+            Point(here.latitude + north * high, here.longitude + east * wide)
+            for north, east in ((1, 1), (-1, -1))
+        ]
+        return Frame.around(corners, WIDTH, WIDTH, EDGE)
+
+    @cached_property
+    def _numbered(self) -> list[tuple[int, Any]]:
+        return numbered(self.schools)
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        return {school.pk: number for number, school in self._numbered}
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """Those on the sheet: what lies well beyond the last ring is in the list alone."""
+        return spots(self._numbered, self.frame)
+
+    @property
+    def labels(self) -> list[Label]:
+        return place_labels(self.spots, self.frame)
+
+    @property
+    def middle(self) -> Cell:
+        return self.frame.cell(self.point)
+
+    @property
+    def ring_lines(self) -> list[Ring]:
+        y = self.middle[1]
+        radii = [(km, self.frame.squares(km)) for km in sorted(self.rings)]
+        return [Ring(km, radius, y - radius) for km, radius in radii]
+
+    @property
+    def beyond(self) -> int:
+        """How many schools of the list are not drawn."""
+        return len(self.schools) - sum(len(spot.schools) for spot in self.spots)

@@ -1,0 +1,60 @@
+"""Rings around a point, with schools by their numbers."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
+
+from pactdir.map.nearby import NearbyMap
+from regions.geo import Point
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+HERE = Point(52.66, 4.83)
+
+
+def a_school(name, north_km, **fields):
+    return make.a_school(name=name, latitude=52.66 + north_km / 111.2, longitude=4.83, **fields)
+
+
+def drawn(nearby):
+    html = render_to_string("map/_nearby.html", {"map": nearby})
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_schools_stand_in_their_ring_with_the_number_of_the_list():
+    near, nowhere, far, beyond = (
+        a_school("Dichtbij", 3),
+        make.a_school(name="Nergens"),
+        a_school("Verder", 12),
+        a_school("Te ver", 30),
+    )
+    nearby = NearbyMap(HERE, [near, nowhere, far, beyond], name="1703")
+    svg = drawn(nearby).svg
+
+    rings = [int(one["r"]) for one in svg.select("circle.map__line")]
+    middle = int(svg.select_one(".map__here")["cy"])
+    away = [middle - int(one["cy"]) for one in svg.select(".map__reach")]
+    assert [round(one / rings[0]) for one in rings] == [1, 2, 3]
+    assert away[0] < rings[0] < rings[1] < away[1] < rings[2]
+    assert [one["aria-label"] for one in svg.select("a")] == ["1 Dichtbij", "2 Verder"]
+    assert nearby.numbers == {near.pk: 1, far.pk: 2, beyond.pk: 3}
+    assert nearby.beyond == 2
+
+
+def test_it_says_in_words_what_it_shows():
+    page = drawn(NearbyMap(HERE, [a_school("Ver", 40)], name="1703"))
+
+    assert page.svg["aria-label"] == "Kaart van scholen rond 1703"
+    words = " ".join(page.figcaption.get_text().split())
+    assert "De dichte stip is 1703." in words
+    assert "De cirkels liggen op 5, 10 en 15 km, hemelsbreed." in words
+    assert "1 school staat niet op de kaart." in words
+
+
+def test_other_rings_and_no_schools():
+    page = drawn(NearbyMap(HERE, [], rings=(10, 20)))
+
+    assert [one.get_text() for one in page.select("svg > text")] == ["10 km", "20 km"]
+    assert page.select("a") == []
+    assert "Kaart van scholen rond dit punt" in str(page.svg)
