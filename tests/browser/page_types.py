@@ -5,6 +5,7 @@ NOT_FOUND = "/een-adres-dat-niet-bestaat/"
 PAGE_TYPES = {
     "home": "/",
     "list of regions": "/regios/",
+    "regions of a province": "/regios/?provincie=noord-holland",
     "region with everything municipalities ask": "/regios/techniekpact-amstelland/",
     "region with derived municipalities": "/regios/techniekpact-noord-kennemerland/",
     "region with themes, news and a past event": "/regios/techniekpact-west-friesland/",

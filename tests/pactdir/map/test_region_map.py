@@ -70,14 +70,14 @@ def test_no_two_points_lie_over_each_other(client):
     for nth in range(40):
         a_school(region, f"S{nth}", 52.5 + nth % 7 / 50, 5 + nth // 7 / 60, place=place)
 
-    a_school(region, "Ver weg", 53.1, 5)
+    a_school(region, "Ver weg", 52.75, 5)
 
     at = [
         (int(one["cx"]), int(one["cy"]))
         for one in page_of(client, region).select("circle.map__reach")
     ]
 
-    assert 5 < len(at) < 41
+    assert 4 < len(at) < 41
     near = [
         (one, other)
         for one in at

@@ -1,0 +1,137 @@
+"""The map in its frame: drawn in its colours, walked by the keys; its links lead the page on."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import make
+from tests.browser.looks import EVERY_RULE
+from tests.browser.test_access import broken
+from tests.pactdir.map.test_area import an_area, by_school
+
+pytestmark = pytest.mark.looks_on_sqlite
+
+STYLE_OF = "(one, name) => getComputedStyle(one)[name]"
+
+
+@pytest.fixture
+def region(db):
+    region = make.a_region(name="Aalpact", slug="aalpact")
+    make.a_municipality_participation(region=region, municipality=an_area(5, name="Hoorn"))
+    by_school(region, an_area(5.1, name="Urk"))
+    an_area(5.2, name="Ede")
+    return region
+
+
+def frame_of(page, address="/"):
+    page.goto(address)
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe")
+    frame.locator("svg").wait_for()
+    return frame
+
+
+def fill(frame, chosen):
+    return frame.locator(chosen).first.evaluate("one => getComputedStyle(one).fill")
+
+
+@pytest.mark.usefixtures("region")
+def test_each_way_is_told_apart_in_light_dark_print_and_forced_colours(new_page):
+    page = new_page()
+    frame = frame_of(page)
+    fills = {}
+    for look in (
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"media": "print"},
+        {"media": "screen", "forced_colors": "active"},
+    ):
+        page.emulate_media(**look)
+        ways = [fill(frame, one) for one in ("path.stated", "path.derived", "g.none")]
+        assert len(set(ways)) == 3
+        assert ways[1] == 'url("#h0")', "a pattern, not a colour"
+        fills[str(look)] = ways[0]
+    assert len(set(fills.values())) == 4
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_region_on_the_map_leads_the_whole_page_on(new_page, width):
+    page = new_page(width=width, java_script_enabled=False)
+    link = frame_of(page).get_by_role("link", name="Aalpact")
+
+    with page.expect_navigation(url="**/regios/aalpact/"):
+        link.locator("path").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Aalpact"
+
+
+@pytest.mark.usefixtures("region")
+def test_the_keys_reach_a_region_show_where_one_is_and_open_it(new_page):
+    page = new_page()
+    frame = frame_of(page, "/regios/")
+    before = fill(frame, "path.stated")
+    page.locator("ul.rows a").last.focus()
+    page.keyboard.press("Tab")
+
+    link = frame.locator("a")
+    assert link.evaluate("one => one === document.activeElement")
+    assert fill(frame, "path.stated") != before
+    assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    with page.expect_navigation(url="**/regios/aalpact/"):
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.usefixtures("region")
+def test_the_drawing_itself_breaks_no_rule(new_page):
+    page = new_page(bypass_csp=True)
+    frame_of(page)
+    page.goto(page.locator("iframe").get_attribute("src"))
+    page.evaluate(Axe().axe_script)
+
+    # A drawing has no main part, heading or skip link; it stands in a page that has.
+    rules = {
+        "type": "tag",
+        "values": [one for one in EVERY_RULE["values"] if one != "best-practice"],
+    }
+    assert broken(page, rules) == []
+    assert page.title() == "Techniekregio's in Nederland"
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_keeps_the_room_of_the_map(new_page, width):
+    page = new_page(width=width)
+    frame_of(page)
+    shifted = page.evaluate(
+        "new Promise((done) => new PerformanceObserver((list) => done("
+        "list.getEntries().reduce((sum, one) => sum + one.value, 0)))"
+        ".observe({ type: 'layout-shift', buffered: true }) || requestAnimationFrame("
+        "() => requestAnimationFrame(() => done(0))))"
+    )
+    assert shifted == 0
+
+
+@pytest.mark.usefixtures("region")
+def test_wide_the_map_stands_beside_the_search_box_and_narrow_after_the_list(new_page):
+    page = new_page()
+    frame_of(page)
+    sheet, box = (page.locator(one).bounding_box() for one in ("iframe", ".search"))
+    assert sheet["x"] > box["x"] + box["width"]
+    assert sheet["y"] < box["y"] + box["height"] < 800
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    sheet, lists = (page.locator(one).bounding_box() for one in ("iframe", "#alle-regios"))
+    assert sheet["y"] > lists["y"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_school_on_the_map_of_a_region_is_reached_by_the_keys(new_page):
+    page = new_page()
+    page.goto("/regios/techniekpact-amstelland/")
+    spot = page.locator("a.map__spot").first
+    spot.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+
+    assert spot.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    with page.expect_navigation(url="**/scholen/**"):
+        page.keyboard.press("Enter")
