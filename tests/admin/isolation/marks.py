@@ -60,6 +60,8 @@ def _around(one: models.Field, mark: str) -> Any:
         (models.EmailField, "{}@example.org".format),
         (models.URLField, "https://example.org/{}".format),
     ]
+    if one.name == "words":  # that mean the same: at least two
+        return f"{mark}; woord"
     return next((shape(mark) for kind, shape in shapes if isinstance(one, kind)), mark)
 
 
