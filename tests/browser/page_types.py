@@ -64,6 +64,7 @@ PAGE_TYPES = {
     "search for a former municipality": "/zoeken/?q=langedijk",
     "search for a province": "/zoeken/?q=noord-holland",
     "search with a typing error": "/zoeken/?q=heerhugowaart",
+    "search, narrowed": "/zoeken/?q=techniek&soort=nieuws&soort=activiteit&jaar=2021",
     "search with nothing found": "/zoeken/?q=xyzzy",
     "about": "/over/",
     "contact": "/contact/",
