@@ -354,6 +354,7 @@ def _themes(keys: Iterable[int]) -> Iterator[SearchEntry]:
         # Of what is real, where there is any: else it is only of what is invented.
         real = [day for is_example, day in uses if day and not is_example]
         invented = [day for is_example, day in uses if day and is_example]
+        is_example = bool(invented and not real)
         yield _entry(
             EntryKind.THEME,
             theme,
@@ -361,8 +362,8 @@ def _themes(keys: Iterable[int]) -> Iterator[SearchEntry]:
             more=["thema"],
             shown={"where": [theme.pupil_word]},
             shown_from=min(real or invented, default=None),
-            is_example=bool(invented and not real),
-            regions=_always_in(*(one.pk for one in regions)),
+            is_example=is_example,
+            regions=_always_in(*(one.pk for one in regions if one.is_example == is_example)),
             themes=f"|{theme.pk}|",
         )
 

@@ -306,8 +306,10 @@ def test_a_theme_is_seen_as_soon_as_something_that_is_seen_is_about_it():
     example = make.a_region(is_example=True)
     make.a_region_theme(region=example, theme=theme)
     assert not entry_of(EntryKind.THEME, theme).is_example
+    assert entry_of(EntryKind.THEME, theme).regions == ""
     article.delete()
     assert entry_of(EntryKind.THEME, theme).is_example
+    assert entry_of(EntryKind.THEME, theme).regions == f"|{example.pk}:0:99999999|"
     assert problems() == []
 
 
