@@ -77,10 +77,7 @@ def test_the_name_of_a_village_leads_to_its_municipality_and_is_explained(page):
 
 @pytest.mark.parametrize("old_name", ["Heerhugowaard", "Langedijk"])
 def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, old_name):
-    search_for(page, old_name)
-    found = row(block(page, "Gemeenten"), "Dijk en Waard")
-    assert words(found).startswith("Dijk en Waard was: Heerhugowaard en Langedijk")
-    follow(found.get_by_role("link"))
+    search_for(page, f"gemeente {old_name}")
     by_search = page.url
     assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in words(main(page))
 
@@ -97,7 +94,7 @@ def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, ol
 
 def test_the_policy_officer_lists_the_municipalities_without_a_known_region(page, new_page, width):
     from_the_menu(page, "Gemeenten")
-    assert row_names(main(page))[:2] == ["Almere", "Bergen (L)"]
+    assert row_names(main(page))[:2] == ["Almere", "Terschelling"]
     choose(page, Provincie="Noord-Holland", Techniekregio="Geen techniekregio bekend")
 
     shown = row_names(main(page))
@@ -152,7 +149,7 @@ def test_the_policy_officer_sets_a_region_beside_a_neighbour(page):
 
 def test_a_parent_finds_the_schools_of_the_municipality_of_a_postcode(page):
     search_for(page, "1703 ab")
-    assert "1703 is Heerhugowaard, gemeente Dijk en Waard." in words(main(page))
+    assert "1703 is Heerhugowaard, gemeente Dijk en Waard" in words(main(page))
     follow(main(page).get_by_role("link", name="Scholen in deze gemeente"))
 
     assert len(row_names(main(page))) == 6

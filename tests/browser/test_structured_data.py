@@ -16,7 +16,7 @@ HOSTILE = [
     '"}</script><img src="/x" onerror="window.ran = 1">',
     "\u2028window.ran = 1//",
 ]
-READ = """() => [...document.scripts].map(
+READ = """() => [...document.querySelectorAll("script:not([src])")].map(
     (script) => [script.type, JSON.parse(script.text)["@type"]]
 )"""
 

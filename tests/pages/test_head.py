@@ -237,7 +237,7 @@ def test_a_page_made_without_a_request_says_no_address():
     soup = BeautifulSoup(html.render(Context()), "html.parser")
 
     assert soup.find("link", rel="canonical") is None
-    assert soup.find_all("script") == []
+    assert soup.find_all("script", type="application/ld+json") == []
     assert soup.title.get_text() == "Pagina | Techniek in de regio"
 
 
