@@ -177,9 +177,10 @@ def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
 def test_a_group_stands_under_one_hairline(new_page, width):
     page = new_page(width=width)
     page.goto("/regios/techniekpact-amstelland/")
-    groups = page.locator(".rows--grouped > *").all()
+    # Beside a map there is less room, and a group stands above its rows.
+    groups = page.locator(".rows--grouped:not(.beside > *) > *").all()
 
-    assert len(groups) > 5
+    assert len(groups) > 2
     for group in groups:
         lines = group.locator(".row").evaluate_all(
             "rows => [getComputedStyle(rows[0]).borderTopWidth,"
