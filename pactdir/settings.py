@@ -130,7 +130,7 @@ STATIC_ROOT = ENVIRONMENT["STATIC_ROOT"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pactdir.static_files.StaticFiles"},
 }
 
 # A region's form has some ten fields for each school and partner that takes part.
