@@ -205,4 +205,8 @@ def test_what_is_asked_are_pages_and_not_only_that_there_is_none(rows, asking, s
     answers = {route: asking.ask(that_is_there(route)) for route in all_routes()}
     missing = [route for route, answer in answers.items() if answer.status_code == 404]
 
-    assert missing == ["/voorbeeld/<str:key>/", "/sitemap-<slug:section>.xml"]
+    assert missing == [
+        "/kaart/<slug:name>.svg",
+        "/voorbeeld/<str:key>/",
+        "/sitemap-<slug:section>.xml",
+    ]
