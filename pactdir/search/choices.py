@@ -111,10 +111,13 @@ class Choices:
         return [one for one in shown if len(one.options) > 1 or one.name in self.values]
 
     def _facet(self, name: str) -> ShownFacet:
-        present = Counter(one for row in self.all.rows for one in self._of(name, row))
-        numbers = Counter(
-            one for row in self.all.rows if self.fits(row, but=name) for one in self._of(name, row)
-        )
+        told = [(row, self._of(name, row)) for row in self.all.rows]
+        present = Counter(one for _, values in told for one in values)
+        if self.values.keys() - {name}:
+            fitting = (values for row, values in told if self.fits(row, but=name))
+            numbers = Counter(one for values in fitting for one in values)
+        else:
+            numbers = present
         chosen = self.values.get(name, [])
         options = [
             Option(value, words, numbers[value], value in chosen, self.all.has_more)

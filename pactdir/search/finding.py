@@ -29,7 +29,7 @@ PER_PAGE = 20
 KINDS = EntryKind.values
 
 
-COLUMNS = list(Candidate.__dataclass_fields__)
+COLUMNS = Candidate._fields
 
 
 class Found:
@@ -43,7 +43,8 @@ class Found:
             narrowed = self._catch(self.choices.kinds, *self.choices.in_sql)
         else:
             narrowed = self.all
-        self.rows = [row for row in narrowed.rows if self.choices.fits(row)]
+        fits = self.choices.fits if self.choices.values else None
+        self.rows = list(filter(fits, narrowed.rows))
         self.has_more = narrowed.has_more
 
     def __bool__(self) -> bool:
@@ -80,7 +81,7 @@ class Found:
         keys = list(dict.fromkeys([*named, *titled, *anywhere]))
         rows = SearchEntry.objects.filter(pk__in=keys[:MOST]).values_list(*COLUMNS)
         order = _Order(self.question.folded, set(named), set(titled), self.on)
-        found = sorted((Candidate(*row) for row in rows), key=order)
+        found = sorted(map(Candidate._make, rows), key=order)
         return Catch(found, len(keys) > MOST)
 
     def _labels(self, asked: QueryDict) -> list[Label]:

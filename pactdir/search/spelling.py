@@ -13,7 +13,6 @@ from pactdir.models import EntryKind, SearchEntry
 from pactdir.search.engine import matching
 from pactdir.search.question import Question, Synonyms, read_question
 from pactdir.search.words import words_in
-from regions.folding import fold
 from regions.models import Place
 
 MOST = 3
@@ -42,15 +41,15 @@ def _names(question: Question, on: date) -> dict[str, str]:
     """Names that can be found, by how they read without capitals and accents."""
     shown = Q(shown_until__isnull=True) | Q(shown_until__gte=on)
     entries = SearchEntry.objects.filter(shown, shown_from__lte=on, is_example=False)
-    titles = entries.filter(kind__in=KINDS).values_list("title", flat=True)
+    titles = entries.filter(kind__in=KINDS).values_list("folded_title", "title")
     partners = entries.filter(
         kind=EntryKind.PARTNER, folded_title__startswith=question.folded[:BEGINNING]
     )
     # In order of their keys, so that both databases stop at the same one.
-    alike = partners.order_by("id").values_list("title", flat=True)[:MOST_PARTNERS]
+    alike = partners.order_by("id").values_list("folded_title", "title")[:MOST_PARTNERS]
     places = Place.objects.filter(municipality__is_example=False).order_by()
-    all_names = {*titles, *alike, *places.values_list("name", flat=True)}
-    return {fold(name): name for name in sorted(all_names) if fold(name)}
+    of_places = places.values_list("folded_name", "name").distinct()
+    return dict(sorted(pair for rows in (titles, alike, of_places) for pair in rows))
 
 
 def _nearest(text: str, among: Iterable[str], most: int) -> list[str]:

@@ -1,0 +1,56 @@
+"""Entries of search in numbers no site will have, straight into the table."""
+
+import random
+from datetime import date
+
+from pactdir.models import EntryKind, SearchEntry, entry_key
+from pactdir.search.words import index_words
+from regions.folding import fold
+
+PARTNERS, ARTICLES = 250_000, 100_000
+FIRST_KEY = 10_000_000  # behind the keys of the rows that are there
+AT_ONCE = 5_000
+COMMON, RARE = "techniek", "zeldzaamheid"
+
+
+def fill(partners: int = PARTNERS, articles: int = ARTICLES) -> None:
+    """Partners and articles: a quarter has the common word, ten of each the rare one."""
+    dice = random.Random(7)  # noqa: S311
+    syllables = [
+        a + b for a in "bdfghklmnprstvwz" for b in ("aan", "eer", "ij", "oo", "uik", "end")
+    ]
+    kinds = [(EntryKind.PARTNER, partners), (EntryKind.ARTICLE, articles)]
+    for kind, number in kinds:
+        for start in range(0, number, AT_ONCE):
+            some = range(start, min(start + AT_ONCE, number))
+            SearchEntry.objects.bulk_create(
+                [_entry(kind, nth, number, dice, syllables) for nth in some], batch_size=1_000
+            )
+
+
+def _entry(
+    kind: EntryKind, nth: int, number: int, dice: random.Random, syllables: list[str]
+) -> SearchEntry:
+    name = " ".join("".join(dice.choices(syllables, k=3)) for _ in range(2))
+    text = " ".join("".join(dice.choices(syllables, k=2)) for _ in range(8))
+    if nth % 4 == 0:
+        text += f" {COMMON}"
+    if nth % (number // 10) == 0:
+        text += f" {RARE}"
+    year = 2015 + nth % 12
+    is_article = kind == EntryKind.ARTICLE
+    return SearchEntry(
+        id=entry_key(kind, FIRST_KEY + nth),
+        kind=kind,
+        object_id=FIRST_KEY + nth,
+        title=name,
+        folded_title=fold(name),
+        address=f"/{kind}/{nth}/",
+        words=index_words(name, [], [text]),
+        text=text,
+        shown={"where": ["bedrijf"]},
+        shown_from=date(2020, 1, 1),
+        date=year * 10_000 if is_article else None,
+        year=year if is_article else None,
+        regions=f"|{1 + nth % 78}:0:99999999|",
+    )
