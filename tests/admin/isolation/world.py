@@ -351,4 +351,5 @@ def _owner_then(record: Any) -> Any:
     return getattr(above, f"{last}_id")
 
 
-UNWATCHED = {"sessions.Session", "regions.ContentVersion"}
+# What search knows is made of rows that are watched themselves.
+UNWATCHED = {"sessions.Session", "regions.ContentVersion", "pactdir.SearchEntry"}
