@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from pactdir.question import nearest_names, understand
 from pactdir.search.finding import MOST, Found
 from pactdir.search.question import LONGEST_QUESTION, read_question
 from pactdir.search.spelling import meant_perhaps
 from pactdir.search.synonyms import known_synonyms
+from pactdir.search_box.understanding import Understood, nearest_names, understand
 from regions.clock import today
 
 
@@ -24,14 +24,18 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(understood.leads_to)
     context = {"question": asked, "understood": understood, "day": day}
     if asked:
-        context |= _found(request, asked, day)
+        context |= _found(request, asked, understood, day)
     return render(request, "search.html", context)
 
 
-def _found(request: HttpRequest, asked: str, day: date) -> dict[str, object]:
+def _found(
+    request: HttpRequest, asked: str, understood: Understood, day: date
+) -> dict[str, object]:
     synonyms = known_synonyms()
     question = read_question(asked, synonyms)
     found = Found(question, request.GET, day)
+    if not found and understood.is_told:
+        return {}
     if not found:
         near = nearest_names(asked, day) or meant_perhaps(question, synonyms, day)
         return {"did_you_mean": near}

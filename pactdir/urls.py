@@ -12,9 +12,9 @@ from pactdir.comparing import compare
 from pactdir.map import views as maps
 from pactdir.nearby_views import nearby
 from pactdir.robots import robots
+from pactdir.search_box.suggestions import suggestion_list
 from pactdir.security_txt import security_txt
 from pactdir.sitemaps import SECTIONS
-from pactdir.suggestions import suggestion_list
 from regions.picture import site_picture
 from regions.preview import preview_page
 from regions.urls import municipalities, regions

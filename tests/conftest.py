@@ -16,10 +16,10 @@ from django.dispatch import receiver
 from django.test import override_settings
 from django.test.signals import setting_changed
 
-from pactdir import gazetteer
 from pactdir.kept_pages import NARROWED, PAGES
 from pactdir.map import remembered
 from pactdir.release import PRINTED, release
+from pactdir.search_box import gazetteer
 from regions.changing import changing
 
 PLAIN_STATIC_FILES = {

@@ -88,6 +88,11 @@ def _as_themes(themes: Iterable[Theme]) -> str:
     return f"|{'|'.join(map(str, keys))}|" if keys else ""
 
 
+def _day_after(day: date) -> date | None:
+    """Nothing where the calendar ends: that will never be past."""
+    return day + timedelta(1) if day < date.max else None
+
+
 def _day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
@@ -296,7 +301,7 @@ def _events(keys: Iterable[int]) -> Iterator[SearchEntry]:
                 },
             },
             shown_from=_all_published(event, event.region, event.school),
-            past_from=event.ends_on + timedelta(1),
+            past_from=_day_after(event.ends_on),
             date=_day_number(event.starts_on),
             year=event.starts_on.year,
             is_example=event.is_example,

@@ -3,15 +3,15 @@
 import pytest
 from django.db import transaction
 
-from pactdir.gazetteer import OTHER_NAMES, Gazetteer, forget
 from pactdir.importing import import_files
-from pactdir.question import understand
-from pactdir.spelling import spelled
+from pactdir.search_box.gazetteer import OTHER_NAMES, Gazetteer, forget
+from pactdir.search_box.spelled import spelled
+from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.models import Municipality, Place
 from tests import make
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
-from tests.pactdir.questions import answer_to, table
+from tests.pactdir.search_box.questions import answer_to, table
 
 pytestmark = if_real_files_are_here
 

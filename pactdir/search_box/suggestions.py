@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.gazetteer import Kind, Known, gazetteer
+from pactdir.search_box.gazetteer import Kind, Known, gazetteer
 from partners.models import Partner
 from regions.clock import today
 from regions.folding import fold

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from pactdir.spelling import joined, spelled, words_spelled
+from pactdir.search_box.spelled import joined, spelled, words_spelled
 from regions.changing import ContentVersion
 from regions.filtering import SLUG_BY_PROVINCE
 from regions.geo import Point

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from pactdir.question import understand
+from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.models import PostcodeArea
 from tests import make
-from tests.pactdir.questions import answer_to, table
+from tests.pactdir.search_box.questions import answer_to, table
 
 pytestmark = pytest.mark.django_db
 

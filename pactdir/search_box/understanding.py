@@ -13,8 +13,8 @@ from django.urls import reverse
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from pactdir.gazetteer import OTHER_NAMES, Gazetteer, Kind, Known, gazetteer
-from pactdir.spelling import joined, spelled, words_spelled
+from pactdir.search_box.gazetteer import OTHER_NAMES, Gazetteer, Kind, Known, gazetteer
+from pactdir.search_box.spelled import joined, spelled, words_spelled
 from regions.models import Province
 
 POSTCODE = re.compile(r"(?:nl|postcode|pc)?([0-9]{4})([a-z]{2})?")

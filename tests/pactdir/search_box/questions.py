@@ -4,8 +4,8 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 
-from pactdir.gazetteer import Kind
-from pactdir.question import nearest_names, understand
+from pactdir.search_box.gazetteer import Kind
+from pactdir.search_box.understanding import nearest_names, understand
 from regions.clock import today
 from regions.models import PostcodeArea
 
