@@ -109,7 +109,8 @@ PAGES = {
     # postcodes, successions; then synonyms, which entries, what they depend on, names of facets,
     # the page
     "/zoeken/?q=regio": 10,
-    "/zoeken/?q=0123": 7,
+    # the version of the names, synonyms, which entries
+    "/zoeken/?q=0123": 3,
     # postcode with old names, outlines next to it, regions, all schools, those shown with their
     # former names and open days, agenda
     "/dichtbij/1703/": 8,

@@ -16,7 +16,7 @@ from tests.pactdir.search_box.questions import answer_to, table
 pytestmark = if_real_files_are_here
 
 LEAST = 150
-MERGED = ["Heerhugowaard", "Langedijk"]
+MERGED = {"Heerhugowaard": "GM0398", "Langedijk": "GM0416"}
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +26,9 @@ def country(django_db_setup, django_db_blocker):
         forget()
         import_files([REAL / "gemeenten.csv", REAL / "pc4.csv"])
         new = Municipality.objects.get(name="Dijk en Waard")
-        for name in MERGED:
-            make.a_succession(old=make.a_municipality(name=name, valid_until="2021"), new=new)
+        for name, code in MERGED.items():
+            old = make.a_municipality(name=name, code=code, valid_until="2021")
+            make.a_succession(old=old, new=new)
         yield
         transaction.set_rollback(True)
     forget()
