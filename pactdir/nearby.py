@@ -14,7 +14,8 @@ from django.db.models import F, Prefetch, Q
 from django.http import QueryDict
 
 from news.models import Audience, Event
-from pactdir.nearby_filters import NearbyFilter
+from pactdir.map.nearby import NearbyMap
+from pactdir.nearby_filters import RADII, NearbyFilter
 from pactdir.nearby_schools import RegionName, SchoolNear, schools_from
 from regions.borders import close_by
 from regions.geo import about_km, around, point_of
@@ -26,6 +27,7 @@ from schools.models import TECHNICAL_PROFILES, Profile, School
 
 PER_PAGE = 24
 CYCLING = 15  # km
+MOST_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
 EVENTS, PAST_EVENTS = 12, 5
 FOR_PUPILS = {Audience.PRIMARY, Audience.SECONDARY, Audience.PARENTS}
@@ -154,6 +156,15 @@ class Nearby:
     @cached_property
     def rows(self) -> list[Row]:
         return [self._row(one) for one in self.page]
+
+    @cached_property
+    def map(self) -> NearbyMap | None:
+        """The schools of this part of the list, but where they lie far and wide."""
+        here, reach = point_of(self.area), self.filter.reach
+        if here is None or reach not in RADII or not self.page:
+            return None
+        rings = [km for km in RADII if km <= reach][-MOST_RINGS:]
+        return NearbyMap(here, [row.school for row in self.rows], rings, self.area.code)
 
     @property
     def apart(self) -> list[Row]:

@@ -51,7 +51,7 @@ def test_a_parent_lands_near_home_whatever_way_it_is_typed(page):
 
 def test_a_parent_is_asked_which_hoorn_or_bergen_and_is_one_press_from_there(page):
     ask(page, "Hoorn")
-    rows = main(page).locator("section", has_text="Welke Hoorn bedoel je?").locator("li")
+    rows = main(page).locator("section", has_text="Welke “Hoorn” bedoel je?").locator("li")
     assert [" ".join(one.split()) for one in rows.all_inner_texts()] == [
         "Hoorn gemeente Hoorn, Noord-Holland",
         "Hoorn gemeente Terschelling, Fryslân 8896",

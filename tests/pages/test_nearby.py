@@ -1,5 +1,6 @@
 """The page of a postcode: its place and region, the schools near, what comes, what lies beyond."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -56,7 +57,8 @@ def listed(response):
 
 
 def row(response, name):
-    return next(one for one in main_of(response).select(".row") if words(one).startswith(name))
+    named = main_of(response).select(".row:has(.row__name)")
+    return next(one for one in named if words(one.select_one(".row__name")).startswith(name))
 
 
 def count(response):
@@ -367,6 +369,26 @@ def test_schools_are_chosen_here_to_be_compared_seen_from_this_postcode(client):
     assert form["action"] == "/vergelijken/"
     assert (form.input["name"], form.input["value"]) == ("vanaf", "1703")
     assert (box["name"], box["value"], box["form"]) == ("school", "focus", "vergelijk")
+
+
+def test_the_map_bears_the_numbers_of_the_list_and_rings_as_far_as_it_goes(client):
+    a_school("Dichtbij", 1)
+    a_school("Verder", 4)
+    postcode = make.a_postcode_area(code="1704", **north(2))
+    make.a_school(name="Zonder punt", postcode=f"{postcode.code} AB")
+    page = ask(client)
+    drawn = main_of(page).select_one("#kaart")
+
+    assert [one.get_text() for one in main_of(page).select(".map-number")] == ["1", "2"]
+    assert words(row(page, "Verder").select_one(".map-number")) == "2"
+    spots = {one["href"]: words(one.select("text")[-1]) for one in drawn.select(".map__spot")}
+    assert spots == {"/scholen/dichtbij/": "1", "/scholen/verder/": "2"}
+    assert [words(one) for one in drawn.find_all("text", string=re.compile(" km"))] == [
+        "5 km",
+        "10 km",
+    ]
+    assert "1 school staat niet op de kaart." in text_of(page)
+    assert not main_of(ask(client, "?afstand=25&advies=havo")).select("#kaart")
 
 
 def test_many_schools_are_paged_in_their_order(client):

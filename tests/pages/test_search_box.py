@@ -58,7 +58,7 @@ def test_a_name_of_several_asks_which_with_municipality_and_province_beside_each
     page = asked(client, "hoorn")
     choice = main_of(page).select_one("section.block")
 
-    assert words(choice.h2) == "Welke hoorn bedoel je?"
+    assert words(choice.h2) == "Welke “hoorn” bedoel je?"
     assert words_of(choice.select(".row")) == [
         "Hoorn gemeente Hoorn, Noord-Holland",
         "Hoorn gemeente Terschelling, Fryslân 8896",
