@@ -12,6 +12,11 @@ def option(page, facet, name):
     return page.get_by_role("group", name=facet).get_by_role("checkbox", name=name)
 
 
+def told(page):
+    """Where a screen reader is told what a choice gave."""
+    return page.get_by_role("search", name="Filter deze lijst").get_by_role("status")
+
+
 def wait_for_count(page, text):
     page.locator(COUNT).get_by_text(text, exact=True).wait_for()
 
@@ -48,7 +53,7 @@ def test_a_choice_keeps_the_focus_tells_the_count_and_can_be_gone_back_on(page):
     wait_for_count(page, "5 scholen")
 
     assert box.evaluate("box => box === document.activeElement")
-    assert page.get_by_role("status").inner_text() == "5 scholen"
+    assert told(page).inner_text() == "5 scholen"
     assert page.get_by_role("button", name="Toon 5 scholen").is_visible()
     assert "Hoorn" in page.title()
 
@@ -84,5 +89,5 @@ def test_a_list_without_a_result_is_told_too(page, db):
     page.goto("/agenda/?naam=a")
     option(page, "Voor wie", "ouders").check()
 
-    page.get_by_role("status").get_by_text("Geen activiteiten gevonden met deze keuze.").wait_for()
+    told(page).get_by_text("Geen activiteiten gevonden met deze keuze.").wait_for()
     assert page.get_by_role("button", name="Toon", exact=True).is_visible()

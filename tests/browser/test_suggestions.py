@@ -177,5 +177,5 @@ def test_the_scripts_of_a_page_are_small(page):
             if answer.url.endswith(".js") else None)  # fmt: skip
     page.goto("/scholen/", wait_until="networkidle")
 
-    assert len(sizes) == 2
+    assert len(sizes) == 1
     assert sum(sizes.values()) < MOST_BYTES

@@ -5,9 +5,7 @@ from copy import copy
 
 from bs4 import BeautifulSoup
 
-OWN_SCRIPTS = [
-    {"src": f"/static/js/{name}.js", "type": "module"} for name in ("filters", "suggestions")
-]
+OWN_SCRIPT = {"src": "/static/js/site.js", "type": "module"}
 DATA = "application/ld+json"
 RUNS_ON = "time, a.term"
 
@@ -73,7 +71,7 @@ def running_scripts(response):
     return [
         script
         for script in found
-        if script.attrs != {"type": DATA} and (script.attrs not in OWN_SCRIPTS or script.string)
+        if script.attrs != {"type": DATA} and (script.attrs != OWN_SCRIPT or script.string)
     ]
 
 
