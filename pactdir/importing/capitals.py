@@ -4,7 +4,7 @@ import re
 
 from regions.folding import fold
 
-# Small wherever they stand but first.
+# Small wherever they stand but first; so are the letters of 's-Gravenhage and 't Harde.
 SMALL = set(
     fold(
         "aan achter bij binnen boven buiten d de den der des en het in locatie met na naast nabij "
@@ -31,11 +31,8 @@ def in_dutch_capitals(name: str) -> str:
 
 
 def _word(word: str, name: str, start: int) -> str:
-    before = name[start - 1] if start else ""
     lower = word.lower()
     if start and lower in SMALL and name[start - 2 : start] != ". ":
-        return lower
-    if before == "'" and len(word) == 1:  # 's-Gravenhage, 't Harde
         return lower
     if start and lower in KINDS:
         return lower
