@@ -17,6 +17,8 @@ from pactdir.importing.capitals import in_dutch_capitals
         ("SCHOOL VOOR PRAKTIJKONDERWIJS ASSEN", "School voor praktijkonderwijs Assen"),
         ("CSG HET NOORDIK, LOCATIE NOORD", "CSG het Noordik, locatie Noord"),
         ("PIUS X COLLEGE", "Pius X College"),
+        ("WILLEM II COLLEGE", "Willem II College"),
+        ("S.G. DE AHORN", "S.G. De Ahorn"),
         ("PRAKTICON", "Prakticon"),
         ("VONK Alkmaar", "VONK Alkmaar"),
         ("", ""),

@@ -153,6 +153,10 @@ def test_a_site_without_a_scheme_is_a_safe_one(written, site):
         ("ww.ahorn.example", "het internetadres “ww.ahorn.example” klopt niet"),
         ("info@ahorn.example", "het internetadres “info@ahorn.example” klopt niet"),
         ("javascript:alert(1)", "het internetadres “javascript:alert(1)” klopt niet"),
+        (
+            f"ahorn.example/{'a' * 200}",
+            f"het internetadres “ahorn.example/{'a' * 200}” klopt niet",
+        ),
         ("ftp://ahorn.example", "het internetadres “ftp://ahorn.example” klopt niet"),
     ],
 )
