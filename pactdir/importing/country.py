@@ -76,7 +76,19 @@ def import_files(
         if "lock" in str(error):  # "is locked", "deadlock", "lock timeout"
             raise Busy from error
         raise
+    if not rehearse:
+        _count_anew()
     return run
+
+
+def _count_anew() -> None:
+    """Let PostgreSQL know at once how many rows there are now.
+
+    It looks by itself, but up to a minute later; until then it may plan as if tables were empty.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _follow(run: Run) -> None:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme
-from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch, Upload
+from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch, Synonym, Upload
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -110,6 +110,7 @@ MAKERS = {
     School: make.a_school,
     SchoolName: make.a_former_name,
     SchoolParticipation: make.a_school_participation,
+    Synonym: make.a_synonym,
     Theme: make.a_theme,
     # Not public data.
     Assignment: make.an_assignment,

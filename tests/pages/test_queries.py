@@ -65,9 +65,11 @@ def queries(client, address):
 @pytest.fixture(params=[1, 50])
 def counts(request, db, client):
     rows_on_every_list(request.param)
-    client.get(
-        "/kaart/nederland.svg"
-    )  # the map is drawn once after a change (tests/pactdir/map/test_area.py)
+    if connection.vendor == "postgresql":
+        # As it does by itself within a minute; else it may plan as if the tables were empty.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    client.get("/kaart/nederland.svg")  # drawn once after a change (tests/pactdir/map/test_area.py)
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
@@ -117,9 +119,5 @@ PAGES = {
 }
 
 
-def test_a_list_takes_the_same_queries_for_one_row_and_for_fifty(counts):
-    assert {address: counts[address] for address in LISTS} == LISTS
-
-
 def test_a_page_takes_the_same_queries_for_one_row_and_for_fifty(counts):
-    assert {address: counts[address] for address in PAGES} == PAGES
+    assert counts == LISTS | PAGES
