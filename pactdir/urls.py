@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from news.calendar_views import open_days
 from news.urls import articles, events, of_a_region, themes
-from pactdir import health, search_views, views
+from pactdir import health, views
 from pactdir.comparing import compare
 from pactdir.map import views as maps
-from pactdir.nearby_views import nearby
+from pactdir.nearby.views import nearby
 from pactdir.robots import robots
+from pactdir.search.views import search
 from pactdir.search_box.suggestions import suggestion_list
 from pactdir.security_txt import security_txt
 from pactdir.sitemaps import SECTIONS
@@ -33,7 +34,7 @@ urlpatterns = [
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
-    path("zoeken/", search_views.search, name="search"),
+    path("zoeken/", search, name="search"),
     path("zoeken/suggesties/", suggestion_list, name="suggestions"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),

@@ -296,7 +296,7 @@ def test_results_come_twenty_at_a_time(client):
 
 def test_more_than_can_be_counted_is_said(client, monkeypatch):
     monkeypatch.setattr("pactdir.search.finding.MOST", 3)
-    monkeypatch.setattr("pactdir.search_views.MOST", 3)
+    monkeypatch.setattr("pactdir.search.views.MOST", 3)
     for number in range(4):
         make.a_partner(name=f"Eik {number}")
     make.an_article(name="Eik vijf", dated="2021")

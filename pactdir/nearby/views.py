@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.nearby import Nearby
+from pactdir.nearby.page import Nearby
 from regions.clock import today
 from regions.filtering import without_blanks
 from regions.models import PostcodeArea

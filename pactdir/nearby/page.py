@@ -15,8 +15,8 @@ from django.http import QueryDict
 
 from news.models import Audience, Event
 from pactdir.map.nearby import NearbyMap
-from pactdir.nearby_filters import RADII, NearbyFilter
-from pactdir.nearby_schools import RegionName, SchoolNear, schools_from
+from pactdir.nearby.filters import RADII, NearbyFilter
+from pactdir.nearby.schools import RegionName, SchoolNear, schools_from
 from regions.borders import close_by
 from regions.geo import about_km, around, point_of
 from regions.models import Municipality, Place, PostcodeArea

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from pactdir.nearby_schools import SchoolNear
+from pactdir.nearby.schools import SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
 from regions.filtering import TOTAL, DirectoryFilter
 from regions.geo import about_km
