@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from news.models import Article, Event
+from pactdir.models import Synonym
 from partners.models import PartnerParticipation
 from regions.changing import changing
 from regions.directory import DirectoryModel
@@ -73,7 +74,7 @@ def typed(field, payload):
 @cache
 def packs(field):
     """Payloads for this field, together as many as fit in one value."""
-    longest = (field.max_length or A_LONG_TEXT) - len(_number(field, 999))
+    longest = (field.max_length or A_LONG_TEXT) - len(behind(field, 999))
     filled = []
     for payload in PAYLOADS if field.max_length is None else SHORT_ONES:
         one = typed(field, payload)
@@ -89,14 +90,16 @@ def packs(field):
 def values(model, number):
     """For the row of that number; who takes one row per number gets all there is."""
     return {
-        field.name: packs(field)[number % len(packs(field))] + _number(field, number)
+        field.name: packs(field)[number % len(packs(field))] + behind(field, number)
         for field in open_texts(model)
     }
 
 
-def _number(field, number):
-    """Names differ within their list."""
-    return f" {number}" if field.name in ("name", "role") else ""
+def behind(field, number):
+    """Names differ within their list, and one word has no synonym."""
+    if field.name in ("name", "role"):
+        return f" {number}"
+    return "; techniek" if field.model is Synonym else ""
 
 
 def rows_needed(model):

@@ -17,13 +17,13 @@ from news.models import Article, Event
 from pactdir.demo.loading import load_demo
 from partners.models import Partner
 from regions.clock import today
-from regions.models import Goal, Municipality, Region
+from regions.models import Goal, Municipality, PostcodeArea, Region
 from regions.richtext import clean
 from schools.models import School
 from tests import make
 from tests.admin.filling import address, opened
 from tests.browser.payloads import BY_KIND, PAYLOADS
-from tests.browser.poisoned import open_texts, packs, save_all, texts
+from tests.browser.poisoned import behind, open_texts, packs, save_all, texts
 from tests.browser.poisoned_fixture import NEEDED, NUMBERS, write_fixture
 from tests.browser.seeing_through import FOUND, Watched
 from tests.browser.test_policy import REFUSED
@@ -97,7 +97,7 @@ def send_form(client, model, row):
     for field in open_texts(model):
         if field.name in form:
             full = " ".join(packs(field)) if field.max_length is None else packs(field)[-1]
-            form[field.name] = full.replace("\0", "")
+            form[field.name] = full.replace("\0", "") + behind(field, 999)
     answer = form.send()
     assert answer.saved, (model, answer.errors)
     return row
@@ -112,8 +112,11 @@ def visit_public(watched, saved):
         for number in NUMBERS:
             slug = NEEDED[model._meta.model_name]["slug"].replace("$", str(number))
             watched.goes(f"{address_of_list}{slug}/")
-    compared = [("regio", region.slug) for region in saved[Region][1:4]]
-    watched.goes(f"/vergelijken/?{urlencode(compared)}")
+    for name, model in (("regio", Region), ("school", School)):
+        compared = [(name, row.slug) for row in saved[model][1:4]]
+        watched.goes(f"/vergelijken/?{urlencode(compared)}")
+    watched.goes(f"/dichtbij/{saved[PostcodeArea][0].code}/")
+    watched.goes("/kaart/nederland.svg")
 
 
 def goes_through(watched, start):
