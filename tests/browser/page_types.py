@@ -58,7 +58,6 @@ PAGE_TYPES = {
     "nearby without a known region": "/dichtbij/1601/",
     "search, not asked yet": "/zoeken/",
     "search with hits": "/zoeken/?q=hoorn",
-    "search for a postcode": "/zoeken/?q=1703",
     "search for a postcode that cannot be": "/zoeken/?q=0123",
     "search for a name of several": "/zoeken/?q=bergen",
     "search for a former municipality": "/zoeken/?q=langedijk",
