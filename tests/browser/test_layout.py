@@ -22,7 +22,7 @@ LOST_TEXT = """() => {
     for (let text; (text = texts.nextNode()); ) {
         const holder = text.parentElement;
         if (!text.data.trim() || !holder.checkVisibility()) continue;
-        if (holder.closest(".visually-hidden, .skip, .table-wrap, option")) continue;
+        if (holder.closest(".visually-hidden, .skip, option")) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
         for (const box of range.getClientRects()) {
