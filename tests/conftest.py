@@ -17,9 +17,8 @@ from django.test import override_settings
 from django.test.signals import setting_changed
 
 from pactdir.kept_pages import NARROWED, PAGES
-from pactdir.map import remembered
 from pactdir.release import PRINTED, release
-from pactdir.search_box import gazetteer
+from regions import remembered
 from regions.changing import changing
 
 PLAIN_STATIC_FILES = {
@@ -89,8 +88,7 @@ def _no_page_kept():
     """A test that is rolled back counts its versions anew, and would meet what another kept."""
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
-    gazetteer.forget()
-    remembered.forget()
+    remembered.forget_all()
 
 
 @receiver(setting_changed)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -22,10 +21,10 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from pactdir.search_box.spelled import joined, spelled, words_spelled
-from regions.changing import ContentVersion
 from regions.filtering import SLUG_BY_PROVINCE
 from regions.geo import Point
 from regions.models import Municipality, MunicipalitySuccession, Place, PostcodeArea, Province
+from regions.remembered import Remembered
 
 with Path(__file__).with_name("other_names.toml").open("rb") as file:
     OTHER_NAMES: dict[str, dict[str, str]] = tomllib.load(file)
@@ -221,17 +220,8 @@ class Gazetteer:
                 yield other, 0, one
 
 
-def gazetteer(on: date) -> Gazetteer:
-    """The names of that day, made anew once something was written. Asks one query, or five."""
-    return _of_version(ContentVersion.current(), on)
-
-
-@lru_cache(maxsize=1)
-def _of_version(version: int, on: date) -> Gazetteer:
-    return Gazetteer(on)
-
-
-forget = _of_version.cache_clear
+# The names of a day.
+gazetteer = Remembered(Gazetteer)
 
 
 def _municipality(one: Municipality, old_name: str = "", since: str = "") -> Known:

@@ -4,11 +4,12 @@ import pytest
 from django.db import transaction
 
 from pactdir.importing import import_files
-from pactdir.search_box.gazetteer import OTHER_NAMES, Gazetteer, forget
+from pactdir.search_box.gazetteer import OTHER_NAMES, Gazetteer
 from pactdir.search_box.spelled import spelled
 from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.models import Municipality, Place
+from regions.remembered import forget_all
 from tests import make
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.search_box.questions import answer_to, table
@@ -23,7 +24,7 @@ MERGED = {"Heerhugowaard": "GM0398", "Langedijk": "GM0416"}
 def country(django_db_setup, django_db_blocker):
     """Every postcode and municipality there is, loaded once; gone after the last question."""
     with django_db_blocker.unblock(), transaction.atomic():
-        forget()
+        forget_all()
         import_files([REAL / "gemeenten.csv", REAL / "pc4.csv"])
         new = Municipality.objects.get(name="Dijk en Waard")
         for name, code in MERGED.items():
@@ -31,7 +32,7 @@ def country(django_db_setup, django_db_blocker):
             make.a_succession(old=old, new=new)
         yield
         transaction.set_rollback(True)
-    forget()
+    forget_all()
 
 
 def test_every_question_of_the_table_is_understood_over_the_whole_country(country):

@@ -1,0 +1,63 @@
+"""What is worked out of public data once, and anew after each change or on another day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from regions.changing import changing
+from regions.clock import today
+from regions.models import Region
+from regions.remembered import Remembered
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def names():
+    made = []
+
+    @Remembered
+    def names_of(on: date) -> list[str]:
+        made.append(on)
+        return [region.name for region in Region.objects.published(on)]
+
+    names_of.made = made
+    return names_of
+
+
+def test_it_is_made_once_until_something_is_written(names):
+    region = make.a_region(name="Eik")
+    assert names(today()) == names(today()) == ["Eik"]
+    assert len(names.made) == 1
+
+    region.name = "Beuk"
+    region.save()
+    assert names(today()) == ["Beuk"]
+    assert len(names.made) == 2
+
+
+def test_it_is_made_anew_on_another_day(names):
+    tomorrow = today() + timedelta(1)
+    make.a_region(name="Eik", published_from=tomorrow)
+
+    assert (names(today()), names(tomorrow)) == ([], ["Eik"])
+
+
+class Undone(Exception):
+    pass
+
+
+def test_what_may_yet_be_undone_is_not_kept(names):
+    region = make.a_region(name="Eik")
+
+    def change():
+        with changing():
+            region.name = "Beuk"
+            region.save()
+            assert names(today()) == ["Beuk"]
+            raise Undone
+
+    with pytest.raises(Undone):
+        change()
+    assert names(today()) == ["Eik"]
