@@ -12,8 +12,8 @@ from pactdir.comparing import compare
 from pactdir.map import views as maps
 from pactdir.nearby.views import nearby
 from pactdir.robots import robots
+from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
-from pactdir.search_box.suggestions import suggestion_list
 from pactdir.security_txt import security_txt
 from pactdir.sitemaps import SECTIONS
 from regions.picture import site_picture

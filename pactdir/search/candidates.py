@@ -9,14 +9,19 @@ from typing import NamedTuple
 
 
 class Candidate(NamedTuple):
+    """As the columns of COLUMNS, which take a day."""
+
     id: int
     kind: str
     folded_title: str
-    past_from: date | None
+    is_past: bool | None
     date: int | None
     year: int | None
     regions: str
     themes: str
+
+
+COLUMNS = "e.id, e.kind, e.folded_title, e.past_from <= %s, e.date, e.year, e.regions, e.themes"
 
 
 @dataclass(frozen=True)

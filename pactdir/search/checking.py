@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import DatabaseError, connection, transaction
 
 from pactdir.models import EntryKind, SearchEntry, keys_of_kind
-from pactdir.search.engine import FTS, INDEX, TABLE, TRIGGERS, is_sqlite
+from pactdir.search.engine import FTS, INDEX, NAMES, TABLE, TRIGGERS, is_sqlite
 from pactdir.search.entries import MODELS, entries_of
 from pactdir.search.renewing import AT_ONCE, EVERY, differs, lock, renew
 from regions.changing import ContentVersion
@@ -36,10 +36,11 @@ def problems() -> list[str]:
 
 def _machinery() -> Iterator[str]:
     with connection.cursor() as cursor:
+        indexes = connection.introspection.get_constraints(cursor, TABLE)
+        for name in [NAMES] if is_sqlite() else [NAMES, INDEX]:
+            if name not in indexes:
+                yield f"De index {name} is er niet."
         if not is_sqlite():
-            cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = %s", [INDEX])
-            if not cursor.fetchone():
-                yield f"De index {INDEX} is er niet."
             return
         cursor.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from pactdir.search.candidates import Candidate, Catch, keys_in, open_in
 from regions.facets import Option, ShownFacet
 from regions.filtering import Chosen
 from regions.folding import fold
+from regions.models import Region, Theme
+from regions.remembered import Remembered
 
 KIND, REGION, THEME, YEAR = "soort", "regio", "thema", "jaar"
 LABELS = {KIND: "Soort", REGION: "Techniekregio", THEME: "Thema", YEAR: "Jaar"}
@@ -29,27 +32,51 @@ KIND_LABELS = {
     EntryKind.ARTICLE: "Nieuws",
 }
 
-# (facet, key, slug, name, whether it is invented)
-Label = tuple[str, int, str, str, bool]
+# What of a candidate says it, as it is written there: many say the same.
+WRITTEN: dict[str, Callable[[Candidate], Any]] = {
+    KIND: attrgetter("kind"),
+    REGION: attrgetter("regions"),
+    THEME: attrgetter("themes"),
+    YEAR: attrgetter("year"),
+}
+
+
+class Labels:
+    """The regions and themes there are to choose on a day, in the order of the page."""
+
+    def __init__(self, on: date) -> None:
+        self.keys: dict[str, dict[str, int]] = {REGION: {}, THEME: {}}
+        self.slugs: dict[str, dict[int, str]] = {REGION: {}, THEME: {}}
+        self.words: dict[str, dict[str, str]] = {
+            KIND: {kind.value: label for kind, label in KIND_LABELS.items()},
+            REGION: {},
+            THEME: {},
+        }
+        told = ["pk", "slug", "name", "is_example"]
+        regions = Region.objects.published(on).values_list(*told)
+        themes = Theme.objects.values_list(*told[:-1])
+        self._add(REGION, regions)
+        self._add(THEME, ((*row, False) for row in themes))
+
+    def _add(self, facet: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        for key, slug, name, invented in sorted(
+            rows, key=lambda row: (bool(row[3]), fold(row[2]), row[1])
+        ):
+            self.keys[facet][slug], self.slugs[facet][key] = key, slug
+            self.words[facet][slug] = f"{name} (verzonnen)" if invented else name
+
+
+labels = Remembered(Labels)
 
 
 class Choices:
     """OR within a facet, AND between them. A choice that does not exist narrows nothing."""
 
-    def __init__(
-        self, question: str, asked: QueryDict, all_found: Catch, on: date, labels: Iterable[Label]
-    ) -> None:
+    def __init__(self, question: str, asked: QueryDict, all_found: Catch, on: date) -> None:
         self.question, self.all, self.on = question, all_found, on
-        self.keys: dict[str, dict[str, int]] = {REGION: {}, THEME: {}}
-        self.slugs: dict[str, dict[int, str]] = {REGION: {}, THEME: {}}
-        self.words: dict[str, dict[str, str]] = {
-            KIND: {kind.value: label for kind, label in KIND_LABELS.items()}
-        }
-        by_name = sorted(labels, key=lambda label: (bool(label[4]), fold(label[3]), label[2]))
-        for facet, key, slug, name, invented in by_name:
-            self.keys[facet][slug], self.slugs[facet][key] = key, slug
-            words = f"{name} (verzonnen)" if invented else name
-            self.words.setdefault(facet, {})[slug] = words
+        known = labels(on)
+        self.keys, self.slugs, self.words = known.keys, known.slugs, {**known.words}
+        self._values_written: dict[tuple[str, Any], frozenset[str]] = {}
         years = {str(row.year) for row in all_found.rows if row.year}
         years |= {one for one in asked.getlist(YEAR) if one.isascii() and one.isdecimal()}
         self.words[YEAR] = {year: year for year in sorted(years, reverse=True) if len(year) == 4}
@@ -73,14 +100,21 @@ class Choices:
             if name != but
         )
 
-    def _of(self, name: str, row: Candidate) -> set[str]:
-        if name == KIND:
-            return {row.kind}
-        if name == YEAR:
-            return {str(row.year)} if row.year else set()
-        keys = open_in(row.regions, self.on) if name == REGION else keys_in(row.themes)
+    def _of(self, name: str, row: Candidate) -> frozenset[str]:
+        return self._values(name, WRITTEN[name](row))
+
+    def _values(self, name: str, written: Any) -> frozenset[str]:
+        known = self._values_written.get((name, written))
+        if known is None:
+            known = self._values_written[name, written] = frozenset(self._read(name, written))
+        return known
+
+    def _read(self, name: str, written: Any) -> Iterable[str]:
+        if name in (KIND, YEAR):
+            return [str(written)] if written else []
+        keys = open_in(written, self.on) if name == REGION else keys_in(written)
         slugs = self.slugs[name]
-        return {slugs[key] for key in keys if key in slugs}
+        return (slugs[key] for key in keys if key in slugs)
 
     @property
     def kinds(self) -> list[str]:
@@ -111,11 +145,10 @@ class Choices:
         return [one for one in shown if len(one.options) > 1 or one.name in self.values]
 
     def _facet(self, name: str) -> ShownFacet:
-        told = [(row, self._of(name, row)) for row in self.all.rows]
-        present = Counter(one for _, values in told for one in values)
+        present = self._count(name, self.all.rows)
         if self.values.keys() - {name}:
-            fitting = (values for row, values in told if self.fits(row, but=name))
-            numbers = Counter(one for values in fitting for one in values)
+            fitting = (row for row in self.all.rows if self.fits(row, but=name))
+            numbers = self._count(name, fitting)
         else:
             numbers = present
         chosen = self.values.get(name, [])
@@ -125,6 +158,13 @@ class Choices:
             if present[value] or value in chosen
         ]
         return ShownFacet(name, LABELS[name], options)
+
+    def _count(self, name: str, rows: Iterable[Candidate]) -> Counter[str]:
+        numbers: Counter[str] = Counter()
+        for written, number in Counter(map(WRITTEN[name], rows)).items():
+            for value in self._values(name, written):
+                numbers[value] += number
+        return numbers
 
     @property
     def chosen(self) -> list[Chosen]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,7 @@ TABLE = SearchEntry._meta.db_table
 FTS = "pactdir_searchwords"
 TRIGGERS = {f"{FTS}_{event}" for event in ("insert", "update", "delete")}
 INDEX = "pactdir_searchentry_words"
+NAMES = "pactdir_searchentry_names"
 VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
 
 
@@ -55,38 +57,59 @@ def _tsquery(word: Word) -> str:
 
 
 def matching(
-    conditions: Sequence[Condition],
-    visible: str,
+    columns: str,
+    column_arguments: Sequence[Any],
+    narrowed: str,
     arguments: Sequence[Any],
+    conditions: Sequence[Condition],
     *,
     keys: tuple[int, int],
     most: int,
-) -> list[list[int]]:
-    """For each condition the first so many keys of entries with those words; one query.
+) -> list[list[tuple[Any, ...]]]:
+    """For each condition the first so many entries with those words, by their key; one query.
 
-    Only keys from `keys[0]` up to `keys[1]`. `visible` narrows further, in SQL, with `e` for an
-    entry and these arguments.
+    Only keys from `keys[0]` up to `keys[1]`. `columns` is what is told of an entry, its key first;
+    `narrowed` says which. Both are SQL, with `e` for an entry and these arguments.
     """
     parts, given = [], []
     for number, condition in enumerate(conditions):
-        parts.append(_matching_one(number, visible))
-        given += [in_words(condition), *keys, *arguments, most]
-    found: list[list[int]] = [[] for _ in conditions]
+        parts.append(_matching_one(number, columns, narrowed))
+        given += [*column_arguments, in_words(condition), *keys, *arguments, most]
+    found: list[list[tuple[Any, ...]]] = [[] for _ in conditions]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
-        for number, key in cursor.fetchall():
-            found[number].append(key)
-    return [sorted(keys) for keys in found]
+        for number, *row in cursor.fetchall():
+            found[number].append(tuple(row))
+    return [sorted(rows) for rows in found]
 
 
-def _matching_one(number: int, visible: str) -> str:
-    if is_sqlite():
-        hits = f"{FTS} f JOIN {TABLE} e ON e.id = f.rowid WHERE {FTS} MATCH %s"
-    else:
-        # By themselves first: else a rare word makes it walk the keys from the first to the last.
-        whole = f"SELECT * FROM {TABLE} WHERE {VECTOR} @@ %s::tsquery"  # noqa: S608
-        hits = f"(WITH h AS MATERIALIZED ({whole}) SELECT * FROM h) e WHERE TRUE"  # noqa: S608
+def _matching_one(number: int, columns: str, narrowed: str) -> str:
     key = "f.rowid" if is_sqlite() else "e.id"
-    where = f"{key} BETWEEN %s AND %s AND {visible} ORDER BY {key} LIMIT %s"
-    found = f"SELECT {number} AS nr, e.id FROM {hits} AND {where}"  # noqa: S608
+    where = f"{key} BETWEEN %s AND %s AND {narrowed} ORDER BY {key} LIMIT %s"
+    found = f"SELECT {number} AS nr, {columns} FROM {_HITS[is_sqlite()]} AND {where}"  # noqa: S608
     return f"SELECT * FROM ({found}) AS q{number}"  # noqa: S608
+
+
+# PostgreSQL knows how common words are: of a common one it walks the keys until it has enough, of
+# a rare one it takes all hits first. That goes well as long as it stops far beyond one page.
+_HITS = {
+    True: f"{FTS} f JOIN {TABLE} e ON e.id = f.rowid WHERE {FTS} MATCH %s",
+    False: f"{TABLE} e WHERE {VECTOR} @@ %s::tsquery",
+}
+
+
+def hits(condition: Condition) -> tuple[str, list[Any]]:
+    """From which tables, and where: entries `e` with those words, in SQL with its arguments."""
+    return _HITS[is_sqlite()], [in_words(condition)]
+
+
+def visible(on: date, *, with_examples: bool) -> tuple[str, list[Any]]:
+    """What may be seen that day of entries `e`, in SQL with its arguments."""
+    day = connection.ops.adapt_datefield_value(on)
+    shown = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
+    return shown if with_examples else f"{shown} AND NOT e.is_example", [day, day]
+
+
+def binary() -> str:
+    """Letters compared as they are, also where the database has rules of its own for that."""
+    return "COLLATE BINARY" if is_sqlite() else 'COLLATE "C"'

@@ -9,27 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
-from django.db.models import CharField, F, Q, Value
 from django.http import QueryDict
 
 from pactdir.models import EntryKind, SearchEntry, keys_of_kind
-from pactdir.search.candidates import Candidate, Catch, keys_in, open_in
-from pactdir.search.choices import REGION, THEME, Choices, Label
-from pactdir.search.engine import matching
+from pactdir.search.candidates import COLUMNS, Candidate, Catch
+from pactdir.search.choices import Choices
+from pactdir.search.engine import matching, visible
 from pactdir.search.hits import Hit
 from pactdir.search.question import Question
-from regions.models import Region, Theme
 
 MOST = 1_000  # more than is counted, or shown
 PER_PAGE = 20
-KINDS = EntryKind.values
-
-
-COLUMNS = Candidate._fields
+PLACE_OF_KIND = {kind: place for place, kind in enumerate(EntryKind.values)}
 
 
 class Found:
@@ -38,7 +34,7 @@ class Found:
     def __init__(self, question: Question, asked: QueryDict, on: date) -> None:
         self.question, self.on = question, on
         self.all = self._catch()
-        self.choices = Choices(question.text, asked, self.all, on, self._labels(asked))
+        self.choices = Choices(question.text, asked, self.all, on)
         if self.all.has_more and self.choices.values:
             narrowed = self._catch(self.choices.kinds, *self.choices.in_sql)
         else:
@@ -66,52 +62,42 @@ class Found:
     ) -> Catch:
         if not self.question.groups:
             return Catch([], False)
-        day = connection.ops.adapt_datefield_value(self.on)
-        visible = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
-        if not self.question.asks_for_example:
-            visible += " AND NOT e.is_example"
-        ends = [key for kind in kinds or KINDS for key in keys_of_kind(kind)]
-        named, titled, anywhere = matching(
-            [self.question.name, self.question.title, self.question.anything],
-            visible + narrowing,
-            [day, day, *given],
+        seen, days = visible(self.on, with_examples=self.question.asks_for_example)
+        ends = [key for kind in kinds or PLACE_OF_KIND for key in keys_of_kind(kind)]
+        ask = partial(
+            matching,
+            COLUMNS,
+            days[:1],
+            seen + narrowing,
+            [*days, *given],
             keys=(min(ends), max(ends)),
             most=MOST + 1,
         )
-        keys = list(dict.fromkeys([*named, *titled, *anywhere]))
-        rows = SearchEntry.objects.filter(pk__in=keys[:MOST]).values_list(*COLUMNS)
-        order = _Order(self.question.folded, set(named), set(titled), self.on)
-        found = sorted(map(Candidate._make, rows), key=order)
-        return Catch(found, len(keys) > MOST)
+        question = self.question
+        parts = ask([question.name, question.title, question.words])
+        found = _each_once(parts)
+        if question.has_beginning and len(found) <= MOST:
+            # Words as they are come first: the last one may begin another only where these are few.
+            found = _each_once([*parts, *ask([question.anything])])
+        named, titled = ({row[0] for row in rows} for rows in parts[:2])
+        order = _Order(question.folded, named, titled)
+        rows = map(Candidate._make, islice(found.values(), MOST))
+        return Catch(sorted(rows, key=order), len(found) > MOST)
 
-    def _labels(self, asked: QueryDict) -> list[Label]:
-        """The regions and themes that are told of in what was found or asked for; one query."""
-        regions = set().union(*(open_in(row.regions, self.on) for row in self.all.rows))
-        themes = set().union(*(keys_in(row.themes) for row in self.all.rows))
-        told = ["facet", "pk", "slug", "name", "is_invented"]
-        shown = Region.objects.published(self.on).filter(
-            Q(pk__in=regions) | Q(slug__in=asked.getlist(REGION))
-        )
-        of_regions = shown.order_by().annotate(
-            facet=Value(REGION, CharField()), is_invented=F("is_example")
-        )
-        about = Theme.objects.filter(Q(pk__in=themes) | Q(slug__in=asked.getlist(THEME)))
-        of_themes = about.order_by().annotate(
-            facet=Value(THEME, CharField()), is_invented=Value(False)
-        )
-        found = of_regions.values_list(*told).union(of_themes.values_list(*told), all=True)
-        return list(found)
+
+def _each_once(parts: Iterable[list[tuple[Any, ...]]]) -> dict[int, tuple[Any, ...]]:
+    return {row[0]: row for rows in parts for row in rows}
 
 
 class _Order:
-    def __init__(self, folded: str, named: set[int], titled: set[int], on: date) -> None:
-        self.folded, self.named, self.titled, self.on = folded, named, titled, on
+    def __init__(self, folded: str, named: set[int], titled: set[int]) -> None:
+        self.folded, self.named, self.titled = folded, named, titled
 
     def __call__(self, row: Candidate) -> tuple[Any, ...]:
-        is_past = row.past_from is not None and row.past_from <= self.on
+        is_past = bool(row.is_past)
         return (
             self._nearness(row),
-            KINDS.index(row.kind),
+            PLACE_OF_KIND[row.kind],
             is_past,
             self._day(row, is_past),
             row.folded_title,

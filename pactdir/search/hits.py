@@ -66,6 +66,6 @@ class Hit:
         }
         return SimpleNamespace(**{**told, **days, **times})
 
-    @property
+    @cached_property
     def snippet(self) -> SafeString:
         return snippet(self.entry.text, self.question)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from pactdir.search.engine import Condition, Word
 from pactdir.search.words import (
@@ -72,6 +72,15 @@ class Question:
         return [group.condition(STEM, "") for group in self.groups]
 
     @property
+    def words(self) -> Condition:
+        """The same, where the last word begins no other."""
+        return [replace(group, beginning="").condition(STEM, "") for group in self.groups]
+
+    @property
+    def has_beginning(self) -> bool:
+        return any(group.beginning for group in self.groups)
+
+    @property
     def title(self) -> Condition:
         """All of it is in the title."""
         return [group.condition(TITLE_STEM, TITLE) for group in self.groups]
@@ -96,9 +105,9 @@ class Question:
 
     def hits(self, word: str) -> bool:
         """Whether a word of a text is one that was asked for."""
-        found = {*words_in(word), *together(word)}
-        return any(stem(one) in self._stems for one in found) or any(
-            one.startswith(self._beginnings) for one in found
+        words, stems = _as_found(word)
+        return not stems.isdisjoint(self._stems) or any(
+            one.startswith(self._beginnings) for one in words
         )
 
     @cached_property
@@ -108,6 +117,13 @@ class Question:
     @cached_property
     def _beginnings(self) -> tuple[str, ...]:
         return tuple(one.beginning for one in self.groups if one.beginning)
+
+
+@lru_cache(maxsize=50_000)
+def _as_found(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a word of a text is found by, and the stems of that."""
+    words = frozenset([*words_in(word), *together(word)])
+    return words, frozenset(map(stem, words))
 
 
 def read_question(text: str, synonyms: Synonyms) -> Question:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pactdir.search.question import Question
@@ -32,8 +33,7 @@ def marked(text: str, question: Question) -> SafeString:
     parts, done = [], 0
     for word in _WORD.finditer(text):
         if question.hits(word[0]):
-            parts += [conditional_escape(text[done : word.start()]), "<mark>"]
-            parts += [conditional_escape(word[0]), "</mark>"]
+            parts += [escape(text[done : word.start()]), "<mark>", escape(word[0]), "</mark>"]
             done = word.end()
-    parts.append(conditional_escape(text[done:]))
+    parts.append(escape(text[done:]))
     return mark_safe("".join(parts))  # noqa: S308 (escaped here)

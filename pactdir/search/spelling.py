@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
 from pactdir.models import EntryKind, SearchEntry
-from pactdir.search.engine import matching
+from pactdir.search.engine import matching, visible
 from pactdir.search.question import Question, Synonyms, read_question
 from pactdir.search.words import words_in
 from regions.models import Place
@@ -71,8 +70,7 @@ def _word_by_word(question: Question, names: Iterable[str]) -> str:
 
 
 def _finds(question: Question, on: date) -> bool:
-    day = connection.ops.adapt_datefield_value(on)
-    visible = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
-    visible += " AND NOT e.is_example"
+    seen, days = visible(on, with_examples=False)
     everything = (0, 1 << 62)
-    return bool(matching([question.anything], visible, [day, day], keys=everything, most=1)[0])
+    found = matching("e.id", [], seen, days, [question.anything], keys=everything, most=1)
+    return bool(found[0])

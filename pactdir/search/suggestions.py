@@ -8,34 +8,25 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import chain, islice
-from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pactdir.models import EntryKind
+from pactdir.search.names import Name, names_with
 from pactdir.search_box.gazetteer import Kind, Known, gazetteer
-from partners.models import Partner
 from regions.clock import today
 from regions.folding import fold
-from regions.models import Province, Region, Theme
-from schools.models import School, SchoolName
+from regions.models import Province
+from schools.models import School
 
 MOST = 8
 MOST_PLACES = 5  # where something else begins so too
 LEAST_LETTERS = 2
 LONGEST = 60
-# What stands in a row of another table, in the order of the list, and where its page is.
-KINDS = [
-    ("techniekregio", "regions:detail"),
-    ("school", "schools:detail"),
-    ("partner", "partners:detail"),
-    ("thema", "themes:detail"),
-]
 EXAMPLES = "voorbeeld"
 SHORT = {"separators": (",", ":")}
-COLUMNS = ["number", "name", "slug", "beside", "street", "nearness", "folded_name"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +48,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(question: str, on: date) -> list[Suggestion]:
-    """At most eight; names and places first. Two queries, whatever is typed."""
+    """At most eight; names and places first; at most four queries."""
     question = question.replace("\x00", "").strip()[:LONGEST]
     if len(fold(question)) < LEAST_LETTERS:
         return []
@@ -93,39 +84,30 @@ def _of_place(one: Known) -> Suggestion:
 
 def _named(start: str, on: date) -> list[Suggestion]:
     """What is published with a word that begins so; a street where that alone tells two apart."""
-    begins = _begins("folded_name", start)
-    formerly = SchoolName.objects.filter(_begins("folded_name", start)).values("school")
-    nothing = Value("")
-    schools = School.objects.published(on).filter(begins | Q(pk__in=formerly))
-    partners = Partner.objects.published(on).filter(begins)
-    themes = Theme.objects.filter(begins | Q(pupil_word__istartswith=start))
-    rows: list[Any] = [
-        Region.objects.published(on).filter(begins).annotate(beside=nothing, street=nothing),
-        schools.annotate(beside=F("place__name"), street=F("address")),
-        partners.annotate(beside=F("place__name"), street=nothing),
-        themes.annotate(beside=F("pupil_word"), street=nothing),
-    ]
-    if start.startswith(EXAMPLES):
-        rows[-1] = rows[-1].published(on)
-    else:
-        rows = [*(one.real() for one in rows[:-1]), rows[-1].really_used(on)]
-    nearness = Case(When(folded_name__startswith=start, then=Value(0)), default=Value(1))
-    some, *more = (
-        one.annotate(number=Value(number), nearness=nearness).order_by().values_list(*COLUMNS)
-        for number, one in enumerate(rows)
-    )
-    found = some.union(*more, all=True).order_by("nearness", "number", "folded_name", "slug")[:MOST]
-    alike = Counter((number, name, beside) for number, name, _, beside, *_ in found)
+    found = names_with(start, on, with_examples=start.startswith(EXAMPLES), most=MOST)
+    alike = Counter((one.kind, one.title, _beside(one)) for one in found)
+    namesakes = [one for one in found if alike[one.kind, one.title, _beside(one)] > 1]
+    streets = _streets([one for one in namesakes if one.kind == EntryKind.SCHOOL])
     return [
         Suggestion(
-            name,
-            KINDS[number][0],
-            ", ".join(filter(None, [beside, street if alike[number, name, beside] > 1 else ""])),
-            reverse(KINDS[number][1], args=[slug]),
+            one.title,
+            EntryKind(one.kind).label,
+            ", ".join(filter(None, [_beside(one), streets.get(one.object_id, "")])),
+            one.address,
         )
-        for number, name, slug, beside, street, *_ in found
+        for one in found
     ]
 
 
-def _begins(field: str, start: str) -> Q:
-    return Q(**{f"{field}__startswith": start}) | Q(**{f"{field}__contains": f" {start}"})
+def _beside(name: Name) -> str:
+    """What tells it from its namesakes: the place, or the word pupils have for a theme."""
+    where = name.shown.get("where", [])
+    # Of a partner first stands what kind of partner it is.
+    return next(iter(where[1:] if name.kind == EntryKind.PARTNER else where), "")
+
+
+def _streets(schools: list[Name]) -> dict[int, str]:
+    if not schools:
+        return {}
+    rows = School.objects.filter(pk__in=[one.object_id for one in schools])
+    return dict(rows.values_list("pk", "address"))

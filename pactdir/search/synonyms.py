@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.db import connections
 from pactdir.models import Synonym
 from pactdir.search.question import Synonyms, synonyms_of
 from regions.changing import changing
+from regions.remembered import Remembered
 
 FILE = Path(__file__).with_suffix(".toml")
 
 
-def known_synonyms() -> Synonyms:
+@Remembered
+def known_synonyms(on: date) -> Synonyms:
+    """The same on any day, until an editor changes them."""
     return synonyms_of(row.split() for row in Synonym.objects.all())
 
 

@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(
     request: HttpRequest, asked: str, understood: Understood, day: date
 ) -> dict[str, object]:
-    synonyms = known_synonyms()
+    synonyms = known_synonyms(day)
     question = read_question(asked, synonyms)
     found = Found(question, request.GET, day)
     if not found and understood.is_told:

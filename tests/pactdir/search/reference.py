@@ -18,9 +18,11 @@ def expected(question, on, most=MOST):
     ]
     if not question.groups:
         return []
+    # Where words as they are give enough, no words that only begin so are looked for.
+    parts = [question.name, question.title, question.words, question.anything]
     found = {
         rank: [entry for entry, words in shown if all(map(of(words), question_part))]
-        for rank, question_part in enumerate([question.name, question.title, question.anything])
+        for rank, question_part in enumerate(parts)
     }
     kept = list({entry.id: entry for entries in found.values() for entry in entries}.values())
     ranks = {rank: {entry.id for entry in entries} for rank, entries in found.items()}

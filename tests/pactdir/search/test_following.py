@@ -257,6 +257,12 @@ def test_words_the_database_lost_are_noticed(db):
     assert len(problems()) == 1
 
 
+def test_the_order_of_names_the_database_lost_is_noticed(db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX pactdir_searchentry_names")
+    assert problems() == ["De index pactdir_searchentry_names is er niet."]
+
+
 def test_the_triggers_of_sqlite_are_there(db):
     """A migration that remakes the table drops them: it must make them again."""
     if connection.vendor == "sqlite":
