@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from pactdir.nearby.schools import SchoolNear
+from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
 from regions.filtering import TOTAL, DirectoryFilter
 from regions.geo import about_km
@@ -61,11 +61,12 @@ class NearbyFilter(DirectoryFilter):
         return [one for one in self.schools if self._fits(one, self.values)]
 
     def _fits(self, school: SchoolNear, values: dict[str, Any]) -> bool:
+        known = school.known
         advices, profiles = values.get("advies"), values.get("profiel")
         return (
-            (not advices or fits_any(school.levels, advices))
-            and (not profiles or not set(profiles).isdisjoint(profiles_of(school)))
-            and (not school.is_general or is_general_asked(values))
+            (not advices or fits_any(known.levels, advices))
+            and (not profiles or not set(profiles).isdisjoint(profiles_of(known)))
+            and (not known.is_general or is_general_asked(values))
         )
 
     @property
@@ -153,7 +154,9 @@ class NearbyFilter(DirectoryFilter):
             "advies": self._each("advies", near),
             "profiel": self._each("profiel", near),
             "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
-            "ook": {GENERAL: sum(one.is_general for one in self._if_chosen(near, "ook", GENERAL))},
+            "ook": {
+                GENERAL: sum(one.known.is_general for one in self._if_chosen(near, "ook", GENERAL))
+            },
         }
 
     def _each(self, name: str, near: list[SchoolNear]) -> Counts:
@@ -196,7 +199,7 @@ class NearbyFilter(DirectoryFilter):
         return replace(shown, options=options)
 
 
-def profiles_of(school: SchoolNear) -> list[str]:
+def profiles_of(school: KnownSchool) -> list[str]:
     return school.profiles if school.profiles_known else [UNKNOWN]
 
 

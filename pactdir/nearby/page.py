@@ -55,17 +55,17 @@ class Row:
     @property
     def measured_to(self) -> str:
         """The postcode whose point stands for the school's own, where it has none."""
-        here = self.near.km is not None and self.near.by_postcode
-        return self.near.postcode[:4] if here else ""
+        here = self.near.km is not None and self.near.known.by_postcode
+        return self.near.known.postcode[:4] if here else ""
 
     @property
     def profiles_in_words(self) -> str:
-        if not self.near.profiles_known:
+        if not self.near.known.profiles_known:
             return "profielen niet bekend"
-        technical = [Profile(one) for one in self.near.profiles if one in TECHNICAL_PROFILES]
+        technical = [Profile(one) for one in self.near.known.profiles if one in TECHNICAL_PROFILES]
         if technical:
             return f"technisch: {'; '.join(one.label for one in technical)}"
-        return "geen technisch profiel" if self.near.profiles else "geen vmbo-profielen"
+        return "geen technisch profiel" if self.near.known.profiles else "geen vmbo-profielen"
 
     @property
     def visit(self) -> Event | None:
@@ -133,14 +133,14 @@ class Nearby:
 
     @cached_property
     def _nearest_taking_part(self) -> SchoolNear | None:
-        known = [one for one in self.filter.schools if one.regions and one.km is not None]
+        known = [one for one in self.filter.schools if one.known.regions and one.km is not None]
         return known[0] if known and not self.regions else None
 
     @property
     def nearest(self) -> tuple[RegionName, Row] | None:
         """Where no region is known: the one of the nearest school that takes part in any."""
         school = self._nearest_taking_part
-        return (school.regions[0], self._row(school)) if school else None
+        return (school.known.regions[0], self._row(school)) if school else None
 
     # --- schools ---
 
@@ -179,7 +179,7 @@ class Nearby:
     def is_uncertain(self) -> bool:
         """Whether a school may be for the advice asked for, but is not known to be."""
         advices = self.filter.values.get("advies", [])
-        return any(only_may_fit(one.levels, advices) for one in [*self.page, *self._apart])
+        return any(only_may_fit(one.known.levels, advices) for one in [*self.page, *self._apart])
 
     @cached_property
     def _others(self) -> list[tuple[RegionName, list[SchoolNear]]]:
@@ -187,7 +187,7 @@ class Nearby:
         found: dict[RegionName, list[SchoolNear]] = {}
         for school in self.filter.schools:
             if school.km is not None and school.km <= CYCLING:
-                for region in school.regions:
+                for region in school.known.regions:
                     if region.slug not in own:
                         found.setdefault(region, []).append(school)
         of_each = [(region, schools[:SCHOOLS_OF_EACH]) for region, schools in found.items()]
@@ -199,20 +199,20 @@ class Nearby:
         return [(region, [self._row(one) for one in schools]) for region, schools in self._others]
 
     def _row(self, near: SchoolNear) -> Row:
-        school = self._schools[near.key]
+        school = self._schools[near.known.key]
         return Row(near, school, self._namesakes[school.folded_name, school.place_id] > 1)
 
     @cached_property
     def _namesakes(self) -> Counter[tuple[str, int | None]]:
-        return Counter((one.folded_name, one.place) for one in self.filter.schools)
+        return Counter((one.known.folded_name, one.known.place) for one in self.filter.schools)
 
     @cached_property
     def _schools(self) -> dict[int, School]:
         """All schools that the page names, in full."""
-        named = {one.key for one in [*self.page, *self._apart]}
-        named |= {one.key for _, schools in self._others for one in schools}
+        named = {one.known.key for one in [*self.page, *self._apart]}
+        named |= {one.known.key for _, schools in self._others for one in schools}
         if self._nearest_taking_part:
-            named.add(self._nearest_taking_part.key)
+            named.add(self._nearest_taking_part.known.key)
         visits = Event.objects.published(self.day).going_on().coming(self.day)
         schools = School.objects.filter(pk__in=named).for_rows()
         schools = schools.prefetch_related(Prefetch("events", visits, "coming_events"))
@@ -225,8 +225,8 @@ class Nearby:
         """What schools nearby, regions concerned and places nearby have in store or had."""
         near = [*self.filter.found, *self.filter.apart]
         regions = {link.slug for link in self.regions}
-        regions |= {region.slug for one in near for region in one.regions}
-        asked = Q(school__in=[one.key for one in near]) | Q(region__slug__in=regions)
+        regions |= {region.slug for one in near for region in one.known.regions}
+        asked = Q(school__in=[one.known.key for one in near]) | Q(region__slug__in=regions)
         if here := point_of(self.area):
             around_here = around(here, self.filter.reach, "postcode_areas__")
             asked |= Q(place__in=Place.objects.filter(around_here).values("pk"))

@@ -6,12 +6,14 @@ has to count and to compare all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from regions.geo import Point, point_of
 from regions.models import PostcodeArea
+from regions.remembered import Remembered
 from schools.models import Level, School
 
 # Where no technology is taught as a subject of its own, as far as a level says so.
@@ -44,14 +46,14 @@ class RegionName:
     slug: str
 
 
-@dataclass
-class SchoolNear:
-    """One school; `km` is not known where the school has no point."""
+@dataclass(frozen=True)
+class KnownSchool:
+    """What counts of a school from wherever one looks."""
 
     key: int
     folded_name: str
-    km: float | None
-    by_postcode: bool
+    point: Point | None
+    by_postcode: bool  # whether that is the point of its postcode
     levels: list[str]
     profiles: list[str]
     profiles_known: bool
@@ -60,55 +62,65 @@ class SchoolNear:
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
 
-    @property
-    def order(self) -> tuple[bool, float, str, int]:
-        return (self.km is None, self.km or 0.0, self.folded_name, self.key)
-
-    @property
+    @cached_property
     def is_general(self) -> bool:
         """Known for havo and vwo alone, and for nothing of technology. Unknown is not that."""
         levels = set(self.levels)
         return bool(levels) and levels <= GENERAL and not self.profiles and not self.regions
 
 
+@dataclass
+class SchoolNear:
+    """One school from one postcode; `km` is not known where the school has no point."""
+
+    known: KnownSchool
+    km: float | None
+
+    @property
+    def order(self) -> tuple[bool, float, str, int]:
+        return (self.km is None, self.km or 0.0, self.known.folded_name, self.known.key)
+
+
 def schools_from(area: PostcodeArea, day: date) -> list[SchoolNear]:
-    """Every real school that is open that day, the nearest first; one query.
+    """Every real school that is open that day, the nearest first; one query, or two.
 
     Of those whose distance is not known only the ones of the same municipality, last of all.
     """
-    here = point_of(area)
-    found: dict[int, SchoolNear] = {}
-    for key, region_name, region_slug, *row in _rows(day):
+    here, home = point_of(area), area.place.municipality_id
+    found = []
+    for one in known_schools(day):
+        km = here.km_to(one.point) if here and one.point else None
+        if km is not None or one.municipality == home:
+            found.append(SchoolNear(one, km))
+    return sorted(found, key=lambda one: one.order)
+
+
+@Remembered
+def known_schools(on: date) -> list[KnownSchool]:
+    found: dict[int, KnownSchool] = {}
+    schools = School.objects.published(on).not_closed(on).real().with_points(on)
+    for key, region_name, region_slug, *row in schools.order_by().values_list(*COLUMNS):
         if key not in found:
-            found[key] = _seen_from(here, key, *row)
+            found[key] = _known(key, *row)
         if region_slug:
             found[key].regions.append(RegionName(region_name, region_slug))
-    home = area.place.municipality_id
-    at_hand = [one for one in found.values() if one.km is not None or one.municipality == home]
-    for one in at_hand:
+    for one in found.values():
         one.regions.sort()
-    return sorted(at_hand, key=lambda one: one.order)
+    return list(found.values())
 
 
-def _rows(day: date) -> Iterable[tuple]:
-    schools = School.objects.published(day).not_closed(day).real().with_points(day)
-    return schools.order_by().values_list(*COLUMNS)
-
-
-def _seen_from(
-    here: Point | None,
+def _known(
     key: int,
     latitude: float | None,
     longitude: float | None,
     area_latitude: float | None,
     area_longitude: float | None,
     folded_name: str,
-    *row: object,
-) -> SchoolNear:
+    *row: Any,
+) -> KnownSchool:
     own = _point(latitude, longitude)
-    there = own or _point(area_latitude, area_longitude)
-    km = here.km_to(there) if here and there else None
-    return SchoolNear(key, folded_name, km, own is None, *row)  # type: ignore[arg-type]
+    point = own or _point(area_latitude, area_longitude)
+    return KnownSchool(key, folded_name, point, own is None, *row)
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

@@ -72,6 +72,7 @@ def counts(request, db, client):
     # What is worked out once after a change (tests/regions/test_remembered.py).
     client.get("/kaart/nederland.svg")
     client.get("/zoeken/?q=regio")
+    client.get("/dichtbij/1703/?afstand=5")
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
@@ -114,8 +115,8 @@ PAGES = {
     "/zoeken/?q=regio": 6,
     # whether names, synonyms and facets still stand; words as they are and those that begin so
     "/zoeken/?q=0123": 5,
-    # postcode with old names, outlines next to it, regions, all schools, those shown with their
-    # former names and open days, agenda
+    # postcode with old names, outlines next to it, regions, whether all schools still are as they
+    # were, those shown with their former names and open days, agenda
     "/dichtbij/1703/": 8,
 }
 
