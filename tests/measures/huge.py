@@ -14,22 +14,27 @@ COMMON, RARE = "techniek", "zeldzaamheid"
 
 
 def fill(partners: int = PARTNERS, articles: int = ARTICLES) -> None:
-    """Partners and articles: a quarter has the common word, ten of each the rare one."""
+    """So many more partners and articles: a quarter has the common word, ten of each the rare one.
+
+    None of the entries has a row, for only the index is asked.
+    """
     dice = random.Random(7)  # noqa: S311
     syllables = [
         a + b for a in "bdfghklmnprstvwz" for b in ("aan", "eer", "ij", "oo", "uik", "end")
     ]
     kinds = [(EntryKind.PARTNER, partners), (EntryKind.ARTICLE, articles)]
     for kind, number in kinds:
+        taken = SearchEntry.objects.filter(kind=kind, object_id__gte=FIRST_KEY).count()
         for start in range(0, number, AT_ONCE):
             some = range(start, min(start + AT_ONCE, number))
             SearchEntry.objects.bulk_create(
-                [_entry(kind, nth, number, dice, syllables) for nth in some], batch_size=1_000
+                [_entry(kind, nth, taken, number, dice, syllables) for nth in some],
+                batch_size=1_000,
             )
 
 
 def _entry(
-    kind: EntryKind, nth: int, number: int, dice: random.Random, syllables: list[str]
+    kind: EntryKind, nth: int, taken: int, number: int, dice: random.Random, syllables: list[str]
 ) -> SearchEntry:
     name = " ".join("".join(dice.choices(syllables, k=3)) for _ in range(2))
     text = " ".join("".join(dice.choices(syllables, k=2)) for _ in range(8))
@@ -40,15 +45,15 @@ def _entry(
     year = 2015 + nth % 12
     is_article = kind == EntryKind.ARTICLE
     return SearchEntry(
-        id=entry_key(kind, FIRST_KEY + nth),
+        id=entry_key(kind, FIRST_KEY + taken + nth),
         kind=kind,
-        object_id=FIRST_KEY + nth,
+        object_id=FIRST_KEY + taken + nth,
         title=name,
         folded_title=fold(name),
         address=f"/{kind}/{nth}/",
         words=index_words(name, [], [text]),
         text=text,
-        shown={"where": ["bedrijf"]},
+        shown={"where": ["bedrijf", "Dorp"]},
         shown_from=date(2020, 1, 1),
         date=year * 10_000 if is_article else None,
         year=year if is_article else None,

@@ -8,14 +8,14 @@ import json
 import os
 import platform
 import re
-import secrets
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+from tests.measures.databases import DATABASES, PROJECT, environment_in
+
 FILES = PROJECT.parent / "shared" / "data"
 MOST_SECONDS, MOST_MB = 60, 300
 A_FILE = re.compile(r"^\| *([\w.-]+) *\| *([0-9]+) *\|", re.MULTILINE)
@@ -66,19 +66,8 @@ def main(arguments: list[str]) -> int:
         print("Bij de bestanden staat geen README.md met aantallen: die vergelijkt dit niet.")
     red = False
     with tempfile.TemporaryDirectory() as work:
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "pactdir.settings",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DATABASE_URL": f"sqlite:///{work}/pactdir.sqlite3",
-            "STATIC_ROOT": f"{work}/static",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "HTTPS": "off",
-            "REDIS_URL": "",
-        }
-        for name, before in {
-            "SQLite": [],
-            "PostgreSQL": ["bash", "tests/on_postgresql.sh"],
-        }.items():
+        environment = environment_in(Path(work))
+        for name, before in DATABASES.items():
             measured = measure(folder, before, environment)
             each = "; ".join(
                 f"{word} {run['seconds']:.1f} s, {run['megabytes']} MB"
