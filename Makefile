@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-search load lighthouse validity
+.PHONY: help run test bench bench-search load hostile lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -7,6 +7,7 @@ help:
 	@echo "make bench       meet wat een pagina aan rekentijd kost"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make bench-search  meet wat zoeken kost, ook met honderdduizenden ingangen"
+	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
 
@@ -24,6 +25,9 @@ load:
 
 bench-search:
 	@.venv/bin/python -m tests.measures.search $(ARGS)
+
+hostile:
+	@.venv/bin/python -m tests.measures.hostile $(ARGS)
 
 lighthouse:
 	@.venv/bin/python -m tests.measures.lighthouse $(ARGS)

@@ -12,9 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import django
 
@@ -32,7 +30,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 (only now is there anything to import)
 from django.core.cache import caches  # noqa: E402
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.test import override_settings  # noqa: E402
@@ -41,6 +38,7 @@ from django.urls import include, path  # noqa: E402
 from pactdir.kept_pages import NARROWED, PAGES  # noqa: E402
 from regions.changing import changing  # noqa: E402
 from tests import make  # noqa: E402
+from tests.measures.asking import asking  # noqa: E402
 
 REGIONS, MUNICIPALITIES, SCHOOLS = 78, 342, 1619
 ROUNDS, SECONDS = 5, 0.6  # of each page, in turns
@@ -52,7 +50,6 @@ ADDRESSES = {
     "regio": "/regios/regio-1/",
     "lijst": "/scholen/",
 }
-Ask = Callable[..., tuple[str, dict[str, str], bytes]]
 
 
 def bare(request: HttpRequest, name: str) -> HttpResponse:
@@ -77,38 +74,6 @@ def real_size() -> None:
                 make.a_partner_participation(region=region)
                 make.an_event(region=region)
                 make.an_article(region=region)
-
-
-def asking(middleware: list[str]) -> Ask:
-    """A way to ask a site with that middleware."""
-    with override_settings(MIDDLEWARE=middleware):
-        site = WSGIHandler()
-
-    def ask(address: str, **headers: str) -> tuple[str, dict[str, str], bytes]:
-        where, _, query = address.partition("?")
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": where,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            **headers,
-        }
-        said: list[Any] = []
-
-        def begin(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            said.extend([status, dict(headers)])
-
-        answer = site(environ, begin)
-        body = b"".join(answer)
-        answer.close()
-        return said[0], said[1], body
-
-    return ask
 
 
 def cases() -> dict[str, tuple[str, Callable[[], object]]]:

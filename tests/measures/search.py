@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from tests.measures import huge
+from tests.measures.asking import asking
 
 QUESTIONS = {
     "niets gevonden": "xyzzyq",
@@ -28,7 +29,7 @@ QUESTIONS = {
 
 
 def measure(size: str) -> None:
-    ask = bench.asking([name for name in settings.MIDDLEWARE if "PageStore" not in name])
+    ask = asking([name for name in settings.MIDDLEWARE if "PageStore" not in name])
     print(f"\n{size}\n{'':34}{'bytes':>8}{'CPU ms':>9}{'x kaal':>8}")
     for name, question in QUESTIONS.items():
         address = f"/zoeken/?q={question}"
