@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-search load lighthouse validity
+.PHONY: help run test bench load hostile lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
 	@echo "make test   controleert en test alles, op SQLite en op PostgreSQL (een deel: make test ARGS=tests/news)"
-	@echo "make bench       meet wat een pagina aan rekentijd kost"
+	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
-	@echo "make bench-search  meet wat zoeken kost, ook met honderdduizenden ingangen"
+	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
 
@@ -17,13 +17,13 @@ test:
 	@bash tests/run.sh $(ARGS)
 
 bench:
-	@.venv/bin/python -m tests.measures.bench
+	@.venv/bin/python -m tests.measures.bench $(ARGS)
 
 load:
 	@.venv/bin/python -m tests.measures.load $(ARGS)
 
-bench-search:
-	@.venv/bin/python -m tests.measures.search $(ARGS)
+hostile:
+	@.venv/bin/python -m tests.measures.hostile $(ARGS)
 
 lighthouse:
 	@.venv/bin/python -m tests.measures.lighthouse $(ARGS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +33,9 @@ KIND_LABELS = {
     EntryKind.EVENT: "Agenda",
     EntryKind.ARTICLE: "Nieuws",
 }
+A_YEAR = re.compile(r"[0-9]{4}")
+# An address may name thousands, and every choice is told with the address without it.
+MOST_YEARS = 12
 
 # What of a candidate says it, as it is written there: many say the same.
 WRITTEN: dict[str, Callable[[Candidate], Any]] = {
@@ -78,8 +83,9 @@ class Choices:
         self.keys, self.slugs, self.words = known.keys, known.slugs, {**known.words}
         self._values_written: dict[tuple[str, Any], frozenset[str]] = {}
         years = {str(row.year) for row in all_found.rows if row.year}
-        years |= {one for one in asked.getlist(YEAR) if one.isascii() and one.isdecimal()}
-        self.words[YEAR] = {year: year for year in sorted(years, reverse=True) if len(year) == 4}
+        asked_years = dict.fromkeys(filter(A_YEAR.fullmatch, asked.getlist(YEAR)))
+        years |= set(islice(asked_years, MOST_YEARS))
+        self.words[YEAR] = {year: year for year in sorted(years, reverse=True)}
         # In the order of the page, each once.
         given = {name: set(asked.getlist(name)) - {""} for name in LABELS}
         self.values = {

@@ -283,6 +283,27 @@ def test_choices_are_shown_and_taken_away_one_by_one(client):
     assert main_of(page).select_one("form.filters input[name=q]")["value"] == "eik"
 
 
+@pytest.mark.usefixtures("eiken")
+def test_of_thousands_of_years_in_the_address_the_first_few_count(client):
+    """Each choice is told with the address without it: all of them would be a page of megabytes."""
+    years = "&".join(f"jaar={year}" for year in [2022, *range(1000, 2000)])
+    page = client.get(f"/zoeken/?q=eik&{years}")
+
+    assert hits(page) == ["Eik E"]
+    assert len(chosen(page)) == 12 + len(["Haal alle filters weg"])
+    assert "Deze keuze kennen wij niet: Jaar." in text_of(page)
+
+
+@pytest.mark.usefixtures("eiken")
+@pytest.mark.parametrize("name", ["regio", "thema"])
+@pytest.mark.parametrize("value", ["%00", "noord%00", "%ED%A0%80", "noord%0A"])
+def test_a_choice_that_no_database_can_hold_is_not_known(client, name, value):
+    page = client.get(f"/zoeken/?q=eik&{name}={value}")
+
+    assert len(hits(page)) == 5
+    assert "Deze keuze kennen wij niet" in text_of(page)
+
+
 def test_results_come_twenty_at_a_time(client):
     for number in range(21):
         make.a_partner(name=f"Eik {number:02}")
