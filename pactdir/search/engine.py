@@ -84,8 +84,7 @@ def matching(
 
 
 def _matching_one(number: int, columns: str, narrowed: str) -> str:
-    key = "f.rowid" if is_sqlite() else "e.id"
-    where = f"{key} BETWEEN %s AND %s AND {narrowed} ORDER BY {key} LIMIT %s"
+    where = f"{key()} BETWEEN %s AND %s AND {narrowed} ORDER BY {key()} LIMIT %s"
     found = f"SELECT {number} AS nr, {columns} FROM {_HITS[is_sqlite()]} AND {where}"  # noqa: S608
     return f"SELECT * FROM ({found}) AS q{number}"  # noqa: S608
 
@@ -101,6 +100,11 @@ _HITS = {
 def hits(condition: Condition) -> tuple[str, list[Any]]:
     """From which tables, and where: entries `e` with those words, in SQL with its arguments."""
     return _HITS[is_sqlite()], [in_words(condition)]
+
+
+def key() -> str:
+    """The key of an entry that was found, where this database can stop and begin by it."""
+    return "f.rowid" if is_sqlite() else "e.id"
 
 
 def visible(on: date, *, with_examples: bool) -> tuple[str, list[Any]]:

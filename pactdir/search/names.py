@@ -13,13 +13,18 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from pactdir.models import EntryKind
-from pactdir.search.engine import TABLE, Word, binary, hits, visible
+from pactdir.models import KEYS_PER_KIND, EntryKind, entry_key, keys_of_kind
+from pactdir.search.engine import TABLE, Word, binary, hits, key, visible
 from pactdir.search.words import TITLE
 from schools.models import SchoolName
 
 # What has a name of its own, in the order of a list. Municipalities stand among the places.
 KINDS = [EntryKind.REGION, EntryKind.SCHOOL, EntryKind.THEME, EntryKind.PARTNER]
+# The keys of those there are some thousands of at most, and of partners, without number.
+FEW_AND_MANY = [
+    (entry_key(EntryKind.REGION, 0), keys_of_kind(EntryKind.THEME)[1]),
+    keys_of_kind(EntryKind.PARTNER),
+]
 LAST_LETTER = "\x7f"  # behind every letter of a folded name
 
 
@@ -42,8 +47,7 @@ FORMER = SchoolName._meta.db_table
 # Where the condition, and what narrows it further, are filled in.
 OF_ONE_KIND = "{table} e WHERE e.kind = %s AND {name} >= %s AND {name} < %s"
 FORMERLY = (
-    "{table} e WHERE e.kind = %s AND e.object_id IN"
-    " (SELECT school_id FROM {former} WHERE ' ' || folded_name LIKE %s)"
+    "{table} e WHERE e.id IN (SELECT school_id + %s FROM {former} WHERE ' ' || folded_name LIKE %s)"
 )
 
 
@@ -54,14 +58,20 @@ def names_with(start: str, on: date, *, with_examples: bool, most: int) -> list[
     """
     seen, days = visible(on, with_examples=with_examples)
     within = [start, start + LAST_LETTER]
-    begun = _ask(((OF_ONE_KIND, [kind, *within]) for kind in KINDS), seen, days, most)
+    begun = _ask([(OF_ONE_KIND, [kind, *within]) for kind in KINDS], seen, days, most)
     found = {row.id: row for row in begun}
     if len(found) < most:
-        *words, last = start.split()
-        title = [[[Word(f"{TITLE}{word}")]] for word in words] + [[[Word(f"{TITLE}{last}", True)]]]
+        *words, beginning = start.split()
+        title = [[[Word(f"{TITLE}{word}")]] for word in words] + [
+            [[Word(f"{TITLE}{beginning}", True)]]
+        ]
         with_word, given = hits(title)
-        parts = [(f"{with_word} AND e.kind = %s", [*given, kind]) for kind in KINDS]
-        parts.append((FORMERLY, [EntryKind.SCHOOL, f"% {start}%"]))
+        with_word += f" AND {key()} BETWEEN %s AND %s AND e.kind <> %s"
+        parts = [
+            (with_word, [*given, first, last, EntryKind.MUNICIPALITY])
+            for first, last in FEW_AND_MANY
+        ]
+        parts.append((FORMERLY, [entry_key(EntryKind.SCHOOL, 0), f"% {start}%"]))
         found |= {row.id: row for row in _ask(parts, seen, days, 2 * most) if row.id not in found}
     return list(found.values())[:most]
 
@@ -70,11 +80,13 @@ def _ask(
     parts: Iterable[tuple[str, list[Any]]], seen: str, days: list[Any], most: int
 ) -> list[Name]:
     """The first so many of each part, in the order of a list; one query."""
-    name = f"e.folded_title {binary()}"
+    name, kind = f"e.folded_title {binary()}", f"e.id / {KEYS_PER_KIND}"
     queries, given = [], []
     for number, (part, arguments) in enumerate(parts):
         where = part.format(table=TABLE, name=name, former=FORMER)
-        query = f"SELECT {COLUMNS} FROM {where} AND {seen} ORDER BY {name}, e.id LIMIT %s"  # noqa: S608
+        # Of one kind the first names are at hand; of several it has to sort what it found.
+        order = name if part is OF_ONE_KIND else f"{kind}, {name}"
+        query = f"SELECT {COLUMNS} FROM {where} AND {seen} ORDER BY {order}, e.id LIMIT %s"  # noqa: S608
         queries.append(f"SELECT * FROM ({query}) AS q{number}")  # noqa: S608
         given += [*arguments, *days, most]
     with connection.cursor() as cursor:

@@ -138,7 +138,10 @@ class Gazetteer:
             self._add(old_name, one)
         self._add_other_names()
         self.codes = sorted(self.postcodes)
-        self._starts = sorted(self._every_start(), key=lambda start: start[0])
+        names = [*self.by_name.values(), *self.by_other_name.values()]
+        every = {one for found in names for one in found}
+        self._in_order = sorted(every, key=lambda one: one.in_order)
+        self._starts = sorted(self._every_start())
 
     # --- asking ---
 
@@ -153,13 +156,14 @@ class Gazetteer:
     def beginning_with(self, question: str) -> list[Known]:
         """What has a word that begins so: the beginning of a name first, then the largest."""
         start = spelled(question)
-        found: dict[Known, int] = {}
-        first = bisect_left(self._starts, start, key=lambda one: one[0])
-        for written, rank, one in self._starts[first:]:
+        found: dict[int, int] = {}
+        first = bisect_left(self._starts, (start,))
+        for written, rank, number in self._starts[first:]:
             if not written.startswith(start):
                 break
-            found[one] = min(rank, found.get(one, rank))
-        return sorted(found, key=lambda one: (found[one], *one.in_order))
+            found[number] = min(rank, found.get(number, rank))
+        numbers = sorted(found, key=lambda number: (found[number], number))
+        return [self._in_order[number] for number in numbers]
 
     def codes_beginning_with(self, digits: str) -> list[str]:
         first = bisect_left(self.codes, digits)
@@ -208,16 +212,17 @@ class Gazetteer:
             for spot in _apart(spots):
                 yield _place(spot.name, municipalities[spot.municipality], spot.areas)
 
-    def _every_start(self) -> Iterator[tuple[str, int, Known]]:
-        """Where one may begin to type a name, and whether that is its own beginning."""
+    def _every_start(self) -> Iterator[tuple[str, int, int]]:
+        """Where one may begin to type a name, whether that is its own beginning, and its number."""
+        numbers = {one: number for number, one in enumerate(self._in_order)}
         for one in {one for found in self.by_name.values() for one in found}:
             words = words_spelled(one.old_name or one.name)
             for number in range(len(words)):
                 is_beginning = not number or set(words[:number]) <= SMALL_WORDS
-                yield joined(words[number:]), 0 if is_beginning else 1, one
+                yield joined(words[number:]), 0 if is_beginning else 1, numbers[one]
         for other, found in self.by_other_name.items():
             for one in found:
-                yield other, 0, one
+                yield other, 0, numbers[one]
 
 
 # The names of a day.

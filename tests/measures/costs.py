@@ -91,7 +91,9 @@ def measured(case: Case, ask: Ask) -> Measured:
     assert status[:3] in ("200", "304"), (case.name, status)
     SIZES["af"], SIZES["leeg"] = len(body), 0
     SIZES["kaal"] = max(0, len(body) - len(ask("/kaal/leeg")[2]))
-    asked = [case.ask, partial(ask, "/af/af"), *([partial(ask, "/kaal/kaal")] * case.is_page)]
+    asked: list[Callable[[], object]] = [case.ask, partial(ask, "/af/af")]
+    if case.is_page:
+        asked.append(partial(ask, "/kaal/kaal"))
     rounds = [[once(one) for one in asked] for _ in range(ROUNDS)]
     itself, finished, *plain = (
         min(costs, key=lambda cost: cost.wall) for costs in zip(*rounds, strict=True)
