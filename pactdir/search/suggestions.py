@@ -15,10 +15,9 @@ from django.views.decorators.http import require_safe
 
 from pactdir.models import EntryKind
 from pactdir.search.names import Name, names_with
-from pactdir.search_box.gazetteer import Kind, Known, gazetteer
+from pactdir.search_box.gazetteer import PROVINCE_NAMES, Kind, Known, gazetteer
 from regions.clock import today
 from regions.folding import fold
-from regions.models import Province
 from schools.models import School
 
 MOST = 8
@@ -78,7 +77,7 @@ def _of_place(one: Known) -> Suggestion:
     if one.kind is Kind.PLACE and one.municipality_name != one.name:
         where = one.municipality_name
     elif one.kind is Kind.PLACE:
-        where = Province(one.province).label
+        where = PROVINCE_NAMES[one.province]
     return Suggestion(one.name, one.kind, where, one.address)
 
 

@@ -35,6 +35,7 @@ NEAR = 9.0  # km
 SMALLER = 3  # times
 # "Bergen (NH)", "Beers NB", "Spaarndam gem. Haarlem": the name, and what tells it from another.
 TOLD_APART = re.compile(r"(.+?) (?:\(.+\)|[A-Z]{1,2}|gem\.? .+)")
+PROVINCE_NAMES = {province.value: str(province.label) for province in Province}
 SMALL_WORDS = {"s", "t", "de", "den", "ter", "ten", "it"}
 
 
@@ -82,7 +83,7 @@ class Known:
         """What tells it from others of its name."""
         if self.kind is Kind.PROVINCE:
             return ""
-        province = Province(self.province).label
+        province = PROVINCE_NAMES[self.province]
         if self.kind is Kind.MUNICIPALITY:
             return province
         return f"gemeente {self.municipality_name}, {province}"
