@@ -23,6 +23,7 @@ from regions.models import Municipality, Place, PostcodeArea
 from regions.municipality_page import succession_sentences
 from regions.taking_part import Link, links_by_municipality
 from schools.advice import only_may_fit
+from schools.comparison import Choice, chosen
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
 PER_PAGE = 24
@@ -147,7 +148,9 @@ class Nearby:
     @cached_property
     def filter(self) -> NearbyFilter:
         schools = schools_from(self.area, self.day)
-        return NearbyFilter(self.asked, schools, on=self.day)
+        narrowed = NearbyFilter(self.asked, schools, on=self.day)
+        narrowed.carried = [("vergelijk", slug) for slug in self.choice.slugs]
+        return narrowed
 
     @cached_property
     def page(self) -> Page:
@@ -174,6 +177,24 @@ class Nearby:
     @property
     def _apart(self) -> list[SchoolNear]:
         return self.filter.apart if self.page.number == 1 else []
+
+    # --- chosen to compare ---
+
+    @cached_property
+    def beside(self) -> list[School]:
+        """What was chosen before one came here, or went to another page of the list."""
+        rows = School.objects.published(self.day).for_rows()
+        return chosen(self.asked.getlist("vergelijk"), rows).schools
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(tuple(school.slug for school in self.beside), self.area.code)
+
+    @property
+    def chosen_elsewhere(self) -> list[str]:
+        """What is chosen and has no box to tick on this page."""
+        here = {row.school.slug for row in [*self.rows, *self.apart]}
+        return [slug for slug in self.choice.slugs if slug not in here]
 
     @property
     def is_uncertain(self) -> bool:

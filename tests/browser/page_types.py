@@ -53,7 +53,7 @@ PAGE_TYPES = {
     "list of themes": "/themas/",
     "theme": "/themas/techlab/",
     "nearby": "/dichtbij/1703/",
-    "nearby, narrowed": "/dichtbij/1703/?advies=vmbo-kader&afstand=5",
+    "nearby, narrowed": "/dichtbij/1703/?advies=vmbo-kader&afstand=5&vergelijk=vonk-hoorn",
     "nearby with nothing found": "/dichtbij/1703/?profiel=mat&afstand=5",
     "nearby without a known region": "/dichtbij/1601/",
     "search, not asked yet": "/zoeken/",

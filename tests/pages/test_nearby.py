@@ -371,6 +371,46 @@ def test_schools_are_chosen_here_to_be_compared_seen_from_this_postcode(client):
     assert (box["name"], box["value"], box["form"]) == ("school", "focus", "vergelijk")
 
 
+def test_what_was_chosen_before_is_ticked_here_or_goes_along(client):
+    enough()
+    a_school("Focus", 1, slug="focus")
+    a_school("Ver", 90, slug="ver", place=make.a_place(name="Urk"))
+    make.a_school(slug="concept", name="Geheim", **make.drafts)
+    page = ask(client, "?vergelijk=ver&vergelijk=focus&vergelijk=concept&vergelijk=onzin")
+    main = main_of(page)
+
+    ticked = [one["value"] for one in main.select(".row input") if one.has_attr("checked")]
+    assert ticked == ["focus"]
+    hidden = [(one["name"], one["value"]) for one in main.select("form#vergelijk input")]
+    assert hidden == [("school", "ver"), ("vanaf", "1703")]
+    assert "Je vergelijkt: Ver, Urk, Focus, " in text_of(page)
+    (there,) = [one["href"] for one in main.select("a") if words(one) == "Bekijk"]
+    assert there == "/vergelijken/?school=ver&school=focus&vanaf=1703"
+    assert "Geheim" not in page.content.decode()
+
+
+def test_filters_and_pages_keep_what_was_chosen(client):
+    for number in range(30):
+        a_school(f"School {number}", 1 + number / 10, profiles_known=False)
+    for number in range(3):
+        a_school(f"Havo {number}", 1, levels=["havo"])
+        a_school(f"Technisch {number}", 1, profiles_known=True, profiles=["pie"])
+    carried = "vergelijk=school-1"
+
+    def ways(query):
+        main = main_of(ask(client, f"{query}&{carried}"))
+        chosen = ".pager a, .chosen a, .listing__found > p a[href^='/dichtbij/']"
+        return [one["href"] for one in main.select(chosen)]
+
+    every = ways("?afstand=15") + ways("?profiel=pie")
+    assert any("page=2" in one for one in every)
+    assert any("ook=" in one for one in every)
+    assert any("profiel=niet-bekend" in one for one in every)
+    assert [one for one in every if carried not in one] == []
+    hidden = main_of(ask(client, f"?{carried}")).select(".filters input[type=hidden]")
+    assert [(one["name"], one["value"]) for one in hidden] == [("vergelijk", "school-1")]
+
+
 def test_the_map_bears_the_numbers_of_the_list_and_rings_as_far_as_it_goes(client):
     a_school("Dichtbij", 1)
     a_school("Verder", 4)
