@@ -52,6 +52,7 @@ PAGE_TYPES = {
     "region without news": "/regios/techniekpact-amstelland/nieuws/",
     "list of themes": "/themas/",
     "theme": "/themas/techlab/",
+    "nearby, not asked yet": "/dichtbij/",
     "nearby": "/dichtbij/1703/",
     "nearby, narrowed": "/dichtbij/1703/?advies=vmbo-kader&afstand=5&vergelijk=vonk-hoorn",
     "nearby with nothing found": "/dichtbij/1703/?profiel=mat&afstand=5",

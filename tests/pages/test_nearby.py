@@ -120,6 +120,32 @@ def test_an_unknown_postcode_names_those_next_to_its_number(client):
     assert client.get("/dichtbij/1750/").status_code == 404
 
 
+def test_before_a_postcode_is_typed_the_page_says_what_it_does_and_asks_for_one(client):
+    page = client.get("/dichtbij/")
+    main = main_of(page)
+    form = main.select_one("form")
+
+    assert words(main.h1) == "Scholen en techniek in de buurt"
+    assert (form["action"], form.input["name"]) == ("/zoeken/", "q")
+    assert "niet bekend" in words(main)
+    assert {"/scholen/", "/gemeenten/", "/regios/"} <= own_addresses(page)
+    assert '<meta name="robots" content="noindex">' in page.content.decode()
+    answer = client.get("/zoeken/?q=1703+ab")
+    assert (answer.status_code, answer["Location"]) == (302, "/dichtbij/1703/")
+
+
+@pytest.mark.parametrize("address", ["/scholen/", "/vergelijken/", "/dichtbij/1703/"])
+def test_what_shows_schools_leads_to_where_one_types_a_postcode(client, address):
+    assert "/dichtbij/" in own_addresses(client.get(address))
+
+
+def test_a_list_of_schools_that_knows_the_postcode_leads_back_to_it(client):
+    a_school("Focus", 1)
+    page = client.get("/scholen/?vergelijk=focus&vanaf=1703")
+
+    assert "/dichtbij/1703/?vergelijk=focus" in own_addresses(page)
+
+
 def test_it_is_not_indexed_and_tells_search_engines_nothing(client):
     soup = BeautifulSoup(ask(client).content, "html.parser")
 
