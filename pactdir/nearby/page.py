@@ -17,7 +17,7 @@ from news.models import Audience, Event
 from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.schools import RegionName, SchoolNear, schools_from
-from regions.borders import close_by
+from regions.borders import close_by, outlines_near
 from regions.geo import about_km, around, point_of
 from regions.models import Municipality, Place, PostcodeArea
 from regions.municipality_page import succession_sentences
@@ -113,7 +113,14 @@ class Nearby:
     def border(self) -> list[Municipality]:
         """The other municipalities it may lie in too: a postcode stops at no border."""
         here = point_of(self.area)
-        return close_by(here, self.municipality) if here else []
+        return close_by(here, self._outlines) if here else []
+
+    @cached_property
+    def _outlines(self) -> list[Any]:
+        """Of the municipality and its neighbours, and of all that the map may show."""
+        here, reach = point_of(self.area), self.filter.reach
+        km = reach if reach in RADII else 0
+        return outlines_near(here, self.municipality, km) if here else []
 
     @cached_property
     def _links(self) -> dict[int, list[Link]]:
@@ -167,7 +174,9 @@ class Nearby:
         if here is None or reach not in RADII or not self.page:
             return None
         rings = [km for km in RADII if km <= reach][-MOST_RINGS:]
-        return NearbyMap(here, [row.school for row in self.rows], rings, self.area.code)
+        schools = [row.school for row in self.rows]
+        shapes = {one.code: one.shape for one in self._outlines}
+        return NearbyMap(here, schools, rings, self.area.code, shapes)
 
     @property
     def apart(self) -> list[Row]:

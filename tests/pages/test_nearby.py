@@ -457,6 +457,20 @@ def test_the_map_bears_the_numbers_of_the_list_and_rings_as_far_as_it_goes(clien
     assert not main_of(ask(client, "?afstand=25&advies=havo")).select("#kaart")
 
 
+def test_the_map_shows_the_borders_of_the_municipalities_around(client, home):
+    enough()
+    assert not main_of(ask(client)).select(".map__border")
+    ring = [[4.7, 52.5], [4.85, 52.5], [4.85, 52.65], [4.7, 52.65], [4.7, 52.5]]
+    make.a_boundary(municipality=home, shape=[[ring]])
+    (one,) = main_of(ask(client)).select(".map__border")
+    # Of one that is no neighbour, but lies within the rings.
+    there = make.a_municipality(**north(5))
+    make.a_boundary(municipality=there, shape=[[[[x + 0.15, y] for x, y in ring]]])
+
+    (both,) = main_of(ask(client)).select(".map__border")
+    assert len(both["d"]) > len(one["d"])
+
+
 def test_many_schools_are_paged_in_their_order(client):
     for number in range(30):
         a_school(f"School {number:02}", number / 5)
