@@ -10,7 +10,7 @@ from news.urls import articles, events, of_a_region, themes
 from pactdir import health, views
 from pactdir.comparing import compare
 from pactdir.map import views as maps
-from pactdir.nearby.views import nearby
+from pactdir.nearby.views import nearby, nearby_start
 from pactdir.robots import robots
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
@@ -36,6 +36,7 @@ urlpatterns = [
     path("kaart/<slug:name>.svg", maps.area, name="map"),
     path("zoeken/", search, name="search"),
     path("zoeken/suggesties/", suggestion_list, name="suggestions"),
+    path("dichtbij/", nearby_start, name="nearby-start"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),

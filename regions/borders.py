@@ -5,29 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 from math import cos, hypot, radians
+from typing import Any
 
-from regions.geo import KM_PER_DEGREE, Point
-from regions.models import Boundary, Municipality
+from django.db.models import Exists, OuterRef, Q
+
+from regions.geo import KM_PER_DEGREE, Point, around
+from regions.models import Boundary, Municipality, Neighbour
 
 # A postcode is an area, and its point no more than about the middle of it; outlines are drawn with
 # some hundred metres to spare.
 CLOSE = 1.0  # km
+# From the point of a municipality to its border, for all but a few.
+ACROSS = 15.0  # km
 
 Vertex = tuple[float, float]
 Ring = list[Vertex]
 
 
-def close_by(point: Point, home: Municipality, km: float = CLOSE) -> list[Municipality]:
-    """The neighbours of this municipality that reach within so many km, the closest first.
+def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Any]:
+    """Those of this municipality and its neighbours, and of what may lie within so many km.
 
-    One query. Where no outlines are loaded nothing is known, and nothing is said.
+    One query; `is_neighbour` tells which lie beside it.
     """
-    beside = Boundary.objects.filter(municipality__neighbours__neighbour=home)
+    beside = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
+    asked = Q(municipality=home) | Q(is_neighbour=True)
+    if km:
+        asked |= around(point, km + ACROSS, "municipality__")
+    outlines = Boundary.objects.exclude(municipality=None).annotate(is_neighbour=Exists(beside))
+    return list(outlines.filter(asked).select_related("municipality").order_by("code"))
+
+
+def close_by(point: Point, outlines: Iterable[Any], km: float = CLOSE) -> list[Municipality]:
+    """The neighbours that reach within so many km, the closest first, by `outlines_near()`.
+
+    Where no outlines are loaded nothing is known, and nothing is said.
+    """
     found = [
-        (km_to_shape(point, boundary.shape), boundary.municipality)
-        for boundary in beside.select_related("municipality")
+        (km_to_shape(point, outline.shape), outline.municipality)
+        for outline in outlines
+        if outline.is_neighbour
     ]
-    near = [(away, one) for away, one in found if one is not None and away < km]
+    near = [(away, one) for away, one in found if away < km]
     return [one for _, one in sorted(near, key=lambda pair: (pair[0], pair[1].folded_name))]
 
 

@@ -88,7 +88,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The municipality; an old one, or a place, leads to the municipality it lies in now."""
     day = today()
-    municipality = Municipality.objects.current(day).filter(slug=slug).first()
+    municipality = Municipality.objects.current(day).for_page().filter(slug=slug).first()
     if municipality is None:
         candidates = _now_called(slug, day)
         if len(candidates) == 1:

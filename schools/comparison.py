@@ -48,6 +48,11 @@ class Choice:
         return self._address("schools:list", "vergelijk")
 
     @property
+    def nearby_address(self) -> str:
+        """The schools near the postcode, where those of this choice are ticked."""
+        return self._address("nearby", "vergelijk", postcode="", args=[self.postcode])
+
+    @property
     def before(self) -> str:
         """With the slug of a school and `after` behind it: this choice and that school."""
         pairs = [("school", slug) for slug in (*self.slugs, "")]
@@ -70,11 +75,14 @@ class Choice:
     def without(self, slug: str) -> Choice:
         return Choice(tuple(one for one in self.slugs if one != slug), self.postcode)
 
-    def _address(self, name: str, field: str, postcode: str | None = None) -> str:
+    def _address(
+        self, name: str, field: str, postcode: str | None = None, args: Sequence[str] = ()
+    ) -> str:
         postcode = self.postcode if postcode is None else postcode
         pairs = [(field, slug) for slug in self.slugs]
         pairs += [("vanaf", postcode)] if postcode else []
-        return f"{reverse(name)}?{urlencode(pairs)}" if pairs else reverse(name)
+        address = reverse(name, args=args)
+        return f"{address}?{urlencode(pairs)}" if pairs else address
 
 
 @dataclass(frozen=True)
@@ -174,6 +182,11 @@ class Comparison:
     area: PostcodeArea | None
 
     @property
+    def has_nearby(self) -> bool:
+        """Whether that postcode has a page of its own; what is invented has none."""
+        return bool(self.area and not self.area.place.municipality.is_example)
+
+    @property
     def all_plainly_open(self) -> bool:
         return all(one.is_plainly_open for one in self.columns)
 
@@ -219,7 +232,7 @@ def _unlike(labels: list[str], schools: Sequence[School]) -> list[str]:
 
 
 def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
-    rows = PostcodeArea.objects.filter(code__in=set(codes)).select_related("place")
+    rows = PostcodeArea.objects.filter(code__in=set(codes)).select_related("place__municipality")
     return {area.code: area for area in rows}
 
 

@@ -76,6 +76,16 @@ class Frame:
     def holds(self, cell: Cell) -> bool:
         return 0 <= cell[0] <= self.width and 0 <= cell[1] <= self.height
 
+    def may_cross(self, one: Cell, other: Cell) -> bool:
+        """Whether what has these corners may show on the sheet; for sure not where it does not."""
+        (x, y), (to_x, to_y) = one, other
+        return (
+            max(x, to_x) >= 0
+            and max(y, to_y) >= 0
+            and min(x, to_x) <= self.width
+            and min(y, to_y) <= self.height
+        )
+
     def grid(self, km: float) -> str:
         """Lines that make squares of so many km, as path data."""
         step = self.squares(km)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import cos, radians
 from typing import Any
 
 from pactdir.map.frame import Cell, Frame
 from pactdir.map.labels import Label
+from pactdir.map.outlines import Outlines, Shape
 from pactdir.map.points import Spot, numbered, place_labels, spots
 from regions.geo import KM_PER_DEGREE, Point
 
 WIDTH, EDGE = 500, 22
 RINGS = (5, 10, 15)
+LEAST_BEND = 25  # a bend of fewer squares is not drawn
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class NearbyMap:
     schools: Sequence[Any]
     rings: Iterable[int] = RINGS
     name: str = ""  # of the point: "1703"
+    shapes: Mapping[Any, Shape] = field(default_factory=dict)  # municipalities around, by a key
 
     @cached_property
     def frame(self) -> Frame:
@@ -65,6 +68,21 @@ class NearbyMap:
     @property
     def labels(self) -> list[Label]:
         return place_labels(self.spots, self.frame)
+
+    @cached_property
+    def borders(self) -> str:
+        """The outlines of municipalities, as far as they are on the sheet."""
+        shown = {key: shape for key, shape in self.shapes.items() if self._may_show(shape)}
+        return Outlines(shown, self.frame, LEAST_BEND).borders(
+            {key: key for key in shown}, self.frame
+        )
+
+    def _may_show(self, shape: Shape) -> bool:
+        corners = [corner for outer, *_ in shape for corner in outer]
+        wests, souths = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        return self.frame.may_cross(
+            self.frame.place(min(wests), min(souths)), self.frame.place(max(wests), max(souths))
+        )
 
     @property
     def middle(self) -> Cell:

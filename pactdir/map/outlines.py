@@ -41,8 +41,11 @@ class Outlines:
     def path(self, key: Any) -> str:
         return path_of(self.rings[key], closed=True)
 
-    def borders(self, groups: Mapping[Any, Hashable]) -> str:
-        """The lines between shapes of other groups, each once; not those between two of none."""
+    def borders(self, groups: Mapping[Any, Hashable], sheet: Frame | None = None) -> str:
+        """The lines between shapes of other groups, each once; not those between two of none.
+
+        With a sheet only those that show on it.
+        """
         beside: defaultdict[tuple[Cell, Cell], list[Hashable]] = defaultdict(list)
         for key, rings in self.rings.items():
             for ring in rings:
@@ -51,7 +54,9 @@ class Outlines:
         parted = [
             edge
             for edge, sides in beside.items()
-            if any(sides) and (len(sides) == 1 or len(set(sides)) > 1)
+            if any(sides)
+            and (len(sides) == 1 or len(set(sides)) > 1)
+            and (sheet is None or sheet.may_cross(*edge))
         ]
         return path_of(_joined(parted), closed=False)
 

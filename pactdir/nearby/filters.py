@@ -131,7 +131,7 @@ class NearbyFilter(DirectoryFilter):
     @property
     def query_with_those(self) -> str:
         """The query of the address at which they show too."""
-        return f"?{urlencode([*self.pairs, ('ook', GENERAL)])}"
+        return f"?{urlencode([*self.pairs, ('ook', GENERAL), *self.carried])}"
 
     @property
     def unknown_profiles(self) -> int:
@@ -142,7 +142,7 @@ class NearbyFilter(DirectoryFilter):
 
     @property
     def query_with_unknown_profiles(self) -> str:
-        return f"?{urlencode([*self.pairs, ('profiel', UNKNOWN)])}"
+        return f"?{urlencode([*self.pairs, ('profiel', UNKNOWN), *self.carried])}"
 
     # --- counting, in what is at hand ---
 

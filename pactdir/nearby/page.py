@@ -17,12 +17,13 @@ from news.models import Audience, Event
 from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.schools import RegionName, SchoolNear, schools_from
-from regions.borders import close_by
+from regions.borders import close_by, outlines_near
 from regions.geo import about_km, around, point_of
 from regions.models import Municipality, Place, PostcodeArea
 from regions.municipality_page import succession_sentences
 from regions.taking_part import Link, links_by_municipality
 from schools.advice import only_may_fit
+from schools.comparison import Choice, chosen
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
 PER_PAGE = 24
@@ -112,7 +113,14 @@ class Nearby:
     def border(self) -> list[Municipality]:
         """The other municipalities it may lie in too: a postcode stops at no border."""
         here = point_of(self.area)
-        return close_by(here, self.municipality) if here else []
+        return close_by(here, self._outlines) if here else []
+
+    @cached_property
+    def _outlines(self) -> list[Any]:
+        """Of the municipality and its neighbours, and of all that the map may show."""
+        here, reach = point_of(self.area), self.filter.reach
+        km = reach if reach in RADII else 0
+        return outlines_near(here, self.municipality, km) if here else []
 
     @cached_property
     def _links(self) -> dict[int, list[Link]]:
@@ -147,7 +155,9 @@ class Nearby:
     @cached_property
     def filter(self) -> NearbyFilter:
         schools = schools_from(self.area, self.day)
-        return NearbyFilter(self.asked, schools, on=self.day)
+        narrowed = NearbyFilter(self.asked, schools, on=self.day)
+        narrowed.carried = [("vergelijk", slug) for slug in self.choice.slugs]
+        return narrowed
 
     @cached_property
     def page(self) -> Page:
@@ -164,7 +174,9 @@ class Nearby:
         if here is None or reach not in RADII or not self.page:
             return None
         rings = [km for km in RADII if km <= reach][-MOST_RINGS:]
-        return NearbyMap(here, [row.school for row in self.rows], rings, self.area.code)
+        schools = [row.school for row in self.rows]
+        shapes = {one.code: one.shape for one in self._outlines}
+        return NearbyMap(here, schools, rings, self.area.code, shapes)
 
     @property
     def apart(self) -> list[Row]:
@@ -174,6 +186,24 @@ class Nearby:
     @property
     def _apart(self) -> list[SchoolNear]:
         return self.filter.apart if self.page.number == 1 else []
+
+    # --- chosen to compare ---
+
+    @cached_property
+    def beside(self) -> list[School]:
+        """What was chosen before one came here, or went to another page of the list."""
+        rows = School.objects.published(self.day).for_rows()
+        return chosen(self.asked.getlist("vergelijk"), rows).schools
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(tuple(school.slug for school in self.beside), self.area.code)
+
+    @property
+    def chosen_elsewhere(self) -> list[str]:
+        """What is chosen and has no box to tick on this page."""
+        here = {row.school.slug for row in [*self.rows, *self.apart]}
+        return [slug for slug in self.choice.slugs if slug not in here]
 
     @property
     def is_uncertain(self) -> bool:

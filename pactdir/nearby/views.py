@@ -15,6 +15,12 @@ from regions.postcodes import postcode_in
 
 
 @require_safe
+def nearby_start(request: HttpRequest) -> HttpResponse:
+    """Before a postcode was typed: what there is to see, and a box to type one in."""
+    return render(request, "nearby/start.html", {"day": today()})
+
+
+@require_safe
 @without_blanks
 def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
     code = postcode_in(pc4)

@@ -7,6 +7,7 @@ from datetime import date, time
 from functools import cached_property
 from types import SimpleNamespace
 
+from django.urls import resolve
 from django.utils.safestring import SafeString
 
 from pactdir.models import EntryKind, SearchEntry
@@ -32,6 +33,18 @@ class Hit:
         """The kind, and what tells it from its namesakes."""
         parts = [self.kind, *self.entry.shown.get("where", [])]
         return " · ".join(filter(None, parts))
+
+    @property
+    def to_compare(self) -> str:
+        """The slug of a school that one may set beside another; nothing of anything else."""
+        if self.entry.kind != EntryKind.SCHOOL or self.is_past:
+            return ""
+        return resolve(self.entry.address).kwargs["slug"]
+
+    @property
+    def title_and_place(self) -> str:
+        """The name of a school as it is heard among its namesakes."""
+        return ", ".join(filter(None, [self.entry.title, *self.entry.shown.get("where", [])[:1]]))
 
     @property
     def is_past(self) -> bool:

@@ -153,7 +153,7 @@ function narrow(form) {
     status.textContent = count;
   }
 
-  async function show(url, remember) {
+  async function show(url, group) {
     asking.abort();
     asking = new AbortController();
     const { signal } = asking;
@@ -162,7 +162,11 @@ function narrow(form) {
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (signal.aborted) return;
-      if (remember) history.pushState(null, "", url);
+      // By the arrows one goes through every radio button of a group: that is one step to go back on.
+      if (group !== undefined) {
+        const again = group && history.state === group;
+        history[again ? "replaceState" : "pushState"](group, "", url);
+      }
       takeOver(page);
     } catch {
       if (!signal.aborted) location.assign(url);
@@ -170,9 +174,10 @@ function narrow(form) {
   }
 
   form.addEventListener("change", (event) => {
-    if (event.target.matches(".option input")) show(address(), true);
+    const { type, name } = event.target;
+    if (event.target.matches(".option input")) show(address(), type === "radio" ? name : "");
   });
-  addEventListener("popstate", () => show(location.href, false));
+  addEventListener("popstate", () => show(location.href));
 }
 
 document.querySelectorAll("[data-suggestions]").forEach(suggest);

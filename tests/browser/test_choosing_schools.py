@@ -6,6 +6,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from tests.browser.test_comparison import A4, SCROLLS
+from tests.browser.test_layout import LOST_TEXT
 from tests.browser.test_scenarios import follow, from_the_menu, main, words
 
 pytestmark = [
@@ -13,6 +15,9 @@ pytestmark = [
     pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
     pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"]),
 ]
+
+DISTANCE = re.compile(r"Hemelsbreed, (ongeveer \d+ km|minder dan 1 km)|Niet bekend")
+YEAR = re.compile(r"\b20\d\d\b")
 
 
 @pytest.fixture
@@ -35,6 +40,18 @@ def narrow(page, name, value, script):
     if not script:
         follow(page.get_by_role("button", name="Toon"))
     expect(page).to_have_url(re.compile(f"{name}={value}"))
+
+
+def on_paper(page):
+    """It prints on one A4, whole, with where it came from and when."""
+    address, day = page.url, page.locator(".site-footer .date").inner_text()
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 900})
+    paper = page.locator("body").inner_text()
+    assert address in paper
+    assert day in paper
+    assert page.evaluate(SCROLLS) == page.evaluate(LOST_TEXT) == []
 
 
 def facts_on(page):
@@ -78,15 +95,34 @@ def test_two_parents_choose_between_three_schools_and_share_what_they_see(
     )
     assert seen["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
     assert seen["Profielen"] == ["Niet bekend"] * 3
+    assert seen["Keuzevakken"] == ["Niet bekend"] * 3
+    assert seen["Niveau"] == ["Praktijkonderwijs", "Niet bekend", "Vmbo basis, kader of gemengd"]
+    assert seen["Techniekregio"] == [
+        "Techniekpact Amstelland (opgegeven)",
+        "TechniekPact Noord-Kennemerland (opgegeven)",
+        "TechniekPact West-Friesland (opgegeven)",
+    ]
+    assert [DISTANCE.fullmatch(one) is None for one in seen["Afstand vanaf 1703"]] == [False] * 3
+    assert all(one.startswith("Nog geen open dag bekend.") for one in seen["Open dagen"])
+    assert all(YEAR.search(one) for one in seen["Bron"])
     assert all(cell for cells in seen.values() for cell in cells)
 
     shared = new_page(width=width, java_script_enabled=False)
     shared.goto(page.url)
     assert facts_on(shared) == seen
+    assert words(shared.locator("body")) == words(page.locator("body"))
     assert shared.context.cookies() == []
+    on_paper(shared)
 
     follow(page.get_by_role("link", name="Haal weg: Huygens College Heerhugowaard"))
-    assert facts_on(page)["Plaats"] == ["Uithoorn", "Hoorn"]
+    assert facts_on(page) == {aspect: [first, last] for aspect, (first, _, last) in seen.items()}
+    assert page.url.endswith("&vanaf=1703")
+
+    follow(page.get_by_role("link", name="Scholen in de buurt van 1703"))
+    assert "Je vergelijkt: Praktijkschool Uithoorn, Vonk, Hoorn." in words(main(page))
+    page.get_by_role("checkbox", name="Vergelijk Focus, Heerhugowaard").check()
+    follow(page.get_by_role("button", name="Zet wat je koos naast elkaar"))
+    assert sorted(facts_on(page)["Plaats"]) == ["Heerhugowaard", "Hoorn", "Uithoorn"]
     assert page.url.endswith("&vanaf=1703")
 
 

@@ -91,3 +91,41 @@ def test_a_list_without_a_result_is_told_too(page, db):
 
     told(page).get_by_text("Geen activiteiten gevonden met deze keuze.").wait_for()
     assert page.get_by_role("button", name="Toon", exact=True).is_visible()
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_arrows_go_through_radio_buttons_and_neither_leave_the_page_nor_hold_one(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    page.goto("/dichtbij/1703/")
+    group = page.get_by_role("group", name="Afstand")
+    group.get_by_role("radio", name="binnen 10 km").focus()
+    for km in ("15", "25"):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_url(f"**/dichtbij/1703/?afstand={km}")
+        page.locator(COUNT).get_by_text(f"binnen {km} km").wait_for()
+        radio = group.get_by_role("radio", name=f"binnen {km} km")
+        assert radio.evaluate("one => one === document.activeElement && one.checked")
+    assert told(page).inner_text() == page.locator(COUNT).inner_text()
+    assert asked.count("document") == 1
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") != "radio"
+
+    page.go_back()  # once, however many were passed on the way
+    page.locator(COUNT).get_by_text("binnen 10 km").wait_for()
+    assert page.url.endswith("/dichtbij/1703/")
+    assert group.get_by_role("radio", name="binnen 10 km").is_checked()
+
+
+@pytest.mark.usefixtures("demo")
+def test_without_a_script_a_radio_button_waits_for_the_button(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/dichtbij/1703/")
+    page.get_by_role("radio", name="binnen 10 km").focus()
+    page.keyboard.press("ArrowDown")
+
+    assert page.get_by_role("radio", name="binnen 15 km").is_checked()
+    assert page.url.endswith("/dichtbij/1703/")
+    with page.expect_navigation(url="**/dichtbij/1703/?afstand=15"):
+        page.get_by_role("button", name="Toon").click()

@@ -132,3 +132,26 @@ def test_a_school_on_the_map_of_a_region_is_reached_by_the_keys(new_page):
     assert spot.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
     with page.expect_navigation(url="**/scholen/**"):
         page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_long_name_begins_beside_its_number(new_page, db, width):
+    region = make.a_region(slug="noord")
+    place = make.a_place()
+    for name in ["Kort", "Scholengemeenschap voor Middelbaar Voorbereidend Beroepsonderwijs"]:
+        school = make.a_school(name=name, place=place, latitude=52.6, longitude=4.8)
+        make.a_school_participation(region=region, school=school)
+    make.a_school_participation(
+        region=region, school=make.a_school(name="Zonder punt", place=place)
+    )
+    page = new_page(width=width, java_script_enabled=False)
+    page.goto("/regios/noord/")
+    numbers, names = (
+        [one.bounding_box() for one in page.locator(f"section:has(#kop-scholen) .{part}").all()]
+        for part in ("map-number", "row__name")
+    )
+
+    assert [round(one["x"]) for one in names] == [round(names[0]["x"])] * 3
+    for number, name in zip(numbers, names, strict=False):
+        assert number["x"] + number["width"] < name["x"]
+        assert name["y"] <= number["y"] < name["y"] + 8

@@ -121,7 +121,7 @@ def test_the_policy_officer_opens_a_school_under_its_former_name(page):
         "Vonk (was: Clusius College) school · Grootebroek ·",
         "Vonk (was: Clusius College) school · Hoorn · vmbo ",
     ]
-    follow(found.filter(has_text="Hoorn").get_by_role("link"))
+    follow(found.filter(has_text="Hoorn").locator("a.row__name"))
 
     assert words(main(page).locator("h1")) == "Vonk, Hoorn"
     former = facts_of(main(page))["Vroegere naam"]

@@ -20,6 +20,7 @@ SINGLE = [
     "/",
     "/zoeken/",
     "/vergelijken/",
+    "/dichtbij/",
     "/over/",
     "/contact/",
     "/privacy/",

@@ -107,6 +107,15 @@ def test_the_page_of_a_school_leads_to_comparing_it(client, schools):
     }
 
 
+def test_a_school_that_is_searched_for_can_be_compared(client, schools):
+    make.a_partner(name="Vonk en Zoon")
+
+    assert ways(main_of(client.get("/zoeken/?q=vonk"))) == {
+        "Vergelijk Vonk, Grootebroek": "/vergelijken/?school=vonk-2",
+        "Vergelijk Vonk, Hoorn": "/vergelijken/?school=vonk-1",
+    }
+
+
 def test_the_schools_of_a_region_and_a_municipality_can_be_compared_but_not_what_is_past(client):
     region = make.a_region(slug="noord")
     place = make.a_place(name="Urk", municipality=make.a_municipality(slug="urk", name="Urk"))

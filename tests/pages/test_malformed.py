@@ -24,6 +24,7 @@ OWN_NAMES = {
     "/vergelijken/": ["school", "vanaf"],
     "/vergelijken/open-dagen.ics": ["school"],
     "/scholen/": ["vergelijk", "vanaf"],
+    "/dichtbij/1703/": ["vergelijk"],
 }
 NOT_ASKED = ("admin/", "livez", "readyz")
 BAD = [

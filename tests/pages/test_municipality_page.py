@@ -271,6 +271,21 @@ def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
     assert "2 scholen bekend" in text_of(page())
 
 
+def test_it_leads_to_what_is_near_its_largest_place(urk, page):
+    def near():
+        found = main_of(page()).select("a[href^='/dichtbij/']")
+        return [(one["href"], words(one)) for one in found]
+
+    assert near() == []
+    village, town = (make.a_place(name=name, municipality=urk) for name in ["Aa", "Urk"])
+    make.a_postcode_area(code="8320", place=village)
+    for code in ["8322", "8321"]:
+        make.a_postcode_area(code=code, place=town)
+    for code in ["1000", "1001", "1002"]:
+        make.a_postcode_area(code=code, place=make.a_place())
+    assert near() == [("/dichtbij/8321/", "Scholen in de buurt van Urk")]
+
+
 def test_without_schools_it_says_so(urk, page):
     assert "Wij kennen nog geen scholen in Urk." in words(block(page(), "Scholen in Urk"))
 

@@ -120,6 +120,32 @@ def test_an_unknown_postcode_names_those_next_to_its_number(client):
     assert client.get("/dichtbij/1750/").status_code == 404
 
 
+def test_before_a_postcode_is_typed_the_page_says_what_it_does_and_asks_for_one(client):
+    page = client.get("/dichtbij/")
+    main = main_of(page)
+    form = main.select_one("form")
+
+    assert words(main.h1) == "Scholen en techniek in de buurt"
+    assert (form["action"], form.input["name"]) == ("/zoeken/", "q")
+    assert "niet bekend" in words(main)
+    assert {"/scholen/", "/gemeenten/", "/regios/"} <= own_addresses(page)
+    assert '<meta name="robots" content="noindex">' in page.content.decode()
+    answer = client.get("/zoeken/?q=1703+ab")
+    assert (answer.status_code, answer["Location"]) == (302, "/dichtbij/1703/")
+
+
+@pytest.mark.parametrize("address", ["/scholen/", "/vergelijken/", "/dichtbij/1703/"])
+def test_what_shows_schools_leads_to_where_one_types_a_postcode(client, address):
+    assert "/dichtbij/" in own_addresses(client.get(address))
+
+
+def test_a_list_of_schools_that_knows_the_postcode_leads_back_to_it(client):
+    a_school("Focus", 1)
+    page = client.get("/scholen/?vergelijk=focus&vanaf=1703")
+
+    assert "/dichtbij/1703/?vergelijk=focus" in own_addresses(page)
+
+
 def test_it_is_not_indexed_and_tells_search_engines_nothing(client):
     soup = BeautifulSoup(ask(client).content, "html.parser")
 
@@ -371,6 +397,46 @@ def test_schools_are_chosen_here_to_be_compared_seen_from_this_postcode(client):
     assert (box["name"], box["value"], box["form"]) == ("school", "focus", "vergelijk")
 
 
+def test_what_was_chosen_before_is_ticked_here_or_goes_along(client):
+    enough()
+    a_school("Focus", 1, slug="focus")
+    a_school("Ver", 90, slug="ver", place=make.a_place(name="Urk"))
+    make.a_school(slug="concept", name="Geheim", **make.drafts)
+    page = ask(client, "?vergelijk=ver&vergelijk=focus&vergelijk=concept&vergelijk=onzin")
+    main = main_of(page)
+
+    ticked = [one["value"] for one in main.select(".row input") if one.has_attr("checked")]
+    assert ticked == ["focus"]
+    hidden = [(one["name"], one["value"]) for one in main.select("form#vergelijk input")]
+    assert hidden == [("school", "ver"), ("vanaf", "1703")]
+    assert "Je vergelijkt: Ver, Urk, Focus, " in text_of(page)
+    (there,) = [one["href"] for one in main.select("a") if words(one) == "Bekijk"]
+    assert there == "/vergelijken/?school=ver&school=focus&vanaf=1703"
+    assert "Geheim" not in page.content.decode()
+
+
+def test_filters_and_pages_keep_what_was_chosen(client):
+    for number in range(30):
+        a_school(f"School {number}", 1 + number / 10, profiles_known=False)
+    for number in range(3):
+        a_school(f"Havo {number}", 1, levels=["havo"])
+        a_school(f"Technisch {number}", 1, profiles_known=True, profiles=["pie"])
+    carried = "vergelijk=school-1"
+
+    def ways(query):
+        main = main_of(ask(client, f"{query}&{carried}"))
+        chosen = ".pager a, .chosen a, .listing__found > p a[href^='/dichtbij/']"
+        return [one["href"] for one in main.select(chosen)]
+
+    every = ways("?afstand=15") + ways("?profiel=pie")
+    assert any("page=2" in one for one in every)
+    assert any("ook=" in one for one in every)
+    assert any("profiel=niet-bekend" in one for one in every)
+    assert [one for one in every if carried not in one] == []
+    hidden = main_of(ask(client, f"?{carried}")).select(".filters input[type=hidden]")
+    assert [(one["name"], one["value"]) for one in hidden] == [("vergelijk", "school-1")]
+
+
 def test_the_map_bears_the_numbers_of_the_list_and_rings_as_far_as_it_goes(client):
     a_school("Dichtbij", 1)
     a_school("Verder", 4)
@@ -389,6 +455,20 @@ def test_the_map_bears_the_numbers_of_the_list_and_rings_as_far_as_it_goes(clien
     ]
     assert "1 school staat niet op de kaart." in text_of(page)
     assert not main_of(ask(client, "?afstand=25&advies=havo")).select("#kaart")
+
+
+def test_the_map_shows_the_borders_of_the_municipalities_around(client, home):
+    enough()
+    assert not main_of(ask(client)).select(".map__border")
+    ring = [[4.7, 52.5], [4.85, 52.5], [4.85, 52.65], [4.7, 52.65], [4.7, 52.5]]
+    make.a_boundary(municipality=home, shape=[[ring]])
+    (one,) = main_of(ask(client)).select(".map__border")
+    # Of one that is no neighbour, but lies within the rings.
+    there = make.a_municipality(**north(5))
+    make.a_boundary(municipality=there, shape=[[[[x + 0.15, y] for x, y in ring]]])
+
+    (both,) = main_of(ask(client)).select(".map__border")
+    assert len(both["d"]) > len(one["d"])
 
 
 def test_many_schools_are_paged_in_their_order(client):

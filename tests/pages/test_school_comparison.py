@@ -381,6 +381,35 @@ def test_the_postcode_is_changed_by_a_form_that_keeps_the_schools(client, area):
     assert sent == [("school", "b"), ("school", "a"), ("vanaf", "1703")]
 
 
+def test_it_leads_back_to_what_is_near_the_postcode_with_what_was_chosen(client, area):
+    for slug in ("a", "b"):
+        make.a_school(slug=slug)
+    there = "Scholen in de buurt van 1703"
+
+    page = client.get(asked("b", "a", vanaf=1703))
+    assert link(page, there) == "/dichtbij/1703/?vergelijk=b&vergelijk=a"
+    assert link(client.get("/vergelijken/?vanaf=1703"), there) == "/dichtbij/1703/"
+    assert "in de buurt" not in text_of(client.get(asked("a")))
+    assert "in de buurt" not in text_of(client.get(asked("a", vanaf=1999)))
+    make.a_postcode_area(code="1704", place=make.a_place(municipality__is_example=True))
+    assert "in de buurt" not in text_of(client.get(asked("a", vanaf=1704)))
+
+
+def test_no_way_on_loses_a_school_or_the_postcode(client, area):
+    for slug in ("a", "b"):
+        make.an_event(school=make.a_school(slug=slug, name=slug))
+    links = [one["href"] for one in main_of(client.get(asked("a", "b", vanaf=1703))).select("a")]
+    ways = [one for one in links if one.startswith(("/vergelijken/", "/scholen/?", "/dichtbij/"))]
+
+    assert sorted(ways) == [
+        "/dichtbij/1703/?vergelijk=a&vergelijk=b",
+        "/scholen/?vergelijk=a&vergelijk=b&vanaf=1703",
+        "/vergelijken/?school=a&vanaf=1703",
+        "/vergelijken/?school=b&vanaf=1703",
+        "/vergelijken/open-dagen.ics?school=a&school=b",
+    ]
+
+
 def test_a_postcode_alone_leads_to_the_list_with_it(client):
     page = client.get("/vergelijken/?vanaf=1703")
 

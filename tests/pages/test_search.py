@@ -54,7 +54,7 @@ def test_of_every_kind_what_has_the_question_in_its_name_is_found(client):
     assert rows(asked(client, "ÉÍK")) == [
         "Regio Eik techniekregio Thema's: Eiken , bomen.",
         "Gemeente Eik gemeente · Noord-Holland",
-        "School Eik school · Boomdorp · vmbo",
+        "School Eik school · Boomdorp · vmbo · Vergelijk School Eik, Boomdorp",
         "Eiken thema · bomen",
         "Eik en Zoon partner · bedrijf",
         "Dag van de eik activiteit woensdag 20 mei 2099",
@@ -66,7 +66,9 @@ def test_a_school_is_found_by_a_former_name_and_shows_it(client):
     school = make.a_school(name="Vonk", place=make.a_place(name="Hoorn"))
     make.a_former_name(school=school, name="Clusius College")
 
-    assert rows(asked(client, "clusius")) == ["Vonk (was: Clusius College) school · Hoorn · vmbo"]
+    assert rows(asked(client, "clusius")) == [
+        "Vonk (was: Clusius College) school · Hoorn · vmbo · Vergelijk Vonk, Hoorn"
+    ]
 
 
 def test_a_place_finds_its_municipality_and_its_schools(client):
@@ -77,7 +79,7 @@ def test_a_place_finds_its_municipality_and_its_schools(client):
 
     assert rows(asked(client, "grooteb")) == [
         "Stede Broec gemeente · Noord-Holland Grootebroek: plaats in deze gemeente",
-        "Martinus school · Grootebroek · vmbo",
+        "Martinus school · Grootebroek · vmbo · Vergelijk Martinus, Grootebroek",
     ]
 
 
@@ -103,7 +105,7 @@ def test_what_is_past_is_labelled_and_stands_behind_what_is_not(client):
     assert moved.moved_from_in_words
 
     assert rows(asked(client, "eik")) == [
-        "Eik open school · Hoorn · vmbo",
+        "Eik open school · Hoorn · vmbo · Vergelijk Eik open, Hoorn",
         "Eik dicht school · Hoorn · vmbo gesloten",
         "Eik komt activiteit woensdag 20 mei 2099",
         "Eik niet activiteit donderdag 21 mei 2099 ■ Gaat niet door",

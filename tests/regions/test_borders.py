@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.borders import close_by, km_to_shape
+from regions.borders import close_by, km_to_shape, outlines_near
 from regions.geo import Point
 from tests import make
 
@@ -57,4 +57,23 @@ def test_neighbours_that_reach_within_a_kilometre_are_close_the_closest_first(
     make.a_neighbour(neighbour=home)  # has no outline
 
     with django_assert_num_queries(1):
-        assert close_by(HERE, home) == [east, north]
+        assert close_by(HERE, outlines_near(HERE, home)) == [east, north]
+
+
+@pytest.mark.django_db
+def test_outlines_near_are_its_own_its_neighbours_and_what_lies_around():
+    home = make.a_municipality(code="GM0001")
+    make.a_boundary(code="GM0001", municipality=home)
+    beside = a_neighbour_of(home, "Naast", -9, 0.9, 9, 5)
+    there = {
+        km: make.a_municipality(latitude=52.0 + km * KM_NORTH, longitude=5.0) for km in (20, 90)
+    }
+    for one in there.values():
+        make.a_boundary(municipality=one)
+    make.a_boundary(code="PV27")  # of a province
+
+    def found(km):
+        return {(one.municipality, one.is_neighbour) for one in outlines_near(HERE, home, km)}
+
+    assert found(0) == {(home, False), (beside, True)}
+    assert found(10) == {(home, False), (beside, True), (there[20], False)}

@@ -58,3 +58,24 @@ def test_other_rings_and_no_schools():
     assert [one.get_text() for one in page.select("svg > text")] == ["10 km", "20 km"]
     assert page.select("a") == []
     assert "Kaart van scholen rond dit punt" in str(page.svg)
+
+
+def test_borders_of_municipalities_lie_under_it_as_far_as_they_show():
+    def square(west, south, side=0.1):
+        east, north = west + side, south + side
+        return [[[[west, south], [east, south], [east, north], [west, north], [west, south]]]]
+
+    beside = {"a": square(4.8, 52.6), "b": square(4.9, 52.6)}
+    some = NearbyMap(HERE, [], shapes=beside)
+    page = drawn(NearbyMap(HERE, [], shapes=beside | {"far": square(6.5, 51)}))
+
+    (border,) = page.select(".map__border")
+    assert border["d"] == some.borders
+    # Two squares of four sides have one in common, and a sheet shows no line that lies beside it.
+    assert some.borders.count("m") <= 2
+    whole = NearbyMap(HERE, [], shapes={"round": square(4, 52, side=2)})
+    assert whole.borders == ""
+    assert "CBS en Kadaster" in page.figcaption.get_text()
+    bare = drawn(NearbyMap(HERE, []))
+    assert bare.select(".map__border") == []
+    assert "Kadaster" not in bare.figcaption.get_text()
