@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
+from pactdir.importing import import_files
 from pactdir.importing.recognising import KINDS
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea
 from tests import make
@@ -127,3 +128,24 @@ def test_a_rehearsal_of_one_kind_changes_nothing(tmp_path, capsys):
 
     assert capsys.readouterr().out.endswith("Proef: er is niets veranderd.\n")
     assert all_rows() == before
+
+
+def rows_postgresql_knows_of(model, *, counted=False):
+    """What it plans with; `counted` counts them first. SQLite plans without."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        if counted:
+            cursor.execute("ANALYZE")
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [model._meta.db_table])
+        return cursor.fetchone()[0]
+
+
+def test_postgresql_knows_how_many_there_are_after_an_import(tmp_path):
+    """Else it plans the first pages as if the tables were empty."""
+    before = rows_postgresql_knows_of(PostcodeArea, counted=True)
+    import_files(written(tmp_path, COUNTRY))
+
+    known = rows_postgresql_knows_of(PostcodeArea)
+    assert known == rows_postgresql_knows_of(PostcodeArea, counted=True)
+    assert (before, known) in [(0, 2), (None, None)]
