@@ -1,6 +1,7 @@
 """What every test stands on: a database in a file, plain static files, and the demo on request."""
 
 import gc
+from contextvars import ContextVar
 from io import StringIO
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.template import Template
 from django.test import override_settings
 from django.test.signals import setting_changed
 
@@ -25,6 +27,8 @@ PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+PLAIN_RENDER = vars(Template)["_render"]  # as outside of tests
 
 
 def pytest_collection_finish():
@@ -80,6 +84,30 @@ def _settings_for_tests():
         WHITENOISE_USE_FINDERS=True,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_pages_only(django_test_environment):
+    """`response.context` is what the page was given.
+
+    Django would keep what each template within it was given too: of a form hundreds, as every field
+    has its own.
+    """
+    render = Template._render  # Django's own for tests
+    within = ContextVar("within", default=False)
+
+    def render_page(template, context):
+        if within.get():
+            return PLAIN_RENDER(template, context)
+        token = within.set(True)
+        try:
+            return render(template, context)
+        finally:
+            within.reset(token)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render_page)
         yield
 
 

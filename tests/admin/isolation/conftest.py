@@ -3,7 +3,6 @@ import logging
 import pytest
 from django.contrib import admin as django_admin
 from django.db import models, transaction
-from django.test import client
 
 from tests.admin.isolation.world import World
 
@@ -24,12 +23,6 @@ def _sessions_at_hand(settings):
     settings.CACHES = {**settings.CACHES, "sessions": at_hand}
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
     settings.SESSION_CACHE_ALIAS = "sessions"
-
-
-@pytest.fixture(autouse=True)
-def _no_contexts_kept(monkeypatch):
-    """What the templates were given is not asked here, and a form of a region has a thousand."""
-    monkeypatch.setattr(client, "store_rendered_templates", lambda *args, **kwargs: None)
 
 
 @pytest.fixture(scope="module")
