@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.functional import cached_property
 
 from regions.models import Participation
 
@@ -41,6 +42,11 @@ class DirectoryFormSet(BaseInlineFormSet):
         for name, field in form.fields.items():
             if hasattr(field, "remember"):
                 field.remember(name, form.instance, self._asked)
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """The row that scripts copy; a page asks for it four times, and Django makes four."""
+        return super().empty_form
 
     def _put_vanished_last(self) -> None:
         """Count as stored only the rows that still are, in the order they were sent."""
