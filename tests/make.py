@@ -17,6 +17,7 @@ from factory.django import DjangoModelFactory
 from news.models import Article, ArticleKind, ArticleTheme, Event, EventStatus, EventTheme
 from pactdir.models import SchoolMatch, Synonym
 from partners.models import Partner, PartnerKind, PartnerParticipation
+from regions.changing import changing
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -51,7 +52,21 @@ published = {"published_from": PUBLISHED}
 drafts = {"published_from": None}
 
 
-class Named(DjangoModelFactory):
+class Rows(DjangoModelFactory):
+    """A row with all that it needs is one change: what follows every change then comes once."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        if strategy != factory.CREATE_STRATEGY:
+            return super()._generate(strategy, params)
+        with changing(savepoint=False):
+            return super()._generate(strategy, params)
+
+
+class Named(Rows):
     class Meta:
         abstract = True
 
@@ -66,7 +81,7 @@ class OrganisationFactory(Named):
     name = factory.Sequence("Organisatie {}".format)
 
 
-class OrganisationNameFactory(DjangoModelFactory):
+class OrganisationNameFactory(Rows):
     class Meta:
         model = OrganisationName
 
@@ -93,7 +108,7 @@ class MunicipalityFactory(Named):
     province = Province.NOORD_HOLLAND
 
 
-class MunicipalitySuccessionFactory(DjangoModelFactory):
+class MunicipalitySuccessionFactory(Rows):
     class Meta:
         model = MunicipalitySuccession
 
@@ -103,7 +118,7 @@ class MunicipalitySuccessionFactory(DjangoModelFactory):
     source = SOURCE
 
 
-class BoundaryFactory(DjangoModelFactory):
+class BoundaryFactory(Rows):
     class Meta:
         model = Boundary
 
@@ -112,7 +127,7 @@ class BoundaryFactory(DjangoModelFactory):
     shape = factory.LazyFunction(lambda: [[[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52.1], [5, 52]]]])
 
 
-class NeighbourFactory(DjangoModelFactory):
+class NeighbourFactory(Rows):
     class Meta:
         model = Neighbour
 
@@ -120,7 +135,7 @@ class NeighbourFactory(DjangoModelFactory):
     neighbour = factory.SubFactory(MunicipalityFactory)
 
 
-class PlaceFactory(DjangoModelFactory):
+class PlaceFactory(Rows):
     class Meta:
         model = Place
 
@@ -128,7 +143,7 @@ class PlaceFactory(DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
 
 
-class PostcodeAreaFactory(DjangoModelFactory):
+class PostcodeAreaFactory(Rows):
     class Meta:
         model = PostcodeArea
 
@@ -138,7 +153,7 @@ class PostcodeAreaFactory(DjangoModelFactory):
     longitude = 4.8
 
 
-class FundingPeriodFactory(DjangoModelFactory):
+class FundingPeriodFactory(Rows):
     class Meta:
         model = FundingPeriod
 
@@ -146,7 +161,7 @@ class FundingPeriodFactory(DjangoModelFactory):
     last_year = factory.SelfAttribute("first_year")
 
 
-class ProgrammeLineFactory(DjangoModelFactory):
+class ProgrammeLineFactory(Rows):
     class Meta:
         model = ProgrammeLine
 
@@ -156,7 +171,7 @@ class ProgrammeLineFactory(DjangoModelFactory):
     source = SOURCE
 
 
-class AgreementFactory(DjangoModelFactory):
+class AgreementFactory(Rows):
     class Meta:
         model = Agreement
 
@@ -168,7 +183,7 @@ class AgreementFactory(DjangoModelFactory):
     )
 
 
-class GoalFactory(DjangoModelFactory):
+class GoalFactory(Rows):
     class Meta:
         model = Goal
 
@@ -185,7 +200,7 @@ class ThemeFactory(Named):
     name = factory.Sequence("Thema {}".format)
 
 
-class RegionThemeFactory(DjangoModelFactory):
+class RegionThemeFactory(Rows):
     class Meta:
         model = RegionTheme
 
@@ -194,7 +209,7 @@ class RegionThemeFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n + 1)
 
 
-class ContactFactory(DjangoModelFactory):
+class ContactFactory(Rows):
     class Meta:
         model = Contact
 
@@ -204,7 +219,7 @@ class ContactFactory(DjangoModelFactory):
     source = SOURCE
 
 
-class ConfirmationFactory(DjangoModelFactory):
+class ConfirmationFactory(Rows):
     class Meta:
         model = Confirmation
 
@@ -223,14 +238,14 @@ class SchoolFactory(Named):
     source = SOURCE
 
 
-class SynonymFactory(DjangoModelFactory):
+class SynonymFactory(Rows):
     class Meta:
         model = Synonym
 
     words = factory.Sequence("woord{0}; wordt{0}".format)
 
 
-class SchoolMatchFactory(DjangoModelFactory):
+class SchoolMatchFactory(Rows):
     """A location that may be a school we have; `values` are as an import writes them down."""
 
     class Meta:
@@ -261,7 +276,7 @@ class SchoolMatchFactory(DjangoModelFactory):
     )
 
 
-class SchoolNameFactory(DjangoModelFactory):
+class SchoolNameFactory(Rows):
     class Meta:
         model = SchoolName
 
@@ -281,7 +296,7 @@ class PartnerFactory(Named):
     source = SOURCE
 
 
-class ParticipationFactory(DjangoModelFactory):
+class ParticipationFactory(Rows):
     class Meta:
         abstract = True
 
@@ -324,7 +339,7 @@ class EventFactory(Named):
     source = SOURCE
 
 
-class ArticleThemeFactory(DjangoModelFactory):
+class ArticleThemeFactory(Rows):
     class Meta:
         model = ArticleTheme
 
@@ -332,7 +347,7 @@ class ArticleThemeFactory(DjangoModelFactory):
     theme = factory.SubFactory(ThemeFactory)
 
 
-class EventThemeFactory(DjangoModelFactory):
+class EventThemeFactory(Rows):
     class Meta:
         model = EventTheme
 
@@ -351,7 +366,7 @@ class UserFactory(DjangoModelFactory):
         return model_class.objects.create_user(*args, **fields)
 
 
-class AssignmentFactory(DjangoModelFactory):
+class AssignmentFactory(Rows):
     class Meta:
         model = Assignment
 
@@ -436,9 +451,10 @@ def a_confirmation(**fields):
 
 def a_school(**fields):
     """In a place of its own, unless `place` or `municipality` says otherwise."""
-    if "place" not in fields and "municipality" not in fields:
-        fields["place"] = a_place()
-    return SchoolFactory(**fields)
+    with changing(savepoint=False):
+        if "place" not in fields and "municipality" not in fields:
+            fields["place"] = a_place()
+        return SchoolFactory(**fields)
 
 
 def a_school_match(**fields):
@@ -473,12 +489,13 @@ def a_municipality_participation(**fields):
 
 def _taking_part(participation, member_field, a_member, fields):
     """What is invented takes part only in what is invented: the one made follows the one given."""
-    if "region" not in fields:
-        given = fields.get(member_field)
-        fields["region"] = a_region(is_example=given.is_example if given else False)
-    if member_field not in fields:
-        fields[member_field] = a_member(is_example=fields["region"].is_example)
-    return participation(**fields)
+    with changing(savepoint=False):
+        if "region" not in fields:
+            given = fields.get(member_field)
+            fields["region"] = a_region(is_example=given.is_example if given else False)
+        if member_field not in fields:
+            fields[member_field] = a_member(is_example=fields["region"].is_example)
+        return participation(**fields)
 
 
 def an_article(**fields):

@@ -616,8 +616,9 @@ def queries_of(ask):
 
 def a_region_with(goals):
     region = make.a_region()
-    for number in range(goals):
-        make.a_goal(region=region, order=number, text=f"Doel {number}")
+    with changing():
+        for number in range(goals):
+            make.a_goal(region=region, order=number, text=f"Doel {number}")
     return region
 
 

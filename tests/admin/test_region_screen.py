@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
+from regions.changing import changing
 from regions.models import (
     Agreement,
     Confirmation,
@@ -138,11 +139,12 @@ def test_the_page_takes_the_same_queries_for_one_row_of_a_kind_and_a_hundred(lea
 
 
 def add_rows(region, number):
-    for row in range(number):
-        ended = PAST if row % 3 else {}
-        make.a_school_participation(region=region, **ended)
-        make.a_partner_participation(region=region, **ended)
-        make.a_municipality_participation(region=region, **ended)
+    with changing():
+        for row in range(number):
+            ended = PAST if row % 3 else {}
+            make.a_school_participation(region=region, **ended)
+            make.a_partner_participation(region=region, **ended)
+            make.a_municipality_participation(region=region, **ended)
     for _ in range(min(number, 5)):
         make.a_goal(region=region, programme_line=make.a_programme_line())
         make.an_agreement(
@@ -156,12 +158,14 @@ def add_rows(region, number):
 
 
 def test_a_region_with_forty_schools_and_sixty_partners_is_saved(leader, region):
-    for _ in range(40):
-        make.a_school_participation(region=region)
-        make.a_school_participation(region=region, until="2020")
-    for _ in range(60):
-        make.a_partner_participation(region=region)
-        make.a_partner_participation(region=region, until="2020")
+    with changing():
+        for _ in range(40):
+            make.a_school_participation(region=region)
+            make.a_school_participation(region=region, until="2020")
+    with changing():
+        for _ in range(60):
+            make.a_partner_participation(region=region)
+            make.a_partner_participation(region=region, until="2020")
     form = opened(leader, Region, region)
     form["summary"] = "Veertig scholen, zestig bedrijven."
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from regions.changing import changing
 from tests import make
 from tests.pages.reading import block, main_of, text_of, words
 
@@ -52,8 +53,9 @@ def test_the_choice_is_carried_along_and_each_school_adds_itself(client, schools
 
 
 def test_filters_and_pages_keep_the_choice(client, schools):
-    for number in range(30):
-        make.a_school(levels=["mbo"], slug=f"mbo-{number}")
+    with changing():
+        for number in range(30):
+            make.a_school(levels=["mbo"], slug=f"mbo-{number}")
     page = client.get("/scholen/?niveau=mbo&naam=o&vergelijk=ahorn&vanaf=1703")
     found, carried = links(page), "vergelijk=ahorn&vanaf=1703"
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from regions.changing import changing
 from tests import make
 
 
@@ -17,40 +18,42 @@ def rows_on_every_list(rows):
     school = make.a_school(slug="school", place=place)
     partner = make.a_partner(slug="partner", place=place)
     make.a_postcode_area(code="1703", place=place)
-    for number in range(rows):
-        make.an_agreement(
-            region=region, lead_organisation=make.an_organisation(), ends=str(2030 + number)
-        )
-        make.a_goal(region=region)
-        make.a_contact(region=region)
-        make.a_region_theme(region=region)
-        make.a_confirmation(region=region)
-        make.a_school_participation(region=region, school=make.a_school(place=place))
-        make.a_former_name(school=school)
-        make.a_partner_participation(region=region, partner=make.a_partner(place=place))
-        make.a_municipality_participation(region=region)
-        make.a_school_participation(region=region)
-        make.a_succession(new=municipality)
-        make.a_boundary(municipality=make.a_neighbour(neighbour=municipality).municipality)
-        near = make.a_school(place=place, latitude=52.6, longitude=4.8)
-        make.a_former_name(school=near)
-        make.an_event(school=near)
-        make.an_article(region=region)
-        make.an_article(region=region, kind="verhaal")
-        make.an_event(region=region, place=place)
-        make.an_event(region=region, starts_on=date(2021, 1, 1), place=place)
-        make.an_event(school=school)
-        other = make.a_region()
-        make.an_agreement(region=other)
-        make.a_school_participation(region=other, school=school)
-        make.a_partner_participation(region=other, partner=partner)
-        make.a_municipality_participation(region=other, municipality=municipality)
-        make.a_partner_participation(region=other)
+    with changing():
+        for number in range(rows):
+            make.an_agreement(
+                region=region, lead_organisation=make.an_organisation(), ends=str(2030 + number)
+            )
+            make.a_goal(region=region)
+            make.a_contact(region=region)
+            make.a_region_theme(region=region)
+            make.a_confirmation(region=region)
+            make.a_school_participation(region=region, school=make.a_school(place=place))
+            make.a_former_name(school=school)
+            make.a_partner_participation(region=region, partner=make.a_partner(place=place))
+            make.a_municipality_participation(region=region)
+            make.a_school_participation(region=region)
+            make.a_succession(new=municipality)
+            make.a_boundary(municipality=make.a_neighbour(neighbour=municipality).municipality)
+            near = make.a_school(place=place, latitude=52.6, longitude=4.8)
+            make.a_former_name(school=near)
+            make.an_event(school=near)
+            make.an_article(region=region)
+            make.an_article(region=region, kind="verhaal")
+            make.an_event(region=region, place=place)
+            make.an_event(region=region, starts_on=date(2021, 1, 1), place=place)
+            make.an_event(school=school)
+            other = make.a_region()
+            make.an_agreement(region=other)
+            make.a_school_participation(region=other, school=school)
+            make.a_partner_participation(region=other, partner=partner)
+            make.a_municipality_participation(region=other, municipality=municipality)
+            make.a_partner_participation(region=other)
     article = make.an_article(slug="artikel", region=region)
     event = make.an_event(slug="activiteit", region=region, school=school, place=place)
-    for _ in range(rows):
-        make.an_article_theme(article=article)
-        make.an_event_theme(event=event)
+    with changing():
+        for _ in range(rows):
+            make.an_article_theme(article=article)
+            make.an_event_theme(event=event)
 
 
 def queries(client, address):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pactdir.search.synonyms import fill_synonyms
+from regions.changing import changing
 from tests import make
 from tests.pages.reading import main_of, own_addresses, text_of, words, words_of
 
@@ -307,8 +308,9 @@ def test_a_choice_that_no_database_can_hold_is_not_known(client, name, value):
 
 
 def test_results_come_twenty_at_a_time(client):
-    for number in range(21):
-        make.a_partner(name=f"Eik {number:02}")
+    with changing():
+        for number in range(21):
+            make.a_partner(name=f"Eik {number:02}")
     pages = [client.get(f"/zoeken/?q=eik&page={number}") for number in (1, 2, "x", 99)]
 
     assert [len(hits(page)) for page in pages] == [20, 1, 20, 1]
@@ -410,12 +412,13 @@ def test_search_results_are_not_indexed(client):
 def test_it_takes_the_same_queries_for_one_hit_and_for_fifty(client, query):
     counts = []
     for rows in [1, 49]:
-        for number in range(rows):
-            school = make.a_school(name=f"Eik {number}")
-            make.a_former_name(school=school)
-            make.a_school_participation(school=school)
-            make.an_event(name="Eik", school=school)
-            make.an_article(name="Eik", region=make.a_region(name="Eik"))
+        with changing():
+            for number in range(rows):
+                school = make.a_school(name=f"Eik {number}")
+                make.a_former_name(school=school)
+                make.a_school_participation(school=school)
+                make.an_event(name="Eik", school=school)
+                make.an_article(name="Eik", region=make.a_region(name="Eik"))
         asked(client, "eik")  # the names of places are read once
         with CaptureQueriesContext(connection) as captured:
             client.get(f"/zoeken/?{query}")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from regions.changing import changing
 from schools.models import School
 from tests import make
 from tests.pages.reading import (
@@ -182,15 +183,16 @@ def test_search_engines_are_told_the_way(page, theme):
 
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_pages_take_the_same_queries_for_any_number(client, theme, rows):
-    for _ in range(rows):
-        region = make.a_region_theme(theme=theme).region
-        make.a_region_theme(region=region)
-        make.an_agreement(region=region)
-        school = make.a_school_participation(region=region).school
-        make.a_former_name(school=school)
-        make.an_article_theme(theme=theme, article=make.an_article(region=region))
-        make.an_event_theme(theme=theme, event=make.an_event(region=region, school=school))
-        make.an_event_theme(theme=theme, event=make.an_event(starts_on=date(2021, 1, 1)))
+    with changing():
+        for _ in range(rows):
+            region = make.a_region_theme(theme=theme).region
+            make.a_region_theme(region=region)
+            make.an_agreement(region=region)
+            school = make.a_school_participation(region=region).school
+            make.a_former_name(school=school)
+            make.an_article_theme(theme=theme, article=make.an_article(region=region))
+            make.an_event_theme(theme=theme, event=make.an_event(region=region, school=school))
+            make.an_event_theme(theme=theme, event=make.an_event(starts_on=date(2021, 1, 1)))
 
     # theme, regions, their agreements, coming events, articles, past ones, schools per region,
     # schools, old names, how many

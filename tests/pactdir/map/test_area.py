@@ -221,10 +221,11 @@ def test_a_map_is_drawn_once_after_a_change():
 
 @pytest.mark.parametrize("rows", [1, 40])
 def test_drawing_takes_the_same_queries_for_any_number_of_rows(rows):
-    for nth in range(rows):
-        area = an_area(4 + nth / 20)
-        by_school(make.a_region(), area)
-        make.a_municipality_participation(municipality=area)
+    with changing():
+        for nth in range(rows):
+            area = an_area(4 + nth / 20)
+            by_school(make.a_region(), area)
+            make.a_municipality_participation(municipality=area)
 
     with CaptureQueriesContext(connection) as asked:
         draw(COUNTRY, DAY)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from regions.changing import changing
 from tests import make
 from tests.pactdir.map.test_area import square
 
@@ -67,8 +68,9 @@ def test_schools_on_nearly_the_same_spot_are_one_point_that_leads_to_the_first_o
 
 def test_no_two_points_lie_over_each_other(client):
     region, place = make.a_region(), make.a_place()
-    for nth in range(40):
-        a_school(region, f"S{nth}", 52.5 + nth % 7 / 50, 5 + nth // 7 / 60, place=place)
+    with changing():
+        for nth in range(40):
+            a_school(region, f"S{nth}", 52.5 + nth % 7 / 50, 5 + nth // 7 / 60, place=place)
 
     a_school(region, "Ver weg", 52.75, 5)
 
@@ -126,10 +128,13 @@ def test_former_schools_and_drafts_are_not_on_it(client):
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_map_takes_no_query_more(client, rows):
     region = make.a_region()
-    for nth in range(rows):
-        municipality = make.a_municipality()
-        make.a_boundary(municipality=municipality, shape=square(4 + nth / 10))
-        a_school(region, f"S{nth}", 52, 4 + nth / 10, place=make.a_place(municipality=municipality))
+    with changing():
+        for nth in range(rows):
+            municipality = make.a_municipality()
+            make.a_boundary(municipality=municipality, shape=square(4 + nth / 10))
+            a_school(
+                region, f"S{nth}", 52, 4 + nth / 10, place=make.a_place(municipality=municipality)
+            )
 
     with CaptureQueriesContext(connection) as asked:
         client.get(region.get_absolute_url())
