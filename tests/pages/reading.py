@@ -2,18 +2,25 @@
 
 import json
 from copy import copy
+from functools import lru_cache
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
 OWN_SCRIPT = {"src": "/static/js/site.js", "type": "module"}
 DATA = "application/ld+json"
 RUNS_ON = "time, a.term"
 
 
+@lru_cache(maxsize=4)
+def read(response):
+    """The whole page; several questions about one answer read it once."""
+    return BeautifulSoup(response.content, "html.parser")
+
+
 def main_of(response):
     """The main part of a page that was found."""
     assert response.status_code == 200, response.status_code
-    return BeautifulSoup(response.content, "html.parser").main
+    return read(response).main
 
 
 def words(part):
@@ -67,7 +74,7 @@ def names(part, prefix):
 
 def running_scripts(response):
     """What a browser would run and is not the site's own file; a block of data is not run."""
-    found = BeautifulSoup(response.content, "html.parser").find_all("script")
+    found = _only("script", response).find_all("script")
     return [
         script
         for script in found
@@ -77,12 +84,17 @@ def running_scripts(response):
 
 def data_of(response):
     """The blocks of data on the page, for search engines."""
-    blocks = BeautifulSoup(response.content, "html.parser").find_all("script", type=DATA)
+    blocks = _only("script", response).find_all("script", type=DATA)
     return [json.loads(block.string) for block in blocks]
 
 
 def own_addresses(response):
     """Every address on the page that lies on this site, without its anchor."""
-    links = BeautifulSoup(response.content, "html.parser").find_all("a", href=True)
+    links = _only("a", response).find_all("a", href=True)
     addresses = {link["href"].split("#")[0] for link in links}
     return {address for address in addresses if address.startswith("/")}
+
+
+def _only(name, response):
+    """What the page has of one element, which is read faster than the whole."""
+    return BeautifulSoup(response.content, "html.parser", parse_only=SoupStrainer(name))
