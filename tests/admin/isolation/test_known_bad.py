@@ -18,7 +18,6 @@ from regions.editing.wall import NationalOnly, scoped
 from regions.models import Goal, Preview
 from regions.rights import rights_of
 from tests.admin.isolation.walk import asks_for_others, walk
-from tests.admin.isolation.world import World
 
 
 class OnlyTheListIsScoped(SimpleHistoryAdmin):
@@ -67,7 +66,7 @@ class WithAnAddressOfItsOwn(DirectoryAdmin):
 
 
 @pytest.fixture
-def walked(db):
+def walked(world, monkeypatch):
     """What the walk finds where a model has this admin, as the leader of one region."""
 
     def walk_on(model, model_admin):
@@ -79,7 +78,7 @@ def walked(db):
         addresses = ModuleType("addresses_of_a_test")
         addresses.urlpatterns = [*others, path("admin/", site.urls)]
         with override_settings(ROOT_URLCONF=addresses):
-            world = World(site).build()
+            monkeypatch.setattr(world, "site", site)
             below = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
             return walk(world, asks_for_others(world, below), world.leader)
 
