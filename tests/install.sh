@@ -5,7 +5,7 @@ set -euo pipefail
 missing=()
 bash "$(dirname "$0")/on_postgresql.sh" --find >/dev/null 2>&1 || missing+=(postgresql postgresql-contrib)
 command -v redis-server >/dev/null || missing+=(redis-server)
-[ -x "$CHROMIUM" ] || missing+=(chromium)
+[ -x "$CHROMIUM" ] || missing+=(chromium-headless-shell)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

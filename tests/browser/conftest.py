@@ -31,7 +31,8 @@ def browser():
         # Playwright keeps a loop in this thread, which makes Django wary of every query here.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=QUIET
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"),
+            args=QUIET,
         )
         yield chromium
         chromium.close()
