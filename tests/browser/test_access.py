@@ -32,6 +32,7 @@ def test_no_page_type_breaks_a_rule(new_page):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 def test_a_broken_rule_is_seen(new_page):
     page = new_page(may_log=["404"], bypass_csp=True)
     page.goto("/een-adres-dat-niet-bestaat/")

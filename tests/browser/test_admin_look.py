@@ -126,6 +126,7 @@ def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 def test_no_screen_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough(
     new_page, user, screens
 ):
@@ -141,6 +142,7 @@ def test_no_screen_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_keys_go_through_the_form_of_a_region_and_every_stop_is_seen(
     new_page, user, region, width
@@ -183,6 +185,7 @@ def test_a_school_is_added_and_another_ended_by_the_keys_alone(new_page, user, r
     assert region.school_participations.filter(school=school).exists()
 
 
+@pytest.mark.looks_on_sqlite
 def test_a_region_with_a_hundred_rows_stays_a_page_one_can_oversee(new_page, user, region):
     for row in range(50):
         make.a_school_participation(region=region, **({"until": "2020"} if row % 2 else {}))

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 from tests.browser.test_comparison import A4, SCROLLS
 from tests.browser.test_layout import LOST_TEXT
 from tests.browser.test_scenarios import follow, from_the_menu, main, words
+from tests.browser.ways import in_every_way
 
 pytestmark = [
     pytest.mark.usefixtures("demo"),
-    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
-    pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"]),
+    in_every_way,
 ]
 
 DISTANCE = re.compile(r"Hemelsbreed, (ongeveer \d+ km|minder dan 1 km)|Niet bekend")

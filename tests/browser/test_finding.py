@@ -2,16 +2,17 @@
 
 import pytest
 
+from tests.browser.ways import in_every_way
+
 pytestmark = [
     pytest.mark.usefixtures("demo"),
-    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
-    pytest.mark.parametrize("scripted", [False, True], ids=["plain", "scripted"]),
+    in_every_way,
 ]
 
 
 @pytest.fixture
-def page(new_page, width, scripted):
-    page = new_page(width=width, java_script_enabled=scripted)
+def page(new_page, width, script):
+    page = new_page(width=width, java_script_enabled=script)
     page.goto("/")
     return page
 

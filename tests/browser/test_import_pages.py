@@ -80,6 +80,7 @@ def test_no_page_of_an_import_breaks_a_rule(new_page, walk):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 def test_no_page_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough(new_page, walk):
     page, found = new_page(width=360, may_log=["409"]), []
 

@@ -113,6 +113,7 @@ def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 @pytest.mark.usefixtures("demo")
 def test_what_one_taps_is_large_enough(new_page):
     page, found = new_page(width=360, may_log=["404"]), []
@@ -123,6 +124,7 @@ def test_what_one_taps_is_large_enough(new_page):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize(
     ("body", "lost"),
     [
@@ -152,6 +154,7 @@ def test_no_heading_is_torn_within_a_word(new_page):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.looks_on_sqlite
 def test_a_torn_heading_is_seen(new_page):
     page = new_page(width=320)
     page.set_content(
@@ -161,6 +164,7 @@ def test_a_torn_heading_is_seen(new_page):
     assert page.evaluate(TORN_WORDS) == ["Onderwijsinstelling"]
 
 
+@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
     page = new_page(width=width)
@@ -172,6 +176,7 @@ def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
         assert box["y"] + box["height"] <= menu["y"] + menu["height"], "on the line of the menu"
 
 
+@pytest.mark.looks_on_sqlite
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("width", [1024, 1280])
 def test_a_group_stands_under_one_hairline(new_page, width):
@@ -189,6 +194,7 @@ def test_a_group_stands_under_one_hairline(new_page, width):
         assert lines == ["0px", "0px"], group.inner_text()
 
 
+@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize(("width", "style"), [(320, ""), (320, WIDE_SPACING), (360, LARGE_TEXT)])
 def test_no_text_is_lost_in_the_menu_that_opens_over_the_page(new_page, db, width, style):
     page = new_page(width=width, bypass_csp=True)

@@ -13,28 +13,9 @@ from regions.clock import today
 from regions.models import Preview, Region
 from tests import make
 from tests.browser.logged_in import log_in
-from tests.halves import this_half
+from tests.browser.ways import in_every_way, in_two_ways
 
 pytestmark = pytest.mark.usefixtures("demo")
-WAYS = {
-    "phone without script": (360, False),
-    "desk with script": (1280, True),
-    "phone with script": (360, True),
-    "desk without script": (1280, False),
-}
-
-
-def in_these(*ways):
-    return pytest.mark.parametrize(("width", "script"), [WAYS[way] for way in ways], ids=ways)
-
-
-in_every_way = this_half(
-    sqlite=in_these("phone without script", "desk with script"),
-    postgresql=in_these("phone with script", "desk without script"),
-)
-in_two_ways = this_half(
-    sqlite=in_these("phone without script"), postgresql=in_these("desk with script")
-)
 FIRST, LAST = date(2021, 11, 18), date(2021, 11, 19)
 
 

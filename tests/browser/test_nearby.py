@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from tests.browser.ways import in_every_way
+
 pytestmark = [
     pytest.mark.usefixtures("demo"),
-    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
-    pytest.mark.parametrize("script", [False, True], ids=["plain", "script"]),
+    in_every_way,
 ]
 
 DISTANCE = re.compile(r"(ongeveer \d+ km|minder dan 1 km|afstand niet bekend) · ")
