@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
 from regions.changing import changing
+from regions.editing.rows import DirectoryFormSet
 from regions.models import (
     Agreement,
     Confirmation,
@@ -284,3 +285,17 @@ def test_who_reads_what_regions_share_is_told_where_to_say_what_is_wrong(leader,
     page = opened(leader, School, school).soup
     assert told in page.select_one(".only-read").text
     assert page.select(".description") == []
+
+
+def test_the_row_that_scripts_copy_is_built_once_for_a_page(admin, monkeypatch):
+    built, add_fields = [], DirectoryFormSet.add_fields
+
+    def note(formset, form, index):
+        built.append((formset.prefix, index))
+        add_fields(formset, form, index)
+
+    monkeypatch.setattr(DirectoryFormSet, "add_fields", note)
+    opened(admin, Region, make.a_region())
+
+    assert ("goals", None) in built
+    assert len(built) == len(set(built))
