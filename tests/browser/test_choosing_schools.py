@@ -91,7 +91,7 @@ def test_two_parents_choose_between_three_schools_and_share_what_they_see(
     )
     seen = facts_on(page)
     assert words(main(page).locator(".lede")) == (
-        "Je ziet 3 scholen, in de volgorde waarin je ze koos. Dat is geen rangorde."
+        "Je ziet 3 scholen. De volgorde is geen rangorde."
     )
     assert seen["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
     assert seen["Profielen"] == ["Niet bekend"] * 3

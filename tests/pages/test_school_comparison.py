@@ -125,7 +125,7 @@ def test_the_order_is_the_one_asked_and_no_ranking(client, area):
 
     assert heads(page) == ["Ver", "Dichtbij"]
     assert words(main_of(page).select_one(".lede")) == (
-        "Je ziet 2 scholen, in de volgorde waarin je ze koos. Dat is geen rangorde."
+        "Je ziet 2 scholen. De volgorde is geen rangorde."
     )
 
 
