@@ -114,10 +114,15 @@ function suggest(form, number) {
 
 /* Lets a list narrow itself as soon as a choice is made. Without this one presses "Toon"; whatever
    goes wrong here ends in asking for that same page in the plain way. */
+function hidden(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+}
+
 function narrow(form) {
   const found = document.querySelector("[data-found]");
   const button = form.querySelector("button");
   const status = document.createElement("p");
+  const ticked = new Set();
   let asking = new AbortController();
 
   status.className = "visually-hidden";
@@ -146,11 +151,29 @@ function narrow(form) {
     if (typed) typed.value = page.querySelector("[name=naam]").value;
     const summary = page.querySelector("[data-filters] summary").textContent;
     form.querySelector("summary").textContent = summary;
+    remember();
     found.replaceChildren(...page.querySelector("[data-found]").childNodes);
+    tickAgain();
     document.title = page.title;
     const count = found.querySelector(".count, .absent").textContent;
     button.textContent = found.querySelector(".count") ? `Toon ${count}` : "Toon";
     status.textContent = count;
+  }
+
+  /* What was ticked to compare stays so, also while the list does not show it. */
+  function remember() {
+    for (const { type, value, checked } of found.querySelectorAll("[name=school]")) {
+      if (type === "hidden" || checked) ticked.add(value);
+      else ticked.delete(value);
+    }
+  }
+
+  function tickAgain() {
+    for (const value of ticked) {
+      const box = found.querySelector(`[name=school][value="${CSS.escape(value)}"]`);
+      if (box) box.checked = true;
+      else found.querySelector("#vergelijk")?.append(hidden("school", value));
+    }
   }
 
   async function show(url, group) {

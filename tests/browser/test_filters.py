@@ -119,6 +119,33 @@ def test_the_arrows_go_through_radio_buttons_and_neither_leave_the_page_nor_hold
 
 
 @pytest.mark.usefixtures("demo")
+def test_what_is_ticked_to_compare_stays_while_the_list_is_narrowed(page):
+    page.goto("/dichtbij/1703/")
+    page.get_by_label("Vergelijk Focus, Heerhugowaard").check()
+    page.get_by_label("Vergelijk PCC Heiloo").check()
+    page.get_by_role("radio", name="binnen 5 km").check()
+    page.locator(COUNT).get_by_text("binnen 5 km").wait_for()
+
+    assert page.get_by_label("Vergelijk Focus, Heerhugowaard").is_checked()
+    page.get_by_label("Vergelijk Focus, Heerhugowaard").uncheck()
+    page.get_by_label("Vergelijk Vonk vmbo Heerhugowaard").check()
+    page.get_by_role("radio", name="binnen 10 km").check()
+    page.locator(COUNT).get_by_text("binnen 10 km").wait_for()
+    assert page.get_by_label("Vergelijk PCC Heiloo").is_checked()
+    page.get_by_role("radio", name="binnen 5 km").check()
+    page.locator(COUNT).get_by_text("binnen 5 km").wait_for()
+
+    with page.expect_navigation(url="**/vergelijken/**"):
+        page.get_by_role("button", name="Zet wat je koos naast elkaar").click()
+    chosen = page.url.partition("?")[2]
+    assert sorted(chosen.split("&")) == [
+        "school=pcc-heiloo",
+        "school=vonk-vmbo-heerhugowaard",
+        "vanaf=1703",
+    ]
+
+
+@pytest.mark.usefixtures("demo")
 def test_without_a_script_a_radio_button_waits_for_the_button(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/dichtbij/1703/")
