@@ -10,9 +10,11 @@ from rapidfuzz import fuzz, process
 
 from pactdir.models import EntryKind, SearchEntry
 from pactdir.search.engine import matching, visible
+from pactdir.search.names import partners_beginning
 from pactdir.search.question import Question, Synonyms, read_question
 from pactdir.search.words import words_in
 from regions.models import Place
+from regions.remembered import Remembered
 
 MOST = 3
 SHORTEST = 4
@@ -38,17 +40,19 @@ def meant_perhaps(question: Question, synonyms: Synonyms, on: date) -> list[str]
 
 def _names(question: Question, on: date) -> dict[str, str]:
     """Names that can be found, by how they read without capitals and accents."""
+    partners = partners_beginning(question.folded[:BEGINNING], on, MOST_PARTNERS)
+    return _known_names(on) | {one.folded_title: one.title for one in partners}
+
+
+@Remembered
+def _known_names(on: date) -> dict[str, str]:
     shown = Q(shown_until__isnull=True) | Q(shown_until__gte=on)
     entries = SearchEntry.objects.filter(shown, shown_from__lte=on, is_example=False)
     titles = entries.filter(kind__in=KINDS).values_list("folded_title", "title")
-    partners = entries.filter(
-        kind=EntryKind.PARTNER, folded_title__startswith=question.folded[:BEGINNING]
-    )
-    # In order of their keys, so that both databases stop at the same one.
-    alike = partners.order_by("id").values_list("folded_title", "title")[:MOST_PARTNERS]
     places = Place.objects.filter(municipality__is_example=False).order_by()
     of_places = places.values_list("folded_name", "name").distinct()
-    return dict(sorted(pair for rows in (titles, alike, of_places) for pair in rows))
+    # Of names that read alike the last, so that both databases give the same.
+    return dict(sorted(pair for rows in (titles, of_places) for pair in rows))
 
 
 def _nearest(text: str, among: Iterable[str], most: int) -> list[str]:

@@ -100,7 +100,7 @@ def _named(start: str, on: date) -> list[Suggestion]:
 
 def _beside(name: Name) -> str:
     """What tells it from its namesakes: the place, or the word pupils have for a theme."""
-    where = name.shown.get("where", [])
+    where = name.where
     # Of a partner first stands what kind of partner it is.
     return next(iter(where[1:] if name.kind == EntryKind.PARTNER else where), "")
 
