@@ -27,6 +27,7 @@ from django.test import override_settings  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from django.utils.safestring import mark_safe  # noqa: E402
 
+from pactdir.gunicorn import when_ready  # noqa: E402
 from pactdir.kept_pages import NARROWED, PAGES  # noqa: E402
 from regions.models import PostcodeArea, Region  # noqa: E402
 from tests.measures import country, huge  # noqa: E402
@@ -191,6 +192,7 @@ def main(partners: int, articles: int) -> None:
     print("Gegevens maken ...", flush=True)
     country.fill()
     _entries(SOME_PARTNERS, SOME_ARTICLES)
+    when_ready(None)  # as it is served
     whole = asking(settings.MIDDLEWARE)
     without_store = asking([name for name in settings.MIDDLEWARE if "PageStore" not in name])
     told("Pagina's van het hele land", pages(whole, without_store), without_store)
