@@ -16,11 +16,11 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
-from pactdir.models import EntryKind, SearchEntry, keys_of_kind
+from pactdir.models import EntryKind, keys_of_kind
 from pactdir.search.candidates import COLUMNS, Candidate, Catch
 from pactdir.search.choices import Choices
 from pactdir.search.engine import matching, visible
-from pactdir.search.hits import Hit
+from pactdir.search.hits import Hit, lines_of
 from pactdir.search.question import Question
 
 MOST = 1_000  # more than is counted, or shown
@@ -51,9 +51,12 @@ class Found:
 
     def hits(self, page: Page) -> list[Hit]:
         """What stands on a page, with what its lines say; one query."""
-        keys = [row.id for row in page.object_list]
-        entries = SearchEntry.objects.defer("words").in_bulk(keys)
-        return [Hit(entries[key], self.question, self.on) for key in keys if key in entries]
+        lines = lines_of([row.id for row in page.object_list])
+        return [
+            Hit(row, lines[row.id], self.question, self.on)
+            for row in page.object_list
+            if row.id in lines
+        ]
 
     # --- asking ---
 
