@@ -93,8 +93,8 @@ def test_an_official_lands_on_the_municipality_of_today_by_an_old_name(page):
 
     ask(page, "Langedijk")
     with page.expect_navigation(url="**/gemeenten/dijk-en-waard/"):
-        main(page).get_by_role("link", name="Gemeente Dijk en Waard").click()
+        main(page).get_by_role("link", name="Gemeente Dijk en Waard", exact=True).click()
 
     ask(page, "De Ronde Venen")
     with page.expect_navigation(url="**/gemeenten/de-ronde-venen/"):
-        main(page).get_by_role("link", name="Gemeente De Ronde Venen").click()
+        main(page).get_by_role("link", name="Gemeente De Ronde Venen", exact=True).click()
