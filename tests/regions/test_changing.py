@@ -327,7 +327,7 @@ def test_the_door_is_closed_again_after_a_change_and_after_an_error(db):
 def test_the_version_is_the_last_thing_written_before_the_commit(transactional_db):
     make.a_theme()
     with CaptureQueriesContext(connection) as queries:
-        goal = make.a_goal()
+        goal = make.a_goal(region=make.a_region())
         goal.region.delete()
     written = [query["sql"].split()[0] for query in queries]
     commits = [place for place, word in enumerate(written) if word == "COMMIT"]
