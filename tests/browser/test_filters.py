@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.looks_on_postgresql
+pytestmark = pytest.mark.looks_on_sqlite
 
 SHOWN = "main a.row__name"
 COUNT = "main .count"
