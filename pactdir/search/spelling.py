@@ -23,6 +23,7 @@ ALIKE = 75  # of 100; "hoonr" and "Hoorn" are 80
 KINDS = [EntryKind.REGION, EntryKind.MUNICIPALITY, EntryKind.SCHOOL, EntryKind.THEME]
 MOST_PARTNERS = 2_000  # of those that begin with the same two letters
 BEGINNING = 2
+ENOUGH = 1_000
 
 
 def meant_perhaps(question: Question, synonyms: Synonyms, on: date) -> list[str]:
@@ -76,5 +77,6 @@ def _word_by_word(question: Question, names: Iterable[str]) -> str:
 def _finds(question: Question, on: date) -> bool:
     seen, days = visible(on, with_examples=False)
     everything = (0, 1 << 62)
-    found = matching("e.id", [], seen, days, [question.anything], keys=everything, most=1)
+    # Not one: for a single hit PostgreSQL would walk the keys, of a rare word to the very end.
+    found = matching("e.id", [], seen, days, [question.anything], keys=everything, most=ENOUGH)
     return bool(found[0])
