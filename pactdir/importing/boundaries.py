@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
 # What a file may say of its coordinates and mean degrees, longitude first.
 DEGREES = ("CRS84", "4326")
 SHORTEST_RING = 4
+AREA = re.compile(rb'"type"\s*:\s*"(?:Multi)?Polygon"')
+OTHER_SHAPE = re.compile(rb'"type"\s*:\s*"(?:Multi)?(?:Point|LineString)"')
 DECIMALS = 4  # ten metres
 
 
@@ -147,7 +150,10 @@ class Boundaries(Kind):
 
     @classmethod
     def recognises(cls, file: str, content: bytes) -> bool:
-        return looks_like_json(content) and b'"FeatureCollection"' in content
+        """Not a collection of points or lines alone: that may be anything, but no boundaries."""
+        if not looks_like_json(content) or b'"FeatureCollection"' not in content:
+            return False
+        return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
 
     def cells_of(self, line: Line) -> dict[str, Any]:
         return dict(line.cells)

@@ -26,6 +26,7 @@ SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
 
 
 class MunicipalityForm(RowForm):
+    names = ("name", "alternative")
     alternative = forms.CharField(required=False, max_length=120)
     province = forms.ChoiceField(
         choices=Province.choices,
@@ -136,6 +137,7 @@ class Neighbours(Kind):
 
 
 class PostcodeForm(RowForm):
+    names = ("place_name",)
     place_name = forms.CharField(max_length=120)
     municipality = forms.CharField()
     latitude = Decimal()

@@ -8,6 +8,7 @@ is the same for all kinds (`pactdir/importing/rows.py`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
 BATCH = 500  # rows in one statement
 # A cell that a spreadsheet would run.
 FORMULA = ("=", "@", "+", "\t")
+SAVE_AS_UTF_8 = "Bewaar het bestand als “CSV UTF-8” en kijk of de namen kloppen."
 # What is not seen on a page and makes two names differ or read otherwise: control characters,
 # spaces without width, and what turns the direction of reading about.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# What stands in a name when a file was read in another encoding than it was written in: "Frysl‰n",
+# "FryslÃ¢n", "Fryslƒn". No Dutch name holds these letters, nor an opening quote or a dash between
+# two letters; "œ" is only French: "Sacré-Cœur".
+NOT_OF_A_NAME = re.compile(r"[ŠšŽžŸƒÃÕÐÞ]|œ(?!u)|(?<=[^\W\d_])[‘“”„—](?=[^\W\d_])", re.UNICODE)
+OF_A_NAME = re.compile(r"[\w\s.,:;!?'’‘“”„\"´`()/\\&+@#*|=²³–—-]")
 A_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 
@@ -53,6 +60,8 @@ class RowForm(forms.ModelForm):
     row takes longer than all the rest.
     """
 
+    names: ClassVar[tuple[str, ...]] = ("name",)  # the fields that hold a name
+
     def __init__(self, cells: Mapping[str, str], run: Run) -> None:
         self.run = run
         super().__init__(data=cells)
@@ -66,7 +75,9 @@ class RowForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, str) and (text := _wrong_in(value)):
+            if not isinstance(value, str):
+                continue
+            if text := _wrong_in(value) or (name in self.names and _wrong_in_name(value)):
                 self.add_error(name, text)
         north, east = (self.cleaned_data.get(name) or 0 for name in ("latitude", "longitude"))
         if 3 < north < 8 and 50 < east < 54:
@@ -92,6 +103,21 @@ def _wrong_in(text: str) -> str:
     if any(char.isdigit() and not char.isascii() for char in text):
         return "Hier staat een cijfer uit een ander schrift."
     return ""
+
+
+def _wrong_in_name(name: str) -> str:
+    """The character in a name that no Dutch name holds, in words."""
+    found = NOT_OF_A_NAME.search(name)
+    strange = found[0] if found else next((char for char in name if not _is_of_a_name(char)), "")
+    if not strange:
+        return ""
+    return f"Het teken “{strange}” staat in geen Nederlandse naam. {SAVE_AS_UTF_8}"
+
+
+def _is_of_a_name(char: str) -> bool:
+    if not OF_A_NAME.fullmatch(char):
+        return False
+    return char.isascii() or not char.isalpha() or "LATIN" in unicodedata.name(char, "")
 
 
 class Decimal(forms.FloatField):

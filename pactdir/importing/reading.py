@@ -39,6 +39,9 @@ OTHER_FILES = {
 SURELY_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 LOST = "\ufffd"  # what stands where a program could not tell a character
 LINE_END = re.compile(r"\r\n|\r|\n")
+SEPARATORS = ",;\t"  # of two that stand there as often, the first
+# What Excel writes above a file to tell itself which separator it has: "sep=;".
+SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -69,12 +72,14 @@ class Sheet:
     _text: str
     _separator: str
     as_written: dict[str, str]  # the names above the columns as the file has them
+    header_line: int = 1
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
         """The rows. What is wrong with one of them is added to `problems`, and it is left out."""
         reader = csv.reader(_short_lines(self._text), delimiter=self._separator, strict=True)
-        begins = 1
+        above = self.header_line - 1
+        begins = self.header_line
         for count in range(MOST_LINES + 2):
             if len(self.problems) >= MOST_IN_A_FILE:
                 return
@@ -88,7 +93,7 @@ class Sheet:
             except Unreadable as error:
                 self.problems.append(Problem(self.file, error.text, begins))
                 return
-            here, begins = begins, reader.line_num + 1
+            here, begins = begins, above + reader.line_num + 1
             if count == 0 or not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(self.header):
@@ -179,6 +184,10 @@ def _is_every_other_byte_nul(content: bytes) -> bool:
 
 
 def _in_windows_1252(content: bytes) -> str:
+    """Windows never ended a line with CR alone; a Mac did, and had other bytes for its accents."""
+    if b"\r" in content and b"\n" not in content:
+        line = _line_at(content, next(at for at, byte in enumerate(content) if byte > 127))
+        raise Unreadable("Dit is bewaard als CSV voor Macintosh. Bewaar het als “CSV UTF-8”.", line)
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -198,25 +207,30 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     """A CSV file up to its first row. Raises Unreadable."""
     text = decoded(content)
     csv.field_size_limit(LONGEST_CELL)
+    separator, header_line = "", 1
+    if named := SEPARATOR_LINE.match(text):
+        separator, header_line = named[1], 2
+        text = text[named.end() :]
     end = LINE_END.search(text)
     first = text[: end.start()] if end else text
-    separator = ";" if _outside_quotes(first, ";") > _outside_quotes(first, ",") else ","
+    separator = separator or max(SEPARATORS, key=lambda char: _outside_quotes(first, char))
     if (number := _outside_quotes(first, separator) + 1) > MOST_COLUMNS:
         raise Unreadable(
-            f"Er staan {number} kolommen in; meer dan {MOST_COLUMNS} lezen we niet.", 1
+            f"Er staan {number} kolommen in; meer dan {MOST_COLUMNS} lezen we niet.", header_line
         )
     try:
-        cells = next(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+        rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+        cells = next(rows, [])
     except csv.Error as error:
-        raise Unreadable(_in_dutch(error), 1) from error
+        raise Unreadable(_in_dutch(error), header_line) from error
     if len(cells) > MOST_COLUMNS:  # within quotes there may be more lines to it
-        raise Unreadable(f"Er staan meer dan {MOST_COLUMNS} kolommen in.", 1)
+        raise Unreadable(f"Er staan meer dan {MOST_COLUMNS} kolommen in.", header_line)
     header = [plain_name(cell) for cell in cells]
     for name, count in Counter(header).items():
         if count > 1 and name:
-            raise Unreadable("Deze kolom staat er meer dan eens.", 1, name)
+            raise Unreadable("Deze kolom staat er meer dan eens.", header_line, name)
     as_written = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-    return Sheet(file, header, text, separator, as_written)
+    return Sheet(file, header, text, separator, as_written, header_line)
 
 
 def plain_name(name: str) -> str:

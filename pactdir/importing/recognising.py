@@ -116,6 +116,8 @@ def _most_alike(file: str, content: bytes) -> Alike | None:
 
 
 def _why_unknown(file: str, content: bytes) -> str:
+    if looks_like_json(content) and b'"FeatureCollection"' in content:
+        return "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
     if looks_like_json(content):
         return "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."
     names = ", ".join(one for one in read_sheet(file, content).as_written.values() if one)

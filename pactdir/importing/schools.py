@@ -56,6 +56,7 @@ PIECE, MANY = 0.1, 20
 
 
 class SchoolForm(RowForm):
+    names = ("name", "place_name", "street")
     code = forms.CharField()
     structure = forms.CharField(required=False)
     street = forms.CharField(required=False, max_length=99)

@@ -27,6 +27,10 @@ pc4,plaats,statcode,gemeente,provinciecode,lat,lon,coordinaatbron
 1811,Alkmaar,GM0361,Alkmaar,PV27,52.631,4.7486,geonames
 1861,Bergen (NH),GM0373,Bergen (NH.),PV27,52.668,4.70,geonames
 """
+SCHOOLS = """\
+vestigingscode,instellingscode,naam,onderwijsstructuur,straat,huisnummer,postcode,plaats,statcode,internetadres,lat,lon
+00AA00,00AA,Voorbeeld,VBO,Straat,1,1811 AA,Alkmaar,GM0361,,52.63,4.74
+"""
 SQUARE = [[[4.7, 52.6], [4.8, 52.6], [4.8, 52.7], [4.7, 52.6]]]
 
 

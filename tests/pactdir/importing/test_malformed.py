@@ -7,13 +7,14 @@ from django.core.management import CommandError, call_command
 
 from pactdir.importing import Refused, import_files
 from regions.changing import changing
-from regions.models import Municipality, Place, PostcodeArea
+from regions.models import Boundary, Municipality, Place
 from tests import make
 from tests.pactdir.importing.files import (
     COUNTRY,
     MUNICIPALITIES,
     NEIGHBOURS,
     POSTCODES,
+    SCHOOLS,
     SQUARE,
     all_rows,
     feature,
@@ -71,6 +72,10 @@ ODD = {
     "a mark": MUNICIPALITIES.encode("utf-8-sig"),
     "the mark twice": b"\xef\xbb\xbf" + MUNICIPALITIES.encode("utf-8-sig"),
     "semicolons": MUNICIPALITIES.replace(",", ";"),
+    "tabs": MUNICIPALITIES.replace(",", "\t"),
+    "a line that names the separator": "sep=;\r\n" + MUNICIPALITIES.replace(",", ";"),
+    "a line that names the separator as a cell": '"sep=,",,,\n' + MUNICIPALITIES,
+    "a mark and a line that names tabs": "\ufeffSEP=\t\r" + MUNICIPALITIES.replace(",", "\t"),
     "all in quotes": "\r\n".join(
         ",".join(f'"{cell}"' for cell in line.split(",")) for line in MUNICIPALITIES.splitlines()
     ),
@@ -94,9 +99,15 @@ ODD = {
 NAMES = {
     "windows-1252": (WITH_ACCENTS.encode("cp1252"), "’s-Gravenhâge"),
     "UTF-8": (WITH_ACCENTS.encode(), "’s-Gravenhâge"),
-    "a picture": (MUNICIPALITIES.replace("Alkmaar", "Alkmaar 🧀👩‍🔧"), "Alkmaar 🧀👩‍🔧"),
-    "right to left": (MUNICIPALITIES.replace("Alkmaar", "الكمار"), "الكمار"),
-    "nothing but a picture": (MUNICIPALITIES.replace("Alkmaar", "🧀"), "🧀"),
+    "Frisian": (
+        MUNICIPALITIES.replace("Alkmaar", "Noardeast-Fryslân Súd"),
+        "Noardeast-Fryslân Súd",
+    ),
+    "French": (MUNICIPALITIES.replace("Alkmaar", "Sacré-Cœur"), "Sacré-Cœur"),
+    "dashes and quotes": (
+        MUNICIPALITIES.replace("Alkmaar", "De ‘Beër’ – 2e (“O2”)"),
+        "De ‘Beër’ – 2e (“O2”)",
+    ),
     "a quote within": (MUNICIPALITIES.replace("Alkmaar", '"Alk""maar"'), 'Alk"maar'),
     "the separator within": (
         MUNICIPALITIES.replace("Alkmaar", '"Alkmaar, de stad"'),
@@ -124,12 +135,72 @@ def test_a_name_is_kept_as_it_is_written(tmp_path, content, name):
     assert row.slug
 
 
-def test_a_place_with_a_name_of_any_script_is_loaded(two_municipalities, tmp_path):
-    names = POSTCODES.replace("1811,Alkmaar", "1811,🧀").replace("1861,Bergen (NH)", "1861,الكمار")
+FRISIAN = MUNICIPALITIES.replace("Alkmaar", "Súdwest-Fryslân")
+STRANGE = {
+    "saved on a Mac, read by Windows": (FRISIAN.encode("mac_roman"), "œ"),
+    "one letter of a Mac": (MUNICIPALITIES.replace("Alkmaar", "Súdwest").encode("mac_roman"), "œ"),
+    "a diaeresis of a Mac": (MUNICIPALITIES.replace("Alkmaar", "Be‘indigd"), "‘"),
+    "saved by DOS": (FRISIAN.encode("cp850"), "ƒ"),
+    "UTF-8 that was read as windows-1252": (FRISIAN.encode().decode("cp1252"), "Ã"),
+    "a picture": (MUNICIPALITIES.replace("Alkmaar", "Alkmaar 🧀"), "🧀"),
+    "another script": (MUNICIPALITIES.replace("Alkmaar", "الكمار"), "ا"),
+}
 
-    import_files(written(tmp_path, {"pc4.csv": names}))
 
-    assert [row.place.name for row in PostcodeArea.objects.order_by("code")] == ["🧀", "الكمار"]
+@pytest.mark.parametrize(("content", "char"), STRANGE.values(), ids=STRANGE)
+def test_a_character_that_no_dutch_name_holds_is_refused(tmp_path, content, char):
+    (said,) = problems_of(written(tmp_path, {"x.csv": content}))
+
+    assert said.startswith(
+        f"x.csv, regel 2, kolom naam: Het teken “{char}” staat in geen Nederlandse naam. "
+    )
+
+
+def test_a_file_saved_for_macintosh_is_refused_as_that(tmp_path):
+    content = FRISIAN.replace("\n", "\r").encode("mac_roman")
+
+    assert problems_of(written(tmp_path, {"x.csv": content})) == [
+        "x.csv, regel 2: Dit is bewaard als CSV voor Macintosh. Bewaar het als “CSV UTF-8”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "good", "column"),
+    [("pc4.csv", POSTCODES, "plaats"), ("vo.csv", SCHOOLS, "plaats"), ("vo.csv", SCHOOLS, "naam")],
+)
+def test_places_and_schools_hold_such_characters_no_more_than_municipalities(
+    two_municipalities, tmp_path, file, good, column
+):
+    header, row = good.splitlines()[:2]
+    cells = row.split(",")
+    cells[header.split(",").index(column)] = "Frysl‰n"
+
+    said = problems_of(written(tmp_path, {file: f"{header}\n{','.join(cells)}\n"}))
+
+    assert [one.split(" staat in")[0] for one in said] == [
+        f"{file}, regel 2, kolom {column}: Het teken “‰”"
+    ]
+
+
+def test_a_line_that_names_the_separator_counts_as_a_line(tmp_path):
+    wrong = "sep=,\n" + MUNICIPALITIES.replace("GM0373", "GM373")
+
+    (said,) = problems_of(written(tmp_path, {"x.csv": wrong}))
+
+    assert said.startswith("x.csv, regel 4, kolom statcode: ")
+
+
+@pytest.mark.parametrize("kind", ["Point", "LineString"])
+def test_points_and_lines_are_passed_over_and_named_while_the_others_load(tmp_path, kind):
+    places = geojson(feature("", [4.7, 52.6], kind), feature("GM0361", [4.8, 52.6], kind))
+
+    run = import_files(written(tmp_path, COUNTRY | {"a.geojson": places}))
+
+    assert [str(one) for one in run.unknown] == [
+        "a.geojson: niet herkend, overgeslagen. "
+        "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
+    ]
+    assert Boundary.objects.get().municipality.name == "Alkmaar"
 
 
 @pytest.mark.parametrize(
