@@ -24,7 +24,8 @@ from regions.dutch import counted, listed
 from regions.folding import fold
 from schools.models import Profile, School
 
-# What DUO calls them in AFDELING, as far as seen. The other four are not guessed.
+# What DUO calls them in AFDELING; the last four as seen in the exams of 2018-2019, beside the
+# number of pupils by profile in words.
 DEPARTMENTS = {
     "BWI": Profile.BWI,
     "PIE": Profile.PIE,
@@ -32,7 +33,15 @@ DEPARTMENTS = {
     "ZWE": Profile.ZW,
     "EO": Profile.EO,
     "DP": Profile.DP,
+    "MTR": Profile.MT,
+    "MTE": Profile.MAT,
+    "HBR": Profile.HBR,
+    "G": Profile.GROEN,
 }
+SENTENCE = "In schooljaar {} deden hier leerlingen examen in deze profielen (DUO)."
+INCOMPLETE = (
+    " De lijst is misschien niet volledig: bij DUO staat ook de code {}, die wij niet kennen."
+)
 SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
 
 
@@ -175,15 +184,22 @@ class Exams(OnlyRead):
         schools = {school.duo_code: school for school in known}
         remembered, unknown = [], 0
         for code, departments in sorted(taught.items()):
-            if strange := sorted(departments - DEPARTMENTS.keys()):
+            profiles = _in_order(DEPARTMENTS[one] for one in departments & DEPARTMENTS.keys())
+            strange = listed(sorted(departments - DEPARTMENTS.keys()))
+            if strange:
                 self.run.outcome.doubtful.append(
-                    f"{code}: de afdeling {listed(strange)} kennen we niet; niets overgenomen"
+                    f"{code}: de afdeling {strange} kennen we niet; "
+                    + (
+                        "de profielen zijn misschien niet volledig"
+                        if profiles
+                        else "niets overgenomen"
+                    )
                 )
-            elif (school := schools.get(code)) is None:
+            if (school := schools.get(code)) is None:
                 unknown += 1
-            else:
-                profiles = _in_order(DEPARTMENTS[one] for one in departments)
-                remembered.append(self._take(school, code, profiles, year))
+            elif profiles:
+                said = SENTENCE.format(year) + (INCOMPLETE.format(strange) if strange else "")
+                remembered.append(self._take(school, code, profiles, year, said))
         if unknown:
             self.run.outcome.doubtful.append(
                 f"{counted(unknown, 'vestiging staat', 'vestigingen staan')} niet bij onze scholen"
@@ -196,13 +212,14 @@ class Exams(OnlyRead):
             batch_size=BATCH,
         )
 
-    def _take(self, school: School, code: str, profiles: list[str], year: str) -> ImportedRow:
+    def _take(
+        self, school: School, code: str, profiles: list[str], year: str, said: str
+    ) -> ImportedRow:
         """Profiles and whether they are known are one thing: who said either said both."""
         outcome = self.run.outcome
         last = self.memory[code].values if code in self.memory else {}
         ours = as_text(School, "profiles", school.profiles) if school.profiles_known else None
         theirs = as_text(School, "profiles", profiles)
-        said = f"In schooljaar {year} deden hier leerlingen examen in deze profielen (DUO)."
         if ours != last.get("profiles"):
             if ours == theirs:
                 outcome.same += 1

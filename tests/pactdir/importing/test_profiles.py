@@ -146,11 +146,35 @@ def test_nothing_else_tells_a_profile(load, school, row):
     assert profiles_of(school) == ([], False, "")
 
 
-def test_of_a_location_with_an_unknown_department_nothing_is_known(load, school):
+def test_beside_an_unknown_department_the_list_may_be_incomplete(load, school, client):
     run = load(exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "MTX", "6")))
+
+    incomplete = (
+        f"{SENTENCE.format('2024-2025')} De lijst is misschien niet volledig: bij DUO staat ook de "
+        "code MTX, die wij niet kennen."
+    )
+    assert profiles_of(school) == (["pie"], True, incomplete)
+    assert "De lijst is misschien niet volledig" in client.get(school.get_absolute_url()).text
+    assert run.outcome.doubtful == [
+        "00AH17: de afdeling MTX kennen we niet; de profielen zijn misschien niet volledig"
+    ]
+
+
+def test_of_a_location_with_unknown_departments_alone_nothing_is_known(load, school):
+    run = load(exams(("00AH17", "VMBO", "MTX", "6")))
 
     assert profiles_of(school) == ([], False, "")
     assert run.outcome.doubtful == ["00AH17: de afdeling MTX kennen we niet; niets overgenomen"]
+
+
+@pytest.mark.parametrize(
+    ("department", "profile"), [("MTR", "mt"), ("MTE", "mat"), ("HBR", "hbr"), ("G", "groen")]
+)
+def test_the_codes_of_the_four_smaller_profiles_are_known(load, school, department, profile):
+    run = load(exams(("00AH17", "VMBO", department, "6")))
+
+    assert profiles_of(school)[0] == [profile]
+    assert run.outcome.doubtful == []
 
 
 def test_locations_that_are_not_ours_are_counted(load):
