@@ -18,6 +18,10 @@ KINDS = set(
         "vbo vmbo vso vwo"
     ).split()
 )
+# Names in letters that have a vowel and so look like a word.
+LETTERS = {"AOC", "CSE", "ISK", "ISW", "IVKO", "KSE", "OMO", "OPDC", "OSB", "OSG", "ROC", "VO"}
+ORDINAL = ("e", "de", "ste")
+TITLES = {"DR", "DRS", "DS", "JHR", "MGR", "MR", "ST"}
 NUMERAL = re.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})")
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 VOWEL = re.compile(r"[AEIOUYÀ-Ý]")
@@ -32,11 +36,17 @@ def in_dutch_capitals(name: str) -> str:
 
 def _word(word: str, name: str, start: int) -> str:
     lower = word.lower()
+    if name[:start][-1:].isdigit():
+        return lower if lower in ORDINAL else word  # "2e", but "7A"
+    if len(word) == 1 and name[start + 1 : start + 2] == ".":
+        return word
     if start and lower in SMALL and name[start - 2 : start] != ". ":
         return lower
     if start and lower in KINDS:
         return lower
-    if NUMERAL.fullmatch(word) or not VOWEL.search(word):
+    if word in TITLES:
+        return word.capitalize()
+    if word in LETTERS or NUMERAL.fullmatch(word) or not VOWEL.search(word):
         return word
     if word.startswith("IJ"):
         return f"IJ{lower[2:]}"

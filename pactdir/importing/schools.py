@@ -41,7 +41,10 @@ LEVELS = {
     "BRUGJAAR": None,
 }
 DAY_IN_NAME = re.compile(r"(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])")
-LETTER_BEHIND = re.compile(r"^([0-9]+)-([A-Za-z])$")
+# "7-A", "38-+40", "7-A+B", "12-BIS": a number and what DUO puts behind it.
+LETTER_BEHIND = re.compile(r"([0-9]+)-([A-Za-z])")
+RANGE_BEHIND = re.compile(r"([0-9]+)-\+([0-9]+)")
+WORD_BEHIND = re.compile(r"([0-9]+)-([A-Za-z]+(?:\+[A-Za-z]+)*)")
 PHONE = re.compile(r"[0-9 ()+-]{9,}")
 # "ww.school.nl", "www,school.nl": meant is another address, and which one is not for us to say.
 MISTYPED_HOST = re.compile(r"https?://(w|ww|wwww+)\.|https?://www[^.]")
@@ -130,13 +133,25 @@ class SchoolForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        number = LETTER_BEHIND.sub(r"\1\2", cleaned.get("number") or "")
-        cleaned["address"] = f"{cleaned.get('street') or ''} {number}".strip()
+        street = in_dutch_capitals(cleaned.get("street") or "")
+        cleaned["address"] = f"{street} {house_number(cleaned.get('number') or '')}".strip()
         cleaned["website"], cleaned["doubt"] = cleaned.get("site") or "", getattr(self, "doubt", "")
         cleaned["levels"] = cleaned.get("structure") or []
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             self.add_error("latitude", "Breedte en lengte staan er beide, of geen van beide.")
         return cleaned
+
+
+def house_number(written: str) -> str:
+    """The number as one writes it on a letter: "7A", "38-40", "7 A+B", "12 bis"."""
+    if found := LETTER_BEHIND.fullmatch(written):
+        return f"{found[1]}{found[2]}"
+    if found := RANGE_BEHIND.fullmatch(written):
+        return f"{found[1]}-{found[2]}"
+    if found := WORD_BEHIND.fullmatch(written):
+        behind = found[2].lower() if found[2].isalpha() else found[2]
+        return f"{found[1]} {behind}"
+    return written
 
 
 def site_in(written: str) -> tuple[str, str]:

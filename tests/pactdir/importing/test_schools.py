@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
-from pactdir.importing.schools import site_in
+from pactdir.importing.schools import house_number, site_in
 from regions.changing import ContentVersion
 from regions.clock import today
 from regions.models import Municipality, Place
@@ -103,6 +103,29 @@ def test_a_row_of_duo_itself_has_its_capitals_codes_and_addresses_put_right(load
     assert school.name == "School voor praktijkonderwijs de Ahorn"
     assert (str(school.place), school.municipality.code) == ("Alkmaar", "GM0361")
     assert (school.address, school.levels) == ("Laan 7A", ["pro"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("202", "202"),
+        ("7-A", "7A"),
+        ("38-+40", "38-40"),
+        ("132-136", "132-136"),
+        ("7-A+B", "7 A+B"),
+        ("12-BIS", "12 bis"),
+        ("5-A-1", "5-A-1"),
+        ("", ""),
+    ],
+)
+def test_a_house_number_is_as_on_a_letter(written, read):
+    assert house_number(written) == read
+
+
+def test_a_street_in_capitals_gets_those_of_dutch(load):
+    load(official({"STRAATNAAM": "2E VOORBEELDSTR", "HUISNUMMER-TOEVOEGING": "38-+40"}))
+
+    assert School.objects.get().address == "2e Voorbeeldstr 38-40"
 
 
 def test_without_a_point_in_the_file_it_is_that_of_the_postcode(load):
