@@ -287,7 +287,8 @@ class NamedModel(DirectoryModel):
     def follow_name(self) -> None:
         """Fill in what follows from the names, as `save()` does; rows made in bulk ask for it."""
         self.slug = self.slug.lower()
-        self.folded_name = fold(" | ".join(filter(None, self.all_names())))[:400]
+        folded = dict.fromkeys(fold(name) for name in self.all_names())
+        self.folded_name = " ".join(filter(None, folded))[:400]
 
     def free_slug(self) -> str:
         """An address from the name that nothing has or had: an old one still leads there."""

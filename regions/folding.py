@@ -11,3 +11,10 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", bare)
         bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[^0-9a-z]+", " ", bare).strip()
+
+
+def is_same_name(name: str, other: str) -> bool:
+    """Whether two names differ in capitals, accents or punctuation only: then neither is another
+    name of what bears the one.
+    """
+    return name == other or fold(name) == fold(other) != ""

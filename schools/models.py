@@ -36,7 +36,7 @@ from regions.directory import (
     ends_after_start,
     source_required,
 )
-from regions.folding import fold
+from regions.folding import fold, is_same_name
 from regions.models import Municipality, Organisation, Participation, Place, PostcodeArea
 from regions.models.geography import Located
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
@@ -333,7 +333,8 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
 
     @property
     def former_names_in_words(self) -> str:
-        return ", ".join(former.name for former in self.former_names.all())
+        names = [former.name for former in self.former_names.all()]
+        return ", ".join(name for name in names if not is_same_name(name, self.name))
 
     @property
     def name_and_place(self) -> str:

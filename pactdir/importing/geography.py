@@ -13,7 +13,7 @@ from pactdir.importing.division import Division
 from pactdir.importing.kinds import BATCH, Column, Decimal, Kind, RowForm
 from pactdir.importing.problems import Problem
 from regions.clock import today
-from regions.folding import fold
+from regions.folding import fold, is_same_name
 from regions.models import Municipality, Neighbour, Place, PostcodeArea, Province
 
 LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude"))
@@ -22,6 +22,7 @@ MUNICIPALITY = ("statcode", "gemeentecode")
 # More neighbours than these never go at once, not even where ten municipalities become one.
 MOST_GONE = 100
 # What tells places of one name apart; ours lie in a municipality, and need no more: "Bergen (NH)".
+DOT_IN_SUFFIX = re.compile(r"( \([A-Za-z]{1,3})\.\)$")
 SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
 
 
@@ -40,10 +41,17 @@ class MunicipalityForm(RowForm):
         fields = ["code", "name", "province", "latitude", "longitude"]
 
     def clean(self) -> dict[str, Any]:
-        """The name in use is ours; the CBS's own is kept beside it where that differs."""
+        """The name in use is ours; the CBS's own is kept beside it where that differs.
+
+        An alternative that differs in punctuation only is no other name: "s-Hertogenbosch". We
+        write "Bergen (NH)" for "Bergen (NH.)".
+        """
         cleaned = super().clean()
-        cleaned["official_name"] = cleaned.get("name", "") if cleaned.get("alternative") else ""
-        cleaned["name"] = cleaned.get("alternative") or cleaned.get("name", "")
+        name, other = (cleaned.get(field) or "" for field in ("name", "alternative"))
+        if not other or is_same_name(name, other):
+            other = DOT_IN_SUFFIX.sub(r"\1)", name)
+        cleaned["official_name"] = name if name != other else ""
+        cleaned["name"] = other
         return cleaned
 
 

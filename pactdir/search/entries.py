@@ -17,7 +17,7 @@ from news.models import Article, ArticleTheme, Event, EventTheme
 from pactdir.models import EntryKind, SearchEntry, entry_key
 from pactdir.search.words import index_words, plain
 from partners.models import Partner
-from regions.folding import fold
+from regions.folding import fold, is_same_name
 from regions.models import (
     Agreement,
     Municipality,
@@ -166,7 +166,7 @@ def _municipalities(keys: Iterable[int]) -> Iterator[SearchEntry]:
             more=[municipality.get_province_display(), "gemeente"],
             shown={
                 "was": former,
-                "places": [one for one in places if one != municipality.name],
+                "places": [one for one in places if not is_same_name(one, municipality.name)],
                 "where": [municipality.get_province_display()],
             },
             shown_from=since.first_day if since else ALWAYS,
@@ -216,7 +216,9 @@ def _schools(keys: Iterable[int]) -> Iterator[SearchEntry]:
         .prefetch_related("former_names", "participations", "board__other_names")
     )
     for school in rows:
-        former = [one.name for one in school.former_names.all()]
+        former = [
+            one.name for one in school.former_names.all() if not is_same_name(one.name, school.name)
+        ]
         board = school.board
         yield _entry(
             EntryKind.SCHOOL,

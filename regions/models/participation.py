@@ -17,6 +17,7 @@ from regions.directory import (
     ends_after_start,
     source_required,
 )
+from regions.folding import is_same_name
 from regions.models.geography import Municipality
 from regions.models.region import Region
 from regions.partial_date import PartialDate, PartialDateField
@@ -141,3 +142,9 @@ class MunicipalityParticipation(Participation):
 
     def __str__(self) -> str:
         return f"{self.municipality} in {self.region}"
+
+    def clean(self) -> None:
+        """What the source says is told only where it is another name than the municipality's."""
+        super().clean()
+        if self.municipality_id and is_same_name(self.named_as, self.municipality.name):
+            self.named_as = ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.folding import fold
+from regions.folding import fold, is_same_name
 from regions.models import Region
 from tests import make
 
@@ -47,3 +47,42 @@ def test_a_changed_name_is_found_and_the_old_one_no_longer(db):
     region.save()
     assert list(Region.objects.named("zonnebloem")) == [region]
     assert not Region.objects.named("ahorn").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("'s-Hertogenbosch", "s-Hertogenbosch", True),
+        ("Súdwest-Fryslân", "SUDWEST FRYSLAN", True),
+        ("Bergen (NH.)", "Bergen (NH)", True),
+        ("'s-Gravenhage", "Den Haag", False),
+        ("Alkmaar", "", False),
+        ("الكمار", "🧀", False),
+    ],
+)
+def test_what_differs_in_capitals_accents_or_punctuation_only_is_no_other_name(name, other, same):
+    assert is_same_name(name, other) is same
+
+
+def test_a_name_by_which_one_is_found_stands_there_once(db):
+    row = make.a_municipality(name="Bergen (NH)", official_name="Bergen (NH.)")
+
+    assert row.folded_name == "bergen nh"
+
+
+def test_what_a_source_calls_a_municipality_is_told_only_where_that_is_another_name(db):
+    town = make.a_municipality(name="'s-Hertogenbosch")
+    same, other = (
+        make.a_municipality_participation(municipality=town, named_as=name, source="pact")
+        for name in ("s Hertogenbosch", "Rosmalen")
+    )
+
+    assert (same.named_as, other.named_as) == ("", "Rosmalen")
+
+
+def test_a_former_name_that_is_written_otherwise_is_no_former_name(db):
+    school = make.a_school(name="d'Ampte")
+    make.a_former_name(school=school, name="D’AMPTE")
+    make.a_former_name(school=school, name="De Oever")
+
+    assert school.former_names_in_words == "De Oever"

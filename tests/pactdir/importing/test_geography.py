@@ -48,9 +48,37 @@ def test_a_folder_is_recognised_by_what_stands_in_it_whatever_the_files_are_call
     }
     bergen = Municipality.objects.get(code="GM0373")
     assert (bergen.name, bergen.official_name) == ("Bergen (NH)", "Bergen (NH.)")
-    assert (bergen.slug, bergen.folded_name) == ("bergen-nh", "bergen nh bergen nh")
+    assert (bergen.slug, bergen.folded_name) == ("bergen-nh", "bergen nh")
     assert bergen.neighbours.get().neighbour.name == "Alkmaar"
     assert Boundary.objects.get().municipality.name == "Alkmaar"
+
+
+@pytest.mark.parametrize(
+    ("cbs", "alternative", "name", "official"),
+    [
+        ("'s-Hertogenbosch", "s-Hertogenbosch", "'s-Hertogenbosch", ""),
+        ("Súdwest-Fryslân", "SUDWEST FRYSLAN", "Súdwest-Fryslân", ""),
+        ("'s-Gravenhage", "Den Haag", "Den Haag", "'s-Gravenhage"),
+        ("Bergen (NH.)", "", "Bergen (NH)", "Bergen (NH.)"),
+        ("Bergen (NH.)", "Bergen (NH)", "Bergen (NH)", "Bergen (NH.)"),
+        ("Alkmaar", "Alkmaar", "Alkmaar", ""),
+    ],
+)
+def test_an_alternative_that_differs_in_punctuation_only_is_no_name(
+    load, cbs, alternative, name, official
+):
+    load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", f"{cbs},{alternative},")})
+
+    row = Municipality.objects.get(code="GM0361")
+    assert (row.name, row.official_name) == (name, official)
+
+
+def test_a_name_that_an_earlier_import_took_for_one_is_set_right(load):
+    load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", "'s-Hertogenbosch,Den Bosch,")})
+
+    load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", "'s-Hertogenbosch,s-Hertogenbosch,")})
+
+    assert Municipality.objects.get(code="GM0361").name == "'s-Hertogenbosch"
 
 
 def test_a_place_needs_no_province_in_its_name_for_it_lies_in_a_municipality(load):
