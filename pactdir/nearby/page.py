@@ -21,6 +21,7 @@ from regions.borders import close_by, outlines_near
 from regions.geo import about_km, around, point_of
 from regions.models import Municipality, Place, PostcodeArea
 from regions.municipality_page import succession_sentences
+from regions.other_names import villages_at
 from regions.taking_part import Link, links_by_municipality
 from schools.advice import only_may_fit
 from schools.comparison import Choice, chosen
@@ -106,6 +107,11 @@ class Nearby:
     def succession_sentences(self) -> list[str]:
         """How the municipality came to be: many know it by the name it had before."""
         return succession_sentences(self.origins)
+
+    @property
+    def villages(self) -> list[str]:
+        """What lies here too and may be what one asked for."""
+        return [one for one in villages_at(self.area.code) if one != self.area.place.name]
 
     # --- regions ---
 

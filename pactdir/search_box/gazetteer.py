@@ -7,34 +7,33 @@ against whole, for one may write them in many ways and make mistakes.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 from django.urls import reverse
 
-from pactdir.search_box.spelled import joined, spelled, words_spelled
 from regions.filtering import SLUG_BY_PROVINCE
 from regions.geo import Point
+from regions.midst import Area, midst
 from regions.models import Municipality, MunicipalitySuccession, Place, PostcodeArea, Province
+from regions.other_names import OTHER_NAMES, other_names
 from regions.remembered import Remembered
-
-with Path(__file__).with_name("other_names.toml").open("rb") as file:
-    OTHER_NAMES: dict[str, dict[str, str]] = tomllib.load(file)
+from regions.spelled import joined, spelled, words_spelled
+from schools.models import School
 
 # A town goes on over the border of its municipality: what lies so near, and is so much smaller,
 # is no other place of that name. A village in two halves is asked about.
 NEAR = 9.0  # km
 SMALLER = 3  # times
-# "Bergen (NH)", "Beers NB", "Spaarndam gem. Haarlem": the name, and what tells it from another.
-TOLD_APART = re.compile(r"(.+?) (?:\(.+\)|[A-Z]{1,2}|gem\.? .+)")
+# "Bergen (NH)", "Beers NB", "Haren Gn", "Spaarndam gem. Haarlem": the name, and what tells it
+# from another.
+SHORT_PROVINCES = "|".join(re.escape(short) for short in OTHER_NAMES["behind_a_name"])
+TOLD_APART = re.compile(rf"(.+?) (?:\(.+\)|[A-Z]{{1,3}}|ca|{SHORT_PROVINCES}|gem\.? .+)")
 PROVINCE_NAMES = {province.value: str(province.label) for province in Province}
 SMALL_WORDS = {"s", "t", "de", "den", "ter", "ten", "it"}
 
@@ -56,6 +55,7 @@ class Known:
     municipality_name: str = ""
     municipality_slug: str = ""
     postcodes: tuple[str, ...] = ()
+    schools: int = 0  # with one of those postcodes in their address
     central: str = ""  # the postcode in the midst of the others
     # A municipality found by the name of one that went on in it, and since when, where known.
     old_name: str = ""
@@ -94,19 +94,15 @@ class Known:
         return ", ".join(self.postcodes) if len(self.postcodes) <= 3 else ""
 
     @property
-    def in_order(self) -> tuple[int, int, str, str]:
+    def in_order(self) -> tuple[int, int, int, str, str]:
         """Places first, the largest first."""
-        return list(Kind).index(self.kind), -len(self.postcodes), self.name, self.where
+        size = -len(self.postcodes), -self.schools
+        return list(Kind).index(self.kind), *size, self.name, self.where
 
     @property
     def has_page(self) -> bool:
         """A place without a postcode has no surroundings to show."""
         return self.kind is not Kind.PLACE or bool(self.central)
-
-
-class Area(NamedTuple):
-    code: str
-    point: Point | None
 
 
 class Spot(NamedTuple):
@@ -128,7 +124,7 @@ class Gazetteer:
         municipalities = {one.pk: one for one in Municipality.objects.current(on).real()}
         for province in Province:
             self._add(province.label, Known(Kind.PROVINCE, province.label, province))
-        for one in self._places(municipalities):
+        for one in self._places(municipalities, on):
             self._add(one.name, one)
             if one.postcodes:
                 self.in_municipality[one.municipality].append(one)
@@ -181,6 +177,8 @@ class Gazetteer:
         self._put(self.by_name, spelled(name), one)
         if apart := TOLD_APART.fullmatch(name):
             self._put(self.by_name, spelled(apart[1]), one)
+        if name.endswith(f" {one.municipality_name}"):  # "Pernis Rotterdam"
+            self._put(self.by_name, spelled(name.removesuffix(one.municipality_name)), one)
 
     @staticmethod
     def _put(names: dict[str, list[Known]], name: str, one: Known) -> None:
@@ -188,30 +186,53 @@ class Gazetteer:
             names[name].append(one)
 
     def _add_other_names(self) -> None:
-        for section in ("also_called", "province"):
-            for other, name in OTHER_NAMES[section].items():
-                for one in self.by_name.get(spelled(name), []):
-                    self._put(self.by_other_name, spelled(other), one)
-        for other, name in OTHER_NAMES["former_municipality"].items():
+        for other, name in other_names("also_called", "province"):
+            for one in self.by_name.get(spelled(name), []):
+                self._put(self.by_other_name, spelled(other), one)
+        for other, name in other_names("former_municipality"):
             for one in self.by_name.get(spelled(name), []):
                 if one.kind is Kind.MUNICIPALITY and not one.old_name:
                     self._put(self.by_other_name, spelled(other), replace(one, old_name=other))
 
-    def _places(self, municipalities: dict[int, Municipality]) -> Iterator[Known]:
+    def _places(self, municipalities: dict[int, Municipality], on: date) -> Iterator[Known]:
         """Every place of today, by name; the edge of a town in another municipality is none."""
-        areas = defaultdict(list)
+        schools = _schools_by_postcode(on)
+        areas, names = defaultdict(list), {}
         fields = ("place", "code", "latitude", "longitude")
         for place, code, *degrees in PostcodeArea.objects.order_by("code").values_list(*fields):
-            areas[place].append(Area(code, Point(*degrees) if None not in degrees else None))
+            point = Point(*degrees) if None not in degrees else None
+            area = Area(code, point, sum(schools[code].values()))
+            areas[place].append(area)
+            names[code] = place, area
         alike = defaultdict(list)
+        lies_in = {}
         places = Place.objects.filter(municipality__in=municipalities)
         rows = places.order_by("folded_name", "pk").values_list("pk", "name", "municipality")
         for pk, name, municipality in rows:
-            alike[spelled(name)].append(Spot(name, municipality, areas[pk]))
+            lies_in[pk] = municipality
+            # A village without a postcode of its own has that of the addresses in it.
+            there = areas[pk] or [names[code][1] for code in names if schools[code][pk]]
+            alike[spelled(name)].append(Spot(name, municipality, there))
             self.postcodes |= {area.code: name for area in areas[pk]}
+        for village in self._villages(names, lies_in):
+            known = alike[spelled(village.name)]
+            if not any(spot.areas and spot.municipality == village.municipality for spot in known):
+                known.append(village)
         for spots in alike.values():
             for spot in _apart(spots):
                 yield _place(spot.name, municipalities[spot.municipality], spot.areas)
+
+    @staticmethod
+    def _villages(names: dict[str, tuple[int, Area]], lies_in: dict[int, int]) -> Iterator[Spot]:
+        """What shares a postcode that has another name in the table, or is a part of a town."""
+        for section in ("shares_a_postcode", "part_of_a_town"):
+            for name, codes in OTHER_NAMES[section].items():
+                spots: dict[int, list[Area]] = defaultdict(list)
+                for code, (place, area) in names.items():
+                    if code.startswith(tuple(codes.split())) and place in lies_in:
+                        spots[lies_in[place]].append(area)
+                for municipality, areas in spots.items():
+                    yield Spot(name, municipality, areas)
 
     def _every_start(self) -> Iterator[tuple[str, int, int]]:
         """Where one may begin to type a name, whether that is its own beginning, and its number."""
@@ -230,6 +251,15 @@ class Gazetteer:
 gazetteer = Remembered(Gazetteer)
 
 
+def _schools_by_postcode(on: date) -> dict[str, Counter[int]]:
+    """How many schools of each place have a postcode in their address."""
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    rows = School.objects.published(on).real().order_by()
+    for postcode, place in rows.values_list("postcode", "place"):
+        found[postcode[:4]][place] += 1
+    return found
+
+
 def _municipality(one: Municipality, old_name: str = "", since: str = "") -> Known:
     of_its_own = (one.province, one.pk, one.name, one.slug)
     return Known(Kind.MUNICIPALITY, one.name, *of_its_own, old_name=old_name, since=since)
@@ -237,19 +267,8 @@ def _municipality(one: Municipality, old_name: str = "", since: str = "") -> Kno
 
 def _place(name: str, municipality: Municipality, areas: list[Area]) -> Known:
     around = (municipality.province, municipality.pk, municipality.name, municipality.slug)
-    return Known(Kind.PLACE, name, *around, tuple(area.code for area in areas), _central(areas))
-
-
-def _central(areas: list[Area]) -> str:
-    """The postcode in the midst of the others; by the median, for a point may be far off."""
-    points = {area.code: area.point for area in areas if area.point}
-    if not points:
-        return areas[0].code if areas else ""
-    midst = Point(
-        median(point.latitude for point in points.values()),
-        median(point.longitude for point in points.values()),
-    )
-    return min(points, key=lambda code: (midst.km_to(points[code]), code))
+    codes, schools = tuple(area.code for area in areas), sum(area.schools for area in areas)
+    return Known(Kind.PLACE, name, *around, codes, schools, midst(areas))
 
 
 def _apart(alike: list[Spot]) -> list[Spot]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,12 +13,16 @@ from django.urls import reverse
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from pactdir.search_box.gazetteer import OTHER_NAMES, Gazetteer, Kind, Known, gazetteer
-from pactdir.search_box.spelled import joined, spelled, words_spelled
+from pactdir.search_box.addresses import is_house_number, place_in_address
+from pactdir.search_box.gazetteer import Gazetteer, Kind, Known, gazetteer
 from regions.models import Province
+from regions.other_names import other_names
+from regions.spelled import joined, spelled, words_spelled
 
 POSTCODE = re.compile(r"(?:nl|postcode|pc)?([0-9]{4})([a-z]{2})?")
 NOT_TWO_LETTERS = re.compile(r"([0-9]{4})(?:[a-z]|[a-z]{3})")
+NUMBERED = re.compile(r"\bnr\.?\s?[0-9]")
+POSTCODE_AND_MORE = re.compile(r"([1-9][0-9]{3})\s?[a-z]{2}[\s,]+(.+)")
 # Not a year: of those our texts speak.
 POSTCODE_AMONG_WORDS = re.compile(r"\b((?!20)[1-9][0-9]{3})(?:\s?[a-z]{2})?\b")
 BETWEEN = {"in", "te", "bij", "op", "gemeente", "provincie"}
@@ -27,11 +31,11 @@ PROVINCE_BEHIND = {
     for name in Province.names
     for short, full in [
         (Province[name].label, Province[name].label),
-        *OTHER_NAMES["province"].items(),
-        *OTHER_NAMES["behind_a_name"].items(),
+        *other_names("province", "behind_a_name"),
     ]
     if full == Province[name].label
 }
+ISLANDS = {spelled(name): island for name, island in other_names("caribbean_netherlands")}
 MOST_MEANT = 3
 
 
@@ -44,6 +48,8 @@ class Why(StrEnum):
     NOT_TWO_LETTERS = "not two letters"
     NOT_FOUR_DIGITS = "not four digits"
     MORE_THAN_A_POSTCODE = "more than a postcode"
+    NO_STREETS = "no streets"
+    CARIBBEAN = "caribbean netherlands"
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,9 @@ class Understood:
     digits: str = ""
     # The postcodes that may have been meant, each with its place.
     postcodes: tuple[tuple[str, str], ...] = ()
+    # Whether a street was left out of what was asked.
+    without_street: bool = False
+    island: str = ""
 
     @property
     def is_told(self) -> bool:
@@ -81,7 +90,13 @@ class Understood:
 def understand(question: str, on: date) -> Understood:
     """What these words are, as far as geography goes. The letters of a postcode are dropped."""
     names = gazetteer(on)
-    return _a_number(question, names) or _a_name(question, names)
+    return (
+        _a_number(question, names)
+        or _a_name(question, names)
+        or _an_island(question)
+        or _an_address(question, names)
+        or Understood()
+    )
 
 
 def nearest_names(question: str, on: date) -> list[str]:
@@ -133,6 +148,8 @@ def _a_number(question: str, names: Gazetteer) -> Understood | None:
     bare = re.sub(r"[\W_]+", "", plain)
     if not re.search("[0-9]", bare):
         return None
+    if (with_more := POSTCODE_AND_MORE.fullmatch(plain.strip())) and is_house_number(with_more[2]):
+        return _a_postcode(with_more[1], True, names)
     if postcode := POSTCODE.fullmatch(bare):
         return _a_postcode(postcode[1], bool(postcode[2]), names)
     if bare.isdecimal() and bare.isascii() and len(bare) < 8:
@@ -165,7 +182,11 @@ def _among_words(plain: str, names: Gazetteer) -> Understood | None:
     if not (found := POSTCODE_AMONG_WORDS.search(plain)) or found[1] not in names.postcodes:
         return None
     rest = f"{plain[: found.start()]} {plain[found.end() :]}"
-    if names.called(rest) or names.called(f"{found[0][4:]} {rest}"):
+    has_letters = len(found[0]) > 4 and not NUMBERED.search(plain)
+    is_address = has_letters and (
+        is_house_number(rest) or place_in_address(rest, _is_called(names)) is not None
+    )
+    if is_address or names.called(rest) or names.called(f"{found[0][4:]} {rest}"):
         return _a_postcode(found[1], True, names)
     return _explained(Why.MORE_THAN_A_POSTCODE, found[1], [found[1]], names)
 
@@ -173,14 +194,14 @@ def _among_words(plain: str, names: Gazetteer) -> Understood | None:
 # --- names ---
 
 
-def _a_name(question: str, names: Gazetteer) -> Understood:
+def _a_name(question: str, names: Gazetteer) -> Understood | None:
     if of_its_kind := _of_the_kind_named(question, names):
         if len(of_its_kind) == 1:
             return Understood(leads_to=of_its_kind[0].address)
         return Understood(choices=tuple(of_its_kind))
     found = meant_by(question, names)
     if not found:
-        return Understood()
+        return None
     places = [one for one in found if one.kind is Kind.PLACE]
     if len(places) == 1 and _stands_for_all(places[0], found):
         return Understood(leads_to=places[0].address)
@@ -191,6 +212,27 @@ def _a_name(question: str, names: Gazetteer) -> Understood:
     if one.kind is Kind.PLACE or (one.kind is Kind.MUNICIPALITY and not around):
         return Understood(leads_to=one.address)
     return Understood(choices=(one,), places=around)
+
+
+def _an_island(question: str) -> Understood | None:
+    """Caribisch Nederland has no postcodes of four digits and no provinces."""
+    island = ISLANDS.get(spelled(question))
+    return Understood(why=Why.CARIBBEAN, island=island) if island else None
+
+
+def _an_address(question: str, names: Gazetteer) -> Understood | None:
+    place = place_in_address(question, _is_called(names))
+    if not place:
+        return None if place is None else Understood(why=Why.NO_STREETS)
+    understood = _a_name(place, names) or Understood()
+    if not understood.leads_to:
+        return replace(understood, without_street=True)
+    there = [one for one in meant_by(place, names) if one.address == understood.leads_to]
+    return Understood(choices=tuple(there[:1]), without_street=True)
+
+
+def _is_called(names: Gazetteer) -> Callable[[str], bool]:
+    return lambda text: bool(_called(words_spelled(text), names))
 
 
 def _is_area(one: Known) -> bool:

@@ -57,6 +57,15 @@ def listed(response):
     return [link.get_text() for part in rows for link in part.select("a.row__name")]
 
 
+def test_a_village_with_the_postcode_of_another_place_is_named(client, home):
+    make.a_postcode_area(code="7776", place=make.a_place(name="Lutten", municipality=home))
+    sentence = "In 7776 ligt ook Slagharen."
+    assert sentence in text_of(ask(client, code="7776"))
+
+    make.a_postcode_area(code="4881", place=make.a_place(name="Zundert", municipality=home))
+    assert "ligt ook" not in text_of(ask(client, code="4881"))
+
+
 def row(response, name):
     named = main_of(response).select(".row:has(.row__name)")
     return next(one for one in named if words(one.select_one(".row__name")).startswith(name))

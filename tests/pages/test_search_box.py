@@ -85,7 +85,7 @@ def test_a_municipality_without_a_place_of_its_name_names_its_places(client):
     page = asked(client, "de ronde venen")
 
     assert lede(page) == "De Ronde Venen is een gemeente in Utrecht."
-    assert words(main_of(page).select_one(".row")) == (
+    assert text_of((page).select_one(".row")) == (
         "Gemeente De Ronde Venen Utrecht techniekregio, afspraken en scholen"
     )
     assert words_of(main_of(page).select(".factline li")) == ["Mijdrecht", "Vinkeveen"]
@@ -143,3 +143,33 @@ def test_an_empty_box_says_what_to_fill_in(client):
     assert {link["href"] for link in main_of(page).select("p a")} == {
         *("?q=1703", "?q=Hoorn", "?q=Tabor", "/gemeenten/"),
     }
+
+
+# --- an address, and the islands ---
+
+
+@pytest.mark.usefixtures("heerhugowaard")
+def test_of_an_address_the_place_is_used_and_the_street_is_said_not_to_be(client):
+    for question in ["Middenweg 12 Heerhugowaard", "heerhugowaard, Middenweg 12a"]:
+        page = asked(client, question)
+
+        assert "Straten kennen wij niet, alleen de plaats." in text_of(page)
+        choices = main_of(page).select("section.block a")
+        assert [link["href"] for link in choices] == ["/dichtbij/1703/"]
+
+
+@pytest.mark.usefixtures("heerhugowaard")
+def test_of_an_address_with_a_postcode_nothing_else_goes_on(client):
+    for question in ["1703XZ 12", "Middenweg 12, 1703 XZ Heerhugowaard", "1703 xz 12-b"]:
+        assert leads_to(asked(client, question)) == "/dichtbij/1703/"
+
+
+def test_a_street_alone_is_said_not_to_be_known(client):
+    assert "Straten kennen wij niet. Zoek op de postcode" in text_of(asked(client, "Dorpsweg 9"))
+
+
+def test_an_island_of_caribisch_nederland_has_no_surroundings_to_show(client):
+    page = text_of(asked(client, "Bonaire"))
+
+    assert "Bonaire hoort bij Caribisch Nederland." in page
+    assert "Niets gevonden" not in page

@@ -4,8 +4,8 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 
-from pactdir.search_box.gazetteer import Kind
-from pactdir.search_box.understanding import nearest_names, understand
+from pactdir.search_box.gazetteer import Kind, gazetteer
+from pactdir.search_box.understanding import meant_by, nearest_names, understand
 from regions.clock import today
 from regions.models import PostcodeArea
 
@@ -18,11 +18,21 @@ def table(name):
 def answer_to(question):
     """The answer in the words of the table."""
     understood = understand(question, today())
+    answer = _answer(question, understood)
+    return f"zonder straat: {answer}" if understood.without_street else answer
+
+
+def _answer(question, understood):
     if understood.leads_to.startswith("/dichtbij/"):
         code = understood.leads_to.split("/")[2]
         place = PostcodeArea.objects.get(code=code).place
         digits = f"{code}, " if understood.is_postcode else ""
-        return f"rond {digits}{place} ({place.municipality})"
+        around = f"rond {digits}{place} ({place.municipality})"
+        # The table has another place at the postcode of a village, or a whole town.
+        asked = [one for one in meant_by(question, gazetteer(today())) if one.central == code]
+        if not understood.is_postcode and asked and asked[0].name != place.name:
+            around = f"rond {code} voor {asked[0].name} ({place.municipality})"
+        return around
     if understood.leads_to:
         return f"naar {understood.leads_to}"
     if understood.municipality or understood.province:

@@ -87,3 +87,33 @@ def test_a_town_is_looked_at_from_its_midst_though_a_point_of_it_is_wrong():
         make.a_postcode_area(code=f"120{number}", place=town, latitude=52, longitude=degrees)
 
     assert understand("stad", today()).leads_to == "/dichtbij/1202/"
+
+
+def test_a_town_is_looked_at_from_where_its_schools_are():
+    town = make.a_place(name="Stad")
+    for number, degrees in enumerate([5.0, 5.02, 5.04]):
+        make.a_postcode_area(code=f"120{number}", place=town, latitude=52, longitude=degrees)
+    assert understand("stad", today()).leads_to == "/dichtbij/1201/"
+
+    for _ in range(2):
+        make.a_school(place=town, postcode="1200 AB")
+    assert understand("stad", today()).leads_to == "/dichtbij/1200/"
+
+
+def test_a_place_without_a_postcode_has_that_of_a_school_in_it():
+    village = make.a_place(name="Dorp")
+    make.a_postcode_area(code="1300", place=make.a_place(municipality=village.municipality))
+    assert understand("dorp", today()).leads_to != "/dichtbij/1300/"
+
+    make.a_school(place=village, postcode="1300 AB")
+    assert understand("dorp", today()).leads_to == "/dichtbij/1300/"
+
+
+def test_of_places_as_large_as_each_other_that_with_most_schools_comes_first():
+    small, large = (make.a_place(name="Dorp") for _ in range(2))
+    make.a_postcode_area(code="1400", place=small, latitude=52, longitude=5)
+    make.a_postcode_area(code="1500", place=large, latitude=53, longitude=6)
+    make.a_school(place=large, postcode="1500 AB")
+
+    choices = understand("dorp", today()).choices
+    assert [one.central for one in choices] == ["1500", "1400"]

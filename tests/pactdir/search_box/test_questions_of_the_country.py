@@ -4,17 +4,19 @@ import pytest
 from django.db import transaction
 
 from pactdir.importing import import_files
-from pactdir.search_box.gazetteer import OTHER_NAMES, Gazetteer
-from pactdir.search_box.spelled import spelled
+from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.models import Municipality, Place
+from regions.other_names import other_names
 from regions.remembered import forget_all
+from regions.spelled import spelled
 from tests import make
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.search_box.questions import answer_to, table
 
-pytestmark = if_real_files_are_here
+# Without the mark no test database is made where only this file runs.
+pytestmark = [if_real_files_are_here, pytest.mark.django_db]
 
 LEAST = 150
 MERGED = {"Heerhugowaard": "GM0398", "Langedijk": "GM0416"}
@@ -25,7 +27,7 @@ def country(django_db_setup, django_db_blocker):
     """Every postcode and municipality there is, loaded once; gone after the last question."""
     with django_db_blocker.unblock(), transaction.atomic():
         forget_all()
-        import_files([REAL / "gemeenten.csv", REAL / "pc4.csv"])
+        import_files([REAL / "gemeenten.csv", REAL / "pc4.csv", REAL / "vo_vestigingen.csv"])
         new = Municipality.objects.get(name="Dijk en Waard")
         for name, code in MERGED.items():
             old = make.a_municipality(name=name, code=code, valid_until="2021")
@@ -58,7 +60,6 @@ def test_every_other_name_is_that_of_something_there_is(country):
     sections = ("also_called", "province", "former_municipality")
     assert [
         (other, name)
-        for section in sections
-        for other, name in OTHER_NAMES[section].items()
+        for other, name in other_names(*sections)
         if not names.by_name.get(spelled(name)) or not names.called(other)
     ] == []

@@ -1,0 +1,38 @@
+"""From which of its postcodes a place is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median_low
+from typing import NamedTuple
+
+from regions.geo import Point
+
+# Distances are compared no finer than the points are exact.
+NEAREST = 2  # decimals of a km
+
+
+class Area(NamedTuple):
+    """One postcode of a place, with how many schools have it in their address."""
+
+    code: str
+    point: Point | None
+    schools: int = 0
+
+
+def midst(areas: Iterable[Area]) -> str:
+    """The postcode in the midst of the others; "" where there is none.
+
+    By the median, for a point may be far off. A postcode counts once, and once more for each
+    school: of a town with an industrial estate that is the side where people live.
+    """
+    areas = list(areas)
+    known = [(area.code, area.point) for area in areas for _ in range(1 + area.schools)]
+    points = [point for _, point in known if point]
+    if not points:
+        return areas[0].code if areas else ""
+    here = Point(
+        median_low(point.latitude for point in points),
+        median_low(point.longitude for point in points),
+    )
+    return min((round(here.km_to(point), NEAREST), code) for code, point in known if point)[1]

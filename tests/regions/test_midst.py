@@ -1,0 +1,35 @@
+"""From which of its postcodes a place is looked at."""
+
+import pytest
+
+from regions.geo import Point
+from regions.midst import Area, midst
+
+WEST, MIDDLE, EAST = (Point(52, degrees) for degrees in (5.0, 5.02, 5.04))
+
+
+@pytest.mark.parametrize(
+    ("areas", "code"),
+    [
+        ([], ""),
+        ([Area("1001", None)], "1001"),
+        ([Area("1001", WEST), Area("1002", MIDDLE), Area("1003", EAST)], "1002"),
+        ([Area("1001", WEST, 2), Area("1002", MIDDLE), Area("1003", EAST)], "1001"),
+        ([Area("1001", WEST), Area("1002", MIDDLE), Area("1003", EAST, 2)], "1003"),
+        ([Area("1001", None, 5), Area("1002", MIDDLE), Area("1003", EAST)], "1002"),
+        ([Area("1002", WEST), Area("1001", EAST)], "1002"),
+        ([Area("1002", WEST), Area("1001", WEST)], "1001"),
+    ],
+    ids=[
+        "no postcode",
+        "no point",
+        "the middle one",
+        "where the schools are, to the west",
+        "where the schools are, to the east",
+        "a school without a point weighs nothing",
+        "of two without a school one of them",
+        "at one point the first number",
+    ],
+)
+def test_the_midst_of_a_place_is_where_its_schools_are(areas, code):
+    assert midst(areas) == code
