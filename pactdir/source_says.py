@@ -47,6 +47,7 @@ class Said:
     field: Any
     value: Any
     words: str
+    along: dict[str, str]  # what is written with it, by name
 
     @property
     def key(self) -> str:
@@ -70,6 +71,8 @@ def said_of(row: Any, rights: Rights) -> list[Said]:
 
 def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterator[Said]:
     for name, text in values.items():
+        if name in kind.along:
+            continue
         try:
             field: Any = type(row)._meta.get_field(name)
             if not text or as_text(type(row), name, getattr(row, field.attname)) == text:
@@ -82,7 +85,8 @@ def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterat
         theirs = copy(row)
         setattr(theirs, field.attname, value)
         words = words_of(field, theirs, Names(rights, [theirs]))
-        yield Said(kind.name, kind.publisher, field, value, words)
+        along = {one: values.get(one, "") for one, leader in kind.along.items() if leader == name}
+        yield Said(kind.name, kind.publisher, field, value, words, along)
 
 
 class SourceSays(DirectoryAdmin):
@@ -150,6 +154,8 @@ class SourceSays(DirectoryAdmin):
         if said is None:
             raise Refused([SAME])
         setattr(row, said.field.attname, said.value)
+        for name, value in said.along.items():
+            setattr(row, name, value)
         row._change_reason = f"overgenomen: {said.publisher} zegt dit"
         saved(row.save, self.model)
         self.log_change(request, row, capfirst(row._change_reason))

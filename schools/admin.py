@@ -1,5 +1,7 @@
 """The admin of schools."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models.functions import Concat
 
@@ -8,6 +10,7 @@ from regions.editing.base import (
     PUBLICATION,
     SOURCE,
     DirectoryAdmin,
+    DirectoryForm,
     NamedAdmin,
     StackedRows,
 )
@@ -36,8 +39,23 @@ class SchoolNameInline(StackedRows):
     fields = [("name", "until"), ("source", "source_url")]
 
 
+class SchoolForm(DirectoryForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned is not None and self._levels_are_stated(cleaned):
+            cleaned["levels_basis"] = ""
+        return cleaned
+
+    def _levels_are_stated(self, cleaned: dict[str, Any]) -> bool:
+        """Whoever changes the levels states them, unless they say otherwise in the same form."""
+        if not cleaned.get("levels"):
+            return True
+        return "levels" in self.changed_data and "levels_basis" not in self.changed_data
+
+
 @admin.register(School)
 class SchoolAdmin(NamedAdmin):
+    form = SchoolForm
     list_display = [
         "name",
         "place",
@@ -68,7 +86,10 @@ class SchoolAdmin(NamedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "brand", "board", "summary", "website"]}),
         ("Waar", {"fields": ["place", "municipality", "address", "postcode"]}),
-        ("Wat er te leren is", {"fields": ["levels", "profiles_known", "profiles"]}),
+        (
+            "Wat er te leren is",
+            {"fields": ["levels", "levels_basis", "profiles_known", "profiles"]},
+        ),
         ("Bij DUO", {"fields": [("brin", "location_code"), "official_name"]}),
         ("Gesloten of opgevolgd", {"fields": ["possibly_closed", "closed_on", "successor"]}),
         POINT,

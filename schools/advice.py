@@ -1,7 +1,8 @@
 """What a school advice means: at which schools a child with that advice may go on.
 
 Of many schools no more is known than "vmbo basis, kader of gemengd". Such a school is for none of
-these advices certain and for none excluded, so it counts for each, and the page says so.
+these advices certain and for none excluded, so it counts for each, and the page says so. Of a
+bridge class or a class for newcomers no advice is known at all, as of a school without a level.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from schools.models import Level
 NOT_KNOWN = "niet-bekend"
 VMBO = frozenset({Level.VMBO})
 VOCATIONAL = frozenset({Level.VMBO, Level.VMBO_BKG})
+OF_NO_ADVICE = frozenset({Level.ISK, Level.BRIDGE})
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,16 @@ ADVICES = {
 }
 ADVICE_CHOICES = [
     *((advice.slug, advice.label) for advice in ADVICES.values()),
-    (NOT_KNOWN, "niveau niet bekend"),
+    (NOT_KNOWN, "alleen onderbouw, ISK of niet bekend"),
 ]
 
 
 def fits_any(levels: Iterable[str], advices: Iterable[str]) -> bool:
     """Whether a school with these levels is one for any of these advices."""
     here = set(levels)
-    return any(ADVICES[one].fits(here) if one in ADVICES else not here for one in advices)
+    return any(
+        ADVICES[one].fits(here) if one in ADVICES else here <= OF_NO_ADVICE for one in advices
+    )
 
 
 def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:

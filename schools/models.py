@@ -58,6 +58,16 @@ class Level(models.TextChoices):
     HAVO = "havo", "havo"
     VWO = "vwo", "vwo"
     MBO = "mbo", "mbo"
+    ISK = "isk", "internationale schakelklas (ISK)"
+    BRIDGE = "brugjaar", "alleen onderbouw (brugjaar)"
+
+
+class LevelsBasis(models.TextChoices):
+    """By what the levels are known, where nobody stated them."""
+
+    DUO = "duo", "DUO: wat de school mag aanbieden"
+
+    __empty__ = "opgegeven"
 
 
 class Profile(models.TextChoices):
@@ -223,6 +233,13 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
     )
     website = models.URLField("site", blank=True)
     levels = ChoiceSetField("niveaus", options=Level)
+    levels_basis = models.CharField(
+        "niveaus volgens",
+        max_length=10,
+        blank=True,
+        choices=LevelsBasis,
+        help_text="Wie de niveaus verandert, geeft ze daarmee op.",
+    )
     profiles = ChoiceSetField("profielen", options=Profile)
     profiles_known = models.BooleanField(
         "profielen bekend",
@@ -271,6 +288,11 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
                 condition=Q(profiles_known=True) | Q(profiles=""),
                 name="school_profiles_are_known",
                 violation_error_message="Er staan profielen: vink ook 'profielen bekend' aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(levels_basis="") | ~Q(levels=""),
+                name="school_levels_basis_needs_levels",
+                violation_error_message="Zonder niveaus is er niets waarop ze berusten.",
             ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),

@@ -144,6 +144,8 @@ class Kind:
     part: ClassVar[str] = "regel"
     # Fields of which the one says nothing without the other: where an editor changed one, all stay.
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    # Fields that say by what another is known: written with that one and never alone.
+    along: ClassVar[Mapping[str, str]] = {}
     remark: ClassVar[str] = ""  # what one should know of such files, said after each import
     publisher: ClassVar[str] = "de bron"  # who says so: "DUO"
 

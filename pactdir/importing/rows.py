@@ -241,6 +241,8 @@ class _Writer:
         for group in self.kind.together:
             if kept.intersection(group):
                 kept |= differing.intersection(group)
+        alone = {name for name, leader in self.kind.along.items() if leader not in differing - kept}
+        differing -= alone
         taken = {name: value for name, value in values.items() if name in differing - kept}
         for name, value in values.items():
             if name in differing:

@@ -19,6 +19,7 @@ from pactdir.importing.capitals import in_dutch_capitals
 from pactdir.importing.division import Division
 from pactdir.importing.geography import LATITUDE, LONGITUDE, SUFFIX, places_of
 from pactdir.importing.kinds import Column, Decimal, Kind, RowForm
+from pactdir.importing.newcomers import is_for_newcomers
 from pactdir.importing.open_proposals import changed_since, open_proposals
 from pactdir.importing.rows import Checked
 from pactdir.importing.school_matching import Matching
@@ -27,18 +28,18 @@ from regions.clock import today
 from regions.dutch import day_in_words
 from regions.folding import fold
 from regions.models import Municipality, Place, PostcodeArea
-from schools.models import Level, School
+from schools.models import Level, LevelsBasis, School
 
 SOURCE = "DUO, alle vestigingen vo"
 # VBO is what vmbo basis, kader and gemengd were before they had those names; it says nothing of
-# profiles, so nothing of technology. A bridge class is no level of its own.
+# profiles, so nothing of technology. A bridge class is no level beside others.
 LEVELS = {
     "VBO": Level.VMBO_BKG,
     "MAVO": Level.VMBO_TL,
     "HAVO": Level.HAVO,
     "VWO": Level.VWO,
     "PRO": Level.PRO,
-    "BRUGJAAR": None,
+    "BRUGJAAR": Level.BRIDGE,
 }
 DAY_IN_NAME = re.compile(r"(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])")
 # "7-A", "38-+40", "7-A+B", "12-BIS": a number and what DUO puts behind it.
@@ -54,6 +55,7 @@ PROVINCE_BEHIND = re.compile(r" (dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)
 ALSO_CALLED = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch"}
 ALSO_CALLED |= {second: first for first, second in ALSO_CALLED.items()}
 LONGEST_SITE = 200
+SAID_AS_IT_STANDS = ("address", "postcode", "website", "levels", "levels_basis")
 # So many missing, and so large a part: then it is no newer file but a piece of one.
 PIECE, MANY = 0.1, 20
 
@@ -105,9 +107,8 @@ class SchoolForm(RowForm):
             if (word := token.strip()) not in LEVELS:
                 known = ", ".join(LEVELS)
                 raise ValidationError(f"De soort {word} kennen we niet. Wel: {known}.")
-            if level := LEVELS[word]:
-                found.append(level.value)
-        return found
+            found.append(LEVELS[word].value)
+        return [level for level in found if level != Level.BRIDGE] or found[:1]
 
     def clean_postcode(self) -> str:
         if not (written := self.cleaned_data["postcode"]):
@@ -137,6 +138,9 @@ class SchoolForm(RowForm):
         cleaned["address"] = f"{street} {house_number(cleaned.get('number') or '')}".strip()
         cleaned["website"], cleaned["doubt"] = cleaned.get("site") or "", getattr(self, "doubt", "")
         cleaned["levels"] = cleaned.get("structure") or []
+        if is_for_newcomers(cleaned.get("name") or "", cleaned["website"]):
+            cleaned["levels"] = [*cleaned["levels"], Level.ISK.value]
+        cleaned["levels_basis"] = LevelsBasis.DUO.value if cleaned["levels"] else ""
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             self.add_error("latitude", "Breedte en lengte staan er beide, of geen van beide.")
         return cleaned
@@ -206,6 +210,7 @@ class Schools(Kind):
         "postcode",
         "website",
         "levels",
+        "levels_basis",
         "latitude",
         "longitude",
         "possibly_closed",
@@ -215,7 +220,9 @@ class Schools(Kind):
         ("municipality", "place"),
         ("address", "postcode"),
         ("latitude", "longitude"),
+        ("levels", "levels_basis"),
     )
+    along: ClassVar[Mapping[str, str]] = {"levels_basis": "levels"}
     publisher = "DUO"
     remark = (
         "Voortgezet speciaal onderwijs (vso) en mbo staan in andere bestanden van DUO, "
@@ -260,7 +267,7 @@ class Schools(Kind):
             "municipality": place.municipality,
             "place": place,
             "possibly_closed": False,
-            **{name: cleaned[name] for name in ("address", "postcode", "website", "levels")},
+            **{name: cleaned[name] for name in SAID_AS_IT_STANDS},
         }
         if (point := self._point(cleaned)) is not None:
             values["latitude"], values["longitude"] = point

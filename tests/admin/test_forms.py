@@ -73,6 +73,35 @@ def test_levels_are_ticks_that_stand_as_stored_and_are_stored_as_set(admin):
     assert school.levels == []
 
 
+def test_levels_that_an_editor_changes_are_stated_from_then_on(admin):
+    school = make.a_school(levels=["vmbo-bkg"], levels_basis="duo")
+
+    form = opened(admin, School, school)
+    form["summary"] = "Anders"
+    assert form.send().saved
+    school.refresh_from_db()
+    assert school.levels_basis == "duo"
+
+    form = opened(admin, School, school)
+    assert form["levels_basis"] == ["duo"]
+    form["levels"] = ["vmbo-kb"]
+    assert form.send().saved
+    school.refresh_from_db()
+    assert (school.levels, school.levels_basis) == (["vmbo-kb"], "")
+
+    form = opened(admin, School, school)
+    form["levels"], form["levels_basis"] = ["vmbo-bkg"], "duo"
+    assert form.send().saved
+    school.refresh_from_db()
+    assert (school.levels, school.levels_basis) == (["vmbo-bkg"], "duo")
+
+    form = opened(admin, School, school)
+    form["levels"] = []
+    assert form.send().saved
+    school.refresh_from_db()
+    assert (school.levels, school.levels_basis) == ([], "")
+
+
 def test_an_unknown_level_is_refused_at_its_field(admin):
     form = opened(admin, School, make.a_school())
     form["levels"] = ["gymnasium"]

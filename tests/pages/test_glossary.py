@@ -87,7 +87,7 @@ def test_every_kind_of_partner_that_is_no_plain_word_is_explained():
 # --- terms in a text ---
 
 FOUND = [
-    ("Vmbo basis, kader of gemengd, mbo", "[vmbo Vmbo basis, kader of gemengd], [mbo mbo]"),
+    ("Vmbo basis, kader of gemengd, mbo", "[vmbo-bkg Vmbo basis, kader of gemengd], [mbo mbo]"),
     ("vmbo theoretisch (mavo)", "[vmbo-tl vmbo theoretisch (mavo)]"),
     ("tl en vmbo Groen", "[vmbo-tl tl] en [groen vmbo Groen]"),
     ("Kies M&amp;T of PIE.", "Kies [mt M&amp;T] of [pie PIE]."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.advice import ADVICES, fits_any, only_may_fit
+from schools.advice import ADVICE_CHOICES, fits_any, only_may_fit
 from schools.models import Level
 
 
@@ -22,6 +22,11 @@ from schools.models import Level
         ("vwo", ["havo"], False),
         ("niet-bekend", [], True),
         ("niet-bekend", ["havo"], False),
+        ("niet-bekend", ["brugjaar"], True),
+        ("niet-bekend", ["isk", "brugjaar"], True),
+        ("niet-bekend", ["isk", "havo"], False),
+        ("havo", ["brugjaar"], False),
+        ("havo", ["isk", "havo"], True),
     ],
 )
 def test_an_advice_fits_the_levels_it_is_for_and_those_it_may_be_a_part_of(advice, levels, fits):
@@ -44,4 +49,4 @@ def test_what_is_known_only_together_is_not_certain():
 
 def test_every_level_is_found_by_some_advice():
     for level in Level.values:
-        assert fits_any([level], ADVICES), level
+        assert fits_any([level], dict(ADVICE_CHOICES)), level

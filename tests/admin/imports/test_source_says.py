@@ -111,12 +111,14 @@ def test_duo_is_named_on_a_school(admin, monkeypatch):
         name = "scholen"
         model = School
         publisher = "DUO"
+        along = {"levels_basis": "levels"}
 
     monkeypatch.setattr(source_says, "KINDS", (Schools,))
     row = make.a_school(website="https://goed.example/", levels=["havo"])
     values = {
         "website": "https://fout.example/",
         "levels": "|vwo|",
+        "levels_basis": "duo",
         "address": "",
         "no_field_of_ours": "x",
     }
@@ -130,7 +132,8 @@ def test_duo_is_named_on_a_school(admin, monkeypatch):
     ]
     take_over(admin, page, 1)
     row.refresh_from_db()
-    assert (row.levels, row.website) == (["vwo"], "https://goed.example/")
+    assert (row.levels, row.levels_basis) == (["vwo"], "duo")
+    assert row.website == "https://goed.example/"
 
 
 def test_nothing_is_taken_over_from_an_old_page(admin, alkmaar):

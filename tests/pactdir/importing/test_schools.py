@@ -1,17 +1,27 @@
 """School locations from DUO's file and from the geocoded list, and again from newer ones."""
 
+import csv
+from collections import Counter
+
 import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
-from pactdir.importing.schools import house_number, site_in
+from pactdir.importing.newcomers import is_for_newcomers
+from pactdir.importing.schools import SchoolForm, house_number, site_in
 from regions.changing import ContentVersion
 from regions.clock import today
 from regions.models import Municipality, Place
 from schools.models import School
 from tests import make
 from tests.pactdir.importing.duo_generator import COLUMNS, a_register, written_as
-from tests.pactdir.importing.files import all_rows, problems_of, written
+from tests.pactdir.importing.files import (
+    REAL,
+    all_rows,
+    if_real_files_are_here,
+    problems_of,
+    written,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +151,7 @@ def test_without_a_point_in_the_file_it_is_that_of_the_postcode(load):
         ("VBO", ["vmbo-bkg"]),
         ("MAVO", ["vmbo-tl"]),
         ("PRO/VBO/MAVO/HAVO/VWO", ["pro", "vmbo-bkg", "vmbo-tl", "havo", "vwo"]),
-        ("BRUGJAAR", []),
+        ("BRUGJAAR", ["brugjaar"]),
         ("BRUGJAAR/HAVO", ["havo"]),
         (" ", []),
     ],
@@ -151,6 +161,87 @@ def test_the_kinds_of_education_become_levels_and_never_a_profile(load, tokens, 
 
     school = School.objects.get()
     assert (school.levels, school.profiles_known) == (levels, False)
+    assert school.levels_basis == ("duo" if levels else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "site", "is_isk"),
+    [
+        ("ISK WALCHEREN", "", True),
+        ("CARMELCOLLEGE GOUDA VOOR VMBO LWOO EOA LOC. ISK", "", True),
+        ("LANDSTEDE INTERNATIONALE SCHAKELKLAS", "", True),
+        ("DACAPO COLLEGE LOCATIE EOA", "", True),
+        ("2COLLEGE VOOR MAVO VBO, EOA OISTERWIJK", "", True),
+        ("TEYLINGEN COLLEGE", "isk-db.nl", True),
+        ("PITER JELLES", "www.isk.piterjelles.nl", True),
+        ("ZUYDERZEE LYCEUM", "www.caleido-isk.nl", True),
+        ("ISK DELFT", "www.iskgrotius.nl", True),
+        # Lists of what the whole school has, and other words with those letters.
+        ("CARMELCOLLEGE GOUDA VOOR GYM ATH HAVO MAVO VMBO LWOO EOA", "", False),
+        ("KOLOM PRAKTIJKCOLLEGE DE SCHAKEL", "www.deschakelhaarlem.nl", False),
+        ("UNIC LOCATIE INTERNATIONAL SCHOOL UTRECHT", "www.isutrecht.nl", False),
+        ("BRISK COLLEGE", "www.brisk.nl", False),
+    ],
+)
+def test_a_class_for_newcomers_is_known_by_the_name_or_the_site(load, name, site, is_isk):
+    load(
+        official({"VESTIGINGSNAAM": name, "INTERNETADRES": site, "ONDERWIJSSTRUCTUUR": "BRUGJAAR"})
+    )
+
+    assert School.objects.get().levels == (["isk", "brugjaar"] if is_isk else ["brugjaar"])
+
+
+def test_levels_stay_stated_that_an_editor_filled_in_before_duo_said_the_same(load, alkmaar):
+    make.a_school(brin="00WD", location_code="00", place=alkmaar, levels=["pro"])
+
+    load(official({}))
+    assert School.objects.get().levels_basis == ""
+
+    run = load(official({"ONDERWIJSSTRUCTUUR": "PRO/VBO"}))
+    school = School.objects.get()
+    assert (school.levels, school.levels_basis) == (["pro"], "")
+    assert [one.field for one in run.outcomes[0].kept if "niveau" in one.field] == ["niveaus"]
+
+
+def test_levels_that_an_editor_changed_are_stated_from_then_on(load):
+    load(official({}))
+    school = School.objects.get()
+    school.levels, school.levels_basis = ["pro", "vmbo-bb"], ""
+    school.save()
+
+    load(official({"ONDERWIJSSTRUCTUUR": "VBO"}))
+
+    school.refresh_from_db()
+    assert (school.levels, school.levels_basis) == (["pro", "vmbo-bb"], "")
+
+
+def test_newer_levels_of_duo_and_by_what_they_are_known_go_together(load):
+    load(official({"ONDERWIJSSTRUCTUUR": " "}))
+    load(official({"ONDERWIJSSTRUCTUUR": "VBO/MAVO"}))
+    school = School.objects.get()
+    assert (school.levels, school.levels_basis) == (["vmbo-bkg", "vmbo-tl"], "duo")
+
+    load(official({"ONDERWIJSSTRUCTUUR": " "}))
+    school.refresh_from_db()
+    assert (school.levels, school.levels_basis) == ([], "")
+
+
+@if_real_files_are_here
+def test_every_location_of_the_real_list_has_levels_or_a_bridge_class_alone():
+    told = Counter()
+    with (REAL / "vo_vestigingen.csv").open(encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file):
+            form = SchoolForm({"structure": row["onderwijsstructuur"], "name": row["naam"]}, None)
+            form.cleaned_data = form.data
+            levels = form.clean_structure()
+            site, _ = site_in(row["internetadres"])
+            told["levels"] += bool(levels) and levels != ["brugjaar"]
+            told["bridge"] += levels == ["brugjaar"]
+            is_isk = is_for_newcomers(row["naam"], site)
+            told["isk with levels"] += is_isk and levels != ["brugjaar"]
+            told["isk alone"] += is_isk and levels == ["brugjaar"]
+
+    assert told == {"levels": 1530, "bridge": 89, "isk with levels": 12, "isk alone": 13}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+"""Which locations are a class for newcomers (internationale schakelklas): derived, for DUO has no
+word for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "EOA" (eerste opvang anderstaligen) among the levels behind a name is of the whole school, so only
+# "locatie EOA" counts.
+IN_NAME = re.compile(
+    r"\bisk\b|\binternationale schakelklas(sen)?\b|\beerste opvang\b"
+    r"|\b(loc|locatie|vest|vestiging)\.? eoa\b|, eoa\b",
+    re.IGNORECASE,
+)
+IN_SITE = re.compile(r"https?://([^/]*[.-])?isk")
+
+
+def is_for_newcomers(name: str, site: str) -> bool:
+    """By a name such as "Ithaka ISK", or a site such as "https://isk-delft.nl"."""
+    return bool(IN_NAME.search(name) or IN_SITE.match(site))
