@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench load hostile lighthouse validity
+.PHONY: help run test bench load hostile country-walk lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -7,6 +7,7 @@ help:
 	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
+	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql)"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
 
@@ -24,6 +25,9 @@ load:
 
 hostile:
 	@.venv/bin/python -m tests.measures.hostile $(ARGS)
+
+country-walk:
+	@.venv/bin/python -m tests.measures.country_walk $(ARGS)
 
 lighthouse:
 	@.venv/bin/python -m tests.measures.lighthouse $(ARGS)

@@ -1,0 +1,146 @@
+"""Every address of the site, by kind of page, and its answer."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from itertools import pairwise
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.db.models import Count
+from django.test import Client
+
+from news.models import Article, Event
+from partners.models import Partner
+from regions.folding import fold
+from regions.models import Municipality, PostcodeArea, Province, Region, Theme
+from schools.models import School
+from tests.measures.country_walk.reading import Page, Series
+
+NOT_FOUND = "niet gevonden"
+LISTS = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
+ABOUT = ("over", "contact", "privacy", "toegankelijkheid", "woordenlijst")
+QUESTIONS = (
+    *("school", "techniek", "robot", "robots", "techlab", "lassen", "timmeren", "gamen", "drones"),
+    *("open dag", "kader", "vmbo kader", "mavo", "praktijkonderwijs", "isk", "mbo", "bouw", "auto"),
+    *("sterk techniekonderwijs", "techniekpact", "sto", "regio", "amstelland", "uithoorn"),
+    *("hoorn", "bergen", "den bosch", "heerhugowaard", "wellant", "clusius", "vonk", "tetrix"),
+    *("1703", "1016GV 12", "Spui 70 Den Haag", "xyzzy"),
+)
+Address = tuple[str, str]  # the kind of page, and where it is
+
+
+def addresses(day: date) -> Iterator[Address]:
+    yield "begin", "/"
+    yield from (("over de site", f"/{name}/") for name in ABOUT)
+    yield from _lists()
+    yield from _details(day)
+    for area in PostcodeArea.objects.order_by("code"):
+        yield "postcode", f"/dichtbij/{area.code}/"
+    yield "postcode", "/dichtbij/"
+    yield from _found(day)
+    yield from _compared(day)
+    yield "kaart", "/kaart/nederland.svg"
+    yield NOT_FOUND, "/een-adres-dat-niet-bestaat/"
+    yield NOT_FOUND, "/dichtbij/0123/"
+
+
+def _lists() -> Iterator[Address]:
+    for name in LISTS:
+        yield f"lijst: {name}", f"/{name}/"
+    for province in Province:
+        asked = urlencode({"provincie": fold(province.label).replace(" ", "-")})
+        for name in ("regios", "scholen", "gemeenten"):
+            yield f"lijst: {name}", f"/{name}/?{asked}"
+    yield "lijst: agenda", "/agenda/maand/2021-11/"
+
+
+def _details(day: date) -> Iterator[Address]:
+    for region in Region.objects.published(day):
+        address = region.get_absolute_url()
+        yield "regio", address
+        yield from (("regio: meer", f"{address}{more}/") for more in ("agenda", "nieuws"))
+    kinds: dict[str, Any] = {
+        "gemeente": Municipality.objects.current(day),
+        "vroegere gemeente": Municipality.objects.exclude(pk__in=Municipality.objects.current(day)),
+        "school": School.objects.published(day),
+        "partner": Partner.objects.published(day),
+        "thema": Theme.objects.published(day),
+        "nieuws": Article.objects.published(day),
+        "activiteit": Event.objects.published(day),
+    }
+    for kind, rows in kinds.items():
+        yield from ((kind, row.get_absolute_url()) for row in rows)
+
+
+def _found(day: date) -> Iterator[Address]:
+    """Words of pupils and of officials, every region, and what several schools are called."""
+    regions = Region.objects.published(day).values_list("name", flat=True)
+    for question in dict.fromkeys([*QUESTIONS, *regions, *_shared_names(day)]):
+        yield "zoeken", f"/zoeken/?q={quote(question)}"
+        yield "suggesties", f"/zoeken/suggesties/?q={quote(question)}"
+
+
+def _shared_names(day: date) -> Iterator[str]:
+    """What schools in one place are called alike by, with that place."""
+    schools = School.objects.published(day).exclude(place=None)
+    alike = schools.values("folded_name", "place__name").annotate(many=Count("pk"))
+    for row in alike.filter(many__gt=1).order_by("folded_name", "place__name"):
+        yield f"{row['folded_name']} {row['place__name']}"
+
+
+def _compared(day: date) -> Iterator[Address]:
+    yield "vergelijken", "/vergelijken/"
+    for region, other in pairwise(Region.objects.published(day)):
+        yield "vergelijken", f"/vergelijken/?regio={region.slug}&regio={other.slug}"
+    schools = School.objects.published(day).taking_part(day).real().order_by("folded_name")
+    for one, two in pairwise(schools):
+        yield "vergelijken", f"/vergelijken/?school={one.slug}&school={two.slug}&vanaf=1703"
+
+
+@dataclass
+class Asked:
+    """What became of one address."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+    series: Series | None = None
+
+
+def asked(client: Client, kind: str, address: str) -> Asked:
+    """Ask it, and the pages it goes on at, as a visitor does who follows a redirect."""
+    became, pages = Asked(), []
+    while address:
+        try:
+            answer = client.get(address, follow=True)
+        except Exception as error:  # what a visitor would see as a 500
+            became.statuses[500] += 1
+            became.errors.append(f"{address}: {error!r}")
+            break
+        chain = [status for _, status in answer.redirect_chain]
+        became.statuses.update([*chain, answer.status_code])
+        if answer.status_code != (404 if kind == NOT_FOUND else 200):
+            became.errors.append(f"{address}: {answer.status_code}")
+            break
+        pages.append(Page(_html_of(answer), answer.request["PATH_INFO"]))
+        address = pages[-1].next_address
+    became.series = Series(kind, pages[0].address, pages) if pages else None
+    return became
+
+
+def _html_of(answer: Any) -> str:
+    """Suggestions come as JSON, and are read as the rows that a script makes of them."""
+    text: str = answer.content.decode()
+    if not answer["Content-Type"].startswith("application/json"):
+        return text
+    rows = (
+        f'<li class="row"><a class="row__name" href="{escape(one["address"])}">'
+        f"{escape(one['name'])}</a> {escape(one['where'])} · {escape(one['kind'])}</li>"
+        for one in json.loads(text)
+    )
+    return f'<ul class="rows">{"".join(rows)}</ul>'

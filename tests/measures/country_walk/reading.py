@@ -1,0 +1,224 @@
+"""A page cut into what a visitor reads: blocks of text with their sentences, and rows of lists."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from bs4 import BeautifulSoup, CData, NavigableString, Tag
+
+DATA = "application/ld+json"
+NOT_SHOWN = {"script", "style", "template"}
+# Whatever is no part of a line begins a block of its own, as in a browser.
+IN_A_LINE = {
+    *("a", "abbr", "b", "bdi", "br", "em", "i", "s", "small", "span", "strong", "sub", "sup"),
+    *("time", "tspan", "u", "wbr"),
+}
+SPOKEN = ("aria-label", "alt", "title")
+TOLD = {"description": "name", "og:description": "property", "og:title": "property"}
+SENTENCE_ENDS = re.compile(r"(?<=[.?!…])\s+(?=[A-ZÀ-Ý0-9“‘(])")
+# What tells nobody which of two rows is meant.
+NOT_COMPARED = {"map-number", "option", "visually-hidden"}
+
+
+def tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def text_of(element: Tag | None) -> str:
+    """What an element says, a space between its blocks only."""
+    return tidy("".join(_strings(element))) if element else ""
+
+
+def _strings(element: Tag) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Tag):
+            if child.name in NOT_SHOWN:
+                continue
+            inline = child.name in IN_A_LINE and child.name != "br"
+            yield from _strings(child) if inline else (" ", *_strings(child), " ")
+        elif type(child) in (NavigableString, CData):
+            yield str(child)
+
+
+@dataclass
+class Block:
+    """The text of one element, without that of the blocks within it."""
+
+    tag: str
+    element: Tag | None = None
+    parts: list[str] = field(default_factory=list)
+    is_main: bool = True  # else of the frame that all pages share
+
+    @cached_property
+    def text(self) -> str:
+        return tidy("".join(self.parts))
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return SENTENCE_ENDS.split(self.text) if self.text else []
+
+    @cached_property
+    def beside(self) -> str:
+        """With what is read in one breath with it: its row, or the label of its fact."""
+        around = self.element and _around(self.element)
+        return text_of(around) if around else self.text
+
+
+def _around(element: Tag) -> Tag | None:
+    for parent in element.parents:
+        if parent.name == "main":
+            return None
+        is_row = parent.name == "li" and "row" in parent.get_attribute_list("class")
+        if is_row or (parent.name == "div" and parent.parent and parent.parent.name == "dl"):
+            return parent
+    return element
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list: the name it leads by, where to, and all it says to tell it from others."""
+
+    name: str
+    address: str
+    text: str
+    whole: str  # with what is not compared
+
+    @classmethod
+    def of(cls, element: Tag) -> Row | None:
+        link = element.find("a", class_="row__name") or element.find("a", href=True)
+        if link is None:
+            return None
+        address = str(link["href"]).split("#")[0]
+        compared = tidy(" ".join(_compared(element)))
+        return cls(text_of(link), address, compared, text_of(element))
+
+
+def _compared(element: Tag) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Tag):
+            if NOT_COMPARED.isdisjoint(child.get_attribute_list("class")):
+                yield from _compared(child)
+        elif type(child) is NavigableString:
+            yield str(child)
+
+
+class Page:
+    """One answer, read."""
+
+    def __init__(self, content: bytes | str, address: str = "") -> None:
+        self.address = address
+        self.soup = BeautifulSoup(content, "html.parser")
+        self.main: Tag = self.soup.main or self.soup
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        found = [*self._head(), *self._data()]
+        outermost = Block("body", parts=[], is_main=self.soup.main is None)
+        self._cut(self.soup.body or self.soup, outermost, found)
+        return [block for block in [*found, outermost] if block.text]
+
+    @property
+    def sentences(self) -> Iterator[tuple[Block, str]]:
+        for block in self.blocks:
+            for sentence in block.sentences:
+                yield block, sentence
+
+    @cached_property
+    def text(self) -> str:
+        """All of its main part."""
+        return text_of(self.main)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return rows_in(self.main)
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[Tag]]:
+        found: dict[str, list[Tag]] = {}
+        for element in self.main.find_all(True):
+            for name in element.get("class") or ():
+                found.setdefault(name, []).append(element)
+        return found
+
+    def of_class(self, name: str) -> list[Tag]:
+        """What its main part has of that class: asked often, so looked up once for all."""
+        return self._by_class.get(name, [])
+
+    @property
+    def count(self) -> Tag | None:
+        """What says how many rows its list has."""
+        return next(iter(self.of_class("count")), None)
+
+    @property
+    def next_address(self) -> str:
+        """Of the page after this one, where a list takes more than one."""
+        link = self.soup.find("a", rel="next")
+        path = self.address.partition("?")[0]
+        return "" if link is None else f"{'' if link['href'][0] == '/' else path}{link['href']}"
+
+    def _cut(self, element: Tag, block: Block, found: list[Block]) -> None:
+        for child in element.children:
+            if not isinstance(child, Tag):
+                if type(child) is NavigableString:
+                    block.parts.append(str(child))
+            elif child.name not in NOT_SHOWN and child.name != "head":
+                found += [
+                    Block(f"@{name}", child, [str(child[name])], block.is_main)
+                    for name in SPOKEN
+                    if child.get(name)
+                ]
+                if child.name in IN_A_LINE:
+                    block.parts.append(" " if child.name == "br" else "")
+                    self._cut(child, block, found)
+                else:
+                    block.parts.append(" ")
+                    inner = Block(child.name, child, [], block.is_main or child.name == "main")
+                    found.append(inner)
+                    self._cut(child, inner, found)
+
+    def _head(self) -> Iterator[Block]:
+        if self.soup.title and self.soup.head and self.soup.head.title:
+            yield Block("title", parts=[self.soup.head.title.get_text()])
+        for name, attribute in TOLD.items():
+            for meta in self.soup.find_all("meta", {attribute: name}):
+                yield Block(f"@{name}", parts=[str(meta.get("content", ""))])
+
+    def _data(self) -> Iterator[Block]:
+        """What search engines are told: each value with the names that lead to it."""
+        for script in self.soup.find_all("script", type=DATA):
+            for path, value in _values(json.loads(script.string or "null")):
+                yield Block("data", parts=[f"{' '.join(path)}: {value}"])
+
+
+def _values(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _values(value, (*path, name))
+    elif isinstance(data, list):
+        for value in data:
+            yield from _values(value, path)
+    elif isinstance(data, str):
+        yield path, data
+
+
+def rows_in(part: Tag) -> list[Row]:
+    found = (Row.of(element) for element in part.find_all("li", class_="row"))
+    return [row for row in found if row]
+
+
+@dataclass(frozen=True)
+class Series:
+    """What was asked under one address: a page, and those that a list goes on at."""
+
+    kind: str
+    address: str
+    pages: list[Page]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for page in self.pages for row in page.rows]

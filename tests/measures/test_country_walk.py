@@ -1,0 +1,79 @@
+"""What `make country-walk` calls red, and a share of it over the demo."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from regions.clock import today
+from tests.measures.country_walk.__main__ import main
+from tests.measures.country_walk.asking import NOT_FOUND, addresses, asked
+from tests.measures.country_walk.checks import CHECKS
+from tests.measures.country_walk.facts import Facts, KnownSchool, facts_on
+from tests.measures.country_walk.forbidden import patterns
+from tests.measures.country_walk.reading import Page, Series
+from tests.measures.country_walk.walked import Report, a_few_of_each, look
+
+PATTERNS = patterns()
+FACTS = Facts(
+    today=date(2026, 11, 28),
+    regions=frozenset({"Pact Voorbij", "Pact Loopt"}),
+    passed={"Pact Voorbij": "tot en met 2023"},
+    signed=frozenset({"Pact Loopt"}),
+    examples=frozenset({"Voorbeeldregio"}),
+    example_addresses=frozenset({"/regios/voorbeeldregio/"}),
+    schools={
+        "/scholen/tweeling-een/": KnownSchool("dorp", "Dorp", "Kerkweg 1", "1000 AA"),
+        "/scholen/tweeling-twee/": KnownSchool("dorp", "Dorp", "Dorpsweg 2", "1000 AB"),
+        "/scholen/dubbel-een/": KnownSchool("dorp", "Dorp", "Kerkweg 3", "1000 AC"),
+        "/scholen/dubbel-twee/": KnownSchool("dorp", "Dorp", "Kerkweg 3", "1000 AC"),
+        "/scholen/aan-wal/": KnownSchool("den helder", "Den Helder", "Wal 1", "1781 AA"),
+    },
+    waiting=frozenset({"/scholen/wacht/"}),
+)
+FEW = 3  # of each kind of page
+
+
+def found(pattern, piece):
+    kind = pattern.kinds[0] if pattern.kinds else "school"
+    return list(pattern.found_in(Series(kind, "/", [Page(piece, "/")]), FACTS))
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+def test_a_pattern_finds_its_mutants_and_passes_what_is_sound(pattern):
+    assert [piece for piece in pattern.mutants if not found(pattern, piece)] == []
+    assert [piece for piece in pattern.sound if found(pattern, piece)] == []
+    assert pattern.mutants
+    assert pattern.sound
+
+
+def test_every_check_has_its_mutants():
+    assert {pattern.check for pattern in PATTERNS if pattern.check} == set(CHECKS)
+
+
+def test_no_two_patterns_share_a_name():
+    assert len({pattern.name for pattern in PATTERNS}) == len(PATTERNS)
+
+
+def test_every_kind_of_page_of_the_demo_is_asked_and_read(demo):
+    """A few of each."""
+    report, at_hand = Report(), (Client(), facts_on(today()), PATTERNS)
+    for address in a_few_of_each(addresses(today()), FEW):
+        report.add(look(address, *at_hand))
+
+    assert report.errors == []
+    assert len(report.kinds) > 20
+    assert all(kind.sentences for kind in report.kinds.values())
+
+
+def test_an_address_that_is_not_there_is_an_error(db):
+    became = asked(Client(), "school", "/scholen/nergens/")
+
+    assert became.errors == ["/scholen/nergens/: 404"]
+    assert not asked(Client(), NOT_FOUND, "/scholen/nergens/").errors
+
+
+def test_a_folder_that_is_not_there_is_said_and_red(tmp_path, capsys):
+    assert main([str(tmp_path / "nergens")]) == 1
+
+    assert "is er niet" in capsys.readouterr().out
