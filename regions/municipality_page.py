@@ -20,6 +20,7 @@ from regions.models import (
     MunicipalityParticipation,
     Region,
 )
+from regions.partial_date import PartialDate
 from regions.taking_part import TakingPart, in_regions, of_municipalities, partners_by_kind
 
 
@@ -133,20 +134,28 @@ class MunicipalityPage:
     @cached_property
     def succession_sentences(self) -> list[str]:
         """How this municipality came to be, a sentence a day; not how it one day will."""
-        rows = self.municipality.predecessions.filter(on__lte=self.day)
-        rows = rows.select_related("old").order_by("on", "old__name")
-        return succession_sentences((row.on, row.old.name) for row in rows)
+        rows = self.municipality.predecessions.told(self.day)
+        since = self.municipality.valid_from
+        return succession_sentences(((row.on, row.name_told) for row in rows), since)
 
 
-def succession_sentences(successions: Iterable[tuple[object, str]]) -> list[str]:
-    """How a municipality came to be, by day and old name in that order; a sentence a day."""
+def succession_sentences(
+    successions: Iterable[tuple[PartialDate, str]], since: PartialDate | None
+) -> list[str]:
+    """How a municipality came to be, by day and old name in that order; a sentence a day.
+
+    Made of others is only one that is known to exist since that day: Groningen took Haren and Ten
+    Boer in, and stood already.
+    """
     return [
-        _succession_sentence(str(on), [name for _, name in on_that_day])
+        _succession_sentence(on, [name for _, name in on_that_day], is_new=on == since)
         for on, on_that_day in groupby(successions, key=lambda pair: pair[0])
     ]
 
 
-def _succession_sentence(on: str, old_names: list[str]) -> str:
+def _succession_sentence(on: PartialDate, old_names: list[str], *, is_new: bool) -> str:
     if len(old_names) == 1:
         return f"Sinds {on} hoort {old_names[0]} bij deze gemeente."
-    return f"Deze gemeente is samengevoegd per {on} uit {listed(old_names)}."
+    if is_new:
+        return f"Deze gemeente is samengevoegd per {on} uit {listed(old_names)}."
+    return f"Sinds {on} horen {listed(old_names)} bij deze gemeente."

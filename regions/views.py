@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,9 +11,9 @@ from regions.comparison import MOST_REGIONS, compared
 from regions.directory import Moved, follow_old_addresses
 from regions.filtering import without_blanks
 from regions.filters import MunicipalityFilter, RegionFilter
-from regions.folding import fold
-from regions.models import Municipality, Place, Region
+from regions.models import Municipality, Region
 from regions.municipality_page import MunicipalityPage
+from regions.names_of_before import NameOfBefore
 from regions.region_page import RegionPage
 from regions.taking_part import links_by_municipality
 
@@ -90,10 +88,13 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     municipality = Municipality.objects.current(day).for_page().filter(slug=slug).first()
     if municipality is None:
-        candidates = _now_called(slug, day)
-        if len(candidates) == 1:
-            raise Moved(candidates[0].get_absolute_url())
-        context = {"asked": slug.replace("-", " "), "candidates": candidates, "day": day}
+        before = NameOfBefore(slug, day)
+        if not before.candidates:
+            # Raises Moved where it was only renamed, Http404 where nothing is known.
+            Municipality.objects.current(day).find(slug)
+        if len(before.candidates) == 1:
+            raise Moved(before.candidates[0].get_absolute_url())
+        context = {"before": before, "day": day}
         return render(request, "regions/municipality_choice.html", context)
     context = {
         "municipality": municipality,
@@ -101,21 +102,3 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "regions/municipality_detail.html", context)
-
-
-def _now_called(slug: str, day: date) -> list[Municipality]:
-    """The municipalities of today that go by an old slug, or hold a place of that name.
-
-    Raises Moved where the municipality was only renamed, Http404 where nothing is known.
-    """
-    current = Municipality.objects.current(day)
-    names = {slug}
-    while names:
-        successors = Municipality.objects.filter(predecessions__old__slug__in=names)
-        if found := list(current.filter(pk__in=successors).order_by("folded_name")):
-            return found
-        names = set(successors.values_list("slug", flat=True)) - names
-    places = Place.objects.filter(folded_name=fold(slug.replace("-", " ")))
-    if found := list(current.filter(pk__in=places.values("municipality")).order_by("folded_name")):
-        return found
-    return [current.find(slug)]

@@ -73,14 +73,23 @@ class Municipalities(Kind):
     fields = ("code", "name", "official_name", "province", "latitude", "longitude")
 
     def existing(self) -> Iterator[tuple[str, models.Model]]:
+        self.ended = set(self.run.going_on)
+        self.standing: set[str] = set()
         for row in Municipality.objects.real():
+            (self.ended if row.valid_until else self.standing).add(row.code)
             yield row.code, row
+        self.standing -= self.run.going_on
 
     def gone(self, rows: Mapping[str, Any]) -> None:
         """A municipality is not deleted: a table of successions, or an editor, says what became.
 
-        One that is still ahead stands only in the file of its own year.
+        One that is still ahead stands only in the file of its own year. A list of former
+        municipalities alone says nothing of the others.
         """
+        seen = self.run.seen[self.name]
+        if self.standing.isdisjoint(seen) and self.standing:
+            self._ask_whether_they_are_former(len(seen - self.ended))
+            return
         self.run.outcome.doubtful += [
             f"{row} ({code}) staat niet meer in het bestand: is er een herindeling?"
             for code, row in rows.items()
@@ -88,6 +97,14 @@ class Municipalities(Kind):
             and code not in self.run.going_on
             and not (row.valid_from and row.valid_from.first_day > self.run.day)
         ]
+
+    def _ask_whether_they_are_former(self, number: int) -> None:
+        if number:
+            self.run.outcome.doubtful.append(
+                f"Geen van de {len(self.standing)} gemeenten die er al stonden, staat in dit "
+                "bestand. Zijn het vroegere gemeenten, laad er dan de tabel van herindelingen "
+                f"bij: tot zolang staan deze {number} bij de gemeenten van nu."
+            )
 
 
 class NeighbourForm(RowForm):

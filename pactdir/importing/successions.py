@@ -30,6 +30,7 @@ from regions.partial_date import PartialDate, PartialDateFormField
 LOAD_THE_OLDER_LIST = (
     "Laad eerst een lijst van gemeenten van voor de herindeling, waar zij nog in staat."
 )
+LOAD_THE_NEWER_LIST = "Laad eerst de lijst van gemeenten van nu, en daarna dit bestand nog eens."
 OLD = Column("old", ("oud", "oude gemeente", "oude gemeentecode"))
 
 
@@ -49,7 +50,10 @@ class SuccessionForm(RowForm):
             raise ValidationError(f"{error.message} {LOAD_THE_OLDER_LIST}") from None
 
     def clean_new(self) -> Municipality:
-        return self.municipality_of(self.cleaned_data["new"])
+        try:
+            return self.municipality_of(self.cleaned_data["new"])
+        except ValidationError as error:
+            raise ValidationError(f"{error.message} {LOAD_THE_NEWER_LIST}") from None
 
     def clean_on(self) -> PartialDate:
         on: PartialDate = self.cleaned_data["on"]
@@ -123,8 +127,11 @@ class Successions(Kind):
         for _, row in rows:
             into[row.old_id].append(row.new)
         known = self.run.municipalities
+        taken: defaultdict[tuple[str, PartialDate], list[Municipality]] = defaultdict(list)
         for _, row in rows:
-            self._begin(known[row.new.code], known[row.old.code], row.on)
+            taken[row.new.code, row.on].append(known[row.old.code])
+        for (code, on), olds in taken.items():
+            self._begin(known[code], olds, on)
         for row in {row.old_id: row for _, row in rows}.values():
             if row.old_id not in self.staying:
                 self._end(known[row.old.code], row.on, into[row.old_id])
@@ -155,7 +162,7 @@ class Successions(Kind):
             f"{row} eindigt {last}: of {listed(into, 'of')} daar meedoet, zegt de tabel niet"
         )
 
-    def _begin(self, new: Municipality, old: Municipality, on: PartialDate) -> None:
+    def _begin(self, new: Municipality, olds: list[Municipality], on: PartialDate) -> None:
         """Only what is new begins: one that stood beside the old one took it in."""
         former = self.former_days[new.pk] - {on}
         if new.pk in self.staying or new.valid_from == on:
@@ -164,7 +171,7 @@ class Successions(Kind):
             if new.valid_from in former:
                 self._set(new, "valid_from", on)
             return
-        if not _came_after(new, old):
+        if not all(_came_after(new, old) for old in olds):
             return
         if not _was_missing(new):
             self.run.outcome.doubtful.append(
@@ -218,10 +225,16 @@ def _came_after(new: Municipality, old: Municipality) -> bool:
 
 
 def _was_missing(new: Municipality) -> bool:
-    """Whether an earlier list of municipalities was without it; else it may just be new to us."""
+    """Whether an earlier list of municipalities was without it; else it may just be new to us.
+
+    A list that brought only municipalities that went on in others tells of before, not of its day.
+    """
     first = _first_record(new)
     lists = Import.objects.filter(kind=Municipalities.name, undone_at=None)
-    return lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id).exists()
+    lists = lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id)
+    brought = Municipality.history.filter(change_id__in=lists.values("change_id"), history_type="+")
+    went_on = MunicipalitySuccession.objects.values("old")
+    return bool(brought.exclude(id__in=went_on).exists())
 
 
 def _first_record(municipality: Municipality) -> Any:

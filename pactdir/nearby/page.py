@@ -20,6 +20,7 @@ from pactdir.nearby.schools import RegionName, SchoolNear, schools_from
 from regions.borders import close_by, outlines_near
 from regions.geo import about_km, around, point_of
 from regions.models import Municipality, Place, PostcodeArea
+from regions.models.geography import is_part_of, part_of
 from regions.municipality_page import succession_sentences
 from regions.other_names import villages_at
 from regions.taking_part import Link, links_by_municipality
@@ -91,13 +92,18 @@ class Nearby:
         rows: list[Any] = list(
             PostcodeArea.objects.filter(code=code, place__municipality__is_example=False)
             .select_related("place__municipality")
-            .annotate(origin=F(f"{went_on}old__name"), origin_on=F(f"{went_on}on"))
+            .annotate(
+                origin=F(f"{went_on}old__name"),
+                origin_on=F(f"{went_on}on"),
+                is_part=is_part_of(f"{went_on}old", "place__municipality"),
+            )
             .order_by("origin_on", "origin")
         )
         if not rows:
             return None
         begun = [row for row in rows if row.origin_on and row.origin_on.first_day <= day]
-        return cls(rows[0], [(row.origin_on, row.origin) for row in begun], day, asked)
+        origins = [(row.origin_on, part_of(row.origin, row.is_part)) for row in begun]
+        return cls(rows[0], origins, day, asked)
 
     @property
     def municipality(self) -> Municipality:
@@ -106,7 +112,7 @@ class Nearby:
     @property
     def succession_sentences(self) -> list[str]:
         """How the municipality came to be: many know it by the name it had before."""
-        return succession_sentences(self.origins)
+        return succession_sentences(self.origins, self.municipality.valid_from)
 
     @property
     def villages(self) -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
 
 from regions.directory import (
     DirectoryModel,
+    DirectoryQuerySet,
     ExampleMark,
     NamedModel,
     NamedQuerySet,
@@ -193,6 +194,23 @@ class Municipality(NamedModel, Located, ExampleMark):
         return [self.name, self.official_name]
 
 
+class SuccessionQuerySet(DirectoryQuerySet):
+    def told(self, on: date) -> Self:
+        """Those of which a page tells how a municipality came to be, in the order of telling."""
+        begun = self.filter(on__lte=on).annotate(is_part=is_part_of("old", "new"))
+        return begun.select_related("old").order_by("on", "old__name")
+
+
+def is_part_of(old: str, new: str) -> Exists:
+    """Whether only a part of the old municipality went on in that new one."""
+    others = MunicipalitySuccession.objects.filter(old=OuterRef(old)).exclude(new=OuterRef(new))
+    return Exists(others)
+
+
+def part_of(name: str, is_part: bool) -> str:
+    return f"een deel van {name}" if is_part else name
+
+
 class MunicipalitySuccession(DirectoryModel, Sourced):
     """One municipality goes on in another from a day; a split is several rows."""
 
@@ -205,6 +223,9 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
         Municipality, models.PROTECT, related_name="predecessions", verbose_name="nieuwe gemeente"
     )
     on = PartialDateField("per", null=False, blank=False)
+    is_part: bool  # only from told()
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta(DirectoryModel.Meta):
         verbose_name = "herindeling"
@@ -225,6 +246,11 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
 
     def __str__(self) -> str:
         return f"{self.old} naar {self.new} per {self.on}"
+
+    @property
+    def name_told(self) -> str:
+        """What went on in the new municipality, in words; of a row from `told()`."""
+        return part_of(self.old.name, self.is_part)
 
     def clean(self) -> None:
         """No chain of successions leads back to where it began."""

@@ -125,9 +125,39 @@ def test_a_split_municipality_asks_which(client):
     page = client.get("/gemeenten/haren/")
 
     assert main_of(page).h1.text == "Welke gemeente bedoelt u?"
-    assert "De naam “haren” hoort nu bij meer dan één gemeente." in text_of(page)
+    assert "De naam “Haren” hoort nu bij meer dan één gemeente." in text_of(page)
     assert names(main_of(page), "/gemeenten/") == ["Noord", "Zuid"]
     assert b'content="noindex"' in page.content
+
+
+def test_a_split_municipality_explains_itself_and_where_a_place_of_its_name_lies(client):
+    parts = [make.a_municipality(name=name, province="PV30") for name in ["Vught", "Boxtel"]]
+    an_old_municipality("Haaren", *parts)
+    make.a_place(name="Haaren", municipality=parts[1])
+    page = client.get("/gemeenten/haaren/")
+
+    assert (
+        "De gemeente Haaren bestond tot en met 31 december 2021 en is per 1 januari 2022 verdeeld "
+        "over de gemeenten Boxtel en Vught." in text_of(page)
+    )
+    assert words_of(main_of(page).select(".row")) == [
+        "Boxtel Noord-Brabant · hier ligt de plaats Haaren",
+        "Vught Noord-Brabant",
+    ]
+
+
+def test_an_old_municipality_of_which_the_name_is_a_place_elsewhere_too_asks_which(client):
+    city, other = (make.a_municipality(name=name) for name in ["Groningen", "Oss"])
+    an_old_municipality("Haren", city)
+    make.a_place(name="Haren Gn", municipality=city)
+    make.a_place(name="Haren", municipality=other)
+    page = client.get("/gemeenten/haren/")
+
+    assert names(main_of(page), "/gemeenten/") == ["Groningen", "Oss"]
+    assert (
+        "De gemeente Haren bestond tot en met 31 december 2021 en hoort sinds 1 januari 2022 bij "
+        "de gemeente Groningen. Haren is ook een plaats in de gemeente Oss." in text_of(page)
+    )
 
 
 def test_a_split_of_which_one_part_went_on_in_the_other_leads_there(client):
@@ -165,7 +195,7 @@ def test_a_name_shared_by_places_in_two_municipalities_asks_which(client):
     page = client.get("/gemeenten/bergen-aan-zee/")
     rows = main_of(page).select(".row")
 
-    assert "De naam “bergen aan zee” hoort nu bij meer dan één gemeente." in text_of(page)
+    assert "De naam “Bergen aan Zee” hoort nu bij meer dan één gemeente." in text_of(page)
     assert words_of(rows) == [
         "Noord Limburg",
         "Zuid Noord-Holland",

@@ -302,10 +302,26 @@ def test_it_says_of_which_municipalities_it_was_made_a_sentence_a_day(urk, page)
     ]:
         make.a_succession(old=make.a_municipality(name=name), new=urk, on=on)
 
-    assert [words(part) for part in main_of(page()).select(".factline ~ p")][:-1] == [
+    def sentences():
+        return [words(part) for part in main_of(page()).select(".factline ~ p")][:-1]
+
+    assert sentences() == [
         "Sinds 2017 hoort Nagele bij deze gemeente.",
-        "Deze gemeente is samengevoegd per 1 januari 2022 uit Almere en Zeewolde.",
+        "Sinds 1 januari 2022 horen Almere en Zeewolde bij deze gemeente.",
     ]
+    urk.valid_from = "1-1-2022"  # it took nothing in: it was made of them
+    urk.save()
+    assert sentences()[1] == (
+        "Deze gemeente is samengevoegd per 1 januari 2022 uit Almere en Zeewolde."
+    )
+
+
+def test_of_a_municipality_that_was_split_it_got_a_part(urk, page):
+    old = make.a_municipality(name="Winsum")
+    for new in (urk, make.a_municipality()):
+        make.a_succession(old=old, new=new, on="1-1-2019")
+
+    assert "Sinds 1 januari 2019 hoort een deel van Winsum bij deze gemeente." in text_of(page())
 
 
 def test_the_fact_line_names_province_and_code(urk, page):

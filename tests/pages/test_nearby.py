@@ -227,6 +227,8 @@ def test_a_region_is_never_that_of_the_province(client, home):
 
 
 def test_a_former_municipality_is_named_once_it_went_on_in_this_one(client, home):
+    home.valid_from = "2022-01-01"
+    home.save()
     for name in ["Langedijk", "Heerhugowaard"]:
         make.a_succession(old=make.a_municipality(name=name), new=home, on="2022-01-01")
     ahead = today() + timedelta(days=40)
@@ -235,6 +237,14 @@ def test_a_former_municipality_is_named_once_it_went_on_in_this_one(client, home
 
     assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in text_of(page)
     assert "Opmeer" not in text_of(page)
+
+
+def test_of_a_municipality_that_was_split_a_part_is_told(client, home):
+    old = make.a_municipality(name="Winsum")
+    for new in (home, make.a_municipality()):
+        make.a_succession(old=old, new=new, on="2019-01-01")
+
+    assert "Sinds 1 januari 2019 hoort een deel van Winsum bij deze" in text_of(ask(client))
 
 
 def test_at_a_border_the_other_municipality_is_named_with_its_own_region(client, home):

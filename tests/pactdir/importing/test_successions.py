@@ -475,6 +475,100 @@ def test_a_place_that_is_split_itself_leaves_schools_to_their_own_postcode(befor
     ]
 
 
+# Former municipalities in a list of their own
+
+FORMER = {"vroeger.csv": a_list(OLDS), "herindelingen.csv": TABLE + MERGER}
+NOW = {"gemeenten.csv": a_list(BESIDE, NEW)}
+
+
+def test_a_list_of_former_municipalities_makes_no_others_doubtful(load, client):
+    load(NOW)
+
+    run = load(FORMER)
+
+    assert [one.doubtful for one in run.outcomes] == [[], []]
+    assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
+    assert client.get("/gemeenten/langedijk/")["Location"] == "/gemeenten/dijk-en-waard/"
+    rows = all_rows("pactdir.Import")
+    assert [one.doubtful for one in load(FORMER).outcomes] == [[], []]
+    assert said(load(NOW), "gemeenten") == []
+    assert all_rows("pactdir.Import") == rows
+
+
+def test_such_a_list_without_its_table_is_asked_about_in_one_sentence(load):
+    load(NOW)
+
+    run = load({"vroeger.csv": a_list(OLDS)})
+
+    assert said(run, "gemeenten") == [
+        "Geen van de 2 gemeenten die er al stonden, staat in dit bestand. Zijn het vroegere "
+        "gemeenten, laad er dan de tabel van herindelingen bij: tot zolang staan deze 2 bij de "
+        "gemeenten van nu."
+    ]
+    load({"herindelingen.csv": TABLE + MERGER})
+    assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
+
+
+def test_such_a_list_before_the_one_of_today_is_refused_with_what_to_do(load, tmp_path):
+    assert problems_of(written(tmp_path, FORMER))[0] == (
+        "herindelingen.csv, regel 2, kolom nieuw: Deze gemeente kennen we niet. Laad eerst de "
+        "lijst van gemeenten van nu, en daarna dit bestand nog eens. Er staat: “GM1980”."
+    )
+
+
+def test_such_a_list_says_of_none_of_today_that_it_was_missing_and_so_is_new(load):
+    """Haarlemmermeer took in Haarlemmerliede, has a higher code, and stood already."""
+    load({"vroeger.csv": a_list({"GM0393": "Haarlemmerliede"})})
+
+    load(
+        {
+            "gemeenten.csv": a_list({"GM0394": "Haarlemmermeer"}),
+            "h.csv": TABLE + "GM0393,GM0394,2019-01-01,\n",
+        }
+    )
+
+    assert municipality("Haarlemmermeer").valid_from is None
+    assert municipality("Haarlemmerliede").valid_until == PartialDate(2018, 12, 31)
+
+
+REORGANISED = REAL / "herindelingen"
+
+
+@if_real_files_are_here
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("order", ["country first", "country last"])
+def test_the_52_former_municipalities_lead_on_over_the_demo_in_either_order(load, order, client):
+    today = date(2026, 11, 25)
+    names = ["gemeenten.csv", "gemeenten_buren.csv", "pc4.csv"]
+    country = {name: (REAL / name).read_bytes() for name in names}
+    former = {one.name: one.read_bytes() for one in REORGANISED.glob("*.csv")}
+    if order == "country last":
+        lists = {name: text for name, text in former.items() if name.startswith("gemeenten")}
+        load(lists, today)
+    load(country, today)
+    run = load(former, today)
+    rows = all_rows("pactdir.Import")
+
+    if order == "country first":
+        assert [one.doubtful for one in run.outcomes] == [[], []]
+    assert MunicipalitySuccession.objects.count() == 56
+    assert Municipality.objects.current(today).real().count() == 342
+    assert Municipality.objects.real().count() == 342 + 52
+    load(former, today)
+    load(country, today)
+    assert all_rows("pactdir.Import") == rows
+    asked = []
+    for old in Municipality.objects.exclude(valid_until=None):
+        page = client.get(f"/gemeenten/{old.slug}/", follow=True)
+        assert page.status_code == 200
+        if not page.redirect_chain:
+            asked.append(old.name)
+            assert f"De gemeente {old.name} bestond tot en met" in page.content.decode()
+        else:
+            assert old.name in page.content.decode()
+    assert sorted(asked) == ["Haaren", "Haren", "Vianen", "Winsum"]
+
+
 # Editors, corrections, refusals
 
 

@@ -1,0 +1,106 @@
+"""What a name leads to that no municipality bears today: of one that is no more, or of a place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from regions.dutch import listed
+from regions.folding import fold
+from regions.models import Municipality, MunicipalitySuccession, Place
+
+# What files write behind the name of a place to tell it from another: "Haren Gn".
+SUFFIXES = {"dr", "fl", "fr", "gld", "gn", "gr", "lb", "l", "nb", "nh", "ov", "ut", "zh", "zld"}
+
+
+@dataclass
+class NameOfBefore:
+    """The municipalities of today that an address may mean, and why."""
+
+    slug: str
+    day: date
+    candidates: list[Municipality] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = {one.pk: one for one in [*self._successors, *self._with_place]}
+        self.candidates = sorted(found.values(), key=lambda one: (one.folded_name, one.pk))
+
+    @cached_property
+    def _old(self) -> Municipality | None:
+        return Municipality.objects.real().filter(slug=self.slug).first()
+
+    @cached_property
+    def _steps(self) -> list[MunicipalitySuccession]:
+        """How the old municipality went on, as far as that has begun; a step a row."""
+        if self._old is None:
+            return []
+        steps = MunicipalitySuccession.objects.filter(old=self._old, on__lte=self.day)
+        return list(steps.select_related("new"))
+
+    @cached_property
+    def _successors(self) -> list[Municipality]:
+        """Those that stand today, along a chain to its end."""
+        current = Municipality.objects.current(self.day)
+        onward: defaultdict[int, set[int]] = defaultdict(set)
+        for old, new in MunicipalitySuccession.objects.filter(on__lte=self.day).values_list(
+            "old", "new"
+        ):
+            onward[old].add(new)
+        ahead = {step.new_id for step in self._steps}
+        reached: set[int] = set()
+        while ahead:
+            reached |= ahead
+            ended = ahead - set(current.filter(pk__in=ahead).values_list("pk", flat=True))
+            ahead = {new for one in ended for new in onward[one]} - reached
+        return list(current.filter(pk__in=reached))
+
+    @cached_property
+    def _with_place(self) -> list[Municipality]:
+        """Those in which a place of that name lies."""
+        current = Municipality.objects.current(self.day)
+        return list(current.filter(pk__in=self._places.values("municipality")))
+
+    @property
+    def _places(self) -> QuerySet[Place]:
+        """Those of that name, also with what tells them from another: "Vianen NB"."""
+        folded = fold(self.slug.replace("-", " "))
+        names = [folded, *(f"{folded} {suffix}" for suffix in SUFFIXES)] if folded else []
+        return Place.objects.filter(folded_name__in=names)
+
+    @property
+    def name(self) -> str:
+        if self._old:
+            return self._old.name
+        place = self._places.order_by("folded_name").first()
+        return place.name if place else self.slug.replace("-", " ")
+
+    @property
+    def sentences(self) -> list[str]:
+        """How the old municipality went on, and where else a place of its name lies."""
+        said = []
+        if self._old and self._steps:
+            until, on = self._old.valid_until, self._steps[0].on
+            lasted = f"bestond tot en met {until}" if until else "is er niet meer"
+            into = sorted(step.new.name for step in self._steps)
+            said.append(
+                f"De gemeente {self._old} {lasted} en is per {on} verdeeld over de gemeenten "
+                f"{listed(into)}."
+                if len(into) > 1
+                else f"De gemeente {self._old} {lasted} en hoort sinds {on} bij de gemeente "
+                f"{into[0]}."
+            )
+            known = set(self._successors)
+            if elsewhere := [one.name for one in self._with_place if one not in known]:
+                noun = "gemeente" if len(elsewhere) == 1 else "gemeenten"
+                said.append(f"{self._old} is ook een plaats in de {noun} {listed(elsewhere)}.")
+        return said
+
+    @property
+    def rows(self) -> list[tuple[Municipality, bool]]:
+        """The municipalities, each with whether a place of that name lies in it."""
+        here = set(self._with_place)
+        return [(one, one in here) for one in self.candidates]
