@@ -6,7 +6,7 @@ The choices that only the database knows are asked in one query, all counts of a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -20,6 +20,8 @@ from django.db.models.functions import Cast
 Choices = list[tuple[str, str]]
 Counts = dict[str, int]
 
+# A shorter list is read sooner than its filters are.
+WORTH_FILTERING = 10
 MOST_SHOWN = 6
 # Folding away one or two saves no room.
 NOT_WORTH_FOLDING = 2
@@ -108,6 +110,11 @@ class ShownFacet:
     is_single: bool = False
     is_folded: bool = True  # where it is long
 
+    def narrows(self, total: int) -> bool:
+        """Whether any of its choices would give some of these rows, but not all."""
+        giving = [option.number for option in self.options if option.number]
+        return len(self.options) > 1 and bool(giving) and (len(giving) > 1 or giving != [total])
+
     @property
     def is_long(self) -> bool:
         return self.is_folded and len(self.options) > MOST_SHOWN + NOT_WORTH_FOLDING
@@ -125,6 +132,21 @@ class ShownFacet:
     def folded(self) -> list[Option]:
         shown = set(self.shown)
         return [one for one in self.options if one not in shown]
+
+
+def is_worth_filtering(whole: int) -> bool:
+    return whole >= WORTH_FILTERING
+
+
+def worth_showing(
+    facets: Iterable[ShownFacet], chosen: Container[str], *, whole: int, total: int
+) -> list[ShownFacet]:
+    """The facets that serve a list of `whole` rows, of which `total` fit what is chosen.
+
+    One of which something is chosen stays, so that it can be taken off.
+    """
+    is_long = is_worth_filtering(whole)
+    return [facet for facet in facets if facet.name in chosen or (is_long and facet.narrows(total))]
 
 
 # --- asking ---

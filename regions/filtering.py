@@ -28,7 +28,9 @@ from regions.facets import (
     ask_counts,
     choices_of,
     fixed,
+    is_worth_filtering,
     tally,
+    worth_showing,
 )
 from regions.folding import fold
 from regions.models import Municipality, Province, Region, Theme
@@ -41,6 +43,7 @@ SLUG_BY_PROVINCE: dict[str, str] = {code: slug for slug, code in PROVINCE_BY_SLU
 
 LONGEST_REDIRECT = 2000
 TOTAL = ""
+WHOLE = "*"  # the list as it is before anything is chosen
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,15 @@ class DirectoryFilter(django_filters.FilterSet):
     # --- narrowing ---
 
     @cached_property
-    def values(self) -> dict[str, Any]:
-        """What counts of what was asked for, by name in the order of the form."""
+    def asked(self) -> dict[str, Any]:
+        """What is known of what was asked for, by name in the order of the form."""
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What counts of it."""
+        return self.asked
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self._narrow(queryset, self.values)
@@ -147,8 +155,9 @@ class DirectoryFilter(django_filters.FilterSet):
     @cached_property
     def _counts(self) -> dict[str, Counts]:
         """How many there are in all, and what each choice would give; one query for everything."""
-        total = tally(self.qs, fixed(TOTAL))
-        asked = [(TOTAL, total)]
+        asked = [(TOTAL, tally(self.qs, fixed(TOTAL)))]
+        if self.values:
+            asked.append((WHOLE, tally(self._narrow(self.queryset.all(), {}), fixed(TOTAL))))
         for name, facet in self._facets().items():
             asked += [(name, part) for part in self._tallies(name, facet)]
         return ask_counts(asked)
@@ -178,11 +187,26 @@ class DirectoryFilter(django_filters.FilterSet):
     def total(self) -> int:
         return self._counts[TOTAL][TOTAL]
 
+    @property
+    def whole(self) -> int:
+        """How many there are before anything is chosen."""
+        return max(self.total, self._counts.get(WHOLE, {}).get(TOTAL, 0))
+
     @cached_property
     def facets(self) -> list[ShownFacet]:
-        """The facets to choose from; one with nothing to choose is left out."""
+        """The facets to choose from, as far as they serve the list."""
         shown = [self._shown(name, facet) for name, facet in self._facets().items()]
-        return [facet for facet in shown if facet.options]
+        return worth_showing(shown, self.values, whole=self.whole, total=self.total)
+
+    @property
+    def asks_name(self) -> bool:
+        """Whether one can look for a name in the list: not where it is short, once it is asked."""
+        has_box = self.filters.get("naam") is not None
+        return has_box and ("naam" in self.values or is_worth_filtering(self.whole))
+
+    @property
+    def is_offered(self) -> bool:
+        return bool(self.asks_name or self.facets)
 
     def _shown(self, name: str, facet: Facet) -> ShownFacet:
         numbers: Counts = {}
@@ -193,6 +217,8 @@ class DirectoryFilter(django_filters.FilterSet):
         options = [
             Option(value, str(label), numbers.get(value, 0), value in chosen)
             for value, label in facet.extra["choices"]
+            # What is invented is chosen in the address only.
+            if value in chosen or name != "regio" or value not in self.example_regions
         ]
         return ShownFacet(name, str(facet.label), options, isinstance(facet, OneOf))
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
-from regions.filtering import TOTAL, DirectoryFilter
+from regions.filtering import TOTAL, WHOLE, DirectoryFilter
 from regions.geo import about_km
 from schools.advice import ADVICE_CHOICES, fits_any
 from schools.filters import NOT_KNOWN, UNKNOWN
@@ -49,16 +49,18 @@ class NearbyFilter(DirectoryFilter):
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        """The usual distance is no choice: it is what one gets."""
-        asked = super().values
-        return {name: value for name, value in asked.items() if value != [str(USUAL)]}
+        """The usual distance is no choice where it is what one gets anyway."""
+        asked = {**self.asked}
+        if asked.get("afstand") == [str(USUAL)] == [f"{self.reach_by_itself:.0f}"]:
+            del asked["afstand"]
+        return asked
 
     # --- which ---
 
     @cached_property
     def fitting(self) -> list[SchoolNear]:
         """What fits all choices but the distance, the nearest first."""
-        return [one for one in self.schools if self._fits(one, self.values)]
+        return [one for one in self.schools if self._fits(one, self.asked)]
 
     def _fits(self, school: SchoolNear, values: dict[str, Any]) -> bool:
         known = school.known
@@ -77,8 +79,11 @@ class NearbyFilter(DirectoryFilter):
     @cached_property
     def reach(self) -> float:
         """How far the list goes, in km: as asked, else as far as there are enough."""
-        if self.asked_radius:
-            return self.asked_radius
+        return self.asked_radius or self.reach_by_itself
+
+    @cached_property
+    def reach_by_itself(self) -> float:
+        """How far the list goes where no distance is asked for."""
         kms = [one.km for one in self.fitting if one.km is not None]
         for radius in RADII[RADII.index(USUAL) :]:
             if sum(km <= radius for km in kms) >= ENOUGH:
@@ -151,6 +156,7 @@ class NearbyFilter(DirectoryFilter):
         near = [one for one in self.schools if one.km is None or one.km <= self.reach]
         return {
             TOTAL: {TOTAL: len(self.found) + len(self.apart)},
+            WHOLE: {TOTAL: sum(one.km is None or one.km <= FARTHEST for one in self.schools)},
             "advies": self._each("advies", near),
             "profiel": self._each("profiel", near),
             "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
@@ -183,19 +189,24 @@ class NearbyFilter(DirectoryFilter):
         )
 
     def _shown(self, name: str, facet: Facet) -> ShownFacet:
-        """The usual distance is chosen where no other is, and adds nothing to the address.
+        """The distance that the list goes by itself is chosen where no other is, and adds nothing
+        to the address.
 
         No advice is folded away: for whom it is, it is the first thing to look for.
         """
         shown = super()._shown(name, facet)
         if name != "afstand":
             return replace(shown, is_folded=name != "advies")
+        by_itself = f"{self.reach_by_itself:.0f}"
         options = [
-            Option("", one.label, one.number, not self.asked_radius)
-            if one.value == str(USUAL)
-            else one
-            for one in shown.options
+            Option("", option.label, option.number, not self.asked_radius)
+            if option.value == by_itself and not option.is_chosen
+            else option
+            for option in shown.options
         ]
+        if self.reach_by_itself > FARTHEST:
+            number = self._within(self.fitting, self.reach_by_itself)
+            options.append(Option("", "de dichtstbijzijnde", number, not self.asked_radius))
         return replace(shown, options=options)
 
 

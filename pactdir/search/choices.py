@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from pactdir.models import EntryKind
 from pactdir.search.candidates import Candidate, Catch, keys_in, open_in
-from regions.facets import Option, ShownFacet
+from regions.facets import Option, ShownFacet, worth_showing
 from regions.filtering import Chosen
 from regions.folding import fold
 from regions.models import Region, Theme
@@ -148,7 +148,12 @@ class Choices:
     def facets(self) -> list[ShownFacet]:
         """What there is to choose; nothing where it would make no difference."""
         shown = [self._facet(name) for name in LABELS]
-        return [one for one in shown if len(one.options) > 1 or one.name in self.values]
+        total = sum(map(self.fits, self.all.rows)) if self.values else len(self.all.rows)
+        return worth_showing(shown, self.values, whole=len(self.all.rows), total=total)
+
+    @property
+    def is_offered(self) -> bool:
+        return bool(self.facets)
 
     def _facet(self, name: str) -> ShownFacet:
         present = self._count(name, self.all.rows)

@@ -135,18 +135,46 @@ function narrow(form) {
     return location.pathname + (query && `?${query}`);
   }
 
+  const boxes = (facet) => [...facet.querySelectorAll(".option input")];
+  const values = (facet) => boxes(facet).map(({ value }) => value).sort().join(" ");
+
   /* Every choice stays where it is, so that nothing moves under a finger and focus is kept. */
+  function update(facet, fresh) {
+    const options = new Map(boxes(facet).map((box) => [box.value, box]));
+    for (const one of boxes(fresh)) {
+      const box = options.get(one.value);
+      box.checked = one.checked;
+      box.parentNode.className = one.parentNode.className;
+      box.nextElementSibling.replaceWith(one.nextElementSibling);
+    }
+  }
+
+  /* A facet comes and goes with what it could give; not while one is in it. */
+  function takeOverFacets(page) {
+    const byName = (facet) => [boxes(facet)[0].name, facet];
+    const stale = new Map([...form.querySelectorAll(".facet")].map(byName));
+    let before = form.querySelector(".filters__field");
+    for (const fresh of page.querySelectorAll("[data-filters] .facet")) {
+      const [name] = byName(fresh);
+      let facet = stale.get(name);
+      stale.delete(name);
+      if (facet && values(facet) === values(fresh)) {
+        update(facet, fresh);
+      } else {
+        facet?.remove();
+        if (before) before.after(fresh);
+        else form.querySelector(".filters__fields").prepend(fresh);
+        facet = fresh;
+      }
+      before = facet;
+    }
+    for (const facet of stale.values()) {
+      if (!facet.contains(document.activeElement)) facet.remove();
+    }
+  }
+
   function takeOver(page) {
-    const options = new Map();
-    for (const box of form.querySelectorAll(".option input")) {
-      options.set(`${box.name} ${box.value}`, box);
-    }
-    for (const fresh of page.querySelectorAll("[data-filters] .option input")) {
-      const box = options.get(`${fresh.name} ${fresh.value}`);
-      box.checked = fresh.checked;
-      box.parentNode.className = fresh.parentNode.className;
-      box.nextElementSibling.replaceWith(fresh.nextElementSibling);
-    }
+    takeOverFacets(page);
     const typed = form.elements.naam;
     if (typed) typed.value = page.querySelector("[name=naam]").value;
     const summary = page.querySelector("[data-filters] summary").textContent;

@@ -2,6 +2,9 @@
 
 import pytest
 
+from regions.changing import changing
+from tests import make
+
 pytestmark = pytest.mark.looks_on_sqlite
 
 SHOWN = "main a.row__name"
@@ -86,6 +89,10 @@ def test_where_asking_fails_the_page_is_asked_for_in_the_plain_way(new_page):
 
 
 def test_a_list_without_a_result_is_told_too(page, db):
+    with changing():
+        for number in range(5):
+            make.an_event(name=f"A {number}", audience=["docenten"] if number else [])
+            make.an_event(name=f"B {number}", audience=["ouders"])
     page.goto("/agenda/?naam=a")
     option(page, "Voor wie", "ouders").check()
 
@@ -156,3 +163,42 @@ def test_without_a_script_a_radio_button_waits_for_the_button(new_page):
     assert page.url.endswith("/dichtbij/1703/")
     with page.expect_navigation(url="**/dichtbij/1703/?afstand=15"):
         page.get_by_role("button", name="Toon").click()
+
+
+def test_a_facet_goes_when_it_narrows_nothing_any_more_and_comes_back(page, db):
+    region = make.a_region(name="Noord")
+    make.a_region(name="Zuid")
+    with changing():
+        for number in range(10):
+            kind = "netwerk" if number else "kennisinstelling"
+            partner = make.a_partner(kind=kind, sectors=["groen"] if number < 3 else [])
+            if number:
+                make.a_partner_participation(region=region, partner=partner)
+    page.goto("/partners/")
+    groups = page.locator(".facet legend")
+    assert groups.all_inner_texts() == ["Soort", "Sector", "Techniekregio"]
+    box = option(page, "Soort", "kennisinstelling")
+    box.check()
+    wait_for_count(page, "1 partner")
+
+    assert groups.all_inner_texts() == ["Soort"]
+    assert box.evaluate("box => box === document.activeElement")
+    box.uncheck()
+    wait_for_count(page, "10 partners")
+    assert groups.all_inner_texts() == ["Soort", "Sector", "Techniekregio"]
+    assert box.evaluate("box => box === document.activeElement")
+    option(page, "Sector", "groen").check()
+    wait_for_count(page, "3 partners")
+
+
+def test_a_choice_that_is_taken_off_stays_under_the_finger_also_where_its_facet_goes(page, db):
+    with changing():
+        for _ in range(10):
+            make.a_partner(kind="netwerk", sectors=["groen"])
+    page.goto("/partners/?soort=kennisinstelling")
+    box = option(page, "Soort", "kennisinstelling")
+    box.uncheck()
+    wait_for_count(page, "10 partners")
+
+    assert box.evaluate("box => box === document.activeElement && !box.checked")
+    assert page.url.endswith("/partners/")

@@ -1,5 +1,6 @@
 import pytest
 
+from regions import facets
 from tests.pages.walking import every_page
 
 
@@ -14,3 +15,10 @@ def demo_pages(demo, client, _walked):
     if not _walked:
         _walked.update(every_page(client))
     return _walked
+
+
+@pytest.fixture
+def every_facet(monkeypatch):
+    """All there is to choose is shown, also where it does not serve so short a list."""
+    monkeypatch.setattr(facets, "WORTH_FILTERING", 0)
+    monkeypatch.setattr(facets.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

@@ -19,7 +19,7 @@ from tests import make
 from tests.pages.reading import main_of
 from tests.pages.walking import every_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
 MARK = "zq7"
 LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]

@@ -21,7 +21,7 @@ from schools.models import School
 from tests import make
 from tests.pages.reading import main_of, words, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
 LISTS = {
     "/regios/": (RegionFilter, lambda day: Region.objects.published(day)),

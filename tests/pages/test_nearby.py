@@ -549,6 +549,7 @@ def test_a_distance_that_was_asked_for_is_kept_and_leads_on_where_nothing_is(cli
     assert listed(ask(client, "?afstand=5&afstand=15")) == ["Verderop"]
 
 
+@pytest.mark.usefixtures("every_facet")
 def test_the_usual_distance_adds_nothing_to_the_address(client):
     enough()
     inputs = main_of(ask(client)).select(".facet input[type=radio]")
@@ -562,6 +563,62 @@ def test_the_usual_distance_adds_nothing_to_the_address(client):
     assert ask(client, "?afstand=&advies=havo")["Location"] == "/dichtbij/1703/?advies=havo"
     soup = BeautifulSoup(ask(client, "?afstand=10").content, "html.parser")
     assert soup.find("link", rel="canonical")["href"] == "http://testserver/dichtbij/1703/"
+
+
+def radio(page):
+    """The distances one can choose: what each adds to the address, which one is chosen."""
+    inputs = main_of(page).select(".facet input[type=radio]")
+    return [(box["value"], words(box.parent), box.has_attr("checked")) for box in inputs]
+
+
+@pytest.mark.parametrize(
+    ("kms", "chosen", "says"),
+    [
+        ([1, 2, 3, 20], "binnen 10 km (3)", "3 scholen binnen 10 km"),
+        ([1, 14, 14.5, 20], "binnen 15 km (3)", "3 scholen binnen 15 km"),
+        ([1, 20, 21, 90], "binnen 25 km (3)", "3 scholen binnen 25 km"),
+        ([1, 40, 41, 90], "de dichtstbijzijnde (3)", "3 scholen"),
+    ],
+)
+@pytest.mark.usefixtures("every_facet")
+def test_the_distance_that_is_chosen_is_that_of_the_list_also_where_it_went_further_by_itself(
+    client, kms, chosen, says
+):
+    for number, km in enumerate(kms):
+        a_school(f"School {number}", km)
+    page = ask(client)
+
+    assert count(page) == says
+    assert [(value, label) for value, label, checked in radio(page) if checked] == [("", chosen)]
+
+
+@pytest.mark.usefixtures("every_facet")
+def test_the_usual_distance_can_be_asked_for_where_the_list_goes_further_by_itself(client):
+    for number, km in enumerate([1, 20, 21]):
+        a_school(f"School {number}", km)
+    page = ask(client, "?afstand=10")
+
+    assert listed(page) == ["School 0"]
+    assert radio(page) == [
+        ("5", "binnen 5 km (1)", False),
+        ("10", "binnen 10 km (1)", True),
+        ("15", "binnen 15 km (1)", False),
+        ("", "binnen 25 km (3)", False),
+    ]
+    assert words_of(main_of(page).select(".chosen a")) == ["Haal weg: Afstand: binnen 10 km"]
+
+
+def test_nothing_to_choose_stands_beside_fewer_than_ten_schools_however_far_one_looks(client):
+    for number in range(9):
+        a_school(f"School {number}", 1 + number, levels=["pro" if number else "vmbo-kb"])
+    a_school("Ver weg", 26)
+
+    assert main_of(ask(client)).select_one(".filters") is None
+    assert radio(ask(client, "?afstand=5"))
+
+    a_school("Erbij", 24)
+
+    assert options(ask(client), "Afstand")
 
 
 # --- choosing ---
@@ -627,7 +684,7 @@ def test_a_profile_hides_what_is_unknown_only_with_a_way_to_it(client):
     assert listed(client.get(link["href"])) == TECHNICAL
 
 
-@pytest.mark.usefixtures("some_schools")
+@pytest.mark.usefixtures("some_schools", "every_facet")
 def test_every_choice_says_what_it_would_give(client):
     page = ask(client, "?afstand=5&profiel=niet-bekend")
     chosen = options(page, "Advies of niveau")
@@ -649,7 +706,7 @@ def test_every_choice_says_what_it_would_give(client):
     assert "advies vwo (1)" in options(ask(client), "Advies of niveau")
 
 
-@pytest.mark.usefixtures("some_schools")
+@pytest.mark.usefixtures("some_schools", "every_facet")
 @pytest.mark.parametrize("facet", ["advies", "profiel", "afstand", "ook"])
 def test_a_choice_gives_what_it_said(client, facet):
     beside = "" if facet == "afstand" else "afstand=25&"

@@ -227,11 +227,12 @@ def eiken():
     make.an_article(name="Eik E", dated="2022-05-01")
 
 
-@pytest.mark.usefixtures("eiken")
+@pytest.mark.usefixtures("eiken", "every_facet")
 def test_what_is_found_can_be_narrowed_by_kind_region_theme_and_year(client):
     assert options(asked(client, "eik")) == {
         "Soort": ["Scholen (2)", "Partners (1)", "Nieuws (2)"],
         "Techniekregio": ["Noord (2)", "Zuid (1)"],
+        "Thema": ["Robots (1)"],
         "Jaar": ["2022 (1)", "2021 (1)"],
     }
 
@@ -256,13 +257,14 @@ def test_a_choice_narrows_or_within_and_between(client, query, found):
     assert hits(client.get(f"/zoeken/?q=eik&{query}")) == found
 
 
-@pytest.mark.usefixtures("eiken")
+@pytest.mark.usefixtures("eiken", "every_facet")
 def test_a_choice_counts_for_the_others_and_not_for_its_own_facet(client):
     page = client.get("/zoeken/?q=eik&soort=nieuws")
 
     assert options(page) == {
         "Soort": ["Scholen (2)", "Partners (1)", "Nieuws (2)"],
         "Techniekregio": ["Noord (1)", "Zuid (0)"],
+        "Thema": ["Robots (1)"],
         "Jaar": ["2022 (1)", "2021 (1)"],
     }
 
