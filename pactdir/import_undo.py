@@ -22,6 +22,7 @@ from pactdir.importing.country import LONGEST_REASON, lock_imports
 from pactdir.importing.kinds import BATCH
 from pactdir.importing.open_proposals import MARK, PuttingBack
 from pactdir.importing.recognising import KINDS
+from pactdir.importing.schools import Schools
 from pactdir.models import Import, ImportedRow, SchoolMatch, Verdict
 from regions.changing import changing
 from regions.dutch import counted
@@ -29,6 +30,7 @@ from regions.history.names import Names
 from regions.history.restoring import as_then, obstacles, reasons, revived
 from regions.history.words import moment_in_words, title_of
 from regions.rights import Rights
+from schools.models import School
 
 MOST_NAMED = 50  # rows; how many more there are is said
 DECIDED: dict[str, str] = {
@@ -136,14 +138,14 @@ def undoing(run: ImportRun, rights: Rights) -> Undoing:
     if run.last.undone_at:
         found.refusals.append(ALREADY)
         return found
+    # The last loaded first, so that of two files of one kind the older has the last word.
+    for file in Import.objects.filter(change_id=found.change).order_by("-pk"):
+        found.proposals.look_at(file.former)
     for model in public_models():
         if model.history.filter(change_id=found.change).exists():
             _look_at(model, found)
     _refuse_later_imports(found)
     _keep_what_is_hung_on(found)
-    # The last loaded first, so that of two files of one kind the older has the last word.
-    for file in Import.objects.filter(change_id=found.change).order_by("-pk"):
-        found.proposals.look_at(file.former)
     return found
 
 
@@ -155,8 +157,10 @@ def _look_at(model: Any, found: Undoing) -> None:
     with_previous = records.annotate(
         previous=Subquery(earlier.order_by("-history_id").values("history_id")[:1])
     )
+    decided = found.proposals.codes_decided if model is School else set()
     for record in with_previous:
-        first.setdefault(getattr(record, key), record)
+        if not decided or f"{record.brin}{record.location_code}" not in decided:
+            first.setdefault(getattr(record, key), record)
     _refuse_newer_records(model, first, found)
     stored = {row.pk: row for row in _rows_written(model, found.change)}
     wanted = [one.previous for one in first.values() if one.history_type == "~"]
@@ -210,10 +214,12 @@ def _bring_back(record: Any, found: Undoing) -> None:
 
 def _refuse_newer_records(model: Any, first: dict[int, Any], found: Undoing) -> None:
     """Name the rows that were written since, with who did it last."""
+    if not first:
+        return
     key = model._meta.pk.attname
-    ours = model.history.filter(change_id=found.change).values(key)
+    written = model.history.filter(change_id=found.change).values(key)
     newer = (
-        model.history.filter(**{f"{key}__in": ours})
+        model.history.filter(**{f"{key}__in": written})
         .filter(history_id__gt=min(one.history_id for one in first.values()))
         .exclude(change_id__in=found.neutral)
         .order_by("history_id")
@@ -221,7 +227,7 @@ def _refuse_newer_records(model: Any, first: dict[int, Any], found: Undoing) -> 
     last = {
         getattr(one, key): one
         for one in newer
-        if one.history_id > first[getattr(one, key)].history_id
+        if (ours := first.get(getattr(one, key))) and one.history_id > ours.history_id
     }
     shown = list(last.values())[:MOST_NAMED]
     names = Names(found.rights, shown)
@@ -269,6 +275,8 @@ def _hanging(found: Undoing) -> Iterator[tuple[RowKey, RowKey]]:
         for pointer in _pointers_to(model):
             rows = pointer.model._base_manager.filter(**{f"{pointer.attname}__in": keys})
             for source, target in rows.order_by().values_list("pk", pointer.attname):
+                if pointer.model is SchoolMatch and found.proposals.lets_go(source, target):
+                    continue
                 then = found.changed.get((pointer.model, source))
                 if then is None or getattr(then, pointer.attname) == target:
                     yield (model, target), (pointer.model, source)
@@ -301,9 +309,9 @@ def undo(run: ImportRun, user: Any, rights: Rights) -> Undoing:
         found = undoing(run, rights)
         if found.refusals:
             raise NotUndone(_some(found.refusals))
+        found.proposals.write()
         _write(found)
         _remember_as_before(found)
-        found.proposals.write()
         Import.objects.filter(change_id=run.last.change_id).update(
             undone_at=timezone.now(), undone_by=user, undone_change_id=change.id
         )
@@ -347,7 +355,12 @@ def _remember_as_before(found: Undoing) -> None:
     for file in reversed(found.run.files):
         model = models.get(file.kind)
         stays = {pk for of, pk in found.staying if of is model}
-        former = {key: was for key, was in file.former.items() if not key.startswith(MARK)}
+        decided = found.proposals.codes_decided if file.kind == Schools.name else set()
+        former = {
+            key: was
+            for key, was in file.former.items()
+            if not key.startswith(MARK) and key not in decided
+        }
         rows = ImportedRow.objects.filter(kind=file.kind).exclude(object_id__in=stays)
         new = [key for key, was in former.items() if was is None]
         for start in range(0, len(new), BATCH):

@@ -34,7 +34,7 @@ class SchoolMatchAdmin(ReadOnlyAdmin):
 
     list_display = ["location_shown", "school_shown", "reason", "verdict_shown"]
     list_filter = [VerdictFilter]
-    list_select_related = ["school__place", "school__municipality", "decided_by"]
+    list_select_related = ["school__place", "school__municipality", "location", "decided_by"]
     search_fields = ["key", "name", "school__folded_name"]
     actions = ["are_the_same", "are_others"]
 
@@ -99,7 +99,7 @@ class SchoolMatchAdmin(ReadOnlyAdmin):
 
 
 def _context(match: SchoolMatch) -> dict[str, Any]:
-    theirs, ours = proposed_school(match), match.school
+    theirs, ours = match.location or proposed_school(match), match.school
     address = ", ".join(filter(None, [ours.address, ours.postcode, ours.where]))
     code = ours.duo_code or (f"{ours.brin}, vestiging niet bekend" if ours.brin else "")
     rivals = SchoolMatch.objects.filter(school=ours).exclude(pk=match.pk)
@@ -123,5 +123,10 @@ def _context(match: SchoolMatch) -> dict[str, Any]:
         ],
         "rivals": rivals,
         "what_same": same,
-        "what_other": f"{match.name} ({match.key}) komt als eigen school op de site.",
+        "what_other": f"{match.name} ({match.key}) {_as_another(match)}.",
     }
+
+
+def _as_another(match: SchoolMatch) -> str:
+    is_there = match.location is not None and match.location.published_from is not None
+    return "blijft als eigen school op de site" if is_there else "komt als eigen school op de site"

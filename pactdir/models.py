@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from regions.changing import changing, current_change
 from regions.directory import DirectoryModel
 from schools.models import School
 
@@ -105,14 +107,38 @@ class Verdict(models.TextChoices):
 
 
 class SchoolMatchQuerySet(models.QuerySet):
+    """Public pages tell of proposals, so they are written through the door as well."""
+
     def undecided(self) -> Self:
         return self.filter(verdict="")
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        current_change().touch_model(self.model)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        change = current_change()
+        if updated := super().update(**kwargs):
+            change.touch_model(self.model)
+        return updated
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        change = current_change()
+        deleted = super().delete()
+        if deleted[0]:
+            change.touch_model(self.model)
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class SchoolMatch(models.Model):
     """A location in a file that may be a school we have: for an editor to decide, once.
 
-    Until then the location is no school of its own here, so that none stands twice.
+    The location is a school of its own meanwhile. One with the name and the address of ours is a
+    draft, so that none is shown twice; any other is on the site, for which of the locations takes
+    part is all that waits.
     """
 
     key = models.CharField("DUO-code", max_length=20)
@@ -120,6 +146,15 @@ class SchoolMatch(models.Model):
     where = models.CharField("adres bij DUO", max_length=300)
     school = models.ForeignKey(
         School, models.CASCADE, related_name="matches", verbose_name="school bij ons"
+    )
+    # None of a proposal from before locations were stored, and where the two became one.
+    location = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="proposed_as",
+        verbose_name="vestiging",
     )
     reason = models.CharField("waarom", max_length=300)
     source = models.CharField("bron", max_length=200)
@@ -142,6 +177,16 @@ class SchoolMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.key}) en {self.school}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with changing(savepoint=False) as change:
+            change.touch(self)
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with changing(savepoint=False) as change:
+            change.touch(self)
+            return super().delete(*args, **kwargs)
 
 
 class Upload(models.Model):

@@ -110,6 +110,14 @@ class SchoolQuerySet(PublishedQuerySet):
         names = SchoolName.objects.filter(folded_name=fold(slug))
         return self.filter(pk__in=names.values("school"))
 
+    def shown_instead_of(self, slug: str) -> Self:
+        """The school that the draft with this slug may be, while that is not decided."""
+        return self.filter(
+            matches__verdict="",
+            matches__location__slug=slug,
+            matches__location__published_from=None,
+        )
+
     def at_level(self, level: str) -> Self:
         return self.filter(levels__contains=f"|{level}|")
 

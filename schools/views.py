@@ -71,6 +71,8 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         school = schools.for_page(day).find(slug)
     except Http404:
+        if shown := schools.shown_instead_of(slug).first():
+            return redirect(shown)
         return _formerly_so_named(request, list(schools.formerly(slug).for_rows()), day)
     successor = school.successor
     participations = list(school.participations.all())

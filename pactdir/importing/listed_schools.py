@@ -28,6 +28,8 @@ class ListedSchools:
     def load(cls) -> Self:
         known = cls()
         schools = School.objects.real().filter(closed_on__isnull=True)
+        # A location that may be one of ours is looked for by ours, until that is decided.
+        schools = schools.exclude(proposed_as__verdict="")
         for row in schools.for_rows():
             names = {fold(row.name), *(former.folded_name for former in row.former_names.all())}
             for name in names:

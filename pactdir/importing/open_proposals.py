@@ -14,7 +14,7 @@ from schools.models import School
 
 # Before the keys of these, in what an import keeps of what was remembered before.
 MARK = "voorstel "
-SAID = ("name", "where", "reason", "source", "values")
+SAID = ("name", "where", "reason", "source", "values", "location_id")
 
 
 def open_proposals() -> dict[str, Any]:
@@ -60,7 +60,19 @@ class PuttingBack:
             elif was is not None and location not in same and one.school_id in schools:
                 for name, value in was.items():
                     setattr(one, name, value)
+                if one.location_id not in schools:
+                    one.location_id = None
                 self.as_before.append(one)
+
+    @property
+    def codes_decided(self) -> set[str]:
+        """Locations of which an editor has said since whose they are: those stay as they are."""
+        return {one.key for one in self.decided}
+
+    def lets_go(self, proposal: int, location: int) -> bool:
+        """Whether that proposal will no longer point to that location."""
+        kept = {one.pk: one.location_id for one in self.as_before}
+        return proposal in {one.pk for one in self.gone} or kept.get(proposal, location) != location
 
     def write(self) -> None:
         for one in self.gone:

@@ -234,7 +234,9 @@ class _Writer:
 
     def _compare(self, row: Checked, present: Any, values: dict[str, Any]) -> None:
         theirs = self._texts(values)
-        last = self.memory[row.key].values if row.key in self.memory else {}
+        memory = self.memory.get(row.key)
+        # What was said of another row, which an editor deleted, tells nothing of this one.
+        last = memory.values if memory and memory.object_id == present.pk else {}
         ours = {name: as_text(self.model, name, getattr(present, name)) for name in values}
         differing = {name for name in values if ours[name] != theirs[name]}
         kept = {name for name in differing if last.get(name, "") != ours[name]}

@@ -7,14 +7,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from pactdir.importing.recognising import KINDS
+from pactdir.importing.rows import as_text
 from pactdir.importing.run import Run
 from pactdir.importing.schools import Schools
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.changing import changing
+from regions.clock import today
+from regions.directory import OldSlug
 from schools.models import School
 
 DECIDED = "Hierover is al een besluit genomen."
 GONE = "Dit voorstel is er niet meer: door een nieuwer bestand, of omdat de import terugging."
+# What belongs to the row itself: it never goes from the one school to the other.
+OWN = {"id", "slug", "published_from", "is_example", "brin", "location_code"}
+OWN |= {"possibly_closed", "successor_id"}
 
 
 def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
@@ -37,34 +44,101 @@ def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
 
 
 def _is_the_same(match: SchoolMatch) -> str:
-    school = School.objects.locked().get(pk=match.school_id)
+    location = _location(match)
+    keys = [match.school_id, location.pk]
+    locked = {one.pk: one for one in School.objects.locked().filter(pk__in=keys)}
+    school, location = locked[match.school_id], locked[location.pk]
     SchoolMatch.objects.undecided().filter(key=match.key).delete()
-    if school.location_code:
-        return (
-            f"{match.key} is onthouden als nog een code van {school}, "
-            f"die bij ons {school.duo_code} heeft."
-        )
-    if school.brin and school.brin != match.key[:4]:
+    had = school.duo_code
+    if not had and school.brin and school.brin != match.key[:4]:
         raise ValidationError(f"{school} heeft bij ons een andere BRIN: {school.brin}.")
-    for name, value in _to_fill(school, match.values).items():
-        setattr(school, name, value)
+    takes_code = not had or _left_the_file(school)
+    _fill(school, location, had if takes_code else "")
+    _move_what_hangs_on(location, school)
+    if takes_code:
+        school.brin, school.location_code = match.key[:4], match.key[4:]
+    location.delete()
     school.save()
-    _remember(match, school)
-    return f"{school} heeft nu de code {school.duo_code}. De naam bleef zoals hij was."
+    _remember(match.key, school, had, takes_code)
+    if not takes_code:
+        return f"{match.key} is onthouden als nog een code van {school}, die bij ons {had} heeft."
+    return f"{school} heeft nu de code {match.key}. De naam bleef zoals hij was."
 
 
-def _to_fill(school: School, texts: dict[str, str]) -> dict[str, Any]:
-    """What the file says where we say nothing; a pair of fields only as a pair."""
-    values = _values(texts)
-    empty = {name for name in values if getattr(school, name) in (None, "", [])}
+def _location(match: SchoolMatch) -> School:
+    """The location as a school, also of a proposal from before those were stored."""
+    if match.location is None:
+        match.location = proposed_school(match)
+        Schools(Run(told=lambda file, line: None)).publish([match.location], match.source)
+        match.location.save()
+        match.save()
+        said = {"object_id": match.location.pk, "values": match.values}
+        ImportedRow.objects.update_or_create(kind=Schools.name, key=match.key, defaults=said)
+    return match.location
+
+
+def _left_the_file(school: School) -> bool:
+    memory = ImportedRow.objects.filter(kind=Schools.name, key=school.duo_code).first()
+    return memory is not None and memory.values.get("possibly_closed") == "True"
+
+
+def _fill(school: School, location: School, former_code: str) -> None:
+    """What the location says where we say nothing; a pair of fields only as a pair.
+
+    Of a school that goes on under another code also what no editor changed since its last import.
+    """
+    memory = ImportedRow.objects.filter(kind=Schools.name, key=former_code).first()
+    of_import = memory.values if memory else {}
+    open_to = set()
+    for field in School._meta.concrete_fields:
+        ours = getattr(school, field.attname)
+        is_imported = field.name in of_import and of_import[field.name] == as_text(
+            School, field.name, getattr(school, field.name)
+        )
+        if field.editable and (ours in (None, "", []) or is_imported):
+            open_to.add(field.attname)
     for group in Schools.together:
-        names = {_column(one) for one in group}
-        if not names & values.keys() <= empty:
-            empty -= names
-    if school.municipality_id == values["municipality_id"] and not school.place_id:
-        empty |= {"place_id"}
-    code = {name: values[name] for name in ("brin", "location_code")}
-    return {name: values[name] for name in empty} | code
+        names = {School._meta.get_field(name).attname for name in group}  # type: ignore[union-attr]
+        if not names <= open_to:
+            open_to -= names
+    if school.municipality_id == location.municipality_id and not school.place_id:
+        open_to |= {"place_id"}
+    if not school.profiles_known:
+        open_to |= {"profiles", "profiles_known"}
+    for name in open_to - OWN:
+        if (value := getattr(location, name)) not in (None, "", []):
+            setattr(school, name, value)
+
+
+def _move_what_hangs_on(location: School, school: School) -> None:
+    """Participations, activities, former names, other proposals; and its address leads here."""
+    SchoolMatch.objects.filter(location=location).update(location=None)
+    known = SchoolMatch.objects.filter(school=school).values("key")
+    SchoolMatch.objects.filter(school=location, key__in=known).delete()
+    SchoolMatch.objects.filter(school=location).update(school=school)
+    for relation in School._meta.related_objects:
+        model: Any = relation.related_model
+        if model is SchoolMatch or hasattr(model, "history_type"):
+            continue
+        for row in model._base_manager.filter(**{relation.field.attname: location.pk}):
+            setattr(row, relation.field.name, school)
+            row.save()
+    addresses = OldSlug.objects.filter(kind=School._meta.label_lower)
+    addresses.filter(object_id=location.pk).update(object_id=school.pk)
+    addresses.update_or_create(
+        kind=School._meta.label_lower, slug=location.slug, defaults={"object_id": school.pk}
+    )
+
+
+def _remember(key: str, school: School, former_code: str, takes_code: bool) -> None:
+    """What imports said of the code is from now on said of the school, unless it has another."""
+    kinds = [kind.name for kind in KINDS if kind.model is School]
+    memory = ImportedRow.objects.filter(kind__in=kinds)
+    if takes_code:
+        memory.filter(key=key).update(object_id=school.pk)
+        memory.filter(key=former_code).delete()
+    else:
+        memory.filter(key=key).delete()
 
 
 def _is_another(match: SchoolMatch) -> str:
@@ -73,21 +147,24 @@ def _is_another(match: SchoolMatch) -> str:
         return f"{match.key} is een andere school dan {match.school}; er is nog een ander voorstel."
     if others.filter(verdict=Verdict.SAME).exists():
         return f"{match.key} is een andere school dan {match.school}."
-    school = proposed_school(match)
-    Schools(Run(told=lambda file, line: None)).publish([school], match.source)
-    school.save()
-    _remember(match, school)
-    return f"{school.name_and_place} staat nu als eigen school op de site."
+    location = _location(match)
+    if location.published_from is None:
+        location.published_from = today()
+        location.save()
+    _close_what_left(match.school)
+    return f"{location.name_and_place} staat nu als eigen school op de site."
+
+
+def _close_what_left(school: School) -> None:
+    """It went on under no other code after all."""
+    if _left_the_file(school) and not SchoolMatch.objects.undecided().filter(school=school):
+        school.possibly_closed = True
+        school.save()
 
 
 def proposed_school(match: SchoolMatch) -> School:
     """What the file says, as a school that is not stored."""
     return School(**_values(match.values))
-
-
-def _remember(match: SchoolMatch, school: School) -> None:
-    said = {"object_id": school.pk, "values": match.values}
-    ImportedRow.objects.update_or_create(kind=Schools.name, key=match.key, defaults=said)
 
 
 def _column(name: str) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Q
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin as brin_numbers
 from stdnum.nl import postcode as postcodes
@@ -23,7 +24,7 @@ from pactdir.importing.newcomers import is_for_newcomers
 from pactdir.importing.open_proposals import changed_since, open_proposals
 from pactdir.importing.rows import Checked
 from pactdir.importing.school_matching import Matching
-from pactdir.models import ImportedRow, SchoolMatch
+from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.dutch import day_in_words
 from regions.folding import fold
@@ -235,6 +236,7 @@ class Schools(Kind):
 
     def before(self, rows: list[dict[str, Any]]) -> None:
         self.proposals = open_proposals()
+        self.left: dict[str, Any] = {}  # what the memory said of locations that left the file
         self.places = places_by_any_name(rows, self.run.division)
         self.points = {
             one.code: (one.latitude, one.longitude) for one in PostcodeArea.objects.all()
@@ -291,8 +293,16 @@ class Schools(Kind):
         return {"latitude", "longitude"} if cleaned.get("latitude") is None else set()
 
     def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
-        matching = Matching(self, existing, self._source())
-        return matching.let_through(rows)
+        """All but a second code of a school that is known by another."""
+        self.fresh = {row.key for row in rows if row.key not in {*existing, *self.of_memory}}
+        matching = Matching(self.run, self._source())
+        return [
+            row for row in rows if row.key in self.known or not matching.is_a_second_code(row.key)
+        ]
+
+    def written(self, rows: list[tuple[dict[str, Any], School]]) -> None:
+        by_code = {cleaned["code"]: school for cleaned, school in rows}
+        Matching(self.run, self._source()).look_at(by_code, self.fresh & by_code.keys())
 
     def made(self, rows: list[School]) -> None:
         self.publish(rows, self._source())
@@ -304,7 +314,7 @@ class Schools(Kind):
         super().made(rows)
 
     def also_changed(self) -> dict[str, Any]:
-        return changed_since(self.proposals)
+        return {**changed_since(self.proposals), **self.left}
 
     def _source(self) -> str:
         """DUO, with the day that stands in the file's name."""
@@ -329,18 +339,30 @@ class Schools(Kind):
                 "Er is niets als mogelijk gesloten gemerkt."
             )
             return
-        SchoolMatch.objects.undecided().exclude(key__in=self.run.seen[self.name]).delete()
+        seen = self.run.seen[self.name]
+        on_the_site = Q(location=None) | Q(location__published_from__isnull=False)
+        SchoolMatch.objects.undecided().filter(on_the_site).exclude(key__in=seen).delete()
         for memory in ImportedRow.objects.filter(kind=self.name, key__in=rows):
             school = rows[memory.key]
             is_asked = memory.values.get("possibly_closed") == "True"
             if is_asked or school.closed_on or school.duo_code != memory.key:
                 continue
+            self.left[memory.key] = {"values": {**memory.values}, "object_id": memory.object_id}
             memory.values["possibly_closed"] = "True"
             memory.save()
+            if self._may_go_on(school):
+                continue
             if not school.possibly_closed:
                 school.possibly_closed = True
                 school.save()
             self.run.outcome.gone.append(f"{school} ({memory.key}): mogelijk gesloten")
+
+    def _may_go_on(self, school: School) -> bool:
+        """Whether the file has it under another code, for all we know."""
+        codes = SchoolMatch.objects.filter(school=school, key__in=self.run.seen[self.name])
+        return codes.filter(
+            Q(verdict=Verdict.SAME) | Q(verdict="", location__published_from__isnull=True)
+        ).exists()
 
 
 class OfficialSchools(Schools):

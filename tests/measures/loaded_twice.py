@@ -20,7 +20,7 @@ from django.apps import apps  # noqa: E402 (only now is there anything to import
 from django.core.management import call_command  # noqa: E402
 
 from pactdir.importing.region_list import Regions  # noqa: E402
-from pactdir.models import Import, ImportedRow, SchoolMatch  # noqa: E402
+from pactdir.models import Import, ImportedRow  # noqa: E402
 from regions.clock import today  # noqa: E402
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea  # noqa: E402
 from schools.models import School  # noqa: E402
@@ -61,7 +61,6 @@ def tables() -> dict[str, str]:
 def rows() -> dict[str, int]:
     """How many rows of each file are in the database."""
     boundaries: Any = Boundary.objects
-    waiting = SchoolMatch.objects.undecided().values("key").distinct().count()
     with_code = School.objects.real().exclude(location_code="").count()
     return {
         "gemeenten.csv": Municipality.objects.real().current(today()).count(),
@@ -69,8 +68,8 @@ def rows() -> dict[str, int]:
         "gemeenten.geojson": boundaries.exclude(municipality=None).count(),
         "provincies.geojson": boundaries.filter(municipality=None).count(),
         "pc4.csv": PostcodeArea.objects.exclude(place__municipality__is_example=True).count(),
-        # A location that may be a school we have is none until an editor decides.
-        "vo_vestigingen.csv": with_code + waiting,
+        # Also those that may be a school we have: some of them are drafts until that is decided.
+        "vo_vestigingen.csv": with_code,
         "sto_regios.csv": ImportedRow.objects.filter(kind=Regions.name).count(),
     }
 

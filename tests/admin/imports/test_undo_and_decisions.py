@@ -45,7 +45,12 @@ def test_a_proposal_that_waits_goes_with_the_import_that_made_it(admin, send):
     shown = lines(page_of(admin.get(undo_address())))
     undo(admin)
 
-    assert shown == ["1 plaats verwijderd", "2 open voorstellen verwijderd"]
+    assert shown == [
+        "1 plaats verwijderd",
+        "2 scholen verwijderd",
+        "2 open voorstellen verwijderd",
+    ]
+    assert School.objects.get().name == "Huygens College"
     assert proposals() == []
     assert not Place.objects.exists()
 
@@ -59,7 +64,10 @@ def test_a_proposal_of_an_earlier_import_waits_again_as_it_did(admin, send):
     shown = lines(page_of(admin.get(undo_address())))
     undo(admin)
 
-    assert shown == ["2 open voorstellen weer zoals daarvoor"]
+    assert shown == [
+        "2 scholen weer zoals daarvoor",
+        "2 open voorstellen weer zoals daarvoor",
+    ]
     assert proposals() == before
 
 
