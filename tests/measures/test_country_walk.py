@@ -36,7 +36,7 @@ FEW = 3  # of each kind of page
 
 def found(pattern, piece):
     kind = pattern.kinds[0] if pattern.kinds else "school"
-    return list(pattern.found_in(Series(kind, "/", [Page(piece, "/")]), FACTS))
+    return pattern.found_in(Series(kind, "/", [Page(piece, "/")]), FACTS)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)

@@ -44,8 +44,8 @@ NOT_CLAIMED = re.compile(
 ITS_STATE = re.compile(
     r"vervolg (is )?niet bekend|of er een vervolg is|einddatum voorbij|beëindigd", re.IGNORECASE
 )
-OF_MEMBERS = ("/scholen/", "/partners/", "/gemeenten/")
-ABOUT_ONE = {"regio", "school", "partner", "gemeente", "vroegere gemeente", "postcode"}
+MEMBERS = ("/scholen/", "/partners/", "/gemeenten/")
+OF_MEMBERS = {"school", "partner", "gemeente", "vroegere gemeente", "postcode"}
 
 
 @check
@@ -53,7 +53,8 @@ def present_tense_of_what_ended(series: Series, facts: Facts) -> Wrong:
     """A sentence that names a region whose agreement ended, or stands where all named are such."""
     for page in series.pages:
         named = _named(page.text, facts.regions)
-        only_ended = series.kind in ABOUT_ONE and named and named <= set(facts.passed)
+        about_one = series.kind in {"regio", *OF_MEMBERS}
+        only_ended = about_one and named and named <= set(facts.passed)
         for block, sentence in page.sentences:
             if not (block.is_main and TAKES_PART.search(sentence)):
                 continue
@@ -69,11 +70,11 @@ def ended_region_without_its_state(series: Series, facts: Facts) -> Wrong:
     """In a row, or as a fact, of a school, partner or municipality."""
     for page in series.pages:
         for row in page.rows:
-            if row.address.startswith(OF_MEMBERS):
+            if row.address.startswith(MEMBERS):
                 ended = _named(row.whole, facts.regions) & set(facts.passed)
                 if any(not _is_told(row.whole, facts.passed[name]) for name in ended):
                     yield page.address, row.whole
-        for block in page.blocks:
+        for block in page.blocks if series.kind in {"vergelijken", *OF_MEMBERS} else ():
             if block.tag in ("dd", "td") or (block.element and block.element.find_parent("td")):
                 ended = _named(block.text, facts.regions) & set(facts.passed)
                 if any(not _says_its_end(block, facts.passed[name]) for name in ended):
@@ -122,7 +123,7 @@ def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Wrong:
 STATES = {
     "geldt nog": r"loopt",
     "voorbij": r"einddatum voorbij|.*of er een vervolg is|.*vervolg niet bekend",
-    "niet bekend": r".*niet (bekend|opgegeven)",
+    "niet bekend": r".*niet (bekend|opgegeven)|geen techniekregio bekend",
     "afgeleid": r"afgeleid",
     "opgegeven": r"opgegeven",
     "bevestigd": r"bevestigd",
@@ -268,7 +269,7 @@ def _under_count(page: Page, prefix: str) -> Iterator[Row]:
     part = page.count
     line = part if part is None or part.name == "p" else part.find_parent("p")
     for sibling in line.find_next_siblings() if line else []:
-        if sibling.name in ("h2", "h3", "section", "form"):
+        if sibling.name in ("h3", "form"):  # what follows was not counted
             return
         yield from (row for row in rows_in(sibling) if row.address.startswith(prefix))
 

@@ -36,12 +36,17 @@ class Pattern:
     blocks: bool = False
     main_only: bool = True
 
-    def found_in(self, series: Series, facts: Facts) -> Iterator[Found]:
+    def found_in(self, series: Series, facts: Facts) -> list[Found]:
+        """Each thing once, however often a page says it."""
         if self.kinds and series.kind not in self.kinds:
-            return
+            return []
         if self.check:
-            yield from (Found(*one) for one in CHECKS[self.check](series, facts))
-            return
+            wrong = (Found(*one) for one in CHECKS[self.check](series, facts))
+        else:
+            wrong = self._said_in(series)
+        return list(dict.fromkeys(wrong))
+
+    def _said_in(self, series: Series) -> Iterator[Found]:
         wrong, right = re.compile(self.regex), re.compile(self.unless or r"(?!)")
         for page in series.pages:
             for block in page.blocks:

@@ -198,7 +198,8 @@ class Page:
 def _values(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(data, dict):
         for name, value in data.items():
-            yield from _values(value, (*path, name))
+            if not name.startswith("@") and name != "url":
+                yield from _values(value, (*path, name))
     elif isinstance(data, list):
         for value in data:
             yield from _values(value, path)

@@ -100,7 +100,7 @@ def look(address: Address, client: Client, facts: Facts, forbidden: list[Pattern
 
 
 def found_in(series: Series, facts: Facts, forbidden: list[Pattern]) -> dict[str, list[Found]]:
-    found = {pattern.name: list(pattern.found_in(series, facts)) for pattern in forbidden}
+    found = {pattern.name: pattern.found_in(series, facts) for pattern in forbidden}
     return {name: some for name, some in found.items() if some}
 
 
