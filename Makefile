@@ -7,7 +7,7 @@ help:
 	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
-	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql)"
+	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
 

@@ -7,12 +7,12 @@ from django.test import Client
 
 from regions.clock import today
 from tests.measures.country_walk.__main__ import main
-from tests.measures.country_walk.asking import NOT_FOUND, addresses, asked
+from tests.measures.country_walk.asking import NOT_FOUND, asked
 from tests.measures.country_walk.checks import CHECKS
 from tests.measures.country_walk.facts import Facts, KnownSchool, facts_on
 from tests.measures.country_walk.forbidden import patterns
 from tests.measures.country_walk.reading import Page, Series
-from tests.measures.country_walk.walked import Report, a_few_of_each, look
+from tests.measures.country_walk.walked import Report, look, some_addresses
 
 PATTERNS = patterns()
 FACTS = Facts(
@@ -58,7 +58,7 @@ def test_no_two_patterns_share_a_name():
 def test_every_kind_of_page_of_the_demo_is_asked_and_read(demo):
     """A few of each."""
     report, at_hand = Report(), (Client(), facts_on(today()), PATTERNS)
-    for address in a_few_of_each(addresses(today()), FEW):
+    for address in some_addresses(most=FEW):
         report.add(look(address, *at_hand))
 
     assert report.errors == []

@@ -1,37 +1,43 @@
-"""Walk the whole country on SQLite, or also on PostgreSQL: make country-walk ARGS=--postgresql"""
+"""Walk the whole country: make country-walk
+
+On SQLite, and on PostgreSQL too with `ARGS=--postgresql`. `ARGS=--every=25` is quicker: one of so
+many pages of each kind.
+"""
 
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser
 from pathlib import Path
 
 from tests.measures.databases import DATABASES, PROJECT, environment_in
 from tests.measures.load import FILES
 
-ALSO = "--postgresql"
-
 
 def main(arguments: list[str]) -> int:
-    folders = [one for one in arguments if one != ALSO]
-    folder = Path(folders[0] if folders else FILES).resolve()
-    if not folder.is_dir():
-        print(f"De map met bestanden van het hele land is er niet: {folder}.")
+    parser = ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=FILES)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--postgresql", action="store_true")
+    asked = parser.parse_args(arguments)
+    if not asked.folder.is_dir():
+        print(f"De map met bestanden van het hele land is er niet: {asked.folder}.")
         print("Zonder die bestanden is er niets te lopen. Noem een andere map met ARGS=map.")
         return 1
     red = False
     for name, before in DATABASES.items():
-        if name == "SQLite" or ALSO in arguments:
+        if name == "SQLite" or asked.postgresql:
             print(f"=== {name}", flush=True)
-            red = _walk(folder, before) or red
+            red = _walk(before, asked.folder.resolve(), asked.every) or red
     return int(red)
 
 
-def _walk(folder: Path, before: list[str]) -> bool:
-    walk = [sys.executable, "-m", "tests.measures.country_walk.on_a_database", str(folder)]
+def _walk(before: list[str], folder: Path, every: int) -> bool:
+    module = "tests.measures.country_walk.on_a_database"
+    command = [*before, sys.executable, "-m", module, str(folder), str(every)]
     with tempfile.TemporaryDirectory() as work:
         (Path(work) / "static").mkdir()
-        environment = environment_in(Path(work))
-        return bool(subprocess.run([*before, *walk], cwd=PROJECT, env=environment).returncode)
+        return bool(subprocess.run(command, cwd=PROJECT, env=environment_in(Path(work))).returncode)
 
 
 if __name__ == "__main__":

@@ -340,6 +340,7 @@ def facet_without_a_choice(series: Series, facts: Facts) -> Wrong:
 
 
 FEWEST_ROWS = 10
+NUMBER = re.compile(r"[\d.]+")
 
 
 @check
@@ -348,8 +349,11 @@ def facets_beside_few_rows(series: Series, facts: Facts) -> Wrong:
     if "?" in series.address or page.of_class("chosen"):
         return
     count, facets = text_of(page.count), page.of_class("facet")
-    said = re.match(r"[\d.]+", count)
-    if said and facets and int(said[0].replace(".", "")) < FEWEST_ROWS:
+    # What is nearby goes on as far as the farthest distance one can choose.
+    distances = page.main.find_all("input", attrs={"name": "afstand"})
+    numbers = [NUMBER.search(text_of(one.parent).rpartition("(")[2]) for one in distances]
+    rows = [int(found[0].replace(".", "")) for found in [NUMBER.match(count), *numbers] if found]
+    if facets and rows and max(rows) < FEWEST_ROWS:
         yield series.address, f"{len(facets)} keuzes bij {count}"
 
 

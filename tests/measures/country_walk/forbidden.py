@@ -41,10 +41,8 @@ class Pattern:
         if self.kinds and series.kind not in self.kinds:
             return []
         if self.check:
-            wrong = (Found(*one) for one in CHECKS[self.check](series, facts))
-        else:
-            wrong = self._said_in(series)
-        return list(dict.fromkeys(wrong))
+            return list(dict.fromkeys(Found(*one) for one in CHECKS[self.check](series, facts)))
+        return list(dict.fromkeys(self._said_in(series)))
 
     def _said_in(self, series: Series) -> Iterator[Found]:
         wrong, right = re.compile(self.regex), re.compile(self.unless or r"(?!)")

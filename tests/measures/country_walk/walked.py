@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 
 from django.db import connections
 from django.test import Client
@@ -62,9 +61,8 @@ class Report:
 
 def walk(asking: Iterable[Address]) -> Report:
     """In processes of their own, as a database connection goes with none of them."""
-    asking = list(asking)
+    asking, report = list(asking), Report()
     connections.close_all()
-    report = Report()
     with multiprocessing.get_context("fork").Pool(PROCESSES, logging.disable) as pool:
         for one in pool.imap_unordered(_look, asking, chunksize=8):
             report.add(one)
@@ -104,14 +102,10 @@ def found_in(series: Series, facts: Facts, forbidden: list[Pattern]) -> dict[str
     return {name: some for name, some in found.items() if some}
 
 
-def a_few_of_each(asking: Iterable[Address], few: int) -> Iterator[Address]:
-    """Of every kind of page the first."""
+def some_addresses(every: int = 1, most: int | None = None) -> Iterator[Address]:
+    """Of each kind of page every so many, and so many at most."""
     kinds: dict[str, list[Address]] = {}
-    for address in asking:
+    for address in addresses(today()):
         kinds.setdefault(address[0], []).append(address)
-    for some in kinds.values():
-        yield from islice(some, few)
-
-
-def every_address() -> list[Address]:
-    return list(addresses(today()))
+    for of_kind in kinds.values():
+        yield from of_kind[::every][:most]
