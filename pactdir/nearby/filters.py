@@ -84,11 +84,7 @@ class NearbyFilter(DirectoryFilter):
     @cached_property
     def reach_by_itself(self) -> float:
         """How far the list goes where no distance is asked for."""
-        kms = [one.km for one in self.fitting if one.km is not None]
-        for radius in RADII[RADII.index(USUAL) :]:
-            if sum(km <= radius for km in kms) >= ENOUGH:
-                return radius
-        return max([FARTHEST, *kms[:ENOUGH]]) if kms else USUAL
+        return reach_of(self.fitting)
 
     @property
     def is_farthest(self) -> bool:
@@ -136,7 +132,7 @@ class NearbyFilter(DirectoryFilter):
     @property
     def query_with_those(self) -> str:
         """The query of the address at which they show too."""
-        return f"?{urlencode([*self.pairs, ('ook', GENERAL), *self.carried])}"
+        return self._query_with("ook", GENERAL)
 
     @property
     def unknown_profiles(self) -> int:
@@ -147,7 +143,7 @@ class NearbyFilter(DirectoryFilter):
 
     @property
     def query_with_unknown_profiles(self) -> str:
-        return f"?{urlencode([*self.pairs, ('profiel', UNKNOWN), *self.carried])}"
+        return self._query_with("profiel", UNKNOWN)
 
     # --- counting, in what is at hand ---
 
@@ -156,7 +152,7 @@ class NearbyFilter(DirectoryFilter):
         near = [one for one in self.schools if one.km is None or one.km <= self.reach]
         return {
             TOTAL: {TOTAL: len(self.found) + len(self.apart)},
-            WHOLE: {TOTAL: sum(one.km is None or one.km <= FARTHEST for one in self.schools)},
+            WHOLE: {TOTAL: self._unchosen},
             "advies": self._each("advies", near),
             "profiel": self._each("profiel", near),
             "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
@@ -164,6 +160,30 @@ class NearbyFilter(DirectoryFilter):
                 GENERAL: sum(one.known.is_general for one in self._if_chosen(near, "ook", GENERAL))
             },
         }
+
+    @property
+    def _unchosen(self) -> int:
+        """How many the list shows where nothing is chosen."""
+        schools = [school for school in self.schools if not school.known.is_general]
+        reach = reach_of(schools)
+        return sum(school.km is None or school.km <= reach for school in schools)
+
+    @property
+    def further(self) -> list[tuple[str, int, str]]:
+        """Where no distance is there to choose: how far one can look to find more, how many there
+        are, and the query for it.
+        """
+        if any(facet.name == "afstand" for facet in self.facets):
+            return []
+        numbers = self._counts["afstand"]
+        return [
+            (f"binnen {km} km", numbers[str(km)], self._query_with("afstand", str(km)))
+            for km in RADII
+            if km > self.reach and numbers[str(km)] > len(self.found)
+        ]
+
+    def _query_with(self, name: str, value: str) -> str:
+        return f"?{urlencode([*self.pairs, (name, value), *self.carried])}"
 
     def _each(self, name: str, near: list[SchoolNear]) -> Counts:
         choices = self.filters[name].extra["choices"]
@@ -208,6 +228,15 @@ class NearbyFilter(DirectoryFilter):
             number = self._within(self.fitting, self.reach_by_itself)
             options.append(Option("", "de dichtstbijzijnde", number, not self.asked_radius))
         return replace(shown, options=options)
+
+
+def reach_of(schools: Iterable[SchoolNear]) -> float:
+    """As far as there are enough of these, the nearest first."""
+    kms = [school.km for school in schools if school.km is not None]
+    for radius in RADII[RADII.index(USUAL) :]:
+        if sum(km <= radius for km in kms) >= ENOUGH:
+            return radius
+    return max([FARTHEST, *kms[:ENOUGH]]) if kms else USUAL
 
 
 def profiles_of(school: KnownSchool) -> list[str]:

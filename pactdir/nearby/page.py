@@ -16,12 +16,13 @@ from django.http import QueryDict
 from news.models import Audience, Event
 from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
-from pactdir.nearby.schools import RegionName, SchoolNear, schools_from
+from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
 from regions.borders import close_by, outlines_near
 from regions.geo import about_km, around, point_of
 from regions.models import Municipality, Place, PostcodeArea
 from regions.models.geography import is_part_of, part_of
 from regions.municipality_page import succession_sentences
+from regions.national_count import is_part
 from regions.other_names import villages_at
 from regions.taking_part import Link, links_by_municipality
 from schools.advice import only_may_fit
@@ -30,6 +31,7 @@ from schools.models import TECHNICAL_PROFILES, Profile, School
 
 PER_PAGE = 24
 CYCLING = 15  # km
+FAR = 30  # km
 MOST_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
 EVENTS, PAST_EVENTS = 12, 5
@@ -119,6 +121,10 @@ class Nearby:
         """What lies here too and may be what one asked for."""
         return [one for one in villages_at(self.area.code) if one != self.area.place.name]
 
+    @cached_property
+    def country(self) -> Country:
+        return known_country(self.day)
+
     # --- regions ---
 
     @cached_property
@@ -162,11 +168,21 @@ class Nearby:
         school = self._nearest_taking_part
         return (school.known.regions[0], self._row(school)) if school else None
 
+    @property
+    def is_nearest_far(self) -> bool:
+        """Too far to be of use: one's own region is likelier to be among those not known here."""
+        school = self._nearest_taking_part
+        return school is None or school.km is None or school.km > FAR
+
+    @property
+    def is_own_missing(self) -> bool:
+        return is_part(self.country.region_count)
+
     # --- schools ---
 
     @cached_property
     def filter(self) -> NearbyFilter:
-        schools = schools_from(self.area, self.day)
+        schools = schools_from(self.area, self.country.schools)
         narrowed = NearbyFilter(self.asked, schools, on=self.day)
         narrowed.carried = [("vergelijk", slug) for slug in self.choice.slugs]
         return narrowed

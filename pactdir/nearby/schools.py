@@ -6,13 +6,14 @@ has to count and to compare all of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from regions.geo import Point, point_of
-from regions.models import PostcodeArea
+from regions.models import PostcodeArea, Region
 from regions.remembered import Remembered
 from schools.models import Level, School
 
@@ -81,22 +82,36 @@ class SchoolNear:
         return (self.km is None, self.km or 0.0, self.known.folded_name, self.known.key)
 
 
-def schools_from(area: PostcodeArea, day: date) -> list[SchoolNear]:
-    """Every real school that is open that day, the nearest first; one query, or two.
+def schools_from(area: PostcodeArea, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
+    """Every one of these schools, the nearest first.
 
     Of those whose distance is not known only the ones of the same municipality, last of all.
     """
     here, home = point_of(area), area.place.municipality_id
     found = []
-    for one in known_schools(day):
+    for one in schools:
         km = here.km_to(one.point) if here and one.point else None
         if km is not None or one.municipality == home:
             found.append(SchoolNear(one, km))
     return sorted(found, key=lambda one: one.order)
 
 
+@dataclass(frozen=True)
+class Country:
+    """What counts wherever one looks from."""
+
+    schools: list[KnownSchool]
+    region_count: int
+
+
 @Remembered
-def known_schools(on: date) -> list[KnownSchool]:
+def known_country(on: date) -> Country:
+    """Every real school that is open that day, and how many real regions there are."""
+    regions = Region.objects.published(on).real().count()
+    return Country(_known_schools(on), regions)
+
+
+def _known_schools(on: date) -> list[KnownSchool]:
     found: dict[int, KnownSchool] = {}
     schools = School.objects.published(on).not_closed(on).real().with_points(on)
     for key, region_name, region_slug, *row in schools.order_by().values_list(*COLUMNS):

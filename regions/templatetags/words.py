@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from regions import dutch, structured_data
+from regions import dutch, national_count, structured_data
 from regions.partial_date import MONTHS, PartialDate
 from regions.richtext import clean
 
@@ -122,3 +122,14 @@ def page_address(context: dict[str, Any], number: int) -> str:
     query: QueryDict = request.GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("regions/_national_count.html")
+def of_all_regions(known: int, *, with_others: bool = False) -> dict[str, object]:
+    """Of how many regions in the country a site that knows so many tells."""
+    return {
+        "sentence": national_count.known_of_all(known),
+        "others": national_count.OTHER_COUNTS if with_others else [],
+        "list_name": national_count.LIST_NAME,
+        "list_address": national_count.LIST_ADDRESS,
+    }

@@ -116,7 +116,7 @@ def test_wide_the_map_stands_beside_the_search_box_and_narrow_after_the_list(new
     assert sheet["y"] < box["y"] + box["height"] < 800
 
     page.set_viewport_size({"width": 360, "height": 740})
-    sheet, lists = (page.locator(one).bounding_box() for one in ("iframe", "#alle-regios"))
+    sheet, lists = (page.locator(one).bounding_box() for one in ("iframe", "#kop-regios"))
     assert sheet["y"] > lists["y"]
 
 

@@ -133,7 +133,7 @@ def test_where_no_region_is_known_the_nearest_is_named_as_that(page):
     assert words(main(page).locator("h1")) == "1601 is Enkhuizen, gemeente Enkhuizen"
     assert words(main(page).locator(".lede")) == (
         "Nog geen techniekregio bekend voor de gemeente Enkhuizen; "
-        "dichtstbijzijnde: TechniekPact West-Friesland (ongeveer 4 km)."
+        "dichtstbijzijnde die wij kennen: TechniekPact West-Friesland (ongeveer 4 km)."
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from regions.clock import today
 from tests import make
-from tests.pages.reading import block, main_of, names, running_scripts, text_of
+from tests.pages.reading import block, main_of, names, running_scripts, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -76,11 +76,13 @@ def test_the_newest_news_is_shown(page):
     ]
 
 
-def test_all_regions_are_shown_by_name(page):
+def test_the_regions_are_shown_by_name_and_of_how_many_they_are(page):
     for name in ["Zuid", "Élst", "Almere"]:
         make.a_region(name=name)
 
-    assert names(block(page(), "Alle regio's"), "/regios/") == ["Almere", "Élst", "Zuid"]
+    shown = block(page(), "Techniekregio's op deze site")
+    assert names(shown, "/regios/") == ["Almere", "Élst", "Zuid"]
+    assert "Deze site kent 3 techniekregio's. Landelijk zijn er ongeveer 78 (" in words(shown)
 
 
 def test_of_the_invented_region_there_is_a_link_and_no_more(page):

@@ -244,3 +244,16 @@ def test_a_list_marks_its_own_section_in_the_menu(client, namespace):
 
     assert page.count('aria-current="true"') == 1
     assert f'href="{address}" aria-current="true"' in page
+
+
+@pytest.mark.parametrize(("known", "told"), [(0, "nog geen techniekregio"), (1, "1 techniekregio")])
+def test_the_list_of_regions_says_of_how_many_it_is_a_part_also_where_it_is_narrowed(
+    client, known, told
+):
+    for _ in range(known):
+        make.a_region(kind="sto")
+    make.a_region(is_example=True)
+    for address in ["/regios/", "/regios/?soort=techniekpact"]:
+        text = text_of(client.get(address))
+        assert f"Deze site kent {told}. Landelijk zijn er ongeveer 78 (telling van 2022, " in text
+        assert "74 regio's (jaar en bron niet bekend)" in text

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 from bs4 import BeautifulSoup
 
+from regions import national_count
 from regions.changing import changing
 from regions.clock import today
+from regions.national_count import NationalCount
 from tests import make
 from tests.pages.reading import block, lede, main_of, own_addresses, text_of, words, words_of
 
@@ -211,11 +213,61 @@ def test_where_no_region_is_known_that_of_the_nearest_school_that_takes_part_is_
 
     assert lede(page) == (
         "Nog geen techniekregio bekend voor de gemeente Dijk en Waard; "
-        "dichtstbijzijnde: West-Friesland (ongeveer 12 km)."
+        "dichtstbijzijnde die wij kennen: West-Friesland (ongeveer 12 km)."
     )
-    assert "dichtstbijzijnde school bij die meedoet: Tabor, Hoorn" in text_of(page)
+    assert "dichtstbijzijnde school bij die meedoet, voor zover bekend: Tabor, Hoorn" in text_of(
+        page
+    )
+    assert "Landelijk" not in text_of(page)
     assert "Niet bekend betekent niet dat er geen is." in text_of(page)
     assert "Jouw regio" not in text_of(page)
+
+
+@pytest.mark.parametrize("km", [31, 120])
+def test_beyond_thirty_km_the_page_says_how_many_regions_it_knows_and_names_none_as_the_nearest(
+    client, km
+):
+    school = a_school("Ver weg", km)
+    make.a_school_participation(region=make.a_region(name="STO Verweg"), school=school)
+    make.a_region(name="Nog een")
+    make.a_region(is_example=True)
+    make.a_region(**make.drafts)
+    page = ask(client)
+    text = text_of(page)
+
+    assert lede(page) == "Nog geen techniekregio bekend voor de gemeente Dijk en Waard."
+    assert "Jouw regio staat waarschijnlijk nog niet op deze site." in text
+    assert (
+        "Deze site kent 2 techniekregio's. Landelijk zijn er ongeveer 78 "
+        "(telling van 2022, genoemd in het bedrijfsprofiel STO Almere)."
+    ) in text
+    link = main_of(page).find("a", string="sterktechniekonderwijs.nl")
+    assert link["href"] == "https://www.sterktechniekonderwijs.nl/"
+    assert f"waarvan wij weten dat zij meedoet, staat op ongeveer {km} km." in text
+    assert "STO Verweg" not in text.partition("Meer over de gemeente")[0]
+
+
+def test_where_no_school_takes_part_in_any_region_none_is_called_the_nearest(client):
+    enough()
+    text = text_of(ask(client))
+
+    assert "Deze site kent nog geen techniekregio. Landelijk zijn er ongeveer 78" in text
+    assert "die meedoet" not in text
+    assert "dichtstbijzijnde die wij kennen" not in text
+
+
+def test_where_as_many_regions_are_known_as_there_are_nothing_is_said_of_ones_own(
+    client, monkeypatch
+):
+    monkeypatch.setattr(national_count, "ALL_REGIONS", NationalCount(2, "regio's", "2022", "blad"))
+    make.a_region()
+    assert "Jouw regio staat waarschijnlijk nog niet" in text_of(ask(client))
+    make.a_region()
+    text = text_of(ask(client))
+
+    assert "Jouw regio staat waarschijnlijk nog niet" not in text
+    assert "Niet bekend betekent niet dat er geen is." in text
+    assert "Deze site kent 2 techniekregio's. Landelijk werden er 2 geteld" in text
 
 
 def test_a_region_is_never_that_of_the_province(client, home):
@@ -608,17 +660,27 @@ def test_the_usual_distance_can_be_asked_for_where_the_list_goes_further_by_itse
     assert words_of(main_of(page).select(".chosen a")) == ["Haal weg: Afstand: binnen 10 km"]
 
 
-def test_nothing_to_choose_stands_beside_fewer_than_ten_schools_however_far_one_looks(client):
+def test_beside_fewer_than_ten_schools_there_is_nothing_to_choose_but_to_look_further(client):
     for number in range(9):
         a_school(f"School {number}", 1 + number, levels=["pro" if number else "vmbo-kb"])
+    a_school("Verder", 24)
     a_school("Ver weg", 26)
+    page = ask(client)
+    (link,) = main_of(page).find_all("a", string="binnen 25 km (10)")
 
-    assert main_of(ask(client)).select_one(".filters") is None
-    assert radio(ask(client, "?afstand=5"))
+    assert main_of(page).select_one(".filters") is None
+    assert link["href"] == "/dichtbij/1703/?afstand=25"
+    further = client.get(link["href"])
+    assert len(listed(further)) == 10
+    # It can be taken off again, and there are enough to choose from now.
+    assert radio(further)[-1] == ("25", "binnen 25 km (10)", True)
+    assert options(further, "Advies of niveau")
+    assert "Verder kijken" not in text_of(further)
 
-    a_school("Erbij", 24)
+    a_school("Erbij", 2)
 
     assert options(ask(client), "Afstand")
+    assert "Verder kijken" not in text_of(ask(client))
 
 
 # --- choosing ---

@@ -1,0 +1,50 @@
+"""How many regions there are in the country, who counted them when, and where they are listed.
+
+This site knows a part of them. What it says of the whole is said here only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regions.dutch import counted
+
+
+@dataclass(frozen=True)
+class NationalCount:
+    """A count with its year and source, as far as they are known."""
+
+    number: int
+    what: str
+    year: str = ""
+    source: str = ""
+
+    @property
+    def origin(self) -> str:
+        if not self.year and not self.source:
+            return "jaar en bron niet bekend"
+        source = f"genoemd in het {self.source}" if self.source else "bron niet bekend"
+        return f"telling van {self.year}, {source}"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.what} ({self.origin})"
+
+
+# The newest of which year and source are known.
+ALL_REGIONS = NationalCount(78, "regio's", "2022", "bedrijfsprofiel STO Almere")
+OTHER_COUNTS = [NationalCount(87, "aanmeldingen", "2018"), NationalCount(74, "regio's")]
+LIST_NAME = "sterktechniekonderwijs.nl"
+LIST_ADDRESS = "https://www.sterktechniekonderwijs.nl/"
+
+
+def is_part(known: int) -> bool:
+    """Whether this site knows fewer regions than there are."""
+    return known < ALL_REGIONS.number
+
+
+def known_of_all(known: int) -> str:
+    """How many regions this site knows, of how many."""
+    told = counted(known, "techniekregio", "techniekregio's") if known else "nog geen techniekregio"
+    number = ALL_REGIONS.number
+    in_all = f"zijn er ongeveer {number}" if is_part(known) else f"werden er {number} geteld"
+    return f"Deze site kent {told}. Landelijk {in_all} ({ALL_REGIONS.origin})."
