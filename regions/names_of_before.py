@@ -62,7 +62,8 @@ class NameOfBefore:
     def _with_place(self) -> list[Municipality]:
         """Those in which a place of that name lies."""
         current = Municipality.objects.current(self.day)
-        return list(current.filter(pk__in=self._places.values("municipality")))
+        named = current.filter(pk__in=self._places.values("municipality"))
+        return list(named) or list(current.also_called(self.slug.replace("-", " ")))
 
     @property
     def _places(self) -> QuerySet[Place]:

@@ -40,6 +40,7 @@ from regions.folding import fold, is_same_name
 from regions.models import Municipality, Organisation, Participation, Place, PostcodeArea
 from regions.models.geography import Located
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
+from regions.other_names import names_meant
 from regions.partial_date import PartialDateField
 from regions.periods import open_on
 
@@ -99,6 +100,7 @@ class SchoolQuerySet(PublishedQuerySet):
             | Q(folded_official_name__contains=folded)
             | Q(pk__in=former.values("school"))
             | Q(place__folded_name__contains=folded)
+            | Q(place__folded_name__in=names_meant(text, "also_called"))
         )
 
     def exactly_named(self, folded: str) -> Q:

@@ -22,6 +22,7 @@ from regions.directory import (
     ends_after_start,
 )
 from regions.folding import fold
+from regions.other_names import names_meant, postcodes_meant, ways_to_write
 from regions.partial_date import PartialDateField
 from regions.periods import not_closed_on, open_on
 
@@ -74,15 +75,28 @@ class MunicipalityQuerySet(NamedQuerySet):
         )
 
     def named(self, text: str) -> Self:
-        """Found by their own names, by a former municipality's, and by a place's in them."""
-        folded = fold(text)
-        old = MunicipalitySuccession.objects.filter(old__folded_name__contains=folded)
-        places = Place.objects.filter(folded_name__contains=folded)
+        """Found by their own names, by a former municipality's, and by a place's in them.
+
+        Each by what people call it too: "Den Bosch", "Zijpe", "Slagharen".
+        """
+        own, former, places = Q(), Q(), Q()
+        for written in ways_to_write(text):
+            own |= Q(folded_name__contains=written)
+            former |= Q(old__folded_name__contains=written)
+            places |= Q(folded_name__contains=written)
+        old = MunicipalitySuccession.objects.filter(former)
+        there = Place.objects.filter(places)
         return self.filter(
-            Q(folded_name__contains=folded)
+            own
             | Q(pk__in=old.values("new"))
-            | Q(pk__in=places.values("municipality"))
+            | Q(pk__in=there.values("municipality"))
+            | _also_called(text)
+            | Q(folded_name__in=names_meant(text, "former_municipality"))
         )
+
+    def also_called(self, text: str) -> Self:
+        """By exactly a name that our data does not have, of itself or of a place in it."""
+        return self.filter(_also_called(text, whole=True))
 
     def stated(self, on: date, **region: Any) -> Self:
         """Those that take part by an open row of their own; `region` narrows to some regions.
@@ -131,6 +145,15 @@ class MunicipalityQuerySet(NamedQuerySet):
             .with_predecessors(on)
             .order_by("place_of_province", "folded_name", "code")
         )
+
+
+def _also_called(text: str, *, whole: bool = False) -> Q:
+    places = Q(folded_name__in=names_meant(text, "also_called", whole=whole))
+    for code in postcodes_meant(text, whole=whole):
+        places |= Q(postcode_areas__code__startswith=code)
+    there = Place.objects.filter(places)
+    own = names_meant(text, "also_called", whole=whole)
+    return Q(folded_name__in=own) | Q(pk__in=there.values("municipality"))
 
 
 def _with_row(on: date, region: dict[str, Any]) -> models.QuerySet:

@@ -82,6 +82,36 @@ def test_a_municipality_is_found_by_old_name_and_by_place(client):
     assert "(was: Heerhugowaard en Langedijk)" in text_of(client.get("/gemeenten/"))
 
 
+def test_a_municipality_is_found_by_the_names_that_search_knows_too(client):
+    """By another name, an old municipality's, a village's, and in another spelling."""
+    make.a_municipality(name="s-Hertogenbosch")
+    make.a_municipality(name="Schagen")
+    hardenberg = make.a_municipality(name="Hardenberg")
+    lutten = make.a_place(name="Lutten", municipality=hardenberg)
+    make.a_postcode_area(code="7776", place=lutten)
+    meierijstad = make.a_municipality(name="Meierijstad")
+    make.a_place(name="Sint-Oedenrode", municipality=meierijstad)
+
+    for asked, name in {
+        "den bosch": "s-Hertogenbosch",
+        "'s-Hertogenbosch": "s-Hertogenbosch",
+        "den bos": "s-Hertogenbosch",
+        "Zijpe": "Schagen",
+        "gemeente Schagen": "Schagen",
+        "slagharen": "Hardenberg",
+        "St. Oedenrode": "Meierijstad",
+    }.items():
+        assert found(client, "/gemeenten/", naam=asked) == [name], asked
+    assert found(client, "/gemeenten/", naam="en") != []
+
+
+def test_a_school_is_found_by_another_name_of_its_place(client):
+    make.a_school(name="Vonk", place=in_a_place("'s-Gravenhage"))
+    make.a_school(name="Ahorn")
+
+    assert found(client, "/scholen/", naam="den haag") == ["Vonk"]
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_a_sign_is_no_wildcard_and_finds_nothing(client, address):
     make.a_region(name="Regio")

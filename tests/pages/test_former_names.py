@@ -75,3 +75,14 @@ def test_of_two_agreements_that_end_together_none_is_the_newer(client):
         make.an_agreement(region=region, ends="2023")
 
     assert "Er is een nieuwere overeenkomst" not in text_of(client.get("/regios/r/"))
+
+
+@pytest.mark.django_db
+def test_a_village_leads_to_its_municipality_though_the_postcode_table_does_not_name_it(client):
+    hardenberg = make.a_municipality(name="Hardenberg")
+    make.a_postcode_area(code="7776", place=make.a_place(name="Lutten", municipality=hardenberg))
+
+    page = client.get("/gemeenten/slagharen/")
+
+    assert (page.status_code, page["Location"]) == (301, hardenberg.get_absolute_url())
+    assert client.get("/gemeenten/slaghare/").status_code == 404
