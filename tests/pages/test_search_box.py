@@ -145,6 +145,16 @@ def test_an_empty_box_says_what_to_fill_in(client):
     }
 
 
+def test_of_a_municipality_that_was_divided_each_choice_says_why_it_is_one(client):
+    old = make.a_municipality(name="Haaren", valid_until="31-12-2020")
+    for name in ["Boxtel", "Vught"]:
+        make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")
+
+    choices = words_of(main_of(asked(client, "haaren")).select("section.block .row"))
+    assert all(one.count("met (een deel van) de oude gemeente Haaren") == 1 for one in choices)
+    assert len(choices) == 2
+
+
 # --- an address, and the islands ---
 
 

@@ -7,11 +7,10 @@ from pactdir.importing import import_files
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.understanding import understand
 from regions.clock import today
-from regions.models import Municipality, Place
+from regions.models import Place
 from regions.other_names import other_names
 from regions.remembered import forget_all
 from regions.spelled import spelled
-from tests import make
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.search_box.questions import answer_to, table
 
@@ -19,7 +18,7 @@ from tests.pactdir.search_box.questions import answer_to, table
 pytestmark = [if_real_files_are_here, pytest.mark.django_db]
 
 LEAST = 150
-MERGED = {"Heerhugowaard": "GM0398", "Langedijk": "GM0416"}
+FILES = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +26,8 @@ def country(django_db_setup, django_db_blocker):
     """Every postcode and municipality there is, loaded once; gone after the last question."""
     with django_db_blocker.unblock(), transaction.atomic():
         forget_all()
-        import_files([REAL / "gemeenten.csv", REAL / "pc4.csv", REAL / "vo_vestigingen.csv"])
-        new = Municipality.objects.get(name="Dijk en Waard")
-        for name, code in MERGED.items():
-            old = make.a_municipality(name=name, code=code, valid_until="2021")
-            make.a_succession(old=old, new=new)
+        import_files([REAL / name for name in FILES])
+        import_files(sorted(REAL.glob("herindelingen/*.csv")))
         yield
         transaction.set_rollback(True)
     forget_all()
