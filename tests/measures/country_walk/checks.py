@@ -67,18 +67,27 @@ def present_tense_of_what_ended(series: Series, facts: Facts) -> Wrong:
 
 @check
 def ended_region_without_its_state(series: Series, facts: Facts) -> Wrong:
-    """In a row, or as a fact, of a school, partner or municipality."""
+    """In a row that says who takes part in what or lists regions, or as a fact of one of those."""
     for page in series.pages:
-        for row in page.rows:
-            if row.address.startswith(MEMBERS):
+        for row in page.rows if series.kind != "suggesties" else ():
+            if row.address.startswith(("/regios/", *MEMBERS)):
                 ended = _named(row.whole, facts.regions) & set(facts.passed)
                 if any(not _is_told(row.whole, facts.passed[name]) for name in ended):
                     yield page.address, row.whole
         for block in page.blocks if series.kind in {"vergelijken", *OF_MEMBERS} else ():
-            if block.tag in ("dd", "td") or (block.element and block.element.find_parent("td")):
-                ended = _named(block.text, facts.regions) & set(facts.passed)
+            if _is_a_fact(block):
+                ended = _named(block.text.split("Bron:")[0], facts.regions) & set(facts.passed)
                 if any(not _says_its_end(block, facts.passed[name]) for name in ended):
                     yield page.address, f"<{block.tag}> {block.text}"
+
+
+def _is_a_fact(block: Block) -> bool:
+    """Not a source, which may be called as it will."""
+    cell = block.element and (block.element.find_parent("td") or block.element)
+    if cell is None or cell.name not in ("dd", "td"):
+        return False
+    label = cell.find_previous_sibling("dt" if cell.name == "dd" else "th")
+    return isinstance(label, Tag) and not text_of(label).startswith("Bron")
 
 
 def _says_its_end(block: Block, end: str) -> bool:
