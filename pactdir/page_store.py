@@ -23,6 +23,7 @@ from pactdir.release import release
 from regions import clock
 from regions.changing import ContentVersion
 from regions.filtering import DirectoryFilter
+from regions.remembered import at_version
 
 # Never for everyone, or never the same twice. Beside this an answer that says so itself
 # (no-store, a cookie) is left alone wherever it stands.
@@ -43,14 +44,20 @@ class PageStore:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_PUBLIC):
             return self.get_response(request)
-        etag = _etag(request)
-        if etag is None:
-            return self.get_response(request)
+        host = request.get_host()  # a forged one is refused here, and asks nothing of the database
+        try:
+            version = ContentVersion.current()
+        except Error:
+            return self.get_response(request)  # a page that needs no database can still be had
+        etag = _etag(request, host, version)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _for_everyone(HttpResponseNotModified(), etag)
         kind = _kind_to_keep(request)
         page = kept_pages.find(kind, etag) if kind else None
-        return self._make(request, etag, kind) if page is None else _sent(page, request, etag)
+        if page is not None:
+            return _sent(page, request, etag)
+        with at_version(version):
+            return self._make(request, etag, kind)
 
     def _make(self, request: HttpRequest, etag: str, kind: str | None) -> HttpResponseBase:
         response = self.get_response(request)
@@ -100,13 +107,8 @@ def _is_for_everyone(response: HttpResponseBase) -> bool:
     )
 
 
-def _etag(request: HttpRequest) -> str | None:
-    """Weak, for the forms of a page differ in their bytes. None where the database is away."""
-    host = request.get_host()  # a forged one is refused here, and asks nothing of the database
-    try:
-        version = ContentVersion.current()
-    except Error:
-        return None  # a page that needs no database can still be had
+def _etag(request: HttpRequest, host: str, version: int) -> str:
+    """Weak, for the forms of a page differ in their bytes."""
     depends_on = [
         release(),
         str(version),

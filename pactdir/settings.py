@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["regions.templatetags.words"],
+            "builtins": ["regions.templatetags.words", "regions.templatetags.standing"],
         },
     },
 ]

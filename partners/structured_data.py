@@ -18,7 +18,7 @@ from regions.structured_data import (
 
 
 def partner(row: Partner, regions: Iterable[Region], absolute: Absolute) -> Data:
-    """`regions` are those it takes part in on the day of the page."""
+    """`regions` are those it takes part in on the day of the page, of which the agreement runs."""
     return {
         "@type": "Organization",
         **described(row, absolute),

@@ -70,7 +70,10 @@ def state_of(region: OuterRef, on: date) -> Coalesce:
         When(Exists(ahead), then=fixed(AHEAD)),
         default=fixed(PASSED),
     )
-    spoken_of = agreements.order_by(begun, F("ends").desc(nulls_first=True), "pk")
+    last_day = Coalesce("terminated", "ends")
+    spoken_of = agreements.order_by(
+        begun, last_day.desc(nulls_first=True), F("ends").desc(nulls_first=True), "pk"
+    )
     return Coalesce(Subquery(spoken_of.values(said=state)[:1]), fixed(UNKNOWN))
 
 

@@ -1,11 +1,14 @@
 """What is worked out of public data for many pages: kept in the worker until something is written.
 
-One tiny query tells whether it still holds; a new day makes it anew too.
+One tiny query tells whether it still holds, and none where the page asked for the version already;
+a new day makes it anew too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +18,17 @@ from regions.changing import ContentVersion, OutsideTheDoor, current_change
 
 Made = TypeVar("Made")
 _all: list[Remembered[Any]] = []
+_version_of_page: ContextVar[int | None] = ContextVar("version_of_page", default=None)
+
+
+@contextmanager
+def at_version(version: int) -> Iterator[None]:
+    """For a page that only reads: the version asked before it was made holds all through it."""
+    token = _version_of_page.set(version)
+    try:
+        yield
+    finally:
+        _version_of_page.reset(token)
 
 
 class Remembered(Generic[Made]):
@@ -31,7 +45,10 @@ class Remembered(Generic[Made]):
         if _is_being_changed():
             return self.make(on)  # what may yet be undone, as for a preview, is not kept
         # Asked before it is made: what is written meanwhile raises it, so that it is made anew.
-        now = (connection.settings_dict["NAME"], ContentVersion.current(), on)
+        version = _version_of_page.get()
+        if version is None:
+            version = ContentVersion.current()
+        now = (connection.settings_dict["NAME"], version, on)
         kept_at, made = self._kept
         if kept_at != now:
             made = self.make(on)

@@ -19,7 +19,9 @@ from schools.models import Level, School
 
 
 def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute) -> Data:
-    """`regions` are those it takes part in that day; a closed school takes part in none."""
+    """`regions` are those it takes part in that day, of which the agreement runs; a closed school
+    takes part in none.
+    """
     closed = row.is_closed(on)
     return {
         "@type": _type(row),

@@ -24,6 +24,7 @@ from regions.dutch import listed
 from regions.filtering import PROVINCE_BY_SLUG
 from regions.geo import Point, point_of
 from regions.models import Municipality, Province, Region
+from regions.standing import NOT_KNOWN, Standing, standings
 from regions.taking_part import TakingPart, of_municipalities
 
 COUNTRY = "nederland"
@@ -45,6 +46,7 @@ class Place:
 
     municipality: Municipality
     links: list[TakingPart]
+    standings: dict[str, Standing]
     path: str = ""
     cell: Cell | None = None
 
@@ -65,11 +67,15 @@ class Place:
     def title(self) -> str:
         if not self.links:
             return f"{self.municipality}: geen techniekregio bekend"
-        return f"{self.municipality}: {listed(_said(link) for link in self.links)}"
+        return f"{self.municipality}: {listed(map(self._said, self.links))}"
+
+    def _said(self, link: TakingPart) -> str:
+        way = "opgegeven" if link.is_stated else "afgeleid"
+        return f"{link.region} ({way}; {_in_short(link.region, self.standings)})"
 
 
-def _said(link: TakingPart) -> str:
-    return f"{link.region} ({'opgegeven' if link.is_stated else 'afgeleid'})"
+def _in_short(region: Region, known: dict[str, Standing]) -> str:
+    return known.get(region.slug, NOT_KNOWN).in_short
 
 
 @dataclass(frozen=True)
@@ -133,10 +139,12 @@ def draw(slug: str, day: date) -> AreaMap | None:
     marks = {one.pk: point for one in municipalities if (point := point_of(one))}
     frame = _frame(shapes, [point for key, point in marks.items() if key in links])
     outlines = Outlines(shapes, frame, LEAST_BEND)
+    known = standings(day)
     places = [
         Place(
             one,
             links.get(one.pk, []),
+            known,
             path=outlines.path(one.pk) if one.pk in outlines.rings else "",
             cell=_cell(frame, marks.get(one.pk)),
         )
@@ -236,7 +244,7 @@ def _linked(drawn: list[Place], beside: dict[Any, set[Any]]) -> list[Linked]:
     links = [
         Linked(
             places[0].links[0].region.get_absolute_url(),
-            f"{places[0].links[0].region}, {_ways(places)}",
+            _name(places),
             places,
             directions[pk],
         )
@@ -256,6 +264,12 @@ def _directions(regions: dict[int, list[Place]], beside: dict[Any, set[Any]]) ->
         free = [one for one in range(DIRECTIONS) if one not in taken]
         directions[pk] = free[0] if free else pk % DIRECTIONS
     return directions
+
+
+def _name(places: list[Place]) -> str:
+    """Of the link of one region: how its municipalities are known, and how it stands."""
+    region = places[0].links[0].region
+    return f"{region}, {_ways(places)}; {_in_short(region, places[0].standings)}"
 
 
 def _ways(places: list[Place]) -> str:

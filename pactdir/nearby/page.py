@@ -24,6 +24,7 @@ from regions.models.geography import is_part_of, part_of
 from regions.municipality_page import succession_sentences
 from regions.national_count import is_part
 from regions.other_names import villages_at
+from regions.standing import NOT_KNOWN, standings
 from regions.taking_part import Link, links_by_municipality
 from schools.advice import only_may_fit
 from schools.comparison import Choice, chosen
@@ -147,6 +148,12 @@ class Nearby:
     @property
     def regions(self) -> list[Link]:
         return self._links[self.municipality.pk]
+
+    @property
+    def regions_have_ended(self) -> bool:
+        """Whether sources say of all of them that the agreement was terminated."""
+        known = standings(self.day)
+        return all(known.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
 
     @property
     def across(self) -> list[tuple[Municipality, list[Link]]]:

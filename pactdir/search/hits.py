@@ -75,7 +75,15 @@ class Hit:
         """The slug of a school that one may set beside another; nothing of anything else."""
         if self.found.kind != EntryKind.SCHOOL or self.is_past:
             return ""
+        return self.slug
+
+    @property
+    def slug(self) -> str:
         return self.address.strip("/").rpartition("/")[2]
+
+    @property
+    def is_region(self) -> bool:
+        return self.found.kind == EntryKind.REGION
 
     @property
     def title_and_place(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -137,11 +138,13 @@ class StateMark(models.TextChoices):
 
 @dataclass(frozen=True)
 class AgreementState:
-    """How an agreement stands on a day: a shape, a label and a whole sentence."""
+    """How an agreement stands on a day: a shape, a label, a whole sentence, and a clause that
+    stands behind the name of its region."""
 
     mark: StateMark
     label: str
     sentence: str
+    clause: str
 
 
 class Agreement(DirectoryModel, Sourced):
@@ -237,36 +240,89 @@ class Agreement(DirectoryModel, Sourced):
             return f"van {self.starts} {self.end_in_words}"
         return self.end_in_words or (f"vanaf {self.starts}" if self.starts else "")
 
-    def state(self, on: date, followed: bool = False) -> AgreementState:
-        """How it stands that day; `followed` where the region has a newer agreement."""
+    def state(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
+        """How it stands that day; `follow_up` is a newer agreement of its region, if it has one."""
         name = self.get_kind_display()
+        called = _CALLED[AgreementKind(self.kind)]
         if self.terminated and self.terminated.first_day <= on:
             return AgreementState(
                 StateMark.ENDED,
                 f"Beëindigd ({self.terminated})",
                 f"{name} beëindigd: {self.terminated}. Bron: {self.termination_source}.",
+                f"{called} beëindigd ({self.terminated})",
             )
-        if self.starts and self.starts.first_day > on:
+        if self.is_ahead(on):
             return AgreementState(
-                StateMark.AHEAD, f"Begint {self.starts}", f"{name} begint {self.starts}."
+                StateMark.AHEAD,
+                f"Begint {self.starts}",
+                f"{name} begint {self.starts}.",
+                f"{called} begint {self.starts}",
             )
         if self.ends is None:
             return AgreementState(
-                StateMark.UNKNOWN, "Einddatum niet bekend", f"{name}, einddatum niet bekend."
+                StateMark.UNKNOWN,
+                "Einddatum niet bekend",
+                f"{name}, einddatum niet bekend.",
+                f"of {_THE[AgreementKind(self.kind)]} nog loopt, weten wij niet",
             )
         if self.ends.last_day >= on:
             return AgreementState(
                 StateMark.OPEN,
                 f"Loopt {self.end_in_words}",
                 f"{name} loopt {self.end_in_words}.",
+                f"{called} loopt {self.end_in_words}",
             )
-        follow_up = (
-            "Er is een nieuwere overeenkomst."
-            if followed
-            else "Of er een vervolg is, weten wij niet."
-        )
+        short, sentence = _follow_up_in_words(follow_up, on)
         return AgreementState(
             StateMark.PASSED,
-            "Einddatum voorbij" + ("" if followed else ", vervolg niet bekend"),
-            f"{name} {self.end_in_words}. {follow_up}",
+            f"{self.end_in_words[:1].upper()}{self.end_in_words[1:]}, {short}",
+            f"{name} {self.end_in_words}. {sentence}.",
+            f"{called} {self.end_in_words}; {sentence[:1].lower()}{sentence[1:]}",
         )
+
+    def is_ahead(self, on: date) -> bool:
+        return self.starts is not None and self.starts.first_day > on
+
+    @property
+    def last_day(self) -> date:
+        """Its last day as far as is known: terminated by a source, else agreed, else none."""
+        end = self.terminated or self.ends
+        return end.last_day if end else date.max
+
+
+# In the middle of a sentence.
+_CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
+_THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}
+
+
+def _follow_up_in_words(follow_up: Agreement | None, on: date) -> tuple[str, str]:
+    """What comes after an end that passed, in short and as a sentence."""
+    if follow_up is None:
+        return "vervolg niet bekend", "Of er een vervolg is, weten wij niet"
+    if follow_up.is_ahead(on):
+        begins = f"begint {follow_up.starts}"
+        return f"vervolg {begins}", f"Een nieuwere overeenkomst {begins}"
+    return "met een vervolg", "Er is een nieuwere overeenkomst"
+
+
+def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
+    """The agreement to speak of that day: the one that ends last of those that have begun."""
+    agreements = list(agreements)
+    begun = [agreement for agreement in agreements if not agreement.is_ahead(on)]
+    return max(begun or agreements, key=_last_day, default=None)
+
+
+def states_of(agreements: Iterable[Agreement], on: date) -> list[tuple[Agreement, AgreementState]]:
+    """Every agreement with how it stands that day, the one that ends last first."""
+    by_end = sorted(agreements, key=_last_day, reverse=True)
+    # What has begun before what is ahead.
+    later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
+    return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
+
+
+def _next(agreement: Agreement, others: Iterable[Agreement]) -> Agreement | None:
+    return next((other for other in others if other.last_day > agreement.last_day), None)
+
+
+def _last_day(agreement: Agreement) -> date:
+    return agreement.last_day

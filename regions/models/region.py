@@ -22,7 +22,13 @@ from regions.directory import (
     PublishedQuerySet,
     Sourced,
 )
-from regions.models.agreements import Agreement, AgreementState, ProgrammeLine
+from regions.models.agreements import (
+    Agreement,
+    AgreementState,
+    ProgrammeLine,
+    spoken_of,
+    states_of,
+)
 from regions.partial_date import PartialDateField
 from regions.periods import not_closed_on, open_on
 from regions.richtext import RichTextField
@@ -131,24 +137,11 @@ class Region(NamedModel, Publishable, Sourced, ExampleMark):
 
     def agreement_on(self, on: date) -> Agreement | None:
         """The agreement to speak of that day: the one that ends last of those that have begun."""
-        begun = [
-            agreement
-            for agreement in self.agreements.all()
-            if not agreement.starts or agreement.starts.first_day <= on
-        ]
-        return max(begun or self.agreements.all(), key=_ends_last, default=None)
+        return spoken_of(self.agreements.all(), on)
 
     def states_on(self, on: date) -> list[tuple[Agreement, AgreementState]]:
         """Every agreement with how it stands that day, the one that ends last first."""
-        agreements = sorted(self.agreements.all(), key=_ends_last, reverse=True)
-        return [
-            (agreement, agreement.state(on, _ends_last(agreement) < _ends_last(agreements[0])))
-            for agreement in agreements
-        ]
-
-
-def _ends_last(agreement: Agreement) -> date:
-    return agreement.ends.last_day if agreement.ends else date.max
+        return states_of(self.agreements.all(), on)
 
 
 # By which rows a theme comes to stand on the site, and what must be there for those to be shown.

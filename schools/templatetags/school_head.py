@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from regions.dutch import listed
 from regions.templatetags.head import data_in_page
+from regions.templatetags.standing import standing_of
 from schools import structured_data
 from schools.models import Level, School
 
@@ -38,7 +39,7 @@ def located(school: School) -> str:
 def school_data(
     context: template.Context, school: School, participations: list, on: date
 ) -> SafeString:
-    regions = [row.region for row in participations]
+    regions = [row.region for row in participations if standing_of(context, row.region, on).runs]
     return data_in_page(
         context, lambda absolute: structured_data.school(school, regions, on, absolute)
     )

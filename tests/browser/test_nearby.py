@@ -58,7 +58,8 @@ def test_the_parent_of_1703_reads_region_schools_and_agenda_in_that_order(page, 
     assert not {"xhr", "fetch", "websocket"} & set(asked)
     assert words(main(page).locator("h1")) == "1703 is Heerhugowaard, gemeente Dijk en Waard"
     assert words(main(page).locator(".lede")) == (
-        "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen)"
+        "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen): "
+        "STO-project tot en met 2023; of er een vervolg is, weten wij niet."
     )
     order = ("h1", ".lede", ".count", ".rows", "#vergelijk", "#agenda", "#kop-andere")
     assert tops(page, *order) == sorted(tops(page, *order))
@@ -133,7 +134,8 @@ def test_where_no_region_is_known_the_nearest_is_named_as_that(page):
     assert words(main(page).locator("h1")) == "1601 is Enkhuizen, gemeente Enkhuizen"
     assert words(main(page).locator(".lede")) == (
         "Nog geen techniekregio bekend voor de gemeente Enkhuizen; "
-        "dichtstbijzijnde die wij kennen: TechniekPact West-Friesland (ongeveer 4 km)."
+        "dichtstbijzijnde die wij kennen: TechniekPact West-Friesland (ongeveer 4 km), "
+        "◐ tot 2023, vervolg niet bekend."
     )
 
 

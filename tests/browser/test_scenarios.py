@@ -28,7 +28,10 @@ def test_the_alderman_of_uithoorn_reads_what_the_town_is_part_of(page):
     follow(main(page).get_by_role("link", name="Uithoorn", exact=True))
 
     assert words(main(page).locator("h1")) == "Gemeente Uithoorn"
-    assert words(main(page).locator(".lede")) == "Doet mee aan Techniekpact Amstelland."
+    assert words(main(page).locator(".lede")) == (
+        "Deelnemer aan Techniekpact Amstelland: overeenkomst in elk geval tot juni 2024; "
+        "of er een vervolg is, weten wij niet."
+    )
     pact = block(page, "Techniekpact Amstelland")
     assert (
         "Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
@@ -91,7 +94,7 @@ def test_the_policy_officer_finds_a_merged_municipality_by_its_old_name(page, ol
     answer = page.goto(f"/gemeenten/{old_name.lower()}/")
     assert answer.status == 200
     assert page.url == by_search
-    assert "Of de gemeente zelf meedoet, is niet opgegeven." in words(main(page))
+    assert "Of de gemeente zelf deelnemer is, is niet opgegeven." in words(main(page))
     region = block(page, "TechniekPact Noord-Kennemerland")
     assert "Afgeleid uit deelnemende scholen" in words(region)
     assert facts_of(region)["Penvoerder"] == "Niet bekend"
@@ -133,7 +136,10 @@ def test_the_policy_officer_opens_a_school_under_its_former_name(page):
     assert words(main(page).locator("h1")) == "Vonk, Hoorn"
     former = facts_of(main(page))["Vroegere naam"]
     assert former.startswith("Clusius College, tot 1 augustus 2022. Bron: ")
-    assert words(main(page).locator(".lede")) == "Doet mee aan TechniekPact West-Friesland."
+    assert words(main(page).locator(".lede")) == (
+        "Deelnemer aan TechniekPact West-Friesland: STO-project tot 2023; "
+        "of er een vervolg is, weten wij niet."
+    )
 
 
 def test_the_policy_officer_sets_a_region_beside_a_neighbour(page):

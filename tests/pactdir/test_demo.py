@@ -150,9 +150,9 @@ def test_the_agreements_stand_as_their_sources_say():
     }
 
     assert stands == {
-        "techniekpact-amstelland": "Einddatum voorbij, vervolg niet bekend",
-        "techniekpact-noord-kennemerland": "Einddatum voorbij, vervolg niet bekend",
-        "techniekpact-west-friesland": "Einddatum voorbij, vervolg niet bekend",
+        "techniekpact-amstelland": "In elk geval tot juni 2024, vervolg niet bekend",
+        "techniekpact-noord-kennemerland": "Tot en met 2023, vervolg niet bekend",
+        "techniekpact-west-friesland": "Tot 2023, vervolg niet bekend",
         "sterk-techniekonderwijs-almere": "Loopt tot en met 2029",
     }
 

@@ -278,7 +278,8 @@ def test_a_municipality_of_several_regions_shows_them_all(client):
     ]
 
     assert " ".join(row.get_text(" ").split()) == (
-        "Hoorn Afgeleid Opgegeven ○ Afgeleid uit deelnemende scholen ● Opgegeven"
+        "Hoorn Afgeleid ? overeenkomst niet bekend Opgegeven ? overeenkomst niet bekend "
+        "○ Afgeleid uit deelnemende scholen ● Opgegeven"
     )
 
 
@@ -585,10 +586,13 @@ def test_municipalities_by_how_it_is_known(client):
 
 # What the row of a region says of its agreement, and by which choice it is found.
 AGREEMENTS = {
-    "◐ Einddatum voorbij, vervolg niet bekend": ("voorbij", [{"ends": "2021"}]),
+    "◐ Tot en met 2021, vervolg niet bekend": ("voorbij", [{"ends": "2021"}]),
     "● Loopt tot en met 2099": ("loopt", [{"ends": "2021"}, {"starts": "2022", "ends": "2099"}]),
     "◌ Begint 2098": ("begint-nog", [{"starts": "2098"}]),
-    "◐ Einddatum voorbij": ("begint-nog", [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}]),
+    "◐ Tot en met 2021, vervolg begint 2098": (
+        "begint-nog",
+        [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}],
+    ),
     "? Einddatum niet bekend": ("niet-bekend", [{"ends": None}, {"ends": "2021"}]),
     "? Overeenkomst niet bekend": ("niet-bekend", []),
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from regions.changing import changing
 from regions.clock import today
 from tests import make
-from tests.pages.reading import main_of, names, text_of
+from tests.pages.reading import main_of, names, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -212,9 +212,9 @@ def test_a_region_in_the_list_says_how_its_agreement_of_today_stands(client):
 
     for address in ["/", "/regios/"]:
         rows = main_of(client.get(address)).select(".row")
-        states = [" ".join(row.select_one(".row__state").get_text(" ").split()) for row in rows]
+        states = words_of(row.select_one(".row__state") for row in rows)
         assert states == [
-            "◐ Einddatum voorbij, vervolg niet bekend",
+            "◐ Tot en met 2021, vervolg niet bekend",
             "? Overeenkomst niet bekend",
             "● Loopt tot en met 2097",
         ], address

@@ -53,7 +53,10 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
     known = facts(part)
     groups = {words(heading): heading.find_next_sibling() for heading in part.find_all("h3")}
 
-    assert lede(page) == "Doet mee aan Techniekpact Amstelland ."
+    assert lede(page) == (
+        "Deelnemer aan Techniekpact Amstelland : overeenkomst in elk geval tot juni 2024; "
+        "of er een vervolg is, weten wij niet."
+    )
     assert words(part.select_one(".block__note")) == "● Opgegeven"
     assert words(part.select_one("p.state")) == (
         "◐ Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
@@ -65,13 +68,15 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
     assert known["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
     assert [goals.name for goals in part.select(".goals")] == ["ol"]
     assert len(part.select(".goals > li")) == 2
-    assert names(groups["Samen met"], "/gemeenten/") == [
+    assert names(groups["Andere gemeenten bij deze regio"], "/gemeenten/") == [
         "Aalsmeer",
         "Amstelveen",
         "De Ronde Venen",
         "Ouder-Amstel",
     ]
-    assert "De Ronde Venen Utrecht ● Opgegeven" in words_of(groups["Samen met"].select(".row"))
+    assert "De Ronde Venen Utrecht ● Opgegeven" in words_of(
+        groups["Andere gemeenten bij deze regio"].select(".row")
+    )
     assert sum(len(row.select("a")) for row in groups["Bedrijven en partners"].select("dd")) == 7
     assert set(names(block(page, "Scholen in Uithoorn"), "/scholen/")) == {
         "Praktijkschool Uithoorn",
@@ -106,8 +111,9 @@ def test_a_stated_region_comes_before_a_derived_one(urk, page):
     make.a_municipality_participation(region=stated, municipality=urk)
 
     assert lede(page()) == (
-        "Doet mee aan Opgegeven . Hier staan scholen die meedoen aan Afgeleid . "
-        "Of de gemeente zelf meedoet, is niet opgegeven."
+        "Deelnemer aan Opgegeven : overeenkomst niet bekend. "
+        "Hier staan scholen die zijn opgegeven als deelnemer aan Afgeleid : "
+        "overeenkomst niet bekend. Of de gemeente zelf deelnemer is, is niet opgegeven."
     )
     blocks = main_of(page()).select("section.block")
     assert [(words(part.h2), words(part.select_one(".block__note"))) for part in blocks[:2]] == [
@@ -198,7 +204,8 @@ def test_the_other_municipalities_are_shown_stated_and_derived_but_not_itself(ur
     derived = make.a_municipality(name="Assen", province="PV22")
     make.a_school_participation(region=region, school=a_school_in(derived))
     make.a_municipality_participation(municipality=make.a_municipality(name="Elders"))
-    listed = main_of(page()).find("h3", string="Samen met").find_next_sibling("ul")
+    heading = main_of(page()).find("h3", string="Andere gemeenten bij deze regio")
+    listed = heading.find_next_sibling("ul")
 
     assert words_of(listed.select(".row")) == [
         "Assen Drenthe ○ Afgeleid uit deelnemende scholen",

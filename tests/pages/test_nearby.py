@@ -176,7 +176,8 @@ def test_the_first_lines_are_the_answer(client, home):
 
     assert words(main_of(page).h1) == "1703 is Heerhugowaard, gemeente Dijk en Waard"
     assert lede(page) == (
-        "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen)"
+        "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen): "
+        "overeenkomst niet bekend."
     )
     assert {"/regios/noord/", "/gemeenten/dijk-en-waard/"} <= own_addresses(page)
 
@@ -192,8 +193,9 @@ def test_all_regions_are_named_each_with_how_it_is_known(client, home):
     )
 
     assert lede(ask(client)) == (
-        "Jouw regio’s: Noord (opgegeven), Oost (afgeleid uit deelnemende scholen), "
-        "West (afgeleid uit deelnemende scholen)"
+        "Jouw regio’s: Noord (opgegeven): overeenkomst niet bekend. "
+        "Oost (afgeleid uit deelnemende scholen): overeenkomst niet bekend. "
+        "West (afgeleid uit deelnemende scholen): overeenkomst niet bekend."
     )
 
 
@@ -213,11 +215,10 @@ def test_where_no_region_is_known_that_of_the_nearest_school_that_takes_part_is_
 
     assert lede(page) == (
         "Nog geen techniekregio bekend voor de gemeente Dijk en Waard; "
-        "dichtstbijzijnde die wij kennen: West-Friesland (ongeveer 12 km)."
+        "dichtstbijzijnde die wij kennen: West-Friesland (ongeveer 12 km), "
+        "? overeenkomst niet bekend ."
     )
-    assert "dichtstbijzijnde school bij die meedoet, voor zover bekend: Tabor, Hoorn" in text_of(
-        page
-    )
+    assert "dichtstbijzijnde school die daar is opgegeven: Tabor, Hoorn" in text_of(page)
     assert "Landelijk" not in text_of(page)
     assert "Niet bekend betekent niet dat er geen is." in text_of(page)
     assert "Jouw regio" not in text_of(page)
@@ -243,7 +244,7 @@ def test_beyond_thirty_km_the_page_says_how_many_regions_it_knows_and_names_none
     ) in text
     link = main_of(page).find("a", string="sterktechniekonderwijs.nl")
     assert link["href"] == "https://www.sterktechniekonderwijs.nl/"
-    assert f"waarvan wij weten dat zij meedoet, staat op ongeveer {km} km." in text
+    assert f"die is opgegeven bij een regio, staat op ongeveer {km} km." in text
     assert "STO Verweg" not in text.partition("Meer over de gemeente")[0]
 
 
@@ -312,7 +313,7 @@ def test_at_a_border_the_other_municipality_is_named_with_its_own_region(client,
     make.a_municipality_participation(municipality=across, region=make.a_region(name="Daar"))
     says = "1703 ligt op of bij de grens met de gemeente Alkmaar . Daar: Daar (opgegeven)"
 
-    assert lede(ask(client)) == "Jouw regio: Eigen (opgegeven)"
+    assert lede(ask(client)) == "Jouw regio: Eigen (opgegeven): overeenkomst niet bekend."
     assert says in text_of(ask(client))
     far = latitude + 1.2 * KM_NORTH
     outline.shape = [[[[x, max(y, far)] for x, y in outline.shape[0][0]]]]
@@ -398,7 +399,9 @@ def test_a_school_in_two_regions_stands_once_and_names_both(client):
     page = ask(client)
 
     assert listed(page) == ["Focus"]
-    assert "Noord , West" in words(row(page, "Focus"))
+    assert "Noord ? overeenkomst niet bekend West ? overeenkomst niet bekend" in words(
+        row(page, "Focus")
+    )
     assert "Oud" not in words(row(page, "Focus"))
 
 
@@ -839,7 +842,7 @@ def test_what_lies_within_cycling_distance_in_another_region_is_named_quietly(cl
     page = ask(client)
 
     assert words_of(block(page, "Ook dichtbij, andere regio").select(".row")) == [
-        "West-Friesland Tabor, Hoorn (ongeveer 14 km)"
+        "West-Friesland ? overeenkomst niet bekend Tabor, Hoorn (ongeveer 14 km)"
     ]
     assert "Tabor" not in listed(page)
 

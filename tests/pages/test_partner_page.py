@@ -48,15 +48,21 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
     answer = page(partner)
 
     assert factline(answer) == ["bedrijf", "Hoorn", "bouw, ICT en media"]
-    assert lede(answer) == "Doet mee aan Noord , Zuid ."
+    assert lede(answer) == (
+        "Deelnemer aan Noord : overeenkomst niet bekend. "
+        "Deelnemer aan Zuid : overeenkomst niet bekend."
+    )
     assert "Zaagt hout." in text_of(answer)
     assert words(main_of(answer).select_one(".source")) == "Bron: eigen site"
     assert facts(answer) == [
         ("Plaats", "Hoorn, gemeente Gemeente H"),
         ("Site", "https://zaag.example/"),
         ("KVK-nummer", "01234567"),
-        ("Deelname", "Noord, sinds 2020, tot en met juni 2099. Bron: gids"),
-        ("Deelname", "Zuid. Bron: gids"),
+        (
+            "Deelname",
+            "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids",
+        ),
+        ("Deelname", "Zuid. ? overeenkomst niet bekend . Bron: gids"),
         ("Deed eerder mee", "Oud , tot en met 2021. Bron: gids"),
     ]
 
@@ -66,8 +72,7 @@ def test_a_partner_that_left_is_said_to_have_left(page):
     make.a_partner_participation(partner=partner, region=make.a_region(name="Oud"), until="2021")
 
     assert lede(page(partner)) == (
-        "Deed eerder mee aan Oud . Of deze partner nu aan een techniekregio meedoet, "
-        "weten wij niet."
+        "Deed eerder mee aan Oud . Of deze partner nu bij een techniekregio hoort, weten wij niet."
     )
 
 

@@ -61,7 +61,8 @@ def queries(client, address):
         connection,
     ) as captured:
         assert client.get(address).status_code == 200
-    # The first, on every page, asks the version of the content (pactdir/page_store.py).
+    # The first, on every page, asks the version of the content (pactdir/page_store.py); what is
+    # remembered of that version, like how each region stands, is not asked again.
     return [query["sql"] for query in captured][1:]
 
 
@@ -81,8 +82,8 @@ def counts(request, db, client):
 
 # What each takes for any number of rows: the comment names them in order.
 LISTS = {
-    # choices, counts, rows, agreements, the example, whether the map still stands
-    "/regios/": 6,
+    # choices, counts, rows, agreements, the example
+    "/regios/": 5,
     # choices, counts, rows, old names, regions stated and derived
     "/gemeenten/": 5,
     "/gemeenten/?regio=regio&provincie=noord-holland&regio=geen": 5,
@@ -96,9 +97,8 @@ LISTS = {
     "/agenda/": 3,
 }
 PAGES = {
-    # coming events, articles, regions, agreements, the example (past events where none come),
-    # whether the map still stands
-    "/": 6,
+    # coming events, articles, regions, agreements, the example (past events where none come)
+    "/": 5,
     # region, agreements, goals, contacts, themes, schools, their former names, partners,
     # municipalities, derived ones, stories, news, coming and past events, confirmations
     "/regios/regio/": 15,
@@ -113,14 +113,13 @@ PAGES = {
     # the row, its themes
     "/nieuws/artikel/": 2,
     "/agenda/activiteit/": 2,
-    # whether names, synonyms and facets still stand; words as they are and those that begin so,
-    # the page
-    "/zoeken/?q=regio": 6,
-    # whether names, synonyms and facets still stand; words as they are and those that begin so
-    "/zoeken/?q=0123": 5,
-    # postcode with old names, outlines next to it, regions, whether all schools still are as they
-    # were, those shown with their former names and open days, agenda
-    "/dichtbij/1703/": 8,
+    # words as they are and those that begin so, the page
+    "/zoeken/?q=regio": 3,
+    # words as they are and those that begin so
+    "/zoeken/?q=0123": 2,
+    # postcode with old names, outlines next to it, regions, the schools shown with their former
+    # names and open days, agenda
+    "/dichtbij/1703/": 7,
 }
 
 

@@ -69,7 +69,7 @@ AGREEMENTS = [
     ),
     (
         {"ends": "juni 2021", "end_wording": "in-elk-geval-tot", "kind": "overeenkomst"},
-        "◐ Einddatum voorbij, vervolg niet bekend",
+        "◐ In elk geval tot juni 2021, vervolg niet bekend",
         "◐ Overeenkomst in elk geval tot juni 2021. Of er een vervolg is, weten wij niet.",
     ),
     (
@@ -212,8 +212,10 @@ def test_where_all_left_it_says_so_and_not_that_none_were_stated(region, page):
     make.a_partner_participation(region=region, until="2021")
     make.a_municipality_participation(region=region, until="2021")
 
-    assert "Er doen nu geen scholen mee." in words(block(page(), "Scholen"))
-    assert "Er doen nu geen partners mee." in words(block(page(), "Bedrijven en partners"))
+    assert "Er zijn nu geen scholen opgegeven als deelnemer." in words(block(page(), "Scholen"))
+    assert "Er zijn nu geen partners opgegeven als deelnemer." in words(
+        block(page(), "Bedrijven en partners")
+    )
     assert (
         "Nog niet opgegeven: overeenkomst, penvoerder, doelen, contact, agenda en nieuws."
         in text_of(page())
@@ -266,7 +268,7 @@ def test_stated_and_derived_municipalities_stand_apart(region, page):
         "Noord-Holland ● Opgegeven",
         "Urk Flevoland ○ Afgeleid uit deelnemende scholen",
     ]
-    assert "Of de gemeente zelf meedoet, weten wij niet." in words(part)
+    assert "Of de gemeente zelf deelnemer is, weten wij niet." in words(part)
     assert words(part.details) == "Deden eerder mee (1) Vertrok deed mee tot en met 2021"
 
 
@@ -562,7 +564,9 @@ def test_html_in_every_text_field_is_shown_as_text(client, page):
     assert (running_scripts(page()), soup.find_all("b")) == ([], [])
     title = f"{NOTHING}, techniekregio met 1 school | Techniek in de regio"
     assert soup.title.get_text() == title
-    assert soup.find("meta", {"name": "description"})["content"].startswith(NOTHING)
+    assert soup.find("meta", {"name": "description"})["content"].startswith(
+        f"Beëindigd (2021). {NOTHING}"
+    )
     assert words(soup.h1) == NOTHING
     # name, crumb, summary, lead twice, theme, place, school and former name, partner and its
     # place, municipality and its name in the source, goal, its target and note, five of the

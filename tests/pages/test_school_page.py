@@ -141,10 +141,13 @@ def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
     answer = page(school)
     data = block(answer, "Over deze gegevens")
 
-    assert lede(answer) == "Doet mee aan Noord , Zuid ."
+    assert lede(answer) == (
+        "Deelnemer aan Noord : overeenkomst niet bekend. "
+        "Deelnemer aan Zuid : overeenkomst niet bekend."
+    )
     assert words_of(data.select("dd"))[:3] == [
-        "Noord, sinds 2020, tot en met juni 2099. Bron: gids",
-        "Zuid. Bron: gids",
+        "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids",
+        "Zuid. ? overeenkomst niet bekend . Bron: gids",
         "Oud , tot en met 2021. Bron: gids",
     ]
     assert words_of(data.select("dt"))[:3] == ["Deelname", "Deelname", "Deed eerder mee"]
@@ -155,7 +158,7 @@ def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
     make.a_school_participation(school=school, region=make.a_region(name="Oud"), until="2021")
 
     assert lede(page(school)) == (
-        "Deed eerder mee aan Oud . Of de school nu aan een techniekregio meedoet, weten wij niet."
+        "Deed eerder mee aan Oud . Of de school nu bij een techniekregio hoort, weten wij niet."
     )
 
 
@@ -198,7 +201,7 @@ def test_a_closed_school_says_since_when_and_where_it_went_on(page):
         "Deze school is gesloten (augustus 2021). De school gaat verder als Nieuw ."
     ]
     assert main_of(answer).select_one(".notice a")["href"] == successor.get_absolute_url()
-    assert lede(answer) == "Deed mee aan Noord ."
+    assert lede(answer) == "Deed mee aan Noord : overeenkomst niet bekend."
     assert "Nog geen open dag bekend" not in text_of(answer)
     assert names_of_predecessors(page(successor)) == [school.name]
 

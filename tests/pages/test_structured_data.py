@@ -96,7 +96,7 @@ def test_a_school_of_which_all_is_known(told):
         website="https://school.example/",
         summary="Vmbo met een techlab.",
     )
-    region = make.a_region()
+    region = make.an_agreement(ends="2099").region
     make.a_school_participation(school=school, region=region)
     make.a_school_participation(school=school, until="2021")
 
@@ -155,7 +155,7 @@ def test_a_postcode_is_told_only_with_its_street_as_on_the_page(told):
 
 def test_a_partner_is_an_organisation(told):
     partner = make.a_partner(kvk_number="12345678", place=make.a_place(name="Hoorn"))
-    region = make.a_region()
+    region = make.an_agreement(ends="2099").region
     make.a_partner_participation(partner=partner, region=region)
     make.a_partner_participation(partner=partner, until="2021")
 

@@ -58,7 +58,7 @@ def test_the_page_joins_regions_schools_articles_and_events(page, theme):
     answer = page()
 
     assert lede(answer) == "In gewone woorden: robots."
-    assert factline(answer) == ["1 regio werkt hieraan", "1 activiteit komt eraan", "1 bericht"]
+    assert factline(answer) == ["1 regio noemt dit thema", "1 activiteit komt eraan", "1 bericht"]
     assert names(block(answer, "Regio's"), "/regios/") == ["West"]
     assert names(block(answer, "Scholen in deze regio"), "/scholen/") == ["Ahorn"]
     assert names(block(answer, "Nieuws en verhalen"), "/nieuws/") == ["Bericht"]
@@ -73,7 +73,7 @@ def test_a_school_is_never_said_to_work_on_it_itself(page, theme):
 
     part = block(page(), "Scholen in deze regio")
 
-    assert "Of een school dat zelf ook doet, weten wij niet." in words(part)
+    assert "Of een school er zelf aan werkt, weten wij niet." in words(part)
     assert names(part, "/scholen/") == [
         School.objects.exclude(name__in=["Weg", "Dicht"]).get().name
     ]
@@ -83,7 +83,7 @@ def test_a_school_is_never_said_to_work_on_it_itself(page, theme):
 def test_a_theme_of_which_only_an_article_tells_has_a_page_that_says_so(page, theme):
     make.an_article_theme(theme=theme)
 
-    assert factline(page())[0] == "geen regio bekend die hieraan werkt"
+    assert factline(page())[0] == "geen regio bekend die dit thema noemt"
     assert block(page(), "Regio's") is None
     assert "Er staat nu niets gepland bij dit thema." in text_of(page())
 
@@ -128,8 +128,8 @@ def test_what_is_invented_stands_apart(client, page, theme):
     make.an_article_theme(theme=theme, article=make.an_article(name="Verzin 1", region=invented))
     make.an_event_theme(theme=theme, event=make.an_event(name="Verzin 2", region=invented))
 
-    assert factline(page()) == ["1 regio werkt hieraan"]
-    assert "Ook de verzonnen Verzinsel werkt hieraan. Die telt hier niet mee." in text_of(page())
+    assert factline(page()) == ["1 regio noemt dit thema"]
+    assert "Ook de verzonnen Verzinsel noemt dit thema. Die telt hier niet mee." in text_of(page())
     assert "Verzin 1" not in text_of(page())
     assert "Verzin 2" not in text_of(page())
     assert words_of(main_of(client.get("/themas/")).select(".row__aside")) == ["1 regio"]
@@ -196,6 +196,6 @@ def test_the_pages_take_the_same_queries_for_any_number(client, theme, rows):
 
     # theme, regions, their agreements, coming events, articles, past ones, schools per region,
     # schools, old names, how many
-    assert len(queries(client, "/themas/robotica/")) == 10
+    assert len(queries(client, "/themas/robotica/")) == 11
     # themes
     assert len(queries(client, "/themas/")) == 1

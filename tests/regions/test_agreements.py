@@ -89,11 +89,11 @@ def test_a_programme_line_has_a_source_and_a_number_of_its_own(db):
 # How it stands, in words
 
 
-def state(on, followed=False, **fields):
+def state(on, follow_up=None, **fields):
     """The state of an agreement that is read back as it was stored, as (mark, label, sentence)."""
     agreement = make.an_agreement(**fields)
     agreement.refresh_from_db()
-    found = agreement.state(on, followed)
+    found = agreement.state(on, follow_up)
     return found.mark.name, found.label, found.sentence
 
 
@@ -117,16 +117,26 @@ def test_runs_through_the_last_day_its_end_may_mean(db, ends, wording, in_words,
     next_day = date.fromordinal(last_day.toordinal() + 1)
     assert state(next_day, **fields) == (
         "PASSED",
-        "Einddatum voorbij, vervolg niet bekend",
+        f"{in_words.capitalize()}, vervolg niet bekend",
         f"STO-project {in_words}. Of er een vervolg is, weten wij niet.",
     )
 
 
 def test_a_passed_end_with_a_newer_agreement_says_so(db):
-    assert state(date(2024, 1, 1), followed=True, ends="2023") == (
+    newer = make.an_agreement(starts="2024")
+    assert state(date(2024, 1, 1), follow_up=newer, ends="2023") == (
         "PASSED",
-        "Einddatum voorbij",
+        "Tot en met 2023, met een vervolg",
         "STO-project tot en met 2023. Er is een nieuwere overeenkomst.",
+    )
+
+
+def test_a_passed_end_with_an_agreement_ahead_says_when_that_begins(db):
+    ahead = make.an_agreement(starts="2026")
+    assert state(date(2024, 1, 1), follow_up=ahead, ends="2023") == (
+        "PASSED",
+        "Tot en met 2023, vervolg begint 2026",
+        "STO-project tot en met 2023. Een nieuwere overeenkomst begint 2026.",
     )
 
 
@@ -216,6 +226,13 @@ def test_an_agreement_without_an_end_ends_last(region):
     make.an_agreement(region=region, ends="2099")
     endless = make.an_agreement(region=region)
     assert region.agreement_on(date(2024, 1, 1)) == endless
+
+
+def test_a_terminated_agreement_ended_when_its_source_says(region):
+    make.an_agreement(region=region, terminated="2021", termination_source="bron")
+    make.an_agreement(region=region, ends="2030", terminated="2021", termination_source="bron")
+    runs = make.an_agreement(region=region, ends="2029")
+    assert region.agreement_on(date(2024, 1, 1)) == runs
 
 
 def test_agreements_are_listed_the_one_that_ends_last_first(region):

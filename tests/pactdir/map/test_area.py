@@ -19,6 +19,7 @@ from tests.pactdir.map.drawing import SVG, kinds, links, parsed
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 11, 1)
+STATED, DERIVED = (f"{way}; overeenkomst niet bekend" for way in ("opgegeven", "afgeleid"))
 
 
 def square(west, south=52.0, size=0.1):
@@ -51,22 +52,26 @@ def test_stated_derived_several_and_unknown_are_drawn_each_in_its_way():
     svg = draw(COUNTRY, DAY).svg
 
     assert kinds(svg) == {
-        "A: Aalpact (opgegeven)": ("area", "stated"),
-        "B: Aalpact (afgeleid)": ("area", "derived"),
-        "C: Aalpact (afgeleid) en Zalmpact (afgeleid)": ("area", "both"),
-        "D: Aalpact (afgeleid) en Zalmpact (opgegeven)": ("area", "both both--stated"),
+        f"A: Aalpact ({STATED})": ("area", "stated"),
+        f"B: Aalpact ({DERIVED})": ("area", "derived"),
+        f"C: Aalpact ({DERIVED}) en Zalmpact ({DERIVED})": ("area", "both"),
+        f"D: Aalpact ({DERIVED}) en Zalmpact ({STATED})": ("area", "both both--stated"),
         "E: geen techniekregio bekend": ("area", "none"),
     }
     assert links(svg) == [
         (
             one.get_absolute_url(),
-            "Aalpact, deels opgegeven, deels afgeleid",
-            ["A: Aalpact (opgegeven)", "B: Aalpact (afgeleid)"],
+            "Aalpact, deels opgegeven, deels afgeleid; overeenkomst niet bekend",
+            [f"A: Aalpact ({STATED})", f"B: Aalpact ({DERIVED})"],
         ),
-        (c.get_absolute_url(), "C: Aalpact (afgeleid) en Zalmpact (afgeleid)", [kind_of("C", svg)]),
+        (
+            c.get_absolute_url(),
+            f"C: Aalpact ({DERIVED}) en Zalmpact ({DERIVED})",
+            [kind_of("C", svg)],
+        ),
         (
             d.get_absolute_url(),
-            "D: Aalpact (afgeleid) en Zalmpact (opgegeven)",
+            f"D: Aalpact ({DERIVED}) en Zalmpact ({STATED})",
             [kind_of("D", svg)],
         ),
     ]
@@ -88,8 +93,8 @@ def test_what_has_no_outline_is_a_point_with_its_name():
     drawn = draw(COUNTRY, DAY)
 
     assert kinds(drawn.svg) == {
-        "Alkmaar: Pact (afgeleid)": ("mark", "derived"),
-        "Hoorn: Pact (afgeleid)": ("mark", "derived"),
+        f"Alkmaar: Pact ({DERIVED})": ("mark", "derived"),
+        f"Hoorn: Pact ({DERIVED})": ("mark", "derived"),
         "Opmeer: geen techniekregio bekend": ("mark", "none"),
     }
     assert {one.text for one in parsed(drawn.svg).iter(f"{SVG}text")} == {
@@ -146,7 +151,7 @@ def test_drafts_what_is_past_and_what_is_invented_are_not_on_it():
 
     drawn = draw(COUNTRY, DAY)
 
-    assert list(kinds(drawn.svg)) == ["Uithoorn: Ons pact (afgeleid)"]
+    assert list(kinds(drawn.svg)) == [f"Uithoorn: Ons pact ({DERIVED})"]
     assert drawn.regions_elsewhere == 2  # that which is past, and that of what is gone
 
 
@@ -159,7 +164,7 @@ def test_a_province_shows_its_own_municipalities():
         "flevoland",
         "nederland",
     ]
-    assert list(kinds(draw("flevoland", DAY).svg)) == ["Almere: Pact (afgeleid)"]
+    assert list(kinds(draw("flevoland", DAY).svg)) == [f"Almere: Pact ({DERIVED})"]
     assert draw("drenthe", DAY) is None
     assert draw(COUNTRY, DAY).provinces == [
         ("flevoland", "Flevoland"),
@@ -195,7 +200,7 @@ def test_a_name_cannot_write_in_the_drawing():
     svg = draw(COUNTRY, DAY).svg
 
     assert "<script" not in svg
-    assert list(kinds(svg)) == [f"{name}: {name} (afgeleid)"]
+    assert list(kinds(svg)) == [f"{name}: {name} ({DERIVED})"]
 
 
 def test_the_address_stays_until_something_on_the_map_changes():
@@ -230,8 +235,9 @@ def test_drawing_takes_the_same_queries_for_any_number_of_rows(rows):
     with CaptureQueriesContext(connection) as asked:
         draw(COUNTRY, DAY)
 
-    # municipalities with their outlines, stated and derived links, regions not on it
-    assert len(asked) == 4
+    # municipalities with their outlines, stated and derived links, the version of the content and
+    # the agreements of all regions, regions not on it
+    assert len(asked) == 6
 
 
 def test_what_may_yet_be_undone_is_not_remembered():

@@ -1,0 +1,88 @@
+"""How a region stands on a day by its agreements, in the words that go with its name.
+
+The one place that says so: a participation is stated by a source of its time, so "doet mee" is only
+said while an agreement of that region runs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from regions.models import Agreement
+from regions.models.agreements import StateMark, spoken_of, states_of
+from regions.remembered import Remembered
+
+RUNS, ENDED = StateMark.OPEN, StateMark.ENDED
+AS_MEMBER = {RUNS: "doet mee aan", ENDED: "deed mee aan"}
+BY_ITS_SCHOOLS = {RUNS: "scholen die meedoen aan", ENDED: "scholen die meededen aan"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A shape, a label for in a row, and a clause for behind the name in a sentence."""
+
+    mark: StateMark
+    label: str
+    clause: str
+
+    @property
+    def runs(self) -> bool:
+        return self.mark == RUNS
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a source says so; an end date that passed is not that."""
+        return self.mark == ENDED
+
+    @property
+    def in_short(self) -> str:
+        """The label as it stands behind a name."""
+        return self.label[:1].lower() + self.label[1:]
+
+    @property
+    def as_member(self) -> str:
+        """What goes before the name for one that a source calls a participant."""
+        return AS_MEMBER.get(self.mark, "deelnemer aan")
+
+    @property
+    def as_former_member(self) -> str:
+        """The same of a school that closed, whatever was agreed."""
+        return AS_MEMBER[ENDED]
+
+    @property
+    def by_its_schools(self) -> str:
+        """What goes before the name for a municipality of which only schools are stated."""
+        return BY_ITS_SCHOOLS.get(self.mark, "scholen die zijn opgegeven als deelnemer aan")
+
+    @property
+    def own_part_unknown(self) -> str:
+        """The sentence behind a derived link."""
+        verb = {RUNS: "meedoet", ENDED: "meedeed"}.get(self.mark, "deelnemer is")
+        return f"Of de gemeente zelf {verb}, is niet opgegeven."
+
+
+NOT_KNOWN = Standing(StateMark.UNKNOWN, "Overeenkomst niet bekend", "overeenkomst niet bekend")
+
+
+def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
+    """How a region with these agreements stands that day."""
+    agreements = list(agreements)
+    agreement = spoken_of(agreements, on)
+    if agreement is None:
+        return NOT_KNOWN
+    state = dict(states_of(agreements, on))[agreement]
+    return Standing(state.mark, state.label, state.clause)
+
+
+@Remembered
+def standings(on: date) -> dict[str, Standing]:
+    """Of every region with an agreement, by its slug; one query."""
+    by_region: defaultdict[str, list[Agreement]] = defaultdict(list)
+    for agreement in Agreement.objects.annotate(of=F("region__slug")):
+        by_region[agreement.of].append(agreement)
+    return {slug: standing_of(rows, on) for slug, rows in by_region.items()}
