@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
+from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -223,19 +224,33 @@ class Kind:
         """The words a new row's address is made of."""
         return str(row.name)
 
+    def change(self, row: Any, taken: Mapping[str, Any]) -> None:
+        """Fill in what the file says otherwise, before the row is written."""
+        for name, value in taken.items():
+            setattr(row, name, value)
+
     def _give_addresses(self, rows: list[Any]) -> None:
-        """An address that nothing has or had, asked of the database once for all of them."""
+        for row in rows:
+            row.slug = self.free_address(row)
+            row.follow_name()
+
+    def free_address(self, row: Any) -> str:
+        """An address that nothing else has or had."""
+        taken = self._taken_addresses
+        start = slugify(self.address_of(row))[:100] or str(self.model._meta.model_name)
+        wanted = chain([start], (f"{start}-{number}" for number in count(2)))
+        slug = next(slug for slug in wanted if slug == row.slug or slug not in taken)
+        taken.add(slug)
+        return slug
+
+    @cached_property
+    def _taken_addresses(self) -> set[str]:
+        """Asked of the database once for all rows of a file."""
         old = OldSlug.objects.filter(kind=self.model._meta.label_lower)
-        taken = {
+        return {
             *self.model._default_manager.values_list("slug", flat=True),
             *old.values_list("slug", flat=True),
         }
-        for row in rows:
-            start = slugify(self.address_of(row))[:100] or str(self.model._meta.model_name)
-            numbered = (f"{start}-{number}" for number in count(2))
-            row.slug = start if start not in taken else next(n for n in numbered if n not in taken)
-            taken.add(row.slug)
-            row.follow_name()
 
     def written(self, rows: list[tuple[dict[str, Any], Any]]) -> None:
         """Do what follows, once each row of the file has the row of ours beside it."""

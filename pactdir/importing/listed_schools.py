@@ -31,8 +31,9 @@ class ListedSchools:
         # A location that may be one of ours is looked for by ours, until that is decided.
         schools = schools.exclude(proposed_as__verdict="")
         for row in schools.for_rows():
-            names = {fold(row.name), *(former.folded_name for former in row.former_names.all())}
-            for name in names:
+            former = {former.folded_name for former in row.former_names.all()}
+            names = {fold(name) for name in (row.name, row.brand, row.official_name)} | former
+            for name in filter(None, names):
                 known.by_name[name].add(row.pk)
             for where in (row.place, row.municipality):
                 if where:

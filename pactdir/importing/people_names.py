@@ -97,7 +97,7 @@ SEPARATES = re.compile(r"[\s,./()’–-]*")
 DASH = re.compile(r"\s[-–]\s|[^\W_]- (?!en )|\s-(?=\w)")
 # Longer words in capitals are written so to be seen; shorter ones may be an abbreviation.
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
-EDGES = " ,.;:–-’"
+BEFORE, BEHIND = " ,.;:–-", " ,.;:–-’"
 
 
 @dataclass(frozen=True)
@@ -398,8 +398,8 @@ def _from(text: str, word: Word) -> str:
 
 
 def _trimmed(text: str) -> str:
-    text = text.strip(EDGES)
-    text = text.removesuffix("(").rstrip(EDGES)
+    text = text.lstrip(BEFORE).rstrip(BEHIND)
+    text = text.removesuffix("(").rstrip(BEHIND)
     return f"{text}." if text.endswith("e.o") else text
 
 

@@ -260,8 +260,7 @@ class _Writer:
         self._remember(row.key, present.pk, theirs)
 
     def _change(self, row: Checked, present: Any, taken: Mapping[str, Any]) -> None:
-        for name, value in taken.items():
-            setattr(present, name, value)
+        self.kind.change(present, taken)
         try:
             present.save()
         except ValidationError as refusal:

@@ -257,11 +257,13 @@ def _share_words(location: School, school: School) -> bool:
 
 def _in_both(location: School, school: School) -> set[str]:
     """The telling words of both names, where the one name says no more than the other."""
-    theirs = telling_words(official(location), location.place, school.municipality)
+    places = location.place, school.municipality
+    said = [telling_words(name, *places) for name in (official(location), location.name)]
     for name in [school.name, school.brand, *(one.name for one in school.former_names.all())]:
-        ours = telling_words(name, location.place, school.municipality)
-        if ours and theirs and (ours <= theirs or theirs <= ours):
-            return ours & theirs
+        ours = telling_words(name, *places)
+        for theirs in said:
+            if ours and theirs and (ours <= theirs or theirs <= ours):
+                return ours & theirs
     return set()
 
 

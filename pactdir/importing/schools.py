@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,7 +22,9 @@ from pactdir.importing.geography import LATITUDE, LONGITUDE, SUFFIX, places_of
 from pactdir.importing.kinds import Column, Decimal, Kind, RowForm
 from pactdir.importing.newcomers import is_for_newcomers
 from pactdir.importing.open_proposals import changed_since, open_proposals
+from pactdir.importing.people_names import people_name
 from pactdir.importing.rows import Checked
+from pactdir.importing.school_addresses import SchoolAddresses, is_made_of_name
 from pactdir.importing.school_matching import Matching
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
@@ -30,6 +32,9 @@ from regions.dutch import day_in_words
 from regions.folding import fold
 from regions.models import Municipality, Place, PostcodeArea
 from schools.models import Level, LevelsBasis, School
+
+if TYPE_CHECKING:
+    from pactdir.importing.run import Run
 
 SOURCE = "DUO, alle vestigingen vo"
 # VBO is what vmbo basis, kader and gemengd were before they had those names; it says nothing of
@@ -230,6 +235,10 @@ class Schools(Kind):
         "schoolbesturen ook; hier komen ze niet uit."
     )
 
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self.addresses = SchoolAddresses()
+
     @classmethod
     def source(cls) -> str:
         return "schools"
@@ -238,6 +247,7 @@ class Schools(Kind):
         self.proposals = open_proposals()
         self.left: dict[str, Any] = {}  # what the memory said of locations that left the file
         self.places = places_by_any_name(rows, self.run.division)
+        self._name(rows)
         self.points = {
             one.code: (one.latitude, one.longitude) for one in PostcodeArea.objects.all()
         }
@@ -246,6 +256,19 @@ class Schools(Kind):
             for row in rows
             if row["doubt"]
         ]
+
+    def _name(self, rows: list[dict[str, Any]]) -> None:
+        """Give each row the name that people use."""
+        known = set(Place.objects.values_list("folded_name", flat=True))
+        known |= set(Municipality.objects.values_list("folded_name", flat=True))
+        for row in rows:
+            place = self._place(row)
+            where = (place.name, place.municipality.name)
+            row["people_name"] = people_name(row["name"], *where, elsewhere=known)
+            self.addresses.expect(row["code"], row["people_name"], place)
+
+    def _place(self, cleaned: Mapping[str, Any]) -> Place:
+        return self.places[cleaned["municipality"].pk, cleaned["place_name"]]
 
     def existing(self) -> Iterator[tuple[str, models.Model]]:
         """By their DUO code; one without it may be known to the memory, by the row itself."""
@@ -260,9 +283,9 @@ class Schools(Kind):
         yield from self.known.items()
 
     def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        place = self.places[cleaned["municipality"].pk, cleaned["place_name"]]
+        place = self._place(cleaned)
         values = {
-            "name": cleaned["name"],
+            "name": cleaned["people_name"],
             "official_name": cleaned["name"],
             "brin": cleaned["code"][:4],
             "location_code": cleaned["code"][4:],
@@ -311,6 +334,7 @@ class Schools(Kind):
         """Give new schools their addresses, and put them on the site from today."""
         for row in rows:
             row.published_from, row.source = today(), source
+            self.addresses.expect(row.duo_code, row.name, row.place)
         super().made(rows)
 
     def also_changed(self) -> dict[str, Any]:
@@ -327,8 +351,14 @@ class Schools(Kind):
         return SOURCE
 
     def address_of(self, row: School) -> str:
-        row.follow_name()  # by which it is told whether the name says the place
-        return row.name_and_place
+        return self.addresses.words_of(row)
+
+    def change(self, row: School, taken: Mapping[str, Any]) -> None:
+        """A new name makes a new address, unless an editor chose the one there is."""
+        is_of_name = "name" in taken and is_made_of_name(row)
+        super().change(row, taken)
+        if is_of_name:
+            row.slug = self.free_address(row)
 
     def gone(self, rows: Mapping[str, Any]) -> None:
         """A location that left the file may be closed: an editor decides, and is asked once."""

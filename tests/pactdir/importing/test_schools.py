@@ -110,7 +110,8 @@ def test_a_row_of_duo_itself_has_its_capitals_codes_and_addresses_put_right(load
     load(official({}))
 
     school = School.objects.get()
-    assert school.name == "School voor praktijkonderwijs de Ahorn"
+    assert school.name == "De Ahorn"
+    assert school.official_name == "School voor praktijkonderwijs de Ahorn"
     assert (str(school.place), school.municipality.code) == ("Alkmaar", "GM0361")
     assert (school.address, school.levels) == ("Laan 7A", ["pro"])
 
@@ -288,14 +289,6 @@ def test_a_phone_number_for_a_site_refuses_nothing(load):
     ]
 
 
-def test_two_schools_of_one_name_in_one_place_get_numbers(load):
-    load(official({}, {"VESTIGINGSCODE": "00WD01"}))
-
-    slugs = School.objects.order_by("pk").values_list("slug", flat=True)
-    start = "school-voor-praktijkonderwijs-de-ahorn-alkmaar"
-    assert list(slugs) == [start, f"{start}-2"]
-
-
 def test_a_name_that_says_the_place_needs_it_no_second_time_in_its_address(load):
     load(official({"VESTIGINGSNAAM": "Vonk Alkmaar"}))
 
@@ -466,9 +459,7 @@ def test_a_location_that_left_the_file_is_possibly_closed_and_is_not_when_it_is_
 
     run = load(official({}))
     assert second().possibly_closed
-    assert run.outcome.gone == [
-        "School voor praktijkonderwijs de Ahorn (00WD01): mogelijk gesloten"
-    ]
+    assert run.outcome.gone == ["De Ahorn (00WD01): mogelijk gesloten"]
 
     load(official(*TWO))
     assert not second().possibly_closed
