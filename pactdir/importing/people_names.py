@@ -145,6 +145,8 @@ class _Naming:
             start = words[marker].start
             head, tail = text[:start], f"{head[start:]} {tail}"
         head, tail = _trimmed(head), _without_marker(tail)
+        if not tail and _is_college_with_practical_school(words, first, last):
+            tail = text[words[last].start : words[last].end]
         if not head or (_is_bare_school(head) and not self._is_name(tail)):
             return None  # "School voor Praktijkonderwijs Assen" needs what it is for
         return (head, tail, True) if tail else self._divided_at_sign(head, has_list=True)
@@ -327,6 +329,13 @@ def _is_kind(key: str) -> bool:
 def _is_bare_school(text: str) -> bool:
     keys = _keys(text)
     return keys[-1] == "school" and ADJECTIVES.issuperset(keys[:-1])
+
+
+def _is_college_with_practical_school(words: list[Word], first: int, last: int) -> bool:
+    """ "Ichthus College School voor Praktijkonderwijs", often beside a larger Ichthus College."""
+    keys = [word.key for word in words[:first]]
+    is_practical = [word.key for word in words[first + 1 : last + 1]] == ["praktijkonderwijs"]
+    return is_practical and keys[-1:] == ["school"] and "college" in keys and "pro" not in keys
 
 
 def _kinds_at_start(keys: list[str]) -> int:

@@ -207,14 +207,15 @@ def address_of(school: School) -> tuple[str, str] | None:
 def twin_reason(one: School, other: School) -> str:
     """Why two schools at one address may be one, in words; empty if not."""
     here = f"zelfde adres ({one.address})"
-    if not {fold(one.name), fold(official(one))}.isdisjoint(
-        {fold(other.name), fold(official(other))}
-    ):
+    is_same_name = not _folded_names(one).isdisjoint(_folded_names(other))
+    if is_same_name and (one.brin == other.brin or fold(official(one)) == fold(official(other))):
         return f"zelfde naam, {here}"
     if one.levels and other.levels and set(one.levels).isdisjoint(other.levels):
         return ""
     if _kinds(one) and _kinds(other) and _kinds(one).isdisjoint(_kinds(other)):
         return ""
+    if is_same_name:
+        return f"zelfde naam, {here}"
     ours, theirs = _telling(one), _telling(other)
     if not (_of_location(one) <= theirs and _of_location(other) <= ours):
         return ""
@@ -224,6 +225,10 @@ def twin_reason(one: School, other: School) -> str:
     if ours and theirs and _glued(one) == _glued(other):
         return f"{here}, en bijna dezelfde naam"
     return ""
+
+
+def _folded_names(school: School) -> set[str]:
+    return {fold(school.name), fold(official(school))}
 
 
 def _telling(school: School) -> set[str]:

@@ -243,7 +243,8 @@ Het Streek Lyceum, Christelijke School voor mavo, havo, vwo en gymnasium | Ede |
 Openb. SGM. Arnhem Noord. voor lyceum, havo, mavo en vbo | Arnhem | Openb. SGM. Arnhem Noord
 Openb. SGM. Arnhem Noordvoor lyceum, havo, mavo en vbo | Velp | Openb. SGM. Arnhem Noordvoor
 Stg ROC Summa College | Eindhoven | ROC Summa College
-Het Streek College Christelijke school voor praktijkonderwijs | Ede | Het Streek College
+Het Streek College Christelijke school voor praktijkonderwijs | Ede | Het Streek College praktijkonderwijs
+Ichthus College School voor Praktijkonderwijs | Kampen | Ichthus College Praktijkonderwijs
 Seyster College voor Praktijkonderwijs | Zeist | Seyster College
 Pro CollegeNijmegen/Bemmel voor Praktijkonderwijs | Bemmel | Pro CollegeNijmegen/Bemmel
 De Pijler school voor praktijk onderwijs | Den Helder | De Pijler

@@ -65,6 +65,11 @@ def proposals():
         (
             {"name": "Landstede loc. TalentStad Beroepscollege"},
             {"name": "Talentstad Beroepscollege"},
+            "zelfde naam, zelfde adres (Nieuweweg 1)",
+        ),
+        (
+            {"name": "Talentstad Beroepscollege Zwolle"},
+            {"name": "Talentstad Beroepscollege"},
             "zelfde adres (Nieuweweg 1), en deze woorden staan in beide namen: beroepscollege, "
             "talentstad",
         ),
@@ -76,7 +81,15 @@ def proposals():
         ({"street": "Nieuwe Weg"}, {}, "zelfde naam, zelfde adres (Nieuweweg 1)"),
         ({"number": "1-A"}, {"number": "1A"}, "zelfde naam, zelfde adres (Nieuweweg 1A)"),
     ],
-    ids=["all the same", "punctuation", "a part", "in one word", "the street", "the number"],
+    ids=[
+        "all the same",
+        "punctuation",
+        "the name for people",
+        "a part",
+        "in one word",
+        "the street",
+        "the number",
+    ],
 )
 def test_what_looks_alike_at_one_address_waits_and_is_shown_once(load, one, other, reason):
     run = load(row("98ZZ03", **one), row("97AA00", **other))
@@ -93,11 +106,23 @@ def test_what_looks_alike_at_one_address_waits_and_is_shown_once(load, one, othe
         ({"number": "2"}, {}),
         ({"name": "Mavo De Brug"}, {"name": "Ahorn Lyceum"}),
         ({"name": "De Brug"}, {"name": "De Brug praktijkonderwijs", "levels": "PRO"}),
+        (
+            {"name": "De Brug voor vmbo"},
+            {"name": "De Brug School voor Praktijkonderwijs", "levels": "PRO"},
+        ),
         ({"name": "Atheneum van de Brug"}, {"name": "Gymnasium van de Brug"}),
         ({"name": "Stichting Landstede"}, {"name": "Landstede Internationale Schakelklas"}),
         ({"name": "Parmant Scholen"}, {"name": "Parmant Scholen voor vwo, loc. Helder"}),
     ],
-    ids=["next door", "names", "levels", "kinds", "the board and a part", "a location by name"],
+    ids=[
+        "next door",
+        "names",
+        "levels",
+        "levels by one name",
+        "kinds",
+        "the board and a part",
+        "a location by name",
+    ],
 )
 def test_several_schools_in_one_building_stay_several(load, one, other):
     load(row("98ZZ03", **one), row("97AA00", **other))

@@ -67,7 +67,7 @@ def test_a_location_with_the_brin_of_a_school_without_a_location_waits(load, huy
     run = load({})
 
     assert proposals() == [("19ZX00", "Huygens College", "zelfde BRIN 19ZX, gemeente Hoorn")]
-    assert run.outcome.new == [ROW["VESTIGINGSNAAM"]]
+    assert run.outcome.new == ["Huygens College Hoorn"]
     assert run.outcome.doubtful == [
         "Huygens College Hoorn voor vwo havo mavo en vbo (19ZX00): misschien Huygens College, "
         "Hoorn, zelfde BRIN 19ZX, gemeente Hoorn. Wacht op een besluit."

@@ -79,7 +79,7 @@ def test_in_any_order_the_schools_of_duo_stand_once_and_take_part_in_a_draft(loa
     assert sorted(School.objects.values_list("name", flat=True)) == [
         "Ahorn",
         "Berk",
-        "Berkcollege voor vmbo",  # which may be Berk
+        "Berkcollege",  # which may be Berk
         "Ceder Vakschool",
     ]
     assert list(Region.objects.order_by("name").values_list("name", "published_from")) == [
