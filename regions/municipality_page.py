@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from regions.directory import sources_of
 from regions.dutch import listed
+from regions.geo import Point
+from regions.midst import Area, midst
 from regions.models import (
     Agreement,
     AgreementState,
@@ -21,6 +24,7 @@ from regions.models import (
     Region,
 )
 from regions.partial_date import PartialDate
+from regions.spelled import spelled
 from regions.taking_part import TakingPart, in_regions, of_municipalities, partners_by_kind
 
 
@@ -56,10 +60,24 @@ class RegionOfMunicipality:
         return partners_by_kind(rows)
 
 
+class Midst(NamedTuple):
+    """Where one looks from for the schools near a municipality."""
+
+    place: str
+    code: str
+
+
 @dataclass
 class MunicipalityPage:
     municipality: Municipality
     day: date
+    rows: list[Any] = field(default_factory=list)  # the same, once for each postcode in it
+
+    @classmethod
+    def of(cls, slug: str, day: date) -> MunicipalityPage | None:
+        """The page of the municipality that stands that day at this address, if there is one."""
+        rows = list(Municipality.objects.current(day).with_areas().filter(slug=slug))
+        return cls(rows[0], day, rows) if rows else None
 
     @cached_property
     def regions(self) -> list[RegionOfMunicipality]:
@@ -123,6 +141,26 @@ class MunicipalityPage:
     @property
     def closed_schools(self) -> list[Any]:
         return [school for school in self._schools if school.is_closed(self.day)]
+
+    @cached_property
+    def midst(self) -> Midst | None:
+        """The place that bears its name, else the largest; a village may have as many postcodes."""
+        schools = Counter(school.postcode[:4] for school in self._schools)
+        areas = defaultdict(list)
+        for row in self.rows:
+            if row.area_code:
+                degrees = row.area_latitude, row.area_longitude
+                point = None if None in degrees else Point(*degrees)
+                areas[row.place_name].append(Area(row.area_code, point, schools[row.area_code]))
+        if not areas:
+            return None
+        place = min(areas, key=lambda place: self._nearness(place, areas[place]))
+        return Midst(place, midst(areas[place]))
+
+    def _nearness(self, place: str, areas: list[Area]) -> tuple[bool, int, int, str]:
+        names = map(spelled, self.municipality.all_names())
+        schools = sum(area.schools for area in areas)
+        return spelled(place) not in names, -len(areas), -schools, areas[0].code
 
     @cached_property
     def regions_in_province(self) -> list[Region]:

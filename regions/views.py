@@ -86,8 +86,8 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The municipality; an old one, or a place, leads to the municipality it lies in now."""
     day = today()
-    municipality = Municipality.objects.current(day).for_page().filter(slug=slug).first()
-    if municipality is None:
+    page = MunicipalityPage.of(slug, day)
+    if page is None:
         before = NameOfBefore(slug, day)
         if not before.candidates:
             # Raises Moved where it was only renamed, Http404 where nothing is known.
@@ -96,9 +96,5 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
             raise Moved(before.candidates[0].get_absolute_url())
         context = {"before": before, "day": day}
         return render(request, "regions/municipality_choice.html", context)
-    context = {
-        "municipality": municipality,
-        "page": MunicipalityPage(municipality, day),
-        "day": day,
-    }
+    context = {"municipality": page.municipality, "page": page, "day": day}
     return render(request, "regions/municipality_detail.html", context)

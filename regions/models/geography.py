@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 
 from regions.directory import (
@@ -124,14 +124,18 @@ class MunicipalityQuerySet(NamedQuerySet):
         successions = MunicipalitySuccession.objects.filter(on__lte=on).select_related("old")
         return self.prefetch_related(Prefetch("predecessions", successions))
 
-    def for_page(self) -> Self:
-        """What its own page shows: also the first postcode of its largest place, if it has any."""
-        areas = PostcodeArea.objects.filter(place__municipality=OuterRef("pk"))
-        areas = areas.annotate(size=Count("place__postcode_areas")).order_by("-size", "code")
+    def with_areas(self) -> Self:
+        """A row for each postcode in it, or one without any: `place_name`, `area_code`, its point.
+
+        All in one query, for the page of a municipality has many.
+        """
+        area = "places__postcode_areas__"
         return self.annotate(
-            nearby_code=Subquery(areas.values("code")[:1]),
-            nearby_place=Subquery(areas.values("place__name")[:1]),
-        )
+            place_name=F("places__name"),
+            area_code=F(f"{area}code"),
+            area_latitude=F(f"{area}latitude"),
+            area_longitude=F(f"{area}longitude"),
+        ).order_by("area_code")
 
     def for_list(self, on: date) -> Self:
         """What a row of a list shows: the old names too; by province in order of its name."""
@@ -187,8 +191,6 @@ class Municipality(NamedModel, Located, ExampleMark):
     valid_from = PartialDateField("bestaat sinds")
     valid_until = PartialDateField("bestond tot en met", end=True)
     example_peers = ("participations__region",)
-    nearby_code: str | None  # only from for_page()
-    nearby_place: str | None
 
     objects = MunicipalityQuerySet.as_manager()
 

@@ -293,6 +293,16 @@ def test_it_leads_to_what_is_near_its_largest_place(urk, page):
     assert near() == [("/dichtbij/8321/", "Scholen in de buurt van Urk")]
 
 
+def test_it_leads_to_the_place_of_its_name_before_a_larger_village(urk, page):
+    village, town = (make.a_place(name=name, municipality=urk) for name in ["Aa", "Urk"])
+    make.a_postcode_area(code="8324", place=town)
+    for code in ["8320", "8321"]:
+        make.a_postcode_area(code=code, place=village)
+
+    (link,) = main_of(page()).select("a[href^='/dichtbij/']")
+    assert (link["href"], words(link)) == ("/dichtbij/8324/", "Scholen in de buurt van Urk")
+
+
 def test_without_schools_it_says_so(urk, page):
     assert "Wij kennen nog geen scholen in Urk." in words(block(page(), "Scholen in Urk"))
 

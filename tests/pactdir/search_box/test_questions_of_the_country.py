@@ -7,7 +7,8 @@ from pactdir.importing import import_files
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.understanding import understand
 from regions.clock import today
-from regions.models import Place
+from regions.models import Municipality, Place
+from regions.municipality_page import MunicipalityPage
 from regions.other_names import other_names
 from regions.remembered import forget_all
 from regions.spelled import spelled
@@ -59,3 +60,22 @@ def test_every_other_name_is_that_of_something_there_is(country):
         for other, name in other_names(*sections)
         if not names.by_name.get(spelled(name)) or not names.called(other)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Urk", "8321"), ("Alkmaar", "1811"), ("Zwolle", "8011"), ("Utrecht", "3511")],
+)
+def test_a_town_is_looked_at_from_its_midst(country, name, code):
+    assert understand(name, today()).leads_to == f"/dichtbij/{code}/"
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "code"),
+    [("Vaals", "Vaals", "6291"), ("Urk", "Urk", "8321"), ("Den Haag", "'s-Gravenhage", None)],
+)
+def test_a_municipality_leads_to_the_place_of_its_name(country, name, place, code):
+    midst = MunicipalityPage.of(Municipality.objects.get(name=name).slug, today()).midst
+
+    assert midst.place == place
+    assert code in (None, midst.code)
