@@ -11,6 +11,7 @@ from django.urls import reverse
 from pactdir.importing.school_decisions import decide, proposed_school
 from pactdir.models import SchoolMatch, Verdict
 from regions.editing.base import ReadOnlyAdmin
+from schools.level_words import in_line
 
 OPEN = "nog te beslissen"
 
@@ -117,7 +118,7 @@ def _context(match: SchoolMatch) -> dict[str, Any]:
             ("Naam", match.name, ours.name),
             ("DUO-code", match.key, code),
             ("Waar", match.where, address),
-            ("Niveaus", theirs.levels_in_words, ours.levels_in_words),
+            ("Niveaus", in_line(theirs), in_line(ours)),
             ("Site", theirs.website, ours.website),
             ("Bron", match.source, ours.source),
         ],

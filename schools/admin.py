@@ -16,6 +16,7 @@ from regions.editing.base import (
 )
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
+from schools.level_words import in_line
 from schools.models import Level, School, SchoolName, SchoolParticipation
 
 
@@ -99,7 +100,7 @@ class SchoolAdmin(NamedAdmin):
 
     @admin.display(description="niveaus")
     def levels_shown(self, row: School) -> str:
-        return row.levels_in_words
+        return in_line(row)
 
     @admin.display(description="DUO-code", ordering=Concat("brin", "location_code"))
     def duo_code_shown(self, row: School) -> str:

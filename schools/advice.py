@@ -9,13 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from enum import IntEnum
 
 from schools.models import Level
 
 NOT_KNOWN = "niet-bekend"
+WHOLE_VMBO = frozenset(level for level in Level if level.startswith("vmbo"))
+GENERAL = frozenset({Level.HAVO, Level.VWO})
 VMBO = frozenset({Level.VMBO})
 VOCATIONAL = frozenset({Level.VMBO, Level.VMBO_BKG})
 OF_NO_ADVICE = frozenset({Level.ISK, Level.BRIDGE})
+
+
+class Fit(IntEnum):
+    """How narrowly a school is for the advices asked for; no word on how good it is."""
+
+    ONLY = 1  # no other level than those
+    KIN = 2  # other levels of the vmbo too, no havo or vwo; or havo and vwo, no vmbo
+    WIDER = 3
+    UNSURE = 4
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,11 @@ class Advice:
 
     def fits(self, levels: Iterable[str]) -> bool:
         return not {self.level, *self.may_be}.isdisjoint(levels)
+
+    @property
+    def told(self) -> Set[str]:
+        """The levels that mean this advice: DUO knows no vmbo basis, kader or gemengd apart."""
+        return {self.level} | ({Level.VMBO_BKG} & self.may_be)
 
     def is_certain(self, levels: Iterable[str]) -> bool:
         return self.level in levels
@@ -58,6 +75,19 @@ def fits_any(levels: Iterable[str], advices: Iterable[str]) -> bool:
     return any(
         ADVICES[one].fits(here) if one in ADVICES else here <= OF_NO_ADVICE for one in advices
     )
+
+
+def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
+    """How a school fits, of which `fits_any()` says that it does."""
+    here = set(levels)
+    asked = [ADVICES[one] for one in advices if one in ADVICES]
+    told = frozenset().union(*(one.told for one in asked))
+    if Level.ISK in here or told.isdisjoint(here):
+        return Fit.UNSURE
+    if here <= told:
+        return Fit.ONLY
+    levels = here.union(one.level for one in asked)
+    return Fit.KIN if levels <= WHOLE_VMBO or levels <= GENERAL else Fit.WIDER
 
 
 def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:

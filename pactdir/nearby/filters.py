@@ -15,8 +15,9 @@ from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
 from regions.filtering import TOTAL, WHOLE, DirectoryFilter
 from regions.geo import about_km
-from schools.advice import ADVICE_CHOICES, fits_any
-from schools.filters import NOT_KNOWN, UNKNOWN
+from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
+from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
+from schools.filters import UNKNOWN
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
 RADII = (5, 10, 15, 25)  # km
@@ -38,7 +39,7 @@ class NearbyFilter(DirectoryFilter):
     advies = Facet(label="Advies of niveau", choices=ADVICE_CHOICES)
     profiel = Facet(
         label="Profiel",
-        choices=[*((one.value, one.label) for one in TECHNICAL_FIRST), NOT_KNOWN],
+        choices=[*((one.value, one.label) for one in TECHNICAL_FIRST), PROFILE_NOT_KNOWN],
     )
     afstand = OneOf(label="Afstand", choices=[(str(km), f"binnen {km} km") for km in RADII])
     ook = Facet(label="Ook tonen", choices=[(GENERAL, "scholen met alleen havo of vwo")])
@@ -110,8 +111,21 @@ class NearbyFilter(DirectoryFilter):
 
     @cached_property
     def found(self) -> list[SchoolNear]:
-        """What the list shows, the nearest first."""
-        return [one for one in self.fitting if one.km is not None and one.km <= self.reach]
+        """What the list shows: the nearest first, in each group where an advice makes groups."""
+        near = [one for one in self.fitting if one.km is not None and one.km <= self.reach]
+        return sorted(near, key=self.fit_of) if self.is_ranked else near
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether an advice tells which schools have other levels too."""
+        return not ADVICES.keys().isdisjoint(self.values.get("advies", []))
+
+    @property
+    def is_general_advised(self) -> bool:
+        return not {"havo", "vwo"}.isdisjoint(self.values.get("advies", []))
+
+    def fit_of(self, school: SchoolNear) -> Fit:
+        return how_it_fits(school.known.levels, self.values.get("advies", []))
 
     @cached_property
     def apart(self) -> list[SchoolNear]:
@@ -133,6 +147,17 @@ class NearbyFilter(DirectoryFilter):
     def query_with_those(self) -> str:
         """The query of the address at which they show too."""
         return self._query_with("ook", GENERAL)
+
+    @property
+    def unknown_levels(self) -> int:
+        """Where an advice is asked for: at how many near we do not know for whom they are."""
+        if not self.is_ranked or NOT_KNOWN in self.values["advies"]:
+            return 0
+        return self._counts["advies"][NOT_KNOWN]
+
+    @property
+    def query_with_unknown_levels(self) -> str:
+        return f"?{urlencode([*self.pairs, ('advies', NOT_KNOWN), *self.carried])}"
 
     @property
     def unknown_profiles(self) -> int:

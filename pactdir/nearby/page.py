@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -16,6 +17,7 @@ from django.http import QueryDict
 from news.models import Audience, Event
 from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
+from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
 from regions.borders import close_by, outlines_near
 from regions.geo import about_km, around, point_of
@@ -201,6 +203,23 @@ class Nearby:
     @cached_property
     def rows(self) -> list[Row]:
         return [self._row(one) for one in self.page]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """How the schools found fit what was chosen, on which page each group begins."""
+        if not self.filter.is_ranked:
+            return []
+        fits = [self.filter.fit_of(school) for school in self.filter.found]
+        return grouped(fits, PER_PAGE, self.filter.is_general_advised)
+
+    @property
+    def rows_by_group(self) -> list[tuple[Group | None, list[Row]]]:
+        """The rows of this page; a group that began on an earlier one goes on here."""
+        if not self.groups:
+            return [(None, self.rows)] if self.rows else []
+        by_fit = {group.fit: group for group in self.groups}
+        parts = groupby(self.rows, key=lambda row: self.filter.fit_of(row.near))
+        return [(by_fit[fit], list(rows)) for fit, rows in parts]
 
     @cached_property
     def map(self) -> NearbyMap | None:

@@ -27,6 +27,7 @@ from regions.models import (
     Theme,
 )
 from regions.partial_date import PartialDate
+from schools.level_words import in_line
 from schools.models import School, SchoolParticipation
 
 ALWAYS, NEVER = date(1800, 1, 1), date(2199, 12, 31)
@@ -241,7 +242,7 @@ def _schools(keys: Iterable[int]) -> Iterator[SearchEntry]:
             text=school.summary,
             shown={
                 "was": [[name, ALWAYS.isoformat()] for name in former],
-                "where": [school.where, school.levels_in_words],
+                "where": [school.where, in_line(school, "mag volgens DUO")],
             },
             shown_from=school.published_from,
             past_from=school.closed_on.first_day if school.closed_on else None,

@@ -5,26 +5,12 @@ from datetime import date
 from django import template
 from django.utils.safestring import SafeString
 
-from regions.dutch import listed
 from regions.templatetags.head import data_in_page
 from regions.templatetags.standing import standing_of
 from schools import structured_data
-from schools.models import Level, School
+from schools.models import School
 
 register = template.Library()
-
-# How people say it where there is no room for all six kinds of vmbo.
-SHORT = {Level.PRO: "praktijkonderwijs", Level.VSO: "vso"}
-
-
-@register.filter
-def levels_in_short(school: School) -> str:
-    """Write "vmbo, havo en vwo", or "school" where no level is known."""
-    short = [
-        SHORT.get(Level(level), "vmbo" if level.startswith("vmbo") else level)
-        for level in school.levels
-    ]
-    return listed(dict.fromkeys(short)) or "school"
 
 
 @register.filter

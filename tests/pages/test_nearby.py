@@ -739,6 +739,120 @@ def test_an_advice_finds_also_the_schools_of_which_it_is_not_certain_and_says_so
     ]
 
 
+def grouped(response):
+    """The list by the heading that stands above each part of it."""
+    found = main_of(response).select(".listing__found > .rows, .listing__found > h3.rows__group")
+    parts, heading = {}, ""
+    for part in found:
+        if part.name == "h3":
+            heading = words(part)
+        else:
+            parts[heading] = [link.get_text() for link in part.select("a.row__name")]
+    return parts
+
+
+def some_levels(levels_by_name):
+    for name, (km, *levels) in levels_by_name.items():
+        a_school(name, km, levels=levels)
+
+
+def test_what_is_for_the_advice_alone_stands_above_what_has_more_and_what_is_unsure(client):
+    some_levels(
+        {
+            "Breed dichtbij": (1, "vmbo-bkg", "vmbo-tl", "havo"),
+            "Breed": (6, "pro", "vmbo-bkg"),
+            "Vmbo": (2, "vmbo-bkg", "vmbo-tl"),
+            "Onbekende leerweg": (3, "vmbo"),
+            "Kader ver": (9, "vmbo-kb"),
+            "Kader": (4, "vmbo-bkg"),
+            "Nieuwkomers": (5, "vmbo-bkg", "isk"),
+            "Mavo": (1, "vmbo-tl"),
+        }
+    )
+    page = ask(client, "?advies=vmbo-kader")
+
+    assert grouped(page) == {
+        "Past precies bij je keuze": ["Kader", "Kader ver"],
+        "Ook ander vmbo, geen havo of vwo": ["Vmbo"],
+        "Ook andere niveaus": ["Breed dichtbij", "Breed"],
+        "Niveau niet zeker": ["Onbekende leerweg", "Nieuwkomers"],
+    }
+    assert count(page) == "7 scholen binnen 10 km"
+    assert "in elke groep de dichtstbijzijnde eerst" in text_of(page)
+    assert "De volgorde zegt niet hoe goed een school is." in text_of(page)
+    numbers = [words(one) for one in main_of(page).select(".row .map-number")]
+    assert numbers == ["1", "2", "3", "4", "5", "6", "7"]
+    assert ["4 km" in words(row(page, name)) for name in ["Kader", "Vmbo"]] == [True, False]
+
+
+def test_without_an_advice_or_with_one_group_there_are_no_headings(client):
+    some_levels({"Kader": (4, "vmbo-kb"), "Breed": (2, "vmbo-kb", "havo"), "Pro": (1, "pro")})
+
+    for query, names in {
+        "": ["Pro", "Breed", "Kader"],
+        "?advies=praktijkonderwijs": ["Pro"],
+    }.items():
+        page = ask(client, query)
+        assert grouped(page) == {"": names}
+        assert "km hemelsbreed, de dichtstbijzijnde eerst" in text_of(page)
+
+
+def test_for_havo_a_school_of_havo_and_vwo_stands_above_one_with_vmbo(client):
+    some_levels({"Breed": (1, "vmbo-tl", "havo"), "Lyceum": (2, "havo", "vwo")})
+
+    assert grouped(ask(client, "?advies=havo")) == {
+        "Alleen havo en vwo": ["Lyceum"],
+        "Ook andere niveaus": ["Breed"],
+    }
+
+
+def test_a_group_leads_to_its_page_and_goes_on_there(client):
+    for number in range(23):
+        a_school(f"Kader {number}", 1, levels=["vmbo-kb"])
+    for number in range(26):
+        a_school(f"Breed {number}", 1, levels=["vmbo-kb", "havo"])
+    for number in range(2):
+        a_school(f"Vmbo {number}", 1, levels=["vmbo"])
+    page = ask(client, "?advies=vmbo-kader")
+    leads = {
+        words(link): link["href"]
+        for link in main_of(page).select(".listing__found > p a[href*='#groep']")
+    }
+
+    assert [(name, len(rows)) for name, rows in grouped(page).items()] == [
+        ("Past precies bij je keuze", 23),
+        ("Ook andere niveaus", 1),
+    ]
+    assert "Past precies bij je keuze (23) · Ook andere niveaus (26)" in text_of(page)
+    assert leads == {
+        "Past precies bij je keuze": "#groep-1",
+        "Ook andere niveaus": "#groep-3",
+        "Niveau niet zeker": "?advies=vmbo-kader&page=3#groep-4",
+    }
+    second, third = (ask(client, f"?advies=vmbo-kader&page={page}") for page in (2, 3))
+    assert [*grouped(second)] == ["Ook andere niveaus (vervolg)"]
+    assert [*grouped(third)] == ["Ook andere niveaus (vervolg)", "Niveau niet zeker"]
+    assert main_of(third).find(id="groep-4")
+    assert words(row(third, "Vmbo 0").select_one(".map-number")) == "2"
+
+
+def test_an_advice_says_of_how_many_near_nobody_knows_for_whom_they_are(client):
+    some_levels({"Kader": (4, "vmbo-kb"), "Brug": (2, "brugjaar"), "ISK": (3, "isk", "brugjaar")})
+    a_school("Onbekend", 1, levels=[])
+    page = ask(client, "?advies=vmbo-kader")
+
+    assert grouped(page) == {"": ["Kader"]}
+    assert "Bij 3 scholen in de buurt is het niveau niet zeker" in text_of(page)
+    assert "alleen onderbouw, ISK of niet bekend (3)" in options(page, "Advies of niveau")
+    link = main_of(page).find("a", string="Toon ook die")
+    assert grouped(client.get(link["href"])) == {
+        "Past precies bij je keuze": ["Kader"],
+        "Niveau niet zeker": ["Onbekend", "Brug", "ISK"],
+    }
+    assert "niveau niet zeker:" not in text_of(client.get(link["href"]))
+    assert "niveau niet zeker" not in text_of(ask(client))
+
+
 @pytest.mark.usefixtures("some_schools")
 def test_a_profile_hides_what_is_unknown_only_with_a_way_to_it(client):
     page = ask(client, "?profiel=pie")

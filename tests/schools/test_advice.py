@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.advice import ADVICE_CHOICES, fits_any, only_may_fit
+from schools.advice import ADVICE_CHOICES, Fit, fits_any, how_it_fits, only_may_fit
 from schools.models import Level
 
 
@@ -50,3 +50,34 @@ def test_what_is_known_only_together_is_not_certain():
 def test_every_level_is_found_by_some_advice():
     for level in Level.values:
         assert fits_any([level], dict(ADVICE_CHOICES)), level
+
+
+@pytest.mark.parametrize(
+    ("advices", "levels", "fit"),
+    [
+        (["vmbo-kader"], ["vmbo-kb"], Fit.ONLY),
+        (["vmbo-kader"], ["vmbo-bkg"], Fit.ONLY),  # DUO knows no kader apart
+        (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl"], Fit.KIN),
+        (["vmbo-kader"], ["vmbo-kb", "vmbo-bb"], Fit.KIN),
+        (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl", "havo"], Fit.WIDER),
+        (["vmbo-kader"], ["pro", "vmbo-bkg"], Fit.WIDER),
+        (["vmbo-kader"], ["vmbo", "vmbo-tl"], Fit.UNSURE),  # vmbo, which is not said
+        (["vmbo-kader"], ["vmbo-bkg", "isk"], Fit.UNSURE),
+        (["vmbo-kader", "niet-bekend"], ["brugjaar"], Fit.UNSURE),
+        (["vmbo-kader", "niet-bekend"], [], Fit.UNSURE),
+        # Whoever has two advices seeks a school for both.
+        (["vmbo-kader", "vmbo-theoretisch"], ["vmbo-bkg", "vmbo-tl"], Fit.ONLY),
+        (["vmbo-theoretisch"], ["vmbo-tl"], Fit.ONLY),
+        (["vmbo-theoretisch"], ["vmbo", "vmbo-tl"], Fit.KIN),
+        (["vmbo-theoretisch"], ["vmbo-tl", "havo", "vwo"], Fit.WIDER),
+        (["havo"], ["havo"], Fit.ONLY),
+        (["havo"], ["havo", "vwo"], Fit.KIN),
+        (["havo"], ["vmbo-tl", "havo"], Fit.WIDER),
+        (["vmbo-theoretisch", "havo"], ["vmbo-tl", "havo"], Fit.ONLY),
+        (["praktijkonderwijs"], ["pro"], Fit.ONLY),
+        (["praktijkonderwijs"], ["pro", "vmbo-bkg"], Fit.WIDER),
+    ],
+)
+def test_how_narrowly_a_school_is_for_an_advice(advices, levels, fit):
+    assert fits_any(levels, advices)
+    assert how_it_fits(levels, advices) is fit

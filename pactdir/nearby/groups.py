@@ -1,0 +1,43 @@
+"""The schools near a postcode in groups: those that are for the chosen advice alone come first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schools.advice import Fit
+
+HEADINGS = {
+    Fit.ONLY: "Past precies bij je keuze",
+    Fit.KIN: "Ook ander vmbo, geen havo of vwo",
+    Fit.WIDER: "Ook andere niveaus",
+    Fit.UNSURE: "Niveau niet zeker",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    fit: Fit
+    number: int  # of schools, on all pages together
+    page: int  # on which it begins
+    is_general: bool = False  # of havo or vwo
+
+    @property
+    def heading(self) -> str:
+        if self.fit == Fit.KIN and self.is_general:
+            return "Alleen havo en vwo"
+        return HEADINGS[self.fit]
+
+    @property
+    def anchor(self) -> str:
+        return f"groep-{self.fit}"
+
+
+def grouped(fits: Sequence[Fit], per_page: int, is_general: bool) -> list[Group]:
+    """The groups of a list in that order."""
+    numbers = Counter(fits)
+    return [
+        Group(fit, number, fits.index(fit) // per_page + 1, is_general)
+        for fit, number in numbers.items()
+    ]

@@ -1,0 +1,52 @@
+"""The levels of a school in words, for templates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from regions.dutch import listed
+from schools import level_words
+from schools.models import Level, LevelsBasis, School
+
+register = template.Library()
+
+# How people say it where there is no room for all six kinds of vmbo.
+SHORT = {Level.PRO: "praktijkonderwijs", Level.VSO: "vso", Level.ISK: "ISK"}
+
+
+@register.filter
+def levels_in_line(school: School, may: str = "mag") -> str:
+    return level_words.in_line(school, may)
+
+
+@register.filter
+def levels_in_full(school: School) -> str:
+    return level_words.in_full(school)
+
+
+@register.filter
+def levels_in_title(school: School) -> str:
+    """Write "vmbo, havo en vwo", or "school" where none is known for certain."""
+    is_stated = school.levels_basis != LevelsBasis.DUO
+    return (_in_short(school) if is_stated else "") or "school"
+
+
+@register.filter
+def may_offer_in_title(school: School) -> str:
+    """Write " (mag vmbo, havo en vwo)" where that is what DUO says."""
+    offered = _in_short(school) if school.levels_basis == LevelsBasis.DUO else ""
+    return f" (mag {offered})" if offered else ""
+
+
+def _in_short(school: School) -> str:
+    levels = [Level(level) for level in school.levels if level != Level.BRIDGE]
+    short = [SHORT.get(one, "vmbo" if one.startswith("vmbo") else one.value) for one in levels]
+    return listed(dict.fromkeys(short))
+
+
+@register.filter
+def any_may_offer(rows: Iterable[Any]) -> bool:
+    """Whether a row says "mag"; of schools, or of what has a school."""
+    schools = (getattr(row, "school", row) for row in rows)
+    return any(school.levels_basis == LevelsBasis.DUO for school in schools)
