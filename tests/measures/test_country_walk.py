@@ -66,6 +66,26 @@ def test_every_kind_of_page_of_the_demo_is_asked_and_read(demo):
     assert all(kind.sentences for kind in report.kinds.values())
 
 
+def test_the_facts_know_of_which_regions_the_agreement_ended(demo):
+    known = facts_on(today())
+
+    assert known.passed == {
+        "TechniekPact Noord-Kennemerland": "tot en met 2023",
+        "TechniekPact West-Friesland": "tot 2023",
+        "Techniekpact Amstelland": "in elk geval tot juni 2024",
+    }
+    assert known.signed == {"Techniekpact Amstelland", "Voorbeeldregio"}
+    assert known.schools["/scholen/thamen/"].municipality == "Uithoorn"
+
+
+def test_a_list_is_read_to_its_last_page(demo):
+    became = asked(Client(), "lijst: scholen", "/scholen/")
+
+    assert became.statuses == {200: 2}
+    assert became.series
+    assert len(became.series.pages) == 2
+
+
 def test_an_address_that_is_not_there_is_an_error(db):
     became = asked(Client(), "school", "/scholen/nergens/")
 
