@@ -38,7 +38,7 @@ TAKES_PART = re.compile(
 )
 NOT_CLAIMED = re.compile(
     r"\bof (de|het|deze|er|zij|je)\b.*\b(weten wij niet|niet (opgegeven|bekend))\b"
-    r"|weten wij niet\b|niet (meer )?mee\b|\bdoe(t|n) nu geen\b",
+    r"|weten wij niet\b|niet (meer )?mee\b|\bdoe(t|n) nu geen\b|\bbij (de|deze) gemeente\b",
     re.IGNORECASE,
 )
 ITS_STATE = re.compile(
@@ -373,12 +373,18 @@ FARTHEST_NEARBY = 30  # km
 
 @check
 def far_region_as_the_nearest(series: Series, facts: Facts) -> Wrong:
+    """Named so, or so large; how far the nearest is may be said."""
     for page in series.pages:
         for block in page.blocks:
-            if block.is_main and "ichtstbijzijnde" in block.text and "egio" in block.text:
+            if "ichtstbijzijnde" in block.text:
                 kms = [int(km) for km in KM.findall(block.text)]
-                if kms and max(kms) > FARTHEST_NEARBY:
+                is_far = bool(kms) and max(kms) > FARTHEST_NEARBY
+                if is_far and (_is_lede(block) or _named(block.text, facts.regions)):
                     yield page.address, block.text
+
+
+def _is_lede(block: Block) -> bool:
+    return block.element is not None and "lede" in block.element.get_attribute_list("class")
 
 
 @check
