@@ -50,3 +50,8 @@ def about_km(km: float) -> str:
     """Say a distance in whole km, for the points it is measured between are not exact either."""
     whole = floor(km + 0.5)
     return f"ongeveer {whole} km" if whole else "minder dan 1 km"
+
+
+def over_water(distance: str, is_over_water: bool) -> str:
+    """That distance; with a warning where the straight line leads over open water."""
+    return f"{distance}, over het water" if is_over_water else distance

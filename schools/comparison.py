@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from regions.directory import OldSlug, sources_of
-from regions.geo import about_km, point_of
+from regions.geo import about_km, over_water, point_of
 from regions.models import PostcodeArea
+from regions.open_water import open_water
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 
 MOST_SCHOOLS = 4
@@ -137,12 +138,13 @@ class Compared:
     # For where the label stands beside every fact.
     short_label: str
     km: float | None
+    is_over_water: bool
     events: list[Any]
     on: date
 
     @property
     def distance(self) -> str:
-        return "" if self.km is None else about_km(self.km)
+        return "" if self.km is None else over_water(about_km(self.km), self.is_over_water)
 
     @property
     def participations(self) -> list[SchoolParticipation]:
@@ -203,6 +205,7 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     """These schools, from `for_comparison()`, with their coming events and how far they are."""
     areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
     start = point_of(areas.get(postcode))
+    water = open_water(on)
     events = _coming_events(schools, on)
     labels = _unlike([school.name for school in schools], schools)
     short_labels = _unlike([_in_short(label) for label in labels], schools)
@@ -210,7 +213,9 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     for school, label, short_label in zip(schools, labels, short_labels, strict=True):
         point = point_of(school) or point_of(areas.get(school.postcode[:4]))
         km = start.km_to(point) if start and point else None
-        columns.append(Compared(school, label, short_label, km, events.get(school.pk, []), on))
+        is_over_water = water.lies_between(start, point)
+        coming = events.get(school.pk, [])
+        columns.append(Compared(school, label, short_label, km, is_over_water, coming, on))
     return Comparison(columns, areas.get(postcode))
 
 

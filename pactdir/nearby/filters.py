@@ -14,7 +14,6 @@ from django.http import QueryDict
 from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
 from regions.filtering import TOTAL, WHOLE, DirectoryFilter
-from regions.geo import about_km
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
 from schools.filters import UNKNOWN
@@ -133,10 +132,10 @@ class NearbyFilter(DirectoryFilter):
         return [one for one in self.fitting if one.km is None]
 
     @property
-    def nearest_beyond(self) -> str:
-        """Where nothing lies as near as was asked: how far the nearest is."""
-        kms = [one.km for one in self.fitting if one.km is not None]
-        return about_km(kms[0]) if kms and not self.found else ""
+    def nearest_beyond(self) -> SchoolNear | None:
+        """The nearest, where none lies as near as was asked."""
+        known = (school for school in self.fitting if school.km is not None)
+        return None if self.found else next(known, None)
 
     @property
     def left_out(self) -> int:

@@ -20,7 +20,7 @@ from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
 from regions.borders import close_by, outlines_near
-from regions.geo import about_km, around, point_of
+from regions.geo import about_km, around, over_water, point_of
 from regions.models import Municipality, Place, PostcodeArea
 from regions.models.geography import is_part_of, part_of
 from regions.municipality_page import succession_sentences
@@ -49,6 +49,7 @@ class Row:
     school: School
 
     is_namesake: bool = False
+    is_over_water: bool = False
 
     @property
     def where(self) -> str:
@@ -58,7 +59,9 @@ class Row:
 
     @property
     def distance(self) -> str:
-        return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
+        if self.near.km is None:
+            return "afstand niet bekend"
+        return over_water(about_km(self.near.km), self.is_over_water)
 
     @property
     def measured_to(self) -> str:
@@ -284,7 +287,23 @@ class Nearby:
 
     def _row(self, near: SchoolNear) -> Row:
         school = self._schools[near.known.key]
-        return Row(near, school, self._namesakes[school.folded_name, school.place_id] > 1)
+        is_namesake = self._namesakes[school.folded_name, school.place_id] > 1
+        return Row(near, school, is_namesake, self._is_over_water(near))
+
+    def _is_over_water(self, near: SchoolNear) -> bool:
+        return self.country.water.lies_between(point_of(self.area), near.known.point)
+
+    @property
+    def is_any_over_water(self) -> bool:
+        return any(row.is_over_water for row in self.rows)
+
+    @property
+    def nearest_beyond(self) -> str:
+        """Where nothing lies as near as was asked: how far the nearest is."""
+        nearest = self.filter.nearest_beyond
+        if nearest is None or nearest.km is None:
+            return ""
+        return over_water(about_km(nearest.km), self._is_over_water(nearest))
 
     @cached_property
     def _namesakes(self) -> Counter[tuple[str, int | None]]:

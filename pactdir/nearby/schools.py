@@ -14,6 +14,7 @@ from typing import Any
 
 from regions.geo import Point, point_of
 from regions.models import PostcodeArea, Region
+from regions.open_water import OpenWater, open_water
 from regions.remembered import Remembered
 from schools.models import Level, School
 
@@ -102,13 +103,14 @@ class Country:
 
     schools: list[KnownSchool]
     region_count: int
+    water: OpenWater
 
 
 @Remembered
 def known_country(on: date) -> Country:
-    """Every real school that is open that day, and how many real regions there are."""
+    """Every real school that is open that day, the number of real regions, and the water."""
     regions = Region.objects.published(on).real().count()
-    return Country(_known_schools(on), regions)
+    return Country(_known_schools(on), regions, open_water(on))
 
 
 def _known_schools(on: date) -> list[KnownSchool]:

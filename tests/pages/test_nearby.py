@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from regions import national_count
 from regions.changing import changing
 from regions.clock import today
+from regions.models import Province
 from regions.national_count import NationalCount
 from tests import make
 from tests.pages.reading import block, lede, main_of, own_addresses, text_of, words, words_of
@@ -684,6 +685,59 @@ def test_beside_fewer_than_ten_schools_there_is_nothing_to_choose_but_to_look_fu
 
     assert options(ask(client), "Afstand")
     assert "Verder kijken" not in text_of(ask(client))
+
+
+# --- over water ---
+
+
+@pytest.fixture
+def strait():
+    """Ten kilometres north of 1703 the land ends, and begins again three kilometres on."""
+
+    def a_coast(code, south, north_of_it):
+        corners = [(4.5, south), (5.1, south), (5.1, north_of_it), (4.5, north_of_it), (4.5, south)]
+        make.a_boundary(code=code, shape=[[corners]])
+
+    here, *others = Province.values
+    a_coast(here, 52.3, HERE[0] + 10 * KM_NORTH)
+    for code in others:
+        a_coast(code, HERE[0] + 13 * KM_NORTH, HERE[0] + 40 * KM_NORTH)
+
+
+@pytest.mark.usefixtures("strait")
+def test_where_the_straight_line_leads_over_water_the_distance_says_so(client):
+    a_school("Hier", 9)
+    a_school("Overkant", 14)
+    make.a_school_participation(school=a_school("Verder", 20), region=make.a_region(name="Pact"))
+    page = ask(client)
+
+    def distance(name):
+        return words(row(page, name).select_one(".row__meta")).partition(" · ")[0]
+
+    assert distance("Hier") == "ongeveer 9 km"
+    assert distance("Overkant") == "ongeveer 14 km, over het water"
+    assert "Pact (ongeveer 20 km, over het water)" in lede(page)
+    assert "Bij “over het water” loopt de rechte lijn over open water" in text_of(page)
+    near = ask(client, "?afstand=5")
+    assert "De dichtstbijzijnde staat op ongeveer 9 km." in text_of(near)
+    assert "water" not in text_of(near).partition("Zo dichtbij")[2]
+    compared = client.get("/vergelijken/?school=hier&school=overkant&vanaf=1703")
+    assert "Hemelsbreed, ongeveer 9 km Hemelsbreed, ongeveer 14 km, over het water" in text_of(
+        compared
+    )
+
+
+@pytest.mark.usefixtures("strait")
+def test_the_nearest_that_is_not_near_enough_may_lie_over_water_too(client):
+    a_school("Overkant", 14)
+
+    assert "staat op ongeveer 14 km, over het water." in text_of(ask(client, "?afstand=5"))
+
+
+def test_without_the_outlines_of_the_provinces_nothing_is_said_of_water(client):
+    a_school("Overkant", 14)
+
+    assert "water" not in text_of(ask(client))
 
 
 # --- choosing ---

@@ -1,0 +1,88 @@
+"""Whether a straight line leads over open water, so that its length says little of the way there.
+
+The outlines of the provinces leave out the sea, the lakes and the estuaries. What lies in none of
+them is water or abroad; `WATERS` tells these apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from math import ceil, floor
+
+from regions.geo import Point
+from regions.models import Boundary, Province
+from regions.remembered import Remembered
+
+WIDE = 1.0  # km; rivers and harbours are narrower
+STEP = 0.5  # km
+LINES_PER_DEGREE = 200
+
+# Longitude and latitude. Around the sea, the Wadden Sea, the IJsselmeer and the estuaries, through
+# the middle of the country, and some kilometres from anything Belgian or German.
+WATERS = [
+    *((2.5, 51.6), (3.3, 51.42), (3.42, 51.35), (4.17, 51.35), (4.24, 51.4), (4.3, 51.5)),
+    *((5.2, 51.75), (6.3, 52.4), (6.7, 52.9), (6.95, 53.2), (6.95, 53.45), (6.85, 53.5)),
+    *((6.55, 53.54), (6.45, 53.62), (5.0, 53.8), (2.5, 53.8)),
+]
+
+Ring = Sequence[Sequence[float]]
+
+
+class Area:
+    """Rings in degrees, cut in lines from west to east, so that asking for a point is quick."""
+
+    def __init__(self, rings: Iterable[Ring]) -> None:
+        self.crossings: dict[int, list[float]] = {}
+        for ring in rings:
+            for (x1, y1), (x2, y2) in pairwise(ring):
+                self._add(*(((x1, y1), (x2, y2)) if y1 < y2 else ((x2, y2), (x1, y1))))
+        for longitudes in self.crossings.values():
+            longitudes.sort()
+
+    def _add(self, low: tuple[float, float], high: tuple[float, float]) -> None:
+        (x1, y1), (x2, y2) = low, high
+        for line in range(ceil(y1 * LINES_PER_DEGREE), ceil(y2 * LINES_PER_DEGREE)):
+            along = (line / LINES_PER_DEGREE - y1) / (y2 - y1)
+            self.crossings.setdefault(line, []).append(x1 + along * (x2 - x1))
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        """Whether it lies within: an odd number of sides west of it."""
+        longitudes = self.crossings.get(floor(latitude * LINES_PER_DEGREE + 0.5), ())
+        return bisect_right(longitudes, longitude) % 2 == 1
+
+
+ANY_WATERS = Area([[*WATERS, WATERS[0]]])
+
+
+class OpenWater:
+    """The water between and around these shapes, each a list of polygons; unknown without any."""
+
+    def __init__(self, shapes: Collection[Iterable[Iterable[Ring]]]) -> None:
+        self.is_known = bool(shapes)
+        self.land = Area(ring for shape in shapes for polygon in shape for ring in polygon)
+
+    def lies_between(self, start: Point | None, end: Point | None) -> bool:
+        """Whether the straight line between these is known to lead over open water."""
+        if not self.is_known or start is None or end is None:
+            return False
+        steps = floor(start.km_to(end) / STEP)
+        wet = 0
+        for step in range(1, steps):
+            along = step / steps
+            latitude = start.latitude + along * (end.latitude - start.latitude)
+            longitude = start.longitude + along * (end.longitude - start.longitude)
+            is_land = self.land.holds(latitude, longitude)
+            wet = 0 if is_land or not ANY_WATERS.holds(latitude, longitude) else wet + 1
+            if wet * STEP > WIDE:
+                return True
+        return False
+
+
+@Remembered
+def open_water(on: date) -> OpenWater:
+    """Known only where every province has its outline: else what lies in none may be land."""
+    outlines = dict(Boundary.objects.filter(code__in=Province.values).values_list("code", "shape"))
+    return OpenWater(outlines.values() if len(outlines) == len(Province) else [])
