@@ -17,6 +17,7 @@ from regions.directory import OldSlug, sources_of
 from regions.geo import about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.open_water import open_water
+from schools.locations import may_be
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 
 MOST_SCHOOLS = 4
@@ -141,6 +142,8 @@ class Compared:
     is_over_water: bool
     events: list[Any]
     on: date
+    # The schools that take part and of which this may be the location.
+    may_be: list[Any]
 
     @property
     def distance(self) -> str:
@@ -207,6 +210,7 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     start = point_of(areas.get(postcode))
     water = open_water(on)
     events = _coming_events(schools, on)
+    ours = may_be(schools, on) if schools else {}
     labels = _unlike([school.name for school in schools], schools)
     short_labels = _unlike([_in_short(label) for label in labels], schools)
     columns = []
@@ -215,7 +219,10 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
         coming = events.get(school.pk, [])
-        columns.append(Compared(school, label, short_label, km, is_over_water, coming, on))
+        taking_part = [one for one in ours.get(school.pk, []) if one.open_participations]
+        columns.append(
+            Compared(school, label, short_label, km, is_over_water, coming, on, taking_part)
+        )
     return Comparison(columns, areas.get(postcode))
 
 

@@ -165,7 +165,11 @@ class SchoolQuerySet(PublishedQuerySet):
 
     def for_list(self, on: date) -> Self:
         """What a row of a list shows: place, municipality, former names, regions of that day."""
-        return self.for_rows().prefetch_related(open_participations(on))
+        ours = SchoolParticipation.objects.open(on).filter(
+            school__matches__verdict="", school__matches__location=OuterRef("pk")
+        )
+        rows = self.for_rows().annotate(may_take_part=Exists(ours))
+        return rows.prefetch_related(open_participations(on))
 
     def for_comparison(self, on: date) -> Self:
         """What stands in a school's column beside others."""
@@ -173,9 +177,16 @@ class SchoolQuerySet(PublishedQuerySet):
         return rows.prefetch_related(open_participations(on))
 
     def for_rows(self) -> Self:
-        """What a row shows where the regions do not matter: place and former names."""
+        """What a row shows where the regions do not matter: place and former names.
+
+        And whether it `is_awaiting`: which of DUO's locations it is, is not decided.
+        """
+        locations = School.objects.filter(
+            proposed_as__verdict="", proposed_as__school=OuterRef("pk")
+        )
         return (
-            self.select_related("place", "municipality")
+            self.annotate(is_awaiting=Exists(locations.filter(published_from__isnull=False)))
+            .select_related("place", "municipality")
             .prefetch_related("former_names")
             .order_by("folded_name", "place__folded_name", "pk")
         )

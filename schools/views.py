@@ -12,6 +12,7 @@ from regions.filtering import without_blanks
 from regions.postcodes import postcode_in
 from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
 from schools.filters import SchoolFilter
+from schools.locations import locations_of, may_be
 from schools.models import School
 
 
@@ -83,6 +84,8 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "open": [row for row in participations if row.is_open(day)],
         "former": [row for row in participations if row.is_former(day)],
         "successor": successor if successor and successor.is_published(day) else None,
+        "may_be": may_be([school], day).get(school.pk, []),
+        "locations": locations_of(school),
         "coming": events.coming(day),
         "past": events.past(day)[:10],
         "day": day,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -30,7 +30,7 @@ from regions.standing import NOT_KNOWN, standings
 from regions.taking_part import Link, links_by_municipality
 from schools.advice import only_may_fit
 from schools.comparison import Choice, chosen
-from schools.models import TECHNICAL_PROFILES, Profile, School
+from schools.models import TECHNICAL_PROFILES, Level, Profile, School
 
 PER_PAGE = 24
 CYCLING = 15  # km
@@ -50,6 +50,13 @@ class Row:
 
     is_namesake: bool = False
     is_over_water: bool = False
+    # The schools of which this may be the location, each with its regions.
+    may_be: list[tuple[School, list[RegionName]]] = field(default_factory=list)
+
+    @property
+    def perhaps_also(self) -> str:
+        """Levels of a second code at this address, of which is asked whether it is this school."""
+        return ", ".join(Level(level).label for level in self.near.known.perhaps_also)
 
     @property
     def where(self) -> str:
@@ -287,8 +294,9 @@ class Nearby:
 
     def _row(self, near: SchoolNear) -> Row:
         school = self._schools[near.known.key]
+        may_be = [(self._schools[one.key], one.regions) for one in near.known.may_be if one.regions]
         is_namesake = self._namesakes[school.folded_name, school.place_id] > 1
-        return Row(near, school, is_namesake, self._is_over_water(near))
+        return Row(near, school, is_namesake, self._is_over_water(near), may_be)
 
     def _is_over_water(self, near: SchoolNear) -> bool:
         return self.country.water.lies_between(point_of(self.area), near.known.point)
@@ -312,10 +320,11 @@ class Nearby:
     @cached_property
     def _schools(self) -> dict[int, School]:
         """All schools that the page names, in full."""
-        named = {one.known.key for one in [*self.page, *self._apart]}
-        named |= {one.known.key for _, schools in self._others for one in schools}
+        near = [*self.page, *self._apart]
+        near += [one for _, schools in self._others for one in schools]
         if self._nearest_taking_part:
-            named.add(self._nearest_taking_part.known.key)
+            near.append(self._nearest_taking_part)
+        named = {school.key for one in near for school in (one.known, *one.known.may_be)}
         visits = Event.objects.published(self.day).going_on().coming(self.day)
         schools = School.objects.filter(pk__in=named).for_rows()
         schools = schools.prefetch_related(Prefetch("events", visits, "coming_events"))
@@ -328,8 +337,9 @@ class Nearby:
         """What schools nearby, regions concerned and places nearby have in store or had."""
         near = [*self.filter.found, *self.filter.apart]
         regions = {link.slug for link in self.regions}
-        regions |= {region.slug for one in near for region in one.known.regions}
-        asked = Q(school__in=[one.known.key for one in near]) | Q(region__slug__in=regions)
+        known = [school for one in near for school in (one.known, *one.known.may_be)]
+        regions |= {region.slug for school in known for region in school.regions}
+        asked = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
         if here := point_of(self.area):
             around_here = around(here, self.filter.reach, "postcode_areas__")
             asked |= Q(place__in=Place.objects.filter(around_here).values("pk"))

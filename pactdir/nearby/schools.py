@@ -63,12 +63,16 @@ class KnownSchool:
     place: int | None
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
+    # The schools of which it may be the location, and what a second code adds to its levels.
+    may_be: list[KnownSchool] = field(default_factory=list)
+    perhaps_also: list[str] = field(default_factory=list)
 
     @cached_property
     def is_general(self) -> bool:
         """Known for havo and vwo alone, and for nothing of technology. Unknown is not that."""
         levels = set(self.levels)
-        return bool(levels) and levels <= GENERAL and not self.profiles and not self.regions
+        is_told = bool(self.profiles or self.regions or self.may_be)
+        return bool(levels) and levels <= GENERAL and not is_told
 
 
 @dataclass
@@ -123,7 +127,28 @@ def _known_schools(on: date) -> list[KnownSchool]:
             found[key].regions.append(RegionName(region_name, region_slug))
     for one in found.values():
         one.regions.sort()
+    _tell_locations(found)
     return list(found.values())
+
+
+def _tell_locations(found: dict[int, KnownSchool]) -> None:
+    """Beside each location the school it may be; one of which no more is known shows as those.
+
+    Of a location that is no row of its own meanwhile the school it may be has the levels too.
+    """
+    asked = School.objects.filter(pk__in=found, matches__verdict="").order_by("pk")
+    for ours, key, levels in asked.values_list(
+        "pk", "matches__location", "matches__location__levels"
+    ):
+        if (location := found.get(key)) is not None:
+            location.may_be.append(found[ours])
+        else:
+            more = [level for level in levels or [] if level not in found[ours].levels]
+            found[ours].perhaps_also.extend(more)
+            found[ours].levels.extend(more)
+    for ours in {one.key for location in found.values() for one in location.may_be}:
+        if found[ours].point is None:
+            del found[ours]
 
 
 def _known(

@@ -203,6 +203,18 @@ def test_a_school_in_the_list_says_what_is_not_known_of_it(client):
     )
 
 
+def test_a_school_of_which_the_location_is_asked_and_its_locations_say_so(client):
+    ours = make.a_school(name="Huygens")
+    make.a_school_participation(school=ours, region=make.a_region(name="Pact Noord"))
+    make.a_school_match(school=ours, location=make.a_school(name="Huygens College"))
+
+    rows = words_of(main_of(client.get("/scholen/")).select(".rows > .row"))
+
+    assert "welke vestiging wordt nagekeken" in rows[0]
+    assert "Pact Noord" in rows[0]
+    assert "of deze vestiging bij een techniekregio hoort, wordt nagekeken" in rows[1]
+
+
 def test_a_region_in_the_list_says_how_its_agreement_of_today_stands(client):
     make.an_agreement(region=make.a_region(name="Ahorn"), ends="2021")
     make.a_region(name="Beuk")

@@ -278,6 +278,17 @@ def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
     assert "2 scholen bekend" in text_of(page())
 
 
+def test_a_school_of_which_the_location_is_asked_says_so(urk, page):
+    ours = make.a_school(name="Huygens", municipality=urk)
+    location = make.a_school(name="Huygens College", municipality=urk)
+    make.a_school_match(school=ours, location=location)
+
+    rows = words_of(block(page(), "Scholen in Urk").select(".row"))
+
+    assert "welke vestiging wordt nagekeken" in rows[0]
+    assert "nagekeken" not in rows[1]
+
+
 def test_it_leads_to_what_is_near_its_largest_place(urk, page):
     def near():
         found = main_of(page()).select("a[href^='/dichtbij/']")

@@ -419,6 +419,60 @@ def test_two_schools_of_one_name_in_one_place_are_told_apart_by_their_street(cli
     ]
 
 
+@pytest.fixture
+def huygens(place):
+    """Ours without an address, which takes part; two locations of which it may be one."""
+    ours = make.a_school(name="Huygens", place=place, levels=[])
+    pact = make.a_region(name="Pact Noord", slug="noord")
+    make.a_school_participation(school=ours, region=pact)
+    for km, street in [(1, "Laan 1"), (2, "Weg 2")]:
+        location = a_school(f"Huygens College {street}", km, levels=["havo"], place=place)
+        make.a_school_match(school=ours, location=location)
+    return ours
+
+
+def test_locations_of_a_school_show_at_once_and_which_of_them_takes_part_waits(client, huygens):
+    answer = ask(client)
+
+    assert listed(answer) == ["Huygens College Laan 1", "Huygens College Weg 2"]
+    said = words(row(answer, "Huygens College Laan 1"))
+    assert "ongeveer 1 km · Heerhugowaard" in said
+    assert "Huygens is opgegeven als deelnemer aan Pact Noord" in said
+    assert "; of dat deze vestiging is, wordt nagekeken" in said
+    assert "geen techniekregio bekend" not in said
+
+
+def test_the_school_itself_is_not_shown_a_second_time_without_its_distance(client, huygens):
+    assert "Afstand niet bekend" not in text_of(ask(client))
+    assert "het adres kennen wij niet" not in text_of(ask(client))
+
+
+def test_what_the_school_has_in_store_stands_in_the_agenda_all_the_same(client, huygens):
+    make.an_event(name="Open dag", school=huygens)
+
+    assert "Open dag" in words(main_of(ask(client)).select_one("#agenda"))
+
+
+def test_once_it_is_decided_nothing_is_asked(client, huygens):
+    with changing():
+        huygens.matches.update(verdict="andere")
+
+    answer = ask(client)
+    assert listed(answer) == ["Huygens"]  # havo alone is asked for
+    assert "nagekeken" not in text_of(answer)
+
+
+def test_a_second_code_at_one_address_hides_no_level(client, place):
+    shown = a_school("Oog", 1, levels=["vmbo-tl"], place=place)
+    waits = a_school("Oog", 1, slug="oog-2", levels=["pro"], place=place, published_from=None)
+    make.a_school_match(school=shown, location=waits)
+
+    answer = ask(client, "?advies=pro")
+
+    assert listed(answer) == ["Oog"]
+    assert "(misschien ook praktijkonderwijs; dat wordt nagekeken)" in words(row(answer, "Oog"))
+
+
 def test_what_a_school_teaches_is_said_or_said_to_be_unknown(client):
     a_school("Techniek", 1, levels=["vmbo-kb"], profiles=["zw", "pie", "bwi"], profiles_known=True)
     a_school("Zorg", 2, profiles=["zw"], profiles_known=True)

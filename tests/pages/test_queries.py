@@ -106,8 +106,9 @@ PAGES = {
     # rows and partners; the others in them stated and derived; old names, former membership,
     # schools and their former names
     "/gemeenten/gemeente/": 15,
-    # school, former names, predecessors, regions, coming and past events
-    "/scholen/school/": 6,
+    # school, former names, predecessors, regions, coming and past events; the schools it may be and
+    # its locations that wait
+    "/scholen/school/": 8,
     # partner, regions
     "/partners/partner/": 2,
     # the row, its themes

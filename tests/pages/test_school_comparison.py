@@ -441,6 +441,17 @@ def test_schools_come_before_regions_where_both_are_asked(client):
     assert heads(client.get("/vergelijken/?regio=noord")) == ["Noord"]
 
 
+def test_a_location_that_may_be_one_that_takes_part_says_that_this_is_asked(client):
+    ours = make.a_school(name="Huygens")
+    make.a_school_participation(school=ours, region=make.a_region(name="Pact Noord"))
+    make.a_school_match(school=ours, location=make.a_school(slug="a"))
+
+    said = text_of(client.get(asked("a")))
+
+    assert "Huygens is opgegeven als deelnemer aan Pact Noord" in said
+    assert "of dat deze vestiging is, wordt nagekeken" in said
+
+
 # --- kept ---
 
 
@@ -461,10 +472,10 @@ def test_takes_the_same_queries_for_one_school_and_four(client, area):
 
     # where water lies and the agreements of all regions, once after a change
     queries(slugs[:1], vanaf=1703)
-    # the version of the content, schools, their regions, postcodes, open days
-    assert queries(slugs[:1], vanaf=1703) == queries(slugs, vanaf=1703) == 5
+    # the version of the content, schools, their regions, postcodes, open days, what they may be
+    assert queries(slugs[:1], vanaf=1703) == queries(slugs, vanaf=1703) == 6
     # and the old addresses, of those that are not known
-    assert queries([*slugs, "onzin", "niets"]) == 6
+    assert queries([*slugs, "onzin", "niets"]) == 7
 
 
 def test_a_comparison_bears_a_tag_until_something_changes(client):

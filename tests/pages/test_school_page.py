@@ -165,6 +165,56 @@ def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
 # --- former names, closed, succeeded ---
 
 
+@pytest.fixture
+def huygens():
+    """Ours without an address, which takes part in a region."""
+    ours = make.a_school(name="Huygens", place=make.a_place(name="Heerhugowaard"))
+    make.a_school_participation(school=ours, region=make.a_region(name="Pact Noord"))
+    return ours
+
+
+def a_location(ours, name="Huygens College", **fields):
+    location = make.a_school(name=name, official_name=name, place=ours.place, **fields)
+    make.a_school_match(school=ours, location=location)
+    return location
+
+
+def test_a_location_that_may_be_one_that_takes_part_says_that_this_is_asked(page, huygens):
+    answer = page(a_location(huygens))
+
+    said = words(main_of(answer).select_one(".lede"))
+    assert said.startswith("Huygens is opgegeven als deelnemer aan Pact Noord")
+    assert said.endswith("; of dat deze vestiging is, wordt nagekeken .")
+    assert "geen techniekregio bekend" not in text_of(answer)
+
+
+def test_a_school_of_which_the_location_is_asked_leads_to_those_it_may_be(page, huygens):
+    a_location(huygens, brin="19ZX", location_code="00", address="Middenweg 68", levels=["havo"])
+    a_location(huygens, brin="19ZX", location_code="01", address="Laan 3", levels=[])
+
+    said = facts(page(huygens), "Langsgaan")
+
+    assert said["Adres"] == "Heerhugowaard; straat wordt nagekeken"
+    assert said["Vestiging"] == (
+        "DUO noemt 2 vestigingen. Welke daarvan deze school is, wordt nagekeken: "
+        "Huygens College , Middenweg 68: havo (19ZX00) "
+        "Huygens College , Laan 3: niveau niet bekend (19ZX01)"
+    )
+
+
+def test_what_a_second_code_at_its_address_adds_is_told_without_a_link(page):
+    shown = make.a_school(name="Eye", address="Weg 1")
+    fields = {"brin": "20BH", "location_code": "02", "address": "Weg 1", "levels": ["pro"]}
+    a_location(shown, "EYE", published_from=None, website="https://eye.example", **fields)
+
+    answer = page(shown)
+
+    assert facts(answer, "Langsgaan")["Vestiging"] == (
+        "DUO noemt nog een vestiging. Of dat deze school is, wordt nagekeken: "
+        "EYE, Weg 1: praktijkonderwijs (20BH02), https://eye.example"
+    )
+
+
 def test_former_names_are_shown_with_until_when(page):
     school = make.a_school(name="Vonk")
     make.a_former_name(school=school, name="Clusius", until="1-8-2022", source="gids")
