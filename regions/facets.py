@@ -77,12 +77,14 @@ class Facet(django_filters.MultipleChoiceFilter):
         column: Any = None,
         tally: str = "",
         values_in: Callable[[str], Iterable[str]] = alone,
+        hint: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, distinct=False, **kwargs)
         self.column = column
         self.tally = tally
         self.values_in = values_in
+        self.hint = hint
 
 
 class OneOf(Facet):
@@ -109,6 +111,7 @@ class ShownFacet:
     options: list[Option]
     is_single: bool = False
     is_folded: bool = True  # where it is long
+    hint: str = ""
 
     def narrows(self, total: int) -> bool:
         """Whether any of its choices would give some of these rows, but not all."""

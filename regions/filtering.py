@@ -220,7 +220,8 @@ class DirectoryFilter(django_filters.FilterSet):
             # What is invented is chosen in the address only.
             if value in chosen or name != "regio" or value not in self.example_regions
         ]
-        return ShownFacet(name, str(facet.label), options, isinstance(facet, OneOf))
+        is_single = isinstance(facet, OneOf)
+        return ShownFacet(name, str(facet.label), options, is_single, hint=facet.hint)
 
     def page(self, rows: QuerySet, per_page: int) -> Page:
         """The page of these rows that is asked for; how many there are is known already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Q, QuerySet, When
 from django.db.models.functions import Cast
@@ -12,6 +13,9 @@ from regions.filtering import DirectoryFilter, province_facet, provinces_of
 from schools.models import Level, Profile, SchoolParticipation
 
 UNKNOWN = "niet-bekend"
+ALSO_MAY = "Ook wat een school volgens DUO mag aanbieden."
+# Of which one asks for whom they are; the others are lists of their own.
+ASKED_OF_PUPILS = {*Level.values} - {Level.MBO, Level.VSO, Level.ISK, Level.BRIDGE}
 NOT_KNOWN = (UNKNOWN, "niet bekend")
 NO_LEVEL, NO_PROFILES = Q(levels=""), Q(profiles_known=False)
 
@@ -34,6 +38,7 @@ class SchoolFilter(DirectoryFilter):
         method="filter_level",
         column=stored_unless(NO_LEVEL, "levels"),
         values_in=levels_in,
+        hint=ALSO_MAY,
     )
     gemeente = Facet(label="Gemeente", field_name="municipality__slug", column="municipality__slug")
     provincie = province_facet("municipality__province")
@@ -53,6 +58,26 @@ class SchoolFilter(DirectoryFilter):
             "regio": self.region_choices(),
             "thema": self.theme_choices(region_themes__region__in=self.real_regions()),
         }
+
+    @property
+    def unknown_levels(self) -> int:
+        """Where a level is asked for: at how many schools nobody knows for whom they are."""
+        asked = self.values.get("niveau", [])
+        if ASKED_OF_PUPILS.isdisjoint(asked) or not self._levels_unsaid():
+            return 0
+        return sum(
+            number
+            for raw, number in self._counts["niveau"].items()
+            if not set(each_of_set(raw)).isdisjoint(self._levels_unsaid())
+        )
+
+    @property
+    def query_with_unknown_levels(self) -> str:
+        more = [("niveau", level) for level in self._levels_unsaid()]
+        return f"?{urlencode([*self.pairs, *more, *self.carried])}"
+
+    def _levels_unsaid(self) -> list[str]:
+        return [one for one in (Level.BRIDGE, UNKNOWN) if one not in self.values["niveau"]]
 
     def filter_region(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
         return queryset.taking_part(self.on, slug__in=slugs)

@@ -15,8 +15,8 @@ from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
 from regions.filtering import TOTAL, WHOLE, DirectoryFilter
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
+from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
-from schools.filters import UNKNOWN
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
 RADII = (5, 10, 15, 25)  # km
@@ -35,7 +35,7 @@ class NearbyFilter(DirectoryFilter):
 
     naam = None
 
-    advies = Facet(label="Advies of niveau", choices=ADVICE_CHOICES)
+    advies = Facet(label="Advies of niveau", choices=ADVICE_CHOICES, hint=ALSO_MAY)
     profiel = Facet(
         label="Profiel",
         choices=[*((one.value, one.label) for one in TECHNICAL_FIRST), PROFILE_NOT_KNOWN],
@@ -150,13 +150,14 @@ class NearbyFilter(DirectoryFilter):
     @property
     def unknown_levels(self) -> int:
         """Where an advice is asked for: at how many near we do not know for whom they are."""
-        if not self.is_ranked or NOT_KNOWN in self.values["advies"]:
+        advices = set(self.values.get("advies", []))
+        if NOT_KNOWN in advices or advices <= {"mbo", "vso"}:
             return 0
         return self._counts["advies"][NOT_KNOWN]
 
     @property
     def query_with_unknown_levels(self) -> str:
-        return f"?{urlencode([*self.pairs, ('advies', NOT_KNOWN), *self.carried])}"
+        return self._query_with("advies", NOT_KNOWN)
 
     @property
     def unknown_profiles(self) -> int:

@@ -1,0 +1,129 @@
+"""Levels that come from DUO read everywhere as what a school may offer, not as what it gives."""
+
+import pytest
+
+from tests import make
+from tests.pages.reading import main_of, text_of, words, words_of
+
+pytestmark = pytest.mark.django_db
+
+LEGEND = (
+    "“Mag” betekent: dit niveau mag de school aanbieden, volgens DUO. "
+    "Of zij het ook geeft, weten wij niet."
+)
+OFFERED = "Mag volgens DUO aanbieden: vmbo theoretisch (mavo), havo."
+UNSURE = "Of alles ook gegeven wordt, weten wij niet."
+
+
+@pytest.fixture
+def place():
+    municipality = make.a_municipality(name="Hoorn", slug="hoorn", latitude=52.6, longitude=4.8)
+    place = make.a_place(name="Hoorn", municipality=municipality)
+    make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
+    return place
+
+
+@pytest.fixture
+def school(place):
+    return make.a_school(
+        name="Ahorn",
+        slug="ahorn",
+        place=place,
+        municipality=place.municipality,
+        levels=["vmbo-tl", "havo"],
+        levels_basis="duo",
+        latitude=52.61,
+        longitude=4.8,
+    )
+
+
+def asked(client, school, kind):
+    theme = make.a_theme(slug="techlab")
+    region = make.a_region(slug="noord")
+    make.a_region_theme(region=region, theme=theme)
+    make.a_school_participation(school=school, region=region)
+    return client.get(
+        {
+            "list": "/scholen/",
+            "nearby": "/dichtbij/1703/",
+            "municipality": "/gemeenten/hoorn/",
+            "region": "/regios/noord/",
+            "theme": "/themas/techlab/",
+        }[kind]
+    )
+
+
+LISTS = ["list", "nearby", "municipality", "region", "theme"]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_row_says_mag_and_the_list_what_that_means(client, school, kind):
+    page = asked(client, school, kind)
+
+    assert "mag: vmbo theoretisch (mavo), havo" in text_of(page)
+    assert text_of(page).count(LEGEND) == 1
+    assert main_of(page).find("a", href="/woordenlijst/#mag-aanbieden")
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_stated_levels_stand_as_they_are_and_nothing_is_explained(client, school, kind):
+    school.levels_basis = ""
+    school.save()
+    page = asked(client, school, kind)
+
+    assert "vmbo theoretisch (mavo), havo" in text_of(page)
+    assert "mag:" not in text_of(page).lower()
+    assert "“Mag”" not in text_of(page)
+
+
+def test_its_own_page_says_it_in_full_with_the_term(client, school):
+    page = client.get("/scholen/ahorn/")
+
+    assert f"Niveau {OFFERED} {UNSURE}" in text_of(page)
+    assert "mag volgens DUO: vmbo theoretisch (mavo), havo" in text_of(page)
+    assert words(main_of(page).find("a", href="/woordenlijst/#mag-aanbieden")) == "mag volgens DUO"
+    title = "<title>Ahorn, school in Hoorn (mag vmbo en havo) |"
+    assert title in page.content.decode()
+
+
+def test_side_by_side_it_is_said_of_each(client, school):
+    make.a_school(slug="beuk", name="Beuk", levels=["havo"])
+    page = client.get("/vergelijken/?school=ahorn&school=beuk")
+    rows = {words(row.th): words_of(row("td")) for row in main_of(page).select("tbody tr")}
+
+    assert rows["Niveau"] == [f"{OFFERED} {UNSURE}", "Havo"]
+
+
+def test_a_line_of_what_was_found_says_it_by_itself(client, school):
+    page = client.get("/zoeken/?q=ahorn")
+    assert "Hoorn · mag volgens DUO: vmbo theoretisch (mavo), havo" in text_of(page)
+
+    school.levels, school.levels_basis = ["havo"], ""
+    school.save()
+    assert "Hoorn · havo" in text_of(client.get("/zoeken/?q=ahorn"))
+
+
+def test_a_bridge_class_and_newcomers_are_named(client):
+    make.a_school(name="Brug", levels=["brugjaar"], levels_basis="duo")
+    make.a_school(name="Nieuw", levels=["isk", "brugjaar"], levels_basis="duo")
+    page = client.get("/scholen/")
+
+    assert "alleen onderbouw (brugjaar)" in text_of(page)
+    assert "internationale schakelklas (ISK), afgeleid uit naam of site" in text_of(page)
+    assert "niveau niet bekend" not in text_of(page)
+
+
+def test_a_level_chosen_leads_to_the_schools_of_which_it_is_not_known(client):
+    for name, *levels in [("Havo", "havo"), ("Brug", "brugjaar"), ("Pro", "pro"), ("Niets",)]:
+        make.a_school(name=name, levels=levels)
+    page = client.get("/scholen/?niveau=havo")
+
+    assert "Bij 2 scholen is het niveau niet zeker" in text_of(page)
+    link = main_of(page).find("a", string="Toon ook die")
+    assert link["href"] == "/scholen/?niveau=havo&niveau=brugjaar&niveau=niet-bekend"
+    more = client.get(link["href"])
+    names = [words(name) for name in main_of(more).select("a.row__name")]
+    assert names == ["Brug", "Havo", "Niets"]
+    for query in ["", "niveau=brugjaar&niveau=havo&niveau=niet-bekend", "niveau=mbo"]:
+        assert "niveau niet zeker" not in text_of(client.get(f"/scholen/?{query}")), query
+    assert "Bij 1 school is" in text_of(client.get("/scholen/?niveau=havo&niveau=brugjaar"))
