@@ -181,7 +181,7 @@ def equal_rows(series: Series, facts: Facts) -> Wrong:
 
 @check
 def namesakes_without_their_street(series: Series, facts: Facts) -> Wrong:
-    """Schools of one name in one place, in one list."""
+    """Schools of one name in one place, in one list or at the head of their pages."""
     alike: defaultdict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in series.rows:
         if (school := facts.schools.get(row.address)) and school.place:
@@ -190,6 +190,11 @@ def namesakes_without_their_street(series: Series, facts: Facts) -> Wrong:
         bare = [row for row in rows.values() if not _shows_street(row, facts.schools[row.address])]
         if len(rows) > 1 and bare:
             yield series.address, f"{len(bare)} x {bare[0].text}"
+    for page in series.pages:
+        school = facts.schools.get(page.address, KnownSchool())
+        heading = text_of(page.main.h1)
+        if heading and school.has_namesake and fold(school.street) not in fold(heading):
+            yield page.address, heading
 
 
 def _shows_street(row: Row, school: KnownSchool) -> bool:

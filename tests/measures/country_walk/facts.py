@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +20,7 @@ class KnownSchool:
     postcode: str = ""
     official_name: str = ""
     is_open: bool = True
+    has_namesake: bool = False  # in its place, at another address
 
 
 @dataclass(frozen=True)
@@ -36,34 +38,33 @@ class Facts:
 
 def facts_on(day: date) -> Facts:
     regions = list(Region.objects.published(day).prefetch_related("agreements"))
-    latest = {region.name: region.agreement_on(day) for region in regions}
-    schools = School.objects.published(day).select_related("place", "municipality")
     examples: list[Region | School | Municipality] = [
         *Region.objects.filter(is_example=True),
         *School.objects.filter(is_example=True),
         *Municipality.objects.filter(is_example=True),
     ]
     return Facts(
-        day,
-        frozenset(latest),
-        {
-            name: agreement.end_in_words or f"beëindigd: {agreement.terminated}"
-            for name, agreement in latest.items()
-            if agreement and has_ended(agreement, day)
-        },
-        frozenset(
-            region.name
-            for region in regions
-            if any(one.is_signed for one in region.agreements.all())
-        ),
-        frozenset(row.name for row in examples),
-        frozenset(row.get_absolute_url() for row in examples),
-        {school.get_absolute_url(): _known(school, day) for school in schools},
-        frozenset(
+        today=day,
+        regions=frozenset(region.name for region in regions),
+        passed=_passed(regions, day),
+        signed=frozenset(region.name for region in regions if _is_signed(region)),
+        examples=frozenset(row.name for row in examples),
+        example_addresses=frozenset(row.get_absolute_url() for row in examples),
+        schools=_schools(day),
+        waiting=frozenset(
             match.school.get_absolute_url()
             for match in SchoolMatch.objects.undecided().select_related("school")
         ),
     )
+
+
+def _passed(regions: list[Region], day: date) -> dict[str, str]:
+    latest = {region.name: region.agreement_on(day) for region in regions}
+    return {
+        name: agreement.end_in_words or f"beëindigd: {agreement.terminated}"
+        for name, agreement in latest.items()
+        if agreement and has_ended(agreement, day)
+    }
 
 
 def has_ended(agreement: Agreement, day: date) -> bool:
@@ -71,12 +72,24 @@ def has_ended(agreement: Agreement, day: date) -> bool:
     return bool(ended or (agreement.ends and agreement.ends.last_day < day))
 
 
-def _known(school: School, day: date) -> KnownSchool:
-    return KnownSchool(
-        fold(school.place.name) if school.place else "",
-        school.municipality.name if school.municipality else "",
-        school.address,
-        school.postcode,
-        school.official_name,
-        not school.is_closed(day),
-    )
+def _is_signed(region: Region) -> bool:
+    return any(agreement.is_signed for agreement in region.agreements.all())
+
+
+def _schools(day: date) -> dict[str, KnownSchool]:
+    schools = School.objects.published(day).select_related("place", "municipality")
+    streets: defaultdict[tuple[str, int | None], set[str]] = defaultdict(set)
+    for school in schools:
+        streets[school.folded_name, school.place_id].add(school.address)
+    return {
+        school.get_absolute_url(): KnownSchool(
+            fold(school.place.name) if school.place else "",
+            school.municipality.name if school.municipality else "",
+            school.address,
+            school.postcode,
+            school.official_name,
+            not school.is_closed(day),
+            len(streets[school.folded_name, school.place_id]) > 1,
+        )
+        for school in schools
+    }
