@@ -216,10 +216,9 @@ def one_school_twice(series: Series, facts: Facts) -> Wrong:
 
 # --- names ---
 
-LEVEL_WORDS = re.compile(
-    r"\b(vwo|havo|mavo|vbo|lwoo|vmbo|lbo|lto|lhno|lavo|atheneum|gymnasium|praktijkonderwijs)\b",
-    re.IGNORECASE,
-)
+A_LEVEL = r"(vwo|havo|mavo|vbo|lwoo|vmbo|pro|lbo|lto|lhno|lavo|ath(eneum)?|gym(nasium)?)"
+LEVELS_BEHIND = re.compile(rf"\b{A_LEVEL}\W+{A_LEVEL}\b", re.IGNORECASE)
+AS_ONE_NAME = re.compile(r" & | en ")  # "De Amsterdamse Mavo & Havo"
 LONGEST_NAME = 80
 
 
@@ -241,7 +240,7 @@ def long_names(series: Series, facts: Facts) -> Wrong:
 def names_with_levels_behind(series: Series, facts: Facts) -> Wrong:
     for page in series.pages:
         for name in _names_of_schools(page):
-            if len(LEVEL_WORDS.findall(name)) > 1:
+            if LEVELS_BEHIND.search(AS_ONE_NAME.sub(" x ", name)):
                 yield page.address, name
 
 
