@@ -14,10 +14,11 @@ from datetime import date
 from django.db.models import F
 
 from regions.models import Agreement
-from regions.models.agreements import StateMark, spoken_of, states_of
+from regions.models.agreements import spoken_of, states_of
 from regions.remembered import Remembered
+from regions.shapes import Shape
 
-RUNS, ENDED = StateMark.OPEN, StateMark.ENDED
+RUNS, ENDED = Shape.OPEN, Shape.ENDED
 AS_MEMBER = {RUNS: "doet mee aan", ENDED: "deed mee aan"}
 BY_ITS_SCHOOLS = {RUNS: "scholen die meedoen aan", ENDED: "scholen die meededen aan"}
 
@@ -26,7 +27,7 @@ BY_ITS_SCHOOLS = {RUNS: "scholen die meedoen aan", ENDED: "scholen die meededen 
 class Standing:
     """A shape, a label for in a row, and a clause for behind the name in a sentence."""
 
-    mark: StateMark
+    mark: Shape
     label: str
     clause: str
 
@@ -66,7 +67,7 @@ class Standing:
         return f"Of de gemeente zelf {verb}, is niet opgegeven."
 
 
-NOT_KNOWN = Standing(StateMark.UNKNOWN, "Overeenkomst niet bekend", "overeenkomst niet bekend")
+NOT_KNOWN = Standing(Shape.UNKNOWN, "Overeenkomst niet bekend", "overeenkomst niet bekend")
 
 
 def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:

@@ -32,7 +32,7 @@ RUNNING = {"a", "strong", "em", "time", "abbr", "dfn", "mark", "q"}
 NOT_READ = ["script", "style", "svg", "template"]
 FORMAL = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
 INFORMAL = re.compile(r"\b(je|jou|jouw|jij|jullie|jezelf)\b", re.IGNORECASE)
-END = re.compile(r"(?<=[.!?…])[”’)\"']*\s+(?=[“‘(\"'●○■◐✓]?[A-Z0-9…])")
+END = re.compile(r"(?<=[.!?…])[”’)\"']*\s+(?=[“‘(\"'●○■◐✓◆▽◁▷×△□◎▲]?[A-Z0-9…])")
 
 
 def templates(folder="", without=()):

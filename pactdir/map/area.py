@@ -24,6 +24,7 @@ from regions.dutch import listed
 from regions.filtering import PROVINCE_BY_SLUG
 from regions.geo import Point, point_of
 from regions.models import Municipality, Province, Region
+from regions.shapes import Shape as StateShape
 from regions.standing import NOT_KNOWN, Standing, standings
 from regions.taking_part import TakingPart, of_municipalities
 
@@ -216,6 +217,7 @@ def _svg(
     marks = sorted((place for place in drawn if not place.path), key=lambda one: not one.links)
     context = {
         "province": AREAS[slug],
+        "unknown": StateShape.UNKNOWN,
         "frame": frame,
         "unlinked": [place for place in drawn if not place.links],
         "linked": _linked(drawn, outlines.neighbours(groups)),

@@ -17,6 +17,7 @@ from regions.directory import (
     source_required,
 )
 from regions.partial_date import PartialDateField
+from regions.shapes import Shape
 
 
 class FundingPeriod(DirectoryModel, Sourced):
@@ -126,22 +127,12 @@ class EndWording(models.TextChoices):
     AT_LEAST = "in-elk-geval-tot", "in elk geval tot"
 
 
-class StateMark(models.TextChoices):
-    """The shape before a state, so that it is never told by colour alone."""
-
-    OPEN = "open", "●"
-    PASSED = "passed", "◐"
-    ENDED = "ended", "■"
-    AHEAD = "ahead", "◌"
-    UNKNOWN = "unknown", "?"
-
-
 @dataclass(frozen=True)
 class AgreementState:
     """How an agreement stands on a day: a shape, a label, a whole sentence, and a clause that
     stands behind the name of its region."""
 
-    mark: StateMark
+    mark: Shape
     label: str
     sentence: str
     clause: str
@@ -246,35 +237,35 @@ class Agreement(DirectoryModel, Sourced):
         called = _CALLED[AgreementKind(self.kind)]
         if self.terminated and self.terminated.first_day <= on:
             return AgreementState(
-                StateMark.ENDED,
+                Shape.ENDED,
                 f"Beëindigd ({self.terminated})",
                 f"{name} beëindigd: {self.terminated}. Bron: {self.termination_source}.",
                 f"{called} beëindigd ({self.terminated})",
             )
         if self.is_ahead(on):
             return AgreementState(
-                StateMark.AHEAD,
+                Shape.AHEAD,
                 f"Begint {self.starts}",
                 f"{name} begint {self.starts}.",
                 f"{called} begint {self.starts}",
             )
         if self.ends is None:
             return AgreementState(
-                StateMark.UNKNOWN,
+                Shape.UNKNOWN,
                 "Einddatum niet bekend",
                 f"{name}, einddatum niet bekend.",
                 f"of {_THE[AgreementKind(self.kind)]} nog loopt, weten wij niet",
             )
         if self.ends.last_day >= on:
             return AgreementState(
-                StateMark.OPEN,
+                Shape.OPEN,
                 f"Loopt {self.end_in_words}",
                 f"{name} loopt {self.end_in_words}.",
                 f"{called} loopt {self.end_in_words}",
             )
         short, sentence = _follow_up_in_words(follow_up, on)
         return AgreementState(
-            StateMark.PASSED,
+            Shape.PASSED,
             f"{self.end_in_words[:1].upper()}{self.end_in_words[1:]}, {short}",
             f"{name} {self.end_in_words}. {sentence}.",
             f"{called} {self.end_in_words}; {sentence[:1].lower()}{sentence[1:]}",

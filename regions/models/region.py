@@ -280,6 +280,14 @@ class ConfirmationQuerySet(DirectoryQuerySet):
         return dict(self.values_list("block").annotate(models.Max("on")).order_by())
 
 
+def confirmed_long_before(confirmed: date, on: date) -> bool:
+    """Whether more than a year has gone by: from then on nobody takes it for sure.
+
+    A year after 29 February ends on 28 February.
+    """
+    return (confirmed.year + 1, confirmed.month, confirmed.day) < (on.year, on.month, on.day)
+
+
 class Confirmation(DirectoryModel):
     """Someone looked at a block and said: this is right. Saving a typo is not that."""
 

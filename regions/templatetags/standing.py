@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from regions.shapes import Shape
 from regions.standing import NOT_KNOWN, Standing, standings
 from regions.templatetags.words import dated
 
@@ -37,4 +38,11 @@ def standing(context: template.Context, region: NamesRegion, day: date) -> SafeS
     """Use as {% standing region day %} behind its name: the shape, and in short how it stands."""
     one = standing_of(context, region, day)
     words = dated(one.in_short)
-    return format_html(HTML, one.mark.name.lower(), one.mark.label, words)
+    return format_html(HTML, one.mark.name.lower(), one.mark.value, words)
+
+
+@register.simple_tag
+def mark(name: str, block: str = "state") -> SafeString:
+    """Use as {% mark "stated" %}: the shape of that state, which is not read aloud."""
+    shape = Shape[name.upper()].value
+    return format_html('<span class="{}__mark" aria-hidden="true">{}</span>', block, shape)

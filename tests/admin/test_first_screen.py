@@ -91,9 +91,9 @@ def test_what_one_adds_from_a_region_is_of_that_region(leader, region, kind):
 @pytest.mark.parametrize(
     ("published_from", "said"),
     [
-        (date(2020, 1, 1), "● Op de site sinds 1 januari 2020."),
-        (make.LONG_AHEAD, "◌ Komt op de site op 20 mei 2099."),
-        (None, "○ Concept: deze regio staat niet op de site."),
+        (date(2020, 1, 1), "▲ Op de site sinds 1 januari 2020."),
+        (make.LONG_AHEAD, "◎ Komt op de site op 20 mei 2099."),
+        (None, "□ Concept: deze regio staat niet op de site."),
     ],
 )
 def test_a_region_says_how_it_stands_on_the_site(leader, region, published_from, said):
@@ -103,7 +103,7 @@ def test_a_region_says_how_it_stands_on_the_site(leader, region, published_from,
     page = seen(leader)
 
     assert words(page.select_one(".site-state")) == said
-    assert ("Bekijk op de site" in links(page)) == said.startswith("●")
+    assert ("Bekijk op de site" in links(page)) == said.startswith("▲")
 
 
 def test_what_waits_is_named_apart_from_what_comes_by_itself(leader, region):
@@ -179,7 +179,10 @@ def test_the_agenda_says_when_it_was_last_confirmed(leader, region):
     make.a_confirmation(region=region, block="goals", on=date(2025, 3, 2))
     page = seen(leader)
 
-    assert "Op 2 maart 2024 is bevestigd dat de agenda klopt. Bevestigen" in words(page)
+    assert (
+        "Op 2 maart 2024 is bevestigd dat de agenda klopt, langer dan een jaar geleden. Bevestigen"
+        in words(page)
+    )
     assert links(page)["Bevestigen"].endswith(f"/{region.pk}/change/#confirmations-group")
 
 

@@ -144,30 +144,30 @@ MOVED = {"moved_from_start": date(2021, 11, 18), "moved_from_end": date(2021, 11
     ("event", "said", "joining"),
     [
         ({"starts_on": COMING}, [], "Kom langs."),
-        ({"starts_on": PAST}, ["◐ Geweest"], "Deze activiteit is geweest"),
+        ({"starts_on": PAST}, ["◁ Geweest"], "Deze activiteit is geweest"),
         (
             {"starts_on": COMING, "status": "verplaatst", **MOVED},
-            ["◐ Verplaatst (was 18 en 19 november 2021)"],
+            ["▷ Verplaatst (was 18 en 19 november 2021)"],
             "Kom langs.",
         ),
         (
             {"starts_on": PAST, "status": "verplaatst", **MOVED},
-            ["◐ Verplaatst (was 18 en 19 november)", "◐ Geweest"],
+            ["▷ Verplaatst (was 18 en 19 november)", "◁ Geweest"],
             "Deze activiteit is geweest",
         ),
         (
             {"starts_on": COMING, "status": "verplaatst", "moved_from_start": date(2099, 4, 1)},
-            ["◐ Verplaatst (was woensdag 1 april)"],
+            ["▷ Verplaatst (was woensdag 1 april)"],
             "Kom langs.",
         ),
         (
             {"starts_on": COMING, "status": "geannuleerd"},
-            ["■ Gaat niet door"],
+            ["× Gaat niet door"],
             "Deze activiteit gaat niet door",
         ),
         (
             {"starts_on": PAST, "status": "geannuleerd"},
-            ["■ Ging niet door"],
+            ["× Ging niet door"],
             "Deze activiteit ging niet door",
         ),
     ],

@@ -279,7 +279,7 @@ def test_a_municipality_of_several_regions_shows_them_all(client):
 
     assert " ".join(row.get_text(" ").split()) == (
         "Hoorn Afgeleid ? overeenkomst niet bekend Opgegeven ? overeenkomst niet bekend "
-        "○ Afgeleid uit deelnemende scholen ● Opgegeven"
+        "○ Afgeleid uit deelnemende scholen ◆ Opgegeven"
     )
 
 

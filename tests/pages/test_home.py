@@ -59,8 +59,8 @@ def test_with_nothing_planned_the_last_past_events_are_shown_as_past(page):
 
     assert names(agenda, "/agenda/") == ["Was 3", "Was 2"]
     assert "Er staat nu niets gepland. Laatst geweest:" in text_of(page())
-    assert [row.select_one(".state--passed").text.split() for row in agenda.select(".row")] == [
-        ["◐", "Geweest"]
+    assert [row.select_one(".state--held").text.split() for row in agenda.select(".row")] == [
+        ["◁", "Geweest"]
     ] * 2
 
 

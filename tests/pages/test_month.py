@@ -90,10 +90,10 @@ def test_how_it_stands_is_said_in_words(month):
     make.an_event(name="C", starts_on=date(2021, 5, 20))
 
     assert entries(month("2099-05"), day) == [
-        "A ■ Gaat niet door",
-        "B ◐ Verplaatst (was woensdag 1 april)",
+        "A × Gaat niet door",
+        "B ▷ Verplaatst (was woensdag 1 april)",
     ]
-    assert entries(month("2021-05"), date(2021, 5, 20)) == ["C ◐ Geweest"]
+    assert entries(month("2021-05"), date(2021, 5, 20)) == ["C ◁ Geweest"]
     assert "Deze maand is voorbij." in text_of(month("2021-05"))
     assert "Deze maand is voorbij." not in text_of(month("2099-05"))
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from regions.clock import today
+from regions.dutch import day_in_words
 from regions.models import Municipality
 from tests import make
 from tests.pages.reading import (
@@ -57,7 +58,7 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
         "Deelnemer aan Techniekpact Amstelland : overeenkomst in elk geval tot juni 2024; "
         "of er een vervolg is, weten wij niet."
     )
-    assert words(part.select_one(".block__note")) == "● Opgegeven"
+    assert words(part.select_one(".block__note")) == "◆ Opgegeven"
     assert words(part.select_one("p.state")) == (
         "◐ Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
     )
@@ -74,7 +75,7 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
         "De Ronde Venen",
         "Ouder-Amstel",
     ]
-    assert "De Ronde Venen Utrecht ● Opgegeven" in words_of(
+    assert "De Ronde Venen Utrecht ◆ Opgegeven" in words_of(
         groups["Andere gemeenten bij deze regio"].select(".row")
     )
     assert sum(len(row.select("a")) for row in groups["Bedrijven en partners"].select("dd")) == 7
@@ -117,7 +118,7 @@ def test_a_stated_region_comes_before_a_derived_one(urk, page):
     )
     blocks = main_of(page()).select("section.block")
     assert [(words(part.h2), words(part.select_one(".block__note"))) for part in blocks[:2]] == [
-        ("Opgegeven", "● Opgegeven"),
+        ("Opgegeven", "◆ Opgegeven"),
         ("Afgeleid", "○ Afgeleid uit deelnemende scholen"),
     ]
 
@@ -151,13 +152,20 @@ def test_a_region_of_which_all_is_known(urk, region, page):
         "Ondertekend": "3 november 2021",
         "Penvoerder": "Stichting Kop",
         "Contact": "Projectleider leider@kop.example",
-        "Laatst bevestigd": "6 maart 2022",
+        "Laatst bevestigd": "▽ 6 maart 2022, langer dan een jaar geleden",
     }
     assert words_of(part.select(".goals > li")) == [
         "Meer. Streefwaarde: 300. Te bereiken in 2030. Geen meting bekend."
     ]
     assert words(part.select_one(".source")) == "Bron: raadsbrief, bericht en plan"
     assert "/regios/noord/" in {link["href"] for link in part.select("p a")}
+
+
+def test_what_was_confirmed_within_a_year_bears_its_day_alone(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    make.a_confirmation(region=region, on=today())
+
+    assert facts(block(page(), "Regio Noord"))["Laatst bevestigd"] == day_in_words(today())
 
 
 def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, page):
@@ -209,7 +217,7 @@ def test_the_other_municipalities_are_shown_stated_and_derived_but_not_itself(ur
 
     assert words_of(listed.select(".row")) == [
         "Assen Drenthe ○ Afgeleid uit deelnemende scholen",
-        "Edam Noord-Holland ● Opgegeven",
+        "Edam Noord-Holland ◆ Opgegeven",
     ]
 
 

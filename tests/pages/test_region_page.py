@@ -5,6 +5,8 @@ from datetime import date, time
 import pytest
 from bs4 import BeautifulSoup
 
+from regions.clock import today
+from regions.dutch import day_in_words
 from tests import make
 from tests.pages.reading import (
     block,
@@ -265,7 +267,7 @@ def test_stated_and_derived_municipalities_stand_apart(region, page):
     assert words_of(part.select("h3")) == ["Opgegeven", "Afgeleid"]
     assert words_of(part.select(".row:not(.row--past)")) == [
         "Ouder-Amstel (de bron noemt Ouderkerk, een plaats in deze gemeente) "
-        "Noord-Holland ● Opgegeven",
+        "Noord-Holland ◆ Opgegeven",
         "Urk Flevoland ○ Afgeleid uit deelnemende scholen",
     ]
     assert "Of de gemeente zelf deelnemer is, weten wij niet." in words(part)
@@ -382,9 +384,9 @@ def test_an_event_that_moved_or_is_cancelled_says_so(region, page):
     )
 
     assert words_of(block(page(), "Agenda").select(".row")) == [
-        "25 en 26 november 2099 PET Hoorn ◐ Verplaatst (was 18 en 19 november 2021)",
-        "dinsdag 1 december 2099 Open avond ■ Gaat niet door",
-        "woensdag 1 december 2021 Oude avond ■ Ging niet door",
+        "25 en 26 november 2099 PET Hoorn ▷ Verplaatst (was 18 en 19 november 2021)",
+        "dinsdag 1 december 2099 Open avond × Gaat niet door",
+        "woensdag 1 december 2021 Oude avond × Ging niet door",
     ]
 
 
@@ -430,15 +432,15 @@ def test_each_block_says_when_it_was_last_confirmed_or_that_it_was_not(region, p
     make.a_school_participation(region=region)
     for on in [date(2021, 1, 1), date(2022, 11, 3), date(2021, 6, 1)]:
         make.a_confirmation(region=region, block="goals", on=on)
-    make.a_confirmation(region=region, block="schools", on=date(2020, 2, 1))
+    make.a_confirmation(region=region, block="schools", on=today())
     notes = {
         heading: words(block(page(), heading).select_one(".block__note"))
         for heading in ["Doelen", "Scholen", "Contact"]
     }
 
     assert notes == {
-        "Doelen": "✓ Bevestigd op 3 november 2022",
-        "Scholen": "✓ Bevestigd op 1 februari 2020",
+        "Doelen": "▽ Voor het laatst bevestigd op 3 november 2022, langer dan een jaar geleden",
+        "Scholen": f"✓ Bevestigd op {day_in_words(today())}",
         "Contact": "Nog niet bevestigd",
     }
     assert "Niemand van deze regio" not in text_of(page())

@@ -164,8 +164,8 @@ def test_open_days_come_soonest_first_and_say_what_became_of_them(client):
     make.an_event(**day, starts_on=date(2099, 1, 1), **make.drafts)
 
     assert table(client.get(asked("a")))["Open dagen"] == [
-        "Open dag zondag 1 februari 2099 ◐ Verplaatst (was woensdag 1 april) "
-        "Open dag zondag 1 maart 2099 ■ Gaat niet door"
+        "Open dag zondag 1 februari 2099 ▷ Verplaatst (was woensdag 1 april) "
+        "Open dag zondag 1 maart 2099 × Gaat niet door"
     ]
 
 

@@ -109,10 +109,10 @@ def test_what_is_past_is_labelled_and_stands_behind_what_is_not(client):
         "Eik open school · Hoorn · vmbo · Vergelijk Eik open, Hoorn",
         "Eik dicht school · Hoorn · vmbo gesloten",
         "Eik komt activiteit woensdag 20 mei 2099",
-        "Eik niet activiteit donderdag 21 mei 2099 ■ Gaat niet door",
-        "Eik later activiteit maandag 1 juni 2099 ◐ Verplaatst (was woensdag 1 april)",
-        "Eik was net activiteit vrijdag 21 mei 2021 ◐ Geweest",
-        "Eik was activiteit donderdag 20 mei 2021 ◐ Geweest",
+        "Eik niet activiteit donderdag 21 mei 2099 × Gaat niet door",
+        "Eik later activiteit maandag 1 juni 2099 ▷ Verplaatst (was woensdag 1 april)",
+        "Eik was net activiteit vrijdag 21 mei 2021 ◁ Geweest",
+        "Eik was activiteit donderdag 20 mei 2021 ◁ Geweest",
     ]
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from regions.models import Municipality, Region
+from regions.shapes import Shape
 from schools.models import Level, Profile
 from tests.pages.reading import main_of, read, text_of
 
@@ -109,6 +110,21 @@ def test_signed_is_only_said_of_what_a_source_calls_signed(pages):
     real = {address for address in said if "oorbeeld" not in text_of(pages[address])}
 
     assert real - {"/over/"} == {amstelland.get_absolute_url(), *municipalities}
+
+
+def test_a_shape_stands_for_one_state_and_a_state_has_one_shape(pages):
+    """On all pages together; the class of the state is what its words are coloured by."""
+    said = set()
+    for page in pages.values():
+        for shape in read(page).select(".state__mark"):
+            (state,) = {name for name in shape.parent["class"] if name.startswith("state--")}
+            said.add((shape.get_text(), state))
+
+    assert said == {(Shape[state[7:].upper()].value, state) for _, state in said}
+    assert len({shape for shape, _ in said}) == len({state for _, state in said}) == len(said)
+    assert {"state--stated", "state--open", "state--passed", "state--held"} <= {
+        state for _, state in said
+    }
 
 
 def test_no_page_sets_a_cookie(pages):

@@ -101,6 +101,7 @@ def test_what_has_no_outline_is_a_point_with_its_name():
         "Alkmaar",
         "Hoorn",
         "Opmeer",
+        "?",
     }
     assert (drawn.has_outlines, drawn.not_placed) == (False, 1)
 

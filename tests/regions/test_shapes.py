@@ -1,0 +1,71 @@
+"""A shape stands for one state, on the site, its maps and in the admin: one table says which."""
+
+import re
+import unicodedata
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from regions.shapes import ORNAMENTS, Shape
+
+SHAPES = settings.BASE_DIR / "regions/shapes.py"
+APPS = ("regions", "schools", "partners", "news", "pactdir")
+# Arrows, technical, geometric and other signs: no letter, digit or punctuation of a text.
+A_SIGN = re.compile("[\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff]")
+MARK_BY_HAND = re.compile(r"(state|legend)__mark\"[^>]*>(?!\{\})")
+
+
+def ours():
+    kinds = {"templates": "*", "static": "*", **dict.fromkeys(APPS, "*.py")}
+    for folder, names in kinds.items():
+        for file in sorted((settings.BASE_DIR / folder).rglob(names)):
+            if file.is_file() and file != SHAPES and file.suffix not in {".png", ".ico", ".woff2"}:
+                yield file.relative_to(settings.BASE_DIR), file.read_text()
+
+
+def written_by_hand(text):
+    return {*A_SIGN.findall(text)} - ORNAMENTS | {*MARK_BY_HAND.findall(text)}
+
+
+def test_no_shape_stands_for_two_states():
+    assert list(Shape.__members__) == [shape.name for shape in Shape]
+    assert len({shape.value for shape in Shape}) == len(Shape)
+    assert not ORNAMENTS & {shape.value for shape in Shape}
+
+
+def test_every_shape_is_of_the_blocks_that_common_fonts_have():
+    older = {"?", "×", "✓"}
+    for shape in {shape.value for shape in Shape} - older:
+        assert 0x25A0 <= ord(shape) <= 0x25FF, unicodedata.name(shape)
+
+
+def test_a_shape_is_written_nowhere_but_in_the_table():
+    found = {str(file): signs for file, text in ours() if (signs := written_by_hand(text))}
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<span class="state">● Loopt</span>',
+        ".state::before { content: '◆'; }",
+        "<text>◐</text>",
+        'MARK = "✓"',
+        '<span class="state__mark" aria-hidden="true">×</span>',
+    ],
+)
+def test_one_that_is_written_by_hand_is_found(text):
+    assert written_by_hand(text)
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_a_template_names_the_state_and_gets_its_shape(shape):
+    mark = Template('{% mark name "legend" %}').render(Context({"name": shape.name.lower()}))
+    assert mark == f'<span class="legend__mark" aria-hidden="true">{shape.value}</span>'
+
+
+def test_a_state_without_a_shape_is_an_error():
+    with pytest.raises(KeyError):
+        Template('{% mark "misschien" %}').render(Context())
