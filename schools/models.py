@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
     Case,
+    CharField,
     Exists,
     F,
     FilteredRelation,
@@ -149,12 +150,29 @@ class SchoolQuerySet(PublishedQuerySet):
         )
         return self.annotate(open_region=takes_part, **of_area)
 
+    def with_site_elsewhere(self) -> Self:
+        """As `site_elsewhere`, where none of its own is known: that of another location.
+
+        The first of its BRIN that has one, for the main location has the lowest number.
+        """
+        others = School.objects.filter(
+            brin=OuterRef("brin"),
+            is_example=OuterRef("is_example"),
+            published_from__isnull=False,
+            closed_on__isnull=True,
+        ).exclude(location_code="")
+        first = others.exclude(website="").order_by("location_code").values("website")[:1]
+        has_none = Q(website="") & ~Q(brin="")
+        site = Case(When(has_none, then=Subquery(first)), output_field=CharField())
+        return self.annotate(site_elsewhere=site)
+
     def for_page(self, on: date) -> Self:
         """What the school's own page says of itself."""
         rows = SchoolParticipation.objects.filter(region__published_from__lte=on)
         rows = rows.select_related("region").order_by("region__folded_name")
         area = PostcodeArea.objects.filter(code=Substr(OuterRef("postcode"), 1, 4))
-        asked = self.select_related("place", "municipality", "board", "successor")
+        asked = self.with_site_elsewhere()
+        asked = asked.select_related("place", "municipality", "board", "successor")
         return asked.annotate(has_area=Exists(area)).prefetch_related(
             "former_names",
             Prefetch("predecessors", School.objects.published(on)),
@@ -173,7 +191,8 @@ class SchoolQuerySet(PublishedQuerySet):
 
     def for_comparison(self, on: date) -> Self:
         """What stands in a school's column beside others."""
-        rows = self.select_related("place", "municipality", "successor__place")
+        rows = self.with_site_elsewhere()
+        rows = rows.select_related("place", "municipality", "successor__place")
         return rows.prefetch_related(open_participations(on))
 
     def for_rows(self) -> Self:

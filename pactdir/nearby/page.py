@@ -326,7 +326,7 @@ class Nearby:
             near.append(self._nearest_taking_part)
         named = {school.key for one in near for school in (one.known, *one.known.may_be)}
         visits = Event.objects.published(self.day).going_on().coming(self.day)
-        schools = School.objects.filter(pk__in=named).for_rows()
+        schools = School.objects.filter(pk__in=named).for_rows().with_site_elsewhere()
         schools = schools.prefetch_related(Prefetch("events", visits, "coming_events"))
         return {school.pk: school for school in schools}
 

@@ -516,6 +516,16 @@ def test_the_next_open_day_stands_beside_its_school_and_else_where_to_look(clien
     assert row(page, "Newton").select_one(".row__aside a")["href"] == "https://newton.example/"
 
 
+def test_where_to_look_may_be_the_site_of_another_location(client):
+    a_school("Ahorn", 1, brin="00WD", location_code="01")
+    a_school("Berk", 2, brin="00WD", location_code="00", website="https://berk.example")
+
+    said = row(ask(client), "Ahorn")
+
+    assert "kijk op de site van een andere vestiging van Ahorn" in words(said)
+    assert said.find("a", href="https://berk.example") is not None
+
+
 def test_schools_are_chosen_here_to_be_compared_seen_from_this_postcode(client):
     a_school("Focus", 1, slug="focus")
     main = main_of(ask(client))

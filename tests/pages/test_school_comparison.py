@@ -452,6 +452,16 @@ def test_a_location_that_may_be_one_that_takes_part_says_that_this_is_asked(clie
     assert "of dat deze vestiging is, wordt nagekeken" in said
 
 
+def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(client):
+    make.a_school(slug="a", brin="00WD", location_code="01")
+    make.a_school(brin="00WD", location_code="00", website="https://berk.example")
+
+    said = text_of(client.get(asked("a")))
+
+    assert "zelfde BRIN, 00WD) heeft https://berk.example" in said
+    assert "Kijk op de site van een andere vestiging." in said
+
+
 # --- kept ---
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from schools.models import School
 from tests import make
 from tests.pages.reading import (
     block,
@@ -213,6 +214,45 @@ def test_what_a_second_code_at_its_address_adds_is_told_without_a_link(page):
         "DUO noemt nog een vestiging. Of dat deze school is, wordt nagekeken: "
         "EYE, Weg 1: praktijkonderwijs (20BH02), https://eye.example"
     )
+
+
+def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(page):
+    for code, site in [("00", ""), ("02", "https://twee.example"), ("01", "https://een.example")]:
+        make.a_school(brin="00WD", location_code=code, website=site, address=f"Weg {code}")
+    make.a_school(
+        brin="00WD", location_code="03", website="https://dicht.example", closed_on="2020"
+    )
+    school = School.objects.get(location_code="00")
+
+    answer = page(school)
+
+    said = facts(answer, "Langsgaan")["Site"]
+    assert said == (
+        "Van deze vestiging niet bekend. Een andere vestiging van deze school (zelfde BRIN, 00WD) "
+        "heeft https://een.example"
+    )
+    assert "Kijk op de site van een andere vestiging" in text_of(answer)
+    school.refresh_from_db()
+    assert school.website == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"brin": "00WE", "location_code": "01"},
+        {"brin": "00WD", "location_code": "01", "published_from": None},
+    ],
+    ids=["another school", "a draft"],
+)
+def test_no_other_site_is_shown_than_of_the_same_school(page, other):
+    make.a_school(website="https://een.example", **other)
+    make.a_school(website="https://zonder.example")
+
+    school = make.a_school(brin="00WD", location_code="00")
+    nothing = make.a_school()
+
+    assert facts(page(school), "Langsgaan")["Site"] == "Niet bekend"
+    assert facts(page(nothing), "Langsgaan")["Site"] == "Niet bekend"
 
 
 def test_former_names_are_shown_with_until_when(page):

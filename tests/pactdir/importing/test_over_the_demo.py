@@ -34,6 +34,7 @@ def test_the_whole_country_loads_over_the_demo_and_a_second_time_changes_nothing
     no_school_stands_twice()
     what_may_be_one_of_ours_waits_for_an_editor()
     what_stands_twice_in_the_file_is_shown_once()
+    a_site_is_that_of_another_location_where_one_is_known()
     who_takes_part_is_as_stated()
     the_lists_stay_light(client)
     before, version = all_rows("pactdir.Import"), ContentVersion.current()
@@ -106,6 +107,13 @@ def what_stands_twice_in_the_file_is_shown_once():
         if address_of(school)
     )
     assert [key for key, number in at_address.items() if number > 1] == []
+
+
+def a_site_is_that_of_another_location_where_one_is_known():
+    without = School.objects.real().published(today()).filter(website="").exclude(brin="")
+    elsewhere = without.with_site_elsewhere().filter(site_elsewhere__isnull=False)
+    assert without.count() > 400
+    assert elsewhere.count() > 0.9 * without.count()
 
 
 def who_takes_part_is_as_stated():
