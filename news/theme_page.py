@@ -39,12 +39,6 @@ class ThemePage:
     def regions(self) -> list[Region]:
         return [region for region in self._all_regions if region.is_example == self.is_example]
 
-    @property
-    def example(self) -> Region | None:
-        """The invented region, where it works on a theme of real ones too."""
-        invented = [region for region in self._all_regions if region.is_example]
-        return invented[0] if invented and not self.is_example else None
-
     @cached_property
     def _schools(self) -> SchoolQuerySet:
         schools = School.objects.published(self.day).not_closed(self.day)

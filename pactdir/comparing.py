@@ -18,5 +18,5 @@ def compare(request: HttpRequest) -> HttpResponse:
     if "regio" in request.GET:
         return region_comparison(request)
     day = today()
-    regions = Region.objects.published(day).for_choice()
+    regions = Region.objects.published(day).real().for_choice()
     return render(request, "pages/vergelijken.html", {"choices": regions, "day": day})

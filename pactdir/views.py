@@ -34,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/over.html", {"day": today()})
+    day = today()
+    example = Region.objects.published(day).filter(is_example=True).first()
+    return render(request, "pages/over.html", {"example": example, "day": day})
 
 
 @require_safe

@@ -29,7 +29,6 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "filter": narrowed,
         "page": page,
         "rows": [RegionPage(region, day) for region in page],
-        "example": regions.filter(is_example=True).first(),
         "day": day,
     }
     return render(request, "regions/region_list.html", context)
@@ -51,10 +50,12 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.getlist("regio")
     choices = list(Region.objects.published(day).for_choice())
     known = {region.slug for region in choices}
+    # What is invented is chosen in the address only.
+    offered = [region for region in choices if not region.is_example or region.slug in chosen]
     columns = compared([slug for slug in chosen if slug in known], day)
     context = {
         "columns": columns,
-        "choices": choices,
+        "choices": offered,
         "chosen": [one.region.slug for one in columns],
         "unknown": [slug[:60] for slug in chosen if slug not in known][:MOST_REGIONS],
         "too_many": len(known & set(chosen)) > MOST_REGIONS,

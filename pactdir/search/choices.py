@@ -57,18 +57,14 @@ class Labels:
             REGION: {},
             THEME: {},
         }
-        told = ["pk", "slug", "name", "is_example"]
-        regions = Region.objects.published(on).values_list(*told)
-        themes = Theme.objects.values_list(*told[:-1])
-        self._add(REGION, regions)
-        self._add(THEME, ((*row, False) for row in themes))
+        told = ["pk", "slug", "name"]
+        self._add(REGION, Region.objects.published(on).real().values_list(*told))
+        self._add(THEME, Theme.objects.values_list(*told))
 
     def _add(self, facet: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        for key, slug, name, invented in sorted(
-            rows, key=lambda row: (bool(row[3]), fold(row[2]), row[1])
-        ):
+        for key, slug, name in sorted(rows, key=lambda row: (fold(row[2]), row[1])):
             self.keys[facet][slug], self.slugs[facet][key] = key, slug
-            self.words[facet][slug] = f"{name} (verzonnen)" if invented else name
+            self.words[facet][slug] = name
 
 
 labels = Remembered(Labels)

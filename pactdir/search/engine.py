@@ -107,11 +107,11 @@ def key() -> str:
     return "f.rowid" if is_sqlite() else "e.id"
 
 
-def visible(on: date, *, with_examples: bool) -> tuple[str, list[Any]]:
-    """What may be seen that day of entries `e`, in SQL with its arguments."""
+def visible(on: date) -> tuple[str, list[Any]]:
+    """What may be found that day of entries `e`, in SQL with its arguments; nothing invented."""
     day = connection.ops.adapt_datefield_value(on)
     shown = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
-    return shown if with_examples else f"{shown} AND NOT e.is_example", [day, day]
+    return f"{shown} AND NOT e.is_example", [day, day]
 
 
 def binary() -> str:

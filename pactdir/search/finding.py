@@ -65,7 +65,7 @@ class Found:
     ) -> Catch:
         if not self.question.groups:
             return Catch([], False)
-        seen, days = visible(self.on, with_examples=self.question.asks_for_example)
+        seen, days = visible(self.on)
         ends = [key for kind in kinds or PLACE_OF_KIND for key in keys_of_kind(kind)]
         ask = partial(
             matching,

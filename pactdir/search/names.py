@@ -59,17 +59,17 @@ FORMERLY = (
 
 def partners_beginning(start: str, on: date, most: int) -> list[Name]:
     """The first so many, by name; what is invented is not among them. One query."""
-    seen, days = visible(on, with_examples=False)
+    seen, days = visible(on)
     part = (OF_ONE_KIND, [EntryKind.PARTNER, start, start + LAST_LETTER])
     return _ask([part], seen, days, most)
 
 
-def names_with(start: str, on: date, *, with_examples: bool, most: int) -> list[Name]:
+def names_with(start: str, on: date, *, most: int) -> list[Name]:
     """At most so many whose name begins so, then those with a word that does; two queries at most.
 
     `start` is folded: letters, digits and single spaces.
     """
-    seen, days = visible(on, with_examples=with_examples)
+    seen, days = visible(on)
     within = [start, start + LAST_LETTER]
     begun = _ask([(OF_ONE_KIND, [kind, *within]) for kind in KINDS], seen, days, most)
     found = {row.id: row for row in begun}

@@ -29,8 +29,6 @@ SAY_NOTHING = {
     *("over", "te", "ter", "tot", "uit", "van", "voor", "waar", "wat", "welke", "wie", "wij"),
     *("zijn"),
 }
-# What is invented is found only by who asks for it.
-EXAMPLE = "voorbeeld"
 
 Phrase = tuple[str, ...]
 # For the words of a phrase all phrases that mean the same, itself among them.
@@ -93,10 +91,6 @@ class Question:
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
-
-    @property
-    def asks_for_example(self) -> bool:
-        return any(word.startswith(EXAMPLE) for word in words_in(self.text))
 
     def is_in(self, name: str) -> bool:
         """Whether all that was asked is in a name by itself."""

@@ -75,7 +75,7 @@ def _word_by_word(question: Question, names: Iterable[str]) -> str:
 
 
 def _finds(question: Question, on: date) -> bool:
-    seen, days = visible(on, with_examples=False)
+    seen, days = visible(on)
     everything = (0, 1 << 62)
     # Not one: for a single hit PostgreSQL would walk the keys, of a rare word to the very end.
     found = matching("e.id", [], seen, days, [question.anything], keys=everything, most=ENOUGH)

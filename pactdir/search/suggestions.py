@@ -24,7 +24,6 @@ MOST = 8
 MOST_PLACES = 5  # where something else begins so too
 LEAST_LETTERS = 2
 LONGEST = 60
-EXAMPLES = "voorbeeld"
 SHORT = {"separators": (",", ":")}
 
 
@@ -83,7 +82,7 @@ def _of_place(one: Known) -> Suggestion:
 
 def _named(start: str, on: date) -> list[Suggestion]:
     """What is published with a word that begins so; a street where that alone tells two apart."""
-    found = names_with(start, on, with_examples=start.startswith(EXAMPLES), most=MOST)
+    found = names_with(start, on, most=MOST)
     alike = Counter((one.kind, one.title, _beside(one)) for one in found)
     namesakes = [one for one in found if alike[one.kind, one.title, _beside(one)] > 1]
     streets = _streets([one for one in namesakes if one.kind == EntryKind.SCHOOL])

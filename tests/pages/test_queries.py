@@ -82,8 +82,8 @@ def counts(request, db, client):
 
 # What each takes for any number of rows: the comment names them in order.
 LISTS = {
-    # choices, counts, rows, agreements, the example
-    "/regios/": 5,
+    # choices, counts, rows, agreements
+    "/regios/": 4,
     # choices, counts, rows, old names, regions stated and derived
     "/gemeenten/": 5,
     "/gemeenten/?regio=regio&provincie=noord-holland&regio=geen": 5,

@@ -75,15 +75,15 @@ def test_every_suggestion_opens(client):
             assert client.get(one["address"]).status_code == 200, one
 
 
-def test_no_draft_is_suggested_and_an_example_only_by_its_name(client):
+def test_no_draft_is_suggested_and_no_example(client):
     for a_row in [make.a_region, make.a_school, make.a_partner]:
         a_row(name="Eik", **make.drafts)
         a_row(name="Voorbeeldeik", is_example=True)
     make.a_region_theme(region=make.a_region(**make.drafts), theme=make.a_theme(name="Eik"))
     make.a_municipality(name="Eik", is_example=True)
 
-    assert suggested(client, "eik") == suggested(client, "voorb") == []
-    assert len(suggested(client, "voorbeeld")) == 3
+    for start in ["eik", "voorb", "voorbeeld"]:
+        assert suggested(client, start) == [], start
 
 
 def test_two_schools_of_one_name_in_one_place_are_told_apart_by_their_street(client):

@@ -14,7 +14,7 @@ def expected(question, on, most=MOST):
         if entry.shown_from
         and entry.shown_from <= on
         and (entry.shown_until is None or entry.shown_until >= on)
-        and (question.asks_for_example or not entry.is_example)
+        and not entry.is_example
     ]
     if not question.groups:
         return []
