@@ -96,11 +96,19 @@ def _shared_names(day: date) -> Iterator[str]:
 
 def _compared(day: date) -> Iterator[Address]:
     yield "vergelijken", "/vergelijken/"
-    for region, other in pairwise(Region.objects.published(day)):
-        yield "vergelijken", f"/vergelijken/?regio={region.slug}&regio={other.slug}"
+    for region, next_one in pairwise(Region.objects.published(day)):
+        yield "vergelijken", f"/vergelijken/?regio={region.slug}&regio={next_one.slug}"
     schools = School.objects.published(day).taking_part(day).real().order_by("folded_name")
-    for one, two in pairwise(schools):
-        yield "vergelijken", f"/vergelijken/?school={one.slug}&school={two.slug}&vanaf=1703"
+    for one, other in [*pairwise(schools), *_namesakes(day)]:
+        yield "vergelijken", f"/vergelijken/?school={one.slug}&school={other.slug}&vanaf=1703"
+
+
+def _namesakes(day: date) -> Iterator[tuple[School, School]]:
+    """Pairs of schools that share a name in one place."""
+    schools = School.objects.published(day).exclude(place=None)
+    for one, other in pairwise(schools.order_by("folded_name", "place_id", "pk")):
+        if (one.folded_name, one.place_id) == (other.folded_name, other.place_id):
+            yield one, other
 
 
 @dataclass

@@ -32,7 +32,8 @@ def check(function: Callable[[Series, Facts], Wrong]) -> Callable[[Series, Facts
 
 TAKES_PART = re.compile(
     r"\b(doet|doen|neemt|nemen)\b.{0,80}?\b(mee|deel)\b|\bmeedo(et|en)\b|\bdeelne(emt|men)\b"
-    r"|\bjouw regio|\b(hoort|horen) bij\b|\bhoort\b.{0,60}\bbij\b|\bloopt\b"
+    r"|\bjouw regio|\b(hoort|horen) bij\b|\bhoort\b.{0,60}\bbij\b"
+    r"|\bloopt (nog|tot|in elk geval)\b|\b(overeenkomst|project)\b.{0,30}\bloopt\b"
     r"|\bwerk(t|en)\b.{0,120}?\bsamen\b|\bmemberOf\b",
     re.IGNORECASE,
 )
@@ -170,10 +171,17 @@ DISTANCE = re.compile(r"\b(ongeveer|minder dan) \d+ k?m\b|\b[\d,.]+ k?m\b")
 
 @check
 def equal_rows(series: Series, facts: Facts) -> Wrong:
-    """The same words and another target; a distance alone tells nobody which is meant."""
+    """The same words and another target; a distance alone tells nobody which is meant.
+
+    Of what is compared each has a column instead.
+    """
     addresses: defaultdict[str, set[str]] = defaultdict(set)
     for row in series.rows:
         addresses[DISTANCE.sub("", row.text)].add(row.address)
+    for page in series.pages:
+        for heading in page.main.find_all("th", scope="col"):
+            if heading.a:
+                addresses[text_of(heading)].add(str(heading.a["href"]))
     for text, found in addresses.items():
         if len(found) > 1:
             yield series.address, f"{len(found)} x {text}"
@@ -217,8 +225,7 @@ def one_school_twice(series: Series, facts: Facts) -> Wrong:
 # --- names ---
 
 A_LEVEL = r"(vwo|havo|mavo|vbo|lwoo|vmbo|pro|lbo|lto|lhno|lavo|ath(eneum)?|gym(nasium)?)"
-LEVELS_BEHIND = re.compile(rf"\b{A_LEVEL}\W+{A_LEVEL}\b", re.IGNORECASE)
-AS_ONE_NAME = re.compile(r" & | en ")  # "De Amsterdamse Mavo & Havo"
+LEVELS_BEHIND = re.compile(rf"\b{A_LEVEL}[ ,;]+{A_LEVEL}\b", re.IGNORECASE)
 LONGEST_NAME = 80
 
 
@@ -240,7 +247,7 @@ def long_names(series: Series, facts: Facts) -> Wrong:
 def names_with_levels_behind(series: Series, facts: Facts) -> Wrong:
     for page in series.pages:
         for name in _names_of_schools(page):
-            if LEVELS_BEHIND.search(AS_ONE_NAME.sub(" x ", name)):
+            if LEVELS_BEHIND.search(name):
                 yield page.address, name
 
 
