@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from pactdir.models import SchoolMatch, Verdict
 from regions.folding import fold
+from schools.buildings import address_of
 from schools.models import Level, School, SchoolParticipation
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ SAYS_NOTHING = set(
 )
 # Where each name has another of these they are two schools, as an atheneum and a gymnasium.
 KINDS = {"atheneum", "gymnasium", "havo", "lyceum", "mavo", "praktijkonderwijs", "praktijkschool"}
-HOUSE_NUMBER = re.compile(r"[0-9][^ ]*( [A-Za-z+]{1,4})?$")
 LOCATION = re.compile(r"\b(?:loc|locatie|vest|vestiging|vst)\b", re.IGNORECASE)
 LONGEST_REASON = 300
 ELSEWHERE = {Level.VSO, Level.MBO}  # these are in other files
@@ -194,14 +194,6 @@ def _which_stays(school: Any, fresh: Collection[int]) -> tuple[Any, ...]:
         not school.website,
         school.pk,
     )
-
-
-def address_of(school: School) -> tuple[str, str] | None:
-    """Postcode and house number: these are one address, however its street is spelled."""
-    if not school.postcode or not school.address:
-        return None
-    number = HOUSE_NUMBER.search(school.address)
-    return school.postcode, fold(number[0] if number else school.address).replace(" ", "")
 
 
 def twin_reason(one: School, other: School) -> str:

@@ -215,6 +215,19 @@ def test_a_school_of_which_the_location_is_asked_and_its_locations_say_so(client
     assert "of deze vestiging bij een techniekregio hoort, wordt nagekeken" in rows[1]
 
 
+def test_schools_in_one_building_stand_together_under_their_address(client):
+    fields = {"place": make.a_place(name="Urk"), "address": "Weg 1", "postcode": "8321 AB"}
+    make.a_school(name="Ahorn", **fields)
+    make.a_school(name="Berk")
+    make.a_school(name="Ceder", **fields)
+
+    found = main_of(client.get("/scholen/")).select_one(".rows")
+
+    assert words_of(found.select(".row__name")) == ["Ahorn", "Ceder", "Berk"]
+    assert words_of(found.select("li > p")) == ["Weg 1, Urk: 2 scholen op dit adres"]
+    assert words_of(found.select("li > .rows .row__name")) == ["Ahorn", "Ceder"]
+
+
 def test_a_region_in_the_list_says_how_its_agreement_of_today_stands(client):
     make.an_agreement(region=make.a_region(name="Ahorn"), ends="2021")
     make.a_region(name="Beuk")

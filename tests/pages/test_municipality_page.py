@@ -286,6 +286,18 @@ def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
     assert "2 scholen bekend" in text_of(page())
 
 
+def test_schools_in_one_building_stand_together_under_their_address(urk, page):
+    for name in ["Ahorn", "Ceder"]:
+        a_school_in(urk, "Urk", name=name, address="Weg 1", postcode="8321 AB")
+    a_school_in(urk, "Urk", name="Berk")
+
+    part = block(page(), "Scholen in Urk")
+
+    assert words_of(part.select(".row__name")) == ["Ahorn", "Ceder", "Berk"]
+    assert words_of(part.select("li > p")) == ["Weg 1, Urk: 2 scholen op dit adres"]
+    assert "Urk" not in words_of(part.select(".rows .rows .row > .row__meta"))
+
+
 def test_a_school_of_which_the_location_is_asked_says_so(urk, page):
     ours = make.a_school(name="Huygens", municipality=urk)
     location = make.a_school(name="Huygens College", municipality=urk)

@@ -473,6 +473,23 @@ def test_a_second_code_at_one_address_hides_no_level(client, place):
     assert "(misschien ook praktijkonderwijs; dat wordt nagekeken)" in words(row(answer, "Oog"))
 
 
+def test_schools_in_one_building_stand_together_under_their_address(client, place):
+    a_school("Mavo", 1, place=place, address="Weg 1", postcode="1703 AB")
+    a_school("Tussen", 1.5, place=place, address="Weg 3", postcode="1703 AB")
+    a_school("Lyceum", 2, place=place, address="De Weg 1", postcode="1703 AB")
+
+    answer = ask(client)
+
+    assert listed(answer) == ["Mavo", "Lyceum", "Tussen"]
+    building = main_of(answer).select_one(".rows > li:not(.row)")
+    assert words(building.p) == "Weg 1, Heerhugowaard: 2 scholen op dit adres"
+    assert [words(name) for name in building.select(".rows > .row .row__name")] == [
+        "Mavo",
+        "Lyceum",
+    ]
+    assert "Weg" not in words(row(answer, "Lyceum"))
+
+
 def test_what_a_school_teaches_is_said_or_said_to_be_unknown(client):
     a_school("Techniek", 1, levels=["vmbo-kb"], profiles=["zw", "pie", "bwi"], profiles_known=True)
     a_school("Zorg", 2, profiles=["zw"], profiles_known=True)

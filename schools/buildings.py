@@ -1,0 +1,56 @@
+"""Schools at one address, which lists show together under that address."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from regions.folding import fold
+from schools.models import School
+
+HOUSE_NUMBER = re.compile(r"[0-9][^ ]*( [A-Za-z+]{1,4})?$")
+
+
+def address_of(school: School) -> tuple[str, str] | None:
+    """Postcode and house number: these are one address, however its street is spelled."""
+    if not school.postcode or not school.address:
+        return None
+    number = HOUSE_NUMBER.search(school.address)
+    return school.postcode, fold(number[0] if number else school.address).replace(" ", "")
+
+
+@dataclass
+class Building:
+    """Rows at one address; most have one."""
+
+    rows: list[Any]
+
+    @property
+    def is_shared(self) -> bool:
+        return len(self.rows) > 1
+
+    @property
+    def is_alone(self) -> bool:
+        return not self.is_shared
+
+    @property
+    def address(self) -> str:
+        school = _school_of(self.rows[0])
+        return ", ".join(filter(None, [school.address, school.where]))
+
+
+def by_building(rows: Iterable[Any]) -> list[Building]:
+    """Schools, or rows that have one, in the order of the first of each building."""
+    found: defaultdict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        school = _school_of(row)
+        found[address_of(school) or school.pk].append(row)
+    return [Building(rows) for rows in found.values()]
+
+
+def _school_of(row: Any) -> School:
+    school: School = row if isinstance(row, School) else row.school
+    return school
