@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from urllib.parse import urlencode
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pactdir.nearby.page import Nearby
+from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.filtering import without_blanks
 from regions.models import PostcodeArea
 from regions.postcodes import postcode_in
 
+LONGEST_PLACE = 100
+TAKEN_ALONG, MOST_TAKEN = ("profiel", "advies"), 20
+
 
 @require_safe
 def nearby_start(request: HttpRequest) -> HttpResponse:
-    """Before a postcode was typed: what there is to see, and a box to type one in."""
-    return render(request, "nearby/start.html", {"day": today()})
+    """Before a postcode was typed: what there is to see, and a box to type one in.
+
+    With `plaats` it leads to there, and takes along what else was chosen.
+    """
+    day, asked = today(), request.GET.get("plaats", "").strip()[:LONGEST_PLACE]
+    if not asked:
+        return render(request, "nearby/start.html", {"day": day})
+    pairs = [(name, one) for name in TAKEN_ALONG for one in request.GET.getlist(name)[:MOST_TAKEN]]
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    there = understand(asked, day)
+    if there.leads_to.startswith(reverse("nearby-start")):
+        return HttpResponseRedirect(f"{there.leads_to}{query}")
+    places = [one for one in there.choices + there.places if one.central]
+    if not places:
+        return HttpResponseRedirect(
+            there.leads_to or f"{reverse('search')}?{urlencode({'q': asked})}"
+        )
+    context = {"asked": asked, "places": places, "query": query, "day": day}
+    return render(request, "nearby/start.html", context)
 
 
 @require_safe

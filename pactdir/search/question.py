@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from pactdir.search.engine import Condition, Word
 from pactdir.search.words import (
+    SHORTEST_PLURAL,
     STEM,
     TITLE,
     TITLE_STEM,
@@ -22,6 +23,7 @@ from regions.folding import fold
 LONGEST_QUESTION = 100
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 2
+
 # They stand in a question as people ask it, and in few names: left out beside other words.
 SAY_NOTHING = {
     *("aan", "als", "bij", "dat", "de", "den", "die", "dit", "door", "een", "en", "er"),
@@ -149,8 +151,13 @@ def _groups(words: list[str], synonyms: Synonyms) -> Iterator[Group]:
             place += 1
             is_last = place == len(words) and len(word) >= SHORTEST_BEGINNING
             # What says nothing does not begin a word either: "open dag in".
-            beginning = word if is_last and word not in SAY_NOTHING else ""
+            beginning = _beginning_of(word) if is_last and word not in SAY_NOTHING else ""
             yield Group(((word,),), beginning)
+
+
+def _beginning_of(word: str) -> str:
+    """Who asks for "robots" means "robotica" as much as who asks for "robot"."""
+    return word[:-1] if len(word) > SHORTEST_PLURAL and stem(word) == word[:-1] else word
 
 
 def synonyms_of(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase, ...]]:

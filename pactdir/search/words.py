@@ -19,6 +19,20 @@ LONGEST_WORD = 40
 # PostgreSQL keeps at most a megabyte of words of one entry.
 MOST_WORDS = 10_000
 SHORT = 120
+# Also as the end of a word, and of which the stemmer makes two.
+PLURALS = {
+    "dagen": "dag",
+    "kinderen": "kind",
+    "koeien": "koe",
+    "lessen": "les",
+    "molens": "molen",
+    "motoren": "motor",
+    "paarden": "paard",
+    "panelen": "paneel",
+    "schepen": "schip",
+    "wagens": "wagen",
+}
+SHORTEST_PLURAL = 4  # letters; more than these
 
 # What a word of the index is. A word as it stands has no mark; nobody can type one of these.
 STEM, TITLE, TITLE_STEM, NAME = "_s_", "_t_", "_ts_", "_n_"
@@ -32,6 +46,7 @@ _LETTERS = re.compile(rf"\b([^\W\d_]){_LETTER}{_LETTER}?{_LETTER}?\b")
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
+_PLURAL = re.compile(r"[^s]s$")
 _stemmer = snowballstemmer.stemmer("dutch")
 
 
@@ -52,8 +67,16 @@ def together(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a folded word: "scholen" and "school" are one."""
-    return str(_stemmer.stemWord(word))
+    """The stem of a folded word: "scholen" and "school" are one.
+
+    The stemmer leaves the "s" of "robots", "autos" and "fietsen", where it takes that of "fiets".
+    """
+    for plural, singular in PLURALS.items():
+        if word.endswith(plural):
+            word = f"{word.removesuffix(plural)}{singular}"
+            break
+    found = str(_stemmer.stemWord(word))
+    return found[:-1] if len(found) > SHORTEST_PLURAL and _PLURAL.search(found) else found
 
 
 def name_mark(name: str) -> str:

@@ -151,6 +151,12 @@ def test_nor_is_the_example_region_by_its_own_name(client):
     assert hits(asked(client, "voorbeeld robots")) == []
 
 
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("question", ["robots", "robot", "Robots"])
+def test_a_plural_finds_what_begins_as_the_singular(client, question):
+    assert hits(asked(client, question)) == ["Sterk Techniekonderwijs Almere"]  # "robotica"
+
+
 # --- words ---
 
 
