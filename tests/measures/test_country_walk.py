@@ -11,7 +11,7 @@ from tests.measures.country_walk.asking import NOT_FOUND, asked
 from tests.measures.country_walk.checks import CHECKS
 from tests.measures.country_walk.facts import Facts, KnownSchool, facts_on
 from tests.measures.country_walk.forbidden import patterns
-from tests.measures.country_walk.reading import Page, Series
+from tests.measures.country_walk.reading import Page, Row, Series
 from tests.measures.country_walk.walked import Report, look, some_addresses
 
 PATTERNS = patterns()
@@ -33,6 +33,12 @@ FACTS = Facts(
     waiting=frozenset({"/scholen/wacht/"}),
 )
 FEW = 3  # of each kind of page
+A_PAGE = """<html><head><title>Thamen</title><meta name="description" content="Een school.">
+<script type="application/ld+json">{"@type": "School", "memberOf": [{"name": "Pact"}]}</script>
+</head><body><main><h1>Thamen</h1><svg role="img" aria-label="Kaart"><title>Dorp: Pact</title></svg>
+<ul class="rows"><li class="row"><span class="map-number">1</span>
+<a class="row__name" href="/scholen/a/#b">A</a> vmbo. Ook mavo.<p>Pact</p>
+<label class="option">Vergelijk</label></li></ul></main><footer>Over</footer></body></html>"""
 
 
 def found(pattern, piece):
@@ -65,6 +71,30 @@ def test_every_kind_of_page_of_the_demo_is_asked_and_read(demo):
     assert report.errors == []
     assert len(report.kinds) > 20
     assert all(kind.sentences for kind in report.kinds.values())
+
+
+def test_a_page_is_read_in_blocks_and_rows():
+    page = Page(A_PAGE)
+
+    assert [(block.tag, block.text) for block in page.blocks if block.is_main] == [
+        ("title", "Thamen"),
+        ("@description", "Een school."),
+        ("data", "memberOf name: Pact"),
+        ("h1", "Thamen"),
+        ("@aria-label", "Kaart"),
+        ("title", "Dorp: Pact"),
+        ("li", "1 A vmbo. Ook mavo."),
+        ("p", "Pact"),
+        ("label", "Vergelijk"),
+    ]
+    assert [sentence for block, sentence in page.sentences if block.tag == "li"] == [
+        "1 A vmbo.",
+        "Ook mavo.",
+    ]
+    assert page.blocks[-2].beside == "1 A vmbo. Ook mavo. Pact Vergelijk"
+    assert page.rows == [
+        Row("A", "/scholen/a/", "A vmbo. Ook mavo. Pact", "1 A vmbo. Ook mavo. Pact Vergelijk")
+    ]
 
 
 def test_the_facts_know_of_which_regions_the_agreement_ended(demo):
