@@ -12,6 +12,7 @@ from pactdir.importing.schools import SchoolForm, house_number, site_in
 from regions.changing import ContentVersion
 from regions.clock import today
 from regions.models import Municipality, Place
+from schools.advice import Fit, fits_any, how_it_fits
 from schools.models import School
 from tests import make
 from tests.pactdir.importing.duo_generator import COLUMNS, a_register, written_as
@@ -227,22 +228,40 @@ def test_newer_levels_of_duo_and_by_what_they_are_known_go_together(load):
     assert (school.levels, school.levels_basis) == ([], "")
 
 
-@if_real_files_are_here
-def test_every_location_of_the_real_list_has_levels_or_a_bridge_class_alone():
-    told = Counter()
+def levels_of_the_real_list():
+    """Of each location what its structure means, and whether it is a class for newcomers."""
     with (REAL / "vo_vestigingen.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
-            form = SchoolForm({"structure": row["onderwijsstructuur"], "name": row["naam"]}, None)
+            form = SchoolForm({"structure": row["onderwijsstructuur"]}, None)
             form.cleaned_data = form.data
-            levels = form.clean_structure()
             site, _ = site_in(row["internetadres"])
-            told["levels"] += bool(levels) and levels != ["brugjaar"]
-            told["bridge"] += levels == ["brugjaar"]
-            is_isk = is_for_newcomers(row["naam"], site)
-            told["isk with levels"] += is_isk and levels != ["brugjaar"]
-            told["isk alone"] += is_isk and levels == ["brugjaar"]
+            yield form.clean_structure(), is_for_newcomers(row["naam"], site)
 
-    assert told == {"levels": 1530, "bridge": 89, "isk with levels": 12, "isk alone": 13}
+
+@if_real_files_are_here
+def test_every_location_of_the_real_list_has_levels_or_a_bridge_class_alone():
+    told = Counter(
+        ("brugjaar" if levels == ["brugjaar"] else "levels" if levels else "", is_isk)
+        for levels, is_isk in levels_of_the_real_list()
+    )
+
+    assert told == {
+        ("levels", False): 1518,
+        ("levels", True): 12,
+        ("brugjaar", False): 76,
+        ("brugjaar", True): 13,
+    }
+
+
+@if_real_files_are_here
+def test_an_advice_tells_the_schools_of_the_real_list_apart():
+    told = Counter(
+        how_it_fits([*levels, *["isk"] * is_isk], ["vmbo-kader"])
+        for levels, is_isk in levels_of_the_real_list()
+        if fits_any(levels, ["vmbo-kader"])
+    )
+
+    assert told == {Fit.ONLY: 138, Fit.KIN: 411, Fit.WIDER: 475, Fit.UNSURE: 10}
 
 
 @pytest.mark.parametrize(
