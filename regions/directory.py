@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from regions.changing import changing, current_change
 from regions.folding import fold
 from regions.history import DirectoryHistory, record_bulk
+from regions.sources import parts, with_date
 
 if TYPE_CHECKING:
     from regions.rights import Rights
@@ -158,9 +159,9 @@ class Sourced(models.Model):
 
 
 def sources_of(rows: Iterable[Any]) -> list[str]:
-    """The sources of these rows, once each; a source that joins two with ";" counts as two."""
-    named = [source for row in rows if row for source in row.source.split(";")]
-    return list(dict.fromkeys(source.strip() for source in named if source.strip()))
+    """The sources of these rows, once each, with their dates."""
+    named = [part for row in rows if row for part in parts(row.source)]
+    return list(dict.fromkeys(map(with_date, named)))
 
 
 def source_required(name: str) -> models.CheckConstraint:

@@ -18,6 +18,7 @@ from regions.directory import (
 )
 from regions.partial_date import PartialDateField
 from regions.shapes import Shape
+from regions.sources import with_date
 
 
 class FundingPeriod(DirectoryModel, Sourced):
@@ -239,7 +240,7 @@ class Agreement(DirectoryModel, Sourced):
             return AgreementState(
                 Shape.ENDED,
                 f"Beëindigd ({self.terminated})",
-                f"{name} beëindigd: {self.terminated}. Bron: {self.termination_source}.",
+                f"{name} beëindigd: {self.terminated}. Bron: {with_date(self.termination_source)}.",
                 f"{called} beëindigd ({self.terminated})",
             )
         if self.is_ahead(on):

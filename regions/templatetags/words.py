@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from regions import dutch, national_count, structured_data
+from regions import dutch, national_count, sources, structured_data
 from regions.models.region import confirmed_long_before
 from regions.partial_date import MONTHS, PartialDate
 from regions.richtext import clean
@@ -42,6 +42,12 @@ def when(value: date | PartialDate) -> SafeString:
     """A date as precise as it is known, in words and for machines."""
     words = str(value) if isinstance(value, PartialDate) else dutch.day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.filter
+def with_date(source: str) -> str:
+    """Use as {{ row.source|with_date }} wherever a source is named."""
+    return sources.with_date(source)
 
 
 @register.filter

@@ -117,7 +117,7 @@ def test_of_an_event_of_which_all_is_known_all_is_shown(page):
         "https://dag.example/",
     ]
     assert words(main_of(answer).select_one(".prose")) == "Meer."
-    assert words(main_of(answer).select_one(".source")) == "Bron: schoolgids"
+    assert words(main_of(answer).select_one(".source")) == "Bron: schoolgids (datum niet bekend)"
 
 
 @pytest.mark.parametrize(

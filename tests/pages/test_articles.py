@@ -69,7 +69,7 @@ def test_intro_body_and_source_are_shown(page):
     assert str(article.select_one(".prose")) == (
         '<div class="prose"><p>Tekst</p><h2>Kop</h2><ul><li>punt</li></ul></div>'
     )
-    assert words(article.select_one(".source")) == "Bron: nieuwsbrief"
+    assert words(article.select_one(".source")) == "Bron: nieuwsbrief (datum niet bekend)"
     assert article.select_one(".source a")["href"] == "https://bron.example/"
     assert b'name="description" content="De inleiding."' in answer.content
 

@@ -253,7 +253,8 @@ def test_what_people_wrote_stands_in_the_head_as_text(head):
     found = head("/regios/noord/")
 
     assert found.title.startswith(f"{name}, techniekregio | ")
-    assert found.description == found.open_graph["description"] == name
+    said = f"Overeenkomst niet bekend. {name}"
+    assert found.description == found.open_graph["description"] == said
     assert found.open_graph["title"] == f"{name}, techniekregio"
 
 

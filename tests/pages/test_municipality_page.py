@@ -157,7 +157,10 @@ def test_a_region_of_which_all_is_known(urk, region, page):
     assert words_of(part.select(".goals > li")) == [
         "Meer. Streefwaarde: 300. Te bereiken in 2030. Geen meting bekend."
     ]
-    assert words(part.select_one(".source")) == "Bron: raadsbrief, bericht en plan"
+    assert words(part.select_one(".source")) == (
+        "Bron: raadsbrief (datum niet bekend), bericht (datum niet bekend) en "
+        "plan (datum niet bekend)"
+    )
     assert "/regios/noord/" in {link["href"] for link in part.select("p a")}
 
 

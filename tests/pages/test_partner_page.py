@@ -43,7 +43,7 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
         ("Straks", {"since": "2099"}),
     ]:
         make.a_partner_participation(
-            partner=partner, region=make.a_region(name=name), source="gids", **period
+            partner=partner, region=make.a_region(name=name), source="gids 2025", **period
         )
     answer = page(partner)
 
@@ -53,17 +53,17 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
         "Deelnemer aan Zuid : overeenkomst niet bekend."
     )
     assert "Zaagt hout." in text_of(answer)
-    assert words(main_of(answer).select_one(".source")) == "Bron: eigen site"
+    assert words(main_of(answer).select_one(".source")) == "Bron: eigen site (datum niet bekend)"
     assert facts(answer) == [
         ("Plaats", "Hoorn, gemeente Gemeente H"),
         ("Site", "https://zaag.example/"),
         ("KVK-nummer", "01234567"),
         (
             "Deelname",
-            "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids",
+            "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids 2025",
         ),
-        ("Deelname", "Zuid. ? overeenkomst niet bekend . Bron: gids"),
-        ("Deed eerder mee", "Oud , tot en met 2021. Bron: gids"),
+        ("Deelname", "Zuid. ? overeenkomst niet bekend . Bron: gids 2025"),
+        ("Deed eerder mee", "Oud , tot en met 2021. Bron: gids 2025"),
     ]
 
 

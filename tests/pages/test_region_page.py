@@ -77,7 +77,7 @@ AGREEMENTS = [
     (
         {"terminated": "maart 2021", "termination_source": "eindverslag"},
         "■ Beëindigd (maart 2021)",
-        "■ STO-project beëindigd: maart 2021. Bron: eindverslag.",
+        "■ STO-project beëindigd: maart 2021. Bron: eindverslag (datum niet bekend).",
     ),
     ({}, "? Einddatum niet bekend", "? STO-project, einddatum niet bekend."),
     ({"starts": "2098"}, "◌ Begint 2098", "◌ STO-project begint 2098."),
@@ -131,7 +131,7 @@ def test_an_agreement_in_full(region, page):
     }
     assert part.time["datetime"] == "2021-06"
     assert "Een toelichting." in words(part)
-    assert words(part.select_one(".source")) == "Bron: bericht"
+    assert words(part.select_one(".source")) == "Bron: bericht (datum niet bekend)"
     assert part.select_one(".source a")["href"] == "https://bron.example/"
 
 
@@ -407,22 +407,22 @@ def test_stories_and_news_stand_apart(region, page):
 
 
 def test_every_source_stands_there_once_in_the_order_of_the_page(region, page):
-    region.source = "regiopagina; gids"
+    region.source = "regiopagina; gids 2025"
     region.save()
     make.an_agreement(region=region, source="bericht")
-    make.a_goal(region=region, source="gids")
+    make.a_goal(region=region, source="gids 2025")
     make.a_school_participation(region=region, source="lijst", school=make.a_school(source="DUO"))
     make.a_partner_participation(region=region, source="lijst")
     make.a_municipality_participation(region=region, source="raadsbrief")
     make.a_contact(region=region, source="bericht")
 
     assert words_of(block(page(), "Bronnen").select("li")) == [
-        "regiopagina",
-        "gids",
-        "bericht",
-        "lijst",
-        "DUO",
-        "raadsbrief",
+        "regiopagina (datum niet bekend)",
+        "gids 2025",
+        "bericht (datum niet bekend)",
+        "lijst (datum niet bekend)",
+        "DUO (datum niet bekend)",
+        "raadsbrief (datum niet bekend)",
     ]
 
 

@@ -86,7 +86,7 @@ def test_of_a_school_of_which_all_is_known_all_is_shown(page):
         "Schoolbestuur": "Stichting Bomen",
         "DUO-code": "00WD01",
     }
-    assert words(main_of(answer).select_one(".source")) == "Bron: DUO"
+    assert words(main_of(answer).select_one(".source")) == "Bron: DUO (datum niet bekend)"
     assert "Hier leer je zagen." in text_of(answer)
     assert "Een kanttekening." in text_of(answer)
     assert words(block(answer, "Langsgaan").select_one(".absent")) == (
@@ -137,7 +137,7 @@ def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
         ("Straks", {"since": "2099"}),
     ]:
         make.a_school_participation(
-            school=school, region=make.a_region(name=name), source="gids", **period
+            school=school, region=make.a_region(name=name), source="gids 2025", **period
         )
     answer = page(school)
     data = block(answer, "Over deze gegevens")
@@ -147,9 +147,9 @@ def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
         "Deelnemer aan Zuid : overeenkomst niet bekend."
     )
     assert words_of(data.select("dd"))[:3] == [
-        "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids",
-        "Zuid. ? overeenkomst niet bekend . Bron: gids",
-        "Oud , tot en met 2021. Bron: gids",
+        "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids 2025",
+        "Zuid. ? overeenkomst niet bekend . Bron: gids 2025",
+        "Oud , tot en met 2021. Bron: gids 2025",
     ]
     assert words_of(data.select("dt"))[:3] == ["Deelname", "Deelname", "Deed eerder mee"]
 
@@ -257,7 +257,7 @@ def test_no_other_site_is_shown_than_of_the_same_school(page, other):
 
 def test_former_names_are_shown_with_until_when(page):
     school = make.a_school(name="Vonk")
-    make.a_former_name(school=school, name="Clusius", until="1-8-2022", source="gids")
+    make.a_former_name(school=school, name="Clusius", until="1-8-2022", source="gids 2025")
     make.a_former_name(school=school, name="Landbouwschool", until=None, source="")
     answer = page(school)
 
@@ -265,7 +265,7 @@ def test_former_names_are_shown_with_until_when(page):
     assert [
         words(term.find_next_sibling("dd"))
         for term in block(answer, "Over deze gegevens").find_all("dt", string="Vroegere naam")
-    ] == ["Clusius, tot 1 augustus 2022. Bron: gids", "Landbouwschool"]
+    ] == ["Clusius, tot 1 augustus 2022. Bron: gids 2025", "Landbouwschool"]
 
 
 def test_the_name_at_duo_is_shown_where_it_is_another(page):

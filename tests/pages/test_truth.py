@@ -5,10 +5,13 @@ from itertools import pairwise
 
 import pytest
 
+from regions.clock import today
+from regions.dutch import day_in_words
 from regions.models import Municipality, Region
 from regions.shapes import Shape
+from regions.sources import is_dated
 from schools.models import Level, Profile
-from tests.pages.reading import main_of, read, text_of
+from tests.pages.reading import main_of, read, text_of, words, words_of
 
 HEADINGS = ["h1", "h2", "h3", "h4"]
 RAW = re.compile(
@@ -125,6 +128,23 @@ def test_a_shape_stands_for_one_state_and_a_state_has_one_shape(pages):
     assert {"state--stated", "state--open", "state--passed", "state--held"} <= {
         state for _, state in said
     }
+
+
+def test_every_source_bears_a_date_or_says_that_it_has_none(pages):
+    for address, page in pages.items():
+        main = main_of(page)
+        said = [words(part).partition("Bron: ")[2] for part in main.select(".source, dd")]
+        said += words_of(main.select("#bronnen li"))
+        for source in filter(None, said):
+            told = is_dated(source) or "datum niet bekend" in source or "verzonnen" in source
+            assert told, f"{address}: {source}"
+
+
+def test_the_day_of_the_page_is_not_said_to_be_that_of_its_facts(pages):
+    for address, page in pages.items():
+        footer = words(read(page).footer)
+        assert f"Pagina gemaakt op {day_in_words(today())}" in footer, address
+        assert "Stand van" not in footer, address
 
 
 def test_no_page_sets_a_cookie(pages):

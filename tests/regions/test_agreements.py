@@ -156,7 +156,7 @@ def test_is_ended_from_the_day_a_source_gives(db):
     assert state(date(2024, 6, 1), **fields) == (
         "ENDED",
         "Beëindigd (juni 2024)",
-        "Overeenkomst beëindigd: juni 2024. Bron: raadsbesluit.",
+        "Overeenkomst beëindigd: juni 2024. Bron: raadsbesluit (datum niet bekend).",
     )
 
 

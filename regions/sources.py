@@ -1,0 +1,34 @@
+"""What a page says of where a fact comes from: each source with the date it bears itself.
+
+The day a page was made, or a file was loaded, is no date of a source.
+"""
+
+import re
+
+# "24 maart 2022", "schooljaar 2024-2025", "2023-12", "22-12-2025": every date has its year.
+A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# In an address or a number of a project a year is none: "gids2022.example", "STO20190".
+PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
+# The invented region has invented sources.
+INVENTED = "verzonnen"
+UNKNOWN = "datum niet bekend"
+
+
+def parts(source: str) -> list[str]:
+    """One that joins two with ";" counts as two."""
+    return [part for part in map(str.strip, source.split(";")) if part]
+
+
+def with_date(source: str) -> str:
+    """The source as it is named; where it names no date that is said."""
+    return "; ".join(map(_with_date, parts(source)))
+
+
+def _with_date(part: str) -> str:
+    return part if part.startswith(INVENTED) or is_dated(part) else f"{part} ({UNKNOWN})"
+
+
+def is_dated(part: str) -> bool:
+    return any(
+        A_YEAR.search(word) and not PART_OF_A_NAME.search(word) for word in re.split(r"[\s/]", part)
+    )
