@@ -84,9 +84,12 @@ class Matching:
         """What waits long is decided by what the newest file says."""
         said = {"name": official(location), "where": where(location), "location_id": location.pk}
         if any(getattr(match, name) != value for name, value in said.items()):
+            is_new = match.location_id is None
             for name, value in said.items():
                 setattr(match, name, value)
             match.save()
+            if is_new:
+                hide_where_both_are(location, match.school)
 
     def _propose(self, location: School, school: School, reason: str) -> None:
         match = SchoolMatch(
@@ -112,10 +115,7 @@ class Matching:
             for school in candidates.get(location.municipality_id or 0, []):
                 if school.pk not in answered and (reason := likeness(location, school)):
                     self._propose(location, school, reason)
-                    if address_of(location) == address_of(school) and _share_words(
-                        location, school
-                    ):
-                        hide(location)
+                    hide_where_both_are(location, school)
 
     # --- one school twice ---
 
@@ -151,6 +151,12 @@ def hide(location: School) -> None:
     if location.published_from is not None:
         location.published_from = None
         location.save()
+
+
+def hide_where_both_are(location: School, school: School) -> None:
+    """Where ours has the address too, one of the two is enough; else each tells its own."""
+    if address_of(location) == address_of(school) and _in_both(location, school):
+        hide(location)
 
 
 def official(school: School) -> str:
@@ -246,10 +252,6 @@ def _glued(school: School) -> str:
         word for word in fold(official(school)).split() if word not in SAYS_NOTHING - {"college"}
     ]
     return "".join(word for word in words if word not in said)
-
-
-def _share_words(location: School, school: School) -> bool:
-    return bool(_in_both(location, school))
 
 
 def _in_both(location: School, school: School) -> set[str]:

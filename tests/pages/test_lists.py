@@ -224,7 +224,7 @@ def test_schools_in_one_building_stand_together_under_their_address(client):
     found = main_of(client.get("/scholen/")).select_one(".rows")
 
     assert words_of(found.select(".row__name")) == ["Ahorn", "Ceder", "Berk"]
-    assert words_of(found.select("li > p")) == ["Weg 1, Urk: 2 scholen op dit adres"]
+    assert words_of(found.select("li > p")) == ["Op één adres: Weg 1, Urk"]
     assert words_of(found.select("li > .rows .row__name")) == ["Ahorn", "Ceder"]
 
 

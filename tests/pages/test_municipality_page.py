@@ -297,7 +297,7 @@ def test_schools_in_one_building_stand_together_under_their_address(urk, page):
     part = block(page(), "Scholen in Urk")
 
     assert words_of(part.select(".row__name")) == ["Ahorn", "Ceder", "Berk"]
-    assert words_of(part.select("li > p")) == ["Weg 1, Urk: 2 scholen op dit adres"]
+    assert words_of(part.select("li > p")) == ["Op één adres: Weg 1, Urk"]
     assert "Urk" not in words_of(part.select(".rows .rows .row > .row__meta"))
 
 

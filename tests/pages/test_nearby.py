@@ -482,7 +482,7 @@ def test_schools_in_one_building_stand_together_under_their_address(client, plac
 
     assert listed(answer) == ["Mavo", "Lyceum", "Tussen"]
     building = main_of(answer).select_one(".rows > li:not(.row)")
-    assert words(building.p) == "Weg 1, Heerhugowaard: 2 scholen op dit adres"
+    assert words(building.p) == "Op één adres: Weg 1, Heerhugowaard"
     assert [words(name) for name in building.select(".rows > .row .row__name")] == [
         "Mavo",
         "Lyceum",

@@ -7,6 +7,7 @@ from pactdir.importing import import_files
 from pactdir.importing.school_decisions import decide
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
+from regions.models import Municipality
 from schools.models import School
 from tests import make
 from tests.pactdir.importing.files import all_rows, written
@@ -168,6 +169,17 @@ def test_the_page_of_the_one_that_waits_leads_to_the_one_shown(load, client):
     answer = client.get(waits.get_absolute_url())
 
     assert (answer.status_code, answer["Location"]) == (302, shown.get_absolute_url())
+
+
+def test_one_that_waited_before_locations_were_stored_is_stored_and_shown_once(load):
+    place = Municipality.objects.get().places.create(name="Heerhugowaard")
+    ours = make.a_school(name=NAME, place=place, address="Nieuweweg 1", postcode="1703 AB")
+    make.a_school_match(key="98ZZ03", school=ours)
+
+    load(row("98ZZ03"))
+
+    assert SchoolMatch.objects.get().location == School.objects.get(brin="98ZZ")
+    assert on_the_site() == [""]
 
 
 # A code that changed
