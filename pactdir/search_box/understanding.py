@@ -10,11 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from django.urls import reverse
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from pactdir.search_box.addresses import is_house_number, place_in_address
 from pactdir.search_box.gazetteer import Gazetteer, Kind, Known, gazetteer
+from pactdir.search_box.typing_errors import is_ordinary, with_errors
 from regions.models import Province
 from regions.other_names import other_names
 from regions.spelled import joined, spelled, words_spelled
@@ -106,19 +105,12 @@ def nearest_names(question: str, on: date) -> list[str]:
     """
     names = gazetteer(on)
     asked = spelled(question)
-    if len(asked) < 3 or names.called(question):
+    if len(asked) < 3 or names.called(question) or is_ordinary(question):
         return []
     begun = names.beginning_with(question)
     if begun and len(asked) > 3:
         return _names_of(begun)
-    known = [*names.by_name, *names.by_other_name]
-    most_errors = 1 if len(asked) < 8 else 2 if len(asked) < 12 else 3
-    # Two letters that changed places are one error.
-    found = extract(asked, known, scorer=OSA.distance, score_cutoff=most_errors, limit=None)
-    if not found:
-        return []
-    fewest = min(errors for _, errors, _ in found)
-    near = [name for name, errors, _ in found if errors == fewest]
+    near = with_errors(asked, [*names.by_name, *names.by_other_name])
     # Of a word one seldom gets the beginning wrong.
     near.sort(key=lambda name: (name[:1] != asked[:1], -_size(names, name), name))
     return _names_of(
