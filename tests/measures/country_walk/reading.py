@@ -81,7 +81,10 @@ def _around(element: Tag) -> Tag | None:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a list: the name it leads by, where to, and all it says to tell it from others."""
+    """A row of a list: the name it leads by, where to, and what tells it from others.
+
+    That is the heading of its group too: a place, or the address of a building.
+    """
 
     name: str
     address: str
@@ -94,7 +97,8 @@ class Row:
         if link is None:
             return None
         address = str(link["href"]).split("#")[0]
-        compared = tidy(" ".join(_compared(element)))
+        group = element.parent and element.parent.find_previous_sibling(class_="rows__group")
+        compared = tidy(" ".join([text_of(group or None), *_compared(element)]))
         return cls(text_of(link), address, compared, text_of(element))
 
 
