@@ -131,9 +131,10 @@ def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Wrong:
 
 # What a state says first, and which one that is; another wording is a state of its own.
 STATES = {
-    "geldt nog": r"loopt",
     "voorbij": r"einddatum voorbij|.*of er een vervolg is|.*vervolg niet bekend",
-    "niet bekend": r".*niet (bekend|opgegeven)|geen techniekregio bekend",
+    "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio bekend",
+    "geldt nog": r"(.*\b)?loopt\b",
+    "geweest": r"geweest|.*\bis voorbij\b",
     "afgeleid": r"afgeleid",
     "opgegeven": r"opgegeven",
     "bevestigd": r"bevestigd",
