@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from pactdir.doubt_admin import PostcodeDoubtAdmin
 from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.match_admin import SchoolMatchAdmin
 from pactdir.models import DemoRow, Import, ImportedRow, Synonym, Upload
@@ -37,7 +38,13 @@ from regions.models import Confirmation, Municipality, PostcodeArea, Region
 from schools.admin import SchoolAdmin, SchoolParticipationInline
 from schools.models import School
 
-__all__ = ["AccountAdmin", "PermissionGroupAdmin", "RegionAdmin", "SchoolMatchAdmin"]
+__all__ = [
+    "AccountAdmin",
+    "PermissionGroupAdmin",
+    "PostcodeDoubtAdmin",
+    "RegionAdmin",
+    "SchoolMatchAdmin",
+]
 
 
 @admin.register(Region)

@@ -17,7 +17,7 @@ from news.models import Article, Event
 from pactdir.import_log import ImportRun, changes_of_imports, last_runs
 from pactdir.models import SchoolMatch
 from regions.history.words import ChangeInWords, last_changes
-from regions.models import Confirmation, Region
+from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.region import ConfirmedBlock
 from regions.rights import Rights
 
@@ -142,6 +142,10 @@ class FirstScreen:
     def undecided(self) -> int:
         """Schools of a file that may be one we have."""
         return SchoolMatch.objects.undecided().count()
+
+    @cached_property
+    def postcodes_in_doubt(self) -> int:
+        return PostcodeDoubt.objects.undecided().count()
 
     @property
     def shown_drafts(self) -> list[Waiting]:

@@ -148,7 +148,7 @@ class MunicipalityPage:
         schools = Counter(school.postcode[:4] for school in self._schools)
         areas = defaultdict(list)
         for row in self.rows:
-            if row.area_code:
+            if row.area_code and not row.area_is_doubted:
                 degrees = row.area_latitude, row.area_longitude
                 point = None if None in degrees else Point(*degrees)
                 areas[row.place_name].append(Area(row.area_code, point, schools[row.area_code]))

@@ -16,6 +16,7 @@ from django.urls import reverse
 from regions.directory import OldSlug, sources_of
 from regions.geo import about_km, over_water, point_of
 from regions.models import PostcodeArea
+from regions.models.geography import sure_point_of
 from regions.open_water import open_water
 from schools.locations import may_be
 from schools.models import School, SchoolParticipation, SchoolQuerySet
@@ -207,7 +208,7 @@ class Comparison:
 def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     """These schools, from `for_comparison()`, with their coming events and how far they are."""
     areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
-    start = point_of(areas.get(postcode))
+    start = sure_point_of(areas.get(postcode))
     water = open_water(on)
     events = _coming_events(schools, on)
     ours = may_be(schools, on) if schools else {}
@@ -215,7 +216,7 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     short_labels = _unlike([_in_short(label) for label in labels], schools)
     columns = []
     for school, label, short_label in zip(schools, labels, short_labels, strict=True):
-        point = point_of(school) or point_of(areas.get(school.postcode[:4]))
+        point = point_of(school) or sure_point_of(areas.get(school.postcode[:4]))
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
         coming = events.get(school.pk, [])
@@ -244,7 +245,8 @@ def _unlike(labels: list[str], schools: Sequence[School]) -> list[str]:
 
 
 def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
-    rows = PostcodeArea.objects.filter(code__in=set(codes)).select_related("place__municipality")
+    rows = PostcodeArea.objects.with_doubts().filter(code__in=set(codes))
+    rows = rows.select_related("place__municipality")
     return {area.code: area for area in rows}
 
 

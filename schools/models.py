@@ -137,7 +137,8 @@ class SchoolQuerySet(PublishedQuerySet):
         """Where each is, by its own point and else by that of its postcode, as `area_latitude`
         and `area_longitude`; a row for each region it takes part in that day, as `open_region`.
         """
-        area = PostcodeArea.objects.filter(code=Substr(OuterRef("postcode"), 1, 4))
+        area = PostcodeArea.objects.with_sure_point()
+        area = area.filter(code=Substr(OuterRef("postcode"), 1, 4))
         of_area = {
             f"area_{name}": Case(
                 When(latitude__isnull=True, then=Subquery(area.values(name)[:1])),

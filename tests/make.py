@@ -35,6 +35,7 @@ from regions.models import (
     OrganisationName,
     Place,
     PostcodeArea,
+    PostcodeDoubt,
     ProgrammeLine,
     Province,
     Region,
@@ -42,6 +43,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
+from regions.models.geography import Doubt
 from schools.models import Level, School, SchoolName, SchoolParticipation
 
 PUBLISHED = date(2020, 1, 1)
@@ -151,6 +153,17 @@ class PostcodeAreaFactory(Rows):
     place = factory.SubFactory(PlaceFactory)
     latitude = 52.6
     longitude = 4.8
+
+
+class PostcodeDoubtFactory(Rows):
+    class Meta:
+        model = PostcodeDoubt
+
+    area = factory.SubFactory(PostcodeAreaFactory)
+    about = Doubt.PLACE
+    said = factory.LazyAttribute(lambda row: row.area.place.name)
+    other = "Elders"
+    reason = "volgens de adressen van scholen Elders"
 
 
 class FundingPeriodFactory(Rows):
@@ -413,6 +426,10 @@ def a_postcode_area(**fields):
     return PostcodeAreaFactory(**fields)
 
 
+def a_postcode_doubt(**fields):
+    return PostcodeDoubtFactory(**fields)
+
+
 def a_funding_period(**fields):
     return FundingPeriodFactory(**fields)
 
@@ -559,6 +576,7 @@ MAKERS = {
     PartnerParticipation: a_partner_participation,
     Place: a_place,
     PostcodeArea: a_postcode_area,
+    PostcodeDoubt: a_postcode_doubt,
     ProgrammeLine: a_programme_line,
     Region: a_region,
     RegionTheme: a_region_theme,

@@ -11,14 +11,18 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
+from pactdir.importing.boundaries import Boundaries
 from pactdir.importing.division import Division
 from pactdir.importing.following import follow
+from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
 from pactdir.importing.kinds import Kind
+from pactdir.importing.postcode_doubts import counted, keep_doubts
 from pactdir.importing.problems import Problem, Refused, printable
 from pactdir.importing.reading import Unreadable
 from pactdir.importing.recognising import KINDS, recognised
 from pactdir.importing.rows import Difference, Outcome, import_rows
 from pactdir.importing.run import Run
+from pactdir.importing.schools import OfficialSchools, Schools
 from pactdir.importing.successions import Successions
 from pactdir.models import Import
 from regions.changing import changing, current_change
@@ -61,7 +65,11 @@ def import_files(
                 # What the last of several says, holds: that is the newest, where a year is named.
                 for path, content in reversed(run.found.get(kind, [])):
                     _import_one(kind, path, content, run, user)
+                if kind is Postcodes and kind in run.found:
+                    keep_doubts()  # a school shall not get its point from a postcode in doubt
             _follow(run)
+            if not run.problems:
+                _doubt_postcodes(run)
             if run.problems:
                 raise Refused(run.problems)
             if rehearse:
@@ -102,6 +110,20 @@ def _follow(run: Run) -> None:
     outcome.changed_rows = len(following.moved)
     outcome.doubtful = following.doubtful
     run.outcomes.append(outcome)
+
+
+# Of these the table of postcodes is held against the others.
+TELLING = (Municipalities, Neighbours, Boundaries, Postcodes, OfficialSchools, Schools)
+
+
+def _doubt_postcodes(run: Run) -> None:
+    """What contradicts the table of postcodes by now waits for an editor."""
+    if not run.addresses and not any(kind in run.found for kind in TELLING):
+        return
+    if waiting := keep_doubts(counted(run.addresses)):
+        outcome = Outcome("postcodes", "twijfel")
+        outcome.doubtful = [f"{one.sentence} Wacht op een besluit." for one in waiting]
+        run.outcomes.append(outcome)
 
 
 def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:

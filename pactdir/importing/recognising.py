@@ -8,6 +8,7 @@ from pathlib import Path
 from pactdir.importing.boundaries import Boundaries
 from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
 from pactdir.importing.kinds import Kind
+from pactdir.importing.primary_schools import PrimarySchools
 from pactdir.importing.problems import Problem, printable
 from pactdir.importing.profiles import Exams, Profiles
 from pactdir.importing.reading import Unreadable, decoded, looks_like_json, read_bytes, read_sheet
@@ -28,6 +29,7 @@ KINDS: tuple[type[Kind], ...] = (
     Profiles,
     Exams,
     Regions,
+    PrimarySchools,
 )
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
 # Files that are read are kept until they are imported, so that nobody changes them in between.

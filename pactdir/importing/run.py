@@ -35,6 +35,8 @@ class Run:
     said: defaultdict[tuple[str, str], set[str]] = field(  # fields of a key
         default_factory=lambda: defaultdict(set)
     )
+    # Postcode and place of the schools that are no schools of ours.
+    addresses: list[tuple[str, str]] = field(default_factory=list)
     # By the key of a municipality: the day its successions begin, in the tables of this run.
     days_of_end: dict[int, PartialDate] = field(default_factory=dict)
 

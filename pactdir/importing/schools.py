@@ -249,7 +249,8 @@ class Schools(Kind):
         self.places = places_by_any_name(rows, self.run.division)
         self._name(rows)
         self.points = {
-            one.code: (one.latitude, one.longitude) for one in PostcodeArea.objects.all()
+            one.code: (one.latitude, one.longitude)
+            for one in PostcodeArea.objects.with_sure_point()
         }
         self.run.outcome.doubtful += [
             f"{row['name']} ({row['code']}): {row['doubt']}, weggelaten"

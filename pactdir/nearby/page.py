@@ -20,9 +20,9 @@ from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
 from regions.borders import close_by, outlines_near
-from regions.geo import about_km, around, over_water, point_of
-from regions.models import Municipality, Place, PostcodeArea
-from regions.models.geography import is_part_of, part_of
+from regions.geo import Point, about_km, around, over_water, point_of
+from regions.models import Municipality, PostcodeArea, PostcodeDoubt
+from regions.models.geography import is_part_of, part_of, sure_point_of
 from regions.municipality_page import succession_sentences
 from regions.national_count import is_part
 from regions.other_names import villages_at
@@ -93,6 +93,21 @@ class Row:
         return min(for_pupils, key=lambda one: "open" not in one.folded_name, default=None)
 
 
+BESIDE = 20  # numbers; further on they are seldom near
+
+
+def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
+    """Of the postcodes with a number close by, the closest that one may measure from."""
+    number = int(area.code)
+    rows = PostcodeArea.objects.with_doubts().filter(
+        code__gte=f"{number - BESIDE:04}",
+        code__lte=f"{number + BESIDE:04}",
+        place__municipality__is_example=False,
+    )
+    known = [row for row in rows.select_related("place") if sure_point_of(row)]
+    return min(known, key=lambda row: (abs(int(row.code) - number), row.code), default=None)
+
+
 @dataclass
 class Nearby:
     area: PostcodeArea
@@ -105,7 +120,8 @@ class Nearby:
         """The surroundings of that postcode; nothing where the postcode is not known."""
         went_on = "place__municipality__predecessions__"
         rows: list[Any] = list(
-            PostcodeArea.objects.filter(code=code, place__municipality__is_example=False)
+            PostcodeArea.objects.with_doubts()
+            .filter(code=code, place__municipality__is_example=False)
             .select_related("place__municipality")
             .annotate(
                 origin=F(f"{went_on}old__name"),
@@ -132,24 +148,55 @@ class Nearby:
     @property
     def villages(self) -> list[str]:
         """What lies here too and may be what one asked for."""
-        return [one for one in villages_at(self.area.code) if one != self.area.place.name]
+        told = {self.area.place.name, *(doubt.other for doubt in self.doubts)}
+        return [one for one in villages_at(self.area.code) if one not in told]
 
     @cached_property
     def country(self) -> Country:
         return known_country(self.day)
+
+    # --- what contradicts the table of postcodes ---
+
+    @cached_property
+    def doubts(self) -> list[PostcodeDoubt]:
+        if not self.area.is_doubted:
+            return []
+        return list(self.area.doubts.standing().select_related("area").order_by("about"))
+
+    @property
+    def heading(self) -> str:
+        """Where it is, as far as nothing contradicts that."""
+        code, town = self.area.code, self.municipality
+        if self.area.has_no_sure_point:
+            return f"{code}: waar dat ligt, weten wij niet zeker"
+        if self.area.is_doubted:
+            return f"{code}, gemeente {town}"
+        return f"{code} is {self.area.place}, gemeente {town}"
+
+    @cached_property
+    def measured_from(self) -> PostcodeArea:
+        """The postcode itself; of one of which the point is in doubt, the nearest by number."""
+        if not self.area.has_no_sure_point:
+            return self.area
+        return nearest_by_number(self.area) or self.area
+
+    @property
+    def _here(self) -> Point | None:
+        is_sure = self.measured_from != self.area or not self.area.has_no_sure_point
+        return point_of(self.measured_from) if is_sure else None
 
     # --- regions ---
 
     @cached_property
     def border(self) -> list[Municipality]:
         """The other municipalities it may lie in too: a postcode stops at no border."""
-        here = point_of(self.area)
+        here = sure_point_of(self.area)
         return close_by(here, self._outlines) if here else []
 
     @cached_property
     def _outlines(self) -> list[Any]:
         """Of the municipality and its neighbours, and of all that the map may show."""
-        here, reach = point_of(self.area), self.filter.reach
+        here, reach = self._here, self.filter.reach
         km = reach if reach in RADII else 0
         return outlines_near(here, self.municipality, km) if here else []
 
@@ -201,7 +248,7 @@ class Nearby:
 
     @cached_property
     def filter(self) -> NearbyFilter:
-        schools = schools_from(self.area, self.country.schools)
+        schools = schools_from(self._here, self.municipality.pk, self.country.schools)
         narrowed = NearbyFilter(self.asked, schools, on=self.day)
         narrowed.carried = [("vergelijk", slug) for slug in self.choice.slugs]
         return narrowed
@@ -234,7 +281,7 @@ class Nearby:
     @cached_property
     def map(self) -> NearbyMap | None:
         """The schools of this part of the list, but where they lie far and wide."""
-        here, reach = point_of(self.area), self.filter.reach
+        here, reach = self._here, self.filter.reach
         if here is None or reach not in RADII or not self.page:
             return None
         rings = [km for km in RADII if km <= reach][-MOST_RINGS:]
@@ -299,7 +346,7 @@ class Nearby:
         return Row(near, school, is_namesake, self._is_over_water(near), may_be)
 
     def _is_over_water(self, near: SchoolNear) -> bool:
-        return self.country.water.lies_between(point_of(self.area), near.known.point)
+        return self.country.water.lies_between(self._here, near.known.point)
 
     @property
     def is_any_over_water(self) -> bool:
@@ -340,9 +387,10 @@ class Nearby:
         known = [school for one in near for school in (one.known, *one.known.may_be)]
         regions |= {region.slug for school in known for region in school.regions}
         asked = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
-        if here := point_of(self.area):
-            around_here = around(here, self.filter.reach, "postcode_areas__")
-            asked |= Q(place__in=Place.objects.filter(around_here).values("pk"))
+        if here := self._here:
+            around_here = PostcodeArea.objects.with_sure_point()
+            around_here = around_here.filter(around(here, self.filter.reach))
+            asked |= Q(place__in=around_here.values("place"))
         events = Event.objects.published(self.day).real().filter(asked)
         return list(events.for_list().coming_first(self.day)[:EVENTS])
 

@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from regions.geo import Point, point_of
-from regions.models import PostcodeArea, Region
+from regions.geo import Point
+from regions.models import Region
 from regions.open_water import OpenWater, open_water
 from regions.remembered import Remembered
 from schools.models import Level, School
@@ -87,12 +87,11 @@ class SchoolNear:
         return (self.km is None, self.km or 0.0, self.known.folded_name, self.known.key)
 
 
-def schools_from(area: PostcodeArea, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
-    """Every one of these schools, the nearest first.
+def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
+    """Every one of these schools, the nearest first; `home` is the key of the municipality.
 
     Of those whose distance is not known only the ones of the same municipality, last of all.
     """
-    here, home = point_of(area), area.place.municipality_id
     found = []
     for one in schools:
         km = here.km_to(one.point) if here and one.point else None

@@ -20,7 +20,15 @@ from django.urls import reverse
 from regions.filtering import SLUG_BY_PROVINCE
 from regions.geo import Point
 from regions.midst import Area, midst
-from regions.models import Municipality, MunicipalitySuccession, Place, PostcodeArea, Province
+from regions.models import (
+    Municipality,
+    MunicipalitySuccession,
+    Place,
+    PostcodeArea,
+    PostcodeDoubt,
+    Province,
+)
+from regions.models.geography import Doubt
 from regions.other_names import OTHER_NAMES, other_names
 from regions.remembered import Remembered
 from regions.spelled import joined, spelled, words_spelled
@@ -197,23 +205,32 @@ class Gazetteer:
     def _places(self, municipalities: dict[int, Municipality], on: date) -> Iterator[Known]:
         """Every place of today, by name; the edge of a town in another municipality is none."""
         schools = _schools_by_postcode(on)
-        areas, names = defaultdict(list), {}
-        fields = ("place", "code", "latitude", "longitude")
-        for place, code, *degrees in PostcodeArea.objects.order_by("code").values_list(*fields):
+        areas: dict[int, list[Area]] = defaultdict(list)
+        doubted: dict[int, list[Area]] = defaultdict(list)
+        names: dict[str, tuple[int, Area]] = {}
+        postcodes = PostcodeArea.objects.with_doubts().order_by("code")
+        fields = ("place", "code", "is_doubted", "has_no_sure_point", "latitude", "longitude")
+        for place, code, is_doubted, no_sure_point, *degrees in postcodes.values_list(*fields):
             point = Point(*degrees) if None not in degrees else None
             area = Area(code, point, sum(schools[code].values()))
-            areas[place].append(area)
-            names[code] = place, area
+            # What is in doubt stands for no place, but the addresses in it may be of one.
+            (doubted if is_doubted else areas)[place].append(area)
+            if not no_sure_point:
+                names[code] = place, area
         alike = defaultdict(list)
         lies_in = {}
+        by_address = _codes_by_address()
         places = Place.objects.filter(municipality__in=municipalities)
         rows = places.order_by("folded_name", "pk").values_list("pk", "name", "municipality")
         for pk, name, municipality in rows:
             lies_in[pk] = municipality
             # A village without a postcode of its own has that of the addresses in it.
             there = areas[pk] or [names[code][1] for code in names if schools[code][pk]]
+            there = there or [
+                names[code][1] for code in by_address[municipality, spelled(name)] if code in names
+            ]
             alike[spelled(name)].append(Spot(name, municipality, there))
-            self.postcodes |= {area.code: name for area in areas[pk]}
+            self.postcodes |= {area.code: name for area in [*areas[pk], *doubted[pk]]}
         for village in self._villages(names, lies_in):
             known = alike[spelled(village.name)]
             if not any(spot.areas and spot.municipality == village.municipality for spot in known):
@@ -257,6 +274,18 @@ def _schools_by_postcode(on: date) -> dict[str, Counter[int]]:
     rows = School.objects.published(on).real().order_by()
     for postcode, place in rows.values_list("postcode", "place"):
         found[postcode[:4]][place] += 1
+    return found
+
+
+def _codes_by_address() -> dict[tuple[int, str], list[str]]:
+    """Of a municipality and a place in it: the postcodes that are there by the addresses in them,
+    where the table of postcodes says otherwise.
+    """
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    doubts = PostcodeDoubt.objects.undecided().filter(about=Doubt.PLACE).order_by("area__code")
+    fields = ("area__place__municipality", "other", "area__code")
+    for municipality, other, code in doubts.values_list(*fields):
+        found[municipality, spelled(other)].append(code)
     return found
 
 

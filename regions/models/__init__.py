@@ -18,6 +18,7 @@ from regions.models.geography import (
     Neighbour,
     Place,
     PostcodeArea,
+    PostcodeDoubt,
     Province,
 )
 from regions.models.participation import MunicipalityParticipation, Participation
@@ -53,6 +54,7 @@ __all__ = [
     "Participation",
     "Place",
     "PostcodeArea",
+    "PostcodeDoubt",
     "Preview",
     "ProgrammeLine",
     "Province",

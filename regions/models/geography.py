@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 
+from regions.changing import changing
 from regions.directory import (
     DirectoryModel,
     DirectoryQuerySet,
@@ -22,6 +24,7 @@ from regions.directory import (
     ends_after_start,
 )
 from regions.folding import fold
+from regions.geo import Point, point_of
 from regions.other_names import names_meant, postcodes_meant, ways_to_write
 from regions.partial_date import PartialDateField
 from regions.periods import not_closed_on, open_on
@@ -135,6 +138,7 @@ class MunicipalityQuerySet(NamedQuerySet):
             area_code=F(f"{area}code"),
             area_latitude=F(f"{area}latitude"),
             area_longitude=F(f"{area}longitude"),
+            area_is_doubted=_has_doubt("places__postcode_areas"),
         ).order_by("area_code")
 
     def for_list(self, on: date) -> Self:
@@ -329,10 +333,34 @@ class Place(DirectoryModel):
         super().save(*args, **kwargs)
 
 
+class PostcodeAreaQuerySet(DirectoryQuerySet):
+    def with_doubts(self) -> Self:
+        """Whether anything is doubted, as `is_doubted`, or the point, as `has_no_sure_point`."""
+        return self.annotate(
+            is_doubted=_has_doubt(), has_no_sure_point=_has_doubt(about__in=ABOUT_POINT)
+        )
+
+    def trusted(self) -> Self:
+        """Those of which nothing is doubted: one of them may stand for a place."""
+        return self.exclude(_has_doubt())
+
+    def with_sure_point(self) -> Self:
+        """Those from which one may measure; whether the place has the right name matters not."""
+        return self.exclude(_has_doubt(about__in=ABOUT_POINT))
+
+
+def _has_doubt(area: str = "pk", **about: Any) -> Exists:
+    return Exists(PostcodeDoubt.objects.standing().filter(area=OuterRef(area), **about))
+
+
 class PostcodeArea(DirectoryModel, Located):
     """The four digits of a postcode: a place and a point, both approximate."""
 
     is_shared = True
+    is_doubted: bool  # only from with_doubts()
+    has_no_sure_point: bool
+
+    objects = PostcodeAreaQuerySet.as_manager()
 
     code = models.CharField(
         "postcode",
@@ -351,6 +379,103 @@ class PostcodeArea(DirectoryModel, Located):
 
     def __str__(self) -> str:
         return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is written over what was doubted is no longer doubted."""
+        with changing(savepoint=False):
+            stored = PostcodeArea.objects.filter(pk=self.pk).first()
+            super().save(*args, **kwargs)
+            if stored and stored.place_id != self.place_id:
+                self._settle([Doubt.PLACE], Verdict.OTHER)
+            point = (self.latitude, self.longitude)
+            if stored and point not in [(None, None), (stored.latitude, stored.longitude)]:
+                self._settle(ABOUT_POINT, Verdict.TABLE)
+
+    def _settle(self, about: Iterable[str], verdict: str) -> None:
+        for doubt in self.doubts.standing().filter(about__in=about):
+            doubt.verdict = verdict
+            doubt.save()
+
+
+def sure_point_of(area: PostcodeArea | None) -> Point | None:
+    """From where one may measure, of a row from `with_doubts()`; nothing where that is doubted."""
+    return None if area is None or area.has_no_sure_point else point_of(area)
+
+
+class Doubt(models.TextChoices):
+    PLACE = "plaats", "de plaats"
+    POINT = "punt", "waar het ligt"
+    BOX = "postbus", "of het een nummer voor postbussen is"
+
+
+ABOUT_POINT = [Doubt.POINT, Doubt.BOX]
+
+
+class Verdict(models.TextChoices):
+    TABLE = "tabel", "de postcodetabel klopt"
+    OTHER = "anders", "de postcodetabel klopt niet"
+
+
+class PostcodeDoubtQuerySet(DirectoryQuerySet):
+    def undecided(self) -> Self:
+        return self.filter(verdict="")
+
+    def standing(self) -> Self:
+        """Undecided, or found right: after that the place is set right, but the point is gone."""
+        return self.filter(Q(verdict="") | Q(verdict=Verdict.OTHER, about__in=ABOUT_POINT))
+
+
+class PostcodeDoubt(DirectoryModel):
+    """What contradicts the table of postcodes, for a national editor to decide, once.
+
+    It says neither whose it is nor that it is shared: it is for national editors.
+    """
+
+    area = models.ForeignKey(
+        PostcodeArea, models.CASCADE, related_name="doubts", verbose_name="postcode"
+    )
+    about = models.CharField("waarover", max_length=10, choices=Doubt.choices)
+    said = models.CharField("volgens de postcodetabel", max_length=200)
+    other = models.CharField("volgens het andere", max_length=120, blank=True)
+    reason = models.CharField("waarom", max_length=300)
+    verdict = models.CharField("besluit", max_length=10, choices=Verdict.choices, blank=True)
+
+    objects = PostcodeDoubtQuerySet.as_manager()
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "twijfel over een postcode"
+        verbose_name_plural = "twijfels over postcodes"
+        ordering = ["verdict", "area__code", "about"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "about"],
+                name="postcode_doubt_once",
+                violation_error_message="Deze twijfel staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.get_about_display()}"
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.verdict)
+
+    @property
+    def sentence(self) -> str:
+        """What a page tells of it, while it stands."""
+        code = self.area.code
+        if self.about == Doubt.PLACE:
+            return f"{code}: volgens de postcodetabel {self.said}, {self.reason}. {LOOKED_AT}"
+        if self.about == Doubt.POINT:
+            looked_at = "" if self.is_decided else f" {LOOKED_AT}"
+            return f"Waar {code} precies ligt, weten wij niet zeker: {self.reason}.{looked_at}"
+        if self.is_decided:
+            return f"{code} is een nummer voor postbussen: daar woont niemand."
+        return f"{code} is misschien een nummer voor postbussen: {self.reason}. {LOOKED_AT}"
+
+
+LOOKED_AT = "Dat wordt nagekeken."
 
 
 class Neighbour(DirectoryModel):

@@ -4,7 +4,7 @@ import pytest
 
 from pactdir.importing.school_decisions import decide
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
-from regions.models import Place
+from regions.models import Place, PostcodeDoubt
 from schools.models import School
 from tests import make
 from tests.admin.imports.test_undo import lines, page_of, undo, undo_address, words
@@ -105,3 +105,15 @@ def test_a_rival_of_what_was_decided_does_not_come_back(admin, send, huygens, ed
     undo(admin)
 
     assert [(one.school, one.verdict) for one in SchoolMatch.objects.all()] == [(huygens, "zelfde")]
+
+
+def test_doubts_about_postcodes_go_with_the_import_that_found_them(admin, load):
+    town = make.a_municipality(code="GM0001", name="Stad")
+    make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
+    head = "instellingscode,vestigingscode,soort_po,naam,postcode,plaats\n"
+    load({"po.csv": f"{head}00AA,00,Bo,A,1521AB,GEHUCHT\n"})
+    assert PostcodeDoubt.objects.exists()
+
+    undo(admin)
+
+    assert not PostcodeDoubt.objects.exists()

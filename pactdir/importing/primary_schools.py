@@ -1,0 +1,81 @@
+"""Addresses of primary schools: no schools of ours, but they say which place a postcode is in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.nl import postcode as postcodes
+
+from pactdir.importing.capitals import in_dutch_capitals
+from pactdir.importing.kinds import Column, Kind, RowForm
+from pactdir.importing.rows import Checked
+from regions.models import PostcodeDoubt
+
+
+class PrimarySchoolForm(RowForm):
+    names = ("place_name",)
+
+    brin = forms.CharField()
+    location = forms.CharField()
+    type = forms.CharField()
+    postcode = forms.CharField(required=False)
+    place_name = forms.CharField(required=False, max_length=120)
+
+    class Meta:
+        model = PostcodeDoubt
+        fields: list[str] = []
+
+    def clean_postcode(self) -> str:
+        if not (written := self.cleaned_data["postcode"]):
+            return ""
+        try:
+            return str(postcodes.validate(written))
+        except NumberError:
+            raise ValidationError("Dit is geen postcode.") from None
+
+    def clean_place_name(self) -> str:
+        return in_dutch_capitals(self.cleaned_data["place_name"])
+
+
+class PrimarySchools(Kind):
+    """Nothing of it is written but what contradicts the table of postcodes."""
+
+    name = "adressen van basisscholen"
+    publisher = "DUO"
+    model = PostcodeDoubt
+    columns = (
+        Column("brin", ("instellingscode",)),
+        Column("location", ("vestigingscode",)),
+        Column("type", ("soort po",)),
+        Column("postcode", ("postcode",)),
+        Column("place_name", ("plaats", "plaatsnaam")),
+    )
+    form = PrimarySchoolForm
+    key_field = "brin"
+    fields = ()
+    remark = (
+        "Basisscholen staan niet op deze site; van hun adressen is alleen gebruikt welke plaats "
+        "bij welke postcode hoort."
+    )
+
+    def key(self, cleaned: Any) -> str:
+        """Two types of school may be one location."""
+        return f"{cleaned['brin']}{cleaned['location']} {cleaned['type']}"
+
+    def existing(self) -> Iterator[tuple[str, models.Model]]:
+        return iter(())
+
+    def before(self, rows: list[dict[str, Any]]) -> None:
+        self.run.addresses += [
+            (row["postcode"][:4], row["place_name"])
+            for row in rows
+            if row["postcode"] and row["place_name"]
+        ]
+
+    def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
+        return []

@@ -1,0 +1,130 @@
+"""A national editor says what is right of a postcode in doubt."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from regions.models import Place, PostcodeArea, PostcodeDoubt
+from tests import make
+from tests.pages.reading import words_of
+
+
+@pytest.fixture
+def area(db):
+    home = make.a_municipality(name="Goirle")
+    make.a_place(name="Goirle", municipality=home)
+    return make.a_postcode_area(
+        code="5051", place=make.a_place(name="Riel", municipality=home), latitude=51.52
+    )
+
+
+@pytest.fixture
+def doubt(area):
+    return make.a_postcode_doubt(
+        area=area, other="Goirle", reason="volgens de adressen van scholen Goirle"
+    )
+
+
+def address(doubt):
+    return reverse("admin:regions_postcodedoubt_change", args=[doubt.pk])
+
+
+def decide(admin, doubt, verdict):
+    return admin.post(address(doubt), {"_verdict": verdict}, follow=True)
+
+
+def buttons(response):
+    return words_of(BeautifulSoup(response.content, "html.parser").select(".submit-row button"))
+
+
+def test_both_places_stand_there_with_the_reason(admin, doubt):
+    answer = admin.get(address(doubt))
+
+    assert "5051: volgens de postcodetabel Riel, volgens de adressen van scholen Goirle." in (
+        answer.text
+    )
+    assert buttons(answer) == ["Toon Riel", "Toon Goirle"]
+
+
+def test_what_the_table_says_may_be_right_and_the_next_one_follows(admin, doubt):
+    other = make.a_postcode_doubt()
+
+    answer = decide(admin, doubt, "tabel")
+
+    assert answer.redirect_chain == [(address(other), 302)]
+    doubt.refresh_from_db()
+    assert (doubt.verdict, doubt.area.place.name) == ("tabel", "Riel")
+    assert list(PostcodeArea.objects.trusted()) == [doubt.area]
+
+
+def test_the_other_place_is_filled_in_where_it_stands_already(admin, doubt):
+    answer = decide(admin, doubt, "anders")
+
+    doubt.refresh_from_db()
+    assert "5051 is nu Goirle, gemeente Goirle." in answer.text
+    assert (doubt.verdict, doubt.area.place) == ("anders", Place.objects.get(name="Goirle"))
+    assert PostcodeArea.objects.trusted().exists()
+
+
+def test_where_it_does_not_follow_which_place_it_is_one_fills_it_in(admin, doubt):
+    doubt.other, doubt.reason = "", "maar zo heet een gemeente ernaast"
+    doubt.save()
+    assert buttons(admin.get(address(doubt))) == ["Toon Riel"]
+
+    answer = decide(admin, doubt, "anders")
+
+    assert "Welke plaats het wel is, blijkt niet." in answer.text
+    area = doubt.area
+    area.place = Place.objects.get(name="Goirle")
+    area.save()
+    doubt.refresh_from_db()
+    assert doubt.verdict == "anders"
+
+
+@pytest.mark.parametrize(
+    ("about", "ways"),
+    [
+        ("punt", ["Het punt klopt", "Het punt klopt niet"]),
+        ("postbus", ["Gewone postcode", "Nummer voor postbussen"]),
+    ],
+)
+def test_from_a_wrong_point_nothing_is_measured_until_one_fills_in_another(
+    admin, area, about, ways
+):
+    doubt = make.a_postcode_doubt(area=area, about=about)
+    assert buttons(admin.get(address(doubt))) == ways
+
+    decide(admin, doubt, "anders")
+
+    area.refresh_from_db()
+    assert (area.latitude, area.longitude) == (None, None)
+    assert not PostcodeArea.objects.with_sure_point().exists()
+    area.latitude, area.longitude = 51.5, 5.06
+    area.save()
+    assert PostcodeArea.objects.with_sure_point().exists()
+
+
+def test_what_was_decided_is_not_decided_again(admin, doubt):
+    decide(admin, doubt, "tabel")
+
+    answer = decide(admin, doubt, "anders")
+
+    assert "Hierover is al een besluit genomen." in answer.text
+    assert PostcodeDoubt.objects.get().verdict == "tabel"
+    assert buttons(admin.get(address(doubt))) == []
+
+
+def test_many_are_decided_at_once_from_the_list(admin, doubt):
+    data = {"action": "table_is_right", "_selected_action": [doubt.pk]}
+
+    admin.post(reverse("admin:regions_postcodedoubt_changelist"), data)
+
+    doubt.refresh_from_db()
+    assert doubt.verdict == "tabel"
+
+
+def test_the_first_screen_says_how_many_wait(admin, doubt):
+    answer = admin.get("/admin/")
+
+    assert "1 twijfel" in answer.text
+    assert "/admin/regions/postcodedoubt/?besluit=open" in answer.text

@@ -1,0 +1,163 @@
+"""The page of a postcode of which the place or the point is in doubt."""
+
+import pytest
+
+from regions.clock import today
+from tests import make
+from tests.pages.reading import block, main_of, text_of, words, words_of
+
+pytestmark = pytest.mark.django_db
+
+KM_NORTH = 1 / 111.2  # in degrees
+HERE = (52.6, 4.8)
+
+
+@pytest.fixture
+def home():
+    return make.a_municipality(name="Velsen")
+
+
+@pytest.fixture
+def area(home):
+    place = make.a_place(name="Tiel", municipality=make.a_municipality(name="Tiel"))
+    make.a_postcode_area(
+        code="1951",
+        place=make.a_place(name="Velsen-Noord", municipality=home),
+        latitude=HERE[0],
+        longitude=HERE[1],
+    )
+    return make.a_postcode_area(code="1954", place=place, latitude=51.9, longitude=5.4)
+
+
+@pytest.fixture
+def point_in_doubt(area):
+    return make.a_postcode_doubt(
+        area=area,
+        about="punt",
+        other="Velsen-Noord",
+        reason="volgens de postcodetabel in Tiel, maar 1951 Velsen-Noord ligt 83 km verder",
+    )
+
+
+def headings(response):
+    return words(main_of(response).h1)
+
+
+def test_a_place_in_doubt_is_told_as_both_say_and_not_as_a_fact(client, area):
+    make.a_postcode_doubt(
+        area=area, other="Goirle", reason="volgens de adressen van scholen Goirle"
+    )
+    page = client.get("/dichtbij/1954/")
+
+    assert headings(page) == "1954, gemeente Tiel"
+    assert (
+        "1954: volgens de postcodetabel Tiel, volgens de adressen van scholen Goirle. "
+        "Dat wordt nagekeken." in text_of(page)
+    )
+    assert "1954 is Tiel" not in page.content.decode()
+    assert "1954 Tiel" not in page.content.decode()
+
+
+@pytest.mark.usefixtures("point_in_doubt")
+def test_a_point_in_doubt_is_said_and_measured_from_the_nearest_number(client):
+    make.a_school(name="Ahorn", latitude=HERE[0] + 2 * KM_NORTH, longitude=HERE[1])
+    page = client.get("/dichtbij/1954/")
+
+    assert headings(page) == "1954: waar dat ligt, weten wij niet zeker"
+    said = text_of(page)
+    assert "Waar 1954 precies ligt, weten wij niet zeker" in said
+    assert "Daarom zie je hier wat er is rond 1951 Velsen-Noord" in said
+    assert "Wat hieronder over de gemeente Tiel staat, geldt alleen als 1954 daar ligt." in said
+    assert "Elke afstand is gemeten vanaf het midden van 1951." in said
+    assert "ongeveer 2 km" in said
+
+
+@pytest.mark.usefixtures("point_in_doubt")
+def test_of_a_point_in_doubt_no_border_is_told(client, area):
+    beside = make.a_municipality(name="Buren")
+    make.a_neighbour(municipality=beside, neighbour=area.place.municipality)
+    ring = [[5.3, 51.8], [5.5, 51.8], [5.5, 52.0], [5.3, 52.0], [5.3, 51.8]]
+    make.a_boundary(municipality=beside, shape=[[ring]])
+
+    assert "grens" not in text_of(client.get("/dichtbij/1954/"))
+
+
+def test_a_number_that_may_be_for_po_boxes_says_so_and_once_decided_that_it_is(client, area):
+    doubt = make.a_postcode_doubt(area=area, about="postbus", reason="er staat geen school")
+    assert (
+        "1954 is misschien een nummer voor postbussen: er staat geen school. Dat wordt nagekeken."
+        in text_of(client.get("/dichtbij/1954/"))
+    )
+
+    doubt.verdict = "anders"
+    doubt.save()
+
+    said = text_of(client.get("/dichtbij/1954/"))
+    assert "1954 is een nummer voor postbussen: daar woont niemand." in said
+
+
+def test_what_an_editor_found_right_is_a_fact_again(client, point_in_doubt):
+    point_in_doubt.verdict = "tabel"
+    point_in_doubt.save()
+
+    assert headings(client.get("/dichtbij/1954/")) == "1954 is Tiel, gemeente Tiel"
+
+
+@pytest.mark.usefixtures("point_in_doubt")
+def test_a_school_there_has_no_distance_elsewhere(client, area):
+    make.a_school(name="Ahorn", postcode="1954 AB", place=area.place, latitude=None)
+    make.a_postcode_area(code="4001", place=area.place, latitude=51.89, longitude=5.43)
+
+    page = client.get("/dichtbij/4001/")
+
+    assert words_of(main_of(page).select("#zonder-afstand ~ .rows a.row__name")) == ["Ahorn"]
+
+
+@pytest.mark.usefixtures("point_in_doubt")
+def test_no_school_is_compared_by_a_distance_from_there(client):
+    make.a_school(name="Ahorn", slug="ahorn", latitude=52.6, longitude=4.8)
+
+    page = client.get("/vergelijken/?school=ahorn&vanaf=1954")
+
+    assert "Waar 1954 precies ligt, weten wij niet zeker. Daarom staat er geen afstand." in (
+        text_of(page)
+    )
+    assert "km" not in words(main_of(page).table)
+
+
+@pytest.mark.usefixtures("point_in_doubt")
+def test_it_is_not_the_midst_of_its_place(client, area):
+    town = area.place.municipality
+    assert client.get("/zoeken/?q=tiel")["Location"] == town.get_absolute_url()
+    make.a_postcode_area(code="4001", place=area.place, latitude=51.89, longitude=5.43)
+    make.a_postcode_area(code="4002", place=make.a_place(name="Dorp", municipality=town))
+
+    assert client.get("/zoeken/?q=tiel")["Location"] == "/dichtbij/4001/"
+    page = client.get(town.get_absolute_url())
+    assert "/dichtbij/1954/" not in page.content.decode()
+
+
+def test_who_types_the_number_still_comes_there(client, point_in_doubt):
+    assert client.get("/zoeken/?q=1954")["Location"] == "/dichtbij/1954/"
+
+
+def test_a_place_is_found_by_the_addresses_in_a_postcode_that_the_table_calls_otherwise(
+    client, home
+):
+    make.a_place(name="Wormerveer", municipality=home)
+    knollendam = make.a_place(name="Westknollendam", municipality=home)
+    area = make.a_postcode_area(code="1521", place=knollendam)
+    make.a_postcode_doubt(area=area, other="Wormerveer")
+
+    assert client.get("/zoeken/?q=wormerveer")["Location"] == "/dichtbij/1521/"
+
+
+def test_events_in_such_a_place_are_not_called_near(client, area, point_in_doubt):
+    make.a_postcode_area(
+        code="4001", place=make.a_place(name="Ophemert"), latitude=51.9, longitude=5.4
+    )
+    make.an_event(
+        name="Open dag", place=area.place, region=make.a_region(), starts_on=today().isoformat()
+    )
+
+    assert "Open dag" not in words(block(client.get("/dichtbij/4001/"), "Agenda in de buurt"))
