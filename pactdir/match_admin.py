@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from pactdir.importing.school_decisions import decide, proposed_school
+from pactdir.importing.school_decisions import decide, proposed_school, takes_code
 from pactdir.models import SchoolMatch, Verdict
 from regions.editing.base import ReadOnlyAdmin
 from schools.level_words import in_line
@@ -104,15 +104,17 @@ def _context(match: SchoolMatch) -> dict[str, Any]:
     address = ", ".join(filter(None, [ours.address, ours.postcode, ours.where]))
     code = ours.duo_code or (f"{ours.brin}, vestiging niet bekend" if ours.brin else "")
     rivals = SchoolMatch.objects.filter(school=ours).exclude(pk=match.pk)
-    if ours.location_code:
-        same = (
-            f"{match.key} wordt onthouden als nog een code van {ours}. Verder verandert er niets."
-        )
-    else:
+    if takes_code(ours):
         same = (
             f"{ours} krijgt de code {match.key}. De naam blijft; wat bij ons leeg is, wordt "
             "aangevuld. Op de naam van DUO is de school ook te vinden."
         )
+    else:
+        same = (
+            f"{match.key} wordt onthouden als nog een code van {ours}; wat bij ons leeg is, wordt "
+            "aangevuld."
+        )
+    same += " Wat aan de vestiging hangt gaat mee, en haar adres leidt voortaan hierheen."
     return {
         "sides": [
             ("Naam", match.name, ours.name),

@@ -442,9 +442,18 @@ class SchoolName(DirectoryModel, Sourced):
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """The schools a region page lists, by place and name; those without a place last."""
+        """The schools a region page lists, by place and name; those without a place last.
+
+        And whether each `is_awaiting`, as in `School.objects.for_rows()`.
+        """
+        waiting = School.objects.filter(
+            proposed_as__verdict="",
+            proposed_as__school=OuterRef("school"),
+            published_from__isnull=False,
+        )
         return (
             self.filter(school__published_from__lte=on)
+            .annotate(is_awaiting=Exists(waiting))
             .select_related("school__place", "school__municipality")
             .prefetch_related("school__former_names")
             .order_by(

@@ -52,15 +52,15 @@ def _is_the_same(match: SchoolMatch) -> str:
     had = school.duo_code
     if not had and school.brin and school.brin != match.key[:4]:
         raise ValidationError(f"{school} heeft bij ons een andere BRIN: {school.brin}.")
-    takes_code = not had or _left_the_file(school)
-    _fill(school, location, had if takes_code else "")
+    is_renumbered = takes_code(school)
+    _fill(school, location, had if is_renumbered else "")
     _move_what_hangs_on(location, school)
-    if takes_code:
+    if is_renumbered:
         school.brin, school.location_code = match.key[:4], match.key[4:]
     location.delete()
     school.save()
-    _remember(match.key, school, had, takes_code)
-    if not takes_code:
+    _remember(match.key, school, had, is_renumbered)
+    if not is_renumbered:
         return f"{match.key} is onthouden als nog een code van {school}, die bij ons {had} heeft."
     return f"{school} heeft nu de code {match.key}. De naam bleef zoals hij was."
 
@@ -75,6 +75,11 @@ def _location(match: SchoolMatch) -> School:
         said = {"object_id": match.location.pk, "values": match.values}
         ImportedRow.objects.update_or_create(kind=Schools.name, key=match.key, defaults=said)
     return match.location
+
+
+def takes_code(school: School) -> bool:
+    """Whether it gets the code of its location: it has none, or DUO knows it by another now."""
+    return not school.location_code or _left_the_file(school)
 
 
 def _left_the_file(school: School) -> bool:
@@ -130,11 +135,11 @@ def _move_what_hangs_on(location: School, school: School) -> None:
     )
 
 
-def _remember(key: str, school: School, former_code: str, takes_code: bool) -> None:
+def _remember(key: str, school: School, former_code: str, is_renumbered: bool) -> None:
     """What imports said of the code is from now on said of the school, unless it has another."""
     kinds = [kind.name for kind in KINDS if kind.model is School]
     memory = ImportedRow.objects.filter(kind__in=kinds)
-    if takes_code:
+    if is_renumbered:
         memory.filter(key=key).update(object_id=school.pk)
         memory.filter(key=former_code).delete()
     else:

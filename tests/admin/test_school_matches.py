@@ -51,7 +51,7 @@ def test_the_same_is_decided_with_one_button_and_the_next_one_follows(admin, mat
 
     assert answer.redirect_chain == [(address(rival), 302)]
     assert "Huygens heeft nu de code 19ZX00. De naam bleef zoals hij was." in answer.text
-    assert "19ZX01 wordt onthouden als nog een code van Huygens." in answer.text
+    assert "19ZX01 wordt onthouden als nog een code van Huygens;" in answer.text
     match.refresh_from_db()
     assert (match.verdict, match.decided_by.username) == ("zelfde", "landelijk")
 

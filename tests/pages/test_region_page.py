@@ -182,6 +182,17 @@ def test_schools_stand_by_place_with_former_names_and_level_and_without_a_place_
     )
 
 
+def test_a_school_of_which_the_location_is_asked_is_listed_as_that(region, page):
+    school = make.a_school(name="Huygens", place=make.a_place(name="Urk"))
+    make.a_school_participation(region=region, school=school)
+    make.a_school_match(school=school, location=make.a_school(name="Huygens College"))
+
+    rows = words_of(block(page(), "Scholen").select(".row"))
+
+    assert len(rows) == 1
+    assert rows[0].startswith("Huygens (welke vestiging wordt nagekeken)")
+
+
 def test_schools_that_left_or_closed_are_folded_and_say_how(region, page):
     for name, school, participation in [
         ("Blijft", {}, {}),
