@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from pactdir.models import SchoolMatch
 from regions.folding import fold
@@ -34,6 +36,17 @@ class Facts:
     example_addresses: frozenset[str] = frozenset()
     schools: dict[str, KnownSchool] = field(default_factory=dict)  # by address
     waiting: frozenset[str] = frozenset()  # addresses of schools with a proposal to decide on
+
+
+def named_in(text: str, names: frozenset[str]) -> set[str]:
+    return set(_any_of(names).findall(text)) if names else set()
+
+
+@cache
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    """The longest first, so that a name within another is not taken for itself."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in longest_first))
 
 
 def facts_on(day: date) -> Facts:

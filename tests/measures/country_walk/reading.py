@@ -11,6 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
+KM = re.compile(r"(\d+) km")
 DATA = "application/ld+json"
 NOT_SHOWN = {"script", "style", "template"}
 # Whatever is no part of a line begins a block of its own, as in a browser.

@@ -1,0 +1,132 @@
+"""Counts beside their rows, and what a list is narrowed by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.facts import Facts
+from tests.measures.country_walk.reading import KM, Page, Row, Series, rows_in, text_of
+
+PREFIXES = {
+    "school": "/scholen/",
+    "schol": "/scholen/",
+    "regio": "/regios/",
+    "gemeente": "/gemeenten/",
+    "partner": "/partners/",
+    "activiteit": "/agenda/",
+    "bericht": "/nieuws/",
+    "thema": "/themas/",
+}
+A_COUNT = re.compile(rf"^([\d.]+) ({'|'.join(PREFIXES)})")
+
+
+def _counted(text: str) -> tuple[int, str] | None:
+    found = A_COUNT.match(text)
+    return (int(found[1].replace(".", "")), PREFIXES[found[2]]) if found else None
+
+
+@check
+def count_and_rows_differ(series: Series, facts: Facts) -> Wrong:
+    """Of a list over all of its pages, of a block that the first lines count, of what is folded."""
+    count = text_of(series.pages[0].count)
+    if said := _counted(count):
+        number, prefix = said
+        rows = {row.address for page in series.pages for row in _under_count(page, prefix)}
+        if number != len(rows):
+            yield series.address, f"{count}, {len(rows)} rijen"
+    for page in series.pages:
+        yield from _facts_and_sections(page)
+        yield from _folded(page)
+
+
+def _under_count(page: Page, prefix: str) -> Iterator[Row]:
+    part = page.count
+    line = part if part is None or part.name == "p" else part.find_parent("p")
+    for sibling in line.find_next_siblings() if line else []:
+        if sibling.name in ("h3", "form"):  # what follows was not counted
+            return
+        yield from (row for row in rows_in(sibling) if row.address.startswith(prefix))
+
+
+def _facts_and_sections(page: Page) -> Wrong:
+    """ "7 scholen" in the first lines of a region or a municipality."""
+    for fact in [fact for line in page.of_class("factline") for fact in line.find_all("li")]:
+        said = _counted(text_of(fact))
+        section = said and page.main.select_one(
+            f'section[aria-labelledby="kop-{said[1].strip("/")}"]'
+        )
+        if said and section:
+            shown = {
+                row.address
+                for part in _not_folded(section)
+                for row in rows_in(part)
+                if row.address.startswith(said[1])
+            }
+            if said[0] != len(shown):
+                yield page.address, f"{text_of(fact)}, {len(shown)} rijen"
+
+
+def _not_folded(section: Tag) -> Iterator[Tag]:
+    """Its lists, up to a heading that says they are derived."""
+    for part in section.select("ul.rows, h3"):
+        if part.name == "h3" and text_of(part) == "Afgeleid":
+            return
+        if part.name == "ul" and not part.find_parent("details"):
+            yield part
+
+
+def _folded(page: Page) -> Wrong:
+    for details in page.of_class("more"):
+        said = re.search(r"\(([\d.]+)\)$", text_of(details.summary))
+        rows = len(rows_in(details))
+        if said and int(said[1].replace(".", "")) != rows:
+            yield page.address, f"{text_of(details.summary)}, {rows} rijen"
+
+
+@check
+def radio_and_list_differ(series: Series, facts: Facts) -> Wrong:
+    """What is chosen as a distance, and how far the list goes."""
+    for page in series.pages:
+        radio = page.main.find("input", attrs={"name": "afstand", "checked": True})
+        chosen = KM.search(text_of(radio.parent)) if radio else None
+        if not chosen:
+            continue
+        rows = (KM.search(row.text) for row in page.rows if row.address.startswith("/scholen/"))
+        farthest = max((int(found[1]) for found in rows if found), default=0)
+        counted = KM.search(text_of(page.count))
+        if farthest > int(chosen[1]) or (counted and counted[1] != chosen[1]):
+            yield page.address, f"gekozen {chosen[0]}, getoond tot {farthest} km"
+
+
+@check
+def facet_without_a_choice(series: Series, facts: Facts) -> Wrong:
+    """All its choices give nothing, or there is only one; what is chosen may stay."""
+    for page in series.pages:
+        for facet in page.of_class("facet"):
+            if facet.select_one("input[checked][value]:not([value=''])"):
+                continue
+            numbers = [text_of(one).strip("()+") for one in facet.find_all(class_="option__number")]
+            if len(numbers) < 2 or not any(number.strip("0") for number in numbers):
+                yield page.address, f"{text_of(facet.legend)}: {', '.join(numbers) or 'niets'}"
+
+
+FEWEST_ROWS = 10
+NUMBER = re.compile(r"[\d.]+")
+
+
+@check
+def facets_beside_few_rows(series: Series, facts: Facts) -> Wrong:
+    page = series.pages[0]
+    if "?" in series.address or page.of_class("chosen"):
+        return
+    count, facets = text_of(page.count), page.of_class("facet")
+    # What is nearby goes on as far as the farthest distance one can choose.
+    distances = page.main.find_all("input", attrs={"name": "afstand"})
+    numbers = [NUMBER.search(text_of(one.parent).rpartition("(")[2]) for one in distances]
+    rows = [int(found[0].replace(".", "")) for found in [NUMBER.match(count), *numbers] if found]
+    if facets and rows and max(rows) < FEWEST_ROWS:
+        yield series.address, f"{len(facets)} keuzes bij {count}"

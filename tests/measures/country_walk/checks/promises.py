@@ -1,0 +1,69 @@
+"""What is promised of nothing, named though far off, empty, invented or unsourced."""
+
+from __future__ import annotations
+
+import re
+
+from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.facts import Facts, named_in
+from tests.measures.country_walk.reading import KM, Block, Series, text_of
+
+FARTHEST_NEARBY = 30  # km
+
+
+@check
+def far_region_as_the_nearest(series: Series, facts: Facts) -> Wrong:
+    """Named so, or so large; how far the nearest is may be said."""
+    for page in series.pages:
+        for block in page.blocks:
+            if "ichtstbijzijnde" in block.text:
+                kms = [int(km) for km in KM.findall(block.text)]
+                is_far = bool(kms) and max(kms) > FARTHEST_NEARBY
+                if is_far and (_is_lede(block) or named_in(block.text, facts.regions)):
+                    yield page.address, block.text
+
+
+def _is_lede(block: Block) -> bool:
+    return block.element is not None and "lede" in block.element.get_attribute_list("class")
+
+
+@check
+def ask_a_school_where_none_is_listed(series: Series, facts: Facts) -> Wrong:
+    for page in series.pages:
+        if not any(row.address.startswith("/scholen/") for row in page.rows):
+            for block, sentence in page.sentences:
+                if block.is_main and re.search(r"[Vv]raag het (een|de) school", sentence):
+                    yield page.address, sentence
+
+
+@check
+def label_without_a_value(series: Series, facts: Facts) -> Wrong:
+    for page in series.pages:
+        for term in page.main.find_all("dt"):
+            value = term.find_next_sibling("dd")
+            if value is None or not text_of(value):
+                yield page.address, text_of(term)
+        for block in page.blocks:
+            if re.search(r"\bBron(nen)?:\s*($|[.;,])", block.text):
+                yield page.address, block.text
+
+
+@check
+def invented_elsewhere(series: Series, facts: Facts) -> Wrong:
+    """On a page of something real, that nobody came to by the example."""
+    for page in series.pages:
+        if page.of_class("notice--example") and page.address in facts.example_addresses:
+            continue
+        for block in page.blocks:
+            if block.is_main and (found := named_in(block.text, facts.examples)):
+                yield page.address, f"{', '.join(found)}: {block.text[:80]}"
+                break
+
+
+@check
+def signed_without_a_source(series: Series, facts: Facts) -> Wrong:
+    for page in series.pages:
+        if not named_in(page.text, facts.signed):
+            for block, sentence in page.sentences:
+                if block.is_main and "ndertekend" in sentence:
+                    yield page.address, sentence

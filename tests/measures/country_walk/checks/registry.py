@@ -1,0 +1,17 @@
+"""The checks by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.measures.country_walk.facts import Facts
+from tests.measures.country_walk.reading import Series
+
+Wrong = Iterator[tuple[str, str]]  # an address, and the text of what is wrong there
+Check = Callable[[Series, Facts], Wrong]
+CHECKS: dict[str, Check] = {}
+
+
+def check(function: Check) -> Check:
+    CHECKS[function.__name__] = function
+    return function

@@ -1,0 +1,54 @@
+"""What is known of a school, and where it is."""
+
+from __future__ import annotations
+
+import re
+
+from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.facts import Facts, KnownSchool
+from tests.measures.country_walk.reading import KM, Series, rows_in, text_of
+
+NEWCOMERS = re.compile(r"\bISK\b|[Ii]nternationale [Ss]chakel|BRUGJAAR")
+
+
+@check
+def newcomers_without_a_level(series: Series, facts: Facts) -> Wrong:
+    """Of a school for newcomers it is known what it teaches."""
+    for page in series.pages:
+        for row in page.rows:
+            school = facts.schools.get(row.address, KnownSchool())
+            names = f"{row.name} {school.official_name}"
+            if "niveau niet bekend" in row.whole and NEWCOMERS.search(names):
+                yield page.address, row.whole
+
+
+@check
+def address_that_waits_is_unknown(series: Series, facts: Facts) -> Wrong:
+    """A proposal waits with the address, and the page says that nobody knows it."""
+    for page in series.pages:
+        heading = page.main.find(id="zonder-afstand")
+        apart = heading.find_next_sibling("ul") if heading else None
+        for row in rows_in(apart) if apart else []:
+            if row.address in facts.waiting:
+                yield page.address, row.text
+        if page.address in facts.waiting and re.search(
+            r"Adres (Niet bekend|.{0,60}straat niet bekend)", page.text
+        ):
+            yield page.address, "Adres niet bekend"
+
+
+ISLANDS = ("Texel", "Vlieland", "Terschelling", "Ameland", "Schiermonnikoog")
+
+
+@check
+def over_water_as_the_crow_flies(series: Series, facts: Facts) -> Wrong:
+    """From an island to the mainland, or back."""
+    for page in series.pages:
+        here = re.search(r"gemeente (.+)$", text_of(page.main.h1))
+        if not here:
+            continue
+        for row in page.rows:
+            there = facts.schools.get(row.address, KnownSchool()).municipality
+            crosses = there and there != here[1] and ({there, here[1]} & set(ISLANDS))
+            if crosses and KM.search(row.text) and "water" not in row.text:
+                yield page.address, row.text
