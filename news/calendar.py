@@ -51,7 +51,7 @@ def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
 def _summary(event: Event) -> str:
     """Whose it is stands in it: among one's own appointments "Open dag" says too little."""
     school = event.school
-    owner = f", {school.name}" if school and school.name not in event.name else ""
+    owner = f", {school.label}" if school and school.name not in event.name else ""
     off = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""
     return f"{off}{event.name}{owner}"
 

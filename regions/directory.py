@@ -96,6 +96,8 @@ class DirectoryModel(models.Model):
 
     # Fields that follow from others, so that they are written whichever of those were.
     derived_fields: ClassVar[tuple[str, ...]] = ()
+    # Fields that follow from other rows: they change this one, and its history tells nothing of it.
+    fields_of_others: ClassVar[tuple[str, ...]] = ()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Check everything the admin's form would, then write.

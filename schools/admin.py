@@ -107,8 +107,9 @@ class SchoolAdmin(NamedAdmin):
         return row.duo_code or row.brin
 
     def choice_label(self, row: School) -> str:
-        """Two schools may share a name: the place tells them apart."""
-        return f"{row.name} ({row.where})" if row.where else row.name
+        """Two schools may share a name: the place tells them apart, else the street."""
+        where = ", ".join(filter(None, [row.where, row.told_apart_by]))
+        return f"{row.name} ({where})" if where else row.name
 
 
 @admin.register(SchoolName)

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class SchoolsConfig(AppConfig):
     name = "schools"
     verbose_name = "Scholen"
+
+    def ready(self) -> None:
+        # The models are loaded only now.
+        from regions.changing import follow_changes  # noqa: PLC0415
+        from schools.namesakes import follow  # noqa: PLC0415
+
+        follow_changes(follow)

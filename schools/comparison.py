@@ -212,7 +212,7 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     water = open_water(on)
     events = _coming_events(schools, on)
     ours = may_be(schools, on) if schools else {}
-    labels = _unlike([school.name for school in schools], schools)
+    labels = _unlike([school.label for school in schools], schools)
     short_labels = _unlike([_in_short(label) for label in labels], schools)
     columns = []
     for school, label, short_label in zip(schools, labels, short_labels, strict=True):

@@ -266,6 +266,8 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
         help_text="Leeg als de bron geen plaats noemt.",
     )
     address = models.CharField("adres", max_length=120, blank=True, help_text="Straat en nummer.")
+    # Of a school with namesakes in its place only (schools/namesakes.py).
+    told_apart_by = models.CharField(max_length=120, blank=True, editable=False, default="")
     postcode = models.CharField(
         "postcode",
         max_length=7,
@@ -306,6 +308,7 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
 
     derived_fields = (*NamedModel.derived_fields, "folded_official_name", "brin", "municipality")
     example_peers = ("participations__region",)
+    fields_of_others = ("told_apart_by",)
 
     objects = SchoolQuerySet.as_manager()
 
@@ -341,6 +344,9 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
                 violation_error_message="Een school kan zichzelf niet opvolgen.",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.label
 
     def get_absolute_url(self) -> str:
         return reverse("schools:detail", args=[self.slug])
@@ -400,10 +406,18 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
         return ", ".join(name for name in names if not is_same_name(name, self.name))
 
     @property
+    def label(self) -> str:
+        """The name, with the street where another school in the place has that name too."""
+        return f"{self.name} ({self.told_apart_by})" if self.told_apart_by else self.name
+
+    @property
+    def says_its_place(self) -> bool:
+        return not self.place or self.place.folded_name in self.folded_name
+
+    @property
     def name_and_place(self) -> str:
-        """The name, with the place where the name does not say it already."""
-        says_it = not self.place or self.place.folded_name in self.folded_name
-        return self.name if says_it else f"{self.name}, {self.place}"
+        """The label, with the place where the name does not say it already."""
+        return self.label if self.says_its_place else f"{self.label}, {self.place}"
 
     @property
     def where(self) -> str:

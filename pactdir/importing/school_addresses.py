@@ -29,7 +29,7 @@ class SchoolAddresses:
     def words_of(self, row: School) -> str:
         row.follow_name()  # by which it is told whether the name says the place
         is_shared = (fold(row.name), row.place_id) in self._shared
-        return f"{row.name_and_place} {row.address}" if is_shared else row.name_and_place
+        return f"{_name_and_place(row)} {row.address}" if is_shared else _name_and_place(row)
 
     @cached_property
     def _shared(self) -> set[tuple[str, int | None]]:
@@ -42,9 +42,13 @@ class SchoolAddresses:
         return {name for name, number in counts.items() if number > 1}
 
 
+def _name_and_place(row: School) -> str:
+    return row.name if row.says_its_place else f"{row.name}, {row.place}"
+
+
 def is_made_of_name(row: School) -> bool:
     """Whether an import made the address, and no editor."""
-    said = (row.name_and_place, f"{row.name_and_place} {row.address}")
+    said = (_name_and_place(row), f"{_name_and_place(row)} {row.address}")
     return any(
         re.fullmatch(rf"{re.escape(slugify(words)[:LONGEST])}(-[0-9]+)?", row.slug)
         for words in said

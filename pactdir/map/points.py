@@ -31,7 +31,7 @@ class Spot:
 
     @property
     def name(self) -> str:
-        names = [f"{number} {school.name}" for number, school in self.schools]
+        names = [f"{number} {school.label}" for number, school in self.schools]
         if len(names) == 1:
             return names[0]
         more = len(names) - MOST_NAMED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,7 +47,6 @@ class Row:
     near: SchoolNear
     school: School
 
-    is_namesake: bool = False
     is_over_water: bool = False
     # The schools of which this may be the location, each with its regions.
     may_be: list[tuple[School, list[RegionName]]] = field(default_factory=list)
@@ -60,9 +58,7 @@ class Row:
 
     @property
     def where(self) -> str:
-        """The place; with its street where another of that name stands there too."""
-        told_apart = [self.school.address] if self.is_namesake and self.school.address else []
-        return ", ".join([*told_apart, self.school.where or "plaats niet bekend"])
+        return self.school.where or "plaats niet bekend"
 
     @property
     def distance(self) -> str:
@@ -340,10 +336,8 @@ class Nearby:
         return [(region, [self._row(one) for one in schools]) for region, schools in self._others]
 
     def _row(self, near: SchoolNear) -> Row:
-        school = self._schools[near.known.key]
         may_be = [(self._schools[one.key], one.regions) for one in near.known.may_be if one.regions]
-        is_namesake = self._namesakes[school.folded_name, school.place_id] > 1
-        return Row(near, school, is_namesake, self._is_over_water(near), may_be)
+        return Row(near, self._schools[near.known.key], self._is_over_water(near), may_be)
 
     def _is_over_water(self, near: SchoolNear) -> bool:
         return self.country.water.lies_between(self._here, near.known.point)
@@ -359,10 +353,6 @@ class Nearby:
         if nearest is None or nearest.km is None:
             return ""
         return over_water(about_km(nearest.km), self._is_over_water(nearest))
-
-    @cached_property
-    def _namesakes(self) -> Counter[tuple[str, int | None]]:
-        return Counter((one.known.folded_name, one.known.place) for one in self.filter.schools)
 
     @cached_property
     def _schools(self) -> dict[int, School]:

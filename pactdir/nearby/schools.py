@@ -35,7 +35,6 @@ COLUMNS = (
     "profiles",
     "profiles_known",
     "postcode",
-    "place_id",
     "municipality_id",
 )
 
@@ -60,7 +59,6 @@ class KnownSchool:
     profiles: list[str]
     profiles_known: bool
     postcode: str
-    place: int | None
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
     # The schools of which it may be the location, and what a second code adds to its levels.

@@ -45,7 +45,7 @@ def _entry(
         id=entry_key(kind, row.pk),
         kind=kind,
         object_id=row.pk,
-        title=row.name,
+        title=str(row),
         folded_title=fold(row.name)[:400],
         address=row.get_absolute_url(),
         words=index_words(row.name, names, [text, *filter(None, more)]),

@@ -16,7 +16,7 @@ from django.db import connection
 from pactdir.models import KEYS_PER_KIND, EntryKind, entry_key, keys_of_kind
 from pactdir.search.engine import TABLE, Word, binary, hits, key, visible
 from pactdir.search.words import TITLE
-from schools.models import SchoolName
+from schools.models import School, SchoolName
 
 # What has a name of its own, in the order of a list. Municipalities stand among the places.
 KINDS = [EntryKind.REGION, EntryKind.SCHOOL, EntryKind.THEME, EntryKind.PARTNER]
@@ -49,11 +49,15 @@ class Name(NamedTuple):
 
 
 COLUMNS = ", ".join(f"e.{field}" for field in Name._fields)
-FORMER = SchoolName._meta.db_table
+FORMER, SCHOOLS = SchoolName._meta.db_table, School._meta.db_table
 # Where the condition, and what narrows it further, are filled in.
 OF_ONE_KIND = "{table} e WHERE e.kind = %s AND {name} >= %s AND {name} < %s"
 FORMERLY = (
     "{table} e WHERE e.id IN (SELECT school_id + %s FROM {former} WHERE ' ' || folded_name LIKE %s)"
+)
+AT_DUO = (
+    "{table} e WHERE e.id IN "
+    "(SELECT id + %s FROM {schools} WHERE ' ' || folded_official_name LIKE %s)"
 )
 
 
@@ -65,7 +69,8 @@ def partners_beginning(start: str, on: date, most: int) -> list[Name]:
 
 
 def names_with(start: str, on: date, *, most: int) -> list[Name]:
-    """At most so many whose name begins so, then those with a word that does; two queries at most.
+    """At most so many whose name begins so, then those with a word that does, then the schools
+    with such a word in their name at DUO; three queries at most.
 
     `start` is folded: letters, digits and single spaces.
     """
@@ -84,8 +89,12 @@ def names_with(start: str, on: date, *, most: int) -> list[Name]:
             (with_word, [*given, first, last, EntryKind.MUNICIPALITY])
             for first, last in FEW_AND_MANY
         ]
-        parts.append((FORMERLY, [entry_key(EntryKind.SCHOOL, 0), f"% {start}%"]))
+        among_schools = [entry_key(EntryKind.SCHOOL, 0), f"% {start}%"]
+        parts.append((FORMERLY, among_schools))
         found |= {row.id: row for row in _ask(parts, seen, days, 2 * most) if row.id not in found}
+        if len(found) < most:
+            official = _ask([(AT_DUO, among_schools)], seen, days, 2 * most)
+            found |= {row.id: row for row in official if row.id not in found}
     return list(found.values())[:most]
 
 
@@ -96,7 +105,7 @@ def _ask(
     name, kind = f"e.folded_title {binary()}", f"e.id / {KEYS_PER_KIND}"
     queries, given = [], []
     for number, (part, arguments) in enumerate(parts):
-        where = part.format(table=TABLE, name=name, former=FORMER)
+        where = part.format(table=TABLE, name=name, former=FORMER, schools=SCHOOLS)
         # Of one kind the first names are at hand; of several it has to sort what it found.
         order = name if part is OF_ONE_KIND else f"{kind}, {name}"
         query = f"SELECT {COLUMNS} FROM {where} AND {seen} ORDER BY {order}, e.id LIMIT %s"  # noqa: S608

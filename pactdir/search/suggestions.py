@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,6 @@ from pactdir.search.names import Name, names_with
 from pactdir.search_box.gazetteer import PROVINCE_NAMES, Kind, Known, gazetteer
 from regions.clock import today
 from regions.folding import fold
-from schools.models import School
 
 MOST = 8
 MOST_PLACES = 5  # where something else begins so too
@@ -81,19 +79,10 @@ def _of_place(one: Known) -> Suggestion:
 
 
 def _named(start: str, on: date) -> list[Suggestion]:
-    """What is published with a word that begins so; a street where that alone tells two apart."""
+    """What is published with a word that begins so."""
     found = names_with(start, on, most=MOST)
-    alike = Counter((one.kind, one.title, _beside(one)) for one in found)
-    namesakes = [one for one in found if alike[one.kind, one.title, _beside(one)] > 1]
-    streets = _streets([one for one in namesakes if one.kind == EntryKind.SCHOOL])
     return [
-        Suggestion(
-            one.title,
-            EntryKind(one.kind).label,
-            ", ".join(filter(None, [_beside(one), streets.get(one.object_id, "")])),
-            one.address,
-        )
-        for one in found
+        Suggestion(one.title, EntryKind(one.kind).label, _beside(one), one.address) for one in found
     ]
 
 
@@ -102,10 +91,3 @@ def _beside(name: Name) -> str:
     where = name.where
     # Of a partner first stands what kind of partner it is.
     return next(iter(where[1:] if name.kind == EntryKind.PARTNER else where), "")
-
-
-def _streets(schools: list[Name]) -> dict[int, str]:
-    if not schools:
-        return {}
-    rows = School.objects.filter(pk__in=[one.object_id for one in schools])
-    return dict(rows.values_list("pk", "address"))

@@ -57,7 +57,8 @@ class DirectoryHistory(HistoricalRecords):
         return reason or current_change().reason or None
 
     def _differs_from_last(self, instance: Any) -> bool:
-        names = [field.attname for field in self.fields_included(instance)]
+        fields = self.fields_included(instance)
+        names = [field.attname for field in fields if field.name not in instance.fields_of_others]
         records = type(instance).history.filter(**{instance._meta.pk.attname: instance.pk})
         last = records.order_by("-history_id").values(*names).first()
         return last != {name: getattr(instance, name) for name in names}

@@ -93,10 +93,20 @@ def test_two_schools_of_one_name_in_one_place_are_told_apart_by_their_street(cli
     make.a_school(name="Eikel", place=place, address="Weg 3")
 
     assert suggested(client, "eik") == [
-        "Eik, school, Dorp, Laan 1",
-        "Eik, school, Dorp, Weg 2",
+        "Eik (Laan), school, Dorp",
+        "Eik (Weg), school, Dorp",
         "Eikel, school, Dorp",
     ]
+
+
+def test_a_school_is_suggested_by_its_name_at_duo_behind_those_called_so(client):
+    place = make.a_place(name="Dorp")
+    official = "Scholengemeenschap Het Eikenloof voor Vwo Havo"
+    make.a_school(name="Ahorn", official_name=official, place=place)
+    make.a_school(name="Eikel", place=place)
+
+    assert suggested(client, "eik") == ["Eikel, school, Dorp", "Ahorn, school, Dorp"]
+    assert suggested(client, "het eikenloof") == ["Ahorn, school, Dorp"]
 
 
 def test_places_leave_room_for_the_rest(client):
@@ -135,9 +145,9 @@ def test_it_takes_the_same_queries_for_one_and_for_fifty(client):
             suggested(client, "eik")
         counts.append(len(captured))
 
-    # the version of the page, that of the names, other names that begin so; where these are few
-    # also those with a word in them that does
-    assert counts == [4, 3]
+    # the version of the page, names that begin so; where these are few also those with a word in
+    # them that does, and names at DUO
+    assert counts == [4, 2]
 
 
 def test_it_is_kept_for_a_minute_by_a_browser_and_for_nobody_in_particular(client):

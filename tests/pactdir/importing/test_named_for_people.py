@@ -157,4 +157,5 @@ def test_it_is_found_by_either_name(load, client, asked):
 
     assert School.objects.named(asked).exists()
     assert "De Ahorn" in client.get("/zoeken/", {"q": asked}).content.decode()
+    assert "De Ahorn" in client.get("/zoeken/suggesties/", {"q": asked}).content.decode()
     assert "De Ahorn" in client.get("/scholen/", {"naam": asked}).content.decode()

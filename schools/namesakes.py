@@ -1,0 +1,84 @@
+"""What tells a school from others of its name in its place: its street, else its whole address.
+
+Stored with each school, so that every page has it at hand; worked out anew for all schools as a
+change to any of them ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, models
+
+from regions.changing import Change
+from regions.folding import fold
+from schools.models import School
+
+NUMBER = re.compile(r"\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")
+LOCK = 0x6E616D65  # of all that may lock with a number in this database
+AT_ONCE = 500
+
+
+def follow(change: Change) -> None:
+    """Renew what tells schools apart. Called as the transaction of a change ends."""
+    if any(model is School for model, _ in change.touched):
+        _lock()
+        for school in _renewed():
+            change.touch(school)
+
+
+def _lock() -> None:
+    """One at a time: else of two new namesakes neither would know of the other."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _renewed() -> list[School]:
+    # Not by the manager: history keeps what people wrote, and not what follows from other rows.
+    rows: models.QuerySet[School] = models.QuerySet(School)
+    schools = list(
+        rows.only(
+            "name", "place", "municipality", "address", "published_from", "told_apart_by"
+        ).order_by("pk")
+    )
+    told = told_apart(schools)
+    changed = [school for school in schools if school.told_apart_by != told.get(school.pk, "")]
+    for school in changed:
+        school.told_apart_by = told.get(school.pk, "")
+    rows.bulk_update(changed, ["told_apart_by"], batch_size=AT_ONCE)
+    return changed
+
+
+def told_apart(schools: Iterable[Any]) -> dict[int, str]:
+    """By school the street, or the address where that street has two; of namesakes only.
+
+    What is on the site is not told from what is not.
+    """
+    groups = defaultdict(list)
+    for school in schools:
+        town = None if school.place_id else school.municipality_id
+        groups[fold(school.name), school.place_id, town].append(school)
+    return {
+        school.pk: _unlike(school, others)
+        for group in groups.values()
+        for school in group
+        if (others := [other for other in group if _is_seen_beside(other, school)])
+    }
+
+
+def _is_seen_beside(other: Any, school: Any) -> bool:
+    return other.pk != school.pk and bool(other.published_from or not school.published_from)
+
+
+def _unlike(school: Any, others: list[Any]) -> str:
+    street = street_of(school.address)
+    shares = any(fold(street_of(other.address)) == fold(street) for other in others)
+    return school.address if shares else street
+
+
+def street_of(address: str) -> str:
+    return NUMBER.sub("", address)

@@ -1,0 +1,155 @@
+"""Schools of one name in one place are told apart by their street, wherever they are named."""
+
+import pytest
+
+from pactdir.models import SearchEntry
+from regions.changing import changing
+from schools.models import School
+from schools.namesakes import street_of
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hoorn():
+    return make.a_place(name="Hoorn")
+
+
+@pytest.fixture
+def tabor(hoorn):
+    """Makes a school of that name there, at an address."""
+
+    def tabor(address, **fields):
+        return make.a_school(**{"name": "Tabor", "place": hoorn, "address": address} | fields)
+
+    return tabor
+
+
+def labels():
+    return [school.label for school in School.objects.order_by("pk")]
+
+
+def test_a_name_alone_needs_no_street(tabor):
+    tabor("Dampten 1")
+    tabor("Dampten 1", name="Atlas")
+    tabor("Dampten 1", place=make.a_place(name="Enkhuizen"))
+
+    assert labels() == ["Tabor", "Atlas", "Tabor"]
+
+
+def test_the_first_gets_its_street_as_the_second_comes(tabor):
+    tabor("Dampten 1")
+    tabor("Blauwe Berg 3-a", name="TÁBOR")
+
+    assert labels() == ["Tabor (Dampten)", "TÁBOR (Blauwe Berg)"]
+
+
+def test_two_in_one_street_have_the_number_too(tabor):
+    tabor("Dampten 1")
+    tabor("Dampten 12 A")
+    tabor("Plein 1945 7")
+
+    assert labels() == ["Tabor (Dampten 1)", "Tabor (Dampten 12 A)", "Tabor (Plein 1945)"]
+
+
+def test_without_an_address_it_is_the_one_without_a_street(tabor):
+    tabor("")
+    tabor("Dampten 1")
+
+    assert labels() == ["Tabor", "Tabor (Dampten)"]
+
+
+def test_without_a_place_the_municipality_counts(hoorn):
+    for number in (1, 2):
+        make.a_school(
+            name="Tabor", place=None, municipality=hoorn.municipality, address=f"Laan {number}"
+        )
+    make.a_school(name="Tabor", place=None, municipality=make.a_municipality(), address="Laan 3")
+
+    assert labels() == ["Tabor (Laan 1)", "Tabor (Laan 2)", "Tabor"]
+
+
+def test_what_is_not_on_the_site_tells_nothing_of_itself(tabor):
+    tabor("Dampten 1")
+    tabor("Blauwe Berg 3", **make.drafts)
+
+    assert labels() == ["Tabor", "Tabor (Blauwe Berg)"]
+
+
+def rename(school):
+    school.name = "Atlas"
+    school.save()
+
+
+def move(school):
+    school.place = make.a_place(name="Enkhuizen")
+    school.municipality = school.place.municipality
+    school.save()
+
+
+def delete_in_bulk(school):
+    with changing():
+        School.objects.filter(pk=school.pk).bulk_delete()
+
+
+@pytest.mark.parametrize("leave", [School.delete, rename, move, delete_in_bulk])
+def test_the_street_goes_as_the_namesake_does(tabor, leave):
+    tabor("Dampten 1")
+    other = tabor("Blauwe Berg 3")
+    assert labels()[0] == "Tabor (Dampten)"
+    leave(other)
+
+    assert labels()[0] == "Tabor"
+
+
+def test_schools_made_in_bulk_are_told_apart_too(hoorn):
+    with changing():
+        School.objects.bulk_create(
+            School(
+                name="Tabor",
+                slug=f"tabor-{number}",
+                folded_name="tabor",
+                place=hoorn,
+                municipality=hoorn.municipality,
+                address=f"Laan {number}",
+                published_from=make.PUBLISHED,
+            )
+            for number in (1, 2)
+        )
+
+    assert labels() == ["Tabor (Laan 1)", "Tabor (Laan 2)"]
+
+
+def test_history_tells_of_what_was_written_and_not_of_what_others_changed(tabor):
+    first = tabor("Dampten 1")
+    tabor("Blauwe Berg 3")
+    first.refresh_from_db()
+    first.save()
+
+    assert first.history.count() == 1
+
+
+def test_search_follows(tabor):
+    tabor("Dampten 1")
+    tabor("Blauwe Berg 3")
+
+    titles = SearchEntry.objects.filter(kind="school").values_list("title", flat=True)
+    assert sorted(titles) == ["Tabor (Blauwe Berg)", "Tabor (Dampten)"]
+
+
+@pytest.mark.parametrize(
+    ("address", "street"),
+    [
+        ("Dampten 5", "Dampten"),
+        ("Dampten 5a", "Dampten"),
+        ("Dampten 5 a", "Dampten"),
+        ("Dampten 5-7 bis", "Dampten"),
+        ("Plein 1945 7", "Plein 1945"),
+        ("2e Oosterparkstraat 12", "2e Oosterparkstraat"),
+        ("Dampten", "Dampten"),
+        ("", ""),
+    ],
+)
+def test_the_street_of_an_address(address, street):
+    assert street_of(address) == street
