@@ -4,8 +4,9 @@
 which kind each is, `rows` compares with what stands and writes, `country` imports them together,
 `run` is what they share meanwhile, `problems` says what is wrong and where, `download` fetches.
 The kinds: `geography`, `boundaries`, `successions` (with `division` and `following`: what lies
-where on a day), `schools` (with `school_matching`, `open_proposals`, `school_decisions` and
-`capitals`), `profiles`, `region_list` (with `listed_schools`).
+where on a day), `schools` (with `people_names` and what that is made of, `school_addresses`,
+`school_matching`, `open_proposals`, `school_decisions` and `capitals`), `profiles`, `region_list`
+(with `listed_schools`).
 """
 
 from pactdir.importing.country import Busy, import_files

@@ -9,72 +9,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from pactdir.importing.level_lists import list_in
+from pactdir.importing.school_words import (
+    ADJECTIVES,
+    GROUPS,
+    LEGAL,
+    LEVELS,
+    SCHOOL,
+    Word,
+    from_word,
+    is_community,
+    is_kind,
+    keys_of,
+    some,
+    words_of,
+)
 from regions.folding import fold
 
 LONGEST = 45  # characters
 LONGEST_WITH_GROUP = 40  # a longer name leaves out the group that a school is part of
-
-
-def _some(words: str) -> set[str]:
-    return set(words.split())
-
-
-# Education a list names, also as boards abbreviate and mistype it.
-LEVELS = _some(
-    "ath atheneum atheum basis bbl bbo gym gymn gymnasium havo iwoo kader kbl leao lhno luceum "
-    "lto lwoo lyc lyceum mavo mbo praktijkonderwijs pro tto vath vbo vmbo vmbotl vso vwo"
-)
-# What may stand in a list once it has begun.
-IN_A_LIST = _some(
-    "afd afdeling bb beroeps bk disl en eoa gl kb leerweg loot nieuwkomers ond onderwijs t "
-    "technasium theoretische tl tweetalig voorbereidend"
-)
-# In a list only behind "voor", and none of them alone.
-BEHIND_VOOR = (
-    ("voortgezet", "onderwijs"),
-    ("speciaal", "voortgezet", "onderwijs"),
-    ("praktijk", "onderwijs"),
-    ("prak", "vorm"),
-    ("praktische", "vorming"),
-)
-_LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True))
-GLUED = re.compile(rf"({_LEVEL}){{2,}}|({_LEVEL})locatie")
-PRE_UNIVERSITY = {"ath", "atheneum", "gym", "gymn", "gymnasium", "vwo"}
-
-# Of which belief or government a school is.
-ADJECTIVES = _some(
-    "alg algemeen bijz bijzonder bijzondere brede bz chr christelijk christelijke evangelische "
-    "gem gemeentelijke gereformeerde interconfesioneel interconfessioneel interconfessionele "
-    "istelijke joodse kath katholiek katholieke open openb openbaar openbare opb pc protestants "
-    "protestantse reformatorisch reformatorische regionale rk rooms roomskatholiek stedelijke "
-    "vrijzinnig"
-)
 # Of which kind of teaching: part of the name, but where "Scholengemeenschap" comes behind it.
 METHODS = {"dalton", "montessori"}
-LEGAL = {"stichting", "stg"}
-# What many schools under one board are called together.
-GROUPS = _some(
-    "groep instelling onderwijs onderwijsgr onderwijsgroep scholen scholenfederatie scholengr "
-    "scholengroep vo voortgezet"
-)
 # Before a name it says nothing; behind one it is part of it.
 BEFORE_A_NAME = {"kindergemeenschap", "scholengr", "scholengroep"}
 MAY_BEGIN = LEGAL | BEFORE_A_NAME
 OF_A_BOARD = {"onderw", "onderwijs", "voor", "voortgezet", "vrijeschool"}
-COMMUNITY = re.compile(r"scholengem\w*|schoolgemeenschap|sgm?|sgs|ssm|[cknor]sg|rsgm|ors")
-SCHOOL = re.compile(r"(\w*[^k]e|ontmoetings)?school|sch|grondsl")
 # With one of these in it a name stands on its own: "Lyceum Kralingen", "Jozefmavo".
 SCHOOLS = re.compile(
     r"\w*(college|coll|kollege|lyceum|lyc|gymnasium|mavo|school|academie|havo)|onderwijs|sg"
 )
 # A kind of school and no more.
-BARE = _some(
+BARE = some(
     "academie coll college gymnasium havo kollege lyc lyceum mavo onderwijs school sg tophavo "
     "topmavo"
 )
-LOCATION = _some("dislocatie hoofdlocatie loc locactie locatie oec vest vestiging vst")
+LOCATION = some("dislocatie hoofdlocatie loc locactie locatie oec vest vestiging vst")
 ARTICLES = {"d", "de", "het", "t"}
 CONNECTING = ARTICLES | {"aan", "eo", "en", "in", "v", "van", "voor"}
 QUARTERS = ("centrum", "midden", "noord", "oost", "west", "zuid")
@@ -91,20 +61,10 @@ AREAS = (
     {"walcheren"},
     {"westland"},
 )
-APOSTROPHES = tuple("'‘’`")
-WORD = re.compile(r"(?:[^\W\d_]\.\s?){2,}|[^\W_]+")
-SEPARATES = re.compile(r"[\s,./()’–-]*")
 DASH = re.compile(r"\s[-–]\s|[^\W_]- (?!en )|\s-(?=\w)")
 # Longer words in capitals are written so to be seen; shorter ones may be an abbreviation.
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 BEFORE, BEHIND = " ,.;:–-", " ,.;:–-’"
-
-
-@dataclass(frozen=True)
-class Word:
-    key: str
-    start: int
-    end: int
 
 
 def people_name(official: str, *places: str, elsewhere: Collection[str] = ()) -> str:
@@ -119,7 +79,7 @@ class _Naming:
         self.where = {word for place in places for word in fold(place).split()}
 
     def name(self) -> str:
-        if not _words(self.said):
+        if not words_of(self.said):
             return self.said
         if found := self._divided(self.said):
             return self._of_both(*found)
@@ -132,9 +92,9 @@ class _Naming:
 
         Says also whether a list was there.
         """
-        words = _words(text)
+        words = words_of(text)
         marker = next((at for at, word in enumerate(words) if at and _marks(text, word)), None)
-        if (found := _list_in(text, words, marker)) is None:
+        if (found := list_in(text, words, marker)) is None:
             if marker is None:
                 return self._divided_at_sign(text, has_list=False)
             start = words[marker].start
@@ -154,8 +114,8 @@ class _Naming:
     def _divided_at_sign(self, text: str, *, has_list: bool) -> tuple[str, str, bool]:
         if found := DASH.search(text) or re.search(r",", text):
             head, tail = _trimmed(text[: found.start() + 1]), _trimmed(text[found.end() :])
-            of_location = _is_group(head) or self._stands_alone(tail)
-            if of_location and self._is_name(head) and self._is_name(tail):
+            are_names = self._is_name(head) and self._is_name(tail)
+            if are_names and (_is_group(head) or self._stands_alone(tail)):
                 return head, tail, False
         return text, "", has_list
 
@@ -165,17 +125,17 @@ class _Naming:
             return short
         joined = f"{short} {tail}"
         if not self._is_name(short):
-            has_place = any(not _is_kind(key) and key not in CONNECTING for key in _keys(short))
+            has_place = any(not is_kind(key) and key not in CONNECTING for key in keys_of(short))
             if self._is_name(tail) and (_is_group(head) or not has_place):
                 return self._bare(tail)
             if self._stands_alone(tail):
                 return tail
             joined = joined if len(joined) <= LONGEST else _without_adjectives(joined)
             return tail if len(joined) > LONGEST and self._is_name(tail) else joined
-        begins = next((key for key in _keys(short) if key not in ARTICLES), "")
-        if self._stands_alone(tail) or begins in _keys(tail)[:2]:
+        begins = next((key for key in keys_of(short) if key not in ARTICLES), "")
+        if self._stands_alone(tail) or begins in keys_of(tail)[:2]:
             return tail
-        is_long = len(joined) > LONGEST_WITH_GROUP or _keys(tail)[0] in ARTICLES
+        is_long = len(joined) > LONGEST_WITH_GROUP or keys_of(tail)[0] in ARTICLES
         return tail if is_long and _is_group(head) and self._is_name(tail) else joined
 
     # What says nothing of which school it is
@@ -188,27 +148,27 @@ class _Naming:
     def _without_brackets(self, text: str) -> str:
         """Without a last part in brackets that only explains: "KSE (Katholieke …)"."""
         if found := re.fullmatch(r"(.+?)\s*\(([^()]*)\)", text):
-            keys = _keys(found[2])
-            if any(map(_is_kind, keys)) and not self._telling(keys):
+            keys = keys_of(found[2])
+            if any(map(is_kind, keys)) and not self._telling(keys):
                 return found[1]
         return text
 
     def _without_beginning(self, text: str) -> str:
-        words = _words(text)
+        words = words_of(text)
         keys = [word.key for word in words]
         cut = _kinds_at_start(keys)
         if keys[0] in {"rooms", "protestants"} and any(map(SCHOOLS.fullmatch, keys[2:])):
             cut = max(cut, 2)
         if not 0 < cut < len(words) or keys[cut] == "voor":
             return text
-        rest = _from(text, words[cut])
+        rest = from_word(text, words[cut])
         return rest if self._is_name(rest) else text
 
     def _without_end(self, text: str, is_before_list: bool) -> str:
-        words = _words(text)
+        words = words_of(text)
         at = len(words)
         while at > 1 and (
-            _is_community(key := words[at - 1].key)
+            is_community(key := words[at - 1].key)
             or key in ADJECTIVES
             or (is_before_list and SCHOOL.fullmatch(key))
             or (is_before_list and key in BEFORE_A_NAME and "," in text)
@@ -223,27 +183,27 @@ class _Naming:
         return rest
 
     def _is_name(self, text: str) -> bool:
-        keys = [key for key in _keys(text) if key not in ARTICLES]
+        keys = [key for key in keys_of(text) if key not in ARTICLES]
         if not keys:
             return False
-        if all(map(_is_kind, keys)):
+        if all(map(is_kind, keys)):
             return False
         if any(SCHOOLS.fullmatch(key) or key in LEVELS for key in keys):
-            return len(_keys(text)) > 1 or keys[0] not in BARE | LEVELS
+            return len(keys_of(text)) > 1 or keys[0] not in BARE | LEVELS
         return bool(self._telling(keys))
 
     def _stands_alone(self, text: str) -> bool:
         """Whether it names a school without what came before it."""
-        keys = _keys(text)
+        keys = keys_of(text)
         kinds = {key for key in keys if SCHOOLS.fullmatch(key)}
         if kinds <= LEVELS and "&" in text:
             return False
         ordinary = CONNECTING | BARE | LEVELS
-        return bool(kinds) and any(key not in ordinary and not _is_kind(key) for key in keys)
+        return bool(kinds) and any(key not in ordinary and not is_kind(key) for key in keys)
 
     def _telling(self, keys: list[str]) -> set[str]:
         """The words that are not of a kind, a place or an adjective of that place."""
-        told = [key for key in keys if not _is_kind(key)]
+        told = [key for key in keys if not is_kind(key)]
         left = set(_without_place(told, self.elsewhere)) - CONNECTING - self.where
         for area in AREAS:
             if area <= set(keys):
@@ -256,78 +216,8 @@ class _Naming:
         return left
 
 
-def _list_in(text: str, words: list[Word], marker: int | None) -> tuple[int, int] | None:
-    """The first and last word of the first list of levels."""
-    for at in range(1, len(words)):
-        if (last := _list_behind_voor(text, words, at)) is not None:
-            return at, last
-    for at in range(len(words) if marker is None else marker):
-        if (found := _bare_list(text, words, at)) is not None:
-            return found
-    return None
-
-
-def _list_behind_voor(text: str, words: list[Word], at: int) -> int | None:
-    key = words[at].key
-    if key.startswith("voor") and key[4:] in LEVELS:  # "voorVwo Havo"
-        return _end_of_list(text, words, at)
-    begins = key in {"voor", "v"} or (key == "met" and _key(words, at + 1) == "afdeling")
-    if not begins and not (key.startswith("voor") and key[4:] in ADJECTIVES):
-        return None
-    at += 1
-    while _key(words, at) in ADJECTIVES | {"afdeling", "vo"}:
-        at += 1
-    for phrase in BEHIND_VOOR:
-        if tuple(word.key for word in words[at : at + len(phrase)]) == phrase:
-            return at + len(phrase) - 1
-    return _end_of_list(text, words, at) if _is_level(_key(words, at)) else None
-
-
-def _bare_list(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
-    """Two levels or more; of "Visser t Hooft Lyceum Lyceum Havo" not the first."""
-    first = at
-    while _key(words, at) in ADJECTIVES | {"vo", "voortgezet"} or (
-        at > first and _key(words, at) == "onderwijs"
-    ):
-        at += 1
-    if not _is_level(_key(words, at)):
-        return None
-    last = _end_of_list(text, words, at)
-    keys = [word.key for word in words[at : last + 1]]
-    if keys[0] == "lyceum" and (keys[1:2] == ["lyceum"] or PRE_UNIVERSITY & set(keys)):
-        return None
-    return (first, last) if sum(map(_is_level, keys)) > 1 else None
-
-
-def _end_of_list(text: str, words: list[Word], first: int) -> int:
-    last, levels, has_dashes = first, 1, False
-    for at in range(first + 1, len(words)):
-        gap, key = text[words[at - 1].end : words[at].start], words[at].key
-        if not SEPARATES.fullmatch(gap) or not (_is_level(key) or key in IN_A_LIST):
-            break
-        if "- " in gap and levels > 2 and not has_dashes:
-            break  # "… Vbo Lwoo - PrO"
-        if (key == "eoa" and "," in gap) or (key == "t" and gap != "-"):
-            break  # "…, EOA Oisterwijk" and "… Lwoo 't Hooghe Landt"
-        has_dashes, levels = has_dashes or "- " in gap, levels + _is_level(key)
-        last = last if key == "en" else at
-    return last
-
-
-def _is_level(key: str) -> bool:
-    return key in LEVELS or bool(GLUED.fullmatch(key))
-
-
-def _is_community(key: str) -> bool:
-    return bool(COMMUNITY.fullmatch(key))
-
-
-def _is_kind(key: str) -> bool:
-    return _is_community(key) or key in ADJECTIVES | GROUPS | LEGAL or bool(SCHOOL.fullmatch(key))
-
-
 def _is_bare_school(text: str) -> bool:
-    keys = _keys(text)
+    keys = keys_of(text)
     return keys[-1] == "school" and ADJECTIVES.issuperset(keys[:-1])
 
 
@@ -343,9 +233,9 @@ def _kinds_at_start(keys: list[str]) -> int:
     count = 0
     for at, key in enumerate(keys):
         if (
-            _is_community(key)
+            is_community(key)
             or SCHOOL.fullmatch(key)
-            or key in LEGAL | BEFORE_A_NAME
+            or key in MAY_BEGIN
             or (keys[0] in LEGAL and key in OF_A_BOARD)
         ):
             count = at + 1
@@ -355,7 +245,7 @@ def _kinds_at_start(keys: list[str]) -> int:
 
 
 def _is_group(text: str) -> bool:
-    keys = _keys(text)
+    keys = keys_of(text)
     ends = ("scholen", "scholengroep")
     return keys[0] in {"cvo", "pvo"} or any(
         key in GROUPS | LEGAL or key.endswith(ends) for key in keys
@@ -370,7 +260,8 @@ def _without_place(keys: list[str], places: Collection[str]) -> list[str]:
 
 
 def _without_adjectives(text: str) -> str:
-    return next(_from(text, word) for word in _words(text) if word.key not in ADJECTIVES)
+    others = (from_word(text, word) for word in words_of(text) if word.key not in ADJECTIVES)
+    return next(others, text)
 
 
 def _marks(text: str, word: Word) -> bool:
@@ -379,31 +270,10 @@ def _marks(text: str, word: Word) -> bool:
 
 def _without_marker(text: str) -> str:
     """ "loc. Krimpen" is Krimpen; "V H Bernardinuscollege" has words too many as well."""
-    words = _words(text)
+    words = words_of(text)
     while words and (_marks(text, words[0]) or [word.key for word in words[:2]] == ["v", "h"]):
         words = words[1 if _marks(text, words[0]) else 2 :]
-    return _trimmed(_from(text, words[0])) if words else ""
-
-
-def _words(text: str) -> list[Word]:
-    return [
-        Word(fold(found[0]).replace(" ", ""), found.start(), found.start() + len(found[0].rstrip()))
-        for found in WORD.finditer(text)
-    ]
-
-
-def _keys(text: str) -> list[str]:
-    return [word.key for word in _words(text)]
-
-
-def _key(words: list[Word], at: int) -> str:
-    return words[at].key if at < len(words) else ""
-
-
-def _from(text: str, word: Word) -> str:
-    """From that word on, with the apostrophe of "'t"."""
-    start = word.start - (text[word.start - 1 : word.start] in APOSTROPHES)
-    return text[start:]
+    return _trimmed(from_word(text, words[0])) if words else ""
 
 
 def _trimmed(text: str) -> str:

@@ -1,0 +1,80 @@
+"""The words of which schools' names are made, and what each of them says of a school."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regions.folding import fold
+
+
+def some(words: str) -> set[str]:
+    return set(words.split())
+
+
+# Education a list names, also as boards abbreviate and mistype it.
+LEVELS = some(
+    "ath atheneum atheum basis bbl bbo gym gymn gymnasium havo iwoo kader kbl leao lhno luceum "
+    "lto lwoo lyc lyceum mavo mbo praktijkonderwijs pro tto vath vbo vmbo vmbotl vso vwo"
+)
+_LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True))
+GLUED = re.compile(rf"({_LEVEL}){{2,}}|({_LEVEL})locatie")
+# Of which belief or government a school is.
+ADJECTIVES = some(
+    "alg algemeen bijz bijzonder bijzondere brede bz chr christelijk christelijke evangelische "
+    "gem gemeentelijke gereformeerde interconfesioneel interconfessioneel interconfessionele "
+    "istelijke joodse kath katholiek katholieke open openb openbaar openbare opb pc protestants "
+    "protestantse reformatorisch reformatorische regionale rk rooms roomskatholiek stedelijke "
+    "vrijzinnig"
+)
+LEGAL = {"stichting", "stg"}
+# What many schools under one board are called together.
+GROUPS = some(
+    "groep instelling onderwijs onderwijsgr onderwijsgroep scholen scholenfederatie scholengr "
+    "scholengroep vo voortgezet"
+)
+KINDS = ADJECTIVES | GROUPS | LEGAL
+COMMUNITY = re.compile(r"scholengem\w*|schoolgemeenschap|sgm?|sgs|ssm|[cknor]sg|rsgm|ors")
+SCHOOL = re.compile(r"(\w*[^k]e|ontmoetings)?school|sch|grondsl")
+APOSTROPHES = tuple("'‘’`")
+WORD = re.compile(r"(?:[^\W\d_]\.\s?){2,}|[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Word:
+    key: str
+    start: int
+    end: int
+
+
+def is_level(key: str) -> bool:
+    return key in LEVELS or bool(GLUED.fullmatch(key))
+
+
+def is_community(key: str) -> bool:
+    return bool(COMMUNITY.fullmatch(key))
+
+
+def is_kind(key: str) -> bool:
+    return key in KINDS or is_community(key) or bool(SCHOOL.fullmatch(key))
+
+
+def words_of(text: str) -> list[Word]:
+    return [
+        Word(fold(found[0]).replace(" ", ""), found.start(), found.start() + len(found[0].rstrip()))
+        for found in WORD.finditer(text)
+    ]
+
+
+def keys_of(text: str) -> list[str]:
+    return [word.key for word in words_of(text)]
+
+
+def key_at(words: list[Word], at: int) -> str:
+    return words[at].key if at < len(words) else ""
+
+
+def from_word(text: str, word: Word) -> str:
+    """From that word on, with the apostrophe of "'t"."""
+    start = word.start - (text[word.start - 1 : word.start] in APOSTROPHES)
+    return text[start:]
