@@ -18,7 +18,7 @@ from tests.pactdir.search_box.questions import answer_to, table
 # Without the mark no test database is made where only this file runs.
 pytestmark = [if_real_files_are_here, pytest.mark.django_db]
 
-LEAST = 460
+LEAST = 540
 FILES = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
 
 
