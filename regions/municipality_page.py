@@ -170,6 +170,11 @@ class MunicipalityPage:
         return list(regions.in_municipalities(municipalities, self.day))
 
     @cached_property
+    def region_count(self) -> int:
+        """How many regions this site knows, in which this municipality may be missing."""
+        return Region.objects.published(self.day).real().count()
+
+    @cached_property
     def succession_sentences(self) -> list[str]:
         """How this municipality came to be, a sentence a day; not how it one day will."""
         rows = self.municipality.predecessions.told(self.day)

@@ -20,7 +20,10 @@ from regions.shapes import Shape
 
 RUNS, ENDED = Shape.OPEN, Shape.ENDED
 AS_MEMBER = {RUNS: "doet mee aan", ENDED: "deed mee aan"}
-BY_ITS_SCHOOLS = {RUNS: "scholen die meedoen aan", ENDED: "scholen die meededen aan"}
+BY_ITS_SCHOOLS = {
+    RUNS: "minstens één school die meedoet aan",
+    ENDED: "minstens één school die meedeed aan",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class Standing:
     @property
     def by_its_schools(self) -> str:
         """What goes before the name for a municipality of which only schools are stated."""
-        return BY_ITS_SCHOOLS.get(self.mark, "scholen die zijn opgegeven als deelnemer aan")
+        return BY_ITS_SCHOOLS.get(
+            self.mark, "minstens één school die is opgegeven als deelnemer aan"
+        )
 
     @property
     def own_part_unknown(self) -> str:

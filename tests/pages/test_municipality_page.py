@@ -113,7 +113,7 @@ def test_a_stated_region_comes_before_a_derived_one(urk, page):
 
     assert lede(page()) == (
         "Deelnemer aan Opgegeven : overeenkomst niet bekend. "
-        "Hier staan scholen die zijn opgegeven als deelnemer aan Afgeleid : "
+        "Hier staat minstens één school die is opgegeven als deelnemer aan Afgeleid : "
         "overeenkomst niet bekend. Of de gemeente zelf deelnemer is, is niet opgegeven."
     )
     blocks = main_of(page()).select("section.block")
@@ -179,7 +179,7 @@ def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, pa
         "Wat de gemeente zelf op zich nam": "Niet bekend",
         "Overeenkomst": "Niet bekend",
         "Penvoerder": "Niet bekend",
-        "Contact": "Nog niet bekend. Weet u het? Laat het ons weten .",
+        "Contact": "Nog niet bekend. Weet u het? Op Contact staat hoe u het meldt.",
         "Laatst bevestigd": "Nog niet door de regio bevestigd",
     }
     assert part.select_one("dd a")["href"] == "/contact/"

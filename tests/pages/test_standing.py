@@ -43,7 +43,7 @@ STATES = {
     "no agreement": ([], "? overeenkomst niet bekend", "overeenkomst niet bekend"),
 }
 MEMBER = {"runs": "Doet mee aan", "ended": "Deed mee aan"}
-BY_SCHOOLS = {"runs": "die meedoen aan", "ended": "die meededen aan"}
+BY_SCHOOLS = {"runs": "die meedoet aan", "ended": "die meedeed aan"}
 TAKES_PART_NOW = re.compile(
     r"\b(doe[tn] (zelf )?mee|meedoe[tn]|neemt deel|deelneemt|samen met|hoort bij|werkt hieraan)\b",
     re.IGNORECASE,
@@ -91,13 +91,13 @@ def test_the_first_lines_say_how_it_stands(client, state):
     ledes = {address: lede(client.get(address)) for address in LONG}
     clause = STATES[state][2]
     member = MEMBER.get(state, "Deelnemer aan")
-    by_schools = BY_SCHOOLS.get(state, "die zijn opgegeven als deelnemer aan")
+    by_schools = BY_SCHOOLS.get(state, "die is opgegeven als deelnemer aan")
     own = {"runs": "meedoet", "ended": "meedeed"}.get(state, "deelnemer is")
     yours = "Eerdere regio" if state == "ended" else "Jouw regio"
 
     assert ledes == {
         "/gemeenten/gezegd/": f"{member} {NAME} : {clause}.",
-        "/gemeenten/afgeleid/": f"Hier staan scholen {by_schools} {NAME} : {clause}. "
+        "/gemeenten/afgeleid/": f"Hier staat minstens één school {by_schools} {NAME} : {clause}. "
         f"Of de gemeente zelf {own}, is niet opgegeven.",
         "/scholen/vonk/": f"{member} {NAME} : {clause}.",
         "/partners/staal/": f"{member} {NAME} : {clause}.",

@@ -44,7 +44,7 @@ def test_the_list_says_both_words_and_how_many_regions(client, theme):
 
 
 def test_the_list_without_themes_says_so(client, theme):
-    assert "Nog geen regio noemt een thema." in text_of(client.get("/themas/"))
+    assert "Er staan nog geen thema's op deze site." in text_of(client.get("/themas/"))
 
 
 def test_the_page_joins_regions_schools_articles_and_events(page, theme):
