@@ -127,3 +127,14 @@ def test_a_level_chosen_leads_to_the_schools_of_which_it_is_not_known(client):
     for query in ["", "niveau=brugjaar&niveau=havo&niveau=niet-bekend", "niveau=mbo"]:
         assert "niveau niet zeker" not in text_of(client.get(f"/scholen/?{query}")), query
     assert "Bij 1 school is" in text_of(client.get("/scholen/?niveau=havo&niveau=brugjaar"))
+
+
+@pytest.mark.parametrize("address", ["/scholen/", "/dichtbij/1703/"])
+def test_the_choice_of_a_level_says_that_it_takes_in_what_a_school_may_offer(
+    client, place, address
+):
+    for number, level in enumerate(["pro", "mbo"] * 6):
+        make.a_school(levels=[level], latitude=52.6 + number / 1000, longitude=4.8)
+    hints = [words(hint) for hint in main_of(client.get(address)).select(".facet__hint")]
+
+    assert hints == ["Ook wat een school volgens DUO mag aanbieden."]
