@@ -96,7 +96,12 @@ def test_two_parents_choose_between_three_schools_and_share_what_they_see(
     assert seen["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
     assert seen["Profielen"] == ["Niet bekend"] * 3
     assert seen["Keuzevakken"] == ["Niet bekend"] * 3
-    assert seen["Niveau"] == ["Praktijkonderwijs", "Niet bekend", "Vmbo basis, kader of gemengd"]
+    assert seen["Niveau"] == [
+        "Praktijkonderwijs",
+        "Niet bekend",
+        "Mag volgens DUO aanbieden: vmbo basis, kader of gemengd. "
+        "Of alles ook gegeven wordt, weten wij niet.",
+    ]
     assert seen["Techniekregio"] == [
         "Techniekpact Amstelland (opgegeven)",
         "TechniekPact Noord-Kennemerland (opgegeven)",

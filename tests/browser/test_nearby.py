@@ -71,7 +71,7 @@ def test_the_parent_of_1703_reads_region_schools_and_agenda_in_that_order(page, 
     assert schools(page)[:4] == IN_HEERHUGOWAARD
     assert {"Van der Meij College", "PCC Heiloo", "CSG Jan Arentsz Langedijk"} <= {*schools(page)}
     focus = words(row(page, "Focus"))
-    assert "ongeveer 1 km · Heerhugowaard praktijkonderwijs · profielen niet bekend" in focus
+    assert "ongeveer 1 km · Heerhugowaard mag: praktijkonderwijs · profielen niet bekend" in focus
     assert "nog geen open dag bekend, kijk op de site" in focus
     assert "TechniekPact Noord-Kennemerland" in focus
     assert "Er is in de buurt nog niets gepland." in words(main(page).locator("#agenda"))

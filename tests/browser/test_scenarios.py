@@ -129,7 +129,7 @@ def test_the_policy_officer_opens_a_school_under_its_former_name(page):
     told = sorted(words(one) for one in found.all())
     assert [one[:50] for one in told] == [
         "Vonk (was: Clusius College) school · Grootebroek ·",
-        "Vonk (was: Clusius College) school · Hoorn · vmbo ",
+        "Vonk (was: Clusius College) school · Hoorn · mag v",
     ]
     follow(found.filter(has_text="Hoorn").locator("a.row__name"))
 
