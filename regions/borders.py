@@ -15,6 +15,9 @@ from regions.models import Boundary, Municipality, Neighbour
 # A postcode is an area, and its point no more than about the middle of it; outlines are drawn with
 # some hundred metres to spare.
 CLOSE = 1.0  # km
+# Of a border; to touch a corner says nothing, and further off one would not call it near.
+LEAST_BORDER, FARTHEST = 0.5, 6.0  # km
+PIECE = 0.5  # km, of a side that is looked at in one go
 # From the point of a municipality to its border, for all but a few.
 ACROSS = 15.0  # km
 
@@ -35,18 +38,62 @@ def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Any
     return list(outlines.filter(asked).select_related("municipality").order_by("code"))
 
 
-def close_by(point: Point, outlines: Iterable[Any], km: float = CLOSE) -> list[Municipality]:
-    """The neighbours that reach within so many km, the closest first, by `outlines_near()`.
+def reached_from(
+    point: Point, others: Iterable[Point], home: Municipality, outlines: Iterable[Any]
+) -> list[Municipality]:
+    """The neighbours that a postcode with this point reaches, the closest first.
 
-    Where no outlines are loaded nothing is known, and nothing is said.
+    A postcode reaches as far as its own municipality, where none of the others in it (by their
+    points) is nearer: so along every border some postcode lies. It also lies at what is close to
+    its point. `outlines` is what `outlines_near()` found; where none are loaded nothing is said.
     """
-    found = [
-        (km_to_shape(point, outline.shape), outline.municipality)
-        for outline in outlines
-        if outline.is_neighbour
-    ]
-    near = [(away, one) for away, one in found if away < km]
-    return [one for _, one in sorted(near, key=lambda pair: (pair[0], pair[1].folded_name))]
+    outlines = list(outlines)
+    ours: list[Any] = next((one.shape for one in outlines if one.municipality == home), [])
+    corners = {tuple(corner) for polygon in ours for ring in polygon for corner in ring}
+    seen_from = _Ground(point, list(others))
+    found = []
+    for outline in outlines:
+        if outline.is_neighbour:
+            away = km_to_shape(point, outline.shape)
+            if away < CLOSE or seen_from.border(outline.shape, corners) >= LEAST_BORDER:
+                found.append((away, outline.municipality))
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].folded_name))]
+
+
+class _Ground:
+    """The ground around a point in km, and which of it is nearer to other points."""
+
+    def __init__(self, point: Point, others: list[Point]) -> None:
+        self.point, self.wide = point, KM_PER_DEGREE * cos(radians(point.latitude))
+        self.others = [self._at(one.longitude, one.latitude) for one in others if one != point]
+
+    def _at(self, x: float, y: float) -> Vertex:
+        return (x - self.point.longitude) * self.wide, (y - self.point.latitude) * KM_PER_DEGREE
+
+    def border(self, shape: Iterable[list[list[list[float]]]], corners: set[tuple]) -> float:
+        """How many km of the outline lie at the other one, by its corners, and nearest to here."""
+        return sum(
+            self._nearest(self._at(*start), self._at(*end))
+            for polygon in shape
+            for ring in polygon
+            for start, end in pairwise(ring)
+            if tuple(start) in corners and tuple(end) in corners
+        )
+
+    def _nearest(self, start: Vertex, end: Vertex) -> float:
+        """How much of this side is nearer to here than to any other point, in pieces."""
+        (x, y), (to_x, to_y) = start, end
+        long = hypot(to_x - x, to_y - y)
+        if min(hypot(x, y), hypot(to_x, to_y)) - long > FARTHEST:
+            return 0.0
+        pieces = max(1, round(long / PIECE))
+        middles = [(number + 0.5) / pieces for number in range(pieces)]
+        ours = sum(self._is_ours(x + at * (to_x - x), y + at * (to_y - y)) for at in middles)
+        return long * ours / pieces
+
+    def _is_ours(self, x: float, y: float) -> bool:
+        away = hypot(x, y)
+        return away <= FARTHEST and all(hypot(x - one, y - two) >= away for one, two in self.others)
 
 
 def km_to_shape(point: Point, shape: Iterable[list[list[list[float]]]]) -> float:

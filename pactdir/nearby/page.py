@@ -18,7 +18,7 @@ from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
-from regions.borders import close_by, outlines_near
+from regions.borders import outlines_near, reached_from
 from regions.geo import Point, about_km, around, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import is_part_of, part_of, sure_point_of
@@ -187,7 +187,10 @@ class Nearby:
     def border(self) -> list[Municipality]:
         """The other municipalities it may lie in too: a postcode stops at no border."""
         here = sure_point_of(self.area)
-        return close_by(here, self._outlines) if here else []
+        if here is None:
+            return []
+        beside = self.country.points.get(self.municipality.pk, [])
+        return reached_from(here, beside, self.municipality, self._outlines)
 
     @cached_property
     def _outlines(self) -> list[Any]:
@@ -218,6 +221,11 @@ class Nearby:
             (one, [link for link in self._links[one.pk] if link.slug not in own])
             for one in self.border
         ]
+
+    @property
+    def across_without_more(self) -> list[Municipality]:
+        """Those at the border of which no region is known but one's own."""
+        return [one for one, links in self.across if not links]
 
     @cached_property
     def _nearest_taking_part(self) -> SchoolNear | None:

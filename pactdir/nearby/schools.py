@@ -6,14 +6,15 @@ has to count and to compare all of them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from regions.geo import Point
-from regions.models import Region
+from regions.geo import Point, point_of
+from regions.models import PostcodeArea, Region
 from regions.open_water import OpenWater, open_water
 from regions.remembered import Remembered
 from schools.models import Level, School
@@ -105,13 +106,22 @@ class Country:
     schools: list[KnownSchool]
     region_count: int
     water: OpenWater
+    points: dict[int, list[Point]]  # of the postcodes in each municipality, by its key
 
 
 @Remembered
 def known_country(on: date) -> Country:
     """Every real school that is open that day, the number of real regions, and the water."""
     regions = Region.objects.published(on).real().count()
-    return Country(_known_schools(on), regions, open_water(on))
+    return Country(_known_schools(on), regions, open_water(on), _points())
+
+
+def _points() -> dict[int, list[Point]]:
+    found: defaultdict[int, list[Point]] = defaultdict(list)
+    for area in PostcodeArea.objects.with_sure_point().select_related("place"):
+        if point := point_of(area):
+            found[area.place.municipality_id].append(point)
+    return dict(found)
 
 
 def _known_schools(on: date) -> list[KnownSchool]:

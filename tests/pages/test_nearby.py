@@ -322,6 +322,20 @@ def test_at_a_border_the_other_municipality_is_named_with_its_own_region(client,
     assert "grens" not in text_of(ask(client))
 
 
+def test_municipalities_at_the_border_of_which_no_more_is_known_stand_in_one_sentence(client, home):
+    latitude, longitude = HERE
+    for number, name in enumerate(["Alkmaar", "Heiloo", "Opmeer"]):
+        across = make.a_municipality(name=name)
+        make.a_neighbour(municipality=across, neighbour=home)
+        south = latitude + (0.2 + number / 5) * KM_NORTH
+        ring = [[longitude - 1, south], [longitude + 1, south], [longitude, south + 0.5]]
+        make.a_boundary(municipality=across, shape=[[[*ring, ring[0]]]])
+
+    assert "1703 ligt op of bij de grens met de gemeenten Alkmaar , Heiloo en Opmeer ." in (
+        text_of(ask(client))
+    )
+
+
 # --- schools ---
 
 

@@ -1,10 +1,15 @@
 """Which municipalities lie close to a point."""
 
 import pytest
+from django.http import QueryDict
 
-from regions.borders import close_by, km_to_shape, outlines_near
+from pactdir.importing import import_files
+from pactdir.nearby.page import Nearby
+from regions.borders import km_to_shape, outlines_near, reached_from
+from regions.clock import today
 from regions.geo import Point
 from tests import make
+from tests.pactdir.importing.files import REAL, if_real_files_are_here
 
 HERE = Point(52.0, 5.0)
 KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # in degrees, there
@@ -57,7 +62,59 @@ def test_neighbours_that_reach_within_a_kilometre_are_close_the_closest_first(
     make.a_neighbour(neighbour=home)  # has no outline
 
     with django_assert_num_queries(1):
-        assert close_by(HERE, outlines_near(HERE, home)) == [east, north]
+        assert reached_from(HERE, [HERE], home, outlines_near(HERE, home)) == [east, north]
+
+
+def at(east, north):
+    """So many km from here."""
+    return Point(52.0 + north * KM_NORTH, 5.0 + east * KM_EAST)
+
+
+@pytest.fixture
+def home(db):
+    """A municipality of ten km around, with one to the north and one to the east of it."""
+    home = make.a_municipality()
+    ring = [*a_square(-10, -10, 10, 10)]
+    for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):  # corners in its north side
+        ring.insert(3 + number, [5.0 + x * KM_EAST, 52.0 + y * KM_NORTH])
+    make.a_boundary(municipality=home, shape=[[ring]])
+    north = [a_square(-10, 10, 10, 30)[0]]
+    north += [[5.0 + x * KM_EAST, 52.0 + 10 * KM_NORTH] for x in (-5, 0, 5, 10)]
+    north += [[5.0 + 10 * KM_EAST, 52.0 + 30 * KM_NORTH], north[0]]
+    beside = make.a_municipality(name="Noord")
+    make.a_neighbour(municipality=beside, neighbour=home)
+    make.a_boundary(municipality=beside, shape=[[north]])
+    return home
+
+
+@pytest.mark.parametrize(
+    ("here", "others", "reaches"),
+    [
+        (at(0, 7), [], ["Noord"]),  # the only postcode: all of the border is its own
+        (at(0, 7), [at(0, 2)], ["Noord"]),
+        (at(0, 7), [at(0, 8.5)], []),  # another lies in between
+        (at(0, 7), [at(-4, 8), at(4, 8)], ["Noord"]),  # still nearest to the middle of it
+        (at(0, 7), [at(-1, 8.5), at(1, 8.5)], []),
+        (at(0, 9.5), [at(0, 9.8)], ["Noord"]),  # close by its point, whatever lies between
+        (at(0, 2), [], []),  # nobody calls that near
+    ],
+)
+def test_a_postcode_reaches_as_far_as_no_other_of_its_municipality_is_nearer(
+    home, here, others, reaches
+):
+    found = reached_from(here, [here, *others], home, outlines_near(here, home))
+
+    assert [one.name for one in found] == reaches
+
+
+def test_without_an_outline_of_its_own_it_reaches_what_is_close_to_its_point(home):
+    home.boundary.delete()
+
+    def found(north):
+        here = at(0, north)
+        return [one.name for one in reached_from(here, [here], home, outlines_near(here, home))]
+
+    assert (found(7), found(9.2)) == ([], ["Noord"])
 
 
 @pytest.mark.django_db
@@ -77,3 +134,17 @@ def test_outlines_near_are_its_own_its_neighbours_and_what_lies_around():
 
     assert found(0) == {(home, False), (beside, True)}
     assert found(10) == {(home, False), (beside, True), (there[20], False)}
+
+
+@if_real_files_are_here
+@pytest.mark.django_db
+def test_the_north_of_hilversum_reaches_laren_and_gooise_meren():
+    names = ["gemeenten.csv", "gemeenten_buren.csv", "gemeenten.geojson", "pc4.csv"]
+    import_files([REAL / name for name in names])
+
+    def reached(code):
+        here = Nearby.of(code, today(), QueryDict())
+        return [one.name for one in here.border]
+
+    assert reached("1222") == ["Laren", "Gooise Meren"]
+    assert reached("1012") == []
