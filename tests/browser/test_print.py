@@ -66,7 +66,7 @@ def test_paper_says_where_a_link_to_elsewhere_leads_and_says_it_once(new_page, d
     assert told == {
         "de site van de school": '" (https://school.example/)"',
         "https://school.example/": "none",
-        "DUO": '" (https://duo.example/vo)"',
+        "DUO (datum niet bekend)": '" (https://duo.example/vo)"',
     }
 
 
