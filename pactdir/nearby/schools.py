@@ -17,6 +17,7 @@ from regions.geo import Point, point_of
 from regions.models import PostcodeArea, Region
 from regions.open_water import OpenWater, open_water
 from regions.remembered import Remembered
+from schools.advice import OF_NO_ADVICE
 from schools.models import Level, School
 
 # Where no technology is taught as a subject of its own, as far as a level says so.
@@ -150,7 +151,8 @@ def _tell_locations(found: dict[int, KnownSchool]) -> None:
         if (location := found.get(key)) is not None:
             location.may_be.append(found[ours])
         else:
-            more = [level for level in levels or [] if level not in found[ours].levels]
+            known = {*found[ours].levels, *OF_NO_ADVICE}
+            more = [level for level in levels or [] if level not in known]
             found[ours].perhaps_also.extend(more)
             found[ours].levels.extend(more)
     for ours in {one.key for location in found.values() for one in location.may_be}:
