@@ -1,5 +1,6 @@
 """What `make country-walk` calls red, and a share of it over the demo."""
 
+import re
 from datetime import date
 
 import pytest
@@ -117,6 +118,27 @@ def test_a_list_is_read_to_its_last_page(demo):
     assert became.statuses == {200: 2}
     assert became.series
     assert len(became.series.pages) == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/scholen/?regio=techniekpact-west-friesland",
+        "/regios/techniekpact-amstelland/",
+        "/gemeenten/alkmaar/",
+        "/dichtbij/1703/",
+    ],
+)
+def test_a_row_that_is_missing_beside_its_count_is_seen(demo, client, address):
+    """As the pages are, so that it keeps up with them."""
+    series = Series("", address, [Page(client.get(address).content, address)])
+    count_and_rows_differ = CHECKS["count_and_rows_differ"]
+    assert list(count_and_rows_differ(series, FACTS)) == []
+
+    link = series.pages[0].main.find("a", class_="row__name", href=re.compile("^/scholen/"))
+    link.find_parent("li", class_="row").decompose()
+
+    assert list(count_and_rows_differ(series, FACTS))
 
 
 def test_an_address_that_is_not_there_is_an_error(db):
