@@ -102,8 +102,8 @@ class Municipalities(Kind):
         if number:
             self.run.outcome.doubtful.append(
                 f"Geen van de {len(self.standing)} gemeenten die er al stonden, staat in dit "
-                "bestand. Zijn het vroegere gemeenten, laad er dan de tabel van herindelingen "
-                f"bij: tot zolang staan deze {number} bij de gemeenten van nu."
+                "bestand. Zijn het vroegere gemeenten? Laad er dan de tabel van herindelingen bij. "
+                f"Tot zolang staan deze {number} bij de gemeenten van nu."
             )
 
 

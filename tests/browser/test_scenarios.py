@@ -178,7 +178,7 @@ def test_a_parent_who_types_what_is_no_postcode_is_led_on(page):
     search_for(page, "0123")
 
     assert "Een postcode begint nooit met een 0." in words(main(page))
-    assert main(page).get_by_role("link", name="alle gemeenten").is_visible()
+    assert main(page).get_by_role("link", name="de gemeenten").is_visible()
 
 
 def test_a_pupil_sees_what_is_past_as_past(page):

@@ -371,7 +371,7 @@ def test_html_in_its_texts_is_shown_as_text(page):
         source=nothing,
         board=make.an_organisation(name=nothing),
     )
-    make.a_former_name(school=school, name=nothing)
+    make.a_former_name(school=school, name=f"Eerst {nothing}")
     make.a_school_participation(school=school, region=make.a_region(name=nothing), source=nothing)
     make.an_event(school=school, name=nothing)
 

@@ -19,10 +19,12 @@ from pactdir.search_box.typing_errors import FILE, with_errors
 from regions.clock import today
 from regions.spelled import spelled, words_spelled
 
-HEAD = """\
-# Gewone Nederlandse woorden die op een plaatsnaam lijken: zo'n woord is geen typefout.
-# Gemaakt met `manage.py list_ordinary_words` uit de woordenlijst van OpenTaal (BSD of CC BY 3.0).
-"""
+ABOUT = (
+    "Gewone Nederlandse woorden die op een plaatsnaam lijken.",
+    "Zo'n woord is geen typefout.",
+    "Gemaakt met `manage.py list_ordinary_words`.",
+    "Bron: de woordenlijst van OpenTaal (BSD of CC BY 3.0).",
+)
 A_WORD = re.compile(r"[a-zà-ÿ]{3,16}")
 
 
@@ -35,7 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, words: Path, **options: Any) -> None:
         listed = [word for word in words.read_text().split() if A_WORD.fullmatch(word)]
         found = list(near_places(listed))
-        FILE.write_text(f"{HEAD}{fill(' '.join(found), 100)}\n")
+        head = "".join(f"# {line}\n" for line in ABOUT)
+        FILE.write_text(f"{head}{fill(' '.join(found), 100)}\n")
         self.stdout.write(f"{len(found)} van {len(listed)} woorden lijken op een plaatsnaam")
 
 

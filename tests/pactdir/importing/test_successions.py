@@ -502,7 +502,7 @@ def test_such_a_list_without_its_table_is_asked_about_in_one_sentence(load):
 
     assert said(run, "gemeenten") == [
         "Geen van de 2 gemeenten die er al stonden, staat in dit bestand. Zijn het vroegere "
-        "gemeenten, laad er dan de tabel van herindelingen bij: tot zolang staan deze 2 bij de "
+        "gemeenten? Laad er dan de tabel van herindelingen bij. Tot zolang staan deze 2 bij de "
         "gemeenten van nu."
     ]
     load({"herindelingen.csv": TABLE + MERGER})
