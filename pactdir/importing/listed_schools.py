@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Self
 
+from pactdir.importing.people_names import people_name
 from regions.dutch import listed
 from regions.folding import fold
 from schools.models import School
@@ -39,7 +40,7 @@ class ListedSchools:
                 if where:
                     known.by_place[fold(where.name)].add(row.pk)
             known.words[row.pk] = set(" ".join(names).split())
-            known.labels[row.pk] = f"{row.name} in {row.where}" if row.where else row.name
+            known.labels[row.pk] = f"{row.label} in {row.where}" if row.where else row.label
         return known
 
     def find(self, said: str, area: list[str]) -> tuple[int | None, str]:
@@ -53,6 +54,8 @@ class ListedSchools:
         where = [place] if place else area
         there = set().union(*(self.by_place.get(fold(one), set()) for one in where))
         found = self.by_name.get(fold(name), set()) & there
+        if not found:
+            found = self.by_name.get(fold(people_name(name, *where)), set()) & there
         if len(found) == 1:
             return next(iter(found)), ""
         words = set(fold(name).split())

@@ -178,6 +178,27 @@ def test_a_school_is_found_by_a_former_name_and_in_the_municipality(load, heerhu
     assert taking_part() == ["Vonk"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wiringherlant",
+        "RSG Wiringherlant",
+        "rsg Wiringherlant voor vwo havo mavo en vbo",
+        "Scholengemeenschap Wiringherlant vwo havo",
+    ],
+)
+def test_a_school_is_found_by_its_name_for_people_and_by_that_at_duo(load, heerhugowaard, said):
+    make.a_school(
+        name="Wiringherlant",
+        official_name="rsg Wiringherlant voor vwo havo mavo en vbo",
+        place=heerhugowaard,
+    )
+
+    load({"scholen": f"{said} (Heerhugowaard)"})
+
+    assert taking_part() == ["Wiringherlant"]
+
+
 def test_a_school_without_a_place_is_looked_for_in_the_area_only(load, heerhugowaard):
     make.a_school(name="Focus", place=heerhugowaard)
     make.a_school(name="Liudger")
@@ -190,8 +211,8 @@ def test_a_school_without_a_place_is_looked_for_in_the_area_only(load, heerhugow
 
 
 def test_what_may_be_the_school_is_said_and_not_written(load, heerhugowaard):
-    make.a_school(name="Focus", place=heerhugowaard)
-    make.a_school(name="Focus", place=heerhugowaard)
+    make.a_school(name="Focus", place=heerhugowaard, address="Laan 1")
+    make.a_school(name="Focus", place=heerhugowaard, address="Weg 2")
     make.a_school(name="Huygens College vmbo", place=heerhugowaard)
 
     run = load({"scholen": "Focus (Heerhugowaard)|Huygens College (Heerhugowaard)"})
@@ -199,7 +220,8 @@ def test_what_may_be_the_school_is_said_and_not_written(load, heerhugowaard):
     assert taking_part() == []
     assert run.outcome.doubtful == [
         "STO Regio Noord: niet gevonden onder de scholen: "
-        "Focus (Heerhugowaard) (misschien Focus in Heerhugowaard en Focus in Heerhugowaard); "
+        "Focus (Heerhugowaard) (misschien Focus (Laan) in Heerhugowaard en "
+        "Focus (Weg) in Heerhugowaard); "
         "Huygens College (Heerhugowaard) (misschien Huygens College vmbo in Heerhugowaard)"
     ]
 
