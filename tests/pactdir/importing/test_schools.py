@@ -478,7 +478,7 @@ def test_a_location_that_left_the_file_is_possibly_closed_and_is_not_when_it_is_
 
     run = load(official({}))
     assert second().possibly_closed
-    assert run.outcome.gone == ["De Ahorn (00WD01): mogelijk gesloten"]
+    assert run.outcome.gone == ["De Ahorn (Laan 7A) (00WD01): mogelijk gesloten"]
 
     load(official(*TWO))
     assert not second().possibly_closed

@@ -190,7 +190,7 @@ def test_the_new_ones_page_tells_what_the_old_one_took_part_in(before, load, cli
 
     page = " ".join(client.get("/gemeenten/dijk-en-waard/").content.decode().split())
     assert "Heerhugowaard deed mee tot en met" in page
-    assert "Of Dijk en Waard meedoet, is niet opgegeven." in page
+    assert "Of Dijk en Waard zelf deelnemer is, is niet opgegeven." in page
 
     make.a_municipality_participation(
         municipality=municipality("Dijk en Waard"), region=row_region()
@@ -550,7 +550,8 @@ def test_the_52_former_municipalities_lead_on_over_the_demo_in_either_order(load
     rows = all_rows("pactdir.Import")
 
     if order == "country first":
-        assert [one.doubtful for one in run.outcomes] == [[], []]
+        doubtful = [one.doubtful for one in run.outcomes if one.file in former]
+        assert doubtful == [[], []]
     assert MunicipalitySuccession.objects.count() == 56
     assert Municipality.objects.current(today).real().count() == 342
     assert Municipality.objects.real().count() == 342 + 52

@@ -1,0 +1,8 @@
+"""Import one kind of file: `python manage.py import_primary_schools FILE`."""
+
+from pactdir.importing.primary_schools import PrimarySchools
+from pactdir.management.commands import import_country
+
+
+class Command(import_country.Command):
+    only = PrimarySchools
