@@ -103,9 +103,9 @@ def test_two_parents_choose_between_three_schools_and_share_what_they_see(
         "Of alles ook gegeven wordt, weten wij niet.",
     ]
     assert seen["Techniekregio"] == [
-        "Techniekpact Amstelland (opgegeven)",
-        "TechniekPact Noord-Kennemerland (opgegeven)",
-        "TechniekPact West-Friesland (opgegeven)",
+        "Techniekpact Amstelland (opgegeven), ◐ in elk geval tot juni 2024, vervolg niet bekend",
+        "TechniekPact Noord-Kennemerland (opgegeven), ◐ tot en met 2023, vervolg niet bekend",
+        "TechniekPact West-Friesland (opgegeven), ◐ tot 2023, vervolg niet bekend",
     ]
     assert [DISTANCE.fullmatch(one) is None for one in seen["Afstand vanaf 1703"]] == [False] * 3
     assert all(one.startswith("Nog geen open dag bekend.") for one in seen["Open dagen"])
