@@ -21,7 +21,7 @@ from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_countr
 from regions.borders import outlines_near, reached_from
 from regions.geo import Point, about_km, around, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
-from regions.models.geography import is_part_of, part_of, sure_point_of
+from regions.models.geography import Doubt, is_part_of, part_of, sure_point_of
 from regions.municipality_page import succession_sentences
 from regions.national_count import is_part
 from regions.other_names import villages_at
@@ -160,11 +160,19 @@ class Nearby:
         return list(self.area.doubts.standing().select_related("area").order_by("about"))
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether it may lie in another municipality altogether."""
+        return any(doubt.about == Doubt.POINT for doubt in self.doubts)
+
+    @property
     def heading(self) -> str:
         """Where it is, as far as nothing contradicts that."""
         code, town = self.area.code, self.municipality
-        if self.area.has_no_sure_point:
+        if self.is_elsewhere:
             return f"{code}: waar dat ligt, weten wij niet zeker"
+        if self.area.has_no_sure_point:
+            is_decided = all(doubt.is_decided for doubt in self.doubts)
+            return f"{code}: {'' if is_decided else 'misschien '}een nummer voor postbussen"
         if self.area.is_doubted:
             return f"{code}, gemeente {town}"
         return f"{code} is {self.area.place}, gemeente {town}"

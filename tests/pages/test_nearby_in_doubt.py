@@ -84,15 +84,20 @@ def test_of_a_point_in_doubt_no_border_is_told(client, area):
 
 def test_a_number_that_may_be_for_po_boxes_says_so_and_once_decided_that_it_is(client, area):
     doubt = make.a_postcode_doubt(area=area, about="postbus", reason="er staat geen school")
+    page = client.get("/dichtbij/1954/")
+    assert headings(page) == "1954: misschien een nummer voor postbussen"
     assert (
         "1954 is misschien een nummer voor postbussen: er staat geen school. Dat wordt nagekeken."
-        in text_of(client.get("/dichtbij/1954/"))
+        in text_of(page)
     )
+    assert "geldt alleen" not in text_of(page)
 
     doubt.verdict = "anders"
     doubt.save()
 
-    said = text_of(client.get("/dichtbij/1954/"))
+    page = client.get("/dichtbij/1954/")
+    said = text_of(page)
+    assert headings(page) == "1954: een nummer voor postbussen"
     assert "1954 is een nummer voor postbussen: daar woont niemand." in said
 
 
