@@ -31,7 +31,7 @@ FACTS = Facts(
         "/scholen/dubbel-twee/": KnownSchool("dorp", "Dorp", "Kerkweg 3", "1000 AC"),
         "/scholen/aan-wal/": KnownSchool("den helder", "Den Helder", "Wal 1", "1781 AA"),
     },
-    waiting=frozenset({"/scholen/wacht/"}),
+    waiting={"/scholen/wacht/": {"Diamant 9"}, TWIN: {"Bonkestekersweg 1"}},
 )
 FEW = 3  # of each kind of page
 A_PAGE = """<html><head><title>Thamen</title><meta name="description" content="Een school.">

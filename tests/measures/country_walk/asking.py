@@ -79,8 +79,8 @@ def _details(day: date) -> Iterator[Address]:
 
 
 def _found(day: date) -> Iterator[Address]:
-    """Words of pupils and of officials, every region, and what several schools are called."""
-    regions = Region.objects.published(day).values_list("name", flat=True)
+    """Words of pupils and of officials, real regions, and what several schools are called."""
+    regions = Region.objects.published(day).real().values_list("name", flat=True)
     for question in dict.fromkeys([*QUESTIONS, *regions, *_shared_names(day)]):
         yield "zoeken", f"/zoeken/?q={quote(question)}"
         yield "suggesties", f"/zoeken/suggesties/?q={quote(question)}"
@@ -135,10 +135,15 @@ def asked(client: Client, kind: str, address: str) -> Asked:
         if answer.status_code != (404 if kind == NOT_FOUND else 200):
             became.errors.append(f"{address}: {answer.status_code}")
             break
-        pages.append(Page(_html_of(answer), answer.request["PATH_INFO"]))
+        pages.append(Page(_html_of(answer), _address_of(answer)))
         address = pages[-1].next_address
     became.series = Series(kind, pages[0].address, pages) if pages else None
     return became
+
+
+def _address_of(answer: Any) -> str:
+    query = answer.request.get("QUERY_STRING")
+    return f"{answer.request['PATH_INFO']}?{query}" if query else answer.request["PATH_INFO"]
 
 
 def _html_of(answer: Any) -> str:

@@ -35,7 +35,8 @@ class Facts:
     examples: frozenset[str] = frozenset()  # names of what is invented
     example_addresses: frozenset[str] = frozenset()
     schools: dict[str, KnownSchool] = field(default_factory=dict)  # by address
-    waiting: frozenset[str] = frozenset()  # addresses of schools with a proposal to decide on
+    # By the address of a school: the streets of the locations that wait for an editor.
+    waiting: dict[str, set[str]] = field(default_factory=dict)
 
 
 def named_in(text: str, names: frozenset[str]) -> set[str]:
@@ -64,10 +65,7 @@ def facts_on(day: date) -> Facts:
         examples=frozenset(row.name for row in examples),
         example_addresses=frozenset(row.get_absolute_url() for row in examples),
         schools=_schools(day),
-        waiting=frozenset(
-            match.school.get_absolute_url()
-            for match in SchoolMatch.objects.undecided().select_related("school")
-        ),
+        waiting=_waiting(),
     )
 
 
@@ -83,6 +81,15 @@ def _passed(regions: list[Region], day: date) -> dict[str, str]:
 def has_ended(agreement: Agreement, day: date) -> bool:
     ended = agreement.terminated and agreement.terminated.first_day <= day
     return bool(ended or (agreement.ends and agreement.ends.last_day < day))
+
+
+def _waiting() -> dict[str, set[str]]:
+    matches = SchoolMatch.objects.undecided().exclude(location=None)
+    streets: defaultdict[str, set[str]] = defaultdict(set)
+    for match in matches.select_related("school", "location"):
+        if match.location and match.location.address:
+            streets[match.school.get_absolute_url()].add(match.location.address)
+    return dict(streets)
 
 
 def _is_signed(region: Region) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
@@ -117,6 +118,7 @@ class Page:
 
     def __init__(self, content: bytes | str, address: str = "") -> None:
         self.address = address
+        self.path = address.partition("?")[0]
         self.soup = BeautifulSoup(content, "html.parser")
         self.main: Tag = self.soup.main or self.soup
 
@@ -163,8 +165,7 @@ class Page:
     def next_address(self) -> str:
         """Of the page after this one, where a list takes more than one."""
         link = self.soup.find("a", rel="next")
-        path = self.address.partition("?")[0]
-        return "" if link is None else f"{'' if link['href'][0] == '/' else path}{link['href']}"
+        return "" if link is None else urljoin(self.path, str(link["href"]))
 
     def _cut(self, element: Tag, block: Block, found: list[Block]) -> None:
         for child in element.children:

@@ -52,7 +52,7 @@ def label_without_a_value(series: Series, facts: Facts) -> Wrong:
 def invented_elsewhere(series: Series, facts: Facts) -> Wrong:
     """On a page of something real, that nobody came to by the example."""
     for page in series.pages:
-        if page.of_class("notice--example") and page.address in facts.example_addresses:
+        if page.of_class("notice--example") and page.path in facts.example_addresses:
             continue
         for block in page.blocks:
             if block.is_main and (found := named_in(block.text, facts.examples)):

@@ -46,7 +46,7 @@ def namesakes_without_their_street(series: Series, facts: Facts) -> Wrong:
         if len(rows) > 1 and bare:
             yield series.address, f"{len(bare)} x {bare[0].text}"
     for page in series.pages:
-        school = facts.schools.get(page.address, KnownSchool())
+        school = facts.schools.get(page.path, KnownSchool())
         heading = text_of(page.main.h1)
         if heading and school.has_namesake and _street_alone(school) not in fold(heading):
             yield page.address, heading
@@ -81,7 +81,7 @@ LONGEST_NAME = 80
 
 def _names_of_schools(page: Page) -> Iterator[str]:
     yield from (row.name for row in page.rows if row.address.startswith("/scholen/"))
-    if page.address.startswith("/scholen/") and page.main.h1:
+    if page.path.startswith("/scholen/") and page.main.h1:
         yield text_of(page.main.h1)
 
 

@@ -33,6 +33,7 @@ def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Wrong:
 STATES = {
     "voorbij": r"einddatum voorbij|.*of er een vervolg is|.*vervolg niet bekend",
     "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio bekend",
+    "beëindigd": r"(.*\b)?beëindigd\b",
     "geldt nog": r"(.*\b)?loopt\b",
     "geweest": r"geweest|.*\bis voorbij\b",
     "afgeleid": r"afgeleid",
