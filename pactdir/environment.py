@@ -27,6 +27,7 @@ SOURCES = {
     ),
     "postcodes": "",
     "schools": "https://duo.nl/open_onderwijsdata/images/02.-alle-vestigingen-vo.csv",
+    "primaryschools": "",
     "profiles": "",
     "exams": "",
     "regions": "",

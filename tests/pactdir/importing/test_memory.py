@@ -138,7 +138,7 @@ def test_a_country_of_the_real_size_stays_within_memory(tmp_path):
         + [f"{code},{code[2:]},Gemeente {code},,PV27,NH,1,52.6,4.8" for code in codes],
         "buren.csv": ["statcode,buur_statcode", *(f"{one},{other}" for one, other in pairs)],
         "pc4.csv": [POSTCODES.split("\n")[0]]
-        + [f"{1000 + n},Plaats {n},{codes[n % 342]},x,PV27,52.6,4.8,x" for n in range(4086)],
+        + [f"{1000 + n},Plaats {n},{codes[n % 342]},x,PV27,52.62,4.72,x" for n in range(4086)],
         "grenzen.geojson": [geojson(*(feature(code, [ring]) for code in codes))],
     }
     written(tmp_path, {name: "\n".join(lines) for name, lines in files.items()})
