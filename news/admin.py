@@ -24,7 +24,8 @@ WHEN: tuple[str, Any] = (
         "fields": [("starts_on", "ends_on"), "is_correction", ("starts_at", "ends_at")],
         "description": (
             "Andere dagen? Vul ze hier in. Staat de activiteit al op de site? Dan zet de site er "
-            "zelf bij dat het verplaatst is. Tijden mogen leeg blijven. Bij meer dagen staat er "
+            "zelf bij dat het verplaatst is. Tijden mogen leeg blijven. Een avond die na "
+            "middernacht eindigt, is één dag: 20:00 tot 0:30. Bij meer dagen staat er "
             "bijvoorbeeld “18 en 19 november 2026, 09.00 tot 15.00 uur”. Een lezer denkt dan dat "
             "dat voor elke dag geldt. Is dat niet zo, zet de tijden dan in de tekst."
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -16,13 +17,14 @@ from django.views.decorators.http import require_POST
 
 from news.admin_region import OfRegionForm
 from news.copying import copied_to_next_year, copy_made_before, copy_themes
-from news.models import Event, EventStatus
+from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
 from news.moving import AS_PLANNED, Days, is_known, is_next_time, moved
 from regions.changing import changing
 from regions.clock import today
 from regions.rights import rights_of
 from schools.models import School
 
+A_MINUTE_PAST = time(0, 1)
 MOVED_FROM = ("moved_from_start", "moved_from_end")
 # At which field to say what a constraint refuses.
 FIELD_OF_CONSTRAINT = {
@@ -62,9 +64,20 @@ class EventForm(OfRegionForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self._is_one_evening():
+            self.cleaned_data["ends_on"] = self.cleaned_data["starts_on"]
         if self.instance.pk and set(MOVED_FROM).isdisjoint(self.changed_data):
             self.cleaned_data.update(self._what_moved())
         return self.cleaned_data
+
+    def _is_one_evening(self) -> bool:
+        """From an evening to 0:00 of the next day too; who writes 24:00 means the day's own end."""
+        asked = ("starts_on", "ends_on", "starts_at", "ends_at")
+        first, last, start, end = (self.cleaned_data.get(name) for name in asked)
+        if end == MIDNIGHT and start is not None and start >= NOON:
+            written = str(self.data.get(self.add_prefix("ends_at"), ""))
+            end = None if written.strip().startswith("24") else A_MINUTE_PAST
+        return is_one_evening(first, last, start, end)
 
     def _what_moved(self) -> dict[str, Any]:
         """What follows from other days, unless the person says it in so many words."""

@@ -65,9 +65,10 @@ def _when(event: Event) -> tuple[date, date | None]:
     if event.starts_at is None or event.starts_on != event.ends_on:
         return event.starts_on, event.ends_on + timedelta(days=1)
     start = _moment(event.starts_on, event.starts_at)
-    if event.ends_at is None or event.ends_at == event.starts_at:
+    if event.ends_at is None or event.day_of_end_time is None:
         return start, None
-    return start, _moment(event.ends_on, event.ends_at)
+    end = _moment(event.day_of_end_time, event.ends_at)
+    return start, end if end > start else None
 
 
 def _moment(day: date, at: time) -> datetime:
@@ -79,7 +80,7 @@ def _description(event: Event) -> str:
     moved = event.moved_from_in_words if event.status == EventStatus.MOVED else ""
     parts = [
         f"Verplaatst, was {moved}." if moved else "",
-        times_in_words(event.starts_at, event.ends_at) if several_days else "",
+        times_in_words(event.starts_at, event.ends_at, several_days) if several_days else "",
         event.summary,
         f"Kosten: {event.cost}" if event.cost else "",
         f"Meedoen: {event.how_to_join}" if event.how_to_join else "",

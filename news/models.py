@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 
 from regions.choice_set import ChoiceSetField
+from regions.clock import exists
 from regions.directory import DirectoryModel, NamedModel, Publishable, PublishedQuerySet, Sourced
-from regions.dutch import days_in_words
+from regions.dutch import day_in_words, days_in_words
 from regions.models import Place, Region, Theme
 from regions.partial_date import PartialDateField
 from regions.richtext import RichTextField
@@ -98,6 +100,13 @@ class EventStatus(models.TextChoices):
     MOVED = "verplaatst", "verplaatst"
     CANCELLED = "geannuleerd", "gaat niet door"
 
+
+# What begins after noon may end in the night that follows, and is still of that one day.
+NOON, END_OF_NIGHT = time(12), time(6)
+MIDNIGHT = time.min  # as an end: 24.00 uur of the last day
+TIME_DOES_NOT_EXIST = (
+    "{:%H.%M} uur bestaat niet op {}: dan begint de zomertijd, en gaat de klok een uur vooruit."
+)
 
 # On one day what has no time comes before what has; the databases differ in that by themselves.
 EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
@@ -228,9 +237,14 @@ class Event(NamedModel, Publishable, Sourced):
                     | Q(ends_at__isnull=True)
                     | Q(ends_on__gt=F("starts_on"))
                     | Q(ends_at__gte=F("starts_at"))
+                    | Q(ends_at=MIDNIGHT)
+                    | Q(starts_at__gte=NOON, ends_at__lte=END_OF_NIGHT)
                 ),
                 name="event_time_ends_after_start",
-                violation_error_message="De eindtijd ligt vóór de begintijd.",
+                violation_error_message=(
+                    "De eindtijd ligt vóór de begintijd. Loopt het door na middernacht? Dat kan "
+                    "tot 06.00 uur, als het om 12.00 uur of later begint."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False),
@@ -260,19 +274,43 @@ class Event(NamedModel, Publishable, Sourced):
         return reverse("events:detail", args=[self.slug])
 
     def clean_fields(self, *args: Any, **kwargs: Any) -> None:
-        """Without a last day the event takes one day."""
+        """Without a last day the event takes one day, and so does an evening past midnight."""
         if self.ends_on is None:
             self.ends_on = self.starts_on
         super().clean_fields(*args, **kwargs)
+        if is_one_evening(self.starts_on, self.ends_on, self.starts_at, self.ends_at):
+            self.ends_on = self.starts_on
 
     def clean(self) -> None:
         """Raise the sequence where a calendar should take the change over."""
         super().clean()
+        self._refuse_times_that_do_not_exist()
         rows = Event.objects.filter(pk=self.pk).locked()
         if stored := rows.values(*self.CALENDAR_FIELDS, "sequence").first():
             sequence = stored.pop("sequence")
             changed = any(getattr(self, name) != value for name, value in stored.items())
             self.sequence = sequence + changed
+
+    def _refuse_times_that_do_not_exist(self) -> None:
+        moments = {
+            "starts_at": (self.starts_on, self.starts_at),
+            "ends_at": (self.day_of_end_time, self.ends_at),
+        }
+        refused = {
+            name: TIME_DOES_NOT_EXIST.format(at, day_in_words(day))
+            for name, (day, at) in moments.items()
+            if day is not None and at is not None and not exists(day, at)
+        }
+        if refused:
+            raise ValidationError(refused)
+
+    @property
+    def day_of_end_time(self) -> date | None:
+        """The day on which the clock shows `ends_at`; None where no end time is known."""
+        if self.ends_on is None or self.starts_at is None or self.ends_at is None:
+            return None
+        in_the_night = self.starts_on == self.ends_on and self.ends_at < self.starts_at
+        return self.ends_on + timedelta(days=self.ends_at == MIDNIGHT or in_the_night)
 
     @property
     def place_and_owner(self) -> str:
@@ -302,6 +340,19 @@ class Event(NamedModel, Publishable, Sourced):
     @property
     def themes(self) -> list[Theme]:
         return by_name(row.theme for row in self.event_themes.all())
+
+
+def is_one_evening(
+    first: date | None, last: date | None, start: time | None, end: time | None
+) -> bool:
+    """Whether two days are those of one evening that ends in the night: 20.00 tot 00.30 uur.
+
+    An end at midnight may be that of the second day as well, so that says nothing.
+    """
+    if first is None or last is None or start is None or end is None:
+        return False
+    in_the_night = start >= NOON and MIDNIGHT < end <= END_OF_NIGHT
+    return in_the_night and last - first == timedelta(days=1)
 
 
 def by_name(themes: Iterable[Theme]) -> list[Theme]:

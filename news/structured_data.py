@@ -60,7 +60,7 @@ def _end(row: Event) -> str | None:
     """Nothing where it begins at a time and ends that day, who knows when."""
     if row.starts_at and not row.ends_at and row.ends_on == row.starts_on:
         return None
-    return moment(row.ends_on, row.ends_at)
+    return moment(row.day_of_end_time or row.ends_on, row.ends_at)
 
 
 def _previous_start(row: Event) -> str | None:

@@ -1,6 +1,6 @@
-"""The one place that asks what day it is."""
+"""The one place that asks what day it is, and what the clock of Amsterdam shows."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -8,3 +8,10 @@ from django.utils import timezone
 def today() -> date:
     """The date in Amsterdam. Ask it once per request and hand it on."""
     return timezone.localdate()
+
+
+def exists(day: date, at: time) -> bool:
+    """Whether the clock shows that time on that day: it skips an hour when summer time begins."""
+    moment = datetime.combine(day, at, timezone.get_default_timezone())
+    there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return there_and_back.replace(tzinfo=None) == moment.replace(tzinfo=None)

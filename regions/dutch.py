@@ -52,12 +52,17 @@ def days_in_words(first: date, last: date) -> str:
     return f"{begin} {between} {day_in_words(last)}"
 
 
-def times_in_words(start: time | None, end: time | None) -> str:
-    """Write "19.00 tot 21.00 uur", "vanaf 19.00 uur", or nothing where no time is known."""
+def times_in_words(start: time | None, end: time | None, several_days: bool = False) -> str:
+    """Write "19.00 tot 21.00 uur", "vanaf 19.00 uur", or nothing where no time is known.
+
+    On one day an end before the start is in the night that follows: "20.00 tot 00.30 uur".
+    """
     if start is None:
         return ""
     if end is None:
         return f"vanaf {start:%H.%M} uur"
-    if end < start:  # on another day
+    if end == start != time.min:
+        return f"{start:%H.%M} uur"
+    if several_days and time.min < end < start:
         return f"de eerste dag vanaf {start:%H.%M} uur, de laatste dag tot {end:%H.%M} uur"
-    return f"{start:%H.%M} tot {end:%H.%M} uur"
+    return f"{start:%H.%M} tot {'24.00' if end == time.min else f'{end:%H.%M}'} uur"

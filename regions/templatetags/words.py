@@ -59,7 +59,8 @@ def is_outdated(confirmed: date | None, on: date) -> bool:
 def days(event: Any) -> SafeString:
     """The day or days of an event, with its times where known."""
     shown = dated(dutch.days_in_words(event.starts_on, event.ends_on))
-    times = dutch.times_in_words(event.starts_at, event.ends_at)
+    several_days = event.starts_on != event.ends_on
+    times = dutch.times_in_words(event.starts_at, event.ends_at, several_days)
     return format_html("{}, {}", shown, times) if times else shown
 
 

@@ -1,6 +1,6 @@
 """Articles and activities as a leader works with them: moved, cancelled, copied, published."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -597,3 +597,26 @@ def test_who_presses_save_twice_adds_one(leader, region, model, values, another)
     assert model.objects.count() == 1
     form.update(another)
     assert form.send().saved
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        ("0:30", SOON),
+        ("0:00", SOON),
+        ("17:00", SOON + timedelta(days=1)),
+    ],
+)
+def test_an_evening_with_the_day_on_which_it_ends_is_one_evening(leader, pet, end, last):
+    days = (SOON, SOON + timedelta(days=1))
+    answer = sent(leader, pet, days, starts_at="20:00" if end != "17:00" else "9:00", ends_at=end)
+
+    assert answer.saved
+    assert (pet.starts_on, pet.ends_on) == (SOON, last)
+
+
+def test_an_evening_keeps_its_day_when_it_is_saved_again(leader, region):
+    evening = make.an_event(region=region, starts_on=SOON, starts_at="20:00", ends_at="00:00")
+
+    assert sent(leader, evening).saved
+    assert (evening.ends_on, evening.ends_at, evening.status) == (SOON, time(0), "gepland")

@@ -66,6 +66,23 @@ def test_times_are_those_of_amsterdam_in_winter_and_in_summer(day, hour):
     assert says(event, "DESCRIPTION") == {"DESCRIPTION": None}
 
 
+@pytest.mark.parametrize(
+    ("day", "end", "moment"),
+    [
+        (date(2026, 12, 31), time(0, 30), datetime(2026, 12, 31, 23, 30, tzinfo=UTC)),
+        (date(2026, 12, 31), time(0), datetime(2026, 12, 31, 23, tzinfo=UTC)),
+        (date(2027, 3, 27), time(4), datetime(2027, 3, 28, 2, tzinfo=UTC)),
+        # 02:30 comes twice in that night: the first is meant, in summer time.
+        (date(2026, 10, 24), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+    ],
+)
+def test_an_evening_past_midnight_ends_on_the_next_day(day, end, moment):
+    event = make.an_event(starts_on=day, starts_at=time(20), ends_at=end)
+
+    assert when(event)[1] == moment
+    assert says(event, "DESCRIPTION") == {"DESCRIPTION": None}
+
+
 @pytest.mark.parametrize("end", [None, time(19)])
 def test_an_end_that_is_not_known_is_not_made_up(end):
     event = make.an_event(starts_on=date(2026, 12, 10), starts_at=time(19), ends_at=end)

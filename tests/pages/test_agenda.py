@@ -31,6 +31,27 @@ DAYS = [
         {"starts_on": date(2099, 5, 20), "starts_at": time(9, 5)},
         "woensdag 20 mei 2099, vanaf 09.05 uur",
     ),
+    (
+        {"starts_on": date(2099, 5, 20), "starts_at": time(20, 0), "ends_at": time(0, 30)},
+        "woensdag 20 mei 2099, 20.00 tot 00.30 uur",
+    ),
+    (
+        {
+            "starts_on": date(2099, 5, 20),
+            "ends_on": date(2099, 5, 21),
+            "starts_at": time(20, 0),
+            "ends_at": time(0, 30),
+        },
+        "woensdag 20 mei 2099, 20.00 tot 00.30 uur",
+    ),
+    (
+        {"starts_on": date(2099, 5, 20), "starts_at": time(20, 0), "ends_at": time(0, 0)},
+        "woensdag 20 mei 2099, 20.00 tot 24.00 uur",
+    ),
+    (
+        {"starts_on": date(2099, 5, 20), "starts_at": time(10, 0), "ends_at": time(10, 0)},
+        "woensdag 20 mei 2099, 10.00 uur",
+    ),
     ({"starts_on": date(2099, 11, 18), "ends_on": date(2099, 11, 19)}, "18 en 19 november 2099"),
     (
         {

@@ -211,6 +211,21 @@ def test_an_article_is_told_as_news(told):
             "2099-01-20T09:00:00+01:00",
             "2099-01-21",
         ),
+        (
+            {"starts_at": time(20), "ends_at": time(0, 30)},
+            "2099-01-20T20:00:00+01:00",
+            "2099-01-21T00:30:00+01:00",
+        ),
+        (
+            {"starts_at": time(20), "ends_at": time(0)},
+            "2099-01-20T20:00:00+01:00",
+            "2099-01-21T00:00:00+01:00",
+        ),
+        (
+            {"starts_at": time(10), "ends_at": time(10)},
+            "2099-01-20T10:00:00+01:00",
+            "2099-01-20T10:00:00+01:00",
+        ),
     ],
 )
 def test_an_event_tells_its_days_and_where_known_its_times(told, when, start, end):

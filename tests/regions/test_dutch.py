@@ -107,8 +107,23 @@ def test_the_days_of_an_event_in_words(first, last, words):
         (time(19, 0), None, "vanaf 19.00 uur"),
         (time(9, 5), time(12, 30), "09.05 tot 12.30 uur"),
         (time(0, 0), time(23, 59), "00.00 tot 23.59 uur"),
-        (time(14), time(13), "de eerste dag vanaf 14.00 uur, de laatste dag tot 13.00 uur"),
+        (time(10), time(10), "10.00 uur"),
+        (time(20), time(0, 30), "20.00 tot 00.30 uur"),
+        (time(20), time(0), "20.00 tot 24.00 uur"),
+        (time(0), time(0), "00.00 tot 24.00 uur"),
     ],
 )
 def test_times_in_words(start, end, words):
     assert dutch.times_in_words(start, end) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (time(9), time(15), "09.00 tot 15.00 uur"),
+        (time(14), time(13), "de eerste dag vanaf 14.00 uur, de laatste dag tot 13.00 uur"),
+        (time(20), time(0), "20.00 tot 24.00 uur"),
+    ],
+)
+def test_times_of_several_days_in_words(start, end, words):
+    assert dutch.times_in_words(start, end, several_days=True) == words
