@@ -875,6 +875,36 @@ def test_an_address_that_is_taken_is_replaced_and_told_beforehand(as_leader, wes
     assert Article.objects.get(pk=key).slug == "open-dag-2"
 
 
+def test_a_row_that_comes_back_takes_no_address_that_leads_elsewhere_by_now(as_leader, west):
+    gone = make.an_article(region=west, name="Open dag", slug="open-dag")
+    key = gone.pk
+    gone.delete()
+    other = make.an_article(region=west, name="Open huis", slug="open-dag")
+    changed(other, slug="open-huis")
+
+    warning = soup(as_leader.get(undelete(Article, key))).select_one(".past__warning")
+    assert "het adres “open-dag” is intussen van iets anders" in text(warning)
+    assert as_leader.post(undelete(Article, key)).status_code == 302
+
+    assert Article.objects.get(pk=key).slug == "open-dag-2"
+    old = as_leader.get("/nieuws/open-dag/")
+    assert (old.status_code, old["Location"]) == (301, "/nieuws/open-huis/")
+
+
+def test_a_row_that_comes_back_takes_an_address_it_once_had_itself(as_leader, west):
+    article = make.an_article(region=west, name="Open dag", slug="open-huis")
+    changed(article, slug="open-dag")
+    changed(article, slug="open-huis")
+    key = article.pk
+    article.delete()
+
+    page = as_leader.get(undelete(Article, key))
+    assert soup(page).select_one(".past__warning") is None
+    as_leader.post(undelete(Article, key))
+
+    assert Article.objects.get(pk=key).slug == "open-huis"
+
+
 def test_what_cannot_come_back_says_why_in_dutch_and_leaves_nothing(as_leader, west):
     gone = make.an_organisation(name="Stichting Weg")
     agreement = make.an_agreement(region=west, lead_organisation=gone)

@@ -82,6 +82,15 @@ def test_an_old_address_of_a_draft_leads_nowhere(region):
     assert leads_to("a", Region.objects.published(make.LONG_AHEAD)) == (None, "nowhere")
 
 
+def test_a_free_address_is_never_one_that_once_led_elsewhere(region):
+    region.name = "Noord"
+    for slug in ("noord", "noord-2", "west"):
+        rename(region, slug)
+
+    assert Region(name="Noord").free_slug() == "noord-3"
+    assert Municipality(name="Noord").free_slug() == "noord"
+
+
 def test_each_kind_has_its_own_addresses(region):
     rename(region, "b")
     make.a_municipality(slug="c")
