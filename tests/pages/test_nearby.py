@@ -293,6 +293,16 @@ def test_a_former_municipality_is_named_once_it_went_on_in_this_one(client, home
     assert "Opmeer" not in text_of(page)
 
 
+@pytest.mark.parametrize(("days_ahead", "is_named"), [(-1, True), (0, True), (1, False)])
+def test_a_former_municipality_is_named_from_the_day_of_the_succession_on(
+    client, home, days_ahead, is_named
+):
+    day = today() + timedelta(days_ahead)
+    make.a_succession(old=make.a_municipality(name="Langedijk"), new=home, on=day.isoformat())
+
+    assert ("Langedijk" in text_of(ask(client))) == is_named
+
+
 def test_of_a_municipality_that_was_split_a_part_is_told(client, home):
     old = make.a_municipality(name="Winsum")
     for new in (home, make.a_municipality()):
@@ -1077,6 +1087,18 @@ def test_what_is_coming_near_stands_below_the_schools(client, home, place):
     assert words_of(coming) == ["Van de regio", "Van de school", "Van elders hier"]
     assert words_of(agenda.select("details .row__name")) == ["Voorbij"]
     assert "agenda (3)" in text_of(page)
+
+
+def test_what_is_invented_is_in_nobodys_agenda(client, place):
+    enough()
+    region = make.a_region(name="Voorbeeldregio", is_example=True)
+    make.an_event(name="Verzonnen", region=region, place=place)
+    make.an_event(name="Verzonnen van toen", region=region, place=place, starts_on="2021-01-01")
+    make.an_event(name="Echt", region=make.a_region(), place=place)
+    page = ask(client)
+
+    assert words_of(block(page, "Agenda in de buurt").select(".row__name")) == ["Echt"]
+    assert "Verzonnen" not in text_of(page)
 
 
 def test_with_nothing_to_come_that_is_said_and_the_past_is_told(client, home):

@@ -220,6 +220,18 @@ def test_schools_that_left_or_closed_are_folded_and_say_how(region, page):
     assert "open" not in folded.attrs
 
 
+def test_on_the_last_day_of_taking_part_one_takes_part(region, page):
+    for a_participation in (
+        make.a_school_participation,
+        make.a_partner_participation,
+        make.a_municipality_participation,
+    ):
+        a_participation(region=region, until=today().isoformat())
+
+    assert factline(page())[:3] == ["1 school", "1 partner", "1 gemeente"]
+    assert "Deden eerder mee" not in text_of(page())
+
+
 def test_where_all_left_it_says_so_and_not_that_none_were_stated(region, page):
     make.a_school_participation(region=region, until="2021")
     make.a_partner_participation(region=region, until="2021")

@@ -1,6 +1,6 @@
 """Taking part: one member's time in one region, stated by a source."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -194,6 +194,24 @@ def test_is_not_open_in_a_region_that_is_a_draft_that_day(take_part):
     assert list(type(row).objects.open(date(2024, 6, 1))) == [row]
     assert not type(row).objects.open(date(2024, 5, 31)).exists()
     assert draft.region.published_from is None
+
+
+@pytest.mark.parametrize(
+    ("until", "last_day"),
+    [
+        ("2024", date(2024, 12, 31)),
+        ("juni 2024", date(2024, 6, 30)),
+        ("5-6-2024", date(2024, 6, 5)),
+    ],
+)
+def test_a_member_is_former_from_the_day_after_the_last(take_part, until, last_day):
+    row = take_part(until=until)
+    on_the_last, the_day_after = last_day, last_day + timedelta(1)
+
+    assert [row.is_former(day) for day in (on_the_last, the_day_after)] == [False, True]
+    assert [row.is_open(day) for day in (on_the_last, the_day_after)] == [True, False]
+    former = type(row).objects.former
+    assert [former(day).exists() for day in (on_the_last, the_day_after)] == [False, True]
 
 
 def test_former_members_are_named_the_last_to_leave_first(take_part):
