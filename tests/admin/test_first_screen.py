@@ -152,6 +152,17 @@ def test_coming_events_stand_soonest_first_and_the_last_one_that_was(leader, reg
     assert "PET 2019" not in page.select_one(".desk").text
 
 
+def test_an_event_is_coming_through_its_last_day_and_over_from_the_next(leader, region):
+    today_, yesterday = today(), today() - timedelta(1)
+    make.an_event(name="Nog bezig", region=region, starts_on=yesterday, ends_on=today_)
+    make.an_event(name="Net over", region=region, starts_on=yesterday, ends_on=yesterday)
+
+    page = seen(leader)
+
+    assert [item.a.text for item in part(page, "Agenda").select("li")] == ["Nog bezig"]
+    assert "Laatst: Net over" in words(page)
+
+
 def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
     for year in range(2020, 2025):
         make.an_article(name=f"Bericht {year}", region=region, dated=str(year))
@@ -189,12 +200,15 @@ def test_the_agenda_says_when_it_was_last_confirmed(leader, region):
 def test_many_coming_events_lead_to_the_whole_list(leader, region):
     for _ in range(10):
         make.an_event(region=region)
+    yesterday = today() - timedelta(1)
+    make.an_event(region=region, starts_on=yesterday, ends_on=yesterday)
 
     items = part(seen(leader), "Agenda").select("li")
 
     assert len(items) == 9
     assert words(items[-1]) == "en nog 2: alle activiteiten"
-    assert leader.get(links(items[-1])["alle activiteiten"]).context["cl"].result_count == 10
+    # The list has what is over too; what the screen counts has not.
+    assert leader.get(links(items[-1])["alle activiteiten"]).context["cl"].result_count == 11
 
 
 def test_each_part_of_a_region_is_one_click_away(leader, region):

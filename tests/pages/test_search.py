@@ -1,6 +1,6 @@
 """The search page: a part of a name leads somewhere, always."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pactdir.search.synonyms import fill_synonyms
 from regions.changing import changing
+from regions.clock import today
 from tests import make
 from tests.pages.reading import main_of, own_addresses, text_of, words, words_of
 
@@ -93,6 +94,31 @@ def test_an_old_municipality_finds_the_new_one_and_shows_the_old_names(client):
     assert rows(asked(client, "langed")) == [
         "Dijk en Waard (was: Heerhugowaard en Langedijk) gemeente · Noord-Holland"
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "days_ahead", "is_found"),
+    [
+        ("valid_until", -1, False),
+        ("valid_until", 0, True),
+        ("valid_from", 0, True),
+        ("valid_from", 1, False),
+    ],
+)
+def test_a_municipality_is_found_from_its_first_through_its_last_day(
+    client, field, days_ahead, is_found
+):
+    day = today() + timedelta(days_ahead)
+    make.a_municipality(name="Langedijk", **{field: day.isoformat()})
+
+    assert hits(asked(client, "langed")) == (["Langedijk"] if is_found else [])
+
+
+@pytest.mark.parametrize(("days_ahead", "is_found"), [(0, True), (1, False)])
+def test_what_is_published_is_found_from_its_day_on(client, days_ahead, is_found):
+    make.a_partner(name="Eik en Zoon", published_from=today() + timedelta(days_ahead))
+
+    assert hits(asked(client, "eik")) == (["Eik en Zoon"] if is_found else [])
 
 
 def test_what_is_past_is_labelled_and_stands_behind_what_is_not(client):

@@ -303,6 +303,13 @@ def test_what_may_be_seen_follows_from_every_owner():
     assert entry_of(EntryKind.EVENT, hidden).shown_from == date(2031, 1, 1)
 
 
+def test_a_municipality_may_be_seen_from_the_first_through_the_last_day_its_dates_may_mean():
+    town = make.a_municipality(valid_from="2019", valid_until="juni 2099")
+    entry = entry_of(EntryKind.MUNICIPALITY, town)
+
+    assert (entry.shown_from, entry.shown_until) == (date(2019, 1, 1), date(2099, 6, 30))
+
+
 def test_a_theme_is_seen_as_soon_as_something_that_is_seen_is_about_it():
     theme = make.a_theme()
     assert entry_of(EntryKind.THEME, theme).shown_from is None
