@@ -108,3 +108,17 @@ def test_what_is_of_no_region_is_for_as_long_as_one_is_a_national_editor(client,
     leader.save()
 
     assert shown(client).status_code == 200
+    leader.is_active = False
+    leader.save()
+    gone(client)
+
+
+def test_of_a_region_it_goes_with_the_account_of_a_national_editor_too(client, preview, leader):
+    Assignment.objects.all().delete()
+    leader.is_superuser = True
+    leader.save()
+    assert shown(client).status_code == 200
+
+    leader.is_active = False
+    leader.save()
+    gone(client)

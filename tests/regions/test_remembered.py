@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions.changing import changing
+from regions.changing import ContentVersion, changing
 from regions.clock import today
 from regions.models import Region
-from regions.remembered import Remembered
+from regions.remembered import Remembered, at_version
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,29 @@ def test_it_is_made_anew_on_another_day(names):
     make.a_region(name="Eik", published_from=tomorrow)
 
     assert (names(today()), names(tomorrow)) == ([], ["Eik"])
+
+
+def test_what_is_written_while_it_is_made_is_not_missed():
+    """The version is asked before the making, so that the next one finds it has changed."""
+
+    @Remembered
+    def names_of(on: date) -> list[str]:
+        found = [region.name for region in Region.objects.published(on)]
+        if not found:
+            make.a_region(name="Eik")  # another writer, after it was read
+        return found
+
+    assert [names_of(today()) for _ in range(3)] == [[], ["Eik"], ["Eik"]]
+
+
+def test_a_page_that_began_before_a_change_keeps_nothing_for_the_pages_after_it(names):
+    with at_version(ContentVersion.current()):
+        make.a_region(name="Eik")
+        names(today())
+        Region.objects.get().delete()  # by another; this page is still being made
+        names(today())
+
+    assert names(today()) == []
 
 
 class Undone(Exception):
