@@ -11,17 +11,32 @@ from pactdir.models import Import, ImportedRow
 from regions.changing import ContentVersion
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
 from tests import make
+from tests.pactdir.importing.duo_generator import COLUMNS, written_as
 from tests.pactdir.importing.files import (
     COUNTRY,
     MUNICIPALITIES,
     NEIGHBOURS,
     POSTCODES,
     REAL,
+    SCHOOLS,
     if_real_files_are_here,
 )
 
 PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
 NEWER = MUNICIPALITIES.replace("52.60038", "52.61").replace(",Alkmaar,", ",Groot Alkmaar,")
+
+# As DUO writes the school of SCHOOLS.
+DUO_ROW = dict.fromkeys(COLUMNS, " ") | {
+    "INSTELLINGSCODE": "00AA",
+    "VESTIGINGSCODE": "00AA00",
+    "VESTIGINGSNAAM": "Voorbeeld",
+    "STRAATNAAM": "Straat",
+    "HUISNUMMER-TOEVOEGING": "1",
+    "POSTCODE": "1811 AA",
+    "PLAATSNAAM": "ALKMAAR",
+    "GEMEENTENUMMER": "0361",
+    "ONDERWIJSSTRUCTUUR": "VBO",
+}
 
 
 def rows():
@@ -121,6 +136,22 @@ def test_files_that_were_loaded_together_go_together_from_any_of_their_pages(adm
 
     assert not Municipality.objects.exists()
     assert Import.objects.filter(undone_at__isnull=True).count() == 0
+
+
+def test_of_two_files_that_tell_of_one_school_the_memory_goes_back_to_before_both(admin, load):
+    def both(site, longitude):
+        listed = SCHOOLS.replace(",52.63,4.74", f",52.63,{longitude}")
+        return {"duo.csv": written_as([DUO_ROW | {"INTERNETADRES": site}]), "lijst.csv": listed}
+
+    load({**COUNTRY, **both("www.oud.example", 4.74)})
+    before = rows()
+    load(both("www.nieuw.example", 4.75))
+    changed = [one.former["00AA00"]["values"] for one in Import.objects.all()[:2]]
+    assert changed[0] != changed[1]  # each file said something of it
+
+    undo(admin)
+
+    assert rows() == before
 
 
 def test_a_row_that_someone_changed_since_is_named_and_nothing_is_undone(admin, load):

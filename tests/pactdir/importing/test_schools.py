@@ -414,6 +414,17 @@ def test_of_both_in_one_folder_duo_says_what_it_knows_and_the_list_the_point(loa
     assert (school.latitude, school.longitude) == (52.633736, 4.753846)
 
 
+@pytest.mark.parametrize("layout", ["the list", "duo"])
+def test_of_several_files_of_one_layout_the_last_has_the_word(load, layout):
+    if layout == "duo":
+        files = [official({"INTERNETADRES": f"www.{word}.example"}) for word in ("oud", "nieuw")]
+    else:
+        files = [LIST + ROW.replace("www.ahorn", f"www.{word}") for word in ("oud", "nieuw")]
+    load(*files)
+
+    assert School.objects.get().website == "https://www.nieuw.example"
+
+
 def test_who_moved_is_not_left_at_the_point_of_an_older_address(load):
     moved = {"GEMEENTENUMMER": "0373", "POSTCODE": "1811 ZZ"}
     load(LIST + ROW)
