@@ -83,7 +83,7 @@ admin.site.unregister([Group, User, Municipality, PostcodeArea, School])
 
 
 @admin.register(Group)
-class PermissionGroupAdmin(NationalOnly, GroupAdmin):
+class PermissionGroupAdmin(NationalOnly, ThroughTheDoor, GroupAdmin):
     pass
 
 

@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
 from pactdir.first_screen import FirstScreen, lists
+from pactdir.logged_out import keeping_input
 from regions.clock import today
 from regions.editing.base import NamedAdmin, ReadOnlyAdmin, choice_label
 from regions.rights import rights_of, rights_of_user
@@ -70,6 +71,9 @@ class PactAdminSite(AdminSite):
     login_form = RightsLogInForm
     password_change_template = "admin/password_change_form.html"  # noqa: S105
     password_change_done_template = "admin/password_change_done.html"  # noqa: S105
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return keeping_input(self, super().admin_view(view, cacheable))
 
     def has_permission(self, request: HttpRequest) -> bool:
         """National editors are superusers; the others need an assignment. Staff is no right."""

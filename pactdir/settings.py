@@ -102,7 +102,7 @@ AUTHENTICATION_BACKENDS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "pactdir.logged_out.locked_out"
 AXES_CLIENT_IP_CALLABLE = "pactdir.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 # Who did log in, and from where, is kept nowhere.
@@ -154,6 +154,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pactdir.logged_out.csrf_failure"
 if HTTPS:
     # A browser takes a cookie of this name from this very host only, and only over HTTPS.
     SESSION_COOKIE_NAME = "__Host-sessionid"

@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     AdminURLFieldWidget,
     AutocompleteSelect,
 )
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import Field, Q, QuerySet
@@ -29,6 +30,7 @@ from regions.editing.preview_button import PreviewPages
 from regions.editing.richtext import RichTextAsItReads, edit_as_rich_text
 from regions.editing.rows import DirectoryFormSet
 from regions.editing.sent_rows import MOST_ROWS
+from regions.editing.unsaved_input import NotToSave, given_to, is_unsaved
 from regions.editing.wall import NationalOnly, ScopedAdmin, ScopedForm, ScopedInline
 from regions.folding import fold
 from regions.models import Participation
@@ -149,10 +151,29 @@ def source_is_required(model: type[models.Model]) -> bool:
 
 
 class ThroughTheDoor(admin.ModelAdmin):
-    """Every POST is one change: checks that lock, the row, the rows below it, and the log."""
+    """Every POST is one change: checks that lock, the row, the rows below it, and the log.
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _through_the_door(super().changeform_view, request, *args, **kwargs)
+    What was sent by someone who is logged out comes back into the form, and is not saved.
+    """
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        context = {
+            "given_to": given_to(cast(User, request.user)),
+            "is_unsaved": is_unsaved(request),
+            **(extra_context or {}),
+        }
+        view = super().changeform_view
+        return _through_the_door(view, request, object_id, form_url, context)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (NotToSave, form), {}) if is_unsaved(request) else form
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return _through_the_door(super().delete_view, request, *args, **kwargs)
@@ -207,8 +228,8 @@ class DirectoryAdmin(
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)  # a class made for this request
-        form.refused = getattr(request, "refused", [])  # type: ignore[attr-defined]
-        form.rights = rights_of(request)  # type: ignore[attr-defined]
+        form.refused = getattr(request, "refused", [])
+        form.rights = rights_of(request)
         return form
 
     def get_list_filter(self, request: HttpRequest) -> Any:

@@ -1,0 +1,325 @@
+"""The session ends while one edits: nothing typed is lost, stored, or shown to another."""
+
+import pytest
+from axes.utils import reset
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from news.models import Article, Event
+from regions.models import Preview, Region
+from tests import make
+from tests.admin.filling import Answer, Form, address, opened
+
+PASSWORD = "een lang wachtwoord"
+STILL_THERE = "Wat u had ingevuld staat er nog: sla het nu op."
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(name="West-Friesland", summary="Zoals het was")
+
+
+@pytest.fixture
+def user(region):
+    leader = make.a_user(username="noor", password=PASSWORD)
+    make.an_assignment(user=leader, region=region)
+    return leader
+
+
+@pytest.fixture
+def leader(user):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def article(region):
+    return make.an_article(name="Labs komen", region=region, body="<p>Oud</p>")
+
+
+def log_out(client):
+    Session.objects.all().delete()
+
+
+def forget_cookies(client):
+    client.cookies.clear()
+
+
+def filled_in(client, row, **fields):
+    form = opened(client, type(row), row)
+    form.update(fields)
+    return form
+
+
+def log_in(client, page, username="noor", password=PASSWORD):
+    """Fill in the log-in page that came, as a browser does: at the address it stands at."""
+    form = Form(client, page.where, page.response)
+    form.update({"username": username, "password": password})
+    return form.send()
+
+
+def messages_of(page):
+    return " ".join(item.get_text(" ", strip=True) for item in page.soup.select(".messagelist li"))
+
+
+def is_log_in(page):
+    return page.soup.select_one("input[name=password]") is not None
+
+
+@pytest.mark.parametrize("ends", [log_out, forget_cookies])
+def test_after_logging_in_one_is_back_in_the_form_with_what_one_typed(leader, article, ends):
+    form = filled_in(
+        leader, article, name="Labs zijn er", body="<p>Nieuw en <strong>vet</strong></p>"
+    )
+    ends(leader)
+
+    asked = form.send()
+    assert is_log_in(asked)
+    assert "maar u bent het niet kwijt" in asked.soup.get_text()
+    back = log_in(leader, asked)
+
+    assert back["name"] == "Labs zijn er"
+    assert back["body"] == "<p>Nieuw en <strong>vet</strong></p>"
+    assert f"U was uitgelogd. Er is nog niets opgeslagen. {STILL_THERE}" in messages_of(back)
+    assert back.errors == {}
+    article.refresh_from_db()
+    assert article.name == "Labs komen"
+
+    assert back.send().saved
+    article.refresh_from_db()
+    assert (article.name, article.body) == ("Labs zijn er", "<p>Nieuw en <strong>vet</strong></p>")
+
+
+def test_what_is_added_anew_and_rows_below_come_back_too(leader, region):
+    form = opened(leader, Region, region)
+    form.add_row("goals", order="1", text="Meer techniek")
+    new = opened(leader, Event)
+    new.update({"name": "Open avond", "starts_on": "1-2-2098"})
+    log_out(leader)
+
+    asked_for_new = new.send()
+    back = log_in(leader, form.send())
+    assert back["goals-0-text"] == "Meer techniek"
+    assert not region.goals.exists()
+    assert back.send().saved
+    assert region.goals.get().text == "Meer techniek"
+
+    back = log_in(leader, asked_for_new)
+    assert (back["name"], back["starts_on"]) == ("Open avond", "1-2-2098")
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["_save", "_continue", "_preview"])
+def test_no_button_pressed_before_saves_anything_after(leader, article, button):
+    form = filled_in(leader, article, name="Labs zijn er")
+    form[button] = "1"
+    log_out(leader)
+
+    log_in(leader, form.send())
+
+    article.refresh_from_db()
+    assert article.name == "Labs komen"
+    assert not Preview.objects.exists()
+
+
+def test_a_wrong_password_on_the_way_loses_nothing(leader, article):
+    form = filled_in(leader, article, name="Labs zijn er")
+    log_out(leader)
+
+    wrong = log_in(leader, form.send(), password="mis")
+
+    assert is_log_in(wrong)
+    assert wrong.soup.select_one(".errornote") is not None
+    assert log_in(leader, wrong)["name"] == "Labs zijn er"
+
+
+def test_a_closed_log_in_keeps_what_was_typed_until_it_opens(leader, article):
+    page = filled_in(leader, article, name="Labs zijn er")
+    log_out(leader)
+    page = page.send()
+    for _ in range(5):
+        form = Form(leader, page.where, page.response)
+        form.update({"username": "noor", "password": "mis"})
+        response = leader.post(form.where, dict(form))
+        page = Answer(leader, form.where, response)
+    assert response.status_code == 429
+    assert "Over een kwartier" in page.soup.get_text()
+    assert "bent u niet kwijt" in page.soup.get_text()
+
+    reset()
+    assert log_in(leader, Form(leader, page.where, page.response).send())["name"] == "Labs zijn er"
+
+
+def test_who_logged_in_in_another_tab_is_back_in_the_form_at_once(leader, user, article):
+    form = filled_in(leader, article, name="Labs zijn er")
+    leader.post(reverse("admin:logout"), {"csrfmiddlewaretoken": form["csrfmiddlewaretoken"]})
+    log_in_elsewhere(leader, "noor")
+
+    back = form.send()
+
+    assert back["name"] == "Labs zijn er"
+    assert f"opnieuw ingelogd. Er is nog niets opgeslagen. {STILL_THERE}" in messages_of(back)
+    article.refresh_from_db()
+    assert article.name == "Labs komen"
+    assert back.send().saved
+
+
+def test_a_log_in_page_left_open_leads_back_once_one_logged_in_elsewhere(leader, article):
+    form = filled_in(leader, article, name="Labs zijn er")
+    log_out(leader)
+    asked = form.send()
+    log_in_elsewhere(leader, "noor")
+
+    assert log_in(leader, asked, password="hoeft niet meer")["name"] == "Labs zijn er"
+
+
+def log_in_elsewhere(client, username):
+    page = Form(client, reverse("admin:login"), client.get(reverse("admin:login")))
+    page.update({"username": username, "password": PASSWORD})
+    assert page.send().saved
+
+
+def test_another_user_of_the_machine_gets_nothing_of_it(leader, region, article):
+    make.an_assignment(user=make.a_user(username="bo", password=PASSWORD), region=region)
+    form = filled_in(leader, article, name="Mijn geheime kop")
+    log_out(leader)
+
+    refused = log_in(leader, form.send(), username="bo")
+
+    assert is_log_in(refused)
+    assert "door iemand anders ingevuld" in refused.soup.get_text()
+    assert "geheime" not in refused.response.content.decode()
+    article.refresh_from_db()
+    assert article.name == "Labs komen"
+    assert log_in(leader, refused)["name"] == "Mijn geheime kop"
+
+
+def test_who_may_no_longer_change_it_reads_the_ordinary_refusal(leader, user, article):
+    form = filled_in(leader, article, name="Labs zijn er")
+    user.assignments.all().delete()
+    make.an_assignment(user=user)
+    log_out(leader)
+    asked = Form(leader, form.where, form.send().response)
+    asked.update({"username": "noor", "password": PASSWORD})
+
+    answer = asked.send()
+
+    assert answer.response.url == "/admin/"
+    article.refresh_from_db()
+    assert article.name == "Labs komen"
+
+
+def test_somebody_elses_change_is_told_as_ever(leader, region, article):
+    form = filled_in(leader, article, name="Labs zijn er", intro="Van mij")
+    log_out(leader)
+    article.intro = "Van een ander"
+    article.save()
+
+    back = log_in(leader, form.send())
+
+    told = back.soup.select_one(".meanwhile").get_text(" ")
+    assert "Intussen is hier iets gewijzigd" in told
+    assert "Van een ander" in told
+    assert (back["name"], back["intro"]) == ("Labs zijn er", "Van mij")
+    assert back.send().saved
+    article.refresh_from_db()
+    assert (article.name, article.intro) == ("Labs zijn er", "Van mij")
+
+
+def test_a_wrong_field_is_shown_on_the_way_back(leader, region):
+    event = make.an_event(region=region)
+    form = filled_in(leader, event, name="")
+    log_out(leader)
+
+    assert "name" in log_in(leader, form.send()).errors
+
+
+def test_nothing_typed_is_stored_and_no_cache_keeps_the_page(leader, article):
+    form = filled_in(leader, article, name="Mijn geheime kop")
+    log_out(leader)
+
+    asked = form.send()
+
+    assert "no-store" in asked.response["Cache-Control"]
+    assert "geheime" not in asked.response.content.decode()
+    assert not Session.objects.exists()
+    assert "geheime" not in str(leader.cookies)
+
+
+def test_a_password_is_not_kept(client, db):
+    boss = make.a_national_editor(username="noor", password=PASSWORD)
+    client.force_login(boss)
+    form = opened(client, User)
+    form.update({"username": "nieuw", "password1": "drie woorden", "password2": "drie woorden"})
+    log_out(client)
+
+    back = log_in(client, form.send())
+
+    assert back["username"] == "nieuw"
+    assert back["password1"] == ""
+    assert "drie woorden" not in back.response.content.decode()
+
+
+@pytest.mark.parametrize("model", [User, Group])
+def test_accounts_and_groups_come_back_too(client, db, model):
+    client.force_login(make.a_national_editor(username="noor", password=PASSWORD))
+    row = make.a_user(username="bo") if model is User else Group.objects.create(name="groep")
+    name = "first_name" if model is User else "name"
+    form = filled_in(client, row, **{name: "Bo de Boer"})
+    log_out(client)
+
+    assert log_in(client, form.send())[name] == "Bo de Boer"
+    row.refresh_from_db()
+    assert getattr(row, name) != "Bo de Boer"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        lambda article: (address(Article, "delete", article.pk), {"post": "yes"}),
+        lambda article: (
+            address(Article, "changelist"),
+            {"action": "delete_selected", "_selected_action": article.pk, "post": "yes"},
+        ),
+    ],
+    ids=["delete", "action"],
+)
+def test_what_is_no_form_is_not_done_by_itself_and_that_is_said(client, user, article, sent):
+    where, body = sent(article)
+    page = address(Article, "changelist") + "?q=labs"
+
+    asked = client.post(where, body, headers={"referer": f"http://testserver{page}"}, follow=True)
+
+    assert asked.redirect_chain[0][0].startswith(reverse("admin:login"))
+    assert "Er is niets gewijzigd" in asked.content.decode()
+    back = Form(client, asked.redirect_chain[0][0], asked)
+    back.update({"username": "noor", "password": PASSWORD})
+    assert back.send().response.url == page
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "referer", ["https://elders.example/admin/", "http://testserver/over/", "onzin"]
+)
+def test_one_is_sent_back_only_to_a_page_of_the_admin(client, article, referer):
+    where = address(Article, "delete", article.pk)
+
+    asked = client.post(where, {"post": "yes"}, headers={"referer": referer})
+
+    assert asked.url == f"{reverse('admin:login')}?next={where}"
+
+
+def test_a_form_that_is_forged_is_not_given_back(leader, user, article):
+    where = address(Article, "change", article.pk)
+
+    for forged in ({}, {"form_given_to": "1:x"}, {"unsaved_input": "x"}):
+        answer = leader.post(where, {"name": "Vals", **forged})
+        assert answer.status_code == 403
+        assert "Vals" not in answer.content.decode()
+        said = BeautifulSoup(answer.content, "html.parser").get_text()
+        assert "niets opgeslagen en niets verwijderd" in said
+        assert "staat er nog" not in said
