@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -79,6 +80,16 @@ def find(kind: str, key: str) -> Page | None:
         return Page.from_bytes(kept) if kept else None
     except ValueError:
         return None
+
+
+def find_all(kind: str, keys: list[str]) -> dict[str, Page]:
+    """Those that are kept, by their key."""
+    kept = _unless_down(lambda: caches[kind].get_many(keys)) or {}
+    found = {}
+    for key, page in kept.items():
+        with suppress(ValueError):
+            found[key] = Page.from_bytes(page)
+    return found
 
 
 def keep(kind: str, key: str, page: Page) -> None:

@@ -20,6 +20,7 @@ from django.utils.http import parse_etags
 from pactdir import kept_pages
 from pactdir.page_forms import PLAIN, Page, compress, form_for
 from pactdir.release import release
+from pactdir.seen_versions import SeenVersions
 from regions import clock
 from regions.changing import ContentVersion
 from regions.filtering import DirectoryFilter
@@ -32,6 +33,9 @@ LONGEST_PATH, LONGEST_QUERY = 300, 200
 # Every cache may keep it, and asks each time whether it still stands: that costs one query, and
 # a correction is seen at once.
 CACHE_CONTROL = "no-cache"
+STALE_LASTS = 5  # seconds that one may go by a copy that could not be checked
+
+seen = SeenVersions()
 
 
 class PageStore:
@@ -42,12 +46,11 @@ class PageStore:
         release()  # read at the start, not while the first visitor waits
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_PUBLIC):
+        if not _is_public(request):
             return self.get_response(request)
         host = request.get_host()  # a forged one is refused here, and asks nothing of the database
-        try:
-            version = ContentVersion.current()
-        except Error:
+        version = _version()
+        if version is None:
             return self.get_response(request)  # a page that needs no database can still be had
         etag = _etag(request, host, version)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -72,6 +75,48 @@ class PageStore:
         page = Page.of(response)
         kept_pages.keep(kind, etag, page)
         return _sent(page, request, etag)
+
+
+def last_good_copy(request: HttpRequest) -> HttpResponse | None:
+    """As it last went out, for while the database is away (RFC 5861, stale-if-error).
+
+    Only of today, and of a version that stood until a moment ago: what was taken off the site
+    before does not come back. Whoever has that copy already is told that it still stands.
+    """
+    if not _is_public(request):
+        return None
+    etags = [_etag(request, request.get_host(), version) for version in seen.lately()]
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    kind = _kind_to_keep(request)
+    found = kept_pages.find_all(kind, etags) if kind else {}
+    for etag in etags:
+        if etag in asked:
+            return _stale(HttpResponseNotModified(), etag)
+        if etag in found:
+            return _stale(_sent(found[etag], request, etag), etag)
+    return None
+
+
+def _stale(response: HttpResponse, etag: str) -> HttpResponse:
+    _for_everyone(response, etag)
+    if response["Cache-Control"] == CACHE_CONTROL:
+        response["Cache-Control"] = f"max-age={STALE_LASTS}"
+    response["Cache-Status"] = "pactdir; hit; detail=stale-if-error"  # RFC 9211
+    return response
+
+
+def _is_public(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not request.path_info.startswith(NOT_PUBLIC)
+
+
+def _version() -> int | None:
+    """None where the database is away."""
+    try:
+        version = ContentVersion.current()
+    except Error:
+        return None
+    seen.saw(version)
+    return version
 
 
 def _sent(page: Page, request: HttpRequest, etag: str) -> HttpResponse:

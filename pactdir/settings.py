@@ -49,7 +49,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Outside it what every answer bears, also one that was kept; inside it what a page is made by.
+    # Outside these what every answer bears, also one that was kept; inside what a page is made by.
+    "pactdir.outage.middleware.WithoutDatabase",
     "pactdir.page_store.PageStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

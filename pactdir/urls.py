@@ -22,6 +22,8 @@ from regions.urls import municipalities, regions
 
 region_pages, regions_name = regions
 
+handler500 = "pactdir.outage.pages.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("regios/", include(([*region_pages, *of_a_region], regions_name))),

@@ -18,6 +18,7 @@ from django.template import Template
 from django.test import override_settings
 from django.test.signals import setting_changed
 
+from pactdir import page_store
 from pactdir.kept_pages import NARROWED, PAGES
 from pactdir.release import PRINTED, release
 from regions import remembered
@@ -116,6 +117,7 @@ def _no_page_kept():
     """A test that is rolled back counts its versions anew, and would meet what another kept."""
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
+    page_store.seen.forget()
     remembered.forget_all()
 
 

@@ -1,0 +1,29 @@
+"""Answers as well as it can while the database is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from pactdir.outage.errors import was_cut_off
+from pactdir.outage.pages import Unavailable
+from pactdir.page_store import last_good_copy
+
+
+class WithoutDatabase:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, Unavailable) or request.method not in ("GET", "HEAD"):
+            return response
+        if response.outage and was_cut_off(response.outage):
+            connection.close()
+            response = self.get_response(request)
+        if not isinstance(response, Unavailable):
+            return response
+        return last_good_copy(request) or response

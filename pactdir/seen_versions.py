@@ -1,0 +1,35 @@
+"""Which versions of the content this worker has seen, and until when each stood."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import pairwise
+from threading import Lock
+from time import monotonic
+
+A_MOMENT = 300  # seconds
+MOST = 50  # of the newest; under many saves these are of less than that moment
+
+
+class SeenVersions:
+    def __init__(self) -> None:
+        self._first_seen: deque[tuple[int, float]] = deque(maxlen=MOST)
+        self._lock = Lock()
+
+    def saw(self, version: int) -> None:
+        """Not only a higher one: a back-up that was put back counts anew."""
+        with self._lock:
+            if not self._first_seen or self._first_seen[-1][0] != version:
+                self._first_seen.append((version, monotonic()))
+
+    def lately(self) -> list[int]:
+        """The newest first, and before it those that it overtook no more than a moment ago."""
+        with self._lock:
+            seen = list(self._first_seen)
+        since = monotonic() - A_MOMENT
+        before = [version for (version, _), (_, until) in pairwise(seen) if until >= since]
+        return [version for version, _ in seen[-1:]] + before[::-1]
+
+    def forget(self) -> None:
+        """For tests, whose databases go back to a version they have had before."""
+        self._first_seen.clear()
