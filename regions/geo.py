@@ -46,9 +46,18 @@ def around(point: Point, km: float, prefix: str = "") -> Q:
     )
 
 
+def whole_km(km: float) -> int:
+    """As a page says a distance, for the points it is measured between are not exact either."""
+    return floor(km + 0.5)
+
+
+def is_within(km: float, limit: float) -> bool:
+    """Whether a distance keeps a limit, as both are printed: "ongeveer 10 km" is "binnen 10 km"."""
+    return whole_km(km) <= limit
+
+
 def about_km(km: float) -> str:
-    """Say a distance in whole km, for the points it is measured between are not exact either."""
-    whole = floor(km + 0.5)
+    whole = whole_km(km)
     return f"ongeveer {whole} km" if whole else "minder dan 1 km"
 
 

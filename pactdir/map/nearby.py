@@ -16,6 +16,7 @@ from regions.geo import KM_PER_DEGREE, Point
 
 WIDTH, EDGE = 500, 22
 RINGS = (5, 10, 15)
+HALF = 0.5  # km: what is printed as 10 km may lie so much beyond that ring
 LEAST_BEND = 25  # a bend of fewer squares is not drawn
 
 
@@ -42,7 +43,7 @@ class NearbyMap:
 
     @cached_property
     def frame(self) -> Frame:
-        km = max(self.rings)
+        km = max(self.rings) + HALF
         high = km / KM_PER_DEGREE
         wide = high / cos(radians(self.point.latitude))
         here = self.point

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
 from regions.filtering import TOTAL, WHOLE, DirectoryFilter
+from regions.geo import whole_km
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
@@ -51,7 +52,7 @@ class NearbyFilter(DirectoryFilter):
     def values(self) -> dict[str, Any]:
         """The usual distance is no choice where it is what one gets anyway."""
         asked = {**self.asked}
-        if asked.get("afstand") == [str(USUAL)] == [f"{self.reach_by_itself:.0f}"]:
+        if asked.get("afstand") == [str(USUAL)] == [str(self.reach_by_itself)]:
             del asked["afstand"]
         return asked
 
@@ -77,12 +78,12 @@ class NearbyFilter(DirectoryFilter):
         return int(asked[0]) if asked else None
 
     @cached_property
-    def reach(self) -> float:
+    def reach(self) -> int:
         """How far the list goes, in km: as asked, else as far as there are enough."""
         return self.asked_radius or self.reach_by_itself
 
     @cached_property
-    def reach_by_itself(self) -> float:
+    def reach_by_itself(self) -> int:
         """How far the list goes where no distance is asked for."""
         return reach_of(self.fitting)
 
@@ -94,7 +95,7 @@ class NearbyFilter(DirectoryFilter):
     @property
     def how_far(self) -> str:
         """How far the list goes, where it is not simply as far as was asked."""
-        return "" if self.is_farthest else f"binnen {self.reach:.0f} km"
+        return "" if self.is_farthest else f"binnen {self.reach} km"
 
     @property
     def why_wider(self) -> str:
@@ -105,13 +106,13 @@ class NearbyFilter(DirectoryFilter):
         choice = " met deze keuze" if self.chosen else ""
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
         here = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
-        shown = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach:.0f} km"
+        shown = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach} km"
         return f"{here} Daarom zie je hier de scholen {shown}."
 
     @cached_property
     def found(self) -> list[SchoolNear]:
         """What the list shows: the nearest first, in each group where an advice makes groups."""
-        near = [one for one in self.fitting if one.km is not None and one.km <= self.reach]
+        near = [school for school in self.fitting if school.is_within(self.reach)]
         return sorted(near, key=self.fit_of) if self.is_ranked else near
 
     @property
@@ -174,7 +175,7 @@ class NearbyFilter(DirectoryFilter):
 
     @cached_property
     def _counts(self) -> dict[str, Counts]:
-        near = [one for one in self.schools if one.km is None or one.km <= self.reach]
+        near = [one for one in self.schools if one.km is None or one.is_within(self.reach)]
         return {
             TOTAL: {TOTAL: len(self.found) + len(self.apart)},
             WHOLE: {TOTAL: self._unchosen},
@@ -191,7 +192,7 @@ class NearbyFilter(DirectoryFilter):
         """How many the list shows where nothing is chosen."""
         schools = [school for school in self.schools if not school.known.is_general]
         reach = reach_of(schools)
-        return sum(school.km is None or school.km <= reach for school in schools)
+        return sum(school.km is None or school.is_within(reach) for school in schools)
 
     @property
     def further(self) -> list[tuple[str, int, str]]:
@@ -220,7 +221,7 @@ class NearbyFilter(DirectoryFilter):
         return [one for one in near if self._fits(one, values)]
 
     def _within(self, schools: Iterable[SchoolNear], km: float) -> int:
-        return sum(one.km is not None and one.km <= km for one in schools)
+        return sum(school.is_within(km) for school in schools)
 
     def _helps(self) -> set[str]:
         """Without which choice there is something; without a distance one finds it for sure."""
@@ -230,7 +231,8 @@ class NearbyFilter(DirectoryFilter):
         values = {name: value for name, value in self.values.items() if name != dropped}
         reach = self.reach if "afstand" in values else float("inf")
         return any(
-            self._fits(one, values) and (one.km is None or one.km <= reach) for one in self.schools
+            self._fits(one, values) and (one.km is None or one.is_within(reach))
+            for one in self.schools
         )
 
     def _shown(self, name: str, facet: Facet) -> ShownFacet:
@@ -242,7 +244,7 @@ class NearbyFilter(DirectoryFilter):
         shown = super()._shown(name, facet)
         if name != "afstand":
             return replace(shown, is_folded=name != "advies")
-        by_itself = f"{self.reach_by_itself:.0f}"
+        by_itself = str(self.reach_by_itself)
         options = [
             Option("", option.label, option.number, not self.asked_radius)
             if option.value == by_itself and not option.is_chosen
@@ -255,9 +257,9 @@ class NearbyFilter(DirectoryFilter):
         return replace(shown, options=options)
 
 
-def reach_of(schools: Iterable[SchoolNear]) -> float:
+def reach_of(schools: Iterable[SchoolNear]) -> int:
     """As far as there are enough of these, the nearest first."""
-    kms = [school.km for school in schools if school.km is not None]
+    kms = [whole_km(school.km) for school in schools if school.km is not None]
     for radius in RADII[RADII.index(USUAL) :]:
         if sum(km <= radius for km in kms) >= ENOUGH:
             return radius

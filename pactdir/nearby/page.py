@@ -19,7 +19,7 @@ from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
 from regions.borders import outlines_near, reached_from
-from regions.geo import Point, about_km, around, over_water, point_of
+from regions.geo import Point, about_km, is_within, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt, is_part_of, part_of, sure_point_of
 from regions.municipality_page import succession_sentences
@@ -250,7 +250,7 @@ class Nearby:
     def is_nearest_far(self) -> bool:
         """Too far to be of use: one's own region is likelier to be among those not known here."""
         school = self._nearest_taking_part
-        return school is None or school.km is None or school.km > FAR
+        return school is None or not school.is_within(FAR)
 
     @property
     def is_own_missing(self) -> bool:
@@ -339,7 +339,7 @@ class Nearby:
         own = {link.slug for link in self.regions}
         found: dict[RegionName, list[SchoolNear]] = {}
         for school in self.filter.schools:
-            if school.km is not None and school.km <= CYCLING:
+            if school.is_within(CYCLING):
                 for region in school.known.regions:
                     if region.slug not in own:
                         found.setdefault(region, []).append(school)
@@ -393,12 +393,19 @@ class Nearby:
         known = [school for one in near for school in (one.known, *one.known.may_be)]
         regions |= {region.slug for school in known for region in school.regions}
         asked = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
-        if here := self._here:
-            around_here = PostcodeArea.objects.with_sure_point()
-            around_here = around_here.filter(around(here, self.filter.reach))
-            asked |= Q(place__in=around_here.values("place"))
+        asked |= Q(place__in=self._places_near)
         events = Event.objects.published(self.day).real().filter(asked)
         return list(events.for_list().coming_first(self.day)[:EVENTS])
+
+    @property
+    def _places_near(self) -> list[int]:
+        """The places of events of which some postcode is as near as the list of schools goes."""
+        here, reach = self._here, self.filter.reach
+        return [
+            key
+            for key, points in self.country.venues.items()
+            if here and any(is_within(here.km_to(point), reach) for point in points)
+        ]
 
     @property
     def coming(self) -> list[Event]:

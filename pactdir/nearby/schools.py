@@ -13,7 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from regions.geo import Point, point_of
+from news.models import Event
+from regions.geo import Point, is_within, point_of
 from regions.models import PostcodeArea, Region
 from regions.open_water import OpenWater, open_water
 from regions.remembered import Remembered
@@ -82,6 +83,9 @@ class SchoolNear:
     known: KnownSchool
     km: float | None
 
+    def is_within(self, limit: float) -> bool:
+        return self.km is not None and is_within(self.km, limit)
+
     @property
     def order(self) -> tuple[bool, float, str, int]:
         return (self.km is None, self.km or 0.0, self.known.folded_name, self.known.key)
@@ -108,21 +112,27 @@ class Country:
     region_count: int
     water: OpenWater
     points: dict[int, list[Point]]  # of the postcodes in each municipality, by its key
+    venues: dict[int, list[Point]]  # of the postcodes of each place that an event names, by its key
 
 
 @Remembered
 def known_country(on: date) -> Country:
     """Every real school that is open that day, the number of real regions, and the water."""
     regions = Region.objects.published(on).real().count()
-    return Country(_known_schools(on), regions, open_water(on), _points())
+    return Country(_known_schools(on), regions, open_water(on), *_points())
 
 
-def _points() -> dict[int, list[Point]]:
-    found: defaultdict[int, list[Point]] = defaultdict(list)
+def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]]]:
+    """Of all postcodes, by municipality; and of those where events are, by place."""
+    venues = set(Event.objects.filter(place__isnull=False).values_list("place", flat=True))
+    of_towns: defaultdict[int, list[Point]] = defaultdict(list)
+    of_venues: defaultdict[int, list[Point]] = defaultdict(list)
     for area in PostcodeArea.objects.with_sure_point().select_related("place"):
         if point := point_of(area):
-            found[area.place.municipality_id].append(point)
-    return dict(found)
+            of_towns[area.place.municipality_id].append(point)
+            if area.place_id in venues:
+                of_venues[area.place_id].append(point)
+    return dict(of_towns), dict(of_venues)
 
 
 def _known_schools(on: date) -> list[KnownSchool]:

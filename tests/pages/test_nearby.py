@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from math import cos, radians
 
 import pytest
 from bs4 import BeautifulSoup
@@ -354,7 +355,7 @@ def test_schools_stand_nearest_first_with_an_approximate_distance(client, place)
     a_school("Twee", 3.4, place=elsewhere)
     a_school("Drie", 9.6, place=elsewhere)
     a_school("Een", 0.2, place=place)
-    a_school("Te ver", 10.3)
+    a_school("Te ver", 10.6)
     page = ask(client)
 
     assert listed(page) == ["Een", "Twee", "Drie"]
@@ -791,6 +792,90 @@ def test_beside_fewer_than_ten_schools_there_is_nothing_to_choose_but_to_look_fu
     assert "Verder kijken" not in text_of(ask(client))
 
 
+# --- one rule for every limit: what is printed as "ongeveer 10 km" is within 10 km ---
+
+
+@pytest.mark.usefixtures("every_facet")
+@pytest.mark.parametrize(("km", "is_near"), [(10.4, True), (10.6, False)])
+def test_a_list_its_count_and_its_map_go_as_far_as_the_distances_they_print(client, km, is_near):
+    enough()
+    a_school("Rand", km)
+    page = ask(client, "?afstand=10")
+    number = 4 if is_near else 3
+
+    assert ("Rand" in listed(page)) == is_near
+    assert count(page) == f"{number} scholen binnen 10 km"
+    assert options(page, "Afstand")[1] == f"binnen 10 km ({number})"
+    assert options(page, "Advies of niveau") == options(ask(client), "Advies of niveau")
+    assert len(main_of(page).select("#kaart svg a")) == number - 2  # three share a point
+
+
+@pytest.mark.parametrize(
+    ("kms", "says"),
+    [
+        ([1, 2, 10.4], "3 scholen binnen 10 km"),
+        ([1, 2, 10.6], "3 scholen binnen 15 km"),
+        ([1, 2, 25.4], "3 scholen binnen 25 km"),
+        ([1, 2, 25.6], "3 scholen"),
+        ([1, 2, 25.6, 26.4, 26.6], "4 scholen"),  # as far as the third, as that is printed
+    ],
+)
+def test_one_looks_further_by_the_distances_that_are_printed(client, kms, says):
+    for number, km in enumerate(kms):
+        a_school(f"School {number}", km)
+
+    assert count(ask(client)) == says
+
+
+@pytest.mark.parametrize(("km", "is_near"), [(5.4, True), (5.6, False)])
+def test_where_nothing_is_as_near_as_was_asked_the_nearest_is_printed_as_further(
+    client, km, is_near
+):
+    a_school("Rand", km)
+    page = ask(client, "?afstand=5")
+
+    assert listed(page) == (["Rand"] if is_near else [])
+    assert ("De dichtstbijzijnde staat op ongeveer 6 km." in text_of(page)) != is_near
+
+
+@pytest.mark.parametrize(
+    ("north_km", "east_km", "is_near"),
+    [(10.4, 0, True), (10.6, 0, False), (8, 8, False), (7, 7, True), (-8, 8, False)],
+)
+def test_an_event_is_near_by_its_own_distance_and_not_by_a_box(client, north_km, east_km, is_near):
+    enough()
+    there = north(north_km) | {"longitude": HERE[1] + east_km * KM_NORTH / cos(radians(HERE[0]))}
+    place = make.a_place(name="Rand")
+    make.a_postcode_area(place=place, latitude=53.4, longitude=6.9)  # its other end
+    make.a_postcode_area(place=place, **there)
+    make.an_event(name="Techniekdag", place=place)
+    agenda = block(ask(client), "Agenda in de buurt")
+
+    assert words_of(agenda.select(".row__name")) == (["Techniekdag"] if is_near else [])
+
+
+@pytest.mark.parametrize(("km", "is_near"), [(25.4, True), (25.6, False)])
+def test_an_event_is_as_near_as_the_list_of_schools_goes(client, km, is_near):
+    place = make.a_place(name="Rand")
+    make.a_postcode_area(place=place, **north(km))
+    make.an_event(name="Techniekdag", place=place)
+
+    agenda = block(ask(client, "?afstand=25"), "Agenda in de buurt")
+    assert words_of(agenda.select(".row__name")) == (["Techniekdag"] if is_near else [])
+    assert "Techniekdag" not in words(block(ask(client), "Agenda in de buurt"))
+
+
+@pytest.mark.parametrize(("km", "is_near"), [(30.4, True), (30.6, False)])
+def test_the_region_of_the_nearest_school_is_named_as_far_as_it_is_printed_within_thirty_km(
+    client, km, is_near
+):
+    school = a_school("Ver weg", km)
+    make.a_school_participation(region=make.a_region(name="STO Verweg"), school=school)
+
+    start = text_of(ask(client)).partition("Meer over de gemeente")[0]
+    assert ("STO Verweg" in start) == is_near
+
+
 # --- over water ---
 
 
@@ -1121,12 +1206,12 @@ def test_what_lies_within_cycling_distance_in_another_region_is_named_quietly(cl
     make.a_municipality_participation(municipality=home, region=own)
     make.a_school_participation(region=own, school=a_school("Van hier", 13))
     hoorn = make.a_place(name="Hoorn")
-    make.a_school_participation(region=other, school=a_school("Tabor", 14.2, place=hoorn))
-    make.a_school_participation(region=other, school=a_school("Te ver", 15.4))
+    make.a_school_participation(region=other, school=a_school("Tabor", 15.4, place=hoorn))
+    make.a_school_participation(region=other, school=a_school("Te ver", 15.6))
     page = ask(client)
 
     assert words_of(block(page, "Ook dichtbij, andere regio").select(".row")) == [
-        "West-Friesland ? overeenkomst niet bekend Tabor, Hoorn (ongeveer 14 km)"
+        "West-Friesland ? overeenkomst niet bekend Tabor, Hoorn (ongeveer 15 km)"
     ]
     assert "Tabor" not in listed(page)
 

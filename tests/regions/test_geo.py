@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.geo import Point, about_km, around, point_of
+from regions.geo import Point, about_km, around, is_within, point_of
 from regions.models import PostcodeArea
 from tests import make
 
@@ -33,6 +33,14 @@ def test_the_distance_is_the_same_there_and_back(here, there, km):
 )
 def test_a_distance_is_said_in_whole_kilometres(km, words):
     assert about_km(km) == words
+
+
+@pytest.mark.parametrize("limit", [5, 10, 15, 25, 30])
+def test_a_limit_is_kept_by_what_is_printed(limit):
+    just_in, just_out = limit + 0.49, limit + 0.5
+
+    assert (about_km(just_in), is_within(just_in, limit)) == (f"ongeveer {limit} km", True)
+    assert (about_km(just_out), is_within(just_out, limit)) == (f"ongeveer {limit + 1} km", False)
 
 
 @pytest.mark.parametrize("half", [None, 52.6])
