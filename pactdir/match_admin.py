@@ -2,37 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 
 from pactdir.importing.school_decisions import decide, proposed_school, takes_code
 from pactdir.models import SchoolMatch, Verdict
-from regions.editing.base import ReadOnlyAdmin
+from regions.editing.decisions import DecisionAdmin, VerdictFilter
 from schools.level_words import in_line
-
-OPEN = "nog te beslissen"
-
-
-class VerdictFilter(admin.SimpleListFilter):
-    title = "besluit"
-    parameter_name = "besluit"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("open", OPEN), *Verdict.choices]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "open":
-            return queryset.filter(verdict="")
-        return queryset.filter(verdict=self.value()) if self.value() else queryset
 
 
 @admin.register(SchoolMatch)
-class SchoolMatchAdmin(ReadOnlyAdmin):
-    """The proposals themselves are to look at; what one decides follows at once."""
-
+class SchoolMatchAdmin(DecisionAdmin):
+    verdicts = Verdict
     list_display = ["location_shown", "school_shown", "reason", "verdict_shown"]
     list_filter = [VerdictFilter]
     list_select_related = ["school__place", "school__municipality", "location", "decided_by"]
@@ -47,56 +29,27 @@ class SchoolMatchAdmin(ReadOnlyAdmin):
     def school_shown(self, row: SchoolMatch) -> str:
         return row.school.name_and_place
 
-    @admin.display(description="besluit", ordering="verdict")
-    def verdict_shown(self, row: SchoolMatch) -> str:
-        return row.get_verdict_display() or OPEN
-
-    def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Who may see these may decide: national editors."""
-        return self.has_view_permission(request)
-
     @admin.action(description="Is dezelfde school", permissions=["decide"])
     def are_the_same(self, request: HttpRequest, rows: QuerySet) -> None:
-        self._decide_all(request, rows, Verdict.SAME)
+        self.decide_all(request, rows, Verdict.SAME)
 
     @admin.action(description="Is een andere school", permissions=["decide"])
     def are_others(self, request: HttpRequest, rows: QuerySet) -> None:
-        self._decide_all(request, rows, Verdict.OTHER)
+        self.decide_all(request, rows, Verdict.OTHER)
 
-    def _decide_all(self, request: HttpRequest, rows: QuerySet, verdict: Verdict) -> None:
-        for match in rows:
-            self._decide(request, match, verdict)
+    def decide(self, request: HttpRequest, row: SchoolMatch, verdict: str) -> str:
+        return decide(row, Verdict(verdict), request.user)
 
-    def _decide(self, request: HttpRequest, match: SchoolMatch, verdict: Verdict) -> None:
-        try:
-            messages.success(request, decide(match, verdict, request.user))
-        except ValidationError as refusal:
-            messages.error(request, f"{match.key}: {' '.join(refusal.messages)}")
+    def name_of(self, row: SchoolMatch) -> str:
+        return row.key
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        match = self.get_object(request, object_id)
-        if match is None or not self.has_decide_permission(request):
-            return super().change_view(request, object_id, form_url, extra_context)
-        verdict = request.POST.get("_verdict")
-        if request.method == "POST" and verdict in Verdict.values:
-            self._decide(request, match, Verdict(verdict))
-            return HttpResponseRedirect(self._next(match))
-        context = {**_context(match), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+    def context_of(self, row: SchoolMatch) -> dict[str, Any]:
+        return _context(row)
 
-    def _next(self, match: SchoolMatch) -> str:
-        """The next proposal for that school, else of any, else the list."""
+    def next_after(self, row: SchoolMatch) -> SchoolMatch | None:
+        """The next proposal for that school, else of any."""
         waiting = SchoolMatch.objects.undecided()
-        following = waiting.filter(school=match.school_id).first() or waiting.first()
-        if following:
-            return reverse("admin:pactdir_schoolmatch_change", args=[following.pk])
-        return reverse("admin:pactdir_schoolmatch_changelist")
+        return waiting.filter(school=row.school_id).first() or waiting.first()
 
 
 def _context(match: SchoolMatch) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""Lists of what waits for a national editor's verdict: proposals and doubts of an import."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, TextChoices
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from regions.editing.base import ReadOnlyAdmin
+
+OPEN = "nog te beslissen"
+
+
+class VerdictFilter(admin.SimpleListFilter):
+    title = "besluit"
+    parameter_name = "besluit"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", OPEN), *model_admin.verdicts.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "open":
+            return queryset.filter(verdict="")
+        return queryset.filter(verdict=self.value()) if self.value() else queryset
+
+
+class DecisionAdmin(ReadOnlyAdmin):
+    """The rows themselves are to look at; what one decides follows at once.
+
+    A form sends its verdict as `_verdict`; an action says one for every row that was ticked. The
+    model's manager has `undecided()`, its `verdict` is empty until somebody decided.
+    """
+
+    verdicts: ClassVar[type[TextChoices]]
+
+    def decide(self, request: HttpRequest, row: Any, verdict: str) -> str:
+        """Carry out a verdict and say what came of it; a ValidationError says why it may not be."""
+        raise NotImplementedError
+
+    def name_of(self, row: Any) -> str:
+        """What a refusal calls the row."""
+        raise NotImplementedError
+
+    def context_of(self, row: Any) -> dict[str, Any]:
+        """What the form shows to decide by."""
+        raise NotImplementedError
+
+    def next_after(self, row: Any) -> Any:
+        """Return the row to decide on after this one, or None."""
+        return self.model._default_manager.undecided().first()
+
+    @admin.display(description="besluit", ordering="verdict")
+    def verdict_shown(self, row: Any) -> str:
+        return row.get_verdict_display() or OPEN
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Who may see these may decide: national editors."""
+        return self.has_view_permission(request)
+
+    def decide_all(self, request: HttpRequest, rows: QuerySet, verdict: str) -> None:
+        for row in rows:
+            self._decide(request, row, verdict)
+
+    def _decide(self, request: HttpRequest, row: Any, verdict: str) -> None:
+        try:
+            messages.success(request, self.decide(request, row, verdict))
+        except ValidationError as refusal:
+            messages.error(request, f"{self.name_of(row)}: {' '.join(refusal.messages)}")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_decide_permission(request):
+            return super().change_view(request, object_id, form_url, extra_context)
+        verdict = request.POST.get("_verdict")
+        if request.method == "POST" and verdict in self.verdicts.values:
+            self._decide(request, row, self.verdicts(verdict))
+            return HttpResponseRedirect(self._address_after(row))
+        context = {**self.context_of(row), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def _address_after(self, row: Any) -> str:
+        """The next that waits, else the list."""
+        page = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if following := self.next_after(row):
+            return reverse(f"{page}_change", args=[following.pk])
+        return reverse(f"{page}_changelist")
