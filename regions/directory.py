@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from itertools import count
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import connection, models
-from django.db.models import Case, Q, Value, When
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.text import slugify
@@ -252,21 +251,6 @@ class NamedQuerySet(DirectoryQuerySet):
     def named(self, text: str) -> Self:
         """Those that have `text` in one of their names, whatever its accents or capitals."""
         return self.filter(folded_name__contains=fold(text))
-
-    def nearest_name_first(self, text: str) -> Self:
-        """Before the order it has: whose name that is, then in whose name a word begins so."""
-        folded = fold(text)
-        nearness = Case(
-            When(self.exactly_named(folded), then=Value(0)),
-            When(Q(folded_name__startswith=folded), then=Value(1)),
-            When(Q(folded_name__contains=f" {folded}"), then=Value(2)),
-            default=Value(3),
-        )
-        order: Sequence[Any] = self.query.order_by or self.model._meta.ordering or ()
-        return self.order_by(nearness, *order)
-
-    def exactly_named(self, folded: str) -> Q:
-        return Q(folded_name=folded)
 
 
 class NamedModel(DirectoryModel):

@@ -104,10 +104,6 @@ class SchoolQuerySet(PublishedQuerySet):
             | Q(place__folded_name__in=names_meant(text, "also_called"))
         )
 
-    def exactly_named(self, folded: str) -> Q:
-        """Who asks for a place means the schools there."""
-        return Q(folded_name=folded) | Q(place__folded_name=folded)
-
     def formerly(self, slug: str) -> Self:
         """Schools that once had the name that makes this slug."""
         names = SchoolName.objects.filter(folded_name=fold(slug))
@@ -120,9 +116,6 @@ class SchoolQuerySet(PublishedQuerySet):
             matches__location__slug=slug,
             matches__location__published_from=None,
         )
-
-    def at_level(self, level: str) -> Self:
-        return self.filter(levels__contains=f"|{level}|")
 
     def taking_part(self, on: date, **region: Any) -> Self:
         """Schools with an open participation that day, in any region or as in `slug="almere"`."""

@@ -19,6 +19,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.nl import postcode as postcodes
 
 from pactdir.importing.reading import Line, Sheet, looks_like_json, read_sheet
 from regions.directory import NamedModel, OldSlug
@@ -130,6 +132,18 @@ class Decimal(forms.FloatField):
         if value and not A_NUMBER.fullmatch(str(value)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+class Postcode(forms.CharField):
+    """A postcode of four digits and two letters, as "1703WB"; empty where it is not required."""
+
+    def to_python(self, value: Any) -> str:
+        if not (written := super().to_python(value)):
+            return ""
+        try:
+            return str(postcodes.validate(written))
+        except NumberError:
+            raise ValidationError("Dit is geen postcode.") from None
 
 
 class Kind:

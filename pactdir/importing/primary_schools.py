@@ -6,13 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.nl import postcode as postcodes
 
 from pactdir.importing.capitals import in_dutch_capitals
-from pactdir.importing.kinds import Column, Kind, RowForm
+from pactdir.importing.kinds import Column, Kind, Postcode, RowForm
 from pactdir.importing.rows import Checked
 from regions.models import PostcodeDoubt
 
@@ -23,20 +20,12 @@ class PrimarySchoolForm(RowForm):
     brin = forms.CharField()
     location = forms.CharField()
     type = forms.CharField()
-    postcode = forms.CharField(required=False)
+    postcode = Postcode(required=False)
     place_name = forms.CharField(required=False, max_length=120)
 
     class Meta:
         model = PostcodeDoubt
         fields: list[str] = []
-
-    def clean_postcode(self) -> str:
-        if not (written := self.cleaned_data["postcode"]):
-            return ""
-        try:
-            return str(postcodes.validate(written))
-        except NumberError:
-            raise ValidationError("Dit is geen postcode.") from None
 
     def clean_place_name(self) -> str:
         return in_dutch_capitals(self.cleaned_data["place_name"])

@@ -14,12 +14,11 @@ from django.db import models
 from django.db.models import Q
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin as brin_numbers
-from stdnum.nl import postcode as postcodes
 
 from pactdir.importing.capitals import in_dutch_capitals
 from pactdir.importing.division import Division
 from pactdir.importing.geography import LATITUDE, LONGITUDE, SUFFIX, places_of
-from pactdir.importing.kinds import Column, Decimal, Kind, RowForm
+from pactdir.importing.kinds import Column, Decimal, Kind, Postcode, RowForm
 from pactdir.importing.newcomers import is_for_newcomers
 from pactdir.importing.open_proposals import changed_since, open_proposals
 from pactdir.importing.people_names import people_name
@@ -72,7 +71,7 @@ class SchoolForm(RowForm):
     structure = forms.CharField(required=False)
     street = forms.CharField(required=False, max_length=99)
     number = forms.CharField(required=False, max_length=20)
-    postcode = forms.CharField(required=False)
+    postcode = Postcode(required=False)
     place_name = forms.CharField(max_length=120)
     municipality = forms.CharField()
     site = forms.CharField(required=False)
@@ -115,14 +114,6 @@ class SchoolForm(RowForm):
                 raise ValidationError(f"De soort {word} kennen we niet. Wel: {known}.")
             found.append(LEVELS[word].value)
         return [level for level in found if level != Level.BRIDGE] or found[:1]
-
-    def clean_postcode(self) -> str:
-        if not (written := self.cleaned_data["postcode"]):
-            return ""
-        try:
-            return str(postcodes.validate(written))
-        except NumberError:
-            raise ValidationError("Dit is geen postcode.") from None
 
     def clean_municipality(self) -> Municipality:
         """By its CBS code, or as DUO writes that: "0106", or "106" where a spreadsheet cut it."""

@@ -266,11 +266,6 @@ class RecordInWords:
         """What stands between its name and what happened to it."""
         return ": " if self.kind == "~" and not self.from_elsewhere else " "
 
-    @property
-    def whole_sentence(self) -> str:
-        """With its name: "Doel 2 toegevoegd: …", "Contact Projectleider: e-mailadres van …"."""
-        return f"{self.title}{self.between}{self.sentence}"
-
 
 def record_in_words(
     head: Head,

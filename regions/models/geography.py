@@ -340,10 +340,6 @@ class PostcodeAreaQuerySet(DirectoryQuerySet):
             is_doubted=_has_doubt(), has_no_sure_point=_has_doubt(about__in=ABOUT_POINT)
         )
 
-    def trusted(self) -> Self:
-        """Those of which nothing is doubted: one of them may stand for a place."""
-        return self.exclude(_has_doubt())
-
     def with_sure_point(self) -> Self:
         """Those from which one may measure; whether the place has the right name matters not."""
         return self.exclude(_has_doubt(about__in=ABOUT_POINT))

@@ -54,7 +54,7 @@ def test_what_the_table_says_may_be_right_and_the_next_one_follows(admin, doubt)
     assert answer.redirect_chain == [(address(other), 302)]
     doubt.refresh_from_db()
     assert (doubt.verdict, doubt.area.place.name) == ("tabel", "Riel")
-    assert list(PostcodeArea.objects.trusted()) == [doubt.area]
+    assert list(PostcodeArea.objects.with_doubts().filter(is_doubted=False)) == [doubt.area]
 
 
 def test_the_other_place_is_filled_in_where_it_stands_already(admin, doubt):
@@ -63,7 +63,7 @@ def test_the_other_place_is_filled_in_where_it_stands_already(admin, doubt):
     doubt.refresh_from_db()
     assert "5051 is nu Goirle, gemeente Goirle." in answer.text
     assert (doubt.verdict, doubt.area.place) == ("anders", Place.objects.get(name="Goirle"))
-    assert PostcodeArea.objects.trusted().exists()
+    assert PostcodeArea.objects.with_doubts().filter(is_doubted=False).exists()
 
 
 def test_where_it_does_not_follow_which_place_it_is_one_fills_it_in(admin, doubt):

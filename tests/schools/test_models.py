@@ -124,14 +124,6 @@ def test_is_closed_from_the_first_day_that_may_be_meant(db, closed_on, is_closed
 # Who is found
 
 
-def test_finds_one_level_and_not_what_begins_alike(db):
-    make.a_school(name="Ahorn", levels=["vmbo", "mbo"])
-    make.a_school(name="Beuk", levels=["vmbo-bb"])
-    assert names(School.objects.at_level("vmbo")) == ["Ahorn"]
-    assert names(School.objects.at_level("vmbo-bb")) == ["Beuk"]
-    assert names(School.objects.at_level("vwo")) == []
-
-
 def test_is_found_by_name_brand_former_name_and_place(db):
     place = make.a_place(name="Grootebroek")
     vonk = make.a_school(name="Vonk", brand="Kleurrijk", place=place)
@@ -209,10 +201,8 @@ def test_a_code_twice_is_refused_by_the_database_too(db):
     refused_by_the_database(make.a_school(), brin="00WD", location_code="01")
 
 
-def test_a_school_is_found_by_its_name_at_duo_and_first_of_all_by_its_own(db):
-    thamen = make.a_school(name="Thamen", official_name="Openbare Scholengemeenschap Thamen")
+def test_a_school_is_found_by_its_name_at_duo(db):
+    make.a_school(name="Thamen", official_name="Openbare Scholengemeenschap Thamen")
     make.a_school(name="Thamen Zuid")
 
     assert names(School.objects.named("scholengemeenschap")) == ["Thamen"]
-    nearest = School.objects.named("thamen").for_rows().nearest_name_first("thamen")
-    assert nearest.first() == thamen
