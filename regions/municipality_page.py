@@ -132,11 +132,21 @@ class MunicipalityPage:
 
     @cached_property
     def _schools(self) -> list[Any]:
-        return list(self.municipality.schools.published(self.day).for_rows())
+        known = self.municipality.schools.published(self.day).for_rows()
+        return list(known.with_waiting_school_here())
 
     @property
     def schools(self) -> list[Any]:
         return [school for school in self._schools if not school.is_closed(self.day)]
+
+    @property
+    def school_count(self) -> int:
+        """Without the locations that may be a school which is counted already."""
+        return len(self.schools) - self.location_count
+
+    @property
+    def location_count(self) -> int:
+        return sum(school.may_be_counted for school in self.schools)
 
     @property
     def closed_schools(self) -> list[Any]:

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     FilteredRelation,
@@ -18,9 +17,10 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
+    Value,
     When,
 )
-from django.db.models.functions import Substr
+from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin
@@ -147,7 +147,8 @@ class SchoolQuerySet(PublishedQuerySet):
     def with_site_elsewhere(self) -> Self:
         """As `site_elsewhere`, where none of its own is known: that of another location.
 
-        The first of its BRIN that has one, for the main location has the lowest number.
+        The first of its BRIN that has one, for the main location has the lowest number. Schools of
+        one BRIN may have other names in other places: `site_elsewhere_of` is whose site it is.
         """
         others = School.objects.filter(
             brin=OuterRef("brin"),
@@ -155,10 +156,28 @@ class SchoolQuerySet(PublishedQuerySet):
             published_from__isnull=False,
             closed_on__isnull=True,
         ).exclude(location_code="")
-        first = others.exclude(website="").order_by("location_code").values("website")[:1]
+        first = others.exclude(website="").order_by("location_code", "pk")
         has_none = Q(website="") & ~Q(brin="")
-        site = Case(When(has_none, then=Subquery(first)), output_field=CharField())
-        return self.annotate(site_elsewhere=site)
+        in_place = Case(
+            When(place__isnull=False, then=Concat(Value(" in "), "place__name")), default=Value("")
+        )
+        whose = first.annotate(whose=Concat("name", in_place)).values("whose")[:1]
+        return self.annotate(
+            site_elsewhere=Case(When(has_none, then=Subquery(first.values("website")[:1]))),
+            site_elsewhere_of=Case(When(has_none, then=Subquery(whose))),
+        )
+
+    def with_waiting_school_here(self) -> Self:
+        """Whether each `may_be_counted` already: as a school of the same municipality that it may
+        be a location of, while that is not decided.
+        """
+        ours = School.objects.filter(
+            matches__verdict="",
+            matches__location=OuterRef("pk"),
+            municipality=OuterRef("municipality"),
+            published_from__isnull=False,
+        )
+        return self.annotate(may_be_counted=Exists(ours))
 
     def for_page(self, on: date) -> Self:
         """What the school's own page says of itself."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from schools.advice import Fit
 
 HEADINGS = {
-    Fit.ONLY: "Past precies bij je keuze",
+    Fit.ONLY: "Het dichtst bij je keuze",
     Fit.KIN: "Ook ander vmbo, geen havo of vwo",
     Fit.WIDER: "Ook andere niveaus",
     Fit.UNSURE: "Niveau niet zeker",

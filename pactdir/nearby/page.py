@@ -67,6 +67,11 @@ class Row:
         return over_water(about_km(self.near.km), self.is_over_water)
 
     @property
+    def straight_distance(self) -> str:
+        """Too far for water on the way to matter."""
+        return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
+
+    @property
     def measured_to(self) -> str:
         """The postcode whose point stands for the school's own, where it has none."""
         here = self.near.km is not None and self.near.known.by_postcode

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,11 @@ from django.urls import reverse
 
 from pactdir.search.question import SAY_NOTHING
 from pactdir.search.words import stem, words_in
-from pactdir.search_box.gazetteer import Known
-from pactdir.search_box.understanding import understand
+from pactdir.search_box.gazetteer import Known, gazetteer
+from pactdir.search_box.understanding import meant_by, understand
+from regions.remembered import Remembered
 from schools.advice import ADVICES
-from schools.models import Profile
+from schools.models import Profile, School
 
 PROFILE, ADVICE, NEARBY, OPEN_DAY = "profiel", "advies", "dichtbij", "open-dag"
 LONGEST = 4  # words
@@ -58,6 +60,7 @@ class Step:
     word: str
     meaning: Meaning
     is_all: bool  # nothing else was asked
+    known: int = 0  # schools of which is known that they have the profile
     address: str = ""  # of the surroundings of the place that was asked too
     place: str = ""
     choices: tuple[Known, ...] = ()
@@ -72,8 +75,9 @@ class Step:
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        """What goes along in the address of what is near."""
-        return [(self.kind, self.meaning.value)] if self.meaning.value else []
+        """What goes along in the address of what is near; no profile that leads to no school."""
+        is_empty = self.kind == PROFILE and not self.known
+        return [] if is_empty or not self.meaning.value else [(self.kind, self.meaning.value)]
 
     @property
     def query(self) -> str:
@@ -100,6 +104,14 @@ def _meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
 MEANINGS = dict(_meanings())
 
 
+@Remembered
+def schools_by_profile(on: date) -> Counter[str]:
+    """Of how many real open schools each profile is known."""
+    schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
+    rows = schools.order_by().values_list("profiles", flat=True)
+    return Counter(profile for profiles in rows for profile in profiles)
+
+
 def step_from(question: str, on: date) -> Step | None:
     """Where the question is a pupil's word, with or without a place; nothing where it is more."""
     words = words_in(question)
@@ -114,12 +126,15 @@ def step_from(question: str, on: date) -> Step | None:
 def _step(words: list[str], at: int, size: int, meaning: Meaning, on: date) -> Step | None:
     word = " ".join(words[at : at + size]).replace(" s", "'s")
     rest = [one for one in words[:at] + words[at + size :] if one not in FILLERS]
+    known = schools_by_profile(on)[meaning.value] if meaning.kind == PROFILE else 0
     if not rest:
-        return Step(word, meaning, is_all=True)
-    around = understand(" ".join(rest), on)
+        return Step(word, meaning, is_all=True, known=known)
+    place = " ".join(rest)
+    around = understand(place, on)
     if around.leads_to.startswith(reverse("nearby-start")):
-        return Step(word, meaning, is_all=False, address=around.leads_to, place=" ".join(rest))
+        name = next((one.name for one in meant_by(place, gazetteer(on))), place)
+        return Step(word, meaning, False, known, address=around.leads_to, place=name)
     if around.choices:
         here = tuple(one for one in around.choices if one.central)
-        return Step(word, meaning, is_all=False, choices=here)
+        return Step(word, meaning, False, known, choices=here)
     return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -135,6 +136,12 @@ def page_address(context: dict[str, Any], number: int) -> str:
     query: QueryDict = request.GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def can_be_reported() -> bool:
+    """Whether the page Contact names a way to say what is wrong."""
+    return bool(settings.CONTROLLER_EMAIL)
 
 
 @register.inclusion_tag("regions/_national_count.html")

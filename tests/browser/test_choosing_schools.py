@@ -123,7 +123,7 @@ def test_two_parents_choose_between_three_schools_and_share_what_they_see(
     assert facts_on(page) == {aspect: [first, last] for aspect, (first, _, last) in seen.items()}
     assert page.url.endswith("&vanaf=1703")
 
-    follow(page.get_by_role("link", name="Scholen in de buurt van 1703"))
+    follow(page.get_by_role("link", name="Voeg een school toe"))
     assert "Je vergelijkt: Praktijkschool Uithoorn, Vonk, Hoorn." in words(main(page))
     page.get_by_role("checkbox", name="Vergelijk Focus, Heerhugowaard").check()
     follow(page.get_by_role("button", name="Zet wat je koos naast elkaar"))
@@ -140,7 +140,7 @@ def test_their_choice_stays_while_they_narrow_the_list_and_the_open_days_come_as
         page.goto(f"{page.url}&regio=voorbeeldregio")
         narrow(page, "niveau", "vmbo", script)
         compare(page, school)
-        follow(page.get_by_role("link", name="Voeg een school toe"))
+        follow(page.get_by_role("link", name="Kies uit alle scholen"))
     follow(page.get_by_role("link", name="Bekijk"))
     told = facts_on(page)["Open dagen"]
     assert told[0].startswith("Nog geen open dag bekend.")

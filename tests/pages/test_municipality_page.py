@@ -171,7 +171,8 @@ def test_what_was_confirmed_within_a_year_bears_its_day_alone(urk, region, page)
     assert facts(block(page(), "Regio Noord"))["Laatst bevestigd"] == day_in_words(today())
 
 
-def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, page):
+def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, page, settings):
+    settings.CONTROLLER_EMAIL = "beheer@pactdir.example"
     make.a_municipality_participation(region=region, municipality=urk)
     part = block(page(), "Regio Noord")
 
@@ -185,6 +186,29 @@ def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, pa
     assert part.select_one("dd a")["href"] == "/contact/"
     assert "De doelen van Regio Noord zijn nog niet opgegeven." in words(part)
     assert part.select("h3") == []
+
+
+def test_nobody_is_sent_to_contact_where_no_address_stands(urk, region, page):
+    make.a_municipality_participation(region=region, municipality=urk)
+    part = block(page(), "Regio Noord")
+
+    assert facts(part)["Contact"] == "Nog niet bekend."
+    assert part.select('a[href="/contact/"]') == []
+
+
+def test_a_location_that_may_be_a_listed_school_is_not_counted_again(urk, page):
+    place = make.a_place(name="Urk", municipality=urk)
+    ours = make.a_school(name="Huygens", place=place)
+    other = make.a_school(name="Elders", place=make.a_place())
+    for school in (ours, ours, other):
+        location = make.a_school(name="Huygens College", place=place)
+        make.a_school_match(school=school, location=location)
+
+    facts_said = words(main_of(page()).select_one(".factline"))
+
+    assert "2 scholen bekend" in facts_said  # Huygens, and one that is asked of a school elsewhere
+    assert "2 vestigingen worden nagekeken" in facts_said
+    assert len(block(page(), "Scholen in Urk").select("li.row")) == 4
 
 
 def test_partners_stand_by_kind_companies_first_without_those_that_left(urk, region, page):

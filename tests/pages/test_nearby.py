@@ -246,7 +246,7 @@ def test_beyond_thirty_km_the_page_says_how_many_regions_it_knows_and_names_none
     ) in text
     link = main_of(page).find("a", string="sterktechniekonderwijs.nl")
     assert link["href"] == "https://www.sterktechniekonderwijs.nl/"
-    assert f"die is opgegeven bij een regio, staat op ongeveer {km} km." in text
+    assert f"die is opgegeven bij een regio, staat op ongeveer {km} km." in text  # no word of water
     assert "STO Verweg" not in text.partition("Meer over de gemeente")[0]
 
 
@@ -559,11 +559,18 @@ def test_the_next_open_day_stands_beside_its_school_and_else_where_to_look(clien
 
 def test_where_to_look_may_be_the_site_of_another_location(client):
     a_school("Ahorn", 1, brin="00WD", location_code="01")
-    a_school("Berk", 2, brin="00WD", location_code="00", website="https://berk.example")
+    a_school(
+        "Berk",
+        2,
+        brin="00WD",
+        location_code="00",
+        website="https://berk.example",
+        place=make.a_place(name="Urk"),
+    )
 
     said = row(ask(client), "Ahorn")
 
-    assert "kijk op de site van een andere vestiging van Ahorn" in words(said)
+    assert "kijk op de site van Berk in Urk (andere vestiging)" in words(said)
     assert said.find("a", href="https://berk.example") is not None
 
 
@@ -1015,7 +1022,7 @@ def test_what_is_for_the_advice_alone_stands_above_what_has_more_and_what_is_uns
     page = ask(client, "?advies=vmbo-kader")
 
     assert grouped(page) == {
-        "Past precies bij je keuze": ["Kader", "Kader ver"],
+        "Het dichtst bij je keuze": ["Kader", "Kader ver"],
         "Ook ander vmbo, geen havo of vwo": ["Vmbo"],
         "Ook andere niveaus": ["Breed dichtbij", "Breed"],
         "Niveau niet zeker": ["Onbekende leerweg", "Nieuwkomers"],
@@ -1063,12 +1070,12 @@ def test_a_group_leads_to_its_page_and_goes_on_there(client):
     }
 
     assert [(name, len(rows)) for name, rows in grouped(page).items()] == [
-        ("Past precies bij je keuze", 23),
+        ("Het dichtst bij je keuze", 23),
         ("Ook andere niveaus", 1),
     ]
-    assert "Past precies bij je keuze (23) · Ook andere niveaus (26)" in text_of(page)
+    assert "Het dichtst bij je keuze (23) · Ook andere niveaus (26)" in text_of(page)
     assert leads == {
-        "Past precies bij je keuze": "#groep-1",
+        "Het dichtst bij je keuze": "#groep-1",
         "Ook andere niveaus": "#groep-3",
         "Niveau niet zeker": "?advies=vmbo-kader&page=3#groep-4",
     }
@@ -1089,7 +1096,7 @@ def test_an_advice_says_of_how_many_near_nobody_knows_for_whom_they_are(client):
     assert "alleen onderbouw, ISK of niet bekend (3)" in options(page, "Advies of niveau")
     link = main_of(page).find("a", string="Toon ook die")
     assert grouped(client.get(link["href"])) == {
-        "Past precies bij je keuze": ["Kader"],
+        "Het dichtst bij je keuze": ["Kader"],
         "Niveau niet zeker": ["Onbekend", "Brug", "ISK"],
     }
     assert "niveau niet zeker:" not in text_of(client.get(link["href"]))

@@ -466,7 +466,7 @@ def test_each_block_says_when_it_was_last_confirmed_or_that_it_was_not(region, p
         "Scholen": f"✓ Bevestigd op {day_in_words(today())}",
         "Contact": "Nog niet bevestigd",
     }
-    assert "Niemand van deze regio" not in text_of(page())
+    assert "Nog niemand van deze regio" not in text_of(page())
 
 
 def test_a_region_that_confirmed_nothing_says_so_once(region, page):
@@ -474,7 +474,7 @@ def test_a_region_that_confirmed_nothing_says_so_once(region, page):
     make.a_contact(region=region)
 
     assert text_of(page()).count("evestigd") == 1
-    assert "Niemand van deze regio heeft deze pagina nog bevestigd." in text_of(page())
+    assert "Nog niemand van deze regio heeft deze pagina bevestigd." in text_of(page())
 
 
 def test_what_is_absent_is_one_sentence(region, page):
@@ -496,7 +496,7 @@ def test_a_region_with_only_a_name_makes_a_page_without_anything_empty(page):
     assert words_of(main.select("p.absent")) == [
         "Nog niet opgegeven: overeenkomst, penvoerder, doelen, scholen, partners, gemeenten, "
         "contact, agenda en nieuws.",
-        "Niemand van deze regio heeft deze pagina nog bevestigd.",
+        "Nog niemand van deze regio heeft deze pagina bevestigd.",
     ]
 
 

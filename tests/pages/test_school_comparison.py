@@ -388,7 +388,10 @@ def test_it_leads_back_to_what_is_near_the_postcode_with_what_was_chosen(client,
     there = "Scholen in de buurt van 1703"
 
     page = client.get(asked("b", "a", vanaf=1703))
-    assert link(page, there) == "/dichtbij/1703/?vergelijk=b&vergelijk=a"
+    assert link(page, "Voeg een school toe") == "/dichtbij/1703/?vergelijk=b&vergelijk=a"
+    assert link(page, "Kies uit alle scholen") == "/scholen/?vergelijk=b&vergelijk=a&vanaf=1703"
+    full = client.get(asked("b", "a", *(make.a_school().slug for _ in range(2)), vanaf=1703))
+    assert link(full, there).startswith("/dichtbij/1703/?vergelijk=b")
     assert link(client.get("/vergelijken/?vanaf=1703"), there) == "/dichtbij/1703/"
     assert "in de buurt" not in text_of(client.get(asked("a")))
     assert "in de buurt" not in text_of(client.get(asked("a", vanaf=1999)))
@@ -454,12 +457,14 @@ def test_a_location_that_may_be_one_that_takes_part_says_that_this_is_asked(clie
 
 def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(client):
     make.a_school(slug="a", brin="00WD", location_code="01")
-    make.a_school(brin="00WD", location_code="00", website="https://berk.example")
+    make.a_school(
+        name="Berk", brin="00WD", location_code="00", website="https://berk.example", place=None
+    )
 
     said = text_of(client.get(asked("a")))
 
-    assert "zelfde BRIN, 00WD) heeft https://berk.example" in said
-    assert "Kijk op de site van een andere vestiging." in said
+    assert "Een andere vestiging, Berk (zelfde BRIN, 00WD), heeft https://berk.example" in said
+    assert "Kijk op de site van een andere vestiging, Berk." in said
 
 
 # --- kept ---

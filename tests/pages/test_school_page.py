@@ -169,7 +169,7 @@ def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
 @pytest.fixture
 def huygens():
     """Ours without an address, which takes part in a region."""
-    ours = make.a_school(name="Huygens", place=make.a_place(name="Heerhugowaard"))
+    ours = make.a_school(name="Huygens", place=make.a_place(name="Heerhugowaard"), levels=[])
     make.a_school_participation(school=ours, region=make.a_region(name="Pact Noord"))
     return ours
 
@@ -185,7 +185,7 @@ def test_a_location_that_may_be_one_that_takes_part_says_that_this_is_asked(page
 
     said = words(main_of(answer).select_one(".lede"))
     assert said.startswith("Huygens is opgegeven als deelnemer aan Pact Noord")
-    assert said.endswith("; of dat deze vestiging is, wordt nagekeken .")
+    assert said.endswith("; of dat deze vestiging is, wordt nagekeken.")
     assert "geen techniekregio bekend" not in text_of(answer)
 
 
@@ -193,8 +193,11 @@ def test_a_school_of_which_the_location_is_asked_leads_to_those_it_may_be(page, 
     a_location(huygens, brin="19ZX", location_code="00", address="Middenweg 68", levels=["havo"])
     a_location(huygens, brin="19ZX", location_code="01", address="Laan 3", levels=[])
 
-    said = facts(page(huygens), "Langsgaan")
+    answer = page(huygens)
+    said = facts(answer, "Langsgaan")
 
+    assert "niveau per vestiging" in words(main_of(answer).select_one(".factline"))
+    assert facts(answer, "Wat je hier kunt leren")["Niveau"] == "Per vestiging: zie hieronder"
     assert said["Adres"] == "Heerhugowaard; straat wordt nagekeken"
     assert said["Vestiging"] == (
         "DUO noemt 2 vestigingen. Welke daarvan deze school is, wordt nagekeken: "
@@ -218,7 +221,14 @@ def test_what_a_second_code_at_its_address_adds_is_told_without_a_link(page):
 
 def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(page):
     for code, site in [("00", ""), ("02", "https://twee.example"), ("01", "https://een.example")]:
-        make.a_school(brin="00WD", location_code=code, website=site, address=f"Weg {code}")
+        make.a_school(
+            name="Een" if code == "01" else "Ander",
+            place=make.a_place(name="Urk"),
+            brin="00WD",
+            location_code=code,
+            website=site,
+            address=f"Weg {code}",
+        )
     make.a_school(
         brin="00WD", location_code="03", website="https://dicht.example", closed_on="2020"
     )
@@ -228,10 +238,11 @@ def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(page):
 
     said = facts(answer, "Langsgaan")["Site"]
     assert said == (
-        "Van deze vestiging niet bekend. Een andere vestiging van deze school (zelfde BRIN, 00WD) "
+        "Van deze vestiging niet bekend. Een andere vestiging, Een in Urk (zelfde BRIN, 00WD), "
         "heeft https://een.example"
     )
-    assert "Kijk op de site van een andere vestiging" in text_of(answer)
+    assert "Kijk op de site van een andere vestiging: Een in Urk" in text_of(answer)
+    assert "Kijk op de site van Een in Urk , een andere vestiging." in text_of(answer)
     school.refresh_from_db()
     assert school.website == ""
 

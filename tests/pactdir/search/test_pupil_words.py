@@ -25,6 +25,12 @@ def heerhugowaard():
     return make.a_postcode_area(code="1703", place=place)
 
 
+@pytest.fixture
+def every_profile():
+    """A school with all of them: a profile that no school is known to have narrows nothing."""
+    return make.a_school(profiles=list(Profile.values), profiles_known=True)
+
+
 def search(client, question, **more):
     return client.get("/zoeken/", {"q": question, **more})
 
@@ -97,6 +103,7 @@ def _differs(table, stems):
         ("bakker college", None),
     ],
 )
+@pytest.mark.usefixtures("every_profile")
 def test_a_word_with_nothing_else_asks_for_a_place(client, question, fields):
     step = step_from(question, today())
 
@@ -106,7 +113,7 @@ def test_a_word_with_nothing_else_asks_for_a_place(client, question, fields):
     assert bool(main_of(page).select('form[action="/dichtbij/"]')) == (fields is not None)
 
 
-@pytest.mark.usefixtures("heerhugowaard")
+@pytest.mark.usefixtures("heerhugowaard", "every_profile")
 @pytest.mark.parametrize("question", ["lassen Heerhugowaard", "leren lassen in heerhugowaard"])
 def test_a_word_with_a_place_leads_there(client, question):
     links = main_of(search(client, question)).select('a[href^="/dichtbij/"]')
@@ -114,7 +121,7 @@ def test_a_word_with_a_place_leads_there(client, question):
     assert [link["href"] for link in links] == ["/dichtbij/1703/?profiel=pie"]
 
 
-@pytest.mark.usefixtures("heerhugowaard")
+@pytest.mark.usefixtures("heerhugowaard", "every_profile")
 def test_a_word_that_is_a_place_too_leads_to_both(client):
     make.a_postcode_area(code="6951", place=make.a_place(name="Dieren"))
     page = search(client, "dieren")
@@ -123,13 +130,43 @@ def test_a_word_that_is_a_place_too_leads_to_both(client):
     assert form(page) == {"profiel": "groen"}
 
 
-def test_it_says_what_fits_and_what_is_not_known(client):
+@pytest.mark.usefixtures("heerhugowaard")
+def test_a_profile_that_is_known_of_no_school_narrows_nothing(client):
+    make.a_school(profiles=["pie"], profiles_known=True, closed_on="2020")
+    make.a_school(profiles=["pie"], profiles_known=True, is_example=True)
+    make.a_school(profiles=["pie"], profiles_known=True, **make.drafts)
+    page, there = search(client, "lassen"), search(client, "lassen heerhugowaard")
+
     assert (
         "Bij “lassen” past op het vmbo het profiel Produceren, installeren en energie. "
-        "Van veel scholen weten wij de profielen nog niet."
-    ) in text_of(search(client, "lassen"))
+        "Van geen enkele school weten wij nog of zij dat heeft."
+    ) in text_of(page)
+    assert form(page) == {}
+    assert main_of(page).select('a[href*="profiel"]') == []
+    assert [link["href"] for link in main_of(there).select('a[href^="/dichtbij/"]')] == [
+        "/dichtbij/1703/"
+    ]
+
+
+@pytest.mark.usefixtures("every_profile")
+def test_it_says_what_fits_and_of_how_many_schools_that_is_known(client):
+    page = search(client, "lassen")
+
+    assert "Van 1 school weten wij dat zij dat heeft" in text_of(page)
+    assert main_of(page).select('a[href="/scholen/?profiel=pie"]')
     assert "“kader” hoort bij: advies vmbo-kader." in text_of(search(client, "kader"))
-    assert "de open dag, als wij die kennen" in text_of(search(client, "open dag"))
+
+
+def test_a_question_for_open_days_promises_none_and_blames_no_text(client):
+    page = text_of(search(client, "open dag"))
+
+    assert "de open dag of de site van de school, als wij die kennen" in page
+    assert "In de teksten op deze site" not in page
+
+
+@pytest.mark.usefixtures("heerhugowaard")
+def test_a_place_is_named_as_it_is_spelt(client):
+    assert "Scholen rond Heerhugowaard" in text_of(search(client, "lassen heerhugowaard"))
 
 
 def test_whoever_narrows_what_was_found_is_searching(client):
