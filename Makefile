@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench load hostile country-walk lighthouse validity
+.PHONY: help run test bench load hostile country-walk outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -8,6 +8,7 @@ help:
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
+	@echo "make outage      laat PostgreSQL twee keer herstarten en dan hangen, terwijl twintig bezoekers lezen"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
 
@@ -28,6 +29,9 @@ hostile:
 
 country-walk:
 	@.venv/bin/python -m tests.measures.country_walk $(ARGS)
+
+outage:
+	@bash tests/on_postgresql.sh .venv/bin/python -m tests.measures.outage
 
 lighthouse:
 	@.venv/bin/python -m tests.measures.lighthouse $(ARGS)

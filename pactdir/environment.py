@@ -86,6 +86,8 @@ def _database(value: str, folder: Path) -> dict[str, Any]:
         raise EnvError("is geen leesbaar database-adres") from error
     if database["NAME"] in ("", ":memory:"):
         raise EnvError("noemt geen database")
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        database["ENGINE"] = "pactdir.database.postgresql"
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["NAME"] = str(folder / database["NAME"])
     return database

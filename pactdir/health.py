@@ -9,6 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from pactdir.database.aside import AskedAside
+
+PATIENCE = 0.7  # seconds: who asks waits one
+
 
 @cache_control(no_store=True)
 @require_safe
@@ -20,12 +24,23 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     try:
-        applied = MigrationRecorder(connection).applied_migrations()
-    except Error:
+        applied = _applied_migrations.ask(PATIENCE)
+    except (Error, TimeoutError):
         return _plain("De database antwoordt niet.", status=503)
-    if not _migrations_of_this_release() <= applied.keys():
+    if not _migrations_of_this_release() <= applied:
         return _plain("Er zijn migraties die nog niet zijn toegepast.", status=503)
     return _plain("ok")
+
+
+def _ask() -> set[tuple[str, str]]:
+    """With a connection of its own, for one that is shared may be the one that hangs."""
+    try:
+        return set(MigrationRecorder(connection).applied_migrations())
+    finally:
+        connection.close()
+
+
+_applied_migrations = AskedAside(_ask)
 
 
 @cache

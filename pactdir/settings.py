@@ -1,10 +1,12 @@
 """The settings. What differs per machine comes from the environment (environment.py)."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from pactdir.database.time_outs import SERVES_VISITORS, with_time_outs
 from pactdir.environment import read_environment
 from pactdir.kept_pages import page_caches
 
@@ -80,14 +82,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": ENVIRONMENT["DATABASE"]}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A writer takes its lock at once, so two never wait for each other; readers go on beside it.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+# A visitor waits for what the site asks; a command (manage.py) may take its time.
+SERVING = bool(os.environ.get(SERVES_VISITORS))
+DATABASES = {"default": with_time_outs(ENVIRONMENT["DATABASE"], serving=SERVING)}
 CACHES = page_caches(ENVIRONMENT["REDIS_URL"])
 # Where each kind of official file is fetched (import_country --download).
 IMPORT_SOURCES = ENVIRONMENT["IMPORT_SOURCES"]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import psycopg
 from django.db import InterfaceError, OperationalError
 
+from pactdir.database.pulse import NotAnswered
+
 # SQLite calls a mistake of ours, like a column that is not there, an OperationalError too.
 SQLITE_AWAY = (
     "SQLITE_BUSY",
@@ -20,6 +22,7 @@ SQLITE_AWAY = (
 )
 # Trying again would take as long again.
 TIMED_OUT = (
+    NotAnswered,
     psycopg.errors.ConnectionTimeout,
     psycopg.errors.QueryCanceled,
     psycopg.errors.LockNotAvailable,

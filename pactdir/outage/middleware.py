@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from pactdir.outage.errors import was_cut_off
-from pactdir.outage.pages import Unavailable
+from pactdir.outage.overload import is_full
+from pactdir.outage.pages import Unavailable, unavailable
 from pactdir.page_store import last_good_copy
 
 
@@ -18,6 +19,8 @@ class WithoutDatabase:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_full.get():
+            return last_good_copy(request) or unavailable(request, None)
         response = self.get_response(request)
         if not isinstance(response, Unavailable) or request.method not in ("GET", "HEAD"):
             return response

@@ -31,8 +31,10 @@ class SentForm:
 
     @classmethod
     def of(cls, request: HttpRequest) -> SentForm | None:
-        """None where it did not come from a form of ours: nobody looked at its token yet."""
-        if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        """None where it may not have come from a form of ours: its token did not fit, or nobody
+        looked at it yet."""
+        was_looked_at = getattr(request, "csrf_processing_done", False)
+        if not was_looked_at or getattr(request, "csrf_failed", False):
             return None
         return cls(
             request.get_full_path(),

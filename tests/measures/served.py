@@ -15,12 +15,12 @@ PATIENCE = 60  # seconds until a site that does not stop is given up
 
 
 @contextmanager
-def served_demo() -> Iterator[str]:
-    """The address of a site with the demo, in a database and on a port of its own."""
+def served_demo(database_url: str = "") -> Iterator[str]:
+    """The address of a site with the demo, on a port of its own and in a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "DATABASE_URL": f"sqlite:///{folder}/pactdir.sqlite3",
+            "DATABASE_URL": database_url or f"sqlite:///{folder}/pactdir.sqlite3",
             "STATIC_ROOT": f"{folder}/static",
             "ALLOWED_HOSTS": "127.0.0.1",
             "HTTPS": "off",

@@ -1,8 +1,10 @@
+from threading import Event
+
 import pytest
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from pactdir import health
+from pactdir.database.aside import AskedAside
 
 
 def test_lives_without_asking_the_database(client):
@@ -19,8 +21,10 @@ def test_is_ready_once_every_migration_is_applied(client):
 
 
 @pytest.mark.django_db
-def test_is_not_ready_while_a_migration_waits(client):
-    MigrationRecorder(connection).record_unapplied("regions", "0001_initial")
+def test_is_not_ready_while_a_migration_waits(client, monkeypatch):
+    of_this_release = health._migrations_of_this_release()
+    waits = of_this_release | {("regions", "9999_waits")}
+    monkeypatch.setattr(health, "_migrations_of_this_release", lambda: waits)
 
     response = client.get("/readyz")
 
@@ -32,12 +36,28 @@ def test_is_not_ready_while_a_migration_waits(client):
 def test_is_not_ready_without_its_database(client, monkeypatch):
     unreachable = connection.copy()
     unreachable.settings_dict |= {"NAME": "/nowhere/pactdir", "HOST": "/nowhere"}
+    unreachable.inc_thread_sharing()  # it is asked in a thread of its own
     monkeypatch.setattr(health, "connection", unreachable)
 
     response = client.get("/readyz")
 
     assert response.status_code == 503
     assert response.text == "De database antwoordt niet."
+
+
+def test_says_that_it_is_not_ready_while_its_database_hangs(client, monkeypatch):
+    """Who asks waits a second; nothing of what hangs is waited for longer."""
+    may_go = Event()
+    monkeypatch.setattr(health, "_applied_migrations", AskedAside(lambda: may_go.wait(60)))
+    assert 0 < health.PATIENCE < 1
+    monkeypatch.setattr(health, "PATIENCE", 0)
+
+    answers = [client.get("/readyz") for _ in range(3)]
+    may_go.set()
+
+    assert {(answer.status_code, answer.text) for answer in answers} == {
+        (503, "De database antwoordt niet.")
+    }
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """Pages kept in a real Redis, that may fall away any time."""
 
 import shutil
+import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,22 @@ def test_a_redis_that_was_never_there_breaks_no_page(settings, client, monkeypat
     settings.CACHES = page_caches(f"unix://{tmp_path}/none")
 
     assert client.get("/").status_code == 200
+
+
+def test_a_redis_that_hangs_is_waited_for_once(settings, client, monkeypatch):
+    """It takes a connection and says nothing; each wait is for a third of a second as it stands."""
+    assert kept_pages.PATIENCE <= 0.3
+    monkeypatch.setattr(kept_pages, "PATIENCE", 0.01)
+    monkeypatch.setattr(kept_pages, "_rests_until", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.CACHES = page_caches(f"redis://127.0.0.1:{silent.getsockname()[1]}")
+        answers = [client.get("/") for _ in range(3)]
+        silent.settimeout(0)
+        connections = 0
+        with suppress(BlockingIOError):
+            while True:
+                silent.accept()[0].close()
+                connections += 1
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert connections == 1

@@ -16,6 +16,7 @@ from news.models import Article
 from pactdir import seen_versions
 from pactdir.kept_pages import PAGES
 from pactdir.outage.errors import outage_in
+from pactdir.outage.overload import is_full
 from pactdir.urls import handler500  # noqa: F401 (of this module's addresses too)
 from regions.models import Region
 from tests import make
@@ -263,3 +264,20 @@ def test_what_may_write_is_never_tried_again(client):
     assert client.post("/breekt/").status_code == 503
     assert len(calls) == 1
     assert not Article.objects.exists()
+
+
+# --- no room ---
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_full_asks_nothing_of_its_database(client, django_assert_num_queries):
+    before = client.get("/over/")
+    token = is_full.set(True)
+    with django_assert_num_queries(0):
+        kept, other = client.get("/over/"), client.get("/scholen/")
+        sent = client.post("/admin/login/", {"username": "a"})
+    is_full.reset(token)
+
+    assert (kept.content, is_stale(kept)) == (before.content, True)
+    assert (other.status_code, other["Retry-After"]) == (503, "5")
+    assert sent.status_code == 503

@@ -1,0 +1,185 @@
+"""Visitors through two restarts of a real PostgreSQL, and through one that hangs.
+
+    make outage
+
+The site stands by itself, as gunicorn serves it: no edge in front. Twenty visitors read pages that
+each worker has made before; the server is restarted twice, then all of it is stopped (SIGSTOP) for
+ten seconds, while /livez and /readyz are asked ten times a second.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from urllib.parse import unquote, urlsplit
+
+from tests.measures.served import served_demo
+
+VISITORS = 20
+READS_BEFORE = 40  # of each page, so that each worker has it
+RUNS, HANGS = 4, 10  # seconds before, between and after restarts, and that it hangs
+PATIENCE = 30  # seconds that a visitor waits
+A_SECOND = 1.0
+PAGES = ["/", "/regios/", "/scholen/", "/gemeenten/", "/partners/", "/agenda/", "/nieuws/"]
+PAGES += ["/regios/voorbeeldregio/", "/dichtbij/1624/", "/sitemap.xml"]
+
+
+@dataclass
+class Answers:
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[int | str] = field(default_factory=Counter)
+    stale: int = 0
+
+    def add(self, seconds: float, status: int | str, is_stale: bool) -> None:
+        self.seconds.append(seconds)
+        self.statuses[status] += 1
+        self.stale += is_stale
+
+    def __str__(self) -> str:
+        said = ", ".join(f"{status}: {times}" for status, times in sorted(self.statuses.items()))
+        return (
+            f"{len(self.seconds)} antwoorden ({said}), {self.stale} als laatste goede kopie, "
+            f"langste {max(self.seconds, default=0):.2f} s"
+        )
+
+
+def ask(site: str, address: str, answers: Answers) -> None:
+    began = monotonic()
+    try:
+        with closing(http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)) as there:
+            there.request("GET", address)
+            answer = there.getresponse()
+            answer.read()
+            status: int | str = answer.status
+            is_stale = "stale" in answer.getheader("Cache-Status", "")
+    except OSError as error:
+        status, is_stale = type(error).__name__, False
+    answers.add(monotonic() - began, status, is_stale)
+
+
+@contextmanager
+def meanwhile(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
+    """Each job over and over, in a thread of its own."""
+    done = Event()
+
+    def work(job: Callable[[], object]) -> None:
+        while not done.is_set():
+            job()
+            done.wait(pause)
+
+    threads = [Thread(target=work, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join(PATIENCE + RUNS)
+
+
+def visitors(site: str, answers: Answers) -> list[Callable[[], object]]:
+    def visitor(number: int) -> Callable[[], object]:
+        turn = iter(range(number, 10**9))
+        return lambda: ask(site, PAGES[next(turn) % len(PAGES)], answers)
+
+    return [visitor(number) for number in range(VISITORS)]
+
+
+class Cluster:
+    """That of tests/on_postgresql.sh, which makes it and takes it away."""
+
+    def __init__(self) -> None:
+        self.folder = Path(unquote(urlsplit(os.environ["DATABASE_URL"]).netloc).rpartition("@")[2])
+        find = ["bash", "tests/on_postgresql.sh", "--find"]
+        programs = subprocess.run(find, check=True, capture_output=True, text=True).stdout.strip()
+        owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        self.control = [*owner, f"{programs}/pg_ctl", "-s", "-w", "-D", f"{self.folder}/data"]
+
+    def restart(self) -> float:
+        began = monotonic()
+        run = [*self.control, "restart", "-m", "fast"]
+        subprocess.run(run, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+        return monotonic() - began
+
+    def processes(self) -> list[int]:
+        """The first of it, and all that it started: each by its number."""
+        first = int((self.folder / "data/postmaster.pid").read_text().splitlines()[0])
+        return [first, *(int(task) for task in children(first))]
+
+    def send(self, signal_: signal.Signals) -> None:
+        for process in self.processes():
+            os.kill(process, signal_)
+
+
+def children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+
+
+def measure(site: str, cluster: Cluster) -> list[str]:
+    """What was red, in words."""
+    red = []
+    wait = Event().wait
+    warm = Answers()
+    for _ in range(READS_BEFORE):
+        for page in PAGES:
+            ask(site, page, warm)
+    print(f"vooraf: {warm}")
+
+    answers = Answers()
+    with meanwhile(*visitors(site, answers)):
+        wait(RUNS)
+        for _ in range(2):
+            print(f"herstart in {cluster.restart():.2f} s", flush=True)
+            wait(RUNS)
+    print(f"{VISITORS} bezoekers door twee herstarts: {answers}", flush=True)
+    if set(answers.statuses) != {200}:
+        red.append("een bezoeker zag een fout tijdens een herstart")
+
+    lives, ready, read = Answers(), Answers(), Answers()
+    health = [lambda: ask(site, "/livez", lives), lambda: ask(site, "/readyz", ready)]
+    with meanwhile(*health, pause=0.1):
+        with meanwhile(*visitors(site, read)):
+            wait(RUNS / 2)
+            cluster.send(signal.SIGSTOP)
+            try:
+                wait(HANGS)
+            finally:
+                cluster.send(signal.SIGCONT)
+            wait(RUNS)
+        back = Answers()
+        ask(site, "/readyz", back)
+    print(f"database hing {HANGS} s")
+    for name, asked in {"/livez": lives, "/readyz": ready, "bezoekers": read}.items():
+        print(f"  {name}: {asked}")
+    if set(lives.statuses) != {200} or max(lives.seconds) >= A_SECOND:
+        red.append("/livez zweeg")
+    if set(ready.statuses) != {200, 503} or max(ready.seconds) >= A_SECOND:
+        red.append("/readyz zweeg, of zei niet wat er was")
+    if set(read.statuses) != {200}:
+        red.append("een bezoeker zag een fout terwijl de database hing")
+    if set(back.statuses) != {200}:
+        red.append("daarna was de site niet weer klaar")
+    return red
+
+
+def main() -> int:
+    cluster = Cluster()
+    with served_demo(os.environ["DATABASE_URL"]) as site:
+        red = measure(site, cluster)
+    print("\n".join(f"FOUT: {one}" for one in red) or "Geen fout gezien.")
+    return int(bool(red))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
