@@ -25,6 +25,12 @@ from regions.rights import rights_of
 from schools.models import School
 
 A_MINUTE_PAST = time(0, 1)
+# An agenda tells what comes, so a day without a year is the next one.
+HOW_IT_IS_READ = {
+    "starts_on": {"is_coming": True},
+    "ends_on": {"is_coming": True},
+    "ends_at": {"is_end": True},
+}
 MOVED_FROM = ("moved_from_start", "moved_from_end")
 # At which field to say what a constraint refuses.
 FIELD_OF_CONSTRAINT = {
@@ -57,6 +63,8 @@ class EventForm(OfRegionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in HOW_IT_IS_READ.keys() & self.fields.keys():
+            vars(self.fields[name]).update(HOW_IT_IS_READ[name])
         school: Any = self.fields.get("school")
         if school is not None and self.instance.school_id:
             # Whatever is offered, the school it has may stay.

@@ -80,6 +80,10 @@ class OfRegionAdmin(NamedAdmin):
             for title, options in fieldsets
         ]
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        obj.years_found = form.years_found
+
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().response_add(request, obj, *args, **kwargs)
         return self._after_saving(request, obj, response)
@@ -93,4 +97,4 @@ class OfRegionAdmin(NamedAdmin):
         return response
 
     def what_saving_came_to(self, obj: models.Model) -> list[str]:
-        return [told(obj, today())]  # type: ignore[arg-type]
+        return [*obj.years_found, told(obj, today())]  # type: ignore[attr-defined, arg-type]

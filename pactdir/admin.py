@@ -91,6 +91,8 @@ class PermissionGroupAdmin(NationalOnly, ThroughTheDoor, GroupAdmin):
 class AccountAdmin(NationalOnly, ThroughTheDoor, UserAdmin):
     """Through the door: deleting a user also writes the confirmations they made."""
 
+    readonly_fields = ["last_login", "date_joined"]  # the site keeps these
+
 
 @admin.register(DemoRow)
 class DemoRowAdmin(ReadOnlyAdmin):

@@ -122,6 +122,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["pactdir.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT["STATIC_ROOT"]

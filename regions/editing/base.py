@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 
 from regions.changing import changing
 from regions.clock import today
+from regions.editing.date_fields import AsksAboutFarYears, as_typed
 from regions.editing.help import help_for
 from regions.editing.history_pages import HistoryPages
 from regions.editing.list_filters import ScopedRelatedFilter
@@ -110,7 +111,7 @@ class DirectoryFields(BaseModelAdmin):
     }
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **as_typed(db_field), **kwargs)
         if field is None:
             return None
         field.help_text = help_for(db_field) or field.help_text
@@ -191,7 +192,7 @@ def _through_the_door(
         return view(request, *args, **kwargs)
 
 
-class DirectoryForm(ScopedForm):
+class DirectoryForm(AsksAboutFarYears, ScopedForm):
     """A form that can be asked again after saving it was refused."""
 
     refused: ClassVar[list[str]] = []
@@ -318,6 +319,7 @@ class ReadOnlyAdmin(NationalOnly, admin.ModelAdmin):
 class DirectoryInline(ScopedInline, DirectoryFields, admin.options.InlineModelAdmin):
     """Rows below a form, closed until one needs them."""
 
+    form = AsksAboutFarYears
     formset = DirectoryFormSet
     extra = 0
     classes = ["collapse"]

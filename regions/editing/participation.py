@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from regions.clock import today
 from regions.dutch import counted
 from regions.editing.base import StackedRows, choice_label
+from regions.editing.date_fields import AsksAboutFarYears
 from regions.editing.rows import ParticipationFormSet
 from regions.models import Participation, Region
 
@@ -43,7 +44,7 @@ class FixedChoice(forms.HiddenInput):
         return format_html('<input{}><a class="fixed" href="{}">{}</a>', kept, where, label)
 
 
-class ParticipationForm(forms.ModelForm):
+class ParticipationForm(AsksAboutFarYears):
     """Of a stored row the member and the region stay: who left gets an end, not another name."""
 
     beside: Collection[int] = ()

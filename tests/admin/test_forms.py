@@ -42,7 +42,7 @@ def test_a_date_is_taken_as_precise_as_it_is_and_shown_in_words(admin, typed, st
     assert opened(admin, School, school)["closed_on"] == shown
 
 
-@pytest.mark.parametrize("typed", ["ooit", "31-2-2024", "2024-13", "5-0-2024", "1066", "2024\0"])
+@pytest.mark.parametrize("typed", ["ooit", "31-2-2024", "2024-13", "5-0-2024", "2024\0"])
 def test_what_is_no_date_stays_in_the_field_with_a_message(admin, typed):
     school = make.a_school(closed_on="2020")
     form = opened(admin, School, school)

@@ -98,7 +98,7 @@ def test_what_is_added_anew_and_rows_below_come_back_too(leader, region):
     form = opened(leader, Region, region)
     form.add_row("goals", order="1", text="Meer techniek")
     new = opened(leader, Event)
-    new.update({"name": "Open avond", "starts_on": "1-2-2098"})
+    new.update({"name": "Open avond", "starts_on": "1-2-2030"})
     log_out(leader)
 
     asked_for_new = new.send()
@@ -109,7 +109,7 @@ def test_what_is_added_anew_and_rows_below_come_back_too(leader, region):
     assert region.goals.get().text == "Meer techniek"
 
     back = log_in(leader, asked_for_new)
-    assert (back["name"], back["starts_on"]) == ("Open avond", "1-2-2098")
+    assert (back["name"], back["starts_on"]) == ("Open avond", "1-2-2030")
     assert not Event.objects.exists()
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from news.models import Event
 from regions.changing import changing
+from regions.clock import today
 from regions.editing.last_seen import last_history_id
 from regions.editing.sent_rows import MOST_ROWS, SentRows
 from regions.models import Contact, Goal, Organisation, Region, Theme
@@ -527,7 +528,7 @@ class TestLeaders:
 
 class TestDeletedMeanwhile:
     def test_one_gets_back_what_one_typed_to_add_it_again(self, admin, other, region):
-        event = make.an_event(region=region, name="PET", starts_on="2099-05-20")
+        event = make.an_event(region=region, name="PET", starts_on=today() + timedelta(days=30))
         form = opened(admin, Event, event)
         form["summary"] = "Wat ik typte"
         other.post(address(Event, "delete", event.pk), {"post": "yes"})

@@ -3,6 +3,7 @@
 import pytest
 
 from news.models import Article, ArticleTheme, Event, EventTheme
+from regions.clock import today
 from regions.models.people import AssignmentRole
 from tests import make
 from tests.admin.filling import address, opened
@@ -72,7 +73,7 @@ def test_a_leader_gives_a_theme_to_what_is_new(leader, region, model, link, name
     if model is Article:
         form["kind"] = "nieuws"
     else:
-        form["starts_on"] = "2099-05-20"
+        form["starts_on"] = f"20-5-{today().year + 1}"
     form.add_row(f"{name}_themes", theme=theme)
 
     assert form.send().saved

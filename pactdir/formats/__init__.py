@@ -1,0 +1,1 @@
+"""How dates and times are written here where Django's Dutch formats differ."""

@@ -1,0 +1,192 @@
+"""Dates and times in forms, as people type them; a year far off is asked about once.
+
+The widgets are Django's own, so its calendar and clock work beside them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget, AdminTimeWidget
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from regions.clock import today
+from regions.dutch import day_in_words
+from regions.partial_date import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    PartialDate,
+    PartialDateField,
+    PartialDateFormField,
+)
+from regions.typed_dates import LONGEST, TypedDate, read_time
+
+WRITE_A_DAY = "Schrijf de dag zo: 3-11-2026 of 3 november 2026."
+WRITE_A_TIME = "Schrijf de tijd zo: 9:00 of 19.30 uur."
+NO_DAY = f"Deze dag bestaat niet, of is niet te lezen. {WRITE_A_DAY}"
+WHICH_DAY = f"Noem ook de dag. {WRITE_A_DAY}"
+NO_TIME = f"Deze tijd bestaat niet, of is niet te lezen. {WRITE_A_TIME}"
+END_OF_DAY = f"Een dag begint om 0:00. {WRITE_A_TIME}"
+NO_SUCH_YEAR = f"Een jaar ligt hier tussen {EARLIEST_YEAR} en {LATEST_YEAR}."
+IS_IT_RIGHT = (
+    "Het jaar {} ligt ver van nu. Klopt dat? Vink dan hieronder aan dat het klopt, "
+    "of verbeter de datum."
+)
+READ_AS = "“{}” is gelezen als {}."
+# So many years back or ahead nobody asks.
+YEARS_BACK, YEARS_AHEAD = 50, 10
+
+
+class AsksIfRight(forms.TextInput):
+    """Shows below the field a box to say that a year far off is right, where that is asked."""
+
+    asks_of: int | None = None  # a year
+    is_right = False
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        html = super().render(name, value, attrs, renderer)
+        if self.asks_of is None:
+            return html
+        asked = {"name": box_of(name), "year": self.asks_of, "is_right": self.is_right}
+        return render_to_string("admin/_far_year.html", {"input": html, **asked})
+
+
+class DayInput(AsksIfRight, AdminDateWidget):
+    pass
+
+
+class PartialDateInput(AsksIfRight, AdminTextInputWidget):
+    pass
+
+
+def box_of(name: str) -> str:
+    return f"{name}_klopt"
+
+
+class DayField(forms.DateField):
+    """A day. Without a year it is the nearest one, or where `is_coming` the next to come."""
+
+    widget = DayInput
+    is_coming = False
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str) or value.strip() in self.empty_values:
+            return super().to_python(value)
+        try:
+            return self._read(value)
+        except ValueError:
+            raise ValidationError(NO_DAY, code="invalid") from None
+
+    def _read(self, text: str) -> date:
+        typed = TypedDate.read(text)
+        if typed.day is None:
+            raise ValidationError(WHICH_DAY, code="invalid")
+        if typed.year is None:
+            return typed.coming(today()) if self.is_coming else typed.nearest(today())
+        if (day := typed.in_year(typed.year)) is None:
+            raise ValueError(text)
+        return day
+
+
+class TypedPartialDateField(PartialDateFormField):
+    widget = PartialDateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "max_length": LONGEST})
+
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
+        if not isinstance(value, str) or value.strip() in self.empty_values:
+            return super().to_python(value)
+        try:
+            return self._read(value)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def _read(self, text: str) -> PartialDate:
+        typed = TypedDate.read(text)
+        if typed.year is None:
+            return PartialDate.of(typed.nearest(today()))
+        if not EARLIEST_YEAR <= typed.year <= LATEST_YEAR:
+            raise ValidationError(NO_SUCH_YEAR, code="invalid")
+        return PartialDate(typed.year, typed.month, typed.day)
+
+
+class TypedTimeField(forms.TimeField):
+    """A time, shown without seconds. Where `is_end`, midnight is the end of its day: 24:00."""
+
+    widget = AdminTimeWidget
+    is_end = False
+
+    def to_python(self, value: Any) -> time | None:
+        if not isinstance(value, str) or value.strip() in self.empty_values:
+            return super().to_python(value)
+        try:
+            return read_time(value, self.is_end)
+        except ValueError:
+            is_24 = value.strip().startswith("24")
+            raise ValidationError(END_OF_DAY if is_24 else NO_TIME, code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return "24:00" if self.is_end and value == time.min else value
+
+
+def as_typed(db_field: models.Field) -> dict[str, Any]:
+    """How a form asks for a date or time of this field; nothing for any other field."""
+    if isinstance(db_field, PartialDateField):
+        return {"form_class": TypedPartialDateField, "widget": PartialDateInput}
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        return {"form_class": DayField, "widget": DayInput}
+    if isinstance(db_field, models.TimeField):
+        return {"form_class": TypedTimeField}
+    return {}
+
+
+class AsksAboutFarYears(forms.ModelForm):
+    """A form that asks of a year far off, once, whether it is right."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for name in self.changed_data:
+            year = _year_of(self.cleaned_data.get(name))
+            widget = self.fields[name].widget
+            if year is not None and isinstance(widget, AsksIfRight) and is_far_off(year):
+                self._ask(name, year, widget)
+        return cleaned
+
+    def _ask(self, name: str, year: int, widget: AsksIfRight) -> None:
+        box = box_of(self.add_prefix(name))
+        widget.asks_of, widget.is_right = year, self.data.get(box) == str(year)
+        if not widget.is_right:
+            self.add_error(name, IS_IT_RIGHT.format(year))
+
+    @property
+    def years_found(self) -> list[str]:
+        """What days without a year were taken for, in a sentence each."""
+        days = self._typed_without_year()
+        return [READ_AS.format(text, day_in_words(day)) for text, day in days]
+
+    def _typed_without_year(self) -> list[tuple[str, date]]:
+        found = []
+        for name in self.changed_data:
+            value, text = self.cleaned_data.get(name), str(self[name].data or "").strip()
+            field_class = type(self.fields[name])
+            if value and issubclass(field_class, DayField | TypedPartialDateField):
+                is_partial = isinstance(value, PartialDate)
+                day = value.first_day if is_partial else value
+                if TypedDate.read(text).year is None:
+                    found.append((text, day))
+        return found
+
+
+def is_far_off(year: int) -> bool:
+    this_year = today().year
+    return not this_year - YEARS_BACK <= year <= this_year + YEARS_AHEAD
+
+
+def _year_of(value: Any) -> int | None:
+    return value.year if isinstance(value, date | datetime | PartialDate) else None

@@ -1,0 +1,118 @@
+"""Days, months and times as people type them: "3 nov 2026", "3/11", "9u", "09.00 uur".
+
+For what a person types into a form. Files are read strictly, by `PartialDate.parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from regions.partial_date import MONTHS
+
+LONGEST = 40  # characters: "woensdag 18 november 2026" and some to spare
+# Two digits of a year: 26 is 2026 and 98 is 1998, as Python reads "%y".
+LAST_OF_THIS_CENTURY = 68
+_WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)[.,]? "
+_NUMBERS_OF_MONTHS = {
+    **{name[:3]: number for number, name in enumerate(MONTHS, 1)},
+    **{name: number for number, name in enumerate(MONTHS, 1)},
+    "mrt": 3,
+    "sept": 9,
+}
+_MONTH = "|".join(sorted(_NUMBERS_OF_MONTHS, key=len, reverse=True))
+_DAY = r"(?P<day>[0-9]{1,2})"
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_TO = " ?[-/.] ?"
+_DATES = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>[0-9]{4})",
+        rf"(?P<year>[0-9]{{4}}){_TO}(?P<month>[0-9]{{1,2}})(?:{_TO}{_DAY})?",
+        rf"{_DAY}{_TO}(?P<month>[0-9]{{1,2}})(?:{_TO}{_YEAR})?",
+        rf"(?P<month>[0-9]{{1,2}}){_TO}(?P<year>[0-9]{{4}})",
+        rf"{_DAY}(?:e|ste|de)?[ -]?(?P<month>{_MONTH})\.?(?:[ -]?'?{_YEAR})?",
+        rf"(?P<month>{_MONTH})\.?[ -]?(?P<year>[0-9]{{4}})",
+    )
+]
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})"
+    r"(?: ?[:.,uh] ?(?P<minute>[0-9]{2})(?:[:.][0-9]{2})?|(?P<together>[0-9]{2}))?"
+    r" ?(?:uur|u|h)?\.?"
+)
+
+
+@dataclass(frozen=True)
+class TypedDate:
+    """What was written of a date; a day always has its month."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+    @classmethod
+    def read(cls, text: str) -> TypedDate:
+        """Raises ValueError for what is no date, or one in no year: "november"."""
+        words = _as_words(text)
+        for pattern in _DATES:
+            if match := pattern.fullmatch(words):
+                parts = match.groupdict()
+                day, month, year = (parts.get(name) for name in ("day", "month", "year"))
+                return cls(_year(year), _month(month), int(day) if day else None)
+        raise ValueError(f"{text!r} is not a date")
+
+    def in_year(self, year: int) -> date | None:
+        """That day in another year; None where that has no such day."""
+        try:
+            return date(year, self.month or 0, self.day or 0)
+        except ValueError:
+            return None
+
+    def coming(self, on: date) -> date:
+        """This day, in the year in which it comes next. Raises ValueError for no day at all."""
+        return min(day for day in self._about(on) if day >= on)
+
+    def nearest(self, on: date) -> date:
+        """This day, in the year in which it lies nearest. Raises ValueError for no day at all."""
+        return min(self._about(on), key=lambda day: abs(day - on))
+
+    def _about(self, on: date) -> Iterator[date]:
+        """In the years about that day, as many as bring a 29 February, also over 2100."""
+        days = (self.in_year(year) for year in range(on.year - 8, on.year + 9))
+        return (day for day in days if day is not None)
+
+
+def read_time(text: str, is_end: bool = False) -> time:
+    """Read "9", "9u", "9.00", "09.00 uur", "9:00" or "0900"; as an end 24:00, which is midnight.
+
+    Raises ValueError for what is no time. Seconds are left out.
+    """
+    match = _TIME.fullmatch(_as_words(text))
+    if match is None:
+        raise ValueError(f"{text!r} is not a time")
+    hour, minute = int(match["hour"]), int(match["minute"] or match["together"] or 0)
+    if is_end and (hour, minute) == (24, 0):
+        return time.min
+    return time(hour, minute)
+
+
+def _as_words(text: str) -> str:
+    """Small letters with one space between; a dash of any length is one."""
+    if len(text) > LONGEST:
+        raise ValueError("longer than any date")
+    words = " ".join(re.sub("[–—−]", "-", text.casefold()).split())
+    return re.sub(f"^{_WEEKDAY}", "", words)
+
+
+def _month(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return _NUMBERS_OF_MONTHS.get(text) or int(text)
+
+
+def _year(text: str | None) -> int | None:
+    if text is None or len(text) == 4:
+        return int(text) if text else None
+    return int(text) + (2000 if int(text) <= LAST_OF_THIS_CENTURY else 1900)
