@@ -5,16 +5,18 @@ from typing import Any
 import nh3
 from django.db import models
 
+from regions.pasted import in_our_marks
+
 TAGS = {"p", "h3", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br"}
 
 
 def clean(html: str) -> str:
-    """Leave of `html` only the allowed marks; a link keeps only an http, mailto or own address."""
+    """Leave of `html` only the allowed marks; a link keeps a web, mail, phone or own address."""
     return nh3.clean(
-        html,
+        in_our_marks(html),
         tags=TAGS,
         attributes={"a": {"href"}, "*": set()},  # without the star each tag keeps title and lang
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     )
 

@@ -23,10 +23,11 @@ from regions.richtext import TAGS, RichTextField, clean
 from regions.templatetags.words import richtext
 
 EDITOR = "django_prose_editor/editor.js"
+PASTE = "js/paste.js"
 AS_HTML = f"HTML mag. Dit blijft staan: {', '.join(sorted(TAGS))}; al het andere gaat eruit."
 IN_EDITOR = (
     "Typ of plak uw tekst. Koppen, lijsten, citaten en links blijven staan; "
-    "kleuren, lettertypes en plaatjes niet."
+    "kleuren, lettertypes en plaatjes niet. Van een tabel wordt elke rij een regel."
 )
 SCRIPT: Any = Script("js/rich_text.js", type="module")
 STYLE = forms.Media(css={"all": ["css/admin_richtext.css"]})
@@ -41,7 +42,10 @@ class RichTextWidget(AdminTextareaWidget):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["data-rich-text"] = static(EDITOR)
+        context["widget"]["attrs"] |= {
+            "data-rich-text": static(EDITOR),
+            "data-paste": static(PASTE),
+        }
         return context
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:

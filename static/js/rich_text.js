@@ -1,7 +1,6 @@
 /* Makes an editor of each textarea for rich text. Without this script one types HTML there. */
 
-const SAFE = ["http:", "https:", "mailto:"];
-const A_TAG = /<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+const SAFE = ["http:", "https:", "mailto:", "tel:"];
 
 const TOOLS = {
   heading: {
@@ -33,14 +32,25 @@ for (const textarea of document.querySelectorAll("textarea[data-rich-text]")) {
 
 async function begin(textarea) {
   const tiptap = await import(textarea.dataset.richText);
+  const { holdsPicture, inOurMarks } = await import(textarea.dataset.paste);
   const place = textarea.parentElement;
   const tools = place.querySelector(".rich-text__tools");
+  const told = place.querySelector("[role=status]");
   const editor = new tiptap.Editor({
     element: place,
     injectCSS: false, // the policy forbids it; admin_richtext.css says the same
     extensions: marksOf(tiptap, () => askLink(editor, place.querySelector("template"))),
     content: textarea.value,
-    editorProps: { attributes: namesOf(textarea), transformPastedHTML: withoutStyles },
+    editorProps: {
+      attributes: namesOf(textarea),
+      transformPastedHTML: inOurMarks,
+      handlePaste: (view, event) => {
+        told.textContent = holdsPicture(event.clipboardData) ? told.dataset.picture : "";
+      },
+      handleDrop: (view, event) => {
+        told.textContent = holdsPicture(event.dataTransfer) ? told.dataset.picture : "";
+      },
+    },
     onUpdate: () => {
       textarea.value = editor.isEmpty ? "" : editor.getHTML();
     },
@@ -182,35 +192,5 @@ function isSafe(address) {
     return SAFE.includes(new URL(address, document.baseURI).protocol);
   } catch {
     return false;
-  }
-}
-
-/* What word processors put on the clipboard says by style what is bold; the policy forbids to read
-   that, and reports each style and handler it finds. So styles become marks, and the rest goes. */
-function withoutStyles(html) {
-  const tame = html
-    .replace(/<style[\s\S]*?<\/style>/gi, "")
-    .replace(A_TAG, (tag) => tag.replace(/[\s/"'](on\w+|style)\s*=/gi, " data-$1="));
-  const page = new DOMParser().parseFromString(tame, "text/html");
-  for (const styled of page.querySelectorAll("b[data-style*='font-weight:normal']")) {
-    styled.replaceWith(...styled.childNodes);
-  }
-  for (const styled of page.querySelectorAll("span[data-style]")) {
-    wrap(styled, /font-weight:\s*(bold|[6-9]00)/, "strong");
-    wrap(styled, /font-style:\s*italic/, "em");
-  }
-  for (const heading of page.querySelectorAll("h1, h2, h4, h5, h6")) {
-    const ours = page.createElement("h3");
-    ours.append(...heading.childNodes);
-    heading.replaceWith(ours);
-  }
-  return page.body.innerHTML;
-}
-
-function wrap(styled, style, tag) {
-  if (style.test(styled.dataset.style)) {
-    const mark = styled.ownerDocument.createElement(tag);
-    mark.append(...styled.childNodes);
-    styled.append(mark);
   }
 }

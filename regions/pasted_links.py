@@ -1,0 +1,63 @@
+"""The target of a link that a mail program or search engine wrapped in one of its own."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+# By the end of the host: which parameter holds the target.
+WRAPPERS = {
+    ".safelinks.protection.outlook.com": "url",
+    ".safelinks.protection.office365.us": "url",
+    "statics.teams.cdn.office.net": "url",
+    "linkprotect.cudasvc.com": "a",
+    "www.google.com": "q",
+    "l.facebook.com": "u",
+}
+PATHS = {"www.google.com": "/url", "l.facebook.com": "/l.php"}
+MOST_WRAPPINGS = 5
+LEADS_SOMEWHERE = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
+IN_TEXT = re.compile(r"https?://[^\s<>\"]{1,4000}")
+_PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;")
+
+
+def unwrapped(address: str) -> str | None:
+    """The link's own target, without who it was sent to; None where that cannot be read."""
+    for _ in range(MOST_WRAPPINGS):
+        if not _is_wrapper(address):
+            return address
+        target = _target(address)
+        if target is None or not LEADS_SOMEWHERE.match(target):
+            return None
+        address = target
+    return None
+
+
+def unwrapped_in(text: str) -> str:
+    """A text in which such addresses are written out, with their targets instead."""
+    return IN_TEXT.sub(lambda found: unwrapped(found[0]) or "", text)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address.strip()).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _is_wrapper(address: str) -> bool:
+    host = _host(address)
+    if host in ("urldefense.com", "urldefense.us"):
+        return True
+    if not any(host.endswith(end) for end in WRAPPERS):
+        return False
+    return urlsplit(address).path == PATHS[host] if host in PATHS else True
+
+
+def _target(address: str) -> str | None:
+    if found := _PROOFPOINT.match(address):
+        return found[1]
+    host = _host(address)
+    name = next((name for end, name in WRAPPERS.items() if host.endswith(end)), "")
+    asked = parse_qs(urlsplit(address.strip()).query)
+    return next(iter(asked.get(name, []) or asked.get("url", [])), None)
