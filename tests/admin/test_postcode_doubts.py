@@ -2,8 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from pactdir.importing import postcode_decisions as decisions
 from regions.models import Place, PostcodeArea, PostcodeDoubt
 from tests import make
 from tests.pages.reading import words_of
@@ -112,6 +114,17 @@ def test_what_was_decided_is_not_decided_again(admin, doubt):
     assert "Hierover is al een besluit genomen." in answer.text
     assert PostcodeDoubt.objects.get().verdict == "tabel"
     assert buttons(admin.get(address(doubt))) == []
+
+
+@pytest.mark.parametrize("verdict", ["tabel", "anders"])
+def test_a_doubt_that_went_meanwhile_is_not_decided(doubt, verdict):
+    PostcodeDoubt.objects.get().delete()  # by an import, as somebody looks at it
+
+    with pytest.raises(ValidationError, match="Deze twijfel is er niet meer"):
+        decisions.decide(doubt, verdict)
+
+    assert not PostcodeDoubt.objects.exists()
+    assert PostcodeArea.objects.get().place.name == "Riel"
 
 
 def test_many_are_decided_at_once_from_the_list(admin, doubt):

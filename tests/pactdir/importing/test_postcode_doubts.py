@@ -75,6 +75,26 @@ def test_a_place_that_one_school_confirms_is_not_in_doubt(area, town):
     assert keep_doubts() == []
 
 
+def test_what_is_invented_contradicts_and_confirms_nothing(area, town):
+    area("5051", "Dorp")
+    a_school("5051", where("Gehucht", town), is_example=True)
+    area("5061", "Buurt")
+    a_school("5061", where("Gehucht", make.a_municipality()))
+    a_school("5061", town.places.get(name="Buurt"), is_example=True)
+
+    keep_doubts()
+
+    assert doubts() == [("5061", "plaats", "Buurt", "Gehucht", "")]
+
+
+def test_of_an_invented_postcode_nothing_is_doubted(area):
+    invented = make.a_municipality(is_example=True)
+    area("5051", "Dorp", municipality=invented)
+    a_school("5051", where("Gehucht", make.a_municipality()))
+
+    assert keep_doubts() == []
+
+
 @pytest.mark.parametrize(
     ("table", "address"),
     [
@@ -126,6 +146,14 @@ def test_a_place_that_bears_the_name_of_the_municipality_next_to_it_is_a_doubt(a
     keep_doubts()
 
     assert doubts() == [("2761", "plaats", "Buurstad", "", "")]
+
+
+def test_the_name_of_a_municipality_that_is_no_more_is_no_doubt(area, town):
+    former = make.a_municipality(name="Buurstad", valid_until="2020")
+    make.a_neighbour(municipality=town, neighbour=former)
+    area("2761", "Buurstad")
+
+    assert keep_doubts() == []
 
 
 def test_places_that_were_swapped_are_both_in_doubt(area, town, tmp_path):
@@ -186,6 +214,15 @@ def test_a_municipality_beside_that_of_the_numbers_around_is_no_doubt(area, town
     area("9561")
     area("9562")
     area("9566", "Dorp", 16, beside)
+
+    assert keep_doubts() == []
+
+
+def test_a_point_far_from_the_numbers_beside_it_is_no_doubt_in_one_large_municipality(area, town):
+    make.a_neighbour(municipality=town, neighbour=make.a_municipality())
+    area("9001", km=40)
+    for code in ["9002", "9003"]:
+        area(code)
 
     assert keep_doubts() == []
 
@@ -253,6 +290,24 @@ def test_what_an_editor_decided_is_not_asked_again_until_the_table_says_somethin
     here.save()
     keep_doubts()
     assert doubts() == [("5051", "plaats", "Buurt", "Gehucht", "")]
+
+
+@pytest.mark.parametrize(("verdict", "other"), [("", "Gehucht"), ("tabel", "")])
+def test_what_else_it_may_be_is_filled_in_while_it_waits_and_not_once_it_is_decided(
+    area, town, verdict, other
+):
+    beside = make.a_municipality(name="Buurstad")
+    make.a_neighbour(municipality=town, neighbour=beside)
+    area("2761", "Buurstad")
+    keep_doubts()
+    doubt = PostcodeDoubt.objects.get()
+    doubt.verdict = verdict
+    doubt.save()
+
+    a_school("2761", where("Gehucht", town))
+    keep_doubts()
+
+    assert doubts() == [("2761", "plaats", "Buurstad", other, verdict)]
 
 
 def test_a_doubt_goes_where_nothing_contradicts_any_more(area, town):

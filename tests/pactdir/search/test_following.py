@@ -326,6 +326,20 @@ def test_a_theme_is_seen_as_soon_as_something_that_is_seen_is_about_it():
     assert problems() == []
 
 
+@pytest.mark.parametrize("owner", ["region", "school"])
+def test_a_theme_of_an_event_is_seen_from_when_the_event_is(owner):
+    makers = {"region": make.a_region, "school": make.a_school}
+    draft = makers[owner](**make.drafts)
+    theme = make.a_theme()
+    make.an_event_theme(theme=theme, event=make.an_event(**{owner: draft}))
+    assert entry_of(EntryKind.THEME, theme).shown_from is None
+
+    draft.published_from = date(2024, 5, 1)
+    draft.save()
+
+    assert entry_of(EntryKind.THEME, theme).shown_from == date(2024, 5, 1)
+
+
 def test_the_regions_of_a_municipality_are_stated_and_those_of_its_schools():
     school = make.a_school(closed_on="2024-08-01")
     region = make.a_school_participation(school=school, until="2030").region
