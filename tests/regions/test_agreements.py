@@ -217,6 +217,18 @@ def test_a_region_speaks_of_the_one_that_ends_last_of_those_that_have_begun(regi
     assert region.agreement_on(date(2025, 1, 1)) == ahead
 
 
+def test_what_has_begun_is_the_follow_up_before_what_is_ahead(region):
+    make.an_agreement(region=region, starts="2018", ends="2019")
+    make.an_agreement(region=region, starts="2020", ends="2021")
+    make.an_agreement(region=region, starts="2025", ends="2028")
+    states = [state.label for _, state in region.states_on(date(2022, 1, 1))]
+    assert states == [
+        "Begint 2025",
+        "Tot en met 2021, vervolg begint 2025",
+        "Tot en met 2019, met een vervolg",
+    ]
+
+
 def test_a_region_speaks_of_one_ahead_where_none_has_begun(region):
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
     assert region.agreement_on(date(2024, 12, 31)) == ahead
