@@ -252,6 +252,20 @@ def test_the_same_leaves_one_school_with_the_facts_and_links_of_both(load, edito
     assert client.get(waits.get_absolute_url())["Location"] == shown.get_absolute_url()
 
 
+def test_every_address_that_the_one_ever_had_leads_to_the_other(load, editor, client):
+    load(row("98ZZ03"), row("97AA00"))
+    shown, waits = School.objects.get(brin="98ZZ"), School.objects.get(brin="97AA")
+    addresses = [waits.get_absolute_url()]
+    waits.slug = "nog-een-adres"
+    waits.save()
+    addresses.append(waits.get_absolute_url())
+
+    decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
+
+    answers = [client.get(address) for address in addresses]
+    assert [answer["Location"] for answer in answers] == [shown.get_absolute_url()] * 2
+
+
 def test_what_was_decided_the_same_is_no_school_again(load, editor):
     load(row("98ZZ03"), row("97AA00"))
     decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
