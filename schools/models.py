@@ -234,6 +234,7 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
     """A location (vestiging) of a school, under a brand and a board."""
 
     is_shared = True
+    site_elsewhere_of: str  # only from with_site_elsewhere()
 
     brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
     official_name = models.CharField(
@@ -430,6 +431,13 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
     def name_and_place(self) -> str:
         """The label, with the place where the name does not say it already."""
         return self.label if self.says_its_place else f"{self.label}, {self.place}"
+
+    @property
+    def other_site(self) -> str:
+        """Whose site it is, from `with_site_elsewhere()`; named where it is called otherwise."""
+        own = f"{self.name} in {self.place}" if self.place else self.name
+        another = "een andere vestiging"
+        return another if self.site_elsewhere_of == own else f"{self.site_elsewhere_of}, {another}"
 
     @property
     def where(self) -> str:

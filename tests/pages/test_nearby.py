@@ -570,7 +570,7 @@ def test_where_to_look_may_be_the_site_of_another_location(client):
 
     said = row(ask(client), "Ahorn")
 
-    assert "kijk op de site van Berk in Urk (andere vestiging)" in words(said)
+    assert "kijk op de site van Berk in Urk, een andere vestiging" in words(said)
     assert said.find("a", href="https://berk.example") is not None
 
 

@@ -463,8 +463,8 @@ def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(client):
 
     said = text_of(client.get(asked("a")))
 
-    assert "Een andere vestiging, Berk (zelfde BRIN, 00WD), heeft https://berk.example" in said
-    assert "Kijk op de site van een andere vestiging, Berk." in said
+    assert "Die van Berk, een andere vestiging (zelfde BRIN, 00WD) is https://berk.example" in said
+    assert "Kijk op de site van Berk, een andere vestiging." in said
 
 
 # --- kept ---
