@@ -248,10 +248,6 @@ class DirectoryAdmin(
         # Without a name select_related() would load everything.
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Refuse in the address what PostgreSQL cannot look up."""
-        return "\0" not in str(value) and super().lookup_allowed(lookup, value, request)
-
     def choice_label(self, row: Any) -> str:
         return str(row)
 

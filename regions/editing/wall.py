@@ -11,10 +11,10 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.db import models
 from django.db.models import QuerySet
-from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
 from regions.directory import DirectoryModel, Publishable
+from regions.editing.lookups import OfferedLookups
 from regions.models import Region
 from regions.rights import Rights, hangs_below, region_of, rights_of
 
@@ -115,7 +115,7 @@ def _without(fields: Any, dropped: tuple[str, ...]) -> list[Any]:
     return [one for one in kept if one != ()]
 
 
-class ScopedAdmin(ScopedRows):
+class ScopedAdmin(OfferedLookups, ScopedRows):
     """The list and the form of a model, for whom it concerns."""
 
     # Regions are begun and ended by national editors.
@@ -180,17 +180,6 @@ class ScopedAdmin(ScopedRows):
     def _may_write_somewhere(self, rights: Rights) -> bool:
         return self._is_owned() and bool(self._regions(rights))
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """No questions to a list about rows that point at its rows: they may be of others.
-
-        ("?participations=12" asks of which school the participation is.)
-        """
-        if request is not None and not rights_of(request).is_national:
-            pointing = {one.name for one in self.model._meta.related_objects}
-            if lookup.split(LOOKUP_SEP)[0] in pointing:
-                return False
-        return super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who publishes nowhere sees from when it is on the site, and cannot say so."""
         fields = super().get_readonly_fields(request, obj)
@@ -234,7 +223,7 @@ class ScopedForm(forms.ModelForm):
         return getattr(self.instance, f"{path}_id", None)
 
 
-class NationalOnly(BaseModelAdmin):
+class NationalOnly(OfferedLookups):
     """What only national editors have to do with, whatever stock permission someone was given.
 
     For others there is nothing, so that no answer tells which of these rows exist.

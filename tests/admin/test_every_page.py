@@ -21,6 +21,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 TOO_LONG = "x" * 5000
 TOO_MUCH = "9" * 40
 NUL = "nul\0byte"
+MANY_WORDS = "a+" * 1900  # as many as fit in an address
 AUTOCOMPLETE = ["app_label", "model_name", "field_name"]
 
 
@@ -171,7 +172,7 @@ def test_several_rows_are_deleted_together_through_the_door(admin, model):
 @pytest.mark.parametrize("model", [School, Goal, User, OldSlug])
 def test_a_strange_question_to_a_list_is_no_error(admin, model):
     ALL_MAKERS[model]()
-    for query in ["?q=%00", "?onzin=1", "?p=999&o=99"]:
+    for query in ["?q=%00", f"?q={MANY_WORDS}", "?onzin=1", "?p=999&o=99"]:
         response = admin.get(address(model, "changelist") + query, follow=True)
 
         assert response.status_code == 200
@@ -179,8 +180,10 @@ def test_a_strange_question_to_a_list_is_no_error(admin, model):
 
 
 @pytest.mark.parametrize("query", ["?name=%00", "?brin__exact=%00", "?municipality__province=%00"])
-def test_what_no_database_can_look_up_is_refused(admin, query):
-    assert admin.get(address(School, "changelist") + query).status_code == 400
+def test_what_no_database_can_look_up_gives_the_whole_list(admin, query):
+    where = address(School, "changelist")
+
+    assert admin.get(where + query)["Location"] == where
 
 
 def test_every_field_that_completes_itself_answers(admin):
@@ -188,7 +191,7 @@ def test_every_field_that_completes_itself_answers(admin):
 
     assert len(questions) > 20
     for question in questions:
-        for term in ["", "%00", "1", "ahórn", "%25"]:
+        for term in ["", "%00", "1", "ahórn", "%25", MANY_WORDS]:
             assert admin.get(f"{question}&term={term}").status_code == 200, question
 
 

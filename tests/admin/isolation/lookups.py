@@ -1,0 +1,35 @@
+"""Every lookup that an address could ask of a list: each path over the fields, hidden ones too."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from bs4 import BeautifulSoup
+
+from tests.admin.isolation.world import Model
+
+DEPTH = 3
+LOOKUPS = ["", "__exact", "__isnull", "__regex"]
+
+
+def paths(model: Model, depth: int = DEPTH) -> Iterator[str]:
+    """As Django itself finds them: a hidden relation is called "+", and leads on all the same."""
+    meta: Any = model._meta
+    fields = {**meta.fields_map, **meta._forward_fields_map}
+    for name, field in fields.items():
+        yield name
+        if depth > 1 and (way := getattr(field, "path_infos", None)):
+            for further in paths(way[-1].to_opts.model, depth - 1):
+                yield f"{name}__{further}"
+
+
+def lookups(model: Model, depth: int = DEPTH) -> list[str]:
+    return [path + lookup for path in paths(model, depth) for lookup in LOOKUPS]
+
+
+def offered_on(page: bytes) -> set[str]:
+    """What the links of a list ask; a filter also takes whether there is anything at all."""
+    soup = BeautifulSoup(page, "html.parser")
+    links = [str(link["href"]) for link in soup.select("#changelist a[href^='?']")]
+    found = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}
+    return found | {name.removesuffix("__exact") + "__isnull" for name in found}

@@ -1,0 +1,162 @@
+"""Lists of the admin take the lookups that they offer, and no other."""
+
+from itertools import islice, product
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.test import RequestFactory
+
+from news.models import Event
+from pactdir.models import Import, ImportedRow
+from regions.editing.lookups import NOT_OFFERED, NotOffered, OfferedLookups
+from regions.models import Region, Theme
+from regions.models.people import AssignmentRole
+from schools.models import School
+from tests import make
+from tests.admin.filling import address
+from tests.admin.isolation.lookups import lookups, offered_on
+from tests.admin.rows import READ_ONLY_MAKERS
+
+AT_ONCE = 900  # Django reads no more than a thousand names in an address
+
+
+def someone(role):
+    if role == "national":
+        Group.objects.create(name="Redactie")  # or there would be no choice of groups,
+        READ_ONLY_MAKERS[Import]()  # nor of kinds
+        READ_ONLY_MAKERS[ImportedRow]()
+        return make.a_national_editor()
+    user = make.a_user()
+    make.an_assignment(user=user, region=make.a_region(), role=role)
+    return user
+
+
+@pytest.fixture(params=[AssignmentRole.LEADER, AssignmentRole.EDITOR, "national"])
+def user(client, db, request):
+    user = someone(request.param)
+    client.force_login(user)
+    return user
+
+
+def asked(user, query):
+    request = RequestFactory().get("/", query)
+    request.user = user
+    return request
+
+
+def lists(user):
+    """The lists this user sees."""
+    registered = admin.site._registry.values()
+    return [one for one in registered if one.has_view_permission(asked(user, {}))]
+
+
+def refused(model_admin, user, names):
+    try:
+        model_admin.get_changelist_instance(asked(user, dict.fromkeys(names, "1")))
+    except NotOffered as left_over:
+        return set(*left_over.args)
+    return set()
+
+
+def shown(model_admin, user, query):
+    """What is asked of the database for that list, whether or not it leaves out what is double."""
+    rows = model_admin.get_changelist_instance(asked(user, query)).queryset.query
+    rows.distinct = False
+    return rows.sql_with_params()
+
+
+def test_no_list_takes_a_lookup_that_it_does_not_offer(client, user, monkeypatch):
+    """By our own check alone: Django's would end the question at the first that it refuses.
+
+    Where there is one region to choose the list offers no choice, and takes it without effect.
+    """
+    monkeypatch.setattr(OfferedLookups, "lookup_allowed", lambda self, lookup, value, request: True)
+    number = 0
+    for model_admin in lists(user):
+        offered = offered_on(client.get(address(model_admin.model, "changelist")).content)
+        names = iter(lookups(model_admin.model))
+        while batch := set(islice(names, AT_ONCE)):
+            number += len(batch)
+            accepted = batch - refused(model_admin, user, batch) - offered
+            whole = shown(model_admin, user, {})
+            narrowed = {one for one in accepted if shown(model_admin, user, {one: "1"}) != whole}
+            assert narrowed == set(), model_admin
+    assert number > 50_000
+
+
+def test_what_is_not_offered_leads_to_the_whole_list(client, user):
+    """Every so many of them, as one would ask it: no answer depends on what is in the tables."""
+    number = 0
+    for model_admin in lists(user):
+        where = address(model_admin.model, "changelist")
+        offered = offered_on(client.get(where).content)
+        names = [one for one in lookups(model_admin.model) if one not in offered]
+        for name in names[:: len(names) // 5 + 1]:
+            number += 1
+            answer = client.get(where, {name: "1"})
+            assert (answer.status_code, answer.get("Location")) == (302, where), name
+    assert number > 60
+
+
+@pytest.mark.parametrize("query", ["%2B__isnull=False", "%2B__history_id__lte=9", "name__regex=("])
+@pytest.mark.parametrize("model", [School, Theme, Region])
+def test_a_leader_learns_nothing_of_rows_by_what_points_at_them(client, db, model, query):
+    client.force_login(someone(AssignmentRole.LEADER))
+    make.a_row_of(model)
+
+    page = client.get(f"{address(model, 'changelist')}?{query}", follow=True)
+
+    assert page.redirect_chain == [(address(model, "changelist"), 302)]
+    assert page.context["cl"].result_count == model.objects.count() if model is not Region else 1
+    assert NOT_OFFERED in page.content.decode()
+
+
+IMPOSSIBLE = ["", "9" * 23, "1,2", "(", "x\0", "2031-02-30"]
+OF_EVERY_LIST = {"q", "o", "p", "all", "e", "_facets"}
+
+
+def test_an_impossible_value_gives_the_list_or_finds_nothing(client, db):
+    client.force_login(someone("national"))
+    number = 0
+    for model_admin in admin.site._registry.values():
+        where = address(model_admin.model, "changelist")
+        names = offered_on(client.get(where).content) - OF_EVERY_LIST
+        names |= OF_EVERY_LIST if model_admin.model is School else set()
+        for name, value in product(names, IMPOSSIBLE):
+            number += 1
+            answer = client.get(where, {name: value})
+            told = answer.status_code, answer.get("Location")
+            assert told in [(200, None), (302, where)], (name, value)
+    assert number > 300
+
+
+def test_an_action_is_not_done_where_the_address_asks_for_what_is_not_offered(client, db):
+    client.force_login(someone("national"))
+    theme = make.a_theme()
+    chosen = {"action": "delete_selected", "_selected_action": [theme.pk], "post": "yes"}
+    where = address(Theme, "changelist")
+
+    answer = client.post(f"{where}?name__regex=x", {**chosen, "select_across": "1"})
+
+    assert (answer.status_code, answer["Location"]) == (302, where)
+    assert Theme.objects.get() == theme
+
+
+def test_a_popup_stays_one(client, db):
+    client.force_login(someone("national"))
+    where = address(School, "changelist")
+
+    answer = client.get(f"{where}?_popup=1&_to_field=id&name__regex=x&is_example__exact=1")
+
+    assert answer["Location"] == f"{where}?_popup=1&_to_field=id"
+
+
+def test_what_a_list_offers_narrows_it(client, db):
+    client.force_login(someone("national"))
+    west, east = make.a_region(), make.a_region()
+    event, _ = make.an_event(region=west), make.an_event(region=east)
+
+    page = client.get(address(Event, "changelist"), {"region__id__exact": west.pk, "q": event.name})
+
+    assert list(page.context["cl"].result_list) == [event]
