@@ -43,10 +43,10 @@ def copied_to_next_year(event: Event, on: date) -> Event:
     copy.uid, copy.sequence = uuid.uuid4(), 0
     copy.starts_on, copy.ends_on = next_days(event, on)
     copy.name = with_next_year(event.name, event.starts_on.year, copy.starts_on.year)
-    copy.slug = copy.free_slug()
     copy.status = EventStatus.PLANNED
     copy.moved_from_start = copy.moved_from_end = None
     copy.published_from = None
+    copy.slug = copy.free_slug()
     copy.source = copy.source_url = ""  # it tells of the last time
     return copy
 

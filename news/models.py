@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from regions.choice_set import ChoiceSetField
 from regions.clock import exists
-from regions.directory import DirectoryModel, NamedModel, Publishable, PublishedQuerySet, Sourced
+from regions.directory import DirectoryModel, NamedPage, PublishedQuerySet, Sourced, one_address
 from regions.dutch import day_in_words, days_in_words
 from regions.models import Place, Region, Theme
 from regions.partial_date import PartialDateField
@@ -48,7 +48,7 @@ class ArticleQuerySet(PublishedQuerySet):
         )
 
 
-class Article(NamedModel, Publishable, Sourced):
+class Article(NamedPage, Sourced):
     """News, a story or a call; of one region, or of the whole country."""
 
     owner_path = "region"
@@ -70,10 +70,11 @@ class Article(NamedModel, Publishable, Sourced):
 
     objects = ArticleQuerySet.as_manager()
 
-    class Meta(NamedModel.Meta):
+    class Meta(NamedPage.Meta):
         verbose_name = "artikel"
         verbose_name_plural = "artikelen"
         ordering = [F("dated").desc(nulls_last=True), "-pk"]
+        constraints = [one_address("article_address_once")]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:detail", args=[self.slug])
@@ -161,7 +162,7 @@ class EventQuerySet(PublishedQuerySet):
         )
 
 
-class Event(NamedModel, Publishable, Sourced):
+class Event(NamedPage, Sourced):
     """Something to go to, on one day or several; of a region, a school, or the whole country."""
 
     owner_path = "region"
@@ -217,15 +218,16 @@ class Event(NamedModel, Publishable, Sourced):
     uid = models.UUIDField("vast kenmerk", unique=True, default=uuid.uuid4, editable=False)
     sequence = models.PositiveIntegerField("versie in agenda's", default=0, editable=False)
 
-    derived_fields = (*NamedModel.derived_fields, "ends_on", "sequence")
+    derived_fields = (*NamedPage.derived_fields, "ends_on", "sequence")
 
     objects = EventQuerySet.as_manager()
 
-    class Meta(NamedModel.Meta):
+    class Meta(NamedPage.Meta):
         verbose_name = "activiteit"
         verbose_name_plural = "activiteiten"
         ordering = ["starts_on", EARLIEST_TIME, "pk"]
         constraints = [
+            one_address("event_address_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="event_ends_after_start",

@@ -12,12 +12,12 @@ from django.urls import reverse
 from regions.choice_set import ChoiceSetField
 from regions.directory import (
     ExampleMark,
-    NamedModel,
-    Publishable,
+    NamedPage,
     PublishedQuerySet,
     Sourced,
     code_validator,
     ends_after_start,
+    one_address,
     source_required,
 )
 from regions.models import Municipality, Participation, Place
@@ -72,7 +72,7 @@ class PartnerQuerySet(PublishedQuerySet):
         )
 
 
-class Partner(NamedModel, Publishable, Sourced, ExampleMark):
+class Partner(NamedPage, Sourced, ExampleMark):
     """A company, association or network that takes part."""
 
     is_shared = True
@@ -95,11 +95,12 @@ class Partner(NamedModel, Publishable, Sourced, ExampleMark):
 
     objects = PartnerQuerySet.as_manager()
 
-    class Meta(NamedModel.Meta):
+    class Meta(NamedPage.Meta):
         verbose_name = "partner"
         verbose_name_plural = "partners"
         ordering = ["folded_name", "pk"]
         constraints = [
+            one_address("partner_address_once"),
             models.UniqueConstraint(
                 fields=["kvk_number"],
                 condition=~Q(kvk_number=""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import wraps
 from itertools import count
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import connection, models
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.text import slugify
@@ -277,14 +278,32 @@ class NamedModel(DirectoryModel):
         folded = dict.fromkeys(fold(name) for name in self.all_names())
         self.folded_name = " ".join(filter(None, folded))[:400]
 
+    def name_as_slug(self) -> str:
+        return slugify(self.name)[:100] or str(self._meta.model_name)
+
     def free_slug(self) -> str:
         """An address from the name that nothing has or had: an old one still leads there."""
-        start = slugify(self.name)[:100] or str(self._meta.model_name)
-        rows = type(self)._base_manager.filter(slug__startswith=start)
-        old = OldSlug.objects.filter(kind=self._meta.label_lower, slug__startswith=start)
-        taken = {*rows.values_list("slug", flat=True), *old.values_list("slug", flat=True)}
+        start = self.name_as_slug()
+        taken = self.taken_addresses(start, but_of=self.pk)
         numbered = (f"{start}-{number}" for number in count(2))
         return start if start not in taken else next(one for one in numbered if one not in taken)
+
+    def is_address_taken(self) -> bool:
+        return self.slug in self.taken_addresses(self.slug, but_of=self.pk)
+
+    @classmethod
+    def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:
+        """The slugs that lead or led to a row, or to any but this one, as far as they begin so."""
+        rows = cls.with_address().filter(slug__startswith=start)
+        old = OldSlug.objects.filter(kind=cls._meta.label_lower, slug__startswith=start)
+        if but_of is not None:
+            rows, old = rows.exclude(pk=but_of), old.exclude(object_id=but_of)
+        return {*rows.values_list("slug", flat=True), *old.values_list("slug", flat=True)}
+
+    @classmethod
+    def with_address(cls) -> QuerySet:
+        """The rows that an address leads to."""
+        return cls._base_manager.all()
 
     def all_names(self) -> list[str]:
         """The names in the row itself by which it is found."""
@@ -294,7 +313,7 @@ class NamedModel(DirectoryModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.follow_name()
-        rows = type(self)._base_manager.filter(pk=self.pk)
+        rows = self.with_address().filter(pk=self.pk)
         with changing(savepoint=False):
             stored = rows.values_list("slug", flat=True).first()
             super().save(*args, **kwargs)
@@ -330,6 +349,74 @@ class Publishable(models.Model):
 
     def is_published(self, on: date) -> bool:
         return self.published_from is not None and self.published_from <= on
+
+
+class NamedPage(NamedModel, Publishable):
+    """A named row that gets its address when it is first published, and then keeps it.
+
+    Until then its slug is a proposal, and another draft may have the same: so nobody learns of a
+    draft elsewhere by the number behind an address.
+    """
+
+    slug = models.SlugField(
+        "adres",
+        max_length=120,
+        help_text="Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
+    )
+
+    class Meta(NamedModel.Meta):
+        abstract = True
+
+    def free_slug(self) -> str:
+        return self.name_as_slug() if self.published_from is None else super().free_slug()
+
+    def is_address_taken(self) -> bool:
+        return self.published_from is not None and super().is_address_taken()
+
+    @classmethod
+    def with_address(cls) -> QuerySet:
+        """What is published or once was; a draft that never was has no address."""
+        once = cls.history.filter(published_from__isnull=False).values("id")
+        return cls._base_manager.filter(Q(published_from__isnull=False) | Q(pk__in=once))
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        with changing(savepoint=False):
+            if not self._state.adding:
+                self._settle_address()
+            if update_fields is not None:
+                update_fields = {*update_fields, "slug"}
+            super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _settle_address(self) -> None:
+        """Follow the name of a draft, unless an editor chose a slug; be free when published."""
+        drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
+        if (draft := drafts.first()) is None:
+            return
+        if self.slug == draft.slug == draft.name_as_slug() and not self._had_address():
+            self.slug = self.name_as_slug()
+        if self.is_address_taken():
+            self.slug = self.free_slug()
+
+    def _had_address(self) -> bool:
+        return self.with_address().filter(pk=self.pk).exists()
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Say at the field that an address is of another page; its constraint is of no field."""
+        if self.published_from is not None and "slug" not in (exclude or ()):
+            others = type(self)._base_manager.exclude(pk=self.pk)
+            if others.filter(slug=self.slug, published_from__isnull=False).exists():
+                raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
+        super().validate_constraints(exclude=exclude)
+
+
+def one_address(name: str) -> models.UniqueConstraint:
+    """One page at an address; drafts have none yet."""
+    return models.UniqueConstraint(
+        fields=["slug"],
+        condition=Q(published_from__isnull=False),
+        name=name,
+        violation_error_message="Dit adres heeft een andere pagina al.",
+    )
 
 
 class ExampleMark(models.Model):

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from regions.clock import today
-from regions.directory import Publishable
+from regions.directory import NamedPage
 from regions.models import Preview
 from regions.rights import rights_of_user
 
@@ -58,8 +58,12 @@ def page_of(row: Any, request: HttpRequest) -> str:
 
 def _publish(row: models.Model | None) -> None:
     day = today()
-    if isinstance(row, Publishable) and not row.is_published(day):
-        type(row)._base_manager.filter(pk=row.pk).update(published_from=day)
+    if isinstance(row, NamedPage) and not row.is_published(day):
+        row.published_from = day
+        if row.is_address_taken():
+            row.slug = row.free_slug()
+        stored = type(row)._base_manager.filter(pk=row.pk)
+        stored.update(published_from=day, slug=row.slug)
 
 
 def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:

@@ -29,12 +29,12 @@ from regions.choice_set import ChoiceSetField
 from regions.directory import (
     DirectoryModel,
     ExampleMark,
-    NamedModel,
-    Publishable,
+    NamedPage,
     PublishedQuerySet,
     Sourced,
     code_validator,
     ends_after_start,
+    one_address,
     source_required,
 )
 from regions.folding import fold, is_same_name
@@ -230,7 +230,7 @@ def open_participations(on: date) -> Prefetch:
     return Prefetch("participations", rows.order_by("region__folded_name"), "open_participations")
 
 
-class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
+class School(NamedPage, Located, Sourced, ExampleMark):
     """A location (vestiging) of a school, under a brand and a board."""
 
     is_shared = True
@@ -319,17 +319,18 @@ class School(NamedModel, Publishable, Located, Sourced, ExampleMark):
         "mogelijk gesloten", default=False, help_text="Staat niet meer in het bestand van DUO."
     )
 
-    derived_fields = (*NamedModel.derived_fields, "folded_official_name", "brin", "municipality")
+    derived_fields = (*NamedPage.derived_fields, "folded_official_name", "brin", "municipality")
     example_peers = ("participations__region",)
     fields_of_others = ("told_apart_by",)
 
     objects = SchoolQuerySet.as_manager()
 
-    class Meta(NamedModel.Meta):
+    class Meta(NamedPage.Meta):
         verbose_name = "school"
         verbose_name_plural = "scholen"
         ordering = ["folded_name", "pk"]
         constraints = [
+            one_address("school_address_once"),
             models.UniqueConstraint(
                 fields=["brin", "location_code"],
                 condition=~Q(location_code=""),

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import postcode as postcodes
 
 from pactdir.importing.reading import Line, Sheet, looks_like_json, read_sheet
-from regions.directory import NamedModel, OldSlug
+from regions.directory import NamedModel
 
 if TYPE_CHECKING:
     from pactdir.importing.rows import Checked
@@ -260,11 +260,7 @@ class Kind:
     @cached_property
     def _taken_addresses(self) -> set[str]:
         """Asked of the database once for all rows of a file."""
-        old = OldSlug.objects.filter(kind=self.model._meta.label_lower)
-        return {
-            *self.model._default_manager.values_list("slug", flat=True),
-            *old.values_list("slug", flat=True),
-        }
+        return cast(type[NamedModel], self.model).taken_addresses()
 
     def written(self, rows: list[tuple[dict[str, Any], Any]]) -> None:
         """Do what follows, once each row of the file has the row of ours beside it."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CASCADE, SET_NULL, Exists, OuterRef, QuerySet
 
-from regions.directory import DirectoryModel, OldSlug
+from regions.directory import DirectoryModel, NamedModel
 from regions.history import model_of, readable_records
 from regions.history.names import Names
 from regions.history.words import key_of, label_of, moment_in_words, shown_fields, title_of
@@ -105,7 +105,7 @@ def on_its_way_back(record: Any, rights: Rights) -> Return:
     """What putting this back would bring; nothing is saved."""
     model = model_of(record)
     back = Return(record, revived(record))
-    if hasattr(back.row, ADDRESS) and _address_is_taken(back.row):
+    if isinstance(back.row, NamedModel) and back.row.is_address_taken():
         back.address_taken = back.row.slug
         back.row.slug = back.row.free_slug()
     back.obstacles = obstacles(back.row, record, rights)
@@ -127,12 +127,6 @@ def revived(record: Any) -> Any:
     _leave_out_gone(row)
     row._change_reason = reason_of(record)
     return row
-
-
-def _address_is_taken(row: Any) -> bool:
-    kind = type(row)._meta.label_lower
-    of_others = OldSlug.objects.filter(kind=kind, slug=row.slug).exclude(object_id=row.pk)
-    return type(row)._base_manager.filter(slug=row.slug).exists() or of_others.exists()
 
 
 def _deleted_with(record: Any, rights: Rights) -> Iterator[Any]:
@@ -177,7 +171,7 @@ def bring_back(back: Return, may: Callable[[Any], bool], rights: Rights) -> list
 
 
 def _save_below(row: Any, record: Any, rights: Rights) -> None:
-    if hasattr(row, ADDRESS) and _address_is_taken(row):
+    if isinstance(row, NamedModel) and row.is_address_taken():
         row.slug = row.free_slug()
     try:
         row.save(force_insert=True)

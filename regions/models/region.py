@@ -17,10 +17,11 @@ from regions.directory import (
     DirectoryQuerySet,
     ExampleMark,
     NamedModel,
+    NamedPage,
     NamedQuerySet,
-    Publishable,
     PublishedQuerySet,
     Sourced,
+    one_address,
 )
 from regions.models.agreements import (
     Agreement,
@@ -93,7 +94,7 @@ class RegionQuerySet(PublishedQuerySet):
         )
 
 
-class Region(NamedModel, Publishable, Sourced, ExampleMark):
+class Region(NamedPage, Sourced, ExampleMark):
     """A partnership for technical education: a set of organisations, not a piece of ground."""
 
     owner_path = "pk"
@@ -127,10 +128,11 @@ class Region(NamedModel, Publishable, Sourced, ExampleMark):
 
     objects = RegionQuerySet.as_manager()
 
-    class Meta(NamedModel.Meta):
+    class Meta(NamedPage.Meta):
         verbose_name = "regio"
         verbose_name_plural = "regio's"
         ordering = ["folded_name", "pk"]
+        constraints = [one_address("region_address_once")]
 
     def get_absolute_url(self) -> str:
         return reverse("regions:detail", args=[self.slug])

@@ -87,7 +87,8 @@ def test_a_free_address_is_never_one_that_once_led_elsewhere(region):
     for slug in ("noord", "noord-2", "west"):
         rename(region, slug)
 
-    assert Region(name="Noord").free_slug() == "noord-3"
+    fresh = Region(name="Noord", published_from=make.PUBLISHED)
+    assert fresh.free_slug() == "noord-3"
     assert Municipality(name="Noord").free_slug() == "noord"
 
 

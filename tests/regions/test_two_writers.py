@@ -5,9 +5,10 @@ from threading import Barrier, Event
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 
+from news.models import Article
 from regions.changing import ContentVersion, changing
 from regions.models import Goal, MunicipalitySuccession, Region
 from schools.models import SchoolParticipation
@@ -131,6 +132,29 @@ def test_of_two_changes_of_one_event_at_once_each_raises_its_sequence(threads):
 
     event.refresh_from_db()
     assert (event.venue, event.sequence) == ("techlab", 2)
+
+
+def test_of_two_drafts_of_one_name_published_at_once_each_gets_an_address(threads):
+    """On PostgreSQL the second is refused, and asked to save once more."""
+    first, second = [
+        make.an_article(name="Open dag", slug="open-dag", published_from=None) for _ in range(2)
+    ]
+
+    def publish(draft):
+        row = Article.objects.get(pk=draft.pk)
+        row.published_from = make.PUBLISHED
+        row.save()
+
+    def publish_again():
+        try:
+            publish(second)
+        except IntegrityError:
+            publish(second)
+
+    assert race(threads, lambda: publish(first), publish_again) == "saved"
+
+    addresses = Article.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(addresses) == ["open-dag", "open-dag-2"]
 
 
 def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):

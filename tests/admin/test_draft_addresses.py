@@ -1,0 +1,91 @@
+"""What a leader and a national editor see of addresses: of drafts elsewhere nothing."""
+
+import pytest
+
+from news.models import Article
+from tests import make
+from tests.admin.filling import address, opened
+from tests.pages.reading import text_of
+
+TODAY = "2026-01-01"
+
+
+@pytest.fixture
+def region(db):
+    return make.a_region(name="West")
+
+
+@pytest.fixture
+def leader(client, region):
+    client.force_login(make.an_assignment(region=region).user)
+    return client
+
+
+@pytest.fixture
+def elsewhere(db):
+    """The draft of another region that nobody here is to know of."""
+    return make.an_article(region=make.a_region(), slug="open-dag", published_from=None)
+
+
+def filled_in(form, region, **fields):
+    form.update({"name": "Open dag", "kind": "nieuws", "region": region.pk, "source": "bron"})
+    form.update({"dated": TODAY} | fields)
+    return form
+
+
+def test_a_leader_gets_the_address_that_a_draft_elsewhere_was_to_have(leader, region, elsewhere):
+    assert filled_in(opened(leader, Article), region).send().saved
+    draft = Article.objects.get(region=region)
+    form = opened(leader, Article, draft)
+    form["published_from"] = TODAY
+
+    assert form.send().saved
+
+    assert [Article.objects.get(pk=draft.pk).slug, elsewhere.slug] == ["open-dag", "open-dag"]
+
+
+def test_published_at_once_it_gets_that_address_too(leader, region, elsewhere):
+    assert filled_in(opened(leader, Article), region, published_from=TODAY).send().saved
+
+    assert Article.objects.get(region=region).slug == "open-dag"
+
+
+def test_what_is_put_back_gets_the_address_that_a_draft_elsewhere_was_to_have(
+    leader, region, elsewhere
+):
+    gone = make.an_article(region=region, name="Open dag", slug="open-dag")
+    key = gone.pk
+    gone.delete()
+    back = address(Article, "undelete", Article.history.get(id=key, history_type="-").pk)
+
+    page = leader.get(back)
+    assert "open-dag-2" not in page.content.decode()
+    assert "intussen van iets anders" not in page.content.decode()
+    assert leader.post(back).status_code == 302
+
+    assert Article.objects.get(pk=key).slug == "open-dag"
+
+
+def test_an_example_of_a_draft_is_not_the_page_that_has_the_address(leader, region):
+    make.an_article(region=region, name="Van vorig jaar", slug="open-dag")
+    draft = make.an_article(region=region, name="Nieuw", slug="open-dag", published_from=None)
+    form = opened(leader, Article, draft)
+    form = {name: value for name, value in form.items() if value not in ([], None)}
+
+    answer = leader.post(address(Article, "change", draft.pk), {**form, "_preview": "Voorbeeld"})
+
+    assert "Nieuw" in text_of(leader.get(answer.url))
+    draft.refresh_from_db()
+    assert (draft.slug, draft.published_from) == ("open-dag", None)
+
+
+def test_a_national_editor_is_told_at_the_field_that_an_address_is_taken(client, region):
+    client.force_login(make.a_national_editor())
+    make.an_article(region=region, slug="open-dag")
+    draft = make.an_article(region=region, slug="open-dag", published_from=None)
+    form = opened(client, Article, draft)
+    form["published_from"] = TODAY
+
+    answer = form.send()
+
+    assert answer.errors == {"slug": ["Er bestaat al een Artikel met eenzelfde Adres."]}
