@@ -20,8 +20,7 @@ from schools.models import School
 DECIDED = "Hierover is al een besluit genomen."
 GONE = "Dit voorstel is er niet meer: door een nieuwer bestand, of omdat de import terugging."
 # What belongs to the row itself: it never goes from the one school to the other.
-OWN = {"id", "slug", "published_from", "is_example", "brin", "location_code"}
-OWN |= {"possibly_closed", "successor_id"}
+OWN = {"id", "slug", "published_from", "is_example", "brin", "location_code", "successor_id"}
 
 
 def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:

@@ -132,6 +132,31 @@ def test_several_schools_in_one_building_stay_several(load, one, other):
     assert proposals() == []
 
 
+def test_a_school_that_closed_is_no_reason_to_hide_the_one_that_came_there(load):
+    load(row("98ZZ03"))
+    old = School.objects.get()
+    old.closed_on = "2022"
+    old.save()
+
+    load(row("98ZZ03"), row("97AA00"))
+
+    assert on_the_site() == ["97AA00"]
+    assert proposals() == []
+
+
+def test_what_is_invented_is_no_reason_either(load):
+    town = Municipality.objects.get()
+    place = make.a_place(name="Heerhugowaard", municipality=town)
+    make.a_school(
+        name=NAME, place=place, address="Nieuweweg 1", postcode="1703 AB", is_example=True
+    )
+
+    load(row("97AA00"))
+
+    assert on_the_site() == ["", "97AA00"]
+    assert proposals() == []
+
+
 def test_a_second_time_changes_nothing(load):
     load(row("98ZZ03"), row("97AA00"))
     before = all_rows("pactdir.Import")
@@ -214,6 +239,22 @@ def test_the_same_takes_the_new_code_and_what_the_newest_file_says(load, editor,
     before = all_rows("pactdir.Import")
     load(row("98AA00", levels="VBO", site="www.nieuw.example"))
     assert all_rows("pactdir.Import") == before
+
+
+def test_what_left_the_file_and_goes_on_under_another_code_is_not_perhaps_closed(load, editor):
+    other = row("96AA00", name="Ahorn", street="Laan")
+    load(row("98ZZ03"), other)
+    load(other)
+    school = School.objects.get(brin="98ZZ")
+    assert school.possibly_closed
+    load(row("98AA00"), other)
+
+    decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
+
+    school.refresh_from_db()
+    assert (school.duo_code, school.possibly_closed) == ("98AA00", False)
+    load(row("98AA00"), other)
+    assert not School.objects.filter(possibly_closed=True).exists()
 
 
 def test_another_is_shown_and_the_one_that_left_is_perhaps_closed(load, editor):

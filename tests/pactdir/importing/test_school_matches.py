@@ -7,6 +7,7 @@ from pactdir.importing import import_files
 from pactdir.importing.school_decisions import decide
 from pactdir.importing.school_matching import telling_words
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
+from regions.clock import today
 from regions.models import Place
 from schools.models import School
 from tests import make
@@ -237,6 +238,19 @@ def test_another_than_one_may_still_be_the_other(load, hoorn, huygens, editor):
 
     huygens.refresh_from_db()
     assert (School.objects.count(), huygens.duo_code) == (2, "19ZX00")
+
+
+def test_what_waits_off_the_site_is_shown_once_it_is_another_than_each_it_may_be(hoorn, editor):
+    location = make.a_school(place=hoorn, brin="19ZX", location_code="00", **make.drafts)
+    one, other = (make.a_school_match(key="19ZX00", location=location) for _ in range(2))
+
+    said = decide(one, Verdict.OTHER, editor)
+    location.refresh_from_db()
+    assert (location.published_from, "er is nog een ander voorstel" in said) == (None, True)
+
+    decide(other, Verdict.OTHER, editor)
+    location.refresh_from_db()
+    assert location.published_from == today()
 
 
 def test_another_than_one_is_not_asked_again_when_the_other_is_gone(load, hoorn, huygens, editor):
