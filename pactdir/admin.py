@@ -1,12 +1,12 @@
-"""The admin of a region, whose rows reach into all apps, and of the accounts."""
+"""The admin of a region, whose rows reach into all apps, and what else is registered last."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from pactdir.account_admin import AccountAdmin, PermissionGroupAdmin
 from pactdir.doubt_admin import PostcodeDoubtAdmin
 from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.match_admin import SchoolMatchAdmin
@@ -30,10 +30,8 @@ from regions.editing.base import (
     DirectoryAdmin,
     NamedAdmin,
     ReadOnlyAdmin,
-    ThroughTheDoor,
 )
 from regions.editing.list_filters import PublicationFilter
-from regions.editing.wall import NationalOnly
 from regions.models import Confirmation, Municipality, PostcodeArea, Region
 from schools.admin import SchoolAdmin, SchoolParticipationInline
 from schools.models import School
@@ -82,18 +80,6 @@ class RegionAdmin(NamedAdmin):
 admin.site.unregister([Group, User, Municipality, PostcodeArea, School])
 
 
-@admin.register(Group)
-class PermissionGroupAdmin(NationalOnly, ThroughTheDoor, GroupAdmin):
-    pass
-
-
-@admin.register(User)
-class AccountAdmin(NationalOnly, ThroughTheDoor, UserAdmin):
-    """Through the door: deleting a user also writes the confirmations they made."""
-
-    readonly_fields = ["last_login", "date_joined"]  # the site keeps these
-
-
 @admin.register(DemoRow)
 class DemoRowAdmin(ReadOnlyAdmin):
     list_display = ["key", "model", "is_adopted"]
@@ -122,6 +108,8 @@ class ImportedSchoolAdmin(SourceSays, SchoolAdmin):
     pass
 
 
+admin.site.register(User, AccountAdmin)
+admin.site.register(Group, PermissionGroupAdmin)
 admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
 admin.site.register(Upload, UploadAdmin)

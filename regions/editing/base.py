@@ -170,20 +170,30 @@ class ThroughTheDoor(admin.ModelAdmin):
             **(extra_context or {}),
         }
         view = super().changeform_view
-        return _through_the_door(view, request, object_id, form_url, context)
+        return through_the_door(view, request, object_id, form_url, context)
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)
         return type(form.__name__, (NotToSave, form), {}) if is_unsaved(request) else form
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What the site keeps by itself, as previews, goes along with what it is of."""
+        *found, needed, protected = super().get_deleted_objects(objs, request)
+        kept = {
+            model._meta.verbose_name
+            for model, model_admin in self.admin_site._registry.items()
+            if isinstance(model_admin, ReadOnlyAdmin)
+        }
+        return *found, needed - kept, protected
+
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _through_the_door(super().delete_view, request, *args, **kwargs)
+        return through_the_door(super().delete_view, request, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _through_the_door(super().changelist_view, request, *args, **kwargs)
+        return through_the_door(super().changelist_view, request, *args, **kwargs)
 
 
-def _through_the_door(
+def through_the_door(
     view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     if request.method != "POST":

@@ -1,12 +1,28 @@
 """Accounts: stock Django, in Dutch, and through the door where a confirmation hangs on one."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.admin import site
 from django.contrib.auth.models import User
+from django.db.models import CASCADE
+from django.urls import reverse
 
 from regions.changing import ContentVersion
+from regions.editing.base import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation
 from tests import make
 from tests.admin.filling import address, opened
+from tests.admin.rows import ALL_MAKERS
+
+
+@pytest.fixture
+def editor(db):
+    return a_national_editor(username="landelijk")
+
+
+def a_national_editor(**fields):
+    """One who can log in."""
+    return make.a_national_editor(password="drie woorden samen", **fields)
 
 
 def test_a_new_user_needs_a_password_that_keeps_to_the_rules(admin):
@@ -31,7 +47,7 @@ def test_a_new_user_needs_a_password_that_keeps_to_the_rules(admin):
         ("elf tekens!", "Dit wachtwoord is te kort. De minimale lengte is 12 tekens."),
         ("q1w2e3r4t5y6", "Dit wachtwoord is te algemeen."),
         ("938104726153", "Dit wachtwoord bevat alleen cijfers."),
-        ("noor.visser-1", "Het wachtwoord lijkt te veel op de gebruikersnaam."),
+        ("noor.visser-1", "Het wachtwoord lijkt te veel op: gebruikersnaam."),
     ],
 )
 def test_a_password_that_is_easily_guessed_is_refused(admin, password, said):
@@ -83,3 +99,126 @@ def test_a_role_is_given_once_per_region(admin):
     form.update({"user": given.user_id, "region": given.region_id, "role": "editor"})
 
     assert form.send().errors == {"": ["Deze gebruiker heeft al een rol in deze regio."]}
+
+
+LAST_ONE = "Dit is de laatste landelijke redacteur die kan inloggen."
+
+
+@pytest.mark.parametrize("field", ["is_superuser", "is_active"])
+def test_the_last_national_editor_stays_one(admin, editor, field):
+    form = opened(admin, User, editor)
+    form[field] = []
+
+    refused = form.send()
+
+    assert refused.errors[field][0].startswith(LAST_ONE)
+    assert able() == [editor]
+
+
+def able():
+    return list(User.objects.filter(is_active=True, is_superuser=True).order_by("pk"))
+
+
+@pytest.mark.parametrize("other", [{"is_active": False}, {"password": "!"}])
+def test_who_cannot_log_in_does_not_count_as_another(admin, editor, other):
+    a_national_editor(username="oud")
+    User.objects.filter(username="oud").update(**other)
+    form = opened(admin, User, editor)
+    form["is_superuser"] = []
+
+    assert form.send().errors["is_superuser"][0].startswith(LAST_ONE)
+
+
+def test_one_of_two_national_editors_may_leave(admin, editor):
+    other = a_national_editor()
+    form = opened(admin, User, editor)
+    form["is_superuser"] = []
+
+    assert form.send().saved
+    assert able() == [other]
+
+
+def test_who_is_no_national_editor_is_changed_as_ever(admin):
+    form = opened(admin, User, make.a_user(username="bo"))
+    form["is_active"] = []
+
+    assert form.send().saved
+
+
+def test_the_last_national_editor_is_not_deleted_alone_or_in_a_list(admin, editor):
+    colleague = make.a_user()
+    chosen = {"action": "delete_selected", "_selected_action": [editor.pk, colleague.pk]}
+
+    for where, body in (
+        (address(User, "delete", editor.pk), {}),
+        (address(User, "changelist"), chosen),
+    ):
+        answer = admin.post(where, {**body, "post": "yes"}, follow=True)
+        assert LAST_ONE in answer.content.decode()
+        assert answer.redirect_chain
+
+    assert User.objects.filter(pk__in=[editor.pk, colleague.pk]).count() == 2
+
+
+def test_all_national_editors_together_are_not_deleted(admin, editor):
+    chosen = [editor.pk, a_national_editor().pk]
+
+    admin.post(
+        address(User, "changelist"),
+        {"action": "delete_selected", "_selected_action": chosen, "post": "yes"},
+    )
+
+    assert [user.pk for user in able()] == chosen
+
+
+def test_the_password_of_the_last_national_editor_is_not_taken_away(admin, editor):
+    where = reverse("admin:auth_user_password_change", args=[editor.pk])
+
+    answer = admin.post(where, {"usable_password": "false", "unset-password": "1"})
+
+    assert LAST_ONE in answer.content.decode()
+    editor.refresh_from_db()
+    assert editor.has_usable_password()
+
+
+def test_no_word_of_the_form_is_of_django_only(admin, editor):
+    said = opened(admin, User, editor).soup.get_text(" ").casefold()
+    listed = BeautifulSoup(admin.get(address(User, "changelist")).content, "html.parser")
+
+    for word in ("supergebruiker", "superuser", "staf"):
+        assert word not in said + listed.get_text(" ").casefold()
+    assert "landelijke redacteur" in said
+
+
+# What the site keeps by itself of each of these.
+KEPT = [
+    (make_one, field.name)
+    for model, make_one in ALL_MAKERS.items()
+    if isinstance(site.get_model_admin(model), ReadOnlyAdmin)
+    for field in model._meta.fields
+    if field.is_relation and field.remote_field.on_delete is CASCADE
+]
+
+
+def test_there_is_something_kept_of_regions_users_schools_and_municipalities():
+    assert len(KEPT) >= 8
+
+
+@pytest.mark.parametrize("how", ["page", "list"])
+@pytest.mark.parametrize(("make_one", "of"), KEPT, ids=lambda one: getattr(one, "__name__", one))
+def test_what_the_site_keeps_by_itself_blocks_no_deletion(admin, make_one, of, how):
+    kept = make_one()
+    if getattr(kept, of) is None:
+        setattr(kept, of, make.a_school() if of == "location" else make.a_region())
+        kept.save()
+    row = getattr(kept, of)
+    chosen = {"action": "delete_selected", "_selected_action": row.pk}
+    where, body = {
+        "page": (address(type(row), "delete", row.pk), {}),
+        "list": (address(type(row), "changelist"), chosen),
+    }[how]
+
+    assert admin.post(where, {**body, "post": "yes"}).status_code == 302
+
+    assert not type(row)._base_manager.filter(pk=row.pk).exists()
+    assert not type(kept)._base_manager.filter(pk=kept.pk).exists()

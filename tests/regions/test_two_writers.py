@@ -4,11 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test import Client
 
 from news.models import Article
+from pactdir.account_admin import LAST_ONE, refuse_to_lose_the_last
 from regions.changing import ContentVersion, changing
 from regions.models import Goal, MunicipalitySuccession, Region
 from schools.models import SchoolParticipation
@@ -256,3 +258,18 @@ def test_forms_of_two_regions_sent_at_once_are_both_saved(threads):
     sending = [threads.submit(on_its_own_connection(form.send)) for form in forms]
 
     assert [answer.result(PATIENCE).saved for answer in sending] == [True, True]
+
+
+def test_of_two_national_editors_who_leave_at_once_one_stays(threads):
+    first, second = (make.a_national_editor(password="drie woorden samen") for _ in range(2))
+
+    def leave(user):
+        refuse_to_lose_the_last([user.pk])
+        User.objects.filter(pk=user.pk).update(is_superuser=False)
+
+    def leave_too():
+        with changing():
+            leave(second)
+
+    assert race(threads, lambda: leave(first), leave_too) == [LAST_ONE]
+    assert User.objects.filter(is_superuser=True).get() == second

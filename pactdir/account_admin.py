@@ -1,0 +1,110 @@
+"""Accounts in the admin, of which one national editor who can log in always remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from regions.editing.base import ThroughTheDoor, through_the_door
+from regions.editing.wall import NationalOnly
+
+LAST_ONE = (
+    "Dit is de laatste landelijke redacteur die kan inloggen. Maak eerst iemand anders landelijke "
+    "redacteur. Anders kan niemand de site meer beheren."
+)
+
+
+def refuse_to_lose_the_last(leaving: Iterable[int]) -> None:
+    """Under a lock: of two who leave at once, the second sees that the first has left."""
+    able = User.objects.filter(is_active=True, is_superuser=True)
+    able = able.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    keys = set(able.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if keys and keys <= set(leaving):
+        raise ValidationError(LAST_ONE)
+
+
+class AccountForm(UserChangeForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for needed in ("is_superuser", "is_active"):
+            if needed in self.fields and not cleaned.get(needed):
+                self._refuse_if_last(needed)
+                break
+        return cleaned
+
+    def _refuse_if_last(self, field: str) -> None:
+        try:
+            refuse_to_lose_the_last([self.instance.pk])
+        except ValidationError as refusal:
+            self.add_error(field, refusal)
+
+
+class AccountPasswordForm(AdminPasswordChangeForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("set_usable_password"):
+            try:
+                refuse_to_lose_the_last([self.user.pk])
+            except ValidationError as refusal:
+                self.add_error("usable_password", refusal)
+        return cleaned
+
+
+class PermissionGroupAdmin(NationalOnly, ThroughTheDoor, GroupAdmin):
+    pass
+
+
+class AccountAdmin(NationalOnly, ThroughTheDoor, UserAdmin):
+    """Through the door: deleting a user also writes the confirmations they made."""
+
+    form = AccountForm
+    change_password_form = AccountPasswordForm
+    list_display = ["username", "first_name", "last_name", "email", "is_superuser"]
+    list_filter = ["is_superuser", "is_active"]
+    readonly_fields = ["last_login", "date_joined"]  # the site keeps these
+    # Without the staff flag, which opens nothing here.
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Persoonlijke gegevens", {"fields": ["first_name", "last_name", "email"]}),
+        ("Rechten", {"fields": ["is_active", "is_superuser", "groups", "user_permissions"]}),
+        ("Belangrijke datums", {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().delete_view(request, object_id, *args, **kwargs)
+        except ValidationError as refusal:
+            where = reverse("admin:auth_user_change", args=[object_id])
+            return _refused(request, refusal, where)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            return _refused(request, refusal, request.get_full_path())
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        refuse_to_lose_the_last([obj.pk])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        refuse_to_lose_the_last(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+
+    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return through_the_door(super().user_change_password, request, *args, **kwargs)
+
+
+def _refused(request: HttpRequest, refusal: ValidationError, where: str) -> HttpResponse:
+    messages.error(request, " ".join(refusal.messages))
+    return HttpResponseRedirect(where)
