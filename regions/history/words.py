@@ -62,6 +62,49 @@ TITLES: dict[type[models.Model], tuple[str, str]] = {
 }
 
 
+# A form may ask "van" or "op de site vanaf"; a sentence needs a noun: "begintijd van … naar …".
+NOUNS = {
+    "starts_at": "begintijd",
+    "ends_at": "eindtijd",
+    "since": "begin",
+    "until": "einde",
+    "valid_from": "begin",
+    "valid_until": "einde",
+    "starts": "begin",
+    "ends": "einde",
+    "end_wording": "bewoording van het einde",
+    "signed": "datum van ondertekening",
+    "signed_at": "plaats van ondertekening",
+    "terminated": "datum van beëindiging",
+    "budget_note": "toelichting bij het budget",
+    "on": "datum",
+    "by": "bevestiger",
+    "venue": "plek",
+    "audience": "doelgroep",
+    "how_to_join": "aanmelding",
+    "horizon": "streefdatum",
+    "closed_on": "sluitingsdatum",
+    "successor": "opvolger",
+    "published_from": "datum op de site",
+    "publication_agreed_on": "datum van de afspraak",
+    "publication_ground": "reden om dit te tonen",
+    "organisation_name": "werkgever",
+    "levels_basis": "bron van de niveaus",
+    "summary": "korte tekst",
+    "aims_note": "toelichting bij de doelen",
+    "editor_note": "notitie voor de redactie",
+    "named_as": "naam in de bron",
+    "commitment": "eigen inzet van de gemeente",
+    "said": "waarde in de postcodetabel",
+    "other": "andere waarde",
+    "reason": "reden",
+    "moved_from_start": "eerste dag van eerst",
+    "moved_from_end": "laatste dag van eerst",
+}
+NOUNS_OF_KIND = {("Event", "name"): "naam", ("Region", "about"): "tekst over de regio"}
+NOUNS_OF_KIND |= {("PostcodeDoubt", "about"): "onderwerp"}
+
+
 @dataclass(frozen=True)
 class FieldChange:
     """One field of a row, before and after, in Dutch words."""
@@ -71,6 +114,7 @@ class FieldChange:
     old_words: str
     new_words: str
     is_text: bool = False
+    noun: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -86,10 +130,10 @@ class FieldChange:
     @property
     def sentence(self) -> str:
         if self.only_marks:
-            return f"{self.label}: alleen de opmaak is veranderd"
+            return f"{self.noun}: alleen de opmaak is veranderd"
         if self.is_long:
-            return f"{self.label} gewijzigd"
-        return f"{self.label} van {_without_equal_year(self.old_words, self.new_words)}"
+            return f"{self.noun} gewijzigd"
+        return f"{self.noun} van {_without_equal_year(self.old_words, self.new_words)}"
 
     @property
     def pieces(self) -> list[Piece]:
@@ -114,6 +158,12 @@ def label_of(field: Any) -> str:
     if isinstance(field, models.SlugField):
         return "adres van de pagina"  # "adres" alone is where a school stands
     return str(field.verbose_name)
+
+
+def noun_of(field: Any, model: type[models.Model]) -> str:
+    """What a field is called in a sentence that tells how it changed."""
+    of_kind = NOUNS_OF_KIND.get((model.__name__, field.name))
+    return of_kind or NOUNS.get(field.name) or label_of(field)
 
 
 def words_of(field: Any, row: Any, names: Names) -> str:
@@ -187,6 +237,7 @@ def side_by_side(field: Any, older: Any, newer: Any, names: Names) -> FieldChang
     return FieldChange(
         name=field.name,
         label=label_of(field),
+        noun=noun_of(field, model_of(newer)),
         old_words=words_of(field, older, names),
         new_words=words_of(field, newer, names),
         is_text=isinstance(field, models.CharField | models.TextField) and not field.choices,

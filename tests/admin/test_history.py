@@ -185,7 +185,7 @@ def test_what_was_saved_together_is_told_together(as_leader, west):
     newest, *_ = steps(as_leader.get(history(west)))
 
     assert newest[1] == [
-        "In het kort van leeg naar Nieuw",
+        "Korte tekst van leeg naar Nieuw",
         "Doel 1 : doel van Oud naar Nieuw doel",
     ]
     assert sentences(as_leader.get(history(goal)))[0] == "Doel van Oud naar Nieuw doel"

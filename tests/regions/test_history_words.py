@@ -55,7 +55,7 @@ def test_choices_sets_and_ticks_are_told_by_their_labels(region):
 
     assert changed(event, status="geannuleerd") == ["stand van gepland naar gaat niet door"]
     assert changed(event, audience=["ouders", "docenten"]) == [
-        "voor wie van ouders naar ouders en docenten"
+        "doelgroep van ouders naar ouders en docenten"
     ]
     assert changed(
         contact,
@@ -64,15 +64,15 @@ def test_choices_sets_and_ticks_are_told_by_their_labels(region):
         publication_agreed_on=date(2026, 1, 2),
     ) == [
         "toon de naam van nee naar ja",
-        "waarom mag dit op de site van leeg naar toestemming",
-        "afgesproken op van leeg naar 2 januari 2026",
+        "reden om dit te tonen van leeg naar toestemming",
+        "datum van de afspraak van leeg naar 2 januari 2026",
     ]
 
 
 def test_a_date_with_precision_is_told_as_precise_as_it_is(region):
     agreement = make.an_agreement(region=region, ends="2024")
 
-    assert changed(agreement, ends="juni 2024") == ["loopt tot van 2024 naar juni 2024"]
+    assert changed(agreement, ends="juni 2024") == ["einde van 2024 naar juni 2024"]
 
 
 def test_numbers_are_written_as_dutch_readers_do(region):
@@ -128,8 +128,8 @@ def test_a_long_text_is_compared_word_by_word(region):
 def test_what_follows_by_itself_is_not_told(region):
     event = make.an_event(region=region, name="PET")
 
-    assert changed(event, name="Pet") == ["wat van PET naar Pet"]
-    assert changed(event, venue="Hal 3") == ["waar van leeg naar Hal 3"]
+    assert changed(event, name="Pet") == ["naam van PET naar Pet"]
+    assert changed(event, venue="Hal 3") == ["plek van leeg naar Hal 3"]
 
 
 def test_two_instances_are_compared_as_two_records_are(region):
@@ -187,7 +187,7 @@ def test_what_was_saved_together_is_one_of_the_last_changes(region):
 
     newest, *_ = last_changes(leader_of(region), [region.pk], 1)
 
-    assert newest.summary == "Regio West: in het kort van leeg naar Nieuw; en 2 andere rijen"
+    assert newest.summary == "Regio West: korte tekst van leeg naar Nieuw; en 2 andere rijen"
     assert newest.pk == region.pk
 
 
