@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.admin import site
 from django.contrib.auth.models import User
-from django.db.models import CASCADE
+from django.db.models import CASCADE, ForeignKey
 from django.urls import reverse
 
 from regions.changing import ContentVersion
@@ -196,7 +196,7 @@ KEPT = [
     for model, make_one in ALL_MAKERS.items()
     if isinstance(site.get_model_admin(model), ReadOnlyAdmin)
     for field in model._meta.fields
-    if field.is_relation and field.remote_field.on_delete is CASCADE
+    if isinstance(field, ForeignKey) and field.remote_field.on_delete is CASCADE
 ]
 
 
