@@ -17,7 +17,10 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 
+from regions.richtext import RichTextField
+
 NOT_GIVEN_BACK = ("password", "csrfmiddlewaretoken")
+END_OF_BLOCK = re.compile(r"</(?:p|li|h\d)>|<br>")
 SAVES = {"_save", "_continue", "_addanother"}
 
 
@@ -58,7 +61,7 @@ class SentForm:
         """What a person wrote, below the names of its fields: to read over, or to copy."""
         written = [(self._text_field(name), value.strip()) for name, value in self.fields]
         return [
-            (capfirst(field.verbose_name), strip_tags(value))
+            (capfirst(field.verbose_name), _as_read(field, value))
             for field, value in written
             if field is not None and value
         ]
@@ -80,6 +83,13 @@ class SentForm:
             return {}
         related = self.model._meta.related_objects
         return {rows.get_accessor_name() or "": rows.related_model for rows in related}
+
+
+def _as_read(field: Any, value: str) -> str:
+    """Rich text is sent as HTML; what looks like a tag in any other field was typed so."""
+    if not isinstance(field, RichTextField):
+        return value
+    return strip_tags(END_OF_BLOCK.sub("\\g<0>\n", value)).strip()
 
 
 def _model(request: HttpRequest) -> type[models.Model] | None:

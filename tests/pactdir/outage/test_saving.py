@@ -53,7 +53,7 @@ def form(editor):
     region = make.a_region(name="Hoorn", summary="Zoals het was")
     make.a_goal(region=region, text="Eerste doel")
     form = opened(editor, Region, region)
-    form |= {"summary": TYPED, "goals-0-text": TYPED}
+    form |= {"summary": TYPED, "goals-0-text": TYPED, "about": "<p>Een</p><p>Twee</p>"}
     form.add_row("goals", text="Een nieuw doel")
     return form
 
@@ -100,11 +100,13 @@ def test_the_texts_can_be_read_under_the_names_of_their_fields(form, database_aw
     with database_away():
         page = BeautifulSoup(send(form).content, "html.parser")
 
-    read = {(name.text, name.find_next("dd").text.strip()) for name in page.select("dt")}
+    read = {(name.text, name.find_next("dd").get_text("\n").strip()) for name in page.select("dt")}
     names = {name for name, _ in read}
     assert ("Naam", "Hoorn") in read
     assert {"In het kort", "Naam"} <= names
-    assert "Een nieuw doel" in {text for _, text in read}
+    texts = {text for _, text in read}
+    assert {"Een nieuw doel", "Een\nTwee"} <= texts
+    assert any('"twee" <b>drie</b> & vier' in text for text in texts)
     assert not page.select("main script, main b")
 
 
