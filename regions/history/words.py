@@ -41,6 +41,7 @@ from regions.models import (
     MunicipalitySuccession,
     Neighbour,
     Participation,
+    PostcodeDoubt,
     Region,
 )
 from regions.partial_date import MONTHS
@@ -58,6 +59,7 @@ TITLES: dict[type[models.Model], tuple[str, str]] = {
     Contact: ("Contact {role}", "{organisation_name}"),
     Goal: ("Doel {order}", "{text}"),
     Neighbour: ("Buurgemeenten {municipality} en {neighbour}", ""),
+    PostcodeDoubt: ("Twijfel over postcode {area}", "{reason}"),
     MunicipalitySuccession: ("Herindeling {old} naar {new}", "per {on}"),
 }
 

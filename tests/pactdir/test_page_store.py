@@ -282,6 +282,20 @@ def test_a_new_day_is_a_new_page(client, monkeypatch):
     assert "21 mei 2090" in after.content.decode()
 
 
+def test_each_choice_in_the_address_has_its_own_page(client):
+    for number in range(25):
+        make.a_partner(name=f"Partner {number:02}")
+    first, second = (client.get(f"/partners/?page={number}") for number in (1, 2))
+
+    assert first["ETag"] != second["ETag"]
+    assert [client.get(f"/partners/?page={n}").content for n in (1, 2)] == [
+        first.content,
+        second.content,
+    ]
+    assert "Partner 24" in second.content.decode()
+    assert "Partner 24" not in first.content.decode()
+
+
 def test_each_host_and_scheme_has_its_own_pages(client, settings):
     settings.ALLOWED_HOSTS = ["een.example", "twee.example"]
     one = client.get("/over/", headers={"host": "een.example"})

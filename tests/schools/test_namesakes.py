@@ -77,6 +77,20 @@ def test_what_is_not_on_the_site_tells_nothing_of_itself(tabor):
     assert labels() == ["Tabor", "Tabor (Blauwe Berg)"]
 
 
+def test_two_that_are_not_on_the_site_are_told_apart_for_who_edits_them(tabor):
+    tabor("Dampten 1", **make.drafts)
+    tabor("Blauwe Berg 3", **make.drafts)
+
+    assert labels() == ["Tabor (Dampten)", "Tabor (Blauwe Berg)"]
+
+
+def test_a_street_is_one_however_its_capitals_are_written(tabor):
+    tabor("Blauwe Berg 3")
+    tabor("BLAUWE BERG 5")
+
+    assert labels() == ["Tabor (Blauwe Berg 3)", "Tabor (BLAUWE BERG 5)"]
+
+
 def rename(school):
     school.name = "Atlas"
     school.save()

@@ -2,13 +2,15 @@
 
 import pytest
 
+from pactdir.importing.postcode_decisions import decide as decide_postcode
 from pactdir.importing.school_decisions import decide
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
-from regions.models import Place, PostcodeDoubt
+from regions.models import Place, PostcodeArea, PostcodeDoubt
 from schools.models import School
 from tests import make
 from tests.admin.imports.test_undo import lines, page_of, undo, undo_address, words
 from tests.pactdir.importing.duo_generator import written_as
+from tests.pactdir.importing.test_postcode_doubts import PRIMARY
 from tests.pactdir.importing.test_school_matches import ROW, SECOND
 
 
@@ -110,10 +112,24 @@ def test_a_rival_of_what_was_decided_does_not_come_back(admin, send, huygens, ed
 def test_doubts_about_postcodes_go_with_the_import_that_found_them(admin, load):
     town = make.a_municipality(code="GM0001", name="Stad")
     make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
-    head = "instellingscode,vestigingscode,soort_po,naam,postcode,plaats\n"
-    load({"po.csv": f"{head}00AA,00,Bo,A,1521AB,GEHUCHT\n"})
+    load({"po.csv": f"{PRIMARY}00AA,00,Bo,A,1521AB,GEHUCHT\n"})
     assert PostcodeDoubt.objects.exists()
 
     undo(admin)
 
     assert not PostcodeDoubt.objects.exists()
+
+
+@pytest.mark.parametrize(("verdict", "place"), [("tabel", "Dorp"), ("anders", "Gehucht")])
+def test_what_was_decided_of_a_postcode_stays_and_is_named(admin, load, verdict, place):
+    town = make.a_municipality(code="GM0001", name="Stad")
+    make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
+    load({"po.csv": f"{PRIMARY}00AA,00,Bo,A,1521AB,GEHUCHT\n"})
+    decide_postcode(PostcodeDoubt.objects.get(), verdict)
+
+    answer = undo(admin)
+
+    assert answer.status_code == 409
+    assert "Twijfel over postcode 1521: later gewijzigd door" in words(page_of(answer))
+    assert PostcodeDoubt.objects.get().verdict == verdict
+    assert PostcodeArea.objects.get().place.name == place

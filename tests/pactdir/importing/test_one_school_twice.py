@@ -177,6 +177,25 @@ def test_two_that_stood_both_before_wait_from_the_next_import(load):
     assert on_the_site() == ["98ZZ03"]
 
 
+def test_the_one_that_stood_there_stays_whatever_more_the_newcomer_tells(load):
+    load(row("98ZZ03", levels="", site=""))
+
+    load(row("98ZZ03", levels="", site=""), row("97AA00"))
+
+    assert on_the_site() == ["98ZZ03"]
+
+
+def test_a_location_that_waits_itself_hides_no_other(load):
+    load(row("98ZZ03"))
+    ours = make.a_school(name="Elders", municipality=Municipality.objects.get())
+    make.a_school_match(key="98ZZ03", school=ours, location=School.objects.get(brin="98ZZ"))
+
+    load(row("98ZZ03"), row("97AA00"))
+
+    assert {"98ZZ03", "97AA00"} <= set(on_the_site())
+    assert [key for key, _, _ in proposals()] == ["98ZZ03"]
+
+
 def test_the_one_that_takes_part_is_the_one_shown(load):
     load(row("98ZZ03"), row("97AA00", number="2"))
     make.a_school_participation(school=School.objects.get(brin="97AA"))
