@@ -1,0 +1,63 @@
+"""The lists of the admin break no word that has room, and show all their columns."""
+
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+
+from tests import make
+from tests.browser.logged_in import log_in
+
+pytestmark = pytest.mark.looks_on_sqlite
+
+# Longer words, as keys and addresses are, may be cut: no column has room for those.
+LONGEST_WORD = 18
+BROKEN = """(longest) => {
+    const walker = document.createTreeWalker(
+        document.querySelector("#content"), NodeFilter.SHOW_TEXT);
+    const found = new Set();
+    while (walker.nextNode()) {
+        const { data, parentElement: box } = walker.currentNode;
+        if (!box.checkVisibility() || box.closest("select, script, .visually-hidden")) continue;
+        for (const word of data.matchAll(/[^\\s\\-–]+/gu)) {
+            const range = document.createRange();
+            range.setStart(walker.currentNode, word.index);
+            range.setEnd(walker.currentNode, word.index + word[0].length);
+            const lines = [...range.getClientRects()].filter((line) => line.width > 1);
+            const isBroken = new Set(lines.map((line) => Math.round(line.top))).size > 1;
+            if (isBroken && word[0].length <= longest) found.add(word[0]);
+        }
+    }
+    return [...found];
+}"""
+BESIDE = """() => {
+    const list = document.querySelector(".results");
+    return list ? list.scrollWidth - list.clientWidth : 0;
+}"""
+
+
+@pytest.fixture
+def editor(demo):
+    make.a_postcode_doubt()
+    return make.a_national_editor(username="landelijk-kijkt")
+
+
+def lists_of(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    for model, model_admin in admin.site._registry.items():
+        if model_admin.has_view_permission(request):
+            yield f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_list_breaks_a_word_or_hides_a_column(editor, page, width):
+    log_in(page, editor)
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for where in ["/admin/", *lists_of(editor)]:
+        page.goto(where)
+        seen = page.evaluate(BROKEN, LONGEST_WORD), max(0, page.evaluate(BESIDE))
+        if seen != ([], 0):
+            found[where] = seen
+
+    assert found == {}
