@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench load hostile country-walk outage lighthouse validity
+.PHONY: help run test bench load hostile patterns lookups country-walk outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -7,6 +7,8 @@ help:
 	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
+	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
+	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
 	@echo "make outage      laat PostgreSQL twee keer herstarten en dan hangen, terwijl twintig bezoekers lezen"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
@@ -26,6 +28,12 @@ load:
 
 hostile:
 	@.venv/bin/python -m tests.measures.hostile $(ARGS)
+
+patterns:
+	@.venv/bin/python -m tests.measures.patterns
+
+lookups:
+	@.venv/bin/python -m tests.measures.lookups
 
 country-walk:
 	@.venv/bin/python -m tests.measures.country_walk $(ARGS)

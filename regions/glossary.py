@@ -56,7 +56,7 @@ SPELLINGS = _spellings()
 # Not a part of a word, nor of a name like "Yuverta-mbo" or "sterktechniekonderwijs.nl".
 _FOUND = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, SPELLINGS))})(?![\w-]|\.\w)")
 # A value between quotes may hold a ">" of its own.
-_TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
+_TAG = re.compile(r'(<(?:[^<>"]|"[^"<]*")*>)')
 _CLOSED = re.compile(r"<(/?)(a|h[1-6]|summary|button|label)\b", re.IGNORECASE)
 
 

@@ -119,7 +119,7 @@ def _with_bar(preview: Preview) -> str:
     head = render_to_string("preview/_head.html")
     bar = render_to_string("preview/_bar.html", {"preview": preview})
     html = preview.html.replace("</head>", f"{head}</head>", 1)
-    return re.sub("<body[^>]*>", lambda body: body[0] + bar, html, count=1)
+    return re.sub("<body[^<>]*>", lambda body: body[0] + bar, html, count=1)
 
 
 def _digest(key: str) -> str:

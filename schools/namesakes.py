@@ -17,7 +17,7 @@ from regions.changing import Change
 from regions.folding import fold
 from schools.models import School
 
-NUMBER = re.compile(r"\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")
+NUMBER = re.compile(r"(?<!\s)\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")
 LOCK = 0x6E616D65  # of all that may lock with a number in this database
 AT_ONCE = 500
 

@@ -12,7 +12,7 @@ from regions.dutch import listed
 from regions.folding import fold
 from schools.models import School
 
-NAME_AND_PLACE = re.compile(r"(?P<name>.*?)(?:\s*\((?P<place>[^()]*)\))?")
+NAME_AND_PLACE = re.compile(r"(?P<name>.*?)(?:(?<!\s)\s*\((?P<place>[^()]*)\))?")
 MOST_PROPOSED = 3
 
 

@@ -147,7 +147,7 @@ class _Naming:
 
     def _without_brackets(self, text: str) -> str:
         """Without a last part in brackets that only explains: "KSE (Katholieke …)"."""
-        if found := re.fullmatch(r"(.+?)\s*\(([^()]*)\)", text):
+        if found := re.fullmatch(r"(.+?)(?<!\s)\s*\(([^()]*)\)", text):
             keys = keys_of(found[2])
             if any(map(is_kind, keys)) and not self._telling(keys):
                 return found[1]

@@ -31,7 +31,7 @@ BLOCK, HUNDRED = 0.9, 1.5  # km
 FEW, TWO = 3, 2  # numbers that say the same; one alone may be wrong itself
 # What tells a place from another of its name: "HEUSDEN GEM ASTEN", "Haren Gn", "Bergen (NH)".
 BEHIND = re.compile(r" (gem .+|dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
-BEHIND_AS_WRITTEN = re.compile(r" \(.+\)$" + f"|{BEHIND.pattern}", re.IGNORECASE)
+BEHIND_AS_WRITTEN = re.compile(r" \([^()]+\)$" + f"|{BEHIND.pattern}", re.IGNORECASE)
 ALSO_CALLED = {"sgravenhage": "denhaag", "shertogenbosch": "denbosch"}
 LONGEST_AT_DUO = 24  # characters of a place, after which it is cut off
 Places = Mapping[str, Counter[str]]  # how many addresses of a postcode name which place

@@ -38,12 +38,13 @@ SHORTEST_PLURAL = 4  # letters; more than these
 STEM, TITLE, TITLE_STEM, NAME = "_s_", "_t_", "_ts_", "_n_"
 
 # "vmbo-t", "d'Ampte", "M&T": words by themselves and, written together, one word. With dots only
-# letters are: "m.b.o.", but not the end of a sentence without a space behind it.
-_TOGETHER = re.compile(r"[^\W_]+(?:[-'’&/][^\W_]+)+|\b[^\W\d_](?:\.[^\W\d_])+\b")
+# letters are: "m.b.o.", but not the end of a sentence without a space behind it. Looked for from
+# the beginning of a word only: from each of its letters would take the square of its length.
+_TOGETHER = re.compile(r"(?<![^\W_])[^\W_]++(?:[-'’&/][^\W_]++)+|\b[^\W\d_](?:\.[^\W\d_])+\b")
 # A letter beside another that way is no word of its own: "M&T", "m & t", "m.b.o.".
 _LETTER = r"(?:(?:\s?&\s?|\.)([^\W\d_]))"
 _LETTERS = re.compile(rf"\b([^\W\d_]){_LETTER}{_LETTER}?{_LETTER}?\b")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 _PLURAL = re.compile(r"[^s]s$")

@@ -41,7 +41,7 @@ SMALLER = 3  # times
 # "Bergen (NH)", "Beers NB", "Haren Gn", "Spaarndam gem. Haarlem": the name, and what tells it
 # from another.
 SHORT_PROVINCES = "|".join(re.escape(short) for short in OTHER_NAMES["behind_a_name"])
-TOLD_APART = re.compile(rf"(.+?) (?:\(.+\)|[A-Z]{{1,3}}|ca|{SHORT_PROVINCES}|gem\.? .+)")
+TOLD_APART = re.compile(rf"(.+?) (?:\([^()]+\)|[A-Z]{{1,3}}|ca|{SHORT_PROVINCES}|gem\.? .+)")
 PROVINCE_NAMES = {province.value: str(province.label) for province in Province}
 SMALL_WORDS = {"s", "t", "de", "den", "ter", "ten", "it"}
 

@@ -14,7 +14,9 @@ MOST_WORDS = 1_000
 WORDS_AROUND = 12  # of what stayed the same, before and after what did not
 LEFT_OUT = " … "
 
-_LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+# As cleaning writes them: no tag or value of one holds a "<", so no search goes on past the next.
+_LINK = re.compile(r'<a href="([^"<>]*)"[^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>')
+_TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|h3|li|blockquote|ul|ol)>")
 
 
@@ -22,7 +24,7 @@ def plain(html: str) -> str:
     """Rich text without its marks: a line for each block, the address of a link after it."""
     linked = _LINK.sub(r"\2 (\1)", clean(html))
     lines = _BREAK.sub("\n", linked.replace("<li>", "- "))
-    text = unescape(re.sub(r"<[^>]*>", "", lines))
+    text = unescape(_TAG.sub("", lines))
     return "\n".join(line for line in (" ".join(one.split()) for one in text.splitlines()) if line)
 
 

@@ -1,0 +1,80 @@
+"""Every lookup over three fields, hidden ones too, asked of every list of the admin: make lookups
+
+As a leader and as an editor, over HTTP, on both databases; red where a list takes one that it does
+not offer.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+
+import django
+
+from tests.measures.databases import DATABASES, PROJECT, environment_in
+
+SHOWN = 10
+ROLES = ["projectleider-west-friesland", "redacteur-west-friesland"]
+
+
+def main() -> int:
+    red = 0
+    for name, before in DATABASES.items():
+        with tempfile.TemporaryDirectory() as work:
+            (Path(work) / "static").mkdir()
+            print(f"=== {name}", flush=True)
+            command = [*before, sys.executable, "-m", "tests.measures.lookups", "--here"]
+            environment = environment_in(Path(work)) | {"ALLOWED_HOSTS": "testserver"}
+            red |= subprocess.run(command, cwd=PROJECT, env=environment).returncode
+    return red
+
+
+def walk() -> int:
+    """On the database that the environment names, with the demo in it."""
+    # Only now is there anything to import.
+    from django.contrib import admin  # noqa: PLC0415
+    from django.contrib.auth.models import User  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from tests.admin.filling import address  # noqa: PLC0415
+    from tests.admin.isolation.lookups import LOOKUPS, offered_on, paths  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", stdout=StringIO())
+    taken, answers = [], Counter[int]()
+    for user in User.objects.filter(username__in=ROLES):
+        client = Client(raise_request_exception=False)
+        client.force_login(user)
+        for model in admin.site._registry:
+            where = address(model, "changelist")
+            page = client.get(where)
+            if page.status_code != 200:
+                continue
+            whole = page.context["cl"].result_count
+            offered = offered_on(page.content)
+            for nth, path in enumerate(paths(model)):
+                name = path + LOOKUPS[nth % len(LOOKUPS)]
+                if name in offered:
+                    continue
+                answer = client.get(where, {name: "1"})
+                answers[answer.status_code] += 1
+                is_whole = answer.status_code == 200 and answer.context["cl"].result_count == whole
+                if not (is_whole or answer.get("Location") == where):
+                    taken.append(f"{user}: {where}?{name} {answer.status_code}")
+    print("\n".join(taken[:SHOWN]))
+    print(f"{answers.total()} vragen, antwoorden: {dict(answers)}; {len(taken)} keer iets anders")
+    return int(bool(taken) or not answers)
+
+
+if __name__ == "__main__":
+    if "--here" not in sys.argv:
+        sys.exit(main())
+    django.setup()
+    logging.disable()
+    sys.exit(walk())

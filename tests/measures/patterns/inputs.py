@@ -1,0 +1,44 @@
+"""Long texts of one class: a character over and over, or a few by turns."""
+
+LENGTH = 100_000
+CLASSES = [
+    *("a", "A", "z", "I", "é", "5", "1", " ", "\t", "\n", "\xa0", "-", "'", "’", '"', ".", ","),
+    *(";", ":", "/", "\\", "&", "#", "+", "*", "_", "|", "(", ")", "[", "]", "{", "}", "<", ">"),
+    *("!", "?", "=", "%", "@", "–", "\0", "\u0301", "\u200b", "🙂", "中"),
+    *("a ", "a-", "a.", "a'", "a&", "a/", "a,", "a(", "a) ", " (", "a5", "5a", "5 ", "5-", "5."),
+    *(" -", "- ", "A ", "A-", "AB. ", "A.b", "Aa ", "Aa-", "I ", "\n ", " \n", "<a", "<a ", "<a>"),
+    *(
+        '<"',
+        '<a "',
+        'href="" ',
+        " (a",
+        '<a href="',
+        '<a href="">',
+        "</a",
+        "<br",
+        "<br ",
+        "<body",
+        "http://",
+        "https://www",
+        "a@a.",
+    ),
+    *("20", "20 ", "2020-", "1703", "1703 ", "1703 ab ", "nl", "nr. ", "gem ", "gem. ", "loc "),
+    *("vmbo", "vmbo-", "school", "school ", "scholengem", "de ", "aan de ", "sint ", "januari "),
+    *('"type": ', '"type":"', "sep=,", "isk", "isk-", "[,", "3 mei 2020 ", "goals-", "goals-1-"),
+]
+
+
+def long(characters: str, length: int = LENGTH) -> str:
+    return (characters * (length // len(characters) + 1))[:length]
+
+
+def texts(length: int = LENGTH) -> dict[str, str]:
+    """As they are, and with something before or behind that no repetition takes."""
+    found = {}
+    for characters in CLASSES:
+        text = long(characters, length)
+        found[f"{characters!r}"] = text
+        found[f"{characters!r} then ~"] = text[:-1] + "~"
+        for first in ("x", "<a "):
+            found[f"{first!r} then {characters!r}"] = (first + text)[:length]
+    return found
