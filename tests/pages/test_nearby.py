@@ -485,7 +485,12 @@ def test_once_it_is_decided_nothing_is_asked(client, huygens):
 def test_a_second_code_at_one_address_hides_no_level(client, place):
     shown = a_school("Oog", 1, levels=["vmbo-tl"], place=place)
     waits = a_school(
-        "Oog", 1, slug="oog-2", levels=["pro", "brugjaar"], place=place, published_from=None
+        "Oog",
+        1,
+        slug="oog-2",
+        levels=["vmbo-tl", "pro", "brugjaar"],
+        place=place,
+        published_from=None,
     )
     make.a_school_match(school=shown, location=waits)
 
