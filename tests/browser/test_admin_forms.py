@@ -1,5 +1,7 @@
 """The forms of the admin in a leader's hands: where they begin, and how one gets them saved."""
 
+import re
+
 import pytest
 
 from news.models import Article, Event
@@ -135,3 +137,13 @@ def test_who_changes_a_password_keeps_the_ways_of_every_page(at_work):
         "Wachtwoord wijzigen"
     )
     assert "/" not in page.locator("#user-tools").inner_text()
+
+
+def test_the_clock_and_the_calendar_write_what_the_form_reads(page, region):
+    log_in(page, make.a_national_editor(username="klok"))
+    page.goto("/admin/news/event/add/")
+    for name in ("starts_at", "starts_on"):
+        page.locator(f"#id_{name} + .datetimeshortcuts a").first.click()
+
+    assert re.fullmatch(r"\d\d:\d\d", page.locator("#id_starts_at").input_value())
+    assert re.fullmatch(r"\d\d-\d\d-\d{4}", page.locator("#id_starts_on").input_value())
