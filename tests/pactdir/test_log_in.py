@@ -20,11 +20,14 @@ def editor():
     return make.a_national_editor(username="landelijk", password=RIGHT)
 
 
-def log_in(client, username="landelijk", password="fout", address="192.0.2.1"):
+def log_in(
+    client, username="landelijk", password="fout", address="192.0.2.1", forwarded="192.0.2.1"
+):
     return client.post(
         reverse("admin:login"),
         {"username": username, "password": password},
         REMOTE_ADDR=address,
+        headers={"x-forwarded-for": forwarded},
     )
 
 
@@ -85,10 +88,27 @@ def test_who_logged_in_and_from_where_is_kept_nowhere(editor, client):
     [
         ("203.0.113.9", True, "203.0.113.9"),
         ("198.51.100.1, 203.0.113.9", True, "203.0.113.9"),
+        ("198.51.100.1:8080,203.0.113.9:51234", True, "203.0.113.9"),
         ("2001:db8::1", True, "2001:db8::1"),
-        ("onzin", True, "127.0.0.1"),
-        ("", True, "127.0.0.1"),
+        ("203.0.113.7:51234", True, "203.0.113.7"),
+        ("[2001:db8::1]:443", True, "2001:db8::1"),
+        ("[2001:db8::1]", True, "2001:db8::1"),
+        ('"[2001:db8::1]:443"', True, "2001:db8::1"),
+        ("2001:DB8:0:0:0:0:0:1", True, "2001:db8::1"),
+        ("fe80::1%eth0", True, "fe80::1"),
+        ("[fe80::1%25eth0]:443", True, "fe80::1"),
+        ("::ffff:203.0.113.9", True, "203.0.113.9"),
+        ("[::ffff:203.0.113.9]:443", True, "203.0.113.9"),
+        *(
+            (rubbish, True, "127.0.0.1")
+            for rubbish in [
+                *("onzin", "", ",", "unknown", "203.0.113.9:", "203.0.113.9:a", "203.0.113.256"),
+                *("[203.0.113.9", "[]:443", "203.0.113.9 198.51.100.1", "1" * 4000, "[" * 4000),
+                *("1:2:3:4:5:6:7:8:443", "_verborgen", "203.0.113.9, ", ":" * 4000, "%" * 4000),
+            ]
+        ),
         ("203.0.113.9", False, "127.0.0.1"),
+        ("203.0.113.7:51234", False, "127.0.0.1"),
     ],
 )
 def test_an_address_is_believed_of_nginx_only(settings, forwarded, https, address):
@@ -96,3 +116,21 @@ def test_an_address_is_believed_of_nginx_only(settings, forwarded, https, addres
     request = RequestFactory().get("/", headers={"x-forwarded-for": forwarded})
 
     assert client_address(request) == address
+
+
+@pytest.mark.parametrize(
+    ("direct", "address"),
+    [("fe80::1%eth0", "fe80::1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("", None)],
+)
+def test_an_address_told_by_nobody_is_spelled_in_one_way_too(direct, address):
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR=direct)) == address
+
+
+def test_visitors_behind_a_proxy_that_tells_ports_are_not_one_visitor(editor, client, settings):
+    settings.HTTPS = True
+    for port in range(5):
+        answer = log_in(client, forwarded=f"203.0.113.7:{50_000 + port}")
+
+    assert answer.status_code == 429
+    assert AccessAttempt.objects.get().ip_address == "203.0.113.7"
+    assert log_in(client, password=RIGHT, forwarded="203.0.113.8:50000").status_code == 302
