@@ -11,11 +11,13 @@ from news.calendar import CONTENT_TYPE, calendar
 from news.models import Event
 from regions.clock import today
 from regions.directory import follow_old_addresses
+from regions.query_names import reads
 from schools.comparison import Choice, chosen
 from schools.models import School
 
 
 @require_safe
+@reads("school")
 def open_days(request: HttpRequest) -> HttpResponse:
     """What is coming at these schools; without any it leads to the page that says so."""
     day = today()

@@ -20,6 +20,7 @@ from news.models import Event
 from regions.clock import today
 from regions.dutch import WEEKDAYS
 from regions.partial_date import MONTHS
+from regions.query_names import reads
 
 A_DAY = timedelta(days=1)
 IN_ADDRESS = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})", re.ASCII)
@@ -145,6 +146,7 @@ def months_with(events: Any) -> set[Month]:
 
 
 @require_safe
+@reads("regio")
 def event_month(request: HttpRequest, month: str) -> HttpResponse:
     day = today()
     try:

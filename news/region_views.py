@@ -10,18 +10,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from news.archive import NAME as YEAR
 from news.archive import Archive
 from news.months import Month
 from regions.clock import today
 from regions.directory import follow_old_addresses_to
 from regions.models import Region
 from regions.partial_date import PartialDate
+from regions.query_names import reads
 
 ROWS = 24
 
 
 @require_safe
 @follow_old_addresses_to("agenda/")
+@reads(YEAR, "page")
 def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """What is coming, soonest first; then what is over, by year, latest first."""
     day = today()
@@ -47,6 +50,7 @@ def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @follow_old_addresses_to("nieuws/")
+@reads(YEAR, "page")
 def region_news(request: HttpRequest, slug: str) -> HttpResponse:
     """News, stories and calls, by year, the latest first; those without a date come last."""
     day = today()

@@ -12,10 +12,12 @@ from news.months import Month
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.filtering import without_blanks
+from regions.query_names import reads
 
 
 @require_safe
 @without_blanks
+@reads(ArticleFilter, "page")
 def article_list(request: HttpRequest) -> HttpResponse:
     day = today()
     narrowed = ArticleFilter(request.GET, Article.objects.published(day), on=day)
@@ -34,6 +36,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @without_blanks
+@reads(EventFilter, "page")
 def event_list(request: HttpRequest) -> HttpResponse:
     """What is coming, soonest first; then what is over, latest first."""
     day = today()

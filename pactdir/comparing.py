@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.models import Region
+from regions.query_names import names_read_by, reads
 from regions.views import region_comparison
 from schools.views import school_comparison
 
 
 @require_safe
+@reads(*names_read_by(school_comparison), *names_read_by(region_comparison))
 def compare(request: HttpRequest) -> HttpResponse:
     """What is asked for decides; without that the page tells of both ways."""
     if "school" in request.GET or "vanaf" in request.GET:

@@ -46,7 +46,7 @@ class PageStore:
         release()  # read at the start, not while the first visitor waits
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not _is_public(request):
+        if not is_public(request):
             return self.get_response(request)
         host = request.get_host()  # a forged one is refused here, and asks nothing of the database
         version = _version()
@@ -83,7 +83,7 @@ def last_good_copy(request: HttpRequest) -> HttpResponse | None:
     Only of today, and of a version that stood until a moment ago: what was taken off the site
     before does not come back. Whoever has that copy already is told that it still stands.
     """
-    if not _is_public(request):
+    if not is_public(request):
         return None
     etags = [_etag(request, request.get_host(), version) for version in seen.lately()]
     asked = parse_etags(request.headers.get("If-None-Match", ""))
@@ -105,7 +105,7 @@ def _stale(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def _is_public(request: HttpRequest) -> bool:
+def is_public(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not request.path_info.startswith(NOT_PUBLIC)
 
 

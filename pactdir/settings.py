@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pactdir.clean_addresses.CleanAddresses",
     # Outside these what every answer bears, also one that was kept; inside what a page is made by.
     "pactdir.outage.middleware.WithoutDatabase",
     "pactdir.page_store.PageStore",

@@ -9,10 +9,12 @@ from partners.models import Partner
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.filtering import without_blanks
+from regions.query_names import reads
 
 
 @require_safe
 @without_blanks
+@reads(PartnerFilter, "page")
 def partner_list(request: HttpRequest) -> HttpResponse:
     day = today()
     narrowed = PartnerFilter(request.GET, Partner.objects.published(day), on=day)

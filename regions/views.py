@@ -14,12 +14,14 @@ from regions.filters import MunicipalityFilter, RegionFilter
 from regions.models import Municipality, Region
 from regions.municipality_page import MunicipalityPage
 from regions.names_of_before import NameOfBefore
+from regions.query_names import reads
 from regions.region_page import RegionPage
 from regions.taking_part import links_by_municipality
 
 
 @require_safe
 @without_blanks
+@reads(RegionFilter, "page")
 def region_list(request: HttpRequest) -> HttpResponse:
     day = today()
     regions = Region.objects.published(day)
@@ -44,6 +46,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@reads("regio")
 def region_comparison(request: HttpRequest) -> HttpResponse:
     """Regions side by side; the address is the choice."""
     day = today()
@@ -68,6 +71,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @without_blanks
+@reads(MunicipalityFilter, "page")
 def municipality_list(request: HttpRequest) -> HttpResponse:
     day = today()
     narrowed = MunicipalityFilter(request.GET, Municipality.objects.current(day), on=day)

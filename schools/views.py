@@ -10,6 +10,7 @@ from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
 from regions.filtering import without_blanks
 from regions.postcodes import postcode_in
+from regions.query_names import reads
 from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
 from schools.filters import SchoolFilter
 from schools.locations import locations_of, may_be
@@ -18,6 +19,7 @@ from schools.models import School
 
 @require_safe
 @without_blanks
+@reads(SchoolFilter, "page", "vergelijk", "vanaf")
 def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
     schools = School.objects.published(day).not_closed(day)
@@ -37,6 +39,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@reads("school", "vanaf", "regio")
 def school_comparison(request: HttpRequest) -> HttpResponse:
     """Schools side by side; the address is the choice, and the postcode to measure from."""
     day = today()

@@ -14,18 +14,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pactdir.nearby.filters import NearbyFilter
 from pactdir.nearby.page import Nearby
 from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.filtering import without_blanks
 from regions.models import PostcodeArea
 from regions.postcodes import postcode_in
+from regions.query_names import reads
 
 LONGEST_PLACE = 100
 TAKEN_ALONG, MOST_TAKEN = ("profiel", "advies"), 20
 
 
 @require_safe
+@reads("plaats", *TAKEN_ALONG)
 def nearby_start(request: HttpRequest) -> HttpResponse:
     """Before a postcode was typed: what there is to see, and a box to type one in.
 
@@ -50,6 +53,7 @@ def nearby_start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @without_blanks
+@reads(NearbyFilter, "page", "vergelijk")
 def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
     code = postcode_in(pc4)
     if code and code != pc4:

@@ -17,6 +17,7 @@ from pactdir.search.names import Name, names_with
 from pactdir.search_box.gazetteer import PROVINCE_NAMES, Kind, Known, gazetteer
 from regions.clock import today
 from regions.folding import fold
+from regions.query_names import reads
 
 MOST = 8
 MOST_PLACES = 5  # where something else begins so too
@@ -34,6 +35,7 @@ class Suggestion:
 
 
 @require_safe
+@reads("q")
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     """As JSON, for the script of the search box; a browser may keep it for a minute."""
     found = suggestions(request.GET.get("q", ""), today())

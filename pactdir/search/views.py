@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from pactdir.search.choices import LABELS
 from pactdir.search.finding import MOST, Found
 from pactdir.search.pupil_words import Step, step_from
 from pactdir.search.question import LONGEST_QUESTION, read_question
@@ -14,9 +15,11 @@ from pactdir.search.synonyms import known_synonyms
 from pactdir.search_box.gazetteer import gazetteer
 from pactdir.search_box.understanding import Understood, meant_by, nearest_names, understand
 from regions.clock import today
+from regions.query_names import reads
 
 
 @require_safe
+@reads("q", "page", *LABELS)
 def search(request: HttpRequest) -> HttpResponse:
     day = today()
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]

@@ -48,7 +48,7 @@ class Head:
 
 @pytest.fixture
 def head(client):
-    return lambda address, **extra: Head(client.get(address, **extra))
+    return lambda address, **extra: Head(client.get(address, follow=True, **extra))
 
 
 @pytest.fixture(scope="module")
