@@ -8,6 +8,8 @@ import secrets
 import socket
 from pathlib import Path
 
+from pactdir.database.private import FOR_OTHERS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = """\
 # Gemaakt door make run, alleen voor deze machine. Staat niet in git.
@@ -45,9 +47,16 @@ def write_env_file(env_file: Path) -> None:
         file.write(ENV_FILE.format(secret_key=secrets.token_urlsafe(50)))
 
 
+def make_private_folder(folder: Path) -> None:
+    """A folder that only its owner looks into, with nothing in it for others."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for found in [folder, *folder.iterdir()]:
+        found.chmod(found.stat().st_mode & ~FOR_OTHERS)
+
+
 def main() -> None:
     check_port(os.environ["PORT"])
-    (BASE_DIR / ".run").mkdir(exist_ok=True)
+    make_private_folder(BASE_DIR / ".run")
     write_env_file(BASE_DIR / ".env")
 
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # From a fresh clone to a running site with the demo. Safe to run again: nothing is overwritten.
 set -eu
+umask 077 # session keys and password hashes stand in .run
 cd "$(dirname "$0")/.."
 export PORT="${PORT:-8000}"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pactdir.database.private import PrivateConnection
+
 SERVES_VISITORS = "PACTDIR_SERVES_VISITORS"  # in the environment, set by pactdir/wsgi.py
 SQLITE = "django.db.backends.sqlite3"
 # SQLite waits so long for who is writing: a save takes a tenth of a second, an import half a
@@ -40,6 +42,7 @@ def _sqlite(serving: bool) -> dict[str, Any]:
         # A writer takes its lock at once, so two never wait for each other; readers go on beside.
         "transaction_mode": "IMMEDIATE",
         "timeout": SQLITE_SERVING if serving else SQLITE_COMMAND,
+        "factory": PrivateConnection,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 

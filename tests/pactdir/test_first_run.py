@@ -1,10 +1,11 @@
+import os
 import re
 import socket
 import stat
 
 import pytest
 
-from pactdir.first_run import check_port, write_env_file
+from pactdir.first_run import check_port, make_private_folder, write_env_file
 
 
 def test_writes_an_env_file_for_its_owner_only(tmp_path):
@@ -49,3 +50,19 @@ def test_says_that_a_port_is_taken_and_names_another():
 def test_says_that_something_is_no_port(port):
     with pytest.raises(SystemExit, match="is geen poort"):
         check_port(port)
+
+
+def test_the_folder_of_the_site_is_its_owners_also_where_it_was_everyones(tmp_path):
+    folder = tmp_path / ".run"
+    folder.mkdir(mode=0o755)
+    for name in ["pactdir.sqlite3", "pactdir.sqlite3-wal", "back-up.sqlite3", "site.log"]:
+        (folder / name).touch(mode=0o644)
+    (folder / "static").mkdir(mode=0o755)
+
+    make_private_folder(folder)
+    make_private_folder(tmp_path / "new")
+
+    made_private = [folder, *folder.iterdir(), tmp_path / "new"]
+    assert len(made_private) == 7
+    assert [path.name for path in made_private if path.stat().st_mode & 0o077] == []
+    assert os.access(folder / "static", os.X_OK)

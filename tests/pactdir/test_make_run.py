@@ -43,6 +43,14 @@ class Site:
         connection.close()
         return response
 
+    def answers_at(self, address):
+        """On Linux all of 127.0.0.0/8 is this machine: who listens on any address answers there."""
+        try:
+            socket.create_connection((address, self.port), timeout=60).close()
+        except ConnectionRefusedError:
+            return False
+        return True
+
     def stop_with_ctrl_c(self):
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
@@ -73,6 +81,11 @@ class Clone:
 
     def manage(self, *arguments):
         return self.run(".venv/bin/python", "manage.py", *arguments)
+
+    def open_to_others(self):
+        """What of the site's own folder and settings another user of the machine could read."""
+        own = [self.folder / ".run", *(self.folder / ".run").iterdir(), self.folder / ".env"]
+        return {path.name for path in own if path.stat().st_mode & 0o077}
 
     @contextmanager
     def make_run(self):
@@ -128,6 +141,8 @@ def first_visit(clone):
         answers["head"] = site.get("/", method="HEAD")
         answers["login"] = site.get("/admin/login/")
         page = BeautifulSoup(answers["home"].text, "html.parser")
+        answers["open to others"] = clone.open_to_others()
+        answers["elsewhere"] = site.answers_at("127.0.0.2")
         sheets = [link["href"] for link in page.select("link[rel=stylesheet]")]
         answers["sheets"] = {sheet: site.get(sheet) for sheet in sheets}
     return site, answers
@@ -139,6 +154,22 @@ def test_starts_a_site_that_is_ready_and_dutch(first_visit):
     assert (answers["ready"].status, answers["ready"].text) == (200, "ok")
     assert answers["home"].status == 200
     assert '<html lang="nl"' in answers["home"].text
+
+
+def test_nobody_else_on_the_machine_reads_what_it_keeps(clone, first_visit):
+    _, answers = first_visit
+
+    assert {"pactdir.sqlite3", "static"} <= {
+        path.name for path in (clone.folder / ".run").iterdir()
+    }
+    assert answers["open to others"] == set()
+
+
+def test_listens_on_loopback_only(first_visit):
+    site, answers = first_visit
+
+    assert f"Listening at: http://127.0.0.1:{site.port} " in site.output
+    assert answers["elsewhere"] is False
 
 
 def test_says_where_the_site_is_and_how_to_log_in(first_visit):
@@ -188,11 +219,15 @@ def test_runs_again_beside_an_edit_and_another_user(clone, first_visit):
         "region.save(); User.objects.create_user('iemand-anders')",
     )
     assert edited.returncode == 0, edited.stderr
+    (clone.folder / ".run").chmod(0o755)
+    (clone.folder / ".run/pactdir.sqlite3").chmod(0o644)
 
     with clone.make_run() as site:
+        private = not clone.open_to_others()
         page = site.get(f"/regios/{REGION}/")
 
     assert (page.status, "Door ons bewerkt." in page.text) == (200, True)
+    assert private
     assert "geen demo-accounts gemaakt" in site.output
     assert (clone.folder / ".env").read_text() == env_file
 
