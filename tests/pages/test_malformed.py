@@ -194,10 +194,10 @@ def test_no_malformed_question_breaks_a_page(rows, asking, capsys, monkeypatch):
 
 
 def test_a_page_that_breaks_is_noticed(asking, monkeypatch):
-    monkeypatch.setattr("pactdir.views.today", lambda: 1 / 0)
-    asking.ask("/over/", "q=%00")
+    monkeypatch.setattr("pactdir.search.views.today", lambda: 1 / 0)
+    asking.ask("/zoeken/", "q=%00")
 
-    assert asking.broken == {"ZeroDivisionError('division by zero')": ("/over/", "q=%00", "{}")}
+    assert asking.broken == {"ZeroDivisionError('division by zero')": ("/zoeken/", "q=%00", "{}")}
 
 
 def test_what_is_asked_are_pages_and_not_only_that_there_is_none(rows, asking, settings):

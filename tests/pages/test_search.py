@@ -425,7 +425,7 @@ def test_an_odd_question_finds_nothing_and_leads_on(client, question):
 @pytest.mark.parametrize("query", ["q=%FF", "q=%ED%A0%80", "q=a&q=eik", "eik", "q[]=eik"])
 def test_a_broken_query_is_no_error(client, query):
     make.a_partner(name="Eik")
-    page = client.get(f"/zoeken/?{query}")
+    page = client.get(f"/zoeken/?{query}", follow=True)
 
     assert hits(page) == (["Eik"] if query == "q=a&q=eik" else [])
 

@@ -127,7 +127,7 @@ def test_places_leave_room_for_the_rest(client):
 )  # fmt: skip
 def test_nothing_typed_breaks_it(client, query):
     make.a_school(name="Eik")
-    answer = client.get(f"/zoeken/suggesties/?{query}")
+    answer = client.get(f"/zoeken/suggesties/?{query}", follow=True)
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
     assert len(answer.json()) == (1 if query == "q=a&q=ei" else 0)
