@@ -33,7 +33,7 @@ patterns:
 	@.venv/bin/python -m tests.measures.patterns
 
 lookups:
-	@.venv/bin/python -m tests.measures.lookups
+	@.venv/bin/python -m tests.measures.lookups $(ARGS)
 
 country-walk:
 	@.venv/bin/python -m tests.measures.country_walk $(ARGS)
