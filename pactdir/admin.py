@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from pactdir.account_admin import AccountAdmin, PermissionGroupAdmin
 from pactdir.doubt_admin import PostcodeDoubtAdmin
@@ -67,6 +69,20 @@ class RegionAdmin(NamedAdmin):
         SOURCE,
         ("Voor de redactie", {"fields": ["editor_note"]}),
     ]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponse:
+        return self._back_to_the_desk(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Region) -> HttpResponse:
+        return self._back_to_the_desk(request, obj)
+
+    def _back_to_the_desk(self, request: HttpRequest, region: Region) -> HttpResponse:
+        page = self.get_view_on_site_url(region)
+        told = "Deze regio staat nu niet op de site."
+        if page is not None:
+            told = format_html('<a href="{}">Bekijk {} op de site</a>', page, region)
+        self.message_user(request, told, messages.INFO)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Who confirms is who is logged in."""

@@ -299,3 +299,22 @@ def test_the_row_that_scripts_copy_is_built_once_for_a_page(admin, monkeypatch):
 
     assert ("goals", None) in built
     assert len(built) == len(set(built))
+
+
+@pytest.mark.parametrize(("published", "told"), [(True, None), (False, "nu niet op de site")])
+def test_saving_leads_back_to_the_desk_and_from_there_to_the_page(leader, region, published, told):
+    if not published:
+        region.published_from = None
+        region.save()
+    form = opened(leader, Region, region)
+    form["summary"] = "Wat wij samen doen."
+    sent = {name: value for name, value in form.items() if "__prefix__" not in name and value}
+
+    desk = leader.post(form.where, {**sent, "_save": "Opslaan"}, follow=True)
+
+    assert [where for where, _ in desk.redirect_chain] == ["/admin/"]
+    said = " ".join(str(message) for message in desk.context["messages"])
+    assert "is gewijzigd." in said
+    page = f'<a href="{region.get_absolute_url()}">Bekijk West-Friesland op de site</a>'
+    assert (told or page) in said
+    assert (page in said) == published

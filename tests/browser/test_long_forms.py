@@ -1,0 +1,102 @@
+"""In a long form saving stays in reach, and what is wrong is one step away."""
+
+import pytest
+
+from regions.models import Region
+from tests import make
+from tests.admin.filling import address
+from tests.browser.logged_in import log_in
+
+# Of what has the focus: whether any of it can be seen, where the bar does not lie over it.
+SEEN = """() => {
+    const field = document.activeElement, box = field.getBoundingClientRect();
+    return [0.1, 0.5, 0.9].some((part) => {
+        const on = document.elementFromPoint(
+            box.left + Math.min(box.width / 2, 20), box.top + box.height * part);
+        return on && (field.contains(on) || on.contains(field)) && !on.matches(".submit-row");
+    });
+}"""
+IN_SIGHT = """() => [...document.querySelectorAll("[name=_save]")].some((button) => {
+    const box = button.getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+})"""
+
+
+@pytest.fixture
+def region(transactional_db):
+    region = make.a_region(name="West-Friesland")
+    for order in range(1, 9):
+        make.a_goal(region=region, order=order)
+    return region
+
+
+@pytest.fixture
+def at_work(region, new_page):
+    def sit_down(where, **options):
+        page = new_page(**options)
+        log_in(page, make.an_assignment(region=region).user)
+        page.goto(where)
+        return page
+
+    return sit_down
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800)])
+@pytest.mark.parametrize("form", ["change", "add"])
+def test_saving_stays_in_sight_all_the_way(at_work, region, width, height, form):
+    where = address(Region, "change", region.pk) if form == "change" else "/admin/news/event/add/"
+    page = at_work(where, width=width, height=height)
+    whole = page.evaluate("document.documentElement.scrollHeight")
+
+    for part in (0.2, 0.5, 0.8):
+        page.evaluate(f"scrollTo(0, {int(whole * part)})")
+        assert page.evaluate(IN_SIGHT), part
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800), (320, 256)])
+@pytest.mark.parametrize("form", ["change", "add"])
+def test_by_keyboard_nothing_that_has_the_focus_is_hidden(at_work, region, width, height, form):
+    where = address(Region, "change", region.pk) if form == "change" else "/admin/news/event/add/"
+    page = at_work(where, width=width, height=height)
+
+    seen = 0
+    while seen < 60:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break  # past the last one
+        seen += 1
+        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    assert seen > 25
+
+
+def refused(page):
+    with page.expect_navigation():
+        page.locator("[name=_save]:visible").first.click()
+
+
+def test_a_refused_form_opens_at_what_is_wrong_and_leads_there(at_work, region):
+    page = at_work(address(Region, "change", region.pk))
+    page.locator("#id_name").fill("")
+    page.locator("#goals-group summary").first.click()
+    page.locator("#goals-2 summary").click()
+    page.locator("#id_goals-2-text").fill("")
+    refused(page)
+
+    assert page.evaluate("document.activeElement.className") == "problems"
+    links = page.locator(".problems a")
+    links.nth(1).click()
+    assert page.evaluate("document.activeElement.id") == "id_goals-2-text"
+    assert page.evaluate(SEEN)
+    links.nth(0).click()
+    assert page.evaluate("document.activeElement.id") == "id_name"
+
+
+def test_a_choice_that_completes_itself_and_an_editor_are_led_to(at_work, region, new_page):
+    page = new_page()
+    log_in(page, make.a_national_editor())
+    page.goto("/admin/regions/goal/add/")
+    refused(page)
+
+    page.locator(".problems a").filter(has_text="Regio").click()
+
+    assert "select2-selection" in page.evaluate("document.activeElement.className")
