@@ -53,10 +53,17 @@ def test_saving_stays_in_sight_all_the_way(at_work, region, width, height, form)
         assert page.evaluate(IN_SIGHT), part
 
 
-@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800), (320, 256)])
-@pytest.mark.parametrize("form", ["change", "add"])
+@pytest.mark.parametrize(
+    ("width", "height"), [(360, 740), (1280, 800), (800, 600), (320, 256)], ids=str
+)
+@pytest.mark.parametrize("form", ["region", "event", "new event"])
 def test_by_keyboard_nothing_that_has_the_focus_is_hidden(at_work, region, width, height, form):
-    where = address(Region, "change", region.pk) if form == "change" else "/admin/news/event/add/"
+    event = make.an_event(region=region)
+    where = {
+        "region": address(Region, "change", region.pk),
+        "event": address(type(event), "change", event.pk),
+        "new event": address(type(event), "add"),
+    }[form]
     page = at_work(where, width=width, height=height)
 
     seen = 0
