@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -70,13 +70,13 @@ class RegionAdmin(NamedAdmin):
         ("Voor de redactie", {"fields": ["editor_note"]}),
     ]
 
-    def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
         return self._back_to_the_desk(request, obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Region) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
         return self._back_to_the_desk(request, obj)
 
-    def _back_to_the_desk(self, request: HttpRequest, region: Region) -> HttpResponse:
+    def _back_to_the_desk(self, request: HttpRequest, region: Region) -> HttpResponseRedirect:
         page = self.get_view_on_site_url(region)
         told = "Deze regio staat nu niet op de site."
         if page is not None:
