@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench load hostile patterns lookups country-walk outage lighthouse validity
+.PHONY: help run test bench load hostile release patterns lookups country-walk outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -9,6 +9,7 @@ help:
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
 	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
+	@echo "make release     laat onder belasting drie keer een nieuwe versie overnemen; geen verzoek mag mislukken"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
 	@echo "make outage      laat PostgreSQL twee keer herstarten en dan hangen, terwijl twintig bezoekers lezen"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
@@ -34,6 +35,9 @@ patterns:
 
 lookups:
 	@.venv/bin/python -m tests.measures.lookups $(ARGS)
+
+release:
+	@.venv/bin/python -m tests.measures.release
 
 country-walk:
 	@.venv/bin/python -m tests.measures.country_walk $(ARGS)

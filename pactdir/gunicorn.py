@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.systemd import sd_notify
 from gunicorn.workers.gthread import ThreadWorker
 
 from pactdir.outage.overload import is_full
@@ -76,6 +77,9 @@ def when_ready(arbiter: Arbiter | None) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
+    if arbiter:
+        # A new release is a new master (new_release.sh): else systemd ends it with the old one.
+        sd_notify(f"MAINPID={os.getpid()}", arbiter.log)
 
 
 def post_worker_init(worker: Worker) -> None:

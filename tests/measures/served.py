@@ -2,11 +2,12 @@
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +16,13 @@ PATIENCE = 60  # seconds until a site that does not stop is given up
 
 
 @contextmanager
-def served_demo(database_url: str = "") -> Iterator[str]:
-    """The address of a site with the demo, on a port of its own and in a database of its own."""
+def served_demo(
+    database_url: str = "", *options: str, ends_by: Path | None = None
+) -> Iterator[str]:
+    """The address of a site with the demo, on a port of its own and in a database of its own.
+
+    `options` are gunicorn's. Where a release takes over, `ends_by` is the file with its process.
+    """
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "SECRET_KEY": secrets.token_urlsafe(50),
@@ -33,20 +39,30 @@ def served_demo(database_url: str = "") -> Iterator[str]:
                 check=True,
                 stdout=subprocess.DEVNULL,
             )
-        site, port = _start(environment)
+        site, port = _start(environment, options)
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
-            site.terminate()
+            if ends_by:
+                os.kill(int(ends_by.read_text()), signal.SIGTERM)
+            else:
+                site.terminate()
             site.wait(timeout=PATIENCE)
 
 
-def _start(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
+def _start(
+    environment: dict[str, str], options: Sequence[str]
+) -> tuple[subprocess.Popen[bytes], int]:
     """The site and its port. Who asks at once waits: the socket is open before the site is."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "pactdir/gunicorn.py"]
+        # Not by -m: started anew by SIGUSR2, "http" would then be a module of gunicorn's.
+        gunicorn = [
+            str(Path(sys.executable).with_name("gunicorn")),
+            "--config",
+            "pactdir/gunicorn.py",
+        ]
         site = subprocess.Popen(
-            [*gunicorn, "--bind", f"fd://{server.fileno()}"],
+            [*gunicorn, "--bind", f"fd://{server.fileno()}", *options],
             cwd=PROJECT,
             env=environment,
             pass_fds=[server.fileno()],

@@ -1,0 +1,91 @@
+"""Visitors go on asking while a new release takes over, three times: `make release`.
+
+Red where one request fails, or where the old release is still there.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
+from tests.measures.served import PATIENCE, PROJECT, served_demo
+
+VISITORS = 8
+RELEASES = 3
+ADDRESSES = [address for address in PAGE_TYPES.values() if address != NOT_FOUND]
+
+
+class Visits:
+    """What the visitors met: how many answers, what went wrong, and how long the slowest took."""
+
+    def __init__(self, site: str) -> None:
+        self.where = urlsplit(site).netloc
+        self.is_over = threading.Event()
+        self.answers, self.failures, self.slowest = 0, list[str](), 0.0
+        self._lock = threading.Lock()
+
+    def go_on(self, number: int) -> None:
+        while not self.is_over.is_set():
+            number += 1
+            self._ask(ADDRESSES[number % len(ADDRESSES)])
+
+    def _ask(self, address: str) -> None:
+        began, failure = time.monotonic(), ""
+        connection = HTTPConnection(self.where, timeout=PATIENCE)
+        try:
+            connection.request("GET", address, headers={"Connection": "close"})
+            answer = connection.getresponse()
+            answer.read()
+            failure = f"{address}: {answer.status}" if answer.status >= 400 else ""
+        except (OSError, HTTPException) as error:
+            failure = f"{address}: {error!r}"
+        finally:
+            connection.close()
+        with self._lock:
+            self.answers += 1
+            self.slowest = max(self.slowest, time.monotonic() - began)
+            self.failures += [failure] if failure else []
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        pidfile = Path(folder, "gunicorn.pid")
+        with served_demo("", "--pid", str(pidfile), ends_by=pidfile) as site:
+            visits = Visits(site)
+            visits._ask(ADDRESSES[0])
+            visitors = [
+                threading.Thread(target=visits.go_on, args=[number * 7])
+                for number in range(VISITORS)
+            ]
+            for visitor in visitors:
+                visitor.start()
+            masters = [pidfile.read_text()]
+            try:
+                for _ in range(RELEASES):
+                    renew = ["sh", "pactdir/new_release.sh", str(pidfile)]
+                    subprocess.run(renew, cwd=PROJECT, check=True, timeout=PATIENCE * 3)
+                    masters.append(pidfile.read_text())
+            finally:
+                visits.is_over.set()
+                for visitor in visitors:
+                    visitor.join()
+    _say(f"{visits.answers} verzoeken tijdens {RELEASES} keer overnemen, {len(visits.failures)}")
+    _say(f"mislukt; het langste duurde {visits.slowest:.1f} s.")
+    for failure in visits.failures[:10]:
+        _say(f"  {failure}")
+    return int(bool(visits.failures) or len(set(masters)) <= RELEASES)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""What the README has nginx do in front of the site, and the pages that nginx sends by itself."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+
+pytestmark = pytest.mark.without_database
+
+README = (settings.BASE_DIR / "README.md").read_text()
+NGINX = README.partition("```nginx\n")[2].partition("```")[0]
+SERVERS = NGINX.split("server {")[1:]
+PAGES = sorted((settings.BASE_DIR / "static/errors").glob("*.html"))
+TOKENS = (settings.BASE_DIR / "static/css/tokens.css").read_text()
+
+
+def test_a_name_that_is_not_ours_is_answered_by_nobody():
+    other, *ours = SERVERS
+
+    for port in ["80", "443 ssl"]:
+        assert f"listen {port} default_server;" in other
+        assert f"listen [::]:{port} default_server;" in other
+    assert {"ssl_reject_handshake on;", "return 444;"} <= {
+        line.strip() for line in other.split("\n")
+    }
+    assert all("default_server" not in server for server in ours)
+    assert all(re.search(r"server_name [a-z.]+;", server) for server in ours)
+
+
+def test_a_redirect_never_leads_to_the_name_that_was_sent():
+    assert re.findall(r"return 301 (.*);", NGINX) == ["https://$server_name$request_uri"]
+
+
+def test_what_is_sent_to_the_admin_is_counted_by_address():
+    (zone,) = re.findall(r"limit_req_zone \$posts_of zone=(\w+):", NGINX)
+    admin = SERVERS[-1].partition("location /admin/ {")[2].partition("}")[0]
+
+    assert "POST $binary_remote_addr;" in NGINX
+    assert f"limit_req zone={zone} " in admin
+    assert "limit_req_status 429;" in NGINX
+
+
+def test_every_failure_of_nginx_has_a_page_of_ours():
+    told = dict(re.findall(r"error_page ([\d ]+) /(\w+\.html);", NGINX))
+
+    assert told == {"502 503 504": "unreachable.html", "429": "too_many.html"}
+    assert {page.name for page in PAGES} == set(told.values())
+    assert "proxy_intercept_errors" not in NGINX  # what the site says itself, is said
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_such_a_page_needs_nothing_else(page):
+    html = BeautifulSoup(page.read_text(), "html.parser")
+
+    assert html.html["lang"] == "nl"
+    assert html.select_one("meta[name=robots]")["content"] == "noindex"
+    assert len(html.select("h1")) == 1
+    assert html.select("[src], [href], script, form") == []
+    assert "url(" not in html.style.string
+    digest = b64encode(sha256(html.style.string.encode()).digest()).decode()
+    policy = html.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+    assert policy.split("; ")[:2] == ["default-src 'none'", f"style-src 'sha256-{digest}'"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_such_a_page_has_the_colours_of_the_site(page):
+    colours = re.findall(r"--\w+: #\w+;", page.read_text())
+
+    assert len(colours) == 8
+    assert [colour for colour in colours if colour not in TOKENS] == []
