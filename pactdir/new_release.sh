@@ -22,6 +22,8 @@ until [ -s "$pidfile.2" ]; do
     sleep 0.1
 done
 new=$(cat "$pidfile.2")
+sleep 1 # it writes that file before it takes over the socket and starts its workers
+kill -0 "$new" 2>/dev/null || fail "De nieuwe versie start niet: zie het logboek. De oude blijft staan."
 kill -TERM "$old" # finishes what was asked of it
 until [ "$(cat "$pidfile" 2>/dev/null)" = "$new" ]; do
     kill -0 "$new" 2>/dev/null || fail "De nieuwe versie is gestopt: zie het logboek."

@@ -5,6 +5,7 @@ Red where one request fails, or where the old release is still there.
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,6 @@ import threading
 import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 from tests.measures.served import PATIENCE, PROJECT, served_demo
@@ -25,8 +25,8 @@ ADDRESSES = [address for address in PAGE_TYPES.values() if address != NOT_FOUND]
 class Visits:
     """What the visitors met: how many answers, what went wrong, and how long the slowest took."""
 
-    def __init__(self, site: str) -> None:
-        self.where = urlsplit(site).netloc
+    def __init__(self, where: str) -> None:
+        self.where = where
         self.is_over = threading.Event()
         self.answers, self.failures, self.slowest = 0, list[str](), 0.0
         self._lock = threading.Lock()
@@ -54,12 +54,33 @@ class Visits:
             self.failures += [failure] if failure else []
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def _wait_for(where: str) -> None:
+    host, _, port = where.partition(":")
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return socket.create_connection((host, int(port))).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         pidfile = Path(folder, "gunicorn.pid")
-        with served_demo("", "--pid", str(pidfile), ends_by=pidfile) as site:
-            visits = Visits(site)
-            visits._ask(ADDRESSES[0])
+        # A socket handed over by its number does not outlive a master that is started anew.
+        where = f"127.0.0.1:{_free_port()}"
+        options = ["--bind", where, "--pid", str(pidfile)]
+        with served_demo("", *options, ends_by=pidfile):
+            _wait_for(where)
+            visits = Visits(where)
             visitors = [
                 threading.Thread(target=visits.go_on, args=[number * 7])
                 for number in range(VISITORS)
@@ -76,8 +97,8 @@ def main() -> int:
                 visits.is_over.set()
                 for visitor in visitors:
                     visitor.join()
-    _say(f"{visits.answers} verzoeken tijdens {RELEASES} keer overnemen, {len(visits.failures)}")
-    _say(f"mislukt; het langste duurde {visits.slowest:.1f} s.")
+    met = f"{visits.answers} verzoeken tijdens {RELEASES} keer overnemen"
+    _say(f"{met}, {len(visits.failures)} mislukt; het langste duurde {visits.slowest:.1f} s.")
     for failure in visits.failures[:10]:
         _say(f"  {failure}")
     return int(bool(visits.failures) or len(set(masters)) <= RELEASES)

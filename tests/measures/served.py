@@ -21,7 +21,8 @@ def served_demo(
 ) -> Iterator[str]:
     """The address of a site with the demo, on a port of its own and in a database of its own.
 
-    `options` are gunicorn's. Where a release takes over, `ends_by` is the file with its process.
+    `options` are gunicorn's, and then say where it listens. Where a release takes over, `ends_by`
+    is the file with its process.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
@@ -62,7 +63,7 @@ def _start(
             "pactdir/gunicorn.py",
         ]
         site = subprocess.Popen(
-            [*gunicorn, "--bind", f"fd://{server.fileno()}", *options],
+            [*gunicorn, *(options or ["--bind", f"fd://{server.fileno()}"])],
             cwd=PROJECT,
             env=environment,
             pass_fds=[server.fileno()],
