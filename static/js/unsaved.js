@@ -4,8 +4,16 @@ const form = document.querySelector("#content-main form:has([name=form_given_to]
 
 if (form) {
   const notSavedYet = form.querySelector("[data-unsaved]") !== null;
-  const asOpened = choicesOf(form);
+  let asOpened = null;
   let isSent = false;
+
+  // Django's own script makes two boxes of a choice of many when all is loaded.
+  addEventListener("load", () =>
+    setTimeout(() => {
+      asOpened = choicesOf(form);
+    }),
+  );
+  const hasOtherChoices = () => asOpened !== null && choicesOf(form) !== asOpened;
 
   form.addEventListener("submit", (event) => {
     isSent = event.submitter?.formTarget !== "_blank"; // a preview opens beside the form
@@ -14,7 +22,7 @@ if (form) {
     isSent = false;
   });
   addEventListener("beforeunload", (event) => {
-    if (!isSent && (notSavedYet || hasText(form) || choicesOf(form) !== asOpened)) {
+    if (!isSent && (notSavedYet || hasText(form) || hasOtherChoices())) {
       event.preventDefault();
     }
   });
@@ -33,7 +41,10 @@ function choicesOf(form) {
   return JSON.stringify(
     [...form.querySelectorAll("select")].map((field) => [
       field.name,
-      ...Array.from(field.selectedOptions, (option) => option.value),
+      ...Array.from(
+        field.matches(".selector select") ? field.options : field.selectedOptions,
+        (option) => option.value,
+      ),
     ]),
   );
 }
