@@ -17,6 +17,8 @@ from django.dispatch import receiver
 from django.template import Template
 from django.test import override_settings
 from django.test.signals import setting_changed
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from pactdir import page_store
 from pactdir.kept_pages import NARROWED, PAGES
@@ -28,6 +30,12 @@ PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# How busy the machine is says nothing of the code.
+hypothesis_settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("suite")
 
 PLAIN_RENDER = vars(Template)["_render"]  # as outside of tests
 
