@@ -132,7 +132,7 @@ def test_two_events_have_no_one_uid(db):
     event, other = make.an_event(), make.an_event()
     refused_by_the_database(other, uid=event.uid)
     refused_in_words(
-        other, "Er bestaat al een Activiteit met eenzelfde Vast kenmerk.", uid=event.uid
+        other, "Dit bestaat al: Activiteit met hetzelfde in ‘Vast kenmerk’.", uid=event.uid
     )
 
 
