@@ -49,7 +49,7 @@ NEXT_TIME = (
     "Deze activiteit is al geweest ({}). Komt er een nieuwe? Kies hierboven “Kopieer naar volgend "
     "jaar”: dan blijft deze bewaard. Is het toch dezelfde? Kies dan bij de stand “verplaatst”."
 )
-NOW_MOVED = "De activiteit is nu als verplaatst te zien: was {}."
+NOW_MOVED = "De activiteit is nu als verplaatst te zien: was {}, nu {}."
 BACK = "De activiteit staat weer op de eerste dagen en is niet meer als verplaatst te zien."
 CORRECTED = "De dagen zijn verbeterd. De site toont niet dat de activiteit verplaatst is."
 
@@ -72,11 +72,18 @@ class EventForm(OfRegionForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self._is_one_evening():
+        if self._is_one_evening() or self._is_one_day_that_moves():
             self.cleaned_data["ends_on"] = self.cleaned_data["starts_on"]
         if self.instance.pk and set(MOVED_FROM).isdisjoint(self.changed_data):
             self.cleaned_data.update(self._what_moved())
         return self.cleaned_data
+
+    def _is_one_day_that_moves(self) -> bool:
+        """The site fills in the last day of what lasts one: who moves the first means both."""
+        before, changed = self.instance, self.changed_data
+        was_one_day = before.pk and before.starts_on == before.ends_on
+        is_day = self.cleaned_data.get("starts_on") is not None
+        return was_one_day and is_day and "starts_on" in changed and "ends_on" not in changed
 
     def _is_one_evening(self) -> bool:
         """From an evening to 0:00 of the next day too; who writes 24:00 means the day's own end."""
@@ -103,7 +110,9 @@ class EventForm(OfRegionForm):
             self.add_error("starts_on", NEXT_TIME.format(Days.of(before)))
             return {}
         result = moved(before, days)
-        self.told = BACK if result is AS_PLANNED else NOW_MOVED.format(Days.first_known(before))
+        self.told = (
+            BACK if result is AS_PLANNED else NOW_MOVED.format(Days.first_known(before), days)
+        )
         return result
 
     def _corrected(self, days: Days) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
 from news.states import told
 from regions.clock import today
@@ -94,6 +95,9 @@ class OfRegionAdmin(NamedAdmin):
     def _after_saving(self, request: HttpRequest, obj: Any, response: Any) -> Any:
         for text in self.what_saving_came_to(obj):
             self.message_user(request, text, messages.INFO)
+        if (page := self.get_view_on_site_url(obj)) is not None:
+            link = format_html('<a href="{}">Bekijk {} op de site</a>', page, obj)
+            self.message_user(request, link, messages.INFO)
         return response
 
     def what_saving_came_to(self, obj: models.Model) -> list[str]:

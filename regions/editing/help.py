@@ -49,9 +49,9 @@ BY_MODEL = {
     "contact.order": "Contacten staan op de pagina van laag naar hoog.",
     "contact.organisation_name": "Vul in waar deze persoon werkt.",
     "contact.note": "Vul in waarvoor men hier terecht kan.",
-    "contact.person_name": "Staat alleen op de site als u hiernaast aanvinkt dat dat mag.",
-    "contact.email": "Staat alleen op de site als u hiernaast aanvinkt dat dat mag.",
-    "contact.phone": "Staat alleen op de site als u hiernaast aanvinkt dat dat mag.",
+    "contact.person_name": "Staat alleen op de site als u aanvinkt dat dat mag.",
+    "contact.email": "Staat alleen op de site als u aanvinkt dat dat mag.",
+    "contact.phone": "Staat alleen op de site als u aanvinkt dat dat mag.",
     "contact.publication_ground": (
         "Nodig als u iets van de persoon toont. Vul in waarom dat mag, bijvoorbeeld: toestemming "
         "per e-mail."

@@ -2,7 +2,11 @@
    this script a browser leads to the fields that it can see. */
 
 const list = document.querySelector(".problems");
-list?.focus();
+if (list) {
+  /* A form that was opened at one of its parts has that part in its address, and would go there. */
+  history.replaceState(history.state, "", location.pathname + location.search);
+  list.focus();
+}
 list?.addEventListener("click", (event) => {
   const asked = document.getElementById(event.target.closest("a")?.hash.slice(1));
   if (asked) {

@@ -90,8 +90,34 @@ def test_other_days_of_what_visitors_know_show_it_as_moved_under_the_same_addres
     assert f"25 en 26 november {pet.starts_on.year}" in page
     year = pet.starts_on.year
     said = messages(leader, answer)
-    assert f"De activiteit is nu als verplaatst te zien: was 18 en 19 november {year}." in said
+    was, now = f"18 en 19 november {year}", f"25 en 26 november {year}"
+    assert f"De activiteit is nu als verplaatst te zien: was {was}, nu {now}." in said
     assert "Dit staat op de site." in said
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_what_lasts_one_day_still_does_when_its_first_day_moves(leader, region, days):
+    event = make.an_event(region=region, starts_on=SOON, ends_on=SOON)
+    moved = SOON + timedelta(days=days)
+    form = opened(leader, Event, event)
+    form.update({"starts_on": typed(moved)})
+
+    answer = form.send()
+
+    assert answer.saved, answer.errors
+    event.refresh_from_db()
+    assert (event.starts_on, event.ends_on) == (moved, moved)
+
+
+def test_saving_leads_to_the_page_where_it_stands_on_the_site(leader, region, pet):
+    draft = make.an_event(region=region, **make.drafts)
+    links = []
+    for event in (pet, draft):
+        page = leader.get(opened(leader, Event, event).send().response.url)
+        soup = BeautifulSoup(page.content, "html.parser")
+        links.append([link["href"] for link in soup.select('.messagelist a[href^="/agenda/"]')])
+
+    assert links == [[pet.get_absolute_url()], []]
 
 
 def test_moved_again_it_still_tells_the_days_visitors_heard_of_first(leader, pet):

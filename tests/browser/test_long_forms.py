@@ -98,6 +98,25 @@ def test_a_refused_form_opens_at_what_is_wrong_and_leads_there(at_work, region):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
+def test_a_refused_form_that_was_opened_at_a_part_opens_at_what_is_wrong(at_work, region):
+    page = at_work(f"{address(Region, 'change', region.pk)}#contacts-group", width=360)
+    page.locator("#id_name").fill("")
+    refused(page)
+
+    assert page.evaluate("document.activeElement.className") == "problems"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight / 2")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_row_to_be_added_has_its_heading_on_one_line(at_work, region, width):
+    page = at_work(f"{address(Region, 'change', region.pk)}#contacts-group", width=width)
+    page.locator("#contacts-group .add-row a").click()
+    heading = page.locator(".row--new:not(.empty-form) .row__title").last
+
+    line = heading.evaluate("field => parseFloat(getComputedStyle(field).lineHeight)")
+    assert heading.bounding_box()["height"] < 1.5 * line
+
+
 def test_a_choice_that_completes_itself_and_an_editor_are_led_to(at_work, region, new_page):
     page = new_page()
     log_in(page, make.a_national_editor())
