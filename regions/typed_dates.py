@@ -102,7 +102,7 @@ def _as_words(text: str) -> str:
     """Small letters with one space between; a dash of any length is one."""
     if len(text) > LONGEST:
         raise ValueError("longer than any date")
-    words = " ".join(re.sub("[–—−]", "-", text.casefold()).split())
+    words = " ".join(re.sub("[–—\u2212]", "-", text.casefold()).split())
     return re.sub(f"^{_WEEKDAY}", "", words)
 
 
