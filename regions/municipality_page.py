@@ -133,7 +133,7 @@ class MunicipalityPage:
     @cached_property
     def _schools(self) -> list[Any]:
         known = self.municipality.schools.published(self.day).for_rows()
-        return list(known.with_waiting_school_here())
+        return list(known.with_school_beside(self.day))
 
     @property
     def schools(self) -> list[Any]:
@@ -146,7 +146,7 @@ class MunicipalityPage:
 
     @property
     def location_count(self) -> int:
-        return sum(school.may_be_counted for school in self.schools)
+        return sum(school.may_be_listed for school in self.schools)
 
     @property
     def closed_schools(self) -> list[Any]:

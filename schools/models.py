@@ -167,17 +167,17 @@ class SchoolQuerySet(PublishedQuerySet):
             site_elsewhere_of=Case(When(has_none, then=Subquery(whose))),
         )
 
-    def with_waiting_school_here(self) -> Self:
-        """Whether each `may_be_counted` already: as a school of the same municipality that it may
-        be a location of, while that is not decided.
+    def with_school_beside(self, on: date) -> Self:
+        """Whether each `may_be_listed` already: as an open school of the same municipality that it
+        may be a location of, while that is not decided.
         """
-        ours = School.objects.filter(
+        listed = School.objects.published(on).not_closed(on)
+        ours = listed.filter(
             matches__verdict="",
             matches__location=OuterRef("pk"),
             municipality=OuterRef("municipality"),
-            published_from__isnull=False,
         )
-        return self.annotate(may_be_counted=Exists(ours))
+        return self.annotate(may_be_listed=Exists(ours))
 
     def for_page(self, on: date) -> Self:
         """What the school's own page says of itself."""

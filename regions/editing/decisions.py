@@ -31,6 +31,9 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     A form sends its verdict as `_verdict`; an action says one for every row that was ticked. The
     model's manager has `undecided()`, its `verdict` is empty until somebody decided.
+
+    Its subclasses say how to decide, and what the form and a refusal show of a row. (Not by `abc`:
+    a ModelAdmin has a metaclass of its own.)
     """
 
     verdicts: ClassVar[type[TextChoices]]

@@ -69,7 +69,7 @@ def _wait_for(where: str) -> None:
         except OSError:
             if time.monotonic() > until:
                 raise
-            time.sleep(0.1)
+            time.sleep(0.1)  # until the port is open, nothing can tell that it will be
 
 
 def main() -> int:

@@ -199,16 +199,18 @@ def test_nobody_is_sent_to_contact_where_no_address_stands(urk, region, page):
 def test_a_location_that_may_be_a_listed_school_is_not_counted_again(urk, page):
     place = make.a_place(name="Urk", municipality=urk)
     ours = make.a_school(name="Huygens", place=place)
-    other = make.a_school(name="Elders", place=make.a_place())
-    for school in (ours, ours, other):
+    elsewhere = make.a_school(name="Elders", place=make.a_place())
+    closed = make.a_school(name="Dicht", place=place, closed_on="2020")
+    draft = make.a_school(name="Concept", place=place, **make.drafts)
+    for school in (ours, ours, elsewhere, closed, draft):
         location = make.a_school(name="Huygens College", place=place)
         make.a_school_match(school=school, location=location)
 
     facts_said = words(main_of(page()).select_one(".factline"))
 
-    assert "2 scholen bekend" in facts_said  # Huygens, and one that is asked of a school elsewhere
+    assert "4 scholen bekend" in facts_said  # Huygens, and three of which ours is not listed here
     assert "2 vestigingen worden nagekeken" in facts_said
-    assert len(block(page(), "Scholen in Urk").select("li.row")) == 4
+    assert len(block(page(), "Scholen in Urk").select("li.row:not(.row--past)")) == 6
 
 
 def test_partners_stand_by_kind_companies_first_without_those_that_left(urk, region, page):
