@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from pactdir.database.time_outs import SERVES_VISITORS, with_time_outs
 from pactdir.environment import read_environment
-from pactdir.kept_pages import page_caches
+from pactdir.page_store.backends import page_caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(BASE_DIR / ".env")
@@ -51,10 +51,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pactdir.clean_addresses.CleanAddresses",
+    "pactdir.page_store.clean_addresses.CleanAddresses",
     # Outside these what every answer bears, also one that was kept; inside what a page is made by.
     "pactdir.outage.middleware.WithoutDatabase",
-    "pactdir.page_store.PageStore",
+    "pactdir.page_store.middleware.PageStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,6 +1,6 @@
 """Which names of a query string a view reads; one that says nothing reads nothing.
 
-Public pages drop all other names (pactdir/clean_addresses.py).
+Public pages drop all other names (pactdir/page_store/clean_addresses.py).
 """
 
 from __future__ import annotations

@@ -20,9 +20,9 @@ from django.test.signals import setting_changed
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from pactdir import page_store
-from pactdir.kept_pages import NARROWED, PAGES
-from pactdir.release import PRINTED, release
+from pactdir.page_store import middleware as page_store
+from pactdir.page_store.backends import NARROWED, PAGES
+from pactdir.page_store.release import PRINTED, release
 from regions import remembered
 from regions.changing import ContentVersion, changing
 

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from pactdir.outage.errors import was_cut_off
 from pactdir.outage.overload import is_full
 from pactdir.outage.pages import Unavailable, unavailable
-from pactdir.page_store import last_good_copy
+from pactdir.page_store.middleware import last_good_copy
 
 
 class WithoutDatabase:

@@ -28,7 +28,7 @@ from django.urls import include, path  # noqa: E402
 from django.utils.safestring import mark_safe  # noqa: E402
 
 from pactdir.gunicorn import when_ready  # noqa: E402
-from pactdir.kept_pages import NARROWED, PAGES  # noqa: E402
+from pactdir.page_store.backends import NARROWED, PAGES  # noqa: E402
 from regions.models import PostcodeArea, Region  # noqa: E402
 from tests.measures import country, huge  # noqa: E402
 from tests.measures.asking import Ask, asking  # noqa: E402

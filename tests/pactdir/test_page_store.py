@@ -18,9 +18,11 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from news.models import Article, Event
-from pactdir import kept_pages, page_store, release
-from pactdir.kept_pages import MOST, NARROWED, PAGES
 from pactdir.models import SchoolMatch, SearchEntry
+from pactdir.page_store import backends as kept_pages
+from pactdir.page_store import middleware as page_store
+from pactdir.page_store import release
+from pactdir.page_store.backends import MOST, NARROWED, PAGES
 from partners.models import Partner
 from regions.changing import ContentVersion, changing
 from regions.directory import DirectoryModel
@@ -247,7 +249,11 @@ def test_a_release_is_made_of_the_code_of_every_app_and_what_collectstatic_made(
     (tmp_path / "staticfiles.json").write_text("{}")
     found = set(release._files())
 
-    for file in ["pactdir/page_store.py", "regions/models/region.py", "templates/base.html"]:
+    for file in [
+        "pactdir/page_store/middleware.py",
+        "regions/models/region.py",
+        "templates/base.html",
+    ]:
         assert settings.BASE_DIR / file in found
     assert tmp_path / "staticfiles.json" in found
     assert not any(".venv" in file.parts or "tests" in file.parts for file in found)

@@ -13,8 +13,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pactdir import kept_pages
-from pactdir.kept_pages import NARROWED, PAGES, page_caches
+from pactdir.page_store import backends as kept_pages
+from pactdir.page_store.backends import NARROWED, PAGES, page_caches
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve, reverse
 
-from pactdir.clean_addresses import CleanAddresses
-from pactdir.page_store import PageStore
+from pactdir.page_store.clean_addresses import CleanAddresses
+from pactdir.page_store.middleware import PageStore
 from regions.query_names import names_read_by
 from tests import make
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES

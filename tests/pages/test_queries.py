@@ -61,7 +61,7 @@ def queries(client, address):
         connection,
     ) as captured:
         assert client.get(address).status_code == 200
-    # The first, on every page, asks the version of the content (pactdir/page_store.py); what is
+    # The first, on every page, asks the version of the content (pactdir/page_store/middleware.py); what is
     # remembered of that version, like how each region stands, is not asked again.
     return [query["sql"] for query in captured][1:]
 

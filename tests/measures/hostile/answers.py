@@ -28,14 +28,14 @@ from django.core.management import call_command  # noqa: E402
 from django.core.signals import got_request_exception  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from pactdir.kept_pages import NARROWED, PAGES  # noqa: E402
+from pactdir.page_store.backends import NARROWED, PAGES  # noqa: E402
 from tests.measures.asking import Ask, asking  # noqa: E402
 from tests.measures.hostile import LONGEST  # noqa: E402
 from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
 
 TRIES = 3
 PATIENCE = 20  # seconds; then an answer is given up and counts as broken
-# The one is made of the address of the database too (pactdir/release.py); the other is put
+# The one is made of the address of the database too (pactdir/page_store/release.py); the other is put
 # together in no order, another one in every process.
 OWN_HEADERS = {"ETag", "Content-Security-Policy"}
 SHOWN = 300

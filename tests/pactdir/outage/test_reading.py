@@ -13,10 +13,10 @@ from django.urls import include, path
 from django.utils import timezone
 
 from news.models import Article
-from pactdir import seen_versions
-from pactdir.kept_pages import PAGES
 from pactdir.outage.errors import outage_in
 from pactdir.outage.overload import is_full
+from pactdir.page_store import seen_versions
+from pactdir.page_store.backends import PAGES
 from pactdir.urls import handler500  # noqa: F401 (of this module's addresses too)
 from regions.models import Region
 from tests import make

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path
 
-from pactdir.page_store import is_public
+from pactdir.page_store.middleware import is_public
 from regions.query_names import names_read_by
 
 # Which names a view reads may change with a release, so not for good.

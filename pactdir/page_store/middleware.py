@@ -17,10 +17,10 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from pactdir import kept_pages
-from pactdir.page_forms import PLAIN, Page, compress, form_for
-from pactdir.release import release
-from pactdir.seen_versions import SeenVersions
+from pactdir.page_store import backends as kept_pages
+from pactdir.page_store.encodings import PLAIN, Page, compress, form_for
+from pactdir.page_store.release import release
+from pactdir.page_store.seen_versions import SeenVersions
 from regions import clock
 from regions.changing import ContentVersion
 from regions.filtering import DirectoryFilter

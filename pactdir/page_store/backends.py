@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from pactdir.page_forms import Page
+from pactdir.page_store.encodings import Page
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def _in_redis(kind: str, url: str) -> dict[str, Any]:
         "KEY_PREFIX": f"pactdir-{kind}",
         "TIMEOUT": LASTS[kind],
         "OPTIONS": {
-            "serializer": "pactdir.kept_pages.AsItIs",
+            "serializer": "pactdir.page_store.backends.AsItIs",
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,
             # Making the page anew is quicker than trying again.
