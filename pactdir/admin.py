@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from pactdir.account_admin import AccountAdmin, PermissionGroupAdmin
-from pactdir.doubt_admin import PostcodeDoubtAdmin
-from pactdir.import_pages import ImportAdmin, ImportedRowAdmin
-from pactdir.match_admin import SchoolMatchAdmin
+from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
+from pactdir.importing.desk.match_admin import SchoolMatchAdmin
+from pactdir.importing.desk.pages import ImportAdmin, ImportedRowAdmin
+from pactdir.importing.desk.source_says import SourceSays
+from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.models import DemoRow, Import, ImportedRow, Synonym, Upload
-from pactdir.source_says import SourceSays
-from pactdir.upload_pages import UploadAdmin
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,

@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from news.models import Article, Event
-from pactdir.import_log import ImportRun, changes_of_imports, last_runs
+from pactdir.importing.desk.log import ImportRun, changes_of_imports, last_runs
 from pactdir.models import SchoolMatch
 from regions.history.words import ChangeInWords, last_changes
 from regions.models import Confirmation, PostcodeDoubt, Region

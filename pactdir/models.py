@@ -190,7 +190,7 @@ class SchoolMatch(models.Model):
 
 
 class Upload(models.Model):
-    """Files that wait for an editor to load them or throw them away (pactdir/uploads.py)."""
+    """Files that wait for an editor to load them or throw them away (pactdir/importing/desk/uploads.py)."""
 
     user = models.ForeignKey("auth.User", models.CASCADE, verbose_name="van")
     made_at = models.DateTimeField("klaargezet op", auto_now_add=True, db_index=True)

@@ -136,7 +136,7 @@ STORAGES = {
 # A region's form has some ten fields for each school and partner that takes part.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_HANDLERS = [
-    "pactdir.upload_limit.UploadLimit",
+    "pactdir.importing.desk.upload_limit.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from pactdir import source_says
+from pactdir.importing.desk import source_says
 from pactdir.importing.kinds import Kind
 from pactdir.models import ImportedRow
 from regions.models import Municipality, Place, PostcodeArea

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pactdir.import_log import run_of
-from pactdir.import_undo import NotUndone, undo
 from pactdir.importing import import_files
+from pactdir.importing.desk.log import run_of
+from pactdir.importing.desk.undo import NotUndone, undo
 from pactdir.importing.school_decisions import GONE, decide
 from pactdir.models import Import, SchoolMatch, Verdict
 from regions.models import Municipality

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from pactdir import uploads
 from pactdir.importing import Busy
+from pactdir.importing.desk import uploads
 from pactdir.importing.reading import MOST_BYTES
 from pactdir.models import Import, Upload
 from regions.models import Municipality, Neighbour

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pactdir.import_log import run_of
-from pactdir.import_undo import undo
 from pactdir.importing import import_files
+from pactdir.importing.desk.log import run_of
+from pactdir.importing.desk.undo import undo
 from pactdir.models import Import, ImportedRow
 from regions.directory import OldSlug
 from regions.rights import Rights

@@ -14,9 +14,9 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from pactdir.import_log import run_of, written_by
-from pactdir.import_undo import NotUndone, Undoing, undo, undoing
 from pactdir.importing import Busy
+from pactdir.importing.desk.log import run_of, written_by
+from pactdir.importing.desk.undo import NotUndone, Undoing, undo, undoing
 from pactdir.models import Import
 from regions.dutch import counted
 from regions.editing.base import ReadOnlyAdmin

@@ -15,12 +15,10 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pactdir.import_log import imports
-from pactdir.import_pages import OwnPages
 from pactdir.importing import Busy, Refused
-from pactdir.importing.reading import MOST_BYTES
-from pactdir.models import Upload
-from pactdir.uploads import (
+from pactdir.importing.desk.log import imports
+from pactdir.importing.desk.pages import OwnPages
+from pactdir.importing.desk.uploads import (
     BUSY,
     LASTS,
     MOST_FILES,
@@ -31,6 +29,8 @@ from pactdir.uploads import (
     look,
     plain_name,
 )
+from pactdir.importing.reading import MOST_BYTES
+from pactdir.models import Upload
 from regions.dutch import listed
 
 logger = logging.getLogger(__name__)

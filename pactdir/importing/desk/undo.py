@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from pactdir.import_log import ImportRun, public_models
 from pactdir.importing.country import LONGEST_REASON, lock_imports
+from pactdir.importing.desk.log import ImportRun, public_models
 from pactdir.importing.kinds import BATCH
 from pactdir.importing.open_proposals import MARK, PuttingBack
 from pactdir.importing.recognising import KINDS
