@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from pactdir.account_admin import AccountAdmin, PermissionGroupAdmin
+from pactdir.accounts.account_admin import AccountAdmin, PermissionGroupAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
 from pactdir.importing.desk.pages import ImportAdmin, ImportedRowAdmin

@@ -3,7 +3,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
-from pactdir.checks import security_txt_holds
+from pactdir.deploy.checks import security_txt_holds
 
 
 class PactdirConfig(AppConfig):
@@ -25,4 +25,4 @@ class PactdirConfig(AppConfig):
 
 
 class PactdirAdminConfig(AdminConfig):
-    default_site = "pactdir.admin_site.PactAdminSite"
+    default_site = "pactdir.admin_site.site.PactAdminSite"

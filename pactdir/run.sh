@@ -5,9 +5,9 @@ umask 077 # session keys and password hashes stand in .run
 cd "$(dirname "$0")/.."
 export PORT="${PORT:-8000}"
 
-python=$(sh pactdir/find_python.sh)
-"$python" -m pactdir.first_run
-sh pactdir/install.sh requirements.txt
+python=$(sh pactdir/deploy/find_python.sh)
+"$python" -m pactdir.deploy.first_run
+sh pactdir/deploy/install.sh requirements.txt
 .venv/bin/python manage.py migrate --verbosity 0
 .venv/bin/python manage.py load_demo
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0

@@ -101,8 +101,8 @@ AUTHENTICATION_BACKENDS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "pactdir.logged_out.locked_out"
-AXES_CLIENT_IP_CALLABLE = "pactdir.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "pactdir.accounts.logged_out.locked_out"
+AXES_CLIENT_IP_CALLABLE = "pactdir.accounts.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 # Who did log in, and from where, is kept nowhere.
 AXES_DISABLE_ACCESS_LOG = True
@@ -130,7 +130,7 @@ STATIC_ROOT = ENVIRONMENT["STATIC_ROOT"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "pactdir.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFiles"},
 }
 
 # A region's form has some ten fields for each school and partner that takes part.
@@ -154,7 +154,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "pactdir.logged_out.csrf_failure"
+CSRF_FAILURE_VIEW = "pactdir.accounts.logged_out.csrf_failure"
 if HTTPS:
     # A browser takes a cookie of this name from this very host only, and only over HTTPS.
     SESSION_COOKIE_NAME = "__Host-sessionid"
@@ -205,7 +205,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "pactdir.log_lines.OneTracebackAMinute",
+            "()": "pactdir.deploy.log_lines.OneTracebackAMinute",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from news.calendar_views import open_days
 from news.urls import articles, events, of_a_region, themes
-from pactdir import health, views
+from pactdir import views
 from pactdir.comparing import compare
+from pactdir.deploy import health
 from pactdir.map import views as maps
 from pactdir.nearby.views import nearby, nearby_start
 from pactdir.robots import robots

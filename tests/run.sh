@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 # that is two thirds of its work. CHROMIUM=/usr/bin/chromium tests with the full one.
 export CHROMIUM="${CHROMIUM:-/usr/bin/chromium-headless-shell}"
 
-sh pactdir/install.sh requirements.txt
-sh pactdir/install.sh requirements-dev.txt
+sh pactdir/deploy/install.sh requirements.txt
+sh pactdir/deploy/install.sh requirements-dev.txt
 bash tests/install.sh
 [ -x "$CHROMIUM" ] || CHROMIUM=/usr/bin/chromium
 

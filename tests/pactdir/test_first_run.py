@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from pactdir.first_run import check_port, make_private_folder, write_env_file
+from pactdir.deploy.first_run import check_port, make_private_folder, write_env_file
 
 
 def test_writes_an_env_file_for_its_owner_only(tmp_path):

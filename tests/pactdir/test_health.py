@@ -3,8 +3,8 @@ from threading import Event
 import pytest
 from django.db import connection
 
-from pactdir import health
 from pactdir.database.aside import AskedAside
+from pactdir.deploy import health
 
 
 def test_lives_without_asking_the_database(client):

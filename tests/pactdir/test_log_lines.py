@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 from django.urls import include, path
 
-from pactdir import log_lines
+from pactdir.deploy import log_lines
 from tests import make
 
 AS_POSTGRESQL_SAYS_IT = "duplicate key\nDETAIL:  Key (username)=(j.jansen) already exists."

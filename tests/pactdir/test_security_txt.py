@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.checks import run_checks
 
-from pactdir import checks
+from pactdir.deploy import checks
 from tests.pages.reading import block, words
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import os
 import brotli
 import pytest
 
-from pactdir.static_files import StaticFiles
+from pactdir.deploy.static_files import StaticFiles
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from news.models import Article
-from pactdir.account_admin import LAST_ONE, refuse_to_lose_the_last
+from pactdir.accounts.account_admin import LAST_ONE, refuse_to_lose_the_last
 from regions.changing import ContentVersion, changing
 from regions.models import Goal, MunicipalitySuccession, Region
 from schools.models import SchoolParticipation

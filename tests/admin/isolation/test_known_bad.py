@@ -11,7 +11,7 @@ from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
 from news.models import Event
-from pactdir.admin_site import PactAdminSite
+from pactdir.admin_site.site import PactAdminSite
 from pactdir.urls import urlpatterns
 from regions.editing.base import DirectoryAdmin
 from regions.editing.wall import NationalOnly, scoped

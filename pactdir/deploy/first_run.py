@@ -1,6 +1,6 @@
 """Before the first start on this machine: is the port free, and what goes in `.env`?
 
-Run as `python -m pactdir.first_run` before anything is installed: this imports no Django.
+Run as `python -m pactdir.deploy.first_run` before anything is installed: this imports no Django.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pactdir.database.private import FOR_OTHERS
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 ENV_FILE = """\
 # Gemaakt door make run, alleen voor deze machine. Staat niet in git.
 SECRET_KEY={secret_key}

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 
 A_MINUTE = 60  # seconds
-PROJECT = str(Path(__file__).resolve().parent.parent)
+PROJECT = str(Path(__file__).resolve().parents[2])
 # PostgreSQL tells under these which values clashed: names, addresses, whatever someone typed.
 TELLS_VALUES = ("DETAIL:", "CONTEXT:")
 

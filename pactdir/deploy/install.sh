@@ -1,13 +1,13 @@
 #!/bin/sh
-# Make .venv hold what a requirements file names: sh pactdir/install.sh requirements.txt
+# Make .venv hold what a requirements file names: sh pactdir/deploy/install.sh requirements.txt
 # Does nothing where that is so already. pip checks every download against its hash.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 requirements=$1
 installed=.venv/installed-$requirements # a copy of the file as it was last installed
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
-    python=$(sh pactdir/find_python.sh)
+    python=$(sh pactdir/deploy/find_python.sh)
     "$python" -m venv .venv
 fi
 if ! cmp -s "$requirements" "$installed"; then

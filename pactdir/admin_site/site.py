@@ -18,8 +18,8 @@ from django.urls import path
 from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
-from pactdir.first_screen import FirstScreen, lists
-from pactdir.logged_out import keeping_input
+from pactdir.accounts.logged_out import keeping_input
+from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.clock import today
 from regions.editing.base import NamedAdmin, ReadOnlyAdmin, choice_label
 from regions.rights import rights_of, rights_of_user
