@@ -7,19 +7,19 @@ from django.views.decorators.http import require_safe
 
 from news.calendar_views import open_days
 from news.urls import articles, events, of_a_region, themes
-from pactdir import views
-from pactdir.comparing import compare
 from pactdir.deploy import health
 from pactdir.map import views as maps
 from pactdir.nearby.views import nearby, nearby_start
-from pactdir.robots import robots
+from pactdir.pages import site_views as views
+from pactdir.pages.comparing import compare
+from pactdir.pages.picture import site_picture
+from pactdir.pages.region_urls import municipalities, regions
+from pactdir.pages.robots import robots
+from pactdir.pages.security_txt import security_txt
+from pactdir.pages.sitemaps import SECTIONS
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
-from pactdir.security_txt import security_txt
-from pactdir.sitemaps import SECTIONS
-from regions.picture import site_picture
 from regions.preview import preview_page
-from regions.urls import municipalities, regions
 
 region_pages, regions_name = regions
 

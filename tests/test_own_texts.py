@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.template import loader
 
-from pactdir.accessibility import NOT_TESTED, TESTED
+from pactdir.pages.accessibility import NOT_TESTED, TESTED
 from regions.glossary import TERMS
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 from tests.own_texts import (

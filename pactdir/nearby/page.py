@@ -18,11 +18,11 @@ from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
+from pactdir.pages.municipality_page import succession_sentences
 from regions.borders import outlines_near, reached_from
 from regions.geo import Point, about_km, is_within, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt, is_part_of, part_of, sure_point_of
-from regions.municipality_page import succession_sentences
 from regions.national_count import is_part
 from regions.other_names import villages_at
 from regions.standing import NOT_KNOWN, standings

@@ -11,8 +11,8 @@ from pactdir.map.nearby import NearbyMap
 from pactdir.map.region import RegionMap
 from pactdir.map.region import region_map as draw_region
 from pactdir.map.remembered import area_map
+from pactdir.pages.region_page import RegionPage
 from regions.filters import RegionFilter
-from regions.region_page import RegionPage
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from pactdir.structured_data import website
+from pactdir.pages.structured_data import website
 from regions.templatetags.head import data_in_page
 
 register = template.Library()

@@ -6,7 +6,7 @@ mark because it was asked for.
 
 import pytest
 
-from pactdir.sitemaps import SECTIONS
+from pactdir.pages.sitemaps import SECTIONS
 from tests import make
 from tests.pages.reading import main_of, words
 from tests.pages.walking import every_page

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from pactdir.pages.picture import draw
 from regions.models import OldSlug
-from regions.picture import draw
 from tests import make
 
 pytestmark = pytest.mark.django_db

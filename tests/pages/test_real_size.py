@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from pactdir.sitemaps import SECTIONS
+from pactdir.pages.sitemaps import SECTIONS
 from tests.pages.test_queries import LISTS, PAGES, queries, rows_on_every_list
 from tests.real_size import the_whole_country
 

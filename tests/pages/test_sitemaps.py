@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from news.models import Article, Event
-from pactdir.sitemaps import SECTIONS
+from pactdir.pages.sitemaps import SECTIONS
 from partners.models import Partner
 from regions.clock import today
 from regions.models import Municipality, Region, RegionTheme, Theme

@@ -4,11 +4,11 @@ import pytest
 from django.db import transaction
 
 from pactdir.importing import import_files
+from pactdir.pages.municipality_page import MunicipalityPage
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.models import Municipality, Place
-from regions.municipality_page import MunicipalityPage
 from regions.other_names import other_names
 from regions.remembered import forget_all
 from regions.spelled import spelled

@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pactdir.pages.former_names import NameOfBefore
+from pactdir.pages.municipality_page import MunicipalityPage
+from pactdir.pages.region_comparison import MOST_REGIONS, compared
+from pactdir.pages.region_page import RegionPage
 from regions.clock import today
-from regions.comparison import MOST_REGIONS, compared
 from regions.directory import Moved, follow_old_addresses
 from regions.filtering import without_blanks
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.models import Municipality, Region
-from regions.municipality_page import MunicipalityPage
-from regions.names_of_before import NameOfBefore
 from regions.query_names import reads
-from regions.region_page import RegionPage
 from regions.taking_part import links_by_municipality
 
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from regions import views
-from regions.picture import region_picture
+from pactdir.pages import region_views as views
+from pactdir.pages.picture import region_picture
 
 regions = (
     [

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pactdir.pages.region_views import region_comparison
 from regions.clock import today
 from regions.models import Region
 from regions.query_names import names_read_by, reads
-from regions.views import region_comparison
 from schools.views import school_comparison
 
 

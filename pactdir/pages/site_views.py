@@ -9,11 +9,11 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
-from pactdir.accessibility import NOT_TESTED, TESTED
+from pactdir.pages.accessibility import NOT_TESTED, TESTED
+from pactdir.pages.region_page import RegionPage
 from regions.clock import today
 from regions.glossary import TERMS
 from regions.models import Region
-from regions.region_page import RegionPage
 
 
 @require_safe

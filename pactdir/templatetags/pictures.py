@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from pactdir.pages.picture import HEIGHT, WIDTH
 from regions.models import Region
-from regions.picture import HEIGHT, WIDTH
 from regions.structured_data import SITE_NAME
 
 register = template.Library()

@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
 
+from pactdir.pages.region_page import RegionPage
 from regions.clock import today
 from regions.directory import follow_old_addresses_to
 from regions.dutch import counted
 from regions.models import Region
-from regions.region_page import RegionPage
 from regions.structured_data import SITE_NAME
 
 # What the networks that show such pictures ask for, in pixels.
