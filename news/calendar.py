@@ -10,8 +10,8 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from news.models import Event, EventStatus
-from regions.dutch import times_in_words
 from regions.structured_data import SITE_NAME, Absolute
+from regions.wording.dutch import times_in_words
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 

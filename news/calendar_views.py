@@ -11,7 +11,7 @@ from news.calendar import CONTENT_TYPE, calendar
 from news.models import Event
 from regions.clock import today
 from regions.directory import follow_old_addresses
-from regions.query_names import reads
+from regions.lists.query_names import reads
 from schools.comparison import Choice, chosen
 from schools.models import School
 

@@ -20,9 +20,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from news.models import ArticleKind, Audience, EventStatus
-from regions.facets import Choices, Facet, any_of, choices_of, each_of_set, fixed, tally
-from regions.filtering import DirectoryFilter, province_facet, provinces_of
-from regions.partial_date import PartialDate
+from regions.fields.partial_date import PartialDate
+from regions.lists.facets import Choices, Facet, any_of, choices_of, each_of_set, fixed, tally
+from regions.lists.filtering import DirectoryFilter, province_facet, provinces_of
 
 NATIONAL = "landelijk"
 PERIODS = [("komend", "Wat komt"), ("geweest", "Wat geweest is")]

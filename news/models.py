@@ -12,13 +12,13 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 
-from regions.choice_set import ChoiceSetField
 from regions.clock import exists
 from regions.directory import DirectoryModel, NamedPage, PublishedQuerySet, Sourced, one_address
-from regions.dutch import day_in_words, days_in_words
+from regions.fields.choice_set import ChoiceSetField
+from regions.fields.partial_date import PartialDateField
+from regions.fields.rich_text import RichTextField
 from regions.models import Place, Region, Theme
-from regions.partial_date import PartialDateField
-from regions.richtext import RichTextField
+from regions.wording.dutch import day_in_words, days_in_words
 from schools.models import School
 
 

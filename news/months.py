@@ -18,9 +18,9 @@ from django.views.decorators.http import require_safe
 from news.filters import EventFilter
 from news.models import Event
 from regions.clock import today
-from regions.dutch import WEEKDAYS
-from regions.partial_date import MONTHS
-from regions.query_names import reads
+from regions.fields.partial_date import MONTHS
+from regions.lists.query_names import reads
+from regions.wording.dutch import WEEKDAYS
 
 A_DAY = timedelta(days=1)
 IN_ADDRESS = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})", re.ASCII)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from news.models import Event, EventStatus
-from regions.dutch import days_in_words
+from regions.wording.dutch import days_in_words
 
 HALF_A_YEAR = timedelta(weeks=26)
 AS_PLANNED = {"status": EventStatus.PLANNED, "moved_from_start": None, "moved_from_end": None}

@@ -15,9 +15,9 @@ from news.archive import Archive
 from news.months import Month
 from regions.clock import today
 from regions.directory import follow_old_addresses_to
+from regions.fields.partial_date import PartialDate
+from regions.lists.query_names import reads
 from regions.models import Region
-from regions.partial_date import PartialDate
-from regions.query_names import reads
 
 ROWS = 24
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from news.models import Article, Event, EventStatus
-from regions.dutch import day_in_words
+from regions.wording.dutch import day_in_words
 
 
 def publication(row: Article | Event, on: date) -> str:

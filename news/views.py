@@ -11,8 +11,8 @@ from news.models import Article, Event
 from news.months import Month
 from regions.clock import today
 from regions.directory import follow_old_addresses
-from regions.filtering import without_blanks
-from regions.query_names import reads
+from regions.lists.filtering import without_blanks
+from regions.lists.query_names import reads
 
 
 @require_safe

@@ -19,7 +19,7 @@ from pactdir.pages.security_txt import security_txt
 from pactdir.pages.sitemaps import SECTIONS
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
-from regions.preview import preview_page
+from regions.editing.preview import preview_page
 
 region_pages, regions_name = regions
 

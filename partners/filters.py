@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from partners.models import PartnerKind, PartnerParticipation, Sector
-from regions.facets import Facet, any_of, each_of_set, tally
-from regions.filtering import DirectoryFilter, province_facet, provinces_of
+from regions.lists.facets import Facet, any_of, each_of_set, tally
+from regions.lists.filtering import DirectoryFilter, province_facet, provinces_of
 
 
 class PartnerFilter(DirectoryFilter):

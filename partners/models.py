@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from regions.choice_set import ChoiceSetField
 from regions.directory import (
     ExampleMark,
     NamedPage,
@@ -20,6 +19,7 @@ from regions.directory import (
     one_address,
     source_required,
 )
+from regions.fields.choice_set import ChoiceSetField
 from regions.models import Municipality, Participation, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 

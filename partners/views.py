@@ -8,8 +8,8 @@ from partners.filters import PartnerFilter
 from partners.models import Partner
 from regions.clock import today
 from regions.directory import follow_old_addresses
-from regions.filtering import without_blanks
-from regions.query_names import reads
+from regions.lists.filtering import without_blanks
+from regions.lists.query_names import reads
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from regions.clock import today
-from regions.dutch import day_in_words
 from regions.editing.base import (
     POINT,
     SOURCE,
@@ -40,6 +39,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
+from regions.wording.dutch import day_in_words
 
 
 class MunicipalityParticipationInline(ParticipationRows):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from regions.geo import KM_PER_DEGREE, Point, around
+from regions.geo.distances import KM_PER_DEGREE, Point, around
 from regions.models import Boundary, Municipality, Neighbour
 
 # A postcode is an area, and its point no more than about the middle of it; outlines are drawn with

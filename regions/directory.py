@@ -17,9 +17,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.text import slugify
 
 from regions.changing import changing, current_change
-from regions.folding import fold
 from regions.history import DirectoryHistory, record_bulk
-from regions.sources import parts, with_date
+from regions.names.folding import fold
+from regions.wording.sources import parts, with_date
 
 if TYPE_CHECKING:
     from regions.rights import Rights

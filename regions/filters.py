@@ -19,16 +19,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from regions.facets import Choices, Facet, choices_of, fixed, pairs, tally
-from regions.filtering import (
+from regions.fields.partial_date import PartialDate
+from regions.lists.facets import Choices, Facet, choices_of, fixed, pairs, tally
+from regions.lists.filtering import (
     DirectoryFilter,
     municipalities_of,
     province_facet,
     provinces_of,
 )
 from regions.models import Agreement, FundingPeriod, Municipality, Region, RegionKind
-from regions.partial_date import PartialDate
-from regions.periods import not_closed_on, open_on
+from regions.models.periods import not_closed_on, open_on
 
 NO_REGION = "geen"
 RUNS, AHEAD, PASSED, ENDED, UNKNOWN = "loopt", "begint-nog", "voorbij", "beeindigd", "niet-bekend"

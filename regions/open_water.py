@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from math import ceil, floor
 
-from regions.geo import Point
+from regions.geo.distances import Point
 from regions.models import Boundary, Province
 from regions.remembered import Remembered
 

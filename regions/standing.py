@@ -16,7 +16,7 @@ from django.db.models import F
 from regions.models import Agreement
 from regions.models.agreements import spoken_of, states_of
 from regions.remembered import Remembered
-from regions.shapes import Shape
+from regions.wording.shapes import Shape
 
 RUNS, ENDED = Shape.OPEN, Shape.ENDED
 AS_MEMBER = {RUNS: "doet mee aan", ENDED: "deed mee aan"}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 
 from regions.models import Municipality, MunicipalityParticipation, Region
-from regions.periods import not_closed_on, open_on
+from regions.models.periods import not_closed_on, open_on
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from regions.folding import fold
+from regions.names.folding import fold
 from schools.models import School
 
 HOUSE_NUMBER = re.compile(r"[0-9][^ ]*( [A-Za-z+]{1,4})?$")

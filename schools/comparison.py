@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from regions.directory import OldSlug, sources_of
-from regions.geo import about_km, over_water, point_of
+from regions.geo.distances import about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.models.geography import sure_point_of
 from regions.open_water import open_water

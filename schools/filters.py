@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Case, CharField, Q, QuerySet, When
 from django.db.models.functions import Cast
 
-from regions.facets import Facet, each_of_set, fixed, tally
-from regions.filtering import DirectoryFilter, province_facet, provinces_of
+from regions.lists.facets import Facet, each_of_set, fixed, tally
+from regions.lists.filtering import DirectoryFilter, province_facet, provinces_of
 from schools.models import Level, Profile, SchoolParticipation
 
 UNKNOWN = "niet-bekend"

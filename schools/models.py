@@ -25,7 +25,6 @@ from django.urls import reverse
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin
 
-from regions.choice_set import ChoiceSetField
 from regions.directory import (
     DirectoryModel,
     ExampleMark,
@@ -37,13 +36,14 @@ from regions.directory import (
     one_address,
     source_required,
 )
-from regions.folding import fold, is_same_name
+from regions.fields.choice_set import ChoiceSetField
+from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Organisation, Participation, Place, PostcodeArea
 from regions.models.geography import Located
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
-from regions.other_names import names_meant
-from regions.partial_date import PartialDateField
-from regions.periods import open_on
+from regions.models.periods import open_on
+from regions.names.folding import fold, is_same_name
+from regions.names.other_names import names_meant
 
 
 class Level(models.TextChoices):

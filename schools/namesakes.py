@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, models
 
 from regions.changing import Change
-from regions.folding import fold
+from regions.names.folding import fold
 from schools.models import School
 
 NUMBER = re.compile(r"(?<!\s)\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")

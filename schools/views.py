@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
-from regions.filtering import without_blanks
-from regions.postcodes import postcode_in
-from regions.query_names import reads
+from regions.lists.filtering import without_blanks
+from regions.lists.query_names import reads
+from regions.names.postcodes import postcode_in
 from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
 from schools.filters import SchoolFilter
 from schools.locations import locations_of, may_be

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template import loader
 
 from pactdir.pages.accessibility import NOT_TESTED, TESTED
-from regions.glossary import TERMS
+from regions.wording.glossary import TERMS
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 from tests.own_texts import (
     FIXTURES,

@@ -9,7 +9,7 @@ from django.db import models
 
 from pactdir.demo.fixtures import Row
 from pactdir.demo.tables import DemoError
-from regions.partial_date import PartialDate, PartialDateField
+from regions.fields.partial_date import PartialDate, PartialDateField
 
 # "+14d" is a day counted from the day of loading, "+3y" a year counted from its year.
 FROM_TODAY = re.compile(r"(?P<number>[+-]\d+)(?P<unit>[dy])")

@@ -2,7 +2,7 @@
 
 import re
 
-from regions.folding import fold
+from regions.names.folding import fold
 
 # Small wherever they stand but first; so are the letters of 's-Gravenhage and 't Harde.
 SMALL = set(

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from pactdir.importing.division import Division
 from regions.changing import changing
-from regions.folding import fold
 from regions.models import Municipality, Place, PostcodeArea
+from regions.names.folding import fold
 from schools.models import School
 
 

@@ -13,8 +13,8 @@ from pactdir.importing.division import Division
 from pactdir.importing.kinds import BATCH, Column, Decimal, Kind, RowForm
 from pactdir.importing.problems import Problem
 from regions.clock import today
-from regions.folding import fold, is_same_name
 from regions.models import Municipality, Neighbour, Place, PostcodeArea, Province
+from regions.names.folding import fold, is_same_name
 
 LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude"))
 LONGITUDE = Column("longitude", ("lon", "lengtegraad", "longitude"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from pactdir.importing.people_names import people_name
-from regions.dutch import listed
-from regions.folding import fold
+from regions.names.folding import fold
+from regions.wording.dutch import listed
 from schools.models import School
 
 NAME_AND_PLACE = re.compile(r"(?P<name>.*?)(?:(?<!\s)\s*\((?P<place>[^()]*)\))?")

@@ -25,7 +25,7 @@ from pactdir.importing.school_words import (
     some,
     words_of,
 )
-from regions.folding import fold
+from regions.names.folding import fold
 
 LONGEST = 45  # characters
 LONGEST_WITH_GROUP = 40  # a longer name leaves out the group that a school is part of

@@ -13,11 +13,11 @@ from functools import cached_property
 
 from regions.borders import km_to_shape
 from regions.changing import changing
-from regions.folding import fold
-from regions.geo import Point, point_of
+from regions.geo.distances import Point, point_of
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt
-from regions.spelled import spelled
+from regions.names.folding import fold
+from regions.names.spelling import spelled
 from schools.models import School
 
 BESIDE = 9  # numbers further on are seldom near

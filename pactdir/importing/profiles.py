@@ -20,8 +20,8 @@ from pactdir.importing.kinds import BATCH, Column, Kind, RowForm
 from pactdir.importing.problems import Problem
 from pactdir.importing.rows import Checked, Difference, as_text, in_words
 from pactdir.models import ImportedRow
-from regions.dutch import counted, listed
-from regions.folding import fold
+from regions.names.folding import fold
+from regions.wording.dutch import counted, listed
 from schools.models import Profile, School
 
 # What DUO calls them in AFDELING; the last four as seen in the exams of 2018-2019, beside the

@@ -21,8 +21,6 @@ from pactdir.importing.kinds import Column, Kind, RowForm
 from pactdir.importing.listed_schools import ListedSchools
 from pactdir.importing.rows import Checked
 from pactdir.models import ImportedRow
-from regions.dutch import listed
-from regions.folding import fold
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -32,6 +30,8 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
+from regions.names.folding import fold
+from regions.wording.dutch import listed
 from schools.models import SchoolParticipation
 
 OFFICIAL_ADDRESS = re.compile(r"sterktechniekonderwijs\.nl/regio/([\w-]+)")

@@ -15,8 +15,8 @@ from pactdir.importing.recognising import Found, Unknown
 from pactdir.importing.rows import Outcome
 from pactdir.importing.successions import OLD, Successions
 from regions.clock import today
+from regions.fields.partial_date import PartialDate
 from regions.models import Municipality, MunicipalitySuccession
-from regions.partial_date import PartialDate
 
 
 @dataclass

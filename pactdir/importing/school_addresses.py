@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.utils.text import slugify
 
-from regions.folding import fold
 from regions.models import Place
+from regions.names.folding import fold
 from schools.models import School
 
 LONGEST = 100

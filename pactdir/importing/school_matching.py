@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef
 
 from pactdir.models import SchoolMatch, Verdict
-from regions.folding import fold
+from regions.names.folding import fold
 from schools.buildings import address_of
 from schools.models import Level, School, SchoolParticipation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from regions.folding import fold
+from regions.names.folding import fold
 
 
 def some(words: str) -> set[str]:

@@ -27,9 +27,9 @@ from pactdir.importing.school_addresses import SchoolAddresses, is_made_of_name
 from pactdir.importing.school_matching import Matching
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
-from regions.dutch import day_in_words
-from regions.folding import fold
 from regions.models import Municipality, Place, PostcodeArea
+from regions.names.folding import fold
+from regions.wording.dutch import day_in_words
 from schools.models import Level, LevelsBasis, School
 
 if TYPE_CHECKING:

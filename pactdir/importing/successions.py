@@ -23,9 +23,9 @@ from pactdir.importing.kinds import Column, Kind, RowForm
 from pactdir.importing.problems import Problem
 from pactdir.importing.rows import Checked, Difference, in_words
 from pactdir.models import Import
-from regions.dutch import listed
+from regions.fields.partial_date import PartialDate, PartialDateFormField
 from regions.models import Municipality, MunicipalityParticipation, MunicipalitySuccession
-from regions.partial_date import PartialDate, PartialDateFormField
+from regions.wording.dutch import listed
 
 LOAD_THE_OLDER_LIST = (
     "Laad eerst een lijst van gemeenten van voor de herindeling, waar zij nog in staat."

@@ -20,13 +20,13 @@ from django.urls import reverse
 from pactdir.map.frame import Cell, Frame
 from pactdir.map.labels import Lettering, labels
 from pactdir.map.outlines import Outlines, Shape
-from regions.dutch import listed
-from regions.filtering import PROVINCE_BY_SLUG
-from regions.geo import Point, point_of
+from regions.geo.distances import Point, point_of
+from regions.lists.filtering import PROVINCE_BY_SLUG
 from regions.models import Municipality, Province, Region
-from regions.shapes import Shape as StateShape
 from regions.standing import NOT_KNOWN, Standing, standings
 from regions.taking_part import TakingPart, of_municipalities
+from regions.wording.dutch import listed
+from regions.wording.shapes import Shape as StateShape
 
 COUNTRY = "nederland"
 AREAS: dict[str, Province | None] = {COUNTRY: None, **PROVINCE_BY_SLUG}

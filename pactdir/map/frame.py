@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Self
 
-from regions.geo import KM_PER_DEGREE, Point
+from regions.geo.distances import KM_PER_DEGREE, Point
 
 Cell = tuple[int, int]
 

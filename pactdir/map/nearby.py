@@ -12,7 +12,7 @@ from pactdir.map.frame import Cell, Frame
 from pactdir.map.labels import Label
 from pactdir.map.outlines import Outlines, Shape
 from pactdir.map.points import Spot, numbered, place_labels, spots
-from regions.geo import KM_PER_DEGREE, Point
+from regions.geo.distances import KM_PER_DEGREE, Point
 
 WIDTH, EDGE = 500, 22
 RINGS = (5, 10, 15)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pactdir.map.frame import Cell, Frame
 from pactdir.map.labels import Label, Lettering, labels
-from regions.dutch import counted, listed
-from regions.geo import point_of
+from regions.geo.distances import point_of
+from regions.wording.dutch import counted, listed
 
 # On a sheet of 500 squares that the narrowest phone shows 288 px wide, a point of 42 squares across
 # is a target of 24 px; no two lie over each other.

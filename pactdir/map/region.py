@@ -9,7 +9,7 @@ from pactdir.map.labels import Label
 from pactdir.map.outlines import Outlines
 from pactdir.map.points import Spot, numbered, place_labels, spots
 from pactdir.pages.region_page import RegionPage
-from regions.geo import Point, point_of
+from regions.geo.distances import Point, point_of
 
 WIDTH, MOST_HEIGHT, EDGE = 500, 560, 24
 LEAST_KM = 8

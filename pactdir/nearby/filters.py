@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
-from regions.facets import Counts, Facet, OneOf, Option, ShownFacet
-from regions.filtering import TOTAL, WHOLE, DirectoryFilter
-from regions.geo import whole_km
+from regions.geo.distances import whole_km
+from regions.lists.facets import Counts, Facet, OneOf, Option, ShownFacet
+from regions.lists.filtering import TOTAL, WHOLE, DirectoryFilter
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN

@@ -20,13 +20,13 @@ from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
 from pactdir.pages.municipality_page import succession_sentences
 from regions.borders import outlines_near, reached_from
-from regions.geo import Point, about_km, is_within, over_water, point_of
+from regions.geo.distances import Point, about_km, is_within, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt, is_part_of, part_of, sure_point_of
-from regions.national_count import is_part
-from regions.other_names import villages_at
+from regions.names.other_names import villages_at
 from regions.standing import NOT_KNOWN, standings
 from regions.taking_part import Link, links_by_municipality
+from regions.wording.national_count import is_part
 from schools.advice import only_may_fit
 from schools.comparison import Choice, chosen
 from schools.models import TECHNICAL_PROFILES, Level, Profile, School

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from news.models import Event
-from regions.geo import Point, is_within, point_of
+from regions.geo.distances import Point, is_within, point_of
 from regions.models import PostcodeArea, Region
 from regions.open_water import OpenWater, open_water
 from regions.remembered import Remembered

@@ -18,10 +18,10 @@ from pactdir.nearby.filters import NearbyFilter
 from pactdir.nearby.page import Nearby
 from pactdir.search_box.understanding import understand
 from regions.clock import today
-from regions.filtering import without_blanks
+from regions.lists.filtering import without_blanks
+from regions.lists.query_names import reads
 from regions.models import PostcodeArea
-from regions.postcodes import postcode_in
-from regions.query_names import reads
+from regions.names.postcodes import postcode_in
 
 LONGEST_PLACE = 100
 TAKEN_ALONG, MOST_TAKEN = ("profiel", "advies"), 20

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 
-from regions.richtext import RichTextField
+from regions.fields.rich_text import RichTextField
 
 NOT_GIVEN_BACK = ("password", "csrfmiddlewaretoken")
 END_OF_BLOCK = re.compile(r"</(?:p|li|h\d)>|<br>")

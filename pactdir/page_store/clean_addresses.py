@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path
 
 from pactdir.page_store.middleware import is_public
-from regions.query_names import names_read_by
+from regions.lists.query_names import names_read_by
 
 # Which names a view reads may change with a release, so not for good.
 CACHE_CONTROL = "public, max-age=3600"

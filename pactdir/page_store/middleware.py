@@ -23,7 +23,7 @@ from pactdir.page_store.release import release
 from pactdir.page_store.seen_versions import SeenVersions
 from regions import clock
 from regions.changing import ContentVersion
-from regions.filtering import DirectoryFilter
+from regions.lists.filtering import DirectoryFilter
 from regions.remembered import at_version
 
 # Never for everyone, or never the same twice. Beside this an answer that says so itself

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from pactdir.pages.region_views import region_comparison
 from regions.clock import today
+from regions.lists.query_names import names_read_by, reads
 from regions.models import Region
-from regions.query_names import names_read_by, reads
 from schools.views import school_comparison
 
 

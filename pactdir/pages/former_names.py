@@ -9,9 +9,9 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from regions.dutch import listed
-from regions.folding import fold
 from regions.models import Municipality, MunicipalitySuccession, Place
+from regions.names.folding import fold
+from regions.wording.dutch import listed
 
 # What files write behind the name of a place to tell it from another: "Haren Gn".
 SUFFIXES = {"dr", "fl", "fr", "gld", "gn", "gr", "lb", "l", "nb", "nh", "ov", "ut", "zh", "zld"}

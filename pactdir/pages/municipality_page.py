@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from regions.directory import sources_of
-from regions.dutch import listed
-from regions.geo import Point
-from regions.midst import Area, midst
+from regions.fields.partial_date import PartialDate
+from regions.geo.distances import Point
+from regions.geo.midst import Area, midst
 from regions.models import (
     Agreement,
     AgreementState,
@@ -23,9 +23,9 @@ from regions.models import (
     MunicipalityParticipation,
     Region,
 )
-from regions.partial_date import PartialDate
-from regions.spelled import spelled
+from regions.names.spelling import spelled
 from regions.taking_part import TakingPart, in_regions, of_municipalities, partners_by_kind
+from regions.wording.dutch import listed
 
 
 @dataclass

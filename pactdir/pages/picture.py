@@ -16,9 +16,9 @@ from PIL import Image, ImageDraw, ImageFont
 from pactdir.pages.region_page import RegionPage
 from regions.clock import today
 from regions.directory import follow_old_addresses_to
-from regions.dutch import counted
 from regions.models import Region
 from regions.structured_data import SITE_NAME
+from regions.wording.dutch import counted
 
 # What the networks that show such pictures ask for, in pixels.
 WIDTH, HEIGHT = 1200, 630

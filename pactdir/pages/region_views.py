@@ -12,10 +12,10 @@ from pactdir.pages.region_comparison import MOST_REGIONS, compared
 from pactdir.pages.region_page import RegionPage
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
-from regions.filtering import without_blanks
 from regions.filters import MunicipalityFilter, RegionFilter
+from regions.lists.filtering import without_blanks
+from regions.lists.query_names import reads
 from regions.models import Municipality, Region
-from regions.query_names import reads
 from regions.taking_part import links_by_municipality
 
 

@@ -12,8 +12,8 @@ from news.models import Article, Event
 from pactdir.pages.accessibility import NOT_TESTED, TESTED
 from pactdir.pages.region_page import RegionPage
 from regions.clock import today
-from regions.glossary import TERMS
 from regions.models import Region
+from regions.wording.glossary import TERMS
 
 
 @require_safe

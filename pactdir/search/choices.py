@@ -16,10 +16,10 @@ from django.http import QueryDict
 
 from pactdir.models import EntryKind
 from pactdir.search.candidates import Candidate, Catch, keys_in, open_in
-from regions.facets import Option, ShownFacet, worth_showing
-from regions.filtering import Chosen
-from regions.folding import fold
+from regions.lists.facets import Option, ShownFacet, worth_showing
+from regions.lists.filtering import Chosen
 from regions.models import Region, Theme
+from regions.names.folding import fold
 from regions.remembered import Remembered
 
 KIND, REGION, THEME, YEAR = "soort", "regio", "thema", "jaar"

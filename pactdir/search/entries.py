@@ -17,7 +17,7 @@ from news.models import Article, ArticleTheme, Event, EventTheme
 from pactdir.models import EntryKind, SearchEntry, entry_key
 from pactdir.search.words import index_words, plain
 from partners.models import Partner
-from regions.folding import fold, is_same_name
+from regions.fields.partial_date import PartialDate
 from regions.models import (
     Agreement,
     Municipality,
@@ -26,7 +26,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
-from regions.partial_date import PartialDate
+from regions.names.folding import fold, is_same_name
 from schools.level_words import in_line
 from schools.models import School, SchoolParticipation
 

@@ -18,7 +18,7 @@ from pactdir.search.candidates import Candidate
 from pactdir.search.engine import TABLE
 from pactdir.search.question import Question
 from pactdir.search.snippets import snippet
-from regions.partial_date import PartialDate
+from regions.fields.partial_date import PartialDate
 
 MOST_PLACES = 3
 LABELS = {kind.value: str(kind.label) for kind in EntryKind}

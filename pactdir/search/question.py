@@ -18,7 +18,7 @@ from pactdir.search.words import (
     together,
     words_in,
 )
-from regions.folding import fold
+from regions.names.folding import fold
 
 LONGEST_QUESTION = 100
 MOST_WORDS = 12

@@ -16,8 +16,8 @@ from pactdir.models import EntryKind
 from pactdir.search.names import Name, names_with
 from pactdir.search_box.gazetteer import PROVINCE_NAMES, Kind, Known, gazetteer
 from regions.clock import today
-from regions.folding import fold
-from regions.query_names import reads
+from regions.lists.query_names import reads
+from regions.names.folding import fold
 
 MOST = 8
 MOST_PLACES = 5  # where something else begins so too

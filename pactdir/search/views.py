@@ -15,7 +15,7 @@ from pactdir.search.synonyms import known_synonyms
 from pactdir.search_box.gazetteer import gazetteer
 from pactdir.search_box.understanding import Understood, meant_by, nearest_names, understand
 from regions.clock import today
-from regions.query_names import reads
+from regions.lists.query_names import reads
 
 
 @require_safe

@@ -13,7 +13,7 @@ from html import unescape
 
 import snowballstemmer
 
-from regions.folding import fold
+from regions.names.folding import fold
 
 LONGEST_WORD = 40
 # PostgreSQL keeps at most a megabyte of words of one entry.

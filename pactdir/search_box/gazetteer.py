@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from regions.filtering import SLUG_BY_PROVINCE
-from regions.geo import Point
-from regions.midst import Area, midst
+from regions.geo.distances import Point
+from regions.geo.midst import Area, midst
+from regions.lists.filtering import SLUG_BY_PROVINCE
 from regions.models import (
     Municipality,
     MunicipalitySuccession,
@@ -29,9 +29,9 @@ from regions.models import (
     Province,
 )
 from regions.models.geography import Doubt
-from regions.other_names import OTHER_NAMES, other_names
+from regions.names.other_names import OTHER_NAMES, other_names
+from regions.names.spelling import joined, spelled, words_spelled
 from regions.remembered import Remembered
-from regions.spelled import joined, spelled, words_spelled
 from schools.models import School
 
 # A town goes on over the border of its municipality: what lies so near, and is so much smaller,

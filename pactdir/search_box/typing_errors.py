@@ -8,7 +8,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from regions.spelled import spelled
+from regions.names.spelling import spelled
 
 FILE = Path(__file__).with_name("ordinary_words.txt")
 # Spelled as the names of places are.
@@ -33,7 +33,7 @@ def most_errors(asked: str) -> int:
 def with_errors(asked: str, among: Iterable[str]) -> list[str]:
     """The names that are nearest, all with as few errors; two letters that changed places are one.
 
-    All are spelled as `regions.spelled` has it.
+    All are spelled as `regions.names.spelling` has it.
     """
     names = [name for name in among if len(asked) >= SHORT or name[:1] == asked[:1]]
     most = most_errors(asked)

@@ -15,8 +15,8 @@ from pactdir.search_box.addresses import is_house_number, place_in_address
 from pactdir.search_box.gazetteer import Gazetteer, Kind, Known, gazetteer
 from pactdir.search_box.typing_errors import is_ordinary, with_errors
 from regions.models import Province
-from regions.other_names import other_names
-from regions.spelled import joined, spelled, words_spelled
+from regions.names.other_names import other_names
+from regions.names.spelling import joined, spelled, words_spelled
 
 POSTCODE = re.compile(r"(?:nl|postcode|pc)?([0-9]{4})([a-z]{2})?")
 NOT_TWO_LETTERS = re.compile(r"([0-9]{4})(?:[a-z]|[a-z]{3})")

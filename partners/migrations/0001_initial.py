@@ -2,8 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import regions.choice_set
-import regions.partial_date
+import regions.fields.choice_set
+import regions.fields.partial_date
 from django.db import migrations, models
 
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('published_from', models.DateField(blank=True, db_index=True, help_text='Leeg: een concept, dat niemand op de site ziet.', null=True, verbose_name='op de site vanaf')),
                 ('is_example', models.BooleanField(default=False, help_text='Verzonnen, om te laten zien wat een volledige pagina toont. Telt nergens mee.', verbose_name='voorbeeld')),
                 ('kind', models.CharField(choices=[('bedrijf', 'bedrijf'), ('opleidingsbedrijf', 'opleidingsbedrijf'), ('brancheorganisatie', 'brancheorganisatie'), ('ondernemersvereniging', 'ondernemersvereniging'), ('netwerk', 'netwerk'), ('kennisinstelling', 'kennisinstelling'), ('anders', 'anders')], max_length=30, verbose_name='soort')),
-                ('sectors', regions.choice_set.ChoiceSetField(blank=True, default=list, verbose_name='sectoren')),
+                ('sectors', regions.fields.choice_set.ChoiceSetField(blank=True, default=list, verbose_name='sectoren')),
                 ('kvk_number', models.CharField(blank=True, max_length=8, validators=[django.core.validators.RegexValidator('^[0-9]{8}\\Z', 'Een KVK-nummer is acht cijfers.')], verbose_name='KVK-nummer')),
                 ('website', models.URLField(blank=True, verbose_name='site')),
                 ('summary', models.TextField(blank=True, verbose_name='in het kort')),
@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
-                ('since', regions.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
-                ('until', regions.partial_date.PartialDateField(blank=True, end=True, help_text='Leeg zolang de deelname loopt. Vul in bij vertrek.', null=True, verbose_name='tot en met')),
+                ('since', regions.fields.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
+                ('until', regions.fields.partial_date.PartialDateField(blank=True, end=True, help_text='Leeg zolang de deelname loopt. Vul in bij vertrek.', null=True, verbose_name='tot en met')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='partners.partner', verbose_name='partner')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='regions.region', verbose_name='regio')),
             ],

@@ -33,10 +33,10 @@ from regions.editing.rows import DirectoryFormSet
 from regions.editing.sent_rows import MOST_ROWS
 from regions.editing.unsaved_input import NotToSave, given_to, is_unsaved
 from regions.editing.wall import NationalOnly, ScopedAdmin, ScopedForm, ScopedInline
-from regions.folding import fold
+from regions.fields.partial_date import PartialDateField
+from regions.fields.rich_text import RichTextField
 from regions.models import Participation
-from regions.partial_date import PartialDateField
-from regions.richtext import RichTextField
+from regions.names.folding import fold
 from regions.rights import rights_of
 
 SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more

@@ -11,9 +11,9 @@ from django.forms import BoundField, CheckboxInput, ModelForm, Widget
 from django.utils.text import capfirst
 
 from regions.editing.sent_rows import is_key
+from regions.fields.rich_text import RichTextField, clean
 from regions.history.names import Names
 from regions.history.words import FieldChange, differences_named, label_of, words_of
-from regions.richtext import RichTextField, clean
 
 TAKEN_OVER = "Overgenomen in uw formulier."
 BOTH = "U wijzigde dit allebei."

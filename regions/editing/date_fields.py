@@ -16,15 +16,15 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from regions.clock import today
-from regions.dutch import day_in_words
-from regions.partial_date import (
+from regions.fields.partial_date import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     PartialDate,
     PartialDateField,
     PartialDateFormField,
 )
-from regions.typed_dates import LONGEST, TypedDate, read_time
+from regions.fields.typed_dates import LONGEST, TypedDate, read_time
+from regions.wording.dutch import day_in_words
 
 WRITE_A_DAY = "Schrijf de dag zo: 3-11-2026 of 3 november 2026."
 WRITE_A_TIME = "Schrijf de tijd zo: 9:00 of 19.30 uur."

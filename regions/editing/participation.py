@@ -15,11 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from regions.clock import today
-from regions.dutch import counted
 from regions.editing.base import StackedRows, choice_label
 from regions.editing.date_fields import AsksAboutFarYears
 from regions.editing.rows import ParticipationFormSet
 from regions.models import Participation, Region
+from regions.wording.dutch import counted
 
 PARTICIPATION_FIELDS: list[Any] = [("since", "until"), ("source", "source_url")]
 

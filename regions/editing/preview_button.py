@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from regions.editing.preview import PageMade, keep, page_of
 from regions.models import Region
-from regions.preview import PageMade, keep, page_of
 from regions.rights import region_of
 
 SEE_OTHER = 303

@@ -19,7 +19,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from regions.richtext import TAGS, RichTextField, clean
+from regions.fields.rich_text import TAGS, RichTextField, clean
 from regions.templatetags.words import richtext
 
 EDITOR = "django_prose_editor/editor.js"

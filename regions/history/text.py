@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from html import unescape
 from itertools import takewhile
 
-from regions.richtext import clean
+from regions.fields.rich_text import clean
 
 # Comparing takes the square of this; longer texts that differ all over are shown one after another.
 MOST_WORDS = 1_000

@@ -19,9 +19,10 @@ from django.utils.formats import localize
 from django.utils.text import Truncator, capfirst
 from django.utils.timesince import timesince
 
-from regions.choice_set import ChoiceSetField
 from regions.directory import DirectoryModel
-from regions.dutch import counted, day_in_words, listed
+from regions.fields.choice_set import ChoiceSetField
+from regions.fields.partial_date import MONTHS
+from regions.fields.rich_text import RichTextField
 from regions.history import (
     Head,
     heads_of,
@@ -44,9 +45,8 @@ from regions.models import (
     PostcodeDoubt,
     Region,
 )
-from regions.partial_date import MONTHS
-from regions.richtext import RichTextField
 from regions.rights import Rights
+from regions.wording.dutch import counted, day_in_words, listed
 
 LONGEST_VALUE = 80  # characters: what is longer is compared word by word, not put in a sentence
 LAST = {"slug", "published_from", "is_example", "source", "source_url"}

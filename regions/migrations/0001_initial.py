@@ -3,8 +3,8 @@
 import django.core.validators
 import django.db.models.deletion
 import regions.clock
-import regions.partial_date
-import regions.richtext
+import regions.fields.partial_date
+import regions.fields.rich_text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('is_example', models.BooleanField(default=False, help_text='Verzonnen, om te laten zien wat een volledige pagina toont. Telt nergens mee.', verbose_name='voorbeeld')),
                 ('kind', models.CharField(choices=[('techniekpact', 'Techniekpact'), ('sto', 'Sterk Techniekonderwijs')], max_length=20, verbose_name='soort')),
                 ('summary', models.CharField(blank=True, help_text='Twee zinnen: wat is deze regio, en voor wie?', max_length=400, verbose_name='in het kort')),
-                ('about', regions.richtext.RichTextField(blank=True, help_text='Het verhaal voor wie meer wil lezen.', verbose_name='over deze regio')),
+                ('about', regions.fields.rich_text.RichTextField(blank=True, help_text='Het verhaal voor wie meer wil lezen.', verbose_name='over deze regio')),
                 ('aims_note', models.TextField(blank=True, help_text='Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort.', verbose_name='bij de doelen')),
                 ('website', models.URLField(blank=True, verbose_name='eigen site')),
             ],
@@ -120,8 +120,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}\\Z', 'Een CBS-code is GM en vier cijfers.')], verbose_name='CBS-code')),
                 ('official_name', models.CharField(blank=True, help_text='Als die anders is: Bergen (NH.)', max_length=120, verbose_name='naam bij het CBS')),
                 ('province', models.CharField(blank=True, choices=[('PV20', 'Groningen'), ('PV21', 'Fryslân'), ('PV22', 'Drenthe'), ('PV23', 'Overijssel'), ('PV24', 'Flevoland'), ('PV25', 'Gelderland'), ('PV26', 'Utrecht'), ('PV27', 'Noord-Holland'), ('PV28', 'Zuid-Holland'), ('PV29', 'Zeeland'), ('PV30', 'Noord-Brabant'), ('PV31', 'Limburg')], max_length=4, verbose_name='provincie')),
-                ('valid_from', regions.partial_date.PartialDateField(blank=True, null=True, verbose_name='bestaat sinds')),
-                ('valid_until', regions.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='bestond tot en met')),
+                ('valid_from', regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='bestaat sinds')),
+                ('valid_until', regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='bestond tot en met')),
             ],
             options={
                 'verbose_name': 'gemeente',
@@ -218,8 +218,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
-                ('since', regions.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
-                ('until', regions.partial_date.PartialDateField(blank=True, end=True, help_text='Leeg zolang de deelname loopt. Vul in bij vertrek.', null=True, verbose_name='tot en met')),
+                ('since', regions.fields.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
+                ('until', regions.fields.partial_date.PartialDateField(blank=True, end=True, help_text='Leeg zolang de deelname loopt. Vul in bij vertrek.', null=True, verbose_name='tot en met')),
                 ('named_as', models.CharField(blank=True, help_text='Als de bron een andere naam gebruikt, bijvoorbeeld die van een dorp.', max_length=120, verbose_name='zo genoemd in de bron')),
                 ('commitment', models.TextField(blank=True, help_text='Alleen wat een bron zegt. Leeg: de site zegt dat het niet bekend is.', verbose_name='wat de gemeente zelf op zich nam')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='regions.municipality', verbose_name='gemeente')),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='nummer')),
                 ('text', models.TextField(verbose_name='doel')),
                 ('target', models.CharField(blank=True, max_length=200, verbose_name='streefwaarde')),
-                ('horizon', regions.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='te bereiken in')),
+                ('horizon', regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='te bereiken in')),
                 ('programme_line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='goals', to='regions.programmeline', verbose_name='programmalijn')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='regions.region', verbose_name='regio')),
             ],
@@ -323,12 +323,12 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('overeenkomst', 'Overeenkomst'), ('sto-project', 'STO-project')], max_length=20, verbose_name='soort')),
                 ('project_numbers', models.CharField(blank=True, help_text='Met een komma ertussen.', max_length=200, verbose_name='projectnummers')),
                 ('is_signed', models.BooleanField(default=False, help_text='Vink aan als de bron zegt dat er is ondertekend.', verbose_name='ondertekend')),
-                ('signed', regions.partial_date.PartialDateField(blank=True, null=True, verbose_name='ondertekend op')),
+                ('signed', regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='ondertekend op')),
                 ('signed_at', models.CharField(blank=True, max_length=120, verbose_name='ondertekend in')),
-                ('starts', regions.partial_date.PartialDateField(blank=True, null=True, verbose_name='begint')),
-                ('ends', regions.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='loopt tot')),
+                ('starts', regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='begint')),
+                ('ends', regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='loopt tot')),
                 ('end_wording', models.CharField(choices=[('tot-en-met', 'tot en met'), ('tot', 'tot'), ('in-elk-geval-tot', 'in elk geval tot')], default='tot-en-met', max_length=20, verbose_name='hoe de bron het einde noemt')),
-                ('terminated', regions.partial_date.PartialDateField(blank=True, end=True, help_text='Alleen als een bron zegt dat het echt is geëindigd.', null=True, verbose_name='beëindigd op')),
+                ('terminated', regions.fields.partial_date.PartialDateField(blank=True, end=True, help_text='Alleen als een bron zegt dat het echt is geëindigd.', null=True, verbose_name='beëindigd op')),
                 ('termination_source', models.CharField(blank=True, max_length=200, verbose_name='bron van het einde')),
                 ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='budget in euro')),
                 ('budget_note', models.CharField(blank=True, help_text='Bijvoorbeeld: per vier jaar.', max_length=200, verbose_name='bij het budget')),
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
-                ('on', regions.partial_date.PartialDateField(blank=False, null=False, verbose_name='per')),
+                ('on', regions.fields.partial_date.PartialDateField(blank=False, null=False, verbose_name='per')),
                 ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='regions.municipality', verbose_name='nieuwe gemeente')),
                 ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='regions.municipality', verbose_name='oude gemeente')),
             ],

@@ -16,9 +16,9 @@ from regions.directory import (
     ends_after_start,
     source_required,
 )
-from regions.partial_date import PartialDateField
-from regions.shapes import Shape
-from regions.sources import with_date
+from regions.fields.partial_date import PartialDateField
+from regions.wording.shapes import Shape
+from regions.wording.sources import with_date
 
 
 class FundingPeriod(DirectoryModel, Sourced):

@@ -23,11 +23,11 @@ from regions.directory import (
     code_validator,
     ends_after_start,
 )
-from regions.folding import fold
-from regions.geo import Point, point_of
-from regions.other_names import names_meant, postcodes_meant, ways_to_write
-from regions.partial_date import PartialDateField
-from regions.periods import not_closed_on, open_on
+from regions.fields.partial_date import PartialDateField
+from regions.geo.distances import Point, point_of
+from regions.models.periods import not_closed_on, open_on
+from regions.names.folding import fold
+from regions.names.other_names import names_meant, postcodes_meant, ways_to_write
 
 
 class Province(models.TextChoices):

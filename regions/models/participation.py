@@ -17,11 +17,11 @@ from regions.directory import (
     ends_after_start,
     source_required,
 )
-from regions.folding import is_same_name
+from regions.fields.partial_date import PartialDate, PartialDateField
 from regions.models.geography import Municipality
+from regions.models.periods import open_on
 from regions.models.region import Region
-from regions.partial_date import PartialDate, PartialDateField
-from regions.periods import open_on
+from regions.names.folding import is_same_name
 
 
 class ParticipationQuerySet(DirectoryQuerySet):

@@ -23,6 +23,8 @@ from regions.directory import (
     Sourced,
     one_address,
 )
+from regions.fields.partial_date import PartialDateField
+from regions.fields.rich_text import RichTextField
 from regions.models.agreements import (
     Agreement,
     AgreementState,
@@ -30,9 +32,7 @@ from regions.models.agreements import (
     spoken_of,
     states_of,
 )
-from regions.partial_date import PartialDateField
-from regions.periods import not_closed_on, open_on
-from regions.richtext import RichTextField
+from regions.models.periods import not_closed_on, open_on
 
 
 class RegionKind(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from regions.facets import Option, ShownFacet
+from regions.lists.facets import Option, ShownFacet
 
 register = template.Library()
 

@@ -16,8 +16,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from regions import structured_data
-from regions.dutch import listed
 from regions.models import Region
+from regions.wording.dutch import listed
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from regions.shapes import Shape
 from regions.standing import NOT_KNOWN, Standing, standings
 from regions.templatetags.words import dated
+from regions.wording.shapes import Shape
 
 register = template.Library()
 

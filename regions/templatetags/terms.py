@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from regions.glossary import TERMS, with_terms
+from regions.wording.glossary import TERMS, with_terms
 
 register = template.Library()
 

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from regions import dutch, national_count, sources, structured_data
+from regions import structured_data
+from regions.fields.partial_date import MONTHS, PartialDate
+from regions.fields.rich_text import clean
 from regions.models.region import confirmed_long_before
-from regions.partial_date import MONTHS, PartialDate
-from regions.richtext import clean
+from regions.wording import dutch, national_count, sources
 
 register = template.Library()
 

@@ -2,8 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import regions.choice_set
-import regions.partial_date
+import regions.fields.choice_set
+import regions.fields.partial_date
 from django.db import migrations, models
 
 
@@ -35,12 +35,12 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, help_text='Straat en nummer.', max_length=120, verbose_name='adres')),
                 ('postcode', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^[1-9][0-9]{3} [A-Z]{2}\\Z', 'Schrijf 1234 AB.')], verbose_name='postcode')),
                 ('website', models.URLField(blank=True, verbose_name='site')),
-                ('levels', regions.choice_set.ChoiceSetField(blank=True, default=list, verbose_name='niveaus')),
-                ('profiles', regions.choice_set.ChoiceSetField(blank=True, default=list, verbose_name='profielen')),
+                ('levels', regions.fields.choice_set.ChoiceSetField(blank=True, default=list, verbose_name='niveaus')),
+                ('profiles', regions.fields.choice_set.ChoiceSetField(blank=True, default=list, verbose_name='profielen')),
                 ('profiles_known', models.BooleanField(default=False, help_text='Vink aan als u zeker weet welke profielen er zijn, ook als het er geen zijn.', verbose_name='profielen bekend')),
                 ('summary', models.TextField(blank=True, verbose_name='in het kort')),
                 ('note', models.TextField(blank=True, help_text='Wat een bezoeker moet weten over deze gegevens.', verbose_name='kanttekening')),
-                ('closed_on', regions.partial_date.PartialDateField(blank=True, null=True, verbose_name='gesloten op')),
+                ('closed_on', regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='gesloten op')),
                 ('possibly_closed', models.BooleanField(default=False, help_text='Staat niet meer in het bestand van DUO.', verbose_name='mogelijk gesloten')),
                 ('board', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='regions.organisation', verbose_name='schoolbestuur')),
                 ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='regions.municipality', verbose_name='gemeente')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('name', models.CharField(max_length=120, verbose_name='vroegere naam')),
-                ('until', regions.partial_date.PartialDateField(blank=True, null=True, verbose_name='tot')),
+                ('until', regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='tot')),
                 ('folded_name', models.CharField(db_index=True, default='', editable=False, max_length=120)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='schools.school', verbose_name='school')),
             ],
@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
-                ('since', regions.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
-                ('until', regions.partial_date.PartialDateField(blank=True, end=True, help_text='Leeg zolang de deelname loopt. Vul in bij vertrek.', null=True, verbose_name='tot en met')),
+                ('since', regions.fields.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
+                ('until', regions.fields.partial_date.PartialDateField(blank=True, end=True, help_text='Leeg zolang de deelname loopt. Vul in bij vertrek.', null=True, verbose_name='tot en met')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='regions.region', verbose_name='regio')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='schools.school', verbose_name='school')),
             ],

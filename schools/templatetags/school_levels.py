@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from regions.dutch import listed
+from regions.wording.dutch import listed
 from schools import level_words
 from schools.models import Level, LevelsBasis, School
 

@@ -61,7 +61,7 @@ async function begin(textarea) {
   explain(textarea);
 }
 
-/* The marks that regions/richtext.py leaves, and no others. */
+/* The marks that regions/fields/rich_text.py leaves, and no others. */
 function marksOf(tiptap, onLink) {
   return [
     tiptap.Document,

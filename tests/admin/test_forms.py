@@ -6,6 +6,7 @@ import pytest
 
 from news.models import Article, Event
 from partners.models import Partner, PartnerParticipation
+from regions.fields.partial_date import PartialDate
 from regions.models import (
     Agreement,
     FundingPeriod,
@@ -16,7 +17,6 @@ from regions.models import (
     Place,
     Region,
 )
-from regions.partial_date import PartialDate
 from schools.models import School, SchoolParticipation
 from tests import make
 from tests.admin.filling import address, as_shown, opened

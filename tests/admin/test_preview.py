@@ -295,7 +295,7 @@ def test_the_page_is_asked_for_as_anyone_asks_for_it(admin, pet, monkeypatch):
         match.func = view
         return match
 
-    monkeypatch.setattr("regions.preview.resolve", resolve)
+    monkeypatch.setattr("regions.editing.preview.resolve", resolve)
     previewed(admin, opened(admin, Event, pet))
 
     (visit,) = asked

@@ -8,8 +8,8 @@ from django.test import RequestFactory
 
 from news.models import Article, Event
 from regions.editing.richtext import RichTextWidget
+from regions.fields.rich_text import TAGS, RichTextField
 from regions.models import Region
-from regions.richtext import TAGS, RichTextField
 from tests import make
 from tests.admin.filling import address, opened
 

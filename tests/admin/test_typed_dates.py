@@ -12,8 +12,8 @@ from django.test import RequestFactory
 from news.models import Article, Event
 from regions.clock import today
 from regions.editing.date_fields import DayField, TypedPartialDateField, TypedTimeField
+from regions.fields.partial_date import PartialDate, PartialDateField
 from regions.models import Region
-from regions.partial_date import PartialDate, PartialDateField
 from tests import make
 from tests.admin.filling import opened
 

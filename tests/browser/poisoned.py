@@ -11,6 +11,7 @@ from pactdir.models import Synonym
 from partners.models import PartnerParticipation
 from regions.changing import changing
 from regions.directory import DirectoryModel
+from regions.fields.rich_text import RichTextField
 from regions.models import (
     Agreement,
     Contact,
@@ -22,7 +23,6 @@ from regions.models import (
     Region,
     RegionTheme,
 )
-from regions.richtext import RichTextField
 from schools.models import School, SchoolName, SchoolParticipation
 from tests import make
 from tests.browser.payloads import PAYLOADS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.richtext import clean
+from regions.fields.rich_text import clean
 from tests.browser.test_rich_text import (  # noqa: F401 (fixtures)
     article,
     form,

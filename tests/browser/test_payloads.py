@@ -17,8 +17,8 @@ from news.models import Article, Event
 from pactdir.demo.loading import load_demo
 from partners.models import Partner
 from regions.clock import today
+from regions.fields.rich_text import clean
 from regions.models import Goal, Municipality, PostcodeArea, Region
-from regions.richtext import clean
 from schools.models import School
 from tests import make
 from tests.admin.filling import address, opened
@@ -238,7 +238,7 @@ def test_rich_text_cleaned_neither_in_saving_nor_in_showing_is_seen(
 ):
     page = Watched(careless)
     article = make.an_article(body="<p>a</p>")
-    monkeypatch.setattr("regions.richtext.clean", lambda html: html)
+    monkeypatch.setattr("regions.fields.rich_text.clean", lambda html: html)
     article.body = '<img src=x onerror="alert(1)">'
     article.save()
     page.goes(article.get_absolute_url())

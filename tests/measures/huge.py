@@ -5,7 +5,7 @@ from datetime import date
 
 from pactdir.models import EntryKind, SearchEntry, entry_key
 from pactdir.search.words import index_words
-from regions.folding import fold
+from regions.names.folding import fold
 
 PARTNERS, ARTICLES = 250_000, 100_000
 FIRST_KEY = 10_000_000  # behind the keys of the rows that are there

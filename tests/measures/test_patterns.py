@@ -67,4 +67,8 @@ def test_the_patterns_of_the_code_are_found():
     where = {one.where.split(":")[0] for one in PATTERNS}
 
     assert len(PATTERNS) > 90
-    assert {"pactdir/search/words.py", "regions/history/text.py", "regions/preview.py"} <= where
+    assert {
+        "pactdir/search/words.py",
+        "regions/history/text.py",
+        "regions/editing/preview.py",
+    } <= where

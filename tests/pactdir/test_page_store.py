@@ -27,8 +27,8 @@ from partners.models import Partner
 from regions.changing import ContentVersion, changing
 from regions.directory import DirectoryModel
 from regions.history import Recorded
+from regions.lists.query_names import reads
 from regions.models import Municipality, OldSlug, Region, Theme
-from regions.query_names import reads
 from schools.models import School
 from tests import make
 from tests.admin.filling import address as admin_address

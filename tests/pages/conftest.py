@@ -1,6 +1,6 @@
 import pytest
 
-from regions import facets
+from regions.lists import facets
 from tests.pages.walking import every_page
 
 

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from pactdir.page_store.clean_addresses import CleanAddresses
 from pactdir.page_store.middleware import PageStore
-from regions.query_names import names_read_by
+from regions.lists.query_names import names_read_by
 from tests import make
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 from tests.pages.reading import own_addresses

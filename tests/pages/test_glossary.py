@@ -8,8 +8,8 @@ from django.template import Context, Template
 
 from news.models import Article
 from partners.models import PartnerKind
-from regions.folding import fold
-from regions.glossary import SPELLINGS, TERMS, with_terms
+from regions.names.folding import fold
+from regions.wording.glossary import SPELLINGS, TERMS, with_terms
 from schools.models import Level, Profile
 from tests import make
 from tests.pages.reading import main_of, running_scripts, words, words_of

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from regions.clock import today
-from regions.dutch import day_in_words
 from regions.models import Municipality
+from regions.wording.dutch import day_in_words
 from tests import make
 from tests.pages.reading import (
     block,

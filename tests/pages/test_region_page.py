@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from regions.clock import today
-from regions.dutch import day_in_words
+from regions.wording.dutch import day_in_words
 from tests import make
 from tests.pages.reading import (
     block,

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from regions.clock import today
-from regions.dutch import day_in_words
 from regions.models import Municipality, Region
-from regions.shapes import Shape
-from regions.sources import is_dated
+from regions.wording.dutch import day_in_words
+from regions.wording.shapes import Shape
+from regions.wording.sources import is_dated
 from schools.models import Level, Profile
 from tests.pages.reading import main_of, read, text_of, words, words_of
 

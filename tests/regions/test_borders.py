@@ -7,7 +7,7 @@ from pactdir.importing import import_files
 from pactdir.nearby.page import Nearby
 from regions.borders import km_to_shape, outlines_near, reached_from
 from regions.clock import today
-from regions.geo import Point
+from regions.geo.distances import Point
 from tests import make
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 

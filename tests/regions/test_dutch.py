@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from regions import dutch
+from regions.wording import dutch
 
 
 @pytest.mark.parametrize(

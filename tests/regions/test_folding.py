@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.folding import fold, is_same_name
 from regions.models import Region
+from regions.names.folding import fold, is_same_name
 from tests import make
 
 

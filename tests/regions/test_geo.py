@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.geo import Point, about_km, around, is_within, point_of
+from regions.geo.distances import Point, about_km, around, is_within, point_of
 from regions.models import PostcodeArea
 from tests import make
 

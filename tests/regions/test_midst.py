@@ -2,8 +2,8 @@
 
 import pytest
 
-from regions.geo import Point
-from regions.midst import Area, midst
+from regions.geo.distances import Point
+from regions.geo.midst import Area, midst
 
 WEST, MIDDLE, EAST = (Point(52, degrees) for degrees in (5.0, 5.02, 5.04))
 

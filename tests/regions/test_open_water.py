@@ -6,7 +6,7 @@ import json
 import pytest
 
 from regions.clock import today
-from regions.geo import Point
+from regions.geo.distances import Point
 from regions.models import Province
 from regions.open_water import ANY_WATERS, OpenWater, open_water
 from tests import make

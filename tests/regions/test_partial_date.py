@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regions.fields.partial_date import PartialDate, PartialDateFormField
 from regions.models import Agreement, Goal
-from regions.partial_date import PartialDate, PartialDateFormField
 from tests import make
 
 days = st.dates(min_value=date(1800, 1, 1), max_value=date(2199, 12, 31))

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from partners.models import PartnerParticipation
+from regions.fields.partial_date import PartialDate
 from regions.models import MunicipalityParticipation
-from regions.partial_date import PartialDate
 from schools.models import SchoolParticipation
 from tests import make
 from tests.impossible import refused_by_the_database, refused_in_words, refused_twice

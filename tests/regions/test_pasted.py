@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regions.pasted_links import unwrapped
-from regions.richtext import clean
+from regions.fields.pasted_links import unwrapped
+from regions.fields.rich_text import clean
 from tests.regions.pasted_texts import SAFELINK, TEXTS
 
 

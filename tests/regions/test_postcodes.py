@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.postcodes import postcode_in
+from regions.names.postcodes import postcode_in
 
 
 @pytest.mark.parametrize("text", ["1703", "1703AB", "1703 ab", " 1703  aB ", "\t1703"])

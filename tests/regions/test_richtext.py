@@ -6,9 +6,9 @@ from django.db import connection
 
 from news.models import Article
 from regions.changing import changing
+from regions.fields.rich_text import TAGS, clean
 from regions.models import Region
 from regions.models.people import AssignmentRole
-from regions.richtext import TAGS, clean
 from tests import make
 from tests.admin.filling import address
 from tests.browser.payloads import PAYLOADS

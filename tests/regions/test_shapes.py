@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
-from regions.shapes import ORNAMENTS, Shape
+from regions.wording.shapes import ORNAMENTS, Shape
 
-SHAPES = settings.BASE_DIR / "regions/shapes.py"
+SHAPES = settings.BASE_DIR / "regions/wording/shapes.py"
 APPS = ("regions", "schools", "partners", "news", "pactdir")
 # Arrows, technical, geometric and other signs: no letter, digit or punctuation of a text.
 A_SIGN = re.compile("[\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff]")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.sources import is_dated, with_date
+from regions.wording.sources import is_dated, with_date
 
 
 @pytest.mark.parametrize(

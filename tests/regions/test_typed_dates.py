@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.typed_dates import TypedDate, read_time
+from regions.fields.typed_dates import TypedDate, read_time
 
 THIRD_OF_NOVEMBER = TypedDate(2026, 11, 3)
 

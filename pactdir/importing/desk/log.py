@@ -11,8 +11,8 @@ from django.db.models import CharField, Count, QuerySet, Value
 
 from pactdir.models import Import
 from regions.directory import DirectoryModel
-from regions.dutch import counted, listed
 from regions.history.names import NOBODY_KNOWN
+from regions.wording.dutch import counted, listed
 
 LOOKED_THROUGH = 40  # of the log, for the first screen
 SORTS = {"+": "toegevoegd", "~": "gewijzigd", "-": "verwijderd"}

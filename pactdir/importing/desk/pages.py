@@ -18,9 +18,9 @@ from pactdir.importing import Busy
 from pactdir.importing.desk.log import run_of, written_by
 from pactdir.importing.desk.undo import NotUndone, Undoing, undo, undoing
 from pactdir.models import Import
-from regions.dutch import counted
 from regions.editing.base import ReadOnlyAdmin
 from regions.rights import rights_of
+from regions.wording.dutch import counted
 
 BUSY = "Er loopt nu een import. Probeer het straks nog eens."
 

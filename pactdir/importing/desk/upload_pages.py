@@ -31,7 +31,7 @@ from pactdir.importing.desk.uploads import (
 )
 from pactdir.importing.reading import MOST_BYTES
 from pactdir.models import Upload
-from regions.dutch import listed
+from regions.wording.dutch import listed
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.typing_errors import FILE, with_errors
 from regions.clock import today
-from regions.spelled import spelled, words_spelled
+from regions.names.spelling import spelled, words_spelled
 
 ABOUT = (
     "Gewone Nederlandse woorden die op een plaatsnaam lijken.",

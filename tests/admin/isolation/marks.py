@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import models
 
 from regions.directory import DirectoryModel
-from regions.richtext import RichTextField
+from regions.fields.rich_text import RichTextField
 
 # A mark survives escaping, folding, slugs and addresses: small letters and digits.
 FOREIGN, OWN, SENT = "qzx", "qzo", "qzy"

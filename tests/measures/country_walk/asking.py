@@ -17,8 +17,8 @@ from django.test import Client
 
 from news.models import Article, Event
 from partners.models import Partner
-from regions.folding import fold
 from regions.models import Municipality, PostcodeArea, Province, Region, Theme
+from regions.names.folding import fold
 from schools.models import School
 from tests.measures.country_walk.reading import Page, Series
 

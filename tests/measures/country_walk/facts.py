@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 
 from pactdir.models import SchoolMatch
-from regions.folding import fold
 from regions.models import Agreement, Municipality, Region
+from regions.names.folding import fold
 from schools.models import School
 
 

@@ -10,8 +10,8 @@ from pactdir.models import SchoolMatch
 from pactdir.pages.region_page import RegionPage
 from regions.changing import ContentVersion
 from regions.clock import today
-from regions.folding import fold
 from regions.models import Region
+from regions.names.folding import fold
 from schools.buildings import address_of
 from schools.models import School
 from tests.pactdir.importing.files import REAL, all_rows, if_real_files_are_here

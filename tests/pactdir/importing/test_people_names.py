@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pactdir.importing.people_names import BARE, CONNECTING, LOCATION, LONGEST, people_name
 from pactdir.importing.school_words import KINDS, LEVELS
-from regions.folding import fold
+from regions.names.folding import fold
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.importing.school_names import NAMES
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
+from regions.fields.partial_date import PartialDate
 from regions.models import (
     Municipality,
     MunicipalityParticipation,
@@ -14,7 +15,6 @@ from regions.models import (
     Place,
     PostcodeArea,
 )
-from regions.partial_date import PartialDate
 from tests import make
 from tests.pactdir.importing.files import (
     REAL,

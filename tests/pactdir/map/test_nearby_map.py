@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 
 from pactdir.map.nearby import NearbyMap
-from regions.geo import Point
+from regions.geo.distances import Point
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from random import Random
 
 from pactdir.map.frame import Frame
 from pactdir.map.outlines import Outlines
-from regions.geo import Point
+from regions.geo.distances import Point
 
 FRAME = Frame(west=0, north=53, scale=100, width=500, height=500)
 

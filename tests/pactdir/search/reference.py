@@ -3,7 +3,7 @@
 from pactdir.models import EntryKind, SearchEntry
 from pactdir.search.finding import MOST
 from pactdir.search.words import name_mark
-from regions.folding import fold
+from regions.names.folding import fold
 
 
 def expected(question, on, most=MOST):

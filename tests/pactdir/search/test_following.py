@@ -13,7 +13,7 @@ from pactdir.search.filling import fill_where_empty
 from pactdir.search.renewing import SHOWN
 from partners.models import Partner
 from regions.changing import changing
-from regions.richtext import RichTextField
+from regions.fields.rich_text import RichTextField
 from schools.models import School
 from tests import make
 

@@ -9,9 +9,9 @@ from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.understanding import understand
 from regions.clock import today
 from regions.models import Municipality, Place
-from regions.other_names import other_names
+from regions.names.other_names import other_names
+from regions.names.spelling import spelled
 from regions.remembered import forget_all
-from regions.spelled import spelled
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.search_box.questions import answer_to, table
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from regions.folding import fold
+from regions.names.folding import fold
 from tests.measures.country_walk.checks.registry import Wrong, check
 from tests.measures.country_walk.facts import Facts, KnownSchool
 from tests.measures.country_walk.reading import Page, Row, Series, text_of

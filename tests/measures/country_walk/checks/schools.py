@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regions.folding import fold
+from regions.names.folding import fold
 from tests.measures.country_walk.checks.registry import Wrong, check
 from tests.measures.country_walk.facts import Facts, KnownSchool
 from tests.measures.country_walk.reading import KM, Series, rows_in, text_of

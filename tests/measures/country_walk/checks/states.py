@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from regions.partial_date import MONTHS
+from regions.fields.partial_date import MONTHS
 from tests.measures.country_walk.checks.registry import Wrong, check
 from tests.measures.country_walk.facts import Facts
 from tests.measures.country_walk.reading import Series, text_of

@@ -16,8 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.text import slugify
 
 from regions.changing import ContentVersion
-from regions.dutch import listed
-from regions.facets import (
+from regions.lists.facets import (
     Choices,
     Counts,
     Facet,
@@ -32,8 +31,9 @@ from regions.facets import (
     tally,
     worth_showing,
 )
-from regions.folding import fold
 from regions.models import Municipality, Province, Region, Theme
+from regions.names.folding import fold
+from regions.wording.dutch import listed
 
 PROVINCE_BY_SLUG = {
     slugify(province.label): province for province in sorted(Province, key=lambda p: p.label)

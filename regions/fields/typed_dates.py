@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from regions.partial_date import MONTHS
+from regions.fields.partial_date import MONTHS
 
 LONGEST = 40  # characters: "woensdag 18 november 2026" and some to spare
 # Two digits of a year: 26 is 2026 and 98 is 1998, as Python reads "%y".

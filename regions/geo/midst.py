@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from statistics import median_low
 from typing import NamedTuple
 
-from regions.geo import Point
+from regions.geo.distances import Point
 
 # Distances are compared no finer than the points are exact.
 NEAREST = 2  # decimals of a km

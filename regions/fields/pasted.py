@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import nh3
 
-from regions.pasted_links import unwrapped, unwrapped_in
+from regions.fields.pasted_links import unwrapped, unwrapped_in
 
 # What tells that a text did not come out of our own editor.
 SIGNS = re.compile(

@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from regions.folding import fold
-from regions.spelled import spelled, words_spelled
+from regions.names.folding import fold
+from regions.names.spelling import spelled, words_spelled
 
 with Path(__file__).with_suffix(".toml").open("rb") as file:
     OTHER_NAMES: dict[str, dict[str, str]] = tomllib.load(file)

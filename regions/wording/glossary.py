@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils.html import escape
 
-from regions.folding import fold
+from regions.names.folding import fold
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from regions.folding import fold
+from regions.names.folding import fold
 
 SHORT_FOR = {
     "st": "sint",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regions.dutch import counted
+from regions.wording.dutch import counted
 
 
 @dataclass(frozen=True)

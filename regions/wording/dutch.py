@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 
-from regions.partial_date import MONTHS
+from regions.fields.partial_date import MONTHS
 
 WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 

@@ -5,7 +5,7 @@ from typing import Any
 import nh3
 from django.db import models
 
-from regions.pasted import in_our_marks
+from regions.fields.pasted import in_our_marks
 
 TAGS = {"p", "h3", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br"}
 
