@@ -12,10 +12,10 @@ from news.admin_region import PUBLICATION, OfRegionAdmin, OfRegionForm
 from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
 from news.moving import Days, is_known
 from news.states import publication, state
+from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import SOURCE, DirectoryAdmin, StackedRows
 from regions.editing.list_filters import PublicationFilter
-from regions.rights import rights_of
 from schools.models import SchoolParticipation
 
 WHEN: tuple[str, Any] = (

@@ -19,9 +19,9 @@ from news.admin_region import OfRegionForm
 from news.copying import copied_to_next_year, copy_made_before, copy_themes
 from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
 from news.moving import AS_PLANNED, Days, is_known, is_next_time, moved
-from regions.changing import changing
+from regions.assigned_rights import rights_of
 from regions.clock import today
-from regions.rights import rights_of
+from regions.writing.changing import changing
 from schools.models import School
 
 A_MINUTE_PAST = time(0, 1)

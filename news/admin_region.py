@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from news.states import told
+from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin
 from regions.models import Region
-from regions.rights import rights_of
 
 PUBLICATION: tuple[str, Any] = (
     "Op de site",

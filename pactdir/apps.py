@@ -15,7 +15,7 @@ class PactdirConfig(AppConfig):
         from pactdir.search.filling import fill_where_empty  # noqa: PLC0415
         from pactdir.search.renewing import follow  # noqa: PLC0415
         from pactdir.search.synonyms import fill_after_migrate  # noqa: PLC0415
-        from regions.changing import follow_changes  # noqa: PLC0415
+        from regions.writing.changing import follow_changes  # noqa: PLC0415
 
         follow_changes(follow)
         post_migrate.connect(fill_after_migrate, sender=self, dispatch_uid="synonyms_filled")

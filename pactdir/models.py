@@ -8,8 +8,8 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from regions.changing import changing, current_change
 from regions.directory import DirectoryModel
+from regions.writing.changing import changing, current_change
 from schools.models import School
 
 
@@ -190,7 +190,7 @@ class SchoolMatch(models.Model):
 
 
 class Upload(models.Model):
-    """Files that wait for an editor to load them or throw them away (pactdir/importing/desk/uploads.py)."""
+    """Files waiting for an editor to load or discard them (`importing/desk/uploads.py`)."""
 
     user = models.ForeignKey("auth.User", models.CASCADE, verbose_name="van")
     made_at = models.DateTimeField("klaargezet op", auto_now_add=True, db_index=True)

@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from regions.geo.distances import Point
 from regions.models import Boundary, Province
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 
 WIDE = 1.0  # km; rivers and harbours are narrower
 STEP = 0.5  # km
@@ -81,7 +81,7 @@ class OpenWater:
         return False
 
 
-@Remembered
+@cached_per_version
 def open_water(on: date) -> OpenWater:
     """Known only where every province has its outline: else what lies in none may be land."""
     outlines = dict(Boundary.objects.filter(code__in=Province.values).values_list("code", "shape"))

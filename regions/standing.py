@@ -15,8 +15,8 @@ from django.db.models import F
 
 from regions.models import Agreement
 from regions.models.agreements import spoken_of, states_of
-from regions.remembered import Remembered
 from regions.wording.shapes import Shape
+from regions.writing.version_cache import cached_per_version
 
 RUNS, ENDED = Shape.OPEN, Shape.ENDED
 AS_MEMBER = {RUNS: "doet mee aan", ENDED: "deed mee aan"}
@@ -85,7 +85,7 @@ def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
     return Standing(state.mark, state.label, state.clause)
 
 
-@Remembered
+@cached_per_version
 def standings(on: date) -> dict[str, Standing]:
     """Of every region with an agreement, by its slug; one query."""
     by_region: defaultdict[str, list[Agreement]] = defaultdict(list)

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from regions.changing import Change
 from regions.names.folding import fold
+from regions.writing.changing import Change
 from schools.models import School
 
 NUMBER = re.compile(r"(?<!\s)\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")

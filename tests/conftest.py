@@ -23,8 +23,8 @@ from hypothesis import settings as hypothesis_settings
 from pactdir.page_store import middleware as page_store
 from pactdir.page_store.backends import NARROWED, PAGES
 from pactdir.page_store.release import PRINTED, release
-from regions import remembered
-from regions.changing import ContentVersion, changing
+from regions.writing import version_cache
+from regions.writing.changing import ContentVersion, changing
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -126,7 +126,7 @@ def _no_page_kept():
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
     page_store.seen.forget()
-    remembered.forget_all()
+    version_cache.forget_all()
 
 
 @receiver(setting_changed)

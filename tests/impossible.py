@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from regions.changing import changing
+from regions.writing.changing import changing
 
 
 def refused_in_words(row, message, **changes):

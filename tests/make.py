@@ -17,7 +17,6 @@ from factory.django import DjangoModelFactory
 from news.models import Article, ArticleKind, ArticleTheme, Event, EventStatus, EventTheme
 from pactdir.models import SchoolMatch, Synonym
 from partners.models import Partner, PartnerKind, PartnerParticipation
-from regions.changing import changing
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -44,6 +43,7 @@ from regions.models import (
     Theme,
 )
 from regions.models.geography import Doubt
+from regions.writing.changing import changing
 from schools.models import Level, School, SchoolName, SchoolParticipation
 
 PUBLISHED = date(2020, 1, 1)

@@ -8,11 +8,11 @@ All of it is invented; the same seed makes the same names.
 from datetime import timedelta
 from random import Random
 
-from regions.changing import changing
 from regions.models import (
     PostcodeArea,
     Province,
 )
+from regions.writing.changing import changing
 from tests import make
 
 REGIONS, MUNICIPALITIES, PLACES, POSTCODES = 78, 342, 2400, 4086

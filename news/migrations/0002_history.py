@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import regions.fields.choice_set
-import regions.history
+import regions.writing.recording
 import regions.fields.partial_date
 import regions.fields.rich_text
 import simple_history.models
@@ -10,7 +10,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from regions.history.baseline import record_rows_of
+from regions.writing.baseline import record_rows_of
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='HistoricalArticle',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('slug', models.SlugField(help_text='Het laatste deel van het adres van de pagina. Een oud adres blijft werken.', max_length=120, verbose_name='adres')),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='HistoricalEvent',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('slug', models.SlugField(help_text='Het laatste deel van het adres van de pagina. Een oud adres blijft werken.', max_length=120, verbose_name='adres')),

@@ -26,8 +26,8 @@ from pactdir.demo.values import (
     values_of,
 )
 from pactdir.models import DemoRow
-from regions.changing import changing
 from regions.models import Region
+from regions.writing.changing import changing
 
 EVENT_UIDS = uuid.UUID("7f6d1f0a-3a55-4f0c-9a0e-5f7c2b8e4d11")
 

@@ -25,8 +25,8 @@ from pactdir.importing.run import Run
 from pactdir.importing.schools import OfficialSchools, Schools
 from pactdir.importing.successions import Successions
 from pactdir.models import Import
-from regions.changing import changing, current_change
 from regions.clock import today
+from regions.writing.changing import changing, current_change
 
 LONGEST_REASON = 100
 LOCK = 0x70616374  # of all that may lock with a number in this database

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pactdir.importing.division import Division
-from regions.changing import changing
 from regions.models import Municipality, Place, PostcodeArea
 from regions.names.folding import fold
+from regions.writing.changing import changing
 from schools.models import School
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 
 from pactdir.importing.geography import places_of
-from regions.changing import changing
 from regions.models import PostcodeDoubt
 from regions.models.geography import Doubt, Verdict
 from regions.names.folding import fold
+from regions.writing.changing import changing
 
 DECIDED = "Hierover is al een besluit genomen."
 GONE = "Deze twijfel is er niet meer: door een nieuwer bestand, of omdat de import terugging."

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from regions.borders import km_to_shape
-from regions.changing import changing
 from regions.geo.distances import Point, point_of
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt
 from regions.names.folding import fold
 from regions.names.spelling import spelled
+from regions.writing.changing import changing
 from schools.models import School
 
 BESIDE = 9  # numbers further on are seldom near

@@ -17,7 +17,7 @@ from pactdir.importing.kinds import BATCH, Kind
 from pactdir.importing.problems import MOST_IN_A_FILE, Problem
 from pactdir.importing.reading import Sheet
 from pactdir.models import ImportedRow
-from regions.changing import changing
+from regions.writing.changing import changing
 
 if TYPE_CHECKING:
     from pactdir.importing.run import Run

@@ -12,9 +12,9 @@ from pactdir.importing.rows import as_text
 from pactdir.importing.run import Run
 from pactdir.importing.schools import Schools
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
-from regions.changing import changing
 from regions.clock import today
 from regions.directory import OldSlug
+from regions.writing.changing import changing
 from schools.models import School
 
 DECIDED = "Hierover is al een besluit genomen."

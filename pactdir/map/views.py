@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from pactdir.map.area import AREAS
-from pactdir.map.remembered import area_map
+from pactdir.map.cached_maps import area_map
 from regions.clock import today
 
 

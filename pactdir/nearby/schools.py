@@ -17,7 +17,7 @@ from news.models import Event
 from regions.geo.distances import Point, is_within, point_of
 from regions.models import PostcodeArea, Region
 from regions.open_water import OpenWater, open_water
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 from schools.advice import OF_NO_ADVICE
 from schools.models import Level, School
 
@@ -115,7 +115,7 @@ class Country:
     venues: dict[int, list[Point]]  # of the postcodes of each place that an event names, by its key
 
 
-@Remembered
+@cached_per_version
 def known_country(on: date) -> Country:
     """Every real school that is open that day, the number of real regions, and the water."""
     regions = Region.objects.published(on).real().count()

@@ -22,9 +22,9 @@ from pactdir.page_store.encodings import PLAIN, Page, compress, form_for
 from pactdir.page_store.release import release
 from pactdir.page_store.seen_versions import SeenVersions
 from regions import clock
-from regions.changing import ContentVersion
 from regions.lists.filtering import DirectoryFilter
-from regions.remembered import at_version
+from regions.writing.changing import ContentVersion
+from regions.writing.version_cache import at_version
 
 # Never for everyone, or never the same twice. Beside this an answer that says so itself
 # (no-store, a cookie) is left alone wherever it stands.

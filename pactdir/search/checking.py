@@ -10,7 +10,7 @@ from pactdir.models import EntryKind, SearchEntry, keys_of_kind
 from pactdir.search.engine import FTS, INDEX, NAMES, TABLE, TRIGGERS, is_sqlite
 from pactdir.search.entries import MODELS, entries_of
 from pactdir.search.renewing import AT_ONCE, EVERY, differs, lock, renew
-from regions.changing import ContentVersion
+from regions.writing.changing import ContentVersion
 
 WHOLE = "De zoekindex is heel."
 

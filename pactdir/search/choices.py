@@ -20,7 +20,7 @@ from regions.lists.facets import Option, ShownFacet, worth_showing
 from regions.lists.filtering import Chosen
 from regions.models import Region, Theme
 from regions.names.folding import fold
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 
 KIND, REGION, THEME, YEAR = "soort", "regio", "thema", "jaar"
 LABELS = {KIND: "Soort", REGION: "Techniekregio", THEME: "Thema", YEAR: "Jaar"}
@@ -67,7 +67,7 @@ class Labels:
             self.words[facet][slug] = name
 
 
-labels = Remembered(Labels)
+labels = cached_per_version(Labels)
 
 
 class Choices:

@@ -16,7 +16,7 @@ from pactdir.search.question import SAY_NOTHING
 from pactdir.search.words import stem, words_in
 from pactdir.search_box.gazetteer import Known, gazetteer
 from pactdir.search_box.understanding import meant_by, understand
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 from schools.advice import ADVICES
 from schools.models import Profile, School
 
@@ -104,7 +104,7 @@ def _meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
 MEANINGS = dict(_meanings())
 
 
-@Remembered
+@cached_per_version
 def schools_by_profile(on: date) -> Counter[str]:
     """Of how many real open schools each profile is known."""
     schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)

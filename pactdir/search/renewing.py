@@ -13,7 +13,6 @@ from news.models import Article, ArticleTheme, Event, EventTheme
 from pactdir.models import EntryKind, SearchEntry, entry_key, keys_of_kind
 from pactdir.search.entries import MODELS, entries_of
 from partners.models import Partner, PartnerParticipation
-from regions.changing import Change
 from regions.models import (
     Agreement,
     Goal,
@@ -27,6 +26,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
+from regions.writing.changing import Change
 from schools.models import School, SchoolName, SchoolParticipation
 
 Model = type[models.Model]

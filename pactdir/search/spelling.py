@@ -15,7 +15,7 @@ from pactdir.search.question import Question, Synonyms, read_question
 from pactdir.search.words import words_in
 from pactdir.search_box.typing_errors import is_ordinary, with_errors
 from regions.models import Municipality, Place
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 
 MOST = 3
 SHORTEST = 4
@@ -50,7 +50,7 @@ def _names(question: Question, on: date) -> dict[str, str]:
     return _known_places(on) | _known_names(on) | others
 
 
-@Remembered
+@cached_per_version
 def _known_names(on: date) -> dict[str, str]:
     shown = Q(shown_until__isnull=True) | Q(shown_until__gte=on)
     entries = SearchEntry.objects.filter(shown, shown_from__lte=on, is_example=False)
@@ -59,7 +59,7 @@ def _known_names(on: date) -> dict[str, str]:
     return dict(sorted(titles))
 
 
-@Remembered
+@cached_per_version
 def _known_places(on: date) -> dict[str, str]:
     places = Place.objects.filter(municipality__is_example=False).order_by()
     municipalities = Municipality.objects.real().current(on).order_by()

@@ -11,13 +11,13 @@ from django.db import connections
 
 from pactdir.models import Synonym
 from pactdir.search.question import Synonyms, synonyms_of
-from regions.changing import changing
-from regions.remembered import Remembered
+from regions.writing.changing import changing
+from regions.writing.version_cache import cached_per_version
 
 FILE = Path(__file__).with_suffix(".toml")
 
 
-@Remembered
+@cached_per_version
 def known_synonyms(on: date) -> Synonyms:
     """The same on any day, until an editor changes them."""
     return synonyms_of(row.split() for row in Synonym.objects.all())

@@ -31,7 +31,7 @@ from regions.models import (
 from regions.models.geography import Doubt
 from regions.names.other_names import OTHER_NAMES, other_names
 from regions.names.spelling import joined, spelled, words_spelled
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 from schools.models import School
 
 # A town goes on over the border of its municipality: what lies so near, and is so much smaller,
@@ -265,7 +265,7 @@ class Gazetteer:
 
 
 # The names of a day.
-gazetteer = Remembered(Gazetteer)
+gazetteer = cached_per_version(Gazetteer)
 
 
 def _schools_by_postcode(on: date) -> dict[str, Counter[int]]:

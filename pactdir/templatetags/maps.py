@@ -7,10 +7,10 @@ from datetime import date
 from django import template
 
 from pactdir.map.area import COUNTRY, AreaMap
+from pactdir.map.cached_maps import area_map
 from pactdir.map.nearby import NearbyMap
 from pactdir.map.region import RegionMap
 from pactdir.map.region import region_map as draw_region
-from pactdir.map.remembered import area_map
 from pactdir.pages.region_page import RegionPage
 from regions.filters import RegionFilter
 

@@ -20,7 +20,7 @@ from django.db import IntegrityError, models
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from regions.changing import changing
+from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.date_fields import AsksAboutFarYears, as_typed
 from regions.editing.help import help_for
@@ -37,7 +37,7 @@ from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 from regions.models import Participation
 from regions.names.folding import fold
-from regions.rights import rights_of
+from regions.writing.changing import changing
 
 SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more
 A_FEW_SENTENCES = 300  # characters: more than fits in one line

@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from regions.changing import changing
+from regions.assigned_rights import rights_of
 from regions.editing.past import (
     NOT_ALLOWED_THEN,
     READ_OR_RESTORE,
@@ -25,7 +25,7 @@ from regions.editing.past import (
 from regions.history.names import EMPTY, Names
 from regions.history.restoring import Return, bring_back, deleted_records, on_its_way_back, titles
 from regions.history.words import all_values, moment_in_words, title_in_region, title_of
-from regions.rights import rights_of
+from regions.writing.changing import changing
 
 
 class DeletedPages(PastPages):

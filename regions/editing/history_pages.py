@@ -11,12 +11,13 @@ from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from regions.assigned_rights import rights_of
 from regions.directory import DirectoryModel
 from regions.editing.deleted_pages import DeletedPages
 from regions.editing.past import ROWS_ON_A_PAGE, key_in, paging
 from regions.editing.restore_pages import RestorePages
-from regions.history import model_of
 from regions.history.names import Names
+from regions.history.records import model_of
 from regions.history.timeline import Below, Step, Timeline, own_records
 from regions.history.words import (
     RecordInWords,
@@ -25,7 +26,6 @@ from regions.history.words import (
     key_of,
     moment_in_words,
 )
-from regions.rights import rights_of
 
 MOMENTS_TO_CHOOSE = 100
 NOW = "nu"

@@ -11,7 +11,8 @@ from typing import Any
 from django.core import signing
 from django.db.models import CharField, Max, Model, OuterRef, QuerySet, Subquery, Value
 
-from regions.changing import current_change
+from regions.history.records import records_of
+from regions.writing.changing import current_change
 
 ITSELF = ""  # the prefix under which the row itself stands
 
@@ -25,17 +26,6 @@ class RowsBelow:
 
     prefix: str
     rows: QuerySet
-
-
-def records_of(model: type[Model]) -> QuerySet:
-    """What was kept of all rows of a model; its records call the key of a row `id`."""
-    return model.history.all()  # type: ignore[attr-defined]
-
-
-def last_history_id(row: Model) -> int:
-    """The number of the last record of this row; 0 where there is none."""
-    last = records_of(type(row)).filter(id=row.pk).aggregate(last=Max("history_id"))["last"]
-    return last or 0
 
 
 def last_seen(row: Model, below: Iterable[RowsBelow]) -> Seen:

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from regions.assigned_rights import rights_of
 from regions.clock import today
-from regions.rights import rights_of
 
 
 class PublicationFilter(admin.SimpleListFilter):

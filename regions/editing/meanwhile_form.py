@@ -12,14 +12,14 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from regions.assigned_rights import rights_of
 from regions.directory import DirectoryModel
 from regions.editing.last_seen import ITSELF, RowsBelow, is_overtaken, last_seen, opened, sealed
 from regions.editing.meanwhile import Reader, Report, compared, happened
 from regions.editing.meeting import Kind
 from regions.editing.sent_rows import SentRows
-from regions.history import readable_records
 from regions.history.names import Names
-from regions.rights import rights_of
+from regions.history.records import readable_records
 
 FIELD = "last_seen"
 NOT_SAVED = "Er is nog niets opgeslagen. Kijk na wat er intussen is gewijzigd."

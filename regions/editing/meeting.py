@@ -11,8 +11,8 @@ from django.forms import ModelForm
 from regions.editing.both_versions import THEIRS, SentRow, TwoVersions, put
 from regions.editing.last_seen import ITSELF
 from regions.editing.sent_rows import SentRows
-from regions.history import readable_records
 from regions.history.names import Names
+from regions.history.records import readable_records
 from regions.history.words import differences_named, title_of
 from regions.rights import Rights
 

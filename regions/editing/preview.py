@@ -21,10 +21,10 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from regions.assigned_rights import rights_of_user
 from regions.clock import today
 from regions.directory import NamedPage
 from regions.models import Preview
-from regions.rights import rights_of_user
 
 OWNERS = ("region", "school")
 # What of the editor's own request says how this site is reached; nothing of who asks.

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 
-from regions.changing import changing
-from regions.editing.last_seen import last_history_id
+from regions.assigned_rights import rights_of
 from regions.editing.past import (
     NOT_ALLOWED_THEN,
     READ_OR_RESTORE,
@@ -22,10 +21,11 @@ from regions.editing.past import (
     saved,
 )
 from regions.history.names import Names
+from regions.history.records import last_history_id
 from regions.history.restoring import as_then, obstacles
 from regions.history.timeline import own_records
 from regions.history.words import ago_in_words, differences, moment_in_words
-from regions.rights import rights_of
+from regions.writing.changing import changing
 
 SAME_ALREADY = "Het staat er al zo: er is niets om terug te zetten."
 

@@ -13,10 +13,11 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from regions.assigned_rights import rights_of
 from regions.directory import DirectoryModel, Publishable
 from regions.editing.lookups import OfferedLookups
 from regions.models import Region
-from regions.rights import Rights, hangs_below, region_of, rights_of
+from regions.rights import Rights, hangs_below, region_of
 
 ONLY_LEADERS_PUBLISH = (
     "Publiceren kan alleen een projectleider. Laat dit leeg: dan is het een concept."

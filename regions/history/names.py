@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from regions.directory import DirectoryModel
-from regions.history import model_of, owner_of, readable_records
-from regions.history.baseline import REASON as WAS_THERE_ALREADY
+from regions.history.records import model_of, owner_of, readable_records
 from regions.models import Assignment, Region
 from regions.rights import Rights, region_of
+from regions.writing.baseline import REASON as WAS_THERE_ALREADY
 
 EMPTY = "leeg"
 OTHER_REGION = "een andere regio"

@@ -11,8 +11,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CASCADE, SET_NULL, Exists, OuterRef, QuerySet
 
 from regions.directory import DirectoryModel, NamedModel
-from regions.history import model_of, readable_records
 from regions.history.names import Names
+from regions.history.records import model_of, readable_records
 from regions.history.words import key_of, label_of, moment_in_words, shown_fields, title_of
 from regions.rights import Rights
 

@@ -10,9 +10,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from regions.editing.last_seen import last_history_id
-from regions.history import Head, heads_of, model_of, readable_records, records_by_key
 from regions.history.names import Names
+from regions.history.records import (
+    Head,
+    heads_of,
+    last_history_id,
+    model_of,
+    readable_records,
+    records_by_key,
+)
 from regions.history.words import (
     RecordInWords,
     key_of,

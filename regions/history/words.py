@@ -23,7 +23,8 @@ from regions.directory import DirectoryModel
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import MONTHS
 from regions.fields.rich_text import RichTextField
-from regions.history import (
+from regions.history.names import EMPTY, OTHER_REGION, Names
+from regions.history.records import (
     Head,
     heads_of,
     latest_changes,
@@ -32,7 +33,6 @@ from regions.history import (
     records_by_key,
     records_of_regions,
 )
-from regions.history.names import EMPTY, OTHER_REGION, Names
 from regions.history.text import Piece, compared, plain
 from regions.models import (
     Agreement,

@@ -15,7 +15,6 @@ from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.text import slugify
 
-from regions.changing import ContentVersion
 from regions.lists.facets import (
     Choices,
     Counts,
@@ -34,6 +33,7 @@ from regions.lists.facets import (
 from regions.models import Municipality, Province, Region, Theme
 from regions.names.folding import fold
 from regions.wording.dutch import listed
+from regions.writing.changing import ContentVersion
 
 PROVINCE_BY_SLUG = {
     slugify(province.label): province for province in sorted(Province, key=lambda p: p.label)

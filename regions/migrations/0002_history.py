@@ -3,14 +3,14 @@
 import django.core.validators
 import django.db.models.deletion
 import regions.clock
-import regions.history
+import regions.writing.recording
 import regions.fields.partial_date
 import regions.fields.rich_text
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from regions.history.baseline import record_rows_of
+from regions.writing.baseline import record_rows_of
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='HistoricalAgreement',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('kind', models.CharField(choices=[('overeenkomst', 'Overeenkomst'), ('sto-project', 'STO-project')], max_length=20, verbose_name='soort')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='HistoricalConfirmation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('block', models.CharField(choices=[('about', 'Over de regio'), ('goals', 'Doelen'), ('schools', 'Scholen'), ('partners', 'Bedrijven en partners'), ('agenda', 'Agenda'), ('contact', 'Contact')], max_length=10, verbose_name='onderdeel')),
                 ('on', models.DateField(default=regions.clock.today, verbose_name='op')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             name='HistoricalContact',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             name='HistoricalFundingPeriod',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('first_year', models.PositiveSmallIntegerField(verbose_name='eerste jaar')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             name='HistoricalGoal',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='nummer')),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             name='HistoricalMunicipality',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('slug', models.SlugField(help_text='Het laatste deel van het adres van de pagina. Een oud adres blijft werken.', max_length=120, verbose_name='adres')),
                 ('folded_name', models.CharField(db_index=True, default='', editable=False, max_length=400)),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             name='HistoricalMunicipalityParticipation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('since', regions.fields.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
             name='HistoricalMunicipalitySuccession',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('on', regions.fields.partial_date.PartialDateField(blank=False, null=False, verbose_name='per')),
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
             name='HistoricalOrganisation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('slug', models.SlugField(help_text='Het laatste deel van het adres van de pagina. Een oud adres blijft werken.', max_length=120, verbose_name='adres')),
                 ('folded_name', models.CharField(db_index=True, default='', editable=False, max_length=400)),
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
             name='HistoricalOrganisationName',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             name='HistoricalPlace',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('folded_name', models.CharField(db_index=True, default='', editable=False, max_length=120)),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
             name='HistoricalPostcodeArea',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(50.7), django.core.validators.MaxValueValidator(53.7)], verbose_name='breedtegraad')),
                 ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(3.2), django.core.validators.MaxValueValidator(7.3)], verbose_name='lengtegraad')),
                 ('code', models.CharField(db_index=True, max_length=4, validators=[django.core.validators.RegexValidator('^[1-9][0-9]{3}\\Z', 'Vier cijfers, niet met een 0 voorop.')], verbose_name='postcode')),
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
             name='HistoricalProgrammeLine',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='nummer')),
@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
             name='HistoricalRegion',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
             name='HistoricalRegionTheme',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
             name='HistoricalTheme',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('slug', models.SlugField(help_text='Het laatste deel van het adres van de pagina. Een oud adres blijft werken.', max_length=120, verbose_name='adres')),
                 ('folded_name', models.CharField(db_index=True, default='', editable=False, max_length=400)),

@@ -1,6 +1,5 @@
 """The ground floor's models, a file per subject."""
 
-from regions.changing import ContentVersion
 from regions.directory import OldSlug
 from regions.models.agreements import (
     Agreement,
@@ -32,6 +31,7 @@ from regions.models.region import (
     RegionTheme,
     Theme,
 )
+from regions.writing.changing import ContentVersion
 
 __all__ = [
     "Agreement",

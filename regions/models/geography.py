@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 
-from regions.changing import changing
 from regions.directory import (
     DirectoryModel,
     DirectoryQuerySet,
@@ -28,6 +27,7 @@ from regions.geo.distances import Point, point_of
 from regions.models.periods import not_closed_on, open_on
 from regions.names.folding import fold
 from regions.names.other_names import names_meant, postcodes_meant, ways_to_write
+from regions.writing.changing import changing
 
 
 class Province(models.TextChoices):

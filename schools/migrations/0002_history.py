@@ -3,13 +3,13 @@
 import django.core.validators
 import django.db.models.deletion
 import regions.fields.choice_set
-import regions.history
+import regions.writing.recording
 import regions.fields.partial_date
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from regions.history.baseline import record_rows_of
+from regions.writing.baseline import record_rows_of
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='HistoricalSchool',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='HistoricalSchoolName',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('name', models.CharField(max_length=120, verbose_name='vroegere naam')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='HistoricalSchoolParticipation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('change_id', models.UUIDField(db_index=True, default=regions.history._change_id, editable=False)),
+                ('change_id', models.UUIDField(db_index=True, default=regions.writing.recording._change_id, editable=False)),
                 ('source', models.CharField(blank=True, help_text='Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.', max_length=200, verbose_name='bron')),
                 ('source_url', models.URLField(blank=True, verbose_name='adres van de bron')),
                 ('since', regions.fields.partial_date.PartialDateField(blank=True, help_text='Zo precies als bekend: 2024, juni 2024. Mag leeg.', null=True, verbose_name='sinds')),

@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.db.models import CASCADE, ForeignKey
 from django.urls import reverse
 
-from regions.changing import ContentVersion
 from regions.editing.base import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation
+from regions.writing.changing import ContentVersion
 from tests import make
 from tests.admin.filling import address, opened
 from tests.admin.rows import ALL_MAKERS

@@ -10,9 +10,9 @@ from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from regions.changing import ContentVersion, changing
 from regions.directory import DirectoryModel
 from regions.models import Assignment, Goal, OldSlug, Region
+from regions.writing.changing import ContentVersion, changing
 from schools.models import School
 from tests.admin.filling import address, as_shown, opened
 from tests.admin.rows import ALL_MAKERS, MAKERS, READ_ONLY_MAKERS, by_name

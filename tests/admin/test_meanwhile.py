@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.models import Event
-from regions.changing import changing
 from regions.clock import today
-from regions.editing.last_seen import last_history_id
 from regions.editing.sent_rows import MOST_ROWS, SentRows
+from regions.history.records import last_history_id
 from regions.models import Contact, Goal, Organisation, Region, Theme
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 from tests.admin.filling import address, opened

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from news.models import Article, Event
 from partners.models import Partner
-from regions.changing import ContentVersion
 from regions.models import Goal, Organisation, Preview, Region, Theme
+from regions.writing.changing import ContentVersion
 from schools.models import School
 from tests import make
 from tests.admin.filling import Answer, address, opened

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 
 from news.models import Article
 from partners.models import PartnerParticipation
-from regions.changing import ContentVersion
 from regions.fields.partial_date import PartialDate
 from regions.models import (
     Agreement,
@@ -17,6 +16,7 @@ from regions.models import (
     Organisation,
     Region,
 )
+from regions.writing.changing import ContentVersion
 from schools.models import School, SchoolParticipation
 from tests import make
 from tests.admin.filling import address, as_shown, opened

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
-from regions.changing import changing
 from regions.editing.rows import DirectoryFormSet
 from regions.models import (
     Agreement,
@@ -16,6 +15,7 @@ from regions.models import (
     Region,
     RegionTheme,
 )
+from regions.writing.changing import changing
 from schools.models import School, SchoolParticipation
 from tests import make
 from tests.admin.filling import address, opened

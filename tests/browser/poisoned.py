@@ -9,7 +9,6 @@ from django.db import models
 from news.models import Article, Event
 from pactdir.models import Synonym
 from partners.models import PartnerParticipation
-from regions.changing import changing
 from regions.directory import DirectoryModel
 from regions.fields.rich_text import RichTextField
 from regions.models import (
@@ -23,6 +22,7 @@ from regions.models import (
     Region,
     RegionTheme,
 )
+from regions.writing.changing import changing
 from schools.models import School, SchoolName, SchoolParticipation
 from tests import make
 from tests.browser.payloads import PAYLOADS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 
 pytestmark = pytest.mark.looks_on_sqlite

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import Any
 
-from regions.changing import changing
 from regions.models import Boundary, PostcodeArea
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 from tests.real_size import the_whole_country

@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from news.models import Article, Event
 from pactdir.demo import DemoError, load_demo
 from partners.models import Partner
-from regions.changing import changing
 from regions.models import (
     Agreement,
     Assignment,
@@ -29,6 +28,7 @@ from regions.models import (
     Region,
 )
 from regions.taking_part import in_regions
+from regions.writing.changing import changing
 from schools.models import School, SchoolParticipation
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"

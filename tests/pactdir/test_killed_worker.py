@@ -21,9 +21,9 @@ from django.db import connection
 from django.test import Client
 
 from news.models import Event
-from regions.changing import ContentVersion
 from regions.editing.last_seen import RowsBelow, last_seen, opened, sealed
 from regions.models import Goal, Region
+from regions.writing.changing import ContentVersion
 from tests import make
 from tests.admin import filling
 

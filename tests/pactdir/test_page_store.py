@@ -24,11 +24,11 @@ from pactdir.page_store import middleware as page_store
 from pactdir.page_store import release
 from pactdir.page_store.backends import MOST, NARROWED, PAGES
 from partners.models import Partner
-from regions.changing import ContentVersion, changing
 from regions.directory import DirectoryModel
-from regions.history import Recorded
 from regions.lists.query_names import reads
 from regions.models import Municipality, OldSlug, Region, Theme
+from regions.writing.changing import ContentVersion, changing
+from regions.writing.recording import Recorded
 from schools.models import School
 from tests import make
 from tests.admin.filling import address as admin_address

@@ -3,7 +3,7 @@
 import pytest
 
 from pactdir.models import SchoolMatch
-from regions.changing import ContentVersion, OutsideTheDoor, changing
+from regions.writing.changing import ContentVersion, OutsideTheDoor, changing
 from tests import make
 
 pytestmark = pytest.mark.django_db

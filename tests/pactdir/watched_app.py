@@ -31,8 +31,8 @@ def application(environ, start_response):
 
 def write_all_at_once(environ, start_response):
     from news.models import Event  # noqa: PLC0415 (known only once the site is loaded)
-    from regions.changing import changing  # noqa: PLC0415
     from regions.models import Region  # noqa: PLC0415
+    from regions.writing.changing import changing  # noqa: PLC0415
 
     number = parse_qs(environ["QUERY_STRING"])["number"][0]
     with changing():

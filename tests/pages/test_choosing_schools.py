@@ -2,7 +2,7 @@
 
 import pytest
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import block, main_of, text_of, words
 

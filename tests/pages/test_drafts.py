@@ -11,9 +11,9 @@ from django.db import models
 
 from news.models import Article, Event
 from partners.models import Partner
-from regions.changing import changing
 from regions.clock import today
 from regions.models import Region
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 from tests.pages.reading import main_of

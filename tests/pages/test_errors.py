@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import include, path
 
-from regions.changing import ContentVersion
+from regions.writing.changing import ContentVersion
 from tests import make
 
 

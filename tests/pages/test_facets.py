@@ -12,10 +12,10 @@ from news.filters import ArticleFilter, EventFilter
 from news.models import Article, Event
 from partners.filters import PartnerFilter
 from partners.models import Partner
-from regions.changing import changing
 from regions.clock import today
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.models import Municipality, Region
+from regions.writing.changing import changing
 from schools.filters import SchoolFilter
 from schools.models import School
 from tests import make

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template import Context, Template
 
-from regions.changing import changing
 from regions.templatetags.head import in_short
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import main_of, read
 

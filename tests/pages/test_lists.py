@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from regions.changing import changing
 from regions.clock import today
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import main_of, names, text_of, words_of
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from news.months import Month
-from regions.changing import changing
 from regions.clock import today
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import data_of, main_of, own_addresses, text_of, words, words_of
 from tests.pages.test_queries import queries

@@ -7,11 +7,11 @@ from math import cos, radians
 import pytest
 from bs4 import BeautifulSoup
 
-from regions.changing import changing
 from regions.clock import today
 from regions.models import Province
 from regions.wording import national_count
 from regions.wording.national_count import NationalCount
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import block, lede, main_of, own_addresses, text_of, words, words_of
 

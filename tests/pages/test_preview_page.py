@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from regions.changing import changing
 from regions.models import Assignment, Preview
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import own_addresses, words
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import main_of, own_addresses, read, words
 from tests.pages.walking import every_page

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 
 
@@ -61,8 +61,8 @@ def queries(client, address):
         connection,
     ) as captured:
         assert client.get(address).status_code == 200
-    # The first, on every page, asks the version of the content (pactdir/page_store/middleware.py); what is
-    # remembered of that version, like how each region stands, is not asked again.
+    # The first, on every page, asks the content version (pactdir/page_store/middleware.py); what is
+    # cached for that version, like the state of each region, is not asked again.
     return [query["sql"] for query in captured][1:]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import block, data_of, main_of, names, text_of, words, words_of
 from tests.pages.test_queries import queries

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import main_of, text_of, words, words_of
 

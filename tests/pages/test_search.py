@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pactdir.search.synonyms import fill_synonyms
-from regions.changing import changing
 from regions.clock import today
+from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import main_of, own_addresses, text_of, words, words_of
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 
 pytestmark = pytest.mark.django_db

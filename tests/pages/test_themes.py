@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 from tests.pages.reading import (

@@ -8,9 +8,9 @@ from django.db import connection, models, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from regions.changing import ContentVersion, OutsideTheDoor, changing, current_change
 from regions.directory import DirectoryModel, DirectoryQuerySet
 from regions.models import Goal, OldSlug, Region
+from regions.writing.changing import ContentVersion, OutsideTheDoor, changing, current_change
 from tests import make
 
 FLOORS = ["regions", "schools", "partners", "news", "pactdir"]

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from news.models import Event
-from regions.changing import ContentVersion, changing
 from regions.models import Region
+from regions.writing.changing import ContentVersion, changing
 from schools.models import School
 from tests import make
 

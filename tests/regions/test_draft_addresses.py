@@ -6,9 +6,9 @@ from django.db import IntegrityError
 
 from news.models import Article, Event
 from partners.models import Partner
-from regions.changing import changing
 from regions.directory import OldSlug
 from regions.models import Region
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 

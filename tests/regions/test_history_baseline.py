@@ -3,8 +3,8 @@
 import pytest
 from django.apps import apps
 
-from regions.history.baseline import REASON, record_rows_of
 from regions.models import Region, Theme
+from regions.writing.baseline import REASON, record_rows_of
 from tests import make
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from regions.changing import changing
+from regions.assigned_rights import rights_of_user
 from regions.history.words import ago_in_words, differences, last_changes, stored_keys
 from regions.models import Goal
-from regions.rights import Rights, rights_of_user
+from regions.rights import Rights
+from regions.writing.changing import changing
 from tests import make
 
 NATIONAL = Rights(is_national=True)

@@ -5,10 +5,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 
 from news.models import Article
-from regions.changing import changing
 from regions.fields.rich_text import TAGS, clean
 from regions.models import Region
 from regions.models.people import AssignmentRole
+from regions.writing.changing import changing
 from tests import make
 from tests.admin.filling import address
 from tests.browser.payloads import PAYLOADS

@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 
 from news.models import Article
-from regions.history import readable_records
+from regions.assigned_rights import rights_of_user
+from regions.history.records import readable_records
 from regions.models import Contact, Goal, Region, Theme
 from regions.models.people import AssignmentRole
-from regions.rights import Rights, region_of, rights_of_user
+from regions.rights import Rights, region_of
 from schools.models import School
 from tests import make
 

@@ -11,8 +11,8 @@ from django.test import Client
 
 from news.models import Article
 from pactdir.accounts.account_admin import LAST_ONE, refuse_to_lose_the_last
-from regions.changing import ContentVersion, changing
 from regions.models import Goal, MunicipalitySuccession, Region
+from regions.writing.changing import ContentVersion, changing
 from schools.models import SchoolParticipation
 from tests import make
 from tests.admin.filling import opened

@@ -3,7 +3,7 @@
 import pytest
 
 from pactdir.models import SearchEntry
-from regions.changing import changing
+from regions.writing.changing import changing
 from schools.models import School
 from schools.namesakes import street_of
 from tests import make

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 from tests.regions.test_two_writers import PATIENCE, Second, on_its_own_connection, threads

@@ -18,8 +18,8 @@ from pactdir.importing import Busy
 from pactdir.importing.desk.log import run_of, written_by
 from pactdir.importing.desk.undo import NotUndone, Undoing, undo, undoing
 from pactdir.models import Import
+from regions.assigned_rights import rights_of
 from regions.editing.base import ReadOnlyAdmin
-from regions.rights import rights_of
 from regions.wording.dutch import counted
 
 BUSY = "Er loopt nu een import. Probeer het straks nog eens."

@@ -26,13 +26,14 @@ from django.views.decorators.http import require_POST
 from pactdir.importing.recognising import KINDS
 from pactdir.importing.rows import as_text
 from pactdir.models import ImportedRow
-from regions.changing import changing
+from regions.assigned_rights import rights_of
 from regions.editing.base import DirectoryAdmin
-from regions.editing.last_seen import last_history_id
 from regions.editing.past import Refused, saved
 from regions.history.names import Names
+from regions.history.records import last_history_id
 from regions.history.words import label_of, words_of
-from regions.rights import Rights, rights_of
+from regions.rights import Rights
+from regions.writing.changing import changing
 
 MEANWHILE = "Er is niets overgenomen, want dit is intussen gewijzigd. Hieronder staat het zoals nu."
 SAME = "Dit staat er al zo: er is niets over te nemen."

@@ -24,12 +24,12 @@ from pactdir.importing.open_proposals import MARK, PuttingBack
 from pactdir.importing.recognising import KINDS
 from pactdir.importing.schools import Schools
 from pactdir.models import Import, ImportedRow, SchoolMatch, Verdict
-from regions.changing import changing
 from regions.history.names import Names
 from regions.history.restoring import as_then, obstacles, reasons, revived
 from regions.history.words import moment_in_words, title_of
 from regions.rights import Rights
 from regions.wording.dutch import counted
+from regions.writing.changing import changing
 from schools.models import School
 
 MOST_NAMED = 50  # rows; how many more there are is said

@@ -25,7 +25,7 @@ from django.utils import timezone
 from pactdir.importing import Busy, Refused, Run, import_files
 from pactdir.importing.rows import Difference, Outcome
 from pactdir.models import Upload
-from regions.changing import changing
+from regions.writing.changing import changing
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pactdir.models import Import, ImportedRow
-from regions.changing import ContentVersion
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
+from regions.writing.changing import ContentVersion
 from tests import make
 from tests.pactdir.importing.duo_generator import COLUMNS, written_as
 from tests.pactdir.importing.files import (

@@ -13,10 +13,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from news.models import Event
 from pactdir.admin_site.site import PactAdminSite
 from pactdir.urls import urlpatterns
+from regions.assigned_rights import rights_of
 from regions.editing.base import DirectoryAdmin
 from regions.editing.wall import NationalOnly, scoped
 from regions.models import Goal, Preview
-from regions.rights import rights_of
 from tests.admin.isolation.walk import asks_for_others, walk
 
 

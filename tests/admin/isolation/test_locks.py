@@ -7,12 +7,12 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from news.models import Event
+from regions.assigned_rights import rights_of_user
 from regions.directory import DirectoryModel
 from regions.editing.base import StackedRows
 from regions.editing.wall import NOT_YOURS, ScopedRows
 from regions.models import Assignment, Goal, Region
 from regions.models.people import AssignmentRole
-from regions.rights import rights_of_user
 from tests import make
 from tests.admin.isolation.world import concrete
 

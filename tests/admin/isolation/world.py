@@ -15,11 +15,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F
 
-from regions.changing import changing
 from regions.directory import DirectoryModel, Publishable
 from regions.models import Assignment, Region
 from regions.models.people import AssignmentRole
 from regions.rights import hangs_below
+from regions.writing.changing import changing
 from tests import make
 from tests.admin.isolation.marks import (
     A_DAY,

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
-from regions.changing import changing
 from regions.clock import today
 from regions.models import Region
+from regions.writing.changing import changing
 
 FORMER = "herindelingen"  # municipalities that were, and what became of them
 

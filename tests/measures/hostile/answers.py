@@ -35,8 +35,8 @@ from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
 
 TRIES = 3
 PATIENCE = 20  # seconds; then an answer is given up and counts as broken
-# The one is made of the address of the database too (pactdir/page_store/release.py); the other is put
-# together in no order, another one in every process.
+# The ETag hashes the database address too (page_store/release.py); the policy is put together in
+# another order in every process.
 OWN_HEADERS = {"ETag", "Content-Security-Policy"}
 SHOWN = 300
 # Nobody asks for a style sheet here, and compressing them takes longer than hundreds of questions.

@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from pactdir.importing import Busy, import_files
 from pactdir.importing.recognising import Unknown
 from pactdir.models import Import
-from regions.changing import ContentVersion
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
+from regions.writing.changing import ContentVersion
 from tests import make
 from tests.pactdir.importing.files import (
     COUNTRY,

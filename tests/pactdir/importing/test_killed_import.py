@@ -13,8 +13,8 @@ from django.apps import apps
 from django.conf import settings
 
 from pactdir.models import Import
-from regions.changing import ContentVersion
 from regions.models import Boundary, Municipality, PostcodeArea
+from regions.writing.changing import ContentVersion
 from tests.pactdir.importing.files import (
     COUNTRY,
     MUNICIPALITIES,

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from pactdir.models import ImportedRow, SchoolMatch
-from regions.changing import changing
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pactdir.importing import Refused, import_files
-from regions.changing import changing
 from regions.models import Boundary, Municipality, Place
+from regions.writing.changing import changing
 from tests import make
 from tests.pactdir.importing.files import (
     COUNTRY,

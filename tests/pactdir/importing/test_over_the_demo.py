@@ -8,10 +8,10 @@ from django.core.management import call_command
 from pactdir.importing import import_files
 from pactdir.models import SchoolMatch
 from pactdir.pages.region_page import RegionPage
-from regions.changing import ContentVersion
 from regions.clock import today
 from regions.models import Region
 from regions.names.folding import fold
+from regions.writing.changing import ContentVersion
 from schools.buildings import address_of
 from schools.models import School
 from tests.pactdir.importing.files import REAL, all_rows, if_real_files_are_here

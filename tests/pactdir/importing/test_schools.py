@@ -9,9 +9,9 @@ from django.core.management import call_command
 from pactdir.importing import import_files
 from pactdir.importing.newcomers import is_for_newcomers
 from pactdir.importing.schools import SchoolForm, house_number, site_in
-from regions.changing import ContentVersion
 from regions.clock import today
 from regions.models import Municipality, Place
+from regions.writing.changing import ContentVersion
 from schools.advice import Fit, fits_any, how_it_fits
 from schools.models import School
 from tests import make

@@ -9,8 +9,8 @@ from django.db import connection
 
 from pactdir.importing import Busy, import_files
 from pactdir.models import Import
-from regions.changing import ContentVersion
 from regions.models import Municipality, PostcodeArea
+from regions.writing.changing import ContentVersion
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, all_rows, written
 from tests.regions.test_two_writers import PATIENCE, on_its_own_connection
 

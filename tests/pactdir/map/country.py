@@ -2,8 +2,8 @@
 
 from random import Random
 
-from regions.changing import changing
 from regions.models import Boundary, Municipality, Province
+from regions.writing.changing import changing
 from schools.models import School, SchoolParticipation
 from tests import make
 

@@ -9,9 +9,9 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from pactdir.map.area import COUNTRY, draw
-from pactdir.map.remembered import area_map
-from regions.changing import ContentVersion, changing
+from pactdir.map.cached_maps import area_map
 from regions.models import Boundary, Municipality, Province
+from regions.writing.changing import ContentVersion, changing
 from tests import make
 from tests.pactdir.map.country import a_whole_country
 from tests.pactdir.map.drawing import SVG, kinds, links, parsed

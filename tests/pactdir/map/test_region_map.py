@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.changing import changing
+from regions.writing.changing import changing
 from tests import make
 from tests.pactdir.map.test_area import square
 

@@ -12,8 +12,8 @@ from pactdir.search.checking import WHOLE, problems, rebuild
 from pactdir.search.filling import fill_where_empty
 from pactdir.search.renewing import SHOWN
 from partners.models import Partner
-from regions.changing import changing
 from regions.fields.rich_text import RichTextField
+from regions.writing.changing import changing
 from schools.models import School
 from tests import make
 

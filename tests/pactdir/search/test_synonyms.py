@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from pactdir.models import Synonym
 from pactdir.search.question import read_question, synonyms_of
 from pactdir.search.synonyms import fill_after_migrate, fill_synonyms, groups_of_file
-from regions.changing import ContentVersion
+from regions.writing.changing import ContentVersion
 from tests import make
 
 

@@ -11,7 +11,7 @@ from regions.clock import today
 from regions.models import Municipality, Place
 from regions.names.other_names import other_names
 from regions.names.spelling import spelled
-from regions.remembered import forget_all
+from regions.writing.version_cache import forget_all
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.search_box.questions import answer_to, table
 

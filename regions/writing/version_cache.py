@@ -1,7 +1,6 @@
-"""What is worked out of public data for many pages: kept in the worker until something is written.
+"""Values derived from public data, cached in the worker per content version and per day.
 
-One tiny query tells whether it still holds, and none where the page asked for the version already;
-a new day makes it anew too.
+One small query checks the version, and none where the page has already asked for it.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
-from regions.changing import ContentVersion, OutsideTheDoor, current_change
+from regions.writing.changing import ContentVersion, OutsideTheDoor, current_change
 
 Made = TypeVar("Made")
-_all: list[Remembered[Any]] = []
+_caches: list[CachedPerVersion[Any]] = []
 _version_of_page: ContextVar[int | None] = ContextVar("version_of_page", default=None)
 
 
@@ -31,15 +30,15 @@ def at_version(version: int) -> Iterator[None]:
         _version_of_page.reset(token)
 
 
-class Remembered(Generic[Made]):
-    """A decorator of a function of a day. What it returns is shared: nobody may change it."""
+class CachedPerVersion(Generic[Made]):
+    """A function of a day whose last result is cached. Results are shared: never mutate one."""
 
     def __init__(self, make: Callable[[date], Made]) -> None:
         self.make = make
         self.__doc__ = make.__doc__
         # Of when it is, and what; one tuple, so that threads see both or neither.
         self._kept: tuple[Any, Any] = (None, None)
-        _all.append(self)
+        _caches.append(self)
 
     def __call__(self, on: date) -> Made:
         if _is_being_changed():
@@ -56,10 +55,14 @@ class Remembered(Generic[Made]):
         return made
 
 
+def cached_per_version(make: Callable[[date], Made]) -> CachedPerVersion[Made]:
+    return CachedPerVersion(make)
+
+
 def forget_all() -> None:
     """For tests, whose databases go back to a version they have had before."""
-    for one in _all:
-        one._kept = (None, None)
+    for function in _caches:
+        function._kept = (None, None)
 
 
 def _is_being_changed() -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from pactdir.map.area import AreaMap, draw
-from regions.remembered import Remembered
+from regions.writing.version_cache import cached_per_version
 
 
-@Remembered
+@cached_per_version
 def _drawn(on: date) -> dict[str, AreaMap | None]:
     return {}
 

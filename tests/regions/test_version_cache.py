@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions.changing import ContentVersion, changing
 from regions.clock import today
 from regions.models import Region
-from regions.remembered import Remembered, at_version
+from regions.writing.changing import ContentVersion, changing
+from regions.writing.version_cache import at_version, cached_per_version
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def names():
     made = []
 
-    @Remembered
+    @cached_per_version
     def names_of(on: date) -> list[str]:
         made.append(on)
         return [region.name for region in Region.objects.published(on)]
@@ -47,7 +47,7 @@ def test_it_is_made_anew_on_another_day(names):
 def test_what_is_written_while_it_is_made_is_not_missed():
     """The version is asked before the making, so that the next one finds it has changed."""
 
-    @Remembered
+    @cached_per_version
     def names_of(on: date) -> list[str]:
         found = [region.name for region in Region.objects.published(on)]
         if not found:

@@ -77,7 +77,9 @@ def changing(*, savepoint: bool = True) -> Iterator[Change]:
 def current_change() -> Change:
     """The change that is open. Raises OutsideTheDoor where there is none."""
     if (change := _open_change.get()) is None:
-        raise OutsideTheDoor("Public data is written inside changing() (regions/changing.py).")
+        raise OutsideTheDoor(
+            "Public data is written inside changing() (regions/writing/changing.py)."
+        )
     return change
 
 

@@ -1,0 +1,100 @@
+"""Rows with a name, found by it, at an address that keeps working."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any, ClassVar, Self, cast
+
+from django.db import models
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.text import slugify
+
+from regions.directory.old_addresses import Moved, OldSlug
+from regions.directory.rows import DirectoryModel, DirectoryQuerySet
+from regions.names.folding import fold
+from regions.writing.changing import changing
+
+
+class NamedQuerySet(DirectoryQuerySet):
+    def find(self, slug: str) -> Any:
+        """The row with that slug. Raises Moved where it was renamed, Http404 where none is."""
+        if (found := self.filter(slug=slug).first()) is not None:
+            return found
+        old = OldSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).first()
+        if old and (renamed := self.filter(pk=old.object_id).first()) is not None:
+            raise Moved(cast(Any, renamed).get_absolute_url())
+        raise Http404
+
+    def named(self, text: str) -> Self:
+        """Those that have `text` in one of their names, whatever its accents or capitals."""
+        return self.filter(folded_name__contains=fold(text))
+
+
+class NamedModel(DirectoryModel):
+    """A row with a name, found by that name, at an address that lasts."""
+
+    name = models.CharField("naam", max_length=120)
+    slug = models.SlugField(
+        "adres",
+        max_length=120,
+        unique=True,
+        help_text="Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
+    )
+    folded_name = models.CharField(max_length=400, editable=False, default="", db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def follow_name(self) -> None:
+        """Fill in what follows from the names, as `save()` does; rows made in bulk ask for it."""
+        self.slug = self.slug.lower()
+        folded = dict.fromkeys(fold(name) for name in self.all_names())
+        self.folded_name = " ".join(filter(None, folded))[:400]
+
+    def name_as_slug(self) -> str:
+        return slugify(self.name)[:100] or str(self._meta.model_name)
+
+    def free_slug(self) -> str:
+        """An address from the name that nothing has or had: an old one still leads there."""
+        start = self.name_as_slug()
+        taken = self.taken_addresses(start, but_of=self.pk)
+        numbered = (f"{start}-{number}" for number in count(2))
+        return start if start not in taken else next(one for one in numbered if one not in taken)
+
+    def is_address_taken(self) -> bool:
+        return self.slug in self.taken_addresses(self.slug, but_of=self.pk)
+
+    @classmethod
+    def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:
+        """The slugs that lead or led to a row, or to any but this one, as far as they begin so."""
+        rows = cls.with_address().filter(slug__startswith=start)
+        old = OldSlug.objects.filter(kind=cls._meta.label_lower, slug__startswith=start)
+        if but_of is not None:
+            rows, old = rows.exclude(pk=but_of), old.exclude(object_id=but_of)
+        return {*rows.values_list("slug", flat=True), *old.values_list("slug", flat=True)}
+
+    @classmethod
+    def with_address(cls) -> QuerySet:
+        """The rows that an address leads to."""
+        return cls._base_manager.all()
+
+    def all_names(self) -> list[str]:
+        """The names in the row itself by which it is found."""
+        return [self.name]
+
+    derived_fields: ClassVar[tuple[str, ...]] = ("folded_name",)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.follow_name()
+        rows = self.with_address().filter(pk=self.pk)
+        with changing(savepoint=False):
+            stored = rows.values_list("slug", flat=True).first()
+            super().save(*args, **kwargs)
+            if stored and stored != self.slug:
+                OldSlug.objects.update_or_create(
+                    kind=self._meta.label_lower, slug=stored, defaults={"object_id": self.pk}
+                )

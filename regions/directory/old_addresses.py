@@ -1,0 +1,62 @@
+"""Addresses that rows had before, and views that redirect from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+
+class OldSlug(models.Model):
+    """An address that once led to a row, so that it still does."""
+
+    kind = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=120)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "oud adres"
+        verbose_name_plural = "oude adressen"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="old_slug_leads_to_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+class Moved(Exception):
+    """The thing lives at another address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+View = Callable[..., HttpResponse]
+
+
+def follow_old_addresses(view: View) -> View:
+    """Redirect for good where the view finds that its object moved; the query goes along."""
+    return follow_old_addresses_to("")(view)
+
+
+def follow_old_addresses_to(below: str) -> Callable[[View], View]:
+    """The same for what stands below the page of that object: "agenda/"."""
+
+    def follow(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Moved as moved:
+                query = request.META.get("QUERY_STRING")
+                address = f"{moved.address}{below}"
+                return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
+
+        return wrapped
+
+    return follow

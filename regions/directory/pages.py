@@ -1,0 +1,121 @@
+"""Named rows with a page of their own, published from a day; a draft has no address yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from regions.directory.named import NamedModel, NamedQuerySet
+from regions.fields.publication import Publishable
+from regions.writing.changing import changing
+
+
+class PublishedQuerySet(NamedQuerySet):
+    def published(self, on: date) -> Self:
+        """What visitors see on that day."""
+        return self.filter(published_from__lte=on)
+
+    def real(self) -> Self:
+        """Without what was invented to show what a full page looks like."""
+        return self.filter(is_example=False)
+
+
+class NamedPage(NamedModel, Publishable):
+    """A named row that gets its address when it is first published, and then keeps it.
+
+    Until then its slug is a proposal, and another draft may have the same: so nobody learns of a
+    draft elsewhere by the number behind an address.
+    """
+
+    slug = models.SlugField(
+        "adres",
+        max_length=120,
+        help_text="Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
+    )
+
+    class Meta(NamedModel.Meta):
+        abstract = True
+
+    def free_slug(self) -> str:
+        return self.name_as_slug() if self.published_from is None else super().free_slug()
+
+    def is_address_taken(self) -> bool:
+        return self.published_from is not None and super().is_address_taken()
+
+    @classmethod
+    def with_address(cls) -> QuerySet:
+        """What is published or once was; a draft that never was has no address."""
+        once = cls.history.filter(published_from__isnull=False).values("id")
+        return cls._base_manager.filter(Q(published_from__isnull=False) | Q(pk__in=once))
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        with changing(savepoint=False):
+            if not self._state.adding:
+                self._settle_address()
+            if update_fields is not None:
+                update_fields = {*update_fields, "slug"}
+            super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _settle_address(self) -> None:
+        """Follow the name of a draft, unless an editor chose a slug; be free when published."""
+        drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
+        if (draft := drafts.first()) is None:
+            return
+        if self.slug == draft.slug == draft.name_as_slug() and not self._had_address():
+            self.slug = self.name_as_slug()
+        if self.is_address_taken():
+            self.slug = self.free_slug()
+
+    def _had_address(self) -> bool:
+        return self.with_address().filter(pk=self.pk).exists()
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Say at the field that an address is of another page; its constraint is of no field."""
+        if self.published_from is not None and "slug" not in (exclude or ()):
+            others = type(self)._base_manager.exclude(pk=self.pk)
+            if others.filter(slug=self.slug, published_from__isnull=False).exists():
+                raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
+        super().validate_constraints(exclude=exclude)
+
+
+def one_address(name: str) -> models.UniqueConstraint:
+    """One page at an address; drafts have none yet."""
+    return models.UniqueConstraint(
+        fields=["slug"],
+        condition=Q(published_from__isnull=False),
+        name=name,
+        violation_error_message="Dit adres heeft een andere pagina al.",
+    )
+
+
+class ExampleMark(models.Model):
+    """Marks what is invented to show what a full page looks like."""
+
+    is_example = models.BooleanField(
+        "voorbeeld",
+        default=False,
+        help_text="Verzonnen, om te laten zien wat een volledige pagina toont. Telt nergens mee.",
+    )
+
+    class Meta:
+        abstract = True
+
+    # Where who takes part with this one is found ("participations__region").
+    example_peers: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> None:
+        """What is invented and what is real do not take part in each other."""
+        super().clean()
+        if self._state.adding:
+            return
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        for peer in self.example_peers:
+            if rows.filter(**{f"{peer}__is_example": not self.is_example}).exists():
+                raise ValidationError(
+                    {"is_example": "Dit kan niet: er doet iets aan mee dat het andere is."}
+                )

@@ -1,0 +1,129 @@
+"""Public rows: checked in full on save, written only inside `changing()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self, cast
+
+from django.db import connection, models
+from django.db.models.signals import post_save, pre_delete, pre_save
+
+from regions.rights import Rights
+from regions.writing.changing import changing, current_change
+from regions.writing.recording import DirectoryHistory, record_bulk
+
+
+class DirectoryQuerySet(models.QuerySet):
+    """Writes in bulk only through the door, for these pass by `save()` and its checks."""
+
+    def update(self, **kwargs: Any) -> int:
+        current_change().touch_model(self.model)
+        keys = list(self.values_list("pk", flat=True))
+        updated = super().update(**kwargs)
+        rows: Any = self.model._base_manager.filter(pk__in=keys)
+        record_bulk(rows, "~")
+        return updated
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        current_change().touch_model(self.model)
+        created = super().bulk_create(objs, *args, **kwargs)
+        record_bulk(created, "+")
+        return created
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        current_change().touch_model(self.model)
+        return super().bulk_update(objs, *args, **kwargs)
+
+    def bulk_delete(self) -> int:
+        """Delete rows on which nothing hangs, all at once; the database refuses where it does."""
+        current_change().touch_model(self.model)
+        record_bulk(self, "-")
+        return self._raw_delete(self.db)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with changing():
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def locked(self) -> Self:
+        """Lock these rows until the transaction ends, where one is open.
+
+        SQLite locks the whole database when a transaction begins; there this locks nothing more.
+        """
+        if not connection.in_atomic_block:
+            return self
+        return self.order_by("pk").select_for_update(no_key=True)
+
+    def visible_to(self, rights: Rights) -> Self:
+        """What this user may see in the admin: all that is shared, and what their regions own."""
+        model = cast(type[DirectoryModel], self.model)
+        if rights.is_national or (model.is_shared and rights.open_admin):
+            return self
+        if model.owner_path is None:
+            return self.none()
+        return self.filter(**{f"{model.owner_path}__in": rights.writes})
+
+
+class DirectoryModel(models.Model):
+    """A model whose rows are public: checked in full and written through the door."""
+
+    objects = DirectoryQuerySet.as_manager()
+    history = DirectoryHistory(inherit=True)
+
+    # Whose it is: the lookup that leads to the region that owns a row, or shared by all regions:
+    # then who works on one may read it. Where neither is said only national editors see it.
+    owner_path: ClassVar[str | None] = None
+    is_shared: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+        # Related managers write with this one: they shall not pass by the door either.
+        base_manager_name = "objects"
+
+    # Fields that follow from others, so that they are written whichever of those were.
+    derived_fields: ClassVar[tuple[str, ...]] = ()
+    # Fields that follow from other rows: they change this one, and its history tells nothing of it.
+    fields_of_others: ClassVar[tuple[str, ...]] = ()
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Check everything the admin's form would, then write.
+
+        Raises ValidationError with Dutch texts where the row would say something impossible.
+        """
+        if update_fields is not None:
+            update_fields = {*update_fields, *self.derived_fields}
+        self._end_lines_alike()
+        with changing(savepoint=False):
+            self.full_clean()
+            super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _end_lines_alike(self) -> None:
+        """A browser ends the lines of a text in its own way; that alone changes nothing."""
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname, None)
+            if isinstance(value, str) and "\r\n" in value:
+                setattr(self, field.attname, value.replace("\r\n", "\n"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with changing(savepoint=False):
+            return super().delete(*args, **kwargs)
+
+
+def _refuse_outside(sender: type[models.Model], **kwargs: Any) -> None:
+    if issubclass(sender, DirectoryModel):
+        current_change()
+
+
+def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    if issubclass(sender, DirectoryModel):
+        current_change().touch(instance)
+
+
+def watch_writes() -> None:
+    """Note every saved or deleted row, cascades too; refuse it outside the door."""
+    # After a save it would be too late: without a transaction the row is in the database by then.
+    pre_save.connect(_refuse_outside, dispatch_uid="directory_before_save")
+    post_save.connect(_note_write, dispatch_uid="directory_saved")
+    pre_delete.connect(_note_write, dispatch_uid="directory_deleted")

@@ -1,0 +1,43 @@
+"""Facts with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from regions.wording.sources import parts, with_date
+
+
+class Sourced(models.Model):
+    """Where a fact comes from."""
+
+    source = models.CharField(
+        "bron",
+        max_length=200,
+        blank=True,
+        help_text="Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.",
+    )
+    source_url = models.URLField("adres van de bron", blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self.source = self.source.strip()
+
+
+def sources_of(rows: Iterable[Any]) -> list[str]:
+    """The sources of these rows, once each, with their dates."""
+    named = [part for row in rows if row for part in parts(row.source)]
+    return list(dict.fromkeys(map(with_date, named)))
+
+
+def source_required(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=~models.Q(source=""),
+        name=name,
+        violation_error_message="Noem de bron: zonder bron komt dit niet op de site.",
+    )

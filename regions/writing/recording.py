@@ -1,0 +1,94 @@
+"""History records of public rows, written with every change; telling them is `regions.history`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from regions.writing.changing import current_change
+
+ROWS_AT_ONCE = 500  # in one statement
+
+
+def _change_id() -> UUID:
+    return current_change().id
+
+
+class Recorded(models.Model):
+    """A row as one change left it. All that one change wrote bears the same `change_id`."""
+
+    change_id = models.UUIDField(default=_change_id, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class DirectoryHistory(HistoricalRecords):
+    """The history of a public model; a save that changed nothing leaves no record."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("bases", (Recorded,))
+        kwargs.setdefault("history_id_field", models.BigAutoField())
+        super().__init__(**kwargs)
+
+    def create_historical_record(
+        self, instance: models.Model, history_type: str, using: str | None = None
+    ) -> None:
+        if history_type != "~" or self._differs_from_last(instance):
+            super().create_historical_record(instance, history_type, using=using)
+
+    def get_change_reason_for_object(
+        self, instance: models.Model, history_type: str, using: str | None
+    ) -> str | None:
+        reason = super().get_change_reason_for_object(instance, history_type, using)
+        return reason or current_change().reason or None
+
+    def _differs_from_last(self, instance: Any) -> bool:
+        fields = self.fields_included(instance)
+        names = [field.attname for field in fields if field.name not in instance.fields_of_others]
+        records = type(instance).history.filter(**{instance._meta.pk.attname: instance.pk})
+        last = records.order_by("-history_id").values(*names).first()
+        return last != {name: getattr(instance, name) for name in names}
+
+
+def record_bulk(rows: Iterable[Any], history_type: str) -> None:
+    """Record rows that were written without `save()`."""
+    rows = list(rows)
+    if rows and history_type == "-":
+        _record_deleted(rows)
+    elif rows:
+        records = type(rows[0]).history
+        records.bulk_history_create(
+            rows,
+            update=history_type == "~",
+            default_user=_user_at_work(),
+            default_change_reason=current_change().reason,
+            batch_size=ROWS_AT_ONCE,
+        )
+
+
+def _record_deleted(rows: list[Any]) -> None:
+    """What the library does for rows that are made or changed in bulk only."""
+    records = type(rows[0]).history.model
+    said = {
+        "history_date": timezone.now(),
+        "history_user": _user_at_work(),
+        "history_type": "-",
+        "history_change_reason": current_change().reason,
+    }
+    names = [one.attname for one in records.tracked_fields]
+    records.objects.bulk_create(
+        (records(**said, **{name: getattr(row, name) for name in names}) for row in rows),
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _user_at_work() -> Any:
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
