@@ -26,7 +26,7 @@ NOT_PUBLIC = {
     "regions.assignment",
     "regions.contentversion",
     "regions.oldslug",
-    "regions.editing.preview",
+    "regions.preview",
     "pactdir.demorow",
     "pactdir.import",
     "pactdir.importedrow",

@@ -1,0 +1,30 @@
+"""What the site itself keeps, a file per subject."""
+
+from pactdir.models.demo import DemoRow
+from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
+from pactdir.models.school_matches import SchoolMatch, SchoolMatchQuerySet, Verdict
+from pactdir.models.search import (
+    KEYS_PER_KIND,
+    EntryKind,
+    SearchEntry,
+    Synonym,
+    entry_key,
+    keys_of_kind,
+)
+
+__all__ = [
+    "KEYS_PER_KIND",
+    "WRITTEN",
+    "DemoRow",
+    "EntryKind",
+    "Import",
+    "ImportedRow",
+    "SchoolMatch",
+    "SchoolMatchQuerySet",
+    "SearchEntry",
+    "Synonym",
+    "Upload",
+    "Verdict",
+    "entry_key",
+    "keys_of_kind",
+]

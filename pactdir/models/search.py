@@ -1,0 +1,100 @@
+"""What search knows: entries and synonyms."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from regions.directory import DirectoryModel
+
+
+class Synonym(DirectoryModel):
+    """A group of words that mean the same to who searches; begun in pactdir/search/synonyms.toml.
+
+    It says neither whose it is nor that it is shared: it is for national editors.
+    """
+
+    words = models.CharField(
+        "woorden",
+        max_length=400,
+        help_text="Met een puntkomma ertussen: PrO; praktijkonderwijs. Wie het ene zoekt, vindt "
+        "ook het andere.",
+    )
+    key = models.CharField("kenmerk", max_length=60, blank=True, editable=False, db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "groep synoniemen"
+        verbose_name_plural = "synoniemen"
+        ordering = ["words", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def split(self) -> list[str]:
+        return [word.strip() for word in self.words.split(";") if word.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.split()) < 2:
+            raise ValidationError(
+                {"words": "Noem minstens twee woorden, met een puntkomma ertussen."}
+            )
+
+
+class EntryKind(models.TextChoices):
+    """What can be found, in the order in which it is shown."""
+
+    REGION = "regio", "techniekregio"
+    MUNICIPALITY = "gemeente", "gemeente"
+    SCHOOL = "school", "school"
+    THEME = "thema", "thema"
+    PARTNER = "partner", "partner"
+    EVENT = "activiteit", "activiteit"
+    ARTICLE = "nieuws", "nieuws"
+
+
+KEYS_PER_KIND = 1 << 40
+
+
+class SearchEntry(models.Model):
+    """What search knows of one public row (pactdir/search/). Made of that row, never edited.
+
+    Its key follows from the row, and puts the kinds in their order: so both databases can stop
+    after so many hits, at the same one.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField("soort", max_length=12, choices=EntryKind.choices)
+    object_id = models.BigIntegerField("nummer")
+    title = models.CharField("titel", max_length=200)
+    folded_title = models.CharField(max_length=400, db_index=True)
+    address = models.CharField("adres", max_length=200)
+    words = models.TextField("woorden")
+    text = models.TextField("tekst", blank=True)
+    # What its line in a list says: names of before, place, days. By day, as far as that matters.
+    shown = models.JSONField("regel", default=dict)
+    # From which day one may see it (never, where empty), and until which.
+    shown_from = models.DateField("te zien vanaf", null=True)
+    shown_until = models.DateField("te zien tot en met", null=True)
+    past_from = models.DateField("voorbij vanaf", null=True)
+    date = models.IntegerField("datum", null=True)
+    year = models.IntegerField("jaar", null=True)
+    is_example = models.BooleanField("verzonnen", default=False)
+    # "|3:20240000:20260699|": a region, from and until when, as PartialDateField stores days.
+    regions = models.TextField("regio's", blank=True)
+    themes = models.TextField("thema's", blank=True)
+
+    class Meta:
+        verbose_name = "ingang van het zoeken"
+        verbose_name_plural = "ingangen van het zoeken"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.title}"
+
+
+def entry_key(kind: str, object_id: int) -> int:
+    return EntryKind.values.index(kind) * KEYS_PER_KIND + object_id
+
+
+def keys_of_kind(kind: str) -> tuple[int, int]:
+    """The first and the last key an entry of that kind can have."""
+    return entry_key(kind, 0), entry_key(kind, KEYS_PER_KIND - 1)
