@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from pactdir.outage.errors import was_cut_off
+from pactdir.database.errors import was_cut_off
 from pactdir.outage.overload import is_full
 from pactdir.outage.pages import Unavailable, unavailable
 from pactdir.page_store.middleware import last_good_copy

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error as any_error
 
-from pactdir.outage.errors import CommitInDoubt, outage_in
+from pactdir.database.errors import CommitInDoubt, outage_in
 from pactdir.outage.sent_form import SentForm
 
 COME_BACK = 5  # seconds; a restart of PostgreSQL takes one or two

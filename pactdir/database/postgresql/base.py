@@ -11,8 +11,8 @@ from django.db import InterfaceError, OperationalError
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
+from pactdir.database.errors import CommitInDoubt
 from pactdir.database.pulse import PATIENCE, NotAnswered, NotAsked, Pulse
-from pactdir.outage.errors import CommitInDoubt
 
 _pulses: dict[str, Pulse] = {}
 

@@ -8,10 +8,10 @@ from django.db import OperationalError
 
 from pactdir.database import pulse as pulse_module
 from pactdir.database.aside import AskedAside
+from pactdir.database.errors import CommitInDoubt, outage_in, was_cut_off
 from pactdir.database.postgresql import base
 from pactdir.database.postgresql.base import Connection
 from pactdir.database.pulse import NotAnswered, NotAsked, Pulse
-from pactdir.outage.errors import CommitInDoubt, outage_in, was_cut_off
 from tests.pactdir.database.silent_server import SilentServer
 
 

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.utils import ConnectionHandler
 
+from pactdir.database.errors import outage_in
 from pactdir.database.time_outs import COMMAND, SERVES_VISITORS, SERVING, with_time_outs
 from pactdir.environment import _database
-from pactdir.outage.errors import outage_in
 
 POSTGRESQL = "postgresql://a@b/c"
 SHOW = """

@@ -13,7 +13,7 @@ from django.urls import include, path
 from django.utils import timezone
 
 from news.models import Article
-from pactdir.outage.errors import outage_in
+from pactdir.database.errors import outage_in
 from pactdir.outage.overload import is_full
 from pactdir.page_store import seen_versions
 from pactdir.page_store.backends import PAGES

@@ -10,8 +10,8 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from news.models import Article
+from pactdir.database.errors import CommitInDoubt
 from pactdir.models import Upload
-from pactdir.outage.errors import CommitInDoubt
 from regions.models import Region
 from tests import make
 from tests.admin.filling import address, opened
