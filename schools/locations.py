@@ -1,7 +1,7 @@
 """Schools of ours of which the location is not decided, and the locations that each may be.
 
 What waits for an editor is read by the reverse relations `matches` and `proposed_as`
-(pactdir/models/school_matches.py): only which of the locations is meant is uncertain, not that they are there.
+(pactdir/models/school_matches.py): only which location is meant is uncertain, not that they exist.
 """
 
 from __future__ import annotations
