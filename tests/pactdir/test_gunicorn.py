@@ -20,7 +20,7 @@ def test_a_long_import_in_the_admin_is_cut_off_by_neither_gunicorn_nor_nginx():
     """A worker with threads goes on telling that it lives, whatever one of them does."""
     config = Config()
     config.set("threads", gunicorn.threads)
-    readme = (Path(settings.BASE_DIR) / "README.md").read_text()
+    readme = (Path(settings.BASE_DIR) / "pactdir/deploy/README.md").read_text()
 
     assert config.worker_class_str == "gthread"
     assert issubclass(gunicorn.worker_class, ThreadWorker)

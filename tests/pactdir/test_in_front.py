@@ -1,4 +1,4 @@
-"""What the README has nginx do in front of the site, and the pages that nginx sends by itself."""
+"""What pactdir/deploy/README.md has nginx do in front of the site, and the pages that nginx sends by itself."""
 
 import re
 from base64 import b64encode
@@ -10,7 +10,7 @@ from django.conf import settings
 
 pytestmark = pytest.mark.without_database
 
-README = (settings.BASE_DIR / "README.md").read_text()
+README = (settings.BASE_DIR / "pactdir/deploy/README.md").read_text()
 NGINX = README.partition("```nginx\n")[2].partition("```")[0]
 SERVERS = NGINX.split("server {")[1:]
 PAGES = sorted((settings.BASE_DIR / "static/errors").glob("*.html"))

@@ -127,7 +127,7 @@ def test_a_release_that_does_not_start_leaves_the_old_one(served):
 
 
 def test_the_documented_unit_does_so():
-    readme = (settings.BASE_DIR / "README.md").read_text()
+    readme = (settings.BASE_DIR / "pactdir/deploy/README.md").read_text()
     unit = configparser.ConfigParser(interpolation=None, strict=True)
     unit.optionxform = str
     unit.read_string(readme.partition("```ini\n")[2].partition("```")[0])
