@@ -1,0 +1,1 @@
+"""Partners: companies and organisations that take part in a region."""

@@ -1,4 +1,4 @@
-"""What pactdir/deploy/README.md has nginx do in front of the site, and the pages that nginx sends by itself."""
+"""The nginx of pactdir/deploy/README.md, and the static pages it serves by itself."""
 
 import re
 from base64 import b64encode
