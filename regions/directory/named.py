@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.text import slugify
 
 from regions.directory.old_addresses import Moved, OldSlug
 from regions.directory.rows import DirectoryModel, DirectoryQuerySet
 from regions.names.folding import fold
+from regions.names.slugs import free_slug, slug_of
 from regions.writing.changing import changing
 
 
@@ -56,17 +55,20 @@ class NamedModel(DirectoryModel):
         self.folded_name = " ".join(filter(None, folded))[:400]
 
     def name_as_slug(self) -> str:
-        return slugify(self.name)[:100] or str(self._meta.model_name)
+        return slug_of(self.name, default=str(self._meta.model_name))
 
     def free_slug(self) -> str:
         """An address from the name that nothing has or had: an old one still leads there."""
         start = self.name_as_slug()
-        taken = self.taken_addresses(start, but_of=self.pk)
-        numbered = (f"{start}-{number}" for number in count(2))
-        return start if start not in taken else next(one for one in numbered if one not in taken)
+        return free_slug(start, self.taken_addresses(start, but_of=self.pk))
 
     def is_address_taken(self) -> bool:
         return self.slug in self.taken_addresses(self.slug, but_of=self.pk)
+
+    def give_up_taken_address(self) -> None:
+        """Take a free slug where another row has this one."""
+        if self.is_address_taken():
+            self.slug = self.free_slug()
 
     @classmethod
     def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:

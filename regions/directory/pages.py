@@ -68,8 +68,7 @@ class NamedPage(NamedModel, Publishable):
             return
         if self.slug == draft.slug == draft.name_as_slug() and not self._had_address():
             self.slug = self.name_as_slug()
-        if self.is_address_taken():
-            self.slug = self.free_slug()
+        self.give_up_taken_address()
 
     def _had_address(self) -> bool:
         return self.with_address().filter(pk=self.pk).exists()

@@ -171,8 +171,8 @@ def bring_back(back: Return, may: Callable[[Any], bool], rights: Rights) -> list
 
 
 def _save_below(row: Any, record: Any, rights: Rights) -> None:
-    if isinstance(row, NamedModel) and row.is_address_taken():
-        row.slug = row.free_slug()
+    if isinstance(row, NamedModel):
+        row.give_up_taken_address()
     try:
         row.save(force_insert=True)
     except ValidationError as refusal:

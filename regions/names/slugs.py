@@ -1,0 +1,26 @@
+"""The last part of an address: made from words, and numbered where that is taken."""
+
+import re
+from collections.abc import Container
+from itertools import count
+
+from django.utils.text import slugify
+
+LONGEST = 100  # characters; what is left of the field's 120 is for a number
+
+
+def slug_of(words: str, default: str = "") -> str:
+    return slugify(words)[:LONGEST] or default
+
+
+def free_slug(start: str, taken: Container[str], own: str = "") -> str:
+    """The first of "noord", "noord-2", "noord-3" that is not taken, or is the row's own."""
+    if start == own or start not in taken:
+        return start
+    numbered = (f"{start}-{number}" for number in count(2))
+    return next(slug for slug in numbered if slug == own or slug not in taken)
+
+
+def is_slug_of(slug: str, words: str) -> bool:
+    """Whether a slug was made from these words, with a number or without."""
+    return re.fullmatch(rf"{re.escape(slug_of(words))}(-[0-9]+)?", slug) is not None
