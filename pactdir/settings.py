@@ -128,6 +128,10 @@ FORMAT_MODULE_PATH = ["pactdir.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT["STATIC_ROOT"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "pactdir.style_sheets.finders.ProjectFiles",
+    "pactdir.style_sheets.finders.AppFiles",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFiles"},

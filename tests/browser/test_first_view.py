@@ -8,7 +8,7 @@ from tests.browser.page_types import PAGE_TYPES
 from tests.halves import this_half
 
 ICON = "favicon.svg"  # asked for when the browser likes
-MOST_REQUESTS = 7
+MOST_REQUESTS = 4
 MOST_BYTES = 45_000
 MOST_BYTES_TO_READ = 22_000  # HTML and CSS
 

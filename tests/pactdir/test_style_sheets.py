@@ -1,0 +1,67 @@
+"""A page asks for one style sheet."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import override_settings
+
+SHEETS = settings.BASE_DIR / "static/css"
+ENTRIES = ["css/site.css"]
+
+
+def read(path):
+    return Path(str(finders.find(path))).read_text()
+
+
+def imported(file):
+    return re.findall(r'@import url\("(.+?)"\)', file.read_text())
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_sheet_goes_out_with_all_it_imports_in_it(entry):
+    css, source = read(entry), settings.BASE_DIR / "static" / entry
+
+    assert "@import" not in css
+    for part in imported(source):
+        assert (source.parent / part).read_text() in css
+
+
+def test_each_sheet_is_imported_in_one_place_of_an_entry_and_speaks_in_a_layer():
+    parts = {part for entry in ENTRIES for part in imported(settings.BASE_DIR / "static" / entry)}
+    for file in sorted(SHEETS.rglob("*.css")):
+        name = str(file.relative_to(SHEETS))
+        if f"css/{name}" in ENTRIES or name.startswith("admin"):
+            continue
+        assert name in parts, f"{name} is imported by no entry"
+        rules = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL).strip()
+        assert re.fullmatch(r"@layer \w+ \{.*\}", rules, re.DOTALL), f"{name} has no layer"
+        # Put into a sheet of another folder, an address would lead elsewhere.
+        assert "url(" not in rules, name
+
+
+def test_collectstatic_gives_one_file_with_a_hash(tmp_path):
+    stored = {"staticfiles": {"BACKEND": "pactdir.static_files.StaticFiles"}}
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, **stored}):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    for entry in ENTRIES:
+        folder, name = (tmp_path / entry).parent, (tmp_path / entry).stem
+        [hashed] = folder.glob(f"{name}.????????????.css")
+        assert "@import" not in hashed.read_text()
+        assert "@layer" in hashed.read_text()
+
+
+def test_a_part_that_changed_is_in_the_sheet_at_once(tmp_path):
+    (tmp_path / "part.css").write_text("old")
+    (tmp_path / "whole.css").write_text('@import url("part.css");\n')
+    with override_settings(STATICFILES_DIRS=[tmp_path]):
+        finder = finders.get_finder.__wrapped__("pactdir.style_sheets.finders.ProjectFiles")
+        assert Path(finder.find("whole.css")).read_text() == "old"
+        (tmp_path / "part.css").write_text("new")
+        os.utime(tmp_path / "part.css", (2_000_000_000, 2_000_000_000))
+        assert Path(finder.find("whole.css")).read_text() == "new"
