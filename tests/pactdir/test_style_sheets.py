@@ -45,7 +45,7 @@ def test_each_sheet_is_imported_in_one_place_of_an_entry_and_speaks_in_a_layer()
 
 
 def test_collectstatic_gives_one_file_with_a_hash(tmp_path):
-    stored = {"staticfiles": {"BACKEND": "pactdir.static_files.StaticFiles"}}
+    stored = {"staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFiles"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, **stored}):
         call_command("collectstatic", interactive=False, verbosity=0)
 
