@@ -75,9 +75,9 @@ class OfRegionAdmin(NamedAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if "published_from" not in self.get_readonly_fields(request, obj):
             return fieldsets
-        told = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}
+        new = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}
         return [
-            (title, {**options, "description": told.get(said := options.get("description"), said)})
+            (title, {**options, "description": new.get(old := options.get("description"), old)})
             for title, options in fieldsets
         ]
 

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from regions.names.folding import fold
 from regions.writing.changing import Change
+from regions.writing.locks import lock_until_commit
 from schools.models import School
 
 NUMBER = re.compile(r"(?<!\s)\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")
@@ -25,16 +26,10 @@ AT_ONCE = 500
 def follow(change: Change) -> None:
     """Renew what tells schools apart. Called as the transaction of a change ends."""
     if any(model is School for model, _ in change.touched):
-        _lock()
+        # Else of two new namesakes neither would know of the other.
+        lock_until_commit(LOCK)
         for school in _renewed():
             change.touch(school)
-
-
-def _lock() -> None:
-    """One at a time: else of two new namesakes neither would know of the other."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _renewed() -> list[School]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from news.models import Article, ArticleTheme, Event, EventTheme
 from pactdir.models import EntryKind, SearchEntry, entry_key, keys_of_kind
@@ -27,6 +27,7 @@ from regions.models import (
     Theme,
 )
 from regions.writing.changing import Change
+from regions.writing.locks import lock_until_commit
 from schools.models import School, SchoolName, SchoolParticipation
 
 Model = type[models.Model]
@@ -103,13 +104,11 @@ def follow(change: Change) -> None:
 
 
 def lock() -> None:
-    """One at a time until the transaction ends; SQLite's own transaction already is the only one.
+    """One writer at a time until the transaction ends.
 
     Else of two changes to one entry, each made of what it could see, the last would lose the other.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    lock_until_commit(LOCK)
 
 
 def _entries_that_tell_of(

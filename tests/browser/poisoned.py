@@ -2,14 +2,12 @@
 
 from functools import cache
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from news.models import Article, Event
 from pactdir.models import Synonym
 from partners.models import PartnerParticipation
-from regions.directory import DirectoryModel
 from regions.fields.rich_text import RichTextField
 from regions.models import (
     Agreement,
@@ -32,12 +30,6 @@ A_LONG_TEXT = 4_000
 # A name or a source holds few at a time: of those only the short ones, so that rows stay few.
 PUBLIC = {"name_is_public": True, "phone_is_public": True}
 SHORT_ONES = sorted(PAYLOADS, key=len)[:210]
-
-PUBLIC_MODELS = [
-    model
-    for model in apps.get_models()
-    if issubclass(model, DirectoryModel) and not model._meta.abstract
-]
 
 
 @cache

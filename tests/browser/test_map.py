@@ -10,8 +10,6 @@ from tests.pactdir.map.test_area import an_area, by_school
 
 pytestmark = pytest.mark.looks_on_sqlite
 
-STYLE_OF = "(one, name) => getComputedStyle(one)[name]"
-
 
 @pytest.fixture
 def region(db):

@@ -86,10 +86,6 @@ def boxes(page, name):
     return read(page).main.select(f"form input[name={name}]")
 
 
-def leads_to_a_site(block):
-    return any(link["href"].startswith("http") for link in block.select("a[href]"))
-
-
 def is_part_of_all(page):
     return "Landelijk zijn er ongeveer 78" in words(read(page).main)
 
