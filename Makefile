@@ -1,11 +1,13 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench load hostile release patterns lookups country-walk outage lighthouse validity
+.PHONY: help run quick test any-order bench load hostile release patterns lookups country-walk outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
 	@echo "make test   controleert en test alles, op SQLite en op PostgreSQL (een deel: make test ARGS=tests/news)"
+	@echo "make quick  controleert en test zonder browser, op SQLite: in een paar minuten (een deel: make quick ARGS=tests/news)"
 	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
+	@echo "make any-order   test alles in een willekeurige volgorde (dezelfde nog eens: ARGS=42)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
 	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
@@ -18,8 +20,14 @@ help:
 run:
 	@sh pactdir/run.sh
 
+quick:
+	@bash tests/quick.sh $(ARGS)
+
 test:
 	@bash tests/run.sh $(ARGS)
+
+any-order:
+	@bash tests/any_order.sh $(ARGS)
 
 bench:
 	@.venv/bin/python -m tests.measures.bench $(ARGS)
@@ -29,6 +37,7 @@ load:
 
 hostile:
 	@.venv/bin/python -m tests.measures.hostile $(ARGS)
+	@bash tests/malformed.sh
 
 patterns:
 	@.venv/bin/python -m tests.measures.patterns

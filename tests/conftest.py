@@ -25,6 +25,12 @@ from pactdir.page_store.backends import NARROWED, PAGES
 from pactdir.page_store.release import PRINTED, release
 from regions.writing import version_cache
 from regions.writing.changing import ContentVersion, changing
+from tests.sharing import (  # noqa: F401 (pytest looks for hooks here)
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_sessionstart,
+)
 
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -48,8 +54,11 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """SQLite in a file: a live server and a second writer each have a connection of their own."""
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file: a live server and a second writer each have a connection of their own.
+
+    A worker has a database of its own: PostgreSQL by the suffix, SQLite by its folder.
+    """
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)

@@ -2,50 +2,25 @@
 # Everything that must be green, from a fresh clone; stops at the first red. Arguments go to pytest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# Chromium, of the same source as the full one but without the window that draws round every page:
-# that is two thirds of its work. CHROMIUM=/usr/bin/chromium tests with the full one.
-export CHROMIUM="${CHROMIUM:-/usr/bin/chromium-headless-shell}"
+. tests/environment.sh
 
-sh pactdir/deploy/install.sh requirements.txt
-sh pactdir/deploy/install.sh requirements-dev.txt
-bash tests/install.sh
-[ -x "$CHROMIUM" ] || CHROMIUM=/usr/bin/chromium
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
-# All of it said here, so that no .env plays a part and no running site is touched.
-SECRET_KEY=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')
-export SECRET_KEY
-export DATABASE_URL="sqlite:///$work/pactdir.sqlite3" STATIC_ROOT="$work/static"
-export ALLOWED_HOSTS=pactdir.example HTTPS=off CONTROLLER_NAME= CONTROLLER_EMAIL=
-export SECURITY_CONTACT= SECURITY_EXPIRES= REDIS_URL=
-unset DEMO_PASSWORD
-
-say() { printf '\n== %s\n' "$*"; }
-
-say "ruff"
-.venv/bin/ruff format --check --quiet .
-.venv/bin/ruff check --quiet .
-say "mypy"
-.venv/bin/mypy .
+. tests/checks.sh
 say "migraties"
 .venv/bin/python manage.py makemigrations --check --dry-run
 say "check --deploy"
 HTTPS=on .venv/bin/python manage.py check --deploy --fail-level WARNING
 
-# Side by side: much of a test is waiting, for a browser or a disk. What only looks at what the
-# browser shows is shared out between the two.
+# Side by side, each with half of the processors; tests/sharing.py says which takes what.
+pytest=(.venv/bin/pytest --share)
+workers=$(($(getconf _NPROCESSORS_ONLN) / 2))
+[ "$workers" -lt 2 ] || pytest+=(-n "$workers" --dist worksteal)
 say "pytest op SQLite en op PostgreSQL, naast elkaar"
-.venv/bin/pytest -m "not looks_on_postgresql" "$@" >"$work/sqlite" 2>&1 &
+"${pytest[@]}" "$@" >"$work/sqlite" 2>&1 &
 sqlite=$!
 # It has ended by then, as a rule; a trap that fails would make the whole run red.
 trap 'kill "$sqlite" 2>/dev/null || true; rm -rf "$work"' EXIT
 red=0
-bash tests/on_postgresql.sh .venv/bin/pytest -m "not without_database and not looks_on_sqlite" "$@" 2>&1 |
-    tee -i "$work/postgresql" || red=$?
+bash tests/on_postgresql.sh "${pytest[@]}" "$@" 2>&1 | tee -i "$work/postgresql" || red=$?
 other=0
 wait "$sqlite" || other=$?
 # A part may hold nothing but tests of one half: the other has run them.

@@ -8,8 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-pytestmark = pytest.mark.without_database
-
 SCRIPT = Path(__file__).with_name("on_postgresql.sh")
 
 

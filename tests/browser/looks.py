@@ -1,10 +1,10 @@
 """In what circumstances a page is looked at.
 
-Every page is opened on both databases; of the ways to look at it each takes one half, so that a
-whole run looks at every width, in light, dark and forced colours, with and without script.
+Every page is opened twice, and each of the two looks at it in half of the ways, so that together
+they see every width, in light, dark and forced colours.
 """
 
-from tests.halves import this_half
+import pytest
 
 LIGHT = {"color_scheme": "light", "forced_colors": "none"}
 DARK = {"color_scheme": "dark", "forced_colors": "none"}
@@ -18,17 +18,18 @@ EVERY_RULE = {
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
-def looks():
-    """(width, media, rules): light, dark and forced colours at 360 and at 1280 px."""
-    return this_half(
-        sqlite=[
-            (360, LIGHT, EVERY_RULE),
-            (1280, DARK, COLOUR_RULES),
-            (1280, FORCED, COLOUR_RULES),
-        ],
-        postgresql=[
-            (1280, LIGHT, EVERY_RULE),
-            (360, DARK, COLOUR_RULES),
-            (360, FORCED, COLOUR_RULES),
-        ],
-    )
+# (width, media, rules)
+FIRST_HALF = [
+    (360, LIGHT, EVERY_RULE),
+    (1280, DARK, COLOUR_RULES),
+    (1280, FORCED, COLOUR_RULES),
+]
+SECOND_HALF = [
+    (1280, LIGHT, EVERY_RULE),
+    (360, DARK, COLOUR_RULES),
+    (360, FORCED, COLOUR_RULES),
+]
+
+in_all_looks = pytest.mark.parametrize(
+    "looks", [FIRST_HALF, SECOND_HALF], ids=["light on a phone", "light at a desk"]
+)

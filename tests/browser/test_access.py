@@ -3,9 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.looks import COLOUR_RULES, EVERY_RULE, looks
+from tests.browser.looks import COLOUR_RULES, EVERY_RULE, FIRST_HALF, in_all_looks
 from tests.browser.page_types import each_type
-from tests.halves import this_half
 
 # Axe asks for the fill colour of text, which Chromium gives unforced; `color` is what it draws.
 DRAWN_COLOUR = """() => {
@@ -17,22 +16,21 @@ DRAWN_COLOUR = """() => {
 
 
 @pytest.mark.usefixtures("demo")
-def test_no_page_type_breaks_a_rule(new_page):
+@in_all_looks
+def test_no_page_type_breaks_a_rule(new_page, looks):
     page, found = new_page(may_log=["404", "ERR_FAILED"]), []
-    if this_half(sqlite="without script", postgresql=None):
-        # Axe itself needs a browser that runs scripts.
+    if looks is FIRST_HALF:  # without our scripts; axe itself needs a browser that runs some
         page.route("**/static/js/**", lambda route: route.abort())
     for page_type in each_type(page):
         page.evaluate(Axe().axe_script)
         page.evaluate(DRAWN_COLOUR)
-        for width, look, rules in looks():
+        for width, look, rules in looks:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(**look)
             found += [f"{page_type}, {width} px, {look}: {one}" for one in broken(page, rules)]
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 def test_a_broken_rule_is_seen(new_page):
     page = new_page(may_log=["404"], bypass_csp=True)
     page.goto("/een-adres-dat-niet-bestaat/")

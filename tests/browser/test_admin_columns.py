@@ -7,8 +7,6 @@ from django.test import RequestFactory
 from tests import make
 from tests.browser.logged_in import log_in
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 # Longer words, as keys and addresses are, may be cut: no column has room for those.
 LONGEST_WORD = 18
 BROKEN = """(longest) => {

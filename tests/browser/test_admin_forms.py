@@ -12,8 +12,6 @@ from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.test_admin_look import SIDEWAYS
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 COVERED = """() => {
     const focused = document.activeElement.getBoundingClientRect();
     const bar = document.querySelector(".submit-top").getBoundingClientRect();

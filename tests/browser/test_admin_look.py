@@ -10,7 +10,7 @@ from regions.models import Goal, Municipality, Region
 from schools.models import School
 from tests import make
 from tests.admin.filling import address
-from tests.browser.looks import looks
+from tests.browser.looks import in_all_looks
 from tests.browser.test_access import DRAWN_COLOUR
 from tests.browser.test_access import broken as broken_rules
 from tests.browser.test_keyboard import stops_of
@@ -79,28 +79,30 @@ def log_in(page, user):
         page.click("input[type=submit]")
 
 
-def by_the_rules(page, name, found):
+def by_the_rules(page, name, found, looks):
     page.evaluate(OPEN_ALL)
     page.evaluate(Axe().axe_script)
     page.evaluate(DRAWN_COLOUR)
-    for width, look, rules in looks():
+    for width, look, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**look)
         found += [f"{name}, {width} px, {look}: {one}" for one in broken_rules(page, rules)]
 
 
-def test_no_screen_of_a_leader_breaks_a_rule(new_page, user, screens):
+@in_all_looks
+def test_no_screen_of_a_leader_breaks_a_rule(new_page, user, screens, looks):
     page, found = new_page(), []
     page.goto("/admin/login/")
-    by_the_rules(page, "log-in", found)
+    by_the_rules(page, "log-in", found, looks)
     log_in(page, user)
     for name, where in screens.items():
         assert page.goto(where).status == 200, name
-        by_the_rules(page, name, found)
+        by_the_rules(page, name, found, looks)
     assert not found, "\n".join(found)
 
 
-def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region):
+@in_all_looks
+def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region, looks):
     page, found = new_page(may_log=["429"]), []
     log_in(page, user)
     page.goto(address(Region, "change", region.pk))
@@ -108,7 +110,7 @@ def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region):
     with page.expect_navigation():
         page.locator("[name=_save]").last.click()
     assert page.locator(".problems a").count() == 1
-    by_the_rules(page, "refused form", found)
+    by_the_rules(page, "refused form", found, looks)
 
     stranger = new_page(may_log=["429"])
     for _ in range(6):
@@ -122,11 +124,10 @@ def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region):
         if stranger.get_by_role("heading", name="Even wachten").count():
             break
     assert stranger.get_by_role("heading", name="Even wachten").is_visible()
-    by_the_rules(stranger, "locked out", found)
+    by_the_rules(stranger, "locked out", found, looks)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 def test_no_screen_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough(
     new_page, user, screens
 ):
@@ -142,7 +143,6 @@ def test_no_screen_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_keys_go_through_the_form_of_a_region_and_every_stop_is_seen(
     new_page, user, region, width
@@ -185,7 +185,6 @@ def test_a_school_is_added_and_another_ended_by_the_keys_alone(new_page, user, r
     assert region.school_participations.filter(school=school).exists()
 
 
-@pytest.mark.looks_on_sqlite
 def test_a_region_with_a_hundred_rows_stays_a_page_one_can_oversee(new_page, user, region):
     for row in range(50):
         make.a_school_participation(region=region, **({"until": "2020"} if row % 2 else {}))

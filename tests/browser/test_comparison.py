@@ -5,8 +5,6 @@ import pytest
 from tests import make
 from tests.browser.test_layout import LOST_TEXT
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 A4 = 658  # px between the margins of a page that stands, at 96 to the inch
 LONG = "Protestants Christelijke Scholengemeenschap Oude Hoven voor Vwo Havo Mavo"
 PLACES = ["'s-Hertogenbosch", "Heerhugowaard", "Hardinxveld-Giessendam", "Capelle"]

@@ -5,8 +5,6 @@ import pytest
 from regions.writing.changing import changing
 from tests import make
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 SHOWN = "main a.row__name"
 COUNT = "main .count"
 

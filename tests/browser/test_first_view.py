@@ -5,7 +5,6 @@ import gzip
 import pytest
 
 from tests.browser.page_types import PAGE_TYPES
-from tests.halves import this_half
 
 ICON = "favicon.svg"  # asked for when the browser likes
 MOST_REQUESTS = 4
@@ -14,7 +13,8 @@ MOST_BYTES_TO_READ = 22_000  # HTML and CSS
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_first_view_of_any_page_is_light_and_leaves_no_cookie(new_page):
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_first_view_of_any_page_is_light_and_leaves_no_cookie(new_page, part):
     page, carried, found = new_page(may_log=["404"]), [], []
 
     def carry(route):
@@ -24,8 +24,7 @@ def test_a_first_view_of_any_page_is_light_and_leaves_no_cookie(new_page):
         route.fulfill(response=answer)
 
     page.route(lambda address: not address.endswith(ICON), carry)
-    types = list(PAGE_TYPES.items())
-    for page_type, address in this_half(sqlite=types[::2], postgresql=types[1::2]):
+    for page_type, address in list(PAGE_TYPES.items())[part::2]:
         page.goto(address)
         wait_for_frames(page)
         requests = len(carried) + page.locator(f"link[href$='{ICON}']").count()

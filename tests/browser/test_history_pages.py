@@ -12,8 +12,6 @@ from tests.browser.logged_in import log_in
 from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
 from tests.browser.test_access import broken
 
-pytestmark = pytest.mark.looks_on_postgresql
-
 ADMIN_RULES = {**EVERY_RULE, "values": [one for one in EVERY_RULE["values"] if "wcag" in one]}
 LONG = " ".join(f"woord{number}" for number in range(30))
 

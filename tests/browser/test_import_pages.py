@@ -7,6 +7,7 @@ from regions.models import Municipality
 from tests import make
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
+from tests.browser.looks import in_all_looks
 from tests.browser.test_admin_look import OPEN_ALL, SIDEWAYS, by_the_rules
 from tests.browser.test_layout import TOO_LOW
 from tests.pactdir.importing.files import MUNICIPALITIES, NEIGHBOURS, written
@@ -72,15 +73,15 @@ def walk(national, tmp_path):
     return walk
 
 
-def test_no_page_of_an_import_breaks_a_rule(new_page, walk):
+@in_all_looks
+def test_no_page_of_an_import_breaks_a_rule(new_page, walk, looks):
     page, found = new_page(may_log=["409"]), []
 
-    walk(page, lambda name: by_the_rules(page, name, found))
+    walk(page, lambda name: by_the_rules(page, name, found, looks))
 
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 def test_no_page_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough(new_page, walk):
     page, found = new_page(width=360, may_log=["409"]), []
 

@@ -4,8 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 REGION = "/regios/voorbeeldregio/"
 
 FOCUSED = """() => {

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.browser.page_types import each_type
-from tests.halves import this_half
 
 # The spacing that text must bear, as WCAG 1.4.12 gives it.
 WIDE_SPACING = """
@@ -96,14 +95,19 @@ TAPPED_MOST = """
 
 
 @pytest.mark.usefixtures("demo")
-def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page):
+@pytest.mark.parametrize(
+    "styles",
+    [
+        [(320, ""), (320, WIDE_SPACING), (1280, LARGE_TEXT)],
+        [(360, LARGE_TEXT), (1280, WIDE_SPACING)],
+    ],
+    ids=["wide on a phone, large at a desk", "large on a phone, wide at a desk"],
+)
+def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page, styles):
     page, found = new_page(width=320, may_log=["404"], bypass_csp=True), []
     for page_type in each_type(page):
         open_all(page)
-        for width, style in this_half(
-            sqlite=[(320, ""), (320, WIDE_SPACING), (1280, LARGE_TEXT)],
-            postgresql=[(320, ""), (360, LARGE_TEXT), (1280, WIDE_SPACING)],
-        ):
+        for width, style in styles:
             page.set_viewport_size({"width": width, "height": 800})
             added = page.add_style_tag(content=style or "/* as it is */")
             lost = page.evaluate(LOST_TEXT)
@@ -113,7 +117,6 @@ def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 @pytest.mark.usefixtures("demo")
 def test_what_one_taps_is_large_enough(new_page):
     page, found = new_page(width=360, may_log=["404"]), []
@@ -124,7 +127,6 @@ def test_what_one_taps_is_large_enough(new_page):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize(
     ("body", "lost"),
     [
@@ -144,17 +146,17 @@ def test_lost_text_is_seen(new_page, body, lost):
 
 
 @pytest.mark.usefixtures("demo")
-def test_no_heading_is_torn_within_a_word(new_page):
+@pytest.mark.parametrize("widths", [[320], [1024, 1280]], ids=["phone", "desk"])
+def test_no_heading_is_torn_within_a_word(new_page, widths):
     page, found = new_page(width=320, may_log=["404"]), []
     for page_type in each_type(page):
         open_all(page)
-        for width in this_half(sqlite=[320], postgresql=[1024, 1280]):
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             found += [f"{page_type}, {width} px: {one}" for one in page.evaluate(TORN_WORDS)]
     assert not found, "\n".join(found)
 
 
-@pytest.mark.looks_on_sqlite
 def test_a_torn_heading_is_seen(new_page):
     page = new_page(width=320)
     page.set_content(
@@ -164,7 +166,6 @@ def test_a_torn_heading_is_seen(new_page):
     assert page.evaluate(TORN_WORDS) == ["Onderwijsinstelling"]
 
 
-@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
     page = new_page(width=width)
@@ -176,7 +177,6 @@ def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
         assert box["y"] + box["height"] <= menu["y"] + menu["height"], "on the line of the menu"
 
 
-@pytest.mark.looks_on_sqlite
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("width", [1024, 1280])
 def test_a_group_stands_under_one_hairline(new_page, width):
@@ -194,7 +194,6 @@ def test_a_group_stands_under_one_hairline(new_page, width):
         assert lines == ["0px", "0px"], group.inner_text()
 
 
-@pytest.mark.looks_on_sqlite
 @pytest.mark.parametrize(("width", "style"), [(320, ""), (320, WIDE_SPACING), (360, LARGE_TEXT)])
 def test_no_text_is_lost_in_the_menu_that_opens_over_the_page(new_page, db, width, style):
     page = new_page(width=width, bypass_csp=True)

@@ -8,8 +8,6 @@ from tests.browser.looks import EVERY_RULE
 from tests.browser.test_access import broken
 from tests.pactdir.map.test_area import an_area, by_school
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 
 @pytest.fixture
 def region(db):

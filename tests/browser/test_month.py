@@ -4,8 +4,6 @@ from collections import Counter
 
 import pytest
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 ROLES = {"table", "row", "columnheader", "cell"}
 
 

@@ -1,7 +1,5 @@
 """What other programs put on the clipboard, pasted into the editor in a real browser."""
 
-import pytest
-
 from regions.fields.rich_text import clean
 from tests.browser.test_rich_text import (  # noqa: F401 (fixtures)
     article,
@@ -14,8 +12,6 @@ from tests.browser.test_rich_text import (  # noqa: F401 (fixtures)
 )
 from tests.regions.pasted_texts import SAFELINK, TEXTS, word_list
 from tests.regions.test_pasted import in_one_line
-
-pytestmark = pytest.mark.looks_on_sqlite
 
 IN_THE_BROWSER = """async (texts) => {
     const { inOurMarks } = await import(document.querySelector("[data-paste]").dataset.paste);

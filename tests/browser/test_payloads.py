@@ -27,7 +27,6 @@ from tests.browser.poisoned import behind, open_texts, packs, save_all, texts
 from tests.browser.poisoned_fixture import NEEDED, NUMBERS, write_fixture
 from tests.browser.seeing_through import FOUND, Watched
 from tests.browser.test_policy import REFUSED
-from tests.halves import this_half
 
 LISTS = {
     Region: "/regios/",
@@ -154,7 +153,7 @@ def visit_admin(watched, saved, sent):
 
 
 def visit_forms(watched, national):
-    """Every text of every form with each payload in it, refused or not; half on each database."""
+    """Every text of every form with each payload in it, refused or not."""
     policy = watched.page.request.get("/admin/login/").headers["content-security-policy"]
     request = RequestFactory().get("/admin/")
     request.user = national
@@ -172,7 +171,7 @@ def filled_in(model, request):
         field.name: model_admin.formfield_for_dbfield(field, request) for field in texts(model)
     }
     form = type("FilledIn", (forms.Form,), fields)
-    for payload in this_half(sqlite=PAYLOADS[::2], postgresql=PAYLOADS[1::2]):
+    for payload in PAYLOADS:
         bound = form(dict.fromkeys(fields, payload))
         yield from (f"{field.label_tag()}{field}{field.errors}" for field in bound)
 

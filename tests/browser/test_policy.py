@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests import make
 
-pytestmark = [pytest.mark.looks_on_sqlite, pytest.mark.usefixtures("demo")]
+pytestmark = pytest.mark.usefixtures("demo")
 
 REFUSED = ("Content Security Policy", "violates the following")
 

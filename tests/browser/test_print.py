@@ -4,8 +4,6 @@ import pytest
 
 from tests import make
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 PRINTED = {
     "/regios/voorbeeldregio/": [
         "Deze regio bestaat niet. Ook haar scholen",  # folded under "Lees meer"

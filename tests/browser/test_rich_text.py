@@ -8,8 +8,6 @@ from tests import make
 from tests.browser.logged_in import log_in
 from tests.browser.looks import DARK, EVERY_RULE, LIGHT
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 # As Google Docs and Word put it on the clipboard.
 FROM_ELSEWHERE = """<html><head><style>p.Mso { color: red }</style></head><body>
 <b style="font-weight:normal"><h1 class="Mso">Kop</h1>

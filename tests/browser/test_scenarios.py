@@ -1,17 +1,10 @@
-"""People walk through the demo, from home on, without JavaScript, on a phone and at a desk: on
-each database with one of the two.
-"""
+"""People walk through the demo, from home on, without JavaScript, on a phone and at a desk."""
 
 import pytest
 
-from tests.halves import this_half
-
 pytestmark = [
     pytest.mark.usefixtures("demo"),
-    this_half(
-        sqlite=pytest.mark.parametrize("width", [360], ids=["phone"]),
-        postgresql=pytest.mark.parametrize("width", [1280], ids=["desk"]),
-    ),
+    pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"]),
 ]
 
 

@@ -8,8 +8,6 @@ import pytest
 
 from tests import make
 
-pytestmark = pytest.mark.looks_on_postgresql
-
 HOSTILE = [
     "</script><script>window.ran = 1</script>",
     "<!--<script>window.ran = 1</script>",

@@ -9,7 +9,6 @@ from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
 from tests.browser.test_access import broken
-from tests.halves import this_half
 
 RULES = {**EVERY_RULE, "values": [one for one in EVERY_RULE["values"] if "wcag" in one]}
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -43,8 +42,7 @@ def save(page):
 
 
 @pytest.mark.parametrize(
-    ("width", "script"),
-    this_half(sqlite=[(1280, True), (360, False)], postgresql=[(360, True), (1280, False)]),
+    ("width", "script"), [(1280, True), (360, True), (360, False), (1280, False)]
 )
 def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, script):
     first = at_work("Anna", width=width)

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.looks_on_sqlite
-
 
 @pytest.fixture
 def any_page(new_page):

@@ -20,7 +20,6 @@ GOOD = {
 }
 
 
-@pytest.mark.without_database
 def test_no_hostile_question_breaks_a_page_or_is_answered_otherwise_elsewhere(tmp_path):
     """Of the first hundreds of them; each database in a process of its own."""
     folders = ask(QUESTIONS, tmp_path)

@@ -30,7 +30,6 @@ def growth(pattern, way, characters):
     return many / few
 
 
-@pytest.mark.without_database
 @pytest.mark.parametrize("one", PATTERNS, ids=lambda one: one.where)
 def test_a_pattern_takes_steps_in_proportion_to_its_text(one):
     slow = {

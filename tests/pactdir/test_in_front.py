@@ -8,8 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-pytestmark = pytest.mark.without_database
-
 README = (settings.BASE_DIR / "pactdir/deploy/README.md").read_text()
 NGINX = README.partition("```nginx\n")[2].partition("```")[0]
 SERVERS = NGINX.split("server {")[1:]

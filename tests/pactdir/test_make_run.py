@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-pytestmark = pytest.mark.without_database
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 REGION = "techniekpact-west-friesland"
 SECONDS_AT_MOST = 240  # only so that a hanging server ends as a red test

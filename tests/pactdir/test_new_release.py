@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.without_database
-
 SECONDS_AT_MOST = 120  # only so that a site that hangs ends as a red test
 # As the site does; a master that is started anew must find the same modules.
 APP = """

@@ -3,7 +3,6 @@
 import gzip
 from pathlib import Path
 
-import pytest
 from django.contrib.staticfiles import finders
 
 from pactdir.pages.sitemaps import SECTIONS
@@ -22,7 +21,6 @@ def weight_to_read(client, address):
     return sum(len(gzip.compress(text)) for text in texts)
 
 
-@pytest.mark.looks_on_sqlite
 def test_the_whole_country_costs_no_page_a_query_more_and_keeps_it_light(db, client):
     rows_on_every_list(1)
     asked = [*LISTS, *MORE_LISTS, *PAGES, *SITEMAPS]

@@ -98,7 +98,8 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[Any]]:
 def _made(path: Path, module: ModuleType, tree: ast.Module) -> Iterator[Found]:
     """In functions: `re.sub(…)`, and what they compile."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    for call in {node for function in functions for node in ast.walk(function) if _is_of_re(node)}:
+    calls = (node for function in functions for node in ast.walk(function) if _is_of_re(node))
+    for call in dict.fromkeys(calls):  # a function within a function meets them twice
         assert isinstance(call, ast.Call)
         assert isinstance(call.func, ast.Attribute)
         way = call.func.attr

@@ -11,8 +11,6 @@ from django.conf import settings
 
 from pactdir.database.private import PrivateConnection
 
-pytestmark = pytest.mark.without_database
-
 
 @pytest.fixture(autouse=True)
 def _everyone_reads_what_is_made():

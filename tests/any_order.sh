@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Every test in a random order, on both databases: none leans on what another left behind.
+#   bash tests/any_order.sh 42     repeats the order that began with 42
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/environment.sh
+
+seed=${1:-$RANDOM}
+say "pytest in willekeurige volgorde $seed, op SQLite"
+.venv/bin/pytest --share --shuffle="$seed" -n auto --dist worksteal
+say "en op PostgreSQL"
+bash tests/on_postgresql.sh .venv/bin/pytest --share --shuffle="$seed" -n auto --dist worksteal

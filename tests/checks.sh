@@ -1,0 +1,6 @@
+# What needs no test: read by run.sh and quick.sh.
+say "ruff"
+.venv/bin/ruff format --check --quiet .
+.venv/bin/ruff check --quiet .
+say "mypy"
+.venv/bin/mypy .

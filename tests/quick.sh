@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# What is likely to go wrong, while working: SQLite only, no browser, no slow walks. Arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/environment.sh
+
+. tests/checks.sh
+say "pytest op SQLite"
+.venv/bin/pytest --quick -n auto --dist worksteal "$@"
