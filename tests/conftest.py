@@ -2,16 +2,12 @@
 
 import gc
 from contextvars import ContextVar
-from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.cache import caches
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.core.management.commands import flush
+from django.core.management import get_commands
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.template import Template
@@ -24,7 +20,8 @@ from pactdir.page_store import middleware as page_store
 from pactdir.page_store.backends import NARROWED, PAGES
 from pactdir.page_store.release import PRINTED, release
 from regions.writing import version_cache
-from regions.writing.changing import ContentVersion, changing
+from tests.demo_rows import DemoRows
+from tests.quick_flush import QuickFlush
 from tests.sharing import (  # noqa: F401 (pytest looks for hooks here)
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -70,26 +67,10 @@ def _no_synonyms_to_begin_with():
     post_migrate.disconnect(sender=apps.get_app_config("pactdir"), dispatch_uid="synonyms_filled")
 
 
-# What migrations fill, and fill again after every flush: that takes longer than many a test.
-FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _quick_flush():
-    """Empty the tables after a test with real transactions, but for what would be filled again.
-
-    By DELETE: TRUNCATE makes every table and index anew, and most of ours are empty. Foreign keys
-    are looked at on commit, so the order is no matter.
-    """
-
-    def delete(ops, style, tables, *, reset_sequences=False, allow_cascade=False):
-        names = [name for name in tables if name not in FILLED_BY_MIGRATIONS]
-        return [f"DELETE FROM {ops.quote_name(name)}" for name in names]  # noqa: S608
-
     with pytest.MonkeyPatch.context() as patch:
-        # Of the class: beside Playwright's loop this thread has another connection.
-        patch.setattr(type(connection.ops), "sql_flush", delete)
-        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: None)
+        patch.setitem(get_commands(), "flush", QuickFlush())
         yield
 
 
@@ -109,8 +90,9 @@ def _settings_for_tests():
 def _contexts_of_pages_only(django_test_environment):
     """`response.context` is what the page was given.
 
-    Django would keep what each template within it was given too: of a form hundreds, as every field
-    has its own.
+    Django would keep a copy of what each template within it was given too: of a form hundreds, as
+    every field has its own, which is a fifth of the work of the form of a region. It does so by
+    replacing this same method for the tests, and offers no setting.
     """
     render = Template._render  # Django's own for tests
     within = ContextVar("within", default=False)
@@ -147,39 +129,11 @@ def _as_after_a_restart(setting, **kwargs):
 
 @pytest.fixture(scope="session")
 def _demo_rows():
-    """The demo's rows by model, once a test has loaded them."""
-    return {}
+    return DemoRows()
 
 
 @pytest.fixture
 def demo(db, _demo_rows):
-    """The demo as `load_demo` makes it: by the command the first time, then from a copy.
-
-    Loaded in the test's own transaction, or for real where the test has none (live_server); gone
-    after the test either way.
-    """
-    models = _loaded_models()
-    nothing_yet = not any(model._base_manager.exists() for model in models)
-    if _demo_rows and nothing_yet:
-        _put_back(_demo_rows)
-        return
-    call_command("load_demo", stdout=StringIO())
-    if nothing_yet:
-        _demo_rows.update({model: list(model._base_manager.all()) for model in models})
-
-
-def _loaded_models():
-    """Every model but those that migrations fill and the version, which the door keeps."""
-    filled = {"contenttypes.contenttype", "auth.permission", "regions.contentversion"}
-    models = apps.get_models(include_auto_created=True)
-    return [model for model in models if model._meta.label_lower not in filled]
-
-
-def _put_back(rows):
-    with changing(), connection.cursor() as cursor:
-        for model, instances in rows.items():
-            QuerySet(model).bulk_create(instances)  # history is among them already
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
-            cursor.execute(statement)
-        # Plain bulk_create notes nothing as touched; loading by the command raises the version.
-        ContentVersion.raise_by_one()
+    """Loaded in the test's own transaction, or for real where the test has none (live_server); gone
+    after the test either way."""
+    _demo_rows.load()

@@ -1,0 +1,21 @@
+"""Empty the tables after a test with real transactions; Django's own way takes longer than many a
+test.
+"""
+
+from django.core.management.commands import flush
+from django.db import connections, transaction
+
+# Filled by migrations. Django's `flush` empties these too, and then has them filled again.
+FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
+
+
+class QuickFlush(flush.Command):
+    """By DELETE: TRUNCATE makes every table and index anew, and most of ours are empty. Foreign
+    keys are looked at on commit, so the order is no matter."""
+
+    def handle(self, **options):
+        connection = connections[options["database"]]
+        names = set(connection.introspection.django_table_names()) - FILLED_BY_MIGRATIONS
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            for name in sorted(names):
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
