@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run quick test any-order bench load hostile release patterns lookups country-walk outage lighthouse validity
+.PHONY: help run quick test any-order alone bench load hostile release patterns lookups country-walk outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -8,6 +8,7 @@ help:
 	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make any-order   test alles in een willekeurige volgorde (dezelfde nog eens: ARGS=42)"
+	@echo "make alone       test elk bestand met tests alleen (een deel: ARGS=tests/news)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
 	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
@@ -28,6 +29,9 @@ test:
 
 any-order:
 	@bash tests/any_order.sh $(ARGS)
+
+alone:
+	@bash tests/alone.sh $(ARGS)
 
 bench:
 	@.venv/bin/python -m tests.measures.bench $(ARGS)

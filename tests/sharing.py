@@ -41,6 +41,7 @@ SHARES = {
     "tests/pactdir/test_log_lines.py": HALF,
     "tests/pactdir/test_make_run.py": SQLITE,
     "tests/pactdir/test_new_release.py": SQLITE,
+    "tests/pactdir/test_page_store.py": HALF,
     "tests/pactdir/test_safety.py": HALF,
     "tests/pactdir/test_security_txt.py": HALF,
     "tests/pactdir/test_static_files.py": HALF,
@@ -49,7 +50,6 @@ SHARES = {
     "tests/pages/test_facets_that_serve.py": BOTH,
     "tests/pages/test_filters.py": BOTH,
     "tests/pages/test_lists.py": BOTH,
-    "tests/pages/test_nearby.py": BOTH,
     "tests/pages/test_queries.py": BOTH,
     "tests/pages/test_search.py": BOTH,
     "tests/pages/test_search_box.py": BOTH,
@@ -61,9 +61,30 @@ SHARES = {
     "tests/test_sharing.py": HALF,
 }
 # What `--quick` leaves out.
-SLOW = ("tests/browser/",)
-
-EVERYTHING = pytest.StashKey[list[str]]()  # the tests that were collected, before sharing out
+SLOW = (
+    "tests/admin/isolation/test_forms.py",
+    "tests/admin/isolation/test_known_bad.py",
+    "tests/admin/isolation/test_lists.py",
+    "tests/admin/isolation/test_lookups.py",
+    "tests/admin/isolation/test_walk.py",
+    "tests/browser/",
+    "tests/measures/",
+    "tests/pactdir/importing/test_schools.py::test_the_whole_register",
+    "tests/pactdir/search/test_hostile.py",
+    "tests/pactdir/test_make_run.py",
+    "tests/pactdir/test_new_release.py",
+    "tests/pactdir/test_page_store.py::test_a_kept_page_is_the_page_that_was_made",
+    "tests/pactdir/test_page_store.py::test_the_next_answer_shows_what_was_edited",
+    "tests/pages/test_clean_addresses.py",
+    "tests/pages/test_drafts.py",
+    "tests/pages/test_example_region.py",
+    "tests/pages/test_malformed.py",
+    "tests/pages/test_promises.py",
+    "tests/pages/test_queries.py",
+    "tests/pages/test_real_size.py",
+    "tests/pages/test_standing.py",
+    "tests/test_sharing.py",
+)
 
 
 def pytest_addoption(parser):
@@ -112,7 +133,6 @@ def header(option):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     option, everything = config.option, [item.nodeid for item in items]
-    config.stash[EVERYTHING] = everything
     keep = dict.fromkeys(everything, True)
     if option.share:
         keep |= {test: connection.vendor in on for test, on in shared_out(everything, option.turn)}
@@ -126,7 +146,7 @@ def pytest_collection_modifyitems(config, items):
 
 def shared_out(tests, turn):
     """Each test with the databases that take it."""
-    before: Counter[str] = Counter()
+    before = Counter()
     for test in tests:
         path = test.partition("::")[0]
         share = share_of(path)
@@ -150,7 +170,7 @@ def databases(share, turn, number):
 def shuffled(items, dice):
     """By folder, by file in it and by test in that, so that what a folder starts (a browser) or a
     file makes (a world) is made once all the same."""
-    place: defaultdict[object, float] = defaultdict(dice.random)
+    place = defaultdict(dice.random)
     return sorted(
         items,
         key=lambda item: (place[item.path.parent], place[item.path], place[item.nodeid]),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing import DATABASES, HALF, ROOT, SHARES, databases, shared_out
+from tests.sharing import DATABASES, HALF, ROOT, SHARES, SLOW, databases, shared_out
 
 # Nothing connects where tests are only collected.
 ADDRESSES = {"sqlite": "sqlite:///nowhere", "postgresql": "postgresql://nobody@localhost/nowhere"}
@@ -65,6 +65,9 @@ def test_every_test_of_a_half_is_on_one_database(turn):
     assert {databases(HALF, turn, number) for number in range(3)} == {(one,) for one in DATABASES}
 
 
-@pytest.mark.parametrize("path", SHARES)
-def test_the_table_names_what_is_there(path):
+@pytest.mark.parametrize("name", [*SHARES, *SLOW])
+def test_the_tables_name_what_is_there(name):
+    path, _, test = name.partition("::")
+
     assert Path(ROOT / path).exists()
+    assert f"def {test}" in Path(ROOT / path).read_text() if test else True

@@ -43,11 +43,12 @@ class Found:
 
 def found() -> list[Found]:
     trees = {path: ast.parse(path.read_text()) for path in _files()}
-    everywhere = _ways(trees.values())
+    own_ways = {path: _ways(tree) for path, tree in trees.items()}
+    everywhere = _together(own_ways.values())
     seen: dict[tuple[Any, int], Found] = {}
     for path, tree in trees.items():
         module = import_module(_name(path))
-        ways = everywhere | _ways([tree])  # another module may have another of that name
+        ways = everywhere | own_ways[path]  # another module may have another of that name
         for one in [*_kept(path, module, ways), *_made(path, module, tree)]:
             seen.setdefault((one.pattern.pattern, one.pattern.flags), one)
     return list(seen.values())
@@ -65,14 +66,21 @@ def _name(path: Path) -> str:
     return ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def _ways(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
+def _ways(tree: ast.Module) -> dict[str, set[str]]:
     """How each name is asked: `WORD.findall(text)`."""
     ways: dict[str, set[str]] = defaultdict(set)
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in ASKED:
-                ways[getattr(node.value, "id", getattr(node.value, "attr", ""))].add(node.attr)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ASKED:
+            ways[getattr(node.value, "id", getattr(node.value, "attr", ""))].add(node.attr)
     return ways
+
+
+def _together(own_ways: Iterable[dict[str, set[str]]]) -> dict[str, set[str]]:
+    together: dict[str, set[str]] = defaultdict(set)
+    for ways in own_ways:
+        for name, asked in ways.items():
+            together[name] |= asked
+    return together
 
 
 def _kept(path: Path, module: ModuleType, ways: dict[str, set[str]]) -> Iterator[Found]:
@@ -97,6 +105,8 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[Any]]:
 
 def _made(path: Path, module: ModuleType, tree: ast.Module) -> Iterator[Found]:
     """In functions: `re.sub(…)`, and what they compile."""
+    if not hasattr(module, "re"):
+        return
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     calls = (node for function in functions for node in ast.walk(function) if _is_of_re(node))
     for call in dict.fromkeys(calls):  # a function within a function meets them twice
