@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOTH = "both"
 HALF = "half"  # test by test, in turn
 FIRST, SECOND = "first", "second"  # a whole file, for what it makes is dear; on one or the other
-SQLITE = "sqlite"  # asks nothing of the tests' own database
+SQLITE = "sqlite"  # what no database alters; there, for PostgreSQL takes longer over the rest
 
 # By path: the longest that a test's own begins with counts.
 SHARES = {
@@ -32,7 +32,13 @@ SHARES = {
     "tests/admin/test_history.py": BOTH,
     "tests/admin/test_meanwhile.py": BOTH,
     "tests/browser/": HALF,
+    "tests/browser/test_keyboard.py": SQLITE,
+    "tests/browser/test_layout.py": SQLITE,
+    "tests/browser/test_paste.py": SQLITE,
+    "tests/browser/test_print.py": SQLITE,
+    "tests/browser/test_rich_text.py": SQLITE,
     "tests/measures/": HALF,
+    "tests/measures/test_patterns.py": SQLITE,
     "tests/pactdir/database/test_private.py": SQLITE,
     "tests/pactdir/map/": HALF,
     "tests/pactdir/test_environment.py": HALF,
