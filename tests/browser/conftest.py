@@ -12,6 +12,7 @@ import os
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 from playwright.sync_api import sync_playwright
 
 QUIET = [
@@ -36,6 +37,13 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _finders_made_once(_settings_for_tests):
+    """Two first requests at once would each make the finders, and the composed sheets of those that
+    are not kept are removed while they are handed out."""
+    list(get_finders())
 
 
 @pytest.fixture
