@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import (
     Case,
@@ -19,10 +20,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from news.models import ArticleKind, Audience, EventStatus
+from news.models import Article, ArticleKind, Audience, Event, EventStatus
 from regions.fields.partial_date import PartialDate
-from regions.lists.facets import Choices, Facet, any_of, choices_of, each_of_set, fixed, tally
-from regions.lists.filtering import DirectoryFilter, province_facet, provinces_of
+from regions.lists.counting import any_of, choices_of, each_of_set, fixed, tally
+from regions.lists.facets import TableFacet, province_facet, provinces_of
+from regions.lists.filtering import DirectoryFilter, region_choices, theme_choices
 
 NATIONAL = "landelijk"
 PERIODS = [("komend", "Wat komt"), ("geweest", "Wat geweest is")]
@@ -34,20 +36,22 @@ YEAR = Cast(ExpressionWrapper(F("dated") / Value(10_000), IntegerField()), CharF
 class _OfRegionFilter(DirectoryFilter):
     """Of a region, or of the whole country."""
 
-    theme_path = ""
+    theme_path: ClassVar[str]
 
-    regio = Facet(label="Techniekregio", method="filter_region", tally="count_regions")
+    regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
 
-    def choices(self) -> dict[str, QuerySet]:
-        used = {f"{self.theme_path}__in": self.queryset.real().order_by()}
-        return {"regio": self.region_choices(), "thema": self.theme_choices(**used)}
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
+        used = {f"{cls.theme_path}__in": cls.rows(on).real().order_by()}
+        return {"regio": region_choices(on), "thema": theme_choices(**used)}
 
-    def known_choices(self) -> dict[str, Choices]:
+    @classmethod
+    def known_choices(cls) -> dict[str, list[tuple[str, str]]]:
         return {"regio": [(NATIONAL, "Landelijk")]}
 
-    def filter_region(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+    def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         asked = Q(region__slug__in=slugs)
-        return queryset.filter(asked | Q(region__isnull=True) if NATIONAL in slugs else asked)
+        return rows.filter(asked | Q(region__isnull=True) if NATIONAL in slugs else asked)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
         """Of a real region and of the country what is real; of an invented one everything."""
@@ -59,25 +63,31 @@ class _OfRegionFilter(DirectoryFilter):
 class ArticleFilter(_OfRegionFilter):
     theme_path = "article_themes__article"
 
-    soort = Facet(label="Soort", field_name="kind", choices=ArticleKind.choices)
-    jaar = Facet(
+    soort = TableFacet(label="Soort", field_name="kind", choices=ArticleKind.choices)
+    jaar = TableFacet(
         label="Jaar",
         method="filter_year",
         column=Case(When(dated__isnull=True, then=fixed(NO_DATE[0])), default=YEAR),
     )
-    thema = Facet(label="Thema", method="filter_theme", tally="count_themes")
+    thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")
 
-    def choices(self) -> dict[str, QuerySet]:
-        dated = self.queryset.real().filter(dated__isnull=False)
-        return super().choices() | {"jaar": choices_of(dated, YEAR, YEAR)}
+    @classmethod
+    def rows(cls, on: date) -> Any:
+        return Article.objects.published(on)
 
-    def in_order(self, name: str, rows: list[tuple[str, str, bool]]) -> Choices:
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
+        dated = cls.rows(on).real().filter(dated__isnull=False)
+        return super().choices(on) | {"jaar": choices_of(dated, YEAR, YEAR)}
+
+    @classmethod
+    def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
         if name != "jaar":
             return super().in_order(name, rows)
         newest_first = sorted(rows, key=lambda row: row[0], reverse=True)
         return [*((year, year) for year, _, _ in newest_first), NO_DATE]
 
-    def filter_year(self, queryset: Any, name: str, years: list[str]) -> QuerySet:
+    def filter_year(self, rows: Any, years: list[str]) -> QuerySet:
         asked = Q()
         for year in years:
             if year == NO_DATE[0]:
@@ -85,11 +95,11 @@ class ArticleFilter(_OfRegionFilter):
             else:
                 first, next_first = PartialDate(int(year)), PartialDate(int(year) + 1)
                 asked |= Q(dated__gte=first, dated__lt=next_first)
-        return queryset.filter(asked)
+        return rows.filter(asked)
 
-    def filter_theme(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        found = queryset.model.objects.filter(article_themes__theme__slug__in=slugs)
-        return queryset.filter(pk__in=found.values("pk"))
+    def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
+        found = rows.model.objects.filter(article_themes__theme__slug__in=slugs)
+        return rows.filter(pk__in=found.values("pk"))
 
     def count_themes(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, "article_themes__theme__slug")]
@@ -98,61 +108,67 @@ class ArticleFilter(_OfRegionFilter):
 class EventFilter(_OfRegionFilter):
     theme_path = "event_themes__event"
 
-    periode = Facet(label="Periode", choices=PERIODS, method="filter_period", tally="count_periods")
-    voor = Facet(
+    periode = TableFacet(
+        label="Periode", choices=PERIODS, method="filter_period", tally="count_periods"
+    )
+    voor = TableFacet(
         label="Voor wie",
         choices=Audience.choices,
         method="filter_audience",
         column="audience",
         values_in=each_of_set,
     )
-    staat = Facet(label="Stand van zaken", field_name="status", choices=EventStatus.choices)
-    thema = Facet(label="Thema", method="filter_theme", tally="count_themes")
+    staat = TableFacet(label="Stand van zaken", field_name="status", choices=EventStatus.choices)
+    thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")
     provincie = province_facet(tally="count_provinces")
-    gemeente = Facet(label="Gemeente", method="filter_municipality", tally="count_municipalities")
+    gemeente = TableFacet(
+        label="Gemeente", method="filter_municipality", tally="count_municipalities"
+    )
 
-    def choices(self) -> dict[str, QuerySet]:
-        return super().choices() | {"gemeente": self._municipalities()}
+    @classmethod
+    def rows(cls, on: date) -> Any:
+        return Event.objects.published(on)
 
-    def _municipalities(self) -> QuerySet:
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
         slug, name = _where("slug"), _where("name")
-        there = self.queryset.real().annotate(in_slug=slug).filter(in_slug__isnull=False)
-        return choices_of(there, slug, name)
+        there = cls.rows(on).real().annotate(in_slug=slug).filter(in_slug__isnull=False)
+        return super().choices(on) | {"gemeente": choices_of(there, slug, name)}
 
     @property
     def may_be_coming(self) -> bool:
         """Whether one asked for what is still to come, among others."""
-        return "komend" in self.values.get("periode", ["komend"])
+        return "komend" in self.narrowing.values.get("periode", ["komend"])
 
-    def filter_audience(self, queryset: Any, name: str, audiences: list[str]) -> QuerySet:
-        return queryset.filter(any_of("audience", audiences))
+    def filter_audience(self, rows: Any, audiences: list[str]) -> QuerySet:
+        return rows.filter(any_of("audience", audiences))
 
-    def filter_period(self, queryset: Any, name: str, periods: list[str]) -> QuerySet:
+    def filter_period(self, rows: Any, periods: list[str]) -> QuerySet:
         coming, past = Q(ends_on__gte=self.on), Q(ends_on__lt=self.on)
         asked = {"komend": coming, "geweest": past}
-        return queryset.filter(reduce(or_, [asked[period] for period in periods]))
+        return rows.filter(reduce(or_, [asked[period] for period in periods]))
 
     def count_periods(self, rows: QuerySet) -> list[QuerySet]:
         komend = When(ends_on__gte=self.on, then=fixed("komend"))
         return [tally(rows, Case(komend, default=fixed("geweest")))]
 
-    def filter_theme(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        found = queryset.model.objects.filter(event_themes__theme__slug__in=slugs)
-        return queryset.filter(pk__in=found.values("pk"))
+    def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
+        found = rows.model.objects.filter(event_themes__theme__slug__in=slugs)
+        return rows.filter(pk__in=found.values("pk"))
 
     def count_themes(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, "event_themes__theme__slug")]
 
-    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.annotate(in_province=_where("province")).filter(
+    def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.annotate(in_province=_where("province")).filter(
             in_province__in=provinces_of(slugs)
         )
 
     def count_provinces(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, _where("province"))]
 
-    def filter_municipality(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.annotate(in_municipality=_where("slug")).filter(in_municipality__in=slugs)
+    def filter_municipality(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.annotate(in_municipality=_where("slug")).filter(in_municipality__in=slugs)
 
     def count_municipalities(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, _where("slug"))]

@@ -153,7 +153,7 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
         shown = Month.parse(month)
     except ValueError:
         raise Http404 from None
-    narrowed = EventFilter(_regions_in(request.GET), Event.objects.published(day), on=day)
+    narrowed = EventFilter(_regions_in(request.GET), on=day)
     events: Any = narrowed.qs.order_by()
     of_month = events.filter(starts_on__lte=shown.last_day, ends_on__gte=shown.first_day)
     found = list(of_month.for_list().in_order())
@@ -168,7 +168,7 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
         "after": after,
         "this_month": Month.of(day),
         "filter": narrowed,
-        "query": urlencode(narrowed.pairs),
+        "query": urlencode(narrowed.narrowing.pairs),
         "day": day,
     }
     return render(request, "news/event_month.html", context)

@@ -11,7 +11,7 @@ from news.models import Article, Event
 from news.months import Month
 from regions.clock import today
 from regions.directory import follow_old_addresses
-from regions.lists.filtering import without_blanks
+from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 
 
@@ -20,9 +20,9 @@ from regions.lists.query_names import reads
 @reads(ArticleFilter, "page")
 def article_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = ArticleFilter(request.GET, Article.objects.published(day), on=day)
+    narrowed = ArticleFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list(), per_page=24)
-    context = {"filter": narrowed, "page": page, "day": day}
+    context = {"filter": narrowed, "filters": narrowed.shown, "page": page, "day": day}
     return render(request, "news/article_list.html", context)
 
 
@@ -40,15 +40,16 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def event_list(request: HttpRequest) -> HttpResponse:
     """What is coming, soonest first; then what is over, latest first."""
     day = today()
-    narrowed = EventFilter(request.GET, Event.objects.published(day), on=day)
+    narrowed = EventFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list().coming_first(day), per_page=24)
     context = {
         "filter": narrowed,
+        "filters": narrowed.shown,
         "page": page,
         "coming": [event for event in page if not event.is_past(day)],
         "past": [event for event in page if event.is_past(day)],
         "month": Month.of(day),
-        "month_query": urlencode([pair for pair in narrowed.pairs if pair[0] == "regio"]),
+        "month_query": urlencode([pair for pair in narrowed.narrowing.pairs if pair[0] == "regio"]),
         "day": day,
     }
     return render(request, "news/event_list.html", context)

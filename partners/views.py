@@ -8,7 +8,7 @@ from partners.filters import PartnerFilter
 from partners.models import Partner
 from regions.clock import today
 from regions.directory import follow_old_addresses
-from regions.lists.filtering import without_blanks
+from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 
 
@@ -17,9 +17,9 @@ from regions.lists.query_names import reads
 @reads(PartnerFilter, "page")
 def partner_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = PartnerFilter(request.GET, Partner.objects.published(day), on=day)
+    narrowed = PartnerFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
-    context = {"filter": narrowed, "page": page, "day": day}
+    context = {"filter": narrowed, "filters": narrowed.shown, "page": page, "day": day}
     return render(request, "partners/partner_list.html", context)
 
 

@@ -20,12 +20,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from regions.fields.partial_date import PartialDate
-from regions.lists.facets import Choices, Facet, choices_of, fixed, pairs, tally
+from regions.lists.counting import choices_of, fixed, pairs, tally
+from regions.lists.facets import TableFacet, province_facet, provinces_of
 from regions.lists.filtering import (
     DirectoryFilter,
     municipalities_of,
-    province_facet,
-    provinces_of,
+    region_choices,
+    themes_of_regions,
 )
 from regions.models import Agreement, FundingPeriod, Municipality, Region, RegionKind
 from regions.models.periods import not_closed_on, open_on
@@ -78,43 +79,53 @@ def state_of(region: OuterRef, on: date) -> Coalesce:
 
 
 class RegionFilter(DirectoryFilter):
-    soort = Facet(label="Soort", field_name="kind", choices=RegionKind.choices)
-    staat = Facet(label="Overeenkomst", choices=STATES, method="filter_state", tally="count_states")
+    soort = TableFacet(label="Soort", field_name="kind", choices=RegionKind.choices)
+    staat = TableFacet(
+        label="Overeenkomst", choices=STATES, method="filter_state", tally="count_states"
+    )
     provincie = province_facet(tally="count_provinces")
-    gemeente = Facet(label="Gemeente", method="filter_municipality", tally="count_municipalities")
-    periode = Facet(label="Subsidieperiode", method="filter_period", tally="count_periods")
-    thema = Facet(label="Thema", method="filter_theme", tally="count_themes")
+    gemeente = TableFacet(
+        label="Gemeente", method="filter_municipality", tally="count_municipalities"
+    )
+    periode = TableFacet(label="Subsidieperiode", method="filter_period", tally="count_periods")
+    thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")
 
-    def choices(self) -> dict[str, QuerySet]:
-        with_region = Municipality.objects.real().with_region(self.on)
+    @classmethod
+    def rows(cls, on: date) -> Any:
+        return Region.objects.published(on)
+
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
+        with_region = Municipality.objects.real().with_region(on)
         period = period_in_words()
         return {
             "gemeente": choices_of(with_region, "slug", "name"),
             "periode": choices_of(FundingPeriod.objects.all(), period, period),
-            "thema": self.theme_choices(region_themes__region__in=self.real_regions()),
+            "thema": themes_of_regions(on),
         }
 
-    def in_order(self, name: str, rows: list[tuple[str, str, bool]]) -> Choices:
+    @classmethod
+    def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
         in_order = super().in_order(name, rows)
         return in_order[::-1] if name == "periode" else in_order
 
-    def filter_state(self, queryset: Any, name: str, states: list[str]) -> QuerySet:
-        return queryset.annotate(asked_state=state_of(OuterRef("pk"), self.on)).filter(
+    def filter_state(self, rows: Any, states: list[str]) -> QuerySet:
+        return rows.annotate(asked_state=state_of(OuterRef("pk"), self.on)).filter(
             asked_state__in=states
         )
 
     def count_states(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, state_of(OuterRef("pk"), self.on))]
 
-    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+    def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
         there = Municipality.objects.filter(province__in=provinces_of(slugs))
-        return queryset.in_municipalities(there, self.on)
+        return rows.in_municipalities(there, self.on)
 
     def count_provinces(self, rows: QuerySet) -> list[QuerySet]:
         return self._by_municipality(rows, "province")
 
-    def filter_municipality(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.in_municipalities(municipalities_of(slugs), self.on)
+    def filter_municipality(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.in_municipalities(municipalities_of(slugs), self.on)
 
     def count_municipalities(self, rows: QuerySet) -> list[QuerySet]:
         return self._by_municipality(rows, "slug")
@@ -132,9 +143,9 @@ class RegionFilter(DirectoryFilter):
             pairs(derived, f"school_participations__school__municipality__{field}"),
         ]
 
-    def filter_period(self, queryset: Any, name: str, periods: list[str]) -> QuerySet:
+    def filter_period(self, rows: Any, periods: list[str]) -> QuerySet:
         agreed = Agreement.objects.annotate(period=period_in_words("funding_period__"))
-        return queryset.filter(pk__in=agreed.filter(period__in=periods).values("region"))
+        return rows.filter(pk__in=agreed.filter(period__in=periods).values("region"))
 
     def count_periods(self, rows: QuerySet) -> list[QuerySet]:
         agreed = Agreement.objects.filter(
@@ -142,9 +153,9 @@ class RegionFilter(DirectoryFilter):
         )
         return [tally(agreed, period_in_words("funding_period__"), "region")]
 
-    def filter_theme(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+    def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
         about = Region.objects.filter(region_themes__theme__slug__in=slugs)
-        return queryset.filter(pk__in=about.values("pk"))
+        return rows.filter(pk__in=about.values("pk"))
 
     def count_themes(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, "region_themes__theme__slug")]
@@ -152,26 +163,32 @@ class RegionFilter(DirectoryFilter):
 
 class MunicipalityFilter(DirectoryFilter):
     provincie = province_facet("province")
-    regio = Facet(label="Techniekregio", method="filter_region", tally="count_regions")
-    bekend = Facet(
+    regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
+    bekend = TableFacet(
         label="Hoe bekend", choices=WAYS, method="filter_way_known", tally="count_ways_known"
     )
 
-    def choices(self) -> dict[str, QuerySet]:
-        return {"regio": self.region_choices()}
+    @classmethod
+    def rows(cls, on: date) -> Any:
+        return Municipality.objects.current(on)
 
-    def known_choices(self) -> dict[str, Choices]:
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
+        return {"regio": region_choices(on)}
+
+    @classmethod
+    def known_choices(cls) -> dict[str, list[tuple[str, str]]]:
         return {"regio": [(NO_REGION, "Geen techniekregio bekend")]}
 
-    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.filter(province__in=provinces_of(slugs))
+    def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.filter(province__in=provinces_of(slugs))
 
-    def filter_region(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
+    def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         everyone = Municipality.objects
         asked = Q(pk__in=everyone.with_region(self.on, slug__in=slugs).values("pk"))
         if NO_REGION in slugs:
             asked |= Q(pk__in=everyone.without_region(self.on).values("pk"))
-        return queryset.filter(asked)
+        return rows.filter(asked)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
         """A municipality that is stated and derived in one region counts once there."""
@@ -186,8 +203,8 @@ class MunicipalityFilter(DirectoryFilter):
             tally(rows.real().without_region(self.on), fixed(NO_REGION)),
         ]
 
-    def filter_way_known(self, queryset: Any, name: str, ways: list[str]) -> QuerySet:
-        return queryset.annotate(asked_way=self._way_known()).filter(asked_way__in=ways)
+    def filter_way_known(self, rows: Any, ways: list[str]) -> QuerySet:
+        return rows.annotate(asked_way=self._way_known()).filter(asked_way__in=ways)
 
     def count_ways_known(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, self._way_known())]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Q, QuerySet, When
 from django.db.models.functions import Cast
 
-from regions.lists.facets import Facet, each_of_set, fixed, tally
-from regions.lists.filtering import DirectoryFilter, province_facet, provinces_of
-from schools.models import Level, Profile, SchoolParticipation
+from regions.lists.counting import each_of_set, fixed, tally
+from regions.lists.facets import TableFacet, province_facet, provinces_of
+from regions.lists.filtering import (
+    DirectoryFilter,
+    municipality_choices,
+    region_choices,
+    themes_of_regions,
+)
+from schools.models import Level, Profile, School, SchoolParticipation
 
 UNKNOWN = "niet-bekend"
 ALSO_MAY = "Ook wat een school volgens DUO mag aanbieden."
@@ -32,7 +38,7 @@ def levels_in(raw: str) -> list[str]:
 
 
 class SchoolFilter(DirectoryFilter):
-    niveau = Facet(
+    niveau = TableFacet(
         label="Niveau",
         choices=[*Level.choices, NOT_KNOWN],
         method="filter_level",
@@ -40,53 +46,61 @@ class SchoolFilter(DirectoryFilter):
         values_in=levels_in,
         hint=ALSO_MAY,
     )
-    gemeente = Facet(label="Gemeente", field_name="municipality__slug", column="municipality__slug")
+    gemeente = TableFacet(
+        label="Gemeente", field_name="municipality__slug", column="municipality__slug"
+    )
     provincie = province_facet("municipality__province")
-    regio = Facet(label="Techniekregio", method="filter_region", tally="count_regions")
-    profiel = Facet(
+    regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
+    profiel = TableFacet(
         label="Profiel",
         choices=[*Profile.choices, NOT_KNOWN],
         method="filter_profile",
         column=stored_unless(NO_PROFILES, "profiles"),
         values_in=each_of_set,
     )
-    thema = Facet(label="Thema van de regio", method="filter_theme", tally="count_themes")
+    thema = TableFacet(label="Thema van de regio", method="filter_theme", tally="count_themes")
 
-    def choices(self) -> dict[str, QuerySet]:
+    @classmethod
+    def rows(cls, on: date) -> Any:
+        return School.objects.published(on).not_closed(on)
+
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
         return {
-            "gemeente": self.municipality_choices(self.queryset, "municipality"),
-            "regio": self.region_choices(),
-            "thema": self.theme_choices(region_themes__region__in=self.real_regions()),
+            "gemeente": municipality_choices(cls.rows(on), "municipality"),
+            "regio": region_choices(on),
+            "thema": themes_of_regions(on),
         }
 
     @property
     def unknown_levels(self) -> int:
         """Where a level is asked for: at how many schools nobody knows for whom they are."""
-        asked = self.values.get("niveau", [])
-        if ASKED_OF_PUPILS.isdisjoint(asked) or not self._levels_unsaid():
+        unsaid = self._levels_unsaid
+        if ASKED_OF_PUPILS.isdisjoint(self.narrowing.values.get("niveau", [])) or not unsaid:
             return 0
         return sum(
             number
-            for raw, number in self._counts["niveau"].items()
-            if not set(each_of_set(raw)).isdisjoint(self._levels_unsaid())
+            for raw, number in self.raw_counts.get("niveau", {}).items()
+            if not set(each_of_set(raw)).isdisjoint(unsaid)
         )
 
     @property
     def query_with_unknown_levels(self) -> str:
-        more = [("niveau", level) for level in self._levels_unsaid()]
-        return f"?{urlencode([*self.pairs, *more, *self.carried])}"
+        return self.narrowing.query_with(*(("niveau", level) for level in self._levels_unsaid))
 
+    @property
     def _levels_unsaid(self) -> list[str]:
-        return [one for one in (Level.BRIDGE, UNKNOWN) if one not in self.values["niveau"]]
+        asked = self.narrowing.values.get("niveau", [])
+        return [level for level in (Level.BRIDGE, UNKNOWN) if level not in asked]
 
-    def filter_region(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.taking_part(self.on, slug__in=slugs)
+    def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.taking_part(self.on, slug__in=slugs)
 
     def count_regions(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(self._taking_part(rows), "region__slug", "school")]
 
-    def filter_theme(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.taking_part(self.on, region_themes__theme__slug__in=slugs)
+    def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.taking_part(self.on, region_themes__theme__slug__in=slugs)
 
     def count_themes(self, rows: QuerySet) -> list[QuerySet]:
         themes = "region__region_themes__theme__slug"
@@ -95,19 +109,19 @@ class SchoolFilter(DirectoryFilter):
     def _taking_part(self, rows: QuerySet) -> QuerySet:
         return SchoolParticipation.objects.open(self.on).filter(school__in=rows.order_by())
 
-    def filter_province(self, queryset: Any, name: str, slugs: list[str]) -> QuerySet:
-        return queryset.filter(municipality__province__in=provinces_of(slugs))
+    def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.filter(municipality__province__in=provinces_of(slugs))
 
-    def filter_level(self, queryset: Any, name: str, levels: list[str]) -> QuerySet:
+    def filter_level(self, rows: Any, levels: list[str]) -> QuerySet:
         """Schools at such a level, and at a level that is a part of it: vmbo kader is vmbo."""
         asked = Q()
         for level in levels:
             parts = Q(levels__contains=f"|{level}|") | Q(levels__contains=f"|{level}-")
             asked |= NO_LEVEL if level == UNKNOWN else parts
-        return queryset.filter(asked)
+        return rows.filter(asked)
 
-    def filter_profile(self, queryset: Any, name: str, profiles: list[str]) -> QuerySet:
+    def filter_profile(self, rows: Any, profiles: list[str]) -> QuerySet:
         asked = Q()
         for profile in profiles:
             asked |= NO_PROFILES if profile == UNKNOWN else Q(profiles__contains=f"|{profile}|")
-        return queryset.filter(asked)
+        return rows.filter(asked)

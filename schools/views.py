@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
-from regions.lists.filtering import without_blanks
+from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
 from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
@@ -22,14 +22,13 @@ from schools.models import School
 @reads(SchoolFilter, "page", "vergelijk", "vanaf")
 def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    schools = School.objects.published(day).not_closed(day)
-    narrowed = SchoolFilter(request.GET, schools, on=day)
     beside = chosen(request.GET.getlist("vergelijk"), School.objects.published(day).for_rows())
     choice = Choice(beside.slugs, postcode_in(request.GET.get("vanaf", "")))
-    narrowed.carried = choice.carried
+    narrowed = SchoolFilter(request.GET, on=day, carried=choice.carried)
     page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
     context = {
         "filter": narrowed,
+        "filters": narrowed.shown,
         "page": page,
         "beside": beside.schools,
         "choice": choice,

@@ -21,7 +21,7 @@ from pactdir.map.frame import Cell, Frame
 from pactdir.map.labels import Lettering, labels
 from pactdir.map.outlines import Outlines, Shape
 from regions.geo.distances import Point, point_of
-from regions.lists.filtering import PROVINCE_BY_SLUG
+from regions.lists.facets import PROVINCE_BY_SLUG
 from regions.models import Municipality, Province, Region
 from regions.standing import NOT_KNOWN, Standing, standings
 from regions.taking_part import TakingPart, of_municipalities

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.geo.distances import whole_km
-from regions.lists.facets import Counts, Facet, OneOf, Option, ShownFacet
-from regions.lists.filtering import TOTAL, WHOLE, DirectoryFilter
+from regions.lists.narrowing import Counted, Facet, NarrowedList, Pairs, Usual, narrow
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
-from schools.models import TECHNICAL_PROFILES, Profile, School
+from schools.models import TECHNICAL_PROFILES, Profile
 
 RADII = (5, 10, 15, 25)  # km
 USUAL, FARTHEST = 10, RADII[-1]
@@ -27,43 +22,47 @@ GENERAL = "havo-vwo"
 TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_PROFILES)
 
 
-class NearbyFilter(DirectoryFilter):
+FACETS = [
+    # Not folded away: for whom a school is, it is the first thing to look for.
+    Facet("advies", "Advies of niveau", ADVICE_CHOICES, is_folded=False, hint=ALSO_MAY),
+    Facet(
+        "profiel",
+        "Profiel",
+        [*((profile.value, profile.label) for profile in TECHNICAL_FIRST), PROFILE_NOT_KNOWN],
+    ),
+    Facet("afstand", "Afstand", [(str(km), f"binnen {km} km") for km in RADII], is_single=True),
+    Facet("ook", "Ook tonen", [(GENERAL, "scholen met alleen havo of vwo")]),
+]
+
+
+class NearbyFilter(NarrowedList):
     """Narrows schools at hand, without a query: all of them are looked at for the distance.
 
     A school whose levels or profiles are not known is never left out by itself. What is left out
     until it is asked for are schools for havo and vwo alone: this is about technology.
     """
 
-    naam = None
+    facet_names = frozenset(facet.name for facet in FACETS)
 
-    advies = Facet(label="Advies of niveau", choices=ADVICE_CHOICES, hint=ALSO_MAY)
-    profiel = Facet(
-        label="Profiel",
-        choices=[*((one.value, one.label) for one in TECHNICAL_FIRST), PROFILE_NOT_KNOWN],
-    )
-    afstand = OneOf(label="Afstand", choices=[(str(km), f"binnen {km} km") for km in RADII])
-    ook = Facet(label="Ook tonen", choices=[(GENERAL, "scholen met alleen havo of vwo")])
-
-    def __init__(self, data: QueryDict, schools: list[SchoolNear], *, on: date) -> None:
-        super().__init__(data, School.objects.none(), on=on)
+    def __init__(self, asked: QueryDict, schools: list[SchoolNear], carried: Pairs) -> None:
         self.schools = schools
+        self.narrowing = narrow(asked.getlist, FACETS, carried=carried)
+        if self.values.get("afstand") == [str(USUAL)] == [str(self.reach_by_itself)]:
+            # The usual distance is no choice where it is what one gets anyway.
+            self.narrowing = self.narrowing.without("afstand")
 
-    @cached_property
-    def values(self) -> dict[str, Any]:
-        """The usual distance is no choice where it is what one gets anyway."""
-        asked = {**self.asked}
-        if asked.get("afstand") == [str(USUAL)] == [str(self.reach_by_itself)]:
-            del asked["afstand"]
-        return asked
+    @property
+    def values(self) -> dict[str, list[str]]:
+        return self.narrowing.values
 
     # --- which ---
 
     @cached_property
     def fitting(self) -> list[SchoolNear]:
         """What fits all choices but the distance, the nearest first."""
-        return [one for one in self.schools if self._fits(one, self.asked)]
+        return [one for one in self.schools if self._fits(one, self.values)]
 
-    def _fits(self, school: SchoolNear, values: dict[str, Any]) -> bool:
+    def _fits(self, school: SchoolNear, values: Mapping[str, list[str]]) -> bool:
         known = school.known
         advices, profiles = values.get("advies"), values.get("profiel")
         return (
@@ -103,7 +102,7 @@ class NearbyFilter(DirectoryFilter):
         if self.reach <= USUAL or self.asked_radius:
             return ""
         number = self._within(self.fitting, USUAL)
-        choice = " met deze keuze" if self.chosen else ""
+        choice = " met deze keuze" if self.values else ""
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
         here = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
         shown = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach} km"
@@ -141,12 +140,12 @@ class NearbyFilter(DirectoryFilter):
     @property
     def left_out(self) -> int:
         """How many are near that show only when they are asked for."""
-        return 0 if is_general_asked(self.values) else self._counts["ook"][GENERAL]
+        return 0 if is_general_asked(self.values) else self.counted.numbers["ook"][GENERAL]
 
     @property
     def query_with_those(self) -> str:
         """The query of the address at which they show too."""
-        return self._query_with("ook", GENERAL)
+        return self.narrowing.query_with(("ook", GENERAL))
 
     @property
     def unknown_levels(self) -> int:
@@ -154,38 +153,50 @@ class NearbyFilter(DirectoryFilter):
         advices = set(self.values.get("advies", []))
         if NOT_KNOWN in advices or advices <= {"mbo", "vso"}:
             return 0
-        return self._counts["advies"][NOT_KNOWN]
+        return self.counted.numbers["advies"][NOT_KNOWN]
 
     @property
     def query_with_unknown_levels(self) -> str:
-        return self._query_with("advies", NOT_KNOWN)
+        return self.narrowing.query_with(("advies", NOT_KNOWN))
 
     @property
     def unknown_profiles(self) -> int:
         """Where a profile is asked for: how many near may have it, for all we know."""
         if not self.values.get("profiel") or UNKNOWN in self.values["profiel"]:
             return 0
-        return self._counts["profiel"][UNKNOWN]
+        return self.counted.numbers["profiel"][UNKNOWN]
 
     @property
     def query_with_unknown_profiles(self) -> str:
-        return self._query_with("profiel", UNKNOWN)
+        return self.narrowing.query_with(("profiel", UNKNOWN))
 
     # --- counting, in what is at hand ---
 
     @cached_property
-    def _counts(self) -> dict[str, Counts]:
-        near = [one for one in self.schools if one.km is None or one.is_within(self.reach)]
-        return {
-            TOTAL: {TOTAL: len(self.found) + len(self.apart)},
-            WHOLE: {TOTAL: self._unchosen},
-            "advies": self._each("advies", near),
-            "profiel": self._each("profiel", near),
-            "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
-            "ook": {
-                GENERAL: sum(one.known.is_general for one in self._if_chosen(near, "ook", GENERAL))
+    def counted(self) -> Counted:
+        near = [school for school in self.schools if school.km is None or self._is_near(school)]
+        general = self._if_chosen(near, "ook", GENERAL)
+        total = len(self.found) + len(self.apart)
+        return Counted(
+            total,
+            max(total, self._unchosen),
+            {
+                "advies": self._each(FACETS[0], near),
+                "profiel": self._each(FACETS[1], near),
+                "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
+                "ook": {GENERAL: sum(school.known.is_general for school in general)},
             },
-        }
+            usual={"afstand": self._usual_distance},
+        )
+
+    def _is_near(self, school: SchoolNear) -> bool:
+        return school.is_within(self.reach)
+
+    @property
+    def _usual_distance(self) -> Usual:
+        km = self.reach_by_itself
+        words = "de dichtstbijzijnde" if km > FARTHEST else f"binnen {km} km"
+        return Usual(str(km), words, self._within(self.fitting, km))
 
     @property
     def _unchosen(self) -> int:
@@ -199,21 +210,17 @@ class NearbyFilter(DirectoryFilter):
         """Where no distance is there to choose: how far one can look to find more, how many there
         are, and the query for it.
         """
-        if any(facet.name == "afstand" for facet in self.facets):
+        if any(facet.name == "afstand" for facet in self.shown.facets):
             return []
-        numbers = self._counts["afstand"]
+        numbers = self.counted.numbers["afstand"]
         return [
-            (f"binnen {km} km", numbers[str(km)], self._query_with("afstand", str(km)))
+            (f"binnen {km} km", numbers[str(km)], self.narrowing.query_with(("afstand", str(km))))
             for km in RADII
             if km > self.reach and numbers[str(km)] > len(self.found)
         ]
 
-    def _query_with(self, name: str, value: str) -> str:
-        return f"?{urlencode([*self.pairs, (name, value), *self.carried])}"
-
-    def _each(self, name: str, near: list[SchoolNear]) -> Counts:
-        choices = self.filters[name].extra["choices"]
-        return {value: len(self._if_chosen(near, name, value)) for value, _ in choices}
+    def _each(self, facet: Facet, near: list[SchoolNear]) -> dict[str, int]:
+        return {value: len(self._if_chosen(near, facet.name, value)) for value, _ in facet.choices}
 
     def _if_chosen(self, near: list[SchoolNear], name: str, value: str) -> list[SchoolNear]:
         """What would show if only this were chosen of its facet."""
@@ -223,38 +230,17 @@ class NearbyFilter(DirectoryFilter):
     def _within(self, schools: Iterable[SchoolNear], km: float) -> int:
         return sum(school.is_within(km) for school in schools)
 
-    def _helps(self) -> set[str]:
+    def helps(self) -> set[str]:
         """Without which choice there is something; without a distance one finds it for sure."""
         return {name for name in self.values if self._would_find(name)}
 
     def _would_find(self, dropped: str) -> bool:
-        values = {name: value for name, value in self.values.items() if name != dropped}
+        values = self.narrowing.without(dropped).values
         reach = self.reach if "afstand" in values else float("inf")
         return any(
             self._fits(one, values) and (one.km is None or one.is_within(reach))
             for one in self.schools
         )
-
-    def _shown(self, name: str, facet: Facet) -> ShownFacet:
-        """The distance that the list goes by itself is chosen where no other is, and adds nothing
-        to the address.
-
-        No advice is folded away: for whom it is, it is the first thing to look for.
-        """
-        shown = super()._shown(name, facet)
-        if name != "afstand":
-            return replace(shown, is_folded=name != "advies")
-        by_itself = str(self.reach_by_itself)
-        options = [
-            Option("", option.label, option.number, not self.asked_radius)
-            if option.value == by_itself and not option.is_chosen
-            else option
-            for option in shown.options
-        ]
-        if self.reach_by_itself > FARTHEST:
-            number = self._within(self.fitting, self.reach_by_itself)
-            options.append(Option("", "de dichtstbijzijnde", number, not self.asked_radius))
-        return replace(shown, options=options)
 
 
 def reach_of(schools: Iterable[SchoolNear]) -> int:
@@ -270,6 +256,6 @@ def profiles_of(school: KnownSchool) -> list[str]:
     return school.profiles if school.profiles_known else [UNKNOWN]
 
 
-def is_general_asked(values: dict[str, Any]) -> bool:
+def is_general_asked(values: Mapping[str, list[str]]) -> bool:
     """Whoever asks for havo or vwo asks for the schools that have nothing else, too."""
     return "ook" in values or not {"havo", "vwo"}.isdisjoint(values.get("advies", []))

@@ -266,9 +266,8 @@ class Nearby:
     @cached_property
     def filter(self) -> NearbyFilter:
         schools = schools_from(self._here, self.municipality.pk, self.country.schools)
-        narrowed = NearbyFilter(self.asked, schools, on=self.day)
-        narrowed.carried = [("vergelijk", slug) for slug in self.choice.slugs]
-        return narrowed
+        carried = [("vergelijk", slug) for slug in self.choice.slugs]
+        return NearbyFilter(self.asked, schools, carried)
 
     @cached_property
     def page(self) -> Page:

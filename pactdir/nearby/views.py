@@ -18,7 +18,7 @@ from pactdir.nearby.filters import NearbyFilter
 from pactdir.nearby.page import Nearby
 from pactdir.search_box.understanding import understand
 from regions.clock import today
-from regions.lists.filtering import without_blanks
+from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import PostcodeArea
 from regions.names.postcodes import postcode_in
@@ -66,6 +66,7 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
         context = {"code": code, "closest": _closest_to(code) if code else [], "day": day}
         return render(request, "nearby/unknown.html", context, status=404)
     context = {"here": here, "area": here.area, "filter": here.filter, "page": here.page}
+    context["filters"] = here.filter.shown
     return render(request, "nearby/nearby.html", context | {"day": day})
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 
-import django_filters
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.request import split_domain_port
@@ -22,7 +21,7 @@ from pactdir.page_store.encodings import PLAIN, Page, compress, form_for
 from pactdir.page_store.release import release
 from pactdir.page_store.seen_versions import SeenVersions
 from regions import clock
-from regions.lists.filtering import DirectoryFilter
+from regions.lists.narrowing import NarrowedList
 from regions.writing.changing import ContentVersion
 from regions.writing.version_cache import at_version
 
@@ -186,13 +185,9 @@ def _kind_to_keep(request: HttpRequest) -> str | None:
 @cache
 def names_of_choices() -> set[str]:
     """What is chosen by a link or a box; what a person typed themselves is not kept."""
-    names, sets = {"page", "school", "vergelijk"}, [DirectoryFilter]
+    names, sets = {"page", "school", "vergelijk"}, [NarrowedList]
     while sets:
         narrowed_by = sets.pop()
         sets += narrowed_by.__subclasses__()
-        names |= {
-            name
-            for name, one in narrowed_by.base_filters.items()
-            if not isinstance(one, django_filters.CharFilter)
-        }
+        names |= narrowed_by.facet_names
     return names

@@ -13,7 +13,7 @@ from pactdir.pages.region_page import RegionPage
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
-from regions.lists.filtering import without_blanks
+from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import Municipality, Region
 from regions.taking_part import links_by_municipality
@@ -24,11 +24,11 @@ from regions.taking_part import links_by_municipality
 @reads(RegionFilter, "page")
 def region_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    regions = Region.objects.published(day)
-    narrowed = RegionFilter(request.GET, regions, on=day)
+    narrowed = RegionFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list(), per_page=50)
     context = {
         "filter": narrowed,
+        "filters": narrowed.shown,
         "page": page,
         "rows": [RegionPage(region, day) for region in page],
         "day": day,
@@ -74,11 +74,12 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
 @reads(MunicipalityFilter, "page")
 def municipality_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = MunicipalityFilter(request.GET, Municipality.objects.current(day), on=day)
+    narrowed = MunicipalityFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list(day), per_page=50)
     links = links_by_municipality(day, page)
     context = {
         "filter": narrowed,
+        "filters": narrowed.shown,
         "page": page,
         "rows": [(municipality, links[municipality.pk]) for municipality in page],
         "day": day,

@@ -10,14 +10,12 @@ from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from pactdir.models import EntryKind
 from pactdir.search.candidates import Candidate, Catch, keys_in, open_in
-from regions.lists.facets import Option, ShownFacet, worth_showing
-from regions.lists.filtering import Chosen
+from regions.lists.narrowing import Counted, Facet, NarrowedList, narrow
 from regions.models import Region, Theme
 from regions.names.folding import fold
 from regions.writing.version_cache import cached_per_version
@@ -70,34 +68,27 @@ class Labels:
 labels = cached_per_version(Labels)
 
 
-class Choices:
-    """OR within a facet, AND between them. A choice that does not exist narrows nothing."""
+class Choices(NarrowedList):
+    """What was found, narrowed: any choice of a facet, and every facet."""
+
+    facet_names = frozenset(LABELS)
 
     def __init__(self, question: str, asked: QueryDict, all_found: Catch, on: date) -> None:
-        self.question, self.all, self.on = question, all_found, on
+        self.all, self.on = all_found, on
         known = labels(on)
-        self.keys, self.slugs, self.words = known.keys, known.slugs, {**known.words}
+        self.keys, self.slugs = known.keys, known.slugs
         self._values_written: dict[tuple[str, Any], frozenset[str]] = {}
-        years = {str(row.year) for row in all_found.rows if row.year}
-        asked_years = dict.fromkeys(filter(A_YEAR.fullmatch, asked.getlist(YEAR)))
-        years |= set(islice(asked_years, MOST_YEARS))
-        self.words[YEAR] = {year: year for year in sorted(years, reverse=True)}
-        # In the order of the page, each once.
-        given = {name: set(asked.getlist(name)) - {""} for name in LABELS}
-        self.values = {
-            name: [one for one in self.words.get(name, {}) if one in given[name]] for name in LABELS
-        }
-        self.ignored = [
-            LABELS[name] for name in LABELS if len(self.values[name]) < len(given[name])
-        ]
-        self.values = {name: values for name, values in self.values.items() if values}
+        words = {**known.words, YEAR: _years(all_found, asked.getlist(YEAR))}
+        facets = [Facet(name, label, [*words[name].items()]) for name, label in LABELS.items()]
+        self.narrowing = narrow(asked.getlist, facets, leading=[("q", question)])
+        self.values = self.narrowing.values
 
     # --- narrowing ---
 
     def fits(self, row: Candidate, but: str = "") -> bool:
         """Whether it has one of the choices of each facet, `but` for one."""
         return all(
-            any(one in self._of(name, row) for one in values)
+            any(value in self._of(name, row) for value in values)
             for name, values in self.values.items()
             if name != but
         )
@@ -128,7 +119,7 @@ class Choices:
         columns = {KIND: "e.kind = %s", YEAR: "e.year = %s"}
         columns |= {REGION: "e.regions LIKE %s", THEME: "e.themes LIKE %s"}
         parts = [" OR ".join([columns[name]] * len(values)) for name, values in self.values.items()]
-        given = [self._in_sql(name, value) for name, value in self._pairs]
+        given = [self._in_sql(name, value) for name, value in self.narrowing.pairs]
         return "".join(f" AND ({part})" for part in parts), given
 
     def _in_sql(self, name: str, value: str) -> str | int:
@@ -138,33 +129,26 @@ class Choices:
             return f"%|{self.keys[THEME][value]}|%"
         return int(value) if name == YEAR else value
 
-    # --- for the page ---
+    # --- counting, in what was found ---
 
     @cached_property
-    def facets(self) -> list[ShownFacet]:
-        """What there is to choose; nothing where it would make no difference."""
-        shown = [self._facet(name) for name in LABELS]
-        total = sum(map(self.fits, self.all.rows)) if self.values else len(self.all.rows)
-        return worth_showing(shown, self.values, whole=len(self.all.rows), total=total)
+    def counted(self) -> Counted:
+        """Only what occurs in what was found is there to choose."""
+        rows, known = self.all.rows, labels(self.on).words
+        present = {name: self._count(name, rows) for name in LABELS}
+        return Counted(
+            total=sum(map(self.fits, rows)) if self.values else len(rows),
+            whole=len(rows),
+            numbers={name: self._numbers(name, present[name]) for name in LABELS},
+            is_at_least=self.all.has_more,
+            unoffered={name: words.keys() - present[name].keys() for name, words in known.items()},
+        )
 
-    @property
-    def is_offered(self) -> bool:
-        return bool(self.facets)
-
-    def _facet(self, name: str) -> ShownFacet:
-        present = self._count(name, self.all.rows)
-        if self.values.keys() - {name}:
-            fitting = (row for row in self.all.rows if self.fits(row, but=name))
-            numbers = self._count(name, fitting)
-        else:
-            numbers = present
-        chosen = self.values.get(name, [])
-        options = [
-            Option(value, words, numbers[value], value in chosen, self.all.has_more)
-            for value, words in self.words.get(name, {}).items()
-            if present[value] or value in chosen
-        ]
-        return ShownFacet(name, LABELS[name], options)
+    def _numbers(self, name: str, present: Counter[str]) -> Counter[str]:
+        """A facet's own choices do not narrow what is counted for it."""
+        if not self.values.keys() - {name}:
+            return present
+        return self._count(name, (row for row in self.all.rows if self.fits(row, but=name)))
 
     def _count(self, name: str, rows: Iterable[Candidate]) -> Counter[str]:
         numbers: Counter[str] = Counter()
@@ -173,27 +157,9 @@ class Choices:
                 numbers[value] += number
         return numbers
 
-    @property
-    def chosen(self) -> list[Chosen]:
-        return [
-            Chosen(name, LABELS[name], self.words[name][value], self._query((name, value)))
-            for name, value in self._pairs
-        ]
 
-    @property
-    def query_without_all(self) -> str:
-        """The query of the address without any choice."""
-        return f"?{urlencode(self.carried)}"
-
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        """What the form says besides what is chosen."""
-        return [("q", self.question)]
-
-    @property
-    def _pairs(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, values in self.values.items() for value in values]
-
-    def _query(self, dropped: tuple[str, str]) -> str:
-        kept = [pair for pair in self._pairs if pair != dropped]
-        return f"?{urlencode([*self.carried, *kept])}"
+def _years(all_found: Catch, asked: list[str]) -> dict[str, str]:
+    """Those of what was found, and those that were asked for; the latest first."""
+    years = {str(row.year) for row in all_found.rows if row.year}
+    years |= set(islice(dict.fromkeys(filter(A_YEAR.fullmatch, asked)), MOST_YEARS))
+    return {year: year for year in sorted(years, reverse=True)}

@@ -53,7 +53,7 @@ def _found(
         return {"did_you_mean": near}
     page = found.page(request.GET.get("page"))
     return {
-        "filter": found.choices,
+        "filters": found.choices.shown,
         "page": page,
         "hits": found.hits(page),
         "most": MOST if found.has_more else 0,

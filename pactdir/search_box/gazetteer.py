@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from regions.geo.distances import Point
 from regions.geo.midst import Area, midst
-from regions.lists.filtering import SLUG_BY_PROVINCE
+from regions.lists.facets import SLUG_BY_PROVINCE
 from regions.models import (
     Municipality,
     MunicipalitySuccession,

@@ -25,7 +25,7 @@ def country_map(day: date) -> AreaMap | None:
 @register.simple_tag
 def map_beside_list(narrowed: RegionFilter, day: date) -> AreaMap | None:
     """The map that says the same as this list of regions: of the country, or of one province."""
-    match narrowed.pairs:
+    match narrowed.narrowing.pairs:
         case []:
             return area_map(COUNTRY, day)
         case [("provincie", province)]:

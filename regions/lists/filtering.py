@@ -1,301 +1,193 @@
-"""Filters in the address, in Dutch, shared by all lists."""
+"""Lists of the database narrowed by their address, counted in one query."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, wraps
-from typing import Any
-from urllib.parse import urlencode
+from functools import cached_property
+from typing import Any, ClassVar
 
-import django_filters
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.utils.text import slugify
+from django.http import QueryDict
 
-from regions.lists.facets import (
-    Choices,
-    Counts,
-    Facet,
-    OneOf,
-    Option,
-    ShownFacet,
-    ask_choices,
-    ask_counts,
-    choices_of,
-    fixed,
-    is_worth_filtering,
-    tally,
-    worth_showing,
-)
-from regions.models import Municipality, Province, Region, Theme
+from regions.lists.counting import ask_choices, ask_counts, choices_of, fixed, tally
+from regions.lists.facets import TableFacet
+from regions.lists.narrowing import Counted, Facet, NarrowedList, Narrowing, Pairs, TextBox, narrow
+from regions.models import Municipality, Region, Theme
 from regions.names.folding import fold
-from regions.wording.dutch import listed
 from regions.writing.changing import ContentVersion
+from regions.writing.version_cache import CachedPerVersion
 
-PROVINCE_BY_SLUG = {
-    slugify(province.label): province for province in sorted(Province, key=lambda p: p.label)
-}
-PROVINCE_CHOICES: Choices = [(slug, province.label) for slug, province in PROVINCE_BY_SLUG.items()]
-SLUG_BY_PROVINCE: dict[str, str] = {code: slug for slug, code in PROVINCE_BY_SLUG.items()}
-
-LONGEST_REDIRECT = 2000
 TOTAL = ""
 WHOLE = "*"  # the list as it is before anything is chosen
+NAME = TextBox("naam", "Naam", longest=100)
+
+RawCounts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A choice that is in force, in words, and the query of the address without it."""
+class Offered:
+    """What there is to choose on a day."""
 
-    name: str
-    label: str
-    value: str
-    query_without: str
+    facets: list[Facet]
+    example_regions: frozenset[str]
 
 
-class DirectoryFilter(django_filters.FilterSet):
+class DirectoryFilter(NarrowedList):
     """Narrows a list by what stands in the address: any choice of a facet, and every facet.
 
-    A choice that does not exist narrows nothing; `ignored` says so.
+    A subclass has a TableFacet as an attribute for each name in the address.
     """
 
-    naam = django_filters.CharFilter(label="Naam", method="filter_name", max_length=100)
+    facets: ClassVar[dict[str, TableFacet]] = {}
+    text_names = frozenset({NAME.name})
+    _offered: ClassVar[CachedPerVersion[Offered]]
+    _unnarrowed_counts: ClassVar[CachedPerVersion[RawCounts]]
 
-    def __init__(self, data: QueryDict, queryset: QuerySet, *, on: date) -> None:
-        super().__init__(data, queryset)
-        self.on = on
-        # What the address takes along beside the filters: it narrows nothing, and no filter
-        # that is taken away takes it along.
-        self.carried: list[tuple[str, str]] = []
-        self.example_regions: set[str] = set()
-        for name, choices in self._choices_asked().items():
-            self.filters[name].extra["choices"] = choices
+    def __init_subclass__(cls) -> None:
+        own = {name: facet for name, facet in vars(cls).items() if isinstance(facet, TableFacet)}
+        cls.facets = {**cls.facets, **own}
+        cls.facet_names = frozenset(cls.facets)
+        cls._offered = CachedPerVersion(cls._ask_offered)
+        cls._unnarrowed_counts = CachedPerVersion(lambda on: cls(QueryDict(), on=on)._ask_counts())
+
+    def __init__(self, asked: QueryDict, *, on: date, carried: Pairs | None = None) -> None:
+        self.asked, self.on = asked, on
+        offered = self._offered(on)
+        self.example_regions = offered.example_regions
+        self.narrowing = narrow(asked.getlist, [NAME, *offered.facets], carried=carried)
+
+    @classmethod
+    @abstractmethod
+    def rows(cls, on: date) -> Any:
+        """The whole list, as a DirectoryQuerySet."""
 
     # --- what one can choose ---
 
-    def choices(self) -> dict[str, QuerySet]:
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
         """Per facet what `choices_of()` is there, for those that only the database knows."""
         return {}
 
-    def known_choices(self) -> dict[str, Choices]:
+    @classmethod
+    def known_choices(cls) -> dict[str, list[tuple[str, str]]]:
         """What stands before those: what is no row of the database."""
         return {}
 
-    def _choices_asked(self) -> dict[str, Choices]:
-        found = ask_choices(self.choices())
-        self.example_regions = {slug for slug, _, invented in found.get("regio", []) if invented}
-        known = self.known_choices()
-        return {
-            name: known.get(name, []) + self.in_order(name, rows) for name, rows in found.items()
-        }
-
-    def in_order(self, name: str, rows: list[tuple[str, str, bool]]) -> Choices:
+    @classmethod
+    def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
         """By name; what is invented comes last and says so."""
         rows = sorted(rows, key=lambda row: (row[2], fold(row[1]), row[0]))
         return [
             (slug, f"{label} (verzonnen)" if invented else label) for slug, label, invented in rows
         ]
 
-    def region_choices(self) -> QuerySet:
-        return choices_of(Region.objects.published(self.on), "slug", "name", "is_example")
-
-    def municipality_choices(self, rows: QuerySet, path: str) -> QuerySet:
-        """The real municipalities that these rows lie in."""
-        rows = rows.filter(**{f"{path}__is_example": False})
-        return choices_of(rows, f"{path}__slug", f"{path}__name")
-
-    def real_regions(self) -> QuerySet:
-        return Region.objects.published(self.on).real()
-
-    def theme_choices(self, **used: Any) -> QuerySet:
-        return choices_of(Theme.objects.filter(**used), "slug", "name")
+    @classmethod
+    def _ask_offered(cls, on: date) -> Offered:
+        found = ask_choices(cls.choices(on))
+        known = cls.known_choices()
+        choices = {
+            name: [*known.get(name, []), *cls.in_order(name, rows)] for name, rows in found.items()
+        }
+        return Offered(
+            [
+                Facet(name, facet.label, choices.get(name, facet.choices), hint=facet.hint)
+                for name, facet in cls.facets.items()
+            ],
+            frozenset(slug for slug, _, invented in found.get("regio", []) if invented),
+        )
 
     # --- narrowing ---
 
     @cached_property
-    def asked(self) -> dict[str, Any]:
-        """What is known of what was asked for, by name in the order of the form."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+    def qs(self) -> Any:
+        return self._narrow(self.narrowing)
 
-    @cached_property
-    def values(self) -> dict[str, Any]:
-        """What counts of it."""
-        return self.asked
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return self._narrow(queryset, self.values)
-
-    def _narrow(self, queryset: Any, values: dict[str, Any]) -> QuerySet:
-        """Narrow by these values; what is invented shows only in its own region."""
-        for name, value in values.items():
-            queryset = self.filters[name].filter(queryset, value)
-        invented = self.example_regions.intersection(values.get("regio", []))
+    def _narrow(self, narrowing: Narrowing) -> Any:
+        """Narrow the whole list; what is invented shows only in its own region."""
+        rows = self._fitting(narrowing)
+        invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
-            return queryset.real()
-        rows = queryset.model.objects
-        there = self.filters["regio"].filter(rows.all(), sorted(invented))
-        return queryset.filter(Q(pk__in=rows.real().values("pk")) | Q(pk__in=there.values("pk")))
+            return rows.real()
+        every = rows.model.objects
+        there = self._filter(every.all(), "regio", sorted(invented))
+        return rows.filter(Q(pk__in=every.real().values("pk")) | Q(pk__in=there.values("pk")))
 
-    def _without(self, dropped: str) -> QuerySet:
-        if dropped not in self.values:
-            return self.qs
-        values = {name: value for name, value in self.values.items() if name != dropped}
-        return self._narrow(self.queryset.all(), values)
+    def _fitting(self, narrowing: Narrowing) -> Any:
+        rows = self.rows(self.on)
+        for name, values in narrowing.values.items():
+            rows = self._filter(rows, name, values)
+        return rows
 
-    def filter_name(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Narrow by name; "%" holds nothing a name is found by, and finds nothing."""
-        return queryset.named(value) if fold(value) else queryset.none()
+    def _filter(self, rows: Any, name: str, values: list[str]) -> Any:
+        if name == NAME.name:
+            # "%" holds nothing a name is found by, and finds nothing.
+            return rows.named(values[0]) if fold(values[0]) else rows.none()
+        facet = self.facets[name]
+        if facet.method:
+            return getattr(self, facet.method)(rows, values)
+        return rows.filter(**{f"{facet.field_name}__in": values})
+
+    @property
+    def shows_example(self) -> bool:
+        return bool(self.example_regions.intersection(self.narrowing.values.get("regio", [])))
 
     # --- counting ---
 
     @cached_property
-    def _counts(self) -> dict[str, Counts]:
+    def raw_counts(self) -> RawCounts:
+        """By facet and by what its column holds."""
+        return self._ask_counts() if self.narrowing.values else self._unnarrowed_counts(self.on)
+
+    def _ask_counts(self) -> RawCounts:
         """How many there are in all, and what each choice would give; one query for everything."""
         asked = [(TOTAL, tally(self.qs, fixed(TOTAL)))]
-        if self.values:
-            asked.append((WHOLE, tally(self._narrow(self.queryset.all(), {}), fixed(TOTAL))))
-        for name, facet in self._facets().items():
+        if self.narrowing.values:
+            asked.append((WHOLE, tally(self.rows(self.on).real(), fixed(TOTAL))))
+        for name, facet in self.facets.items():
             asked += [(name, part) for part in self._tallies(name, facet)]
         return ask_counts(asked)
 
-    def _tallies(self, name: str, facet: Facet) -> list[QuerySet]:
+    def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
         """A facet's own choices do not narrow what is counted for it."""
-        rows = self._without(name)
+        others = self.narrowing.without(name)
         if name == "regio":
             # Each region counts what it would show: what is invented in an invented region only.
-            values = {name: value for name, value in self.values.items() if name != "regio"}
-            rows = self._all_but_region(values)
+            rows = self._fitting(others)
+        else:
+            rows = self._narrow(others) if name in self.narrowing.values else self.qs
         if facet.tally:
             parts: list[QuerySet] = getattr(self, facet.tally)(rows)
             return parts
         return [tally(rows, facet.column or facet.field_name)]
 
-    def _all_but_region(self, values: dict[str, Any]) -> QuerySet:
-        rows = self.queryset.all()
-        for name, value in values.items():
-            rows = self.filters[name].filter(rows, value)
-        return rows
-
-    def _facets(self) -> dict[str, Facet]:
-        return {name: one for name, one in self.filters.items() if isinstance(one, Facet)}
-
-    @property
-    def total(self) -> int:
-        return self._counts[TOTAL][TOTAL]
-
-    @property
-    def whole(self) -> int:
-        """How many there are before anything is chosen."""
-        return max(self.total, self._counts.get(WHOLE, {}).get(TOTAL, 0))
-
     @cached_property
-    def facets(self) -> list[ShownFacet]:
-        """The facets to choose from, as far as they serve the list."""
-        shown = [self._shown(name, facet) for name, facet in self._facets().items()]
-        return worth_showing(shown, self.values, whole=self.whole, total=self.total)
+    def counted(self) -> Counted:
+        raw = self.raw_counts
+        total, whole = (raw.get(name, {}).get(TOTAL, 0) for name in (TOTAL, WHOLE))
+        return Counted(
+            total,
+            max(total, whole),
+            {name: facet.numbers(raw.get(name, {})) for name, facet in self.facets.items()},
+            unoffered={"regio": self.example_regions},
+        )
 
-    @property
-    def asks_name(self) -> bool:
-        """Whether one can look for a name in the list: not where it is short, once it is asked."""
-        has_box = self.filters.get("naam") is not None
-        return has_box and ("naam" in self.values or is_worth_filtering(self.whole))
-
-    @property
-    def is_offered(self) -> bool:
-        return bool(self.asks_name or self.facets)
-
-    def _shown(self, name: str, facet: Facet) -> ShownFacet:
-        numbers: Counts = {}
-        for raw, number in self._counts[name].items():
-            for value in set(facet.values_in(raw)) if raw else ():
-                numbers[value] = numbers.get(value, 0) + number
-        chosen = self.values.get(name, [])
-        options = [
-            Option(value, str(label), numbers.get(value, 0), value in chosen)
-            for value, label in facet.extra["choices"]
-            # What is invented is chosen in the address only.
-            if value in chosen or name != "regio" or value not in self.example_regions
-        ]
-        is_single = isinstance(facet, OneOf)
-        return ShownFacet(name, str(facet.label), options, is_single, hint=facet.hint)
-
-    def page(self, rows: QuerySet, per_page: int) -> Page:
-        """The page of these rows that is asked for; how many there are is known already."""
-        return KnownCount(rows, per_page, self.total).get_page(self.data.get("page"))
-
-    # --- in words ---
-
-    @cached_property
-    def chosen(self) -> list[Chosen]:
-        """Every choice that counts, each by itself."""
-        return [
-            Chosen(name, self._label(name), self._words(name, value), self._query(name, value))
-            for name, value in self.pairs
-        ]
-
-    @property
-    def chosen_by_facet(self) -> list[tuple[str, list[str]]]:
-        return [
-            (self._label(name), [self._words(name, one) for one in _several(value)])
-            for name, value in self.values.items()
-        ]
-
-    @property
-    def shows_example(self) -> bool:
-        return bool(self.example_regions.intersection(self.values.get("regio", [])))
-
-    @property
-    def ignored(self) -> list[str]:
-        """The labels of the filters of which a value says nothing here."""
-        self.form.is_valid()
-        return [
-            str(field.label)
-            for name, field in self.form.fields.items()
-            if name in self.form.errors or getattr(field, "has_unknown", False)
-        ]
-
-    @property
-    def worth_dropping(self) -> list[Chosen]:
-        """Of the filters that are chosen those without which there is a result; one query."""
-        helps = self._helps()
-        return [
-            Chosen(name, self._label(name), listed(words, "of"), self._query(name))
-            for name, value in self.values.items()
-            if name in helps and (words := [self._words(name, one) for one in _several(value)])
-        ]
-
-    def _helps(self) -> set[str]:
+    def helps(self) -> set[str]:
+        """Without which filters there is a result; one query."""
+        names = self.narrowing.values
         without = {
-            f"without_{name}": Exists(self._without(name).order_by()) for name in self.values
+            f"without_{name}": Exists(self._narrow(self.narrowing.without(name)).order_by())
+            for name in names
         }
         # The one row of this table is there to hang the questions on.
         answers = ContentVersion.objects.annotate(**without).values(*without).first() or {}
-        return {name for name in self.values if answers.get(f"without_{name}")}
+        return {name for name in names if answers.get(f"without_{name}")}
 
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """What counts, as it stands in the address: in a fixed order, each once."""
-        return [(name, one) for name, value in self.values.items() for one in _several(value)]
-
-    def _label(self, name: str) -> str:
-        return str(self.filters[name].label)
-
-    def _words(self, name: str, value: str) -> str:
-        choices = self.filters[name].extra.get("choices", [])
-        return str(dict(choices).get(value, value))
-
-    def _query(self, name: str, value: str | None = None) -> str:
-        """The query of the address without this choice, or without all of that name."""
-        kept = [pair for pair in self.pairs if pair[0] != name or value not in (None, pair[1])]
-        return _query(kept + self.carried)
-
-    @property
-    def query_without_all(self) -> str:
-        return _query(self.carried)
+    def page(self, rows: QuerySet, per_page: int) -> Page:
+        """The page of these rows that is asked for; how many there are is known already."""
+        return KnownCount(rows, per_page, self.counted.total).get_page(self.asked.get("page"))
 
 
 class KnownCount(Paginator):
@@ -306,43 +198,25 @@ class KnownCount(Paginator):
         self.__dict__["count"] = count
 
 
-def _query(pairs: list[tuple[str, str]]) -> str:
-    return f"?{urlencode(pairs)}" if pairs else ""
+# --- choices that several lists have ---
 
 
-def _several(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
+def region_choices(on: date) -> QuerySet:
+    return choices_of(Region.objects.published(on), "slug", "name", "is_example")
 
 
-def without_blanks(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Lead "?naam=&niveau=mbo", as a form sends it, to the address one would pass on."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        given = [(name, value) for name, values in request.GET.lists() for value in values]
-        told = [(name, value) for name, value in given if name and value]
-        address = f"{request.path}?{urlencode(told)}" if told else request.path
-        if len(told) < len(given) and len(address) <= LONGEST_REDIRECT:
-            return HttpResponseRedirect(address)
-        return view(request, *args, **kwargs)
-
-    return wrapped
+def municipality_choices(rows: QuerySet, path: str) -> QuerySet:
+    """The real municipalities that these rows lie in."""
+    rows = rows.filter(**{f"{path}__is_example": False})
+    return choices_of(rows, f"{path}__slug", f"{path}__name")
 
 
-def province_facet(column: str = "", **kwargs: Any) -> Facet:
-    """By province; where a row is in several its set says how by `method` and `tally`."""
-    kwargs.setdefault("method", "filter_province")
-    return Facet(
-        label="Provincie",
-        choices=PROVINCE_CHOICES,
-        column=column,
-        values_in=lambda code: [SLUG_BY_PROVINCE[code]],
-        **kwargs,
-    )
+def theme_choices(**used: Any) -> QuerySet:
+    return choices_of(Theme.objects.filter(**used), "slug", "name")
 
 
-def provinces_of(slugs: list[str]) -> list[Province]:
-    return [PROVINCE_BY_SLUG[slug] for slug in slugs]
+def themes_of_regions(on: date) -> QuerySet:
+    return theme_choices(region_themes__region__in=Region.objects.published(on).real())
 
 
 def municipalities_of(slugs: list[str]) -> QuerySet:

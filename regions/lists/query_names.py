@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-import django_filters
+from regions.lists.narrowing import NarrowedList
 
 ATTRIBUTE = "query_names"
 View = TypeVar("View", bound=Callable[..., object])
 
 
-def reads(*names: str | type[django_filters.FilterSet]) -> Callable[[View], View]:
-    """Say on a view which names it reads: each by itself, or all of a set of filters."""
+def reads(*names: str | type[NarrowedList]) -> Callable[[View], View]:
+    """Say on a view which names it reads: each by itself, or all that a list is narrowed by."""
     found: set[str] = set()
     for name in names:
-        found |= {name} if isinstance(name, str) else name.base_filters.keys()
+        found |= {name} if isinstance(name, str) else name.facet_names | name.text_names
 
     def decorate(view: View) -> View:
         setattr(view, ATTRIBUTE, frozenset(found))

@@ -7,7 +7,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from regions.lists.facets import Option, ShownFacet
+from regions.lists.shown import Option, ShownFacet, ShownText
 
 register = template.Library()
 
@@ -16,6 +16,15 @@ OPTION = (
     '<span>{} <span class="option__number">({}{})</span></span></label>'
 )
 WITHOUT, CHOSEN = mark_safe(" option--none"), mark_safe(" checked")
+TEXT = '<input type="text" name="{0}"{1} maxlength="{2}"{3} id="id_{0}">'
+REFUSED = mark_safe(' aria-invalid="true"')
+
+
+@register.simple_tag
+def text_box(box: ShownText) -> SafeString:
+    """Use as {% text_box filters.text %}."""
+    typed = format_html(' value="{}"', box.typed) if box.typed else ""
+    return format_html(TEXT, box.name, typed, box.longest, REFUSED if box.is_refused else "")
 
 
 @register.simple_tag

@@ -70,7 +70,7 @@ def canonical(context: template.Context) -> str:
     """The one address of this page: its filters in a fixed order, and nothing that is not one."""
     if (request := context.get("request")) is None:
         return ""
-    narrowed_by = context["filter"].pairs if context.get("filter") else []
+    narrowed_by = context["filter"].narrowing.pairs if context.get("filter") else []
     query = urlencode(narrowed_by + _page_of(context))
     return str(request.build_absolute_uri(f"{request.path}?{query}" if query else request.path))
 
@@ -78,7 +78,7 @@ def canonical(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def narrowed(context: template.Context) -> str:
     """What a list was narrowed to, for its title: " (gemeente: Hoorn of Urk), pagina 2"."""
-    chosen = context["filter"].chosen_by_facet if context.get("filter") else []
+    chosen = context["filter"].narrowing.words_by_facet if context.get("filter") else []
     words = "; ".join(f"{label.lower()}: {_in_title(values)}" for label, values in chosen)
     number = dict(_page_of(context)).get("page")
     return (f" ({words})" if words else "") + (f", pagina {number}" if number else "")

@@ -1,6 +1,6 @@
 import pytest
 
-from regions.lists import facets
+from regions.lists import shown
 from tests.pages.walking import every_page
 
 
@@ -20,5 +20,5 @@ def demo_pages(demo, client, _walked):
 @pytest.fixture
 def every_facet(monkeypatch):
     """All there is to choose is shown, also where it does not serve so short a list."""
-    monkeypatch.setattr(facets, "WORTH_FILTERING", 0)
-    monkeypatch.setattr(facets.ShownFacet, "narrows", lambda facet, total: bool(facet.options))
+    monkeypatch.setattr(shown, "WORTH_FILTERING", 0)
+    monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

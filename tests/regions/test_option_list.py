@@ -1,6 +1,6 @@
 """What the choices of a facet look like on a page."""
 
-from regions.lists.facets import Option, ShownFacet
+from regions.lists.shown import Option, ShownFacet
 from regions.templatetags.facets import options
 
 

@@ -1,0 +1,27 @@
+"""Addresses as forms send them, without what was left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+LONGEST_REDIRECT = 2000
+
+
+def without_blanks(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead "?naam=&niveau=mbo", as a form sends it, to the address one would pass on."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        given = [(name, value) for name, values in request.GET.lists() for value in values]
+        filled = [(name, value) for name, value in given if name and value]
+        address = f"{request.path}?{urlencode(filled)}" if filled else request.path
+        if len(filled) < len(given) and len(address) <= LONGEST_REDIRECT:
+            return HttpResponseRedirect(address)
+        return view(request, *args, **kwargs)
+
+    return wrapped
