@@ -1,4 +1,4 @@
-"""What the environment must say before the site may start."""
+"""Settings from the environment and `.env`, validated before the site starts."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,8 +15,8 @@ DUTCH = {
     "Environment variable not set.": "ontbreekt",
     "Not a valid boolean.": "is niet on of off",
 }
-# Where the official files are to be had, by kind; several addresses have a space between them. Of
-# most no lasting address is known: they are made of several sources, or move every year.
+# Addresses of the official files, by kind. Most have no stable address: they combine several
+# sources, or move every year.
 SOURCES = {
     "municipalities": "",
     "neighbours": "",
@@ -37,10 +37,7 @@ DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
 def read_environment(env_file: Path) -> dict[str, Any]:
-    """Read the settings from the environment, and from `env_file` where that exists.
-
-    Raises SystemExit with a Dutch text that names every variable that is missing or wrong.
-    """
+    """Raises SystemExit with a Dutch message naming every variable that is missing or wrong."""
     env = Env(eager=False)
     env.read_env(str(env_file), recurse=False)
     env.add_parser("database", lambda value: _database(value, env_file.parent))
@@ -75,7 +72,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
 
 
 def _database(value: str, folder: Path) -> dict[str, Any]:
-    """Read a database's address; a SQLite file without a full path lies in `folder`."""
+    """A relative SQLite path is relative to `folder`."""
     if value.partition("://")[0] not in DATABASE_SCHEMES:
         raise EnvError("begint niet met sqlite:// of postgresql://")
     try:
@@ -106,7 +103,7 @@ def _email_or_nothing(value: str) -> None:
 
 
 def _contact(value: str) -> str:
-    """Where to report a hole in the site, as an address with its scheme; nothing stays nothing."""
+    """A URL with its scheme (https: or mailto:), or an empty string."""
     if not value or _passes(URL(schemes={"https"}), value):
         return value
     email = value.removeprefix("mailto:")
@@ -142,15 +139,14 @@ def _redis(value: str) -> str:
 
 
 def _addresses(value: str) -> tuple[str, ...]:
-    """Addresses with spaces between them; nothing where it is not fetched."""
-    found = tuple(value.split())
-    if not all(_passes(URL(schemes={"https"}), one) for one in found):
+    addresses = tuple(value.split())
+    if not all(_passes(URL(schemes={"https"}), address) for address in addresses):
         raise EnvError("noemt een adres dat niet met https:// begint of niet te lezen is")
-    return found
+    return addresses
 
 
 def _half_of_security_txt(values: dict[str, Any]) -> str:
-    """The name of the one that is missing where the other is there."""
+    """The name of the missing variable if only one of the two is set."""
     names = ("SECURITY_CONTACT", "SECURITY_EXPIRES")
     missing = [name for name in names if not values[name]]
     return missing[0] if len(missing) == 1 else ""

@@ -1,4 +1,4 @@
-"""How the site is served: gunicorn --config pactdir/gunicorn.py"""
+"""Settings for gunicorn --config pactdir/gunicorn.py"""
 
 import gc
 import logging
@@ -16,32 +16,31 @@ from gunicorn.workers.gthread import ThreadWorker
 from pactdir.outage.overload import is_full
 
 wsgi_app = "pactdir.wsgi:application"
-# On loopback only: the world reaches it through nginx.
+# Loopback only, behind nginx.
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-# Load the site before there are workers: a mistake stops it at once instead of each worker in
-# turn, and no worker is still loading when it is told to stop.
+# Load the site before forking: an error stops gunicorn at once instead of each worker in turn, and
+# no worker is still loading when told to stop.
 preload_app = True
-# Threads that read what is asked and wait for its answer. A browser opens connections ahead and
-# keeps them idle: that shall not hold up a whole worker. And whoever loads the whole country in the
-# admin waits half a minute on a slow machine: gunicorn's timeout looks at the worker, which goes on
-# answering, and not at what one of its threads does.
+# Threads that read a request and wait for its response. Browsers open spare connections and keep
+# them idle: those must not block a worker. Importing the whole country in the admin takes half a
+# minute on a slow machine: gunicorn's timeout concerns the worker, not a single thread.
 threads = 64
-# Threads that make the answers, each with its connection to the database.
+# Threads that render, each with a database connection.
 MAKERS = 4
-# Threads that are always there to say that the worker lives, or that there is no room.
+# Threads reserved for health probes and for refusing requests.
 SPARE = 8
 HEALTH = ("/livez", "/readyz")
-GARBAGE = (50_000, 20, 20)  # new things until the youngest are looked at, and how often the older
-# No socket for remote control in someone's home folder.
+GARBAGE = (50_000, 20, 20)  # thresholds of the three generations
+# No control socket in a home folder.
 control_socket_disable = True
 
-# Django leaves it to the server to drop the body of an answer to HEAD; that is no news.
+# Django leaves dropping the body of a HEAD response to the server: not worth a warning.
 logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 
 
 class Worker(ThreadWorker):
-    """However many wait for a page, or for a database that hangs: the worker says that it lives."""
+    """Answers health probes however many requests wait for a page or a hanging database."""
 
     def init_process(self) -> None:
         self.makers = ThreadPoolExecutor(MAKERS, "maker")
@@ -60,7 +59,7 @@ class Worker(ThreadWorker):
             self.room.release()
 
     def _turn_away(self, make: Any, req: Any, conn: Any) -> Any:
-        """With the last good copy, or else with 503."""
+        """With a cached copy, or else with 503."""
         is_full.set(True)
         return make(req, conn)
 
@@ -69,22 +68,22 @@ worker_class = Worker
 
 
 def when_ready(arbiter: Arbiter | None) -> None:
-    """Let the garbage collector pass over what was loaded, and come by less often.
+    """Freeze the heap before forking workers, and collect garbage less often.
 
-    A page makes thousands of small things and drops them all by itself: looking for circles among
-    them, and among all that was loaded, took a tenth to a fifth of the time of making it.
+    A page allocates thousands of short-lived objects without cycles: the collector took 10 to 20 %
+    of rendering.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     if arbiter:
-        # A new release is a new master (new_release.sh): else systemd ends it with the old one.
+        # A new release has a new master (new_release.sh): else systemd stops it with the old one.
         sd_notify(f"MAINPID={os.getpid()}", arbiter.log)
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Leave Ctrl-C, which reaches the whole group, to the master: it tells its workers itself.
+    """Ignore Ctrl-C, which reaches the whole process group: the master stops its workers.
 
-    A worker told twice at once can lock up in the middle of stopping its threads.
+    Signalled twice, a worker can deadlock while stopping its threads.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""From which address a request comes."""
+"""The IP address a request comes from."""
 
 import re
 from ipaddress import IPv6Address, ip_address
@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # "203.0.113.7:51234" and "[2001:db8::1]:443", as some proxies write it; an IPv6 address without
-# brackets has no port. What a zone ("%eth0") stands for is known on that machine only.
-WRITTEN = re.compile(
+# brackets has no port. A zone ("%eth0") means something on that machine only.
+ADDRESS = re.compile(
     r"""["]?  (?: \[ (?P<in_brackets>[^\]%]+) (?:%[^\]]*)? \] (?: :\d+)?
               | (?P<v4>[\d.]+) (?: :\d+)?
               | (?P<v6>[\da-fA-F.:]+) (?:%.*)?
@@ -18,10 +18,9 @@ WRITTEN = re.compile(
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The visitor's IP address: as nginx tells it where there is an nginx (HTTPS), else directly.
+    """The visitor's IP address: from nginx behind HTTPS, else from the socket; None if unknown.
 
-    nginx replaces what a visitor wrote in X-Forwarded-For (README); the last part is nginx's.
-    None where nothing says it, as on a socket.
+    The last part of X-Forwarded-For is nginx's own (pactdir/deploy/README.md).
     """
     direct = _address_in(request.META.get("REMOTE_ADDR") or "")
     if not settings.HTTPS:
@@ -29,13 +28,13 @@ def client_address(request: HttpRequest) -> str | None:
     return _address_in(request.headers.get("X-Forwarded-For", "").rpartition(",")[2]) or direct
 
 
-def _address_in(told: str) -> str | None:
-    """One spelling for each address, so that nobody counts as two."""
-    found = WRITTEN.fullmatch(told.strip())
-    if found is None:
+def _address_in(text: str) -> str | None:
+    """Normalised, so that one visitor never counts as two."""
+    match = ADDRESS.fullmatch(text.strip())
+    if match is None:
         return None
     try:
-        address = ip_address(found["in_brackets"] or found["v4"] or found["v6"])
+        address = ip_address(match["in_brackets"] or match["v4"] or match["v6"])
     except ValueError:
         return None
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None

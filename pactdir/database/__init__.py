@@ -1,1 +1,4 @@
-"""How long the site waits for its database: `time_outs.py`, and who notices that it is silent."""
+"""Database time-outs, detecting a server that hangs, and private SQLite files.
+
+Settings, `deploy` and `outage` import its modules; Django the PostgreSQL backend.
+"""

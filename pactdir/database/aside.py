@@ -1,4 +1,4 @@
-"""Asking what may never answer, and waiting for it no longer than one wants to."""
+"""Calls that may hang, with a time-out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 
 
 class AskedAside(Generic[Answer]):
-    """In a thread of its own, one at a time: who asks meanwhile gets the same answer."""
+    """Runs in a thread of its own, one call at a time; concurrent callers share its result."""
 
     def __init__(self, question: Callable[[], Answer]) -> None:
         self._question = question
@@ -19,11 +19,11 @@ class AskedAside(Generic[Answer]):
         self._asked: Future[Answer] | None = None
 
     def ask(self, patience: float) -> Answer:
-        """Raises TimeoutError after so many seconds, or what the question raised."""
+        """Raises TimeoutError after `patience` seconds, or what the call raised."""
         with self._lock:
             if self._asked is None or self._asked.done():
                 self._asked = Future()
-                # Where it hangs, it shall not keep the process from ending.
+                # A daemon: hanging, it must not keep the process alive.
                 Thread(target=self._answer, args=[self._asked], daemon=True).start()
             asked = self._asked
         return asked.result(patience)

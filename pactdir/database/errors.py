@@ -1,4 +1,4 @@
-"""Which errors of a database say that it is away, and not that a question to it was wrong."""
+"""Which database errors mean that it is down, not that a query was wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 
 from pactdir.database.pulse import NotAnswered
 
-# SQLite calls a mistake of ours, like a column that is not there, an OperationalError too.
+# For SQLite a wrong query, such as one with an unknown column, is an OperationalError too.
 SQLITE_AWAY = (
     "SQLITE_BUSY",
     "SQLITE_LOCKED",
@@ -20,7 +20,7 @@ SQLITE_AWAY = (
     "SQLITE_IOERR",
     "SQLITE_FULL",
 )
-# Trying again would take as long again.
+# A retry would take as long again.
 TIMED_OUT = (
     NotAnswered,
     psycopg.errors.ConnectionTimeout,
@@ -30,16 +30,16 @@ TIMED_OUT = (
 
 
 class CommitInDoubt(OperationalError):
-    """The connection broke while committing: nobody knows whether it is stored."""
+    """The connection broke during COMMIT: the data may or may not be stored."""
 
 
 def outage_in(error: BaseException | None) -> BaseException | None:
-    """The error that says the database is away, among those that led to this one."""
+    """The error among its causes that means the database is down."""
     return next((each for each in _causes(error) if _is_outage(each)), None)
 
 
 def was_cut_off(outage: BaseException) -> bool:
-    """Whether a new connection may help at once."""
+    """Whether a new connection may work at once."""
     cause = outage.__cause__
     return isinstance(cause, psycopg.Error) and not isinstance(cause, TIMED_OUT)
 
@@ -52,8 +52,8 @@ def _is_outage(error: BaseException) -> bool:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    met: set[int] = set()
-    while error is not None and id(error) not in met:
-        met.add(id(error))
+    visited: set[int] = set()
+    while error is not None and id(error) not in visited:
+        visited.add(id(error))
         yield error
         error = error.__cause__ or error.__context__

@@ -1,4 +1,4 @@
-"""A SQLite database is as private as `.env`: session keys and password hashes stand in it."""
+"""SQLite files with mode 0600: they hold session keys and password hashes."""
 
 import sqlite3
 from contextlib import suppress
@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 FOR_OTHERS = 0o077
-BESIDE = ("-wal", "-shm")  # SQLite makes these as readable as the database was when it was opened
+BESIDE = ("-wal", "-shm")  # created with the mode the database had when opened
 
 
 class PrivateConnection(sqlite3.Connection):
-    """For `sqlite3.connect(factory=…)`: the file is private before anything is written in it."""
+    """For `sqlite3.connect(factory=…)`: the file is private before anything is written."""
 
     def __init__(self, database: str, *args: Any, **kwargs: Any) -> None:
         if not database.startswith(("file:", ":memory:")):
@@ -19,11 +19,11 @@ class PrivateConnection(sqlite3.Connection):
 
 
 def _make_private(database: Path) -> None:
-    """Never opens a file that is there: closing it again would drop SQLite's locks on it."""
-    with suppress(OSError):  # there already, or no place for it, of which SQLite tells
+    """Never opens an existing file: closing it would drop SQLite's POSIX locks on it."""
+    with suppress(OSError):  # it exists, or cannot be created: then SQLite raises
         database.touch(mode=0o600, exist_ok=False)
     for file in (database, *(Path(f"{database}{ending}") for ending in BESIDE)):
-        with suppress(OSError):  # not there, or another's
+        with suppress(OSError):  # missing, or owned by another user
             mode = file.stat().st_mode
             if mode & FOR_OTHERS:
                 file.chmod(mode & ~FOR_OTHERS)

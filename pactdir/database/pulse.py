@@ -1,9 +1,9 @@
-"""Whether the database answers anything at all.
+"""Detects a database server that hangs.
 
-A statement that takes long says nothing of that: it may be a long one, or wait for a lock. So who
-has waited a second has someone look, in a thread of its own, whether the database still lets anyone
-in. Where it does not, it is silent: who waits gives up, and nobody else begins, until it does.
-That way a database that hangs holds up a thread for two seconds once, and not every one each time.
+A slow statement does not prove that: it may wait for a lock. After a second's wait another thread
+tries to connect. If that hangs too, the server is silent: waiting statements are given up and new
+ones refused until a connection succeeds. So a hanging server costs a thread two seconds once, not
+every thread each time.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from time import monotonic
 import psycopg
 
 PATIENCE = 1  # seconds
-BETWEEN = 0.5  # seconds from one look to the next
+BETWEEN = 0.5  # seconds between probes
 
 
 class NotAnswered(psycopg.OperationalError):
-    """The database did not answer, and was given up."""
+    """The server did not answer in time."""
 
 
 class NotAsked(NotAnswered):
-    """It is silent: nothing was sent."""
+    """The server is silent: nothing was sent."""
 
 
 class Pulse:
     def __init__(self, look: Callable[[], object]) -> None:
-        """`look` may raise: a database that refuses answers."""
+        """`look` may raise: a server that refuses a connection does answer."""
         self.is_silent = False
         self._look = look
         self._lock = Lock()
-        self._began: float | None = None  # of the look that has not ended
+        self._began: float | None = None  # of the probe that is running
         self._ended = -BETWEEN
 
     def has_stopped(self) -> bool:
-        """What is known of it now, without waiting; sees to it that more will be."""
+        """Whether it is silent as far as known, without waiting; starts a probe if due."""
         now = monotonic()
         with self._lock:
             if self._began is not None:

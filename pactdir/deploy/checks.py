@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of how the site is set up."""
+"""System checks of our own for `manage.py check --deploy`."""
 
 from __future__ import annotations
 

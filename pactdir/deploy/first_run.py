@@ -1,6 +1,6 @@
-"""Before the first start on this machine: is the port free, and what goes in `.env`?
+"""The first start on a machine: is the port free, and write `.env`.
 
-Run as `python -m pactdir.deploy.first_run` before anything is installed: this imports no Django.
+Run as `python -m pactdir.deploy.first_run` before anything is installed, so without Django.
 """
 
 import os
@@ -21,11 +21,11 @@ HTTPS=off
 
 
 def check_port(port: str) -> None:
-    """Raises SystemExit with a Dutch text where no site can be served on that port."""
+    """Raises SystemExit with a Dutch message if the port cannot be used."""
     if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
         raise SystemExit(f"PORT={port} is geen poort. Kies een getal, zoals PORT=8001 make run")
     with socket.socket() as probe:
-        # As gunicorn does, so that a port it may have is not called busy.
+        # As gunicorn does: a port in TIME_WAIT is free to it.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))
@@ -37,7 +37,7 @@ def check_port(port: str) -> None:
 
 
 def write_env_file(env_file: Path) -> None:
-    """Write a new `.env` that only its owner can read; leave the one that is there."""
+    """Write `.env` with mode 0600, unless there is one."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         descriptor = os.open(env_file, flags, mode=0o600)
@@ -48,10 +48,9 @@ def write_env_file(env_file: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """A folder that only its owner looks into, with nothing in it for others."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    for found in [folder, *folder.iterdir()]:
-        found.chmod(found.stat().st_mode & ~FOR_OTHERS)
+    for path in [folder, *folder.iterdir()]:
+        path.chmod(path.stat().st_mode & ~FOR_OTHERS)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""For who keeps the site running: does this process live, and can it serve?"""
+"""Liveness and readiness probes."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.database.aside import AskedAside
 
-PATIENCE = 0.7  # seconds: who asks waits one
+PATIENCE = 0.7  # seconds; probes time out after one
 
 
 @cache_control(no_store=True)
@@ -32,20 +32,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return _plain("ok")
 
 
-def _ask() -> set[tuple[str, str]]:
-    """With a connection of its own, for one that is shared may be the one that hangs."""
+def _query() -> set[tuple[str, str]]:
+    """On a connection of its own: a shared one may be the one that hangs."""
     try:
         return set(MigrationRecorder(connection).applied_migrations())
     finally:
         connection.close()
 
 
-_applied_migrations = AskedAside(_ask)
+_applied_migrations = AskedAside(_query)
 
 
 @cache
 def _migrations_of_this_release() -> set[tuple[str, str]]:
-    """Read from disk once: they change with the code, and that with the process."""
     return set(MigrationLoader(None).graph.nodes)
 
 

@@ -1,4 +1,4 @@
-"""How the log reads: a line for each failure, and the traceback of each kind once a minute."""
+"""The log format: a line per failure, and the traceback of each kind once a minute."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from django.db import InterfaceError, OperationalError
 
 A_MINUTE = 60  # seconds
 PROJECT = str(Path(__file__).resolve().parents[2])
-# PostgreSQL tells under these which values clashed: names, addresses, whatever someone typed.
-TELLS_VALUES = ("DETAIL:", "CONTEXT:")
+# PostgreSQL names the conflicting values after these: personal data.
+HOLDS_VALUES = ("DETAIL:", "CONTEXT:")
 
 
 class OneTracebackAMinute(logging.Formatter):
-    """A database that is away fails every request alike: the first tells it all."""
+    """A database that is down fails every request alike; the first traceback is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._told: dict[Any, float] = {}  # a kind of failure, and when it was told in full
+        self._logged: dict[Any, float] = {}  # kind of failure -> when its traceback was logged
         self._lock = Lock()
 
     def format(self, record: logging.LogRecord) -> str:
-        # Another handler may get the same record: it is left as it was.
+        # Other handlers get the same record.
         record = copy(record)
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
@@ -39,22 +39,22 @@ class OneTracebackAMinute(logging.Formatter):
                 record.exc_info = None
         return super().format(record)
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 (logging calls it so)
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (named by logging)
         lines = super().formatException(ei).splitlines()
-        return "\n".join(line for line in lines if not line.lstrip().startswith(TELLS_VALUES))
+        return "\n".join(line for line in lines if not line.lstrip().startswith(HOLDS_VALUES))
 
     def _is_news(self, kind: Any) -> bool:
         now = monotonic()
         with self._lock:
-            self._told = {told: at for told, at in self._told.items() if now - at < A_MINUTE}
-            if kind in self._told:
+            self._logged = {k: at for k, at in self._logged.items() if now - at < A_MINUTE}
+            if kind in self._logged:
                 return False
-            self._told[kind] = now
+            self._logged[kind] = now
             return True
 
 
 def _kind(error: BaseException) -> tuple[Any, ...]:
-    """Of which class, and where it was raised; a database fails alike wherever it is asked."""
+    """The class and where it was raised; for a database error the place does not matter."""
     classes = tuple(type(each) for each in _chain(error))
     if isinstance(error, OperationalError | InterfaceError):
         return classes

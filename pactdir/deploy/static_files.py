@@ -1,7 +1,4 @@
-"""Static files, compressed once.
-
-Every `make run` collects them; compressing them all again took longer than the rest of it together.
-"""
+"""Static files, compressed only when they changed: compressing all took most of `make run`."""
 
 from pathlib import Path
 from typing import Any
@@ -9,21 +6,21 @@ from typing import Any
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-FORMS = (".br", ".gz")
-AS_OLD = 0.001  # seconds: a float holds no nanoseconds
+SUFFIXES = (".br", ".gz")
+AS_OLD = 0.001  # seconds: a float does not hold nanoseconds
 
 
 class OnlyWhatChanged(Compressor):
     def compress(self, path: str) -> list[str]:
-        made = [Path(path + form) for form in FORMS]
-        if all(one.exists() and _are_as_old(one, Path(path)) for one in made):
-            return [str(one) for one in made]
+        compressed = [Path(path + suffix) for suffix in SUFFIXES]
+        if all(file.exists() and _are_as_old(file, Path(path)) for file in compressed):
+            return [str(file) for file in compressed]
         return list(super().compress(path))
 
 
-def _are_as_old(one: Path, other: Path) -> bool:
-    """A compressed form gets the age of its file once it is written in full."""
-    return abs(one.stat().st_mtime - other.stat().st_mtime) < AS_OLD
+def _are_as_old(compressed: Path, file: Path) -> bool:
+    """A compressed file gets the mtime of its source once completely written."""
+    return abs(compressed.stat().st_mtime - file.stat().st_mtime) < AS_OLD
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):

@@ -1,6 +1,8 @@
-"""What the site answers while its database does not.
+"""Responses while the database is down.
 
-A GET that met a broken connection is tried once more (`middleware.py`). Where that does not help,
-the last good copy of a public page goes out (`pactdir/page_store`), and else a page that says to
-come back (`pages.py`), with what was sent in a form of the admin in it (`sent_form.py`).
+A GET that hit a broken connection is retried once (`middleware.py`). Otherwise the last cached copy
+of a public page is served (`pactdir/page_store`), or else a 503 (`pages.py`); after a POST to the
+admin it holds the submitted form (`sent_form.py`).
+
+Others import `overload` (gunicorn); settings name the middleware and the error handler.
 """

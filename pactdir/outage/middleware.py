@@ -1,4 +1,4 @@
-"""Answers as well as it can while the database is away."""
+"""Retries, cached copies and 503s while the database is down."""
 
 from __future__ import annotations
 

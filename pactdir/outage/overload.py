@@ -1,4 +1,4 @@
-"""Whether this request came when there was no room for it: then nothing is asked for it."""
+"""Whether this request came while all threads were busy: then it makes no query."""
 
 from contextvars import ContextVar
 

@@ -1,4 +1,4 @@
-"""The page that says so. It needs no database, and nothing that needs one."""
+"""The 503 pages, rendered without the database."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ COME_BACK = 5  # seconds; a restart of PostgreSQL takes one or two
 
 
 class Unavailable(HttpResponse):
-    """Says to come back, and remembers why."""
-
     status_code = 503
 
     def __init__(self, content: str, outage: BaseException | None) -> None:
@@ -31,7 +29,7 @@ class Unavailable(HttpResponse):
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The handler of everything that breaks, called while its error is being handled."""
+    """handler500, called while the exception is being handled."""
     outage = outage_in(sys.exc_info()[1])
     return unavailable(request, outage) if outage else any_error(request)
 

@@ -1,7 +1,7 @@
-"""What someone sent in a form that could not be stored, for a page that can send it again.
+"""A submitted form that could not be saved, for a page from which it can be sent again.
 
-It goes back to who sent it and nowhere else: nothing of it is stored or logged. Files a browser
-does not take back, and a password never stands in a page.
+It goes back to its sender only: nothing is stored or logged. Files cannot be put back into a form,
+and passwords are left out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 
 from regions.fields.rich_text import RichTextField
 
-NOT_GIVEN_BACK = ("password", "csrfmiddlewaretoken")
+NOT_RETURNED = ("password", "csrfmiddlewaretoken")
 END_OF_BLOCK = re.compile(r"</(?:p|li|h\d)>|<br>")
 SAVES = {"_save", "_continue", "_addanother"}
 
@@ -27,17 +27,16 @@ SAVES = {"_save", "_continue", "_addanother"}
 @dataclass(frozen=True)
 class SentForm:
     address: str
-    model: type[models.Model] | None  # whose form it is, where it is one of the admin
+    model: type[models.Model] | None  # if it is a form of the admin
     fields: list[tuple[str, str]]
     has_files: bool
     has_password: bool
 
     @classmethod
     def of(cls, request: HttpRequest) -> SentForm | None:
-        """None where it may not have come from a form of ours: its token did not fit, or nobody
-        looked at it yet."""
-        was_looked_at = getattr(request, "csrf_processing_done", False)
-        if not was_looked_at or getattr(request, "csrf_failed", False):
+        """None unless its CSRF token was checked and valid."""
+        was_checked = getattr(request, "csrf_processing_done", False)
+        if not was_checked or getattr(request, "csrf_failed", False):
             return None
         return cls(
             request.get_full_path(),
@@ -46,7 +45,7 @@ class SentForm:
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
-                if not any(secret in name for secret in NOT_GIVEN_BACK)
+                if not any(secret in name for secret in NOT_RETURNED)
             ],
             bool(request.FILES),
             any("password" in name for name in request.POST),
@@ -58,7 +57,7 @@ class SentForm:
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
-        """What a person wrote, below the names of its fields: to read over, or to copy."""
+        """What a person wrote, by field label: to read or to copy."""
         written = [(self._text_field(name), value.strip()) for name, value in self.fields]
         return [
             (capfirst(field.verbose_name), _as_read(field, value))
@@ -68,7 +67,7 @@ class SentForm:
 
     def _text_field(self, name: str) -> Any:
         row = re.fullmatch(r"(\w+)-\d+-(\w+)", name)
-        model = self._below.get(row[1]) if row else self.model
+        model = self._inline_models.get(row[1]) if row else self.model
         if model is None:
             return None
         field = {field.name: field for field in model._meta.fields}.get(row[2] if row else name)
@@ -77,8 +76,8 @@ class SentForm:
         return field
 
     @cached_property
-    def _below(self) -> dict[str, type[models.Model]]:
-        """The rows below a form, by what their fields begin with."""
+    def _inline_models(self) -> dict[str, type[models.Model]]:
+        """Inline models by form prefix."""
         if self.model is None:
             return {}
         related = self.model._meta.related_objects
@@ -86,19 +85,19 @@ class SentForm:
 
 
 def _as_read(field: Any, value: str) -> str:
-    """Rich text is sent as HTML; what looks like a tag in any other field was typed so."""
+    """Rich text as plain text; a tag in any other field was typed as such."""
     if not isinstance(field, RichTextField):
         return value
     return strip_tags(END_OF_BLOCK.sub("\\g<0>\n", value)).strip()
 
 
 def _model(request: HttpRequest) -> type[models.Model] | None:
-    """Read from the name of the address, as the admin makes them: app, model and what is done."""
+    """From the URL name that the admin gives: app_model_add or app_model_change."""
     match = request.resolver_match
-    named = re.fullmatch(r"([a-z]+)_([a-z]+)_(add|change)", (match and match.url_name) or "")
-    if match is None or named is None or match.namespace != "admin":
+    name = re.fullmatch(r"([a-z]+)_([a-z]+)_(add|change)", (match and match.url_name) or "")
+    if match is None or name is None or match.namespace != "admin":
         return None
     try:
-        return apps.get_model(named[1], named[2])
+        return apps.get_model(name[1], name[2])
     except LookupError:
         return None

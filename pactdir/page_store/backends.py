@@ -1,4 +1,4 @@
-"""Where pages are kept: in the memory of the worker, or in Redis, which may fall away any time."""
+"""The caches of pages: the worker's memory, or Redis, which may go down at any time."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from pactdir.page_store.encodings import Page
 
 logger = logging.getLogger(__name__)
 
-# Pages of an address alone: no more of them than the site has. Lists narrowed by choices in the
-# address may be asked in endless ways; kept apart, they push out only each other.
+# Addresses without a query string are limited in number; filtered lists are not. In a cache of
+# their own those evict only each other.
 PAGES, NARROWED = "pages", "narrowed"
 MOST = {PAGES: 2000, NARROWED: 300}
-LARGEST = 64_000  # bytes of one page, in both forms together
-A_DAY = 86_400  # seconds: after a day the page is another one
+LARGEST = 64_000  # bytes of one page, both encodings together
+A_DAY = 86_400  # seconds: the day is part of the key
 AN_HOUR = 3_600
 LASTS = {PAGES: A_DAY, NARROWED: AN_HOUR}
-PATIENCE = 0.3  # seconds
-REST = 30  # seconds
+PATIENCE = 0.3  # seconds, per Redis call
+REST = 30  # seconds without trying Redis after an error
 
 
 def page_caches(redis_url: str) -> dict[str, dict[str, Any]]:
-    """For the setting CACHES; nothing but pages is cached."""
+    """The CACHES setting; only pages are cached."""
     dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     make = _in_memory if not redis_url else lambda kind: _in_redis(kind, redis_url)
     return {"default": dummy, **{kind: make(kind) for kind in (PAGES, NARROWED)}}
@@ -52,44 +52,43 @@ def _in_redis(kind: str, url: str) -> dict[str, Any]:
         "KEY_PREFIX": f"pactdir-{kind}",
         "TIMEOUT": LASTS[kind],
         "OPTIONS": {
-            "serializer": "pactdir.page_store.backends.AsItIs",
+            "serializer": "pactdir.page_store.backends.BytesSerializer",
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,
-            # Making the page anew is quicker than trying again.
+            # Rendering the page is quicker than a retry.
             "retry": Retry(NoBackoff(), 0),
         },
     }
 
 
-class AsItIs:
-    """Bytes stay bytes: Django would pickle them, and who can write to Redis could run code."""
+class BytesSerializer:
+    """Django would pickle: whoever can write to Redis could then run code."""
 
-    def dumps(self, kept: bytes) -> bytes:
-        return kept
+    def dumps(self, page: bytes) -> bytes:
+        return page
 
-    def loads(self, kept: bytes) -> bytes:
-        return kept
+    def loads(self, page: bytes) -> bytes:
+        return page
 
 
 _rests_until = 0.0
 
 
 def find(kind: str, key: str) -> Page | None:
-    kept = _unless_down(lambda: caches[kind].get(key))
+    cached = _unless_down(lambda: caches[kind].get(key))
     try:
-        return Page.from_bytes(kept) if kept else None
+        return Page.from_bytes(cached) if cached else None
     except ValueError:
         return None
 
 
 def find_all(kind: str, keys: list[str]) -> dict[str, Page]:
-    """Those that are kept, by their key."""
-    kept = _unless_down(lambda: caches[kind].get_many(keys)) or {}
-    found = {}
-    for key, page in kept.items():
+    cached = _unless_down(lambda: caches[kind].get_many(keys)) or {}
+    pages = {}
+    for key, page in cached.items():
         with suppress(ValueError):
-            found[key] = Page.from_bytes(page)
-    return found
+            pages[key] = Page.from_bytes(page)
+    return pages
 
 
 def keep(kind: str, key: str, page: Page) -> None:
@@ -97,14 +96,14 @@ def keep(kind: str, key: str, page: Page) -> None:
         _unless_down(lambda: caches[kind].set(key, page.to_bytes()))
 
 
-def _unless_down(ask: Callable[[], Any]) -> Any:
-    """What was asked; None where Redis does not answer, and then it is left alone for a while."""
+def _unless_down(call: Callable[[], Any]) -> Any:
+    """The result of `call`; None if Redis fails, and for REST seconds after that."""
     global _rests_until
     if monotonic() < _rests_until:
         return None
     try:
-        return ask()
+        return call()
     except (RedisError, OSError) as error:
         _rests_until = monotonic() + REST
-        logger.warning("Redis does not answer (%s); pages are made anew.", error)
+        logger.warning("Redis does not answer (%s); pages are rendered.", error)
         return None

@@ -1,6 +1,6 @@
-"""One address for each page: what no view reads in a query string is dropped by a redirect.
+"""Redirects that drop query parameters no view reads.
 
-Else "?utm_source=…" or "?x=1" would be another page to every cache, ours too, and be made anew.
+Otherwise "?utm_source=…" or "?x=1" would be another page to every cache, ours included.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from django.utils.encoding import escape_uri_path
 from pactdir.page_store.middleware import is_public
 from regions.lists.query_names import names_read_by
 
-# Which names a view reads may change with a release, so not for good.
+# Not for ever: which parameters a view reads may change with a release.
 CACHE_CONTROL = "public, max-age=3600"
-AS_IT_IS = "!$&'()*+,;=:@/?%-._~"  # what may stand in a query string, and what is quoted already
+SAFE = "!$&'()*+,;=:@/?%-._~"  # allowed in a query string, or quoted already
 
 
 class CleanAddresses:
-    """Stands outside of all that asks the database: a redirect needs none."""
+    """Placed outside every middleware that queries the database: a redirect needs none."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -30,18 +30,15 @@ class CleanAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         if query and is_public(request):
-            kept = _known_part(query, request.path_info)
-            if kept is not None and kept != query:
-                request.get_host()  # a forged one is refused before anything is answered
-                return _redirect(request.path, kept)
+            known = _known_part(query, request.path_info)
+            if known is not None and known != query:
+                request.get_host()  # raises DisallowedHost before we answer a forged one
+                return _redirect(request.path, known)
         return self.get_response(request)
 
 
 def _known_part(query: str, path: str) -> str | None:
-    """The pairs of the query string that the view of this address reads, as they were written.
-
-    None where there is no such address.
-    """
+    """The pairs that the view of this path reads, unchanged; None if there is no such path."""
     try:
         names = names_read_by(resolve(path).func)
     except Resolver404:
@@ -53,8 +50,8 @@ def _known_part(query: str, path: str) -> str | None:
 def _redirect(path: str, query: str) -> HttpResponsePermanentRedirect:
     address = escape_uri_path(path)
     if query:
-        # A server hands over the bytes of an address as if they were latin-1.
-        address += "?" + quote(query.encode("latin-1", errors="replace"), safe=AS_IT_IS)
+        # WSGI passes the bytes of a URL decoded as latin-1.
+        address += "?" + quote(query.encode("latin-1", errors="replace"), safe=SAFE)
     response = HttpResponsePermanentRedirect(address)
     response["Cache-Control"] = CACHE_CONTROL
     return response

@@ -1,4 +1,4 @@
-"""A page in the forms in which it can be sent: brotli, gzip, or as it is."""
+"""Pages compressed with brotli and gzip, and the encoding a browser accepts."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 BROTLI, GZIP, PLAIN = "br", "gzip", "identity"
-# A page is made once per change and read many times; more than this takes long and saves little.
+# Higher levels take much longer and save little.
 BROTLI_QUALITY, GZIP_LEVEL = 7, 6
 WORTH_COMPRESSING = 200  # bytes
 COMPRESSIBLE = re.compile(r"text/|application/(xml|json|[a-z]+\+(xml|json)|javascript)|image/svg")
-# What the form decides, and what is said anew with each answer.
+# Decided by the encoding, or set on each response.
 NOT_KEPT = {"Content-Encoding", "Content-Length", "ETag"}
 
 
 @dataclass(frozen=True)
 class Page:
-    """What an answer said, in each form; where it does not get smaller only as it is."""
+    """Headers, and the body by encoding; only PLAIN if compressing does not help."""
 
     headers: dict[str, str]
     bodies: dict[str, bytes]
@@ -41,7 +41,7 @@ class Page:
         return sum(len(body) for body in self.bodies.values())
 
     def in_form(self, form: str) -> tuple[str, bytes]:
-        """The form it has that suits one who takes `form`, and the body in it."""
+        """The encoding to send to a client that accepts `form`, and the body in it."""
         if PLAIN in self.bodies:
             return PLAIN, self.bodies[PLAIN]
         if form == PLAIN:
@@ -49,15 +49,15 @@ class Page:
         return form, self.bodies[form]
 
     def to_bytes(self) -> bytes:
-        """As plain data, not pickled: what comes back from a Redis is never run."""
+        """Not pickled: data from Redis must never run as code."""
         lengths = {form: len(body) for form, body in self.bodies.items()}
         head = json.dumps([self.headers, lengths]).encode()
         return b"\n".join([head, b"".join(self.bodies.values())])
 
     @classmethod
-    def from_bytes(cls, kept: bytes) -> Self:
-        """Raises ValueError where it is not what `to_bytes` made."""
-        head, _, rest = kept.partition(b"\n")
+    def from_bytes(cls, data: bytes) -> Self:
+        """Raises ValueError for anything that `to_bytes` did not make."""
+        head, _, rest = data.partition(b"\n")
         try:
             headers, lengths = json.loads(head)
             whole = sum(lengths.values()) == len(rest)
@@ -79,7 +79,6 @@ def compressed(body: bytes, form: str) -> bytes:
 
 
 def compress(response: HttpResponseBase, form: str) -> None:
-    """An answer that is for this visitor only, in the form they take."""
     if form == PLAIN or not isinstance(response, HttpResponse) or not _compressible(response):
         return
     response.content = compressed(response.content, form)
@@ -93,21 +92,21 @@ def _compressible(response: HttpResponse) -> bool:
 
 
 def form_for(request: HttpRequest) -> str:
-    """Of the forms that this browser takes the one it likes best, and then the smallest."""
-    liked = _liked(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    # Who takes anything at all is as likely a simple program as a browser: gzip everyone reads.
-    liked.setdefault(GZIP, liked.get("*", 0))
-    plain = liked.get(PLAIN, 0)
-    best = max((BROTLI, GZIP), key=lambda form: liked.get(form, 0))
-    return best if liked.get(best, 0) > 0 and liked.get(best, 0) >= plain else PLAIN
+    """The accepted encoding with the highest q; brotli before gzip (RFC 9110, 12.5.3)."""
+    q_values = _q_values(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    # "*" may come from a simple program: every client reads gzip.
+    q_values.setdefault(GZIP, q_values.get("*", 0))
+    plain = q_values.get(PLAIN, 0)
+    best = max((BROTLI, GZIP), key=lambda form: q_values.get(form, 0))
+    return best if q_values.get(best, 0) > 0 and q_values.get(best, 0) >= plain else PLAIN
 
 
-def _liked(header: str) -> dict[str, float]:
-    """How much each form is liked, from 0 (not at all) to 1; what cannot be read is left out."""
-    liked: dict[str, float] = {}
+def _q_values(header: str) -> dict[str, float]:
+    """The q value by encoding, 0 to 1; unreadable parts are ignored."""
+    q_values: dict[str, float] = {}
     for part in header[:200].lower().split(","):
         name, _, weight = part.partition(";")
         match = re.fullmatch(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", weight, re.ASCII)
         if not weight or match:
-            liked[name.strip()] = float(match[1]) if match else 1
-    return liked
+            q_values[name.strip()] = float(match[1]) if match else 1
+    return q_values

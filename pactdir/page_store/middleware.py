@@ -1,8 +1,7 @@
-"""Public pages bear an ETag and are kept as they went out, for as long as nothing has changed.
+"""The middleware that gives public pages an ETag and serves them from the cache.
 
-The ETag is made of the release, the version of the content, the day, and all of the address that a
-page may depend on. It is made before the page: what is written meanwhile makes another ETag, so
-nothing can be stale, and nobody has to know which page depends on what.
+The ETag is computed before the page is rendered: a write in between makes another ETag, so nothing
+is ever stale and no dependencies need tracking.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from pactdir.page_store import backends as kept_pages
+from pactdir.page_store import backends
 from pactdir.page_store.encodings import PLAIN, Page, compress, form_for
 from pactdir.page_store.release import release
 from pactdir.page_store.seen_versions import SeenVersions
@@ -25,37 +24,36 @@ from regions.lists.narrowing import NarrowedList
 from regions.writing.changing import ContentVersion
 from regions.writing.version_cache import at_version
 
-# Never for everyone, or never the same twice. Beside this an answer that says so itself
-# (no-store, a cookie) is left alone wherever it stands.
+# Private, or different every time. Responses that say so themselves (no-store, a cookie) are not
+# cached either, under any path.
 NOT_PUBLIC = ("/admin/", "/voorbeeld/", "/livez", "/readyz")
 LONGEST_PATH, LONGEST_QUERY = 300, 200
-# Every cache may keep it, and asks each time whether it still stands: that costs one query, and
-# a correction is seen at once.
+# Caches may store it but revalidate each time: one query, and a correction shows at once.
 CACHE_CONTROL = "no-cache"
-STALE_LASTS = 5  # seconds that one may go by a copy that could not be checked
+STALE_LASTS = 5  # seconds a browser may reuse a copy that we could not revalidate
 
 seen = SeenVersions()
 
 
 class PageStore:
-    """Stands inside what sets the headers of safety, so that these are on every answer of it."""
+    """Placed inside the middleware that sets security headers: cached pages get them too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        release()  # read at the start, not while the first visitor waits
+        release()  # computed at start-up, not while the first visitor waits
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_public(request):
             return self.get_response(request)
-        host = request.get_host()  # a forged one is refused here, and asks nothing of the database
+        host = request.get_host()  # raises DisallowedHost before any query
         version = _version()
         if version is None:
-            return self.get_response(request)  # a page that needs no database can still be had
+            return self.get_response(request)  # pages without a query still work
         etag = _etag(request, host, version)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _for_everyone(HttpResponseNotModified(), etag)
         kind = _kind_to_keep(request)
-        page = kept_pages.find(kind, etag) if kind else None
+        page = backends.find(kind, etag) if kind else None
         if page is not None:
             return _sent(page, request, etag)
         with at_version(version):
@@ -72,22 +70,22 @@ class PageStore:
             compress(response, form_for(request))
             return _for_everyone(response, etag)
         page = Page.of(response)
-        kept_pages.keep(kind, etag, page)
+        backends.keep(kind, etag, page)
         return _sent(page, request, etag)
 
 
 def last_good_copy(request: HttpRequest) -> HttpResponse | None:
-    """As it last went out, for while the database is away (RFC 5861, stale-if-error).
+    """The newest cached copy, for when the database is down (RFC 5861, stale-if-error).
 
-    Only of today, and of a version that stood until a moment ago: what was taken off the site
-    before does not come back. Whoever has that copy already is told that it still stands.
+    Only of today and of a version current until a moment ago, so that what was unpublished before
+    stays so. A 304 for a client that has that copy.
     """
     if not is_public(request):
         return None
     etags = [_etag(request, request.get_host(), version) for version in seen.lately()]
     asked = parse_etags(request.headers.get("If-None-Match", ""))
     kind = _kind_to_keep(request)
-    found = kept_pages.find_all(kind, etags) if kind else {}
+    found = backends.find_all(kind, etags) if kind else {}
     for etag in etags:
         if etag in asked:
             return _stale(HttpResponseNotModified(), etag)
@@ -109,7 +107,7 @@ def is_public(request: HttpRequest) -> bool:
 
 
 def _version() -> int | None:
-    """None where the database is away."""
+    """None if the database is down."""
     try:
         version = ContentVersion.current()
     except Error:
@@ -119,7 +117,7 @@ def _version() -> int | None:
 
 
 def _sent(page: Page, request: HttpRequest, etag: str) -> HttpResponse:
-    """Made of the page alone, so that one that is new and one that was kept are the same."""
+    """Built from the page alone, so that a fresh and a cached page are sent alike."""
     form, body = page.in_form(form_for(request))
     response = HttpResponse(body, headers=page.headers)
     response["Content-Length"] = str(len(body))
@@ -138,7 +136,7 @@ def _for_everyone(response: HttpResponseBase, etag: str | None = None) -> HttpRe
 
 
 def _is_for_everyone(response: HttpResponseBase) -> bool:
-    """Not for one visitor, not being sent bit by bit, no error of ours."""
+    """Neither private, nor streaming, nor a server error."""
     says = response.get("Cache-Control", "").lower()
     return not (
         response.streaming
@@ -152,7 +150,7 @@ def _is_for_everyone(response: HttpResponseBase) -> bool:
 
 
 def _etag(request: HttpRequest, host: str, version: int) -> str:
-    """Weak, for the forms of a page differ in their bytes."""
+    """Weak: the encodings of a page differ in their bytes."""
     depends_on = [
         release(),
         str(version),
@@ -167,7 +165,7 @@ def _etag(request: HttpRequest, host: str, version: int) -> str:
 
 
 def _kind_to_keep(request: HttpRequest) -> str | None:
-    """Which of the stores keeps this address, if any: strangers can make only so much be kept."""
+    """The cache for this address, or None: visitors must not be able to fill it at will."""
     host, port = split_domain_port(request.get_host())
     as_written = request.get_host() == (f"{host}:{port}" if port else host)
     if not as_written or port not in ("", request.get_port()):
@@ -176,18 +174,18 @@ def _kind_to_keep(request: HttpRequest) -> str | None:
         return None
     query = request.META.get("QUERY_STRING", "")
     if not query:
-        return kept_pages.PAGES
+        return backends.PAGES
     if len(query) <= LONGEST_QUERY and request.GET.keys() <= names_of_choices():
-        return kept_pages.NARROWED
+        return backends.NARROWED
     return None
 
 
 @cache
 def names_of_choices() -> set[str]:
-    """What is chosen by a link or a box; what a person typed themselves is not kept."""
-    names, sets = {"page", "school", "vergelijk"}, [NarrowedList]
-    while sets:
-        narrowed_by = sets.pop()
-        sets += narrowed_by.__subclasses__()
-        names |= narrowed_by.facet_names
+    """Parameters set by links and checkboxes; pages that show typed text are not cached."""
+    names, lists = {"page", "school", "vergelijk"}, [NarrowedList]
+    while lists:
+        narrowed = lists.pop()
+        lists += narrowed.__subclasses__()
+        names |= narrowed.facet_names
     return names

@@ -1,4 +1,4 @@
-"""Which release of the site this is, known by what its pages are made of: nobody has to set it."""
+"""A hash of everything a page is made of: nobody has to set a release number."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -8,13 +8,12 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-# Of the settings, those that are printed on a page.
+# Settings that are printed on pages.
 PRINTED = ("CONTROLLER_", "SECURITY_")
 
 
 @cache
 def release() -> str:
-    """Another one after every deploy that may change a page, be it one letter of a style sheet."""
     made_of = sha256()
     for file in sorted(_files()):
         made_of.update(f"\0{file}\0".encode())
@@ -22,14 +21,14 @@ def release() -> str:
     for name in sorted(dir(settings)):
         if name.startswith(PRINTED):
             made_of.update(f"\0{name}={getattr(settings, name)!r}".encode())
-    # A back-up put back beside the old database counts its versions anew.
+    # A restored backup repeats content versions.
     database = settings.DATABASES["default"]
     made_of.update(repr([database.get(name) for name in ("HOST", "PORT", "NAME")]).encode())
     return made_of.hexdigest()
 
 
 def _files() -> Iterator[Path]:
-    """All there is of the site itself, what it is installed with, and what collectstatic made."""
+    """Our apps, templates and static files, the requirements, and the static manifest."""
     base = settings.BASE_DIR
     own_apps = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
     for folder in [*own_apps, base / "templates", base / "static"]:

@@ -1,4 +1,4 @@
-"""Which versions of the content this worker has seen, and until when each stood."""
+"""The content versions this worker has seen, and until when each was current."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 
 A_MOMENT = 300  # seconds
-MOST = 50  # of the newest; under many saves these are of less than that moment
+MOST = 50  # under many saves these cover less than that
 
 
 class SeenVersions:
@@ -17,13 +17,13 @@ class SeenVersions:
         self._lock = Lock()
 
     def saw(self, version: int) -> None:
-        """Not only a higher one: a back-up that was put back counts anew."""
+        """Lower versions count too: a restored backup repeats them."""
         with self._lock:
             if not self._first_seen or self._first_seen[-1][0] != version:
                 self._first_seen.append((version, monotonic()))
 
     def lately(self) -> list[int]:
-        """The newest first, and before it those that it overtook no more than a moment ago."""
+        """The current version, then those superseded within A_MOMENT, newest first."""
         with self._lock:
             seen = list(self._first_seen)
         since = monotonic() - A_MOMENT
@@ -31,5 +31,5 @@ class SeenVersions:
         return [version for version, _ in seen[-1:]] + before[::-1]
 
     def forget(self) -> None:
-        """For tests, whose databases go back to a version they have had before."""
+        """For tests, whose databases return to earlier versions."""
         self._first_seen.clear()

@@ -1,4 +1,4 @@
-"""Statement time-outs are the server's to keep, and one that is stopped keeps none: we do."""
+"""A PostgreSQL backend that gives up on a server that hangs, which no server time-out can do."""
 
 from __future__ import annotations
 
@@ -18,19 +18,17 @@ _pulses: dict[str, Pulse] = {}
 
 
 class Connection(psycopg.Connection[Any]):
-    """Waits no longer for the server than makes sense."""
-
     give_up_after = float("inf")
     pulse: Pulse | None = None
 
     def wait(self, gen: Any, *args: Any, **kwargs: Any) -> Any:
-        """What every statement and commit goes through."""
+        """Called for every statement and commit."""
         if self.pulse and self.pulse.is_silent and self.pulse.has_stopped():
             self._give_up(NotAsked("the database is silent; nothing was asked"))
         return super().wait(self._watched(gen), *args, **kwargs)
 
     def _watched(self, gen: Any) -> Generator[Any, Any, Any]:
-        """The same, but looking up ten times a second while nothing comes."""
+        """The same generator, checked ten times a second while no data arrives."""
         heard = monotonic()
         try:
             waits_for = next(gen)
@@ -51,7 +49,7 @@ class Connection(psycopg.Connection[Any]):
             self._give_up(NotAnswered("the database does not answer"))
 
     def _give_up(self, error: NotAnswered) -> None:
-        """Nobody knows what it is at: this connection is not used again."""
+        """Close the connection: its state is unknown."""
         self.pgconn.finish()
         raise error
 
@@ -67,7 +65,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """As Django's, with connections of our own class; it offers no pool and no isolation."""
+        """As Django's, with our Connection class, without pool or isolation levels."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
         pulse = _pulse(conn_params) if self.look_for_silence else None
         if pulse and pulse.is_silent and pulse.has_stopped():
@@ -91,7 +89,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _pulse(conn_params: dict[str, Any]) -> Pulse:
-    """One for each database in this process, whichever thread asks."""
+    """One per database, shared by all threads."""
     names = ("host", "port", "dbname", "user", "password", "connect_timeout")
     said = {name: conn_params[name] for name in names if name in conn_params}
     return _pulses.setdefault(repr(said), Pulse(lambda: psycopg.connect(**said).close()))
