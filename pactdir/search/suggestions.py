@@ -1,4 +1,7 @@
-"""What may be meant while one types: names and places that begin so, each with what it is."""
+"""Suggestions while typing: names and places with that prefix, each with its kind.
+
+The script never sends the letters of a postcode; browsers may keep an answer for a minute.
+"""
 
 from __future__ import annotations
 
