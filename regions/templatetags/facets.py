@@ -3,19 +3,13 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from regions.lists.shown import Option, ShownFacet, ShownText
 
 register = template.Library()
 
-OPTION = (
-    '<label class="option{}">{}value="{}"{}>'
-    '<span>{} <span class="option__number">({}{})</span></span></label>'
-)
-WITHOUT, CHOSEN = mark_safe(" option--none"), mark_safe(" checked")
 TEXT = '<input type="text" name="{0}"{1} maxlength="{2}"{3} id="id_{0}">'
 REFUSED = mark_safe(' aria-invalid="true"')
 
@@ -31,20 +25,19 @@ def text_box(box: ShownText) -> SafeString:
 def options(facet: ShownFacet, some: Iterable[Option]) -> SafeString:
     """Some of its options, each with how much it gives. Use as {% options facet facet.shown %}."""
     kind = "radio" if facet.is_single else "checkbox"
-    field = format_html('<input type="{}" name="{}" ', kind, facet.name)
-    return format_html_join(
-        "",
-        OPTION,
-        (
-            (
-                "" if one.number else WITHOUT,
-                field,
-                one.value,
-                CHOSEN if one.is_chosen else "",
-                one.label,
-                localize(one.number),
-                "+" if one.is_at_least and one.number else "",
-            )
-            for one in some
-        ),
+    field = f'<input type="{kind}" name="{escape(facet.name)}" '
+    html = "".join([_option(field, option) for option in some])
+    return mark_safe(html)  # noqa: S308 (escaped in _option)
+
+
+def _option(field: str, option: Option) -> str:
+    """By hand: format_html takes a tenth of a millisecond for each, and a list has hundreds."""
+    none = "" if option.number else " option--none"
+    checked = " checked" if option.is_chosen else ""
+    more = "+" if option.is_at_least and option.number else ""
+    number = f"{option.number:,}".replace(",", ".")
+    return (
+        f'<label class="option{none}">{field}value="{escape(option.value)}"{checked}>'
+        f'<span>{escape(option.label)} <span class="option__number">({number}{more})</span></span>'
+        "</label>"
     )
