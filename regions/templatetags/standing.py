@@ -1,4 +1,4 @@
-"""A region's name never stands without how it stands that day (regions/standing.py)."""
+"""The shape before a state, and how a region stands: its name never goes without that."""
 
 from datetime import date
 from typing import Any, Protocol
@@ -13,13 +13,31 @@ from regions.wording.shapes import Shape
 
 register = template.Library()
 
-HTML = (
-    '<span class="state state--{}"><span class="state__mark" aria-hidden="true">{}</span> {}</span>'
-)
+STATE = '<{0} class="{1}state state--{2}">{3} {4}</{0}>'
+MARK = '<span class="{}__mark" aria-hidden="true">{}</span>'
 
 
 class NamesRegion(Protocol):
     slug: str
+
+
+@register.simple_block_tag
+def state(
+    content: SafeString, shape: Shape | str, element: str = "span", block: str = ""
+) -> SafeString:
+    """Use as {% state "stated" %}Opgegeven{% endstate %}: the shape of that state, and its words.
+
+    `block` is another class of the element, for where it stands.
+    """
+    name = shape.name if isinstance(shape, Shape) else shape
+    also = f"{block} " if block else ""
+    return format_html(STATE, element, also, name.lower(), mark(name), content)
+
+
+@register.simple_tag
+def mark(name: str, block: str = "state") -> SafeString:
+    """Use as {% mark "stated" %}: the shape of that state, which is not read aloud."""
+    return format_html(MARK, block, Shape[name.upper()].value)
 
 
 @register.simple_tag(takes_context=True)
@@ -35,14 +53,6 @@ def standing_of(context: template.Context, region: NamesRegion, day: date) -> St
 
 @register.simple_tag(takes_context=True)
 def standing(context: template.Context, region: NamesRegion, day: date) -> SafeString:
-    """Use as {% standing region day %} behind its name: the shape, and in short how it stands."""
-    one = standing_of(context, region, day)
-    words = dated(one.in_short)
-    return format_html(HTML, one.mark.name.lower(), one.mark.value, words)
-
-
-@register.simple_tag
-def mark(name: str, block: str = "state") -> SafeString:
-    """Use as {% mark "stated" %}: the shape of that state, which is not read aloud."""
-    shape = Shape[name.upper()].value
-    return format_html('<span class="{}__mark" aria-hidden="true">{}</span>', block, shape)
+    """Use as {% standing region day %} behind its name: how it stands, in short."""
+    found = standing_of(context, region, day)
+    return state(dated(found.in_short), found.mark)

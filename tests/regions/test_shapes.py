@@ -14,6 +14,7 @@ APPS = ("regions", "schools", "partners", "news", "pactdir")
 # Arrows, technical, geometric and other signs: no letter, digit or punctuation of a text.
 A_SIGN = re.compile("[\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff]")
 MARK_BY_HAND = re.compile(r"(state|legend)__mark\"[^>]*>(?!\{\})")
+STATE_BY_HAND = re.compile(r"class=\"[^\"{]*\bstate state--")
 
 
 def ours():
@@ -25,7 +26,8 @@ def ours():
 
 
 def written_by_hand(text):
-    return {*A_SIGN.findall(text)} - ORNAMENTS | {*MARK_BY_HAND.findall(text)}
+    shapes = {*A_SIGN.findall(text)} - ORNAMENTS
+    return shapes | {*MARK_BY_HAND.findall(text)} | {*STATE_BY_HAND.findall(text)}
 
 
 def test_no_shape_stands_for_two_states():
@@ -54,6 +56,7 @@ def test_a_shape_is_written_nowhere_but_in_the_table():
         "<text>◐</text>",
         'MARK = "✓"',
         '<span class="state__mark" aria-hidden="true">×</span>',
+        '<p class="block__lead state state--open">{% mark "open" %} Loopt</p>',
     ],
 )
 def test_one_that_is_written_by_hand_is_found(text):
@@ -64,6 +67,23 @@ def test_one_that_is_written_by_hand_is_found(text):
 def test_a_template_names_the_state_and_gets_its_shape(shape):
     mark = Template('{% mark name "legend" %}').render(Context({"name": shape.name.lower()}))
     assert mark == f'<span class="legend__mark" aria-hidden="true">{shape.value}</span>'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "opening"),
+    [
+        ('"stated"', '<span class="state state--stated">'),
+        ('"stated" "p"', '<p class="state state--stated">'),
+        ('shape block="block__note"', '<span class="block__note state state--stated">'),
+    ],
+)
+def test_a_state_is_its_shape_and_its_words(arguments, opening):
+    source = "{% state " + arguments + " %}Opgegeven door {{ who }}{% endstate %}"
+    html = Template(source).render(Context({"shape": Shape.STATED, "who": "A & B"}))
+
+    mark = f'<span class="state__mark" aria-hidden="true">{Shape.STATED.value}</span>'
+    closing = opening.replace("<", "</").split()[0] + ">"
+    assert html == f"{opening}{mark} Opgegeven door A &amp; B{closing}"
 
 
 def test_a_state_without_a_shape_is_an_error():
