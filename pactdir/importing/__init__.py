@@ -9,7 +9,7 @@ where on a day), `schools` (with `people_names` and what that is made of, `schoo
 (with `listed_schools`).
 """
 
-from pactdir.importing.country import Busy, import_files
+from pactdir.importing.import_files import Busy, import_files
 from pactdir.importing.problems import Problem, Refused
 from pactdir.importing.recognising import files_in
 from pactdir.importing.run import Run

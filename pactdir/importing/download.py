@@ -22,9 +22,9 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from django.utils.text import slugify
 
-from pactdir.importing.kinds import Kind
+from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
-from pactdir.importing.reading import MOST_BYTES, Unreadable, read_bytes
+from pactdir.importing.reading.files import MOST_BYTES, Unreadable, read_bytes
 from pactdir.importing.recognising import kind_of
 
 REDIRECTS = {301, 302, 303, 307, 308}

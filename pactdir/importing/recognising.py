@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pactdir.importing.boundaries import Boundaries
-from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
-from pactdir.importing.kinds import Kind
-from pactdir.importing.primary_schools import PrimarySchools
+from pactdir.importing.kinds.boundaries import Boundaries
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.kinds.municipalities import Municipalities
+from pactdir.importing.kinds.neighbours import Neighbours
+from pactdir.importing.kinds.postcodes import Postcodes
+from pactdir.importing.kinds.primary_schools import PrimarySchools
+from pactdir.importing.kinds.profiles import Exams, Profiles
+from pactdir.importing.kinds.regions import Regions
+from pactdir.importing.kinds.schools import OfficialSchools, Schools
+from pactdir.importing.kinds.successions import Successions
 from pactdir.importing.problems import Problem, printable
-from pactdir.importing.profiles import Exams, Profiles
-from pactdir.importing.reading import Unreadable, decoded, looks_like_json, read_bytes, read_sheet
-from pactdir.importing.region_list import Regions
-from pactdir.importing.schools import OfficialSchools, Schools
-from pactdir.importing.successions import Successions
+from pactdir.importing.reading.files import Unreadable, decoded, read_bytes
+from pactdir.importing.reading.json_text import looks_like_json
+from pactdir.importing.reading.sheets import read_sheet
 
 # In this order, for what comes later points to what came before; what two kinds tell of the same
 # rows, the first knows best.

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 
-from pactdir.importing.kinds import BATCH, Kind
+from pactdir.importing.kinds.kind import BATCH, Kind
 from pactdir.importing.problems import MOST_IN_A_FILE, Problem
-from pactdir.importing.reading import Sheet
+from pactdir.importing.reading.sheets import Sheet
 from pactdir.models import ImportedRow
 from regions.writing.changing import changing
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pactdir.importing.division import Division
+from pactdir.importing.geography.division import Division
+from pactdir.importing.kinds.successions import OLD, Successions
 from pactdir.importing.problems import Problem
-from pactdir.importing.reading import read_sheet
+from pactdir.importing.reading.sheets import read_sheet
 from pactdir.importing.recognising import Found, Unknown
 from pactdir.importing.rows import Outcome
-from pactdir.importing.successions import OLD, Successions
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from regions.models import Municipality, MunicipalitySuccession

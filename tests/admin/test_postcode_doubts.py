@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from pactdir.importing import postcode_decisions as decisions
+from pactdir.importing.desk import postcode_decisions as decisions
 from regions.models import Place, PostcodeArea, PostcodeDoubt
 from tests import make
 from tests.pages.reading import words_of

@@ -19,7 +19,7 @@ django.setup()
 from django.apps import apps  # noqa: E402 (only now is there anything to import)
 from django.core.management import call_command  # noqa: E402
 
-from pactdir.importing.region_list import Regions  # noqa: E402
+from pactdir.importing.kinds.regions import Regions  # noqa: E402
 from pactdir.models import Import, ImportedRow  # noqa: E402
 from regions.clock import today  # noqa: E402
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea  # noqa: E402

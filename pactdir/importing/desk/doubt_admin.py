@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from pactdir.importing.postcode_decisions import decide
+from pactdir.importing.desk.postcode_decisions import decide
 from regions.editing.decisions import DecisionAdmin, VerdictFilter
 from regions.models import PostcodeDoubt
 from regions.models.geography import Doubt, Verdict

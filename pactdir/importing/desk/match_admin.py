@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from pactdir.importing.school_decisions import decide, proposed_school, takes_code
+from pactdir.importing.desk.school_decisions import decide, proposed_school, takes_code
 from pactdir.models import SchoolMatch, Verdict
 from regions.editing.decisions import DecisionAdmin, VerdictFilter
 from schools.level_words import in_line

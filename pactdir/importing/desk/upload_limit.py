@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from pactdir.importing.reading import MOST_BYTES
+from pactdir.importing.reading.files import MOST_BYTES
 
 MOST_BYTES_TOGETHER = 3 * MOST_BYTES
 

@@ -29,7 +29,7 @@ from pactdir.importing.desk.uploads import (
     look,
     plain_name,
 )
-from pactdir.importing.reading import MOST_BYTES
+from pactdir.importing.reading.files import MOST_BYTES
 from pactdir.models import Upload
 from regions.wording.dutch import listed
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from pactdir.importing.division import Division
-from pactdir.importing.following import follow
+from pactdir.importing.geography.division import Division
+from pactdir.importing.geography.following import follow
 from regions.clock import today
 
 

@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_boundaries FILE`."""
 
-from pactdir.importing.boundaries import Boundaries
+from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.management.commands import import_country
 
 

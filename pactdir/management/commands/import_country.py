@@ -14,7 +14,7 @@ from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
 from pactdir.importing.download import NotFetched, fetch_all
-from pactdir.importing.kinds import Kind
+from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
 from pactdir.importing.recognising import KINDS, may_be
 

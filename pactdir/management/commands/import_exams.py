@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_exams FILE`."""
 
-from pactdir.importing.profiles import Exams
+from pactdir.importing.kinds.profiles import Exams
 from pactdir.management.commands import import_country
 
 

@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_municipalities FILE`."""
 
-from pactdir.importing.geography import Municipalities
+from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.management.commands import import_country
 
 

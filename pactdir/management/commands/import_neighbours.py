@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_neighbours FILE`."""
 
-from pactdir.importing.geography import Neighbours
+from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.management.commands import import_country
 
 

@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_postcodes FILE`."""
 
-from pactdir.importing.geography import Postcodes
+from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.management.commands import import_country
 
 

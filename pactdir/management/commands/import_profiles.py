@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_profiles FILE`."""
 
-from pactdir.importing.profiles import Profiles
+from pactdir.importing.kinds.profiles import Profiles
 from pactdir.management.commands import import_country
 
 

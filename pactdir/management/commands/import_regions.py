@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_regions FILE`."""
 
-from pactdir.importing.region_list import Regions
+from pactdir.importing.kinds.regions import Regions
 from pactdir.management.commands import import_country
 
 

@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_schools FILE`."""
 
-from pactdir.importing.schools import OfficialSchools
+from pactdir.importing.kinds.schools import OfficialSchools
 from pactdir.management.commands import import_country
 
 

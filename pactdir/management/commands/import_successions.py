@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_successions FILE`."""
 
-from pactdir.importing.successions import Successions
+from pactdir.importing.kinds.successions import Successions
 from pactdir.management.commands import import_country
 
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from pactdir.importing.desk import source_says
-from pactdir.importing.kinds import Kind
+from pactdir.importing.kinds.kind import Kind
 from pactdir.models import ImportedRow
 from regions.models import Municipality, Place, PostcodeArea
 from schools.models import School

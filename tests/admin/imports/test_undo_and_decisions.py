@@ -2,8 +2,8 @@
 
 import pytest
 
-from pactdir.importing.postcode_decisions import decide as decide_postcode
-from pactdir.importing.school_decisions import decide
+from pactdir.importing.desk.postcode_decisions import decide as decide_postcode
+from pactdir.importing.desk.school_decisions import decide
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.models import Place, PostcodeArea, PostcodeDoubt
 from schools.models import School

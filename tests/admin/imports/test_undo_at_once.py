@@ -6,8 +6,8 @@ import pytest
 
 from pactdir.importing import import_files
 from pactdir.importing.desk.log import run_of
+from pactdir.importing.desk.school_decisions import GONE, decide
 from pactdir.importing.desk.undo import NotUndone, undo
-from pactdir.importing.school_decisions import GONE, decide
 from pactdir.models import Import, SchoolMatch, Verdict
 from regions.models import Municipality
 from regions.rights import Rights

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pactdir.importing import Busy
 from pactdir.importing.desk import uploads
-from pactdir.importing.reading import MOST_BYTES
+from pactdir.importing.reading.files import MOST_BYTES
 from pactdir.models import Import, Upload
 from regions.models import Municipality, Neighbour
 from tests import make

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pactdir.importing.capitals import in_dutch_capitals
+from pactdir.importing.schools.capitals import in_dutch_capitals
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pactdir.importing.listed_schools import ListedSchools
+from pactdir.importing.schools.listed_schools import ListedSchools
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from pactdir.importing import import_files
-from pactdir.importing.school_decisions import decide
+from pactdir.importing.desk.school_decisions import decide
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.models import Municipality

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pactdir.importing.people_names import BARE, CONNECTING, LOCATION, LONGEST, people_name
-from pactdir.importing.school_words import KINDS, LEVELS
+from pactdir.importing.schools.name_words import KINDS, LEVELS
+from pactdir.importing.schools.people_names import BARE, CONNECTING, LOCATION, LONGEST, people_name
 from regions.names.folding import fold
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.importing.school_names import NAMES

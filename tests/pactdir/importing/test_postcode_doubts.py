@@ -3,7 +3,7 @@
 import pytest
 
 from pactdir.importing import import_files
-from pactdir.importing.postcode_doubts import keep_doubts
+from pactdir.importing.geography.postcode_doubts import keep_doubts
 from pactdir.models import Import
 from regions.clock import today
 from regions.models import PostcodeArea, PostcodeDoubt

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
-from pactdir.importing.newcomers import is_for_newcomers
-from pactdir.importing.schools import SchoolForm, house_number, site_in
+from pactdir.importing.kinds.schools import SchoolForm, house_number, site_in
+from pactdir.importing.schools.newcomers import is_for_newcomers
 from regions.clock import today
 from regions.models import Municipality, Place
 from regions.writing.changing import ContentVersion

@@ -3,7 +3,7 @@
 import pytest
 
 from pactdir.importing import import_files
-from pactdir.importing.school_decisions import decide
+from pactdir.importing.desk.school_decisions import decide
 from pactdir.models import SchoolMatch, Verdict
 from regions.models import Region
 from schools.models import School, SchoolParticipation

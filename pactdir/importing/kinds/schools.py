@@ -15,20 +15,21 @@ from django.db.models import Q
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin as brin_numbers
 
-from pactdir.importing.capitals import in_dutch_capitals
-from pactdir.importing.division import Division
-from pactdir.importing.geography import LATITUDE, LONGITUDE, SUFFIX, places_of
-from pactdir.importing.kinds import Column, Decimal, Kind, Postcode, RowForm
-from pactdir.importing.newcomers import is_for_newcomers
-from pactdir.importing.open_proposals import changed_since, open_proposals
-from pactdir.importing.people_names import people_name
+from pactdir.importing.geography.places import SUFFIX, places_by_any_name
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.reading.cells import Decimal, Postcode
+from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, Column
+from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.rows import Checked
-from pactdir.importing.school_addresses import SchoolAddresses, is_made_of_name
-from pactdir.importing.school_matching import Matching
+from pactdir.importing.schools.capitals import in_dutch_capitals
+from pactdir.importing.schools.matching import Matching
+from pactdir.importing.schools.newcomers import is_for_newcomers
+from pactdir.importing.schools.open_proposals import changed_since, open_proposals
+from pactdir.importing.schools.page_addresses import SchoolAddresses, is_made_of_name
+from pactdir.importing.schools.people_names import people_name
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.models import Municipality, Place, PostcodeArea
-from regions.names.folding import fold
 from regions.wording.dutch import day_in_words
 from schools.models import Level, LevelsBasis, School
 
@@ -54,11 +55,6 @@ WORD_BEHIND = re.compile(r"([0-9]+)-([A-Za-z]+(?:\+[A-Za-z]+)*)")
 PHONE = re.compile(r"[0-9 ()+-]{9,}")
 # "ww.school.nl", "www,school.nl": meant is another address, and which one is not for us to say.
 MISTYPED_HOST = re.compile(r"https?://(w|ww|wwww+)\.|https?://www[^.]")
-# What the file writes behind a place to tell it from another, as in "BERGEN NH".
-PROVINCE_BEHIND = re.compile(r" (dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
-# Two names of one place; the one that stands already is the one we use.
-ALSO_CALLED = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch"}
-ALSO_CALLED |= {second: first for first, second in ALSO_CALLED.items()}
 LONGEST_SITE = 200
 SAID_AS_IT_STANDS = ("address", "postcode", "website", "levels", "levels_basis")
 # So many missing, and so large a part: then it is no newer file but a piece of one.
@@ -402,23 +398,3 @@ class OfficialSchools(Schools):
         Column("municipality", ("gemeentenummer",)),
         Column("site", ("internetadres",)),
     )
-
-
-def places_by_any_name(
-    rows: list[dict[str, Any]], division: Division
-) -> dict[tuple[int, str], Place]:
-    """The place of each row by its municipality and the name in the file; the missing are made.
-
-    In a municipality that went on in another, it is the place there.
-    """
-    known = set(Place.objects.values_list("municipality_id", "folded_name"))
-    wanted = {}
-    for row in rows:
-        municipality, name = row["municipality"], row["place_name"]
-        short = PROVINCE_BEHIND.sub("", fold(name))
-        others = (fold(name), short, ALSO_CALLED.get(fold(name), ""))
-        ours = next((one for one in others if (municipality.pk, one) in known), None)
-        bare = name[: len(short)] if fold(name[: len(short)]) == short else name
-        wanted[municipality.pk, name] = (municipality, ours or bare)
-    places = places_of(wanted.values(), division)
-    return {key: places[town.pk, fold(one)] for key, (town, one) in wanted.items()}

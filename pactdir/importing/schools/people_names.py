@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from pactdir.importing.level_lists import list_in
-from pactdir.importing.school_words import (
+from pactdir.importing.schools.level_lists import list_in
+from pactdir.importing.schools.name_words import (
     ADJECTIVES,
     GROUPS,
     LEGAL,

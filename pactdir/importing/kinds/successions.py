@@ -16,11 +16,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from pactdir.importing.division import Division
-from pactdir.importing.following import follow
-from pactdir.importing.geography import Municipalities
-from pactdir.importing.kinds import Column, Kind, RowForm
+from pactdir.importing.geography.division import Division
+from pactdir.importing.geography.following import follow
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.problems import Problem
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.rows import Checked, Difference, in_words
 from pactdir.models import Import
 from regions.fields.partial_date import PartialDate, PartialDateFormField

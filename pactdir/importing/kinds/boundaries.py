@@ -9,9 +9,12 @@ from typing import Any
 
 from django import forms
 
-from pactdir.importing.kinds import Kind, RowForm
+from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import MOST_IN_A_FILE, Problem
-from pactdir.importing.reading import Line, Unreadable, looks_like_json, read_json
+from pactdir.importing.reading.files import Unreadable
+from pactdir.importing.reading.json_text import looks_like_json, read_json
+from pactdir.importing.reading.row_form import RowForm
+from pactdir.importing.reading.sheets import Line
 from regions.models import Boundary, Province
 
 WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7

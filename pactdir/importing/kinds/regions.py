@@ -17,9 +17,11 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 
-from pactdir.importing.kinds import Column, Kind, RowForm
-from pactdir.importing.listed_schools import ListedSchools
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.rows import Checked
+from pactdir.importing.schools.listed_schools import ListedSchools
 from pactdir.models import ImportedRow
 from regions.models import (
     Agreement,

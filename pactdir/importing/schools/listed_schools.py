@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Self
 
-from pactdir.importing.people_names import people_name
+from pactdir.importing.schools.people_names import people_name
 from regions.names.folding import fold
 from regions.wording.dutch import listed
 from schools.models import School

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pactdir.importing.school_words import ADJECTIVES, LEVELS, Word, is_level, key_at, some
+from pactdir.importing.schools.name_words import ADJECTIVES, LEVELS, Word, is_level, key_at, some
 
 # What may stand in a list once it has begun.
 IN_A_LIST = some(

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from pactdir.importing.kinds.schools import Schools
 from pactdir.importing.recognising import KINDS
 from pactdir.importing.rows import as_text
 from pactdir.importing.run import Run
-from pactdir.importing.schools import Schools
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.directory import OldSlug

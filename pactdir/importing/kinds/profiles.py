@@ -16,8 +16,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from pactdir.importing.kinds import BATCH, Column, Kind, RowForm
+from pactdir.importing.kinds.kind import BATCH, Kind
 from pactdir.importing.problems import Problem
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.rows import Checked, Difference, as_text, in_words
 from pactdir.models import ImportedRow
 from regions.names.folding import fold

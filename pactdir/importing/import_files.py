@@ -11,19 +11,21 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
-from pactdir.importing.boundaries import Boundaries
-from pactdir.importing.division import Division
-from pactdir.importing.following import follow
-from pactdir.importing.geography import Municipalities, Neighbours, Postcodes
-from pactdir.importing.kinds import Kind
-from pactdir.importing.postcode_doubts import counted, keep_doubts
+from pactdir.importing.geography.division import Division
+from pactdir.importing.geography.following import follow
+from pactdir.importing.geography.postcode_doubts import counted, keep_doubts
+from pactdir.importing.kinds.boundaries import Boundaries
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.kinds.municipalities import Municipalities
+from pactdir.importing.kinds.neighbours import Neighbours
+from pactdir.importing.kinds.postcodes import Postcodes
+from pactdir.importing.kinds.schools import OfficialSchools, Schools
+from pactdir.importing.kinds.successions import Successions
 from pactdir.importing.problems import Problem, Refused, printable
-from pactdir.importing.reading import Unreadable
+from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.recognising import KINDS, recognised
 from pactdir.importing.rows import Difference, Outcome, import_rows
 from pactdir.importing.run import Run
-from pactdir.importing.schools import OfficialSchools, Schools
-from pactdir.importing.successions import Successions
 from pactdir.models import Import
 from regions.clock import today
 from regions.writing.changing import changing, current_change

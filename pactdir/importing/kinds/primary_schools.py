@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from pactdir.importing.capitals import in_dutch_capitals
-from pactdir.importing.kinds import Column, Kind, Postcode, RowForm
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.reading.cells import Postcode
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.rows import Checked
+from pactdir.importing.schools.capitals import in_dutch_capitals
 from regions.models import PostcodeDoubt
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pactdir.importing.division import Division
+from pactdir.importing.geography.division import Division
 from regions.models import Municipality, Place, PostcodeArea
 from regions.names.folding import fold
 from regions.writing.changing import changing

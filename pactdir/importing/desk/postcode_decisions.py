@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
-from pactdir.importing.geography import places_of
+from pactdir.importing.geography.places import places_of
 from regions.models import PostcodeDoubt
 from regions.models.geography import Doubt, Verdict
 from regions.names.folding import fold
