@@ -1,15 +1,16 @@
-"""Official files, as they come, into the directory.
+"""Official files, as they come, into the directory: read -> match -> write.
 
-`reading` makes rows of text of a file, `kinds` says what a kind of file is, `recognising` tells
-which kind each is, `rows` compares with what stands and writes, `country` imports them together,
-`run` is what they share meanwhile, `problems` says what is wrong and where, `download` fetches.
-The kinds: `geography`, `boundaries`, `successions` (with `division` and `following`: what lies
-where on a day), `schools` (with `people_names` and what that is made of, `school_addresses`,
-`school_matching`, `open_proposals`, `school_decisions` and `capitals`), `profiles`, `region_list`
-(with `listed_schools`).
+`recognising` tells which kind each file is; `reading` makes checked rows of it, `matching` finds
+the object of ours that each row is about, `writing` writes what differs, and editors win. What is
+particular to a kind of file stands in its module in `kinds`, which also says how to add one; that
+leans on `schools`, `geography` and `region_list`. `all_or_nothing` imports files together, with
+what they share in `run`; `download` fetches them. `desk` is all of it in the admin.
+
+Others may import: the management commands the names below, `KINDS`, `Kind`, `download` and a kind
+each; the admin, its first screen and the settings `desk`. Nothing else of the site imports this.
 """
 
-from pactdir.importing.import_files import Busy, import_files
+from pactdir.importing.all_or_nothing import Busy, import_files
 from pactdir.importing.problems import Problem, Refused
 from pactdir.importing.recognising import files_in
 from pactdir.importing.run import Run

@@ -43,6 +43,17 @@ def _shortened(value: str) -> str:
     return f"“{plain[:LONGEST_VALUE]}{'…' if len(plain) > LONGEST_VALUE else ''}”"
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """A file that is nothing we know, and what may be the matter."""
+
+    file: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: niet herkend, overgeslagen. {self.why}"
+
+
 class Refused(Exception):
     """The files cannot be imported as they are. Holds every problem, in the order of reading."""
 
@@ -52,6 +63,6 @@ class Refused(Exception):
 
     def lines(self) -> list[str]:
         """The problems in words; of very many the first, and how many more there are."""
-        shown = [str(one) for one in self.problems[:MOST_PROBLEMS]]
+        shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS]]
         more = len(self.problems) - len(shown)
         return [*shown, f"En nog {more} meer."] if more else shown

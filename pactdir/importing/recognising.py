@@ -5,59 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pactdir.importing.kinds.boundaries import Boundaries
+from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.kinds.municipalities import Municipalities
-from pactdir.importing.kinds.neighbours import Neighbours
-from pactdir.importing.kinds.postcodes import Postcodes
-from pactdir.importing.kinds.primary_schools import PrimarySchools
-from pactdir.importing.kinds.profiles import Exams, Profiles
-from pactdir.importing.kinds.regions import Regions
-from pactdir.importing.kinds.schools import OfficialSchools, Schools
-from pactdir.importing.kinds.successions import Successions
-from pactdir.importing.problems import Problem, printable
+from pactdir.importing.problems import Problem, Unknown, printable
 from pactdir.importing.reading.files import Unreadable, decoded, read_bytes
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.sheets import read_sheet
 
-# In this order, for what comes later points to what came before; what two kinds tell of the same
-# rows, the first knows best.
-KINDS: tuple[type[Kind], ...] = (
-    Municipalities,
-    Successions,
-    Neighbours,
-    Boundaries,
-    Postcodes,
-    OfficialSchools,
-    Schools,
-    Profiles,
-    Exams,
-    Regions,
-    PrimarySchools,
-)
 EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
 # Files that are read are kept until they are imported, so that nobody changes them in between.
 MOST_TOGETHER = 30_000_000
 LONGEST_HEADER = 200  # characters of it that are said of a file that is not recognised
-Found = dict[type[Kind], list[tuple[Path, bytes]]]
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """A file that is nothing we know, and what may be the matter."""
-
-    file: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: niet herkend, overgeslagen. {self.why}"
+FilesByKind = dict[type[Kind], list[tuple[Path, bytes]]]
 
 
 @dataclass
 class Recognised:
     """Of some files: which kind each is, which are none, and what stands in the way of reading."""
 
-    found: Found = field(default_factory=dict)
+    by_kind: FilesByKind = field(default_factory=dict)
     unknown: list[Unknown] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -71,7 +37,7 @@ class Alike:
 
     @property
     def needed(self) -> int:
-        return sum(one.is_needed for one in self.kind.columns)
+        return sum(column.is_needed for column in self.kind.columns)
 
     @property
     def is_close(self) -> bool:
@@ -86,7 +52,7 @@ class Alike:
 
 def files_in(folder: Path) -> list[Path]:
     """The files that may be read, in order of their names."""
-    return sorted(one for one in folder.iterdir() if one.suffix.lower() in EXTENSIONS)
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in EXTENSIONS)
 
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:
@@ -94,7 +60,7 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
 
     Raises Unreadable where it is a file we know, but for some of its columns.
     """
-    if found := next((one for one in KINDS if one.recognises(file, content)), None):
+    if found := next((kind for kind in KINDS if kind.recognises(file, content)), None):
         return found
     if looks_like_json(content):
         return None
@@ -116,7 +82,7 @@ def _most_alike(file: str, content: bytes) -> Alike | None:
     """The kind of which at least two columns, and half of them, are there."""
     header = read_sheet(file, content).header
     alike = [Alike(kind, kind.lacks(header)) for kind in KINDS if kind.columns]
-    best = min(alike, key=lambda one: len(one.lacks) / one.needed)
+    best = min(alike, key=lambda near: len(near.lacks) / near.needed)
     there = best.needed - len(best.lacks)
     return best if there > 1 and there * 2 >= best.needed else None
 
@@ -126,7 +92,7 @@ def _why_unknown(file: str, content: bytes) -> str:
         return "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
     if looks_like_json(content):
         return "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."
-    names = ", ".join(one for one in read_sheet(file, content).as_written.values() if one)
+    names = ", ".join(filter(None, read_sheet(file, content).as_written.values()))
     if not names:
         return "Boven de kolommen staat niets."
     shown = printable(names[:LONGEST_HEADER]) + ("…" if len(names) > LONGEST_HEADER else "")
@@ -138,7 +104,7 @@ def _why_unknown(file: str, content: bytes) -> str:
 
 def recognised(paths: list[Path], only: type[Kind] | None = None) -> Recognised:
     """Read these files. With `only` one that is not of that kind, or of its name, is a problem."""
-    seen = Recognised()
+    files = Recognised()
     together = 0
     for path in paths:
         try:
@@ -152,13 +118,13 @@ def recognised(paths: list[Path], only: type[Kind] | None = None) -> Recognised:
                 size = MOST_TOGETHER // 1_000_000
                 raise Unreadable(f"Samen zijn de bestanden groter dan {size} MB.")
         except Unreadable as error:
-            seen.problems.append(error.problem(path.name))
+            files.problems.append(error.problem(path.name))
             continue
         if kind is None:
-            seen.unknown.append(Unknown(printable(path.name), _why_unknown(path.name, content)))
+            files.unknown.append(Unknown(printable(path.name), _why_unknown(path.name, content)))
         else:
-            seen.found.setdefault(kind, []).append((path, content))
-    return seen
+            files.by_kind.setdefault(kind, []).append((path, content))
+    return files
 
 
 def _kind_named(only: type[Kind], file: str, content: bytes) -> type[Kind]:

@@ -1,4 +1,4 @@
-"""What goes on during one import, which the kinds of its files share."""
+"""What the files of one import share, beyond the file at hand."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from pactdir.importing.geography.division import Division
-from pactdir.importing.kinds.successions import OLD, Successions
-from pactdir.importing.problems import Problem
-from pactdir.importing.reading.sheets import read_sheet
-from pactdir.importing.recognising import Found, Unknown
-from pactdir.importing.rows import Outcome
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.problems import Problem, Unknown
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from regions.models import Municipality, MunicipalitySuccession
@@ -21,32 +18,30 @@ from regions.models import Municipality, MunicipalitySuccession
 
 @dataclass
 class Run:
-    told: Callable[[str, int], None]
+    progress: Callable[[str, int], None]  # is told of each line of each file
     day: date = field(default_factory=today)
-    found: Found = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
 
-    outcome: Outcome = field(init=False)  # of the file at hand
     # Of what several files may tell together, by the name of their kind.
-    to_come: Counter[str] = field(default_factory=Counter)  # files
-    seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # keys
-    said: defaultdict[tuple[str, str], set[str]] = field(  # fields of a key
+    files_to_come: Counter[str] = field(default_factory=Counter)
+    seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # The fields that a file of this import filled in, by kind and key.
+    filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
+    # The codes of municipalities that go on in others, by the tables of this import.
+    codes_going_on: set[str] = field(default_factory=set)
+    # By the primary key of a municipality: the day its successions begin, in those tables.
+    days_of_end: dict[int, PartialDate] = field(default_factory=dict)
     # Postcode and place of the schools that are no schools of ours.
     addresses: list[tuple[str, str]] = field(default_factory=list)
-    # By the key of a municipality: the day its successions begin, in the tables of this run.
-    days_of_end: dict[int, PartialDate] = field(default_factory=dict)
-
-    def tell(self, file: str, line: int) -> None:
-        self.told(file, line)
 
     @cached_property
     def municipalities(self) -> dict[str, Municipality]:
         """All that are real, by code; asked when the files with municipalities are done."""
-        return {one.code: one for one in Municipality.objects.real()}
+        return {town.code: town for town in Municipality.objects.real()}
 
     @cached_property
     def division(self) -> Division:
@@ -54,20 +49,9 @@ class Run:
         return Division(self.day)
 
     @cached_property
-    def onward(self) -> defaultdict[int, set[int]]:
-        """Which municipality goes on in which, by their keys, whenever that is."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
+    def successors(self) -> defaultdict[int, set[int]]:
+        """Which municipality goes on in which, by their primary keys, whenever that is."""
+        successors: defaultdict[int, set[int]] = defaultdict(set)
         for row in MunicipalitySuccession.objects.all():
-            found[row.old_id].add(row.new_id)
-        return found
-
-    @cached_property
-    def going_on(self) -> set[str]:
-        """The codes of municipalities that go on in others, by the tables of this run."""
-        return {
-            line.cells[column]
-            for path, content in self.found.get(Successions, [])
-            for sheet in [read_sheet(path.name, content)]
-            if (column := OLD.found_in(sheet.header))
-            for line in sheet.lines()
-        }
+            successors[row.old_id].add(row.new_id)
+        return successors

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from pactdir.importing.imported_values import as_text
+from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.schools import Schools
-from pactdir.importing.recognising import KINDS
-from pactdir.importing.rows import as_text
-from pactdir.importing.run import Run
+from pactdir.importing.schools.page_addresses import SchoolAddresses, publish
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.directory import OldSlug
@@ -68,7 +68,7 @@ def _location(match: SchoolMatch) -> School:
     """The location as a school, also of a proposal from before those were stored."""
     if match.location is None:
         match.location = proposed_school(match)
-        Schools(Run(told=lambda file, line: None)).publish([match.location], match.source)
+        publish([match.location], match.source, SchoolAddresses())
         match.location.save()
         match.save()
         said = {"object_id": match.location.pk, "values": match.values}

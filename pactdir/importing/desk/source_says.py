@@ -23,8 +23,8 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
-from pactdir.importing.recognising import KINDS
-from pactdir.importing.rows import as_text
+from pactdir.importing.imported_values import as_text
+from pactdir.importing.kinds import KINDS
 from pactdir.models import ImportedRow
 from regions.assigned_rights import rights_of
 from regions.editing.base import DirectoryAdmin

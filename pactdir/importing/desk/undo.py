@@ -17,11 +17,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from pactdir.importing.all_or_nothing import LONGEST_REASON, lock_imports
 from pactdir.importing.desk.log import ImportRun, public_models
-from pactdir.importing.import_files import LONGEST_REASON, lock_imports
-from pactdir.importing.kinds.kind import BATCH
+from pactdir.importing.imported_values import BATCH
+from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.schools import Schools
-from pactdir.importing.recognising import KINDS
 from pactdir.importing.schools.open_proposals import MARK, PuttingBack
 from pactdir.models import Import, ImportedRow, SchoolMatch, Verdict
 from regions.history.names import Names

@@ -23,7 +23,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from pactdir.importing import Busy, Refused, Run, import_files
-from pactdir.importing.rows import Difference, Outcome
+from pactdir.importing.outcome import Difference, Outcome
 from pactdir.models import Upload
 from regions.writing.changing import changing
 

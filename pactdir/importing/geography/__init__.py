@@ -1,0 +1,1 @@
+"""What lies where on a day: divisions, reorganisations, places, and postcodes in doubt."""

@@ -17,7 +17,7 @@ class Division:
     standing: dict[int, Municipality] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.standing = {one.pk: one for one in Municipality.objects.current(self.day).real()}
+        self.standing = {town.pk: town for town in Municipality.objects.current(self.day).real()}
         self._onward: defaultdict[int, set[int]] = defaultdict(set)
         self._back: defaultdict[int, set[int]] = defaultdict(set)
         for row in MunicipalitySuccession.objects.all():
@@ -32,10 +32,10 @@ class Division:
         Several where it was split, or will be made of several.
         """
         ways = self._back if municipality.pk in self._back else self._onward
-        found: dict[int, Municipality] = {}
+        standing: dict[int, Municipality] = {}
         seen, ahead = set(), {municipality.pk}
         while ahead:
-            found |= {pk: self.standing[pk] for pk in ahead if pk in self.standing}
+            standing |= {pk: self.standing[pk] for pk in ahead if pk in self.standing}
             seen |= ahead
-            ahead = {pk for one in ahead - found.keys() for pk in ways[one]} - seen
-        return sorted(found.values(), key=lambda one: (one.folded_name, one.code))
+            ahead = {pk for town in ahead - standing.keys() for pk in ways[town]} - seen
+        return sorted(standing.values(), key=lambda town: (town.folded_name, town.code))

@@ -80,7 +80,7 @@ def _merge(place: Place, target: Place) -> None:
 
 def _is_empty(place: Place) -> bool:
     rows = (place.postcode_areas, place.schools, place.partners, place.events)
-    return not any(one.exists() for one in rows)
+    return not any(related.exists() for related in rows)
 
 
 def _schools_without_place(

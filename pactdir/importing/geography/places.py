@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from pactdir.importing.geography.division import Division
+from pactdir.importing.imported_values import BATCH
 from regions.clock import today
 from regions.models import Municipality, Place
 from regions.names.folding import fold
 
-BATCH = 500  # rows in one statement
 # What tells places of one name apart; ours lie in a municipality, and need no more.
 SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
 # What the file writes behind a place to tell it from another, as in "BERGEN NH".
@@ -32,26 +32,26 @@ def places_of(
     division = division or Division(today())
     places = Place.objects.select_related("municipality")
     known = {(row.municipality_id, row.folded_name): row for row in places}
-    found: dict[tuple[int, str], Place] = {}
+    by_name: dict[tuple[int, str], Place] = {}
     missing: dict[tuple[int, str], Place] = {}
     for municipality, name in wanted:
         folded = fold(name)
         here = [municipality]
         if municipality.pk not in division.standing:
             here = division.of(municipality)
-        there = [known[one.pk, folded] for one in here if (one.pk, folded) in known]
+        there = [known[town.pk, folded] for town in here if (town.pk, folded) in known]
         if len(there) == 1:
-            found[municipality.pk, folded] = there[0]
+            by_name[municipality.pk, folded] = there[0]
             continue
         stands = here[0] if len(here) == 1 else municipality
         place = known.get((stands.pk, folded)) or missing.get((stands.pk, folded))
         if place is None:
             place = missing[stands.pk, folded] = Place(name=name, municipality=stands)
             place.follow_name()
-        found[municipality.pk, folded] = place
+        by_name[municipality.pk, folded] = place
     if missing:
         Place.objects.bulk_create(missing.values(), batch_size=BATCH)
-    return known | found
+    return known | by_name
 
 
 def places_by_any_name(
@@ -67,8 +67,8 @@ def places_by_any_name(
         municipality, name = row["municipality"], row["place_name"]
         short = PROVINCE_BEHIND.sub("", fold(name))
         others = (fold(name), short, ALSO_CALLED.get(fold(name), ""))
-        ours = next((one for one in others if (municipality.pk, one) in known), None)
+        ours = next((other for other in others if (municipality.pk, other) in known), None)
         bare = name[: len(short)] if fold(name[: len(short)]) == short else name
         wanted[municipality.pk, name] = (municipality, ours or bare)
     places = places_of(wanted.values(), division)
-    return {key: places[town.pk, fold(one)] for key, (town, one) in wanted.items()}
+    return {key: places[town.pk, fold(name)] for key, (town, name) in wanted.items()}

@@ -1,106 +1,22 @@
-"""The outlines of municipalities and provinces, from GeoJSON in degrees (WGS84)."""
+"""The outlines of municipalities and provinces."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 
+from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.problems import MOST_IN_A_FILE, Problem
-from pactdir.importing.reading.files import Unreadable
-from pactdir.importing.reading.json_text import looks_like_json, read_json
+from pactdir.importing.matching.matches import Matches, match_rows
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.geojson import may_be_areas, read_features
+from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.reading.sheets import Line
+from pactdir.importing.run import Run
+from pactdir.importing.writing.rows import write_rows
 from regions.models import Boundary, Province
-
-WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
-# What a file may say of its coordinates and mean degrees, longitude first.
-DEGREES = ("CRS84", "4326")
-SHORTEST_RING = 4
-AREA = re.compile(rb'"type"\s*:\s*"(?:Multi)?Polygon"')
-OTHER_SHAPE = re.compile(rb'"type"\s*:\s*"(?:Multi)?(?:Point|LineString)"')
-DECIMALS = 4  # ten metres
-
-
-class BadShape(Exception):
-    """The shape cannot be drawn; the text says why."""
-
-
-@dataclass
-class Features:
-    """A GeoJSON file, read like a sheet: a line for each feature."""
-
-    file: str
-    content: dict[str, Any]
-    header: list[str] = field(default_factory=lambda: ["statcode", "provinciecode"])
-    as_written: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def lines(self) -> Iterator[Line]:
-        for number, feature in enumerate(self.content["features"], 1):
-            if len(self.problems) >= MOST_IN_A_FILE:
-                return
-            try:
-                yield Line(number, _cells(feature))
-            except BadShape as bad:
-                problem = Problem(self.file, str(bad), number, "geometry", part="onderdeel")
-                self.problems.append(problem)
-
-
-def _cells(feature: Any) -> dict[str, Any]:
-    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-        raise BadShape("Dit is geen vorm met eigenschappen.")
-    said = feature["properties"]
-    code = said.get("statcode") or said.get("provinciecode")
-    return {
-        "code": str(code) if isinstance(code, str | int) else "",
-        "shape": _polygons(feature.get("geometry")),
-    }
-
-
-def _polygons(geometry: Any) -> list[list[list[list[float]]]]:
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise BadShape("Een grens is een Polygon of een MultiPolygon.")
-    found = geometry.get("coordinates")
-    polygons = [found] if kind == "Polygon" else found
-    if not isinstance(polygons, list) or not polygons:
-        raise BadShape("De vorm is leeg.")
-    return [_rings(one) for one in polygons]
-
-
-def _rings(polygon: Any) -> list[list[list[float]]]:
-    if not isinstance(polygon, list) or not polygon:
-        raise BadShape("Een vlak zonder rand.")
-    return [_ring(one) for one in polygon]
-
-
-def _ring(ring: Any) -> list[list[float]]:
-    if not isinstance(ring, list) or len(ring) < SHORTEST_RING:
-        raise BadShape("Een rand heeft minder dan vier punten.")
-    points = [_point(one) for one in ring]
-    if points[0] != points[-1]:
-        raise BadShape("Een rand sluit niet: het laatste punt is niet het eerste.")
-    if len({tuple(one[:2]) for one in ring}) < SHORTEST_RING - 1:
-        raise BadShape("Een rand omsluit niets: er zijn minder dan drie verschillende punten.")
-    return points
-
-
-def _point(point: Any) -> list[float]:
-    if not isinstance(point, list) or len(point) not in (2, 3):
-        raise BadShape("Een punt is geen lengte en breedte.")
-    if not all(type(one) in (int, float) for one in point):
-        raise BadShape("Een punt bestaat uit twee getallen.")
-    x, y = point[:2]
-    if not (WEST <= x <= EAST and SOUTH <= y <= NORTH):
-        if WEST <= y <= EAST and SOUTH <= x <= NORTH:
-            raise BadShape("Breedte en lengte staan andersom.")
-        raise BadShape("Een punt ligt buiten Nederland. Staat het bestand in graden (WGS84)?")
-    return [round(x, DECIMALS), round(y, DECIMALS)]
 
 
 class BoundaryForm(RowForm):
@@ -125,13 +41,6 @@ class BoundaryForm(RowForm):
         return {**super().clean(), "municipality": getattr(self, "municipality", None)}
 
 
-def _is_in_degrees(crs: Any) -> bool:
-    """Whether that is degrees, as GeoJSON named it before degrees were all it could hold."""
-    said = crs.get("properties") if isinstance(crs, dict) else None
-    names = said.values() if isinstance(said, dict) else []
-    return any(isinstance(one, str | int) and str(one).endswith(DEGREES) for one in names)
-
-
 class Boundaries(Kind):
     name = "grenzen"
     model = Boundary
@@ -143,26 +52,25 @@ class Boundaries(Kind):
 
     @classmethod
     def open(cls, file: str, content: bytes) -> Any:
-        found = read_json(content)
-        is_collection = isinstance(found, dict) and found.get("type") == "FeatureCollection"
-        if not is_collection or not isinstance(found.get("features"), list):
-            raise Unreadable("Dit is geen GeoJSON met een lijst van vormen (FeatureCollection).")
-        if (crs := found.get("crs")) is not None and not _is_in_degrees(crs):
-            raise Unreadable("De coördinaten staan niet in graden (WGS84).", column="crs")
-        return Features(file, found)
+        return read_features(file, content)
 
     @classmethod
     def recognises(cls, file: str, content: bytes) -> bool:
-        """Not a collection of points or lines alone: that may be anything, but no boundaries."""
-        if not looks_like_json(content) or b'"FeatureCollection"' not in content:
-            return False
-        return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
+        return may_be_areas(content)
 
-    def cells_of(self, line: Line) -> dict[str, Any]:
+    @classmethod
+    def cells_of(cls, line: Line) -> dict[str, Any]:
         return dict(line.cells)
 
-    def column_of(self, name: str, sheet: Any) -> str:
+    @classmethod
+    def heading_of(cls, name: str, sheet: Any) -> str:
         return "statcode" if name == "code" else name
 
-    def key(self, cleaned: Mapping[str, Any]) -> str:
-        return str(cleaned["code"])
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        existing = {boundary.code: boundary for boundary in Boundary.objects.all()}
+        return match_rows(cls, rows, existing, cls.values_of, run, outcome)
+
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        return write_rows(cls, matches, run, outcome).previous

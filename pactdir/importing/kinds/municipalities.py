@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.db import models
 
+from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, match_rows
+from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cells import Decimal
 from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, MUNICIPALITY, Column
+from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
+from pactdir.importing.run import Run
+from pactdir.importing.writing.free_addresses import FreeAddresses
+from pactdir.importing.writing.rows import write_rows
 from regions.models import Municipality, Province
 from regions.names.folding import is_same_name
 
@@ -66,36 +71,45 @@ class Municipalities(Kind):
     key_field = "code"
     fields = ("code", "name", "official_name", "province", "latitude", "longitude")
 
-    def existing(self) -> Iterator[tuple[str, models.Model]]:
-        self.ended = set(self.run.going_on)
-        self.standing: set[str] = set()
-        for row in Municipality.objects.real():
-            (self.ended if row.valid_until else self.standing).add(row.code)
-            yield row.code, row
-        self.standing -= self.run.going_on
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        existing = {town.code: town for town in Municipality.objects.real()}
+        return match_rows(cls, rows, existing, cls.values_of, run, outcome)
 
-    def gone(self, rows: Mapping[str, Any]) -> None:
-        """A municipality is not deleted: a table of successions, or an editor, says what became.
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        addresses = FreeAddresses(Municipality)
+        written = write_rows(cls, matches, run, outcome, complete=addresses.give)
+        if matches.is_last_file:
+            outcome.doubtful += _missing(matches, run.seen_keys[cls.name], run)
+        return written.previous
 
-        One that is still ahead stands only in the file of its own year. A list of former
-        municipalities alone says nothing of the others.
-        """
-        seen = self.run.seen[self.name]
-        if self.standing.isdisjoint(seen) and self.standing:
-            self._ask_whether_they_are_former(len(seen - self.ended))
-            return
-        self.run.outcome.doubtful += [
-            f"{row} ({code}) staat niet meer in het bestand: is er een herindeling?"
-            for code, row in rows.items()
-            if row.valid_until is None
-            and code not in self.run.going_on
-            and not (row.valid_from and row.valid_from.first_day > self.run.day)
-        ]
 
-    def _ask_whether_they_are_former(self, number: int) -> None:
-        if number:
-            self.run.outcome.doubtful.append(
-                f"Geen van de {len(self.standing)} gemeenten die er al stonden, staat in dit "
-                "bestand. Zijn het vroegere gemeenten? Laad er dan de tabel van herindelingen bij. "
-                f"Tot zolang staan deze {number} bij de gemeenten van nu."
-            )
+def _missing(matches: Matches, seen: set[str], run: Run) -> list[str]:
+    """A municipality is not deleted: a table of successions, or an editor, says what became of it.
+
+    One that is still ahead stands only in the file of its own year. A list of former
+    municipalities alone says nothing of the others.
+    """
+    towns = list(matches.existing.values())
+    ended = {town.code for town in towns if town.valid_until} | run.codes_going_on
+    standing = {town.code for town in towns} - ended
+    if standing and standing.isdisjoint(seen):
+        return _may_be_former(len(standing), len(seen - ended))
+    return [
+        f"{town} ({code}) staat niet meer in het bestand: is er een herindeling?"
+        for code, town in matches.missing.items()
+        if town.valid_until is None
+        and code not in run.codes_going_on
+        and not (town.valid_from and town.valid_from.first_day > run.day)
+    ]
+
+
+def _may_be_former(standing: int, new: int) -> list[str]:
+    if not new:
+        return []
+    return [
+        f"Geen van de {standing} gemeenten die er al stonden, staat in dit "
+        "bestand. Zijn het vroegere gemeenten? Laad er dan de tabel van herindelingen bij. "
+        f"Tot zolang staan deze {new} bij de gemeenten van nu."
+    ]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db import models
 
+from pactdir.importing.imported_values import PreviousValues, forget
 from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, match_rows
+from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import Problem
 from pactdir.importing.reading.columns import MUNICIPALITY, Column
+from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
+from pactdir.importing.run import Run
+from pactdir.importing.writing.rows import write_rows
 from regions.models import Municipality, Neighbour
 
 # More neighbours than these never go at once, not even where ten municipalities become one.
@@ -44,29 +50,40 @@ class Neighbours(Kind):
     key_field = "other"
     fields = ("municipality", "neighbour")
 
-    def key(self, cleaned: Mapping[str, Any]) -> str:
-        return f"{cleaned['code'].code} {cleaned['other'].code}"
+    @classmethod
+    def key(cls, cells: Mapping[str, Any], line: int) -> str:
+        return _key(cells["code"], cells["other"])
 
-    def existing(self) -> Iterator[tuple[str, models.Model]]:
-        for row in Neighbour.objects.select_related("municipality", "neighbour"):
-            yield f"{row.municipality.code} {row.neighbour.code}", row
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        pairs = Neighbour.objects.select_related("municipality", "neighbour")
+        existing = {_key(pair.municipality, pair.neighbour): pair for pair in pairs}
+        return match_rows(cls, rows, existing, _values, run, outcome)
 
-    def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        return {"municipality": cleaned["code"], "neighbour": cleaned["other"]}
-
-    def gone(self, rows: Mapping[str, Any]) -> None:
-        """A file of next year lacks the pairs of a municipality that stands until then."""
-        gone = [row for row in rows.values() if not self._ends_later(row)]
-        if len(gone) > MOST_GONE and len(gone) * 2 > len(list(self.existing())):
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        written = write_rows(cls, matches, run, outcome)
+        # A file of next year lacks the pairs of a municipality that stands until then.
+        gone = [pair for pair in matches.missing.values() if not _ends_later(pair, run.day)]
+        if len(gone) > MOST_GONE and len(gone) * 2 > Neighbour.objects.count():
             text = f"Van de buren ontbreken er {len(gone)}. Is het bestand afgebroken?"
-            self.run.problems.append(Problem(self.run.outcome.file, text))
-            return
-        self.run.outcome.gone += [f"{row} liggen niet meer naast elkaar" for row in gone]
-        keys = [f"{row.municipality.code} {row.neighbour.code}" for row in gone]
-        self.forgotten |= set(keys)
-        for row in gone:
-            row.delete()
+            run.problems.append(Problem(outcome.file, text))
+            return written.previous
+        outcome.gone += [f"{pair} liggen niet meer naast elkaar" for pair in gone]
+        keys = {_key(pair.municipality, pair.neighbour) for pair in gone}
+        for pair in gone:
+            pair.delete()
+        return {**written.previous, **forget(cls.name, keys, matches.imported)}
 
-    def _ends_later(self, row: Neighbour) -> bool:
-        ends = [row.municipality.valid_until, row.neighbour.valid_until]
-        return any(end and end.last_day >= self.run.day for end in ends)
+
+def _key(municipality: Municipality, neighbour: Municipality) -> str:
+    return f"{municipality.code} {neighbour.code}"
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {"municipality": row.cells["code"], "neighbour": row.cells["other"]}
+
+
+def _ends_later(pair: Neighbour, day: date) -> bool:
+    ends = [pair.municipality.valid_until, pair.neighbour.valid_until]
+    return any(end and end.last_day >= day for end in ends)

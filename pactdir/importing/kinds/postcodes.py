@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.db import models
 
+from pactdir.importing.geography.division import Division
 from pactdir.importing.geography.places import SUFFIX, places_of
+from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, match_rows
+from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cells import Decimal
 from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, MUNICIPALITY, Column
+from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
-from regions.models import Municipality, PostcodeArea
+from pactdir.importing.run import Run
+from pactdir.importing.writing.rows import write_rows
+from regions.models import Municipality, Place, PostcodeArea
 from regions.names.folding import fold
 
 
@@ -50,26 +55,37 @@ class Postcodes(Kind):
     key_field = "code"
     fields = ("code", "place", "latitude", "longitude")
 
-    def before(self, rows: list[dict[str, Any]]) -> None:
-        areas = PostcodeArea.objects.select_related("place__municipality")
-        self.now = {area.code: area.place for area in areas}
-        wanted = [(row["municipality"], row["place_name"]) for row in rows if not self._stays(row)]
-        self.places = places_of(wanted, self.run.division)
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        areas = {
+            area.code: area for area in PostcodeArea.objects.select_related("place__municipality")
+        }
+        staying = {
+            row.key: areas[row.key].place
+            for row in rows
+            if row.key in areas and _stays(areas[row.key].place, row, run.division)
+        }
+        moving = [row.cells for row in rows if row.key not in staying]
+        places = places_of(
+            [(cells["municipality"], cells["place_name"]) for cells in moving], run.division
+        )
 
-    def _stays(self, cleaned: Mapping[str, Any]) -> bool:
-        """Whether the file names a municipality of before or ahead for which ours stands now."""
-        municipality, place = cleaned["municipality"], self.now.get(cleaned["code"])
-        here = self.run.division.of(municipality)
-        return municipality not in here and place is not None and place.municipality in here
+        def values(row: Row) -> dict[str, Any]:
+            named = row.cells["municipality"].pk, fold(row.cells["place_name"])
+            place = staying[row.key] if row.key in staying else places[named]
+            return {name: place if name == "place" else row.cells[name] for name in cls.fields}
 
-    def existing(self) -> Iterator[tuple[str, models.Model]]:
-        for row in PostcodeArea.objects.select_related("place__municipality"):
-            if not row.place.municipality.is_example:
-                yield row.code, row
+        real = {
+            code: area for code, area in areas.items() if not area.place.municipality.is_example
+        }
+        return match_rows(cls, rows, real, values, run, outcome)
 
-    def values(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        if self._stays(cleaned):
-            place = self.now[cleaned["code"]]
-        else:
-            place = self.places[cleaned["municipality"].pk, fold(cleaned["place_name"])]
-        return {name: place if name == "place" else cleaned[name] for name in self.fields}
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        return write_rows(cls, matches, run, outcome).previous
+
+
+def _stays(place: Place, row: Row, division: Division) -> bool:
+    """Whether the file names a municipality of before or ahead for which ours stands now."""
+    here = division.of(row.cells["municipality"])
+    return row.cells["municipality"] not in here and place.municipality in here

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db import models
 
+from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, match_nothing
+from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cells import Postcode
 from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
-from pactdir.importing.rows import Checked
+from pactdir.importing.run import Run
 from pactdir.importing.schools.capitals import in_dutch_capitals
 from regions.models import PostcodeDoubt
 
@@ -55,19 +58,21 @@ class PrimarySchools(Kind):
         "bij welke postcode hoort."
     )
 
-    def key(self, cleaned: Any) -> str:
+    @classmethod
+    def key(cls, cells: Mapping[str, Any], line: int) -> str:
         """Two types of school may be one location."""
-        return f"{cleaned['brin']}{cleaned['location']} {cleaned['type']}"
+        return f"{cells['brin']}{cells['location']} {cells['type']}"
 
-    def existing(self) -> Iterator[tuple[str, models.Model]]:
-        return iter(())
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        return match_nothing(cls, rows, run)
 
-    def before(self, rows: list[dict[str, Any]]) -> None:
-        self.run.addresses += [
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        cells = [match.row.cells for match in matches.left_out]
+        run.addresses += [
             (row["postcode"][:4], row["place_name"])
-            for row in rows
+            for row in cells
             if row["postcode"] and row["place_name"]
         ]
-
-    def admitted(self, rows: list[Checked], existing: Collection[str]) -> list[Checked]:
-        return []
+        return {}

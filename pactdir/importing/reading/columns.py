@@ -13,7 +13,7 @@ class Column:
     is_needed: bool = True
 
     def found_in(self, header: Iterable[str]) -> str | None:
-        return next((one for one in header if one in self.spellings), None)
+        return next((heading for heading in header if heading in self.spellings), None)
 
 
 LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude"))

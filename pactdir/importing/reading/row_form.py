@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-if TYPE_CHECKING:
-    from pactdir.importing.run import Run
+from pactdir.importing.run import Run
 
 # A cell that a spreadsheet would run.
 FORMULA = ("=", "@", "+", "\t")

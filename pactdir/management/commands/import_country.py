@@ -14,9 +14,10 @@ from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
 from pactdir.importing.download import NotFetched, fetch_all
+from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
-from pactdir.importing.recognising import KINDS, may_be
+from pactdir.importing.recognising import may_be
 
 MOST_NAMED = 20  # of each group; the counts are whole
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
                 paths,
                 only=self.only,
                 rehearse=options["dry_run"],
-                told=bar.tell if bar else lambda file, line: None,
+                progress=bar.tell if bar else lambda file, line: None,
             )
         except Refused as refused:
             problems = "\n".join(refused.lines())

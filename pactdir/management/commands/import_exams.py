@@ -1,6 +1,6 @@
 """Import one kind of file: `python manage.py import_exams FILE`."""
 
-from pactdir.importing.kinds.profiles import Exams
+from pactdir.importing.kinds.exams import Exams
 from pactdir.management.commands import import_country
 
 

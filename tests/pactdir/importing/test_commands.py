@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, connection
 
 from pactdir.importing import import_files
-from pactdir.importing.recognising import KINDS
+from pactdir.importing.kinds import KINDS
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea
 from tests import make
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, all_rows, written

@@ -9,11 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pactdir.importing.download import Limits, NotFetched, Reach, fetch_all, is_public
+from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.importing.kinds.postcodes import Postcodes
-from pactdir.importing.recognising import KINDS
 from pactdir.management.commands import import_country
 from regions.models import Municipality
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, all_rows

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pactdir.importing import Busy, import_files
-from pactdir.importing.recognising import Unknown
+from pactdir.importing.problems import Unknown
 from pactdir.models import Import
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
 from regions.writing.changing import ContentVersion
@@ -18,6 +18,7 @@ from tests.pactdir.importing.files import (
     feature,
     geojson,
     if_real_files_are_here,
+    last_file,
     problems_of,
     written,
 )
@@ -115,7 +116,9 @@ def test_what_stands_already_is_found_by_its_code_and_only_what_was_empty_is_fil
 
     ours.refresh_from_db()
     assert (ours.name, ours.slug, ours.latitude) == ("Ons Alkmaar", "ons", 52.60038)
-    assert [str(one) for one in run.outcome.kept] == ["Ons Alkmaar: naam “Ons Alkmaar” → “Alkmaar”"]
+    assert [str(one) for one in last_file(run).kept] == [
+        "Ons Alkmaar: naam “Ons Alkmaar” → “Alkmaar”"
+    ]
 
 
 def test_a_newer_file_changes_what_no_editor_changed(load):
@@ -130,7 +133,7 @@ def test_a_newer_file_changes_what_no_editor_changed(load):
     alkmaar = Municipality.objects.get(code="GM0361")
     bergen.refresh_from_db()
     assert (alkmaar.longitude, bergen.name) == (4.9, "Bergen aan Zee")
-    assert [one.row for one in run.outcome.kept] == ["Bergen aan Zee"]
+    assert [one.row for one in last_file(run).kept] == ["Bergen aan Zee"]
     again = load({"gemeenten.csv": newer})
     assert counts(again)["gemeenten"] == {"gelijk": 2, "door een redacteur anders ingevuld": 1}
 
@@ -141,7 +144,7 @@ def test_what_an_editor_deleted_stays_away_and_is_said(load):
 
     run = load({"gemeenten.csv": MUNICIPALITIES})
 
-    assert run.outcome.doubtful == ["Bergen (NH): door een redacteur verwijderd, blijft weg"]
+    assert last_file(run).doubtful == ["Bergen (NH): door een redacteur verwijderd, blijft weg"]
     assert not Municipality.objects.filter(code="GM0373").exists()
 
 
@@ -153,8 +156,10 @@ def test_a_row_of_which_an_editor_changed_the_very_code_is_still_that_row(load):
 
     run = load({"gemeenten.csv": MUNICIPALITIES})
 
-    assert [str(one) for one in run.outcome.kept] == ["Bergen (NH): CBS-code “GM9373” → “GM0373”"]
-    assert (run.outcome.doubtful, Municipality.objects.count()) == ([], 2)
+    assert [str(one) for one in last_file(run).kept] == [
+        "Bergen (NH): CBS-code “GM9373” → “GM0373”"
+    ]
+    assert (last_file(run).doubtful, Municipality.objects.count()) == ([], 2)
 
 
 def test_a_municipality_that_left_the_file_is_asked_about_and_not_deleted(load):
@@ -162,8 +167,8 @@ def test_a_municipality_that_left_the_file_is_asked_about_and_not_deleted(load):
 
     run = load({"gemeenten.csv": MUNICIPALITIES.rsplit("GM0373", 1)[0]})
 
-    assert len(run.outcome.doubtful) == 1
-    assert "GM0373" in run.outcome.doubtful[0]
+    assert len(last_file(run).doubtful) == 1
+    assert "GM0373" in last_file(run).doubtful[0]
     assert Municipality.objects.filter(code="GM0373").exists()
 
 

@@ -11,7 +11,7 @@ from regions.rights import Rights
 from schools.models import School
 from tests import make
 from tests.pactdir.importing.duo_generator import COLUMNS, written_as
-from tests.pactdir.importing.files import all_rows, written
+from tests.pactdir.importing.files import all_rows, last_file, written
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_the_next_import_gives_the_name_and_address_that_people_use(load, as_bef
     as_before.refresh_from_db()
     assert (as_before.name, as_before.official_name) == ("De Ahorn", OLD_NAME)
     assert as_before.slug == "de-ahorn-alkmaar"
-    assert run.outcome.changed_rows == 1
+    assert last_file(run).changed_rows == 1
     old = client.get("/scholen/school-voor-praktijkonderwijs-de-ahorn-alkmaar/")
     assert (old.status_code, old["Location"]) == (301, "/scholen/de-ahorn-alkmaar/")
 
@@ -121,7 +121,7 @@ def test_the_name_of_an_editor_stays_and_so_does_its_address(load, as_before):
         "Praktijkschool De Ahorn",
         "praktijkschool-de-ahorn",
     )
-    assert [one.theirs for one in run.outcome.kept] == ["De Ahorn"]
+    assert [one.theirs for one in last_file(run).kept] == ["De Ahorn"]
 
 
 def test_an_address_that_an_editor_chose_stays_where_the_name_changes(load, as_before):

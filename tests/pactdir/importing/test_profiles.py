@@ -48,7 +48,7 @@ def exams(*rows):
 @pytest.fixture
 def load(tmp_path):
     def load(content, name=FILE):
-        return import_files(written(tmp_path, {name: content}))
+        return import_files(written(tmp_path, {name: content})).outcomes[0]
 
     return load
 
@@ -72,23 +72,23 @@ def profiles_of(school):
 def test_the_list_we_know_is_equal_and_writes_nothing(load):
     before = all_rows("pactdir.Import")
 
-    run = load(PROFILES, "profielen.csv")
+    outcome = load(PROFILES, "profielen.csv")
 
-    assert (run.outcome.kind, run.outcome.same, run.outcome.doubtful) == ("vmbo-profielen", 10, [])
+    assert (outcome.kind, outcome.same, outcome.doubtful) == ("vmbo-profielen", 10, [])
     assert all_rows("pactdir.Import") == before
 
 
 def test_another_name_another_code_and_a_missing_one_are_doubtful(load):
     lines = PROFILES.replace("Groen,,", "Groen,GR,").replace("Zorg en welzijn", "Zorg").splitlines()
 
-    run = load("\n".join(line for line in lines if not line.startswith("PIE")) + "\n")
+    outcome = load("\n".join(line for line in lines if not line.startswith("PIE")) + "\n")
 
-    assert run.outcome.doubtful == [
+    assert outcome.doubtful == [
         "ZW: heet hier “Zorg en welzijn”, in het bestand “Zorg”",
         "GROEN: heeft in het bestand de afdeling “GR”, die wij niet kennen",
         "PIE: staat niet in het bestand",
     ]
-    assert run.outcome.same == 7
+    assert outcome.same == 7
 
 
 def test_an_unknown_profile_is_refused_with_its_line(tmp_path):
@@ -104,10 +104,10 @@ def test_an_unknown_profile_is_refused_with_its_line(tmp_path):
 
 
 def test_a_school_of_which_nothing_is_known_gets_the_profiles_of_its_exams(load, school):
-    run = load(TWO)
+    outcome = load(TWO)
 
     assert profiles_of(school) == (["bwi", "pie"], True, SENTENCE.format("2024-2025"))
-    assert [str(one) for one in run.outcome.changed] == [
+    assert [str(one) for one in outcome.changed] == [
         "Alpha: profielen “onbekend” → “Bouwen, wonen en interieur, Produceren, installeren en "
         "energie”"
     ]
@@ -124,10 +124,10 @@ def test_a_second_time_changes_nothing(load, school):
     load(TWO)
     before = all_rows("pactdir.Import")
 
-    run = load(TWO)
+    outcome = load(TWO)
 
     assert all_rows("pactdir.Import") == before
-    assert run.outcome.same == 1
+    assert outcome.same == 1
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_nothing_else_tells_a_profile(load, school, row):
 
 
 def test_beside_an_unknown_department_the_list_may_be_incomplete(load, school, client):
-    run = load(exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "MTX", "6")))
+    outcome = load(exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "MTX", "6")))
 
     incomplete = (
         f"{SENTENCE.format('2024-2025')} De lijst is misschien niet volledig: bij DUO staat ook de "
@@ -155,32 +155,32 @@ def test_beside_an_unknown_department_the_list_may_be_incomplete(load, school, c
     )
     assert profiles_of(school) == (["pie"], True, incomplete)
     assert "De lijst is misschien niet volledig" in client.get(school.get_absolute_url()).text
-    assert run.outcome.doubtful == [
+    assert outcome.doubtful == [
         "00AH17: de afdeling MTX kennen we niet; de profielen zijn misschien niet volledig"
     ]
 
 
 def test_of_a_location_with_unknown_departments_alone_nothing_is_known(load, school):
-    run = load(exams(("00AH17", "VMBO", "MTX", "6")))
+    outcome = load(exams(("00AH17", "VMBO", "MTX", "6")))
 
     assert profiles_of(school) == ([], False, "")
-    assert run.outcome.doubtful == ["00AH17: de afdeling MTX kennen we niet; niets overgenomen"]
+    assert outcome.doubtful == ["00AH17: de afdeling MTX kennen we niet; niets overgenomen"]
 
 
 @pytest.mark.parametrize(
     ("department", "profile"), [("MTR", "mt"), ("MTE", "mat"), ("HBR", "hbr"), ("G", "groen")]
 )
 def test_the_codes_of_the_four_smaller_profiles_are_known(load, school, department, profile):
-    run = load(exams(("00AH17", "VMBO", department, "6")))
+    outcome = load(exams(("00AH17", "VMBO", department, "6")))
 
     assert profiles_of(school)[0] == [profile]
-    assert run.outcome.doubtful == []
+    assert outcome.doubtful == []
 
 
 def test_locations_that_are_not_ours_are_counted(load):
-    run = load(TWO)
+    outcome = load(TWO)
 
-    assert run.outcome.doubtful == ["1 vestiging staat niet bij onze scholen"]
+    assert outcome.doubtful == ["1 vestiging staat niet bij onze scholen"]
 
 
 @pytest.mark.parametrize("profiles", [[], ["zw"]], ids=["none there", "another"])
@@ -188,10 +188,10 @@ def test_what_an_editor_said_stands(load, school, profiles):
     school.profiles, school.profiles_known = profiles, True
     school.save()
 
-    run = load(TWO)
+    outcome = load(TWO)
 
     assert profiles_of(school) == (profiles, True, "")
-    assert len(run.outcome.kept) == 1
+    assert len(outcome.kept) == 1
 
 
 def test_what_an_editor_changed_after_an_import_stands(load, school):
@@ -214,19 +214,19 @@ def test_a_newer_year_takes_the_place_of_an_older_one_and_not_the_other_way(load
     note = f"Verhuist.\n{SENTENCE.format('2025-2026')}"
     assert profiles_of(school) == (["zw"], True, note)
 
-    run = load(TWO)
+    outcome = load(TWO)
     assert profiles_of(school) == (["zw"], True, note)
-    assert run.outcome.doubtful == [
+    assert outcome.doubtful == [
         "de examens van 2025-2026 zijn al geladen; van 2024-2025 is niets overgenomen"
     ]
 
 
 @pytest.mark.parametrize("name", ["examens.csv", "examens-2024-2026.csv"])
 def test_without_a_school_year_in_its_name_nothing_is_taken_over(load, school, name):
-    run = load(TWO, name)
+    outcome = load(TWO, name)
 
     assert profiles_of(school) == ([], False, "")
-    assert "het schooljaar staat alleen in de naam van het bestand" in run.outcome.doubtful[0]
+    assert "het schooljaar staat alleen in de naam van het bestand" in outcome.doubtful[0]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tests.pactdir.importing.files import (
     REAL,
     all_rows,
     if_real_files_are_here,
+    last_file,
     problems_of,
     written,
 )
@@ -49,7 +50,7 @@ def load(tmp_path):
 
 
 def counts(run):
-    return {word: number for word, number in run.outcome.counts.items() if number}
+    return {word: number for word, number in last_file(run).counts.items() if number}
 
 
 # What comes of a region we do not know
@@ -103,7 +104,7 @@ def test_who_leads_is_no_fact_where_the_list_is_not_certain(load, certainty):
 
     assert not Agreement.objects.exists()
     assert not Organisation.objects.exists()
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         "STO Regio Noord: Etty Hillesum is niet zeker de penvoerder; niet ingevuld"
     ]
     assert "Penvoerder: Etty Hillesum (" in Region.objects.get().editor_note
@@ -206,7 +207,7 @@ def test_a_school_without_a_place_is_looked_for_in_the_area_only(load, heerhugow
     run = load({"gebied": "Heerhugowaard|Drachten", "scholen": "Focus|Liudger"})
 
     assert taking_part() == ["Focus"]
-    assert run.outcome.doubtful == ["STO Regio Noord: niet gevonden onder de scholen: Liudger"]
+    assert last_file(run).doubtful == ["STO Regio Noord: niet gevonden onder de scholen: Liudger"]
     assert "Scholen: Focus; Liudger" in Region.objects.get().editor_note
 
 
@@ -218,7 +219,7 @@ def test_what_may_be_the_school_is_said_and_not_written(load, heerhugowaard):
     run = load({"scholen": "Focus (Heerhugowaard)|Huygens College (Heerhugowaard)"})
 
     assert taking_part() == []
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         "STO Regio Noord: niet gevonden onder de scholen: "
         "Focus (Heerhugowaard) (misschien Focus (Laan) in Heerhugowaard en "
         "Focus (Weg) in Heerhugowaard); "
@@ -297,7 +298,7 @@ def test_a_region_is_found_by_a_project_number_whatever_it_is_called(load):
     run = load({"nummers": "STO19003|STO20001"})
 
     assert Region.objects.get() == region
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         "Het Hoge Noorden: de lijst noemt ook projectnummer STO20001; niet ingevuld"
     ]
 
@@ -319,7 +320,7 @@ def test_a_row_that_can_be_two_regions_is_neither(load):
     run = load({"nummers": "STO18033"})
 
     assert Region.objects.count() == 2
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         "STO Regio Noord: kan Zuid (projectnummer) en Techniekpact Noord (naam) zijn; niet geladen"
     ]
 
@@ -330,7 +331,7 @@ def test_two_rows_that_are_one_region_are_asked_about(load):
     run = load({"naam": "STO Noord"}, {"naam": "Techniekpact Noord"})
 
     assert Region.objects.count() == 1
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         f"{name}: meer dan een regel lijkt Noord te zijn; niet geladen"
         for name in ("STO Noord", "Techniekpact Noord")
     ]
@@ -342,7 +343,7 @@ def test_a_region_that_is_called_almost_so_is_named_beside_the_draft(load):
     run = load({"naam": "STO Noord en omstreken"})
 
     assert counts(run) == {"nieuw": 1, "twijfel": 1}
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         "STO Noord en omstreken: lijkt op Techniekpact Noord. Is het dezelfde, gooi dan het "
         "concept weg"
     ]
@@ -390,7 +391,7 @@ def test_a_newer_list_changes_what_no_editor_changed(load):
     region.refresh_from_db()
     assert (region.name, region.source) == ("Techniekpact Noord", "krant.nl 2020")
     assert "Gebied: Urk; Dronten" in region.editor_note
-    assert [one.field for one in run.outcome.kept] == ["naam"]
+    assert [one.field for one in last_file(run).kept] == ["naam"]
 
 
 def test_a_draft_an_editor_threw_away_stays_away(load):
@@ -400,7 +401,7 @@ def test_a_draft_an_editor_threw_away_stays_away(load):
     run = load({})
 
     assert not Region.objects.exists()
-    assert run.outcome.doubtful == ["STO Regio Noord: door een redacteur verwijderd, blijft weg"]
+    assert last_file(run).doubtful == ["STO Regio Noord: door een redacteur verwijderd, blijft weg"]
 
 
 def test_a_region_that_left_the_list_is_asked_about(load):
@@ -408,7 +409,7 @@ def test_a_region_that_left_the_list_is_asked_about(load):
 
     run = load({})
 
-    assert run.outcome.doubtful == ["STO Zuid staat niet meer in de lijst; er verandert niets"]
+    assert last_file(run).doubtful == ["STO Zuid staat niet meer in de lijst; er verandert niets"]
     assert Region.objects.count() == 2
 
 
@@ -441,11 +442,11 @@ def test_the_real_list_leaves_the_four_regions_of_the_demo_as_they_are(demo):
 
     run = import_files([REAL / "sto_regios.csv"])
 
-    assert run.outcome.counts["nieuw"] == 43
-    assert run.outcome.counts["gelijk"] == 4
+    assert last_file(run).counts["nieuw"] == 43
+    assert last_file(run).counts["gelijk"] == 4
     assert Region.objects.filter(published_from=None).count() == 43
     assert list(Region.objects.order_by("pk").values())[: len(before)] == before
     rows = all_rows("pactdir.Import")
     again = import_files([REAL / "sto_regios.csv"])
-    assert again.outcome.counts["gelijk"] == 47
+    assert last_file(again).counts["gelijk"] == 47
     assert all_rows("pactdir.Import") == rows

@@ -5,14 +5,14 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing import import_files
 from pactdir.importing.desk.school_decisions import decide
-from pactdir.importing.schools.matching import telling_words
+from pactdir.importing.schools.likeness import telling_words
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.models import Place
 from schools.models import School
 from tests import make
 from tests.pactdir.importing.duo_generator import COLUMNS, written_as
-from tests.pactdir.importing.files import all_rows, written
+from tests.pactdir.importing.files import all_rows, last_file, written
 
 pytestmark = pytest.mark.django_db
 
@@ -68,8 +68,8 @@ def test_a_location_with_the_brin_of_a_school_without_a_location_waits(load, huy
     run = load({})
 
     assert proposals() == [("19ZX00", "Huygens College", "zelfde BRIN 19ZX, gemeente Hoorn")]
-    assert run.outcome.new == ["Huygens College Hoorn"]
-    assert run.outcome.doubtful == [
+    assert last_file(run).new == ["Huygens College Hoorn"]
+    assert last_file(run).doubtful == [
         "Huygens College Hoorn voor vwo havo mavo en vbo (19ZX00): misschien Huygens College, "
         "Hoorn, zelfde BRIN 19ZX, gemeente Hoorn. Wacht op een besluit."
     ]

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
-from pactdir.importing.kinds.schools import SchoolForm, house_number, site_in
+from pactdir.importing.schools.contact_cells import house_number, site_in
+from pactdir.importing.schools.location_form import SchoolForm
 from pactdir.importing.schools.newcomers import is_for_newcomers
 from regions.clock import today
 from regions.models import Municipality, Place
@@ -20,6 +21,7 @@ from tests.pactdir.importing.files import (
     REAL,
     all_rows,
     if_real_files_are_here,
+    last_file,
     problems_of,
     written,
 )
@@ -83,7 +85,7 @@ def official(*rows, **how):
 
 
 def counts(run):
-    return {word: number for word, number in run.outcome.counts.items() if number}
+    return {word: number for word, number in last_file(run).counts.items() if number}
 
 
 def rows_but_history():
@@ -302,7 +304,7 @@ def test_a_phone_number_for_a_site_refuses_nothing(load):
     run = load(official({"INTERNETADRES": "0528266192"}))
 
     assert School.objects.get().website == ""
-    assert run.outcome.doubtful == [
+    assert last_file(run).doubtful == [
         "School voor praktijkonderwijs de Ahorn (00WD00): "
         "het internetadres “0528266192” is een telefoonnummer, weggelaten"
     ]
@@ -489,7 +491,7 @@ def test_a_location_that_left_the_file_is_possibly_closed_and_is_not_when_it_is_
 
     run = load(official({}))
     assert second().possibly_closed
-    assert run.outcome.gone == ["De Ahorn (Laan 7A) (00WD01): mogelijk gesloten"]
+    assert last_file(run).gone == ["De Ahorn (Laan 7A) (00WD01): mogelijk gesloten"]
 
     load(official(*TWO))
     assert not second().possibly_closed
@@ -503,7 +505,7 @@ def test_an_editor_decides_and_is_not_asked_again_until_the_file_changes(load):
     school.save()
 
     run = load(official({}))
-    assert (second().possibly_closed, run.outcome.gone) == (False, [])
+    assert (second().possibly_closed, last_file(run).gone) == (False, [])
 
     load(official(*TWO))
     load(official({}))
@@ -528,7 +530,7 @@ def test_a_piece_of_the_file_closes_no_school(load):
     run = load(written_as(rows[:50]))
 
     assert not School.objects.filter(possibly_closed=True).exists()
-    assert "50 van de 100 scholen staan niet in dit bestand" in run.outcome.doubtful[-1]
+    assert "50 van de 100 scholen staan niet in dit bestand" in last_file(run).doubtful[-1]
 
 
 def test_some_of_very_many_schools_may_be_closed_at_once(load):

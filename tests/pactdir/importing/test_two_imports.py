@@ -30,7 +30,7 @@ class Held:
         self.paths, self.is_there, self.may_go = paths, Event(), Event()
 
     def __call__(self):
-        return import_files(self.paths, told=self._tell)
+        return import_files(self.paths, progress=self._tell)
 
     def _tell(self, file, line):
         if file == "pc4.csv":

@@ -14,17 +14,21 @@ from django.db import DataError, IntegrityError, OperationalError, connection, t
 from pactdir.importing.geography.division import Division
 from pactdir.importing.geography.following import follow
 from pactdir.importing.geography.postcode_doubts import counted, keep_doubts
+from pactdir.importing.imported_values import PreviousValues
+from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.schools import OfficialSchools, Schools
-from pactdir.importing.kinds.successions import Successions
+from pactdir.importing.kinds.successions import Successions, codes_going_on
+from pactdir.importing.outcome import Difference, Outcome
 from pactdir.importing.problems import Problem, Refused, printable
 from pactdir.importing.reading.files import Unreadable
-from pactdir.importing.recognising import KINDS, recognised
-from pactdir.importing.rows import Difference, Outcome, import_rows
+from pactdir.importing.reading.rows import read_rows
+from pactdir.importing.reading.sheets import Sheet
+from pactdir.importing.recognising import FilesByKind, recognised
 from pactdir.importing.run import Run
 from pactdir.models import Import
 from regions.clock import today
@@ -38,7 +42,7 @@ class Busy(Exception):
     """Another import is under way."""
 
 
-class _OnlyLooking(Exception):
+class _Rehearsed(Exception):
     """Undoes what a rehearsal wrote."""
 
 
@@ -49,7 +53,7 @@ def import_files(
     only: type[Kind] | None = None,
     rehearse: bool = False,
     on: date | None = None,
-    told: Callable[[str, int], None] = lambda file, line: None,
+    progress: Callable[[str, int], None] = lambda file, line: None,
 ) -> Run:
     """Bring these files into the database: all rows of all files, or none.
 
@@ -57,26 +61,24 @@ def import_files(
     that kind, or of another of its name, and one that is not is a problem. `on` is the day it is
     done as on. Raises Refused with every problem, or Busy.
     """
-    seen = recognised(paths, only)
-    run = Run(told, on or today(), seen.found, seen.problems, unknown=seen.unknown)
-    run.to_come = Counter(kind.name for kind, files in run.found.items() for _ in files)
+    files = recognised(paths, only)
+    run = Run(
+        progress,
+        on or today(),
+        files.problems,
+        unknown=files.unknown,
+        files_to_come=Counter(kind.name for kind, found in files.by_kind.items() for _ in found),
+        codes_going_on=codes_going_on(files.by_kind.get(Successions, [])),
+    )
     try:
         with changing():
             lock_imports()
-            for kind in KINDS:
-                # What the last of several says, holds: that is the newest, where a year is named.
-                for path, content in reversed(run.found.get(kind, [])):
-                    _import_one(kind, path, content, run, user)
-                if kind is Postcodes and kind in run.found:
-                    keep_doubts()  # a school shall not get its point from a postcode in doubt
-            _follow(run)
-            if not run.problems:
-                _doubt_postcodes(run)
+            _import_all(files.by_kind, run, user)
             if run.problems:
                 raise Refused(run.problems)
             if rehearse:
-                raise _OnlyLooking
-    except _OnlyLooking:
+                raise _Rehearsed
+    except _Rehearsed:
         pass
     except (DataError, IntegrityError) as error:
         file = run.outcomes[-1].file if run.outcomes else ""
@@ -87,11 +89,52 @@ def import_files(
             raise Busy from error
         raise
     if not rehearse:
-        _count_anew()
+        _analyze()
     return run
 
 
-def _count_anew() -> None:
+def _import_all(files: FilesByKind, run: Run, user: Any) -> None:
+    for kind in KINDS:
+        # What the last of several says, holds: that is the newest, where a year is named.
+        for path, content in reversed(files.get(kind, [])):
+            _import_file(kind, path, content, run, user)
+        if kind is Postcodes and kind in files:
+            keep_doubts()  # a school shall not get its point from a postcode in doubt
+    _follow(run)
+    if not run.problems and (run.addresses or any(kind in files for kind in TELLING)):
+        _doubt_postcodes(run)
+
+
+def _import_file(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
+    run.files_to_come[kind.name] -= 1
+    try:
+        sheet = kind.open(path.name, content)
+    except Unreadable as error:
+        run.problems.append(error.problem(path.name))
+        return
+    digest = sha256(content).hexdigest()
+    outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark)
+    run.outcomes.append(outcome)
+    current_change().reason = reason_of(outcome.file)
+    previous = _import_rows(kind, sheet, run, outcome)
+    Import.objects.create(
+        former=previous,
+        user=user,
+        kind=kind.name,
+        file=outcome.file[:200],
+        digest=outcome.digest,
+        counts=outcome.counts,
+        change_id=current_change().id,
+    )
+
+
+def _import_rows(kind: type[Kind], sheet: Sheet, run: Run, outcome: Outcome) -> PreviousValues:
+    rows = read_rows(kind, sheet, run)
+    matches = kind.match(rows, run, outcome)
+    return kind.write(matches, run, outcome)
+
+
+def _analyze() -> None:
     """Let PostgreSQL know at once how many rows there are now.
 
     It looks by itself, but up to a minute later; until then it may plan as if tables were empty.
@@ -120,35 +163,10 @@ TELLING = (Municipalities, Neighbours, Boundaries, Postcodes, OfficialSchools, S
 
 def _doubt_postcodes(run: Run) -> None:
     """What contradicts the table of postcodes by now waits for an editor."""
-    if not run.addresses and not any(kind in run.found for kind in TELLING):
-        return
     if waiting := keep_doubts(counted(run.addresses)):
         outcome = Outcome("postcodes", "twijfel")
-        outcome.doubtful = [f"{one.sentence} Wacht op een besluit." for one in waiting]
+        outcome.doubtful = [f"{doubt.sentence} Wacht op een besluit." for doubt in waiting]
         run.outcomes.append(outcome)
-
-
-def _import_one(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
-    run.to_come[kind.name] -= 1
-    try:
-        sheet = kind.open(path.name, content)
-    except Unreadable as error:
-        run.problems.append(error.problem(path.name))
-        return
-    digest = sha256(content).hexdigest()
-    run.outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark)
-    run.outcomes.append(run.outcome)
-    current_change().reason = reason_of(run.outcome.file)
-    kept = import_rows(kind(run), sheet, run)
-    Import.objects.create(
-        former=kept,
-        user=user,
-        kind=kind.name,
-        file=run.outcome.file[:200],
-        digest=run.outcome.digest,
-        counts=run.outcome.counts,
-        change_id=current_change().id,
-    )
 
 
 def reason_of(file: str) -> str:

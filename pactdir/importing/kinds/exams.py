@@ -1,0 +1,110 @@
+"""DUO's exams, which tell where the vmbo profiles are taught."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from pactdir.importing.imported_values import PreviousValues, imported_rows
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, match_nothing
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.layout import Row
+from pactdir.importing.reading.row_form import RowForm
+from pactdir.importing.run import Run
+from pactdir.importing.schools.taught_profiles import TaughtProfiles
+from schools.models import School
+
+SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
+
+
+class ExamForm(RowForm):
+    code = forms.CharField(
+        validators=[
+            RegexValidator(
+                r"^[0-9]{2}[A-Z]{2}[0-9A-Z]{2}\Z",
+                "Een vestigingscode is twee cijfers, twee letters en twee tekens, zoals 00AH17.",
+            )
+        ]
+    )
+    school_type = forms.CharField()
+    department = forms.CharField(required=False)
+    candidates = forms.CharField(
+        validators=[RegexValidator(r"^(<?[0-9]+)\Z", "Schrijf een getal, of <5.")]
+    )
+
+    class Meta:
+        model = School
+        fields: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_vmbo = cleaned.get("school_type") == "VMBO" and cleaned.get("candidates") != "0"
+        return {**cleaned, "taught": cleaned.get("department", "") if is_vmbo else ""}
+
+
+class Exams(Kind):
+    name = "examens vo"
+    model = School
+    columns = (
+        Column("code", ("vestigingscode",)),
+        Column("school_type", ("onderwijstype vo",)),
+        Column("track", ("leerweg vmbo",)),
+        Column("sector", ("vmbo sector",)),
+        Column("department", ("afdeling",)),
+        Column("candidates", ("examenkandidaten",)),
+        Column("passed", ("geslaagden",)),
+    )
+    form = ExamForm
+    key_field = "code"
+    fields = ()
+
+    @classmethod
+    def key(cls, cells: Mapping[str, Any], line: int) -> str:
+        """A location has many rows, one for each track and department."""
+        return f"{cells['code']} {line}"
+
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        return match_nothing(cls, rows, run)
+
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        year = _school_year(outcome.file)
+        if not year:
+            outcome.doubtful.append(
+                "het schooljaar staat alleen in de naam van het bestand, en daar niet; zet het er "
+                "weer in, zoals 2024-2025. Er is niets overgenomen"
+            )
+            return {}
+        imported = imported_rows(cls.name)
+        newest = max((row.values["year"] for row in imported.values()), default="")
+        if newest > year:
+            outcome.doubtful.append(
+                f"de examens van {newest} zijn al geladen; van {year} is niets overgenomen"
+            )
+            return {}
+        profiles = TaughtProfiles(cls.name, year, imported, run, outcome)
+        profiles.write(_departments([match.row.cells for match in matches.left_out]))
+        return {}
+
+
+def _departments(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """In which departments pupils took an exam, by the code of the location."""
+    departments: defaultdict[str, set[str]] = defaultdict(set)
+    for cells in rows:
+        if cells["taught"]:
+            departments[cells["code"]].add(cells["taught"])
+    return departments
+
+
+def _school_year(file: str) -> str:
+    """ "2024-2025", where the name of the file holds it."""
+    match = SCHOOL_YEAR.search(file)
+    return match[0] if match and int(match[2]) == int(match[1]) + 1 else ""

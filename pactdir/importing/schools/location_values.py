@@ -1,0 +1,81 @@
+"""What a location in the register says of a school, as the fields of a school."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pactdir.importing.geography.places import places_by_any_name
+from pactdir.importing.reading.layout import Row
+from pactdir.importing.run import Run
+from pactdir.importing.schools.people_names import people_name
+from pactdir.models import ImportedRow
+from regions.models import Municipality, Place, PostcodeArea
+from schools.models import School
+
+AS_IT_STANDS = ("address", "postcode", "website", "levels", "levels_basis")
+Degrees = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True)
+class LocationValues:
+    """With what is looked up once for all rows of a file."""
+
+    places: Mapping[tuple[int, str], Place]
+    places_elsewhere: set[str]  # folded names of places and municipalities
+    postcode_points: Mapping[str, Degrees]
+    existing: Mapping[str, School]
+    imported: Mapping[str, ImportedRow]
+    filled_fields: Mapping[tuple[str, str], set[str]]  # by other files of this import
+    kind: str
+
+    @classmethod
+    def load(
+        cls,
+        rows: list[Row],
+        existing: Mapping[str, School],
+        imported: Mapping[str, ImportedRow],
+        run: Run,
+        kind: str,
+    ) -> Self:
+        places = places_by_any_name([row.cells for row in rows], run.division)
+        elsewhere = set(Place.objects.values_list("folded_name", flat=True))
+        elsewhere |= set(Municipality.objects.values_list("folded_name", flat=True))
+        points = {
+            area.code: (area.latitude, area.longitude)
+            for area in PostcodeArea.objects.with_sure_point()
+        }
+        return cls(places, elsewhere, points, existing, imported, run.filled_fields, kind)
+
+    def of(self, row: Row) -> dict[str, Any]:
+        cells = row.cells
+        place = self.places[cells["municipality"].pk, cells["place_name"]]
+        where = (place.name, place.municipality.name)
+        values = {
+            "name": people_name(cells["name"], *where, elsewhere=self.places_elsewhere),
+            "official_name": cells["name"],
+            "brin": cells["code"][:4],
+            "location_code": cells["code"][4:],
+            "municipality": place.municipality,
+            "place": place,
+            "possibly_closed": False,
+            **{name: cells[name] for name in AS_IT_STANDS},
+        }
+        if (point := self._point(row)) is not None:
+            values["latitude"], values["longitude"] = point
+        return values
+
+    def _point(self, row: Row) -> Degrees | None:
+        """The file's own point; else that of the postcode, where there is none or it moved."""
+        cells, imported = row.cells, self.imported.get(row.key)
+        former = imported.values.get("postcode") if imported else None
+        has_moved = former is not None and former != cells["postcode"]
+        if cells.get("latitude") is not None:
+            # Another file of this import may know a newer address.
+            is_older = has_moved and "postcode" in self.filled_fields.get((self.kind, row.key), ())
+            return None if is_older else (cells["latitude"], cells["longitude"])
+        present = self.existing.get(row.key)
+        if present is not None and present.latitude is not None and not has_moved:
+            return None
+        return self.postcode_points.get(cells["postcode"][:4])
