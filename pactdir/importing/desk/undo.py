@@ -300,7 +300,7 @@ def undo(run: ImportRun, user: Any, rights: Rights) -> Undoing:
         lock_imports()
         files = list(Import.objects.select_for_update().filter(change_id=run.last.change_id))
         run = ImportRun(sorted(files, key=lambda one: one.pk))
-        # Before the schools, as a decision does (pactdir/importing/school_decisions.py).
+        # Before the schools, as a decision does (school_decisions.py).
         list(SchoolMatch.objects.select_for_update().order_by("pk"))
         change.reason = f"{run.files[0].file}: import ongedaan gemaakt"[:LONGEST_REASON]
         for model in public_models():
