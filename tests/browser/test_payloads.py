@@ -244,7 +244,7 @@ def test_rich_text_cleaned_neither_in_saving_nor_in_showing_is_seen(
     assert page.found == []
 
     monkeypatch.setattr("regions.templatetags.words.clean", lambda html: html)
-    monkeypatch.setattr("pactdir.page_store.release", lambda: "with that mistake in it")
+    monkeypatch.setattr("pactdir.page_store.middleware.release", lambda: "with that mistake in it")
     page.goes(article.get_absolute_url())
     assert any("handler" in one for one in page.found)
     assert any("policy" in one for one in page.found)

@@ -1,5 +1,7 @@
 import pytest
+from django.core.cache import caches
 
+from pactdir.page_store.backends import PAGES
 from regions.lists import shown
 from tests.pages.walking import every_page
 
@@ -20,5 +22,6 @@ def demo_pages(demo, client, _walked):
 @pytest.fixture
 def every_facet(monkeypatch):
     """All there is to choose is shown, also where it does not serve so short a list."""
+    caches[PAGES].clear()  # pages cached before are without
     monkeypatch.setattr(shown, "WORTH_FILTERING", 0)
     monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

@@ -8,24 +8,19 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, resolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from regions.lists.query_names import names_read_by
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
 ONE_IN = 20  # of all questions, in an ordinary run
 AT_LEAST = 300  # of each half
-# What views read beside the filters of a list, or might.
+# What any view might read, whether it says so or not.
 NAMES = ["page", "q", "regio", "jaar"]
-OWN_NAMES = {
-    "/vergelijken/": ["school", "vanaf"],
-    "/vergelijken/open-dagen.ics": ["school"],
-    "/scholen/": ["vergelijk", "vanaf"],
-    "/dichtbij/1703/": ["vergelijk"],
-}
 NOT_ASKED = ("admin/", "livez", "readyz")
 BAD = [
     *("%00", "%FF", "%ED%A0%80", "%F0%9F", "\xff", "%", "%%%s%n", "", "9" * 30, "-" + "9" * 30),
@@ -139,16 +134,9 @@ def places_at(asking, page, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(WSGIRequest, "GET", property(note))
-        names = asked_at(asking, page)
-    return [Place(page, name, bool(read)) for name in names]
-
-
-def asked_at(asking, address):
-    """What that page takes: the names of its own filters, and of what any view may read."""
-    context = asking.client.get(address).context
-    narrowed_by = getattr(context.get("filter"), "filters", []) if context else []
-    own = [*OWN_NAMES.get(address, []), *narrowed_by]
-    return [*NAMES, *(name for name in own if name not in NAMES)]
+        asking.client.get(page)
+    own = names_read_by(resolve(page).func) - set(NAMES)
+    return [Place(page, name, bool(read)) for name in [*NAMES, *sorted(own)]]
 
 
 def drawn_values():
