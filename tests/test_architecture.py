@@ -8,8 +8,17 @@ from django.apps import apps
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
-ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ["regions", "schools", "partners", "news", "pactdir"]
+from tests.import_graph import (
+    FLOORS,
+    ROOT,
+    cycles,
+    graph_of_rooms,
+    import_graph,
+    imported_modules,
+    project_modules,
+    room_of,
+)
+
 BELOW_ALL = {"auth", "contenttypes"}
 FOLDERS = {*FLOORS, "fixtures", "static", "templates", "tests"}
 EMPTY_NAMES = {"utils", "helpers", "common", "services"}
@@ -20,6 +29,41 @@ IMPORTS_ALLOWED_INSIDE = {
     "pactdir/apps.py: ready",
 }
 
+# The ground floor's machinery, which knows no region, municipality or agreement.
+WITHOUT_SUBJECT = {
+    f"regions.{name}"
+    for name in ("clock", "directory", "fields", "geo", "names", "rights", "wording", "writing")
+}
+# What others may import of a package; one that is not named here is open. Its docstring says why.
+DOORS = {
+    "pactdir.accounts": {"account_admin", "logged_out"},
+    "pactdir.admin_site": set(),
+    "pactdir.database": {"aside", "errors", "private", "time_outs"},
+    "pactdir.demo": {""},
+    "pactdir.deploy": {"checks", "health"},
+    "pactdir.map": {"area", "cached_maps", "nearby", "region", "views"},
+    "pactdir.nearby": {"views"},
+    "pactdir.outage": {"overload"},
+    "pactdir.page_store": {"backends", "middleware"},
+    "pactdir.search_box": {"gazetteer", "typing_errors", "understanding"},
+    "regions.directory": {""},
+    "regions.rights": {""},
+}
+# Django, gunicorn and make look for these here.
+ROOF_FILES = {
+    "__init__.py",
+    "admin.py",
+    "apps.py",
+    "environment.py",
+    "gunicorn.py",
+    "new_release.sh",
+    "run.sh",
+    "settings.py",
+    "urls.py",
+    "wsgi.py",
+}
+
+GRAPH = import_graph(project_modules())
 SOURCES = sorted(file for floor in FLOORS for file in (ROOT / floor).rglob("*.py"))
 
 
@@ -77,6 +121,12 @@ def upward_dependencies(floor, dependencies):
     return sorted({app for app, _ in dependencies} & above(floor))
 
 
+def is_shared_package(name, path):
+    """A package of ours; Django and the interpreter look for the others by name."""
+    plain = {"management", "commands", "templatetags", "formats", "nl"}
+    return path.name == "__init__.py" and "." in name and not plain & set(name.split("."))
+
+
 def names_that_say_nothing(path):
     return sorted(EMPTY_NAMES & {Path(part).stem for part in Path(path).parts})
 
@@ -84,6 +134,44 @@ def names_that_say_nothing(path):
 @pytest.mark.parametrize("file", SOURCES, ids=relative)
 def test_imports_only_what_stands_below(file):
     assert upward_imports(relative(file).split("/")[0], file.read_text()) == []
+
+
+def test_no_modules_import_each_other():
+    assert cycles(GRAPH) == []
+
+
+def test_no_packages_import_each_other():
+    assert cycles(graph_of_rooms(GRAPH)) == []
+
+
+def test_shared_machinery_knows_no_subject():
+    rooms = graph_of_rooms(GRAPH)
+    assert {name: rooms[name] - WITHOUT_SUBJECT for name in WITHOUT_SUBJECT} == {
+        name: set() for name in WITHOUT_SUBJECT
+    }
+
+
+@pytest.mark.parametrize("package", sorted(DOORS))
+def test_a_package_is_entered_by_its_door(package):
+    used = {
+        module.removeprefix(package).removeprefix(".")
+        for name, imported in GRAPH.items()
+        if room_of(name) != package
+        for module in imported
+        if room_of(module) == package
+    }
+    assert used == DOORS[package]
+
+
+@pytest.mark.parametrize(
+    "package", [name for name, path in project_modules().items() if is_shared_package(name, path)]
+)
+def test_a_package_says_what_it_is_for(package):
+    assert ast.get_docstring(ast.parse(project_modules()[package].read_text()))
+
+
+def test_no_loose_file_at_the_root_of_the_roof():
+    assert {path.name for path in (ROOT / "pactdir").iterdir() if path.is_file()} == ROOF_FILES
 
 
 def test_no_import_hides_inside_a_function():
@@ -193,3 +281,26 @@ def test_a_migration_that_depends_upward_is_found():
 @pytest.mark.parametrize("path", ["regions/utils.py", "news/helpers/dates.py", "pactdir/common.py"])
 def test_a_name_that_says_nothing_is_found(path):
     assert names_that_say_nothing(path) != []
+
+
+def test_a_cycle_is_found_also_through_a_third():
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
+    assert cycles(graph) == [["a", "b", "c"]]
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import a.b", ["a.b"]),
+        ("from a import b", ["a.b"]),
+        ("from a import something", ["a"]),
+        ("from . import b", ["a.b"]),
+        ("from .b import something", ["a.b"]),
+        ("if TYPE_CHECKING:\n    from a.b import something", ["a.b"]),
+        ("def later():\n    import a.b", ["a.b"]),
+        ("import elsewhere", []),
+    ],
+)
+def test_an_import_is_found_however_it_is_written(source, expected):
+    assert list(imported_modules(source, "a", {"a", "a.b"})) == expected
