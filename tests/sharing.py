@@ -30,7 +30,7 @@ SHARES = {
     "tests/admin/isolation/": SECOND,
     "tests/admin/isolation/test_walk.py": FIRST,
     "tests/admin/test_history.py": BOTH,
-    "tests/admin/test_meanwhile.py": BOTH,
+    "tests/admin/test_edit_conflict.py": BOTH,
     "tests/browser/": HALF,
     "tests/browser/test_keyboard.py": SQLITE,
     "tests/browser/test_layout.py": SQLITE,

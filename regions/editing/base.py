@@ -22,15 +22,15 @@ from django.http import HttpRequest, HttpResponse
 
 from regions.assigned_rights import rights_of
 from regions.clock import today
+from regions.editing.conflict.optimistic_lock import OptimisticLock
 from regions.editing.date_fields import AsksAboutFarYears, as_typed
+from regions.editing.formset_data import MOST_ROWS
+from regions.editing.formsets import DirectoryFormSet
 from regions.editing.help import help_for
 from regions.editing.history_pages import HistoryPages
 from regions.editing.list_filters import ScopedRelatedFilter
-from regions.editing.meanwhile_form import Meanwhile
 from regions.editing.preview_button import PreviewPages
 from regions.editing.richtext import RichTextAsItReads, edit_as_rich_text
-from regions.editing.rows import DirectoryFormSet
-from regions.editing.sent_rows import MOST_ROWS
 from regions.editing.unsaved_input import NotToSave, given_to, is_unsaved
 from regions.editing.wall import NationalOnly, ScopedAdmin, ScopedForm, ScopedInline
 from regions.fields.partial_date import PartialDateField
@@ -215,7 +215,7 @@ class DirectoryForm(AsksAboutFarYears, ScopedForm):
 
 
 class DirectoryAdmin(
-    HistoryPages, RichTextAsItReads, ScopedAdmin, DirectoryFields, ThroughTheDoor, Meanwhile
+    HistoryPages, RichTextAsItReads, ScopedAdmin, DirectoryFields, ThroughTheDoor, OptimisticLock
 ):
     """An admin of public data.
 

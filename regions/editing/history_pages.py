@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from regions.assigned_rights import rights_of
 from regions.directory import DirectoryModel
 from regions.editing.deleted_pages import DeletedPages
+from regions.editing.inlines import parent_field
 from regions.editing.past import ROWS_ON_A_PAGE, key_in, paging
 from regions.editing.restore_pages import RestorePages
 from regions.history.names import Names
@@ -148,7 +148,7 @@ class HistoryPages(RestorePages, DeletedPages):
             if issubclass(inline.model, DirectoryModel) and inline.has_view_permission(
                 request, row
             ):
-                pointer = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
+                pointer = parent_field(inline)
                 found[Below(inline.model, pointer.attname)] = None
         return found
 

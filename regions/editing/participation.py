@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from regions.clock import today
 from regions.editing.base import StackedRows, choice_label
 from regions.editing.date_fields import AsksAboutFarYears
-from regions.editing.rows import ParticipationFormSet
+from regions.editing.formsets import ParticipationFormSet
 from regions.models import Participation, Region
 from regions.wording.dutch import counted
 

@@ -223,7 +223,7 @@ def test_somebody_elses_change_is_told_as_ever(leader, region, article):
 
     back = log_in(leader, form.send())
 
-    told = back.soup.select_one(".meanwhile").get_text(" ")
+    told = back.soup.select_one(".edit-conflict").get_text(" ")
     assert "Intussen is hier iets gewijzigd" in told
     assert "Van een ander" in told
     assert (back["name"], back["intro"]) == ("Labs zijn er", "Van mij")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
-from regions.editing.rows import DirectoryFormSet
+from regions.editing.formsets import DirectoryFormSet
 from regions.models import (
     Agreement,
     Confirmation,

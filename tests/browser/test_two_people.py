@@ -55,13 +55,13 @@ def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, s
 
     save(second)
 
-    told = second.locator(".meanwhile")
-    assert told.locator(".meanwhile__who").all_text_contents() == [
+    told = second.locator(".edit-conflict")
+    assert told.locator(".edit-conflict__who").all_text_contents() == [
         "Intussen gewijzigd door Anna, zojuist."
     ]
     assert not second.get_by_text("Corrigeer").is_visible()
     assert second.get_by_text("Kijk na wat er intussen is gewijzigd.").count() == 1
-    summary = told.locator(".meanwhile__field", has_text="In het kort")
+    summary = told.locator(".edit-conflict__field", has_text="In het kort")
     assert summary.locator("dd").all_text_contents() == ["Van Anna", "Van Bo"]
     assert told.is_visible()
     assert second.locator("#id_summary").input_value() == "Van Bo"
@@ -72,7 +72,7 @@ def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, s
 
     save(second)
 
-    assert second.locator(".meanwhile").count() == 0
+    assert second.locator(".edit-conflict").count() == 0
     region.refresh_from_db()
     assert region.summary == "Van Bo"
     assert region.aims_note == "Toelichting van Bo"
@@ -91,7 +91,7 @@ def test_what_one_is_told_can_be_read_by_everyone(at_work, region):
     for width, look in [(360, LIGHT), (360, DARK), (1280, LIGHT), (1280, DARK)]:
         second.set_viewport_size({"width": width, "height": 800})
         second.emulate_media(**look)
-        assert second.locator(".meanwhile").is_visible()
+        assert second.locator(".edit-conflict").is_visible()
         assert not second.evaluate(SIDEWAYS)
         second.evaluate(Axe().axe_script)
         rules = RULES if look == LIGHT else COLOUR_RULES

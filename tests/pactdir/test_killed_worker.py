@@ -18,10 +18,11 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.forms import ModelForm
 from django.test import Client
 
 from news.models import Event
-from regions.editing.last_seen import RowsBelow, last_seen, opened, sealed
+from regions.editing.conflict.version import OWN_ROW, RowSet, signed, stored_version, unsigned
 from regions.models import Goal, Region
 from regions.writing.changing import ContentVersion
 from tests import make
@@ -95,14 +96,15 @@ class Saves:
         self.client = Client()
         self.client.force_login(make.a_national_editor())
         self.form = filling.opened(self.client, Region, self.region)
-        self.shown = opened(self.region, self.form["last_seen"])
+        self.shown = unsigned(self.region, self.form["form_version"])
         self.start = ContentVersion.current()
 
     def by_form(self, number, kill_at):
-        goals = RowsBelow("goals", self.region.goals.all())
-        seen = self.shown | last_seen(self.region, [goals])
+        own_row = RowSet(OWN_ROW, Region.objects.filter(pk=self.region.pk), ModelForm)
+        goals = RowSet("goals", self.region.goals.all(), ModelForm)
+        version = self.shown | stored_version([own_row, goals])
         self.form |= {"summary": number, "goals-0-target": number, "goals-1-target": number}
-        self.form["last_seen"] = sealed(self.region, seen)
+        self.form["form_version"] = signed(self.region, version)
         sent = {name: value for name, value in self.form.items() if "__prefix__" not in name}
         return self.send(self.form.where, urlencode(sent, doseq=True), kill_at)
 

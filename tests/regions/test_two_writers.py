@@ -217,7 +217,7 @@ def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_the_other_told(th
     first, second = sent_at_once(threads, *forms)
 
     assert (first.saved, second.saved) == (True, False)
-    assert "Intussen gewijzigd door" in second.soup.select_one(".meanwhile").text
+    assert "Intussen gewijzigd door" in second.soup.select_one(".edit-conflict").text
     assert second["summary"] == "Van de tweede"
     region.refresh_from_db()
     assert region.summary == "Van de eerste"

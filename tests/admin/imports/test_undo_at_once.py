@@ -77,7 +77,7 @@ def test_an_editor_who_saves_during_the_undo_is_told_and_keeps_what_was_typed(
     race(threads, undoing, lambda: answers.append(form.send()))
 
     assert not answers[0].saved
-    assert "Intussen gewijzigd door" in answers[0].soup.select_one(".meanwhile").text
+    assert "Intussen gewijzigd door" in answers[0].soup.select_one(".edit-conflict").text
     assert answers[0]["official_name"] == "Alkmaar (NH.)"
     assert (alkmaar().official_name, alkmaar().latitude) == ("", 52.60038)
     assert answers[0].send().saved

@@ -31,7 +31,7 @@ FOREIGN_KEY = re.compile(r"7[1-4]\d{5}|7900000")
 WHOLE_KEY = re.compile(r"(?<!\w)7[1-4]\d{5}(?!\w)")
 SENT_MARK = re.compile(rf"{SENT}\d{{4}}{SENT}", re.IGNORECASE)
 CHANGING = re.compile(
-    r'name="(?:csrfmiddlewaretoken|last_seen)" value="[^"]+"|nonce="[^"]*"|\'nonce-[^\']*\'',
+    r'name="(?:csrfmiddlewaretoken|form_version)" value="[^"]+"|nonce="[^"]*"|\'nonce-[^\']*\'',
     re.IGNORECASE,
 )
 NEW_ROW = re.compile(r"/\d+/change/")  # a sequence counts on, whatever is undone

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from news.models import Event
 from regions.clock import today
-from regions.editing.sent_rows import MOST_ROWS, SentRows
 from regions.history.records import last_history_id
 from regions.models import Contact, Goal, Organisation, Region, Theme
 from regions.writing.changing import changing
@@ -63,10 +62,10 @@ def saves(client, row, **values):
     assert form.send().saved
 
 
-def told(answer):
+def shown_diffs(answer):
     """What the page says of each row: (title, sentence, {field: (stored, in the form, note)})."""
     found = []
-    for heading in answer.soup.select(".meanwhile h3"):
+    for heading in answer.soup.select(".edit-conflict h3"):
         sentence, fields = "", {}
         for part in heading.find_next_siblings():
             if part.name == "h3":
@@ -75,19 +74,19 @@ def told(answer):
                 sentence = part.text
             else:
                 stored, typed = (value.text for value in part.select("dd"))
-                note = part.select_one(".meanwhile__note").text
+                note = part.select_one(".edit-conflict__note").text
                 fields[part.h4.text] = (stored, typed, note)
         found.append((heading.text, sentence, fields))
     return found
 
 
 def happened(answer):
-    return [line.text for line in answer.soup.select(".meanwhile__who")]
+    return [line.text for line in answer.soup.select(".edit-conflict__who")]
 
 
 def test_an_untouched_form_is_saved_and_says_nothing(admin, region):
     form = opened(admin, Region, region)
-    assert form.soup.select_one(".meanwhile") is None
+    assert form.soup.select_one(".edit-conflict") is None
     form["summary"] = "Beter"
 
     assert form.send().saved
@@ -117,7 +116,9 @@ def test_what_both_changed_stands_side_by_side_and_stays_as_the_second_typed_it(
 
     answer = form.send()
 
-    assert told(answer) == [("Regio West", "", {"In het kort": ("Van Noor", "Van mij", BOTH)})]
+    assert shown_diffs(answer) == [
+        ("Regio West", "", {"In het kort": ("Van Noor", "Van mij", BOTH)})
+    ]
     assert answer["summary"] == "Van mij"
     assert answer.send().saved
     region.refresh_from_db()
@@ -131,7 +132,7 @@ def test_what_the_second_left_alone_is_taken_over(admin, other, region):
 
     answer = form.send()
 
-    (row,) = told(answer)
+    (row,) = shown_diffs(answer)
     assert row[2]["In het kort"] == ("Van Noor", "Zoals het was", TAKEN_OVER)
     assert [note for _, _, note in row[2].values()] == [YOURS, TAKEN_OVER]
     assert answer["summary"] == "Van Noor"
@@ -203,7 +204,7 @@ def test_what_cannot_be_read_is_shown_as_it_was_typed(admin, other, region):
 
     answer = form.send()
 
-    ((_, _, fields),) = told(answer)
+    ((_, _, fields),) = shown_diffs(answer)
     assert fields["Loopt tot"] == ("juni 2024", "ooit", BOTH)
     assert answer["agreements-0-ends"] == "ooit"
 
@@ -216,7 +217,7 @@ def test_a_row_below_changed_by_both_is_told_like_the_row_itself(admin, other, r
 
     answer = form.send()
 
-    assert told(answer) == [
+    assert shown_diffs(answer) == [
         (
             "Doel 1",
             "",
@@ -240,7 +241,9 @@ def test_a_row_that_the_other_added_stands_in_the_form_before_ones_own(admin, re
 
     answer = form.send()
 
-    assert told(answer) == [("Doel 2", "Toegevoegd. Deze rij staat nu ook in uw formulier.", {})]
+    assert shown_diffs(answer) == [
+        ("Doel 2", "Toegevoegd. Deze rij staat nu ook in uw formulier.", {})
+    ]
     assert [answer[f"goals-{row}-text"] for row in range(3)] == ["Een", "Van een ander", "Van mij"]
     assert (answer["goals-1-id"], answer["goals-2-id"]) == (str(added.pk), "")
     assert answer.send().saved
@@ -251,7 +254,7 @@ def test_a_row_that_the_other_added_stands_in_the_form_before_ones_own(admin, re
     ]
 
 
-def test_a_row_that_the_other_deleted_comes_back_as_a_new_one_and_is_told(admin, region):
+def test_a_row_that_the_other_deleted_comes_back_as_a_new_one_and_is_shown_diffs(admin, region):
     goal = make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form["goals-0-text"] = "Een, beter"
@@ -259,7 +262,7 @@ def test_a_row_that_the_other_deleted_comes_back_as_a_new_one_and_is_told(admin,
 
     answer = form.send()
 
-    assert [row[:2] for row in told(answer)] == [
+    assert [row[:2] for row in shown_diffs(answer)] == [
         ("Doel 1", "Verwijderd. In uw formulier staat hij als nieuwe rij, met wat u typte.")
     ]
     assert answer["goals-0-text"] == "Een, beter"
@@ -276,7 +279,7 @@ def test_who_deletes_a_row_that_the_other_changed_is_told_first(admin, region):
 
     answer = form.send()
 
-    assert told(answer) == [
+    assert shown_diffs(answer) == [
         (
             "Doel 1",
             "U wilt deze rij verwijderen, maar hij is intussen gewijzigd.",
@@ -326,7 +329,7 @@ def test_saving_again_is_told_again_where_someone_was_faster_once_more(admin, ot
     again = answer.send()
 
     assert not again.saved
-    assert told(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
+    assert shown_diffs(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
 
 
 def test_a_save_of_someone_else_that_changed_nothing_is_no_change(admin, other, region):
@@ -378,19 +381,29 @@ def test_what_is_wrong_besides_is_still_listed(admin, other, region):
     assert "Naam: Dit veld is verplicht." in listed.text
 
 
+def test_a_required_field_that_was_emptied_is_shown_as_empty(admin, other, region):
+    form = opened(admin, Region, region)
+    saves(other, region, summary="Van Noor")
+    form["name"] = ""
+
+    ((_, _, fields),) = shown_diffs(form.send())
+
+    assert fields["Naam"] == ("West", "leeg", YOURS)
+
+
 @pytest.mark.parametrize(
     "token", [None, "", "x", "\0", "é:é:é", "[]", "9" * 10_000, "eyIiOltdfQ:1abc:def"]
 )
 def test_without_a_readable_token_one_sees_the_differences_once(admin, region, token):
     make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
-    form["summary"], form["last_seen"] = "Van mij", token
+    form["summary"], form["form_version"] = "Van mij", token
 
     answer = form.send()
 
     assert not answer.saved
-    assert UNKNOWN in answer.soup.select_one(".meanwhile").text
-    assert told(answer) == [
+    assert UNKNOWN in answer.soup.select_one(".edit-conflict").text
+    assert shown_diffs(answer) == [
         ("Regio West", "", {"In het kort": ("Zoals het was", "Van mij", "Dit verschilt.")})
     ]
     assert answer["summary"] == "Van mij"
@@ -401,9 +414,9 @@ def test_without_a_readable_token_one_sees_the_differences_once(admin, region, t
 
 def test_the_token_of_another_row_is_no_token(admin, region):
     form = opened(admin, Region, region)
-    form["last_seen"] = opened(admin, Region, make.a_region())["last_seen"]
+    form["form_version"] = opened(admin, Region, make.a_region())["form_version"]
 
-    assert UNKNOWN in form.send().soup.select_one(".meanwhile").text
+    assert UNKNOWN in form.send().soup.select_one(".edit-conflict").text
 
 
 @pytest.mark.parametrize("broken", ["goals-TOTAL_FORMS", "goals-INITIAL_FORMS", "goals-0-id"])
@@ -426,24 +439,16 @@ def test_a_token_that_someone_made_is_no_token(admin, other, region):
     form["summary"] = "Van mij"
     saves(other, region, summary="Van de ander")
     stored = {"": [[region.pk, last_history_id(region)]]}
-    salt = f"regions.editing.last_seen regions.Region {region.pk}"
+    salt = f"regions.editing.conflict regions.Region {region.pk}"
 
     for key in ("k" * 50, settings.SECRET_KEY):
-        form["last_seen"] = signing.dumps(stored, key=key, salt=salt)
+        form["form_version"] = signing.dumps(stored, key=key, salt=salt)
         assert form.send().saved is (key == settings.SECRET_KEY)
-
-
-def test_no_more_rows_are_counted_than_a_form_can_hold():
-    counts = {"goals-TOTAL_FORMS": "999999999", "goals-INITIAL_FORMS": "999999999"}
-
-    rows = SentRows(counts, "goals")
-
-    assert (rows.total, rows.stored) == (MOST_ROWS, MOST_ROWS)
 
 
 def test_a_form_to_add_asks_for_no_token(admin):
     form = opened(admin, Theme)
-    assert "last_seen" not in form
+    assert "form_version" not in form
     form.update({"name": "Robotica", "slug": "robotica"})
 
     assert form.send().saved
@@ -457,7 +462,7 @@ def test_shared_facts_are_guarded_too(admin, other):
 
     answer = form.send()
 
-    assert told(answer)[0][2] == {"Naam": ("RKSG Tabor", "Tabor College", BOTH)}
+    assert shown_diffs(answer)[0][2] == {"Naam": ("RKSG Tabor", "Tabor College", BOTH)}
 
 
 class TestLeaders:
@@ -508,22 +513,22 @@ class TestLeaders:
 
     def test_a_token_of_another_regions_row_shows_nothing_of_it(self, admin, region):
         theirs = make.an_event(region=make.a_region(), summary="GEHEIM")
-        token = opened(admin, Event, theirs)["last_seen"]
+        token = opened(admin, Event, theirs)["form_version"]
         leader = logged_in(a_leader(region))
         form = opened(leader, Event, make.an_event(region=region))
-        form["last_seen"] = token
+        form["form_version"] = token
 
         answer = form.send()
         assert "GEHEIM" not in str(answer.soup)
 
-        gone = leader.post(address(Event, "change", theirs.pk), {**form, "last_seen": token})
-        nowhere = leader.post(address(Event, "change", 10**9), {**form, "last_seen": token})
+        gone = leader.post(address(Event, "change", theirs.pk), {**form, "form_version": token})
+        nowhere = leader.post(address(Event, "change", 10**9), {**form, "form_version": token})
         assert (gone.status_code, gone["Location"]) == (302, nowhere["Location"])
 
     def test_who_may_only_look_gets_no_token(self, region):
         leader = logged_in(a_leader(region))
 
-        assert "last_seen" not in opened(leader, School, make.a_school())
+        assert "form_version" not in opened(leader, School, make.a_school())
 
 
 class TestDeletedMeanwhile:
@@ -646,6 +651,6 @@ def queries_by_step(admin, goals):
         lambda: answers.append(answers[0].send()),
     ]
     counts = [of_the_comparison(queries_of(step)) for step in steps]
-    assert len(told(answers[0])) == goals
+    assert len(shown_diffs(answers[0])) == goals
     assert answers[1].saved
     return counts

@@ -1,0 +1,93 @@
+"""The fields of one row of a form: read as they were sent, and written as a browser sends them."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+from django.forms import BoundField, CheckboxInput, ModelForm, Widget
+
+from regions.editing.formset_data import is_key
+from regions.fields.rich_text import RichTextField, clean
+from regions.history.words import shown_fields
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A value that nobody stored; where it cannot be read, the text of it."""
+
+    value: Any
+    text: str | None = None
+
+
+def stored_fields(row: Model) -> dict[str, Any]:
+    return {
+        field.name: field.get_prep_value(field.value_from_object(row))
+        for field in shown_fields(row)
+    }
+
+
+def sent_fields(form: ModelForm, base: Model | None, theirs: Model) -> dict[str, Any]:
+    """What was sent: the stored value where it comes to the same, else as Typed.
+
+    Base goes first: a field left as it was shown is no part of a conflict.
+    """
+    rows = [row for row in (base, theirs) if row is not None]
+    columns = {field.name: field for field in shown_fields(theirs)}
+    return {
+        bound.name: _sent_value(bound, columns[bound.name], rows)
+        for bound in form
+        if bound.name in columns
+    }
+
+
+def _sent_value(bound: BoundField, field: Field, rows: list[Model]) -> Any:
+    for row in rows:
+        stored = field.value_from_object(row)
+        if not bound.field.has_changed(_normal(stored, field), _normal(bound.data, field)):
+            return field.get_prep_value(stored)
+    try:
+        return Typed(_read(bound, field))
+    except (ValidationError, ValueError):
+        return Typed(None, text=str(bound.data))
+
+
+def _normal(value: Any, field: Field) -> Any:
+    """Browsers end lines in a way of their own, and an editor of rich text adds what is cleaned."""
+    if not isinstance(value, str):
+        return value
+    one_way = value.replace("\r\n", "\n")
+    return clean(one_way) if isinstance(field, RichTextField) else one_way
+
+
+def _read(bound: BoundField, field: Field) -> Any:
+    """What was typed; of a relation the key, for its name is looked up with all others."""
+    if not field.is_relation:
+        return bound.field.clean(bound.data)
+    if bound.data and not is_key(bound.data):
+        raise ValueError(f"{bound.data!r} is no key")
+    return int(bound.data) if bound.data else None
+
+
+def put(data: Any, bound: BoundField) -> None:
+    """Send of this field what is stored of the row of its form."""
+    if values := _as_sent(bound):
+        data.setlist(bound.html_name, values)
+    else:
+        data.pop(bound.html_name, None)
+
+
+def put_hidden_initial(data: Any, form: ModelForm) -> None:
+    for bound in form:
+        if bound.field.show_hidden_initial:
+            data.setlist(bound.html_initial_name, _as_sent(bound))
+
+
+def _as_sent(bound: BoundField) -> list[str]:
+    value, widget = bound.field.prepare_value(bound.initial), bound.field.widget
+    if isinstance(widget, CheckboxInput):
+        return ["on"] if value else []
+    shown = cast(Widget, getattr(widget, "widget", widget)).format_value(value)
+    if isinstance(shown, list | tuple):
+        return [str(part) for part in shown]
+    return [] if shown is None else [str(shown)]

@@ -1,0 +1,75 @@
+"""The rows of one formset as a browser sent them: found by their key, put in another order."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+
+KEY = "id"
+MOST_ROWS = 600  # of one kind: no region comes near it, and more would take a minute to show
+
+
+class FormsetData:
+    """Rows that were stored when the form was opened come first, then the new ones.
+
+    `data` is a mutable QueryDict. Counts that are no counts make it a formset without rows.
+    """
+
+    def __init__(self, data: Any, prefix: str) -> None:
+        self.data, self.prefix = data, prefix
+        self.total = min(self._count(TOTAL_FORM_COUNT), MOST_ROWS)
+        self.initial = min(self._count(INITIAL_FORM_COUNT), self.total)
+
+    def _count(self, name: str) -> int:
+        text = self.data.get(f"{self.prefix}-{name}", "")
+        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+
+    def keys(self) -> list[int | None]:
+        """The key sent with each stored row; None where it is no key."""
+        sent = [
+            self.data.get(f"{self.prefix}-{number}-{KEY}", "") for number in range(self.initial)
+        ]
+        return [int(key) if is_key(key) else None for key in sent]
+
+    def prefix_by_key(self) -> dict[int, str]:
+        numbered = enumerate(self.keys())
+        return {key: f"{self.prefix}-{number}" for number, key in numbered if key is not None}
+
+    def reorder(self, stored: Sequence[int | None], new: Sequence[int]) -> None:
+        """Renumber the rows: first `stored`, then `new`, both by the number they were sent with.
+
+        None makes room for a stored row that was not sent.
+        """
+        order = [*stored, *new]
+        self._renumber({old: place for place, old in enumerate(order) if old is not None})
+        total = self._count(TOTAL_FORM_COUNT) + len(order) - self.total
+        self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(stored))
+        self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(total)
+        self.initial, self.total = len(stored), len(order)
+
+    def _renumber(self, place_of: dict[int, int]) -> None:
+        field = re.compile(
+            rf"(?P<of>(initial-)?{re.escape(self.prefix)}-)(?P<row>[0-9]{{1,9}})(?P<rest>-.+)"
+        )
+        moved = {}
+        for name in list(self.data):
+            match = field.fullmatch(name)
+            if match and int(match["row"]) in place_of:
+                place = place_of[int(match["row"])]
+                moved[f"{match['of']}{place}{match['rest']}"] = self.data.getlist(name)
+                del self.data[name]
+        for name, values in moved.items():
+            self.data.setlist(name, values)
+
+    def drop(self, field: str, rows: Iterable[int]) -> None:
+        for number in rows:
+            self.data.pop(f"{self.prefix}-{number}-{field}", None)
+
+
+def is_to_be_deleted(data: Any, row_prefix: str) -> bool:
+    return f"{row_prefix}-{DELETION_FIELD_NAME}" in data
+
+
+def is_key(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,18}", text) is not None

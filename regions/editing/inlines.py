@@ -1,0 +1,18 @@
+"""How the rows of an inline hang below the row of its form."""
+
+from typing import Any
+
+from django.contrib.admin.options import InlineModelAdmin
+
+
+def parent_field(inline: InlineModelAdmin) -> Any:
+    """The foreign key to the row of the form; Django checks that there is one, or a `fk_name`."""
+    if inline.fk_name:
+        return inline.model._meta.get_field(inline.fk_name)
+    fields = inline.model._meta.fields
+    return next(field for field in fields if field.related_model is inline.parent_model)
+
+
+def prefix_of(inline: InlineModelAdmin) -> str:
+    """The prefix of its formset in the form."""
+    return str(parent_field(inline).remote_field.get_accessor_name())
