@@ -6,6 +6,8 @@ class RegionsConfig(AppConfig):
     verbose_name = "Regio's en gemeenten"
 
     def ready(self) -> None:
-        from regions.directory import watch_writes  # noqa: PLC0415 (models are loaded only now)
+        # The models are loaded only now.
+        from regions.directory import discover_record_kinds, watch_writes  # noqa: PLC0415
 
         watch_writes()
+        discover_record_kinds()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pactdir.demo.tables import TABLE_NAMED, TABLES, DemoError, Table
+from pactdir.demo.tables import DemoError, Table, demo_tables, table_named
 
 # The block with what holds for each row of its file that says nothing else.
 EVERY_ROW = "every_row"
@@ -46,19 +46,21 @@ def read_fixtures(folder: Path) -> list[Row]:
     if not rows:
         raise DemoError(f"In {folder} staan geen fixtures.")
     _check(rows)
-    return sorted(rows, key=lambda row: TABLES.index(row.table))
+    order = {table: place for place, table in enumerate(demo_tables())}
+    return sorted(rows, key=lambda row: order[row.table])
 
 
 def _rows_of(path: Path) -> Iterator[Row]:
     content = _parsed(path)
     defaults = content.pop(EVERY_ROW, {})
     for name in defaults:
-        if not any(table.has(name) for table in TABLES):
+        if not any(table.has(name) for table in demo_tables()):
             raise DemoError(f"{path.name}: geen enkele tabel heeft een veld {name!r}.")
+    tables = table_named()
     for name, blocks in content.items():
-        if name not in TABLE_NAMED:
+        if name not in tables:
             raise DemoError(f"{path.name}: er is geen tabel [[{name}]].")
-        yield from _flat(path.name, TABLE_NAMED[name], blocks, {}, defaults)
+        yield from _flat(path.name, tables[name], blocks, {}, defaults)
 
 
 def _parsed(path: Path) -> dict[str, Any]:

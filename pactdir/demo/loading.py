@@ -17,7 +17,7 @@ from django.db import models
 from news.models import Event
 from pactdir.demo.accounts import NoAccounts, make_accounts
 from pactdir.demo.fixtures import Row, read_fixtures
-from pactdir.demo.tables import TABLE_OF, DemoError
+from pactdir.demo.tables import DemoError, table_of
 from pactdir.demo.values import (
     as_text,
     columns_that_move,
@@ -78,7 +78,7 @@ class Loader:
             raise DemoError(f"{row.where}: {_explained(error)}") from error
 
     def find(self, model: type[models.Model], reference: str) -> models.Model:
-        name = TABLE_OF[model].name
+        name = table_of()[model].name
         if (found := self.objects.get(f"{name}:{reference}")) is None:
             raise DemoError(f"er is geen {name} {reference!r}")
         return found
@@ -101,13 +101,13 @@ class Loader:
         """A row that someone else made and that is this one by its nature."""
         taken = [entry.object_id for entry in self.ledger.values() if entry.model == _label(row)]
         asked = values | _identity(row)
-        for names in row.table.natural or (row.table.key,):
+        for names in row.table.fixture.natural or (row.table.key,):
             columns = [row.table.column(name) for name in names]
             if all(asked.get(column) not in (None, "") for column in columns):
                 same = row.table.rows.filter(**{column: asked[column] for column in columns})
                 # Where only one can be, one that is already some other row of the demo is it too.
                 if found := same.exclude(pk__in=taken).first() or (
-                    None if row.table.may_repeat else same.first()
+                    None if row.table.fixture.may_repeat else same.first()
                 ):
                     return found
         return None

@@ -5,27 +5,7 @@ from typing import cast
 
 from django.db import models
 
-from news.models import Article, ArticleTheme, Event, EventTheme
-from partners.models import Partner, PartnerParticipation
-from regions.models import (
-    Agreement,
-    Confirmation,
-    Contact,
-    FundingPeriod,
-    Goal,
-    Municipality,
-    MunicipalityParticipation,
-    MunicipalitySuccession,
-    Organisation,
-    OrganisationName,
-    Place,
-    PostcodeArea,
-    ProgrammeLine,
-    Region,
-    RegionTheme,
-    Theme,
-)
-from schools.models import School, SchoolName, SchoolParticipation
+from regions.directory import Fixture, record_kinds
 
 
 class DemoError(Exception):
@@ -34,18 +14,18 @@ class DemoError(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """A model as the fixtures write it.
+    """A model as the fixtures write it."""
 
-    `key` names the fields by which other rows refer to a row and the demo remembers it;
-    `natural` the fields, where other than these, by which a row that someone else made is
-    recognised as the same; several rows may share them where it `may_repeat`.
-    """
-
-    name: str
     model: type[models.Model]
-    key: tuple[str, ...]
-    natural: tuple[tuple[str, ...], ...] = ()
-    may_repeat: bool = False
+    fixture: Fixture
+
+    @property
+    def name(self) -> str:
+        return self.fixture.name
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.fixture.key
 
     @property
     def rows(self) -> models.QuerySet:
@@ -66,38 +46,21 @@ class Table:
 
     def child(self, name: str) -> tuple["Table", str] | None:
         """The table of a block within this one's, and the field there that leads back."""
+        tables = table_of()
         for relation in self.model._meta.related_objects:
-            if relation.get_accessor_name() == name and relation.related_model in TABLE_OF:
-                return TABLE_OF[relation.related_model], relation.field.name
+            if relation.get_accessor_name() == name and relation.related_model in tables:
+                return tables[relation.related_model], relation.field.name
         return None
 
 
-TABLES = [
-    Table("municipality", Municipality, ("slug",), (("code",), ("slug",))),
-    Table("municipality_succession", MunicipalitySuccession, ("old", "new")),
-    Table("place", Place, ("municipality", "name")),
-    Table("postcode_area", PostcodeArea, ("code",)),
-    Table("funding_period", FundingPeriod, ("first_year", "last_year")),
-    Table("programme_line", ProgrammeLine, ("funding_period", "number")),
-    Table("organisation", Organisation, ("slug",)),
-    Table("organisation_name", OrganisationName, ("organisation", "name")),
-    Table("region", Region, ("slug",)),
-    Table("agreement", Agreement, ("region", "kind"), may_repeat=True),
-    Table("goal", Goal, ("region", "order"), may_repeat=True),
-    Table("theme", Theme, ("slug",)),
-    Table("region_theme", RegionTheme, ("region", "theme")),
-    Table("contact", Contact, ("region", "order"), (("region", "role"),), may_repeat=True),
-    Table("municipality_participation", MunicipalityParticipation, ("region", "municipality")),
-    Table("school", School, ("slug",), (("slug",), ("brin", "location_code"))),
-    Table("school_name", SchoolName, ("school", "name")),
-    Table("school_participation", SchoolParticipation, ("region", "school")),
-    Table("partner", Partner, ("slug",)),
-    Table("partner_participation", PartnerParticipation, ("region", "partner")),
-    Table("article", Article, ("slug",)),
-    Table("event", Event, ("slug",), (("slug",), ("uid",))),
-    Table("article_theme", ArticleTheme, ("article", "theme")),
-    Table("event_theme", EventTheme, ("event", "theme")),
-    Table("confirmation", Confirmation, ("region", "block"), may_repeat=True),
-]
-TABLE_OF = {table.model: table for table in TABLES}
-TABLE_NAMED = {table.name: table for table in TABLES}
+def demo_tables() -> list[Table]:
+    """In the order in which they are loaded: each after the tables its rows refer to."""
+    return [Table(kind.model, kind.fixture) for kind in record_kinds() if kind.fixture]
+
+
+def table_of() -> dict[type[models.Model], Table]:
+    return {table.model: table for table in demo_tables()}
+
+
+def table_named() -> dict[str, Table]:
+    return {table.name: table for table in demo_tables()}

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from regions.directory import DirectoryModel
+from regions.directory import DirectoryModel, search_number
 
 
 class Synonym(DirectoryModel):
@@ -40,15 +40,15 @@ class Synonym(DirectoryModel):
 
 
 class EntryKind(models.TextChoices):
-    """What can be found, in the order in which it is shown."""
+    """The kinds that the code of search names; what each is, its record kind says."""
 
-    REGION = "regio", "techniekregio"
-    MUNICIPALITY = "gemeente", "gemeente"
-    SCHOOL = "school", "school"
-    THEME = "thema", "thema"
-    PARTNER = "partner", "partner"
-    EVENT = "activiteit", "activiteit"
-    ARTICLE = "nieuws", "nieuws"
+    REGION = "regio"
+    MUNICIPALITY = "gemeente"
+    SCHOOL = "school"
+    THEME = "thema"
+    PARTNER = "partner"
+    EVENT = "activiteit"
+    ARTICLE = "nieuws"
 
 
 KEYS_PER_KIND = 1 << 40
@@ -62,7 +62,7 @@ class SearchEntry(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True)
-    kind = models.CharField("soort", max_length=12, choices=EntryKind.choices)
+    kind = models.CharField("soort", max_length=12)
     object_id = models.BigIntegerField("nummer")
     title = models.CharField("titel", max_length=200)
     folded_title = models.CharField(max_length=400, db_index=True)
@@ -92,7 +92,7 @@ class SearchEntry(models.Model):
 
 
 def entry_key(kind: str, object_id: int) -> int:
-    return EntryKind.values.index(kind) * KEYS_PER_KIND + object_id
+    return search_number(kind) * KEYS_PER_KIND + object_id
 
 
 def keys_of_kind(kind: str) -> tuple[int, int]:

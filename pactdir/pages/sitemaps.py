@@ -12,23 +12,11 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from news.models import Article, ArticleTheme, Event, EventTheme
+from news.models import Article, Event
 from news.months import Month, months_with
-from partners.models import Partner, PartnerParticipation
 from regions.clock import today
-from regions.models import (
-    Agreement,
-    Confirmation,
-    Contact,
-    Goal,
-    Municipality,
-    MunicipalityParticipation,
-    MunicipalitySuccession,
-    Region,
-    RegionTheme,
-    Theme,
-)
-from schools.models import School, SchoolName, SchoolParticipation
+from regions.directory import RecordKind, part_at, record_kinds
+from regions.models import Region
 
 # A model whose rows a page shows below its own, and the column that says of which page.
 Shown = tuple[Any, str]
@@ -61,15 +49,18 @@ class SitePages(Sitemap):
 
 
 class RowPages(Sitemap):
-    """The pages of one model's rows, each with the day it last changed."""
+    """The pages of one kind of record, each with the day it last changed."""
 
-    model: ClassVar[Any]
-    below: ClassVar[tuple[Shown, ...]] = ()
+    kind: ClassVar[RecordKind]
 
     def rows(self, on: date) -> QuerySet:
         """Those with a page that day, of what is real."""
-        rows: QuerySet = self.model.objects.published(on).real()
-        return rows
+        return self.kind.pages(on)
+
+    def shown(self) -> list[Shown]:
+        model = self.kind.model
+        parts = [part_at(model, path) for path in self.kind.page_parts]
+        return [(model, "id"), *((part.model, part.column) for part in parts)]
 
     def items(self) -> list[Any]:
         return self._rows
@@ -86,78 +77,21 @@ class RowPages(Sitemap):
 
     @cached_property
     def _changed(self) -> dict[int, date]:
-        return last_changed([(self.model, "id"), *self.below])
-
-
-class RegionPages(RowPages):
-    model = Region
-    below = (
-        (Agreement, "region_id"),
-        (Confirmation, "region_id"),
-        (Contact, "region_id"),
-        (Goal, "region_id"),
-        (RegionTheme, "region_id"),
-        (SchoolParticipation, "region_id"),
-        (PartnerParticipation, "region_id"),
-        (MunicipalityParticipation, "region_id"),
-    )
-
-
-class SchoolPages(RowPages):
-    model = School
-    below = ((SchoolName, "school_id"), (SchoolParticipation, "school_id"))
-
-
-class MunicipalityPages(RowPages):
-    model = Municipality
-    below = (
-        (MunicipalityParticipation, "municipality_id"),
-        (MunicipalitySuccession, "new_id"),
-    )
-
-    def rows(self, on: date) -> QuerySet:
-        """A municipality is no draft, but it may have gone."""
-        return Municipality.objects.current(on).real()
-
-
-class PartnerPages(RowPages):
-    model = Partner
-    below = ((PartnerParticipation, "partner_id"),)
-
-
-class ArticlePages(RowPages):
-    model = Article
-    below = ((ArticleTheme, "article_id"),)
-
-
-class EventPages(RowPages):
-    model = Event
-    below = ((EventTheme, "event_id"),)
-
-
-class ThemePages(RowPages):
-    model = Theme
-    below = (
-        (RegionTheme, "theme_id"),
-        (ArticleTheme, "theme_id"),
-        (EventTheme, "theme_id"),
-    )
-
-    def rows(self, on: date) -> QuerySet:
-        """A theme is no draft; it is there as soon as something real has to do with it."""
-        return Theme.objects.really_used(on)
+        return last_changed(self.shown())
 
 
 class RegionAgendas(RowPages):
     """The own agenda of a region that has something in it."""
 
-    model = Region
     page: ClassVar[str] = "regions:agenda"
-    shown: ClassVar[Any] = Event
-    below: ClassVar[tuple[Shown, ...]] = ((Event, "region_id"),)
+    listed: ClassVar[Any] = Event
 
     def rows(self, on: date) -> QuerySet:
-        return super().rows(on).filter(pk__in=self.shown.objects.published(on).values("region"))
+        listed = self.listed.objects.published(on)
+        return Region.objects.published(on).real().filter(pk__in=listed.values("region"))
+
+    def shown(self) -> list[Shown]:
+        return [(Region, "id"), (self.listed, "region_id")]
 
     def location(self, row: Any) -> str:
         return reverse(self.page, args=[row.slug])
@@ -165,8 +99,7 @@ class RegionAgendas(RowPages):
 
 class RegionNews(RegionAgendas):
     page = "regions:news"
-    shown = Article
-    below = ((Article, "region_id"),)
+    listed = Article
 
 
 class MonthPages(Sitemap):
@@ -176,19 +109,26 @@ class MonthPages(Sitemap):
         return sorted(months_with(Event.objects.published(today()).real()))
 
 
-SECTIONS = {
-    "site": SitePages,
-    "regios": RegionPages,
-    "scholen": SchoolPages,
-    "gemeenten": MunicipalityPages,
-    "partners": PartnerPages,
-    "nieuws": ArticlePages,
-    "agenda": EventPages,
-    "themas": ThemePages,
-    "agenda-van-regios": RegionAgendas,
-    "nieuws-van-regios": RegionNews,
-    "maanden": MonthPages,
-}
+# As search engines have known them; what is registered later comes behind these.
+IN_ORDER = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
+
+
+def sections() -> dict[str, type[Sitemap]]:
+    kinds = {kind.sitemap: kind for kind in record_kinds() if kind.sitemap}
+    of_kinds: dict[str, type[Sitemap]] = {
+        name: type("KindPages", (RowPages,), {"kind": kinds[name]})
+        for name in dict.fromkeys([*IN_ORDER, *kinds])
+    }
+    return {
+        "site": SitePages,
+        **of_kinds,
+        "agenda-van-regios": RegionAgendas,
+        "nieuws-van-regios": RegionNews,
+        "maanden": MonthPages,
+    }
+
+
+SECTIONS = sections()
 
 
 def last_changed(shown: Iterable[Shown]) -> dict[int, date]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, connection, transaction
 
-from pactdir.models import EntryKind, SearchEntry, keys_of_kind
+from pactdir.models import SearchEntry, keys_of_kind
 from pactdir.search.engine import FTS, INDEX, NAMES, TABLE, TRIGGERS, is_sqlite
-from pactdir.search.entries import MODELS, entries_of
+from pactdir.search.entries import entries_of
 from pactdir.search.renewing import AT_ONCE, EVERY, differs, lock, renew
+from regions.directory import searched_kinds
 from regions.writing.changing import ContentVersion
 
 WHOLE = "De zoekindex is heel."
@@ -20,7 +21,7 @@ def rebuild() -> int:
     with transaction.atomic():
         lock()
         SearchEntry.objects.all().delete()
-        for kind in EntryKind:
+        for kind in searched_kinds():
             renew(kind, EVERY)
         if is_sqlite():
             with connection.cursor() as cursor:
@@ -55,11 +56,11 @@ def _machinery() -> Iterator[str]:
 
 
 def _entries() -> Iterator[str]:
-    for kind in EntryKind:
-        keys = list(MODELS[kind].order_by("pk").values_list("pk", flat=True))
-        entries = SearchEntry.objects.filter(id__range=keys_of_kind(kind))
+    for kind in searched_kinds():
+        keys = list(kind.model.objects.order_by("pk").values_list("pk", flat=True))
+        entries = SearchEntry.objects.filter(id__range=keys_of_kind(kind.search_key))
         for key in sorted(set(entries.values_list("object_id", flat=True)) - set(keys)):
-            yield f"{kind} {key} staat in de index, maar is er niet meer."
+            yield f"{kind.search_key} {key} staat in de index, maar is er niet meer."
         for start in range(0, len(keys), AT_ONCE):
             wanted = entries_of(kind, keys[start : start + AT_ONCE])
             known = entries.in_bulk([entry.id for entry in wanted])

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pactdir.models import EntryKind
 from pactdir.search.candidates import Candidate, Catch, keys_in, open_in
+from regions.directory import searched_kinds
 from regions.lists.narrowing import Counted, Facet, NarrowedList, narrow
 from regions.models import Region, Theme
 from regions.names.folding import fold
@@ -22,15 +22,6 @@ from regions.writing.version_cache import cached_per_version
 
 KIND, REGION, THEME, YEAR = "soort", "regio", "thema", "jaar"
 LABELS = {KIND: "Soort", REGION: "Techniekregio", THEME: "Thema", YEAR: "Jaar"}
-KIND_LABELS = {
-    EntryKind.REGION: "Techniekregio's",
-    EntryKind.MUNICIPALITY: "Gemeenten",
-    EntryKind.SCHOOL: "Scholen",
-    EntryKind.THEME: "Thema's",
-    EntryKind.PARTNER: "Partners",
-    EntryKind.EVENT: "Agenda",
-    EntryKind.ARTICLE: "Nieuws",
-}
 A_YEAR = re.compile(r"[0-9]{4}")
 # An address may name thousands, and every choice is told with the address without it.
 MOST_YEARS = 12
@@ -51,7 +42,7 @@ class Labels:
         self.keys: dict[str, dict[str, int]] = {REGION: {}, THEME: {}}
         self.slugs: dict[str, dict[int, str]] = {REGION: {}, THEME: {}}
         self.words: dict[str, dict[str, str]] = {
-            KIND: {kind.value: label for kind, label in KIND_LABELS.items()},
+            KIND: {kind.search_key: kind.search_plural for kind in searched_kinds()},
             REGION: {},
             THEME: {},
         }

@@ -22,10 +22,10 @@ from pactdir.search.choices import Choices
 from pactdir.search.engine import matching, visible
 from pactdir.search.hits import Hit, lines_of
 from pactdir.search.question import Question
+from regions.directory import search_number, searched_kinds
 
 MOST = 1_000  # more than is counted, or shown
 PER_PAGE = 20
-PLACE_OF_KIND = {kind: place for place, kind in enumerate(EntryKind.values)}
 
 
 class Found:
@@ -66,7 +66,8 @@ class Found:
         if not self.question.groups:
             return Catch([], False)
         seen, days = visible(self.on)
-        ends = [key for kind in kinds or PLACE_OF_KIND for key in keys_of_kind(kind)]
+        kinds = list(kinds) or [kind.search_key for kind in searched_kinds()]
+        ends = [key for kind in kinds for key in keys_of_kind(kind)]
         ask = partial(
             matching,
             COLUMNS,
@@ -100,7 +101,7 @@ class _Order:
         is_past = bool(row.is_past)
         return (
             self._nearness(row),
-            PLACE_OF_KIND[row.kind],
+            search_number(row.kind),
             is_past,
             self._day(row, is_past),
             row.folded_title,

@@ -18,10 +18,10 @@ from pactdir.search.candidates import Candidate
 from pactdir.search.engine import TABLE
 from pactdir.search.question import Question
 from pactdir.search.snippets import snippet
+from regions.directory import search_label
 from regions.fields.partial_date import PartialDate
 
 MOST_PLACES = 3
-LABELS = {kind.value: str(kind.label) for kind in EntryKind}
 
 
 class Line(NamedTuple):
@@ -67,7 +67,7 @@ class Hit:
     @property
     def where(self) -> str:
         """The kind, and what tells it from its namesakes."""
-        parts = [LABELS[self.found.kind], *self._shown.get("where", [])]
+        parts = [search_label(self.found.kind), *self._shown.get("where", [])]
         return " · ".join(filter(None, parts))
 
     @cached_property

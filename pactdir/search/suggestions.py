@@ -19,6 +19,7 @@ from pactdir.models import EntryKind
 from pactdir.search.names import Name, names_with
 from pactdir.search_box.gazetteer import PROVINCE_NAMES, Kind, Known, gazetteer
 from regions.clock import today
+from regions.directory import search_label
 from regions.lists.query_names import reads
 from regions.names.folding import fold
 
@@ -87,7 +88,7 @@ def _named(start: str, on: date) -> list[Suggestion]:
     """What is published with a word that begins so."""
     found = names_with(start, on, most=MOST)
     return [
-        Suggestion(one.title, EntryKind(one.kind).label, _beside(one), one.address) for one in found
+        Suggestion(one.title, search_label(one.kind), _beside(one), one.address) for one in found
     ]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from html import unescape
 
 import snowballstemmer
 
@@ -44,8 +43,6 @@ _TOGETHER = re.compile(r"(?<![^\W_])[^\W_]++(?:[-'’&/][^\W_]++)+|\b[^\W\d_](?:
 # A letter beside another that way is no word of its own: "M&T", "m & t", "m.b.o.".
 _LETTER = r"(?:(?:\s?&\s?|\.)([^\W\d_]))"
 _LETTERS = re.compile(rf"\b([^\W\d_]){_LETTER}{_LETTER}?{_LETTER}?\b")
-_TAG = re.compile(r"<[^<>]*>")
-_BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 _PLURAL = re.compile(r"[^s]s$")
 _stemmer = snowballstemmer.stemmer("dutch")
@@ -114,9 +111,3 @@ def _of_any(text: str) -> tuple[str, ...]:
 
 # Names of places, levels and sectors come back in entry after entry.
 _of_short = lru_cache(maxsize=10_000)(_of_any)
-
-
-def plain(html: str) -> str:
-    """Rich text as it reads, on one line."""
-    text = _TAG.sub("", _BLOCK_ENDS.sub(" ", html))
-    return " ".join(unescape(text).split())

@@ -12,14 +12,38 @@ from regions.directory.old_addresses import (
     follow_old_addresses_to,
 )
 from regions.directory.pages import ExampleMark, NamedPage, PublishedQuerySet, one_address
+from regions.directory.registry import (
+    Fixture,
+    RecordKind,
+    discover_record_kinds,
+    model_at,
+    part_at,
+    record_kinds,
+    register,
+    register_rows,
+    search_label,
+    search_number,
+    searched_kinds,
+    unregister,
+)
 from regions.directory.rows import DirectoryModel, DirectoryQuerySet, watch_writes
+from regions.directory.search_texts import (
+    ALWAYS,
+    RegionPeriod,
+    SearchText,
+    all_published,
+    labelled,
+    on_one_line,
+)
 from regions.directory.sourced import Sourced, source_required, sources_of
 from regions.fields.publication import Publishable
 
 __all__ = [
+    "ALWAYS",
     "DirectoryModel",
     "DirectoryQuerySet",
     "ExampleMark",
+    "Fixture",
     "Moved",
     "NamedModel",
     "NamedPage",
@@ -27,13 +51,29 @@ __all__ = [
     "OldSlug",
     "Publishable",
     "PublishedQuerySet",
+    "RecordKind",
+    "RegionPeriod",
+    "SearchText",
     "Sourced",
+    "all_published",
     "code_validator",
+    "discover_record_kinds",
     "ends_after_start",
     "follow_old_addresses",
     "follow_old_addresses_to",
+    "labelled",
+    "model_at",
+    "on_one_line",
     "one_address",
+    "part_at",
+    "record_kinds",
+    "register",
+    "register_rows",
+    "search_label",
+    "search_number",
+    "searched_kinds",
     "source_required",
     "sources_of",
+    "unregister",
     "watch_writes",
 ]

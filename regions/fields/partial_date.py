@@ -192,8 +192,13 @@ class PartialDateField(models.Field):
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
 
     def _to_number(self, value: PartialDate) -> int:
-        unknown = 99 if self.end else 0
-        return value.year * 10_000 + (value.month or unknown) * 100 + (value.day or unknown)
+        return stored_number(value, end=self.end)
+
+
+def stored_number(day: PartialDate | date, end: bool = False) -> int:
+    """A day as the field stores it: a beginning, or an end."""
+    unknown = 99 if end else 0
+    return day.year * 10_000 + (day.month or unknown) * 100 + (day.day or unknown)
 
 
 def _from_number(number: int) -> PartialDate:

@@ -1,5 +1,7 @@
 """Rich text: a small strict set of marks, cleaned when saved and again when shown."""
 
+import re
+from html import unescape
 from typing import Any
 
 import nh3
@@ -8,6 +10,8 @@ from django.db import models
 from regions.fields.pasted import in_our_marks
 
 TAGS = {"p", "h3", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br"}
+_TAG = re.compile(r"<[^<>]*>")
+_BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 
 def clean(html: str) -> str:
@@ -19,6 +23,12 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     )
+
+
+def plain(html: str) -> str:
+    """Rich text as it reads, on one line."""
+    text = _TAG.sub("", _BLOCK_ENDS.sub(" ", html))
+    return " ".join(unescape(text).split())
 
 
 class RichTextField(models.TextField):

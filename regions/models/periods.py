@@ -1,8 +1,13 @@
-"""What is open on a day, asked of the database."""
+"""What is open on a day: asked of the database, and as periods of rows at hand."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
+
+from regions.fields.partial_date import stored_number
+
+BEGINNING, END = 0, 99_999_999  # before and after any day, as PartialDateField stores days
 
 
 def open_on(on: date, prefix: str = "") -> Q:
@@ -21,3 +26,23 @@ def not_closed_on(on: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}published_from__lte": on}) & (
         Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": on})
     )
+
+
+def period_of(row: Any) -> tuple[int, int]:
+    """When a participation is open, from and through, as `open_on` says; stored numbers."""
+    since = stored_number(row.since) if row.since else BEGINNING
+    return since, stored_number(row.until, end=True) if row.until else END
+
+
+def period_by_school(row: Any, school: Any) -> tuple[int, int] | None:
+    """When its participation links a school's municipality to the region: while both are there.
+
+    As `open_on` and `not_closed_on` say together; None where that is never.
+    """
+    if school.published_from is None:
+        return None
+    since, until = period_of(row)
+    since = max(since, stored_number(school.published_from))
+    if school.closed_on:
+        until = min(until, stored_number(school.closed_on.first_day - timedelta(1)))
+    return (since, until) if since <= until else None

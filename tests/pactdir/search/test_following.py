@@ -9,8 +9,8 @@ from django.db import connection, models, transaction
 
 from pactdir.models import EntryKind, SearchEntry, entry_key
 from pactdir.search.checking import WHOLE, problems, rebuild
+from pactdir.search.dependencies import dependencies
 from pactdir.search.filling import fill_where_empty
-from pactdir.search.renewing import SHOWN
 from partners.models import Partner
 from regions.fields.rich_text import RichTextField
 from regions.writing.changing import changing
@@ -62,7 +62,7 @@ def texts_of(model):
 
 # What an entry tells of; the others are no part of it.
 each_model = pytest.mark.parametrize(
-    "model", sorted(SHOWN, key=str), ids=lambda model: model.__name__
+    "model", sorted(dependencies().models, key=str), ids=lambda model: model.__name__
 )
 
 

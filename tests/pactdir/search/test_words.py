@@ -2,7 +2,8 @@
 
 import pytest
 
-from pactdir.search.words import index_words, plain, stem, words_in
+from pactdir.search.words import index_words, stem, words_in
+from regions.fields.rich_text import plain
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,162 @@
+"""Kinds of records: a public model tells the site once, in its own app, where it shows.
+
+Adding a kind of record:
+
+1. Write the model in its app on `NamedPage` (or `NamedModel`, `DirectoryModel`): `owner_path` to
+   the region that owns a row, or `is_shared`, and `get_absolute_url`. Run `makemigrations`.
+2. In the app's `record_kinds.py` write a `RecordKind` under `@register`: `model`; `fixture`, its
+   table in `fixtures/*.toml`; `sitemap` and `page_parts`, what its page shows; and to be found
+   `search_number` (the next free one), `search_key`, the labels, `search_parts`, `search_mentions`
+   and `search_texts()`. Rows that only hang below others: one line, `register_rows()`.
+3. Register its admin in `admin.py` (`NamedAdmin`); its list and page in `views.py` and `urls.py`.
+4. Add a factory to `tests/make.py`, a row to `fixtures/` and its page to
+   `tests/browser/page_types.py`. Run `rebuild_search` where there are rows, and `make test`.
+
+The one line elsewhere is that of a new app in `INSTALLED_APPS`. Search, the sitemap, the demo,
+history and the walks over all pages and all addresses of the admin find the kind by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.module_loading import autodiscover_modules
+
+from regions.directory.search_texts import SearchText
+
+Model = type[models.Model]
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """A table of the demo's fixtures.
+
+    `key` names the fields by which other rows refer to a row and the demo remembers it;
+    `natural` the fields, where other than these, by which a row that someone else made is
+    recognised as the same; several rows may share them where it `may_repeat`.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    natural: tuple[tuple[str, ...], ...] = ()
+    may_repeat: bool = False
+
+
+class RecordKind:
+    """Where the rows of one public model show. Paths are lookups from the model."""
+
+    model: ClassVar[Any]
+    fixture: ClassVar[Fixture | None] = None
+
+    # The section of the sitemap; the reverse relations to what a page shows below its own row.
+    sitemap: ClassVar[str] = ""
+    page_parts: ClassVar[tuple[str, ...]] = ()
+
+    # Search puts kinds in the order of their numbers, and keys are made of them: a number stays.
+    search_number: ClassVar[int | None] = None
+    search_key: ClassVar[str] = ""
+    search_label: ClassVar[str] = ""
+    search_plural: ClassVar[str] = ""
+    # Reverse relations, of this model or further on, whose rows are told of in its entries.
+    search_parts: ClassVar[tuple[str, ...]] = ()
+    # Rows it only points to, whose names are told of in its entries.
+    search_mentions: ClassVar[tuple[str, ...]] = ()
+
+    def pages(self, on: date) -> QuerySet:
+        """The rows with a page that day, of what is real."""
+        rows: QuerySet = self.model.objects.published(on).real()
+        return rows
+
+    def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
+        """What search knows of these rows, of those that are there; the same queries for any."""
+        raise NotImplementedError
+
+
+_kinds: dict[Model, RecordKind] = {}
+_numbers: dict[str, int] = {}
+
+
+def register(kind: type[RecordKind]) -> type[RecordKind]:
+    """Decorate a RecordKind, as `admin.register` does. Raises ImproperlyConfigured on a clash."""
+    taken = [
+        known
+        for known in _kinds.values()
+        if known.model is kind.model
+        or (kind.sitemap and known.sitemap == kind.sitemap)
+        or (kind.fixture and known.fixture and known.fixture.name == kind.fixture.name)
+        or (
+            kind.search_number is not None
+            and (kind.search_number == known.search_number or kind.search_key == known.search_key)
+        )
+    ]
+    if taken:
+        raise ImproperlyConfigured(f"{kind.__name__} clashes with {type(taken[0]).__name__}.")
+    _kinds[kind.model] = kind()
+    if kind.search_number is not None:
+        _numbers[kind.search_key] = kind.search_number
+    return kind
+
+
+def register_rows(model: Model, fixture: Fixture) -> None:
+    """A model without a page, whose rows the demo holds and others show."""
+    register(type(f"{model.__name__}Rows", (RecordKind,), {"model": model, "fixture": fixture}))
+
+
+def unregister(model: Model) -> None:
+    kind = _kinds.pop(model)
+    _numbers.pop(kind.search_key, None)
+
+
+def record_kinds() -> list[RecordKind]:
+    """All of them, those of the lower apps first: each after the kinds its rows may refer to."""
+    return list(_kinds.values())
+
+
+def searched_kinds() -> list[RecordKind]:
+    """Those that search finds, in its order."""
+    found = [kind for kind in _kinds.values() if kind.search_number is not None]
+    return sorted(found, key=lambda kind: kind.search_number or 0)
+
+
+def search_number(key: str) -> int:
+    return _numbers[key]
+
+
+def search_label(key: str) -> str:
+    return next(kind.search_label for kind in _kinds.values() if kind.search_key == key)
+
+
+def discover_record_kinds() -> None:
+    """Import `record_kinds` of every app, in the order of INSTALLED_APPS."""
+    autodiscover_modules("record_kinds")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that hang below others: `column` is their key to `owner`, which `way` leads to."""
+
+    model: Any
+    column: str
+    owner: Any
+    way: str
+
+
+def part_at(model: Model, path: str) -> Part:
+    """What stands at the end of a path whose last step is a reverse relation."""
+    way, _, name = path.rpartition("__")
+    owner = model_at(model, way) if way else model
+    relation: Any = owner._meta.get_field(name)
+    return Part(relation.related_model, relation.field.attname, owner, way)
+
+
+def model_at(model: Model, path: str) -> Any:
+    for name in path.split("__"):
+        step: Any = model._meta.get_field(name)
+        model = step.related_model
+    return model

@@ -1,0 +1,51 @@
+"""What a kind of record tells search of a row, and the words to say it with."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+ALWAYS, NEVER = datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)
+# A region, from and through when, as PartialDateField stores days.
+RegionPeriod = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """What search knows of a row: only what its page shows, and nothing that depends on the day.
+
+    The row is known by `names` too; `more` is found but not shown. `date` is a day as
+    PartialDateField stores it; `regions` and `themes` are what it can be narrowed by.
+    """
+
+    row: Any
+    names: Iterable[str] = ()
+    more: Iterable[str] = ()
+    text: str = ""
+    shown: dict[str, Any] = field(default_factory=dict)
+    shown_from: datetime.date | None = None
+    shown_until: datetime.date | None = None
+    past_from: datetime.date | None = None
+    date: int | None = None
+    year: int | None = None
+    is_example: bool = False
+    regions: Iterable[RegionPeriod] = ()
+    themes: Iterable[int] = ()
+
+
+def all_published(*rows: Any) -> datetime.date | None:
+    """From when all of these are on the site, of those there are; None where one is a draft."""
+    days = [row.published_from or NEVER for row in rows if row is not None]
+    return None if NEVER in days else max(days)
+
+
+def labelled(label: str, names: Iterable[str]) -> str:
+    """ "Gemeenten: Hoorn, Medemblik.", or nothing where there are none."""
+    names = list(dict.fromkeys(filter(None, names)))
+    return f"{label}: {', '.join(names)}." if names else ""
+
+
+def on_one_line(*texts: str) -> str:
+    return " ".join(" ".join(filter(None, texts)).split())

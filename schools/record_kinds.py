@@ -1,0 +1,72 @@
+"""Schools: found by brand, former and official names, and by the place they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from regions.directory import ALWAYS, Fixture, RecordKind, SearchText, register, register_rows
+from regions.models.periods import period_of
+from regions.names.folding import is_same_name
+from schools.level_words import in_line
+from schools.models import School, SchoolName, SchoolParticipation
+
+
+@register
+class SchoolRecords(RecordKind):
+    model = School
+    fixture = Fixture("school", ("slug",), (("slug",), ("brin", "location_code")))
+    sitemap = "scholen"
+    page_parts = ("former_names", "participations")
+    search_number = 2
+    search_key, search_label, search_plural = "school", "school", "Scholen"
+    search_parts = ("former_names", "participations", "board__other_names")
+    search_mentions = ("place", "municipality", "board")
+
+    def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
+        rows = (
+            School.objects.filter(pk__in=keys)
+            .select_related("place", "municipality", "board")
+            .prefetch_related("former_names", "participations", "board__other_names")
+        )
+        return (_text_of(school) for school in rows)
+
+
+def _text_of(school: School) -> SearchText:
+    former = [
+        former.name
+        for former in school.former_names.all()
+        if not is_same_name(former.name, school.name)
+    ]
+    # The name of a place finds the schools there, as if it were a name of theirs.
+    place = school.place.name if school.place else ""
+    return SearchText(
+        school,
+        names=[school.brand, school.official_name, *former, place],
+        more=[
+            "school",
+            school.municipality.name if school.municipality else "",
+            school.levels_in_words,
+            school.profiles_in_words,
+            school.duo_code,
+            *_names_of_board(school),
+        ],
+        text=school.summary,
+        shown={
+            "was": [[name, ALWAYS.isoformat()] for name in former],
+            "where": [school.where, in_line(school, "mag volgens DUO")],
+        },
+        shown_from=school.published_from,
+        past_from=school.closed_on.first_day if school.closed_on else None,
+        is_example=school.is_example,
+        regions=[(row.region_id, *period_of(row)) for row in school.participations.all()],
+    )
+
+
+def _names_of_board(school: School) -> list[str]:
+    if (board := school.board) is None:
+        return []
+    return [board.name, *(other.name for other in board.other_names.all())]
+
+
+register_rows(SchoolName, Fixture("school_name", ("school", "name")))
+register_rows(SchoolParticipation, Fixture("school_participation", ("region", "school")))

@@ -1,0 +1,175 @@
+"""Follows "Adding a kind of record" (regions/directory/registry.py) with a model of its own."""
+
+from datetime import date
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, models
+from django.urls import path
+
+from pactdir.demo import load_demo
+from pactdir.demo.tables import demo_tables, table_of
+from pactdir.pages.sitemaps import SECTIONS, sections
+from pactdir.search.checking import problems
+from regions.directory import (
+    Fixture,
+    NamedPage,
+    PublishedQuerySet,
+    RecordKind,
+    SearchText,
+    record_kinds,
+    register,
+    unregister,
+)
+from regions.editing.base import NamedAdmin
+from regions.models import Region
+from tests.admin.isolation.addresses import patterns
+from tests.admin.isolation.world import owned_models
+from tests.browser.page_types import PAGE_TYPES
+
+DAY = date(2026, 11, 5)
+PAGE = "/lokalen/robotlokaal/"
+FIXTURE = """
+[[region]]
+slug = "lokaalpact"
+name = "Lokaalpact"
+kind = "sto"
+published_from = 2024-01-01
+
+[[workshop]]
+slug = "robotlokaal"
+name = "Robotlokaal"
+region = "lokaalpact"
+published_from = 2024-01-01
+"""
+
+
+class WorkshopQuerySet(PublishedQuerySet):
+    def real(self):
+        return self.exclude(region__is_example=True)
+
+
+def a_model():
+    """Step 1: the model, in its app."""
+    fields = {
+        "owner_path": "region",
+        "region": models.ForeignKey(Region, models.CASCADE, related_name="+"),
+        "objects": WorkshopQuerySet.as_manager(),
+        "get_absolute_url": lambda self: f"/lokalen/{self.slug}/",
+        "Meta": type("Meta", (NamedPage.Meta,), {"app_label": "regions"}),
+    }
+    return type("Workshop", (NamedPage,), {"__module__": "regions.models", **fields})
+
+
+def a_kind(workshop):
+    """Step 2: what the site is told of it."""
+
+    class WorkshopRecords(RecordKind):
+        model = workshop
+        fixture = Fixture("workshop", ("slug",))
+        sitemap = "lokalen"
+        search_number = 7
+        search_key, search_label, search_plural = "lokaal", "lokaal", "Lokalen"
+        search_mentions = ("region",)
+
+        def search_texts(self, keys):
+            for row in workshop.objects.filter(pk__in=keys).select_related("region"):
+                yield SearchText(row, more=[row.region.name], shown_from=row.published_from)
+
+    return WorkshopRecords
+
+
+@pytest.fixture
+def workshop(transactional_db, monkeypatch):
+    before = {label: dict(known) for label, known in apps.all_models.items()}
+    model = a_model()
+    tables = [model, model.history.model]
+    register(a_kind(model))
+    admin.site.register(model, NamedAdmin)  # step 3
+    monkeypatch.setitem(SECTIONS, "lokalen", sections()["lokalen"])
+    with connection.schema_editor() as editor:
+        for table in tables:
+            editor.create_model(table)
+    yield model
+    with connection.schema_editor() as editor:
+        for table in reversed(tables):
+            editor.delete_model(table)
+    admin.site.unregister(model)
+    unregister(model)
+    for label, known in before.items():
+        apps.all_models[label].clear()
+        apps.all_models[label].update(known)
+    apps.clear_cache()
+
+
+@pytest.fixture
+def loaded(workshop, tmp_path, django_user_model):
+    """Step 4: a row of the demo."""
+    django_user_model.objects.create(username="iemand")  # so that no demo users are made
+    (tmp_path / "lokalen.toml").write_text(FIXTURE, "utf-8")
+    load_demo(tmp_path, DAY)
+    return workshop.objects.get()
+
+
+def found(client, text):
+    page = BeautifulSoup(client.get(f"/zoeken/?q={text}").content, "html.parser").main
+    return [link["href"] for link in page.select("a[href^='/lokalen/']")]
+
+
+def test_search_the_sitemap_and_the_demo_take_it_from_its_own_app(client, loaded):
+    assert str(loaded.region) == "Lokaalpact"
+    assert found(client, "robotlokaal") == found(client, "lokaalpact") == [PAGE]
+    assert PAGE in client.get("/sitemap-lokalen.xml").content.decode()
+    assert "/sitemap-lokalen.xml" in client.get("/sitemap.xml").content.decode()
+
+
+def test_its_entry_follows_the_row_and_what_that_mentions(client, loaded):
+    loaded.name = "Printlokaal"
+    loaded.save()
+    loaded.region.name = "Ander pact"
+    loaded.region.save()
+    assert found(client, "printlokaal") == found(client, "ander") == [PAGE]
+    assert problems() == []
+
+    loaded.published_from = None
+    loaded.save()
+    assert found(client, "printlokaal") == []
+    assert PAGE not in client.get("/sitemap-lokalen.xml").content.decode()
+
+
+def test_the_isolation_walk_asks_its_addresses(workshop, settings):
+    settings.ROOT_URLCONF = ModuleType("with_workshops")
+    settings.ROOT_URLCONF.urlpatterns = [path("admin/", admin.site.urls)]
+    world = SimpleNamespace(site=admin.site)
+
+    assert workshop in owned_models(admin.site)
+    asked = [pattern.text for pattern in patterns(world) if pattern.model is workshop]
+    assert "/admin/regions/workshop/%(object_id)s/change/" in asked
+
+
+@pytest.mark.parametrize(
+    "clash", [{"search_number": 2}, {"sitemap": "scholen"}, {"fixture": Fixture("school", ())}]
+)
+def test_two_kinds_with_one_number_section_or_table_stop_the_start(clash):
+    fields = {"model": Region, "search_number": 99, "search_key": "x", **clash}
+    fields["model"] = type("Other", (), {})
+    with pytest.raises(ImproperlyConfigured):
+        register(type("Clash", (RecordKind,), fields))
+
+
+def test_the_demo_loads_each_table_after_those_its_rows_refer_to():
+    loaded = []
+    for table in demo_tables():
+        loaded.append(table.model)
+        keys = [field for field in table.model._meta.fields if field.many_to_one]
+        targets = {field.related_model for field in keys} & set(table_of())
+        assert targets <= set(loaded), table.name
+
+
+def test_every_kind_with_a_page_has_one_in_the_walk_of_the_browser():
+    starts = {address.split("/")[1] for address in PAGE_TYPES.values() if address.count("/") > 2}
+    assert {kind.sitemap for kind in record_kinds() if kind.sitemap} <= starts
