@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from pactdir.importing import Busy
 from pactdir.importing.desk.log import run_of, written_by
-from pactdir.importing.desk.undo import NotUndone, Undoing, undo, undoing
+from pactdir.importing.desk.undo import NotUndone, undo
+from pactdir.importing.desk.undo_plan import Undoing
+from pactdir.importing.desk.undoing import undoing
 from pactdir.models import Import
 from regions.assigned_rights import rights_of
 from regions.editing.base import ReadOnlyAdmin
