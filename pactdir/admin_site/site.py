@@ -69,8 +69,6 @@ class PactAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     login_form = RightsLogInForm
-    password_change_template = "admin/password_change_form.html"  # noqa: S105
-    password_change_done_template = "admin/password_change_done.html"  # noqa: S105
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return keeping_input(self, super().admin_view(view, cacheable))

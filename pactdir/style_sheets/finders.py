@@ -13,6 +13,7 @@ from weakref import finalize
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, FileSystemFinder
 from django.core.files.storage import FileSystemStorage
 
+OF_DJANGO = "admin/css/"
 IMPORT = re.compile(r'^@import url\(["\']([^"\']+)["\']\);\n', re.MULTILINE)
 
 
@@ -49,14 +50,15 @@ class ComposedSheets:
 
     def _compose(self, path: str, found: str) -> str | None:
         """Where the composed sheet is; nothing where the file goes out as it is."""
-        file = Path(found)
-        if file.suffix != ".css" or not IMPORT.search(file.read_text()):
+        is_of_django, file = path.startswith(OF_DJANGO), Path(found)
+        if file.suffix != ".css" or not (is_of_django or IMPORT.search(file.read_text())):
             return None
         made = Path(self._sheets.path(path))
         # As old as its youngest part: collectstatic leaves alone what is no younger than its copy.
         age = max(int(part.stat().st_mtime) for part in [*parts(file), Path(__file__)])
         if not made.exists() or made.stat().st_mtime != age:
-            _write(made, composed(file), age)
+            css = composed(file)
+            _write(made, f"@layer django {{\n{css}}}\n" if is_of_django else css, age)
         return str(made)
 
 

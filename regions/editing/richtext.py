@@ -30,7 +30,6 @@ IN_EDITOR = (
     "kleuren, lettertypes en plaatjes niet. Van een tabel wordt elke rij een regel."
 )
 SCRIPT: Any = Script("js/rich_text.js", type="module")
-STYLE = forms.Media(css={"all": ["css/admin_richtext.css"]})
 
 
 class RichTextWidget(AdminTextareaWidget):
@@ -57,7 +56,7 @@ class RichTextWidget(AdminTextareaWidget):
 
     @property
     def media(self) -> forms.Media:
-        return STYLE + forms.Media(js=[SCRIPT])
+        return forms.Media(js=[SCRIPT])
 
 
 def edit_as_rich_text(field: forms.Field) -> None:
@@ -83,10 +82,6 @@ class RichTextAsItReads(BaseModelAdmin):
 
     def _rich_fields(self) -> list[RichTextField]:
         return [field for field in self.model._meta.fields if isinstance(field, RichTextField)]
-
-    @property
-    def media(self) -> forms.Media:
-        return super().media + STYLE if self._rich_fields() else super().media
 
 
 def _as_it_reads(field: RichTextField) -> Callable[[models.Model], str]:

@@ -102,7 +102,7 @@ def test_a_region_says_how_it_stands_on_the_site(leader, region, published_from,
 
     page = seen(leader)
 
-    assert words(page.select_one(".site-state")) == said
+    assert words(page.select_one(".state")) == said
     assert ("Bekijk op de site" in links(page)) == said.startswith("▲")
 
 
@@ -267,7 +267,7 @@ def test_an_editor_reads_that_a_leader_publishes(client, region):
 
 
 def test_own_lists_stand_apart_from_those_to_read(leader):
-    own, to_read = (list(links(one)) for one in seen(leader).select(".desk--quiet .inline-list"))
+    own, to_read = (list(links(one)) for one in seen(leader).select(".desk--quiet .listed"))
 
     assert {"Regio's", "Artikelen", "Activiteiten", "Doelen"} <= set(own)
     assert {"Scholen", "Partners", "Gemeenten"} <= set(to_read)

@@ -247,7 +247,7 @@ def test_the_form_says_first_how_it_stands_on_the_site(leader, region, published
 
     page = opened(leader, Region, region).soup
 
-    assert said in page.select_one(".site-state").text
+    assert said in page.select_one(".state").text
     found = page.select_one(".viewsitelink")
     assert (found and found["href"]) == link
 

@@ -21,8 +21,8 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)
 # Links within a line of text, as breadcrumbs are, may be as low as their line.
 TAPPED = "main :is(a, button, summary, input, select)"
 TAPPED_MOST = """
-    .submit-row :is(input, button, a), .object-tools a, .way, .row__line, .add-row a,
-    #logout-form button, #searchbar
+    .submit-row :is(input, button, a), .object-tools a, .ways a, .row__line, .add-row a,
+    .user-tools button, #searchbar
 """
 PASSWORD = "een lang wachtwoord"
 

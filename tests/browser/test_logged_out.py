@@ -150,7 +150,7 @@ def test_leaving_a_form_with_work_in_it_is_asked(at_work, change):
     change(page)
 
     with page.expect_event("dialog") as asked:
-        page.evaluate("setTimeout(() => document.querySelector('#site-name a').click())")
+        page.evaluate("setTimeout(() => document.querySelector('.site-header__name').click())")
 
     assert asked.value.type == "beforeunload"
     asked.value.dismiss()
@@ -163,7 +163,7 @@ def test_leaving_a_form_as_it_was_is_not_asked(at_work, asked):
     page.locator("#id_venue").click()
 
     with page.expect_navigation():
-        page.locator("#site-name a").click()
+        page.locator(".site-header__name").click()
 
     assert asked == []
 
@@ -177,7 +177,7 @@ def test_what_came_back_unsaved_is_asked_about_too(at_work):
     page.locator("#id_venue").click()
 
     with page.expect_event("dialog") as asked:
-        page.evaluate("setTimeout(() => document.querySelector('#site-name a').click())")
+        page.evaluate("setTimeout(() => document.querySelector('.site-header__name').click())")
     asked.value.dismiss()
 
 

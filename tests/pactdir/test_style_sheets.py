@@ -1,4 +1,4 @@
-"""A page asks for one style sheet."""
+"""A page asks for one style sheet, and what Django styles in the admin lies below ours."""
 
 import os
 import re
@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.test import override_settings
 
 SHEETS = settings.BASE_DIR / "static/css"
-ENTRIES = ["css/site.css"]
+ENTRIES = ["css/site.css", "css/admin.css"]
+OF_DJANGO = ["admin/css/base.css", "admin/css/forms.css", "admin/css/vendor/select2/select2.css"]
 
 
 def read(path):
@@ -35,7 +37,7 @@ def test_each_sheet_is_imported_in_one_place_of_an_entry_and_speaks_in_a_layer()
     parts = {part for entry in ENTRIES for part in imported(settings.BASE_DIR / "static" / entry)}
     for file in sorted(SHEETS.rglob("*.css")):
         name = str(file.relative_to(SHEETS))
-        if f"css/{name}" in ENTRIES or name.startswith("admin"):
+        if f"css/{name}" in ENTRIES:
             continue
         assert name in parts, f"{name} is imported by no entry"
         rules = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL).strip()
@@ -44,12 +46,33 @@ def test_each_sheet_is_imported_in_one_place_of_an_entry_and_speaks_in_a_layer()
         assert "url(" not in rules, name
 
 
+@pytest.mark.parametrize("path", OF_DJANGO)
+def test_a_sheet_of_django_lies_in_the_lowest_layer(path):
+    css = read(path)
+
+    assert css.startswith("@layer django {")
+    assert css.rstrip().endswith("}")
+    assert "@import" not in css
+
+
+def test_every_sheet_of_the_admin_that_collectstatic_finds_has_a_layer():
+    found = {
+        path: Path(storage.path(path)).read_text()
+        for finder in get_finders()
+        for path, storage in finder.list([])
+        if path.startswith("admin/css/") and path.endswith(".css")
+    }
+
+    assert "admin/css/base.css" in found
+    assert [path for path, css in found.items() if not css.startswith("@layer django {")] == []
+
+
 def test_collectstatic_gives_one_file_with_a_hash(tmp_path):
     stored = {"staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFiles"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, **stored}):
         call_command("collectstatic", interactive=False, verbosity=0)
 
-    for entry in ENTRIES:
+    for entry in [*ENTRIES, *OF_DJANGO]:
         folder, name = (tmp_path / entry).parent, (tmp_path / entry).stem
         [hashed] = folder.glob(f"{name}.????????????.css")
         assert "@import" not in hashed.read_text()
