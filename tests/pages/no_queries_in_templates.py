@@ -1,0 +1,30 @@
+"""What a page shows is loaded before its template renders."""
+
+from contextlib import contextmanager
+from unittest import mock
+
+from django.db import connection
+from django.template.backends.django import Template
+
+RENDER = Template.render
+
+
+@contextmanager
+def no_queries_in_templates():
+    """Fail on every query sent while a template renders, and show its SQL.
+
+    Raising at once would not do: `{% if a and b %}` takes an exception for false.
+    """
+    queries = []
+
+    def note(execute, sql, params, many, context):
+        queries.append(sql)
+        return execute(sql, params, many, context)
+
+    def render(template, *args, **kwargs):
+        with connection.execute_wrapper(note):
+            return RENDER(template, *args, **kwargs)
+
+    with mock.patch.object(Template, "render", render):
+        yield
+    assert not queries, "a template sends queries:\n" + "\n".join(queries)

@@ -1,0 +1,29 @@
+"""Templates show what their view loaded; none of them asks the database for more."""
+
+import pytest
+from django.template import engines
+
+from regions.models import Region
+from tests.pages.no_queries_in_templates import no_queries_in_templates
+
+ADDRESSES = [
+    "/scholen/?naam=bestaat-niet",
+    "/vergelijken/",
+    "/dichtbij/",
+    "/dichtbij/?plaats=hoorn",
+    "/dichtbij/0123/",
+    "/agenda/",
+    "/agenda/?periode=geweest",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_is_loaded_before_it_renders(demo, client, address):
+    with no_queries_in_templates():
+        assert client.get(address, follow=True).status_code in (200, 404)
+
+
+def test_a_template_that_sends_a_query_is_named_by_its_sql(db):
+    template = engines["django"].from_string("{% if regions and True %}{% endif %}")
+    with pytest.raises(AssertionError, match="regions_region"), no_queries_in_templates():
+        template.render({"regions": Region.objects.all()})
