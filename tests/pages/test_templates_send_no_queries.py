@@ -8,7 +8,6 @@ from tests.pages.no_queries_in_templates import no_queries_in_templates
 
 ADDRESSES = [
     "/scholen/?naam=bestaat-niet",
-    "/vergelijken/",
     "/dichtbij/",
     "/dichtbij/?plaats=hoorn",
     "/dichtbij/0123/",
