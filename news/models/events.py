@@ -1,91 +1,26 @@
-"""News and agenda: what was told, and what there is to do."""
+"""What there is to go to."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from datetime import date, time, timedelta
-from typing import Any, Self
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import F, Q
 from django.urls import reverse
 
+from news.models.evenings import END_OF_NIGHT, MIDNIGHT, NOON, is_one_evening
+from news.models.event_queries import EARLIEST_TIME, EventQuerySet, EventStatus
+from news.models.themes import by_name
 from regions.clock import exists
-from regions.directory import DirectoryModel, NamedPage, PublishedQuerySet, Sourced, one_address
+from regions.directory import NamedPage, Sourced, one_address
 from regions.fields.choice_set import ChoiceSetField
-from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 from regions.models import Place, Region, Theme
 from regions.wording.dutch import day_in_words, days_in_words
 from schools.models import School
-
-
-class ArticleKind(models.TextChoices):
-    NEWS = "nieuws", "nieuws"
-    STORY = "verhaal", "verhaal"
-    CALL = "oproep", "oproep"
-
-
-class ArticleQuerySet(PublishedQuerySet):
-    def published(self, on: date) -> Self:
-        """Published themselves, and not of a region that is still a draft."""
-        return (
-            super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
-        )
-
-    def real(self) -> Self:
-        return self.exclude(region__is_example=True)
-
-    def for_list(self) -> Self:
-        """With the region by name; the newest first, those without a date last."""
-        return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
-
-    def for_page(self) -> Self:
-        return self.for_list().prefetch_related(
-            Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
-        )
-
-
-class Article(NamedPage, Sourced):
-    """News, a story or a call; of one region, or of the whole country."""
-
-    owner_path = "region"
-
-    name = models.CharField("kop", max_length=150)
-    kind = models.CharField("soort", max_length=10, choices=ArticleKind.choices)
-    region = models.ForeignKey(
-        Region,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="articles",
-        verbose_name="regio",
-        help_text="Leeg: landelijk.",
-    )
-    dated = PartialDateField("datum", help_text="De datum van het bericht zelf, als die bekend is.")
-    intro = models.TextField("inleiding", blank=True)
-    body = RichTextField("tekst", blank=True)
-
-    objects = ArticleQuerySet.as_manager()
-
-    class Meta(NamedPage.Meta):
-        verbose_name = "artikel"
-        verbose_name_plural = "artikelen"
-        ordering = [F("dated").desc(nulls_last=True), "-pk"]
-        constraints = [one_address("article_address_once")]
-
-    def get_absolute_url(self) -> str:
-        return reverse("articles:detail", args=[self.slug])
-
-    @property
-    def is_example(self) -> bool:
-        return self.region is not None and self.region.is_example
-
-    @property
-    def themes(self) -> list[Theme]:
-        return by_name(row.theme for row in self.article_themes.all())
 
 
 class Audience(models.TextChoices):
@@ -96,70 +31,9 @@ class Audience(models.TextChoices):
     COMPANIES = "bedrijven", "bedrijven"
 
 
-class EventStatus(models.TextChoices):
-    PLANNED = "gepland", "gepland"
-    MOVED = "verplaatst", "verplaatst"
-    CANCELLED = "geannuleerd", "gaat niet door"
-
-
-# What begins after noon may end in the night that follows, and is still of that one day.
-NOON, END_OF_NIGHT = time(12), time(6)
-MIDNIGHT = time.min  # as an end: 24.00 uur of the last day
 TIME_DOES_NOT_EXIST = (
     "{:%H.%M} uur bestaat niet op {}: dan begint de zomertijd, en gaat de klok een uur vooruit."
 )
-
-# On one day what has no time comes before what has; the databases differ in that by themselves.
-EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
-
-
-def coming_first(on: date) -> list[Any]:
-    """The order of an agenda: what is coming, soonest first; then what is over, latest first."""
-    is_over = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
-    coming_start = Case(When(ends_on__gte=on, then=F("starts_on")))
-    soonest = coming_start.asc(nulls_last=True)
-    return [is_over.asc(), soonest, F("ends_on").desc(), EARLIEST_TIME, F("pk").asc()]
-
-
-class EventQuerySet(PublishedQuerySet):
-    def published(self, on: date) -> Self:
-        """Published themselves, and not of a region or school that is still a draft."""
-        return (
-            super()
-            .published(on)
-            .filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
-            .filter(Q(school__isnull=True) | Q(school__published_from__lte=on))
-        )
-
-    def real(self) -> Self:
-        return self.exclude(region__is_example=True).exclude(school__is_example=True)
-
-    def coming(self, on: date) -> Self:
-        """Not over yet that day, the first to begin first."""
-        return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
-
-    def past(self, on: date) -> Self:
-        """Over by that day, the last to end first."""
-        return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
-
-    def going_on(self) -> Self:
-        """Those that are not called off."""
-        return self.exclude(status=EventStatus.CANCELLED)
-
-    def in_order(self) -> Self:
-        """From the first to the last, whatever is over."""
-        return self.order_by("starts_on", EARLIEST_TIME, "pk")
-
-    def coming_first(self, on: date) -> Self:
-        return self.order_by(*coming_first(on))
-
-    def for_list(self) -> Self:
-        return self.select_related("region", "school", "place")
-
-    def for_page(self) -> Self:
-        return self.for_list().prefetch_related(
-            Prefetch("event_themes", EventTheme.objects.select_related("theme"))
-        )
 
 
 class Event(NamedPage, Sourced):
@@ -342,76 +216,3 @@ class Event(NamedPage, Sourced):
     @property
     def themes(self) -> list[Theme]:
         return by_name(row.theme for row in self.event_themes.all())
-
-
-def is_one_evening(
-    first: date | None, last: date | None, start: time | None, end: time | None
-) -> bool:
-    """Whether two days are those of one evening that ends in the night: 20.00 tot 00.30 uur.
-
-    An end at midnight may be that of the second day as well, so that says nothing.
-    """
-    if first is None or last is None or start is None or end is None:
-        return False
-    in_the_night = start >= NOON and MIDNIGHT < end <= END_OF_NIGHT
-    return in_the_night and last - first == timedelta(days=1)
-
-
-def by_name(themes: Iterable[Theme]) -> list[Theme]:
-    return sorted(themes, key=lambda theme: (theme.folded_name, theme.pk))
-
-
-class ArticleTheme(DirectoryModel):
-    """A theme that an article tells of."""
-
-    owner_path = "article__region"
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="article_themes", verbose_name="artikel"
-    )
-    theme = models.ForeignKey(
-        Theme, models.PROTECT, related_name="article_themes", verbose_name="thema"
-    )
-
-    class Meta(DirectoryModel.Meta):
-        verbose_name = "thema van een artikel"
-        verbose_name_plural = "thema's van artikelen"
-        ordering = ["theme__folded_name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "theme"],
-                name="theme_once_in_article",
-                violation_error_message="Dit thema staat er al.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.theme)
-
-
-class EventTheme(DirectoryModel):
-    """A theme that an activity has to do with."""
-
-    owner_path = "event__region"
-
-    event = models.ForeignKey(
-        Event, models.CASCADE, related_name="event_themes", verbose_name="activiteit"
-    )
-    theme = models.ForeignKey(
-        Theme, models.PROTECT, related_name="event_themes", verbose_name="thema"
-    )
-
-    class Meta(DirectoryModel.Meta):
-        verbose_name = "thema van een activiteit"
-        verbose_name_plural = "thema's van activiteiten"
-        ordering = ["theme__folded_name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "theme"],
-                name="theme_once_in_event",
-                violation_error_message="Dit thema staat er al.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.theme)

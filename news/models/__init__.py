@@ -1,0 +1,21 @@
+"""News and agenda: what was told, and what there is to do."""
+
+from news.models.articles import Article, ArticleKind
+from news.models.evenings import MIDNIGHT, NOON, is_one_evening
+from news.models.event_queries import EventStatus, coming_first
+from news.models.events import Audience, Event
+from news.models.themes import ArticleTheme, EventTheme
+
+__all__ = [
+    "MIDNIGHT",
+    "NOON",
+    "Article",
+    "ArticleKind",
+    "ArticleTheme",
+    "Audience",
+    "Event",
+    "EventStatus",
+    "EventTheme",
+    "coming_first",
+    "is_one_evening",
+]

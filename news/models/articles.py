@@ -1,0 +1,82 @@
+"""News, stories and calls."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+
+from news.models.themes import ArticleTheme, by_name
+from regions.directory import NamedPage, PublishedQuerySet, Sourced, one_address
+from regions.fields.partial_date import PartialDateField
+from regions.fields.rich_text import RichTextField
+from regions.models import Region, Theme
+
+
+class ArticleKind(models.TextChoices):
+    NEWS = "nieuws", "nieuws"
+    STORY = "verhaal", "verhaal"
+    CALL = "oproep", "oproep"
+
+
+class ArticleQuerySet(PublishedQuerySet):
+    def published(self, on: date) -> Self:
+        """Published themselves, and not of a region that is still a draft."""
+        return (
+            super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
+        )
+
+    def real(self) -> Self:
+        return self.exclude(region__is_example=True)
+
+    def for_list(self) -> Self:
+        """With the region by name; the newest first, those without a date last."""
+        return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
+
+    def for_page(self) -> Self:
+        return self.for_list().prefetch_related(
+            Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
+        )
+
+
+class Article(NamedPage, Sourced):
+    """News, a story or a call; of one region, or of the whole country."""
+
+    owner_path = "region"
+
+    name = models.CharField("kop", max_length=150)
+    kind = models.CharField("soort", max_length=10, choices=ArticleKind.choices)
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="regio",
+        help_text="Leeg: landelijk.",
+    )
+    dated = PartialDateField("datum", help_text="De datum van het bericht zelf, als die bekend is.")
+    intro = models.TextField("inleiding", blank=True)
+    body = RichTextField("tekst", blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(NamedPage.Meta):
+        verbose_name = "artikel"
+        verbose_name_plural = "artikelen"
+        ordering = [F("dated").desc(nulls_last=True), "-pk"]
+        constraints = [one_address("article_address_once")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:detail", args=[self.slug])
+
+    @property
+    def is_example(self) -> bool:
+        return self.region is not None and self.region.is_example
+
+    @property
+    def themes(self) -> list[Theme]:
+        return by_name(row.theme for row in self.article_themes.all())

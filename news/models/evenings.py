@@ -1,0 +1,22 @@
+"""Evenings that end in the night that follows."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+# What begins after noon may end in the night that follows, and is still of that one day.
+NOON, END_OF_NIGHT = time(12), time(6)
+MIDNIGHT = time.min  # as an end: 24.00 uur of the last day
+
+
+def is_one_evening(
+    first: date | None, last: date | None, start: time | None, end: time | None
+) -> bool:
+    """Whether two days are those of one evening that ends in the night: 20.00 tot 00.30 uur.
+
+    An end at midnight may be that of the second day as well, so that says nothing.
+    """
+    if first is None or last is None or start is None or end is None:
+        return False
+    in_the_night = start >= NOON and MIDNIGHT < end <= END_OF_NIGHT
+    return in_the_night and last - first == timedelta(days=1)

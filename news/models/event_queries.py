@@ -1,0 +1,71 @@
+"""Verbs of `Event.objects`, and the order of an agenda."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, F, Prefetch, Q, Value, When
+
+from news.models.themes import EventTheme
+from regions.directory import PublishedQuerySet
+
+
+class EventStatus(models.TextChoices):
+    PLANNED = "gepland", "gepland"
+    MOVED = "verplaatst", "verplaatst"
+    CANCELLED = "geannuleerd", "gaat niet door"
+
+
+# On one day what has no time comes before what has; the databases differ in that by themselves.
+EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
+
+
+def coming_first(on: date) -> list[Any]:
+    """The order of an agenda: what is coming, soonest first; then what is over, latest first."""
+    is_over = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
+    coming_start = Case(When(ends_on__gte=on, then=F("starts_on")))
+    soonest = coming_start.asc(nulls_last=True)
+    return [is_over.asc(), soonest, F("ends_on").desc(), EARLIEST_TIME, F("pk").asc()]
+
+
+class EventQuerySet(PublishedQuerySet):
+    def published(self, on: date) -> Self:
+        """Published themselves, and not of a region or school that is still a draft."""
+        return (
+            super()
+            .published(on)
+            .filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
+            .filter(Q(school__isnull=True) | Q(school__published_from__lte=on))
+        )
+
+    def real(self) -> Self:
+        return self.exclude(region__is_example=True).exclude(school__is_example=True)
+
+    def coming(self, on: date) -> Self:
+        """Not over yet that day, the first to begin first."""
+        return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
+
+    def past(self, on: date) -> Self:
+        """Over by that day, the last to end first."""
+        return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
+
+    def going_on(self) -> Self:
+        """Those that are not called off."""
+        return self.exclude(status=EventStatus.CANCELLED)
+
+    def in_order(self) -> Self:
+        """From the first to the last, whatever is over."""
+        return self.order_by("starts_on", EARLIEST_TIME, "pk")
+
+    def coming_first(self, on: date) -> Self:
+        return self.order_by(*coming_first(on))
+
+    def for_list(self) -> Self:
+        return self.select_related("region", "school", "place")
+
+    def for_page(self) -> Self:
+        return self.for_list().prefetch_related(
+            Prefetch("event_themes", EventTheme.objects.select_related("theme"))
+        )

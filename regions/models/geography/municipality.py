@@ -1,0 +1,198 @@
+"""Municipalities and the provinces they are in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.urls import reverse
+
+from regions.directory import (
+    ExampleMark,
+    NamedModel,
+    NamedQuerySet,
+    code_validator,
+    ends_after_start,
+)
+from regions.fields.partial_date import PartialDateField
+from regions.models.geography.doubt import has_doubt
+from regions.models.geography.located import Located
+from regions.models.geography.place import Place
+from regions.models.geography.succession import MunicipalitySuccession
+from regions.models.periods import not_closed_on, open_on
+from regions.names.other_names import names_meant, postcodes_meant, ways_to_write
+
+
+class Province(models.TextChoices):
+    """The twelve provinces by CBS code."""
+
+    GRONINGEN = "PV20", "Groningen"
+    FRYSLAN = "PV21", "Fryslân"
+    DRENTHE = "PV22", "Drenthe"
+    OVERIJSSEL = "PV23", "Overijssel"
+    FLEVOLAND = "PV24", "Flevoland"
+    GELDERLAND = "PV25", "Gelderland"
+    UTRECHT = "PV26", "Utrecht"
+    NOORD_HOLLAND = "PV27", "Noord-Holland"
+    ZUID_HOLLAND = "PV28", "Zuid-Holland"
+    ZEELAND = "PV29", "Zeeland"
+    NOORD_BRABANT = "PV30", "Noord-Brabant"
+    LIMBURG = "PV31", "Limburg"
+
+
+class MunicipalityQuerySet(NamedQuerySet):
+    def real(self) -> Self:
+        return self.filter(is_example=False)
+
+    def current(self, on: date) -> Self:
+        """Municipalities that exist on that day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+        )
+
+    def named(self, text: str) -> Self:
+        """Found by their own names, by a former municipality's, and by a place's in them.
+
+        Each by what people call it too: "Den Bosch", "Zijpe", "Slagharen".
+        """
+        own, former, places = Q(), Q(), Q()
+        for written in ways_to_write(text):
+            own |= Q(folded_name__contains=written)
+            former |= Q(old__folded_name__contains=written)
+            places |= Q(folded_name__contains=written)
+        old = MunicipalitySuccession.objects.filter(former)
+        there = Place.objects.filter(places)
+        return self.filter(
+            own
+            | Q(pk__in=old.values("new"))
+            | Q(pk__in=there.values("municipality"))
+            | _also_called(text)
+            | Q(folded_name__in=names_meant(text, "former_municipality"))
+        )
+
+    def also_called(self, text: str) -> Self:
+        """By exactly a name that our data does not have, of itself or of a place in it."""
+        return self.filter(_also_called(text, whole=True))
+
+    def stated(self, on: date, **region: Any) -> Self:
+        """Those that take part by an open row of their own; `region` narrows to some regions.
+
+        Name a region by any of its fields: `stated(on, pk=3)`, `stated(on, slug="almere")`.
+        """
+        return self.filter(pk__in=_with_row(on, region))
+
+    def derived(self, on: date, **region: Any) -> Self:
+        """Those where a school takes part, without an open row of their own.
+
+        Derived says no more than that: it never means the municipality takes part.
+        """
+        return self.filter(pk__in=_with_school(on, region)).exclude(pk__in=_with_row(on, region))
+
+    def with_region(self, on: date, **region: Any) -> Self:
+        """Those of which a region is known, stated or derived."""
+        return self.filter(Q(pk__in=_with_row(on, region)) | Q(pk__in=_with_school(on, region)))
+
+    def without_region(self, on: date) -> Self:
+        return self.exclude(Q(pk__in=_with_row(on, {})) | Q(pk__in=_with_school(on, {})))
+
+    def with_predecessors(self, on: date) -> Self:
+        """With the municipalities that went on in these by that day, for `predecessor_names`."""
+        successions = MunicipalitySuccession.objects.filter(on__lte=on).select_related("old")
+        return self.prefetch_related(Prefetch("predecessions", successions))
+
+    def with_areas(self) -> Self:
+        """A row for each postcode in it, or one without any: `place_name`, `area_code`, its point.
+
+        All in one query, for the page of a municipality has many.
+        """
+        area = "places__postcode_areas__"
+        return self.annotate(
+            place_name=F("places__name"),
+            area_code=F(f"{area}code"),
+            area_latitude=F(f"{area}latitude"),
+            area_longitude=F(f"{area}longitude"),
+            area_is_doubted=has_doubt("places__postcode_areas"),
+        ).order_by("area_code")
+
+    def for_list(self, on: date) -> Self:
+        """What a row of a list shows: the old names too; by province in order of its name."""
+        by_name = sorted(Province, key=lambda province: province.label)
+        place_of_province = Case(
+            *(When(province=code, then=Value(place)) for place, code in enumerate(by_name)),
+            default=Value(len(by_name)),
+        )
+        return (
+            self.annotate(place_of_province=place_of_province)
+            .with_predecessors(on)
+            .order_by("place_of_province", "folded_name", "code")
+        )
+
+
+def _also_called(text: str, *, whole: bool = False) -> Q:
+    places = Q(folded_name__in=names_meant(text, "also_called", whole=whole))
+    for code in postcodes_meant(text, whole=whole):
+        places |= Q(postcode_areas__code__startswith=code)
+    there = Place.objects.filter(places)
+    own = names_meant(text, "also_called", whole=whole)
+    return Q(folded_name__in=own) | Q(pk__in=there.values("municipality"))
+
+
+def _with_row(on: date, region: dict[str, Any]) -> models.QuerySet:
+    return _through("participations__", on, region)
+
+
+def _with_school(on: date, region: dict[str, Any]) -> models.QuerySet:
+    return _through("schools__participations__", on, region, not_closed_on(on, "schools__"))
+
+
+def _through(prefix: str, on: date, region: dict[str, Any], *more: Q) -> models.QuerySet:
+    asked = Q(**{f"{prefix}region__{field}": value for field, value in region.items()})
+    return Municipality.objects.filter(open_on(on, prefix), asked, *more).values("pk")
+
+
+class Municipality(NamedModel, Located, ExampleMark):
+    """A municipality with its CBS code, which is its key wherever files meet."""
+
+    is_shared = True
+
+    code = models.CharField(
+        "CBS-code",
+        max_length=6,
+        unique=True,
+        validators=[code_validator(r"GM[0-9]{4}", "Een CBS-code is GM en vier cijfers.")],
+    )
+    official_name = models.CharField(
+        "naam bij het CBS", max_length=120, blank=True, help_text="Als die anders is: Bergen (NH.)"
+    )
+    province = models.CharField("provincie", max_length=4, choices=Province.choices, blank=True)
+    valid_from = PartialDateField("bestaat sinds")
+    valid_until = PartialDateField("bestond tot en met", end=True)
+    example_peers = ("participations__region",)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            ends_after_start("valid_from", "valid_until", "municipality_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(province="") | Q(is_example=True),
+                name="municipality_has_province",
+                violation_error_message="Kies de provincie.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("municipalities:detail", args=[self.slug])
+
+    @property
+    def predecessor_names(self) -> list[str]:
+        """The municipalities that went on in this one, from `with_predecessors()`."""
+        return [succession.old.name for succession in self.predecessions.all()]
+
+    def all_names(self) -> list[str]:
+        return [self.name, self.official_name]

@@ -1,0 +1,113 @@
+"""Places, and the postcodes of those places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+
+from regions.directory import DirectoryModel, DirectoryQuerySet, code_validator
+from regions.geo.distances import Point, point_of
+from regions.models.geography.doubt import ABOUT_POINT, Doubt, Verdict, has_doubt
+from regions.models.geography.located import Located
+from regions.names.folding import fold
+from regions.writing.changing import changing
+
+
+class Place(DirectoryModel):
+    """A town or village in a municipality; a name alone says not which."""
+
+    is_shared = True
+
+    name = models.CharField("naam", max_length=120)
+    municipality = models.ForeignKey(
+        "regions.Municipality", models.PROTECT, related_name="places", verbose_name="gemeente"
+    )
+    folded_name = models.CharField(max_length=120, editable=False, default="", db_index=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "plaats"
+        verbose_name_plural = "plaatsen"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "municipality"],
+                name="place_once_in_municipality",
+                violation_error_message="Deze plaats staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    derived_fields = ("folded_name",)
+
+    def follow_name(self) -> None:
+        """Fill in what follows from the name, as `save()` does; rows made in bulk ask for it."""
+        self.folded_name = fold(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.follow_name()
+        super().save(*args, **kwargs)
+
+
+class PostcodeAreaQuerySet(DirectoryQuerySet):
+    def with_doubts(self) -> Self:
+        """Whether anything is doubted, as `is_doubted`, or the point, as `has_no_sure_point`."""
+        return self.annotate(
+            is_doubted=has_doubt(), has_no_sure_point=has_doubt(about__in=ABOUT_POINT)
+        )
+
+    def with_sure_point(self) -> Self:
+        """Those from which one may measure; whether the place has the right name matters not."""
+        return self.exclude(has_doubt(about__in=ABOUT_POINT))
+
+
+class PostcodeArea(DirectoryModel, Located):
+    """The four digits of a postcode: a place and a point, both approximate."""
+
+    is_shared = True
+    is_doubted: bool  # only from with_doubts()
+    has_no_sure_point: bool
+
+    objects = PostcodeAreaQuerySet.as_manager()
+
+    code = models.CharField(
+        "postcode",
+        max_length=4,
+        unique=True,
+        validators=[code_validator("[1-9][0-9]{3}", "Vier cijfers, niet met een 0 voorop.")],
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="postcode_areas", verbose_name="plaats"
+    )
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "postcodegebied"
+        verbose_name_plural = "postcodegebieden"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is written over what was doubted is no longer doubted."""
+        with changing(savepoint=False):
+            stored = PostcodeArea.objects.filter(pk=self.pk).first()
+            super().save(*args, **kwargs)
+            if stored and stored.place_id != self.place_id:
+                self._settle([Doubt.PLACE], Verdict.OTHER)
+            point = (self.latitude, self.longitude)
+            if stored and point not in [(None, None), (stored.latitude, stored.longitude)]:
+                self._settle(ABOUT_POINT, Verdict.TABLE)
+
+    def _settle(self, about: Iterable[str], verdict: str) -> None:
+        for doubt in self.doubts.standing().filter(about__in=about):
+            doubt.verdict = verdict
+            doubt.save()
+
+
+def sure_point_of(area: PostcodeArea | None) -> Point | None:
+    """From where one may measure, of a row from `with_doubts()`; nothing where that is doubted."""
+    return None if area is None or area.has_no_sure_point else point_of(area)

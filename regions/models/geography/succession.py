@@ -1,0 +1,93 @@
+"""Municipalities that went on in others."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from regions.directory import DirectoryModel, DirectoryQuerySet, Sourced
+from regions.fields.partial_date import PartialDateField
+
+
+class SuccessionQuerySet(DirectoryQuerySet):
+    def told(self, on: date) -> Self:
+        """Those of which a page tells how a municipality came to be, in the order of telling."""
+        begun = self.filter(on__lte=on).annotate(is_part=is_part_of("old", "new"))
+        return begun.select_related("old").order_by("on", "old__name")
+
+
+def is_part_of(old: str, new: str) -> Exists:
+    """Whether only a part of the old municipality went on in that new one."""
+    others = MunicipalitySuccession.objects.filter(old=OuterRef(old)).exclude(new=OuterRef(new))
+    return Exists(others)
+
+
+def part_of(name: str, is_part: bool) -> str:
+    return f"een deel van {name}" if is_part else name
+
+
+class MunicipalitySuccession(DirectoryModel, Sourced):
+    """One municipality goes on in another from a day; a split is several rows."""
+
+    is_shared = True
+
+    old = models.ForeignKey(
+        "regions.Municipality",
+        models.PROTECT,
+        related_name="successions",
+        verbose_name="oude gemeente",
+    )
+    new = models.ForeignKey(
+        "regions.Municipality",
+        models.PROTECT,
+        related_name="predecessions",
+        verbose_name="nieuwe gemeente",
+    )
+    on = PartialDateField("per", null=False, blank=False)
+    is_part: bool  # only from told()
+
+    objects = SuccessionQuerySet.as_manager()
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "herindeling"
+        verbose_name_plural = "herindelingen"
+        ordering = ["on", "old__folded_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(old=models.F("new")),
+                name="municipality_does_not_succeed_itself",
+                violation_error_message="Een gemeente kan zichzelf niet opvolgen.",
+            ),
+            models.UniqueConstraint(
+                fields=["old", "new"],
+                name="succession_once",
+                violation_error_message="Deze herindeling staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} naar {self.new} per {self.on}"
+
+    @property
+    def name_told(self) -> str:
+        """What went on in the new municipality, in words; of a row from `told()`."""
+        return part_of(self.old.name, self.is_part)
+
+    def clean(self) -> None:
+        """No chain of successions leads back to where it began."""
+        super().clean()
+        if self.old_id is None or self.new_id is None:
+            return
+        municipalities = type(self.old).objects
+        list(municipalities.filter(pk__in=[self.old_id, self.new_id]).locked())
+        reached, ahead = set(), {self.new_id}
+        while ahead:
+            if self.old_id in ahead:
+                raise ValidationError("Een gemeente kan zichzelf niet opvolgen.")
+            reached |= ahead
+            onward = MunicipalitySuccession.objects.filter(old__in=ahead).exclude(pk=self.pk)
+            ahead = set(onward.values_list("new", flat=True)) - reached

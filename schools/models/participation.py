@@ -1,0 +1,63 @@
+"""Schools in regions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef
+
+from regions.directory import ends_after_start, source_required
+from regions.models import Participation
+from regions.models.participation import ParticipationQuerySet, once_at_a_time
+
+
+class SchoolParticipationQuerySet(ParticipationQuerySet):
+    def for_region_page(self, on: date) -> Self:
+        """The schools a region page lists, by place and name; those without a place last.
+
+        And whether each `is_awaiting`, as in `School.objects.for_rows()`.
+        """
+        awaiting: SchoolParticipationQuerySet = SchoolParticipationQuerySet(self.model).filter(
+            pk=OuterRef("pk"),
+            school__matches__verdict="",
+            school__matches__location__published_from__isnull=False,
+        )
+        return (
+            self.filter(school__published_from__lte=on)
+            .annotate(is_awaiting=Exists(awaiting))
+            .select_related("school__place", "school__municipality")
+            .prefetch_related("school__former_names")
+            .order_by(
+                F("school__place__folded_name").asc(nulls_last=True),
+                F("school__municipality__folded_name").asc(nulls_last=True),
+                "school__folded_name",
+                "school__pk",
+            )
+        )
+
+
+class SchoolParticipation(Participation):
+    """A school that takes part in a region."""
+
+    member_field = "school"
+
+    school = models.ForeignKey(
+        "schools.School", models.CASCADE, related_name="participations", verbose_name="school"
+    )
+
+    objects = SchoolParticipationQuerySet.as_manager()
+
+    class Meta(Participation.Meta):
+        verbose_name = "deelname van een school"
+        verbose_name_plural = "deelnames van scholen"
+        default_related_name = "school_participations"
+        constraints = [
+            source_required("school_participation_has_source"),
+            ends_after_start("since", "until", "school_participation_ends_after_start"),
+            once_at_a_time("school", "school_participates_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} in {self.region}"

@@ -1,0 +1,239 @@
+"""A school: one location, under a brand and a board."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.nl import brin
+
+from regions.directory import ExampleMark, NamedPage, Sourced, code_validator, one_address
+from regions.fields.choice_set import ChoiceSetField
+from regions.fields.partial_date import PartialDateField
+from regions.models import Municipality, Organisation, Place
+from regions.models.geography import Located
+from regions.names.folding import fold, is_same_name
+from schools.models.levels import Level, LevelsBasis, Profile
+from schools.models.queries import SchoolQuerySet
+
+
+class School(NamedPage, Located, Sourced, ExampleMark):
+    """A location (vestiging) of a school, under a brand and a board."""
+
+    is_shared = True
+    site_elsewhere_of: str  # only from with_site_elsewhere()
+
+    brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
+    official_name = models.CharField(
+        "naam bij DUO",
+        max_length=120,
+        blank=True,
+        help_text="Ook onder deze naam is de school te vinden.",
+    )
+    # Apart from the names people use, so that who types one of those in full is led to it first.
+    folded_official_name = models.CharField(max_length=120, editable=False, default="")
+    board = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name="schoolbestuur",
+    )
+    brin = models.CharField("BRIN", max_length=4, blank=True, help_text="Zoals 00WD.")
+    location_code = models.CharField(
+        "vestigingsnummer",
+        max_length=2,
+        blank=True,
+        validators=[code_validator("[0-9A-Z]{2}", "Twee tekens, zoals 00.")],
+        help_text="De laatste twee tekens van de DUO-code. Leeg als niet zeker is welke het is.",
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name="gemeente",
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name="plaats",
+        help_text="Leeg als de bron geen plaats noemt.",
+    )
+    address = models.CharField("adres", max_length=120, blank=True, help_text="Straat en nummer.")
+    # Of a school with namesakes in its place only (schools/namesakes.py).
+    told_apart_by = models.CharField(max_length=120, blank=True, editable=False, default="")
+    postcode = models.CharField(
+        "postcode",
+        max_length=7,
+        blank=True,
+        validators=[code_validator("[1-9][0-9]{3} [A-Z]{2}", "Schrijf 1234 AB.")],
+    )
+    website = models.URLField("site", blank=True)
+    levels = ChoiceSetField("niveaus", options=Level)
+    levels_basis = models.CharField(
+        "niveaus volgens",
+        max_length=10,
+        blank=True,
+        choices=LevelsBasis,
+        help_text="Wie de niveaus verandert, geeft ze daarmee op.",
+    )
+    profiles = ChoiceSetField("profielen", options=Profile)
+    profiles_known = models.BooleanField(
+        "profielen bekend",
+        default=False,
+        help_text="Vink aan als u zeker weet welke profielen er zijn, ook als het er geen zijn.",
+    )
+    summary = models.TextField("in het kort", blank=True)
+    note = models.TextField(
+        "kanttekening", blank=True, help_text="Wat een bezoeker moet weten over deze gegevens."
+    )
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="opgevolgd door",
+    )
+    closed_on = PartialDateField("gesloten op")
+    possibly_closed = models.BooleanField(
+        "mogelijk gesloten", default=False, help_text="Staat niet meer in het bestand van DUO."
+    )
+
+    derived_fields = (*NamedPage.derived_fields, "folded_official_name", "brin", "municipality")
+    example_peers = ("participations__region",)
+    fields_of_others = ("told_apart_by",)
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta(NamedPage.Meta):
+        verbose_name = "school"
+        verbose_name_plural = "scholen"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            one_address("school_address_once"),
+            models.UniqueConstraint(
+                fields=["brin", "location_code"],
+                condition=~Q(location_code=""),
+                name="school_code_once",
+                violation_error_message="Er is al een school met deze DUO-code.",
+            ),
+            models.CheckConstraint(
+                condition=Q(location_code="") | ~Q(brin=""),
+                name="school_location_code_needs_brin",
+                violation_error_message="Een vestigingsnummer hoort bij een BRIN.",
+            ),
+            models.CheckConstraint(
+                condition=Q(profiles_known=True) | Q(profiles=""),
+                name="school_profiles_are_known",
+                violation_error_message="Er staan profielen: vink ook 'profielen bekend' aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(levels_basis="") | ~Q(levels=""),
+                name="school_levels_basis_needs_levels",
+                violation_error_message="Zonder niveaus is er niets waarop ze berusten.",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),
+                name="school_does_not_succeed_itself",
+                violation_error_message="Een school kan zichzelf niet opvolgen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:detail", args=[self.slug])
+
+    def all_names(self) -> list[str]:
+        return [self.name, self.brand]
+
+    def follow_name(self) -> None:
+        super().follow_name()
+        self.folded_official_name = fold(self.official_name)[:120]
+
+    def clean(self) -> None:
+        super().clean()
+        self.brin = self.brin.upper()
+        if self.brin:
+            try:
+                brin.validate(self.brin)
+            except NumberError:
+                raise ValidationError(
+                    {"brin": "Een BRIN is twee cijfers en twee letters."}
+                ) from None
+        if self.place and not self.municipality:
+            self.municipality = self.place.municipality
+        if self.place and self.place.municipality_id != self.municipality_id:
+            raise ValidationError(
+                {"place": f"{self.place} ligt in de gemeente {self.place.municipality}."}
+            )
+
+    def is_closed(self, on: date) -> bool:
+        return self.closed_on is not None and self.closed_on.first_day <= on
+
+    @property
+    def pc4(self) -> str:
+        """The digits of the postcode; `for_page()` tells by `has_area` whether we know those."""
+        return self.postcode[:4]
+
+    @property
+    def duo_code(self) -> str:
+        """BRIN and location as DUO writes it ("00WD00"), or nothing where it is not certain."""
+        return f"{self.brin}{self.location_code}" if self.location_code else ""
+
+    @property
+    def levels_in_words(self) -> str:
+        return ", ".join(Level(level).label for level in self.levels)
+
+    @property
+    def profile_labels(self) -> list[str]:
+        return [str(Profile(profile).label) for profile in self.profiles]
+
+    @property
+    def profiles_in_words(self) -> str:
+        return ", ".join(self.profile_labels)
+
+    @property
+    def former_names_in_words(self) -> str:
+        names = [former.name for former in self.former_names.all()]
+        return ", ".join(name for name in names if not is_same_name(name, self.name))
+
+    @property
+    def label(self) -> str:
+        """The name, with the street where another school in the place has that name too."""
+        return f"{self.name} ({self.told_apart_by})" if self.told_apart_by else self.name
+
+    @property
+    def says_its_place(self) -> bool:
+        return not self.place or self.place.folded_name in self.folded_name
+
+    @property
+    def name_and_place(self) -> str:
+        """The label, with the place where the name does not say it already."""
+        return self.label if self.says_its_place else f"{self.label}, {self.place}"
+
+    @property
+    def other_site(self) -> str:
+        """Whose site it is, from `with_site_elsewhere()`; named where it is called otherwise."""
+        own = f"{self.name} in {self.place}" if self.place else self.name
+        another = "een andere vestiging"
+        return another if self.site_elsewhere_of == own else f"{self.site_elsewhere_of}, {another}"
+
+    @property
+    def where(self) -> str:
+        """The place, else the municipality, else nothing."""
+        if self.place:
+            return self.place.name
+        return f"gemeente {self.municipality}" if self.municipality else ""
