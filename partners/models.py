@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -154,3 +155,9 @@ class PartnerParticipation(Participation):
 
     def __str__(self) -> str:
         return f"{self.partner} in {self.region}"
+
+
+def by_kind(rows: Iterable[PartnerParticipation]) -> list[PartnerParticipation]:
+    """Participations in the order in which the kinds are listed: companies first, by name."""
+    kinds = PartnerKind.values
+    return sorted(rows, key=lambda row: (kinds.index(row.partner.kind), row.partner.folded_name))

@@ -29,7 +29,8 @@ from regions.lists.filtering import (
     themes_of_regions,
 )
 from regions.models import Agreement, FundingPeriod, Municipality, Region, RegionKind
-from regions.models.periods import not_closed_on, open_on
+from regions.models.links import MUNICIPALITIES, REGIONS
+from regions.taking_part import DERIVED, STATED
 
 NO_REGION = "geen"
 RUNS, AHEAD, PASSED, ENDED, UNKNOWN = "loopt", "begint-nog", "voorbij", "beeindigd", "niet-bekend"
@@ -40,7 +41,7 @@ STATES = [
     (ENDED, "beëindigd"),
     (UNKNOWN, "niet bekend"),
 ]
-STATED, DERIVED, NOT_KNOWN = "opgegeven", "afgeleid", "niet-bekend"
+NOT_KNOWN = "niet-bekend"
 WAYS = [
     (STATED, "opgegeven"),
     (DERIVED, "afgeleid uit deelnemende scholen"),
@@ -133,14 +134,8 @@ class RegionFilter(DirectoryFilter):
     def _by_municipality(self, rows: QuerySet, field: str) -> list[QuerySet]:
         """Which region is where, stated and derived; one that is so by both counts once."""
         regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
-        stated = regions.filter(open_on(self.on, "municipality_participations__"))
-        derived = regions.filter(
-            open_on(self.on, "school_participations__"),
-            not_closed_on(self.on, "school_participations__school__"),
-        )
         return [
-            pairs(stated, f"municipality_participations__municipality__{field}"),
-            pairs(derived, f"school_participations__school__municipality__{field}"),
+            pairs(regions.filter(path.holds(self.on)), path.to(field)) for path in MUNICIPALITIES
         ]
 
     def filter_period(self, rows: Any, periods: list[str]) -> QuerySet:
@@ -193,13 +188,8 @@ class MunicipalityFilter(DirectoryFilter):
     def count_regions(self, rows: Any) -> list[QuerySet]:
         """A municipality that is stated and derived in one region counts once there."""
         there = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
-        stated = there.filter(open_on(self.on, "participations__"))
-        derived = there.filter(
-            open_on(self.on, "schools__participations__"), not_closed_on(self.on, "schools__")
-        )
         return [
-            pairs(stated, "participations__region__slug"),
-            pairs(derived, "schools__participations__region__slug"),
+            *(pairs(there.filter(path.holds(self.on)), path.to("slug")) for path in REGIONS),
             tally(rows.real().without_region(self.on), fixed(NO_REGION)),
         ]
 
@@ -214,6 +204,6 @@ class MunicipalityFilter(DirectoryFilter):
         everyone = Municipality.objects
         return Case(
             When(pk__in=everyone.stated(self.on).values("pk"), then=fixed(STATED)),
-            When(pk__in=everyone.with_region(self.on).values("pk"), then=fixed(DERIVED)),
+            When(pk__in=everyone.derived(self.on).values("pk"), then=fixed(DERIVED)),
             default=fixed(NOT_KNOWN),
         )

@@ -1,4 +1,8 @@
-"""Which municipality has to do with which region, and how we know: stated or derived."""
+"""Which municipality is linked to which region, and how we know: stated or derived.
+
+The conditions are those of `regions.models.links`. A link is derived where only a school tells of
+it: `_derived` for links at hand, `Municipality.objects.derived` asked of the database.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +13,14 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 
 from regions.models import Municipality, MunicipalityParticipation, Region
-from regions.models.periods import not_closed_on, open_on
+from regions.models.links import (
+    MUNICIPALITIES_BY_SCHOOLS,
+    REGIONS_BY_SCHOOLS,
+    REGIONS_STATED,
+    LinkPath,
+)
+
+STATED, DERIVED = "opgegeven", "afgeleid"
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,10 @@ class TakingPart:
     def is_stated(self) -> bool:
         return self.participation is not None
 
+    @property
+    def how_known(self) -> str:
+        return STATED if self.is_stated else DERIVED
+
 
 def in_regions(on: date, regions: Iterable[Region]) -> list[TakingPart]:
     """The municipalities of these regions that day, by name; two queries for any number."""
@@ -36,14 +51,30 @@ def of_municipalities(on: date, municipalities: Iterable[Municipality]) -> list[
     """The regions of these municipalities that day, by name; two queries for any number."""
     by_pk = {municipality.pk: municipality for municipality in municipalities}
     stated = _stated(on, municipality__in=by_pk)
-    derived = Region.objects.filter(
-        open_on(on, "school_participations__"),
-        not_closed_on(on, "school_participations__school__"),
-        school_participations__school__municipality__in=by_pk,
-    )
-    pairs = derived.annotate(municipality_pk=F("school_participations__school__municipality"))
-    links = [TakingPart(by_pk[region.municipality_pk], region, None) for region in pairs.distinct()]
-    return _by_name(stated + _without(links, stated))
+    path = MUNICIPALITIES_BY_SCHOOLS
+    regions = Region.objects.filter(path.holds(on, pk__in=by_pk))
+    pairs = regions.annotate(municipality_pk=F(path.to("pk"))).distinct()
+    by_schools = [TakingPart(by_pk[region.municipality_pk], region, None) for region in pairs]
+    return _by_name(stated + _derived(by_schools, stated))
+
+
+def derived_in_regions(
+    on: date,
+    regions: Iterable[Region],
+    stated: Iterable[TakingPart],
+    with_outlines: bool = False,
+) -> list[TakingPart]:
+    """The derived links of these regions, given those that are stated."""
+    by_pk = {region.pk: region for region in regions}
+    path = REGIONS_BY_SCHOOLS
+    municipalities = Municipality.objects.filter(path.holds(on, pk__in=by_pk))
+    pairs = municipalities.annotate(region_pk=F(path.to("pk"))).distinct()
+    if with_outlines:
+        pairs = pairs.select_related("boundary")
+    by_schools = [
+        TakingPart(municipality, by_pk[municipality.region_pk], None) for municipality in pairs
+    ]
+    return _by_name(_derived(by_schools, stated))
 
 
 @dataclass(frozen=True)
@@ -62,70 +93,38 @@ def links_by_municipality(
 
     The regions of a municipality are in order of their names; a derived link where none is stated.
     """
-    there = Municipality.objects.filter(pk__in=[one.pk for one in municipalities])
-    stated = there.filter(open_on(on, "participations__"))
-    derived = there.filter(open_on(on, "schools__participations__"), not_closed_on(on, "schools__"))
-    found = _named(stated, "participations__region__", 1).union(
-        _named(derived, "schools__participations__region__", 0), all=True
+    there = Municipality.objects.filter(pk__in=[municipality.pk for municipality in municipalities])
+    rows = _names_of(there, REGIONS_STATED, on).union(
+        _names_of(there, REGIONS_BY_SCHOOLS, on), all=True
     )
-    is_stated: dict[tuple[int, str, str, str], bool] = {}
-    for *link, stated_here in found:
-        is_stated[tuple(link)] = bool(stated_here) or is_stated.get(tuple(link), False)
+    known = [(tuple(key), bool(is_stated)) for *key, is_stated in rows]
+    stated = {key for key, is_stated in known if is_stated}
     links: defaultdict[int, list[Link]] = defaultdict(list)
-    for (municipality, _, slug, name), known in sorted(is_stated.items()):
-        links[municipality].append(Link(name, known, slug))
+    for key in sorted({key for key, _ in known}):
+        municipality, _, slug, name = key
+        links[municipality].append(Link(name, key in stated, slug))
     return links
 
 
-def _named(municipalities: QuerySet, region: str, is_stated: int) -> QuerySet:
-    names = [F(f"{region}{field}") for field in ("folded_name", "slug", "name")]
-    return municipalities.order_by().values_list("pk", *names, Value(is_stated)).distinct()
+def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
+    """Rows of municipality, folded name, slug and name of the region, and 1 where stated."""
+    names = [F(path.to(field)) for field in ("folded_name", "slug", "name")]
+    there = municipalities.filter(path.holds(on)).order_by()
+    return there.values_list("pk", *names, Value(int(path is REGIONS_STATED))).distinct()
 
 
-def derived_in_regions(
-    on: date,
-    regions: Iterable[Region],
-    stated: Iterable[TakingPart],
-    with_outlines: bool = False,
-) -> list[TakingPart]:
-    """The derived links of these regions, given those that are stated."""
-    by_pk = {region.pk: region for region in regions}
-    derived = Municipality.objects.filter(
-        open_on(on, "schools__participations__"),
-        not_closed_on(on, "schools__"),
-        schools__participations__region__in=by_pk,
-    )
-    pairs = derived.annotate(region_pk=F("schools__participations__region"))
-    if with_outlines:
-        pairs = pairs.select_related("boundary")
-    links = [
-        TakingPart(municipality, by_pk[municipality.region_pk], None)
-        for municipality in pairs.distinct()
-    ]
-    return _by_name(_without(links, stated))
-
-
-def partners_by_kind(rows: Iterable[Any]) -> list[Any]:
-    """Participations of partners in the order their kinds are listed: companies first, by name."""
-    return sorted(rows, key=lambda row: (_place_of_kind(row.partner), row.partner.folded_name))
-
-
-def _place_of_kind(partner: Any) -> int:
-    kinds = [kind for kind, _ in partner._meta.get_field("kind").choices]
-    return kinds.index(partner.kind)
-
-
-def _stated(on: date, **asked: Any) -> list[TakingPart]:
-    rows = MunicipalityParticipation.objects.open(on).filter(**asked)
+def _stated(on: date, **narrowing: Any) -> list[TakingPart]:
+    rows = MunicipalityParticipation.objects.open(on).filter(**narrowing)
     return [
         TakingPart(row.municipality, row.region, row)
         for row in rows.select_related("region", "municipality")
     ]
 
 
-def _without(links: Iterable[TakingPart], known: Iterable[TakingPart]) -> list[TakingPart]:
-    taken = {(link.region.pk, link.municipality.pk) for link in known}
-    return [link for link in links if (link.region.pk, link.municipality.pk) not in taken]
+def _derived(by_schools: Iterable[TakingPart], stated: Iterable[TakingPart]) -> list[TakingPart]:
+    """Of the links by schools, those that are not stated too."""
+    known = {(link.region.pk, link.municipality.pk) for link in stated}
+    return [link for link in by_schools if (link.region.pk, link.municipality.pk) not in known]
 
 
 def _by_name(links: Iterable[TakingPart]) -> list[TakingPart]:

@@ -24,7 +24,7 @@ from regions.geo.distances import Point, point_of
 from regions.lists.facets import PROVINCE_BY_SLUG
 from regions.models import Municipality, Province, Region
 from regions.standing import NOT_KNOWN, Standing, standings
-from regions.taking_part import TakingPart, of_municipalities
+from regions.taking_part import DERIVED, STATED, TakingPart, of_municipalities
 from regions.wording.dutch import listed
 from regions.wording.shapes import Shape as StateShape
 
@@ -71,8 +71,7 @@ class Place:
         return f"{self.municipality}: {listed(map(self._said, self.links))}"
 
     def _said(self, link: TakingPart) -> str:
-        way = "opgegeven" if link.is_stated else "afgeleid"
-        return f"{link.region} ({way}; {_in_short(link.region, self.standings)})"
+        return f"{link.region} ({link.how_known}; {_in_short(link.region, self.standings)})"
 
 
 def _in_short(region: Region, known: dict[str, Standing]) -> str:
@@ -276,7 +275,7 @@ def _name(places: list[Place]) -> str:
 
 def _ways(places: list[Place]) -> str:
     kinds = {place.kind for place in places}
-    words = {"stated": "opgegeven", "derived": "afgeleid"}
+    words = {"stated": STATED, "derived": DERIVED}
     if len(kinds) == 1:
         return words[kinds.pop()]
     return "deels opgegeven, deels afgeleid"

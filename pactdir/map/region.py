@@ -71,7 +71,7 @@ def region_map(page: RegionPage) -> RegionMap | None:
     outlines = Outlines(shapes, frame, LEAST_BEND)
     lands = [
         Land(
-            f"{link.municipality} ({'opgegeven' if link.is_stated else 'afgeleid'})",
+            f"{link.municipality} ({link.how_known})",
             link.is_stated,
             outlines.path(link.municipality.pk),
         )

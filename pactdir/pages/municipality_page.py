@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from partners.models import by_kind
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
 from regions.geo.distances import Point
@@ -24,7 +25,7 @@ from regions.models import (
     Region,
 )
 from regions.names.spelling import spelled
-from regions.taking_part import TakingPart, in_regions, of_municipalities, partners_by_kind
+from regions.taking_part import TakingPart, in_regions, of_municipalities
 from regions.wording.dutch import listed
 
 
@@ -57,7 +58,7 @@ class RegionOfMunicipality:
             for row in self.region.partner_participations.all()
             if row.is_open(self.day) and row.partner.is_published(self.day)
         ]
-        return partners_by_kind(rows)
+        return by_kind(rows)
 
 
 class Midst(NamedTuple):

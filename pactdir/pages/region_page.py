@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from partners.models import by_kind
 from regions.directory import sources_of
 from regions.models import (
     Agreement,
@@ -15,7 +16,7 @@ from regions.models import (
     Organisation,
     Region,
 )
-from regions.taking_part import TakingPart, derived_in_regions, partners_by_kind
+from regions.taking_part import TakingPart, derived_in_regions
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
@@ -77,7 +78,7 @@ class RegionPage:
 
     @cached_property
     def partners(self) -> list[Any]:
-        return partners_by_kind(row for row in self._partners if row.is_open(self.day))
+        return by_kind(row for row in self._partners if row.is_open(self.day))
 
     @cached_property
     def former_partners(self) -> list[Any]:

@@ -32,7 +32,7 @@ from regions.models.agreements import (
     spoken_of,
     states_of,
 )
-from regions.models.periods import not_closed_on, open_on
+from regions.models.links import MUNICIPALITIES
 
 
 class RegionKind(models.TextChoices):
@@ -43,19 +43,11 @@ class RegionKind(models.TextChoices):
 class RegionQuerySet(PublishedQuerySet):
     def in_municipalities(self, municipalities: models.QuerySet, on: date) -> Self:
         """Regions in which one of these takes part, or a school in one of these does."""
-        stated = Q(open_on(on, "municipality_participations__")) & Q(
-            municipality_participations__municipality__in=municipalities
+        stated, by_schools = (
+            Region.objects.filter(path.holds(on, pk__in=municipalities)).values("pk")
+            for path in MUNICIPALITIES
         )
-        derived = (
-            Q(open_on(on, "school_participations__"))
-            & not_closed_on(on, "school_participations__school__")
-            & Q(school_participations__school__municipality__in=municipalities)
-        )
-        everyone = Region.objects
-        return self.filter(
-            Q(pk__in=everyone.filter(stated).values("pk"))
-            | Q(pk__in=everyone.filter(derived).values("pk"))
-        )
+        return self.filter(Q(pk__in=stated) | Q(pk__in=by_schools))
 
     def for_list(self) -> Self:
         """What a row of a list shows: its agreements, to tell how it stands."""

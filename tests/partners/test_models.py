@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partners.models import Partner, PartnerParticipation
+from partners.models import Partner, PartnerParticipation, by_kind
 from tests import make
 from tests.impossible import refused_in_words, refused_twice
 
@@ -75,3 +75,29 @@ def test_a_region_page_lists_partners_by_kind_and_name(db):
     make.a_partner_participation(region=region, partner=make.a_partner(**make.drafts))
     rows = PartnerParticipation.objects.open(DAY).for_region_page(DAY)
     assert [row.partner.name for row in rows] == ["Ahorn", "Beuk", "Cipres"]
+
+
+def test_partners_come_with_companies_first_and_the_rest_last(db):
+    for name, kind in [
+        ("Zaagbedrijf", "bedrijf"),
+        ("Iets", "anders"),
+        ("Éénmanszaak", "bedrijf"),
+        ("Club", "netwerk"),
+        ("Leerschool", "opleidingsbedrijf"),
+        ("Bond", "brancheorganisatie"),
+        ("Kring", "ondernemersvereniging"),
+        ("Lab", "kennisinstelling"),
+    ]:
+        make.a_partner_participation(partner=make.a_partner(name=name, kind=kind))
+    rows = PartnerParticipation.objects.select_related("partner")
+
+    assert [row.partner.name for row in by_kind(rows)] == [
+        "Éénmanszaak",
+        "Zaagbedrijf",
+        "Leerschool",
+        "Bond",
+        "Kring",
+        "Club",
+        "Lab",
+        "Iets",
+    ]

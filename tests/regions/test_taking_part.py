@@ -1,18 +1,22 @@
 """Which municipality has to do with which region, stated or derived, on a day."""
 
 from datetime import date
+from itertools import product
 
 import pytest
+from django.http import QueryDict
 
-from partners.models import PartnerParticipation
+from regions.fields.partial_date import stored_number
+from regions.filters import MunicipalityFilter
 from regions.models import Municipality, Region
+from regions.models.periods import period_by_school
 from regions.taking_part import (
     derived_in_regions,
     in_regions,
     links_by_municipality,
     of_municipalities,
-    partners_by_kind,
 )
+from schools.models import SchoolParticipation
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -187,33 +191,55 @@ def test_it_takes_two_queries_for_any_number(region, django_assert_num_queries):
             assert len(asked(ON, rows)) == 6
 
 
+PERIODS = [{}, {"until": "2023"}, {"since": "2025"}]
+SCHOOLS = [{}, {"closed_on": "15-6-2024"}, {"closed_on": "16-6-2024"}, make.drafts]
+
+
+def test_every_question_about_a_link_has_the_same_answer(region):
+    """Own rows and schools in every combination: of pages, lists, facets and search."""
+    own_rows = [None, *PERIODS]
+    by_schools = [None, *product(PERIODS, SCHOOLS)]
+    for own_row, by_school in product(own_rows, by_schools):
+        municipality = make.a_municipality()
+        if own_row is not None:
+            make.a_municipality_participation(region=region, municipality=municipality, **own_row)
+        if by_school:
+            a_school_takes_part(region, municipality, by_school[1], **by_school[0])
+    municipalities = list(Municipality.objects.all())
+    municipalities = set(Municipality.objects.all())
+    stated = set(Municipality.objects.stated(ON, pk=region.pk))
+    derived = set(Municipality.objects.derived(ON, pk=region.pk))
+    assert (len(stated), len(derived)) == (13, 6)
+
+    for links in (in_regions(ON, [region]), of_municipalities(ON, municipalities)):
+        assert {link.municipality for link in links if link.is_stated} == stated
+        assert {link.municipality for link in links if not link.is_stated} == derived
+    listed = links_by_municipality(ON, municipalities)
+    known = {
+        (municipality, link.is_stated)
+        for municipality in municipalities
+        for link in listed[municipality.pk]
+    }
+    assert known == {*product(stated, [True]), *product(derived, [False])}
+    assert set(filtered("bekend=opgegeven")) == stated
+    assert set(filtered("bekend=afgeleid")) == derived
+    assert set(filtered(f"regio={region.slug}")) == stated | derived
+    assert in_the_index() - stated == derived
+
+
+def filtered(query):
+    return MunicipalityFilter(QueryDict(query), on=ON).qs
+
+
+def in_the_index():
+    """Those of which a school's participation, as search keeps it, is open that day."""
+    day = stored_number(ON)
+    rows = SchoolParticipation.objects.select_related("school__municipality")
+    periods = [(row.school.municipality, period_by_school(row, row.school)) for row in rows]
+    return {there for there, period in periods if period and period[0] <= day <= period[1]}
+
+
 def test_of_nothing_there_is_nothing(region):
     make.a_municipality_participation(region=region)
 
     assert in_regions(ON, []) == of_municipalities(ON, []) == []
-
-
-def test_partners_come_with_companies_first_and_the_rest_last():
-    for name, kind in [
-        ("Zaagbedrijf", "bedrijf"),
-        ("Iets", "anders"),
-        ("Éénmanszaak", "bedrijf"),
-        ("Club", "netwerk"),
-        ("Leerschool", "opleidingsbedrijf"),
-        ("Bond", "brancheorganisatie"),
-        ("Kring", "ondernemersvereniging"),
-        ("Lab", "kennisinstelling"),
-    ]:
-        make.a_partner_participation(partner=make.a_partner(name=name, kind=kind))
-    rows = PartnerParticipation.objects.select_related("partner")
-
-    assert [row.partner.name for row in partners_by_kind(rows)] == [
-        "Éénmanszaak",
-        "Zaagbedrijf",
-        "Leerschool",
-        "Bond",
-        "Kring",
-        "Club",
-        "Lab",
-        "Iets",
-    ]

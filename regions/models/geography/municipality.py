@@ -21,7 +21,7 @@ from regions.models.geography.doubt import has_doubt
 from regions.models.geography.located import Located
 from regions.models.geography.place import Place
 from regions.models.geography.succession import MunicipalitySuccession
-from regions.models.periods import not_closed_on, open_on
+from regions.models.links import REGIONS_BY_SCHOOLS, REGIONS_STATED, LinkPath
 from regions.names.other_names import names_meant, postcodes_meant, ways_to_write
 
 
@@ -81,21 +81,22 @@ class MunicipalityQuerySet(NamedQuerySet):
 
         Name a region by any of its fields: `stated(on, pk=3)`, `stated(on, slug="almere")`.
         """
-        return self.filter(pk__in=_with_row(on, region))
+        return self.filter(_linked(REGIONS_STATED, on, region))
 
     def derived(self, on: date, **region: Any) -> Self:
         """Those where a school takes part, without an open row of their own.
 
         Derived says no more than that: it never means the municipality takes part.
         """
-        return self.filter(pk__in=_with_school(on, region)).exclude(pk__in=_with_row(on, region))
+        stated = _linked(REGIONS_STATED, on, region)
+        return self.filter(_linked(REGIONS_BY_SCHOOLS, on, region) & ~stated)
 
     def with_region(self, on: date, **region: Any) -> Self:
         """Those of which a region is known, stated or derived."""
-        return self.filter(Q(pk__in=_with_row(on, region)) | Q(pk__in=_with_school(on, region)))
+        return self.filter(_has_region(on, region))
 
     def without_region(self, on: date) -> Self:
-        return self.exclude(Q(pk__in=_with_row(on, {})) | Q(pk__in=_with_school(on, {})))
+        return self.exclude(_has_region(on, {}))
 
     def with_predecessors(self, on: date) -> Self:
         """With the municipalities that went on in these by that day, for `predecessor_names`."""
@@ -139,17 +140,12 @@ def _also_called(text: str, *, whole: bool = False) -> Q:
     return Q(folded_name__in=own) | Q(pk__in=there.values("municipality"))
 
 
-def _with_row(on: date, region: dict[str, Any]) -> models.QuerySet:
-    return _through("participations__", on, region)
+def _linked(path: LinkPath, on: date, region: dict[str, Any]) -> Q:
+    return Q(pk__in=Municipality.objects.filter(path.holds(on, **region)).values("pk"))
 
 
-def _with_school(on: date, region: dict[str, Any]) -> models.QuerySet:
-    return _through("schools__participations__", on, region, not_closed_on(on, "schools__"))
-
-
-def _through(prefix: str, on: date, region: dict[str, Any], *more: Q) -> models.QuerySet:
-    asked = Q(**{f"{prefix}region__{field}": value for field, value in region.items()})
-    return Municipality.objects.filter(open_on(on, prefix), asked, *more).values("pk")
+def _has_region(on: date, region: dict[str, Any]) -> Q:
+    return _linked(REGIONS_STATED, on, region) | _linked(REGIONS_BY_SCHOOLS, on, region)
 
 
 class Municipality(NamedModel, Located, ExampleMark):

@@ -1,0 +1,50 @@
+"""How a municipality and a region are linked on a day: stated by its own row, or by a school.
+
+A link by schools alone is derived, which never means that the municipality takes part. Here the
+conditions behind the verbs of both models; `regions.taking_part` has the same for rows at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from regions.models.periods import not_closed_on, open_on
+
+
+@dataclass(frozen=True)
+class LinkPath:
+    """The lookups from one of the two models, through participations, to the other."""
+
+    participation: str
+    far_end: str
+    school: str = ""  # the school of a participation, where that is whose it is
+
+    def holds(self, on: date, **far_end: Any) -> Q:
+        """Linked that day; `far_end` narrows to what has these fields: `slug="almere"`."""
+        condition = open_on(on, self.participation)
+        if self.school:
+            condition &= not_closed_on(on, self.school)
+        return condition & Q(**{self.to(field): value for field, value in far_end.items()})
+
+    def to(self, field: str) -> str:
+        return f"{self.far_end}{field}"
+
+
+REGIONS_STATED = LinkPath("participations__", "participations__region__")
+REGIONS_BY_SCHOOLS = LinkPath(
+    "schools__participations__", "schools__participations__region__", "schools__"
+)
+MUNICIPALITIES_STATED = LinkPath(
+    "municipality_participations__", "municipality_participations__municipality__"
+)
+MUNICIPALITIES_BY_SCHOOLS = LinkPath(
+    "school_participations__",
+    "school_participations__school__municipality__",
+    "school_participations__school__",
+)
+REGIONS = (REGIONS_STATED, REGIONS_BY_SCHOOLS)
+MUNICIPALITIES = (MUNICIPALITIES_STATED, MUNICIPALITIES_BY_SCHOOLS)
