@@ -1,6 +1,6 @@
-"""What pages and finding cost, on SQLite and on PostgreSQL: make bench
+"""What pages and search cost, on SQLite and on PostgreSQL: make bench
 
-At the size of the country, and with 250,000 partners and 100,000 articles more; other numbers:
+At the size of the country, and with 250,000 partners and 100,000 articles more; other sizes:
 `python -m tests.measures.bench 5000 2000`.
 """
 
@@ -16,14 +16,14 @@ import django
 from tests.measures.databases import DATABASES, PROJECT, environment_in
 
 
-def main(numbers: list[str]) -> int:
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+def main(sizes: list[str]) -> int:
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     versions = f"Python {platform.python_version()}, Django {django.__version__}"
     print(f"{_processor()}, {os.cpu_count()} kernen, belasting {load}; {versions}", flush=True)
     for name, before in DATABASES.items():
         print(f"\n=== {name}", flush=True)
         with tempfile.TemporaryDirectory() as work:
-            command = [*before, sys.executable, "-m", "tests.measures.costs", *numbers]
+            command = [*before, sys.executable, "-m", "tests.measures.costs", *sizes]
             done = subprocess.run(command, cwd=PROJECT, env=environment_in(Path(work)), check=False)
         if done.returncode:
             return done.returncode
@@ -32,8 +32,8 @@ def main(numbers: list[str]) -> int:
 
 def _processor() -> str:
     """As the kernel calls it; elsewhere what Python knows."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.is_file() else []
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.is_file() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.machine()
 

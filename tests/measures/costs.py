@@ -1,14 +1,13 @@
-"""What pages and finding cost on the database that the environment names, for `bench.py`.
+"""What pages and search cost on the database that the environment names, for `bench.py`.
 
-All in one process without a network, so that only what the site itself does is counted. Beside
-each stand two others of the same size: a view that hands over finished bytes behind the same
-middleware, and a view that puts a finished text in our own base template, which is the least a
-page of this site can cost.
+All in one process without a network, so that only the work of the site itself is measured. Two
+views of the same size are the yardsticks: "af" returns ready bytes behind the same middleware;
+"kaal" puts ready text into our `base.html`, which is the least a page of this site can cost.
 """
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -29,30 +28,32 @@ from django.utils.safestring import mark_safe  # noqa: E402
 
 from pactdir.gunicorn import when_ready  # noqa: E402
 from pactdir.page_store.backends import NARROWED, PAGES  # noqa: E402
-from regions.models import PostcodeArea, Region  # noqa: E402
+from regions.models import Municipality, PostcodeArea, Region  # noqa: E402
+from regions.writing import version_cache  # noqa: E402
+from schools.models import School  # noqa: E402
 from tests.measures import country, huge  # noqa: E402
-from tests.measures.asking import Ask, asking  # noqa: E402
+from tests.measures.wsgi_client import Answer, Get, wsgi_client  # noqa: E402
 
 ROUNDS, SECONDS = 5, 0.5  # of each, in turns; the quickest round counts
-SOME_PARTNERS, SOME_ARTICLES = 200, 100  # with the words that are asked for, at the real size
+FEW_PARTNERS, FEW_ARTICLES = 200, 100  # that hold the words searched for, at the real size
 BROTLI = {"HTTP_ACCEPT_ENCODING": "br"}
-SIZES: dict[str, int] = {}
+SIZES: dict[str, int] = {}  # of the answers of the yardsticks, in bytes
 PAGE = engines["django"].from_string(
     '{% extends "base.html" %}{% block content %}{{ text }}{% endblock %}'
 )
 
 
-def finished(request: HttpRequest, name: str) -> HttpResponse:
+def ready_bytes(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(b"x" * SIZES[name])
 
 
-def plain(request: HttpRequest, name: str) -> HttpResponse:
+def bare_page(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(PAGE.render({"text": mark_safe("x" * SIZES[name])}, request))  # noqa: S308
 
 
 URLS = (
-    path("af/<str:name>", finished),
-    path("kaal/<str:name>", plain),
+    path("af/<str:name>", ready_bytes),
+    path("kaal/<str:name>", bare_page),
     path("", include("pactdir.urls")),
 )
 
@@ -65,75 +66,86 @@ class Cost(NamedTuple):
 @dataclass(frozen=True)
 class Case:
     name: str
-    ask: Callable[[], tuple[str, dict[str, str], bytes]]
-    is_page: bool = True  # else it has no template, and is compared with finished bytes alone
+    get: Callable[[], Answer]
+    is_page: bool = True  # else it has no template, and is compared with ready bytes only
 
 
 @dataclass(frozen=True)
 class Measured:
-    size: int
-    itself: Cost
-    finished: Cost
-    plain: Cost | None
+    size: int  # bytes
+    cost: Cost
+    ready_bytes: Cost
+    bare_page: Cost | None
 
 
-def once(ask: Callable[[], object]) -> Cost:
-    ask()
-    count, cpu, began = 0, time.process_time(), time.perf_counter()
-    while not count or time.perf_counter() - began < SECONDS:
-        ask()
-        count += 1
-    return Cost((time.process_time() - cpu) / count, (time.perf_counter() - began) / count)
+# --- measuring ---
 
 
-def measured(case: Case, ask: Ask) -> Measured:
-    """In turns with what it is compared with, so that all meet the same machine."""
-    status, _, body = case.ask()
-    assert status[:3] in ("200", "304"), (case.name, status)
-    SIZES["af"], SIZES["leeg"] = len(body), 0
-    SIZES["kaal"] = max(0, len(body) - len(ask("/kaal/leeg")[2]))
-    asked: list[Callable[[], object]] = [case.ask, partial(ask, "/af/af")]
+def measure(case: Case, get: Get) -> Measured:
+    """In turns with the yardsticks, so that all meet the same machine."""
+    answer = case.get()
+    assert answer.status[:3] in ("200", "304"), (case.name, answer.status)
+    size = len(answer.body)
+    SIZES["af"], SIZES["leeg"] = size, 0
+    SIZES["kaal"] = max(0, size - len(get("/kaal/leeg").body))
+    requests: list[Callable[[], object]] = [case.get, partial(get, "/af/af")]
     if case.is_page:
-        asked.append(partial(ask, "/kaal/kaal"))
-    rounds = [[once(one) for one in asked] for _ in range(ROUNDS)]
-    itself, finished, *plain = (
+        requests.append(partial(get, "/kaal/kaal"))
+    rounds = [[cost_of(request) for request in requests] for _ in range(ROUNDS)]
+    cost, ready, *bare = (
         min(costs, key=lambda cost: cost.wall) for costs in zip(*rounds, strict=True)
     )
-    return Measured(len(body), itself, finished, plain[0] if plain else None)
+    return Measured(size, cost, ready, bare[0] if bare else None)
 
 
-# --- what is measured ---
+def cost_of(request: Callable[[], object]) -> Cost:
+    request()
+    count, cpu, start = 0, time.process_time(), time.perf_counter()
+    while not count or time.perf_counter() - start < SECONDS:
+        request()
+        count += 1
+    return Cost((time.process_time() - cpu) / count, (time.perf_counter() - start) / count)
 
 
-def pages(whole: Ask, without_store: Ask) -> list[Case]:
-    """A page as it is made, as it is made and kept, as it is kept, and as it has not changed."""
-    region = Region.objects.order_by("pk").first()
-    assert region is not None
-    found = []
-    for name, address in {
+# --- cases ---
+
+
+def page_cases(get: Get, get_uncached: Get) -> Iterator[Case]:
+    """Each page rendered right after a write and with nothing written, then from the cache."""
+    for name, address in _pages().items():
+        etag = get(address, **BROTLI).headers["ETag"]
+        yield Case(f"{name}: net na een wijziging", partial(_after_a_write, get_uncached, address))
+        yield Case(f"{name}: zonder wijziging", partial(get_uncached, address))
+        yield Case(f"{name}: gemaakt, verkleind en bewaard", partial(_into_cache, get, address))
+        yield Case(f"{name}: bewaard", partial(get, address, **BROTLI))
+        yield Case(f"{name}: 304", partial(get, address, HTTP_IF_NONE_MATCH=etag))
+
+
+def _pages() -> dict[str, str]:
+    return {
         "home": "/",
-        "regio": region.get_absolute_url(),
+        "regio": Region.objects.order_by("pk")[0].get_absolute_url(),
+        "gemeente": Municipality.objects.order_by("pk")[0].get_absolute_url(),
+        "school": School.objects.order_by("pk")[0].get_absolute_url(),
         "scholen": "/scholen/",
         "dichtbij": _nearby(),
-    }.items():
-        tag = {"HTTP_IF_NONE_MATCH": whole(address, **BROTLI)[1]["ETag"]}
-        found += [
-            Case(f"{name}: gemaakt", partial(without_store, address)),
-            Case(f"{name}: gemaakt, verkleind en bewaard", partial(_anew, whole, address)),
-            Case(f"{name}: bewaard", partial(whole, address, **BROTLI)),
-            Case(f"{name}: 304", partial(whole, address, **tag)),
-        ]
-    return found
+    }
 
 
-def _anew(whole: Ask, address: str) -> tuple[str, dict[str, str], bytes]:
+def _after_a_write(get: Get, address: str) -> Answer:
+    """With none of what is cached per content version, which every write raises."""
+    version_cache.forget_all()
+    return get(address)
+
+
+def _into_cache(get: Get, address: str) -> Answer:
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
-    return whole(address, **BROTLI)
+    return get(address, **BROTLI)
 
 
-def finding(without_store: Ask) -> list[Case]:
-    questions = {
+def search_cases(get: Get) -> Iterator[Case]:
+    queries = {
         "zoeken: niets gevonden": "xyzzyq",
         "zoeken: zeldzaam woord, met keuzes": huge.RARE,
         "zoeken: zeldzaam woord, gekozen": f"{huge.RARE}&soort=nieuws",
@@ -141,49 +153,49 @@ def finding(without_store: Ask) -> list[Case]:
         "zoeken: woord in een kwart, gekozen": f"{huge.COMMON}&soort=nieuws&jaar=2015",
         "zoeken: begin van een woord": "ba",
     }
-    suggested = {"suggesties: twee letters": "ba", "suggesties: een woord": "open"}
-    drawn = without_store("/kaart/nederland.svg")[1]["Location"]
-    return [
-        *(
-            Case(name, partial(without_store, f"/zoeken/?q={question}"))
-            for name, question in questions.items()
-        ),
-        *(
-            Case(name, partial(without_store, f"/zoeken/suggesties/?q={start}"), is_page=False)
-            for name, start in suggested.items()
-        ),
-        Case("dichtbij: gemaakt", partial(without_store, _nearby())),
-        Case("dichtbij: gekozen", partial(without_store, f"{_nearby()}?advies=vmbo-kader")),
-        Case("kaart van het land", partial(without_store, drawn), is_page=False),
-    ]
+    for name, query in queries.items():
+        yield Case(name, partial(get, f"/zoeken/?q={query}"))
+    prefixes = {"suggesties: twee letters": "ba", "suggesties: een woord": "open"}
+    for name, prefix in prefixes.items():
+        yield Case(name, partial(get, f"/zoeken/suggesties/?q={prefix}"), is_page=False)
+    yield Case("dichtbij", partial(get, _nearby()))
+    yield Case("dichtbij: gekozen", partial(get, f"{_nearby()}?advies=vmbo-kader"))
+    country_map = get("/kaart/nederland.svg").headers["Location"]
+    yield Case("kaart van het land", partial(get, country_map), is_page=False)
 
 
 def _nearby() -> str:
-    """Of a postcode in the midst of the country."""
+    """Around a postcode in the middle of the country."""
     codes = PostcodeArea.objects.order_by("code").values_list("code", flat=True)
     return f"/dichtbij/{codes[len(codes) // 2]}/"
 
 
-# --- telling ---
+# --- tables ---
 
-Rows = dict[str, Measured]
+Results = dict[str, Measured]
 
 
-def told(title: str, cases: list[Case], ask: Ask, smaller: Rows | None = None) -> Rows:
-    """A line for each case, with how much more it is than at a smaller size."""
-    more = f"{'x land':>8}" if smaller else ""
-    print(f"\n{title}\n{'':40}{'bytes':>8}{'CPU ms':>8}{'ms':>8}{'x kaal':>8}{'x af':>7}{more}")
-    rows = {}
+def print_table(
+    title: str, cases: Iterator[Case], get: Get, smaller: Results | None = None
+) -> Results:
+    """A line a case; with `smaller`, also how many times as long as at that smaller size."""
+    last = f"{'x land':>8}" if smaller else ""
+    print(f"\n{title}\n{'':40}{'bytes':>8}{'CPU ms':>8}{'ms':>8}{'x kaal':>8}{'x af':>7}{last}")
+    results = {}
     for case in cases:
-        row = rows[case.name] = measured(case, ask)
-        plain = f"{row.itself.wall / row.plain.wall:8.1f}" if row.plain else f"{'':8}"
-        grown = f"{row.itself.wall / smaller[case.name].itself.wall:8.1f}" if smaller else ""
-        print(
-            f"{case.name:40}{row.size:8}{row.itself.cpu * 1000:8.2f}{row.itself.wall * 1000:8.2f}"
-            f"{plain}{row.itself.wall / row.finished.wall:7.1f}{grown}",
-            flush=True,
-        )
-    return rows
+        results[case.name] = measure(case, get)
+        print(_line(case.name, results[case.name], smaller), flush=True)
+    return results
+
+
+def _line(name: str, result: Measured, smaller: Results | None) -> str:
+    wall, bare = result.cost.wall, result.bare_page
+    times_bare = f"{wall / bare.wall:8.1f}" if bare else f"{'':8}"
+    growth = f"{wall / smaller[name].cost.wall:8.1f}" if smaller else ""
+    return (
+        f"{name:40}{result.size:8}{result.cost.cpu * 1000:8.2f}{wall * 1000:8.2f}"
+        f"{times_bare}{wall / result.ready_bytes.wall:7.1f}{growth}"
+    )
 
 
 def main(partners: int, articles: int) -> None:
@@ -191,19 +203,19 @@ def main(partners: int, articles: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     print("Gegevens maken ...", flush=True)
     country.fill()
-    _entries(SOME_PARTNERS, SOME_ARTICLES)
+    _add_entries(FEW_PARTNERS, FEW_ARTICLES)
     when_ready(None)  # as it is served
-    whole = asking(settings.MIDDLEWARE)
-    without_store = asking([name for name in settings.MIDDLEWARE if "PageStore" not in name])
-    told("Pagina's van het hele land", pages(whole, without_store), without_store)
-    usual = told("Vinden in het hele land", finding(without_store), without_store)
+    get = wsgi_client(settings.MIDDLEWARE)
+    get_uncached = wsgi_client([name for name in settings.MIDDLEWARE if "PageStore" not in name])
+    print_table("Pagina's van het hele land", page_cases(get, get_uncached), get_uncached)
+    usual = print_table("Zoeken in het hele land", search_cases(get_uncached), get_uncached)
     print("\nMeer gegevens maken ...", flush=True)
-    _entries(partners, articles)
-    title = f"Vinden met {partners} partners en {articles} berichten meer"
-    told(title, finding(without_store), without_store, usual)
+    _add_entries(partners, articles)
+    title = f"Zoeken met {partners} partners en {articles} berichten meer"
+    print_table(title, search_cases(get_uncached), get_uncached, usual)
 
 
-def _entries(partners: int, articles: int) -> None:
+def _add_entries(partners: int, articles: int) -> None:
     with transaction.atomic():
         huge.fill(partners, articles)
     if connection.vendor == "postgresql":
@@ -212,6 +224,6 @@ def _entries(partners: int, articles: int) -> None:
 
 
 if __name__ == "__main__":
-    numbers = [int(one) for one in sys.argv[1:]] or [huge.PARTNERS, huge.ARTICLES]
+    sizes = [int(size) for size in sys.argv[1:]] or [huge.PARTNERS, huge.ARTICLES]
     with override_settings(ROOT_URLCONF=URLS):
-        main(*numbers)
+        main(*sizes)

@@ -29,9 +29,9 @@ from django.core.signals import got_request_exception  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from pactdir.page_store.backends import NARROWED, PAGES  # noqa: E402
-from tests.measures.asking import Ask, asking  # noqa: E402
 from tests.measures.hostile import LONGEST  # noqa: E402
 from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
+from tests.measures.wsgi_client import Get, wsgi_client  # noqa: E402
 
 TRIES = 3
 PATIENCE = 20  # seconds; then an answer is given up and counts as broken
@@ -57,7 +57,7 @@ class Answer:
     error: str
 
 
-def answered(ask: Ask, address: Address, errors: list[str]) -> tuple[Answer, bytes]:
+def answered(get: Get, address: Address, errors: list[str]) -> tuple[Answer, bytes]:
     """Asked again where it cost much, in case it was something that is made once."""
     text = address.text
     for _ in range(TRIES):
@@ -65,7 +65,7 @@ def answered(ask: Ask, address: Address, errors: list[str]) -> tuple[Answer, byt
             caches[kind].clear()
         errors.clear()
         cpu, began = time.process_time(), time.perf_counter()
-        status, told = _told(ask, text, errors)
+        status, told = _told(get, text, errors)
         cpu, seconds = time.process_time() - cpu, time.perf_counter() - began
         if cpu <= LONGEST or errors:
             break
@@ -82,11 +82,11 @@ def answered(ask: Ask, address: Address, errors: list[str]) -> tuple[Answer, byt
     return answer, told
 
 
-def _told(ask: Ask, address: str, errors: list[str]) -> tuple[int, bytes]:
+def _told(get: Get, address: str, errors: list[str]) -> tuple[int, bytes]:
     """What came of it, exceptions too."""
     signal.alarm(PATIENCE)
     try:
-        status, headers, body = ask(address)
+        status, headers, body = get(address)
     except Exception as error:  # nothing stands around the site here that would answer for it
         errors.append(repr(error))
         return 500, b""
@@ -112,10 +112,10 @@ def all_answers(number: int) -> Iterator[tuple[Answer, bytes]]:
 
     got_request_exception.connect(note)
     signal.signal(signal.SIGALRM, _given_up)
-    ask = asking(settings.MIDDLEWARE)
-    ask("/zoeken/?q=school")  # what is made once for all
+    get = wsgi_client(settings.MIDDLEWARE)
+    get("/zoeken/?q=school")  # what is made once for all
     for address in addresses(number):
-        yield answered(ask, address, errors)
+        yield answered(get, address, errors)
 
 
 def main(number: int, folder: Path) -> None:
