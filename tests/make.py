@@ -46,12 +46,24 @@ from regions.models.geography import Doubt
 from regions.writing.changing import changing
 from schools.models import Level, School, SchoolName, SchoolParticipation
 
+# Numbers and codes that no test, fixture or toy file writes out; tests/test_make.py checks that.
+# So that "Regio 21000" and its slug sort as they were made.
+NUMBERS = range(21_000, 32_000)
+MUNICIPALITY_CODES = range(2100, 5000)
+POSTCODES = range(5550, 5800)
+BRINS = range(60, 90)
+FIRST_YEARS = range(2100, 2900)
+
 PUBLISHED = date(2020, 1, 1)
 LONG_AHEAD = date(2099, 5, 20)
 SOURCE = "testbron"
 
 published = {"published_from": PUBLISHED}
 drafts = {"published_from": None}
+
+
+def nth(values, n):
+    return values[n % len(values)]
 
 
 class Rows(DjangoModelFactory):
@@ -66,6 +78,10 @@ class Rows(DjangoModelFactory):
             return super()._generate(strategy, params)
         with changing(savepoint=False):
             return super()._generate(strategy, params)
+
+    @classmethod
+    def _setup_next_sequence(cls):
+        return NUMBERS.start
 
 
 class Named(Rows):
@@ -106,8 +122,7 @@ class MunicipalityFactory(Named):
         model = Municipality
 
     name = factory.Sequence("Gemeente {}".format)
-    # Above all codes there have been, and below those that tests write out.
-    code = factory.Sequence(lambda n: f"GM{2100 + n % 2900}")
+    code = factory.Sequence(lambda n: f"GM{nth(MUNICIPALITY_CODES, n)}")
     province = Province.NOORD_HOLLAND
 
 
@@ -150,7 +165,7 @@ class PostcodeAreaFactory(Rows):
     class Meta:
         model = PostcodeArea
 
-    code = factory.Sequence(lambda n: f"{1000 + n % 9000}")
+    code = factory.Sequence(lambda n: f"{nth(POSTCODES, n)}")
     place = factory.SubFactory(PlaceFactory)
     latitude = 52.6
     longitude = 4.8
@@ -171,7 +186,7 @@ class FundingPeriodFactory(Rows):
     class Meta:
         model = FundingPeriod
 
-    first_year = factory.Sequence(lambda n: 2000 + n)
+    first_year = factory.Sequence(lambda n: nth(FIRST_YEARS, n))
     last_year = factory.SelfAttribute("first_year")
 
 
@@ -202,7 +217,7 @@ class GoalFactory(Rows):
         model = Goal
 
     region = factory.SubFactory(RegionFactory)
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.Sequence(int)
     text = factory.Sequence("Doel {}".format)
     source = SOURCE
 
@@ -220,7 +235,7 @@ class RegionThemeFactory(Rows):
 
     region = factory.SubFactory(RegionFactory)
     theme = factory.SubFactory(ThemeFactory)
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.Sequence(int)
 
 
 class ContactFactory(Rows):
@@ -228,7 +243,7 @@ class ContactFactory(Rows):
         model = Contact
 
     region = factory.SubFactory(RegionFactory)
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.Sequence(int)
     role = factory.Sequence("Rol {}".format)
     source = SOURCE
 
@@ -265,7 +280,7 @@ class SchoolMatchFactory(Rows):
     class Meta:
         model = SchoolMatch
 
-    key = factory.Sequence(lambda n: f"{n % 100:02}ZZ00")
+    key = factory.Sequence(lambda n: f"{nth(BRINS, n)}ZZ00")
     name = factory.Sequence("School bij DUO {}".format)
     where = "Laan 7A, 1811 GK Alkmaar"
     school = factory.SubFactory(SchoolFactory)

@@ -1,6 +1,8 @@
 """Every factory makes a row that its own model finds right."""
 
 import inspect
+import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ FACTORIES = [
     for name, function in inspect.getmembers(make, inspect.isfunction)
     if name.startswith(("a_", "an_")) and name != "a_row_of"
 ]
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory.__name__)
@@ -27,3 +30,27 @@ def test_a_draft_is_made_without_a_day_of_publication(db):
 def test_what_is_invented_takes_part_in_what_is_invented(db):
     assert make.a_school_participation(region=make.a_region(is_example=True)).school.is_example
     assert make.a_partner_participation(partner=make.a_partner(is_example=True)).region.is_example
+
+
+@pytest.mark.parametrize(
+    ("pattern", "made"),
+    [
+        (r"GM(\d{4})\b", make.MUNICIPALITY_CODES),
+        (r"\b(\d{4})(?: ?[A-Z]{2})?\b", make.POSTCODES),
+        (r"\b(\d\d)[A-Z]{2}(?:\d\d)?\b", make.BRINS),
+        (r"first_year[^\d\n]*(\d{4})\b", make.FIRST_YEARS),
+        (r"(?:[a-z]-|[A-Z][a-z]+ )(\d+)\b", make.NUMBERS),
+    ],
+    ids=["municipality", "postcode", "brin", "funding period", "name and slug"],
+)
+def test_makes_nothing_that_a_test_or_fixture_writes_out(pattern, made):
+    files = {*PROJECT.glob("tests/**/*.*"), *PROJECT.glob("fixtures/**/*.*")} - {
+        Path(make.__file__),
+        Path(__file__),
+    }
+    texts = {file: file.read_text("utf-8") for file in files if file.suffix in (".py", ".toml")}
+
+    written = {int(value) for text in texts.values() for value in re.findall(pattern, text)}
+
+    assert written
+    assert written & set(made) == set()
