@@ -1,8 +1,8 @@
-"""The addresses of news, agenda and themes, and what a region has of them."""
+"""URL patterns of news, agenda and themes, and of a region's own agenda and news."""
 
 from django.urls import path
 
-from news import calendar_views, months, region_views, theme_views, views
+from news import calendar_views, month_views, region_views, theme_views, views
 
 articles = (
     [
@@ -14,7 +14,7 @@ articles = (
 events = (
     [
         path("", views.event_list, name="list"),
-        path("maand/<str:month>/", months.event_month, name="month"),
+        path("maand/<str:month>/", month_views.event_month, name="month"),
         path("<slug:slug>/", views.event_detail, name="detail"),
         path("<slug:slug>.ics", calendar_views.event_file, name="calendar"),
     ],
@@ -27,8 +27,8 @@ themes = (
     ],
     "themes",
 )
-# Below the addresses of the regions, and in their namespace.
-of_a_region = [
+# Included below "regios/", in the namespace of the regions.
+region_patterns = [
     path("<slug:slug>/agenda/", region_views.region_agenda, name="agenda"),
     path("<slug:slug>/nieuws/", region_views.region_news, name="news"),
 ]

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from news.calendar_views import open_days
-from news.urls import articles, events, of_a_region, themes
+from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
 from pactdir.map import views as maps
 from pactdir.nearby.views import nearby, nearby_start
@@ -27,7 +27,7 @@ handler500 = "pactdir.outage.pages.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("regios/", include(([*region_pages, *of_a_region], regions_name))),
+    path("regios/", include(([*region_pages, *region_patterns], regions_name))),
     path("gemeenten/", include(municipalities)),
     path("scholen/", include("schools.urls")),
     path("partners/", include("partners.urls")),
