@@ -1,12 +1,16 @@
-"""News, events and themes of regions.
+"""News, events and themes of regions: models, filters, pages, calendar files and admin.
 
-An event past midnight (20.00 tot 00.30 uur) is stored on the day it begins, with an end time before
-its start time, and is over the day after; an end at 00:00 is the midnight that ends its day. Of an
-ambiguous time in October the first is meant. A date typed without a year is the next one for an
-event, the nearest elsewhere; a year over 50 back or 10 ahead is asked about once. Calendar files
-state times in UTC, which needs no time zone table; events of several days are whole days, because
-nobody says whether the evenings between belong to them.
+An event that runs past midnight (20.00 tot 00.30 uur) is stored on the day it starts, with an end
+time before its start time, and is past on the next day; an end time of 00:00 is the midnight at the
+end of its day. An ambiguous time in October means the first of the two. A date typed without a year
+is read as the next such date for an event and as the nearest one elsewhere; a year more than 50
+years back or 10 ahead has to be confirmed once. Calendar files give times in UTC, so they need no
+time zone table. An event of several days becomes a whole-day entry, because no source says whether
+the evenings in between are part of it.
 
-Themes are rows; articles and events point to them. Schools have none: a theme's page lists the
-schools of the regions that work on it, and says that this is all it knows.
+Articles and events point to themes; schools do not. A theme's page lists the schools of the regions
+that work on the theme, and says that nothing more is known about them.
+
+Other apps import the models from `news.models`; `pactdir` also imports the URL patterns, the view
+of the open days, and `news.months` for the sitemap.
 """

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from news.admin_events import CopyPages, EventForm
 from news.admin_region import PUBLICATION, OfRegionAdmin, OfRegionForm
 from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
-from news.moving import Days, is_known
-from news.states import publication, state
+from news.moving import Days, is_public
+from news.states import event_state, publication_state
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import SOURCE, DirectoryAdmin, StackedRows
@@ -89,7 +89,7 @@ class ArticleAdmin(OfRegionAdmin):
 
     @admin.display(description="stand", ordering="published_from")
     def state_shown(self, row: Article) -> str:
-        return publication(row, today())
+        return publication_state(row, today())
 
 
 @admin.register(Event)
@@ -121,7 +121,7 @@ class EventAdmin(CopyPages, OfRegionAdmin):
 
     @admin.display(description="stand", ordering="published_from")
     def state_shown(self, row: Event) -> str:
-        return state(row, today())
+        return event_state(row, today())
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What is coming, soonest first; below it what is over."""
@@ -130,7 +130,7 @@ class EventAdmin(CopyPages, OfRegionAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only what visitors know of can be shown as moved, so only there one can say it is not."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj and self.has_change_permission(request, obj) and is_known(obj, today()):
+        if obj and self.has_change_permission(request, obj) and is_public(obj, today()):
             return fieldsets
         return [
             (title, {**options, "fields": [f for f in options["fields"] if f != "is_correction"]})
@@ -147,7 +147,7 @@ class EventAdmin(CopyPages, OfRegionAdmin):
         return rows.filter(pk__in=theirs.values("school"))
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        context["is_known"] = is_known(context["object"], today())
+        context["is_known"] = is_public(context["object"], today())
         return super().render_delete_form(request, context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -16,9 +16,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from news.admin_region import OfRegionForm
-from news.copying import copied_to_next_year, copy_made_before, copy_themes
+from news.copying import copy_themes, copy_to_next_year, existing_copy
 from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
-from news.moving import AS_PLANNED, Days, is_known, is_next_time, moved
+from news.moving import AS_PLANNED, Days, fields_after_move, is_next_edition, is_public
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.writing.changing import changing
@@ -100,16 +100,16 @@ class EventForm(OfRegionForm):
         before = self.instance
         if before.status == EventStatus.MOVED and status == EventStatus.PLANNED:
             return AS_PLANNED
-        if days is None or days == Days.of(before) or not is_known(before, today()):
+        if days is None or days == Days.of(before) or not is_public(before, today()):
             return {}
         if self.cleaned_data.get("is_correction"):
             return self._corrected(days)
         if status == EventStatus.CANCELLED:
             return {}
-        if "status" not in self.changed_data and is_next_time(Days.of(before), days, today()):
+        if "status" not in self.changed_data and is_next_edition(Days.of(before), days, today()):
             self.add_error("starts_on", NEXT_TIME.format(Days.of(before)))
             return {}
-        result = moved(before, days)
+        result = fields_after_move(before, days)
         self.told = (
             BACK if result is AS_PLANNED else NOW_MOVED.format(Days.first_known(before), days)
         )
@@ -159,8 +159,8 @@ class CopyPages(ModelAdmin):
                 request, self.opts, object_id
             )
         with changing():
-            copy = copied_to_next_year(event, today())
-            made_before = copy_made_before(copy)
+            copy = copy_to_next_year(event, today())
+            made_before = existing_copy(copy)
             if made_before is None:
                 copy.save()
                 copy_themes(event, copy)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
-from news.states import told
+from news.states import saved_message
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin
@@ -101,4 +101,4 @@ class OfRegionAdmin(NamedAdmin):
         return response
 
     def what_saving_came_to(self, obj: models.Model) -> list[str]:
-        return [*obj.years_found, told(obj, today())]  # type: ignore[attr-defined, arg-type]
+        return [*obj.years_found, saved_message(obj, today())]  # type: ignore[attr-defined, arg-type]

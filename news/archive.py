@@ -1,4 +1,4 @@
-"""A list narrowed to one year, by a plain link: "?jaar=2021"."""
+"""A list narrowed to one year with a plain link: "?jaar=2021"."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ NAME = "jaar"
 
 
 class Archive:
-    """The years there is something from, the latest first, and the one that was asked for.
+    """The years that have rows, newest first, and the year chosen in the query string.
 
-    A year without anything, or what is none at all, narrows nothing; `ignored` says so.
+    A year without rows, or a value that is not a year, narrows nothing and sets `ignored`.
     """
 
-    def __init__(self, asked: QueryDict, years: Iterable[int]) -> None:
+    def __init__(self, query: QueryDict, years: Iterable[int]) -> None:
         self.years = sorted(set(years), reverse=True)
-        # Spelled in one way only: no "02021".
+        # Comparing as text accepts one spelling only: not "02021".
         facet = Facet(NAME, "Jaar", [(str(year), str(year)) for year in self.years])
-        self.narrowing = narrow(lambda name: asked.getlist(name)[-1:], [facet])
+        self.narrowing = narrow(lambda name: query.getlist(name)[-1:], [facet])
 
     @property
     def year(self) -> int | None:

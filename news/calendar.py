@@ -1,4 +1,4 @@
-"""Events as a file for somebody's own calendar (iCalendar, RFC 5545)."""
+"""Events as a calendar file (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar(events: Iterable[Event], on: date, absolute: Absolute) -> bytes:
-    """These events, with region, school and place, as they stand that day; never none at all."""
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", f"-//{SITE_NAME}//NL")
-    made.add("method", "PUBLISH")
+    """`events` come from `for_list()`; there is at least one, as RFC 5545 requires."""
+    file = Calendar()
+    file.add("version", "2.0")
+    file.add("prodid", f"-//{SITE_NAME}//NL")
+    file.add("method", "PUBLISH")
     for event in events:
-        made.add_component(_entry(event, on, absolute))
-    return made.to_ical()
+        file.add_component(_entry(event, on, absolute))
+    return file.to_ical()
 
 
 def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
     entry = Entry()
-    # A calendar knows an event by these: it takes over what bears a higher sequence.
+    # A calendar recognises an event by its uid and takes over a version with a higher sequence.
     entry.add("uid", str(event.uid))
     entry.add("sequence", event.sequence)
-    entry.add("dtstamp", _moment(on, time.min))
+    entry.add("dtstamp", _in_utc(on, time.min))
     entry.add("summary", _summary(event))
-    start, end = _when(event)
+    start, end = _start_and_end(event)
     entry.add("dtstart", start)
     if end is not None:
         entry.add("dtend", end)
-    if where := ", ".join(str(part) for part in (event.venue, event.place) if part):
-        entry.add("location", where)
-    if told := _description(event):
-        entry.add("description", told)
+    if location := ", ".join(str(part) for part in (event.venue, event.place) if part):
+        entry.add("location", location)
+    if description := _description(event):
+        entry.add("description", description)
     is_cancelled = event.status == EventStatus.CANCELLED
     entry.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     entry.add("url", absolute(event.get_absolute_url()))
@@ -49,29 +49,29 @@ def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
 
 
 def _summary(event: Event) -> str:
-    """Whose it is stands in it: among one's own appointments "Open dag" says too little."""
+    """Includes the school: "Open dag" says too little among somebody's own appointments."""
     school = event.school
     owner = f", {school.label}" if school and school.name not in event.name else ""
-    off = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""
-    return f"{off}{event.name}{owner}"
+    prefix = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""
+    return f"{prefix}{event.name}{owner}"
 
 
-def _when(event: Event) -> tuple[date, date | None]:
-    """Times only on one day: of several nobody says whether the evenings between belong to it.
+def _start_and_end(event: Event) -> tuple[date, date | None]:
+    """Datetimes in UTC for an event on one day with times; dates, end exclusive, otherwise.
 
-    In UTC, which every calendar reads and no list of time zones has to come along for. The last
-    of whole days is the day after.
+    An event of several days gets no times, because no source says whether the evenings in between
+    are part of it.
     """
     if event.starts_at is None or event.starts_on != event.ends_on:
         return event.starts_on, event.ends_on + timedelta(days=1)
-    start = _moment(event.starts_on, event.starts_at)
+    start = _in_utc(event.starts_on, event.starts_at)
     if event.ends_at is None or event.day_of_end_time is None:
         return start, None
-    end = _moment(event.day_of_end_time, event.ends_at)
+    end = _in_utc(event.day_of_end_time, event.ends_at)
     return start, end if end > start else None
 
 
-def _moment(day: date, at: time) -> datetime:
+def _in_utc(day: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at)).astimezone(UTC)
 
 

@@ -1,4 +1,4 @@
-"""Calendar files: of the open days of chosen schools, and of one event."""
+"""Calendar files: the open days of chosen schools, or one event."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,26 +19,28 @@ from schools.models import School
 @require_safe
 @reads("school")
 def open_days(request: HttpRequest) -> HttpResponse:
-    """What is coming at these schools; without any it leads to the page that says so."""
+    """Redirects to the comparison page, which explains it, if these schools have no open days."""
     day = today()
-    found = chosen(request.GET.getlist("school"), School.objects.published(day))
-    events = Event.objects.published(day).filter(school__in=found.schools)
-    coming = list(events.coming(day).for_list())
-    if not coming:
-        return redirect(Choice(found.slugs).address)
-    return _file(request, coming, day, "open-dagen.ics")
+    choice = chosen(request.GET.getlist("school"), School.objects.published(day))
+    events = Event.objects.published(day).filter(school__in=choice.schools)
+    upcoming = list(events.coming(day).for_list())
+    if not upcoming:
+        return redirect(Choice(choice.slugs).address)
+    return _calendar_response(request, upcoming, day, "open-dagen.ics")
 
 
 @require_safe
 @follow_old_addresses
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event. Under an old address it leads to its page, which leads to the file."""
+    """An old slug redirects to the event's page, which links to the file."""
     day = today()
     event = Event.objects.published(day).for_list().find(slug)
-    return _file(request, [event], day, f"{event.slug}.ics")
+    return _calendar_response(request, [event], day, f"{event.slug}.ics")
 
 
-def _file(request: HttpRequest, events: Iterable[Event], day: date, name: str) -> HttpResponse:
+def _calendar_response(
+    request: HttpRequest, events: Iterable[Event], day: date, filename: str
+) -> HttpResponse:
     body = calendar(events, day, request.build_absolute_uri)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)

@@ -1,4 +1,4 @@
-"""The same activity, a year later: a draft to begin from."""
+"""Copying an event to the next year, as a draft to edit."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from datetime import date, timedelta
 
 from news.models import Event, EventStatus, EventTheme
 
-HALF_A_WEEK = 3  # days: further on, another such day of the week is nearer
+HALF_A_WEEK = 3  # days; beyond that, the same weekday a week earlier is nearer
 
 
-def next_days(event: Event, on: date) -> tuple[date, date]:
-    """The same days of the week about that date, so many years on that they are still to come."""
+def next_edition_days(event: Event, on: date) -> tuple[date, date]:
+    """First and last day, on the same weekdays, in the first later year in which they are ahead."""
     first = event.starts_on
     year = max(first.year + 1, on.year)
-    while (begins := same_weekday(first, year)) <= on:
+    while (new_first := same_weekday(first, year)) <= on:
         year += 1
-    return begins, begins + (event.ends_on - first)
+    return new_first, new_first + (event.ends_on - first)
 
 
 def same_weekday(day: date, year: int) -> date:
-    """Nearest to that date in another year: the third Thursday of November stays one."""
+    """The same weekday, nearest to that date in another year: 19-11-2026 gives 18-11-2027."""
     leap_day = (day.month, day.day) == (2, 29)
     anniversary = date(year, 2, 28) if leap_day else day.replace(year=year)
     ahead = (day.weekday() - anniversary.weekday()) % 7
@@ -29,35 +29,35 @@ def same_weekday(day: date, year: int) -> date:
 
 
 def with_next_year(name: str, old: int, new: int) -> str:
-    """Where the name holds the year, it moves along: "PET 2026", and "PET 2025-2026" too."""
+    """If the name contains the old year, shifts its years: "PET 2026", or "PET 2025-2026"."""
     if not re.search(rf"\b{old}\b", name):
         return name
     years = "|".join(str(year) for year in (old - 1, old, old + 1))
-    return re.sub(rf"\b({years})\b", lambda year: str(int(year[0]) + new - old), name)
+    return re.sub(rf"\b({years})\b", lambda match: str(int(match[0]) + new - old), name)
 
 
-def copied_to_next_year(event: Event, on: date) -> Event:
-    """A draft of the next time, not saved yet; what only held for this time is left out."""
+def copy_to_next_year(event: Event, on: date) -> Event:
+    """An unsaved draft, without what applied to this edition only."""
     copy = Event.objects.get(pk=event.pk)
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.sequence = uuid.uuid4(), 0
-    copy.starts_on, copy.ends_on = next_days(event, on)
+    copy.starts_on, copy.ends_on = next_edition_days(event, on)
     copy.name = with_next_year(event.name, event.starts_on.year, copy.starts_on.year)
     copy.status = EventStatus.PLANNED
     copy.moved_from_start = copy.moved_from_end = None
     copy.published_from = None
     copy.slug = copy.free_slug()
-    copy.source = copy.source_url = ""  # it tells of the last time
+    copy.source = copy.source_url = ""  # the source describes the previous edition
     return copy
 
 
 def copy_themes(event: Event, copy: Event) -> None:
-    """What it is about stays the same; the copy is saved by now."""
-    for row in EventTheme.objects.filter(event=event).order_by("pk"):
-        EventTheme(event=copy, theme_id=row.theme_id).save()
+    """`copy` has been saved."""
+    for event_theme in EventTheme.objects.filter(event=event).order_by("pk"):
+        EventTheme(event=copy, theme_id=event_theme.theme_id).save()
 
 
-def copy_made_before(copy: Event) -> Event | None:
-    """The same activity on the same days, where somebody made that copy already."""
-    same = Event.objects.filter(region=copy.region_id, school=copy.school_id, name=copy.name)
-    return same.filter(starts_on=copy.starts_on).order_by("pk").first()
+def existing_copy(copy: Event) -> Event | None:
+    """An earlier copy: the same name and owner on the same first day."""
+    copies = Event.objects.filter(region=copy.region_id, school=copy.school_id, name=copy.name)
+    return copies.filter(starts_on=copy.starts_on).order_by("pk").first()

@@ -1,4 +1,4 @@
-"""What news and agenda are narrowed by."""
+"""The facets of the lists of news and of the agenda."""
 
 from __future__ import annotations
 
@@ -29,13 +29,11 @@ from regions.lists.filtering import DirectoryFilter, region_choices, theme_choic
 NATIONAL = "landelijk"
 PERIODS = [("komend", "Wat komt"), ("geweest", "Wat geweest is")]
 NO_DATE = ("zonder-datum", "datum niet bekend")
-# A PartialDate is stored with its year in front.
+# A PartialDate is stored as yyyymmdd.
 YEAR = Cast(ExpressionWrapper(F("dated") / Value(10_000), IntegerField()), CharField())
 
 
-class _OfRegionFilter(DirectoryFilter):
-    """Of a region, or of the whole country."""
-
+class _RegionalFilter(DirectoryFilter):
     theme_path: ClassVar[str]
 
     regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
@@ -50,17 +48,17 @@ class _OfRegionFilter(DirectoryFilter):
         return {"regio": [(NATIONAL, "Landelijk")]}
 
     def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
-        asked = Q(region__slug__in=slugs)
-        return rows.filter(asked | Q(region__isnull=True) if NATIONAL in slugs else asked)
+        regional = Q(region__slug__in=slugs)
+        return rows.filter(regional | Q(region__isnull=True) if NATIONAL in slugs else regional)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        """Of a real region and of the country what is real; of an invented one everything."""
+        """An example region counts all its rows, everything else counts real rows only."""
         region = Coalesce("region__slug", fixed(NATIONAL))
-        invented = rows.filter(region__is_example=True)
-        return [tally(rows.real(), region), tally(invented, "region__slug")]
+        examples = rows.filter(region__is_example=True)
+        return [tally(rows.real(), region), tally(examples, "region__slug")]
 
 
-class ArticleFilter(_OfRegionFilter):
+class ArticleFilter(_RegionalFilter):
     theme_path = "article_themes__article"
 
     soort = TableFacet(label="Soort", field_name="kind", choices=ArticleKind.choices)
@@ -88,24 +86,24 @@ class ArticleFilter(_OfRegionFilter):
         return [*((year, year) for year, _, _ in newest_first), NO_DATE]
 
     def filter_year(self, rows: Any, years: list[str]) -> QuerySet:
-        asked = Q()
+        condition = Q()
         for year in years:
             if year == NO_DATE[0]:
-                asked |= Q(dated__isnull=True)
+                condition |= Q(dated__isnull=True)
             else:
-                first, next_first = PartialDate(int(year)), PartialDate(int(year) + 1)
-                asked |= Q(dated__gte=first, dated__lt=next_first)
-        return rows.filter(asked)
+                start, end = PartialDate(int(year)), PartialDate(int(year) + 1)
+                condition |= Q(dated__gte=start, dated__lt=end)
+        return rows.filter(condition)
 
     def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
-        found = rows.model.objects.filter(article_themes__theme__slug__in=slugs)
-        return rows.filter(pk__in=found.values("pk"))
+        articles = Article.objects.filter(article_themes__theme__slug__in=slugs)
+        return rows.filter(pk__in=articles.values("pk"))
 
     def count_themes(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, "article_themes__theme__slug")]
 
 
-class EventFilter(_OfRegionFilter):
+class EventFilter(_RegionalFilter):
     theme_path = "event_themes__event"
 
     periode = TableFacet(
@@ -131,49 +129,50 @@ class EventFilter(_OfRegionFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        slug, name = _where("slug"), _where("name")
-        there = cls.rows(on).real().annotate(in_slug=slug).filter(in_slug__isnull=False)
-        return super().choices(on) | {"gemeente": choices_of(there, slug, name)}
+        slug, name = _municipality("slug"), _municipality("name")
+        located = cls.rows(on).real().annotate(in_slug=slug).filter(in_slug__isnull=False)
+        return super().choices(on) | {"gemeente": choices_of(located, slug, name)}
 
     @property
     def may_be_coming(self) -> bool:
-        """Whether one asked for what is still to come, among others."""
+        """Whether the chosen periods include upcoming events."""
         return "komend" in self.narrowing.values.get("periode", ["komend"])
 
     def filter_audience(self, rows: Any, audiences: list[str]) -> QuerySet:
         return rows.filter(any_of("audience", audiences))
 
     def filter_period(self, rows: Any, periods: list[str]) -> QuerySet:
-        coming, past = Q(ends_on__gte=self.on), Q(ends_on__lt=self.on)
-        asked = {"komend": coming, "geweest": past}
-        return rows.filter(reduce(or_, [asked[period] for period in periods]))
+        conditions = {"komend": Q(ends_on__gte=self.on), "geweest": Q(ends_on__lt=self.on)}
+        return rows.filter(reduce(or_, [conditions[period] for period in periods]))
 
     def count_periods(self, rows: QuerySet) -> list[QuerySet]:
-        komend = When(ends_on__gte=self.on, then=fixed("komend"))
-        return [tally(rows, Case(komend, default=fixed("geweest")))]
+        upcoming = When(ends_on__gte=self.on, then=fixed("komend"))
+        return [tally(rows, Case(upcoming, default=fixed("geweest")))]
 
     def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
-        found = rows.model.objects.filter(event_themes__theme__slug__in=slugs)
-        return rows.filter(pk__in=found.values("pk"))
+        events = Event.objects.filter(event_themes__theme__slug__in=slugs)
+        return rows.filter(pk__in=events.values("pk"))
 
     def count_themes(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, "event_themes__theme__slug")]
 
     def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
-        return rows.annotate(in_province=_where("province")).filter(
+        return rows.annotate(in_province=_municipality("province")).filter(
             in_province__in=provinces_of(slugs)
         )
 
     def count_provinces(self, rows: QuerySet) -> list[QuerySet]:
-        return [tally(rows, _where("province"))]
+        return [tally(rows, _municipality("province"))]
 
     def filter_municipality(self, rows: Any, slugs: list[str]) -> QuerySet:
-        return rows.annotate(in_municipality=_where("slug")).filter(in_municipality__in=slugs)
+        return rows.annotate(in_municipality=_municipality("slug")).filter(
+            in_municipality__in=slugs
+        )
 
     def count_municipalities(self, rows: QuerySet) -> list[QuerySet]:
-        return [tally(rows, _where("slug"))]
+        return [tally(rows, _municipality("slug"))]
 
 
-def _where(field: str) -> Coalesce:
-    """Of the municipality of the place, or where none is named of the school that holds it."""
+def _municipality(field: str) -> Coalesce:
+    """A field of the municipality of the event's place, or else of its school."""
     return Coalesce(f"place__municipality__{field}", f"school__municipality__{field}")

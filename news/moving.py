@@ -1,6 +1,6 @@
-"""What it means that a person changes the days of an activity which visitors know of.
+"""What it means when somebody changes the days of an event that is already public.
 
-It is asked in the form, of what someone means; an import or a fixture says itself what moved.
+Only the admin form draws conclusions from new days; an import or a fixture states what moved.
 """
 
 from __future__ import annotations
@@ -30,32 +30,33 @@ class Days:
 
     @classmethod
     def first_known(cls, event: Event) -> Days:
-        """The days visitors heard of first, however often it moved since."""
+        """The days that were published first, however often the event moved since."""
         if event.moved_from_start and event.moved_from_end:
             return cls(event.moved_from_start, event.moved_from_end)
         return cls.of(event)
 
 
-def is_known(event: Event, on: date) -> bool:
-    """Whether visitors see this activity that day, as it is stored."""
+def is_public(event: Event, on: date) -> bool:
+    """Whether the stored event is visible on the site that day, whatever the form has changed."""
     return event.pk is not None and Event.objects.published(on).filter(pk=event.pk).exists()
 
 
-def is_next_time(before: Days, after: Days, on: date) -> bool:
-    """What was over long ago is not moved into the future: that is the next one of its kind.
+def is_next_edition(before: Days, after: Days, on: date) -> bool:
+    """Whether a past event got days so far ahead that this must be its next edition.
 
-    A few weeks may be told late: it did not go on yesterday, and will next week.
+    A move of a few weeks may be entered afterwards: it was cancelled yesterday and is held next
+    week.
     """
     return before.last < on <= after.last and after.first - before.first > HALF_A_YEAR
 
 
-def moved(event: Event, to: Days) -> dict[str, Any]:
-    """What to say of it on these days: moved from the first ones, or back on them."""
-    first = Days.first_known(event)
-    if to == first:
+def fields_after_move(event: Event, new_days: Days) -> dict[str, Any]:
+    """Moved from the days published first, or planned again if the event is back on those."""
+    first_known = Days.first_known(event)
+    if new_days == first_known:
         return AS_PLANNED
     return {
         "status": EventStatus.MOVED,
-        "moved_from_start": first.first,
-        "moved_from_end": first.last,
+        "moved_from_start": first_known.first,
+        "moved_from_end": first_known.last,
     }

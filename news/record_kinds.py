@@ -1,4 +1,4 @@
-"""Articles and activities: found by their text, and by whose they are."""
+"""How articles and events appear in search, sitemap and demo."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ArticleRecords(RecordKind):
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         themes = Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
         rows = Article.objects.filter(pk__in=keys).select_related("region")
-        return (_of_article(article) for article in rows.prefetch_related(themes))
+        return (_article_text(article) for article in rows.prefetch_related(themes))
 
 
 @register
@@ -62,14 +62,14 @@ class EventRecords(RecordKind):
         themes = Prefetch("event_themes", EventTheme.objects.select_related("theme"))
         rows = Event.objects.filter(pk__in=keys)
         rows = rows.select_related("region", "school", "place__municipality")
-        return (_of_event(event) for event in rows.prefetch_related(themes))
+        return (_event_text(event) for event in rows.prefetch_related(themes))
 
 
-def _of_article(article: Article) -> SearchText:
+def _article_text(article: Article) -> SearchText:
     region = article.region.name if article.region else ""
     return SearchText(
         article,
-        more=[article.get_kind_display(), region, *_words_of(article.themes)],
+        more=[article.get_kind_display(), region, *_theme_words(article.themes)],
         text=on_one_line(article.intro, plain(article.body)),
         shown={
             "where": [region or "landelijk"],
@@ -79,12 +79,12 @@ def _of_article(article: Article) -> SearchText:
         date=stored_number(article.dated) if article.dated else None,
         year=article.dated.year if article.dated else None,
         is_example=article.is_example,
-        regions=_always_in(article),
+        regions=_search_regions(article),
         themes=[theme.pk for theme in article.themes],
     )
 
 
-def _of_event(event: Event) -> SearchText:
+def _event_text(event: Event) -> SearchText:
     place = event.place
     return SearchText(
         event,
@@ -93,21 +93,21 @@ def _of_event(event: Event) -> SearchText:
             event.audience_in_words,
             *([place.name, place.municipality.name] if place else []),
             *(owner.name for owner in (event.region, event.school) if owner),
-            *_words_of(event.themes),
+            *_theme_words(event.themes),
         ],
         text=on_one_line(event.summary, plain(event.body)),
-        shown={"where": [event.place_and_owner], "event": _days_of(event)},
+        shown={"where": [event.place_and_owner], "event": _event_days(event)},
         shown_from=all_published(event, event.region, event.school),
         past_from=_day_after(event.ends_on),
         date=stored_number(event.starts_on),
         year=event.starts_on.year,
         is_example=event.is_example,
-        regions=_always_in(event),
+        regions=_search_regions(event),
         themes=[theme.pk for theme in event.themes],
     )
 
 
-def _days_of(event: Event) -> dict[str, Any]:
+def _event_days(event: Event) -> dict[str, Any]:
     return {
         "starts_on": event.starts_on.isoformat(),
         "ends_on": event.ends_on.isoformat(),
@@ -119,15 +119,15 @@ def _days_of(event: Event) -> dict[str, Any]:
 
 
 def _day_after(day: date) -> date | None:
-    """Nothing where the calendar ends: that will never be past."""
+    """None for the last day that a `date` can hold."""
     return day + timedelta(1) if day < date.max else None
 
 
-def _words_of(themes: Iterable[Theme]) -> list[str]:
+def _theme_words(themes: Iterable[Theme]) -> list[str]:
     return [word for theme in themes for word in (theme.name, theme.pupil_word)]
 
 
-def _always_in(row: Article | Event) -> list[tuple[int, int, int]]:
+def _search_regions(row: Article | Event) -> list[tuple[int, int, int]]:
     return [(row.region_id, BEGINNING, END)] if row.region_id else []
 
 

@@ -1,4 +1,4 @@
-"""A region's own agenda and news, with all that was before, by year."""
+"""A region's own agenda and news, including the past, by year."""
 
 from __future__ import annotations
 
@@ -19,23 +19,22 @@ from regions.fields.partial_date import PartialDate
 from regions.lists.query_names import reads
 from regions.models import Region
 
-ROWS = 24
+ROWS_PER_PAGE = 24
 
 
 @require_safe
 @follow_old_addresses_to("agenda/")
 @reads(YEAR, "page")
 def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is coming, soonest first; then what is over, by year, latest first."""
     day = today()
     region = Region.objects.published(day).find(slug)
     events: Any = region.events.published(day)
     years = events.order_by().values_list(ExtractYear("starts_on"), flat=True).distinct()
     archive = Archive(request.GET, years)
-    shown = events.for_list().coming_first(day)
+    rows = events.for_list().coming_first(day)
     if archive.year:
-        shown = shown.filter(starts_on__year=archive.year)
-    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
+        rows = rows.filter(starts_on__year=archive.year)
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "region": region,
         "filter": archive,
@@ -52,16 +51,15 @@ def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
 @follow_old_addresses_to("nieuws/")
 @reads(YEAR, "page")
 def region_news(request: HttpRequest, slug: str) -> HttpResponse:
-    """News, stories and calls, by year, the latest first; those without a date come last."""
     day = today()
     region = Region.objects.published(day).find(slug)
     articles: Any = region.articles.published(day)
     dates = articles.order_by().filter(dated__isnull=False).values_list("dated", flat=True)
     archive = Archive(request.GET, {dated.year for dated in dates.distinct()})
-    shown = articles.for_list()
+    rows = articles.for_list()
     if archive.year:
-        first, after = PartialDate(archive.year), PartialDate(archive.year + 1)
-        shown = shown.filter(dated__gte=first, dated__lt=after)
-    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
+        start, end = PartialDate(archive.year), PartialDate(archive.year + 1)
+        rows = rows.filter(dated__gte=start, dated__lt=end)
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"region": region, "filter": archive, "page": page, "day": day}
     return render(request, "news/region_news.html", context)

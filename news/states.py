@@ -1,4 +1,4 @@
-"""What an editor reads of an article or an activity in a list: where it stands, in words."""
+"""The publication state of an article or event in words, for editors."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from news.models import Article, Event, EventStatus
 from regions.wording.dutch import day_in_words
 
 
-def publication(row: Article | Event, on: date) -> str:
+def publication_state(row: Article | Event, on: date) -> str:
     if row.published_from is None:
         return "concept"
     if row.published_from > on:
@@ -18,23 +18,22 @@ def publication(row: Article | Event, on: date) -> str:
     return "op de site"
 
 
-def state(event: Event, on: date) -> str:
-    """All that holds: "op de site, verplaatst, voorbij"."""
-    said = [publication(event, on)]
+def event_state(event: Event, on: date) -> str:
+    """For example "op de site, verplaatst, voorbij"."""
+    states = [publication_state(event, on)]
     if event.status != EventStatus.PLANNED:
-        said.append(EventStatus(event.status).label)
+        states.append(EventStatus(event.status).label)
     if event.is_past(on):
-        said.append("voorbij")
-    return ", ".join(said)
+        states.append("voorbij")
+    return ", ".join(states)
 
 
-def told(row: Article | Event, on: date) -> str:
-    """What saving it came to."""
-    said = publication(row, on)
-    if said == "concept":
+def saved_message(row: Article | Event, on: date) -> str:
+    state = publication_state(row, on)
+    if state == "concept":
         return "Dit is een concept: niemand ziet het op de site."
-    if said == "op de site":
+    if state == "op de site":
         return "Dit staat op de site."
     if row.published_from and row.published_from > on:
         return f"Dit komt op {day_in_words(row.published_from)} op de site."
-    return f"Dit staat nog niet op de site: het {said}."
+    return f"Dit staat nog niet op de site: het {state}."

@@ -1,4 +1,4 @@
-"""An article and an event as data for search engines."""
+"""Articles and events as JSON-LD in terms of schema.org."""
 
 from __future__ import annotations
 
@@ -16,61 +16,61 @@ STATUS = {
 }
 
 
-def article(row: Article, absolute: Absolute) -> Data:
+def article_data(article: Article, absolute: Absolute) -> Data:
     return known(
         {
             "@type": "NewsArticle",
-            "headline": row.name,
-            "url": absolute(row.get_absolute_url()),
-            "articleSection": row.get_kind_display(),
-            "datePublished": row.dated.isoformat() if row.dated else None,
-            "description": row.intro,
+            "headline": article.name,
+            "url": absolute(article.get_absolute_url()),
+            "articleSection": article.get_kind_display(),
+            "datePublished": article.dated.isoformat() if article.dated else None,
+            "description": article.intro,
             "inLanguage": "nl",
         }
     )
 
 
-def event(row: Event, absolute: Absolute) -> Data:
+def event_data(event: Event, absolute: Absolute) -> Data:
     return {
         "@type": "Event",
-        **described(row, absolute),
-        "startDate": moment(row.starts_on, row.starts_at),
-        "eventStatus": STATUS[EventStatus(row.status)],
+        **described(event, absolute),
+        "startDate": _day_or_time(event.starts_on, event.starts_at),
+        "eventStatus": STATUS[EventStatus(event.status)],
         **known(
             {
-                "endDate": _end(row),
-                "previousStartDate": _previous_start(row),
-                "location": _location(row),
-                "audience": {"@type": "Audience", "audienceType": row.audience_in_words}
-                if row.audience
+                "endDate": _end(event),
+                "previousStartDate": _previous_start(event),
+                "location": _location(event),
+                "audience": {"@type": "Audience", "audienceType": event.audience_in_words}
+                if event.audience
                 else None,
             }
         ),
     }
 
 
-def moment(day: date, at: time | None) -> str:
-    """A day, or where a time is known the moment with its offset in Amsterdam on that day."""
+def _day_or_time(day: date, at: time | None) -> str:
+    """ISO 8601: a date, or a time with the UTC offset of Amsterdam on that day."""
     if at is None:
         return day.isoformat()
     return datetime.combine(day, at, timezone.get_default_timezone()).isoformat()
 
 
-def _end(row: Event) -> str | None:
-    """Nothing where it begins at a time and ends that day, who knows when."""
-    if row.starts_at and not row.ends_at and row.ends_on == row.starts_on:
+def _end(event: Event) -> str | None:
+    """None if the event ends on the day it starts, at an unknown time."""
+    if event.starts_at and not event.ends_at and event.ends_on == event.starts_on:
         return None
-    return moment(row.day_of_end_time or row.ends_on, row.ends_at)
+    return _day_or_time(event.day_of_end_time or event.ends_on, event.ends_at)
 
 
-def _previous_start(row: Event) -> str | None:
-    if row.status != EventStatus.MOVED or row.moved_from_start is None:
+def _previous_start(event: Event) -> str | None:
+    if event.status != EventStatus.MOVED or event.moved_from_start is None:
         return None
-    return row.moved_from_start.isoformat()
+    return event.moved_from_start.isoformat()
 
 
-def _location(row: Event) -> Data:
-    name = row.venue or (row.place.name if row.place else "")
+def _location(event: Event) -> Data:
+    name = event.venue or (event.place.name if event.place else "")
     if not name:
         return {}
-    return known({"@type": "Place", "name": name, "address": postal_address(place=row.place)})
+    return known({"@type": "Place", "name": name, "address": postal_address(place=event.place)})

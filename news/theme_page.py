@@ -1,4 +1,4 @@
-"""What a theme's page shows, gathered in a fixed number of queries."""
+"""The contents of a theme's page, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SCHOOLS, ARTICLES, COMING_EVENTS, PAST_EVENTS = 40, 12, 20, 10
 
 @dataclass
 class ThemePage:
-    """One theme on one day: what is real, or only where nothing is, what was invented."""
+    """A theme on a day: its real rows, or its example rows if it has no real ones."""
 
     theme: Theme
     day: date
 
     @cached_property
     def is_example(self) -> bool:
-        """Whether nothing real works on it or tells of it."""
+        """Whether no real region, article or event has this theme."""
         if any(not region.is_example for region in self._all_regions):
             return False
         return not Theme.objects.really_used(self.day).filter(pk=self.theme.pk).exists()
@@ -46,13 +46,13 @@ class ThemePage:
 
     @cached_property
     def schools_by_region(self) -> list[tuple[Region, int]]:
-        """Per region how many schools take part in it that day."""
-        rows = SchoolParticipation.objects.open(self.day).filter(
+        """Each region with the number of schools that take part in it that day."""
+        participations = SchoolParticipation.objects.open(self.day).filter(
             region__in=[region.pk for region in self.regions], school__in=self._schools
         )
-        by_region = rows.order_by().values_list("region")
-        counted = dict(by_region.annotate(number=Count("school", distinct=True)))
-        return [(region, counted.get(region.pk, 0)) for region in self.regions]
+        by_region = participations.order_by().values_list("region")
+        counts = dict(by_region.annotate(number=Count("school", distinct=True)))
+        return [(region, counts.get(region.pk, 0)) for region in self.regions]
 
     @cached_property
     def school_count(self) -> int:
@@ -64,13 +64,13 @@ class ThemePage:
 
     @cached_property
     def articles(self) -> list[Any]:
-        rows = Article.objects.published(self.day).filter(article_themes__theme=self.theme)
-        return list((rows if self.is_example else rows.real()).for_list()[:ARTICLES])
+        articles = Article.objects.published(self.day).filter(article_themes__theme=self.theme)
+        return list((articles if self.is_example else articles.real()).for_list()[:ARTICLES])
 
     @cached_property
     def _events(self) -> Any:
-        rows = Event.objects.published(self.day).filter(event_themes__theme=self.theme)
-        return (rows if self.is_example else rows.real()).for_list()
+        events = Event.objects.published(self.day).filter(event_themes__theme=self.theme)
+        return (events if self.is_example else events.real()).for_list()
 
     @cached_property
     def coming(self) -> list[Event]:

@@ -1,4 +1,4 @@
-"""Pages of the themes: what there is to each of them, wherever it comes from."""
+"""Pages of the themes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regions.models import Theme
 
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    """The themes of real regions, articles and activities; what is only invented stays away."""
+    """Leaves out the themes that only example regions use."""
     day = today()
     themes = Theme.objects.really_used(day).with_regions_counted(day)
     return render(request, "news/theme_list.html", {"themes": themes, "day": day})

@@ -38,7 +38,6 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @without_blanks
 @reads(EventFilter, "page")
 def event_list(request: HttpRequest) -> HttpResponse:
-    """What is coming, soonest first; then what is over, latest first."""
     day = today()
     narrowed = EventFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list().coming_first(day), per_page=24)

@@ -1,4 +1,4 @@
-"""What partners are narrowed by."""
+"""The facets of the list of partners."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class PartnerFilter(DirectoryFilter):
         return rows.taking_part(self.on, slug__in=slugs)
 
     def count_regions(self, rows: QuerySet) -> list[QuerySet]:
-        taking_part = PartnerParticipation.objects.open(self.on).filter(partner__in=rows.order_by())
-        return [tally(taking_part, "region__slug", "partner")]
+        open_rows = PartnerParticipation.objects.open(self.on).filter(partner__in=rows.order_by())
+        return [tally(open_rows, "region__slug", "partner")]
 
     def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
         return rows.filter(place__municipality__province__in=provinces_of(slugs))

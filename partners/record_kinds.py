@@ -1,4 +1,4 @@
-"""Partners: found by kind, sector and place."""
+"""How partners appear in search, sitemap and demo."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class PartnerRecords(RecordKind):
     search_mentions = ("place", "place__municipality")
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        rows = Partner.objects.filter(pk__in=keys).select_related("place__municipality")
-        return (_text_of(partner) for partner in rows.prefetch_related("participations"))
+        partners = Partner.objects.filter(pk__in=keys).select_related("place__municipality")
+        return (_search_text(partner) for partner in partners.prefetch_related("participations"))
 
 
-def _text_of(partner: Partner) -> SearchText:
+def _search_text(partner: Partner) -> SearchText:
     place = partner.place
     return SearchText(
         partner,

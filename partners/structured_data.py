@@ -1,4 +1,4 @@
-"""A partner as data for search engines."""
+"""A partner as JSON-LD in terms of schema.org."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from regions.structured_data import (
 )
 
 
-def partner(row: Partner, regions: Iterable[Region], absolute: Absolute) -> Data:
-    """`regions` are those it takes part in on the day of the page, of which the agreement runs."""
+def partner_data(partner: Partner, regions: Iterable[Region], absolute: Absolute) -> Data:
+    """`regions` are those it takes part in under an agreement that runs, on the day of the page."""
     return {
         "@type": "Organization",
-        **described(row, absolute),
+        **described(partner, absolute),
         **known(
             {
-                "address": postal_address(place=row.place),
-                "identifier": identifier("KVK-nummer", row.kvk_number),
+                "address": postal_address(place=partner.place),
+                "identifier": identifier("KVK-nummer", partner.kvk_number),
                 "memberOf": members_of(regions, absolute),
             }
         ),

@@ -1,3 +1,5 @@
+"""URL patterns of the partners."""
+
 from django.urls import path
 
 from partners import views

@@ -1,4 +1,4 @@
-"""What stands in the head of an article and of an event."""
+"""Structured data in the head of an article's and an event's page."""
 
 from django import template
 from django.utils.safestring import SafeString
@@ -12,9 +12,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def article_data(context: template.Context, article: Article) -> SafeString:
-    return data_in_page(context, lambda absolute: structured_data.article(article, absolute))
+    return data_in_page(context, lambda absolute: structured_data.article_data(article, absolute))
 
 
 @register.simple_tag(takes_context=True)
 def event_data(context: template.Context, event: Event) -> SafeString:
-    return data_in_page(context, lambda absolute: structured_data.event(event, absolute))
+    return data_in_page(context, lambda absolute: structured_data.event_data(event, absolute))

@@ -1,4 +1,4 @@
-"""What stands in the head of a partner's page."""
+"""Structured data in the head of a partner's page."""
 
 from django import template
 from django.utils.safestring import SafeString
@@ -16,5 +16,5 @@ def partner_data(context: template.Context, partner: Partner, participations: li
     day = context["day"]
     regions = [row.region for row in participations if standing_of(context, row.region, day).runs]
     return data_in_page(
-        context, lambda absolute: structured_data.partner(partner, regions, absolute)
+        context, lambda absolute: structured_data.partner_data(partner, regions, absolute)
     )

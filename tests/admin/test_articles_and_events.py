@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from news.copying import next_days
+from news.copying import next_edition_days
 from news.models import Article, Event
 from regions.clock import today
 from regions.editing.date_fields import NO_DAY
@@ -363,7 +363,7 @@ def test_a_copy_of_long_ago_lies_in_the_future(leader, region):
 def test_the_next_time_stays_about_its_date(first, on, expected):
     event = Event(starts_on=first, ends_on=first + timedelta(days=1))
 
-    assert next_days(event, on) == (expected, expected + timedelta(days=1))
+    assert next_edition_days(event, on) == (expected, expected + timedelta(days=1))
     assert expected.weekday() == first.weekday()
 
 
