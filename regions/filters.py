@@ -19,7 +19,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from regions.fields.partial_date import PartialDate
 from regions.lists.counting import choices_of, fixed, pairs, tally
 from regions.lists.facets import TableFacet, province_facet, provinces_of
 from regions.lists.filtering import (
@@ -29,8 +28,10 @@ from regions.lists.filtering import (
     themes_of_regions,
 )
 from regions.models import Agreement, FundingPeriod, Municipality, Region, RegionKind
+from regions.models.agreements import IS_AHEAD, by_mark, spoken_of_first
 from regions.models.links import MUNICIPALITIES, REGIONS
 from regions.taking_part import DERIVED, STATED
+from regions.wording.shapes import Shape
 
 NO_REGION = "geen"
 RUNS, AHEAD, PASSED, ENDED, UNKNOWN = "loopt", "begint-nog", "voorbij", "beeindigd", "niet-bekend"
@@ -57,26 +58,21 @@ def period_in_words(path: str = "") -> Case:
 
 
 def state_of(region: OuterRef, on: date) -> Coalesce:
-    """What `Agreement.state` says of the agreement to speak of, asked of the database."""
-    agreements = Agreement.objects.filter(region=region)
-    begun = Case(When(Q(starts__isnull=True) | Q(starts__lte=on), then=0), default=1)
-    # "In 2024" has ended as soon as that may be: on the first day that it holds.
-    may_be_today = [PartialDate(on.year), PartialDate(on.year, on.month)]
-    ahead = Agreement.objects.filter(region=OuterRef("region"), starts__gt=on)
-    state = Case(
-        When(Q(terminated__lte=on) | Q(terminated__in=may_be_today), then=fixed(ENDED)),
-        When(starts__gt=on, then=fixed(AHEAD)),
-        When(ends__isnull=True, then=fixed(UNKNOWN)),
-        When(ends__gte=on, then=fixed(RUNS)),
-        # Its end date is past, but it has a follow-up.
-        When(Exists(ahead), then=fixed(AHEAD)),
-        default=fixed(PASSED),
+    """The choice that goes with the agreement to speak of; with one ahead, a past one begins."""
+    ahead = Agreement.objects.filter(IS_AHEAD.query(on), region=OuterRef("region"))
+    past = Case(When(Exists(ahead), then=fixed(AHEAD)), default=fixed(PASSED))
+    choice = by_mark(
+        on,
+        {
+            Shape.OPEN: fixed(RUNS),
+            Shape.AHEAD: fixed(AHEAD),
+            Shape.PASSED: past,
+            Shape.ENDED: fixed(ENDED),
+            Shape.UNKNOWN: fixed(UNKNOWN),
+        },
     )
-    last_day = Coalesce("terminated", "ends")
-    spoken_of = agreements.order_by(
-        begun, last_day.desc(nulls_first=True), F("ends").desc(nulls_first=True), "pk"
-    )
-    return Coalesce(Subquery(spoken_of.values(said=state)[:1]), fixed(UNKNOWN))
+    agreements = Agreement.objects.filter(region=region).order_by(*spoken_of_first(on))
+    return Coalesce(Subquery(agreements.values(choice=choice)[:1]), fixed(UNKNOWN))
 
 
 class RegionFilter(DirectoryFilter):

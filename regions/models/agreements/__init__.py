@@ -1,0 +1,24 @@
+"""What was agreed, for how long, under whose lead and with which money."""
+
+from regions.models.agreements.agreement import Agreement, AgreementKind, EndWording
+from regions.models.agreements.choosing import spoken_of, spoken_of_first, states_of
+from regions.models.agreements.funding import FundingPeriod, ProgrammeLine
+from regions.models.agreements.organisations import Organisation, OrganisationName
+from regions.models.agreements.states import IS_AHEAD, AgreementState, by_mark, mark_on
+
+__all__ = [
+    "IS_AHEAD",
+    "Agreement",
+    "AgreementKind",
+    "AgreementState",
+    "EndWording",
+    "FundingPeriod",
+    "Organisation",
+    "OrganisationName",
+    "ProgrammeLine",
+    "by_mark",
+    "mark_on",
+    "spoken_of",
+    "spoken_of_first",
+    "states_of",
+]

@@ -1,0 +1,178 @@
+"""An agreement: one period of a region, and its state in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+
+from regions.directory import DirectoryModel, Sourced, ends_after_start, source_required
+from regions.fields.partial_date import PartialDateField
+from regions.models.agreements.funding import FundingPeriod
+from regions.models.agreements.organisations import Organisation
+from regions.models.agreements.states import IS_AHEAD, AgreementState, mark_on
+from regions.wording.shapes import Shape
+from regions.wording.sources import with_date
+
+
+class AgreementKind(models.TextChoices):
+    AGREEMENT = "overeenkomst", "Overeenkomst"
+    STO_PROJECT = "sto-project", "STO-project"
+
+
+class EndWording(models.TextChoices):
+    """How the source words the end; "tot 2023" may mean before it or in it."""
+
+    INCLUDING = "tot-en-met", "tot en met"
+    UNTIL = "tot", "tot"
+    AT_LEAST = "in-elk-geval-tot", "in elk geval tot"
+
+
+class Agreement(DirectoryModel, Sourced):
+    """One period of a region."""
+
+    owner_path = "region"
+
+    region = models.ForeignKey(
+        "regions.Region", models.CASCADE, related_name="agreements", verbose_name="regio"
+    )
+    kind = models.CharField("soort", max_length=20, choices=AgreementKind.choices)
+    funding_period = models.ForeignKey(
+        FundingPeriod,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name="subsidieperiode",
+    )
+    lead_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name="penvoerder",
+    )
+    project_numbers = models.CharField(
+        "projectnummers", max_length=200, blank=True, help_text="Met een komma ertussen."
+    )
+    is_signed = models.BooleanField(
+        "ondertekend", default=False, help_text="Vink aan als de bron zegt dat er is ondertekend."
+    )
+    signed = PartialDateField("ondertekend op")
+    signed_at = models.CharField("ondertekend in", max_length=120, blank=True)
+    starts = PartialDateField("begint")
+    ends = PartialDateField("loopt tot", end=True)
+    end_wording = models.CharField(
+        "hoe de bron het einde noemt",
+        max_length=20,
+        choices=EndWording.choices,
+        default=EndWording.INCLUDING,
+    )
+    terminated = PartialDateField(
+        "beëindigd op", end=True, help_text="Alleen als een bron zegt dat het echt is geëindigd."
+    )
+    termination_source = models.CharField("bron van het einde", max_length=200, blank=True)
+    budget = models.DecimalField(
+        "budget in euro", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    budget_note = models.CharField(
+        "bij het budget", max_length=200, blank=True, help_text="Bijvoorbeeld: per vier jaar."
+    )
+    note = models.TextField("toelichting", blank=True)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "overeenkomst"
+        verbose_name_plural = "overeenkomsten"
+        ordering = ["region", models.F("ends").desc(nulls_first=True), "pk"]
+        constraints = [
+            source_required("agreement_has_source"),
+            ends_after_start("starts", "ends", "agreement_ends_after_start"),
+            ends_after_start("starts", "terminated", "agreement_terminated_after_start"),
+            models.CheckConstraint(
+                condition=Q(signed__isnull=True) | Q(is_signed=True),
+                name="agreement_signed_on_is_signed",
+                violation_error_message="Er staat een datum van ondertekening: vink ook "
+                "'ondertekend' aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(terminated__isnull=True) | ~Q(termination_source=""),
+                name="agreement_termination_has_source",
+                violation_error_message="Noem de bron die zegt dat het is beëindigd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0),
+                name="agreement_budget_not_negative",
+                violation_error_message="Een budget is niet lager dan nul.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.period_in_words}".strip()
+
+    @property
+    def end_in_words(self) -> str:
+        """ "in elk geval tot juni 2024", or nothing where no end is known."""
+        return f"{self.get_end_wording_display()} {self.ends}" if self.ends else ""
+
+    @property
+    def period_in_words(self) -> str:
+        if self.starts and self.ends:
+            return f"van {self.starts} {self.end_in_words}"
+        return self.end_in_words or (f"vanaf {self.starts}" if self.starts else "")
+
+    def state(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
+        """How it stands that day; `follow_up` is a newer agreement of its region, if it has one."""
+        mark = mark_on(self, on)
+        name = self.get_kind_display()
+        called = _CALLED[AgreementKind(self.kind)]
+        match mark:
+            case Shape.ENDED:
+                source = with_date(self.termination_source)
+                label = f"Beëindigd ({self.terminated})"
+                sentence = f"{name} beëindigd: {self.terminated}. Bron: {source}."
+                clause = f"{called} beëindigd ({self.terminated})"
+            case Shape.AHEAD:
+                label = f"Begint {self.starts}"
+                sentence = f"{name} begint {self.starts}."
+                clause = f"{called} begint {self.starts}"
+            case Shape.UNKNOWN:
+                label = "Einddatum niet bekend"
+                sentence = f"{name}, einddatum niet bekend."
+                clause = f"of {_THE[AgreementKind(self.kind)]} nog loopt, weten wij niet"
+            case Shape.OPEN:
+                label = f"Loopt {self.end_in_words}"
+                sentence = f"{name} loopt {self.end_in_words}."
+                clause = f"{called} loopt {self.end_in_words}"
+            case _:
+                short, follow = _follow_up_in_words(follow_up, on)
+                label = f"{capfirst(self.end_in_words)}, {short}"
+                sentence = f"{name} {self.end_in_words}. {follow}."
+                clause = f"{called} {self.end_in_words}; {follow[:1].lower()}{follow[1:]}"
+        return AgreementState(mark, label, sentence, clause)
+
+    def is_ahead(self, on: date) -> bool:
+        return IS_AHEAD.holds(self, on)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day as far as is known: terminated by a source, else agreed, else none."""
+        end = self.terminated or self.ends
+        return end.last_day if end else date.max
+
+
+# In the middle of a sentence.
+_CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
+_THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}
+
+
+def _follow_up_in_words(follow_up: Agreement | None, on: date) -> tuple[str, str]:
+    """What comes after an end that passed, in short and as a sentence."""
+    if follow_up is None:
+        return "vervolg niet bekend", "Of er een vervolg is, weten wij niet"
+    if follow_up.is_ahead(on):
+        begins = f"begint {follow_up.starts}"
+        return f"vervolg {begins}", f"Een nieuwere overeenkomst {begins}"
+    return "met een vervolg", "Er is een nieuwere overeenkomst"

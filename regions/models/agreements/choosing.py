@@ -1,0 +1,50 @@
+"""Which agreement of a region to speak of, and what came after the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
+
+from regions.fields.partial_date import PartialDate, stored_number
+from regions.models.agreements.agreement import Agreement
+from regions.models.agreements.states import IS_AHEAD, AgreementState
+
+NEVER = 99_999_999  # after any day, as PartialDateField stores days
+
+
+def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
+    """The agreement to speak of that day: the one that ends last of those that have begun."""
+    return min(agreements, key=lambda agreement: _place(agreement, on), default=None)
+
+
+def _place(agreement: Agreement, on: date) -> tuple[bool, int, int, int]:
+    """The same order as `spoken_of_first`."""
+    last = _number(agreement.terminated or agreement.ends)
+    return agreement.is_ahead(on), -last, -_number(agreement.ends), agreement.pk
+
+
+def _number(end: PartialDate | None) -> int:
+    return stored_number(end, end=True) if end else NEVER
+
+
+def spoken_of_first(on: date) -> list[Any]:
+    """The order of a query in which the agreement to speak of comes first."""
+    last = Coalesce("terminated", "ends").desc(nulls_first=True)
+    begun = Case(When(IS_AHEAD.query(on), then=Value(1)), default=Value(0))
+    return [begun, last, F("ends").desc(nulls_first=True), "pk"]
+
+
+def states_of(agreements: Iterable[Agreement], on: date) -> list[tuple[Agreement, AgreementState]]:
+    """Every agreement with how it stands that day, the one that ends last first."""
+    by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
+    # What has begun before what is ahead.
+    later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
+    return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
+
+
+def _next(agreement: Agreement, others: Iterable[Agreement]) -> Agreement | None:
+    return next((other for other in others if other.last_day > agreement.last_day), None)

@@ -1,0 +1,48 @@
+"""How an agreement stands on a day: one table, read by Python and by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Expression, Model, When
+
+from regions.fields.day_conditions import DayCondition, IsAhead, IsNotOver, IsUnknown, MayHavePassed
+from regions.wording.shapes import Shape
+
+IS_AHEAD = IsAhead("starts")
+
+# The first that holds; where none does, the agreed end has passed.
+CONDITIONS: list[tuple[Shape, DayCondition]] = [
+    (Shape.ENDED, MayHavePassed("terminated")),
+    (Shape.AHEAD, IS_AHEAD),
+    (Shape.UNKNOWN, IsUnknown("ends")),
+    (Shape.OPEN, IsNotOver("ends")),
+]
+OTHERWISE = Shape.PASSED
+
+
+@dataclass(frozen=True)
+class AgreementState:
+    """How an agreement stands on a day: a shape, a label, a whole sentence, and a clause that
+    stands behind the name of its region."""
+
+    mark: Shape
+    label: str
+    sentence: str
+    clause: str
+
+
+def mark_on(agreement: Model, on: date) -> Shape:
+    return next(
+        (mark for mark, condition in CONDITIONS if condition.holds(agreement, on)), OTHERWISE
+    )
+
+
+def by_mark(on: date, values: Mapping[Shape, Expression]) -> Case:
+    """The value that goes with the mark of an agreement, asked of the database."""
+    return Case(
+        *(When(condition.query(on), then=values[mark]) for mark, condition in CONDITIONS),
+        default=values[OTHERWISE],
+    )
