@@ -18,7 +18,7 @@ from pactdir.importing.desk.log import ImportRun, changes_of_imports, last_runs
 from pactdir.models import SchoolMatch
 from regions.history.words import ChangeInWords, last_changes
 from regions.models import Confirmation, PostcodeDoubt, Region
-from regions.models.region import ConfirmedBlock
+from regions.models.confirmations import ConfirmedBlock
 from regions.rights import Rights
 
 AT_MOST = 8  # of a list on this screen; its own list shows all

@@ -10,6 +10,7 @@ from regions.models.agreements import (
     OrganisationName,
     ProgrammeLine,
 )
+from regions.models.confirmations import Confirmation
 from regions.models.geography import (
     Boundary,
     Municipality,
@@ -20,17 +21,12 @@ from regions.models.geography import (
     PostcodeDoubt,
     Province,
 )
+from regions.models.goals import Goal
 from regions.models.participation import MunicipalityParticipation, Participation
 from regions.models.people import Assignment, Contact
 from regions.models.preview import Preview
-from regions.models.region import (
-    Confirmation,
-    Goal,
-    Region,
-    RegionKind,
-    RegionTheme,
-    Theme,
-)
+from regions.models.region import Region, RegionKind
+from regions.models.themes import RegionTheme, Theme
 from regions.writing.changing import ContentVersion
 
 __all__ = [

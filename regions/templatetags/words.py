@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from regions import structured_data
 from regions.fields.partial_date import MONTHS, PartialDate
 from regions.fields.rich_text import clean
-from regions.models.region import confirmed_long_before
+from regions.models.confirmations import confirmed_long_before
 from regions.wording import dutch, national_count, sources
 
 register = template.Library()

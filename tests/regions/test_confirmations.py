@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from regions.models.region import confirmed_long_before
+from regions.models.confirmations import confirmed_long_before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""What regions work on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from regions.directory import DirectoryModel, NamedModel, NamedQuerySet
+
+# By which rows a theme comes to stand on the site, and what must be there for those to be shown.
+THEME_USES: dict[str, tuple[str, ...]] = {
+    "region_themes__region": (),
+    "article_themes__article": ("region",),
+    "event_themes__event": ("region", "school"),
+}
+
+
+class ThemeQuerySet(NamedQuerySet):
+    def published(self, on: date) -> Self:
+        """Those that something works on, or tells of, that is on the site that day."""
+        return self._used(on)
+
+    def really_used(self, on: date) -> Self:
+        """The same, of what is not invented."""
+        return self._used(on, is_example=False)
+
+    def with_regions_counted(self, on: date) -> Self:
+        """With how many real regions work on each that day, as `region_count`."""
+        works = Q(
+            region_themes__region__published_from__lte=on, region_themes__region__is_example=False
+        )
+        return self.annotate(
+            region_count=Count("region_themes__region", filter=works, distinct=True)
+        ).order_by("folded_name", "pk")
+
+    def _used(self, on: date, **fields: Any) -> Self:
+        used = Q()
+        for way, owners in THEME_USES.items():
+            shown = Q(**{f"{way}__published_from__lte": on})
+            if not owners:
+                shown &= Q(**{f"{way}__{name}": value for name, value in fields.items()})
+            for owner in owners:
+                there = {f"{way}__{owner}__{name}": value for name, value in fields.items()}
+                there[f"{way}__{owner}__published_from__lte"] = on
+                shown &= Q(**{f"{way}__{owner}__isnull": True}) | Q(**there)
+            used |= Q(pk__in=Theme.objects.filter(shown).values("pk"))
+        return self.filter(used)
+
+
+class Theme(NamedModel):
+    """What regions work on: the policy's word, and one a pupil uses."""
+
+    is_shared = True
+
+    pupil_word = models.CharField(
+        "woord voor leerlingen", max_length=80, blank=True, help_text="Bijvoorbeeld: robots."
+    )
+
+    region_count: int  # only from with_regions_counted()
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta(NamedModel.Meta):
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+        ordering = ["folded_name", "pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:detail", args=[self.slug])
+
+
+class RegionTheme(DirectoryModel):
+    """A theme of a region, in the region's own order."""
+
+    owner_path = "region"
+
+    region = models.ForeignKey(
+        "regions.Region", models.CASCADE, related_name="region_themes", verbose_name="regio"
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="region_themes", verbose_name="thema"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "thema van een regio"
+        verbose_name_plural = "thema's van regio's"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "theme"],
+                name="theme_once_in_region",
+                violation_error_message="Dit thema staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)
