@@ -12,14 +12,16 @@ class PactdirConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are loaded only now.
-        from pactdir.search.filling import fill_where_empty  # noqa: PLC0415
-        from pactdir.search.renewing import follow  # noqa: PLC0415
-        from pactdir.search.synonyms import fill_after_migrate  # noqa: PLC0415
+        from pactdir.search.indexing import update_index  # noqa: PLC0415
+        from pactdir.search.post_migrate import (  # noqa: PLC0415
+            add_synonyms,
+            rebuild_if_empty,
+        )
         from regions.writing.changing import follow_changes  # noqa: PLC0415
 
-        follow_changes(follow)
-        post_migrate.connect(fill_after_migrate, sender=self, dispatch_uid="synonyms_filled")
-        post_migrate.connect(fill_where_empty, sender=self, dispatch_uid="search_filled")
+        follow_changes(update_index)
+        post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
+        post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")
         # Only before a deploy: an old date shall not keep a migration or a repair from running.
         register(security_txt_holds, Tags.security, deploy=True)
 

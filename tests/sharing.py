@@ -80,7 +80,7 @@ SLOW = (
     "tests/measures/",
     "tests/pactdir/importing/test_schools.py::test_the_whole_register",
     "tests/pactdir/outage/test_saving.py::test_wherever_it_breaks_off_nothing_is_stored",
-    "tests/pactdir/search/test_hostile.py",
+    "tests/pactdir/search/test_hostile_queries.py",
     "tests/pactdir/test_make_run.py",
     "tests/pactdir/test_new_release.py",
     "tests/pactdir/test_page_store.py::test_a_kept_page_is_the_page_that_was_made",

@@ -46,7 +46,7 @@ DOORS = {
     "pactdir.nearby": {"views"},
     "pactdir.outage": {"overload"},
     "pactdir.page_store": {"backends", "middleware"},
-    "pactdir.search_box": {"gazetteer", "typing_errors", "understanding"},
+    "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
     "regions.directory": {""},
     "regions.rights": {""},
 }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.nearby.filters import NearbyFilter
 from pactdir.nearby.page import Nearby
-from pactdir.search_box.understanding import understand
+from pactdir.search_box.interpreter import interpret
 from regions.clock import today
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
@@ -39,13 +39,13 @@ def nearby_start(request: HttpRequest) -> HttpResponse:
         return render(request, "nearby/start.html", {"day": day})
     pairs = [(name, one) for name in TAKEN_ALONG for one in request.GET.getlist(name)[:MOST_TAKEN]]
     query = f"?{urlencode(pairs)}" if pairs else ""
-    there = understand(asked, day)
-    if there.leads_to.startswith(reverse("nearby-start")):
-        return HttpResponseRedirect(f"{there.leads_to}{query}")
-    places = [one for one in there.choices + there.places if one.central]
+    there = interpret(asked, day)
+    if there.redirect_to.startswith(reverse("nearby-start")):
+        return HttpResponseRedirect(f"{there.redirect_to}{query}")
+    places = [one for one in there.choices + there.places if one.central_postcode]
     if not places:
         return HttpResponseRedirect(
-            there.leads_to or f"{reverse('search')}?{urlencode({'q': asked})}"
+            there.redirect_to or f"{reverse('search')}?{urlencode({'q': asked})}"
         )
     context = {"asked": asked, "places": places, "query": query, "day": day}
     return render(request, "nearby/start.html", context)

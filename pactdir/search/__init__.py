@@ -1,23 +1,24 @@
-"""Search: one index of everything public, with the same answers on both databases.
+"""Site search: one index of everything public, with the same results on SQLite and PostgreSQL.
 
-`SearchEntry` is an ordinary table: an entry per region, municipality, school, theme, partner, event
-and article, made from that row and what it shows of others (`entries.py`). Nothing in it depends on
-the day. As a change ends, `renewing.py` looks up which entries show something of a touched row, in
-the rows and their history, and rewrites those that differ in the same transaction. A municipality
-that no longer exists has no entry: its successor is found by its name.
+`SearchEntry` is an ordinary table with an entry per region, municipality, school, theme, partner,
+event and article, built from that row and the related rows it displays (`entries.py`). Nothing in
+it depends on the day. When a change ends, `indexing.py` works out which entries display one of the
+touched rows, now or in their history, and rewrites those that differ in the same transaction. An
+abolished municipality has no entry: its successor is found by the old name.
 
-Words are folded and stemmed in Python (`words.py`). FTS5 (SQLite, kept by triggers; a migration
-that recreates the table must recreate them, which a test checks) and a GIN index (PostgreSQL) only
-tell which entries hold a word or one with that prefix (`engine.py`): 1,000 at most, whole words
-first, prefixes where those are few. Order and facets are computed in Python, so both databases
-agree. The key of an entry is its kind and the key of its row in one number, so both stop at the
-same entry. Of a query of two words both must hit; of synonyms only whole words: "pro" finds
-praktijkonderwijs, not every project. "vmbo-t" is one more word in the index ("vmbot"), so that no
-loose "t" matches.
+Words are folded and stemmed in Python (`words.py`). FTS5 (SQLite, kept up to date by triggers; a
+migration that recreates the table must recreate them, and a test checks that) and a GIN index
+(PostgreSQL) only say which entries contain a word or a prefix (`engine.py`): at most 1,000, whole
+words first, prefixes only if those are few. Ranking and facets are computed in Python, so that both
+databases agree. An entry's primary key combines its kind and the key of its row, so that both
+databases cut off at the same entry. All words of a query must match. Synonyms match whole words
+only: "pro" finds praktijkonderwijs, not every project. "vmbo-t" is indexed as one more word,
+"vmbot", so that a stray "t" does not match it.
 
-`synonyms.toml` holds synonyms; `migrate` adds new ones, and keeps what editors changed or deleted.
-`pupil_words.toml` maps pupils' words to profiles and advice; a migration that empties the index has
-it refilled with today's stems.
+`synonyms.toml` lists synonyms; `migrate` adds new ones and leaves alone what editors changed or
+deleted. `pupil_words.toml` maps pupils' words to profiles and levels. A migration that empties the
+index causes a rebuild with the current stems.
 
-`pactdir/urls.py` takes the views, `pactdir/apps.py` what runs at start-up, commands `checking`.
+`pactdir/urls.py` imports the views, `pactdir/apps.py` the signal handlers, and the management
+commands `maintenance`.
 """

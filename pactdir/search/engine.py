@@ -1,7 +1,7 @@
-"""The one place where the databases differ: which entries have these words.
+"""Full-text lookup of entries by word: all SQL that differs between SQLite and PostgreSQL.
 
-SQLite keeps an FTS5 table beside the entries, by triggers; PostgreSQL an index on an expression.
-Words go in and are asked for whole or by their beginning, in quotes: there is nothing to parse.
+SQLite has an FTS5 table beside the entries, kept up to date by triggers; PostgreSQL an expression
+index. Words are always quoted, and looked up whole or as a prefix, so no query syntax is parsed.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from django.db import connection
 from pactdir.models import SearchEntry
 
 TABLE = SearchEntry._meta.db_table
-FTS = "pactdir_searchwords"
-TRIGGERS = {f"{FTS}_{event}" for event in ("insert", "update", "delete")}
-INDEX = "pactdir_searchentry_words"
-NAMES = "pactdir_searchentry_names"
-VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
+FTS_TABLE = "pactdir_searchwords"
+TRIGGERS = {f"{FTS_TABLE}_{event}" for event in ("insert", "update", "delete")}
+WORD_INDEX = "pactdir_searchentry_words"
+NAME_INDEX = "pactdir_searchentry_names"
+TSVECTOR = "array_to_tsvector(string_to_array(words, ' '))"
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the index, or the beginning of one."""
+    """A word of the index, or a prefix."""
 
     text: str
-    is_beginning: bool = False
+    is_prefix: bool = False
 
 
-# All of the outer, of each any of the inner, of which all.
+# All of the outer list; of each, any alternative; of that, all words.
 Condition = Sequence[Sequence[Sequence[Word]]]
 
 
@@ -39,81 +39,84 @@ def is_sqlite() -> bool:
     return connection.vendor == "sqlite"
 
 
-def in_words(condition: Condition) -> str:
-    """The condition as this database wants it. Words are letters, digits and "_", nothing else."""
-    both, either, write = (" AND ", " OR ", _fts) if is_sqlite() else (" & ", " | ", _tsquery)
-    return both.join(
-        "(" + either.join("(" + both.join(map(write, all_of)) + ")" for all_of in any_of) + ")"
-        for any_of in condition
+def match_expression(condition: Condition) -> str:
+    """The condition in this database's syntax. Words hold only letters, digits and "_"."""
+    and_, or_, quote = (" AND ", " OR ", _fts_word) if is_sqlite() else (" & ", " | ", _ts_word)
+    return and_.join(
+        "(" + or_.join("(" + and_.join(map(quote, words)) + ")" for words in alternatives) + ")"
+        for alternatives in condition
     )
 
 
-def _fts(word: Word) -> str:
-    return f'"{word.text}"{" *" if word.is_beginning else ""}'
+def _fts_word(word: Word) -> str:
+    return f'"{word.text}"{" *" if word.is_prefix else ""}'
 
 
-def _tsquery(word: Word) -> str:
-    return f"'{word.text}'{':*' if word.is_beginning else ''}"
+def _ts_word(word: Word) -> str:
+    return f"'{word.text}'{':*' if word.is_prefix else ''}"
 
 
 def matching(
     columns: str,
     column_arguments: Sequence[Any],
-    narrowed: str,
-    arguments: Sequence[Any],
+    where: str,
+    where_arguments: Sequence[Any],
     conditions: Sequence[Condition],
     *,
-    keys: tuple[int, int],
-    most: int,
+    id_range: tuple[int, int],
+    limit: int,
 ) -> list[list[tuple[Any, ...]]]:
-    """For each condition the first so many entries with those words, by their key; one query.
+    """For each condition the first matching rows, by primary key; one query.
 
-    Only keys from `keys[0]` up to `keys[1]`. `columns` is what is told of an entry, its key first;
-    `narrowed` says which. Both are SQL, with `e` for an entry and these arguments.
+    `columns` and `where` are SQL in which `e` is the entry; the first column is the primary key.
+    `id_range` includes both ends.
     """
-    parts, given = [], []
+    selects, arguments = [], []
     for number, condition in enumerate(conditions):
-        parts.append(_matching_one(number, columns, narrowed))
-        given += [*column_arguments, in_words(condition), *keys, *arguments, most]
-    found: list[list[tuple[Any, ...]]] = [[] for _ in conditions]
+        selects.append(_select(number, columns, where))
+        arguments += [*column_arguments, match_expression(condition)]
+        arguments += [*id_range, *where_arguments, limit]
+    rows_by_condition: list[list[tuple[Any, ...]]] = [[] for _ in conditions]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), given)
+        cursor.execute(" UNION ALL ".join(selects), arguments)
         for number, *row in cursor.fetchall():
-            found[number].append(tuple(row))
-    return [sorted(rows) for rows in found]
+            rows_by_condition[number].append(tuple(row))
+    return [sorted(rows) for rows in rows_by_condition]
 
 
-def _matching_one(number: int, columns: str, narrowed: str) -> str:
-    where = f"{key()} BETWEEN %s AND %s AND {narrowed} ORDER BY {key()} LIMIT %s"
-    found = f"SELECT {number} AS nr, {columns} FROM {_HITS[is_sqlite()]} AND {where}"  # noqa: S608
-    return f"SELECT * FROM ({found}) AS q{number}"  # noqa: S608
+def _select(number: int, columns: str, where: str) -> str:
+    key = key_column()
+    limited = f"{key} BETWEEN %s AND %s AND {where} ORDER BY {key} LIMIT %s"
+    select = f"SELECT {number} AS nr, {columns} FROM {_MATCHING[is_sqlite()]} AND {limited}"  # noqa: S608
+    return f"SELECT * FROM ({select}) AS q{number}"  # noqa: S608
 
 
-# PostgreSQL knows how common words are: of a common one it walks the keys until it has enough, of
-# a rare one it takes all hits first. That goes well as long as it stops far beyond one page.
-_HITS = {
-    True: f"{FTS} f JOIN {TABLE} e ON e.id = f.rowid WHERE {FTS} MATCH %s",
-    False: f"{TABLE} e WHERE {VECTOR} @@ %s::tsquery",
+# PostgreSQL estimates how common a word is: for a common word it walks the primary key until it has
+# enough rows, for a rare one it fetches all matches first. That works out while the limit is far
+# larger than one page.
+_MATCHING = {
+    True: f"{FTS_TABLE} f JOIN {TABLE} e ON e.id = f.rowid WHERE {FTS_TABLE} MATCH %s",
+    False: f"{TABLE} e WHERE {TSVECTOR} @@ %s::tsquery",
 }
 
 
-def hits(condition: Condition) -> tuple[str, list[Any]]:
-    """From which tables, and where: entries `e` with those words, in SQL with its arguments."""
-    return _HITS[is_sqlite()], [in_words(condition)]
+def matching_sql(condition: Condition) -> tuple[str, list[Any]]:
+    """The FROM and WHERE clauses for entries `e` that match, and their arguments."""
+    return _MATCHING[is_sqlite()], [match_expression(condition)]
 
 
-def key() -> str:
-    """The key of an entry that was found, where this database can stop and begin by it."""
+def key_column() -> str:
+    """The primary key, named so that this database can range over it and stop early."""
     return "f.rowid" if is_sqlite() else "e.id"
 
 
 def visible(on: date) -> tuple[str, list[Any]]:
-    """What may be found that day of entries `e`, in SQL with its arguments; nothing invented."""
+    """The condition on entries `e` that are public that day, and its arguments; no examples."""
     day = connection.ops.adapt_datefield_value(on)
-    shown = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
-    return f"{shown} AND NOT e.is_example", [day, day]
+    in_period = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
+    return f"{in_period} AND NOT e.is_example", [day, day]
 
 
-def binary() -> str:
-    """Letters compared as they are, also where the database has rules of its own for that."""
+def binary_collation() -> str:
+    """Compare characters by code point, whatever the collation of the database."""
     return "COLLATE BINARY" if is_sqlite() else 'COLLATE "C"'

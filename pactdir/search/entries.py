@@ -1,4 +1,4 @@
-"""Entries as the index keeps them, made of what each kind of record tells of its rows."""
+"""Index entries, built from the search text of each kind of record."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pactdir.search.words import index_words
 from regions.directory import RecordKind, SearchText
 from regions.names.folding import fold
 
-LONGEST_TEXT = 20_000
+MAX_TEXT_LENGTH = 20_000
 
 
-def entries_of(kind: RecordKind, keys: Iterable[int]) -> list[SearchEntry]:
-    """The entries of these rows, of those that are there; the same queries for any number."""
-    return [_entry(kind, text) for text in kind.search_texts(keys)]
+def build_entries(kind: RecordKind, row_ids: Iterable[int]) -> list[SearchEntry]:
+    """Unsaved entries for those rows that exist; the same queries for any number of rows."""
+    return [_entry(kind, search_text) for search_text in kind.search_texts(row_ids)]
 
 
-def _entry(kind: RecordKind, found: SearchText) -> SearchEntry:
-    row, text = found.row, found.text[:LONGEST_TEXT]
+def _entry(kind: RecordKind, source: SearchText) -> SearchEntry:
+    row, text = source.row, source.text[:MAX_TEXT_LENGTH]
     return SearchEntry(
         id=entry_key(kind.search_key, row.pk),
         kind=kind.search_key,
@@ -26,21 +26,21 @@ def _entry(kind: RecordKind, found: SearchText) -> SearchEntry:
         title=str(row),
         folded_title=fold(row.name)[:400],
         address=row.get_absolute_url(),
-        words=index_words(row.name, filter(None, found.names), [text, *filter(None, found.more)]),
+        words=index_words(row.name, filter(None, source.names), [text, *filter(None, source.more)]),
         text=text,
-        shown=found.shown,
-        shown_from=found.shown_from,
-        shown_until=found.shown_until,
-        past_from=found.past_from,
-        date=found.date,
-        year=found.year,
-        is_example=found.is_example,
-        regions=_between_bars(":".join(map(str, period)) for period in sorted(set(found.regions))),
-        themes=_between_bars(map(str, sorted(found.themes))),
+        shown=source.shown,
+        shown_from=source.shown_from,
+        shown_until=source.shown_until,
+        past_from=source.past_from,
+        date=source.date,
+        year=source.year,
+        is_example=source.is_example,
+        regions=_delimited(":".join(map(str, period)) for period in sorted(set(source.regions))),
+        themes=_delimited(map(str, sorted(source.themes))),
     )
 
 
-def _between_bars(values: Iterable[str]) -> str:
-    """ "|3|5|", so that each can be looked for with its bars; nothing where there are none."""
+def _delimited(values: Iterable[str]) -> str:
+    """ "|3|5|", so that LIKE '%|3|%' finds exactly one value; "" for none."""
     joined = "|".join(values)
     return f"|{joined}|" if joined else ""

@@ -1,4 +1,4 @@
-"""One thing that was found, as its line on the page says it that day."""
+"""A search hit as the results page displays it on a day."""
 
 from __future__ import annotations
 
@@ -14,68 +14,50 @@ from django.db import connection
 from django.utils.safestring import SafeString
 
 from pactdir.models import EntryKind
-from pactdir.search.candidates import Candidate
 from pactdir.search.engine import TABLE
-from pactdir.search.question import Question
+from pactdir.search.matches import Match
+from pactdir.search.query import Query
 from pactdir.search.snippets import snippet
 from regions.directory import search_label
 from regions.fields.partial_date import PartialDate
 
-MOST_PLACES = 3
+MAX_PLACES = 3
 
 
-class Line(NamedTuple):
-    """What the line of an entry says, as its columns have it."""
+class EntryDisplay(NamedTuple):
+    """The columns of an entry that its hit displays."""
 
     id: int
     title: str
     address: str
     text: str
-    shown: str  # in JSON
+    shown: str  # JSON, see regions.directory.SearchText
 
 
-def lines_of(keys: Sequence[int]) -> dict[int, Line]:
-    """By their key; one query, in plain SQL, for the ORM takes longer to put it."""
-    if not keys:
+def load_displays(ids: Sequence[int]) -> dict[int, EntryDisplay]:
+    """By primary key; one query, in plain SQL because the ORM takes longer to build it."""
+    if not ids:
         return {}
-    columns, among = ", ".join(Line._fields), ", ".join(["%s"] * len(keys))
+    columns, placeholders = ", ".join(EntryDisplay._fields), ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {TABLE} WHERE id IN ({among})", keys)  # noqa: S608
-        return {row[0]: Line(*row) for row in cursor.fetchall()}
+        cursor.execute(f"SELECT {columns} FROM {TABLE} WHERE id IN ({placeholders})", ids)  # noqa: S608
+        return {row[0]: EntryDisplay(*row) for row in cursor.fetchall()}
 
 
 @dataclass(frozen=True)
 class Hit:
-    found: Candidate
-    line: Line
-    question: Question
+    match: Match
+    display: EntryDisplay
+    query: Query
     on: date
 
     @property
     def title(self) -> str:
-        return self.line.title
+        return self.display.title
 
     @property
     def address(self) -> str:
-        return self.line.address
-
-    @cached_property
-    def _shown(self) -> dict[str, Any]:
-        shown: dict[str, Any] = json.loads(self.line.shown)
-        return shown
-
-    @property
-    def where(self) -> str:
-        """The kind, and what tells it from its namesakes."""
-        parts = [search_label(self.found.kind), *self._shown.get("where", [])]
-        return " · ".join(filter(None, parts))
-
-    @cached_property
-    def to_compare(self) -> str:
-        """The slug of a school that one may set beside another; nothing of anything else."""
-        if self.found.kind != EntryKind.SCHOOL or self.is_past:
-            return ""
-        return self.slug
+        return self.display.address
 
     @property
     def slug(self) -> str:
@@ -83,46 +65,64 @@ class Hit:
 
     @property
     def is_region(self) -> bool:
-        return self.found.kind == EntryKind.REGION
-
-    @property
-    def title_and_place(self) -> str:
-        """The name of a school as it is heard among its namesakes."""
-        return ", ".join(filter(None, [self.title, *self._shown.get("where", [])[:1]]))
+        return self.match.kind == EntryKind.REGION
 
     @property
     def is_past(self) -> bool:
-        return bool(self.found.is_past)
+        return bool(self.match.is_past)
 
     @cached_property
-    def was(self) -> list[str]:
-        """Its names of before, once they are."""
-        was = self._shown.get("was", [])
-        return [name for name, since in was if date.fromisoformat(since) <= self.on]
+    def _details(self) -> dict[str, Any]:
+        details: dict[str, Any] = json.loads(self.display.shown)
+        return details
+
+    @property
+    def subtitle(self) -> str:
+        """The kind, and what distinguishes this hit from others with the same name."""
+        parts = [search_label(self.match.kind), *self._details.get("where", [])]
+        return " · ".join(filter(None, parts))
+
+    @property
+    def title_and_place(self) -> str:
+        """An accessible name that is unique among schools with the same name."""
+        return ", ".join(filter(None, [self.title, *self._details.get("where", [])[:1]]))
+
+    @property
+    def compare_slug(self) -> str:
+        """The slug of a school that can be compared; "" for anything else."""
+        is_comparable = self.match.kind == EntryKind.SCHOOL and not self.is_past
+        return self.slug if is_comparable else ""
 
     @cached_property
-    def places(self) -> list[str]:
-        """The places that explain why a municipality is found by another name than its own."""
-        named = [one for one in self._shown.get("places", []) if self.question.is_in(one)]
-        return sorted(named)[:MOST_PLACES]
+    def former_names(self) -> list[str]:
+        """A rename that lies ahead has no former name yet."""
+        names = self._details.get("was", [])
+        return [name for name, renamed_on in names if date.fromisoformat(renamed_on) <= self.on]
 
     @cached_property
-    def dated(self) -> PartialDate | None:
-        said = self._shown.get("dated")
-        return PartialDate.parse(said) if said else None
+    def matched_places(self) -> list[str]:
+        """The places that explain why a municipality is found by a name that is not its own."""
+        places = self._details.get("places", [])
+        return sorted(place for place in places if self.query.is_in(place))[:MAX_PLACES]
+
+    @cached_property
+    def partial_date(self) -> PartialDate | None:
+        text = self._details.get("dated")
+        return PartialDate.parse(text) if text else None
 
     @cached_property
     def event(self) -> SimpleNamespace | None:
-        """The days of an activity and how it stands, as templates ask it of an Event."""
-        told = self._shown.get("event")
-        if not told:
+        """Dates, times and state, under the names that templates use on an Event."""
+        details = self._details.get("event")
+        if not details:
             return None
-        days = {name: date.fromisoformat(told[name]) for name in ("starts_on", "ends_on")}
+        dates = {name: date.fromisoformat(details[name]) for name in ("starts_on", "ends_on")}
         times = {
-            name: told[name] and time.fromisoformat(told[name]) for name in ("starts_at", "ends_at")
+            name: details[name] and time.fromisoformat(details[name])
+            for name in ("starts_at", "ends_at")
         }
-        return SimpleNamespace(**{**told, **days, **times})
+        return SimpleNamespace(**{**details, **dates, **times})
 
     @cached_property
     def snippet(self) -> SafeString:
-        return snippet(self.line.text, self.question)
+        return snippet(self.display.text, self.query)

@@ -1,4 +1,4 @@
-"""From a pupil's word to schools close by: which choice fits it, and round which place."""
+"""A pupil's word as a shortcut to schools nearby: "lassen" leads to the profile that teaches it."""
 
 from __future__ import annotations
 
@@ -12,31 +12,22 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from pactdir.search.question import SAY_NOTHING
+from pactdir.search.query import STOP_WORDS
 from pactdir.search.words import stem, words_in
-from pactdir.search_box.gazetteer import Known, gazetteer
-from pactdir.search_box.understanding import meant_by, understand
+from pactdir.search_box.gazetteer import GazetteerEntry, gazetteer
+from pactdir.search_box.interpreter import interpret, places_named
 from regions.writing.version_cache import cached_per_version
 from schools.advice import ADVICES
 from schools.models import Profile, School
 
 PROFILE, ADVICE, NEARBY, OPEN_DAY = "profiel", "advies", "dichtbij", "open-dag"
-LONGEST = 4  # words
-# Beside a pupil's word they ask nothing more.
-FILLERS = SAY_NOTHING | {
+MAX_WORDS = 4  # in one expression
+# Words that add nothing to a pupil's word: "koken leren", "school voor robots".
+FILLERS = STOP_WORDS | {
     *("leren", "worden", "doen", "iets", "school", "scholen", "opleiding", "opleidingen", "wil"),
-    *("kan", "kun", "graag", "leuk", "werken", "cursus", "buurt", "dichtbij", "mij", "vmbo", "s"),
-    *(
-        "niveau",
-        "advies",
-        "profiel",
-        "maken",
-        "richting",
-        "later",
-        "beroep",
-        "vak",
-        "dichtstbijzijnde",
-    ),
+    *("kan", "kun", "graag", "leuk", "werken", "cursus", "buurt", "dichtbij", "dichtstbijzijnde"),
+    *("mij", "vmbo", "s", "niveau", "advies", "profiel", "maken", "richting", "later", "beroep"),
+    *("vak",),
 }
 
 
@@ -47,23 +38,22 @@ class Meaning:
 
     @property
     def label(self) -> str:
-        """The profile or the advice in words."""
         if self.kind == PROFILE:
             return str(Profile(self.value).label)
         return ADVICES[self.value].label if self.kind == ADVICE else ""
 
 
 @dataclass(frozen=True)
-class Step:
-    """The way from a word to what is near."""
+class NearbyShortcut:
+    """From a pupil's word to the schools around a place, filtered by what the word means."""
 
     word: str
     meaning: Meaning
-    is_all: bool  # nothing else was asked
-    known: int = 0  # schools of which is known that they have the profile
-    address: str = ""  # of the surroundings of the place that was asked too
+    is_whole_query: bool
+    school_count: int = 0  # schools that are known to have the profile
+    address: str = ""  # of the page around the place in the query
     place: str = ""
-    choices: tuple[Known, ...] = ()
+    choices: tuple[GazetteerEntry, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -74,67 +64,71 @@ class Step:
         return self.meaning.label
 
     @property
-    def fields(self) -> list[tuple[str, str]]:
-        """What goes along in the address of what is near; no profile that leads to no school."""
-        is_empty = self.kind == PROFILE and not self.known
-        return [] if is_empty or not self.meaning.value else [(self.kind, self.meaning.value)]
+    def params(self) -> list[tuple[str, str]]:
+        """The filter of the nearby page; none for a profile that would leave no school."""
+        has_no_school = self.kind == PROFILE and not self.school_count
+        if has_no_school or not self.meaning.value:
+            return []
+        return [(self.kind, self.meaning.value)]
 
     @property
     def query(self) -> str:
-        return f"?{urlencode(self.fields)}" if self.fields else ""
+        return f"?{urlencode(self.params)}" if self.params else ""
 
 
 def _stems(text: str) -> tuple[str, ...]:
     return tuple(map(stem, words_in(text)))
 
 
-def _meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
+def _read_meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
         table: dict[str, dict[str, list[str]]] = tomllib.load(file)
     for kind in (PROFILE, ADVICE):
-        for value, words in table[kind].items():
-            for word in words:
-                yield _stems(word), Meaning(kind, value)
-    for word in table[NEARBY]["woorden"]:
-        yield _stems(word), Meaning(NEARBY)
-    for word in table[NEARBY][OPEN_DAY]:
-        yield _stems(word), Meaning(OPEN_DAY)
+        for value, expressions in table[kind].items():
+            for expression in expressions:
+                yield _stems(expression), Meaning(kind, value)
+    for expression in table[NEARBY]["woorden"]:
+        yield _stems(expression), Meaning(NEARBY)
+    for expression in table[NEARBY][OPEN_DAY]:
+        yield _stems(expression), Meaning(OPEN_DAY)
 
 
-MEANINGS = dict(_meanings())
+MEANINGS = dict(_read_meanings())
 
 
 @cached_per_version
-def schools_by_profile(on: date) -> Counter[str]:
-    """Of how many real open schools each profile is known."""
+def school_counts_by_profile(on: date) -> Counter[str]:
+    """Real schools that are open and have known profiles."""
     schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
     rows = schools.order_by().values_list("profiles", flat=True)
     return Counter(profile for profiles in rows for profile in profiles)
 
 
-def step_from(question: str, on: date) -> Step | None:
-    """Where the question is a pupil's word, with or without a place; nothing where it is more."""
-    words = words_in(question)
+def nearby_shortcut(query: str, on: date) -> NearbyShortcut | None:
+    """None unless the query is a pupil's word, possibly with a place; the longest match wins."""
+    words = words_in(query)
     stems = [stem(word) for word in words]
-    for size in range(min(LONGEST, len(words)), 0, -1):
-        for at in range(len(words) - size + 1):
-            if meaning := MEANINGS.get(tuple(stems[at : at + size])):
-                return _step(words, at, size, meaning, on)
+    for size in range(min(MAX_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            if meaning := MEANINGS.get(tuple(stems[start : start + size])):
+                return _shortcut(words, slice(start, start + size), meaning, on)
     return None
 
 
-def _step(words: list[str], at: int, size: int, meaning: Meaning, on: date) -> Step | None:
-    word = " ".join(words[at : at + size]).replace(" s", "'s")
-    rest = [one for one in words[:at] + words[at + size :] if one not in FILLERS]
-    known = schools_by_profile(on)[meaning.value] if meaning.kind == PROFILE else 0
-    if not rest:
-        return Step(word, meaning, is_all=True, known=known)
-    place = " ".join(rest)
-    around = understand(place, on)
-    if around.leads_to.startswith(reverse("nearby-start")):
-        name = next((one.name for one in meant_by(place, gazetteer(on))), place)
-        return Step(word, meaning, False, known, address=around.leads_to, place=name)
-    if around.choices:
-        here = tuple(one for one in around.choices if one.central)
-        return Step(word, meaning, False, known, choices=here)
+def _shortcut(
+    words: list[str], position: slice, meaning: Meaning, on: date
+) -> NearbyShortcut | None:
+    word = " ".join(words[position]).replace(" s", "'s")
+    others = words[: position.start] + words[position.stop :]
+    place = " ".join(other for other in others if other not in FILLERS)
+    count = school_counts_by_profile(on)[meaning.value] if meaning.kind == PROFILE else 0
+    if not place:
+        return NearbyShortcut(word, meaning, True, count)
+    interpretation = interpret(place, on)
+    if interpretation.redirect_to.startswith(reverse("nearby-start")):
+        name = next((entry.name for entry in places_named(place, gazetteer(on))), place)
+        return NearbyShortcut(word, meaning, False, count, interpretation.redirect_to, name)
+    if interpretation.choices:
+        around = tuple(entry for entry in interpretation.choices if entry.central_postcode)
+        return NearbyShortcut(word, meaning, False, count, choices=around)
     return None

@@ -1,4 +1,4 @@
-"""Who made a typing error is asked what they mean: names and words that are nearly the same."""
+"""Spelling suggestions ("Bedoel je …?") for a query without results."""
 
 from __future__ import annotations
 
@@ -10,101 +10,114 @@ from rapidfuzz import fuzz, process
 
 from pactdir.models import EntryKind, SearchEntry
 from pactdir.search.engine import matching, visible
-from pactdir.search.names import partners_beginning
-from pactdir.search.question import Question, Synonyms, read_question
+from pactdir.search.prefix_lookup import partners_by_prefix
+from pactdir.search.query import Query, Synonyms, parse_query
 from pactdir.search.words import words_in
-from pactdir.search_box.typing_errors import is_ordinary, with_errors
+from pactdir.search_box.typos import is_dictionary_word, nearest_spellings
 from regions.models import Municipality, Place
 from regions.writing.version_cache import cached_per_version
 
-MOST = 3
-SHORTEST = 4
-ALIKE = 75  # of 100; "hoonr" and "Hoorn" are 80
-# All names of these fit in memory, however large the site: partners and texts are without number.
+MAX_SUGGESTIONS = 3
+MIN_LENGTH = 4
+MIN_SIMILARITY = 75  # of 100; "hoonr" and "Hoorn" score 80
+# All names of these kinds fit in memory, however large the site becomes; partners and texts do not.
 KINDS = [EntryKind.REGION, EntryKind.SCHOOL, EntryKind.THEME]
-MOST_PARTNERS = 2_000  # of those that begin with the same two letters
-BEGINNING = 2
-ENOUGH = 1_000
+PARTNER_PREFIX_LENGTH = 2
+MAX_PARTNERS = 2_000  # with the same prefix
+ALL_ENTRIES = (0, 1 << 62)  # as a range of primary keys
+MATCH_LIMIT = 1_000
 
 
-def meant_perhaps(question: Question, synonyms: Synonyms, on: date) -> list[str]:
-    """At most three questions that do find something, the likeliest first; three queries."""
-    if len(question.folded) < SHORTEST:
+def spelling_suggestions(query: Query, synonyms: Synonyms, on: date) -> list[str]:
+    """At most three queries that do have results, likeliest first; three database queries."""
+    if len(query.folded) < MIN_LENGTH:
         return []
-    names = _names(question, on)
-    places = _known_places(on)
-    # Who typed the name of a place with an error in it was told so by `nearest_names`.
-    whole = _nearest(question.folded, names.keys() - places.keys(), MOST)
-    words = _Words([*names, *(" ".join(phrase) for phrase in synonyms)], places)
-    by_word = _word_by_word(question, words)
-    found = [names[one] for one in whole]
-    if by_word and by_word not in whole and _finds(read_question(by_word, synonyms), on):
-        found = [by_word, *found] if " " in question.folded else [*found, by_word]
-    return found[:MOST]
+    names = _names(query, on)
+    places = _place_names(on)
+    # A misspelled place was already suggested by `nearest_names`.
+    similar = _similar(query.folded, names.keys() - places.keys(), MAX_SUGGESTIONS)
+    vocabulary = _Vocabulary([*names, *(" ".join(phrase) for phrase in synonyms)], places)
+    corrected = _corrected(query, vocabulary)
+    suggestions = [names[folded] for folded in similar]
+    if (
+        corrected
+        and corrected not in similar
+        and _has_results(parse_query(corrected, synonyms), on)
+    ):
+        is_phrase = " " in query.folded
+        suggestions = [corrected, *suggestions] if is_phrase else [*suggestions, corrected]
+    return suggestions[:MAX_SUGGESTIONS]
 
 
-def _names(question: Question, on: date) -> dict[str, str]:
-    """Names that can be found, by how they read without capitals and accents."""
-    partners = partners_beginning(question.folded[:BEGINNING], on, MOST_PARTNERS)
-    others = {one.folded_title: one.title for one in partners}
-    return _known_places(on) | _known_names(on) | others
+def _names(query: Query, on: date) -> dict[str, str]:
+    """Names by their folded form."""
+    partners = partners_by_prefix(query.folded[:PARTNER_PREFIX_LENGTH], on, MAX_PARTNERS)
+    partner_names = {partner.folded_title: partner.title for partner in partners}
+    return _place_names(on) | _entry_names(on) | partner_names
 
 
 @cached_per_version
-def _known_names(on: date) -> dict[str, str]:
-    shown = Q(shown_until__isnull=True) | Q(shown_until__gte=on)
-    entries = SearchEntry.objects.filter(shown, shown_from__lte=on, is_example=False)
+def _entry_names(on: date) -> dict[str, str]:
+    is_visible = Q(shown_until__isnull=True) | Q(shown_until__gte=on)
+    entries = SearchEntry.objects.filter(is_visible, shown_from__lte=on, is_example=False)
     titles = entries.filter(kind__in=KINDS).values_list("folded_title", "title")
-    # Of names that read alike the last, so that both databases give the same.
+    # Sorted, so that of names with the same folded form both databases keep the same one.
     return dict(sorted(titles))
 
 
 @cached_per_version
-def _known_places(on: date) -> dict[str, str]:
+def _place_names(on: date) -> dict[str, str]:
     places = Place.objects.filter(municipality__is_example=False).order_by()
     municipalities = Municipality.objects.real().current(on).order_by()
-    rows = (one.values_list("folded_name", "name").distinct() for one in (places, municipalities))
-    return dict(sorted(pair for pairs in rows for pair in pairs))
+    pairs: set[tuple[str, str]] = set()
+    for rows in (places, municipalities):
+        pairs |= set(rows.values_list("folded_name", "name").distinct())
+    return dict(sorted(pairs))
 
 
-def _nearest(text: str, among: Iterable[str], most: int) -> list[str]:
-    found = process.extract(text, sorted(among), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=most)
-    return [one for one, _, _ in found]
+def _similar(text: str, names: Iterable[str], limit: int) -> list[str]:
+    scored = process.extract(
+        text, sorted(names), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=limit
+    )
+    return [name for name, _score, _index in scored]
 
 
-class _Words:
-    """The words of all names; those of places alone are apart."""
+class _Vocabulary:
+    """The words of all names; words that occur in place names only are kept apart."""
 
-    def __init__(self, names: Iterable[str], places: Iterable[str]) -> None:
-        of_places = {word for name in places for word in name.split()}
-        self.others = {word for name in set(names) - set(places) for word in name.split()}
-        self.of_places = of_places - self.others
+    def __init__(self, names: Iterable[str], place_names: Iterable[str]) -> None:
+        words_in_places = {word for name in place_names for word in name.split()}
+        self.general = {word for name in set(names) - set(place_names) for word in name.split()}
+        self.places_only = words_in_places - self.general
 
-    def nearest(self, word: str, *, with_places: bool) -> str:
-        """The word that was meant; nothing where it is known or nothing is near.
+    def correct(self, word: str, *, with_places: bool) -> str:
+        """The word that was probably meant; "" if it is known or nothing is close.
 
-        A word of Dutch is never corrected into a place, and another only if it is nearly that.
+        A Dutch word is never corrected into a place, and into another word only if nearly equal.
         """
-        if word in self.others or word in self.of_places:
+        if word in self.general or word in self.places_only:
             return ""
-        may_be_place = with_places and not is_ordinary(word)
-        near = with_errors(word, sorted(self.of_places)) if may_be_place else []
-        return next(iter(near or _nearest(word, self.others, 1)), "")
+        may_be_place = with_places and not is_dictionary_word(word)
+        places = nearest_spellings(word, sorted(self.places_only)) if may_be_place else []
+        return next(iter(places or _similar(word, self.general, 1)), "")
 
 
-def _word_by_word(question: Question, known: _Words) -> str:
-    """The question with each word that is no word of a name changed into the nearest that is."""
-    words = words_in(question.text)
-    changed = [
-        (known.nearest(word, with_places=len(words) > 1) if len(word) >= SHORTEST else "") or word
+def _corrected(query: Query, vocabulary: _Vocabulary) -> str:
+    """The query with each unknown word corrected; "" if nothing changes."""
+    words = words_in(query.text)
+    corrected = [
+        (vocabulary.correct(word, with_places=len(words) > 1) if len(word) >= MIN_LENGTH else "")
+        or word
         for word in words
     ]
-    return " ".join(changed) if changed != words else ""
+    return " ".join(corrected) if corrected != words else ""
 
 
-def _finds(question: Question, on: date) -> bool:
-    seen, days = visible(on)
-    everything = (0, 1 << 62)
-    # Not one: for a single hit PostgreSQL would walk the keys, of a rare word to the very end.
-    found = matching("e.id", [], seen, days, [question.anything], keys=everything, most=ENOUGH)
-    return bool(found[0])
+def _has_results(query: Query, on: date) -> bool:
+    where, days = visible(on)
+    # Not a limit of 1: with that, PostgreSQL would walk the primary key, to the very end for a rare
+    # word.
+    (rows,) = matching(
+        "e.id", [], where, days, [query.anywhere], id_range=ALL_ENTRIES, limit=MATCH_LIMIT
+    )
+    return bool(rows)

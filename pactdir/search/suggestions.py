@@ -1,6 +1,6 @@
-"""Suggestions while typing: names and places with that prefix, each with its kind.
+"""Autocomplete for the search box: places and names with the typed prefix, each with its kind.
 
-The script never sends the letters of a postcode; browsers may keep an answer for a minute.
+The script never sends the letters of a postcode.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pactdir.models import EntryKind
-from pactdir.search.names import Name, names_with
-from pactdir.search_box.gazetteer import PROVINCE_NAMES, Kind, Known, gazetteer
+from pactdir.search.prefix_lookup import NamedEntry, entries_by_prefix
+from pactdir.search_box.gazetteer import PROVINCE_NAMES, GazetteerEntry, Kind, gazetteer
 from regions.clock import today
 from regions.directory import search_label
 from regions.lists.query_names import reads
 from regions.names.folding import fold
 
-MOST = 8
-MOST_PLACES = 5  # where something else begins so too
-LEAST_LETTERS = 2
-LONGEST = 60
-SHORT = {"separators": (",", ":")}
+MAX_SUGGESTIONS = 8
+MAX_PLACES = 5  # if there are other names as well
+MIN_LENGTH = 2
+MAX_LENGTH = 60
+COMPACT_JSON = {"separators": (",", ":")}
 
 
 @dataclass(frozen=True)
@@ -41,59 +41,55 @@ class Suggestion:
 @require_safe
 @reads("q")
 def suggestion_list(request: HttpRequest) -> HttpResponse:
-    """As JSON, for the script of the search box; a browser may keep it for a minute."""
-    found = suggestions(request.GET.get("q", ""), today())
-    response = JsonResponse([vars(one) for one in found], safe=False, json_dumps_params=SHORT)
+    """JSON that browsers may cache for a minute."""
+    matches = [vars(match) for match in suggestions(request.GET.get("q", ""), today())]
+    response = JsonResponse(matches, safe=False, json_dumps_params=COMPACT_JSON)
     response["Cache-Control"] = "max-age=60"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def suggestions(question: str, on: date) -> list[Suggestion]:
-    """At most eight; names and places first; at most four queries."""
-    question = question.replace("\x00", "").strip()[:LONGEST]
-    if len(fold(question)) < LEAST_LETTERS:
+def suggestions(text: str, on: date) -> list[Suggestion]:
+    """At most eight, places first; at most four queries."""
+    text = text.replace("\x00", "").strip()[:MAX_LENGTH]
+    if len(fold(text)) < MIN_LENGTH:
         return []
-    places = list(islice(_places(question, on), MOST))
-    others = _named(fold(question), on)
-    room = max(MOST_PLACES, MOST - len(others))
-    return [*places[:room], *others][:MOST]
+    places = list(islice(_places(text, on), MAX_SUGGESTIONS))
+    entries = entries_by_prefix(fold(text), on, limit=MAX_SUGGESTIONS)
+    place_count = max(MAX_PLACES, MAX_SUGGESTIONS - len(entries))
+    return [*places[:place_count], *map(_entry_suggestion, entries)][:MAX_SUGGESTIONS]
 
 
-def _places(question: str, on: date) -> Iterator[Suggestion]:
+def _places(text: str, on: date) -> Iterator[Suggestion]:
     names = gazetteer(on)
-    # The letters behind the digits point at a street, and tell nothing here.
-    if digits := re.fullmatch(r"([0-9]{2,4})\s*[a-zA-Z]{0,2}", question):
-        for code in names.codes_beginning_with(digits[1]):
+    # The letters of a postcode identify a street, and make no difference here.
+    if digits := re.fullmatch(r"([0-9]{2,4})\s*[a-zA-Z]{0,2}", text):
+        for code in names.postcodes_by_prefix(digits[1]):
             address = reverse("nearby", args=[code])
             yield Suggestion(code, "postcode", names.postcodes[code], address)
         return
-    called = [one for one in names.called(question) if one.has_page]
-    begun = (one for one in names.beginning_with(question) if one not in called)
-    yield from map(_of_place, chain(called, (one for one in begun if one.has_page)))
+    exact = [entry for entry in names.named(text) if entry.has_page]
+    by_prefix = (entry for entry in names.by_prefix(text) if entry not in exact)
+    yield from map(_place_suggestion, chain(exact, (e for e in by_prefix if e.has_page)))
 
 
-def _of_place(one: Known) -> Suggestion:
-    if one.old_name:
-        return Suggestion(one.old_name, one.kind, f"nu {one.name}", one.address)
-    where = one.where
-    if one.kind is Kind.PLACE and one.municipality_name != one.name:
-        where = one.municipality_name
-    elif one.kind is Kind.PLACE:
-        where = PROVINCE_NAMES[one.province]
-    return Suggestion(one.name, one.kind, where, one.address)
+def _place_suggestion(entry: GazetteerEntry) -> Suggestion:
+    if entry.old_name:
+        return Suggestion(entry.old_name, entry.kind, f"nu {entry.name}", entry.address)
+    where = entry.where
+    if entry.kind is Kind.PLACE and entry.municipality_name != entry.name:
+        where = entry.municipality_name
+    elif entry.kind is Kind.PLACE:
+        where = PROVINCE_NAMES[entry.province]
+    return Suggestion(entry.name, entry.kind, where, entry.address)
 
 
-def _named(start: str, on: date) -> list[Suggestion]:
-    """What is published with a word that begins so."""
-    found = names_with(start, on, most=MOST)
-    return [
-        Suggestion(one.title, search_label(one.kind), _beside(one), one.address) for one in found
-    ]
+def _entry_suggestion(entry: NamedEntry) -> Suggestion:
+    return Suggestion(entry.title, search_label(entry.kind), _where(entry), entry.address)
 
 
-def _beside(name: Name) -> str:
-    """What tells it from its namesakes: the place, or the word pupils have for a theme."""
-    where = name.where
-    # Of a partner first stands what kind of partner it is.
-    return next(iter(where[1:] if name.kind == EntryKind.PARTNER else where), "")
+def _where(entry: NamedEntry) -> str:
+    """The place, or the word that pupils use for a theme."""
+    # For a partner the first item is its kind.
+    details = entry.where[1:] if entry.kind == EntryKind.PARTNER else entry.where
+    return next(iter(details), "")

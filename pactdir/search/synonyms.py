@@ -1,16 +1,13 @@
-"""Words of the field that mean the same: from a file to begin with, then as editors keep them."""
+"""Synonyms of the field: shipped in a file, then maintained by editors in the database."""
 
 from __future__ import annotations
 
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from django.db import connections
 
 from pactdir.models import Synonym
-from pactdir.search.question import Synonyms, synonyms_of
+from pactdir.search.query import Synonyms, build_synonyms
 from regions.writing.changing import changing
 from regions.writing.version_cache import cached_per_version
 
@@ -18,28 +15,22 @@ FILE = Path(__file__).with_suffix(".toml")
 
 
 @cached_per_version
-def known_synonyms(on: date) -> Synonyms:
-    """The same on any day, until an editor changes them."""
-    return synonyms_of(row.split() for row in Synonym.objects.all())
+def current_synonyms(on: date) -> Synonyms:
+    """The day makes no difference; the cache asks for one."""
+    return build_synonyms(synonym.split() for synonym in Synonym.objects.all())
 
 
-def groups_of_file() -> dict[str, list[str]]:
+def read_file() -> dict[str, list[str]]:
     with FILE.open("rb") as file:
         return tomllib.load(file)
 
 
-def fill_synonyms() -> int:
-    """Add the groups that were never here: what an editor changed or deleted stays so."""
-    once = set(Synonym.history.values_list("key", flat=True))
-    fresh = {key: words for key, words in groups_of_file().items() if key not in once}
-    if fresh:
+def add_new_synonyms() -> int:
+    """Add the groups that were never in the database, so that an editor's deletion stands."""
+    known_keys = set(Synonym.history.values_list("key", flat=True))
+    new = {key: words for key, words in read_file().items() if key not in known_keys}
+    if new:
         with changing():
-            for key, words in fresh.items():
+            for key, words in new.items():
                 Synonym.objects.create(key=key, words="; ".join(words))
-    return len(fresh)
-
-
-def fill_after_migrate(using: str, **kwargs: Any) -> None:
-    tables = connections[using].introspection.table_names()
-    if {Synonym._meta.db_table, Synonym.history.model._meta.db_table} <= set(tables):
-        fill_synonyms()
+    return len(new)

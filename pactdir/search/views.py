@@ -6,14 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from pactdir.search.choices import LABELS
-from pactdir.search.finding import MOST, Found
-from pactdir.search.pupil_words import Step, step_from
-from pactdir.search.question import LONGEST_QUESTION, read_question
-from pactdir.search.spelling import meant_perhaps
-from pactdir.search.synonyms import known_synonyms
+from pactdir.search.facets import LABELS
+from pactdir.search.pupil_words import NearbyShortcut, nearby_shortcut
+from pactdir.search.query import MAX_QUERY_LENGTH, parse_query
+from pactdir.search.results import MAX_RESULTS, SearchResults
+from pactdir.search.spelling import spelling_suggestions
+from pactdir.search.synonyms import current_synonyms
 from pactdir.search_box.gazetteer import gazetteer
-from pactdir.search_box.understanding import Understood, meant_by, nearest_names, understand
+from pactdir.search_box.interpreter import (
+    Interpretation,
+    interpret,
+    nearest_names,
+    places_named,
+)
 from regions.clock import today
 from regions.lists.query_names import reads
 
@@ -22,39 +27,47 @@ from regions.lists.query_names import reads
 @reads("q", "page", *LABELS)
 def search(request: HttpRequest) -> HttpResponse:
     day = today()
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
-    understood = understand(asked, day)
-    is_narrowed = not request.GET.keys() <= {"q"}
-    step = None if is_narrowed else step_from(asked, day)
-    if step and step.is_all and understood.leads_to and not understood.is_postcode:
-        # "Dieren" is a village, and what a pupil likes.
-        understood = Understood(choices=tuple(meant_by(asked, gazetteer(day))))
-    # Who narrows what was found by a choice is searching, and stays.
-    if understood.leads_to and (understood.is_postcode or not is_narrowed):
-        return redirect(understood.leads_to)
-    context = {"question": asked, "understood": understood, "step": step, "day": day}
-    if asked:
-        context |= _found(request, asked, understood, step, day)
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
+    interpretation = interpret(text, day)
+    has_filters = not request.GET.keys() <= {"q"}
+    shortcut = None if has_filters else nearby_shortcut(text, day)
+    redirect_to = interpretation.redirect_to
+    if shortcut and shortcut.is_whole_query and redirect_to and not interpretation.is_postcode:
+        # Ambiguous: "Dieren" is a village, and a pupil's interest.
+        interpretation = Interpretation(choices=tuple(places_named(text, gazetteer(day))))
+    # A visitor who filters results is never redirected, except from the letters of a postcode.
+    elif redirect_to and (interpretation.is_postcode or not has_filters):
+        return redirect(redirect_to)
+    context = {
+        "query": text,
+        "interpretation": interpretation,
+        "shortcut": shortcut,
+        "day": day,
+    }
+    if text:
+        context |= _results(request, text, interpretation, shortcut, day)
     return render(request, "search.html", context)
 
 
-def _found(
-    request: HttpRequest, asked: str, understood: Understood, step: Step | None, day: date
+def _results(
+    request: HttpRequest,
+    text: str,
+    interpretation: Interpretation,
+    shortcut: NearbyShortcut | None,
+    day: date,
 ) -> dict[str, object]:
-    synonyms = known_synonyms(day)
-    question = read_question(asked, synonyms)
-    found = Found(question, request.GET, day)
-    if not found and understood.is_told:
-        return {}
-    if not found and step:
-        return {}
-    if not found:
-        near = nearest_names(asked, day) or meant_perhaps(question, synonyms, day)
-        return {"did_you_mean": near}
-    page = found.page(request.GET.get("page"))
+    synonyms = current_synonyms(day)
+    query = parse_query(text, synonyms)
+    results = SearchResults(query, request.GET, day)
+    if not results:
+        if interpretation.has_message or shortcut:
+            return {}
+        names = nearest_names(text, day) or spelling_suggestions(query, synonyms, day)
+        return {"did_you_mean": names}
+    page = results.page(request.GET.get("page"))
     return {
-        "filters": found.choices.shown,
+        "filters": results.facets.shown,
         "page": page,
-        "hits": found.hits(page),
-        "most": MOST if found.has_more else 0,
+        "hits": results.hits(page),
+        "max_results": MAX_RESULTS if results.has_more else 0,
     }

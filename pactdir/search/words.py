@@ -1,7 +1,7 @@
-"""Text as the index keeps it: words without accents or capitals, and their Dutch stems.
+"""Tokens of the index: words without accents or capitals, and their Dutch stems.
 
-An index entry is a set of such words, each with a mark for what it is. Both databases only ask
-whether a word is in the set, or one that begins so: neither has a say in what a word is.
+An entry has a set of tokens, each with a prefix that marks its type. The databases only look up a
+token, or the tokens with a prefix; how text becomes tokens is decided here alone.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import snowballstemmer
 
 from regions.names.folding import fold
 
-LONGEST_WORD = 40
-# PostgreSQL keeps at most a megabyte of words of one entry.
-MOST_WORDS = 10_000
-SHORT = 120
-# Also as the end of a word, and of which the stemmer makes two.
-PLURALS = {
+MAX_WORD_LENGTH = 40
+# A PostgreSQL tsvector holds at most one megabyte.
+MAX_TOKENS = 10_000
+MAX_CACHED_LENGTH = 120
+# Plurals that the stemmer gives another stem than their singular, also at the end of a compound.
+IRREGULAR_PLURALS = {
     "dagen": "dag",
     "kinderen": "kind",
     "koeien": "koe",
@@ -31,83 +31,85 @@ PLURALS = {
     "schepen": "schip",
     "wagens": "wagen",
 }
-SHORTEST_PLURAL = 4  # letters; more than these
+MIN_PLURAL_LENGTH = 4  # a plural in "s" has more letters than this
 
-# What a word of the index is. A word as it stands has no mark; nobody can type one of these.
+# Marks of the token types; a plain word has none. Folded text contains no underscore, so nobody can
+# type a mark.
 STEM, TITLE, TITLE_STEM, NAME = "_s_", "_t_", "_ts_", "_n_"
 
-# "vmbo-t", "d'Ampte", "M&T": words by themselves and, written together, one word. With dots only
-# letters are: "m.b.o.", but not the end of a sentence without a space behind it. Looked for from
-# the beginning of a word only: from each of its letters would take the square of its length.
-_TOGETHER = re.compile(r"(?<![^\W_])[^\W_]++(?:[-'’&/][^\W_]++)+|\b[^\W\d_](?:\.[^\W\d_])+\b")
-# A letter beside another that way is no word of its own: "M&T", "m & t", "m.b.o.".
+# "vmbo-t", "d'Ampte", "M&T": separate words, and one more when written together. Dots only join
+# single letters ("m.b.o."), not two sentences without a space between them. Matching starts at the
+# beginning of a word only, because trying every letter would take quadratic time.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-'’&/][^\W_]++)+|\b[^\W\d_](?:\.[^\W\d_])+\b")
+# Letters of an abbreviation, which are one word: "M&T", "m & t", "m.b.o.".
 _LETTER = r"(?:(?:\s?&\s?|\.)([^\W\d_]))"
-_LETTERS = re.compile(rf"\b([^\W\d_]){_LETTER}{_LETTER}?{_LETTER}?\b")
+_ABBREVIATION = re.compile(rf"\b([^\W\d_]){_LETTER}{_LETTER}?{_LETTER}?\b")
 
 _PLURAL = re.compile(r"[^s]s$")
 _stemmer = snowballstemmer.stemmer("dutch")
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text in their order: "M&T aan het Vmbo-t" is mt, aan, het, vmbo, t."""
-    return [word[:LONGEST_WORD] for word in fold(_LETTERS.sub(_joined, text)).split()]
+    """The folded words of a text in order: "M&T aan het Vmbo-t" is mt, aan, het, vmbo, t."""
+    return [word[:MAX_WORD_LENGTH] for word in fold(_ABBREVIATION.sub(_join, text)).split()]
 
 
-def _joined(match: re.Match[str]) -> str:
-    return "".join(part for part in match.groups() if part)
+def _join(match: re.Match[str]) -> str:
+    return "".join(letter for letter in match.groups() if letter)
 
 
-def together(text: str) -> Iterator[str]:
-    """What is written together with a mark between, as one word: "vmbot", "noordholland"."""
-    for match in _TOGETHER.finditer(text):
-        yield fold(match[0]).replace(" ", "")[:LONGEST_WORD]
+def compounds(text: str) -> Iterator[str]:
+    """Words with a punctuation mark inside, as one word: "vmbot", "noordholland"."""
+    for match in _COMPOUND.finditer(text):
+        yield fold(match[0]).replace(" ", "")[:MAX_WORD_LENGTH]
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a folded word: "scholen" and "school" are one.
+    """The stem of a folded word: "scholen" and "school" have the same.
 
-    The stemmer leaves the "s" of "robots", "autos" and "fietsen", where it takes that of "fiets".
+    Snowball strips the "s" of "fiets", but not of "robots", "autos" and "fietsen".
     """
-    for plural, singular in PLURALS.items():
+    for plural, singular in IRREGULAR_PLURALS.items():
         if word.endswith(plural):
             word = f"{word.removesuffix(plural)}{singular}"
             break
-    found = str(_stemmer.stemWord(word))
-    return found[:-1] if len(found) > SHORTEST_PLURAL and _PLURAL.search(found) else found
+    stemmed = str(_stemmer.stemWord(word))
+    is_plural = len(stemmed) > MIN_PLURAL_LENGTH and _PLURAL.search(stemmed)
+    return stemmed[:-1] if is_plural else stemmed
 
 
-def name_mark(name: str) -> str:
-    """One word for a whole name, so that who types exactly that is understood."""
+def name_token(name: str) -> str:
+    """One token for a whole name, which matches a query that is exactly that name."""
     return f"{NAME}{fold(name).replace(' ', '_')[:200]}"
 
 
 def index_words(title: str, names: Iterable[str], texts: Iterable[str]) -> str:
-    """All words an entry is found by, each once, with spaces between.
+    """All tokens of an entry, unique and separated by spaces.
 
-    `names` are those it is known by beside its title: who types one of them in full means this.
+    `names` are names it has besides its title; a query that is exactly one of them ranks high.
     """
     names = [name for name in names if fold(name)]
-    found: dict[str, None] = {}
+    tokens: dict[str, None] = {}
     for name in [title, *names]:
-        found[name_mark(name)] = None
-    for word in _words_and_together(title):
-        found |= dict.fromkeys([f"{TITLE}{word}", f"{TITLE_STEM}{stem(word)}"])
+        tokens[name_token(name)] = None
+    for word in _words_and_compounds(title):
+        tokens |= dict.fromkeys([f"{TITLE}{word}", f"{TITLE_STEM}{stem(word)}"])
     for text in [title, *names, *texts]:
-        for word in _words_and_together(text):
-            found |= dict.fromkeys([word, f"{STEM}{stem(word)}"])
-            if len(found) >= MOST_WORDS:
+        for word in _words_and_compounds(text):
+            tokens |= dict.fromkeys([word, f"{STEM}{stem(word)}"])
+            if len(tokens) >= MAX_TOKENS:
                 break
-    return " ".join(sorted(found))
+    return " ".join(sorted(tokens))
 
 
-def _words_and_together(text: str) -> tuple[str, ...]:
-    return _of_short(text) if len(text) <= SHORT else _of_any(text)
+def _words_and_compounds(text: str) -> tuple[str, ...]:
+    return _cached_split(text) if len(text) <= MAX_CACHED_LENGTH else _split(text)
 
 
-def _of_any(text: str) -> tuple[str, ...]:
-    return (*words_in(text), *together(text))
+def _split(text: str) -> tuple[str, ...]:
+    return (*words_in(text), *compounds(text))
 
 
-# Names of places, levels and sectors come back in entry after entry.
-_of_short = lru_cache(maxsize=10_000)(_of_any)
+# Names of places, levels and sectors recur in entry after entry.
+_cached_split = lru_cache(maxsize=10_000)(_split)

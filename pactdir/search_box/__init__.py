@@ -1,12 +1,13 @@
-"""What the one search box understands: postcodes, places, municipalities, addresses, typing errors.
+"""How the search box interprets a query before anything is searched: postcode, place or address.
 
-The gazetteer holds all place names in memory until public data changes; a query is compared with
-each, in one spelling. A unique place redirects to the postcode at its centre, with a link to its
-municipality. A municipality (or a former one) without a place of its name asks: the municipality
-itself, or one of its places; "Gemeente Hoorn" asks nothing. A town that extends over its border is
-one place; a village in two municipalities is asked about. Who filters a search by a choice in the
-address is never redirected. `tests/pactdir/search_box/questions.toml` says what each query must
-give, and is tested over the whole country.
+The gazetteer holds every place name in memory, normalised to one spelling, until public data
+changes. A place that is unique redirects to the postcode at its centre, with a link to its
+municipality. A municipality, present or former, that has no place of the same name leads to a
+choice: the municipality itself, or one of its places; "Gemeente Hoorn" leads straight to it. A town
+that extends across its municipal border counts as one place; for a village divided between two
+municipalities the visitor chooses. Once a filter is in the URL, a search never redirects.
+`tests/pactdir/search_box/queries.toml` lists what each query must give, and is tested against the
+whole country.
 
-Search, nearby and a command import `gazetteer`, `typing_errors` and `understanding`.
+Search, nearby and a management command import `gazetteer`, `typos` and `interpreter`.
 """

@@ -14,7 +14,7 @@ from django.urls import path
 from pactdir.demo import load_demo
 from pactdir.demo.tables import demo_tables, table_of
 from pactdir.pages.sitemaps import SECTIONS, sections
-from pactdir.search.checking import problems
+from pactdir.search.maintenance import problems
 from regions.directory import (
     Fixture,
     NamedPage,

@@ -14,7 +14,7 @@ OF_A_KIND = {
     "news/_event_row.html": "event.get_absolute_url",
     "news/_article_row.html": "article.get_absolute_url",
     "search/_hits.html": "hit.address",
-    "search/_known_row.html": "known.address",
+    "search/_place_row.html": "entry.address",
     "nearby/_place_row.html": "known.address",
 }
 # One list each, of what has no other row.
@@ -25,7 +25,7 @@ OF_ONE_LIST = {
     "nearby/nearby.html": "region.slug",
     "regions/municipality_choice.html": "municipality.get_absolute_url",
     # Lists of a province.
-    "search/_understood.html": "province.address",
+    "search/_interpretation.html": "province.address",
 }
 
 

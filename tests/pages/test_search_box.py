@@ -1,4 +1,4 @@
-"""What one sees of what the search box understands: led there, asked which, or told why not."""
+"""The search page for a postcode, place or address: a redirect, a choice or an explanation."""
 
 import pytest
 
@@ -15,47 +15,47 @@ def heerhugowaard():
     return make.a_postcode_area(code="1703", place=place)
 
 
-def asked(client, question, **more):
-    return client.get("/zoeken/", {"q": question, **more})
+def search(client, query, **more):
+    return client.get("/zoeken/", {"q": query, **more})
 
 
-def leads_to(answer):
-    assert answer.status_code == 302
-    return answer["Location"]
+def redirect_of(response):
+    assert response.status_code == 302
+    return response["Location"]
 
 
-# --- led there ---
+# --- redirects ---
 
 
 @pytest.mark.usefixtures("heerhugowaard")
 @pytest.mark.parametrize(
-    "question", ["1703", "1703XZ", "1703 xz", " 1703XZ ", "1703   Xz", "heerhugowaard"]
+    "query", ["1703", "1703XZ", "1703 xz", " 1703XZ ", "1703   Xz", "heerhugowaard"]
 )
-def test_a_postcode_or_a_place_leads_to_what_is_near_and_its_letters_go_nowhere(client, question):
-    answer = asked(client, question)
+def test_a_postcode_or_place_redirects_to_nearby_without_the_letters(client, query):
+    response = search(client, query)
 
-    assert leads_to(answer) == "/dichtbij/1703/"
-    assert b"xz" not in answer.content.lower()
-    assert not answer.cookies
+    assert redirect_of(response) == "/dichtbij/1703/"
+    assert b"xz" not in response.content.lower()
+    assert not response.cookies
 
 
-def test_the_letters_of_an_unknown_postcode_go_nowhere_either(client):
-    for question in ["1000XZ", "0123 xz"]:
-        assert leads_to(asked(client, question, soort="x")) == f"/zoeken/?q={question[:4]}"
+def test_the_letters_of_an_unknown_postcode_are_dropped_too(client):
+    for query in ["1000XZ", "0123 xz"]:
+        assert redirect_of(search(client, query, soort="x")) == f"/zoeken/?q={query[:4]}"
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_who_narrows_a_search_by_a_choice_is_not_led_away(client):
-    assert asked(client, "heerhugowaard", soort="school").status_code == 200
-    assert leads_to(asked(client, "1703XZ", soort="school")) == "/dichtbij/1703/"
+def test_a_filtered_search_does_not_redirect(client):
+    assert search(client, "heerhugowaard", soort="school").status_code == 200
+    assert redirect_of(search(client, "1703XZ", soort="school")) == "/dichtbij/1703/"
 
 
-# --- asked which ---
+# --- choices ---
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_name_of_several_asks_which_with_municipality_and_province_beside_each(client):
-    page = asked(client, "hoorn")
+def test_an_ambiguous_name_offers_a_choice_with_municipality_and_province(client):
+    page = search(client, "hoorn")
     choice = main_of(page).select_one("section.block")
 
     assert words(choice.h2) == "Welke “hoorn” bedoel je?"
@@ -67,22 +67,22 @@ def test_a_name_of_several_asks_which_with_municipality_and_province_beside_each
     links = [link["href"] for link in choice.select("a")]
     assert links[0].startswith("/dichtbij/162")
     assert links[1:] == ["/dichtbij/8896/", "/gemeenten/hoorn/"]
-    # What else is found stands below.
-    found = words_of(main_of(page).select("[data-found] .row"))
-    assert any(" school · Hoorn" in row for row in found)
+    # Search results follow.
+    results = words_of(main_of(page).select("[data-found] .row"))
+    assert any(" school · Hoorn" in row for row in results)
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_name_of_a_former_municipality_says_what_became_of_it(client):
-    page = asked(client, "langedijk")
+def test_a_former_municipality_names_its_successor(client):
+    page = search(client, "langedijk")
 
     assert lede(page) == ("Langedijk hoort sinds 1 januari 2022 bij de gemeente Dijk en Waard .")
     assert {"/gemeenten/dijk-en-waard/", "/dichtbij/1722/"} <= own_addresses(page)
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_municipality_without_a_place_of_its_name_names_its_places(client):
-    page = asked(client, "de ronde venen")
+def test_a_municipality_without_a_place_of_its_name_lists_its_places(client):
+    page = search(client, "de ronde venen")
 
     assert lede(page) == "De Ronde Venen is een gemeente in Utrecht."
     assert words(main_of(page).select_one(".row")) == (
@@ -92,23 +92,23 @@ def test_a_municipality_without_a_place_of_its_name_names_its_places(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_province_leads_to_its_lists_and_each_of_them_opens(client):
-    page = asked(client, "noord holland")
+def test_a_province_links_to_its_lists(client):
+    page = search(client, "noord holland")
     links = [row.a["href"] for row in main_of(page).select(".rows")[0].select(".row")]
 
-    assert links == [f"/{kind}/?provincie=noord-holland" for kind in LISTS]
+    assert links == [f"/{kind}/?provincie=noord-holland" for kind in LIST_PAGES]
     assert [client.get(link).status_code for link in links] == [200, 200, 200]
 
 
-LISTS = ["gemeenten", "regios", "scholen"]
+LIST_PAGES = ["gemeenten", "regios", "scholen"]
 
 
-# --- told why not ---
+# --- explanations ---
 
 
 @pytest.mark.usefixtures("heerhugowaard")
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("query", "message"),
     [
         ("0123", "0123 is geen postcode. Een postcode begint nooit met een 0."),
         ("1000", "Postcode 1000 kennen wij niet. Misschien is het een nummer voor postbussen."),
@@ -121,22 +121,22 @@ LISTS = ["gemeenten", "regios", "scholen"]
         ("heerhugowaart", "Bedoel je Heerhugowaard ?"),
     ],
 )
-def test_what_leads_nowhere_explains_itself_and_leads_on(client, question, told):
-    page = asked(client, question)
+def test_a_query_that_is_no_postcode_or_place_is_explained(client, query, message):
+    page = search(client, query)
 
-    assert told in text_of(page)
+    assert message in text_of(page)
     assert "/gemeenten/" in {link["href"] for link in main_of(page).select("p a")}
 
 
-@pytest.mark.parametrize(("first", "second"), [("heerhugowaart", "Heerhugowaard")])
+@pytest.mark.parametrize(("misspelled", "name"), [("heerhugowaart", "Heerhugowaard")])
 @pytest.mark.usefixtures("heerhugowaard")
-def test_what_may_have_been_meant_is_asked_with_one_press(client, first, second):
-    (link,) = main_of(asked(client, first)).select(".lede a")
+def test_a_suggestion_is_a_link_to_its_own_search(client, misspelled, name):
+    (link,) = main_of(search(client, misspelled)).select(".lede a")
 
-    assert (link.text, link["href"]) == (second, f"?q={second}")
+    assert (link.text, link["href"]) == (name, f"?q={name}")
 
 
-def test_an_empty_box_says_what_to_fill_in(client):
+def test_an_empty_box_gives_examples(client):
     page = client.get("/zoeken/")
 
     assert "Vul een postcode, een plaats of een naam in." in text_of(page)
@@ -145,23 +145,25 @@ def test_an_empty_box_says_what_to_fill_in(client):
     }
 
 
-def test_of_a_municipality_that_was_divided_each_choice_says_why_it_is_one(client):
+def test_each_successor_of_a_divided_municipality_names_the_old_one(client):
     old = make.a_municipality(name="Haaren", valid_until="31-12-2020")
     for name in ["Boxtel", "Vught"]:
         make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")
 
-    choices = words_of(main_of(asked(client, "haaren")).select("section.block .row"))
-    assert all(one.count("met (een deel van) de oude gemeente Haaren") == 1 for one in choices)
+    choices = words_of(main_of(search(client, "haaren")).select("section.block .row"))
+    assert all(
+        choice.count("met (een deel van) de oude gemeente Haaren") == 1 for choice in choices
+    )
     assert len(choices) == 2
 
 
-# --- an address, and the islands ---
+# --- addresses and islands ---
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_of_an_address_the_place_is_used_and_the_street_is_said_not_to_be(client):
-    for question in ["Middenweg 12 Heerhugowaard", "heerhugowaard, Middenweg 12a"]:
-        page = asked(client, question)
+def test_an_address_offers_its_place_and_says_that_streets_are_unknown(client):
+    for query in ["Middenweg 12 Heerhugowaard", "heerhugowaard, Middenweg 12a"]:
+        page = search(client, query)
 
         assert "Straten kennen wij niet, alleen de plaats." in text_of(page)
         choices = main_of(page).select("section.block a")
@@ -169,17 +171,17 @@ def test_of_an_address_the_place_is_used_and_the_street_is_said_not_to_be(client
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_of_an_address_with_a_postcode_nothing_else_goes_on(client):
-    for question in ["1703XZ 12", "Middenweg 12, 1703 XZ Heerhugowaard", "1703 xz 12-b"]:
-        assert leads_to(asked(client, question)) == "/dichtbij/1703/"
+def test_an_address_with_a_postcode_redirects_to_the_postcode(client):
+    for query in ["1703XZ 12", "Middenweg 12, 1703 XZ Heerhugowaard", "1703 xz 12-b"]:
+        assert redirect_of(search(client, query)) == "/dichtbij/1703/"
 
 
-def test_a_street_alone_is_said_not_to_be_known(client):
-    assert "Straten kennen wij niet. Zoek op de postcode" in text_of(asked(client, "Dorpsweg 9"))
+def test_a_street_alone_is_unknown(client):
+    assert "Straten kennen wij niet. Zoek op de postcode" in text_of(search(client, "Dorpsweg 9"))
 
 
-def test_an_island_of_caribisch_nederland_has_no_surroundings_to_show(client):
-    page = text_of(asked(client, "Bonaire"))
+def test_an_island_of_the_caribbean_netherlands_has_no_nearby_page(client):
+    page = text_of(search(client, "Bonaire"))
 
     assert "Bonaire hoort bij Caribisch Nederland." in page
     assert "Niets gevonden" not in page

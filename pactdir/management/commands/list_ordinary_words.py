@@ -1,6 +1,6 @@
-"""Write `ordinary_words.txt` anew: `python manage.py list_ordinary_words /usr/share/dict/dutch`.
+"""Rewrite `ordinary_words.txt`: `python manage.py list_ordinary_words /usr/share/dict/dutch`.
 
-Over a database with the whole country, from a list of Dutch words: that of Debian's wdutch.
+Needs a database with the whole country, and a list of Dutch words such as Debian's wdutch.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from pactdir.search_box.gazetteer import Gazetteer
-from pactdir.search_box.typing_errors import FILE, with_errors
+from pactdir.search_box.typos import FILE, nearest_spellings
 from regions.clock import today
 from regions.names.spelling import spelled, words_spelled
 
-ABOUT = (
+HEADER = (
     "Gewone Nederlandse woorden die op een plaatsnaam lijken.",
     "Zo'n woord is geen typefout.",
     "Gemaakt met `manage.py list_ordinary_words`.",
     "Bron: de woordenlijst van OpenTaal (BSD of CC BY 3.0).",
 )
-A_WORD = re.compile(r"[a-zà-ÿ]{3,16}")
+WORD = re.compile(r"[a-zà-ÿ]{3,16}")
+MIN_PREFIX_LENGTH = 4
 
 
 class Command(BaseCommand):
@@ -35,21 +36,20 @@ class Command(BaseCommand):
         parser.add_argument("words", type=Path)
 
     def handle(self, *args: Any, words: Path, **options: Any) -> None:
-        listed = [word for word in words.read_text().split() if A_WORD.fullmatch(word)]
-        found = list(near_places(listed))
-        head = "".join(f"# {line}\n" for line in ABOUT)
-        FILE.write_text(f"{head}{fill(' '.join(found), 100)}\n")
-        self.stdout.write(f"{len(found)} van {len(listed)} woorden lijken op een plaatsnaam")
+        candidates = [word for word in words.read_text().split() if WORD.fullmatch(word)]
+        similar = list(similar_to_places(candidates))
+        header = "".join(f"# {line}\n" for line in HEADER)
+        FILE.write_text(f"{header}{fill(' '.join(similar), 100)}\n")
+        self.stdout.write(f"{len(similar)} van {len(candidates)} woorden lijken op een plaatsnaam")
 
 
-def near_places(words: Iterable[str]) -> Iterator[str]:
-    """As they are spelled; what is the name of a place is none of them."""
-    names = Gazetteer(today())
-    places = {one.name for found in names.by_name.values() for one in found}
-    parts = {word for name in places for word in words_spelled(name) if len(word) > 2}
-    called = {*names.by_name, *names.by_other_name}
-    known = called | parts
-    for asked in sorted(set(map(spelled, words)) - called):
-        is_begun = len(asked) > 3 and names.beginning_with(asked)
-        if asked in parts or is_begun or with_errors(asked, known):
-            yield asked
+def similar_to_places(words: Iterable[str]) -> Iterator[str]:
+    """Normalised; a word that is the name of a place is left out."""
+    gazetteer = Gazetteer(today())
+    names = {entry.name for entries in gazetteer.by_name.values() for entry in entries}
+    parts = {word for name in names for word in words_spelled(name) if len(word) > 2}
+    spellings = {*gazetteer.by_name, *gazetteer.by_other_name}
+    for word in sorted(set(map(spelled, words)) - spellings):
+        is_prefix = len(word) >= MIN_PREFIX_LENGTH and gazetteer.by_prefix(word)
+        if word in parts or is_prefix or nearest_spellings(word, spellings | parts):
+            yield word

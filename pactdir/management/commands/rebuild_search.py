@@ -1,10 +1,10 @@
-"""Make the search index anew: `python manage.py rebuild_search`."""
+"""Rebuild the search index: `python manage.py rebuild_search`."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from pactdir.search.checking import rebuild
+from pactdir.search.maintenance import rebuild
 
 
 class Command(BaseCommand):

@@ -1,14 +1,16 @@
-"""What must be found, worked out without a database: both are compared with it."""
+"""A reference implementation of search in plain Python, to compare both databases with."""
 
 from pactdir.models import EntryKind, SearchEntry
-from pactdir.search.finding import MOST
-from pactdir.search.words import name_mark
+from pactdir.search.results import MAX_RESULTS
+from pactdir.search.words import name_token
 from regions.names.folding import fold
 
 
-def expected(question, on, most=MOST):
-    """The keys of all that has the words of this question, in their order."""
-    shown = [
+def expected_ids(query, on, limit=MAX_RESULTS):
+    """The ids of all matching entries, in order."""
+    if not query.terms:
+        return []
+    visible = [
         (entry, set(entry.words.split()))
         for entry in SearchEntry.objects.order_by("id")
         if entry.shown_from
@@ -16,43 +18,41 @@ def expected(question, on, most=MOST):
         and (entry.shown_until is None or entry.shown_until >= on)
         and not entry.is_example
     ]
-    if not question.groups:
-        return []
-    # Where words as they are give enough, no words that only begin so are looked for.
-    parts = [question.name, question.title, question.words, question.anything]
-    found = {
-        rank: [entry for entry, words in shown if all(map(of(words), question_part))]
-        for rank, question_part in enumerate(parts)
-    }
-    kept = list({entry.id: entry for entries in found.values() for entry in entries}.values())
-    ranks = {rank: {entry.id for entry in entries} for rank, entries in found.items()}
-    return [
-        entry.id for entry in sorted(kept[:most], key=lambda one: place(one, question, ranks, on))
+    # Prefix matches come last, so that the limit drops them first.
+    conditions = [query.as_name, query.in_title, query.whole_words, query.anywhere]
+    matches = [
+        {entry.id: entry for entry, words in visible if satisfies(words, condition)}
+        for condition in conditions
     ]
+    unique = {entry.id: entry for entries in matches for entry in entries.values()}
+    first = list(unique.values())[:limit]
+    titled = matches[1].keys()
+    return [entry.id for entry in sorted(first, key=lambda entry: rank(entry, query, titled, on))]
 
 
-def of(words):
-    def holds(any_of):
-        return any(all(has(words, word) for word in all_of) for all_of in any_of)
-
-    return holds
+def satisfies(words, condition):
+    return all(
+        any(all(has(words, word) for word in phrase) for phrase in alternatives)
+        for alternatives in condition
+    )
 
 
 def has(words, word):
-    if word.is_beginning:
-        return any(one.startswith(word.text) for one in words)
+    if word.is_prefix:
+        return any(other.startswith(word.text) for other in words)
     return word.text in words
 
 
-def place(entry, question, ranks, on):
-    past = bool(entry.past_from and entry.past_from <= on)
-    if entry.folded_title == fold(question.text):
-        nearness = 0
-    elif name_mark(question.text) in entry.words.split():
-        nearness = 1
+def rank(entry, query, titled, on):
+    is_past = bool(entry.past_from and entry.past_from <= on)
+    if entry.folded_title == fold(query.text):
+        closeness = 0
+    elif name_token(query.text) in entry.words.split():
+        closeness = 1
     else:
-        nearness = 2 if entry.id in ranks[1] else 3
+        closeness = 2 if entry.id in titled else 3
     day = entry.date or 0
-    if entry.kind != EntryKind.EVENT or past:
+    if entry.kind != EntryKind.EVENT or is_past:
         day = -day
-    return nearness, EntryKind.values.index(entry.kind), past, day, entry.folded_title, entry.id
+    kind = EntryKind.values.index(entry.kind)
+    return closeness, kind, is_past, day, entry.folded_title, entry.id

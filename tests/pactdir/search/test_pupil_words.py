@@ -1,4 +1,4 @@
-"""A pupil's word leads to schools close by, with the choice that fits it."""
+"""A pupil's word as a shortcut to schools nearby, with a fitting filter."""
 
 import tomllib
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pactdir.search import pupil_words
-from pactdir.search.pupil_words import MEANINGS, step_from
+from pactdir.search.pupil_words import MEANINGS, nearby_shortcut
 from pactdir.search.words import stem, words_in
 from regions.clock import today
 from schools.advice import ADVICES
@@ -27,45 +27,45 @@ def heerhugowaard():
 
 @pytest.fixture
 def every_profile():
-    """A school with all of them: a profile that no school is known to have narrows nothing."""
+    """Without it no profile is used as a filter."""
     return make.a_school(profiles=list(Profile.values), profiles_known=True)
 
 
-def search(client, question, **more):
-    return client.get("/zoeken/", {"q": question, **more})
+def search(client, query, **more):
+    return client.get("/zoeken/", {"q": query, **more})
 
 
-def form(page):
-    """What the box for a postcode sends along."""
+def form_params(page):
+    """The hidden params of the postcode form_params."""
     return {
         field["name"]: field["value"]
         for field in main_of(page).select('form[action="/dichtbij/"] input[type="hidden"]')
     }
 
 
-def test_every_word_of_the_table_has_one_meaning_that_there_is():
+def test_every_word_of_the_table_has_exactly_one_valid_meaning():
     table = tomllib.loads(Path(pupil_words.__file__).with_suffix(".toml").read_text())
-    words = [word for part in table.values() for group in part.values() for word in group]
+    words = [word for section in table.values() for words in section.values() for word in words]
     stems = [tuple(map(stem, words_in(word))) for word in words]
 
     assert set(table["profiel"]) == set(Profile.values)
     assert set(table["advies"]) == set(ADVICES)
-    assert sorted(one for one in stems if stems.count(one) > 1 and _differs(table, one)) == []
+    assert sorted(key for key in stems if stems.count(key) > 1 and _is_ambiguous(table, key)) == []
     assert len(MEANINGS) == len(set(stems))
 
 
-def _differs(table, stems):
+def _is_ambiguous(table, stems):
     groups = [
         name
-        for part in table.values()
-        for name, words in part.items()
+        for section in table.values()
+        for name, words in section.items()
         if stems in [tuple(map(stem, words_in(word))) for word in words]
     ]
     return len(groups) > 1
 
 
 @pytest.mark.parametrize(
-    ("question", "fields"),
+    ("query", "params"),
     [
         ("timmeren", {"profiel": "bwi"}),
         ("timmerman worden", {"profiel": "bwi"}),
@@ -104,52 +104,52 @@ def _differs(table, stems):
     ],
 )
 @pytest.mark.usefixtures("every_profile")
-def test_a_word_with_nothing_else_asks_for_a_place(client, question, fields):
-    step = step_from(question, today())
+def test_a_word_by_itself_asks_for_a_place(client, query, params):
+    shortcut = nearby_shortcut(query, today())
 
-    assert (dict(step.fields) if step else None) == fields
-    page = search(client, question)
-    assert form(page) == (fields or {})
-    assert bool(main_of(page).select('form[action="/dichtbij/"]')) == (fields is not None)
+    assert (dict(shortcut.params) if shortcut else None) == params
+    page = search(client, query)
+    assert form_params(page) == (params or {})
+    assert bool(main_of(page).select('form[action="/dichtbij/"]')) == (params is not None)
 
 
 @pytest.mark.usefixtures("heerhugowaard", "every_profile")
-@pytest.mark.parametrize("question", ["lassen Heerhugowaard", "leren lassen in heerhugowaard"])
-def test_a_word_with_a_place_leads_there(client, question):
-    links = main_of(search(client, question)).select('a[href^="/dichtbij/"]')
+@pytest.mark.parametrize("query", ["lassen Heerhugowaard", "leren lassen in heerhugowaard"])
+def test_a_word_with_a_place_links_to_that_place(client, query):
+    links = main_of(search(client, query)).select('a[href^="/dichtbij/"]')
 
     assert [link["href"] for link in links] == ["/dichtbij/1703/?profiel=pie"]
 
 
 @pytest.mark.usefixtures("heerhugowaard", "every_profile")
-def test_a_word_that_is_a_place_too_leads_to_both(client):
+def test_a_word_that_is_also_a_place_offers_both(client):
     make.a_postcode_area(code="6951", place=make.a_place(name="Dieren"))
     page = search(client, "dieren")
 
     assert main_of(page).select('a[href="/dichtbij/6951/"]')
-    assert form(page) == {"profiel": "groen"}
+    assert form_params(page) == {"profiel": "groen"}
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_a_profile_that_is_known_of_no_school_narrows_nothing(client):
+def test_a_profile_of_no_known_school_is_not_used_as_a_filter(client):
     make.a_school(profiles=["pie"], profiles_known=True, closed_on="2020")
     make.a_school(profiles=["pie"], profiles_known=True, is_example=True)
     make.a_school(profiles=["pie"], profiles_known=True, **make.drafts)
-    page, there = search(client, "lassen"), search(client, "lassen heerhugowaard")
+    page, with_place = search(client, "lassen"), search(client, "lassen heerhugowaard")
 
     assert (
         "Bij “lassen” past op het vmbo het profiel Produceren, installeren en energie. "
         "Van geen enkele school weten wij nog of zij dat heeft."
     ) in text_of(page)
-    assert form(page) == {}
+    assert form_params(page) == {}
     assert main_of(page).select('a[href*="profiel"]') == []
-    assert [link["href"] for link in main_of(there).select('a[href^="/dichtbij/"]')] == [
+    assert [link["href"] for link in main_of(with_place).select('a[href^="/dichtbij/"]')] == [
         "/dichtbij/1703/"
     ]
 
 
 @pytest.mark.usefixtures("every_profile")
-def test_it_says_what_fits_and_of_how_many_schools_that_is_known(client):
+def test_the_page_names_the_profile_and_counts_the_schools_known_to_have_it(client):
     page = search(client, "lassen")
 
     assert "Van 1 school weten wij dat zij dat heeft" in text_of(page)
@@ -157,7 +157,7 @@ def test_it_says_what_fits_and_of_how_many_schools_that_is_known(client):
     assert "“kader” hoort bij: advies vmbo-kader." in text_of(search(client, "kader"))
 
 
-def test_a_question_for_open_days_promises_none_and_blames_no_text(client):
+def test_a_query_for_open_days_promises_no_open_days(client):
     page = text_of(search(client, "open dag"))
 
     assert "de open dag of de site van de school, als wij die kennen" in page
@@ -165,26 +165,26 @@ def test_a_question_for_open_days_promises_none_and_blames_no_text(client):
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_a_place_is_named_as_it_is_spelt(client):
+def test_a_place_is_named_in_its_own_spelling(client):
     assert "Scholen rond Heerhugowaard" in text_of(search(client, "lassen heerhugowaard"))
 
 
-def test_whoever_narrows_what_was_found_is_searching(client):
+def test_a_filtered_search_has_no_shortcut(client):
     assert not main_of(search(client, "kader", soort="school")).select('form[action="/dichtbij/"]')
 
 
-# --- from there to what is near ---
+# --- the nearby page ---
 
 
 @pytest.mark.usefixtures("heerhugowaard")
 @pytest.mark.parametrize("place", ["1703", "1703 XZ", "heerhugowaard", "Dorpsstraat 3, 1703XZ"])
-def test_a_place_leads_to_what_is_near_with_the_choice(client, place):
-    answer = client.get("/dichtbij/", {"plaats": place, "profiel": "pie"})
+def test_the_form_redirects_to_the_nearby_page_with_its_filter(client, place):
+    response = client.get("/dichtbij/", {"plaats": place, "profiel": "pie"})
 
-    assert (answer.status_code, answer["Location"]) == (302, "/dichtbij/1703/?profiel=pie")
+    assert (response.status_code, response["Location"]) == (302, "/dichtbij/1703/?profiel=pie")
 
 
-def test_a_place_there_are_two_of_asks_which_and_keeps_the_choice(client):
+def test_an_ambiguous_place_offers_a_choice_that_keeps_the_filter(client):
     for code in ["1621", "8896"]:
         make.a_postcode_area(code=code, place=make.a_place(name="Hoorn"))
     page = client.get("/dichtbij/", {"plaats": "hoorn", "advies": "vmbo-kader"})
@@ -193,16 +193,16 @@ def test_a_place_there_are_two_of_asks_which_and_keeps_the_choice(client):
     assert [link["href"].partition("?")[2] for link in links] == ["advies=vmbo-kader"] * 2
 
 
-def test_what_is_no_place_is_explained_by_search(client):
-    answer = client.get("/dichtbij/", {"plaats": "0123", "profiel": "pie"})
+def test_anything_else_redirects_to_search(client):
+    response = client.get("/dichtbij/", {"plaats": "0123", "profiel": "pie"})
 
-    assert answer["Location"] == "/zoeken/?q=0123"
+    assert response["Location"] == "/zoeken/?q=0123"
 
 
-def test_a_choice_goes_along_as_text_only(client):
+def test_a_filter_value_is_escaped(client):
     make.a_postcode_area(code="1703")
-    hostile = '"><script>&profiel=x'
-    answer = client.get("/dichtbij/", {"plaats": "1703", "profiel": hostile})
+    payload = '"><script>&profiel=x'
+    response = client.get("/dichtbij/", {"plaats": "1703", "profiel": payload})
 
-    assert parse_qs(answer["Location"].partition("?")[2]) == {"profiel": [hostile]}
-    assert BeautifulSoup(client.get(answer["Location"]).content, "html.parser").h1
+    assert parse_qs(response["Location"].partition("?")[2]) == {"profiel": [payload]}
+    assert BeautifulSoup(client.get(response["Location"]).content, "html.parser").h1

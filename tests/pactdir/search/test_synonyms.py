@@ -1,33 +1,34 @@
-"""Words that mean the same: a file fills them in, after that editors win."""
+"""Synonyms come from a file at first; after that editors maintain them."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from pactdir.models import Synonym
-from pactdir.search.question import read_question, synonyms_of
-from pactdir.search.synonyms import fill_after_migrate, fill_synonyms, groups_of_file
+from pactdir.search.post_migrate import add_synonyms
+from pactdir.search.query import build_synonyms, parse_query
+from pactdir.search.synonyms import add_new_synonyms, read_file
 from regions.writing.changing import ContentVersion
 from tests import make
 
 
 @pytest.mark.django_db
-def test_what_an_editor_changed_or_deleted_stays_so():
-    assert fill_synonyms() == len(groups_of_file())
+def test_edits_and_deletions_by_editors_survive_a_migration():
+    assert add_new_synonyms() == len(read_file())
     changed, deleted = Synonym.objects.get(key="pro"), Synonym.objects.get(key="pet")
     changed.words = "PrO; praktijk"
     changed.save()
     deleted.delete()
     own = make.a_synonym(words="techniekhuis; technohub")
 
-    fill_after_migrate(using="default")
+    add_synonyms(using="default")
     assert Synonym.objects.get(key="pro").words == "PrO; praktijk"
     assert not Synonym.objects.filter(key="pet").exists()
     assert Synonym.objects.filter(pk=own.pk).exists()
-    assert Synonym.objects.count() == len(groups_of_file())
+    assert Synonym.objects.count() == len(read_file())
 
 
 @pytest.mark.django_db
-def test_a_group_is_public_so_every_page_is_made_anew_and_history_kept():
+def test_a_synonym_raises_the_content_version_and_has_a_history():
     before = ContentVersion.current()
     row = make.a_synonym()
     assert ContentVersion.current() == before + 1
@@ -36,45 +37,45 @@ def test_a_group_is_public_so_every_page_is_made_anew_and_history_kept():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", ["een", "een;", "; ;"])
-def test_one_word_is_no_group(words):
+def test_a_group_needs_at_least_two_words(words):
     with pytest.raises(ValidationError, match="minstens twee woorden"):
         make.a_synonym(words=words)
 
 
-def test_the_file_holds_groups_that_fit_and_no_word_stands_in_two():
-    groups = groups_of_file()
-    every = [word.casefold() for words in groups.values() for word in words]
+def test_the_groups_of_the_file_fit_and_do_not_overlap():
+    groups = read_file()
+    all_words = [word.casefold() for words in groups.values() for word in words]
 
     assert all(len(words) > 1 and len("; ".join(words)) <= 400 for words in groups.values())
-    assert len(every) == len(set(every))
+    assert len(all_words) == len(set(all_words))
 
 
 def phrases(text, *groups):
-    return [group.phrases for group in read_question(text, synonyms_of(groups)).groups]
+    return [term.phrases for term in parse_query(text, build_synonyms(groups)).terms]
 
 
-def test_a_group_stands_for_all_it_holds_however_it_is_written():
+def test_any_phrase_of_a_group_stands_for_the_whole_group():
     pro = (("pro",), ("praktijkonderwijs",))
     assert phrases("PRO hoorn", ["PrO", "praktijkonderwijs"]) == [pro, (("hoorn",),)]
-    # Written together it is one word in the index, so no loose "t" is taken for it.
+    # Indexed as one word, so that a stray "t" does not match.
     assert phrases("vmbo-t", ["vmbo-t", "mavo"]) == [(("vmbot",), ("mavo",))]
     assert phrases("vmbo t", ["vmbo-t", "mavo"]) == [(("vmbot",), ("mavo",))]
-    # The longest that fits, and what says nothing does not count.
+    # The longest phrase wins, and stop words are dropped.
     assert phrases("zorg en welzijn", ["zorg", "care"], ["zorg en welzijn", "Z&W"]) == [
         (("zorg", "welzijn"), ("zw",))
     ]
 
 
-def test_two_groups_with_one_word_are_one_for_that_word():
+def test_a_phrase_in_two_groups_stands_for_both():
     assert phrases("tl", ["tl", "mavo"], ["tl", "theorie"]) == [(("tl",), ("mavo",), ("theorie",))]
 
 
-def test_the_last_word_may_be_a_beginning_but_not_one_that_has_synonyms():
-    def beginnings(text, *groups):
-        return [one.beginning for one in read_question(text, synonyms_of(groups)).groups]
+def test_the_last_word_is_a_prefix_unless_it_has_synonyms():
+    def prefixes(text, *groups):
+        return [term.prefix for term in parse_query(text, build_synonyms(groups)).terms]
 
-    assert beginnings("tech hoo") == ["", "hoo"]
-    assert beginnings("tech h") == ["", ""]
-    assert beginnings("pro", ["pro", "praktijkonderwijs"]) == [""]
-    assert beginnings("techlab in") == [""]
-    assert beginnings("in") == [""]
+    assert prefixes("tech hoo") == ["", "hoo"]
+    assert prefixes("tech h") == ["", ""]
+    assert prefixes("pro", ["pro", "praktijkonderwijs"]) == [""]
+    assert prefixes("techlab in") == [""]
+    assert prefixes("in") == [""]

@@ -1,4 +1,4 @@
-"""Which words a text is found by: the same on every database, for no database makes them."""
+"""Splitting text into words is done in Python, and so the same on both databases."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_words_are_folded(text, words):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "inflection"),
     [
         *[("scholen", "school"), ("techlabs", "techlab"), ("leerlingen", "leerling")],
         *[("robots", "robot"), ("lasrobots", "lasrobot"), ("autos", "auto"), ("fietsen", "fiets")],
@@ -36,11 +36,11 @@ def test_words_are_folded(text, words):
         *[("bedrijven", "bedrijf"), ("opleidingen", "opleiding"), ("regios", "regio")],
     ],
 )
-def test_words_of_one_stem_are_one(one, other):
-    assert stem(one) == stem(other)
+def test_inflections_have_the_same_stem(word, inflection):
+    assert stem(word) == stem(inflection)
 
 
-def test_an_entry_has_its_words_its_stems_and_what_is_written_together():
+def test_an_entry_has_its_words_stems_names_and_compounds():
     assert index_words("Vmbo-t", ["Oud"], ["de scholen"]).split() == [
         *("_n_oud", "_n_vmbo_t", "_s_de", "_s_oud", "_s_school", "_s_t", "_s_vmbo", "_s_vmbot"),
         *("_t_t", "_t_vmbo", "_t_vmbot", "_ts_t", "_ts_vmbo", "_ts_vmbot"),
@@ -48,14 +48,14 @@ def test_an_entry_has_its_words_its_stems_and_what_is_written_together():
     ]
 
 
-def test_no_text_is_too_long_for_an_entry():
-    found = index_words("Titel", [], [" ".join(f"woord{number}" for number in range(50_000))])
+def test_the_number_of_tokens_is_limited():
+    tokens = index_words("Titel", [], [" ".join(f"woord{number}" for number in range(50_000))])
 
-    assert len(found) < 1_000_000
-    assert "_t_titel" in found.split()
+    assert len(tokens) < 1_000_000
+    assert "_t_titel" in tokens.split()
 
 
-def test_rich_text_is_read_without_its_marks():
+def test_rich_text_is_indexed_without_markup():
     html = "<h3>Kop</h3><p>Bouwen &amp; <strong>wo</strong>nen<br>in <a href='/x'>Hoorn</a></p>"
 
     assert plain(html) == "Kop Bouwen & wonen in Hoorn"

@@ -1,4 +1,4 @@
-"""Whatever is typed is looked for as words and nothing else, alike on every database."""
+"""Anything typed is read as plain words, with the same results on both databases."""
 
 import random
 
@@ -7,14 +7,14 @@ from django.http import QueryDict
 from django.test import Client
 
 from pactdir.models import SearchEntry
-from pactdir.search.finding import Found
-from pactdir.search.question import LONGEST_QUESTION, read_question
-from pactdir.search.synonyms import fill_synonyms, known_synonyms
+from pactdir.search.query import MAX_QUERY_LENGTH, parse_query
+from pactdir.search.results import SearchResults
+from pactdir.search.synonyms import add_new_synonyms, current_synonyms
 from regions.clock import today
 from tests import make
-from tests.pactdir.search.reference import expected
+from tests.pactdir.search.reference import expected_ids
 
-QUESTIONS, PAGES = 2_000, 150
+QUERY_COUNT, PAGE_COUNT = 2_000, 150
 SYNTAX = [
     *("AND", "OR", "NOT", "NEAR", "NEAR(a b, 2)", "title:", "{a b}:", "a*", "*", "^a", "+", "-"),
     *('"', '""', '"a', "'", "''", "';--", "(", ")", "((", "|", "&", "!", "<->", ":*", ":A", "\\"),
@@ -93,13 +93,13 @@ WORDS = [
 ]
 
 
-def hostile(number):
-    """Questions that are the same on every machine."""
-    dice = random.Random(number)  # noqa: S311
-    for _ in range(number):
-        parts = dice.choices([dice.choice(WORDS), dice.choice(SYNTAX)], k=dice.randint(1, 5))
-        parts += dice.choices(WORDS + SYNTAX, k=dice.randint(0, 3))
-        yield dice.choice(["", " ", " ", '"', "\x00"]).join(parts)
+def hostile_queries(count):
+    """Reproducible: seeded with its argument."""
+    rng = random.Random(count)  # noqa: S311
+    for _ in range(count):
+        parts = rng.choices([rng.choice(WORDS), rng.choice(SYNTAX)], k=rng.randint(1, 5))
+        parts += rng.choices(WORDS + SYNTAX, k=rng.randint(0, 3))
+        yield rng.choice(["", " ", " ", '"', "\x00"]).join(parts)
     yield from [
         "a" * 100_000,
         "school " * 1000,
@@ -111,40 +111,40 @@ def hostile(number):
     yield from [chr(code) for code in range(0x3000) if not 0xD800 <= code < 0xE000][::7]
 
 
-def found(question, on):
-    return [row.id for row in Found(question, QueryDict(), on).rows]
+def result_ids(query, on):
+    return [row.id for row in SearchResults(query, QueryDict(), on).rows]
 
 
 @pytest.mark.usefixtures("demo")
-def test_every_question_finds_what_it_should_in_the_order_it_should(capsys):
-    fill_synonyms()
+def test_every_query_gives_the_results_of_the_reference_in_the_same_order(capsys):
+    add_new_synonyms()
     day = today()
-    synonyms = known_synonyms(day)
-    wrong, hits, asked = {}, 0, {}
-    for text in hostile(QUESTIONS):
-        question = read_question(text, synonyms)
-        asked.setdefault((question.groups, question.folded), question)
-    for question in asked.values():
-        wanted = expected(question, day)
-        hits += bool(wanted)
-        if (got := found(question, day)) != wanted:
-            wrong[question.text] = (got, wanted)
+    synonyms = current_synonyms(day)
+    wrong, hit_count, distinct = {}, 0, {}
+    for text in hostile_queries(QUERY_COUNT):
+        query = parse_query(text, synonyms)
+        distinct.setdefault((query.terms, query.folded), query)
+    for query in distinct.values():
+        expected = expected_ids(query, day)
+        hit_count += bool(expected)
+        if (actual := result_ids(query, day)) != expected:
+            wrong[query.text] = (actual, expected)
 
     with capsys.disabled():
-        print(f"\n{len(asked)} verschillende vragen, {hits} met resultaat")  # noqa: T201
+        print(f"\n{len(distinct)} verschillende vragen, {hit_count} met resultaat")  # noqa: T201
     assert wrong == {}
-    assert len(asked) > QUESTIONS / 4
-    assert hits > 100
+    assert len(distinct) > QUERY_COUNT / 4
+    assert hit_count > 100
 
 
 @pytest.mark.usefixtures("demo")
-def test_no_question_breaks_the_page():
-    fill_synonyms()
+def test_no_query_breaks_the_page():
+    add_new_synonyms()
     client = Client(raise_request_exception=False)
-    texts = [*hostile(PAGES)][: PAGES + 6]
+    texts = [*hostile_queries(PAGE_COUNT)][: PAGE_COUNT + 6]
     codes = {text[:40]: client.get("/zoeken/", {"q": text}).status_code for text in texts}
-    raw = ["%ED%A0%80", "%FF%FE", "%00", "%F0%9F", "a%ED%B0%80b", "%", "%u0041"]
-    codes |= {text: client.get(f"/zoeken/?q={text}").status_code for text in raw}
+    undecodable = ["%ED%A0%80", "%FF%FE", "%00", "%F0%9F", "a%ED%B0%80b", "%", "%u0041"]
+    codes |= {text: client.get(f"/zoeken/?q={text}").status_code for text in undecodable}
     facets = [
         "soort=%00",
         "jaar=99999999999999999999",
@@ -172,16 +172,16 @@ def test_no_question_breaks_the_page():
         ("eik -beuk", False),
     ],
 )
-def test_what_looks_like_a_query_is_words(text, is_found):
+def test_query_syntax_is_read_as_words(text, is_found):
     make.a_school(name="Eik")
-    key = SearchEntry.objects.get(title="Eik").id
+    entry_id = SearchEntry.objects.get(title="Eik").id
 
-    assert found(read_question(text, {}), today()) == ([key] if is_found else [])
+    assert result_ids(parse_query(text, {}), today()) == ([entry_id] if is_found else [])
 
 
-def test_a_question_is_cut_where_nobody_reads_on():
-    question = read_question("school " * 1000, {})
+def test_a_long_query_is_cut_off():
+    query = parse_query("school " * 1000, {})
 
-    assert len(question.text) <= LONGEST_QUESTION
-    assert len(question.groups) <= 12
-    assert all(len(phrase[0]) <= 40 for group in question.groups for phrase in group.phrases)
+    assert len(query.text) <= MAX_QUERY_LENGTH
+    assert len(query.terms) <= 12
+    assert all(len(phrase[0]) <= 40 for term in query.terms for phrase in term.phrases)

@@ -1,9 +1,9 @@
-"""A place with a typing error in it is offered; a word of its own never is one."""
+"""A misspelled place is suggested; a dictionary word is never taken for one."""
 
 import pytest
 
-from pactdir.search_box.typing_errors import ORDINARY_WORDS, with_errors
-from pactdir.search_box.understanding import nearest_names
+from pactdir.search_box.interpreter import nearest_names
+from pactdir.search_box.typos import DICTIONARY_WORDS, nearest_spellings
 from regions.clock import today
 from tests import make
 from tests.pages.reading import main_of
@@ -12,26 +12,26 @@ NAMES = ["assen", "amen", "ommeren", "losser", "hoorn", "heerhugowaard", "monste
 
 
 @pytest.mark.parametrize(
-    ("asked", "near"),
+    ("text", "expected"),
     [
         ("hoonr", ["hoorn"]),
         ("hoornn", ["hoorn"]),
         ("hurn", []),
-        ("goorn", []),  # of a short word the beginning is seldom wrong
+        ("goorn", []),  # the first letter of a short word has to match
         ("eerhugowaard", ["heerhugowaard"]),
         ("heerhugowaart", ["heerhugowaard"]),
         ("herhugowaart", ["heerhugowaard"]),
         ("herhugwaart", []),
     ],
 )
-def test_how_many_errors_a_name_may_have(asked, near):
-    assert with_errors(asked, NAMES) == near
+def test_longer_names_may_have_more_errors(text, expected):
+    assert nearest_spellings(text, NAMES) == expected
 
 
 @pytest.mark.parametrize(
     "word", ["lassen", "Timmeren", "gamen", "lasser", "zaal", "monteren", "adem"]
 )
-def test_a_word_of_dutch_is_no_place_with_an_error_in_it(db, client, word):
+def test_a_dictionary_word_is_not_taken_for_a_misspelled_place(db, client, word):
     for name in ["Assen", "Ommeren", "Amen", "Losser", "Zaaltje", "Monteres", "Adems"]:
         make.a_postcode_area(place=make.a_place(name=name))
 
@@ -40,7 +40,7 @@ def test_a_word_of_dutch_is_no_place_with_an_error_in_it(db, client, word):
     assert [link.text for link in main_of(page).select(".lede a")] == []
 
 
-def test_nor_is_it_one_among_other_words(db, client):
+def test_nor_is_a_dictionary_word_among_other_words(db, client):
     make.a_school(name="Tabor")
     make.a_postcode_area(place=make.a_place(name="Monster"))
 
@@ -50,6 +50,6 @@ def test_nor_is_it_one_among_other_words(db, client):
     assert [link.text for link in main_of(page).select(".lede a")] == []
 
 
-def test_the_list_has_no_name_that_people_type_and_each_word_once():
-    assert len(ORDINARY_WORDS) > 1000
-    assert not {"amsterdam", "hoorn", "heerhugowaard", "slagharen"} & ORDINARY_WORDS
+def test_the_dictionary_words_are_many_and_hold_no_well_known_place():
+    assert len(DICTIONARY_WORDS) > 1000
+    assert not {"amsterdam", "hoorn", "heerhugowaard", "slagharen"} & DICTIONARY_WORDS

@@ -1,4 +1,4 @@
-"""Two writers at once whose changes show in one entry: neither loses what the other wrote."""
+"""Two concurrent changes to one entry: neither overwrites the other."""
 
 from threading import Event
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from pactdir.models import SearchEntry
-from pactdir.search.checking import problems
+from pactdir.search.maintenance import problems
 from tests import make
 from tests.regions.test_two_writers import PATIENCE, Second, on_its_own_connection, threads
 
@@ -15,7 +15,7 @@ __all__ = ["threads"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_school_and_its_place_renamed_at_once_are_both_found(threads):
+def test_renaming_a_school_and_its_place_at_once_updates_the_entry_with_both(threads):
     place = make.a_place(name="Hoorn")
     school = make.a_school(name="Eik", place=place)
     place.name, school.name = "Horn", "Beuk"
@@ -23,21 +23,21 @@ def test_a_school_and_its_place_renamed_at_once_are_both_found(threads):
 
     def first():
         with transaction.atomic():
-            place.save()  # with all that follows it, but for the commit
+            place.save()  # and its index entries; not yet committed
             written.set()
             assert may_commit.wait(PATIENCE)
 
-    holding = threads.submit(on_its_own_connection(first))
+    first_result = threads.submit(on_its_own_connection(first))
     assert written.wait(PATIENCE)
     writer = Second(school.save)
-    trying = threads.submit(on_its_own_connection(writer))
+    second_result = threads.submit(on_its_own_connection(writer))
     try:
         waited = writer.is_kept_waiting()
     finally:
         may_commit.set()
-    holding.result(PATIENCE)
+    first_result.result(PATIENCE)
 
-    assert (trying.result(PATIENCE), waited) == ("saved", True)
+    assert (second_result.result(PATIENCE), waited) == ("saved", True)
     entry = SearchEntry.objects.get(kind="school")
     assert (entry.title, entry.shown["where"][0]) == ("Beuk", "Horn")
     assert problems() == []

@@ -1,4 +1,4 @@
-"""What the search box makes of questions over the whole country, where its files are present."""
+"""How the search box interprets queries with the whole country loaded, if its files are present."""
 
 import pytest
 from django.db import transaction
@@ -6,25 +6,25 @@ from django.db import transaction
 from pactdir.importing import import_files
 from pactdir.pages.municipality_page import MunicipalityPage
 from pactdir.search_box.gazetteer import Gazetteer
-from pactdir.search_box.understanding import understand
+from pactdir.search_box.interpreter import interpret
 from regions.clock import today
 from regions.models import Municipality, Place
 from regions.names.other_names import other_names
 from regions.names.spelling import spelled
 from regions.writing.version_cache import forget_all
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
-from tests.pactdir.search_box.questions import answer_to, table
+from tests.pactdir.search_box.query_tables import described, read_table
 
-# Without the mark no test database is made where only this file runs.
+# Without the mark pytest-django creates no test database when only this file runs.
 pytestmark = [if_real_files_are_here, pytest.mark.django_db]
 
-LEAST = 540
+MIN_QUERIES = 540
 FILES = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
 
 
 @pytest.fixture(scope="module")
 def country(django_db_setup, django_db_blocker):
-    """Every postcode and municipality there is, loaded once; gone after the last question."""
+    """All postcodes and municipalities, loaded once and rolled back after the last test."""
     with django_db_blocker.unblock(), transaction.atomic():
         forget_all()
         import_files([REAL / name for name in FILES])
@@ -34,31 +34,35 @@ def country(django_db_setup, django_db_blocker):
     forget_all()
 
 
-def test_every_question_of_the_table_is_understood_over_the_whole_country(country):
-    expected = table("questions.toml")
+def test_the_country_gives_every_interpretation_in_the_table(country):
+    expected = read_table("queries.toml")
 
-    assert len(expected) >= LEAST
-    assert {question: answer_to(question) for question in expected} == expected
+    assert len(expected) >= MIN_QUERIES
+    assert {query: described(query) for query in expected} == expected
 
 
-def test_the_name_of_every_place_leads_on_or_asks(country):
-    """Written with or without its capitals and signs."""
-    lost = [
-        written
+def is_recognised(interpretation):
+    return interpretation.redirect_to or interpretation.choices
+
+
+def test_every_place_name_redirects_or_offers_a_choice(country):
+    unrecognised = [
+        spelling
         for name in Place.objects.values_list("name", flat=True)
-        for written in (name, name.lower().replace("-", " "))
-        if not (found := understand(written, today())).leads_to and not found.choices
+        for spelling in (name, name.lower().replace("-", " "))
+        if not (interpretation := interpret(spelling, today())).redirect_to
+        and not interpretation.choices
     ]
-    assert lost == []
+    assert unrecognised == []
 
 
-def test_every_other_name_is_that_of_something_there_is(country):
+def test_every_other_name_belongs_to_an_existing_entry(country):
     names = Gazetteer(today())
     sections = ("also_called", "province", "former_municipality")
     assert [
         (other, name)
         for other, name in other_names(*sections)
-        if not names.by_name.get(spelled(name)) or not names.called(other)
+        if not names.by_name.get(spelled(name)) or not names.named(other)
     ] == []
 
 
@@ -66,15 +70,15 @@ def test_every_other_name_is_that_of_something_there_is(country):
     ("name", "code"),
     [("Urk", "8321"), ("Alkmaar", "1811"), ("Zwolle", "8011"), ("Utrecht", "3511")],
 )
-def test_a_town_is_looked_at_from_its_midst(country, name, code):
-    assert understand(name, today()).leads_to == f"/dichtbij/{code}/"
+def test_a_town_redirects_to_its_central_postcode(country, name, code):
+    assert interpret(name, today()).redirect_to == f"/dichtbij/{code}/"
 
 
 @pytest.mark.parametrize(
     ("name", "place", "code"),
     [("Vaals", "Vaals", "6291"), ("Urk", "Urk", "8321"), ("Den Haag", "'s-Gravenhage", None)],
 )
-def test_a_municipality_leads_to_the_place_of_its_name(country, name, place, code):
+def test_a_municipality_page_is_centred_on_the_place_with_its_name(country, name, place, code):
     midst = MunicipalityPage.of(Municipality.objects.get(name=name).slug, today()).midst
 
     assert midst.place == place

@@ -1,4 +1,4 @@
-"""The index follows every write, in the same transaction, whatever it is written by."""
+"""The index is updated by every write, in the same transaction, whatever way it is written."""
 
 from datetime import date
 from io import StringIO
@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
 
 from pactdir.models import EntryKind, SearchEntry, entry_key
-from pactdir.search.checking import WHOLE, problems, rebuild
 from pactdir.search.dependencies import dependencies
-from pactdir.search.filling import fill_where_empty
+from pactdir.search.maintenance import INTACT_MESSAGE, problems, rebuild
+from pactdir.search.post_migrate import rebuild_if_empty
 from partners.models import Partner
 from regions.fields.rich_text import RichTextField
 from regions.writing.changing import changing
@@ -24,8 +24,8 @@ def entry_of(kind, row):
     return SearchEntry.objects.get(pk=entry_key(kind, row.pk))
 
 
-def a_peopled_site():
-    """Rows of every kind, each told of by as many others as can be."""
+def a_site_with_every_kind():
+    """Rows of every kind, each displayed in as many entries as possible."""
     place = make.a_place(name="Hoorn")
     region = make.a_region()
     organisation = make.an_organisation()
@@ -46,9 +46,9 @@ def a_peopled_site():
     make.an_event_theme(event=make.an_event(school=school, place=place), theme=theme)
 
 
-def texts_of(model):
-    """The columns of words that anyone may fill in as they like."""
-    not_free = {"slug", "code", "brin", "location_code", "postcode", "kvk_number", "folded_name"}
+def free_text_fields(model):
+    """Text fields that accept any value."""
+    constrained = {"slug", "code", "brin", "location_code", "postcode", "kvk_number", "folded_name"}
     return [
         field.name
         for field in model._meta.concrete_fields
@@ -56,31 +56,31 @@ def texts_of(model):
         and not field.choices
         and field.editable
         and not isinstance(field, models.URLField | models.EmailField)
-        and field.name not in not_free
+        and field.name not in constrained
     ]
 
 
-# What an entry tells of; the others are no part of it.
-each_model = pytest.mark.parametrize(
+# Only models that some entry displays.
+for_each_model = pytest.mark.parametrize(
     "model", sorted(dependencies().models, key=str), ids=lambda model: model.__name__
 )
 
 
-@each_model
-def test_whatever_is_saved_is_found_as_it_is_now(model):
-    a_peopled_site()
+@for_each_model
+def test_saving_any_row_updates_the_index(model):
+    a_site_with_every_kind()
     make.a_row_of(model)
     assert problems() == []
     for row in model.objects.all():
-        for name in texts_of(model):
+        for name in free_text_fields(model):
             setattr(row, name, f"Anders {row.pk}")
         row.save()
         assert problems() == []
 
 
-@each_model
-def test_whatever_is_deleted_is_found_no_more(model):
-    a_peopled_site()
+@for_each_model
+def test_deleting_any_row_updates_the_index(model):
+    a_site_with_every_kind()
     for row in [*model.objects.all(), make.a_row_of(model)]:
         try:
             with transaction.atomic():
@@ -90,14 +90,14 @@ def test_whatever_is_deleted_is_found_no_more(model):
         assert problems() == []
 
 
-@each_model
-def test_whatever_is_written_in_bulk_is_followed(model):
-    a_peopled_site()
+@for_each_model
+def test_a_bulk_write_updates_the_index(model):
+    a_site_with_every_kind()
     row = make.a_row_of(model)
-    texts = texts_of(model)
+    texts = free_text_fields(model)
     for write in [
         lambda: model.objects.filter(pk=row.pk).update(**dict.fromkeys(texts, "In één keer")),
-        lambda: model.objects.bulk_update([_retold(one) for one in model.objects.all()], texts),
+        lambda: model.objects.bulk_update([_rewritten(row) for row in model.objects.all()], texts),
     ]:
         with changing():
             if texts:
@@ -105,16 +105,17 @@ def test_whatever_is_written_in_bulk_is_followed(model):
         assert problems() == []
 
 
-def _retold(row):
-    for name in texts_of(type(row)):
+def _rewritten(row):
+    for name in free_text_fields(type(row)):
         setattr(row, name, f"Herschreven {row.pk}")
     return row
 
 
-def test_rows_made_in_bulk_are_found_and_deleted_in_bulk_no_more():
+def test_bulk_create_adds_entries_and_bulk_delete_removes_them():
     with changing():
         Partner.objects.bulk_create(
-            Partner(name=f"P {n}", slug=f"p-{n}", kind="bedrijf", source="bron") for n in range(3)
+            Partner(name=f"P {number}", slug=f"p-{number}", kind="bedrijf", source="bron")
+            for number in range(3)
         )
     assert SearchEntry.objects.filter(kind=EntryKind.PARTNER).count() == 3
     with changing():
@@ -123,7 +124,7 @@ def test_rows_made_in_bulk_are_found_and_deleted_in_bulk_no_more():
     assert problems() == []
 
 
-def test_what_is_moved_leaves_what_it_hung_below():
+def test_moving_a_row_updates_the_entries_of_both_parents():
     here, there = make.a_school(), make.a_school()
     name = make.a_former_name(school=here, name="Clusius")
     name.school = there
@@ -134,7 +135,7 @@ def test_what_is_moved_leaves_what_it_hung_below():
     assert problems() == []
 
 
-def test_a_place_in_another_municipality_is_told_of_there():
+def test_moving_a_place_updates_both_municipalities():
     place = make.a_place(name="Obdam")
     before, now = place.municipality, make.a_municipality()
     place.municipality = now
@@ -144,7 +145,7 @@ def test_a_place_in_another_municipality_is_told_of_there():
     assert "obdam" in entry_of(EntryKind.MUNICIPALITY, now).words
 
 
-def test_a_name_of_two_reorganisations_ago_leads_to_what_it_became():
+def test_a_municipality_is_indexed_by_the_names_of_all_its_predecessors():
     oldest, old, new = (make.a_municipality(name=name) for name in ("Niedorp", "Kroon", "Dijk"))
     make.a_succession(old=old, new=new, on="2022-01-01")
     make.a_succession(old=oldest, new=old, on="2012-01-01")
@@ -158,7 +159,7 @@ def test_a_name_of_two_reorganisations_ago_leads_to_what_it_became():
     assert problems() == []
 
 
-def test_an_entry_is_there_before_the_transaction_ends_and_goes_with_it():
+def test_an_entry_is_rolled_back_with_its_transaction():
     class Undone(Exception):
         pass
 
@@ -173,7 +174,7 @@ def test_an_entry_is_there_before_the_transaction_ends_and_goes_with_it():
     assert problems() == []
 
 
-def test_what_was_undone_within_a_change_is_not_found():
+def test_an_inner_rollback_leaves_no_trace_in_the_index():
     school = make.a_school(name="Eik")
     with changing():
         other = make.a_school(name="Beuk")
@@ -188,7 +189,7 @@ def test_what_was_undone_within_a_change_is_not_found():
     assert problems() == []
 
 
-def test_a_save_that_changes_nothing_writes_no_entry(django_assert_num_queries):
+def test_a_change_without_differences_rewrites_nothing(django_assert_num_queries):
     region = make.a_region()
     before = list(SearchEntry.objects.values())
     with changing() as change:
@@ -196,7 +197,7 @@ def test_a_save_that_changes_nothing_writes_no_entry(django_assert_num_queries):
     assert list(SearchEntry.objects.values()) == before
 
 
-def test_what_is_not_searched_costs_nothing(django_assert_num_queries):
+def test_a_change_to_an_unindexed_model_takes_no_query(django_assert_num_queries):
     region = make.a_region()
     make.a_contact(region=region)
     contact = make.a_contact(region=region, role="Projectleider", person_name="Jan Jansen")
@@ -206,46 +207,46 @@ def test_what_is_not_searched_costs_nothing(django_assert_num_queries):
         change.touch(contact)
 
 
-# --- whole or not ---
+# --- integrity ---
 
 
-def test_the_index_made_anew_is_the_same(demo):
+def test_rebuilding_gives_the_same_entries(demo):
     before = list(SearchEntry.objects.values())
     assert len(before) > 100
     assert rebuild() == len(before)
     assert list(SearchEntry.objects.values()) == before
 
 
-def checked():
+def check_search():
     out = StringIO()
     call_command("check_search", stdout=out)
     return out.getvalue()
 
 
-def test_a_whole_index_is_said_to_be(db):
+def test_the_check_passes_for_an_intact_index(db):
     make.a_school()
-    assert checked() == f"{WHOLE}\n"
+    assert check_search() == f"{INTACT_MESSAGE}\n"
 
 
-@pytest.mark.parametrize("harm", ["gone", "other words", "of nothing"])
-def test_an_index_that_is_not_whole_is_noticed_and_made_whole(harm):
+@pytest.mark.parametrize("damage", ["missing", "outdated", "orphaned"])
+def test_the_check_fails_for_a_damaged_index_until_it_is_rebuilt(damage):
     school = make.a_school(name="Eik")
     entries = SearchEntry.objects.filter(kind="school")
-    if harm == "gone":
+    if damage == "missing":
         entries.delete()
-    elif harm == "other words":
+    elif damage == "outdated":
         entries.update(words="beuk")
     else:
         entry = entry_of(EntryKind.SCHOOL, school)
         entry.id, entry.object_id = entry_key(EntryKind.SCHOOL, 999), 999
         entry.save()
     with pytest.raises(CommandError, match="rebuild_search"):
-        checked()
+        check_search()
     call_command("rebuild_search", stdout=StringIO())
-    assert checked() == f"{WHOLE}\n"
+    assert check_search() == f"{INTACT_MESSAGE}\n"
 
 
-def test_words_the_database_lost_are_noticed(db):
+def test_a_lost_word_index_is_reported(db):
     make.a_school(name="Eik")
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -257,14 +258,14 @@ def test_words_the_database_lost_are_noticed(db):
     assert len(problems()) == 1
 
 
-def test_the_order_of_names_the_database_lost_is_noticed(db):
+def test_a_lost_name_index_is_reported(db):
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX pactdir_searchentry_names")
     assert problems() == ["De index pactdir_searchentry_names is er niet."]
 
 
-def test_the_triggers_of_sqlite_are_there(db):
-    """A migration that remakes the table drops them: it must make them again."""
+def test_a_lost_sqlite_trigger_is_reported(db):
+    """A migration that recreates the table drops its triggers, and has to recreate them."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER pactdir_searchwords_update")
@@ -273,24 +274,24 @@ def test_the_triggers_of_sqlite_are_there(db):
         assert problems() == []
 
 
-def test_a_site_that_was_there_before_the_index_has_one_after_the_migration(db):
+def test_migrating_a_site_with_content_fills_an_empty_index(db):
     make.a_school()
     SearchEntry.objects.all().delete()
-    fill_where_empty(using="default")
+    rebuild_if_empty(using="default")
     assert problems() == []
 
 
-def test_an_index_that_is_there_is_left_alone_by_a_migration(db):
+def test_migrating_leaves_an_existing_index_alone(db):
     make.a_school()
     SearchEntry.objects.filter(kind="school").delete()
-    fill_where_empty(using="default")
+    rebuild_if_empty(using="default")
     assert not SearchEntry.objects.filter(kind="school").exists()
 
 
-# --- what is in it ---
+# --- contents ---
 
 
-def test_what_may_be_seen_follows_from_every_owner():
+def test_an_entry_is_visible_only_once_all_its_owners_are():
     region = make.a_region(published_from=date(2030, 1, 1))
     school = make.a_school(published_from=None)
     event = make.an_event(region=region, published_from=date(2025, 1, 1))
@@ -303,14 +304,14 @@ def test_what_may_be_seen_follows_from_every_owner():
     assert entry_of(EntryKind.EVENT, hidden).shown_from == date(2031, 1, 1)
 
 
-def test_a_municipality_may_be_seen_from_the_first_through_the_last_day_its_dates_may_mean():
-    town = make.a_municipality(valid_from="2019", valid_until="juni 2099")
-    entry = entry_of(EntryKind.MUNICIPALITY, town)
+def test_a_municipality_with_partial_dates_is_visible_for_the_widest_period():
+    municipality = make.a_municipality(valid_from="2019", valid_until="juni 2099")
+    entry = entry_of(EntryKind.MUNICIPALITY, municipality)
 
     assert (entry.shown_from, entry.shown_until) == (date(2019, 1, 1), date(2099, 6, 30))
 
 
-def test_a_theme_is_seen_as_soon_as_something_that_is_seen_is_about_it():
+def test_a_theme_is_visible_from_its_first_visible_row():
     theme = make.a_theme()
     assert entry_of(EntryKind.THEME, theme).shown_from is None
     article = make.an_article(published_from=date(2030, 1, 1))
@@ -327,7 +328,7 @@ def test_a_theme_is_seen_as_soon_as_something_that_is_seen_is_about_it():
 
 
 @pytest.mark.parametrize("owner", ["region", "school"])
-def test_a_theme_of_an_event_is_seen_from_when_the_event_is(owner):
+def test_a_theme_of_an_event_is_visible_from_when_the_event_is(owner):
     makers = {"region": make.a_region, "school": make.a_school}
     draft = makers[owner](**make.drafts)
     theme = make.a_theme()
@@ -340,7 +341,7 @@ def test_a_theme_of_an_event_is_seen_from_when_the_event_is(owner):
     assert entry_of(EntryKind.THEME, theme).shown_from == date(2024, 5, 1)
 
 
-def test_the_regions_of_a_municipality_are_stated_and_those_of_its_schools():
+def test_the_regions_of_a_municipality_are_stated_or_derived_from_its_schools():
     school = make.a_school(closed_on="2024-08-01")
     region = make.a_school_participation(school=school, until="2030").region
     stated = make.a_municipality_participation(
@@ -352,13 +353,13 @@ def test_the_regions_of_a_municipality_are_stated_and_those_of_its_schools():
     )
 
 
-def test_every_kind_has_entries_and_every_entry_leads_somewhere(client, demo):
+def test_every_kind_has_an_entry_with_a_working_address(client, demo):
     for kind in EntryKind:
         entry = SearchEntry.objects.filter(kind=kind, shown_from__isnull=False).first()
         assert client.get(entry.address).status_code == 200, kind
 
 
-def test_kinds_stand_in_their_order(db):
+def test_entries_are_ordered_by_kind(db):
     make.an_article()
     make.a_region()
     make.a_partner()

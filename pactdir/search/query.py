@@ -1,0 +1,181 @@
+"""What somebody typed, parsed into words to look up. There is no query syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from pactdir.search.engine import Condition, Word
+from pactdir.search.words import (
+    MIN_PLURAL_LENGTH,
+    STEM,
+    TITLE,
+    TITLE_STEM,
+    compounds,
+    index_words,
+    name_token,
+    stem,
+    words_in,
+)
+from regions.names.folding import fold
+
+MAX_QUERY_LENGTH = 100
+MAX_WORDS = 12
+MIN_PREFIX_LENGTH = 2
+
+# Ignored beside other words: frequent in queries, rare in names.
+STOP_WORDS = {
+    *("aan", "als", "bij", "dat", "de", "den", "die", "dit", "door", "een", "en", "er"),
+    *("het", "ik", "in", "is", "je", "met", "mijn", "na", "naar", "of", "om", "op"),
+    *("over", "te", "ter", "tot", "uit", "van", "voor", "waar", "wat", "welke", "wie", "wij"),
+    *("zijn"),
+}
+
+Phrase = tuple[str, ...]
+# All phrases with the same meaning as a phrase, including itself.
+Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One part of a query: matched by any of its phrases, or by a word with its prefix."""
+
+    phrases: tuple[Phrase, ...]
+    prefix: str = ""
+
+    def condition(self, stem_mark: str, word_mark: str) -> list[list[Word]]:
+        words = [[Word(f"{stem_mark}{stem(word)}") for word in phrase] for phrase in self.phrases]
+        if self.prefix:
+            words.append([Word(f"{word_mark}{self.prefix}", is_prefix=True)])
+        return words
+
+    def is_in(self, index_words: set[str]) -> bool:
+        """Whether these words match, by the same rule as in the databases."""
+        return any(
+            all(_is_in(word, index_words) for word in words) for words in self.condition(STEM, "")
+        )
+
+
+def _is_in(word: Word, index_words: set[str]) -> bool:
+    if word.is_prefix:
+        return any(index_word.startswith(word.text) for index_word in index_words)
+    return word.text in index_words
+
+
+@dataclass(frozen=True)
+class Query:
+    text: str
+    terms: tuple[Term, ...]
+
+    @property
+    def anywhere(self) -> Condition:
+        """All terms match, in any column."""
+        return [term.condition(STEM, "") for term in self.terms]
+
+    @property
+    def whole_words(self) -> Condition:
+        """As `anywhere`, with no prefix match of the last word."""
+        return [replace(term, prefix="").condition(STEM, "") for term in self.terms]
+
+    @property
+    def has_prefix(self) -> bool:
+        return any(term.prefix for term in self.terms)
+
+    @property
+    def in_title(self) -> Condition:
+        return [term.condition(TITLE_STEM, TITLE) for term in self.terms]
+
+    @property
+    def as_name(self) -> Condition:
+        """The query is exactly the title or another name."""
+        return [[[Word(name_token(self.text))]]]
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    def is_in(self, name: str) -> bool:
+        """Whether every term matches a name."""
+        words = set(index_words(name, [], []).split())
+        return all(term.is_in(words) for term in self.terms)
+
+    def matches_word(self, word: str) -> bool:
+        """Whether a word of a text matches any term."""
+        words, stems = _words_and_stems(word)
+        return not stems.isdisjoint(self._stems) or any(
+            word.startswith(self._prefixes) for word in words
+        )
+
+    @cached_property
+    def _stems(self) -> set[str]:
+        return {stem(word) for term in self.terms for phrase in term.phrases for word in phrase}
+
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
+        return tuple(term.prefix for term in self.terms if term.prefix)
+
+
+@lru_cache(maxsize=50_000)
+def _words_and_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words under which a word of a text is indexed, and their stems."""
+    words = frozenset([*words_in(word), *compounds(word)])
+    return words, frozenset(map(stem, words))
+
+
+def parse_query(text: str, synonyms: Synonyms) -> Query:
+    """The last word may be a prefix. No terms if there is nothing to look up."""
+    text = " ".join(text.replace("\x00", " ").split())[:MAX_QUERY_LENGTH].strip()
+    words = words_in(text)[:MAX_WORDS]
+    terms = list(_terms(words, synonyms))
+    significant = [term for term in terms if term.phrases not in _STOP_PHRASES]
+    return Query(text, tuple(significant or terms))
+
+
+_STOP_PHRASES = {((word,),) for word in STOP_WORDS}
+
+
+def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
+    """One term per word, or per phrase that has synonyms; the longest phrase wins."""
+    longest = max(map(len, synonyms), default=0)
+    position = 0
+    while position < len(words):
+        for size in range(min(longest, len(words) - position), 0, -1):
+            if phrases := synonyms.get(tuple(words[position : position + size])):
+                yield Term(phrases)
+                position += size
+                break
+        else:
+            word = words[position]
+            position += 1
+            yield Term(((word,),), _prefix(word) if position == len(words) else "")
+
+
+def _prefix(word: str) -> str:
+    """Without the plural "s", so that "robots" finds "robotica" just as "robot" does.
+
+    A stop word is no prefix: in "open dag in" the last word should not match "informatie".
+    """
+    if len(word) < MIN_PREFIX_LENGTH or word in STOP_WORDS:
+        return ""
+    is_plural = len(word) > MIN_PLURAL_LENGTH and stem(word) == word[:-1]
+    return word[:-1] if is_plural else word
+
+
+def build_synonyms(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase, ...]]:
+    """From groups of phrases that mean the same; a phrase in two groups means all of both."""
+    synonyms: dict[Phrase, tuple[Phrase, ...]] = {}
+    for group in groups:
+        phrases = tuple(dict.fromkeys(filter(None, map(_as_indexed, group))))
+        for phrase in group:
+            if words := tuple(words_in(phrase)):
+                synonyms[words] = tuple(dict.fromkeys([*synonyms.get(words, ()), *phrases]))
+    return synonyms
+
+
+def _as_indexed(phrase: str) -> Phrase:
+    """The words of a phrase, with "vmbo-t" as one, so that a stray "t" does not match it."""
+    words: list[str] = []
+    for part in phrase.split():
+        words += list(compounds(part)) or words_in(part)
+    return tuple(word for word in words if word not in STOP_WORDS) or tuple(words)

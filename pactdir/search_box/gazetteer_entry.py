@@ -1,0 +1,96 @@
+"""An entry of the gazetteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import reverse
+
+from regions.lists.facets import SLUG_BY_PROVINCE
+from regions.models import Municipality, Province
+
+PROVINCE_NAMES = {province.value: str(province.label) for province in Province}
+MAX_POSTCODES_LISTED = 3
+
+
+class Kind(StrEnum):
+    PLACE = "plaats"
+    MUNICIPALITY = "gemeente"
+    PROVINCE = "provincie"
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """A place, municipality or province, with the URL of its page."""
+
+    kind: Kind
+    name: str
+    province: str  # CBS code
+    municipality: int = 0  # primary key: its own, or of the one that contains it
+    municipality_name: str = ""
+    municipality_slug: str = ""
+    postcodes: tuple[str, ...] = ()
+    schools: int = 0  # with one of those postcodes in their address
+    central_postcode: str = ""
+    # For a municipality found by the name of one that was merged into it; ISO date, if known.
+    old_name: str = ""
+    since: str = ""
+
+    @classmethod
+    def of_municipality(
+        cls, municipality: Municipality, old_name: str = "", since: str = ""
+    ) -> GazetteerEntry:
+        return cls(
+            Kind.MUNICIPALITY,
+            municipality.name,
+            municipality.province,
+            municipality.pk,
+            municipality.name,
+            municipality.slug,
+            old_name=old_name,
+            since=since,
+        )
+
+    @property
+    def address(self) -> str:
+        if self.kind is Kind.PROVINCE:
+            return f"{reverse('municipalities:list')}?provincie={self.province_slug}"
+        if self.central_postcode:
+            return reverse("nearby", args=[self.central_postcode])
+        return reverse("municipalities:detail", args=[self.municipality_slug])
+
+    @property
+    def province_slug(self) -> str:
+        return SLUG_BY_PROVINCE[self.province]
+
+    @property
+    def title(self) -> str:
+        return f"Gemeente {self.name}" if self.kind is Kind.MUNICIPALITY else self.name
+
+    @property
+    def where(self) -> str:
+        """What distinguishes it from others with the same name."""
+        if self.kind is Kind.PROVINCE:
+            return ""
+        province = PROVINCE_NAMES[self.province]
+        if self.kind is Kind.MUNICIPALITY:
+            return province
+        return f"gemeente {self.municipality_name}, {province}"
+
+    @property
+    def short_postcode_list(self) -> str:
+        """So that visitors recognise a village by their own postcode; "" if there are too many."""
+        is_short = len(self.postcodes) <= MAX_POSTCODES_LISTED
+        return ", ".join(self.postcodes) if is_short else ""
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """Sort key: places first, the largest first."""
+        size = -len(self.postcodes), -self.schools
+        return list(Kind).index(self.kind), *size, self.name, self.where
+
+    @property
+    def has_page(self) -> bool:
+        """A place without a postcode has no nearby page."""
+        return self.kind is not Kind.PLACE or bool(self.central_postcode)
