@@ -1,4 +1,4 @@
-"""Events as a calendar reads them: which days, which times, and what became of them."""
+"""The iCalendar file of events: days, times, status and text."""
 
 from datetime import UTC, date, datetime, time
 
@@ -18,34 +18,35 @@ def absolute(path):
     return f"https://pactdir.example{path}"
 
 
-def file_of(*events):
+def calendar_file(*events):
     rows = Event.objects.filter(pk__in=[event.pk for event in events]).for_list().in_order()
     return calendar(rows, DAY, absolute)
 
 
-def entry_of(event):
-    (entry,) = Calendar.from_ical(file_of(event)).walk("VEVENT")
+def only_entry(event):
+    (entry,) = Calendar.from_ical(calendar_file(event)).walk("VEVENT")
     return entry
 
 
-def says(event, *names):
-    entry = entry_of(event)
+def properties(event, *names):
+    """The text of these properties of its entry, None where the entry has no such property."""
+    entry = only_entry(event)
     return {name: str(entry[name]) if name in entry else None for name in names}
 
 
-def when(event):
-    entry = entry_of(event)
+def start_and_end(event):
+    entry = only_entry(event)
     return tuple(entry[name].dt if name in entry else None for name in ("DTSTART", "DTEND"))
 
 
-def test_a_day_without_times_is_a_whole_day_that_ends_before_the_next():
+def test_an_event_without_times_is_a_whole_day_with_an_exclusive_end():
     event = make.an_event(starts_on=date(2026, 12, 10))
 
-    assert when(event) == (date(2026, 12, 10), date(2026, 12, 11))
-    assert b"DTSTART;VALUE=DATE:20261210\r\n" in file_of(event)
+    assert start_and_end(event) == (date(2026, 12, 10), date(2026, 12, 11))
+    assert b"DTSTART;VALUE=DATE:20261210\r\n" in calendar_file(event)
 
 
-def test_several_days_are_whole_days_up_to_the_day_after_and_their_times_are_told():
+def test_several_days_are_whole_days_with_the_times_in_the_description():
     event = make.an_event(
         starts_on=date(2026, 12, 30),
         ends_on=date(2027, 1, 1),
@@ -53,17 +54,17 @@ def test_several_days_are_whole_days_up_to_the_day_after_and_their_times_are_tol
         ends_at=time(16, 30),
     )
 
-    assert when(event) == (date(2026, 12, 30), date(2027, 1, 2))
-    assert says(event, "DESCRIPTION") == {"DESCRIPTION": "10.00 tot 16.30 uur"}
+    assert start_and_end(event) == (date(2026, 12, 30), date(2027, 1, 2))
+    assert properties(event, "DESCRIPTION") == {"DESCRIPTION": "10.00 tot 16.30 uur"}
 
 
 @pytest.mark.parametrize(("day", "hour"), [(date(2026, 12, 10), 18), (date(2027, 6, 10), 17)])
-def test_times_are_those_of_amsterdam_in_winter_and_in_summer(day, hour):
+def test_times_in_amsterdam_become_utc_in_winter_and_in_summer(day, hour):
     event = make.an_event(starts_on=day, starts_at=time(19), ends_at=time(21))
 
     start = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-    assert when(event) == (start, start.replace(hour=hour + 2))
-    assert says(event, "DESCRIPTION") == {"DESCRIPTION": None}
+    assert start_and_end(event) == (start, start.replace(hour=hour + 2))
+    assert properties(event, "DESCRIPTION") == {"DESCRIPTION": None}
 
 
 @pytest.mark.parametrize(
@@ -72,32 +73,32 @@ def test_times_are_those_of_amsterdam_in_winter_and_in_summer(day, hour):
         (date(2026, 12, 31), time(0, 30), datetime(2026, 12, 31, 23, 30, tzinfo=UTC)),
         (date(2026, 12, 31), time(0), datetime(2026, 12, 31, 23, tzinfo=UTC)),
         (date(2027, 3, 27), time(4), datetime(2027, 3, 28, 2, tzinfo=UTC)),
-        # 02:30 comes twice in that night: the first is meant, in summer time.
+        # 02:30 occurs twice that night; the first of the two, in summer time, counts.
         (date(2026, 10, 24), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
     ],
 )
 def test_an_evening_past_midnight_ends_on_the_next_day(day, end, moment):
     event = make.an_event(starts_on=day, starts_at=time(20), ends_at=end)
 
-    assert when(event)[1] == moment
-    assert says(event, "DESCRIPTION") == {"DESCRIPTION": None}
+    assert start_and_end(event)[1] == moment
+    assert properties(event, "DESCRIPTION") == {"DESCRIPTION": None}
 
 
 @pytest.mark.parametrize("end", [None, time(19)])
-def test_an_end_that_is_not_known_is_not_made_up(end):
+def test_an_unknown_end_time_is_left_out(end):
     event = make.an_event(starts_on=date(2026, 12, 10), starts_at=time(19), ends_at=end)
 
-    assert when(event) == (datetime(2026, 12, 10, 18, tzinfo=UTC), None)
+    assert start_and_end(event) == (datetime(2026, 12, 10, 18, tzinfo=UTC), None)
 
 
-def test_what_moves_keeps_its_uid_also_to_another_year_and_bears_a_higher_sequence():
+def test_a_moved_event_keeps_its_uid_and_gets_a_higher_sequence():
     event = make.an_event(starts_on=date(2026, 12, 10))
-    before = says(event, "UID", "SEQUENCE", "STATUS")
+    before = properties(event, "UID", "SEQUENCE", "STATUS")
     event.moved_from_start = event.moved_from_end = event.starts_on
     event.starts_on = event.ends_on = date(2027, 1, 14)
     event.status = EventStatus.MOVED
     event.save()
-    after = says(event, "UID", "SEQUENCE", "STATUS", "DESCRIPTION")
+    after = properties(event, "UID", "SEQUENCE", "STATUS", "DESCRIPTION")
 
     assert before == {"UID": str(event.uid), "SEQUENCE": "0", "STATUS": "CONFIRMED"}
     assert after == {
@@ -108,25 +109,25 @@ def test_what_moves_keeps_its_uid_also_to_another_year_and_bears_a_higher_sequen
     }
 
 
-def test_what_is_off_says_so_to_the_calendar_and_to_its_reader():
+def test_a_cancelled_event_has_the_status_cancelled_and_says_so_in_its_summary():
     event = make.an_event(name="Proefles", status=EventStatus.CANCELLED)
 
-    assert says(event, "STATUS", "SUMMARY") == {
+    assert properties(event, "STATUS", "SUMMARY") == {
         "STATUS": "CANCELLED",
         "SUMMARY": "Gaat niet door: Proefles",
     }
 
 
-def test_an_open_day_says_of_which_school_once():
+def test_the_summary_of_an_open_day_names_the_school_once():
     school = make.a_school(name="Ahorn")
 
     assert [
-        says(make.an_event(name=name, school=school), "SUMMARY")["SUMMARY"]
+        properties(make.an_event(name=name, school=school), "SUMMARY")["SUMMARY"]
         for name in ["Open dag", "Open dag Ahorn"]
     ] == ["Open dag, Ahorn", "Open dag Ahorn"]
 
 
-def test_an_entry_leads_to_its_page_and_tells_where_and_how():
+def test_an_entry_has_a_url_a_location_and_a_description():
     event = make.an_event(
         slug="les",
         venue="Techlab, Laan 1",
@@ -137,7 +138,7 @@ def test_an_entry_leads_to_its_page_and_tells_where_and_how():
         website="https://school.example/?a=1;b=2,3",
     )
 
-    assert says(event, "URL", "LOCATION", "DESCRIPTION") == {
+    assert properties(event, "URL", "LOCATION", "DESCRIPTION") == {
         "URL": "https://pactdir.example/agenda/les/",
         "LOCATION": "Techlab, Laan 1, Hoorn",
         "DESCRIPTION": "Kom zagen.\nKosten: gratis\nMeedoen: Bel de school\n"
@@ -145,36 +146,35 @@ def test_an_entry_leads_to_its_page_and_tells_where_and_how():
     }
 
 
-def test_what_is_not_known_is_left_out():
+def test_unknown_properties_are_left_out():
     names = ["LOCATION", "DESCRIPTION", "DTEND"]
     event = make.an_event(starts_at=time(10))
 
-    assert says(event, *names) == dict.fromkeys(names)
+    assert properties(event, *names) == dict.fromkeys(names)
 
 
-def test_signs_lines_and_pictures_come_through_and_no_line_is_too_long():
+def test_special_characters_newlines_and_emoji_are_escaped_and_lines_are_folded():
     name = r"Robots; drones, \ en 🤖" + " één" * 25
     summary = "Regel één\nRegel twee: " + "🛠️" * 60 + "\nBEGIN:VEVENT"
     event = make.an_event(name=name, summary=summary)
-    file = file_of(event)
+    file = calendar_file(event)
 
-    assert says(event, "SUMMARY", "DESCRIPTION") == {"SUMMARY": name, "DESCRIPTION": summary}
+    assert properties(event, "SUMMARY", "DESCRIPTION") == {"SUMMARY": name, "DESCRIPTION": summary}
     assert rb"SUMMARY:Robots\; drones\, \\ en" in file
     assert file.count(b"\nBEGIN:VEVENT") == 1
     lines = file.split(b"\r\n")
     assert max(len(line) for line in lines) <= 75
     assert [line for line in lines if b"\n" in line or b"\r" in line] == []
-    assert [line.decode() for line in lines], "no character is cut in two"
+    assert [line.decode() for line in lines], "folding splits no character"
 
 
-def test_several_events_are_one_calendar_and_the_same_on_the_same_day():
+def test_several_events_make_one_calendar_that_is_identical_all_day():
     events = [make.an_event(), make.an_event()]
-    file = file_of(*events)
-    read = Calendar.from_ical(file)
+    file = calendar_file(*events)
+    parsed = Calendar.from_ical(file)
+    entries = parsed.walk("VEVENT")
 
-    assert [str(one["UID"]) for one in read.walk("VEVENT")] == [str(one.uid) for one in events]
-    assert (read["VERSION"], read["METHOD"]) == ("2.0", "PUBLISH")
-    assert {one["DTSTAMP"].dt for one in read.walk("VEVENT")} == {
-        datetime(2026, 11, 25, 23, tzinfo=UTC)
-    }
-    assert file_of(*events) == file
+    assert [str(entry["UID"]) for entry in entries] == [str(event.uid) for event in events]
+    assert (parsed["VERSION"], parsed["METHOD"]) == ("2.0", "PUBLISH")
+    assert {entry["DTSTAMP"].dt for entry in entries} == {datetime(2026, 11, 25, 23, tzinfo=UTC)}
+    assert calendar_file(*events) == file

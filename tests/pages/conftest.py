@@ -1,3 +1,5 @@
+"""Fixtures for tests of pages."""
+
 import pytest
 from django.core.cache import caches
 
@@ -7,21 +9,21 @@ from tests.pages.walking import every_page
 
 
 @pytest.fixture(scope="session")
-def _walked():
+def _pages_cache():
     return {}
 
 
 @pytest.fixture
-def demo_pages(demo, client, _walked):
-    """Every page of the demo by its address, walked once for all who only look at them."""
-    if not _walked:
-        _walked.update(every_page(client))
-    return _walked
+def demo_pages(demo, client, _pages_cache):
+    """The response of every page of the demo by address, fetched once for all read-only tests."""
+    if not _pages_cache:
+        _pages_cache.update(every_page(client))
+    return _pages_cache
 
 
 @pytest.fixture
 def every_facet(monkeypatch):
-    """All there is to choose is shown, also where it does not serve so short a list."""
-    caches[PAGES].clear()  # pages cached before are without
+    """Show every facet, including those hidden on lists too short for them."""
+    caches[PAGES].clear()  # pages cached earlier lack the facets
     monkeypatch.setattr(shown, "WORTH_FILTERING", 0)
     monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

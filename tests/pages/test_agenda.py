@@ -1,4 +1,4 @@
-"""An event's page and its row: which days and times, moved, cancelled, past, and for whom."""
+"""An event's page and its row in a list: days, times, status and audience."""
 
 from datetime import date, time, timedelta
 
@@ -6,14 +6,9 @@ import pytest
 
 from regions.clock import today
 from tests import make
-from tests.pages.reading import main_of, running_scripts, text_of, words
+from tests.pages.reading import facts, main_of, running_scripts, text_of, words
 
 pytestmark = pytest.mark.django_db
-
-
-def facts(response):
-    terms = main_of(response).find_all("dt")
-    return {words(term): words(term.find_next_sibling("dd")) for term in terms}
 
 
 @pytest.fixture
@@ -75,7 +70,7 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("when", "in_words"), DAYS)
-def test_days_and_times_are_said_in_full_on_the_page_and_in_the_list(client, page, when, in_words):
+def test_the_page_and_the_list_give_days_and_times_in_full(client, page, when, in_words):
     event = make.an_event(**when)
 
     assert main_of(page(event)).dd.text == in_words
@@ -83,28 +78,28 @@ def test_days_and_times_are_said_in_full_on_the_page_and_in_the_list(client, pag
     assert main_of(client.get("/agenda/")).select_one(".row .date").text == in_words
 
 
-def test_one_day_is_there_for_machines_too(page):
-    answer = page(make.an_event(starts_on=date(2099, 5, 20)))
-    assert main_of(answer).time["datetime"] == "2099-05-20"
+def test_a_single_day_is_machine_readable(page):
+    response = page(make.an_event(starts_on=date(2099, 5, 20)))
+    assert main_of(response).time["datetime"] == "2099-05-20"
 
 
-def test_of_an_event_of_which_little_is_known_the_rest_says_so(page):
-    answer = page(make.an_event(starts_on=date(2099, 5, 20), source=""))
+def test_unknown_facts_of_an_event_are_called_unknown(page):
+    response = page(make.an_event(starts_on=date(2099, 5, 20), source=""))
 
-    assert facts(answer) == {
+    assert facts(main_of(response)) == {
         "Wanneer": "woensdag 20 mei 2099",
         "Waar": "Niet bekend",
         "Voor wie": "Niet bekend",
         "Kosten": "Niet bekend",
         "Meedoen": "Niet bekend",
     }
-    article = main_of(answer).article
+    article = main_of(response).article
     assert [part for part in article.find_all(True) if not part.get_text(strip=True)] == []
 
 
-def test_of_an_event_of_which_all_is_known_all_is_shown(page):
+def test_all_known_facts_of_an_event_are_shown(page):
     school, region = make.a_school(name="Ahorn"), make.a_region(name="Noord")
-    answer = page(
+    response = page(
         make.an_event(
             starts_on=date(2099, 5, 20),
             school=school,
@@ -121,7 +116,7 @@ def test_of_an_event_of_which_all_is_known_all_is_shown(page):
         )
     )
 
-    assert facts(answer) == {
+    assert facts(main_of(response)) == {
         "Wanneer": "woensdag 20 mei 2099",
         "Waar": "Aula, Straat 1, Hoorn",
         "Voor wie": "basisschool, ouders",
@@ -131,26 +126,26 @@ def test_of_an_event_of_which_all_is_known_all_is_shown(page):
         "Techniekregio": "Noord",
         "Site": "https://dag.example/",
     }
-    links = [link["href"] for link in main_of(answer).select("dd a")]
+    links = [link["href"] for link in main_of(response).select("dd a")]
     assert links == [
         school.get_absolute_url(),
         region.get_absolute_url(),
         "https://dag.example/",
     ]
-    assert words(main_of(answer).select_one(".prose")) == "Meer."
-    assert words(main_of(answer).select_one(".source")) == "Bron: schoolgids (datum niet bekend)"
+    assert words(main_of(response).select_one(".prose")) == "Meer."
+    assert words(main_of(response).select_one(".source")) == "Bron: schoolgids (datum niet bekend)"
 
 
 @pytest.mark.parametrize(
     ("place", "venue", "where"),
     [("Hoorn", "", "Hoorn"), ("", "Aula", "Aula"), ("Hoorn", "Aula", "Aula, Hoorn")],
 )
-def test_where_it_is_says_what_is_known(page, place, venue, where):
+def test_the_location_joins_venue_and_place(page, place, venue, where):
     event = make.an_event(venue=venue, place=make.a_place(name=place) if place else None)
-    assert facts(page(event))["Waar"] == where
+    assert facts(main_of(page(event)))["Waar"] == where
 
 
-# --- how it stands ---
+# --- status ---
 
 
 def states(part):
@@ -162,7 +157,7 @@ MOVED = {"moved_from_start": date(2021, 11, 18), "moved_from_end": date(2021, 11
 
 
 @pytest.mark.parametrize(
-    ("event", "said", "joining"),
+    ("fields", "expected", "joining"),
     [
         ({"starts_on": COMING}, [], "Kom langs."),
         ({"starts_on": PAST}, ["◁ Geweest"], "Deze activiteit is geweest"),
@@ -193,15 +188,15 @@ MOVED = {"moved_from_start": date(2021, 11, 18), "moved_from_end": date(2021, 11
         ),
     ],
 )
-def test_how_it_stands_is_said_on_the_page_and_in_the_list(client, page, event, said, joining):
-    event = make.an_event(how_to_join="Kom langs.", **event)
+def test_the_page_and_the_list_show_the_status(client, page, fields, expected, joining):
+    event = make.an_event(how_to_join="Kom langs.", **fields)
 
-    assert states(main_of(page(event))) == said
-    assert states(main_of(client.get("/agenda/")).select_one(".row")) == said
-    assert facts(page(event))["Meedoen"] == joining
+    assert states(main_of(page(event))) == expected
+    assert states(main_of(client.get("/agenda/")).select_one(".row")) == expected
+    assert facts(main_of(page(event)))["Meedoen"] == joining
 
 
-def test_it_is_past_the_day_after_its_last_day(page):
+def test_an_event_is_past_the_day_after_its_last_day(page):
     ends_today = make.an_event(starts_on=today() - timedelta(days=2), ends_on=today())
     ended = make.an_event(
         starts_on=today() - timedelta(days=2), ends_on=today() - timedelta(days=1)
@@ -211,32 +206,32 @@ def test_it_is_past_the_day_after_its_last_day(page):
     assert "Geweest" in text_of(page(ended))
 
 
-def test_html_is_shown_as_text_and_the_body_is_cleaned(page):
-    nothing = "<script>x</script>&\"'"
+def test_html_in_fields_is_escaped_and_the_body_is_sanitised(page):
+    html = "<script>x</script>&\"'"
     event = make.an_event(
-        name=nothing,
-        venue=nothing,
-        cost=nothing,
-        how_to_join=nothing,
-        summary=nothing,
-        source=nothing,
-        place=make.a_place(name=nothing),
-        school=make.a_school(name=nothing),
-        region=make.a_region(name=nothing),
+        name=html,
+        venue=html,
+        cost=html,
+        how_to_join=html,
+        summary=html,
+        source=html,
+        place=make.a_place(name=html),
+        school=make.a_school(name=html),
+        region=make.a_region(name=html),
         body="<p>Tekst<script>x()</script></p>",
     )
-    answer = page(event)
+    response = page(event)
 
-    assert running_scripts(answer) == []
+    assert running_scripts(response) == []
     # crumb, name, place, summary, venue, place, cost, joining, school, region, source
-    assert text_of(answer).count(nothing) == 11
-    assert str(main_of(answer).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
+    assert text_of(response).count(html) == 11
+    assert str(main_of(response).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
 
 
 @pytest.mark.parametrize("owner", ["region", "school"])
-def test_an_event_of_what_is_invented_says_so_and_is_not_indexed(page, owner):
-    invented = {"region": make.a_region, "school": make.a_school}[owner](is_example=True)
-    answer = page(make.an_event(**{owner: invented}))
+def test_an_event_of_an_example_says_so_and_is_not_indexed(page, owner):
+    example = {"region": make.a_region, "school": make.a_school}[owner](is_example=True)
+    response = page(make.an_event(**{owner: example}))
 
-    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
-    assert b'content="noindex"' in answer.content
+    assert "Dit is een verzonnen voorbeeld." in text_of(response)
+    assert b'content="noindex"' in response.content

@@ -1,4 +1,4 @@
-"""An article's page: when as precisely as known, of whom, with its source."""
+"""An article's page: its date as precise as known, its region, its source."""
 
 import pytest
 
@@ -14,15 +14,15 @@ def page(client):
 
 
 @pytest.mark.parametrize(
-    ("dated", "in_words", "for_machines"),
+    ("dated", "in_words", "machine_readable"),
     [
         ("15-2-2021", "15 februari 2021", "2021-02-15"),
         ("februari 2021", "februari 2021", "2021-02"),
         ("2021", "2021", "2021"),
     ],
 )
-def test_a_date_is_as_precise_as_its_source_and_no_preciser(
-    page, client, dated, in_words, for_machines
+def test_a_date_is_exactly_as_precise_as_its_source(
+    page, client, dated, in_words, machine_readable
 ):
     article = make.an_article(dated=dated)
 
@@ -31,12 +31,12 @@ def test_a_date_is_as_precise_as_its_source_and_no_preciser(
         main_of(client.get("/nieuws/")).select_one(".row"),
     ]:
         assert [(words(time), time["datetime"]) for time in part.find_all("time")] == [
-            (in_words, for_machines)
+            (in_words, machine_readable)
         ]
     assert factline(page(article))[1] == in_words
 
 
-def test_no_date_says_so(page, client):
+def test_an_undated_article_says_that_its_date_is_unknown(page, client):
     article = make.an_article(name="Kop")
 
     assert factline(page(article)) == ["nieuws", "datum niet bekend", "landelijk"]
@@ -46,16 +46,16 @@ def test_no_date_says_so(page, client):
     )
 
 
-def test_an_article_of_a_region_leads_to_it(page):
+def test_an_article_of_a_region_links_to_it(page):
     region = make.a_region(name="Noord")
-    answer = page(make.an_article(region=region, kind="verhaal", dated="2021"))
+    response = page(make.an_article(region=region, kind="verhaal", dated="2021"))
 
-    assert factline(answer) == ["verhaal", "2021", "Noord"]
-    assert main_of(answer).select_one(".factline a")["href"] == region.get_absolute_url()
+    assert factline(response) == ["verhaal", "2021", "Noord"]
+    assert main_of(response).select_one(".factline a")["href"] == region.get_absolute_url()
 
 
 def test_intro_body_and_source_are_shown(page):
-    answer = page(
+    response = page(
         make.an_article(
             intro="De inleiding.",
             body="<p>Tekst</p><h3>Kop</h3><ul><li>punt</li></ul>",
@@ -63,7 +63,7 @@ def test_intro_body_and_source_are_shown(page):
             source_url="https://bron.example/",
         )
     )
-    article = main_of(answer).article
+    article = main_of(response).article
 
     assert words(article.select_one(".lede")) == "De inleiding."
     assert str(article.select_one(".prose")) == (
@@ -71,35 +71,35 @@ def test_intro_body_and_source_are_shown(page):
     )
     assert words(article.select_one(".source")) == "Bron: nieuwsbrief (datum niet bekend)"
     assert article.select_one(".source a")["href"] == "https://bron.example/"
-    assert b'name="description" content="De inleiding."' in answer.content
+    assert b'name="description" content="De inleiding."' in response.content
 
 
-def test_an_article_of_only_a_headline_has_nothing_empty(page):
+def test_an_article_with_only_a_headline_has_no_empty_elements(page):
     article = main_of(page(make.an_article(source=""))).article
 
     assert [part for part in article.find_all(True) if not part.get_text(strip=True)] == []
 
 
-def test_html_is_shown_as_text_and_the_body_is_cleaned(page):
-    nothing = "<script>x</script>&\"'"
+def test_html_in_fields_is_escaped_and_the_body_is_sanitised(page):
+    html = "<script>x</script>&\"'"
     article = make.an_article(
-        name=nothing,
-        intro=nothing,
-        source=nothing,
-        region=make.a_region(name=nothing),
+        name=html,
+        intro=html,
+        source=html,
+        region=make.a_region(name=html),
         body='<p onclick="x()">Tekst<script>x()</script><iframe src="https://elders.example">'
         "</iframe></p>",
     )
-    answer = page(article)
+    response = page(article)
 
-    assert running_scripts(answer) == []
-    assert b"iframe" not in answer.content
-    assert text_of(answer).count(nothing) == 5  # crumb, headline, region, intro, source
-    assert str(main_of(answer).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
+    assert running_scripts(response) == []
+    assert b"iframe" not in response.content
+    assert text_of(response).count(html) == 5  # crumb, headline, region, intro, source
+    assert str(main_of(response).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
 
 
-def test_an_article_of_the_invented_region_says_so_and_is_not_indexed(page):
-    answer = page(make.an_article(region=make.a_region(is_example=True)))
+def test_an_article_of_an_example_region_says_so_and_is_not_indexed(page):
+    response = page(make.an_article(region=make.a_region(is_example=True)))
 
-    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
-    assert b'content="noindex"' in answer.content
+    assert "Dit is een verzonnen voorbeeld." in text_of(response)
+    assert b'content="noindex"' in response.content

@@ -1,4 +1,4 @@
-"""Calendar files: of the open days of the schools that somebody compares, and of one activity."""
+"""Calendar files: the open days of compared schools, and a single event."""
 
 from datetime import date
 
@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 OPEN_DAYS = "/vergelijken/open-dagen.ics"
 
 
-def summaries(answer):
-    assert answer.status_code == 200, answer.status_code
-    return [str(entry["SUMMARY"]) for entry in Calendar.from_ical(answer.content).walk("VEVENT")]
+def summaries(response):
+    assert response.status_code == 200, response.status_code
+    return [str(entry["SUMMARY"]) for entry in Calendar.from_ical(response.content).walk("VEVENT")]
 
 
-def test_it_holds_what_is_coming_at_these_schools_soonest_first(client):
+def test_the_file_holds_upcoming_events_of_these_schools_soonest_first(client):
     for slug, days in {"a": [3, 1], "b": [2], "c": [4]}.items():
         school = make.a_school(slug=slug, name=f"School {slug}")
         for day in days:
@@ -36,16 +36,16 @@ def test_it_holds_what_is_coming_at_these_schools_soonest_first(client):
     ]
 
 
-def test_it_is_sent_as_a_calendar_with_a_plain_name_and_says_where_to_read_on(client):
+def test_the_file_is_a_calendar_with_a_plain_file_name_and_links_to_the_pages(client):
     make.an_event(slug="dag", name="Dag 🤖", school=make.a_school(slug="a"))
-    answer = client.get(f"{OPEN_DAYS}?school=a")
+    response = client.get(f"{OPEN_DAYS}?school=a")
 
-    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    assert answer["Content-Disposition"] == 'attachment; filename="open-dagen.ics"'
-    assert b"URL:http://testserver/agenda/dag/\r\n" in answer.content
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="open-dagen.ics"'
+    assert b"URL:http://testserver/agenda/dag/\r\n" in response.content
 
 
-def test_without_an_open_day_it_leads_to_the_page_that_says_so(client):
+def test_without_open_days_the_file_redirects_to_the_comparison(client):
     make.a_school(slug="a")
     make.an_event(school=make.a_school(slug="concept", **make.drafts))
 
@@ -54,11 +54,11 @@ def test_without_an_open_day_it_leads_to_the_page_that_says_so(client):
         "?school=concept&school=%00": "/vergelijken/",
         "": "/vergelijken/",
     }.items():
-        answer = client.get(f"{OPEN_DAYS}{query}")
-        assert (answer.status_code, answer["Location"]) == (302, address)
+        response = client.get(f"{OPEN_DAYS}{query}")
+        assert (response.status_code, response["Location"]) == (302, address)
 
 
-def test_a_school_by_an_old_address_is_in_it_too(client):
+def test_a_school_is_found_by_its_old_slug(client):
     school = make.a_school(slug="oud", name="Ahorn")
     make.an_event(name="Dag", school=school)
     school.slug = "nieuw"
@@ -67,7 +67,7 @@ def test_a_school_by_an_old_address_is_in_it_too(client):
     assert summaries(client.get(f"{OPEN_DAYS}?school=oud")) == ["Dag, Ahorn"]
 
 
-def test_no_more_schools_than_stand_side_by_side(client):
+def test_the_file_takes_no_more_schools_than_the_comparison(client):
     slugs = [f"s{number}" for number in range(6)]
     for slug in slugs:
         make.an_event(name="Dag", school=make.a_school(slug=slug, name=slug))
@@ -86,11 +86,11 @@ def test_takes_the_same_queries_for_one_event_and_for_many(client):
         for _ in range(events):
             make.an_event(school=school, region=make.a_region(), place=make.a_place())
 
-    # the version of the content, schools, events
+    # content version, schools, events
     assert queries("a") == queries("a", "b", "c") == 3
 
 
-def test_it_bears_a_tag_until_something_changes(client):
+def test_the_etag_changes_with_the_content(client):
     event = make.an_event(school=make.a_school(slug="a"))
     tag = client.get(f"{OPEN_DAYS}?school=a")["ETag"]
     assert client.get(f"{OPEN_DAYS}?school=a", headers={"If-None-Match": tag}).status_code == 304
@@ -100,30 +100,30 @@ def test_it_bears_a_tag_until_something_changes(client):
     assert client.get(f"{OPEN_DAYS}?school=a", headers={"If-None-Match": tag}).status_code == 200
 
 
-# --- one activity ---
+# --- one event ---
 
 
-def test_an_activity_to_come_can_be_put_in_ones_calendar(client):
+def test_the_page_of_an_upcoming_event_links_to_its_file(client):
     event = make.an_event(slug="les", name="Proefles")
     page = client.get("/agenda/les/")
-    (link,) = [one for one in main_of(page).select("a") if words(one) == "Zet in je agenda"]
-    answer = client.get(link["href"])
+    (link,) = [link for link in main_of(page).select("a") if words(link) == "Zet in je agenda"]
+    response = client.get(link["href"])
 
     assert link["href"] == "/agenda/les.ics"
-    assert summaries(answer) == ["Proefles"]
-    assert answer["Content-Disposition"] == 'attachment; filename="les.ics"'
-    assert str(event.uid).encode() in answer.content
+    assert summaries(response) == ["Proefles"]
+    assert response["Content-Disposition"] == 'attachment; filename="les.ics"'
+    assert str(event.uid).encode() in response.content
 
 
 @pytest.mark.parametrize("fields", [{"starts_on": date(2020, 1, 1)}, {"status": "geannuleerd"}])
-def test_what_is_past_or_off_is_not_offered_but_its_file_still_answers(client, fields):
+def test_a_past_or_cancelled_event_has_a_file_but_no_link_to_it(client, fields):
     make.an_event(slug="les", name="Proefles", **fields)
 
     assert "Zet in je agenda" not in text_of(client.get("/agenda/les/"))
     assert summaries(client.get("/agenda/les.ics"))[0].endswith("Proefles")
 
 
-def test_a_draft_has_no_file_and_an_old_address_leads_to_the_page(client):
+def test_a_draft_has_no_file_and_an_old_slug_redirects_to_the_page(client):
     make.an_event(slug="concept", **make.drafts)
     event = make.an_event(slug="oud")
     event.slug = "nieuw"
@@ -131,5 +131,5 @@ def test_a_draft_has_no_file_and_an_old_address_leads_to_the_page(client):
 
     assert client.get("/agenda/concept.ics").status_code == 404
     assert client.get("/agenda/onzin.ics").status_code == 404
-    moved = client.get("/agenda/oud.ics")
-    assert (moved.status_code, moved["Location"]) == (301, "/agenda/nieuw/")
+    redirect = client.get("/agenda/oud.ics")
+    assert (redirect.status_code, redirect["Location"]) == (301, "/agenda/nieuw/")

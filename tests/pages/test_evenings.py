@@ -1,4 +1,4 @@
-"""An evening that goes on past midnight is one evening, on every page that tells of it."""
+"""Every page shows an event that ends after midnight as one evening."""
 
 from datetime import date, time
 
@@ -8,7 +8,7 @@ from tests import make
 from tests.pages.reading import main_of, words
 
 FRIDAY, SATURDAY = date(2099, 11, 20), date(2099, 11, 21)
-SAID = "vrijdag 20 november 2099, 20.00 tot 00.30 uur"
+IN_WORDS = "vrijdag 20 november 2099, 20.00 tot 00.30 uur"
 
 
 @pytest.fixture
@@ -39,19 +39,19 @@ def evening(db):
         "/dichtbij/1811/",
     ],
 )
-def test_is_said_as_one_evening(client, evening, address):
-    said = words(main_of(client.get(address, follow=True)))
-    assert SAID in said
-    assert "laatste dag" not in said
+def test_a_page_gives_one_day_with_both_times(client, evening, address):
+    text = words(main_of(client.get(address, follow=True)))
+    assert IN_WORDS in text
+    assert "laatste dag" not in text
 
 
-def test_stands_in_one_day_of_the_month(client, evening):
+def test_the_month_shows_it_on_one_day(client, evening):
     main = main_of(client.get("/agenda/maand/2099-11/", follow=True))
     assert len(main.select(".month__entry")) == 1
     assert "dag 1 van" not in words(main)
 
 
-def test_comes_in_the_order_of_when_it_begins(client, evening):
+def test_the_agenda_sorts_it_by_its_start(client, evening):
     make.an_event(name="Ochtend erna", starts_on=SATURDAY, starts_at=time(9))
     make.an_event(name="Middag ervoor", starts_on=FRIDAY, starts_at=time(15))
 

@@ -1,4 +1,4 @@
-"""The glossary, and the terms that lead to it: once a page, and never at the cost of the page."""
+"""The glossary, and the links from terms to it: each term once a page, never breaking the page."""
 
 import re
 
@@ -17,7 +17,7 @@ from tests.pages.reading import main_of, running_scripts, words, words_of
 SCRIPT = "<script>alert('PIE')</script>"
 
 
-def shown(source, **context):
+def rendered(source, **context):
     return Template("{% load terms %}" + source).render(Context(context))
 
 
@@ -26,7 +26,7 @@ def marked(text):
 
 
 def terms_on(response):
-    """The terms that are links in the main part, with what each leads to."""
+    """The linked terms in the main part, with the glossary entry each links to."""
     links = main_of(response).select("a.term")
     return {words(link): link["href"].removeprefix("/woordenlijst/#") for link in links}
 
@@ -35,7 +35,7 @@ def terms_on(response):
 
 
 @pytest.mark.django_db
-def test_every_term_stands_there_by_letter_with_its_explanation(client):
+def test_every_term_is_listed_by_letter_with_its_explanation(client):
     main = main_of(client.get("/woordenlijst/"))
     entries = main.select(".terms > div")
 
@@ -54,7 +54,7 @@ def test_every_term_stands_there_by_letter_with_its_explanation(client):
 
 
 @pytest.mark.django_db
-def test_it_is_found_from_every_page_and_has_an_address_of_its_own(client):
+def test_every_page_links_to_the_glossary_and_the_sitemap_lists_it(client):
     for address in ["/", "/scholen/", "/contact/"]:
         footer = BeautifulSoup(client.get(address).content, "html.parser").footer
         assert footer.select_one('a[href="/woordenlijst/"]')
@@ -70,52 +70,52 @@ def test_an_explanation_is_one_or_two_sentences():
 
 @pytest.mark.parametrize("kind", [Level, Profile])
 def test_every_level_and_profile_is_explained(kind):
-    found = {label: marked(label[0].upper() + label[1:]) for label in kind.labels}
+    texts = {label: marked(label[0].upper() + label[1:]) for label in kind.labels}
     if kind is Profile:
         assert set(kind.values) <= set(TERMS)
         for profile in set(kind) - {Profile.GROEN}:
             assert TERMS[profile.value].full == profile.label
     else:
-        assert all(re.fullmatch(r"\[[\w-]+ [^\]]+\]", text) for text in found.values()), found
+        assert all(re.fullmatch(r"\[[\w-]+ [^\]]+\]", text) for text in texts.values()), texts
 
 
-def test_every_kind_of_partner_that_is_no_plain_word_is_explained():
+def test_every_kind_of_partner_that_is_jargon_is_explained():
     explained = {kind for kind in PartnerKind.values if marked(kind) != kind}
     assert explained == {"brancheorganisatie", "ondernemersvereniging", "opleidingsbedrijf"}
 
 
 # --- terms in a text ---
 
-FOUND = [
+MARKED = [
     ("Vmbo basis, kader of gemengd, mbo", "[vmbo-bkg Vmbo basis, kader of gemengd], [mbo mbo]"),
     ("vmbo theoretisch (mavo)", "[vmbo-tl vmbo theoretisch (mavo)]"),
     ("tl en vmbo Groen", "[vmbo-tl tl] en [groen vmbo Groen]"),
     ("Kies M&amp;T of PIE.", "Kies [mt M&amp;T] of [pie PIE]."),
     ("LOB/PET", "[lob LOB]/[pet PET]"),
     ("Techlabs en keuzevakken", "[techlab Techlabs] en [keuzevak keuzevakken]"),
-    # a cap, a doormat, a part of a word, an address, and a name
+    # other meanings ("pet" is a cap, "mat" a doormat), parts of words, addresses and names
     ("pet, mat, Vmbo-scholen, mboraad.nl, www.mbo.nl, Groen van Prinsterer", None),
     ('<a href="/x">mbo</a> <h3>mbo</h3> <img alt="mbo"> <a title="a>mbo">mbo</a>', None),
     ("<h2>LOB <em>mbo</em></h2> <p>mbo</p>", "<h2>LOB <em>mbo</em></h2> <p>[mbo mbo]</p>"),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FOUND)
-def test_a_term_is_found_as_it_is_written_and_not_in_a_link_or_heading(text, expected):
+@pytest.mark.parametrize(("text", "expected"), MARKED)
+def test_a_term_is_marked_in_every_spelling_but_not_in_a_link_or_heading(text, expected):
     assert marked(text) == (expected or text)
 
 
-def test_no_spelling_is_a_part_of_what_escaping_writes():
+def test_no_spelling_matches_an_html_entity():
     assert not {"amp", "lt", "gt", "quot", "nbsp", "x27", "39"} & {
         name.lower() for name in SPELLINGS
     }
 
 
-def test_a_term_is_a_link_the_first_time_only_also_in_a_partial():
+def test_only_the_first_occurrence_of_a_term_is_a_link_across_partials():
     page = '{% explained text %} {% term "lob" %} {% include "news/_article_row.html" %}'
     page += '{% include part with text="mbo en LOB" only %}{% explained "mbo" %}'
     part = Template("{% load terms %}<i>{% explained text %}</i>")
-    html = shown(page, text="LOB is LOB", part=part, article=Article(name="x", slug="x"))
+    html = rendered(page, text="LOB is LOB", part=part, article=Article(name="x", slug="x"))
     links = BeautifulSoup(html, "html.parser").select("a.term")
 
     assert [(link["href"], link.text) for link in links] == [
@@ -123,25 +123,27 @@ def test_a_term_is_a_link_the_first_time_only_also_in_a_partial():
         ("/woordenlijst/#mbo", "mbo"),
     ]
     assert "target" not in html
-    assert shown("{% explained 'LOB' %}") == shown("{% explained 'LOB' %}") != "LOB"
+    assert rendered("{% explained 'LOB' %}") == rendered("{% explained 'LOB' %}") != "LOB"
 
 
 @pytest.mark.parametrize("source", ["{% explained text %}", "{% term 'lob' text %}"])
-def test_markup_in_a_text_stays_text(source):
-    page = BeautifulSoup(shown(source, text=f"{SCRIPT}<b>LOB</b> & \"mbo\" 'x'"), "html.parser")
+def test_markup_in_a_text_is_escaped(source):
+    page = BeautifulSoup(rendered(source, text=f"{SCRIPT}<b>LOB</b> & \"mbo\" 'x'"), "html.parser")
 
     assert page.find_all(["script", "b"]) == []
     assert page.get_text() == f"{SCRIPT}<b>LOB</b> & \"mbo\" 'x'"
-    assert shown("{% explained text %}", text=None) == ""
+    assert rendered("{% explained text %}", text=None) == ""
 
 
-def test_a_heading_is_explained_below_it_unless_its_terms_are_links_elsewhere():
+def test_terms_of_a_heading_are_listed_below_it_unless_linked_elsewhere():
     source = "{% explained body %}{% terms_of name other %}"
-    shows = lambda **texts: words(BeautifulSoup(shown(source, **texts), "html.parser"))  # noqa: E731
 
-    assert shows(name=f"PET en LOB {SCRIPT}", body="", other=None) == "Uitleg: PET, LOB, PIE"
-    assert shows(name="PET", body="Een PET is leuk.", other="") == "Een PET is leuk."
-    assert shows(name="Niets", body="", other="") == ""
+    def text(**fields):
+        return words(BeautifulSoup(rendered(source, **fields), "html.parser"))
+
+    assert text(name=f"PET en LOB {SCRIPT}", body="", other=None) == "Uitleg: PET, LOB, PIE"
+    assert text(name="PET", body="Een PET is leuk.", other="") == "Een PET is leuk."
+    assert text(name="Niets", body="", other="") == ""
 
 
 # --- on the pages ---
@@ -164,7 +166,7 @@ def test_a_school_explains_its_levels_and_profiles(client):
 
 
 @pytest.mark.django_db
-def test_a_region_explains_what_it_says_of_itself(client):
+def test_a_region_explains_the_terms_in_its_texts(client):
     region = make.a_region(
         slug="noord",
         summary=f"Samen aan LOB. {SCRIPT}",
@@ -199,7 +201,7 @@ def test_a_region_explains_what_it_says_of_itself(client):
 
 
 @pytest.mark.django_db
-def test_an_article_and_an_event_explain_their_words(client):
+def test_an_article_and_an_event_explain_their_terms(client):
     article = make.an_article(name="Het nieuwe techlab", intro="Wat is PIE?", body="<p>bbl</p>")
     event = make.an_event(name="PET in Hoorn", summary="Voor het mbo.", audience=[])
 
@@ -213,7 +215,7 @@ def test_an_article_and_an_event_explain_their_words(client):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
-def test_on_no_page_a_term_leads_nowhere_or_twice_to_the_same(client):
+def test_every_term_link_on_a_page_exists_in_the_glossary_and_is_unique(client):
     for address in [
         "/regios/voorbeeldregio/",
         "/regios/techniekpact-west-friesland/",
@@ -224,7 +226,7 @@ def test_on_no_page_a_term_leads_nowhere_or_twice_to_the_same(client):
         "/agenda/pet-west-friesland-2021/",
         "/over/",
     ]:
-        found = list(terms_on(client.get(address)).values())
-        assert found, address
-        assert set(found) <= set(TERMS), address
-        assert len(found) == len(set(found)), address
+        slugs = list(terms_on(client.get(address)).values())
+        assert slugs, address
+        assert set(slugs) <= set(TERMS), address
+        assert len(slugs) == len(set(slugs)), address

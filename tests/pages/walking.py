@@ -1,22 +1,22 @@
-"""Walk every public page there is, by following links."""
+"""Walk every public page by following links."""
 
 from tests.pages.reading import own_addresses
 
-# A list that carries a choice of schools along has as many addresses as there are choices.
+# A list that carries a choice of schools has an address for every combination of schools.
 NOT_WALKED = ("/admin/", "/static/", "/scholen/?vergelijk=")
 
 
 def every_page(client, start="/"):
-    """Every address reached from `start` with its answer; a link that leads nowhere fails."""
-    ahead, walked = {start}, {}
-    while ahead:
-        address = ahead.pop()
+    """Every address reached from `start` with its response; fails on a broken link."""
+    queue, pages = {start}, {}
+    while queue:
+        address = queue.pop()
         response = client.get(address)
         assert response.status_code == 200, f"{address} answers {response.status_code}"
-        walked[address] = response
-        ahead |= {
-            found
-            for found in own_addresses(response)
-            if found not in walked and not found.startswith(NOT_WALKED) and ".ics" not in found
+        pages[address] = response
+        queue |= {
+            link
+            for link in own_addresses(response)
+            if link not in pages and not link.startswith(NOT_WALKED) and ".ics" not in link
         }
-    return walked
+    return pages

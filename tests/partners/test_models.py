@@ -1,4 +1,4 @@
-"""Partners: what cannot be, and who is found."""
+"""Partners: constraints, participation and order."""
 
 from datetime import date
 
@@ -16,30 +16,30 @@ def names(partners):
 
 
 @pytest.mark.parametrize("number", ["1234567", "123456789", "1234567a", "12345678\n"])
-def test_a_kvk_number_is_eight_digits(db, number):
+def test_a_kvk_number_must_be_eight_digits(db, number):
     partner = make.a_partner()
     partner.kvk_number = number
     refused_in_words(partner, "Een KVK-nummer is acht cijfers.")
 
 
-def test_two_partners_have_no_one_kvk_number(db):
+def test_two_partners_cannot_share_a_kvk_number(db):
     make.a_partner(kvk_number="01234567")
     make.a_partner()
     other = make.a_partner()
     refused_twice(other, "Er is al een partner met dit KVK-nummer.", kvk_number="01234567")
 
 
-def test_lies_in_the_municipality_of_its_place(db):
+def test_the_municipality_of_a_partner_is_that_of_its_place(db):
     place = make.a_place()
     assert make.a_partner(place=place).municipality == place.municipality
     assert make.a_partner().municipality is None
 
 
-def test_says_its_sectors_in_words(db):
+def test_sectors_in_words_follow_the_order_of_the_choices(db):
     assert make.a_partner(sectors=["ict", "bouw"]).sectors_in_words == "bouw, ICT en media"
 
 
-def test_takes_part_only_on_the_days_of_its_participation(db):
+def test_taking_part_selects_partners_with_an_open_participation(db):
     region = make.a_region(slug="hier")
     make.a_partner_participation(partner=make.a_partner(name="Ahorn"), region=region)
     make.a_partner_participation(
@@ -51,7 +51,7 @@ def test_takes_part_only_on_the_days_of_its_participation(db):
     assert names(Partner.objects.taking_part(date(2024, 5, 31), pk=region.pk)) == ["Ahorn", "Beuk"]
 
 
-def test_is_listed_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
+def test_the_list_is_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
     beuk = make.a_partner(name="Beuk", place=make.a_place(name="Hoorn"))
     make.a_partner(name="Ahorn")
     for name, until in (("Zuid", ""), ("Noord", ""), ("Oud", "2023")):
@@ -77,7 +77,7 @@ def test_a_region_page_lists_partners_by_kind_and_name(db):
     assert [row.partner.name for row in rows] == ["Ahorn", "Beuk", "Cipres"]
 
 
-def test_partners_come_with_companies_first_and_the_rest_last(db):
+def test_by_kind_sorts_companies_first_and_other_kinds_last(db):
     for name, kind in [
         ("Zaagbedrijf", "bedrijf"),
         ("Iets", "anders"),
