@@ -1,4 +1,4 @@
-"""The head of every page: what it is called, how it is described, where it lives."""
+"""The head of every page: title, description, canonical address, Open Graph."""
 
 from urllib.parse import unquote
 
@@ -14,8 +14,8 @@ from tests.pages.reading import main_of, read
 
 pytestmark = pytest.mark.django_db
 
-MOST_DESCRIBED = 155
-UNINDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/")
+LONGEST_DESCRIPTION = 155
+NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/")
 
 
 class Head:
@@ -41,9 +41,9 @@ class Head:
 
     @property
     def open_graph(self):
-        found = self.soup.find_all("meta", property=True)
-        assert len({one["property"] for one in found}) == len(found)
-        return {one["property"].removeprefix("og:"): one["content"] for one in found}
+        metas = self.soup.find_all("meta", property=True)
+        assert len({meta["property"] for meta in metas}) == len(metas)
+        return {meta["property"].removeprefix("og:"): meta["content"] for meta in metas}
 
 
 @pytest.fixture
@@ -52,76 +52,76 @@ def head(client):
 
 
 @pytest.fixture(scope="module")
-def walked():
+def heads_cache():
     return {}
 
 
 @pytest.fixture
-def heads(demo_pages, walked):
-    """The head of every page of the demo, read once for all the questions below."""
-    if not walked:
-        walked.update({address: Head(page) for address, page in demo_pages.items()})
-    return walked
+def heads(demo_pages, heads_cache):
+    """The head of every page of the demo, parsed once for all tests in this file."""
+    if not heads_cache:
+        heads_cache.update({address: Head(page) for address, page in demo_pages.items()})
+    return heads_cache
 
 
-# --- over the whole demo ---
+# --- all pages of the demo ---
 
 
-def doubles(heads, what):
-    """What two pages with an address of their own share."""
-    addresses = {}
+def duplicates(heads, attribute):
+    """Values of that attribute shared by pages with different canonical addresses."""
+    canonicals = {}
     for head in heads.values():
         if head.canonical:
-            addresses.setdefault(getattr(head, what), set()).add(head.canonical)
-    return {text: found for text, found in addresses.items() if len(found) > 1}
+            canonicals.setdefault(getattr(head, attribute), set()).add(head.canonical)
+    return {text: addresses for text, addresses in canonicals.items() if len(addresses) > 1}
 
 
 def test_no_two_pages_share_a_title_or_a_description(heads):
     assert len(heads) > 100
-    assert doubles(heads, "title") == {}
-    assert doubles(heads, "description") == {}
+    assert duplicates(heads, "title") == {}
+    assert duplicates(heads, "description") == {}
 
 
-def test_every_description_is_whole_and_short(heads):
+def test_every_description_is_short_and_ends_with_punctuation(heads):
     for address, head in heads.items():
-        assert 30 <= len(head.description) <= MOST_DESCRIBED, address
+        assert 30 <= len(head.description) <= LONGEST_DESCRIPTION, address
         assert head.description[-1] in ".…?!", f"{address}: {head.description}"
 
 
-def test_every_title_says_whose_site_it_is_and_starts_with_the_page(heads):
+def test_every_title_starts_with_the_page_and_ends_with_the_name_of_the_site(heads):
     for address, head in heads.items():
         assert head.title.endswith(" | Techniek in de regio"), address
         assert not head.title.startswith(("Pagina", " ", "|")), address
 
 
-def test_every_page_that_is_indexed_says_its_one_address_and_that_answers(heads, client):
+def test_the_canonical_address_of_every_indexed_page_is_its_own(heads):
     for address, head in heads.items():
         if head.is_indexed:
             assert head.canonical == f"http://testserver{address}", address
             assert head.open_graph["url"] == head.canonical
 
 
-def test_every_page_is_ready_to_be_shared(heads):
+def test_every_page_has_open_graph_data(heads):
     for head in heads.values():
-        shared = head.open_graph
-        assert f"{shared['title']} | Techniek in de regio" == head.title
-        assert shared["description"] == head.description
-        assert (shared["site_name"], shared["locale"]) == ("Techniek in de regio", "nl_NL")
-        assert shared["type"] in ("website", "article")
+        data = head.open_graph
+        assert f"{data['title']} | Techniek in de regio" == head.title
+        assert data["description"] == head.description
+        assert (data["site_name"], data["locale"]) == ("Techniek in de regio", "nl_NL")
+        assert data["type"] in ("website", "article")
 
 
-def test_what_is_invented_asked_or_compared_is_not_indexed_and_the_rest_is(heads):
+def test_all_pages_are_indexed_but_those_of_examples_comparisons_and_postcodes(heads):
     hidden = {address for address, head in heads.items() if not head.is_indexed}
 
     assert {"/vergelijken/", "/regios/voorbeeldregio/"} <= hidden
     assert "/scholen/?regio=voorbeeldregio" in hidden
     for address in hidden:
-        assert "oorbeeld" in address or address.startswith(UNINDEXED), address
+        assert "oorbeeld" in address or address.startswith(NOT_INDEXED), address
     for address in heads.keys() - hidden:
         assert "oorbeeld" not in address, address
 
 
-def test_what_is_asked_for_is_not_indexed(head):
+def test_search_results_are_not_indexed(head):
     assert not head("/zoeken/").is_indexed
     assert not head("/zoeken/?q=hoorn").is_indexed
 
@@ -129,7 +129,7 @@ def test_what_is_asked_for_is_not_indexed(head):
 # --- titles ---
 
 
-def test_a_school_is_called_by_its_level_and_place(head):
+def test_the_title_of_a_school_has_its_levels_and_place(head):
     hoorn = make.a_place(name="Hoorn")
     make.a_school(slug="a", name="Tabor", place=hoorn, levels=["vmbo-bb", "vmbo-kb"])
     make.a_school(slug="b", name="Newton", place=hoorn, levels=["vmbo-tl", "havo", "vwo"])
@@ -145,7 +145,7 @@ def test_a_school_is_called_by_its_level_and_place(head):
     ]
 
 
-def test_an_event_of_every_year_is_called_by_its_days(head):
+def test_the_title_of_an_event_has_its_place_and_days(head):
     hoorn = make.a_place(name="Hoorn")
     make.an_event(slug="a", name="PET", starts_on="2021-11-18", ends_on="2021-11-19", place=hoorn)
     make.an_event(slug="b", name="PET", starts_on="2022-11-17", place=hoorn)
@@ -154,7 +154,7 @@ def test_an_event_of_every_year_is_called_by_its_days(head):
     assert head("/agenda/b/").title.startswith("PET in Hoorn, donderdag 17 november 2022 | ")
 
 
-def test_an_open_day_is_called_by_its_school_unless_its_name_says_so(head):
+def test_the_title_of_an_open_day_names_its_school_once(head):
     school = make.a_school(name="Tabor")
     make.an_event(slug="a", name="Open dag", school=school)
     make.an_event(slug="b", name="Open dag Tabor", school=school)
@@ -163,7 +163,7 @@ def test_an_open_day_is_called_by_its_school_unless_its_name_says_so(head):
     assert head("/agenda/b/").title.startswith("Open dag Tabor, ")
 
 
-def test_a_list_is_called_by_what_it_is_narrowed_to(head):
+def test_the_title_of_a_list_has_its_filters_and_page_number(head):
     region = make.a_region(name="Regio Noord", slug="noord")
     with changing():
         for _ in range(25):
@@ -175,7 +175,7 @@ def test_a_list_is_called_by_what_it_is_narrowed_to(head):
     )
 
 
-def test_a_list_narrowed_to_several_says_two_by_name_and_of_more_how_many(head):
+def test_the_title_of_a_list_names_two_choices_and_counts_more(head):
     for levels in [["pro"], ["mbo"], ["havo"]]:
         make.a_school(levels=levels)
 
@@ -184,11 +184,11 @@ def test_a_list_narrowed_to_several_says_two_by_name_and_of_more_how_many(head):
     assert head(three).title.startswith("Scholen en techniekregio's (niveau: 3 keuzes) | ")
 
 
-# --- one address ---
+# --- canonical address ---
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("requested", "canonical"),
     [
         ("/scholen/?utm_source=mail&gclid=1", "/scholen/"),
         ("/scholen/?page=1&niveau=toren", "/scholen/"),
@@ -204,38 +204,38 @@ def test_a_list_narrowed_to_several_says_two_by_name_and_of_more_how_many(head):
         ("/?x=%3Cscript%3E", "/"),
     ],
 )
-def test_a_page_has_one_address_however_it_was_asked_for(head, asked, told):
+def test_a_page_has_one_canonical_address_for_every_query_string(head, requested, canonical):
     region = make.a_region(slug="noord")
     with changing():
         for _ in range(25):
             make.a_school_participation(region=region)
 
-    found = head(asked)
+    page = head(requested)
 
-    assert found.canonical == f"http://testserver{told}"
-    assert found.open_graph["url"] == found.canonical
+    assert page.canonical == f"http://testserver{canonical}"
+    assert page.open_graph["url"] == page.canonical
 
 
-def test_the_address_is_that_of_this_site_over_https_too(head, settings):
+def test_the_canonical_address_has_the_scheme_and_host_of_the_request(head, settings):
     settings.ALLOWED_HOSTS = ["pactdir.example"]
 
-    found = head("/over/", secure=True, headers={"host": "pactdir.example"})
-    assert found.canonical == "https://pactdir.example/over/"
+    page = head("/over/", secure=True, headers={"host": "pactdir.example"})
+    assert page.canonical == "https://pactdir.example/over/"
 
 
-def test_a_forged_host_gets_no_page_to_put_it_in(client):
+def test_a_forged_host_gets_no_page(client):
     assert client.get("/over/", headers={"host": "kwaad.example"}).status_code == 400
 
 
-def test_a_page_that_is_not_there_has_no_address(head):
-    found = head("/nergens/")
+def test_a_page_that_is_not_found_has_no_canonical_address(head):
+    page = head("/nergens/")
 
-    assert found.canonical is None
-    assert "url" not in found.open_graph
-    assert not found.is_indexed
+    assert page.canonical is None
+    assert "url" not in page.open_graph
+    assert not page.is_indexed
 
 
-def test_a_page_made_without_a_request_says_no_address():
+def test_a_page_rendered_without_a_request_has_no_canonical_address():
     html = Template("{% extends 'base.html' %}{% block crumbs %}{% crumbs 'A' %}{% endblock %}")
     soup = BeautifulSoup(html.render(Context()), "html.parser")
 
@@ -244,22 +244,22 @@ def test_a_page_made_without_a_request_says_no_address():
     assert soup.title.get_text() == "Pagina | Techniek in de regio"
 
 
-# --- texts of others ---
+# --- entered text ---
 
 
-def test_what_people_wrote_stands_in_the_head_as_text(head):
+def test_entered_text_is_escaped_in_the_head(head):
     name = "\"><script>x</script>&amp; 'a' {{ b }}"
     make.a_region(slug="noord", name=name, summary=name)
-    found = head("/regios/noord/")
+    page = head("/regios/noord/")
 
-    assert found.title.startswith(f"{name}, techniekregio | ")
-    said = f"Overeenkomst niet bekend. {name}"
-    assert found.description == found.open_graph["description"] == said
-    assert found.open_graph["title"] == f"{name}, techniekregio"
+    assert page.title.startswith(f"{name}, techniekregio | ")
+    description = f"Overeenkomst niet bekend. {name}"
+    assert page.description == page.open_graph["description"] == description
+    assert page.open_graph["title"] == f"{name}, techniekregio"
 
 
 @pytest.mark.parametrize(
-    ("text", "short"),
+    ("text", "shortened"),
     [
         ("Kort.", "Kort."),
         ("Een. Twee is langer.", "Een."),
@@ -268,14 +268,14 @@ def test_what_people_wrote_stands_in_the_head_as_text(head):
         ("Woord, en dan, nog meer ervan", "Woord, en dan…"),
     ],
 )
-def test_a_description_ends_with_a_sentence_or_at_least_a_word(text, short):
-    assert in_short(text, 18) == short
+def test_a_description_is_cut_after_a_sentence_or_after_a_word(text, shortened):
+    assert in_short(text, 18) == shortened
 
 
-# --- days ---
+# --- dates, icon ---
 
 
-def test_every_day_that_is_known_is_told_to_machines_no_preciser_than_that(client):
+def test_every_date_is_machine_readable_and_exactly_as_precise_as_known(client):
     region = make.a_region(slug="noord")
     make.an_agreement(region=region, ends="juni 2024", end_wording="tot")
     make.a_goal(region=region, horizon="2030")
@@ -301,7 +301,7 @@ def test_every_day_that_is_known_is_told_to_machines_no_preciser_than_that(clien
     }
 
 
-def test_the_icon_stands_in_the_page_itself(client, db):
+def test_the_icon_is_inlined_in_the_page(client, db):
     address = Head(client.get("/")).soup.find("link", rel="icon")["href"]
     kind, _, svg = address.partition(",")
     file = settings.BASE_DIR / "static/img/favicon.svg"

@@ -1,4 +1,4 @@
-"""A partner's page: what it is, where it takes part, and what is not known."""
+"""A partner's page: its facts, its participation, and what is unknown."""
 
 import pytest
 
@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(response):
+    """Pairs, because a label may occur more than once."""
     terms = main_of(response).find_all("dt")
     return [(words(term), words(term.find_next_sibling("dd"))) for term in terms]
 
@@ -18,15 +19,15 @@ def page(client):
     return lambda partner: client.get(partner.get_absolute_url())
 
 
-def test_of_a_partner_of_which_nothing_is_known_everything_says_so(page):
-    answer = page(make.a_partner(kind="netwerk"))
+def test_unknown_facts_of_a_partner_are_called_unknown(page):
+    response = page(make.a_partner(kind="netwerk"))
 
-    assert factline(answer) == ["netwerk"]
-    assert lede(answer) == "Van deze partner is geen techniekregio bekend."
-    assert facts(answer) == [("Plaats", "Niet bekend"), ("Site", "Niet bekend")]
+    assert factline(response) == ["netwerk"]
+    assert lede(response) == "Van deze partner is geen techniekregio bekend."
+    assert facts(response) == [("Plaats", "Niet bekend"), ("Site", "Niet bekend")]
 
 
-def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
+def test_all_known_facts_of_a_partner_are_shown(page):
     place = make.a_place(name="Hoorn", municipality=make.a_municipality(name="Gemeente H"))
     partner = make.a_partner(
         place=place,
@@ -45,16 +46,16 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
         make.a_partner_participation(
             partner=partner, region=make.a_region(name=name), source="gids 2025", **period
         )
-    answer = page(partner)
+    response = page(partner)
 
-    assert factline(answer) == ["bedrijf", "Hoorn", "bouw, ICT en media"]
-    assert lede(answer) == (
+    assert factline(response) == ["bedrijf", "Hoorn", "bouw, ICT en media"]
+    assert lede(response) == (
         "Deelnemer aan Noord : overeenkomst niet bekend. "
         "Deelnemer aan Zuid : overeenkomst niet bekend."
     )
-    assert "Zaagt hout." in text_of(answer)
-    assert words(main_of(answer).select_one(".source")) == "Bron: eigen site (datum niet bekend)"
-    assert facts(answer) == [
+    assert "Zaagt hout." in text_of(response)
+    assert words(main_of(response).select_one(".source")) == "Bron: eigen site (datum niet bekend)"
+    assert facts(response) == [
         ("Plaats", "Hoorn, gemeente Gemeente H"),
         ("Site", "https://zaag.example/"),
         ("KVK-nummer", "01234567"),
@@ -67,7 +68,7 @@ def test_of_a_partner_of_which_all_is_known_all_is_shown(page):
     ]
 
 
-def test_a_partner_that_left_is_said_to_have_left(page):
+def test_a_partner_that_left_is_a_former_participant(page):
     partner = make.a_partner()
     make.a_partner_participation(partner=partner, region=make.a_region(name="Oud"), until="2021")
 
@@ -76,21 +77,19 @@ def test_a_partner_that_left_is_said_to_have_left(page):
     )
 
 
-def test_html_in_its_texts_is_shown_as_text(page):
-    nothing = "<script>x</script>&\"'"
-    partner = make.a_partner(name=nothing, summary=nothing, place=make.a_place(name=nothing))
-    make.a_partner_participation(
-        partner=partner, region=make.a_region(name=nothing), source=nothing
-    )
-    answer = page(partner)
+def test_html_in_fields_is_escaped(page):
+    html = "<script>x</script>&\"'"
+    partner = make.a_partner(name=html, summary=html, place=make.a_place(name=html))
+    make.a_partner_participation(partner=partner, region=make.a_region(name=html), source=html)
+    response = page(partner)
 
-    assert running_scripts(answer) == []
+    assert running_scripts(response) == []
     # crumb, name, place, region, summary, place, region and source of the participation
-    assert text_of(answer).count(nothing) == 8
+    assert text_of(response).count(html) == 8
 
 
-def test_an_invented_partner_says_so_and_is_not_indexed(page):
-    answer = page(make.a_partner(is_example=True))
+def test_an_example_partner_says_so_and_is_not_indexed(page):
+    response = page(make.a_partner(is_example=True))
 
-    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
-    assert b'content="noindex"' in answer.content
+    assert "Dit is een verzonnen voorbeeld." in text_of(response)
+    assert b'content="noindex"' in response.content

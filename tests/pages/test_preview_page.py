@@ -1,4 +1,4 @@
-"""The page behind the link of a preview: what was kept, for a week, and nothing else."""
+"""The page behind the link of a preview: the stored page, for a week."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -34,14 +34,14 @@ def preview(leader):
     )
 
 
-def shown(client, key=KEY, **headers):
-    return client.get(f"/voorbeeld/{key}/", **headers)
+def get_preview(client, key=KEY):
+    return client.get(f"/voorbeeld/{key}/")
 
 
-def test_it_says_on_top_what_it_is_until_when_and_leads_to_the_site(client, preview):
+def test_a_bar_above_the_preview_says_what_it_is_and_when_it_expires(client, preview):
     Preview.objects.update(made_at="2026-11-03T13:05Z", expires_at="2098-11-10T13:05Z")
 
-    response = shown(client)
+    response = get_preview(client)
 
     page = BeautifulSoup(response.content, "html.parser")
     bar = page.body.find(True)
@@ -53,8 +53,8 @@ def test_it_says_on_top_what_it_is_until_when_and_leads_to_the_site(client, prev
     assert page.head.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
-def test_nobody_keeps_or_finds_it_and_it_tells_nothing_of_where_one_came_from(client, preview):
-    for response in (shown(client), shown(client, "x")):
+def test_a_preview_is_not_indexed_cached_or_leaked_by_referrer(client, preview):
+    for response in (get_preview(client), get_preview(client, "x")):
         assert response["X-Robots-Tag"] == "noindex"
         assert response["Cache-Control"] == "no-store"
         assert response["Referrer-Policy"] == "no-referrer"
@@ -63,62 +63,63 @@ def test_nobody_keeps_or_finds_it_and_it_tells_nothing_of_where_one_came_from(cl
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_it_can_only_be_looked_at(client, preview, method):
+def test_a_preview_is_read_only(client, preview, method):
     assert getattr(client, method)(f"/voorbeeld/{KEY}/").status_code == 405
     assert client.head(f"/voorbeeld/{KEY}/").status_code == 200
 
 
-def gone(client, key=KEY):
-    response = shown(client, key)
+def not_found(client, key=KEY):
+    """The body of the 404 page, which must be the same whatever the reason."""
+    response = get_preview(client, key)
     assert response.status_code == 404
     assert "Dit voorbeeld is verlopen of bestaat niet" in response.content.decode()
     return response.content
 
 
-def test_what_is_not_there_expired_or_no_longer_theirs_answers_alike(client, preview, leader):
-    nothing = {gone(client, key) for key in ("x", "k" * 42, "%00", "é", "%F0%28", "9" * 999)}
-    assert len(nothing) == 1
-    assert shown(client).status_code == 200
+def test_unknown_expired_and_revoked_previews_give_the_same_page(client, preview, leader):
+    bodies = {not_found(client, key) for key in ("x", "k" * 42, "%00", "é", "%F0%28", "9" * 999)}
+    assert len(bodies) == 1
+    assert get_preview(client).status_code == 200
 
     Preview.objects.update(expires_at=timezone.now())
-    nothing.add(gone(client))
+    bodies.add(not_found(client))
     Preview.objects.update(expires_at=timezone.now() + timedelta(hours=1))
-    assert shown(client).status_code == 200
+    assert get_preview(client).status_code == 200
 
     Assignment.objects.all().delete()
-    nothing.add(gone(client))
+    bodies.add(not_found(client))
     make.an_assignment(user=leader)
-    nothing.add(gone(client))  # a leader of another region now
+    bodies.add(not_found(client))  # now a leader of another region
     make.an_assignment(user=leader, region=preview.region, role="editor")
-    assert shown(client).status_code == 200
+    assert get_preview(client).status_code == 200
 
     leader.is_active = False
     leader.save()
-    nothing.add(gone(client))
+    bodies.add(not_found(client))
     with changing():
         leader.delete()
-    nothing.add(gone(client))
-    assert len(nothing) == 1
+    bodies.add(not_found(client))
+    assert len(bodies) == 1
 
 
-def test_what_is_of_no_region_is_for_as_long_as_one_is_a_national_editor(client, preview, leader):
+def test_a_preview_without_a_region_needs_a_maker_who_is_a_national_editor(client, preview, leader):
     Preview.objects.update(region=None)
-    gone(client)
+    not_found(client)
     leader.is_superuser = True
     leader.save()
 
-    assert shown(client).status_code == 200
+    assert get_preview(client).status_code == 200
     leader.is_active = False
     leader.save()
-    gone(client)
+    not_found(client)
 
 
-def test_of_a_region_it_goes_with_the_account_of_a_national_editor_too(client, preview, leader):
+def test_a_preview_of_a_region_ends_with_the_account_of_a_national_editor(client, preview, leader):
     Assignment.objects.all().delete()
     leader.is_superuser = True
     leader.save()
-    assert shown(client).status_code == 200
+    assert get_preview(client).status_code == 200
 
     leader.is_active = False
     leader.save()
-    gone(client)
+    not_found(client)

@@ -1,6 +1,6 @@
-"""No sentence promises what is not there: asked of a site with nothing, with one, and with many.
+"""No sentence promises what the page does not have, on a site with no, one or many rows.
 
-A promise is told by the words it is made in; beside it stands what must then be there.
+A promise is recognised by its wording; next to the wording is the condition under which it is kept.
 """
 
 import re
@@ -14,7 +14,7 @@ from tests.pages.walking import every_page
 
 pytestmark = pytest.mark.django_db
 
-ELSEWHERE = [
+NOT_LINKED = [
     "/niet-hier/",
     "/zoeken/",
     "/zoeken/?q=onvindbaar",
@@ -31,8 +31,7 @@ ELSEWHERE = [
 ]
 
 
-def the_emptiest():
-    """One of everything there is a page of, of which nothing more is known than its name."""
+def one_of_each_with_only_a_name():
     make.a_region(name="Regio", slug="regio")
     municipality = make.a_municipality(name="Leeg", slug="leeg")
     place = make.a_place(name="Dorp", municipality=municipality)
@@ -46,7 +45,7 @@ def the_emptiest():
 
 
 def one_of_each():
-    """One of everything, in one place and one region."""
+    """One row of every kind, all in one place and one region."""
     region = make.a_region(name="Regio", slug="regio")
     place = make.a_place(name="Dorp", municipality=make.a_municipality(name="Dorp", slug="dorp"))
     make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
@@ -59,7 +58,7 @@ def one_of_each():
 
 
 def many():
-    """Regions, schools and municipalities, of which some tell nothing and some lie far away."""
+    """Some municipalities are far away, some schools have no website, some regions are empty."""
     one_of_each()
     with changing():
         for number in range(12):
@@ -75,7 +74,7 @@ def many():
 
 def pages_of(client):
     pages = every_page(client)
-    return pages | {address: client.get(address, follow=True) for address in ELSEWHERE}
+    return pages | {address: client.get(address, follow=True) for address in NOT_LINKED}
 
 
 def rows(page, prefix):
@@ -86,16 +85,16 @@ def boxes(page, name):
     return read(page).main.select(f"form input[name={name}]")
 
 
-def is_part_of_all(page):
+def says_how_many_there_are(page):
     return "Landelijk zijn er ongeveer 78" in words(read(page).main)
 
 
 def nearest_within(block, km=30):
-    said = [int(found) for found in re.findall(r"(\d+) km", words(block))]
-    return bool(said) and max(said) <= km
+    distances = [int(number) for number in re.findall(r"(\d+) km", words(block))]
+    return bool(distances) and max(distances) <= km
 
 
-# What a sentence promises, and whether it is kept: of the page, and the block it stands in.
+# Wordings, and whether the page, or the block they are in, keeps the promise.
 PROMISES = {
     r"[Vv]raag het (een|de) school in uw gemeente": lambda page, block: rows(page, "/scholen/"),
     r"[Vv]raag het een school in": lambda page, block: len(rows(page, "/scholen/")) > 1,
@@ -109,7 +108,9 @@ PROMISES = {
     r"[Dd]eze school is opgegeven": lambda page, block: len(rows(page, "/scholen/")) == 1,
     r"[Dd]eze (bedrijven|partners)\b": lambda page, block: False,
     r"dichtstbijzijnde die wij kennen": lambda page, block: nearest_within(block),
-    r"staat waarschijnlijk nog niet op deze site": lambda page, block: is_part_of_all(page),
+    r"staat waarschijnlijk nog niet op deze site": lambda page, block: says_how_many_there_are(
+        page
+    ),
     r"[Zz]oek op naam": lambda page, block: boxes(page, "naam") or boxes(page, "q"),
     r"[Zz]oek uw gemeente op naam": lambda page, block: boxes(page, "naam"),
     r"maak een keuze": lambda page, block: read(page).main.select(".filters"),
@@ -134,30 +135,29 @@ def blocks_of(page):
     return [part for part in main.find_all(["p", "li", "dd", "h2", "h3"]) if words(part)]
 
 
-def broken(pages):
-    """The promises that are made and not kept, by address."""
-    found = []
+def broken_promises(pages):
+    broken = []
     for address, page in pages.items():
-        # What a word means is promised of no list.
+        # The glossary explains words and promises nothing.
         if "html" not in page.headers["Content-Type"] or address == "/woordenlijst/":
             continue
         for block in blocks_of(page):
-            said = words(block)
+            text = words(block)
             for promise, is_kept in PROMISES.items():
-                if re.search(promise, said) and not is_kept(page, block):
-                    found.append((address, promise, said[:160]))
-    return found
+                if re.search(promise, text) and not is_kept(page, block):
+                    broken.append((address, promise, text[:160]))
+    return broken
 
 
-@pytest.mark.parametrize("fill", [lambda: None, the_emptiest, one_of_each, many])
-def test_what_is_promised_is_there(client, fill):
+@pytest.mark.parametrize("fill", [lambda: None, one_of_each_with_only_a_name, one_of_each, many])
+def test_every_promise_is_kept(client, fill):
     fill()
 
-    assert broken(pages_of(client)) == []
+    assert broken_promises(pages_of(client)) == []
 
 
-def test_what_is_told_of_a_page_in_the_head_is_promised_no_more_than_on_it(client):
-    the_emptiest()
+def test_no_description_makes_a_promise(client):
+    one_of_each_with_only_a_name()
     for address, page in pages_of(client).items():
         if "html" in page.headers["Content-Type"] and "zoeken" not in address:
             description = read(page).find("meta", {"name": "description"})["content"]
@@ -166,14 +166,14 @@ def test_what_is_told_of_a_page_in_the_head_is_promised_no_more_than_on_it(clien
 
 
 @pytest.mark.parametrize(
-    ("schools", "says"),
+    ("schools", "advice"),
     [
         (0, "Wij kennen geen school in uw gemeente."),
         (1, "Vraag het de school in uw gemeente."),
         (2, "Vraag het een school in uw gemeente."),
     ],
 )
-def test_a_municipality_without_a_region_sends_one_to_a_school_that_is_there(client, schools, says):
+def test_a_municipality_without_a_region_refers_to_its_schools_if_any(client, schools, advice):
     municipality = make.a_municipality(slug="vaals")
     place = make.a_place(municipality=municipality)
     make.a_postcode_area(code="6291", place=place)
@@ -182,13 +182,13 @@ def test_a_municipality_without_a_region_sends_one_to_a_school_that_is_there(cli
     page = client.get("/gemeenten/vaals/")
     text = words(main_of(page))
 
-    assert says in text, text
+    assert advice in text, text
     assert "/dichtbij/6291/" in own_addresses(page)
     assert ("Misschien weet een school in de buurt het" in text) == (schools == 0)
     assert "Deze site kent nog geen techniekregio. Landelijk zijn er ongeveer 78" in text
 
 
-def test_a_page_that_is_not_there_promises_of_its_lists_what_they_have(client):
+def test_the_not_found_page_promises_no_more_than_its_lists_have(client):
     text = words(read(client.get("/niet-hier/")).main)
 
     assert "scholen die meedoen" not in text

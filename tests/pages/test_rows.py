@@ -1,12 +1,12 @@
-"""Every list draws a kind of row by the one partial of that kind."""
+"""Every list renders a kind of row with the one partial of that kind."""
 
 import re
 
 from django.conf import settings
 
 TEMPLATES = settings.BASE_DIR / "templates"
-NAME = re.compile(r'class="row__name" href="\{[{%] ?(?:url \'([\w:]+)\' )?([\w.]+)')
-OF_A_KIND = {
+ROW_NAME = re.compile(r'class="row__name" href="\{[{%] ?(?:url \'([\w:]+)\' )?([\w.]+)')
+PARTIALS = {
     "schools/_school_row.html": "school.get_absolute_url",
     "partners/_partner_row.html": "partner.get_absolute_url",
     "regions/_region_row.html": "region.get_absolute_url",
@@ -17,11 +17,11 @@ OF_A_KIND = {
     "search/_place_row.html": "entry.address",
     "nearby/_place_row.html": "known.address",
 }
-# One list each, of what has no other row.
-OF_ONE_LIST = {
+# Rows that occur in one list only, written in its template.
+SINGLE_LISTS = {
     "news/theme_list.html": "theme.get_absolute_url",
     "nearby/unknown.html": "area.code",
-    # Regions with the schools there that are nearby, and the namesakes of a municipality.
+    # Regions with their nearby schools; municipalities that share a name.
     "nearby/nearby.html": "region.slug",
     "regions/municipality_choice.html": "municipality.get_absolute_url",
     # Lists of a province.
@@ -29,17 +29,18 @@ OF_ONE_LIST = {
 }
 
 
-def names_written():
+def row_names():
+    """Each template that writes the name of a row, with the expression of its link."""
     for file in sorted(TEMPLATES.rglob("*.html")):
         path = file.relative_to(TEMPLATES)
-        if path.parts[0] != "admin" and (names := NAME.findall(file.read_text())):
+        if path.parts[0] != "admin" and (names := ROW_NAME.findall(file.read_text())):
             yield str(path), names[0][1]
 
 
-def test_the_name_in_a_row_is_written_once_for_each_kind():
-    assert dict(names_written()) == OF_A_KIND | OF_ONE_LIST
+def test_each_kind_of_row_has_one_template():
+    assert dict(row_names()) == PARTIALS | SINGLE_LISTS
 
 
-def test_a_name_in_a_row_is_found():
+def test_the_pattern_finds_the_name_of_a_row():
     text = '<li class="row"><a class="row__name" href="{{ row.school.get_absolute_url }}">'
-    assert NAME.findall(text) == [("", "row.school.get_absolute_url")]
+    assert ROW_NAME.findall(text) == [("", "row.school.get_absolute_url")]

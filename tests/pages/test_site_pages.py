@@ -1,4 +1,4 @@
-"""The pages about the site itself, and what holds for every page: no cookie, no other host."""
+"""The pages about the site itself, and what holds for every page: no cookies, no other hosts."""
 
 import re
 
@@ -27,12 +27,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def controller(settings):
-    """Sets who answers for the site."""
-
-    def named(name, email):
+    def set_controller(name, email):
         settings.CONTROLLER_NAME, settings.CONTROLLER_EMAIL = name, email
 
-    return named
+    return set_controller
 
 
 CONTROLLERS = [
@@ -55,20 +53,20 @@ CONTROLLERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "email", "shown"), CONTROLLERS)
+@pytest.mark.parametrize(("name", "email", "expected"), CONTROLLERS)
 @pytest.mark.parametrize(
     ("address", "heading"),
     [("/contact/", "Beheerder van deze site"), ("/privacy/", "Wie verantwoordelijk is")],
 )
-def test_who_answers_for_the_site_is_named_or_said_not_to_be(
-    client, controller, address, heading, name, email, shown
+def test_the_controller_is_named_or_said_to_be_missing(
+    client, controller, address, heading, name, email, expected
 ):
     controller(name, email)
-    part = block(client.get(address), heading)
+    section = block(client.get(address), heading)
 
-    assert facts(part) == shown
-    assert ("nog geen naam en e-mailadres ingevuld" in words(part)) == (not shown)
-    links = [link["href"] for link in part.select("a[href^=mailto]")]
+    assert facts(section) == expected
+    assert ("nog geen naam en e-mailadres ingevuld" in words(section)) == (not expected)
+    links = [link["href"] for link in section.select("a[href^=mailto]")]
     assert links == ([f"mailto:{email}"] if email else [])
 
 
@@ -79,14 +77,14 @@ def test_an_error_is_reported_by_mail(client, controller):
     assert "Mail naar post@techniek.example ." in text_of(client.get("/toegankelijkheid/"))
 
 
-def test_without_an_address_no_error_can_be_reported_yet(client, controller):
+def test_without_an_email_address_errors_cannot_be_reported_yet(client, controller):
     controller("", "")
 
     assert "nog niet per e-mail, want" in words(block(client.get("/contact/"), "Een fout melden"))
     assert "Melden kan daarom nog niet." in text_of(client.get("/toegankelijkheid/"))
 
 
-def test_a_controller_is_shown_as_text(client, controller):
+def test_html_in_the_controller_is_escaped(client, controller):
     controller("<script>x</script>", '"><b>@x.example')
 
     for address in SITE_PAGES:
@@ -96,7 +94,7 @@ def test_a_controller_is_shown_as_text(client, controller):
 
 
 @pytest.mark.parametrize("address", SITE_PAGES)
-def test_a_page_about_the_site_says_where_one_is(client, address):
+def test_a_page_about_the_site_has_breadcrumbs(client, address):
     page = client.get(address)
     crumbs = main_of(page).select_one('nav[aria-label="Kruimelpad"]')
 
@@ -108,7 +106,7 @@ def test_a_page_about_the_site_says_where_one_is(client, address):
 
 
 @pytest.mark.parametrize("address", LONG_PAGES)
-def test_a_long_page_begins_with_its_contents(client, address):
+def test_a_long_page_starts_with_a_table_of_contents(client, address):
     main = main_of(client.get(address))
     links = main.select(".toc a")
 
@@ -116,17 +114,17 @@ def test_a_long_page_begins_with_its_contents(client, address):
     assert words_of(links) == [words(main.select_one(link["href"]).h2) for link in links]
 
 
-def test_the_page_of_a_municipality_begins_with_its_contents(client):
+def test_the_page_of_a_municipality_starts_with_a_table_of_contents(client):
     municipality = make.a_municipality(name="Urk")
-    row = make.a_municipality_participation(municipality=municipality)
-    make.a_goal(region=row.region)
-    make.a_partner_participation(region=row.region)
-    make.a_municipality_participation(region=row.region)
+    region = make.a_municipality_participation(municipality=municipality).region
+    make.a_goal(region=region)
+    make.a_partner_participation(region=region)
+    make.a_municipality_participation(region=region)
     main = main_of(client.get(municipality.get_absolute_url()))
     links = main.select(".toc a")
 
     assert words_of(links) == [
-        row.region.name,
+        region.name,
         "Doelen",
         "Andere gemeenten",
         "Bedrijven en partners",
@@ -135,16 +133,16 @@ def test_the_page_of_a_municipality_begins_with_its_contents(client):
     assert [main.select_one(link["href"]).name for link in links] == ["h2", "h3", "h3", "h3", "h2"]
 
 
-def test_accessibility_claims_no_status(client):
-    words_said = text_of(client.get("/toegankelijkheid/"))
+def test_the_accessibility_page_claims_no_status(client):
+    text = text_of(client.get("/toegankelijkheid/"))
 
-    assert "Daarom noemt deze pagina geen status." in words_said
-    assert not re.search(r"voldoet (volledig|gedeeltelijk)|status [A-E]\b", words_said)
+    assert "Daarom noemt deze pagina geen status." in text
+    assert not re.search(r"voldoet (volledig|gedeeltelijk)|status [A-E]\b", text)
 
 
 # --- every page ---
 
-REFERS = [
+REFERENCES = [
     ("link", "href"),
     ("script", "src"),
     ("img", "src"),
@@ -157,12 +155,12 @@ REFERS = [
 ]
 
 
-# An address of our own, or a drawing that stands in the page itself.
+# An address on this site, or an inline SVG.
 OWN = r"/(?!/)|[?#]|data:image/svg\+xml,"
 
 
-def is_asked_for(rel):
-    """A page's own address in full is told, not asked."""
+def is_fetched(rel):
+    """Browsers do not fetch the canonical address."""
     return rel != "canonical"
 
 
@@ -174,17 +172,17 @@ def test_no_page_sets_a_cookie_or_refers_to_another_host(demo_pages, client):
     for address, page in pages.items():
         assert not page.cookies, address
         assert "Set-Cookie" not in page.headers, address
-        found = BeautifulSoup(page.content, "html.parser")
-        for tag, attribute in REFERS:
-            for part in found.find_all(tag, **{attribute: True}, rel=is_asked_for):
-                assert re.match(OWN, part[attribute]), f"{address}: {part}"
-        assert not found.find_all(["style", "base"]), address
-        assert all(frame["src"].startswith("/kaart/") for frame in found.find_all("iframe"))
-        assert not found.find_all(style=True), address
+        soup = BeautifulSoup(page.content, "html.parser")
+        for tag, attribute in REFERENCES:
+            for element in soup.find_all(tag, **{attribute: True}, rel=is_fetched):
+                assert re.match(OWN, element[attribute]), f"{address}: {element}"
+        assert not soup.find_all(["style", "base"]), address
+        assert all(frame["src"].startswith("/kaart/") for frame in soup.find_all("iframe"))
+        assert not soup.find_all(style=True), address
         assert not re.search(r"\son\w+=", page.content.decode()), address
 
 
-def test_no_style_sheet_asks_another_host():
+def test_no_style_sheet_refers_to_another_host():
     sheets = list((settings.BASE_DIR / "static").rglob("*.css"))
 
     assert len(sheets) >= 4
@@ -193,11 +191,11 @@ def test_no_style_sheet_asks_another_host():
         assert not re.search(r"@import|https?:|url\(\s*['\"]?//", css), sheet
 
 
-def test_every_page_leads_to_the_pages_about_the_site(client):
+def test_every_page_links_to_the_pages_about_the_site(client):
     for address in ["/", "/scholen/", "/over/"]:
         assert set(SITE_PAGES) <= own_addresses(client.get(address)), address
 
 
-def test_a_visitor_logged_in_or_not_sees_the_same(client, admin_client):
+def test_a_visitor_sees_the_same_logged_in_or_not(client, admin_client):
     for address in ["/", "/scholen/", "/over/"]:
         assert client.get(address).content == admin_client.get(address).content
