@@ -60,8 +60,7 @@ def _publish(row: models.Model | None) -> None:
     day = today()
     if isinstance(row, NamedPage) and not row.is_published(day):
         row.published_from = day
-        if row.is_address_taken():
-            row.slug = row.free_slug()
+        row.give_up_taken_address()
         stored = type(row)._base_manager.filter(pk=row.pk)
         stored.update(published_from=day, slug=row.slug)
 

@@ -14,10 +14,11 @@ from stdnum.nl import brin
 from regions.directory import ExampleMark, NamedPage, Sourced, code_validator, one_address
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
-from regions.models import Municipality, Organisation, Place
+from regions.models import Municipality, Organisation, Place, Region
 from regions.models.geography import Located
 from regions.names.folding import fold, is_same_name
 from schools.models.levels import Level, LevelsBasis, Profile
+from schools.models.participation import SchoolParticipation
 from schools.models.queries import SchoolQuerySet
 
 
@@ -26,6 +27,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     is_shared = True
     site_elsewhere_of: str  # only from with_site_elsewhere()
+    open_participations: list[SchoolParticipation]  # only where prefetched
 
     brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
     official_name = models.CharField(
@@ -179,6 +181,10 @@ class School(NamedPage, Located, Sourced, ExampleMark):
             raise ValidationError(
                 {"place": f"{self.place} ligt in de gemeente {self.place.municipality}."}
             )
+
+    @property
+    def open_regions(self) -> list[Region]:
+        return [participation.region for participation in self.open_participations]
 
     def is_closed(self, on: date) -> bool:
         return self.closed_on is not None and self.closed_on.first_day <= on
