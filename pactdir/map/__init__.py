@@ -1,11 +1,13 @@
-"""Maps as SVG, drawn here: no script, no tiles, no third party. Every map has a list beside it.
+"""Maps as SVG, rendered on the server: no script, no tiles, no third party.
 
-Outlines are snapped to a grid and simplified alike on both sides of a border (`outlines.py`). The
-country and each province have an address with a digest of the drawing, cached for ever;
-`/kaart/nederland.svg` redirects to today's. Pages know the digest from a per-version cache
-(`cached_maps.py`). Such a map is framed, so that its links and keys work: it alone may be framed,
-by our own pages, and its policy allows only its own style, by hash. Maps of a region and of what is
-nearby are small and inline. Without boundaries, points are drawn.
+Every map has a list beside it with the same content. Outlines are snapped to a grid and simplified
+so that both sides of a border stay identical (`outlines.py`). The maps of the country and of each
+province have a URL with a digest of the drawing, cached for ever; `/kaart/nederland.svg` redirects
+to the current one. Pages get that URL from a per-version cache (`cached_maps.py`) and embed the map
+in an iframe, so that its links and keyboard navigation work. Only our own pages may frame it, and
+its Content-Security-Policy allows its own style sheet, by hash, and nothing else. Maps of a region
+and of the surroundings of a postcode are small, and inline. Where no boundaries are loaded, points
+are drawn instead.
 
 The template tags, `nearby` and `pactdir/urls.py` import from here.
 """

@@ -1,21 +1,21 @@
-"""Maps that were drawn, until the content changes: a page only wants to know their addresses."""
+"""Drawn maps, cached until the content changes: most pages only need their URL."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pactdir.map.area import AreaMap, draw
+from pactdir.map.area import AreaMap, draw_area
 from regions.writing.version_cache import cached_per_version
 
 
 @cached_per_version
-def _drawn(on: date) -> dict[str, AreaMap | None]:
+def _maps_by_slug(on: date) -> dict[str, AreaMap | None]:
     return {}
 
 
 def area_map(slug: str, day: date) -> AreaMap | None:
-    """The map as it is that day; one query where nothing changed since it was drawn."""
-    drawn = _drawn(day)
-    if slug not in drawn:
-        drawn[slug] = draw(slug, day)
-    return drawn[slug]
+    """One query if nothing has changed since the map was drawn."""
+    maps = _maps_by_slug(day)
+    if slug not in maps:
+        maps[slug] = draw_area(slug, day)
+    return maps[slug]

@@ -1,11 +1,11 @@
-"""Names beside the points of a map, where they lie over nothing else."""
+"""Place the names of points on a map so that nothing overlaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pactdir.map.frame import Cell, Frame
+from pactdir.map.viewport import XY, Viewport
 
 
 @dataclass(frozen=True)
@@ -17,16 +17,16 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Lettering:
-    """In squares: the height of the letters, and how far from a point its name begins."""
+class LabelStyle:
+    """In SVG units."""
 
-    size: int
-    mark: int
+    font_size: int
+    point_radius: int
 
     @property
-    def letter(self) -> float:
-        """A letter is seldom wider than this, also where someone has letters set wide apart."""
-        return self.size * 0.65
+    def character_width(self) -> float:
+        """An upper bound for nearly all letters, even with wide letter spacing."""
+        return self.font_size * 0.65
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def overlaps(self, other: Box) -> bool:
         return (
             self.left < other.right
             and other.left < self.right
@@ -44,59 +44,58 @@ class Box:
             and other.top < self.bottom
         )
 
-    def within(self, frame: Frame) -> bool:
+    def is_within(self, viewport: Viewport) -> bool:
         return (
             self.left >= 0
             and self.top >= 0
-            and self.right <= frame.width
-            and self.bottom <= frame.height
+            and self.right <= viewport.width
+            and self.bottom <= viewport.height
         )
 
 
-def labels(
-    points: Iterable[tuple[Cell, str]],
-    others: Sequence[Cell],
-    frame: Frame,
-    lettering: Lettering,
+def place_labels(
+    named_points: Iterable[tuple[XY, str]],
+    other_points: Sequence[XY],
+    viewport: Viewport,
+    style: LabelStyle,
 ) -> list[Label]:
-    """A name to the right of its point, else left, below or above; else none: a title says it.
+    """A label at the right of each point, or else left, below or above it.
 
-    It lies over none of the points, nor of the `others`.
+    A point without room for a label gets none; its title has the name.
     """
-    named = list(points)
-    mark = lettering.mark
-    taken = [
-        Box(x - mark, y - mark, x + mark, y + mark) for x, y in [*(at for at, _ in named), *others]
-    ]
-    placed = []
-    for (x, y), text in named:
-        for label, box in _ways(x, y, text, lettering):
-            if box.within(frame) and not any(box.meets(other) for other in taken):
-                taken.append(box)
-                placed.append(label)
+    named_points = list(named_points)
+    radius = style.point_radius
+    points = [*(xy for xy, _ in named_points), *other_points]
+    occupied = [Box(x - radius, y - radius, x + radius, y + radius) for x, y in points]
+    labels = []
+    for (x, y), text in named_points:
+        for label, box in _candidates(x, y, text, style):
+            if box.is_within(viewport) and not any(box.overlaps(other) for other in occupied):
+                occupied.append(box)
+                labels.append(label)
                 break
-    return placed
+    return labels
 
 
-def _ways(x: int, y: int, text: str, lettering: Lettering) -> list[tuple[Label, Box]]:
-    size, off = lettering.size, lettering.mark + lettering.size // 4
-    wide, high = lettering.letter * len(text), lettering.size * 1.15
-    level, below, above = y + size // 3, y + off + round(size * 0.8), y - off
-    return [
-        (
-            Label(text, x + off, level, "start"),
-            Box(x + off, y - high / 2, x + off + wide, y + high / 2),
-        ),
-        (
-            Label(text, x - off, level, "end"),
-            Box(x - off - wide, y - high / 2, x - off, y + high / 2),
-        ),
-        (
-            Label(text, x, below, "middle"),
-            Box(x - wide / 2, y + off, x + wide / 2, y + off + high),
-        ),
-        (
-            Label(text, x, above, "middle"),
-            Box(x - wide / 2, y - off - high + size // 4, x + wide / 2, y - off + size // 4),
-        ),
-    ]
+def _candidates(x: int, y: int, text: str, style: LabelStyle) -> Iterator[tuple[Label, Box]]:
+    size, offset = style.font_size, style.point_radius + style.font_size // 4
+    width, height = style.character_width * len(text), size * 1.15
+    baseline, top, bottom = y + size // 3, y - height / 2, y + height / 2
+    yield (
+        Label(text, x + offset, baseline, "start"),
+        Box(x + offset, top, x + offset + width, bottom),
+    )
+    yield (
+        Label(text, x - offset, baseline, "end"),
+        Box(x - offset - width, top, x - offset, bottom),
+    )
+    left, right = x - width / 2, x + width / 2
+    yield (
+        Label(text, x, y + offset + round(size * 0.8), "middle"),
+        Box(left, y + offset, right, y + offset + height),
+    )
+    descent = size // 4
+    yield (
+        Label(text, x, y - offset, "middle"),
+        Box(left, y - offset - height + descent, right, y - offset + descent),
+    )

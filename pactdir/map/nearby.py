@@ -1,4 +1,4 @@
-"""Schools around a point, in rings of so many km; the list beside it bears the same numbers."""
+"""The map of schools around a point, with rings at fixed distances."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from functools import cached_property
 from math import cos, radians
 from typing import Any
 
-from pactdir.map.frame import Cell, Frame
 from pactdir.map.labels import Label
+from pactdir.map.markers import Marker, label_places, number_schools, place_markers
 from pactdir.map.outlines import Outlines, Shape
-from pactdir.map.points import Spot, numbered, place_labels, spots
+from pactdir.map.viewport import XY, Viewport
 from regions.geo.distances import KM_PER_DEGREE, Point
 
-WIDTH, EDGE = 500, 22
-RINGS = (5, 10, 15)
-HALF = 0.5  # km: what is printed as 10 km may lie so much beyond that ring
-LEAST_BEND = 25  # a bend of fewer squares is not drawn
+WIDTH, MARGIN = 500, 22
+RING_DISTANCES = (5, 10, 15)  # km
+ROUNDING = 0.5  # km: a school listed at 10 km can lie this far beyond that ring
+MIN_AREA = 25  # see Outlines
 
 
 @dataclass(frozen=True)
@@ -29,73 +29,71 @@ class Ring:
 
 @dataclass(frozen=True)
 class NearbyMap:
-    """What `map/_nearby.html` draws: `schools` in the order of the list, with their places.
+    """What `map/_nearby.html` draws.
 
-    A school without a point is not on it and takes no number; `numbers` has those of the others
-    by their key. In the list the row of school 3 is to bear the id `school-3`.
+    `schools` are in the order of the list, with their places. A school without a point is not on
+    the map and gets no number. The row of school 3 in the list has the id `school-3`.
     """
 
     point: Point
     schools: Sequence[Any]
-    rings: Iterable[int] = RINGS
+    rings: Iterable[int] = RING_DISTANCES
     name: str = ""  # of the point: "1703"
-    shapes: Mapping[Any, Shape] = field(default_factory=dict)  # municipalities around, by a key
+    shapes: Mapping[Any, Shape] = field(default_factory=dict)  # of the municipalities around
 
     @cached_property
-    def frame(self) -> Frame:
-        km = max(self.rings) + HALF
-        high = km / KM_PER_DEGREE
-        wide = high / cos(radians(self.point.latitude))
-        here = self.point
+    def viewport(self) -> Viewport:
+        height = (max(self.rings) + ROUNDING) / KM_PER_DEGREE
+        width = height / cos(radians(self.point.latitude))
         corners = [
-            Point(here.latitude + north * high, here.longitude + east * wide)
-            for north, east in ((1, 1), (-1, -1))
+            Point(self.point.latitude + sign * height, self.point.longitude + sign * width)
+            for sign in (1, -1)
         ]
-        return Frame.around(corners, WIDTH, WIDTH, EDGE)
+        return Viewport.around(corners, WIDTH, WIDTH, MARGIN)
 
     @cached_property
     def _numbered(self) -> list[tuple[int, Any]]:
-        return numbered(self.schools)
+        return number_schools(self.schools)
 
     @cached_property
     def numbers(self) -> dict[int, int]:
+        """By primary key of the school."""
         return {school.pk: number for number, school in self._numbered}
 
     @cached_property
-    def spots(self) -> list[Spot]:
-        """Those on the sheet: what lies well beyond the last ring is in the list alone."""
-        return spots(self._numbered, self.frame)
+    def markers(self) -> list[Marker]:
+        return place_markers(self._numbered, self.viewport)
 
     @property
     def labels(self) -> list[Label]:
-        return place_labels(self.spots, self.frame)
+        return label_places(self.markers, self.viewport)
 
     @cached_property
     def borders(self) -> str:
-        """The outlines of municipalities, as far as they are on the sheet."""
-        shown = {key: shape for key, shape in self.shapes.items() if self._may_show(shape)}
-        return Outlines(shown, self.frame, LEAST_BEND).borders(
-            {key: key for key in shown}, self.frame
-        )
+        """Path data of the municipal borders within the viewport."""
+        nearby = {key: shape for key, shape in self.shapes.items() if self._is_near(shape)}
+        outlines = Outlines(nearby, self.viewport, MIN_AREA)
+        return outlines.borders({key: key for key in nearby}, self.viewport)
 
-    def _may_show(self, shape: Shape) -> bool:
+    def _is_near(self, shape: Shape) -> bool:
         corners = [corner for outer, *_ in shape for corner in outer]
-        wests, souths = [corner[0] for corner in corners], [corner[1] for corner in corners]
-        return self.frame.may_cross(
-            self.frame.place(min(wests), min(souths)), self.frame.place(max(wests), max(souths))
+        longitudes, latitudes = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        return self.viewport.may_intersect(
+            self.viewport.project_degrees(min(longitudes), min(latitudes)),
+            self.viewport.project_degrees(max(longitudes), max(latitudes)),
         )
 
     @property
-    def middle(self) -> Cell:
-        return self.frame.cell(self.point)
+    def centre(self) -> XY:
+        return self.viewport.project(self.point)
 
     @property
     def ring_lines(self) -> list[Ring]:
-        y = self.middle[1]
-        radii = [(km, self.frame.squares(km)) for km in sorted(self.rings)]
+        y = self.centre[1]
+        radii = [(km, self.viewport.units(km)) for km in sorted(self.rings)]
         return [Ring(km, radius, y - radius) for km, radius in radii]
 
     @property
-    def beyond(self) -> int:
-        """How many schools of the list are not drawn."""
-        return len(self.schools) - sum(len(spot.schools) for spot in self.spots)
+    def unplaced_count(self) -> int:
+        """Schools in the list that are not on the map."""
+        return len(self.schools) - sum(len(marker.schools) for marker in self.markers)

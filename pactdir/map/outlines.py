@@ -1,8 +1,9 @@
-"""Outlines on squared paper: few corners, and on both sides of a border the same ones.
+"""Simplified outlines whose shared borders stay identical on both sides.
 
-Every corner is put on the nearest crossing. A corner that hardly shows is then left out, judged
-by the lines that meet in it and not by whose outline it is. So what were neighbours stay
-neighbours, in whatever order they are drawn.
+Corners are snapped to the integer grid, and then simplified by the Visvalingam-Whyatt algorithm: a
+corner that contributes little area is dropped. Whether it is dropped depends on the lines that meet
+in it, and not on the outline it belongs to, so neighbours stay neighbours in whatever order they
+are processed.
 """
 
 from __future__ import annotations
@@ -11,163 +12,181 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
-from pactdir.map.frame import Cell, Frame
+from pactdir.map.viewport import XY, Viewport
+from regions.geo.distances import Point
 
-Ring = list[Cell]
-Line = list[Cell]
-# A list of polygons, each a list of rings, as a Boundary keeps them.
+Group = TypeVar("Group", bound=Hashable)
+
+Ring = list[XY]
+Line = list[XY]
+Edge = tuple[XY, XY]
+Graph = defaultdict[XY, set[XY]]
+# A list of polygons, each a list of rings of [longitude, latitude], as in Boundary.shape.
 Shape = list[list[list[list[float]]]]
 
 
 class Outlines:
-    """The outlines of many shapes by their key; one that is smaller than a square is not here.
+    """The simplified outlines of many shapes, by key; a shape smaller than a grid cell is dropped.
 
-    A corner stays where it makes a bend of so many squares (see `_bend`).
+    `min_area` is compared with twice the area of the triangle of a corner and its two neighbours.
     """
 
-    def __init__(self, shapes: Mapping[Any, Shape], frame: Frame, least_bend: float) -> None:
-        snapped = {key: list(_snapped(shape, frame)) for key, shape in shapes.items()}
-        dropped = _hardly_showing(
-            (ring for rings in snapped.values() for ring in rings), least_bend
-        )
+    def __init__(self, shapes: Mapping[Any, Shape], viewport: Viewport, min_area: float) -> None:
+        snapped = {key: list(_snap(shape, viewport)) for key, shape in shapes.items()}
+        all_rings = (ring for rings in snapped.values() for ring in rings)
+        dropped = _insignificant_corners(all_rings, min_area)
         self.rings: dict[Any, list[Ring]] = {}
         for key, rings in snapped.items():
-            kept = [[cell for cell in ring if cell not in dropped] for ring in rings]
-            if kept := [ring for ring in kept if len(ring) > 2]:
-                self.rings[key] = kept
+            simplified = [[corner for corner in ring if corner not in dropped] for ring in rings]
+            if polygons := [ring for ring in simplified if len(ring) > 2]:
+                self.rings[key] = polygons
 
     def path(self, key: Any) -> str:
-        return path_of(self.rings[key], closed=True)
+        return path_data(self.rings[key], closed=True)
 
-    def borders(self, groups: Mapping[Any, Hashable], sheet: Frame | None = None) -> str:
-        """The lines between shapes of other groups, each once; not those between two of none.
+    def borders(self, groups: Mapping[Any, Hashable], within: Viewport | None = None) -> str:
+        """Path data of the lines between different groups, each drawn once.
 
-        With a sheet only those that show on it.
+        Lines between two shapes without a group are left out.
         """
-        beside: defaultdict[tuple[Cell, Cell], list[Hashable]] = defaultdict(list)
+        sides: defaultdict[Edge, list[Hashable]] = defaultdict(list)
+        for key, edge in self._edges():
+            sides[edge].append(groups.get(key))
+        borders = [
+            edge
+            for edge, edge_groups in sides.items()
+            if any(edge_groups)
+            and (len(edge_groups) == 1 or len(set(edge_groups)) > 1)
+            and (within is None or within.may_intersect(*edge))
+        ]
+        return path_data(_join_edges(borders), closed=False)
+
+    def neighbours(self, groups: Mapping[Any, Group]) -> dict[Group, set[Group]]:
+        """For each group the groups that share a border with it."""
+        sides: defaultdict[Edge, set[Group]] = defaultdict(set)
+        for key, edge in self._edges():
+            if groups.get(key):
+                sides[edge].add(groups[key])
+        neighbours: defaultdict[Group, set[Group]] = defaultdict(set)
+        for edge_groups in sides.values():
+            for group in edge_groups:
+                neighbours[group] |= edge_groups - {group}
+        return neighbours
+
+    def _edges(self) -> Iterator[tuple[Any, Edge]]:
         for key, rings in self.rings.items():
             for ring in rings:
-                for edge in _edges(ring):
-                    beside[edge].append(groups.get(key))
-        parted = [
-            edge
-            for edge, sides in beside.items()
-            if any(sides)
-            and (len(sides) == 1 or len(set(sides)) > 1)
-            and (sheet is None or sheet.may_cross(*edge))
-        ]
-        return path_of(_joined(parted), closed=False)
-
-    def neighbours(self, groups: Mapping[Any, Hashable]) -> dict[Hashable, set[Hashable]]:
-        """Which groups lie side by side."""
-        seen: defaultdict[tuple[Cell, Cell], set[Hashable]] = defaultdict(set)
-        for key, rings in self.rings.items():
-            if groups.get(key):
-                for ring in rings:
-                    for edge in _edges(ring):
-                        seen[edge].add(groups[key])
-        beside: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
-        for sides in seen.values():
-            for one in sides:
-                beside[one] |= sides - {one}
-        return beside
+                for edge in _ring_edges(ring):
+                    yield key, edge
 
 
-def path_of(lines: Iterable[Line], closed: bool) -> str:
-    """Path data, all of it relative: short numbers, and many of them alike."""
-    parts, at = [], (0, 0)
+def outer_corners(shape: Shape) -> list[Point]:
+    return [Point(latitude, longitude) for outer, *_ in shape for longitude, latitude, *_ in outer]
+
+
+def path_data(lines: Iterable[Line], closed: bool) -> str:
+    """With relative coordinates only: these are short, and compress well."""
+    parts, position = [], (0, 0)
     for line in lines:
         steps = []
-        start = line[0]
-        for cell in line:
-            steps += [cell[0] - at[0], cell[1] - at[1]]
-            at = cell
+        for x, y in line:
+            steps += [x - position[0], y - position[1]]
+            position = x, y
         numbers = "".join(
-            str(step) if step < 0 or not place else f" {step}" for place, step in enumerate(steps)
+            str(step) if step < 0 or not index else f" {step}" for index, step in enumerate(steps)
         )
         parts.append(f"m{numbers}{'z' if closed else ''}")
         if closed:
-            at = start
+            position = line[0]
     return "".join(parts)
 
 
-def _snapped(shape: Shape, frame: Frame) -> Iterator[Ring]:
+def _snap(shape: Shape, viewport: Viewport) -> Iterator[Ring]:
     for polygon in shape:
         for ring in polygon:
-            cells = _without_returns(frame.place(*corner[:2]) for corner in ring)
-            if len(cells) > 2:
-                yield cells
+            corners = _without_spikes(viewport.project_degrees(*corner[:2]) for corner in ring)
+            if len(corners) > 2:
+                yield corners
 
 
-def _without_returns(cells: Iterable[Cell]) -> Ring:
-    """Without what is said twice, or goes somewhere and straight back."""
+def _without_spikes(corners: Iterable[XY]) -> Ring:
+    """Drop repeated corners, and lines that go out and straight back."""
     ring: Ring = []
-    for cell in cells:
-        if ring and ring[-1] == cell:
+    for corner in corners:
+        if ring and ring[-1] == corner:
             continue
-        if len(ring) > 1 and ring[-2] == cell:
+        if len(ring) > 1 and ring[-2] == corner:
             ring.pop()
             continue
-        ring.append(cell)
+        ring.append(corner)
     while len(ring) > 1 and (ring[0] == ring[-1] or ring[1] == ring[-1] or ring[0] == ring[-2]):
         ring.pop() if ring[0] in (ring[-1], ring[-2]) else ring.pop(0)
     return ring
 
 
-def _hardly_showing(rings: Iterable[Ring], least_bend: float) -> set[Cell]:
-    """Corners between two lines only, the flattest first, while the bend is less than that area."""
-    beside: defaultdict[Cell, set[Cell]] = defaultdict(set)
-    for ring in rings:
-        for one, other in _edges(ring):
-            beside[one].add(other)
-            beside[other].add(one)
-    ahead = [(_bend(cell, ends), cell) for cell, ends in beside.items() if len(ends) == 2]
-    heapify(ahead)
-    dropped = set()
-    while ahead:
-        bend, cell = heappop(ahead)
-        if bend >= least_bend:
+def _insignificant_corners(rings: Iterable[Ring], min_area: float) -> set[XY]:
+    """Corners where just two lines meet, smallest area first, up to `min_area`."""
+    neighbours = _graph(edge for ring in rings for edge in _ring_edges(ring))
+    queue = [(_area(xy, ends), xy) for xy, ends in neighbours.items() if len(ends) == 2]
+    heapify(queue)
+    dropped: set[XY] = set()
+    while queue:
+        area, corner = heappop(queue)
+        if area >= min_area:
             break
-        if cell in dropped or _bend(cell, beside[cell]) != bend:
-            continue
-        one, other = beside[cell]
-        if other in beside[one]:
+        if corner in dropped or _area(corner, neighbours[corner]) != area:
+            continue  # outdated
+        start, end = neighbours[corner]
+        if end in neighbours[start]:
             continue  # the last three corners of an island
-        dropped.add(cell)
-        for end, far in ((one, other), (other, one)):
-            beside[end].remove(cell)
-            beside[end].add(far)
-            if len(beside[end]) == 2:
-                heappush(ahead, (_bend(end, beside[end]), end))
+        dropped.add(corner)
+        _bypass(neighbours, corner)
+        for xy in (start, end):
+            if len(neighbours[xy]) == 2:
+                heappush(queue, (_area(xy, neighbours[xy]), xy))
     return dropped
 
 
-def _bend(cell: Cell, ends: set[Cell]) -> float:
-    """How much land a corner makes: twice the triangle with where its two lines come from."""
-    (x, y), (one, other) = cell, ends
-    return abs((one[0] - x) * (other[1] - y) - (other[0] - x) * (one[1] - y))
+def _bypass(neighbours: Graph, corner: XY) -> None:
+    """Connect the two neighbours of a corner with each other instead."""
+    start, end = neighbours[corner]
+    for xy, other in ((start, end), (end, start)):
+        neighbours[xy].remove(corner)
+        neighbours[xy].add(other)
 
 
-def _edges(ring: Ring) -> Iterator[tuple[Cell, Cell]]:
-    for one, other in pairwise([*ring, ring[0]]):
-        yield (one, other) if one < other else (other, one)
+def _area(corner: XY, neighbours: set[XY]) -> float:
+    """Twice the area of the triangle of a corner and its two neighbours."""
+    (x, y), ((x1, y1), (x2, y2)) = corner, neighbours
+    return abs((x1 - x) * (y2 - y) - (x2 - x) * (y1 - y))
 
 
-def _joined(edges: Iterable[tuple[Cell, Cell]]) -> Iterator[Line]:
-    """Long lines of these edges, each edge in one of them."""
-    beside: defaultdict[Cell, set[Cell]] = defaultdict(set)
-    for one, other in edges:
-        beside[one].add(other)
-        beside[other].add(one)
-    # Where lines meet or end first; what is left then goes round.
-    for start in sorted(beside, key=lambda cell: (len(beside[cell]) == 2, cell)):
-        while beside[start]:
+def _ring_edges(ring: Ring) -> Iterator[Edge]:
+    """Each with its corners in a fixed order, so that both sides of a border give the same edge."""
+    for start, end in pairwise([*ring, ring[0]]):
+        yield (start, end) if start < end else (end, start)
+
+
+def _graph(edges: Iterable[Edge]) -> Graph:
+    neighbours: Graph = defaultdict(set)
+    for start, end in edges:
+        neighbours[start].add(end)
+        neighbours[end].add(start)
+    return neighbours
+
+
+def _join_edges(edges: Iterable[Edge]) -> Iterator[Line]:
+    """Join edges into long lines; each edge is used once."""
+    neighbours = _graph(edges)
+    # Corners where lines meet or end come first; whatever remains after that is a closed loop.
+    for start in sorted(neighbours, key=lambda xy: (len(neighbours[xy]) == 2, xy)):
+        while neighbours[start]:
             line = [start]
-            while ends := beside[line[-1]]:
+            while ends := neighbours[line[-1]]:
                 following = min(ends)
                 ends.remove(following)
-                beside[following].remove(line[-1])
+                neighbours[following].remove(line[-1])
                 line.append(following)
             yield line

@@ -1,26 +1,25 @@
-"""The map of one region: its municipalities, and its schools by the numbers of the list."""
+"""The map of one region: its municipalities, and its schools as numbered markers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pactdir.map.frame import Frame
 from pactdir.map.labels import Label
-from pactdir.map.outlines import Outlines
-from pactdir.map.points import Spot, numbered, place_labels, spots
+from pactdir.map.markers import Marker, label_places, number_schools, place_markers
+from pactdir.map.outlines import Outlines, outer_corners
+from pactdir.map.viewport import Viewport
 from pactdir.pages.region_page import RegionPage
-from regions.geo.distances import Point, point_of
+from regions.geo.distances import point_of
+from regions.taking_part import TakingPart
 
-WIDTH, MOST_HEIGHT, EDGE = 500, 560, 24
-LEAST_KM = 8
-LEAST_BEND = 12
+WIDTH, MAX_HEIGHT, MARGIN = 500, 560, 24
+MIN_KM = 8
+MIN_AREA = 12  # see Outlines
 GRID_KM = 5
 
 
 @dataclass(frozen=True)
-class Land:
-    """The outline of a municipality of the region."""
-
+class MunicipalityArea:
     title: str
     is_stated: bool
     path: str
@@ -28,31 +27,31 @@ class Land:
 
 @dataclass(frozen=True)
 class RegionMap:
-    frame: Frame
-    lands: list[Land]
-    spots: list[Spot]
+    viewport: Viewport
+    areas: list[MunicipalityArea]
+    markers: list[Marker]
     labels: list[Label]
-    numbers: dict[int, int]  # of each school by its key
-    not_placed: int  # schools of which the place is not known
+    numbers: dict[int, int]  # by primary key of the school
+    unplaced_count: int  # schools without a known point
 
     @property
     def has_outlines(self) -> bool:
-        return bool(self.lands)
+        return bool(self.areas)
 
     @property
     def kinds(self) -> set[str]:
-        return {"stated" if land.is_stated else "derived" for land in self.lands}
+        return {"stated" if area.is_stated else "derived" for area in self.areas}
 
     @property
     def grid(self) -> str:
-        return "" if self.has_outlines else self.frame.grid(GRID_KM)
+        return "" if self.has_outlines else self.viewport.grid(GRID_KM)
 
 
 def region_map(page: RegionPage) -> RegionMap | None:
-    """Drawn of what the page shows, without a query; nothing where no school has a place."""
+    """Drawn from what the page has already loaded; None if no school has a point."""
     schools = [row.school for row in page.schools]
-    with_point = numbered(schools)
-    if not with_point:
+    numbered = number_schools(schools)
+    if not numbered:
         return None
     links = [*page.stated, *page.derived]
     shapes = {
@@ -60,17 +59,23 @@ def region_map(page: RegionPage) -> RegionMap | None:
         for link in links
         if hasattr(link.municipality, "boundary")
     }
-    corners = [
-        Point(latitude, longitude)
-        for shape in shapes.values()
-        for outer, *_ in shape
-        for longitude, latitude, *_ in outer
-    ]
-    points = [point for _, school in with_point if (point := point_of(school))]
-    frame = Frame.fitted(corners + points, WIDTH, MOST_HEIGHT, EDGE, LEAST_KM)
-    outlines = Outlines(shapes, frame, LEAST_BEND)
-    lands = [
-        Land(
+    points = [point for _, school in numbered if (point := point_of(school))]
+    corners = [corner for shape in shapes.values() for corner in outer_corners(shape)]
+    viewport = Viewport.fitted(corners + points, WIDTH, MAX_HEIGHT, MARGIN, MIN_KM)
+    markers = place_markers(numbered, viewport)
+    return RegionMap(
+        viewport=viewport,
+        areas=_areas(links, Outlines(shapes, viewport, MIN_AREA)),
+        markers=markers,
+        labels=label_places(markers, viewport),
+        numbers={school.pk: number for number, school in numbered},
+        unplaced_count=len(schools) - len(numbered),
+    )
+
+
+def _areas(links: list[TakingPart], outlines: Outlines) -> list[MunicipalityArea]:
+    return [
+        MunicipalityArea(
             f"{link.municipality} ({link.how_known})",
             link.is_stated,
             outlines.path(link.municipality.pk),
@@ -78,12 +83,3 @@ def region_map(page: RegionPage) -> RegionMap | None:
         for link in links
         if link.municipality.pk in outlines.rings
     ]
-    found = spots(with_point, frame)
-    return RegionMap(
-        frame=frame,
-        lands=lands,
-        spots=found,
-        labels=place_labels(found, frame),
-        numbers={school.pk: number for number, school in with_point},
-        not_placed=len(schools) - len(with_point),
-    )

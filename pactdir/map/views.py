@@ -1,4 +1,4 @@
-"""A map at its own address."""
+"""Maps at a URL of their own."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from regions.clock import today
 
 @require_safe
 def area(request: HttpRequest, name: str) -> HttpResponse:
-    """`nederland-<digest>` for good; a former digest, or none, leads to the map of today."""
+    """`nederland-<digest>` never changes; an old digest, or none, redirects to the current map."""
     slug = name if name in AREAS else name.rpartition("-")[0]
-    drawn = area_map(slug, today()) if slug in AREAS else None
-    if drawn is None:
+    current = area_map(slug, today()) if slug in AREAS else None
+    if current is None:
         raise Http404
-    if drawn.address != request.path:
-        return redirect(drawn.address)
+    if current.address != request.path:
+        return redirect(current.address)
     return HttpResponse(
-        drawn.svg,
+        current.svg,
         content_type="image/svg+xml",
         headers={
             "Cache-Control": "public, max-age=31536000, immutable",
-            "Content-Security-Policy": drawn.policy,
-            # Our own pages show it in a frame; nothing else on this site may be framed at all.
+            "Content-Security-Policy": current.content_security_policy,
+            # Our own pages embed it in an iframe; nothing else on this site may be framed.
             "X-Frame-Options": "SAMEORIGIN",
             "X-Robots-Tag": "noindex",
         },

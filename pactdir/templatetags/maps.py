@@ -1,4 +1,4 @@
-"""Maps for pages of every app: what stands to the left of pactdir cannot draw one itself."""
+"""Map tags for the pages of every app, since no app may import pactdir."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import date
 
 from django import template
 
+from pactdir.map import region
 from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
 from pactdir.map.nearby import NearbyMap
-from pactdir.map.region import RegionMap
-from pactdir.map.region import region_map as draw_region
 from pactdir.pages.region_page import RegionPage
 from regions.filters import RegionFilter
 
@@ -23,9 +22,9 @@ def country_map(day: date) -> AreaMap | None:
 
 
 @register.simple_tag
-def map_beside_list(narrowed: RegionFilter, day: date) -> AreaMap | None:
-    """The map that says the same as this list of regions: of the country, or of one province."""
-    match narrowed.narrowing.pairs:
+def map_beside_list(region_filter: RegionFilter, day: date) -> AreaMap | None:
+    """The map with the same regions as the list; None for a list that no map matches."""
+    match region_filter.narrowing.pairs:
         case []:
             return area_map(COUNTRY, day)
         case [("provincie", province)]:
@@ -34,11 +33,11 @@ def map_beside_list(narrowed: RegionFilter, day: date) -> AreaMap | None:
 
 
 @register.simple_tag
-def region_map(page: RegionPage) -> RegionMap | None:
-    return draw_region(page)
+def region_map(page: RegionPage) -> region.RegionMap | None:
+    return region.region_map(page)
 
 
 @register.filter
-def number_on(key: int, drawn: RegionMap | NearbyMap | None) -> int | None:
-    """The number that the school with this key has on a map, if it is on one."""
-    return drawn.numbers.get(key) if drawn else None
+def number_on(school_id: int, map_: region.RegionMap | NearbyMap | None) -> int | None:
+    """The number of a school on the map, if it is on it."""
+    return map_.numbers.get(school_id) if map_ else None

@@ -1,4 +1,4 @@
-"""The picture that is shown where a page is shared."""
+"""Open Graph tags for the image of a shared page."""
 
 from django import template
 from django.urls import reverse
@@ -14,15 +14,15 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def picture(context: template.Context, region: Region | None = None) -> SafeString:
-    """Of this region, or of the site; nothing where no request tells which site that is."""
+    """The picture of this region, or of the site; empty without a request to build its URL with."""
     if (request := context.get("request")) is None:
         return SafeString()
     path = reverse("regions:picture", args=[region.slug]) if region else reverse("picture")
-    said = {
+    properties = {
         "image": request.build_absolute_uri(path),
         "image:type": "image/png",
         "image:width": str(WIDTH),
         "image:height": str(HEIGHT),
         "image:alt": region.name if region else SITE_NAME,
     }
-    return format_html_join("\n  ", '<meta property="og:{}" content="{}">', said.items())
+    return format_html_join("\n  ", '<meta property="og:{}" content="{}">', properties.items())

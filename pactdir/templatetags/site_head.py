@@ -1,4 +1,4 @@
-"""What stands in the head of the first page."""
+"""Structured data of the home page."""
 
 from django import template
 from django.utils.safestring import SafeString

@@ -6,15 +6,17 @@ from axe_playwright_python.sync_playwright import Axe
 from tests import make
 from tests.browser.looks import EVERY_RULE
 from tests.browser.test_access import broken
-from tests.pactdir.map.test_area import an_area, by_school
+from tests.pactdir.map.test_area import add_school, make_municipality
 
 
 @pytest.fixture
 def region(db):
     region = make.a_region(name="Aalpact", slug="aalpact")
-    make.a_municipality_participation(region=region, municipality=an_area(5, name="Hoorn"))
-    by_school(region, an_area(5.1, name="Urk"))
-    an_area(5.2, name="Ede")
+    make.a_municipality_participation(
+        region=region, municipality=make_municipality(5, name="Hoorn")
+    )
+    add_school(region, make_municipality(5.1, name="Urk"))
+    make_municipality(5.2, name="Ede")
     return region
 
 

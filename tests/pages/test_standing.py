@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pactdir.map.area import draw
+from pactdir.map.area import draw_area
 from regions.clock import today
 from regions.models import Municipality
 from regions.standing import NOT_KNOWN, standings
@@ -152,7 +152,7 @@ def test_machines_are_told_of_a_membership_only_while_it_runs(client, state):
 @pytest.mark.usefixtures("region")
 def test_the_map_says_how_it_stands(state):
     short = STATES[state][1][2:]
-    svg = draw("nederland", today()).svg
+    svg = draw_area("nederland", today()).svg
 
     assert f"Gezegd: {NAME} (opgegeven; {short})" in svg
     assert f'aria-label="{NAME}, deels opgegeven, deels afgeleid; {short}"' in svg

@@ -1,4 +1,4 @@
-"""The map of the country and of a province: what it shows, and what it never shows."""
+"""The maps of the country and of a province."""
 
 from datetime import date, timedelta
 
@@ -8,18 +8,20 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from pactdir.map.area import COUNTRY, draw
+from pactdir.map.area import COUNTRY, draw_area
 from pactdir.map.cached_maps import area_map
 from regions.models import Boundary, Municipality, Province
 from regions.writing.changing import ContentVersion, changing
 from tests import make
-from tests.pactdir.map.country import a_whole_country
-from tests.pactdir.map.drawing import SVG, kinds, links, parsed
+from tests.pactdir.map.made_up_country import make_country
+from tests.pactdir.map.reading import SVG, kinds, links, parse
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 11, 1)
-STATED, DERIVED = (f"{way}; overeenkomst niet bekend" for way in ("opgegeven", "afgeleid"))
+STATED, DERIVED = (
+    f"{how_known}; overeenkomst niet bekend" for how_known in ("opgegeven", "afgeleid")
+)
 
 
 def square(west, south=52.0, size=0.1):
@@ -27,29 +29,31 @@ def square(west, south=52.0, size=0.1):
     return [[[[west, south], [east, south], [east, north], [west, north], [west, south]]]]
 
 
-def an_area(west, **fields):
+def make_municipality(west, **fields):
     municipality = make.a_municipality(**fields)
     make.a_boundary(municipality=municipality, shape=square(west))
     return municipality
 
 
-def by_school(region, municipality):
+def add_school(region, municipality):
     school = make.a_school(municipality=municipality, is_example=region.is_example)
     return make.a_school_participation(region=region, school=school)
 
 
-def test_stated_derived_several_and_unknown_are_drawn_each_in_its_way():
-    one, other = make.a_region(name="Aalpact"), make.a_region(name="Zalmpact")
-    a, b, c, d, e = (an_area(5 + n / 10, name=name) for n, name in enumerate("ABCDE"))
-    make.a_municipality_participation(region=one, municipality=a)
-    by_school(one, b)
-    by_school(one, a)
-    by_school(one, c)
-    by_school(other, c)
-    make.a_municipality_participation(region=other, municipality=d)
-    by_school(one, d)
+def test_each_kind_of_participation_is_drawn_differently():
+    eel, salmon = make.a_region(name="Aalpact"), make.a_region(name="Zalmpact")
+    a, b, c, d, e = (
+        make_municipality(5 + number / 10, name=name) for number, name in enumerate("ABCDE")
+    )
+    make.a_municipality_participation(region=eel, municipality=a)
+    add_school(eel, b)
+    add_school(eel, a)
+    add_school(eel, c)
+    add_school(salmon, c)
+    make.a_municipality_participation(region=salmon, municipality=d)
+    add_school(eel, d)
 
-    svg = draw(COUNTRY, DAY).svg
+    svg = draw_area(COUNTRY, DAY).svg
 
     assert kinds(svg) == {
         f"A: Aalpact ({STATED})": ("area", "stated"),
@@ -60,153 +64,155 @@ def test_stated_derived_several_and_unknown_are_drawn_each_in_its_way():
     }
     assert links(svg) == [
         (
-            one.get_absolute_url(),
+            eel.get_absolute_url(),
             "Aalpact, deels opgegeven, deels afgeleid; overeenkomst niet bekend",
             [f"A: Aalpact ({STATED})", f"B: Aalpact ({DERIVED})"],
         ),
         (
             c.get_absolute_url(),
             f"C: Aalpact ({DERIVED}) en Zalmpact ({DERIVED})",
-            [kind_of("C", svg)],
+            [title_of("C", svg)],
         ),
         (
             d.get_absolute_url(),
             f"D: Aalpact ({DERIVED}) en Zalmpact ({STATED})",
-            [kind_of("D", svg)],
+            [title_of("D", svg)],
         ),
     ]
-    assert {link.get("target") for link in parsed(svg).iter(f"{SVG}a")} == {"_top"}
+    assert {link.get("target") for link in parse(svg).iter(f"{SVG}a")} == {"_top"}
     assert e.name not in str(links(svg))
 
 
-def kind_of(name, svg):
+def title_of(name, svg):
     return next(title for title in kinds(svg) if title.startswith(f"{name}:"))
 
 
-def test_what_has_no_outline_is_a_point_with_its_name():
+def test_a_municipality_without_an_outline_is_a_labelled_point():
     region = make.a_region(name="Pact")
-    by_school(region, make.a_municipality(name="Hoorn", latitude=52.6, longitude=5.1))
-    by_school(region, make.a_municipality(name="Alkmaar", latitude=52.63, longitude=4.75))
+    add_school(region, make.a_municipality(name="Hoorn", latitude=52.6, longitude=5.1))
+    add_school(region, make.a_municipality(name="Alkmaar", latitude=52.63, longitude=4.75))
     make.a_municipality(name="Opmeer", latitude=52.7, longitude=4.95)
-    by_school(region, make.a_municipality(name="Nergens"))
+    add_school(region, make.a_municipality(name="Nergens"))
 
-    drawn = draw(COUNTRY, DAY)
+    country = draw_area(COUNTRY, DAY)
 
-    assert kinds(drawn.svg) == {
-        f"Alkmaar: Pact ({DERIVED})": ("mark", "derived"),
-        f"Hoorn: Pact ({DERIVED})": ("mark", "derived"),
-        "Opmeer: geen techniekregio bekend": ("mark", "none"),
+    assert kinds(country.svg) == {
+        f"Alkmaar: Pact ({DERIVED})": ("point", "derived"),
+        f"Hoorn: Pact ({DERIVED})": ("point", "derived"),
+        "Opmeer: geen techniekregio bekend": ("point", "none"),
     }
-    assert {one.text for one in parsed(drawn.svg).iter(f"{SVG}text")} == {
+    assert {label.text for label in parse(country.svg).iter(f"{SVG}text")} == {
         "Alkmaar",
         "Hoorn",
         "Opmeer",
         "?",
     }
-    assert (drawn.has_outlines, drawn.not_placed) == (False, 1)
+    assert (country.has_outlines, country.unplaced_count) == (False, 1)
 
 
-def test_one_municipality_makes_a_map():
-    by_school(make.a_region(), make.a_municipality(latitude=52.6, longitude=5.1))
-    assert len(links(draw(COUNTRY, DAY).svg)) == 1
+def test_one_municipality_is_enough_for_a_map():
+    add_school(make.a_region(), make.a_municipality(latitude=52.6, longitude=5.1))
+    assert len(links(draw_area(COUNTRY, DAY).svg)) == 1
 
 
-def test_without_a_region_in_it_there_is_no_map():
-    an_area(5)
+def test_an_area_without_a_region_has_no_map():
+    make_municipality(5)
     make.a_region()
-    assert draw(COUNTRY, DAY) is None
+    assert draw_area(COUNTRY, DAY) is None
 
 
-def test_a_shape_of_several_parts_with_a_hole_is_one_path():
+def test_a_shape_with_several_parts_and_a_hole_is_one_path():
     outer = [[5, 52], [5.5, 52], [5.5, 52.5], [5, 52.5], [5, 52]]
     hole = [[5.2, 52.2], [5.3, 52.2], [5.3, 52.3], [5.2, 52.3], [5.2, 52.2]]
     island = square(5.7)[0]
     municipality = make.a_municipality(name="Delen")
     make.a_boundary(municipality=municipality, shape=[[outer, hole], island])
-    by_school(make.a_region(), municipality)
+    add_school(make.a_region(), municipality)
 
     [path] = [
-        one.get("d")
-        for one in parsed(draw(COUNTRY, DAY).svg).iter(f"{SVG}path")
-        if one.find(f"{SVG}title") is not None
+        shape.get("d")
+        for shape in parse(draw_area(COUNTRY, DAY).svg).iter(f"{SVG}path")
+        if shape.find(f"{SVG}title") is not None
     ]
 
     assert path.count("m") == path.count("z") == 3
 
 
-def test_drafts_what_is_past_and_what_is_invented_are_not_on_it():
-    area = an_area(5, name="Uithoorn")
-    by_school(make.a_region(name="Ons pact"), area)
+def test_drafts_past_participations_and_examples_are_left_out():
+    area = make_municipality(5, name="Uithoorn")
+    add_school(make.a_region(name="Ons pact"), area)
     make.a_municipality_participation(
         region=make.a_region(name="Klad", **make.drafts), municipality=area
     )
     make.a_municipality_participation(
         region=make.a_region(name="Oud"), municipality=area, until="2020"
     )
-    by_school(make.a_region(name="Later", published_from=DAY + timedelta(days=1)), area)
+    add_school(make.a_region(name="Later", published_from=DAY + timedelta(days=1)), area)
     example = make.a_region(name="Voorbeeldregio", is_example=True)
     invented = make.a_municipality(is_example=True, province="", latitude=52, longitude=5)
     make.a_municipality_participation(region=example, municipality=invented)
-    gone = make.a_municipality(valid_until="2021-12-31", latitude=52, longitude=5)
-    by_school(make.a_region(), gone)
+    abolished = make.a_municipality(valid_until="2021-12-31", latitude=52, longitude=5)
+    add_school(make.a_region(), abolished)
 
-    drawn = draw(COUNTRY, DAY)
+    country = draw_area(COUNTRY, DAY)
 
-    assert list(kinds(drawn.svg)) == [f"Uithoorn: Ons pact ({DERIVED})"]
-    assert drawn.regions_elsewhere == 2  # that which is past, and that of what is gone
+    assert list(kinds(country.svg)) == [f"Uithoorn: Ons pact ({DERIVED})"]
+    assert (
+        country.unmapped_region_count == 2
+    )  # the past participation, and the abolished municipality
 
 
-def test_a_province_shows_its_own_municipalities():
+def test_the_map_of_a_province_has_only_its_own_municipalities():
     region = make.a_region(name="Pact")
-    by_school(region, an_area(5, name="Hoorn", province=Province.NOORD_HOLLAND))
-    by_school(region, an_area(5.2, name="Almere", province=Province.FLEVOLAND))
+    add_school(region, make_municipality(5, name="Hoorn", province=Province.NOORD_HOLLAND))
+    add_school(region, make_municipality(5.2, name="Almere", province=Province.FLEVOLAND))
 
-    assert [one.slug for one in (draw("flevoland", DAY), draw(COUNTRY, DAY))] == [
+    assert [map_.slug for map_ in (draw_area("flevoland", DAY), draw_area(COUNTRY, DAY))] == [
         "flevoland",
         "nederland",
     ]
-    assert list(kinds(draw("flevoland", DAY).svg)) == [f"Almere: Pact ({DERIVED})"]
-    assert draw("drenthe", DAY) is None
-    assert draw(COUNTRY, DAY).provinces == [
+    assert list(kinds(draw_area("flevoland", DAY).svg)) == [f"Almere: Pact ({DERIVED})"]
+    assert draw_area("drenthe", DAY) is None
+    assert draw_area(COUNTRY, DAY).provinces == [
         ("flevoland", "Flevoland"),
         ("noord-holland", "Noord-Holland"),
     ]
 
 
-def test_regions_that_touch_are_hatched_in_other_directions():
-    for nth in range(3):
-        by_school(make.a_region(), an_area(5 + nth / 10))
+def test_adjacent_regions_are_hatched_in_different_directions():
+    for number in range(3):
+        add_school(make.a_region(), make_municipality(5 + number / 10))
 
     classes = [
-        one.get("class")
-        for one in parsed(draw(COUNTRY, DAY).svg).iter(f"{SVG}path")
-        if one.find(f"{SVG}title") is not None
+        shape.get("class")
+        for shape in parse(draw_area(COUNTRY, DAY).svg).iter(f"{SVG}path")
+        if shape.find(f"{SVG}title") is not None
     ]
 
     assert len(classes) == 3
     assert classes[0] != classes[1] != classes[2]
 
 
-@pytest.mark.parametrize(("outlines", "is_lying"), [(1, False), (2, True)])
-def test_what_is_wider_than_high_lies_on_its_sheet(outlines, is_lying):
-    for nth in range(outlines):
-        by_school(make.a_region(), an_area(4 + nth * 2))
-    assert draw(COUNTRY, DAY).is_lying == is_lying
+@pytest.mark.parametrize(("outlines", "is_landscape"), [(1, False), (2, True)])
+def test_a_wide_area_gets_a_landscape_map(outlines, is_landscape):
+    for number in range(outlines):
+        add_school(make.a_region(), make_municipality(4 + number * 2))
+    assert draw_area(COUNTRY, DAY).is_landscape == is_landscape
 
 
-def test_a_name_cannot_write_in_the_drawing():
+def test_names_are_escaped():
     name = "<script>alert(1)</script> & \"'"
-    by_school(make.a_region(name=name), an_area(5, name=name))
+    add_school(make.a_region(name=name), make_municipality(5, name=name))
 
-    svg = draw(COUNTRY, DAY).svg
+    svg = draw_area(COUNTRY, DAY).svg
 
     assert "<script" not in svg
     assert list(kinds(svg)) == [f"{name}: {name} ({DERIVED})"]
 
 
-def test_the_address_stays_until_something_on_the_map_changes():
-    area = an_area(5)
-    by_school(make.a_region(), area)
+def test_the_url_changes_only_when_the_map_does():
+    area = make_municipality(5)
+    add_school(make.a_region(), area)
     before = area_map(COUNTRY, DAY).address
 
     make.an_article()
@@ -215,57 +221,57 @@ def test_the_address_stays_until_something_on_the_map_changes():
     assert area_map(COUNTRY, DAY).address != before
 
 
-def test_a_map_is_drawn_once_after_a_change():
-    by_school(make.a_region(), an_area(5))
+def test_a_map_is_cached():
+    add_school(make.a_region(), make_municipality(5))
     area_map(COUNTRY, DAY)
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         area_map(COUNTRY, DAY)
 
-    assert len(asked) == 1  # the version
+    assert len(queries) == 1  # the content version
 
 
 @pytest.mark.parametrize("rows", [1, 40])
-def test_drawing_takes_the_same_queries_for_any_number_of_rows(rows):
+def test_takes_the_same_queries_for_any_number_of_rows(rows):
     with changing():
-        for nth in range(rows):
-            area = an_area(4 + nth / 20)
-            by_school(make.a_region(), area)
+        for number in range(rows):
+            area = make_municipality(4 + number / 20)
+            add_school(make.a_region(), area)
             make.a_municipality_participation(municipality=area)
 
-    with CaptureQueriesContext(connection) as asked:
-        draw(COUNTRY, DAY)
+    with CaptureQueriesContext(connection) as queries:
+        draw_area(COUNTRY, DAY)
 
-    # municipalities with their outlines, stated and derived links, the version of the content and
-    # the agreements of all regions, regions not on it
-    assert len(asked) == 6
+    # Municipalities with outlines, stated and derived links, the content version, the agreements of
+    # all regions, and the count of unmapped regions.
+    assert len(queries) == 6
 
 
-def test_what_may_yet_be_undone_is_not_remembered():
-    """As for a preview, which publishes, asks a page, and undoes it all."""
+def test_a_map_drawn_inside_a_change_is_not_cached():
+    """A preview publishes, renders a page and rolls back."""
     region = make.a_region(name="Klad", **make.drafts)
-    by_school(region, an_area(5))
-    by_school(make.a_region(name="Pact"), an_area(5.1))
+    add_school(region, make_municipality(5))
+    add_school(make.a_region(name="Pact"), make_municipality(5.1))
     before = area_map(COUNTRY, DAY)
 
     with changing():
-        undo = transaction.savepoint()
+        savepoint = transaction.savepoint()
         region.published_from = DAY
         region.save()
         assert "Klad" in area_map(COUNTRY, DAY).svg
         assert "Klad" in area_map("noord-holland", DAY).svg
-        transaction.savepoint_rollback(undo)
+        transaction.savepoint_rollback(savepoint)
 
-    forgotten = ContentVersion.objects.update(version=F("version") - 1)  # as if all were undone
-    assert forgotten == 1
+    # As after a rollback of the whole transaction.
+    assert ContentVersion.objects.update(version=F("version") - 1) == 1
     assert area_map(COUNTRY, DAY) == before
     assert "Klad" not in area_map("noord-holland", DAY).svg
 
 
-def test_the_whole_country_is_light():
-    a_whole_country()
-    drawn = draw(COUNTRY, DAY)
+def test_the_map_of_the_whole_country_is_small():
+    make_country()
+    country = draw_area(COUNTRY, DAY)
 
     assert Boundary.objects.count() == Municipality.objects.count() == 342
-    assert len(kinds(drawn.svg)) == 342
-    assert len(brotli.compress(drawn.svg.encode(), quality=7)) < 20_000
+    assert len(kinds(country.svg)) == 342
+    assert len(brotli.compress(country.svg.encode(), quality=7)) < 20_000
