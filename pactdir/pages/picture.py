@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pactdir.pages.region_page import RegionPage
 from regions.clock import today
+from regions.colours import colours
 from regions.directory import follow_old_addresses_to
 from regions.models import Region
 from regions.structured_data import SITE_NAME
@@ -23,7 +24,7 @@ from regions.wording.dutch import counted
 # What the networks that show such pictures ask for, in pixels.
 WIDTH, HEIGHT = 1200, 630
 EDGE = 80
-PAPER, INK, SOFT, SIGNAL = "#f7f8f5", "#15212b", "#4a5862", "#b0380c"
+PAPER, INK, SOFT, SIGNAL = (colours()[name] for name in ("paper", "ink", "soft", "signal"))
 NAME_SIZES = (92, 76, 60, 48, 36)
 MOST_NAME_LINES, MOST_LINES_BELOW = 3, 2
 

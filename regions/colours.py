@@ -1,0 +1,20 @@
+"""The colours of `static/css/tokens.css`, for what is drawn without that style sheet."""
+
+import re
+from functools import cache
+
+from django.conf import settings
+
+TOKENS = settings.BASE_DIR / "static/css/tokens.css"
+MEDIA = {"light": "", "dark": "(prefers-color-scheme: dark)", "print": "print"}
+BLOCK = re.compile(r"(?:@media ([^{]+?) \{\s*)?:root \{([^}]*)\}")
+COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+
+
+@cache
+def colours(look: str = "light") -> dict[str, str]:
+    """By the name of their custom property ("paper"), in the look "light", "dark" or "print"."""
+    by_media = {
+        media: dict(COLOUR.findall(body)) for media, body in BLOCK.findall(TOKENS.read_text())
+    }
+    return {**by_media[MEDIA["light"]], **by_media[MEDIA[look]]}

@@ -1,0 +1,61 @@
+"""A colour is written once, in tokens.css; what cannot read that sheet says the same."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from regions.colours import colours
+
+ROOT = settings.BASE_DIR
+HEX = re.compile(r"(?<![\w&/])#[0-9a-f]{3,8}\b")
+PROPERTY = re.compile(r"--([\w-]+): ?(#[0-9a-f]+)")
+TOKENS = ROOT / "static/css/tokens.css"
+ERROR_PAGES = sorted((ROOT / "static/errors").glob("*.html"))
+ICON = ROOT / "static/img/favicon.svg"
+MAP_STYLE = ROOT / "templates/map/_area.css"
+# What only the map has: land of which nothing is known, a tint below hatching, a state in print.
+OWN_OF_THE_MAP = {"none", "tint", "state"}
+
+
+def files_with_colours():
+    for folder in ("regions", "schools", "partners", "news", "pactdir", "templates", "static"):
+        for file in (ROOT / folder).rglob("*"):
+            if (
+                file.suffix in {".py", ".html", ".css", ".svg", ".js"}
+                and "vendor" not in file.parts
+            ):
+                without_links = re.sub(r"(href|url)(=['\"]|\()#\w+", "", file.read_text())
+                if HEX.search(without_links):
+                    yield file
+
+
+def test_the_tokens_are_read_for_each_look():
+    assert colours()["paper"] == colours("light")["paper"] != colours("dark")["paper"]
+    assert colours("print")["paper"] == "#fff"
+    assert colours("print").keys() == colours("dark").keys() == colours().keys()
+
+
+def test_no_other_file_writes_a_colour():
+    assert set(files_with_colours()) == {TOKENS, ICON, MAP_STYLE, *ERROR_PAGES}
+
+
+@pytest.mark.parametrize("page", ERROR_PAGES, ids=lambda page: page.stem)
+def test_an_error_page_without_a_template_has_the_colours_of_the_site(page):
+    light, dark = page.read_text().split("@media (prefers-color-scheme: dark)")
+    for css, look in [(light, "light"), (dark, "dark")]:
+        own = dict(PROPERTY.findall(css))
+        assert own.keys() == {"paper", "ink", "hair", "signal"}
+        assert own == {name: colours(look)[name] for name in own}
+
+
+def test_the_icon_has_the_colours_of_the_site():
+    assert HEX.findall(ICON.read_text()) == [colours()["signal"], colours()["on-signal"]]
+
+
+def test_the_map_writes_only_colours_that_the_site_has_not():
+    assert {name for name, _ in PROPERTY.findall(MAP_STYLE.read_text())} == OWN_OF_THE_MAP
+    style = render_to_string("map/_area.css")
+    for look in ("light", "dark", "print"):
+        assert f"--paper:{colours(look)['paper']};--ink:{colours(look)['ink']};" in style
