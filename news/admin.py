@@ -7,15 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from news.admin_events import CopyPages, EventForm
-from news.admin_region import PUBLICATION, OfRegionAdmin, OfRegionForm
+from news.admin_events import CopyPart, EventForm, MovingPart
+from news.admin_region import PUBLICATION, OfRegionForm, PublicationPart
 from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
 from news.moving import Days, is_public
 from news.states import event_state, publication_state
 from regions.assigned_rights import rights_of
 from regions.clock import today
-from regions.editing.base import SOURCE, DirectoryAdmin, StackedRows
+from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.fieldsets import SOURCE
 from regions.editing.list_filters import PublicationFilter
+from regions.editing.stacked_rows import StackedRows
 from schools.models import SchoolParticipation
 
 WHEN: tuple[str, Any] = (
@@ -72,8 +74,9 @@ class ArticleForm(OfRegionForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(OfRegionAdmin):
+class ArticleAdmin(NamedAdmin):
     form = ArticleForm
+    parts = [*NamedAdmin.parts, PublicationPart]
     list_display = ["name", "kind", "dated", "state_shown", "region"]
     list_select_related = ["region"]
     list_filter = [PublicationFilter, "kind", "region"]
@@ -93,8 +96,9 @@ class ArticleAdmin(OfRegionAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(CopyPages, OfRegionAdmin):
+class EventAdmin(NamedAdmin):
     form = EventForm
+    parts = [*NamedAdmin.parts, MovingPart, PublicationPart, CopyPart]
     list_display = ["name", "days_shown", "state_shown", "region", "school"]
     list_select_related = ["region", "school", "place"]
     list_filter = [PublicationFilter, "status", "region"]
@@ -127,15 +131,12 @@ class EventAdmin(CopyPages, OfRegionAdmin):
         """What is coming, soonest first; below it what is over."""
         return coming_first(today())
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only what visitors know of can be shown as moved, so only there one can say it is not."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj and self.has_change_permission(request, obj) and is_public(obj, today()):
-            return fieldsets
-        return [
-            (title, {**options, "fields": [f for f in options["fields"] if f != "is_correction"]})
-            for title, options in fieldsets
-        ]
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """Leaders choose from a plain list of their few schools."""
+        fields = super().get_autocomplete_fields(request)
+        if rights_of(request).is_national:
+            return fields
+        return [name for name in fields if name != "school"]
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
         """Offer a leader the schools that take part in a region of theirs, or did."""
@@ -150,16 +151,9 @@ class EventAdmin(CopyPages, OfRegionAdmin):
         context["is_known"] = is_public(context["object"], today())
         return super().render_delete_form(request, context)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        obj.told = form.told
-
-    def what_saving_came_to(self, obj: Any) -> list[str]:
-        return [text for text in (obj.told, *super().what_saving_came_to(obj)) if text]
-
 
 @admin.register(ArticleTheme)
-class ArticleThemeAdmin(DirectoryAdmin):
+class ArticleThemeAdmin(RegionScopedAdmin):
     list_display = ["theme", "article"]
     list_select_related = ["theme", "article__region"]
     search_fields = ["theme__folded_name", "article__folded_name"]
@@ -167,7 +161,7 @@ class ArticleThemeAdmin(DirectoryAdmin):
 
 
 @admin.register(EventTheme)
-class EventThemeAdmin(DirectoryAdmin):
+class EventThemeAdmin(RegionScopedAdmin):
     list_display = ["theme", "event"]
     list_select_related = ["theme", "event__region"]
     search_fields = ["theme__folded_name", "event__folded_name"]

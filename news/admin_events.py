@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import URLPattern
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -21,6 +20,9 @@ from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
 from news.moving import AS_PLANNED, Days, fields_after_move, is_next_edition, is_public
 from regions.assigned_rights import rights_of
 from regions.clock import today
+from regions.editing.composed import Part
+from regions.editing.fieldsets import without_fields
+from regions.editing.pages import missing_row
 from regions.writing.changing import changing
 from schools.models import School
 
@@ -139,53 +141,58 @@ class EventForm(OfRegionForm):
         super()._update_errors(ValidationError(placed))  # type: ignore[misc]
 
 
-class CopyPages(ModelAdmin):
-    """ "Kopieer naar volgend jaar": a draft of the next time, opened to be looked through."""
+class MovingPart(Part):
+    """Other days of an event that visitors know of: it moved, or its dates were wrong."""
 
-    def get_urls(self) -> list[Any]:
-        copy = self.admin_site.admin_view(self.copy_view)
-        return [
-            path("<path:object_id>/kopieer/", copy, name="news_event_copy"),
-            *super().get_urls(),
-        ]
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        """Only what is known can be shown as moved, so only there can one say it is not."""
+        may_change = row and self.model_admin.has_change_permission(request, row)
+        if may_change and is_public(row, today()):
+            return fieldsets
+        return without_fields(fieldsets, ["is_correction"])
+
+    def messages(self, form: Any) -> list[str]:
+        return [form.told] if form.told else []
+
+
+class CopyPart(Part):
+    """The button "Kopieer naar volgend jaar" opens a draft of the next time, to be checked."""
+
+    def urls(self) -> list[URLPattern]:
+        return [self.path("<path:object_id>/kopieer/", self.copy_view, "copy")]
 
     @method_decorator(require_POST)
     def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        event = self.get_object(request, unquote(object_id))
-        if not self.may_copy(request, event):
+        event = self.model_admin.get_object(request, unquote(object_id))
+        if not self._may_copy(request, event):
             raise PermissionDenied
         if event is None:
-            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
-                request, self.opts, object_id
-            )
+            return missing_row(self.model_admin, request, object_id)
         with changing():
             copy = copy_to_next_year(event, today())
             made_before = existing_copy(copy)
             if made_before is None:
                 copy.save()
                 copy_themes(event, copy)
-                self.log_addition(request, copy, "Gekopieerd van een vorig jaar.")
+                self.model_admin.log_addition(request, copy, "Gekopieerd van een vorig jaar.")
         if made_before is None:
             text = f"Dit is de kopie, een concept. Klopt dit? {Days.of(copy)}."
             text += " Kijk ook de tekst na, en noem een bron."
-            self.message_user(request, text, messages.SUCCESS)
+            self.model_admin.message_user(request, text, messages.SUCCESS)
         else:
-            self.message_user(request, "Deze kopie was er al.", messages.WARNING)
-        where = reverse("admin:news_event_change", args=[quote((made_before or copy).pk)])
-        return HttpResponseRedirect(where)
+            self.model_admin.message_user(request, "Deze kopie was er al.", messages.WARNING)
+        return HttpResponseRedirect(self.address("change", quote((made_before or copy).pk)))
 
-    def may_copy(self, request: HttpRequest, event: Event | None) -> bool:
-        """Who sees it may copy it, where drafts of theirs may be added."""
-        rights = rights_of(request)
-        if not (self.has_view_permission(request, event) and self.has_add_permission(request)):
+    def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return {"may_copy": row is not None and self._may_copy(request, row)}
+
+    def _may_copy(self, request: HttpRequest, event: Event | None) -> bool:
+        """Anyone who sees it and may add drafts to its region."""
+        model_admin, rights = self.model_admin, rights_of(request)
+        if not model_admin.has_view_permission(request, event):
+            return False
+        if not model_admin.has_add_permission(request):
             return False
         return (
             event is None or rights.is_national or event.region_id in rights.regions_to_write(Event)
         )
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        event = context["original"]
-        context["may_copy"] = event is not None and self.may_copy(request, event)
-        return super().render_change_form(request, context, *args, **kwargs)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 
 from news.states import saved_message
-from regions.assigned_rights import rights_of
 from regions.clock import today
-from regions.editing.base import DirectoryForm, NamedAdmin
+from regions.editing.base import DirectoryForm
+from regions.editing.composed import Part
 from regions.models import Region
 
 PUBLICATION: tuple[str, Any] = (
@@ -39,7 +38,7 @@ SAVED_ALREADY = (
 
 
 class OfRegionForm(DirectoryForm):
-    """Who presses twice on a slow connection adds one thing, not two."""
+    """Pressing the button twice on a slow connection adds one row, not two."""
 
     told_apart_by: ClassVar[tuple[str, ...]] = ()
 
@@ -61,19 +60,12 @@ class OfRegionForm(DirectoryForm):
         return bool(self._meta.model.objects.filter(*same).exists())
 
 
-class OfRegionAdmin(NamedAdmin):
-    """For a leader, whose schools are few too, the choices are plain lists."""
+class PublicationPart(Part):
+    """Says when it comes on the site: in the form, and in messages after saving."""
 
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        fields = super().get_autocomplete_fields(request)
-        if rights_of(request).is_national:
-            return fields
-        return [name for name in fields if name != "school"]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who publishes nowhere reads who does, not how."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if "published_from" not in self.get_readonly_fields(request, obj):
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        """An editor, who publishes nowhere, reads who does."""
+        if "published_from" not in self.model_admin.get_readonly_fields(request, row):
             return fieldsets
         new = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}
         return [
@@ -81,24 +73,9 @@ class OfRegionAdmin(NamedAdmin):
             for title, options in fieldsets
         ]
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        obj.years_found = form.years_found
-
-    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        response = super().response_add(request, obj, *args, **kwargs)
-        return self._after_saving(request, obj, response)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._after_saving(request, obj, super().response_change(request, obj))
-
-    def _after_saving(self, request: HttpRequest, obj: Any, response: Any) -> Any:
-        for text in self.what_saving_came_to(obj):
-            self.message_user(request, text, messages.INFO)
-        if (page := self.get_view_on_site_url(obj)) is not None:
-            link = format_html('<a href="{}">Bekijk {} op de site</a>', page, obj)
-            self.message_user(request, link, messages.INFO)
-        return response
-
-    def what_saving_came_to(self, obj: models.Model) -> list[str]:
-        return [*obj.years_found, saved_message(obj, today())]  # type: ignore[attr-defined, arg-type]
+    def messages(self, form: Any) -> Iterator[str]:
+        row = form.instance
+        yield from form.years_found
+        yield saved_message(row, today())
+        if (page := self.model_admin.get_view_on_site_url(row)) is not None:
+            yield format_html('<a href="{}">Bekijk {} op de site</a>', page, row)

@@ -21,21 +21,15 @@ from regions.admin import (
     ConfirmationInline,
     ContactInline,
     GoalInline,
-    MunicipalityAdmin,
     MunicipalityParticipationInline,
-    PostcodeAreaAdmin,
     RegionThemeInline,
 )
-from regions.editing.base import (
-    PUBLICATION,
-    SOURCE,
-    DirectoryAdmin,
-    NamedAdmin,
-    ReadOnlyAdmin,
-)
+from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.fieldsets import PUBLICATION, SOURCE
 from regions.editing.list_filters import PublicationFilter
+from regions.editing.national import ReadOnlyAdmin
 from regions.models import Confirmation, Municipality, PostcodeArea, Region
-from schools.admin import SchoolAdmin, SchoolParticipationInline
+from schools.admin import SchoolParticipationInline
 from schools.models import School
 
 __all__ = [
@@ -92,8 +86,7 @@ class RegionAdmin(NamedAdmin):
         super().save_formset(request, form, formset, change)
 
 
-# Importing their admin registered these.
-admin.site.unregister([Group, User, Municipality, PostcodeArea, School])
+admin.site.unregister([Group, User])  # Django's own
 
 
 @admin.register(DemoRow)
@@ -104,25 +97,13 @@ class DemoRowAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(DirectoryAdmin):
+class SynonymAdmin(RegionScopedAdmin):
     list_display = ["words"]
     search_fields = ["words"]
 
 
-@admin.register(Municipality)
-class ImportedMunicipalityAdmin(SourceSays, MunicipalityAdmin):
-    pass
-
-
-@admin.register(PostcodeArea)
-class ImportedPostcodeAdmin(SourceSays, PostcodeAreaAdmin):
-    pass
-
-
-@admin.register(School)
-class ImportedSchoolAdmin(SourceSays, SchoolAdmin):
-    pass
-
+for imported in (Municipality, PostcodeArea, School):
+    admin.site.get_model_admin(imported).add_part(SourceSays)  # type: ignore[attr-defined]
 
 admin.site.register(User, AccountAdmin)
 admin.site.register(Group, PermissionGroupAdmin)

@@ -3,12 +3,8 @@
 from django.contrib import admin
 
 from partners.models import Partner, PartnerParticipation, Sector
-from regions.editing.base import (
-    PUBLICATION,
-    SOURCE,
-    DirectoryAdmin,
-    NamedAdmin,
-)
+from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.fieldsets import PUBLICATION, SOURCE
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 
@@ -43,7 +39,7 @@ class PartnerAdmin(NamedAdmin):
 
 
 @admin.register(PartnerParticipation)
-class PartnerParticipationAdmin(DirectoryAdmin):
+class PartnerParticipationAdmin(RegionScopedAdmin):
     list_display = ["partner", "region", "since", "until", "source"]
     list_select_related = ["partner", "region"]
     list_filter = ["region"]

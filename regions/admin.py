@@ -7,15 +7,11 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from regions.clock import today
-from regions.editing.base import (
-    POINT,
-    SOURCE,
-    DirectoryAdmin,
-    NamedAdmin,
-    ReadOnlyAdmin,
-    StackedRows,
-)
+from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.fieldsets import POINT, SOURCE
+from regions.editing.national import ReadOnlyAdmin
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
+from regions.editing.stacked_rows import StackedRows
 from regions.models import (
     Agreement,
     Assignment,
@@ -76,7 +72,7 @@ class MunicipalityAdmin(NamedAdmin):
 
 
 @admin.register(MunicipalitySuccession)
-class MunicipalitySuccessionAdmin(DirectoryAdmin):
+class MunicipalitySuccessionAdmin(RegionScopedAdmin):
     list_display = ["old", "new", "on", "source"]
     list_select_related = ["old", "new"]
     search_fields = ["old__folded_name", "new__folded_name"]
@@ -84,7 +80,7 @@ class MunicipalitySuccessionAdmin(DirectoryAdmin):
 
 
 @admin.register(MunicipalityParticipation)
-class MunicipalityParticipationAdmin(DirectoryAdmin):
+class MunicipalityParticipationAdmin(RegionScopedAdmin):
     list_display = ["municipality", "region", "since", "until", "source"]
     list_select_related = ["municipality", "region"]
     list_filter = ["region"]
@@ -93,7 +89,7 @@ class MunicipalityParticipationAdmin(DirectoryAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(DirectoryAdmin):
+class PlaceAdmin(RegionScopedAdmin):
     list_display = ["name", "municipality"]
     list_select_related = ["municipality"]
     list_filter = ["municipality__province"]
@@ -105,7 +101,7 @@ class PlaceAdmin(DirectoryAdmin):
 
 
 @admin.register(PostcodeArea)
-class PostcodeAreaAdmin(DirectoryAdmin):
+class PostcodeAreaAdmin(RegionScopedAdmin):
     list_display = ["code", "place", "municipality"]
     list_select_related = ["place__municipality"]
     search_fields = ["code", "place__folded_name"]
@@ -139,7 +135,7 @@ class ProgrammeLineInline(StackedRows):
 
 
 @admin.register(FundingPeriod)
-class FundingPeriodAdmin(DirectoryAdmin):
+class FundingPeriodAdmin(RegionScopedAdmin):
     list_display = ["__str__", "source"]
     search_fields = ["first_year", "last_year"]
     inlines = [ProgrammeLineInline]
@@ -147,7 +143,7 @@ class FundingPeriodAdmin(DirectoryAdmin):
 
 
 @admin.register(ProgrammeLine)
-class ProgrammeLineAdmin(DirectoryAdmin):
+class ProgrammeLineAdmin(RegionScopedAdmin):
     list_display = ["name", "number", "funding_period", "source"]
     list_select_related = ["funding_period"]
     list_filter = ["funding_period"]
@@ -167,7 +163,7 @@ class OrganisationAdmin(NamedAdmin):
 
 
 @admin.register(OrganisationName)
-class OrganisationNameAdmin(DirectoryAdmin):
+class OrganisationNameAdmin(RegionScopedAdmin):
     list_display = ["name", "organisation"]
     list_select_related = ["organisation"]
     search_fields = ["name", "organisation__folded_name"]
@@ -199,7 +195,7 @@ class AgreementInline(StackedRows):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(DirectoryAdmin):
+class AgreementAdmin(RegionScopedAdmin):
     list_display = ["region", "kind", "funding_period", "lead_organisation", "starts", "ends"]
     list_display_links = ["region", "kind"]
     list_select_related = ["region", "funding_period", "lead_organisation"]
@@ -223,7 +219,7 @@ class GoalInline(StackedRows):
 
 
 @admin.register(Goal)
-class GoalAdmin(DirectoryAdmin):
+class GoalAdmin(RegionScopedAdmin):
     list_display = ["__str__", "region", "order", "programme_line", "horizon"]
     list_select_related = ["region", "programme_line__funding_period"]
     list_filter = ["region"]
@@ -247,7 +243,7 @@ class RegionThemeInline(StackedRows):
 
 
 @admin.register(RegionTheme)
-class RegionThemeAdmin(DirectoryAdmin):
+class RegionThemeAdmin(RegionScopedAdmin):
     list_display = ["theme", "region", "order"]
     list_select_related = ["theme", "region"]
     list_filter = ["region"]
@@ -276,7 +272,7 @@ class ContactInline(StackedRows):
 
 
 @admin.register(Contact)
-class ContactAdmin(DirectoryAdmin):
+class ContactAdmin(RegionScopedAdmin):
     list_display = [
         "role",
         "region",
@@ -312,7 +308,7 @@ class ConfirmationInline(StackedRows):
 
 
 @admin.register(Confirmation)
-class ConfirmationAdmin(DirectoryAdmin):
+class ConfirmationAdmin(RegionScopedAdmin):
     only_leaders = True
     list_display = ["region", "block", "on", "by"]
     list_display_links = ["region", "block"]
@@ -330,7 +326,7 @@ class ConfirmationAdmin(DirectoryAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(DirectoryAdmin):
+class AssignmentAdmin(RegionScopedAdmin):
     list_display = ["user", "region", "role"]
     list_select_related = ["user", "region"]
     list_filter = ["role", "region"]

@@ -5,17 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models.functions import Concat
 
-from regions.editing.base import (
-    POINT,
-    PUBLICATION,
-    SOURCE,
-    DirectoryAdmin,
-    DirectoryForm,
-    NamedAdmin,
-    StackedRows,
-)
+from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
+from regions.editing.fieldsets import POINT, PUBLICATION, SOURCE
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
+from regions.editing.stacked_rows import StackedRows
 from schools.level_words import in_line
 from schools.models import Level, School, SchoolName, SchoolParticipation
 
@@ -113,7 +107,7 @@ class SchoolAdmin(NamedAdmin):
 
 
 @admin.register(SchoolName)
-class SchoolNameAdmin(DirectoryAdmin):
+class SchoolNameAdmin(RegionScopedAdmin):
     list_display = ["name", "school", "until"]
     list_select_related = ["school"]
     search_fields = ["folded_name", "school__folded_name"]
@@ -121,7 +115,7 @@ class SchoolNameAdmin(DirectoryAdmin):
 
 
 @admin.register(SchoolParticipation)
-class SchoolParticipationAdmin(DirectoryAdmin):
+class SchoolParticipationAdmin(RegionScopedAdmin):
     list_display = ["school", "region", "since", "until", "source"]
     list_select_related = ["school", "region"]
     list_filter = ["region"]

@@ -15,8 +15,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from regions.editing.base import ThroughTheDoor, through_the_door
-from regions.editing.wall import NationalOnly
+from regions.editing.composed import ComposedAdmin, in_one_change
+from regions.editing.lookups import OfferedLookups
+from regions.editing.national import NationalOnly
+from regions.editing.unsaved_input import RestoredInput
 
 LAST_ONE = (
     "Dit is de laatste landelijke redacteur die kan inloggen. Maak eerst iemand anders landelijke "
@@ -60,12 +62,14 @@ class AccountPasswordForm(AdminPasswordChangeForm):
         return cleaned
 
 
-class PermissionGroupAdmin(NationalOnly, ThroughTheDoor, GroupAdmin):
-    pass
+class PermissionGroupAdmin(NationalOnly, OfferedLookups, ComposedAdmin, GroupAdmin):
+    parts = [RestoredInput]
 
 
-class AccountAdmin(NationalOnly, ThroughTheDoor, UserAdmin):
-    """Through the door: deleting a user also writes the confirmations they made."""
+class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin, UserAdmin):
+    """In one change: deleting a user also writes the confirmations they made."""
+
+    parts = [RestoredInput]
 
     form = AccountForm
     change_password_form = AccountPasswordForm
@@ -102,7 +106,7 @@ class AccountAdmin(NationalOnly, ThroughTheDoor, UserAdmin):
         super().delete_queryset(request, queryset)
 
     def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return through_the_door(super().user_change_password, request, *args, **kwargs)
+        return in_one_change(super().user_change_password, request, *args, **kwargs)
 
 
 def _refused(request: HttpRequest, refusal: ValidationError, where: str) -> HttpResponse:

@@ -22,7 +22,9 @@ from pactdir.accounts.logged_out import keeping_input
 from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
-from regions.editing.base import NamedAdmin, ReadOnlyAdmin, choice_label
+from regions.editing.base import NamedAdmin
+from regions.editing.form_fields import choice_label
+from regions.editing.national import ReadOnlyAdmin
 
 LONGEST_KEY = 18  # digits: more fits in no key
 

@@ -1,13 +1,14 @@
-"""The admin's machinery: scope by rights, history pages, edit conflicts, previews, form fields.
+"""What the admins of all apps are built from.
 
-Every app's admin is built from it. A form carries a signed optimistic lock: the last history record
-of its row and of each inline row. They are compared before saving and again after writing, without
-locking the row: `clean()` locks regions first, and another order could deadlock. A change form
-posted without it is never saved; it comes back once. An editor changes nothing that is on the site,
-also no row without a date of its own (a goal, a contact): that is as public as its region. Leaders
-set no address: a row gets it from its name when first published, then keeps it, and never takes an
-old one. A draft's slug is a proposal that others may share, so that its number betrays no draft
-elsewhere; a page planned for later holds its address once its day is set. A preview is a stored
-page, made by saving, publishing, rendering the public view and rolling it all back. Help texts are
-in `help`, not in the models: rewording one needs no migration.
+`base` has the two an app builds on: `RegionScopedAdmin`, and `NamedAdmin` for what has a page;
+`stacked_rows` and `participation` are for inlines, `national` and `decisions` for what only
+national editors see. An admin lists its `parts` (`composed`): edit conflicts, history, previews and
+so on, which add fieldsets, addresses, context and checks to it. `scope` says which rows are whose.
+
+Editors change nothing that is on the site, nor a row without a date of its own (a goal, a contact):
+that is as public as its region. Leaders set no address: a row gets it from its name when it is
+first published, keeps it from then on, and never takes an old one. The slug of a draft is a
+proposal that others may share, so that its number betrays no draft elsewhere; a page planned for
+later has its address from the moment its day is set. Help texts are in `help`, not in the models:
+rewording one needs no migration.
 """

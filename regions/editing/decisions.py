@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
-from regions.editing.base import ReadOnlyAdmin
+from regions.editing.national import ReadOnlyAdmin
+from regions.editing.pages import admin_address
 
 OPEN = "nog te beslissen"
 
@@ -90,8 +90,7 @@ class DecisionAdmin(ReadOnlyAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def _address_after(self, row: Any) -> str:
-        """The next that waits, else the list."""
-        page = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        """The next undecided row, else the list."""
         if following := self.next_after(row):
-            return reverse(f"{page}_change", args=[following.pk])
-        return reverse(f"{page}_changelist")
+            return admin_address(self, "change", following.pk)
+        return admin_address(self, "changelist")

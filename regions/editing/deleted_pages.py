@@ -1,4 +1,4 @@
-"""What was deleted, listed in the admin and put back."""
+"""Deleted rows in the admin: listed and restored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,20 +7,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from regions.assigned_rights import rights_of
+from regions.editing.composed import part_of
 from regions.editing.past import (
     NOT_ALLOWED_THEN,
     READ_OR_RESTORE,
     ROWS_ON_A_PAGE,
     PastPages,
     Refused,
-    key_in,
     paging,
-    saved,
+    record_key,
+    save_or_refuse,
 )
 from regions.history.names import EMPTY, Names
 from regions.history.restoring import Return, bring_back, deleted_records, on_its_way_back, titles
@@ -29,34 +31,45 @@ from regions.writing.changing import changing
 
 
 class DeletedPages(PastPages):
-    """A deleted row may be put back by who could add one that says what it said."""
+    """A deleted row may be restored by those who could add one with the same values."""
+
+    def urls(self) -> list[URLPattern]:
+        if not self.keeps_history:
+            return []
+        return [
+            self.path("deleted/", self.deleted_view, "deleted"),
+            self.path("deleted/<str:record_id>/restore/", self.undelete_view, "undelete"),
+        ]
+
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"deleted_address": self.address("deleted")} if self.keeps_history else {}
 
     @method_decorator(require_safe)
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
-        if not self.has_view_permission(request):
+        if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         rights = rights_of(request)
         records = deleted_records(self.model, rights)
         page = Paginator(records, ROWS_ON_A_PAGE).get_page(request.GET.get("p"))
-        found = list(page.object_list)
-        names = Names(rights, found)
+        shown = list(page.object_list)
+        names = Names(rights, shown)
         of_several = rights.is_national or len(rights.writes) > 1
         title = title_in_region if of_several else title_of
-        may_add = self.has_add_permission(request)
+        may_add = self.model_admin.has_add_permission(request)
         context = {
-            "title": f"{capfirst(str(self.opts.verbose_name_plural))}: verwijderd",
+            "title": f"{capfirst(str(self.model_admin.opts.verbose_name_plural))}: verwijderd",
             "deleted": [
                 {
                     "record": record,
                     "name": title(record, names),
                     "who": names.who(record),
                     "when": moment_in_words(record.history_date),
-                    "address": self._address("undelete", record.history_id) if may_add else None,
+                    "address": self.address("undelete", record.history_id) if may_add else None,
                 }
-                for record in found
+                for record in shown
             ],
         }
-        return self._page(request, "history_deleted", {**context, **paging(page)})
+        return self.page(request, "history_deleted", {**context, **paging(page)})
 
     @method_decorator(READ_OR_RESTORE)
     def undelete_view(self, request: HttpRequest, record_id: str) -> HttpResponse:
@@ -73,61 +86,62 @@ class DeletedPages(PastPages):
     ) -> HttpResponse:
         back = self._to_bring_back(request, record_id)
         if back is None:
-            return self._as_if_missing(request, record_id)
+            return self.missing(request, record_id)
         rights = rights_of(request)
         names = Names(rights, [back.record])
-        said = all_values(back.record, back.record, names)
+        values = all_values(back.record, back.record, names)
         context = {
             "title": f"{title_of(back.record, names)} terugzetten",
             "who": names.who(back.record),
             "moment": moment_in_words(back.record.history_date),
-            "values": [one for one in said if one.new_words != EMPTY],
+            "values": [value for value in values if value.new_words != EMPTY],
             "back": back,
             "below": titles(back.below, rights),
-            "not_allowed": None if self._may_bring_back(request, back.row) else NOT_ALLOWED_THEN,
+            "not_allowed": None if self._may_restore(request, back.row) else NOT_ALLOWED_THEN,
             "refused": refused,
         }
-        return self._page(
+        return self.page(
             request, "history_undelete", context, status=refused.status if refused else 200
         )
 
     def _undelete(self, request: HttpRequest, record_id: str) -> HttpResponse:
         back = self._to_bring_back(request, record_id)
         if back is None:
-            return self._as_if_missing(request, record_id)
-        if not self._may_bring_back(request, back.row):
+            return self.missing(request, record_id)
+        if not self._may_restore(request, back.row):
             raise Refused([NOT_ALLOWED_THEN], 403)
         if back.obstacles:
-            raise Refused([f"Dit bestaat niet meer: {one}." for one in back.obstacles])
-        behind: list[str] = []
-        saved(
-            lambda: behind.extend(bring_back(back, self._may_below(request), rights_of(request))),
-            self.model,
+            raise Refused([f"Dit bestaat niet meer: {name}." for name in back.obstacles])
+        left_behind: list[str] = []
+        may_restore, rights = self.may_restore_below(request), rights_of(request)
+        save_or_refuse(
+            lambda: left_behind.extend(bring_back(back, may_restore, rights)), self.model
         )
-        self.log_addition(request, back.row, capfirst(back.row._change_reason))
+        self.model_admin.log_addition(request, back.row, capfirst(back.row._change_reason))
         messages.success(request, f"{capfirst(str(back.row))} is teruggezet.")
-        for one in behind:
-            messages.warning(request, one)
-        return HttpResponseRedirect(self._address("change", back.row.pk))
+        for sentence in left_behind:
+            messages.warning(request, sentence)
+        return HttpResponseRedirect(self.address("change", back.row.pk))
 
     def _to_bring_back(self, request: HttpRequest, record_id: str) -> Return | None:
-        if not self.has_view_permission(request):
+        if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
-        key, rights = key_in(record_id), rights_of(request)
+        key, rights = record_key(record_id), rights_of(request)
         records = deleted_records(self.model, rights)
         record = records.filter(history_id=key).first() if key is not None else None
         if record is None:
             return None
-        if not self.has_add_permission(request):
+        if not self.model_admin.has_add_permission(request):
             raise PermissionDenied
         return on_its_way_back(record, rights)
 
-    def _may_bring_back(self, request: HttpRequest, row: Any) -> bool:
-        return self.has_add_permission(request) and self.has_change_permission(request, row)
+    def _may_restore(self, request: HttpRequest, row: Any) -> bool:
+        may_add = self.model_admin.has_add_permission(request)
+        return may_add and self.model_admin.has_change_permission(request, row)
 
-    def _may_below(self, request: HttpRequest) -> Callable[[Any], bool]:
-        def may(row: Any) -> bool:
-            below = self.admin_site._registry.get(type(row))
-            return isinstance(below, DeletedPages) and below._may_bring_back(request, row)
+    def may_restore_below(self, request: HttpRequest) -> Callable[[Any], bool]:
+        def may_restore(row: Any) -> bool:
+            below = part_of(self.model_admin.admin_site, type(row), DeletedPages)
+            return below is not None and below._may_restore(request, row)
 
-        return may
+        return may_restore

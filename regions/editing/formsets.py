@@ -8,6 +8,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 
+from regions.editing.form_fields import ChoiceByLabel
 from regions.editing.formset_data import KEY, FormsetData
 from regions.models import Participation
 
@@ -39,8 +40,8 @@ class DirectoryFormSet(BaseInlineFormSet):
         # Of Django's own choice the error would tell which keys exist elsewhere.
         form.fields[KEY].queryset = self.queryset
         for name, field in form.fields.items():
-            if hasattr(field, "remember"):
-                field.remember(name, form.instance, self._choices)
+            if isinstance(field, ChoiceByLabel):
+                field.share_choices(name, form.instance, self._choices)
 
     @cached_property
     def empty_form(self) -> Any:

@@ -15,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from regions.clock import today
-from regions.editing.base import StackedRows, choice_label
 from regions.editing.date_fields import AsksAboutFarYears
+from regions.editing.form_fields import choice_label
 from regions.editing.formsets import ParticipationFormSet
+from regions.editing.stacked_rows import StackedRows
 from regions.models import Participation, Region
 from regions.wording.dutch import counted
 

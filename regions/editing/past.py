@@ -1,20 +1,18 @@
-"""What the pages about the past of a row share: who gets them, and what is refused."""
+"""What the pages about the history of a row share: who gets them, and what is refused."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from regions.directory import DirectoryModel
+from regions.editing.composed import Part
+from regions.editing.pages import admin_page, missing_row, readable_row
 from regions.history.restoring import reasons
 
 ROWS_ON_A_PAGE = 20
@@ -27,29 +25,25 @@ NOT_ALLOWED_THEN = (
 )
 
 
-def key_in(text: str) -> int | None:
-    """The number of a record, as it may stand in an address."""
+def record_key(text: str) -> int | None:
+    """The id of a history record, as an address may hold it."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else None
 
 
-class PastPages(admin.ModelAdmin):
-    """Whoever may not see a row gets the answer they would get if it were not there."""
+class PastPages(Part):
+    """A user who may not see a row gets the answer for a row that does not exist."""
 
-    def _keeps_history(self) -> bool:
+    @property
+    def keeps_history(self) -> bool:
         return issubclass(self.model, DirectoryModel)
 
-    def _readable(self, request: HttpRequest, object_id: str) -> Any:
-        row = self.get_object(request, unquote(object_id))
-        return row if row is not None and self.has_view_permission(request, row) else None
+    def readable(self, request: HttpRequest, object_id: str) -> Any:
+        return readable_row(self.model_admin, request, object_id)
 
-    def _as_if_missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+    def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return missing_row(self.model_admin, request, object_id)
 
-    def _address(self, page: str, *args: Any) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return reverse(name, args=args, current_app=self.admin_site.name)
-
-    def _page(
+    def page(
         self,
         request: HttpRequest,
         template: str,
@@ -57,36 +51,31 @@ class PastPages(admin.ModelAdmin):
         row: Any = None,
         status: int = 200,
     ) -> HttpResponse:
-        request.current_app = self.admin_site.name
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
+        addresses = {
             "object": row,
-            "list_address": self._address("changelist"),
-            "history_address": self._address("history", row.pk) if row else None,
-            "change_address": self._address("change", row.pk) if row else None,
-            "deleted_address": self._address("deleted"),
+            "history_address": self.address("history", row.pk) if row else None,
+            "change_address": self.address("change", row.pk) if row else None,
+            "deleted_address": self.address("deleted"),
         }
-        return TemplateResponse(
-            request, f"admin/{template}.html", {**shared, **context}, status=status
-        )
+        context = {**addresses, **context}
+        return admin_page(self.model_admin, request, f"admin/{template}.html", context, status)
 
 
 class Refused(Exception):
-    """It was not put back, for these reasons; nothing was saved."""
+    """It was not restored, for these reasons; nothing was saved."""
 
     def __init__(self, reasons: list[str], status: int = 200) -> None:
         super().__init__(*reasons)
         self.reasons, self.status = reasons, status
 
 
-def saved(save: Callable[[], Any], model: Any) -> None:
+def save_or_refuse(save: Callable[[], Any], model: Any) -> None:
     try:
         save()
-    except ValidationError as refusal:
-        raise Refused(reasons(refusal, model)) from refusal
-    except IntegrityError as refusal:
-        raise Refused([CLASHED], 409) from refusal
+    except ValidationError as error:
+        raise Refused(reasons(error, model)) from error
+    except IntegrityError as error:
+        raise Refused([CLASHED], 409) from error
 
 
 def paging(page: Page) -> dict[str, Any]:

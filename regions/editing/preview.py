@@ -1,7 +1,7 @@
-"""A page as it will be: made by the public view itself, kept for a while under a secret address.
+"""Previews: a page rendered by the public view itself, stored for a while at a secret address.
 
-What is previewed is written and published inside a change that is then undone: the page is true to
-the last word, and nothing of it stays behind but the page.
+The row is written and published inside a change that is then undone (`preview_button`), so that the
+page is exactly what visitors would get and nothing but the page remains.
 """
 
 from __future__ import annotations
@@ -27,17 +27,9 @@ from regions.directory import NamedPage
 from regions.models import Preview
 
 OWNERS = ("region", "school")
-# What of the editor's own request says how this site is reached; nothing of who asks.
-WHERE_THE_SITE_IS = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
+# Headers of the editor's request that say how the site is reached, not who the editor is.
+SITE_HEADERS = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
 NO_PAGE = "Hiervan kan nu geen voorbeeld worden gemaakt."
-
-
-class PageMade(Exception):
-    """The page is there; whatever was written to make it is to be undone."""
-
-    def __init__(self, title: str, html: str, region: int | None) -> None:
-        super().__init__(title)
-        self.title, self.html, self.region = title, html, region
 
 
 def page_of(row: Any, request: HttpRequest) -> str:
@@ -70,22 +62,22 @@ def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:
     visit = HttpRequest()
     visit.method = "GET"
     visit.path = visit.path_info = address
-    visit.META = {name: request.META[name] for name in WHERE_THE_SITE_IS if name in request.META}
+    visit.META = {name: request.META[name] for name in SITE_HEADERS if name in request.META}
     visit.user = AnonymousUser()
     visit.resolver_match = match
     return match.func(visit, *match.args, **match.kwargs)
 
 
-def keep(page: PageMade, user: User) -> str:
-    """Keep a page, and return the one address at which it can be seen."""
+def keep(user: User, title: str, html: str, region: int | None) -> str:
+    """Store a page, and return the only address at which it can be seen."""
     key, now = token_urlsafe(32), timezone.now()
     with transaction.atomic():
         Preview.objects.filter(expires_at__lte=now).delete()
         Preview.objects.create(
             digest=_digest(key),
-            title=page.title[:200],
-            html=page.html,
-            region_id=page.region,
+            title=title[:200],
+            html=html,
+            region_id=region,
             made_by=user,
             expires_at=now + settings.PREVIEW_LASTS,
         )
@@ -94,9 +86,9 @@ def keep(page: PageMade, user: User) -> str:
 
 @require_safe
 def preview_page(request: HttpRequest, key: str) -> HttpResponse:
-    """The page that was kept, or always the same words: it says nothing of what is not shown."""
-    kept = Preview.objects.valid(timezone.now()).select_related("made_by")
-    preview = kept.filter(digest=_digest(key)).first()
+    """The stored page, or the same 404 whatever the reason."""
+    previews = Preview.objects.valid(timezone.now()).select_related("made_by")
+    preview = previews.filter(digest=_digest(key)).first()
     if preview is not None and _may_still_show(preview):
         response = HttpResponse(_with_bar(preview))
     else:
@@ -108,13 +100,13 @@ def preview_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _may_still_show(preview: Preview) -> bool:
-    """Who lost the rights to a region shows nothing of it any more."""
+    """A preview by someone who lost the rights to its region is gone."""
     rights = rights_of_user(preview.made_by)
     return rights.is_national or preview.region_id in rights.writes
 
 
 def _with_bar(preview: Preview) -> str:
-    """Say on top of the page what it is, and to search engines to pass by."""
+    """With a bar on top that says what it is, and a noindex."""
     head = render_to_string("preview/_head.html")
     bar = render_to_string("preview/_bar.html", {"preview": preview})
     html = preview.html.replace("</head>", f"{head}</head>", 1)

@@ -1,4 +1,4 @@
-"""A row of the admin put back as it was, with the rights one has now."""
+"""A row restored to an earlier moment in the admin, with the rights of today."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -17,8 +18,8 @@ from regions.editing.past import (
     READ_OR_RESTORE,
     PastPages,
     Refused,
-    key_in,
-    saved,
+    record_key,
+    save_or_refuse,
 )
 from regions.history.names import Names
 from regions.history.records import last_history_id
@@ -31,7 +32,13 @@ SAME_ALREADY = "Het staat er al zo: er is niets om terug te zetten."
 
 
 class RestorePages(PastPages):
-    """Shows what will change, then puts it back, unless someone else was there meanwhile."""
+    """Shows what will change, then restores it, unless the row was changed since."""
+
+    def urls(self) -> list[URLPattern]:
+        if not self.keeps_history:
+            return []
+        route = "<path:object_id>/history/<str:record_id>/restore/"
+        return [self.path(route, self.restore_view, "restore")]
 
     @method_decorator(READ_OR_RESTORE)
     def restore_view(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
@@ -48,59 +55,61 @@ class RestorePages(PastPages):
     ) -> HttpResponse:
         row, record = self._to_restore(request, object_id, record_id)
         if row is None or record is None:
-            return self._as_if_missing(request, object_id)
-        then = as_then(row, record, self._kept(request))
+            return self.missing(request, object_id)
+        then = as_then(row, record, self._fixed_fields(request))
+        is_allowed = self.model_admin.has_change_permission(request, then)
         context = {
             "title": f"{capfirst(str(row))} terugzetten",
             "moment": moment_in_words(record.history_date),
             "changes": differences(row, then, rights_of(request)),
             "obstacles": obstacles(then, record, rights_of(request)),
-            "not_allowed": None if self.has_change_permission(request, then) else NOT_ALLOWED_THEN,
-            "has_below": bool(self.inlines),
+            "not_allowed": None if is_allowed else NOT_ALLOWED_THEN,
+            "has_below": bool(self.model_admin.inlines),
             "goes_offline": _goes_offline(row, then),
             "keeps_address": getattr(row, "slug", None) != getattr(record, "slug", None),
             "seen": str(last_history_id(row)),
             "refused": refused,
         }
         status = refused.status if refused else 200
-        return self._page(request, "history_restore", context, row, status)
+        return self.page(request, "history_restore", context, row, status)
 
     def _restore(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
-        """Under the lock of the row, so that it is asked about as it is."""
-        if (key := key_in(unquote(object_id))) is not None:
+        """Under a lock on the row, so that it is compared as it is stored."""
+        if (key := record_key(unquote(object_id))) is not None:
             list(self.model._base_manager.filter(pk=key).locked())
         row, record = self._to_restore(request, object_id, record_id)
         if row is None or record is None:
-            return self._as_if_missing(request, object_id)
+            return self.missing(request, object_id)
         if request.POST.get("seen") != str(last_history_id(row)):
-            raise Refused([self._meanwhile(request, row)], 409)
-        then = as_then(row, record, self._kept(request))
-        if not self.has_change_permission(request, then):
+            raise Refused([self._edit_conflict(request, row)], 409)
+        then = as_then(row, record, self._fixed_fields(request))
+        if not self.model_admin.has_change_permission(request, then):
             raise Refused([NOT_ALLOWED_THEN], 403)
         if not differences(row, then, rights_of(request)):
             raise Refused([SAME_ALREADY])
         if gone := obstacles(then, record, rights_of(request)):
-            raise Refused([f"Dit bestaat niet meer: {one}." for one in gone])
-        saved(then.save, self.model)
-        self.log_change(request, then, capfirst(then._change_reason))
+            raise Refused([f"Dit bestaat niet meer: {name}." for name in gone])
+        save_or_refuse(then.save, self.model)
+        self.model_admin.log_change(request, then, capfirst(then._change_reason))
         messages.success(request, f"{capfirst(str(then))} is {then._change_reason}.")
-        return HttpResponseRedirect(self._address("history", then.pk))
+        return HttpResponseRedirect(self.address("history", then.pk))
 
     def _to_restore(self, request: HttpRequest, object_id: str, record_id: str) -> tuple[Any, Any]:
-        """The row and a moment of it. Raises PermissionDenied for who only reads the row."""
-        row, key = self._readable(request, object_id), key_in(record_id)
+        """The row and its record. Raises PermissionDenied for those who only read the row."""
+        row, key = self.readable(request, object_id), record_key(record_id)
         if row is None or key is None:
             return None, None
-        if not self.has_change_permission(request, row):
+        if not self.model_admin.has_change_permission(request, row):
             raise PermissionDenied
         records = own_records(row, rights_of(request)).exclude(history_type="-")
         return row, records.filter(history_id=key).first()
 
-    def _kept(self, request: HttpRequest) -> Collection[str]:
-        """What only national editors set, nobody else sets by going back in time."""
-        return () if rights_of(request).is_national else getattr(self, "national_fields", ())
+    def _fixed_fields(self, request: HttpRequest) -> Collection[str]:
+        """What only national editors set, nobody else sets by restoring either."""
+        national: Collection[str] = getattr(self.model_admin, "national_fields", ())
+        return () if rights_of(request).is_national else national
 
-    def _meanwhile(self, request: HttpRequest, row: Any) -> str:
+    def _edit_conflict(self, request: HttpRequest, row: Any) -> str:
         last = own_records(row, rights_of(request)).order_by("-history_id").first()
         if last is None:
             return "Intussen gewijzigd door iemand anders. Hieronder staat het nieuwe verschil."

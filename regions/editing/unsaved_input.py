@@ -7,11 +7,14 @@ the form, signed, and goes back into the form of the user it was given to, and o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.core import signing
+from django.forms import ModelForm
 from django.http import HttpRequest, QueryDict
+
+from regions.editing.composed import Part
 
 GIVEN_TO = "form_given_to"  # in each form: whose it is
 SEALED = "unsaved_input"  # in the log-in page: what was sent
@@ -57,11 +60,22 @@ def _without_secrets(sent: QueryDict) -> dict[str, list[str]]:
     }
 
 
-class NotToSave:
-    """Mixed into a form that shows what was sent, and its errors, and is not saved yet."""
+class NotSaved:
+    """Mixed into a form that shows what was sent, with its errors, and is not saved yet."""
 
     def is_valid(self) -> bool:
         return False
+
+
+class RestoredInput(Part):
+    """Names in the form the user it is for, and does not save what was sent while logged out."""
+
+    def form_class(self, request: HttpRequest, row: Any, form: type[ModelForm]) -> type[ModelForm]:
+        return type(form.__name__, (NotSaved, form), {}) if is_unsaved(request) else form
+
+    def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        user = cast(User, request.user)
+        return {"given_to": given_to(user), "is_unsaved": is_unsaved(request)}
 
 
 def is_unsaved(request: HttpRequest) -> bool:

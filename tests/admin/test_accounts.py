@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import CASCADE, ForeignKey
 from django.urls import reverse
 
-from regions.editing.base import ReadOnlyAdmin
+from regions.editing.national import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation
 from regions.writing.changing import ContentVersion
 from tests import make

@@ -14,7 +14,7 @@ from django.utils.translation import trans_real
 
 from news.models import Event
 from regions.directory import DirectoryModel
-from regions.editing.base import ReadOnlyAdmin
+from regions.editing.national import ReadOnlyAdmin
 from regions.history.words import noun_of, shown_fields
 from tests import make
 from tests.admin.filling import address, opened

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
@@ -21,38 +20,38 @@ from pactdir.importing.desk.undo_plan import Undoing
 from pactdir.importing.desk.undoing import undoing
 from pactdir.models import Import
 from regions.assigned_rights import rights_of
-from regions.editing.base import ReadOnlyAdmin
+from regions.editing.national import ReadOnlyAdmin
+from regions.editing.pages import (
+    admin_address,
+    admin_page,
+    admin_path,
+    missing_row,
+    readable_row,
+)
 from regions.wording.dutch import counted
 
 BUSY = "Er loopt nu een import. Probeer het straks nog eens."
 
 
 class OwnPages(ReadOnlyAdmin):
-    """Pages of our own on what the site keeps; the stock ones only refuse to write."""
+    """Pages of our own about what the site maintains itself; Django's only refuse to write."""
+
+    def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
+        return admin_path(self, route, view, page)
 
     def address(self, page: str, *args: Any) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return reverse(name, args=args)
+        return admin_address(self, page, *args)
 
     def page(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
     ) -> HttpResponse:
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "list_address": self.address("changelist"),
-        }
-        return TemplateResponse(
-            request, f"admin/imports/{template}.html", {**shared, **context}, status=status
-        )
+        return admin_page(self, request, f"admin/imports/{template}.html", context, status)
 
     def readable(self, request: HttpRequest, object_id: str) -> Any:
-        """The row, for who may see it; None as if there were none."""
-        row = self.get_object(request, unquote(object_id))
-        return row if row is not None and self.has_view_permission(request, row) else None
+        return readable_row(self, request, object_id)
 
-    def as_if_missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+    def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return missing_row(self, request, object_id)
 
 
 class ImportAdmin(OwnPages):
@@ -66,11 +65,7 @@ class ImportAdmin(OwnPages):
         return rows.defer("former").select_related("user", "undone_by")
 
     def get_urls(self) -> list[Any]:
-        undo_page = path(
-            "<path:object_id>/undo/",
-            self.admin_site.admin_view(self.undo_view),
-            name=f"{self.opts.app_label}_{self.opts.model_name}_undo",
-        )
+        undo_page = self.path("<path:object_id>/undo/", self.undo_view, "undo")
         return [undo_page, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
@@ -92,7 +87,7 @@ class ImportAdmin(OwnPages):
             return super().change_view(request, object_id, form_url, extra_context)
         row = self.readable(request, object_id)
         if row is None:
-            return self.as_if_missing(request, object_id)
+            return self.missing(request, object_id)
         run = run_of(row.change_id)
         context = {
             "title": f"Import van {row.file}",
@@ -107,7 +102,7 @@ class ImportAdmin(OwnPages):
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.readable(request, object_id)
         if row is None:
-            return self.as_if_missing(request, object_id)
+            return self.missing(request, object_id)
         run, rights = run_of(row.change_id), rights_of(request)
         if request.method != "POST":
             return self._undo_page(request, row, undoing(run, rights))

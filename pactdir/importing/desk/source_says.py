@@ -14,9 +14,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import URLPattern
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -27,8 +28,7 @@ from pactdir.importing.imported_values import as_text
 from pactdir.importing.kinds import KINDS
 from pactdir.models import ImportedRow
 from regions.assigned_rights import rights_of
-from regions.editing.base import DirectoryAdmin
-from regions.editing.past import Refused, saved
+from regions.editing.past import PastPages, Refused, save_or_refuse
 from regions.history.names import Names
 from regions.history.records import last_history_id
 from regions.history.words import label_of, words_of
@@ -57,6 +57,13 @@ class Said:
     @property
     def label(self) -> str:
         return label_of(self.field)
+
+
+@dataclass(frozen=True)
+class SaidBySources:
+    key: int  # of the row
+    seen: str  # the last history record of the row when it was compared
+    said: list[Said]
 
 
 def said_of(row: Any, rights: Rights) -> list[Said]:
@@ -90,52 +97,46 @@ def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterat
         yield Said(kind.name, kind.publisher, field, value, words, along)
 
 
-class SourceSays(DirectoryAdmin):
+class SourceSays(PastPages):
     """The form of a row that is imported too."""
 
-    def get_urls(self) -> list[Any]:
-        take_over = path(
-            "<path:object_id>/take-over/",
-            self.admin_site.admin_view(self.take_over_view),
-            name=f"{self.opts.app_label}_{self.opts.model_name}_take_over",
-        )
-        return [take_over, *super().get_urls()]
+    def urls(self) -> list[URLPattern]:
+        return [self.path("<path:object_id>/take-over/", self.take_over_view, "take_over")]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, *args, **kwargs)  # a class made for this request
-        for said in self._said(request, obj):
+    def form_class(self, request: HttpRequest, row: Any, form: type[ModelForm]) -> type[ModelForm]:
+        for said in self._said(request, row):
             if (field := form.base_fields.get(said.field.name)) is not None:
                 tells = render_to_string("admin/imports/_source_says.html", {"said": said})
                 # Help is ours, and Django prints it as it stands.
                 field.help_text = format_html("{} {}", mark_safe(field.help_text), tells)  # noqa: S308
         return form
 
+    def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        if not self._said(request, row):
+            return {}
+        return {
+            "take_over_address": self.address("take_over", row.pk),
+            "take_over_seen": request.said_by_sources.seen,  # type: ignore[attr-defined]
+        }
+
     def _said(self, request: HttpRequest, row: Any) -> list[Said]:
+        """Read once in a request, before the form puts what was sent into the row."""
         if row is None or not rights_of(request).is_national:
             return []
-        known: Any = getattr(request, "said_by_sources", None)
-        if known is None or known[0] != row:
-            known = (copy(row), said_of(row, rights_of(request)))
+        known: SaidBySources | None = getattr(request, "said_by_sources", None)
+        if known is None or known.key != row.pk:
+            said = said_of(row, rights_of(request))
+            known = SaidBySources(row.pk, str(last_history_id(row)) if said else "", said)
             request.said_by_sources = known  # type: ignore[attr-defined]
-        return known[1]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        row = self._readable(request, object_id)
-        context = dict(extra_context or {})
-        if self._said(request, row):
-            context["take_over_address"] = self._address("take_over", row.pk)
-            context["take_over_seen"] = str(last_history_id(row))
-        return super().change_view(request, object_id, form_url, context)
+        return known.said
 
     @method_decorator(require_POST)
     def take_over_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not rights_of(request).is_national:
             raise PermissionDenied
-        row = self._readable(request, object_id)
+        row = self.readable(request, object_id)
         if row is None:
-            return self._as_if_missing(request, object_id)
+            return self.missing(request, object_id)
         try:
             with changing():
                 told = self._take_over(request, row.pk)
@@ -143,7 +144,7 @@ class SourceSays(DirectoryAdmin):
         except Refused as refused:
             for reason in refused.reasons:
                 messages.error(request, reason)
-        return HttpResponseRedirect(self._address("change", row.pk))
+        return HttpResponseRedirect(self.address("change", row.pk))
 
     def _take_over(self, request: HttpRequest, key: int) -> str:
         """Under the lock of the row, so that nobody's newer work is undone by it."""
@@ -158,6 +159,6 @@ class SourceSays(DirectoryAdmin):
         for name, value in said.along.items():
             setattr(row, name, value)
         row._change_reason = f"overgenomen: {said.publisher} zegt dit"
-        saved(row.save, self.model)
-        self.log_change(request, row, capfirst(row._change_reason))
+        save_or_refuse(row.save, self.model)
+        self.model_admin.log_change(request, row, capfirst(row._change_reason))
         return f"{capfirst(said.label)} is overgenomen: {said.words}."

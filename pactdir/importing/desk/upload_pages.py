@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
@@ -92,13 +92,9 @@ class UploadAdmin(OwnPages):
         return lasting.defer("files").select_related("user")
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        site = self.admin_site
         return [
-            path("load/", site.admin_view(self.load_view), name=f"{name}_load"),
-            path(
-                "<path:object_id>/decide/", site.admin_view(self.decide_view), name=f"{name}_decide"
-            ),
+            self.path("load/", self.load_view, "load"),
+            self.path("<path:object_id>/decide/", self.decide_view, "decide"),
             *super().get_urls(),
         ]
 
@@ -134,7 +130,7 @@ class UploadAdmin(OwnPages):
             return super().change_view(request, object_id, form_url, extra_context)
         upload = self.readable(request, object_id)
         if upload is None:
-            return self.as_if_missing(request, object_id)
+            return self.missing(request, object_id)
         context = {
             "title": "Dit zou er veranderen"
             if upload.may_be_loaded

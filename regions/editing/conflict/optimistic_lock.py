@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.options import TO_FIELD_VAR, InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 
 from regions.assigned_rights import rights_of
 from regions.directory import DirectoryModel
+from regions.editing.composed import FormCall, Part, refuse
 from regions.editing.conflict.edit_conflict import EditConflict, edit_conflict, happened
 from regions.editing.conflict.merged_rows import merged_rows
 from regions.editing.conflict.version import (
@@ -37,38 +36,31 @@ NOT_THERE = "Er is nog niets opgeslagen. Sla op om dit opnieuw toe te voegen."
 OVERTAKEN = "Iemand anders sloeg dit op hetzelfde moment op. Kijk het na en sla nog eens op."
 
 
-class OptimisticLock(admin.ModelAdmin):
-    """Refuses a form whose rows were changed since it was opened. Works inside the open door.
+class OptimisticLock(Part):
+    """Refuses a form whose rows were changed since it was opened.
 
     Compares before anything is saved, and again when all is written: by then whoever wrote to the
     same rows has committed. That takes no lock in the database, which would have to be taken in the
     order in which the checks of all models lock theirs.
     """
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        context = dict(extra_context or {})
-        if object_id is not None and "_saveasnew" not in request.POST:
-            row = self._requested_row(request, object_id)
-            if row is not None and self.has_change_permission(request, row):
-                context |= self._compare(request, row)
-            elif row is None and (conflict := self._deleted(request, object_id)):
-                request.refused = [NOT_THERE]  # type: ignore[attr-defined]
-                request.POST = self._to_add_again(request)  # type: ignore[assignment]
-                context |= {"edit_conflict": conflict}
-                object_id, form_url = None, self._add_address()
-        return super().changeform_view(request, object_id, form_url, context)
+    def open_form(self, request: HttpRequest, call: FormCall) -> None:
+        if call.object_id is None or "_saveasnew" in request.POST:
+            return
+        row = self._requested_row(request, call.object_id)
+        if row is not None and self.model_admin.has_change_permission(request, row):
+            call.context |= self._compare(request, row)
+        elif row is None and (conflict := self._deleted(request, call.object_id)):
+            refuse(request, [NOT_THERE])
+            request.POST = self._to_add_again(request)  # type: ignore[assignment]
+            call.context["edit_conflict"] = conflict
+            call.object_id, call.form_url = None, self.address("add")
 
     def _requested_row(self, request: HttpRequest, object_id: str) -> Model | None:
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
-        if to_field and not self.to_field_allowed(request, to_field):
+        if to_field and not self.model_admin.to_field_allowed(request, to_field):
             return None
-        return self.get_object(request, unquote(object_id), to_field)
+        return self.model_admin.get_object(request, unquote(object_id), to_field)
 
     def _compare(self, request: HttpRequest, row: Model) -> dict[str, Any]:
         """The context of the form; what others saved since it was opened is merged into it."""
@@ -104,34 +96,34 @@ class OptimisticLock(admin.ModelAdmin):
                 rows.write(data, row.pk)
             request.POST = data  # type: ignore[assignment]
             if conflict.refuses:
-                request.refused = [NOT_SAVED]  # type: ignore[attr-defined]
+                refuse(request, [NOT_SAVED])
         return conflict
 
     def _row_sets(self, request: HttpRequest, row: Any) -> Iterator[RowSet]:
         def form_class() -> type[ModelForm]:
-            fields = flatten_fieldsets(self.get_fieldsets(request, row))
-            return self.get_form(request, row, change=True, fields=fields)
+            fields = flatten_fieldsets(self.model_admin.get_fieldsets(request, row))
+            return self.model_admin.get_form(request, row, change=True, fields=fields)
 
-        own_row = self.get_queryset(request).filter(pk=row.pk)
+        own_row = self.model_admin.get_queryset(request).filter(pk=row.pk)
         yield RowSet(OWN_ROW, own_row, cache(form_class))
-        for inline in self.get_inline_instances(request, row):
+        for inline in self.model_admin.get_inline_instances(request, row):
             if inline.has_change_permission(request, row):
                 parent = parent_field(inline).name
                 rows = inline.get_queryset(request).filter(**{parent: row})
                 form_of = cache(partial(_inline_form, inline, request, row))
                 yield RowSet(prefix_of(inline), rows, form_of, parent)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
+    def saved(self, request: HttpRequest, form: Any, change: bool) -> None:
         is_late: Callable[[], bool] | None = getattr(request, "is_overtaken", None)
         if change and is_late is not None and is_late():
             raise ValidationError(OVERTAKEN)
 
     def _deleted(self, request: HttpRequest, object_id: str) -> EditConflict | None:
-        """Who deleted the row that this form was for, told to who may add it again."""
+        """Who deleted the row of this form, for those who may add it again."""
         if request.method != "POST" or not issubclass(self.model, DirectoryModel):
             return None
-        if not (self.has_change_permission(request) and self.has_add_permission(request)):
+        may_change = self.model_admin.has_change_permission(request)
+        if not (may_change and self.model_admin.has_add_permission(request)):
             return None
         try:
             key = self.model._meta.pk.to_python(unquote(object_id))
@@ -145,16 +137,12 @@ class OptimisticLock(admin.ModelAdmin):
         return EditConflict(happened("verwijderd", [last], Names(rights, [last]), user))
 
     def _to_add_again(self, request: HttpRequest) -> QueryDict:
-        """What was sent, with rows below that belong to whatever they are saved with."""
+        """What was sent, without the old parent of the rows below."""
         data = request.POST.copy()
-        for inline in self.get_inline_instances(request):
+        for inline in self.model_admin.get_inline_instances(request):
             rows = FormsetData(data, prefix_of(inline))
             rows.drop(parent_field(inline).name, range(rows.total))
         return data
-
-    def _add_address(self) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
-        return reverse(name, current_app=self.admin_site.name)
 
 
 def _inline_form(inline: InlineModelAdmin, request: HttpRequest, row: Model) -> type[ModelForm]:

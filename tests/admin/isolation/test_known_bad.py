@@ -14,8 +14,9 @@ from news.models import Event
 from pactdir.admin_site.site import PactAdminSite
 from pactdir.urls import urlpatterns
 from regions.assigned_rights import rights_of
-from regions.editing.base import DirectoryAdmin
-from regions.editing.wall import NationalOnly, scoped
+from regions.editing.base import RegionScopedAdmin
+from regions.editing.national import NationalOnly
+from regions.editing.scope import scoped
 from regions.models import Goal, Preview
 from tests.admin.isolation.walk import asks_for_others, walk
 
@@ -35,7 +36,7 @@ class OnlyTheListIsScoped(SimpleHistoryAdmin):
     has_add_permission = has_delete_permission = _lets_in
 
 
-class OnlyPermissionsAreScoped(DirectoryAdmin):
+class OnlyPermissionsAreScoped(RegionScopedAdmin):
     """Each row is guarded, and the list shows them all."""
 
     def get_queryset(self, request):
@@ -59,7 +60,7 @@ class TellsWhatExists(NationalOnly, django_admin.ModelAdmin):
         return self.model._default_manager.all()
 
 
-class WithAnAddressOfItsOwn(DirectoryAdmin):
+class WithAnAddressOfItsOwn(RegionScopedAdmin):
     def get_urls(self):
         further = path("<path:thing>/iets/", self.admin_site.admin_view(self.history_view))
         return [further, *super().get_urls()]

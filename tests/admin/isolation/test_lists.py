@@ -7,7 +7,8 @@ from django.apps import apps
 from django.contrib import admin as django_admin
 from django.urls import reverse
 
-from regions.editing.wall import NationalOnly, ScopedAdmin
+from regions.editing.base import RegionScopedAdmin
+from regions.editing.national import NationalOnly
 from regions.models import Contact
 from tests.admin.filling import address
 from tests.admin.isolation.marks import FOREIGN
@@ -99,6 +100,6 @@ def test_every_admin_that_is_registered_has_the_wall():
     open_ones = [
         type(one).__name__
         for one in django_admin.site._registry.values()
-        if not isinstance(one, NationalOnly | ScopedAdmin)
+        if not isinstance(one, NationalOnly | RegionScopedAdmin)
     ]
     assert open_ones == []

@@ -9,8 +9,11 @@ from django.urls import reverse
 from news.models import Event
 from regions.assigned_rights import rights_of_user
 from regions.directory import DirectoryModel
-from regions.editing.base import StackedRows
-from regions.editing.wall import NOT_YOURS, ScopedRows
+from regions.editing.composed import part_of
+from regions.editing.deleted_pages import DeletedPages
+from regions.editing.options import ScopedOptions
+from regions.editing.scope import NOT_YOURS
+from regions.editing.stacked_rows import StackedRows
 from regions.models import Assignment, Goal, Region
 from regions.models.people import AssignmentRole
 from tests import make
@@ -81,7 +84,7 @@ def test_no_field_offers_a_row_of_others_whatever_stands_before_it(world):
     for model, model_admin in django_admin.site._registry.items():
         below = [inline(model, django_admin.site) for inline in model_admin.inlines]
         for one in [model_admin, *below]:
-            if not isinstance(one, ScopedRows):
+            if not isinstance(one, ScopedOptions):
                 continue
             for field in one.model._meta.concrete_fields:
                 if field.is_relation:
@@ -107,7 +110,7 @@ def test_what_knows_no_regions_is_not_shown_below_one(request_of_user, own):
 
 
 def test_what_hung_below_comes_back_by_who_may_write_it_only(request_of_user, own, edited):
-    may = django_admin.site.get_model_admin(Event)._may_below(request_of_user)
+    may = part_of(django_admin.site, Event, DeletedPages).may_restore_below(request_of_user)
 
     assert may(make.an_event_theme(event=make.an_event(region=own)))
     assert may(make.an_event_theme(event=make.an_event(region=edited, published_from=None)))

@@ -1,0 +1,91 @@
+"""Fieldsets: those that most models have, and what a user is not shown of them."""
+
+from collections.abc import Callable, Container
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from regions.assigned_rights import rights_of
+from regions.editing.composed import Part
+from regions.fields.rich_text import RichTextField
+from regions.templatetags.words import richtext
+
+PUBLICATION: tuple[str, Any] = ("Op de site", {"fields": ["published_from", "is_example"]})
+SOURCE: tuple[str, Any] = ("Bron", {"fields": ["source", "source_url"]})
+POINT: tuple[str, Any] = (
+    "Op de kaart",
+    {"fields": [("latitude", "longitude")], "description": "In graden, WGS84. Beide of geen."},
+)
+
+
+class NationalFields(Part):
+    """Leaves out for leaders what only national editors set."""
+
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        if rights_of(request).is_national:
+            return fieldsets
+        return without_fields(fieldsets, self.model_admin.national_fields)  # type: ignore[attr-defined]
+
+
+class ReadOnlyForm(Part):
+    """Shows those who only read a row its rich text formatted, and no instructions."""
+
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        if row is None or self.model_admin.has_change_permission(request, row):
+            return fieldsets
+        formatted = {
+            field.name: _formatted(field)
+            for field in self.model._meta.fields
+            if isinstance(field, RichTextField)
+        }
+        return [
+            (
+                title,
+                {
+                    **options,
+                    "fields": _replace(options["fields"], formatted),
+                    "description": "",
+                },
+            )
+            for title, options in fieldsets
+        ]
+
+
+def without_fields(fieldsets: Any, names: Container[str]) -> list[Any]:
+    """Also without the fieldsets that this leaves empty."""
+    narrowed = [
+        (title, {**options, "fields": remaining_fields(options["fields"], names)})
+        for title, options in fieldsets
+    ]
+    return [fieldset for fieldset in narrowed if fieldset[1]["fields"]]
+
+
+def remaining_fields(fields: Any, names: Container[str]) -> list[Any]:
+    """`fields` as in a fieldset: a tuple in it is one line of the form."""
+    lines = [
+        tuple(remaining_fields(line, names)) if isinstance(line, tuple | list) else line
+        for line in fields
+        if isinstance(line, tuple | list) or line not in names
+    ]
+    return [line for line in lines if line != ()]
+
+
+def _replace(fields: Any, replacements: dict[str, Any]) -> list[Any]:
+    return [
+        tuple(_replace(line, replacements))
+        if isinstance(line, tuple | list)
+        else replacements.get(line, line)
+        for line in fields
+    ]
+
+
+def _formatted(field: RichTextField) -> Callable[[models.Model], str]:
+    def formatted(row: models.Model) -> str:
+        text = richtext(field.value_from_object(row))
+        return format_html('<div class="rich-text__read">{}</div>', text) if text else "–"
+
+    formatted.__name__ = field.name
+    formatted.short_description = field.verbose_name  # type: ignore[attr-defined]
+    return formatted

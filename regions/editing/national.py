@@ -1,0 +1,50 @@
+"""Admins for national editors only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from regions.assigned_rights import rights_of
+from regions.editing.lookups import OfferedLookups
+
+
+class NationalOnly(BaseModelAdmin):
+    """Whatever Django permission others were given, for them there are no rows.
+
+    So no answer reveals which rows exist.
+    """
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows if rights_of(request).is_national else rows.none()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return rights_of(request).is_national and super().has_module_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return rights_of(request).is_national and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return rights_of(request).is_national and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return rights_of(request).is_national and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return rights_of(request).is_national and super().has_delete_permission(request, obj)
+
+
+class ReadOnlyAdmin(NationalOnly, OfferedLookups, admin.ModelAdmin):
+    """Rows that the site maintains itself."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

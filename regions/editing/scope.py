@@ -1,0 +1,104 @@
+"""Which rows a user sees in the admin, and which they may write.
+
+Everything a page, a list, a choice or an action consists of goes through `get_queryset()` and the
+`has_…_permission()` of `options`, `base` and `inlines`, which ask here. A model that neither has an
+owner nor is shared is shown to national editors only, and so is everything that is no
+DirectoryModel.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.db.models import Model, QuerySet
+
+from regions.directory import DirectoryModel
+from regions.models import Region
+from regions.rights import Rights, hangs_below, region_of
+
+ONLY_LEADERS_PUBLISH = (
+    "Publiceren kan alleen een projectleider. Laat dit leeg: dan is het een concept."
+)
+NOT_YOURS = "In deze regio kunt u dit niet wijzigen."
+
+
+def scoped(rows: QuerySet, rights: Rights) -> QuerySet:
+    """The rows this user may see; none of a model that knows no regions."""
+    if rights.is_national:
+        return rows
+    if not issubclass(rows.model, DirectoryModel):
+        return rows.none()
+    return cast(QuerySet, cast(Any, rows).visible_to(rights))
+
+
+def names_owner(db_field: Any) -> bool:
+    """Whether this field leads to the region that owns the row."""
+    model = db_field.model
+    return issubclass(model, DirectoryModel) and model.owner_path == db_field.name
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What leaders and editors may do with the rows of one model; national editors may do all."""
+
+    model: type[Model]
+    only_leaders: bool = False  # whether an editor, who writes but does not publish, has no part
+
+    @property
+    def is_known(self) -> bool:
+        """Whether leaders have anything to do with this model."""
+        model = self.model
+        return issubclass(model, DirectoryModel) and (
+            model.is_shared or model.owner_path is not None
+        )
+
+    @property
+    def is_owned(self) -> bool:
+        return issubclass(self.model, DirectoryModel) and self.model.owner_path is not None
+
+    def regions(self, rights: Rights) -> frozenset[int]:
+        """The regions in which this user may add a row."""
+        model: Any = self.model
+        return rights.leads if self.only_leaders else rights.regions_to_write(model)
+
+    def may_write(self, rights: Rights, row: DirectoryModel) -> bool:
+        return rights.may_change(row) and (
+            not self.only_leaders or rights.may_publish_in(region_of(row))
+        )
+
+    def may_write_somewhere(self, rights: Rights) -> bool:
+        return self.is_owned and bool(self.regions(rights))
+
+
+class ScopedForm(forms.ModelForm):
+    """Checks what a user made of a row, not only what it was."""
+
+    rights: ClassVar[Rights] = Rights()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.rights.is_national and isinstance(self.instance, DirectoryModel):
+            self._refuse_other_regions(cleaned if cleaned is not None else self.cleaned_data)
+        return cleaned
+
+    def _refuse_other_regions(self, cleaned: dict[str, Any]) -> None:
+        if (parent_field := hangs_below(type(self.instance))) is not None:
+            parent = cleaned.get(parent_field)
+            if parent is not None and not self.rights.may_change(parent):
+                self.add_error(parent_field, NOT_YOURS)
+            return
+        region = self._new_region(cleaned)
+        if region is None or region in self.rights.leads:
+            return
+        if cleaned.get("published_from"):
+            self.add_error("published_from", ONLY_LEADERS_PUBLISH)
+        elif region not in self.rights.regions_to_write(type(self.instance)):
+            self.add_error(None, NOT_YOURS)
+
+    def _new_region(self, cleaned: dict[str, Any]) -> int | None:
+        path = self.instance.owner_path
+        if path in cleaned and isinstance(cleaned[path], Region):
+            return cleaned[path].pk
+        if path == "pk":
+            return self.instance.pk
+        return getattr(self.instance, f"{path}_id", None)
