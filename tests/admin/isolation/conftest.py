@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin as django_admin
 from django.db import models, transaction
 
+from tests.admin.isolation.walk import asks_for_others
 from tests.admin.isolation.world import World
 
 
@@ -39,3 +40,11 @@ def world(_built, db):
         if isinstance(one, models.Model):
             one.refresh_from_db()
     return _built
+
+
+@pytest.fixture(scope="module")
+def asks(_built, django_db_blocker):
+    """All that can be asked about rows of others: half of the work of a walk, and of one world the
+    same for everyone."""
+    with django_db_blocker.unblock():
+        return asks_for_others(_built)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.admin.isolation.walk import asks_for_others, asks_for_own, few_of_each_kind, told, walk
+from tests.admin.isolation.walk import asks_for_own, few_of_each_kind, told, walk
 
 
-def test_no_address_shows_or_changes_what_is_of_others(world):
-    asks = asks_for_others(world)
-
+def test_no_address_shows_or_changes_what_is_of_others(world, asks):
     found = walk(world, asks, world.leader)
 
     assert len(asks) > 3000
@@ -15,10 +13,10 @@ def test_no_address_shows_or_changes_what_is_of_others(world):
 
 
 @pytest.mark.parametrize("role", ["editor", "leader_of_two"])
-def test_none_to_those_in_another_role_either(world, role):
+def test_none_to_those_in_another_role_either(world, asks, role):
     """The leader of two regions has every permission of the stock admin besides, and is told
     nothing more than the leader may hear."""
-    asks = few_of_each_kind(asks_for_others(world))
+    asks = few_of_each_kind(asks)
 
     found = walk(world, asks, getattr(world, role))
 
