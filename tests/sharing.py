@@ -1,8 +1,8 @@
-"""Which database takes which test, so that the two halves of `make test` together take them all.
+"""Which database runs which test, so that the two halves of `make test` take equally long.
 
-What SQL can make differ is tested on both. The rest is tested once: half of it on each. The halves
-change places with every commit, so that what was on one is on the other the next time; a run says
-how it was shared out, and `--turn` repeats that. Without `--share` a run takes everything.
+What SQL can make differ is tested on both. The rest is tested on one of them, most of it on SQLite,
+for there it takes less. Shares move on with every commit, so that each test meets both databases
+within five; a run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
 """
 
 import random
@@ -18,41 +18,44 @@ DATABASES = ("sqlite", "postgresql")
 ROOT = Path(__file__).resolve().parent.parent
 
 BOTH = "both"
-HALF = "half"  # test by test, in turn
-FIRST, SECOND = "first", "second"  # a whole file, for what it makes is dear; on one or the other
-SQLITE = "sqlite"  # what no database alters; there, for PostgreSQL takes longer over the rest
+ONE = "one"  # on one of the two, test by test
+FIRST, SECOND = "first", "second"  # on one of the two by file, for its fixtures are expensive
+SQLITE = "sqlite"  # what no database can alter
 
-# By path: the longest that a test's own begins with counts.
+# PostgreSQL's server takes time of its own, and `make test` runs mypy beside it.
+ROUND = ("sqlite", "sqlite", "sqlite", "postgresql", "postgresql")
+
+# By path; the longest prefix counts.
 SHARES = {
     "tests/": BOTH,
-    "tests/admin/": HALF,
+    "tests/admin/": ONE,
     "tests/admin/imports/": BOTH,
     "tests/admin/isolation/": SECOND,
     "tests/admin/isolation/test_walk.py": FIRST,
     "tests/admin/test_history.py": BOTH,
     "tests/admin/test_edit_conflict.py": BOTH,
-    "tests/browser/": HALF,
+    "tests/browser/": ONE,
     "tests/browser/test_keyboard.py": SQLITE,
     "tests/browser/test_layout.py": SQLITE,
     "tests/browser/test_paste.py": SQLITE,
     "tests/browser/test_print.py": SQLITE,
     "tests/browser/test_rich_text.py": SQLITE,
-    "tests/measures/": HALF,
+    "tests/measures/": ONE,
     "tests/measures/test_patterns.py": SQLITE,
     "tests/pactdir/database/test_private.py": SQLITE,
-    "tests/pactdir/map/": HALF,
-    "tests/pactdir/test_environment.py": HALF,
-    "tests/pactdir/test_gunicorn.py": HALF,
+    "tests/pactdir/map/": ONE,
+    "tests/pactdir/test_environment.py": ONE,
+    "tests/pactdir/test_gunicorn.py": ONE,
     "tests/pactdir/test_in_front.py": SQLITE,
-    "tests/pactdir/test_log_lines.py": HALF,
+    "tests/pactdir/test_log_lines.py": ONE,
     "tests/pactdir/test_make_run.py": SQLITE,
     "tests/pactdir/test_new_release.py": SQLITE,
-    "tests/pactdir/test_page_store.py": HALF,
-    "tests/pactdir/test_safety.py": HALF,
-    "tests/pactdir/test_security_txt.py": HALF,
-    "tests/pactdir/test_static_files.py": HALF,
+    "tests/pactdir/test_page_store.py": ONE,
+    "tests/pactdir/test_safety.py": ONE,
+    "tests/pactdir/test_security_txt.py": ONE,
+    "tests/pactdir/test_static_files.py": ONE,
     "tests/pactdir/test_style_sheets.py": SQLITE,
-    "tests/pages/": HALF,
+    "tests/pages/": ONE,
     "tests/pages/test_facets.py": BOTH,
     "tests/pages/test_facets_that_serve.py": BOTH,
     "tests/pages/test_filters.py": BOTH,
@@ -61,11 +64,11 @@ SHARES = {
     "tests/pages/test_search.py": BOTH,
     "tests/pages/test_search_box.py": BOTH,
     "tests/pages/test_suggestions.py": BOTH,
-    "tests/test_architecture.py": HALF,
-    "tests/test_make.py": HALF,
+    "tests/test_architecture.py": ONE,
+    "tests/test_make.py": ONE,
     "tests/test_on_postgresql.py": SQLITE,
-    "tests/test_own_texts.py": HALF,
-    "tests/test_sharing.py": HALF,
+    "tests/test_own_texts.py": ONE,
+    "tests/test_sharing.py": ONE,
 }
 # What `--quick` leaves out.
 SLOW = (
@@ -102,27 +105,27 @@ SLOW = (
 
 def pytest_addoption(parser):
     group = parser.getgroup("sharing")
-    group.addoption("--share", action="store_true", help="take the share of this database only")
-    group.addoption("--turn", type=int, help="how to share out: odd or even (default: by commit)")
+    group.addoption("--share", action="store_true", help="run the share of this database only")
+    group.addoption("--turn", type=int, help="which share (default: by commit)")
     group.addoption("--quick", action="store_true", help="no browser and no slow walks")
-    group.addoption("--every-question", action="store_true", help="all hostile ones, not a few")
+    group.addoption("--every-question", action="store_true", help="all hostile requests, not a few")
     group.addoption("--shuffle", type=int, metavar="SEED", help="in a random order")
 
 
 def pytest_configure(config):
-    """Workers of pytest-xdist are handed the options, and so the turn."""
+    """Sets the turn as an option, for those are handed to the workers of pytest-xdist."""
     if config.option.turn is None:
-        config.option.turn = commits() % 2
+        config.option.turn = commit_count()
 
 
-def commits():
-    """How many led to this one; none where git is not there to say."""
+def commit_count():
+    """Zero outside a git repository."""
     command = ["git", "rev-list", "--count", "HEAD"]
     try:
-        counted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return 0
-    return int(counted.stdout)
+    return int(result.stdout)
 
 
 @pytest.hookimpl(trylast=True)
@@ -145,45 +148,45 @@ def header(option):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    option, everything = config.option, [item.nodeid for item in items]
-    keep = dict.fromkeys(everything, True)
+    option, tests = config.option, [item.nodeid for item in items]
+    selected = set(tests)
     if option.share:
-        keep |= {test: connection.vendor in on for test, on in shared_out(everything, option.turn)}
+        shares = shared_out(tests, option.turn)
+        selected = {test for test, vendors in shares if connection.vendor in vendors}
     if option.quick:
-        keep |= {test: False for test in everything if test.startswith(SLOW)}
-    config.hook.pytest_deselected(items=[item for item in items if not keep[item.nodeid]])
-    items[:] = [item for item in items if keep[item.nodeid]]
+        selected = {test for test in selected if not test.startswith(SLOW)}
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in selected])
+    items[:] = [item for item in items if item.nodeid in selected]
     if option.shuffle is not None:
         items[:] = shuffled(items, random.Random(option.shuffle))  # noqa: S311
 
 
 def shared_out(tests, turn):
-    """Each test with the databases that take it."""
-    before = Counter()
+    """Each test with the databases that run it."""
+    numbers = Counter()
     for test in tests:
         path = test.partition("::")[0]
-        share = share_of(path)
-        yield test, databases(share, turn, crc32(path.encode()) + before[path])
-        before[path] += 1
+        yield test, databases(share_of(path), turn, crc32(path.encode()) + numbers[path])
+        numbers[path] += 1
 
 
 def share_of(path):
-    return SHARES[max((one for one in SHARES if path.startswith(one)), key=len)]
+    return SHARES[max((prefix for prefix in SHARES if path.startswith(prefix)), key=len)]
 
 
 def databases(share, turn, number):
     if share == BOTH:
         return DATABASES
     if share == SQLITE:
-        return DATABASES[:1]
-    place = {HALF: number, FIRST: 0, SECOND: 1}[share]
-    return (DATABASES[(place + turn) % 2],)
+        return ("sqlite",)
+    if share == ONE:
+        return (ROUND[(number + turn) % len(ROUND)],)
+    return (DATABASES[((share == SECOND) + turn) % len(DATABASES)],)
 
 
-def shuffled(items, dice):
-    """By folder, by file in it and by test in that, so that what a folder starts (a browser) or a
-    file makes (a world) is made once all the same."""
-    place = defaultdict(dice.random)
+def shuffled(items, rng):
+    """By folder, then file, then test: what a folder or file sets up is still set up once."""
+    place = defaultdict(rng.random)
     return sorted(
         items,
         key=lambda item: (place[item.path.parent], place[item.path], place[item.nodeid]),

@@ -1,4 +1,4 @@
-"""The two databases together take every test, and what SQL can make differ is taken by both."""
+"""The two databases together run every test; what SQL can make differ is run by both."""
 
 import os
 import re
@@ -8,36 +8,33 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing import DATABASES, HALF, ROOT, SHARES, SLOW, databases, shared_out
+from tests.sharing import DATABASES, ONE, ROOT, ROUND, SHARES, SLOW, databases, shared_out
 
-# Nothing connects where tests are only collected.
+# Nothing connects while tests are only collected.
 ADDRESSES = {"sqlite": "sqlite:///nowhere", "postgresql": "postgresql://nobody@localhost/nowhere"}
 COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "--share", "--override-ini=addopts="]
 SUMMARY = re.compile(r"^(\d+)/(\d+) tests collected", re.MULTILINE)
 
 
 def test_the_two_halves_together_are_everything():
-    started = {database: start(database) for database in DATABASES}
-    told = {database: process.communicate()[0] for database, process in started.items()}
-    taken = {database: listed(text) for database, text in told.items()}
-    summaries = {database: SUMMARY.search(text) for database, text in told.items()}
+    processes = {database: start_collecting(database) for database in DATABASES}
+    outputs = {database: process.communicate()[0] for database, process in processes.items()}
+    shares = {database: collected_in(output) for database, output in outputs.items()}
+    summaries = {database: SUMMARY.search(output) for database, output in outputs.items()}
 
-    everything = taken["sqlite"] | taken["postgresql"]
-    assert all(summaries.values()), told
-    assert {int(one[2]) for one in summaries.values()} == {len(everything)}
-    assert {database: int(one[1]) for database, one in summaries.items()} == {
-        database: len(tests) for database, tests in taken.items()
+    everything = shares["sqlite"] | shares["postgresql"]
+    assert all(summaries.values()), outputs
+    assert {int(summary[2]) for summary in summaries.values()} == {len(everything)}
+    assert {database: int(summary[1]) for database, summary in summaries.items()} == {
+        database: len(tests) for database, tests in shares.items()
     }
     assert len(everything) > 6_000
+    in_regions = {test for test in everything if test.startswith("tests/regions/")}
     for database in DATABASES:
-        assert everything > taken[database] > those_of("tests/regions/", everything)
+        assert everything > shares[database] > in_regions
 
 
-def those_of(folder, tests):
-    return {test for test in tests if test.startswith(folder)}
-
-
-def start(database):
+def start_collecting(database):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment = kept | {"DATABASE_URL": ADDRESSES[database]}
     return subprocess.Popen(
@@ -45,28 +42,35 @@ def start(database):
     )
 
 
-def listed(text):
-    return {line for line in text.split("\n") if line.startswith("tests/")}
+def collected_in(output):
+    return {line for line in output.split("\n") if line.startswith("tests/")}
 
 
-def test_what_is_shared_out_changes_sides_with_every_commit():
+def test_each_test_meets_both_databases_within_a_round_of_commits():
     tests = ["tests/pages/test_home.py::a", "tests/pages/test_home.py::b", "tests/news/x.py::c"]
-    taken = [dict(shared_out(tests, turn)) for turn in (0, 1)]
+    by_turn = [dict(shared_out(tests, turn)) for turn in range(len(ROUND))]
 
     for test in tests[:2]:
-        assert {on for turn in taken for on in turn[test]} == set(DATABASES)
-        assert [len(turn[test]) for turn in taken] == [1, 1]
-    assert taken[0][tests[0]] != taken[0][tests[1]]
-    assert taken[0][tests[2]] == taken[1][tests[2]] == DATABASES
+        assert sorted(shares[test] for shares in by_turn) == sorted((vendor,) for vendor in ROUND)
+    assert [shares[tests[0]] for shares in by_turn] != [shares[tests[1]] for shares in by_turn]
+    assert {shares[tests[2]] for shares in by_turn} == {DATABASES}
 
 
 @pytest.mark.parametrize("turn", [0, 1])
-def test_every_test_of_a_half_is_on_one_database(turn):
-    assert {databases(HALF, turn, number) for number in range(3)} == {(one,) for one in DATABASES}
+def test_tests_of_one_database_are_spread_over_both(turn):
+    assert [databases(ONE, turn, number) for number in range(len(ROUND))].count(("sqlite",)) == 3
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_a_file_on_the_first_and_one_on_the_second_change_sides_with_every_commit(turn):
+    first, second = databases("first", turn, 0), databases("second", turn, 0)
+
+    assert {first, second} == {("sqlite",), ("postgresql",)}
+    assert first == databases("second", turn + 1, 0)
 
 
 @pytest.mark.parametrize("name", [*SHARES, *SLOW])
-def test_the_tables_name_what_is_there(name):
+def test_the_tables_name_files_and_tests_that_exist(name):
     path, _, test = name.partition("::")
 
     assert Path(ROOT / path).exists()
