@@ -2,7 +2,6 @@
 
 import json
 from copy import copy
-from functools import lru_cache
 
 from bs4 import BeautifulSoup, SoupStrainer
 
@@ -11,10 +10,11 @@ DATA = "application/ld+json"
 INLINE = "time, a.term"
 
 
-@lru_cache(maxsize=4)
 def read(response):
-    """The whole page, parsed once for several assertions about one response."""
-    return BeautifulSoup(response.content, "html.parser")
+    """The whole page, parsed once and kept on the response."""
+    if not hasattr(response, "soup"):
+        response.soup = BeautifulSoup(response.content, "html.parser")
+    return response.soup
 
 
 def main_of(response):
@@ -95,5 +95,7 @@ def own_addresses(response):
 
 
 def _only(name, response):
-    """Only the elements with that name, which parses faster than the whole page."""
+    """The page with only one kind of element, which parses faster than the whole."""
+    if hasattr(response, "soup"):
+        return response.soup
     return BeautifulSoup(response.content, "html.parser", parse_only=SoupStrainer(name))

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from django.conf import settings
 
 from tests import make
@@ -13,6 +12,7 @@ from tests.pages.reading import (
     facts,
     main_of,
     own_addresses,
+    read,
     running_scripts,
     text_of,
     words,
@@ -172,7 +172,7 @@ def test_no_page_sets_a_cookie_or_refers_to_another_host(demo_pages, client):
     for address, page in pages.items():
         assert not page.cookies, address
         assert "Set-Cookie" not in page.headers, address
-        soup = BeautifulSoup(page.content, "html.parser")
+        soup = read(page)
         for tag, attribute in REFERENCES:
             for element in soup.find_all(tag, **{attribute: True}, rel=is_fetched):
                 assert re.match(OWN, element[attribute]), f"{address}: {element}"

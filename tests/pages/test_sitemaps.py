@@ -5,7 +5,6 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
-from bs4 import BeautifulSoup
 
 from news.models import Article, Event
 from pactdir.pages.sitemaps import SECTIONS
@@ -14,6 +13,7 @@ from regions.clock import today
 from regions.models import Municipality, Region, RegionTheme, Theme
 from schools.models import School
 from tests import make
+from tests.pages.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_every_page_that_is_indexed_is_listed_and_answers(demo_pages, client, li
     for address in listed():
         page = client.get(address)
         assert page.status_code == 200, address
-        canonical = BeautifulSoup(page.content, "html.parser").find("link", rel="canonical")
+        canonical = read(page).find("link", rel="canonical")
         assert canonical["href"] == f"{HERE}{address}"
 
 

@@ -4,11 +4,10 @@ import json
 from datetime import date, time
 
 import pytest
-from bs4 import BeautifulSoup
 
 from regions.structured_data import script
 from tests import make
-from tests.pages.reading import data_of, main_of, running_scripts, words
+from tests.pages.reading import data_of, main_of, read, running_scripts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -361,7 +360,7 @@ def test_every_text_in_the_data_stands_on_the_page(demo_pages):
     own = {"@context", "@type", "url", "item", "eventStatus", "inLanguage", "propertyID"}
     figures = {"datePublished", "startDate", "endDate", "previousStartDate", "dissolutionDate"}
     for address, page in demo_pages.items():
-        soup = BeautifulSoup(page.content, "html.parser")
+        soup = read(page)
         days = {time["datetime"] for time in soup.find_all("time")}
         links = {link["href"] for link in soup.find_all("a")}
         said = words(soup.main)
@@ -431,6 +430,6 @@ def test_a_hostile_name_stays_a_name_on_every_kind_of_page(client, text):
         page = client.get(row.get_absolute_url())
         data = data_of(page)
         assert running_scripts(page) == [], row
-        assert BeautifulSoup(page.content, "html.parser").find_all(["b", "img"]) == []
+        assert read(page).find_all(["b", "img"]) == []
         assert {one.get("name", one.get("headline", text)).strip() for one in data} == {text}, row
         assert data[-1]["itemListElement"][-1]["name"] == text, row
