@@ -1,4 +1,4 @@
-"""What search engines are shown the way to: all that is public and real, and nothing else."""
+"""The sitemap and robots.txt: every public real page, and nothing else."""
 
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
@@ -22,36 +22,36 @@ NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 def entries(client, address):
-    """Each address in that list with the day it last changed, or None."""
-    answer = client.get(address)
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
-    found = ElementTree.fromstring(answer.content)  # noqa: S314 (our own)
+    """Each address in that sitemap with its `lastmod`, or None."""
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    root = ElementTree.fromstring(response.content)  # noqa: S314 (our own)
     return {
         entry.findtext("s:loc", namespaces=NAMESPACE).removeprefix(HERE): entry.findtext(
             "s:lastmod", namespaces=NAMESPACE
         )
-        for entry in found
+        for entry in root
     }
 
 
 @pytest.fixture
 def listed(client):
-    """Every address listed, by following the index."""
+    """Returns every address in the sitemaps of the index, with its `lastmod`."""
 
-    def follow():
-        found = {}
+    def follow_index():
+        addresses = {}
         for section in entries(client, "/sitemap.xml"):
-            found |= entries(client, section)
-        return found
+            addresses |= entries(client, section)
+        return addresses
 
-    return follow
+    return follow_index
 
 
-def test_the_index_names_a_list_for_each_kind(client):
+def test_the_index_has_a_sitemap_for_each_section(client):
     assert list(entries(client, "/sitemap.xml")) == [f"/sitemap-{name}.xml" for name in SECTIONS]
 
 
-def test_every_page_that_is_indexed_is_listed_and_answers(demo_pages, client, listed):
+def test_exactly_the_indexed_pages_are_listed(demo_pages, client, listed):
     indexed = {
         address
         for address, page in demo_pages.items()
@@ -68,7 +68,7 @@ def test_every_page_that_is_indexed_is_listed_and_answers(demo_pages, client, li
 
 
 def rows(**fields):
-    """One of each kind that has a draft, as `fields` say."""
+    """One row of each kind that can be a draft."""
     return [
         make.a_region(**fields),
         make.a_school(**fields),
@@ -78,15 +78,15 @@ def rows(**fields):
     ]
 
 
-def test_what_is_public_is_listed(listed):
+def test_public_rows_are_listed(listed):
     public = [*rows(), make.a_municipality()]
 
     assert {row.get_absolute_url() for row in public} <= set(listed())
 
 
-@pytest.mark.parametrize("start", [None, timedelta(days=1)], ids=["a draft", "from tomorrow"])
-def test_a_draft_is_not_listed_nor_what_hangs_on_it(listed, start):
-    hidden = rows(published_from=start and today() + start)
+@pytest.mark.parametrize("delay", [None, timedelta(days=1)], ids=["a draft", "from tomorrow"])
+def test_a_draft_and_the_rows_below_it_are_not_listed(listed, delay):
+    hidden = rows(published_from=delay and today() + delay)
     region, school = hidden[:2]
     hidden += [
         make.an_article(region=region),
@@ -97,14 +97,14 @@ def test_a_draft_is_not_listed_nor_what_hangs_on_it(listed, start):
     assert {row.get_absolute_url() for row in hidden} & set(listed()) == set()
 
 
-def test_what_is_invented_is_not_listed(listed):
-    invented = {"is_example": True}
-    region, school = make.a_region(**invented), make.a_school(**invented)
+def test_examples_are_not_listed(listed):
+    example = {"is_example": True}
+    region, school = make.a_region(**example), make.a_school(**example)
     hidden = [
         region,
         school,
-        make.a_partner(**invented),
-        make.a_municipality(**invented),
+        make.a_partner(**example),
+        make.a_municipality(**example),
         make.an_article(region=region),
         make.an_event(region=region),
         make.an_event(school=school),
@@ -113,43 +113,46 @@ def test_what_is_invented_is_not_listed(listed):
     assert {row.get_absolute_url() for row in hidden} & set(listed()) == set()
 
 
-def test_a_municipality_that_is_no_more_is_not_listed(listed):
+def test_a_former_municipality_is_not_listed(listed):
     old = make.a_municipality(valid_until="31-12-2021")
 
     assert old.get_absolute_url() not in listed()
 
 
-# --- when it last changed ---
+# --- lastmod ---
+
+LONG_AGO, LATER = date(2021, 3, 1), date(2022, 5, 6)
 
 
-def recorded(at, *models):
-    """As if all there is of these was last saved then."""
+def set_history_date(moment, *models):
     for model in models:
-        model.history.update(history_date=at)
+        model.history.update(history_date=moment)
 
 
-def on(day, hour=12):
+def amsterdam_time(day, hour=12):
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
-def test_a_theme_changes_with_who_works_on_it(listed):
-    row = make.a_region_theme()
-    recorded(on(LONG_AGO), Theme)
-    recorded(on(LATER), RegionTheme)
+def test_a_theme_changes_when_a_region_takes_it_up(listed):
+    region_theme = make.a_region_theme()
+    set_history_date(amsterdam_time(LONG_AGO), Theme)
+    set_history_date(amsterdam_time(LATER), RegionTheme)
 
-    assert listed()[row.theme.get_absolute_url()] == "2022-05-06"
+    assert listed()[region_theme.theme.get_absolute_url()] == "2022-05-06"
 
 
-def test_only_months_and_agendas_with_something_real_are_listed(listed):
+def test_only_months_and_agendas_with_real_events_are_listed(listed):
     region, empty = make.a_region(slug="vol"), make.a_region(slug="leeg")
-    invented = make.a_region(slug="verzonnen", is_example=True)
+    example = make.a_region(slug="verzonnen", is_example=True)
     make.an_event(region=region, starts_on=date(2098, 12, 31), ends_on=date(2099, 2, 1))
     make.an_event(region=empty, starts_on=date(2097, 1, 1), published_from=None)
-    make.an_event(region=invented, starts_on=date(2096, 1, 1))
+    make.an_event(region=example, starts_on=date(2096, 1, 1))
     make.an_article(region=region)
 
-    found = {one for one in listed() if "/maand/" in one or one.count("/") > 3}
-    assert found == {
+    months_and_agendas = {
+        address for address in listed() if "/maand/" in address or address.count("/") > 3
+    }
+    assert months_and_agendas == {
         "/agenda/maand/2098-12/",
         "/agenda/maand/2099-01/",
         "/agenda/maand/2099-02/",
@@ -158,11 +161,8 @@ def test_only_months_and_agendas_with_something_real_are_listed(listed):
     }
 
 
-LONG_AGO, LATER = date(2021, 3, 1), date(2022, 5, 6)
-
-
 @pytest.mark.parametrize(
-    ("model", "a_row"),
+    ("model", "make_row"),
     [
         (Region, make.a_region),
         (School, make.a_school),
@@ -172,9 +172,9 @@ LONG_AGO, LATER = date(2021, 3, 1), date(2022, 5, 6)
         (Event, make.an_event),
     ],
 )
-def test_a_page_changed_on_the_day_its_row_was_last_saved(listed, model, a_row):
-    row = a_row()
-    recorded(on(LONG_AGO), model)
+def test_a_page_changes_when_its_row_is_saved(listed, model, make_row):
+    row = make_row()
+    set_history_date(amsterdam_time(LONG_AGO), model)
     assert listed()[row.get_absolute_url()] == "2021-03-01"
 
     row.name = "Anders"
@@ -183,7 +183,7 @@ def test_a_page_changed_on_the_day_its_row_was_last_saved(listed, model, a_row):
 
 
 @pytest.mark.parametrize(
-    "below",
+    "make_part",
     [
         make.a_goal,
         make.a_contact,
@@ -195,91 +195,91 @@ def test_a_page_changed_on_the_day_its_row_was_last_saved(listed, model, a_row):
         make.a_municipality_participation,
     ],
 )
-def test_a_region_changes_with_the_rows_below_it(listed, below):
+def test_a_region_changes_with_the_rows_below_it(listed, make_part):
     region, other = make.a_region(), make.a_region()
-    row = below(region=region)
-    recorded(on(LONG_AGO), Region)
-    recorded(on(LATER), type(row))
+    part = make_part(region=region)
+    set_history_date(amsterdam_time(LONG_AGO), Region)
+    set_history_date(amsterdam_time(LATER), type(part))
 
     assert listed()[region.get_absolute_url()] == "2022-05-06"
     assert listed()[other.get_absolute_url()] == "2021-03-01"
 
 
-def test_what_was_taken_away_changed_the_page_too(listed):
+def test_a_deleted_row_changes_the_page(listed):
     goal = make.a_goal()
-    recorded(on(LONG_AGO), Region, type(goal))
+    set_history_date(amsterdam_time(LONG_AGO), Region, type(goal))
     goal.delete()
 
     assert listed()[goal.region.get_absolute_url()] == today().isoformat()
 
 
-def test_a_day_is_that_of_amsterdam(listed):
+def test_the_date_is_that_of_amsterdam(listed):
     region = make.a_region()
-    recorded(on(LONG_AGO, hour=0), Region)  # still the day before in UTC
+    set_history_date(amsterdam_time(LONG_AGO, hour=0), Region)  # still the day before in UTC
 
     assert listed()[region.get_absolute_url()] == "2021-03-01"
 
 
-def test_a_page_that_came_to_stand_there_later_changed_that_day(listed):
+def test_a_page_changes_on_its_publication_date(listed):
     region = make.a_region(published_from=LATER)
-    recorded(on(LONG_AGO), Region)
+    set_history_date(amsterdam_time(LONG_AGO), Region)
 
     assert listed()[region.get_absolute_url()] == "2022-05-06"
 
 
-def test_of_what_has_no_record_the_day_is_left_out(listed):
+def test_a_row_without_history_has_no_lastmod(listed):
     municipality = make.a_municipality()
     Municipality.history.all().delete()
 
     assert listed()[municipality.get_absolute_url()] is None
 
 
-def test_a_list_changed_when_its_last_page_did(client):
+def test_a_sitemap_changes_with_its_latest_page(client):
     make.a_region()
     make.a_region()
-    recorded(on(LONG_AGO), Region)
+    set_history_date(amsterdam_time(LONG_AGO), Region)
 
     assert entries(client, "/sitemap.xml")["/sitemap-regios.xml"] == "2021-03-01"
 
 
-# --- asked otherwise ---
+# --- requests ---
 
 
-def test_over_https_and_under_its_own_name_it_lists_that(client, settings):
+def test_addresses_have_the_scheme_and_host_of_the_request(client, settings):
     settings.ALLOWED_HOSTS = ["pactdir.example"]
-    asked = {"secure": True, "headers": {"host": "pactdir.example"}}
+    request = {"secure": True, "headers": {"host": "pactdir.example"}}
 
     assert b"<loc>https://pactdir.example/over/</loc>" in (
-        client.get("/sitemap-site.xml", **asked).content
+        client.get("/sitemap-site.xml", **request).content
     )
     assert "\nSitemap: https://pactdir.example/sitemap.xml\n" in (
-        client.get("/robots.txt", **asked).content.decode()
+        client.get("/robots.txt", **request).content.decode()
     )
 
 
 @pytest.mark.parametrize("address", ["/sitemap-niets.xml", "/sitemap-.xml"])
-def test_a_list_that_is_not_there_is_not_found(client, address):
+def test_an_unknown_sitemap_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-def test_a_list_is_one_page(client):
-    """Of at most 50,000 addresses, which is more than there are: so the index names no other."""
+def test_a_sitemap_has_one_page(client):
+    """A sitemap may hold 50,000 addresses, more than the site has."""
     assert client.get("/sitemap-regios.xml?p=2")["Location"] == "/sitemap-regios.xml"
     assert all("?" not in section for section in entries(client, "/sitemap.xml"))
 
 
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-site.xml", "/robots.txt"])
-def test_these_can_only_be_read(client, address):
+def test_sitemaps_and_robots_are_read_only(client, address):
     assert client.post(address).status_code == 405
     assert client.head(address).status_code == 200
     assert not client.get(address).cookies
 
 
-def test_robots_are_told_what_not_to_read_and_where_the_list_is(client):
-    answer = client.get("/robots.txt")
+def test_robots_lists_what_not_to_crawl_and_the_sitemap(client):
+    response = client.get("/robots.txt")
 
-    assert answer["Content-Type"] == "text/plain; charset=utf-8"
-    assert answer.content.decode().splitlines() == [
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /zoeken/?",

@@ -1,4 +1,4 @@
-"""Wherever a region is named as what one belongs to, it stands there how its agreement stands."""
+"""Every page that names somebody's region also gives the state of its agreement."""
 
 import re
 
@@ -28,7 +28,7 @@ STATES = {
         "◐ in elk geval tot juni 2021, vervolg niet bekend",
         "overeenkomst in elk geval tot juni 2021; of er een vervolg is, weten wij niet",
     ),
-    "passed, one ahead": (
+    "passed, next one ahead": (
         [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}],
         "◐ tot en met 2021, vervolg begint 2098",
         "STO-project tot en met 2021; een nieuwere overeenkomst begint 2098",
@@ -57,21 +57,22 @@ def state(request):
 
 @pytest.fixture
 def region(state):
-    """A region in that state: a municipality and a partner stated, another by its school alone."""
+    """A region in that state, with a stated and a derived municipality and a stated partner."""
     region = make.a_region(name=NAME, slug="kop")
     for agreement in STATES[state][0]:
         make.an_agreement(region=region, **agreement)
     point = {"latitude": 52.66, "longitude": 4.83}
     stated = make.a_municipality(name="Gezegd", slug="gezegd", **point)
     derived = make.a_municipality(name="Afgeleid", slug="afgeleid", **point)
-    there, elsewhere = (make.a_place(municipality=one) for one in (stated, derived))
-    make.a_postcode_area(code="1703", place=there, latitude=52.66, longitude=4.83)
-    make.a_postcode_area(code="1704", place=elsewhere, latitude=52.67, longitude=4.84)
+    stated_place = make.a_place(municipality=stated)
+    derived_place = make.a_place(municipality=derived)
+    make.a_postcode_area(code="1703", place=stated_place, latitude=52.66, longitude=4.83)
+    make.a_postcode_area(code="1704", place=derived_place, latitude=52.67, longitude=4.84)
     make.a_postcode_area(
         code="1705", place=make.a_place(name="Leeg"), latitude=52.68, longitude=4.85
     )
-    school = make.a_school(slug="vonk", name="Vonk", place=elsewhere, postcode="1704 AA")
-    partner = make.a_partner(slug="staal", name="Staal", place=there)
+    school = make.a_school(slug="vonk", name="Vonk", place=derived_place, postcode="1704 AA")
+    partner = make.a_partner(slug="staal", name="Staal", place=stated_place)
     make.a_municipality_participation(region=region, municipality=stated)
     make.a_school_participation(region=region, school=school)
     make.a_partner_participation(region=region, partner=partner)
@@ -79,6 +80,7 @@ def region(state):
     return region
 
 
+# Pages that give the state in a sentence, and pages that give it in short.
 LONG = ["/gemeenten/gezegd/", "/gemeenten/afgeleid/", "/scholen/vonk/", "/partners/staal/"]
 LONG += ["/dichtbij/1703/", "/dichtbij/1704/"]
 SHORT = ["/", "/regios/", "/regios/kop/", "/gemeenten/", "/scholen/", "/partners/"]
@@ -87,70 +89,71 @@ SHORT += ["/vergelijken/?regio=kop", "/scholen/vonk/", "/partners/staal/", "/dic
 
 
 @pytest.mark.usefixtures("region")
-def test_the_first_lines_say_how_it_stands(client, state):
+def test_the_lede_gives_the_state(client, state):
     ledes = {address: lede(client.get(address)) for address in LONG}
     clause = STATES[state][2]
     member = MEMBER.get(state, "Deelnemer aan")
     by_schools = BY_SCHOOLS.get(state, "die is opgegeven als deelnemer aan")
-    own = {"runs": "meedoet", "ended": "meedeed"}.get(state, "deelnemer is")
-    yours = "Eerdere regio" if state == "ended" else "Jouw regio"
+    municipality = {"runs": "meedoet", "ended": "meedeed"}.get(state, "deelnemer is")
+    label = "Eerdere regio" if state == "ended" else "Jouw regio"
 
     assert ledes == {
         "/gemeenten/gezegd/": f"{member} {NAME} : {clause}.",
         "/gemeenten/afgeleid/": f"Hier staat minstens één school {by_schools} {NAME} : {clause}. "
-        f"Of de gemeente zelf {own}, is niet opgegeven.",
+        f"Of de gemeente zelf {municipality}, is niet opgegeven.",
         "/scholen/vonk/": f"{member} {NAME} : {clause}.",
         "/partners/staal/": f"{member} {NAME} : {clause}.",
-        "/dichtbij/1703/": f"{yours}: {NAME} (opgegeven): {clause}.",
-        "/dichtbij/1704/": f"{yours}: {NAME} (afgeleid uit deelnemende scholen): {clause}.",
+        "/dichtbij/1703/": f"{label}: {NAME} (opgegeven): {clause}.",
+        "/dichtbij/1704/": f"{label}: {NAME} (afgeleid uit deelnemende scholen): {clause}.",
     }
 
 
 @pytest.mark.usefixtures("region")
-def test_every_row_says_how_it_stands(client, state):
+def test_every_row_gives_the_state(client, state):
     short = STATES[state][1].casefold()
 
-    assert [one for one in SHORT if short not in text_of(client.get(one)).casefold()] == []
+    for address in SHORT:
+        assert short in text_of(client.get(address)).casefold(), address
 
 
 @pytest.mark.usefixtures("region")
-def test_no_page_says_takes_part_unless_it_runs(client, state):
-    said = {
-        address: found[0]
+def test_no_page_says_takes_part_unless_the_agreement_runs(client, state):
+    matches = {
+        address: match[0]
         for address in {*LONG, *SHORT}
-        if (found := TAKES_PART_NOW.search(_all_words(client.get(address))))
+        if (match := TAKES_PART_NOW.search(_text_with_head(client.get(address))))
     }
     if state == "runs":
-        assert set(said) >= {*LONG} - {"/dichtbij/1703/", "/dichtbij/1704/"}
+        assert set(matches) >= {*LONG} - {"/dichtbij/1703/", "/dichtbij/1704/"}
     else:
-        assert said == {}
+        assert matches == {}
 
 
-def _all_words(response):
-    """The page with its title and descriptions, without the boxes to narrow it by."""
+def _text_with_head(response):
+    """The text of the page, its title and its meta elements."""
     page = read(response)
-    told = [one.get("content", "") for one in page.head.find_all("meta")]
-    return " ".join([page.title.get_text(), *told, words(page.main)])
+    contents = [meta.get("content", "") for meta in page.head.find_all("meta")]
+    return " ".join([page.title.get_text(), *contents, words(page.main)])
 
 
 @pytest.mark.usefixtures("region")
-def test_what_is_shared_says_how_it_stands(client, state):
+def test_the_descriptions_give_the_state(client, state):
     short = STATES[state][1][2:].casefold()
     for address in ["/regios/kop/", *LONG[:4]]:
-        for described in ({"name": "description"}, {"property": "og:description"}):
-            said = read(client.get(address)).find("meta", described)["content"]
-            assert short in said.casefold(), address
+        for attributes in ({"name": "description"}, {"property": "og:description"}):
+            description = read(client.get(address)).find("meta", attributes)["content"]
+            assert short in description.casefold(), address
 
 
 @pytest.mark.usefixtures("region")
-def test_machines_are_told_of_a_membership_only_while_it_runs(client, state):
+def test_structured_data_has_a_membership_only_while_the_agreement_runs(client, state):
     for address in ("/scholen/vonk/", "/partners/staal/"):
-        told = [data.get("memberOf") for data in data_of(client.get(address))]
-        assert any(told) == (state == "runs"), address
+        memberships = [data.get("memberOf") for data in data_of(client.get(address))]
+        assert any(memberships) == (state == "runs"), address
 
 
 @pytest.mark.usefixtures("region")
-def test_the_map_says_how_it_stands(state):
+def test_the_map_gives_the_state(state):
     short = STATES[state][1][2:]
     svg = draw_area("nederland", today()).svg
 
@@ -159,19 +162,19 @@ def test_the_map_says_how_it_stands(state):
 
 
 @pytest.mark.usefixtures("region")
-def test_across_a_border_it_says_how_it_stands(client, state):
+def test_the_region_across_a_municipal_border_has_its_state(client, state):
     square = [[4.82, 52.67], [4.87, 52.67], [4.87, 52.679], [4.82, 52.679], [4.82, 52.67]]
     across = Municipality.objects.get(slug="gezegd")
     here = Municipality.objects.get(places__postcode_areas__code="1705")
     make.a_boundary(municipality=across, shape=[[square]])
     make.a_neighbour(municipality=across, neighbour=here)
 
-    said = text_of(client.get("/dichtbij/1705/"))
-    assert f"Daar: {NAME} (opgegeven): {STATES[state][2]}." in said
+    text = text_of(client.get("/dichtbij/1705/"))
+    assert f"Daar: {NAME} (opgegeven): {STATES[state][2]}." in text
 
 
 @pytest.mark.usefixtures("region")
-def test_a_school_that_closed_took_part_whatever_was_agreed(client, state):
+def test_a_closed_school_took_part_whatever_the_state(client, state):
     school = School.objects.get(slug="vonk")
     school.closed_on = "2022"
     school.save()
@@ -180,23 +183,24 @@ def test_a_school_that_closed_took_part_whatever_was_agreed(client, state):
 
 
 @pytest.mark.usefixtures("region")
-def test_signed_is_said_of_no_participant(client):
+def test_no_participant_is_said_to_have_signed(client):
     for address in {*LONG, *SHORT}:
-        assert "ondertekende" not in _all_words(client.get(address)), address
+        assert "ondertekende" not in _text_with_head(client.get(address)), address
 
 
-def test_the_standings_of_all_regions_are_one_query(django_assert_num_queries):
+def test_the_states_of_all_regions_take_one_query(django_assert_num_queries):
     for number in range(5):
         make.an_agreement(region=make.a_region(slug=f"regio-{number}"), ends="2099")
     make.a_region(slug="zonder")
 
     with django_assert_num_queries(1):
-        known = standings.make(today())
-    assert {slug: one.runs for slug, one in known.items()} == {f"regio-{n}": True for n in range(5)}
-    assert known.get("zonder", NOT_KNOWN) is NOT_KNOWN
+        by_slug = standings.make(today())
+    runs = {slug: standing.runs for slug, standing in by_slug.items()}
+    assert runs == {f"regio-{number}": True for number in range(5)}
+    assert by_slug.get("zonder", NOT_KNOWN) is NOT_KNOWN
 
 
-def test_a_page_of_several_regions_tells_each_by_itself(client):
+def test_each_of_several_regions_has_its_own_state(client):
     school = make.a_school(slug="vonk")
     for name, ends in [("Aap", "2099"), ("Beer", "2021")]:
         region = make.a_region(name=name)

@@ -1,4 +1,4 @@
-"""A theme's page joins what works on it and what tells of it, and says no more than is known."""
+"""The list of themes, and a theme's page with its regions, schools, articles and events."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def page(client, theme):
     return lambda: client.get("/themas/robotica/")
 
 
-def test_the_list_says_both_words_and_how_many_regions(client, theme):
+def test_the_list_gives_both_words_and_the_number_of_regions(client, theme):
     for _ in range(2):
         make.a_region_theme(theme=theme)
     make.an_article_theme(theme=make.a_theme(name="Ahorn"))
@@ -43,11 +43,11 @@ def test_the_list_says_both_words_and_how_many_regions(client, theme):
     assert words_of(rows) == ["Ahorn geen regio bekend", "Robotica robots 2 regio's"]
 
 
-def test_the_list_without_themes_says_so(client, theme):
+def test_an_empty_list_says_so(client, theme):
     assert "Er staan nog geen thema's op deze site." in text_of(client.get("/themas/"))
 
 
-def test_the_page_joins_regions_schools_articles_and_events(page, theme):
+def test_a_theme_has_regions_schools_articles_and_events(page, theme):
     region = make.a_region_theme(theme=theme, region=make.a_region(name="West")).region
     school = make.a_school(name="Ahorn")
     make.a_school_participation(region=region, school=school)
@@ -55,32 +55,32 @@ def test_the_page_joins_regions_schools_articles_and_events(page, theme):
     make.an_event_theme(theme=theme, event=make.an_event(name="Komt"))
     make.an_event_theme(theme=theme, event=make.an_event(name="Was", starts_on=date(2021, 1, 1)))
 
-    answer = page()
+    response = page()
 
-    assert lede(answer) == "In gewone woorden: robots."
-    assert factline(answer) == ["1 regio noemt dit thema", "1 activiteit komt eraan", "1 bericht"]
-    assert names(block(answer, "Regio's"), "/regios/") == ["West"]
-    assert names(block(answer, "Scholen in deze regio"), "/scholen/") == ["Ahorn"]
-    assert names(block(answer, "Nieuws en verhalen"), "/nieuws/") == ["Bericht"]
-    assert names(block(answer, "Agenda"), "/agenda/") == ["Komt", "Was"]
+    assert lede(response) == "In gewone woorden: robots."
+    assert factline(response) == ["1 regio noemt dit thema", "1 activiteit komt eraan", "1 bericht"]
+    assert names(block(response, "Regio's"), "/regios/") == ["West"]
+    assert names(block(response, "Scholen in deze regio"), "/scholen/") == ["Ahorn"]
+    assert names(block(response, "Nieuws en verhalen"), "/nieuws/") == ["Bericht"]
+    assert names(block(response, "Agenda"), "/agenda/") == ["Komt", "Was"]
 
 
-def test_a_school_is_never_said_to_work_on_it_itself(page, theme):
+def test_no_school_is_said_to_work_on_the_theme_itself(page, theme):
     region = make.a_region_theme(theme=theme).region
     make.a_school_participation(region=region)
     make.a_school_participation(region=region, school=make.a_school(name="Weg"), until="2021")
     make.a_school_participation(region=region, school=make.a_school(name="Dicht", closed_on="2021"))
 
-    part = block(page(), "Scholen in deze regio")
+    section = block(page(), "Scholen in deze regio")
 
-    assert "Of een school er zelf aan werkt, weten wij niet." in words(part)
-    assert names(part, "/scholen/") == [
+    assert "Of een school er zelf aan werkt, weten wij niet." in words(section)
+    assert names(section, "/scholen/") == [
         School.objects.exclude(name__in=["Weg", "Dicht"]).get().name
     ]
     assert words(block(page(), "Regio's").select_one(".row__aside")) == "1 school"
 
 
-def test_a_theme_of_which_only_an_article_tells_has_a_page_that_says_so(page, theme):
+def test_a_theme_with_only_an_article_says_that_no_region_is_known(page, theme):
     make.an_article_theme(theme=theme)
 
     assert factline(page())[0] == "geen regio bekend die dit thema noemt"
@@ -88,11 +88,11 @@ def test_a_theme_of_which_only_an_article_tells_has_a_page_that_says_so(page, th
     assert "Er staat nu niets gepland bij dit thema." in text_of(page())
 
 
-# --- what is not public, and what is not real ---
+# --- drafts and examples ---
 
 
 @pytest.mark.parametrize("published_from", [None, date(2098, 1, 1)])
-def test_a_theme_of_drafts_only_has_no_page(client, page, theme, published_from):
+def test_a_theme_with_only_drafts_has_no_page(client, page, theme, published_from):
     draft = {"published_from": published_from}
     region, school = make.a_region(**draft), make.a_school(**draft)
     make.a_region_theme(theme=theme, region=region)
@@ -106,13 +106,13 @@ def test_a_theme_of_drafts_only_has_no_page(client, page, theme, published_from)
     assert "Robotica" not in text_of(client.get("/themas/"))
 
 
-def test_drafts_do_not_show_beside_what_is_public(page, theme):
-    shown = make.a_region_theme(theme=theme, region=make.a_region(name="Open")).region
+def test_drafts_are_hidden_next_to_public_rows(page, theme):
+    public = make.a_region_theme(theme=theme, region=make.a_region(name="Open")).region
     hidden = make.a_region(name="Verborgen", published_from=None)
     make.a_region_theme(theme=theme, region=hidden)
     make.a_school_participation(region=hidden, school=make.a_school(name="Verborgen"))
     make.a_school_participation(
-        region=shown, school=make.a_school(name="Verborgen", published_from=None)
+        region=public, school=make.a_school(name="Verborgen", published_from=None)
     )
     make.an_article_theme(theme=theme, article=make.an_article(name="Verborgen", region=hidden))
     make.an_event_theme(theme=theme, event=make.an_event(name="Verborgen", region=hidden))
@@ -121,12 +121,12 @@ def test_drafts_do_not_show_beside_what_is_public(page, theme):
     assert "Verborgen" not in text_of(page())
 
 
-def test_what_is_invented_stands_apart(client, page, theme):
+def test_examples_are_left_out_next_to_real_rows(client, page, theme):
     make.a_region_theme(theme=theme, region=make.a_region(name="Echt"))
-    invented = make.a_region(name="Verzinsel", is_example=True)
-    make.a_region_theme(theme=theme, region=invented)
-    make.an_article_theme(theme=theme, article=make.an_article(name="Verzin 1", region=invented))
-    make.an_event_theme(theme=theme, event=make.an_event(name="Verzin 2", region=invented))
+    example = make.a_region(name="Verzinsel", is_example=True)
+    make.a_region_theme(theme=theme, region=example)
+    make.an_article_theme(theme=theme, article=make.an_article(name="Verzin 1", region=example))
+    make.an_event_theme(theme=theme, event=make.an_event(name="Verzin 2", region=example))
 
     assert factline(page()) == ["1 regio noemt dit thema"]
     assert "Verzinsel" not in text_of(page())
@@ -136,9 +136,9 @@ def test_what_is_invented_stands_apart(client, page, theme):
     assert b"noindex" not in page().content
 
 
-@pytest.mark.parametrize("also", ["region", "school"])
-def test_a_theme_of_what_is_invented_only_says_so_and_is_not_indexed(client, page, theme, also):
-    if also == "region":
+@pytest.mark.parametrize("kind", ["region", "school"])
+def test_a_theme_with_only_examples_says_so_and_is_not_indexed(client, page, theme, kind):
+    if kind == "region":
         region = make.a_region(name="Verzinsel", is_example=True)
         make.a_region_theme(theme=theme, region=region)
     else:
@@ -150,10 +150,10 @@ def test_a_theme_of_what_is_invented_only_says_so_and_is_not_indexed(client, pag
     assert main_of(client.get("/themas/")).select(".row") == []
 
 
-# --- its address ---
+# --- links ---
 
 
-def test_an_old_address_leads_to_the_new_one(client, page, theme):
+def test_an_old_slug_redirects(client, page, theme):
     make.a_region_theme(theme=theme)
     theme.slug = "robots"
     theme.save()
@@ -162,7 +162,7 @@ def test_an_old_address_leads_to_the_new_one(client, page, theme):
     assert page()["Location"] == "/themas/robots/"
 
 
-def test_region_article_and_event_lead_to_their_themes(client, theme):
+def test_a_region_an_article_and_an_event_link_to_their_themes(client, theme):
     region = make.a_region_theme(theme=theme).region
     article = make.an_article_theme(theme=theme).article
     event = make.an_event_theme(theme=theme).event
@@ -174,15 +174,16 @@ def test_region_article_and_event_lead_to_their_themes(client, theme):
         ]
 
 
-def test_search_engines_are_told_the_way(page, theme):
+def test_the_breadcrumbs_are_in_the_structured_data(page, theme):
     make.a_region_theme(theme=theme)
-    (trail,) = data_of(page())
+    (breadcrumbs,) = data_of(page())
+    labels = [item["name"] for item in breadcrumbs["itemListElement"]]
 
-    assert [item["name"] for item in trail["itemListElement"]] == ["Begin", "Thema's", "Robotica"]
+    assert labels == ["Begin", "Thema's", "Robotica"]
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_pages_take_the_same_queries_for_any_number(client, theme, rows):
+def test_both_pages_take_the_same_queries_for_any_number_of_rows(client, theme, rows):
     with changing():
         for _ in range(rows):
             region = make.a_region_theme(theme=theme).region
@@ -194,8 +195,8 @@ def test_the_pages_take_the_same_queries_for_any_number(client, theme, rows):
             make.an_event_theme(theme=theme, event=make.an_event(region=region, school=school))
             make.an_event_theme(theme=theme, event=make.an_event(starts_on=date(2021, 1, 1)))
 
-    # theme, regions, their agreements, coming events, articles, past ones, schools per region,
-    # schools, old names, how many
+    # theme, regions, their agreements, upcoming events, articles, past events, schools per region,
+    # schools, former names, number of schools
     assert len(queries(client, "/themas/robotica/")) == 11
     # themes
     assert len(queries(client, "/themas/")) == 1

@@ -1,4 +1,4 @@
-"""What every page of the demo lives up to: nothing empty, nothing raw, the invented said so."""
+"""Every page of the demo: nothing empty, no raw values, and examples are called invented."""
 
 import re
 from itertools import pairwise
@@ -17,7 +17,7 @@ HEADINGS = ["h1", "h2", "h3", "h4"]
 RAW = re.compile(
     r"\b(None|Array|null|undefined|NaN|True|False|VBO|MAVO|BRUGJAAR)\b|\{\{|\{%|\[\]|&lt;"
 )
-# Tokens that are not also a word on the page ("vmbo", "havo", "mbo" are words).
+# Stored values that are not also a word on the page, as "vmbo", "havo" and "mbo" are.
 TOKENS = sorted(
     {
         *(level.value for level in Level if level.value != level.label and "-" in level.value),
@@ -34,7 +34,7 @@ def pages(demo_pages):
     return demo_pages
 
 
-def test_every_page_of_the_demo_is_reached(pages):
+def test_the_walk_reaches_every_kind_of_page(pages):
     kinds = {address.split("/")[1] for address in pages}
 
     assert kinds >= {"regios", "scholen", "partners", "gemeenten", "nieuws", "agenda", "themas"}
@@ -42,15 +42,15 @@ def test_every_page_of_the_demo_is_reached(pages):
     assert {region.get_absolute_url() for region in Region.objects.all()} <= set(pages)
 
 
-def test_no_heading_is_without_content(pages):
+def test_every_heading_has_content(pages):
     for address, page in pages.items():
         main = main_of(page)
         for heading in main.find_all(HEADINGS):
             assert heading.get_text(strip=True), f"{address}: an empty heading"
-            assert follows(heading), f"{address}: nothing under “{heading.get_text(strip=True)}”"
+            assert has_content(heading), f"{address}: “{heading.get_text(strip=True)}” is empty"
 
 
-def test_no_label_is_without_a_value(pages):
+def test_every_label_has_a_value(pages):
     for address, page in pages.items():
         for term in main_of(page).find_all("dt"):
             value = term.find_next_sibling("dd")
@@ -59,27 +59,26 @@ def test_no_label_is_without_a_value(pages):
             assert value.get_text(strip=True), f"{address}: “{term.get_text()}” is empty"
 
 
-def test_no_page_shows_a_raw_value_or_a_token(pages):
+def test_no_page_shows_a_raw_value(pages):
     for address, page in pages.items():
-        words = text_of(page)
-        assert not RAW.search(words), f"{address}: {RAW.search(words)}"
-        found = set(TOKENS) & set(re.findall(r"[\w-]+", words))
-        # The glossary explains how schools write them.
-        assert not found or address == "/woordenlijst/", f"{address}: {found}"
+        text = text_of(page)
+        assert not RAW.search(text), f"{address}: {RAW.search(text)}"
+        tokens = set(TOKENS) & set(re.findall(r"[\w-]+", text))
+        # The glossary explains the spellings that schools use.
+        assert not tokens or address == "/woordenlijst/", f"{address}: {tokens}"
 
 
 def test_every_page_has_one_main_heading_a_title_and_a_description(pages):
-    titles = {}
+    paths = {}
     for address, page in pages.items():
         soup = read(page)
         assert len(soup.find_all("h1")) == 1, address
         assert soup.find("meta", {"name": "description"})["content"].strip(), address
-        titles.setdefault(soup.title.get_text(), []).append(address.split("?")[0])
-    doubled = {title: found for title, found in titles.items() if len(set(found)) > 1}
-    assert not doubled
+        paths.setdefault(soup.title.get_text(), set()).add(address.split("?")[0])
+    assert {title: shared for title, shared in paths.items() if len(shared) > 1} == {}
 
 
-def test_headings_step_down_one_at_a_time(pages):
+def test_heading_levels_are_not_skipped(pages):
     for address, page in pages.items():
         depths = [int(heading.name[1]) for heading in main_of(page).find_all(HEADINGS)]
         assert all(after - before <= 1 for before, after in pairwise(depths)), (
@@ -87,20 +86,20 @@ def test_headings_step_down_one_at_a_time(pages):
         )
 
 
-def test_what_is_invented_says_so_and_is_not_indexed(pages):
+def test_every_example_is_called_invented_and_is_not_indexed(pages):
     for address, page in pages.items():
         soup = read(page)
-        shown = soup.main.select(".row__name, h1, .lede a")
-        invented = [part for part in shown if "oorbeeld" in part.get_text()]
-        if invented and "verzonnen" not in page.content.decode():
-            raise AssertionError(f"{address}: {invented[0].get_text()} is not said to be invented")
+        named = soup.main.select(".row__name, h1, .lede a")
+        examples = [element for element in named if "oorbeeld" in element.get_text()]
+        if examples:
+            assert "verzonnen" in page.content.decode(), f"{address}: {examples[0].get_text()}"
         if "oorbeeld" in soup.h1.get_text():
             assert soup.find("meta", {"name": "robots", "content": "noindex"}), address
             assert soup.select(".notice--example"), address
 
 
-def test_signed_is_only_said_of_what_a_source_calls_signed(pages):
-    said = {
+def test_only_the_agreement_that_a_source_calls_signed_is_called_signed(pages):
+    mentions = {
         address
         for address, page in pages.items()
         if b"ndertekend" in page.content and "ndertekend" in text_of(page)
@@ -110,37 +109,36 @@ def test_signed_is_only_said_of_what_a_source_calls_signed(pages):
         municipality.get_absolute_url()
         for municipality in Municipality.objects.filter(participations__region=amstelland)
     }
-    real = {address for address in said if "oorbeeld" not in text_of(pages[address])}
+    real = {address for address in mentions if "oorbeeld" not in text_of(pages[address])}
 
     assert real - {"/over/"} == {amstelland.get_absolute_url(), *municipalities}
 
 
-def test_a_shape_stands_for_one_state_and_a_state_has_one_shape(pages):
-    """On all pages together; the class of the state is what its words are coloured by."""
-    said = set()
+def test_shapes_and_states_match_one_to_one(pages):
+    """A state is the class of the element, which also sets its colour."""
+    pairs = set()
     for page in pages.values():
-        for shape in read(page).select(".state__mark"):
-            (state,) = {name for name in shape.parent["class"] if name.startswith("state--")}
-            said.add((shape.get_text(), state))
+        for mark in read(page).select(".state__mark"):
+            (state,) = {name for name in mark.parent["class"] if name.startswith("state--")}
+            pairs.add((mark.get_text(), state))
+    shapes, states = {shape for shape, _ in pairs}, {state for _, state in pairs}
 
-    assert said == {(Shape[state[7:].upper()].value, state) for _, state in said}
-    assert len({shape for shape, _ in said}) == len({state for _, state in said}) == len(said)
-    assert {"state--stated", "state--open", "state--passed", "state--held"} <= {
-        state for _, state in said
-    }
+    assert pairs == {(Shape[state[7:].upper()].value, state) for state in states}
+    assert len(shapes) == len(states) == len(pairs)
+    assert states >= {"state--stated", "state--open", "state--passed", "state--held"}
 
 
-def test_every_source_bears_a_date_or_says_that_it_has_none(pages):
+def test_every_source_has_a_date_or_is_called_undated(pages):
     for address, page in pages.items():
         main = main_of(page)
-        said = [words(part).partition("Bron: ")[2] for part in main.select(".source, dd")]
-        said += words_of(main.select("#bronnen li"))
-        for source in filter(None, said):
-            told = is_dated(source) or "datum niet bekend" in source or "verzonnen" in source
-            assert told, f"{address}: {source}"
+        sources = [words(element).partition("Bron: ")[2] for element in main.select(".source, dd")]
+        sources += words_of(main.select("#bronnen li"))
+        for source in filter(None, sources):
+            is_undated = "datum niet bekend" in source or "verzonnen" in source
+            assert is_dated(source) or is_undated, f"{address}: {source}"
 
 
-def test_the_day_of_the_page_is_not_said_to_be_that_of_its_facts(pages):
+def test_the_footer_dates_the_page_and_not_its_facts(pages):
     for address, page in pages.items():
         footer = words(read(page).footer)
         assert f"Pagina gemaakt op {day_in_words(today())}" in footer, address
@@ -152,8 +150,8 @@ def test_no_page_sets_a_cookie(pages):
         assert not page.cookies, address
 
 
-def follows(heading):
-    """What stands between a heading and the next one of its own depth or higher."""
+def has_content(heading):
+    """Whether there is text between a heading and the next of the same or a higher level."""
     depth = int(heading.name[1])
     for element in heading.next_elements:
         if element.name in HEADINGS and element is not heading and int(element.name[1]) <= depth:
