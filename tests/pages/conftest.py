@@ -5,6 +5,7 @@ from django.core.cache import caches
 
 from pactdir.page_store.backends import PAGES
 from regions.lists import shown
+from tests.pages.reading import data_of
 from tests.pages.walking import every_page
 
 
@@ -19,6 +20,22 @@ def demo_pages(demo, client, _pages_cache):
     if not _pages_cache:
         _pages_cache.update(every_page(client))
     return _pages_cache
+
+
+@pytest.fixture
+def subject_data(client):
+    """Returns the JSON-LD of a row's page about the row itself, without the breadcrumbs."""
+
+    def get(row):
+        (subject,) = [
+            data
+            for data in data_of(client.get(row.get_absolute_url()))
+            if data["@type"] != "BreadcrumbList"
+        ]
+        assert subject.pop("@context") == "https://schema.org"
+        return subject
+
+    return get
 
 
 @pytest.fixture

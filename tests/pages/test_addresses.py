@@ -1,4 +1,4 @@
-"""An address given once leads on: renamed, merged, split, a village; and nonsense is not found."""
+"""Old addresses redirect: renamed slugs, merged or split municipalities, places."""
 
 import pytest
 
@@ -34,17 +34,17 @@ def rename(row, slug):
     row.save()
 
 
-def leads_to(client, address):
-    """Where an address sends one for good, or the status it answers."""
-    answer = client.get(address)
-    return answer["Location"] if answer.status_code == 301 else answer.status_code
+def redirect_or_status(client, address):
+    """The address it redirects to permanently, or the status code of any other response."""
+    response = client.get(address)
+    return response["Location"] if response.status_code == 301 else response.status_code
 
 
-def an_old_municipality(name, *new, on="1-1-2022", **fields):
+def a_former_municipality(name, *successors, on="1-1-2022", **fields):
     fields.setdefault("valid_until", "31-12-2021")
     old = make.a_municipality(name=name, slug=name.lower().replace(" ", "-"), **fields)
-    for one in new:
-        make.a_succession(old=old, new=one, on=on)
+    for new in successors:
+        make.a_succession(old=old, new=new, on=on)
     return old
 
 
@@ -52,26 +52,27 @@ def an_old_municipality(name, *new, on="1-1-2022", **fields):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_renamed_slug_redirects_for_good(client, kind):
+def test_a_renamed_slug_redirects_permanently(client, kind):
     row = KINDS[kind](slug="oud")
     rename(row, "tussen")
     rename(row, "nieuw")
 
     assert client.get(f"{kind}nieuw/").status_code == 200
     for old in ["oud", "tussen"]:
-        assert leads_to(client, f"{kind}{old}/") == f"{kind}nieuw/"
+        assert redirect_or_status(client, f"{kind}{old}/") == f"{kind}nieuw/"
 
 
 @pytest.mark.parametrize("below", ["agenda/", "nieuws/"])
-def test_what_stands_below_a_renamed_slug_redirects_with_its_query(client, below):
+def test_a_page_below_a_renamed_slug_redirects_with_its_query(client, below):
     rename(make.a_region(slug="oud"), "nieuw")
-    asked = "jaar=a%20b&page=2&jaar=1"
+    query = "jaar=a%20b&page=2&jaar=1"
 
-    assert leads_to(client, f"/regios/oud/{below}?{asked}") == f"/regios/nieuw/{below}?{asked}"
+    new = f"/regios/nieuw/{below}?{query}"
+    assert redirect_or_status(client, f"/regios/oud/{below}?{query}") == new
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_old_slug_of_one_kind_means_nothing_to_another(client, kind):
+def test_an_old_slug_of_one_kind_is_not_found_in_another(client, kind):
     rename(KINDS[kind](slug="oud"), "nieuw")
 
     for other in KINDS:
@@ -80,22 +81,22 @@ def test_an_old_slug_of_one_kind_means_nothing_to_another(client, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "/gemeenten/"])
-def test_the_old_slug_of_a_draft_leads_nowhere(client, kind):
+def test_the_old_slug_of_a_draft_is_not_found(client, kind):
     row = KINDS[kind](slug="oud")
     rename(row, "nieuw")
     row.published_from = None
     row.save()
 
-    assert leads_to(client, f"{kind}oud/") == 404
+    assert redirect_or_status(client, f"{kind}oud/") == 404
 
 
-# --- merged, split, renamed municipalities ---
+# --- merged and split municipalities ---
 
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("old", ["heerhugowaard", "langedijk"])
-def test_a_merged_municipality_leads_to_the_new_one_which_says_of_what_it_was_made(client, old):
-    assert leads_to(client, f"/gemeenten/{old}/") == "/gemeenten/dijk-en-waard/"
+def test_a_merged_municipality_redirects_to_the_new_one_which_names_the_old(client, old):
+    assert redirect_or_status(client, f"/gemeenten/{old}/") == "/gemeenten/dijk-en-waard/"
     page = client.get(f"/gemeenten/{old}/", follow=True)
 
     assert main_of(page).h1.text == "Gemeente Dijk en Waard"
@@ -103,9 +104,9 @@ def test_a_merged_municipality_leads_to_the_new_one_which_says_of_what_it_was_ma
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_village_leads_to_its_municipality_which_explains_the_name(client):
+def test_a_place_redirects_to_its_municipality_which_explains_the_name(client):
     address = "/gemeenten/ouderkerk-aan-de-amstel/"
-    assert leads_to(client, address) == "/gemeenten/ouder-amstel/"
+    assert redirect_or_status(client, address) == "/gemeenten/ouder-amstel/"
 
     page = client.get(address, follow=True)
     assert main_of(page).h1.text == "Gemeente Ouder-Amstel"
@@ -115,18 +116,18 @@ def test_a_village_leads_to_its_municipality_which_explains_the_name(client):
     )
 
 
-def test_a_chain_of_successions_leads_to_its_end(client):
+def test_a_chain_of_successions_redirects_to_the_last_municipality(client):
     last = make.a_municipality(slug="nu")
-    middle = an_old_municipality("Midden", last)
-    an_old_municipality("Eerst", middle, on="2000", valid_until="1999")
+    middle = a_former_municipality("Midden", last)
+    a_former_municipality("Eerst", middle, on="2000", valid_until="1999")
 
-    assert leads_to(client, "/gemeenten/midden/") == "/gemeenten/nu/"
-    assert leads_to(client, "/gemeenten/eerst/") == "/gemeenten/nu/"
+    assert redirect_or_status(client, "/gemeenten/midden/") == "/gemeenten/nu/"
+    assert redirect_or_status(client, "/gemeenten/eerst/") == "/gemeenten/nu/"
 
 
-def test_a_split_municipality_asks_which(client):
+def test_a_split_municipality_offers_a_choice(client):
     parts = [make.a_municipality(name=name) for name in ["Zuid", "Noord"]]
-    an_old_municipality("Haren", *parts)
+    a_former_municipality("Haren", *parts)
     page = client.get("/gemeenten/haren/")
 
     assert main_of(page).h1.text == "Welke gemeente bedoelt u?"
@@ -135,9 +136,9 @@ def test_a_split_municipality_asks_which(client):
     assert b'content="noindex"' in page.content
 
 
-def test_a_split_municipality_explains_itself_and_where_a_place_of_its_name_lies(client):
+def test_a_split_municipality_explains_the_split_and_where_its_namesake_place_is(client):
     parts = [make.a_municipality(name=name, province="PV30") for name in ["Vught", "Boxtel"]]
-    an_old_municipality("Haaren", *parts)
+    a_former_municipality("Haaren", *parts)
     make.a_place(name="Haaren", municipality=parts[1])
     page = client.get("/gemeenten/haaren/")
 
@@ -151,9 +152,9 @@ def test_a_split_municipality_explains_itself_and_where_a_place_of_its_name_lies
     ]
 
 
-def test_an_old_municipality_of_which_the_name_is_a_place_elsewhere_too_asks_which(client):
+def test_a_former_municipality_offers_a_choice_if_a_place_elsewhere_shares_its_name(client):
     city, other = (make.a_municipality(name=name) for name in ["Groningen", "Oss"])
-    an_old_municipality("Haren", city)
+    a_former_municipality("Haren", city)
     make.a_place(name="Haren Gn", municipality=city)
     make.a_place(name="Haren", municipality=other)
     page = client.get("/gemeenten/haren/")
@@ -165,18 +166,18 @@ def test_an_old_municipality_of_which_the_name_is_a_place_elsewhere_too_asks_whi
     )
 
 
-def test_a_split_of_which_one_part_went_on_in_the_other_leads_there(client):
+def test_a_split_whose_parts_merged_again_redirects(client):
     last = make.a_municipality(slug="nu")
-    part = an_old_municipality("Deel", last)
-    an_old_municipality("Geheel", last, part, on="2000", valid_until="1999")
+    part = a_former_municipality("Deel", last)
+    a_former_municipality("Geheel", last, part, on="2000", valid_until="1999")
 
-    assert leads_to(client, "/gemeenten/geheel/") == "/gemeenten/nu/"
+    assert redirect_or_status(client, "/gemeenten/geheel/") == "/gemeenten/nu/"
 
 
-def test_a_succession_ahead_changes_nothing_yet(client):
+def test_a_future_succession_changes_nothing_yet(client):
     new = make.a_municipality(name="Nieuw", slug="nieuw", valid_from="2099")
-    there = make.a_municipality(name="Er al", slug="er-al")
-    an_old_municipality("Oud", new, there, on="2099", valid_until="2098")
+    existing = make.a_municipality(name="Er al", slug="er-al")
+    a_former_municipality("Oud", new, existing, on="2099", valid_until="2098")
     page = client.get("/gemeenten/oud/")
 
     assert main_of(page).h1.text == "Gemeente Oud"
@@ -185,15 +186,15 @@ def test_a_succession_ahead_changes_nothing_yet(client):
     assert names(main_of(client.get("/gemeenten/")), "/gemeenten/") == ["Er al", "Oud"]
 
 
-def test_a_municipality_of_the_past_without_a_successor_is_not_found(client):
-    an_old_municipality("Oud")
+def test_a_former_municipality_without_a_successor_is_not_found(client):
+    a_former_municipality("Oud")
     assert client.get("/gemeenten/oud/").status_code == 404
 
 
 # --- places ---
 
 
-def test_a_name_shared_by_places_in_two_municipalities_asks_which(client):
+def test_a_name_of_places_in_two_municipalities_offers_a_choice(client):
     for name, province in [("Zuid", "PV27"), ("Noord", "PV31")]:
         municipality = make.a_municipality(name=name, province=province)
         make.a_place(name="Bergen aan Zee", municipality=municipality)
@@ -207,30 +208,30 @@ def test_a_name_shared_by_places_in_two_municipalities_asks_which(client):
     ]
 
 
-def test_a_place_with_accents_and_signs_is_found_by_its_slug(client):
+def test_a_place_with_accents_and_punctuation_is_found_by_its_slug(client):
     municipality = make.a_municipality(slug="hier")
     make.a_place(name="'s-Gravenpólder", municipality=municipality)
 
-    assert leads_to(client, "/gemeenten/s-gravenpolder/") == "/gemeenten/hier/"
+    assert redirect_or_status(client, "/gemeenten/s-gravenpolder/") == "/gemeenten/hier/"
 
 
-def test_a_municipality_comes_before_a_place_of_its_name_elsewhere(client):
+def test_a_municipality_takes_precedence_over_a_place_with_its_name(client):
     make.a_municipality(name="Bergen", slug="bergen")
     make.a_place(name="Bergen", municipality=make.a_municipality(name="Elders"))
 
     assert main_of(client.get("/gemeenten/bergen/")).h1.text == "Gemeente Bergen"
 
 
-def test_a_place_in_a_municipality_of_the_past_is_not_found(client):
+def test_a_place_in_a_former_municipality_is_not_found(client):
     make.a_place(name="Dorp", municipality=make.a_municipality(valid_until="2021"))
     assert client.get("/gemeenten/dorp/").status_code == 404
 
 
-# --- nonsense, methods, slashes ---
+# --- unknown slugs, methods, slashes ---
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nonsense_is_not_found(client, kind):
+def test_an_unknown_slug_is_not_found(client, kind):
     KINDS[kind](slug="er-is-er-een")
 
     for slug in [
@@ -249,44 +250,44 @@ def test_nonsense_is_not_found(client, kind):
 
 @pytest.fixture
 def pages():
-    for a_row in KINDS.values():
-        a_row(slug="rij")
+    for maker in KINDS.values():
+        maker(slug="rij")
     return [*SINGLE, *KINDS, *(f"{kind}rij/" for kind in KINDS)]
 
 
-def test_a_page_is_only_read(client, pages):
+def test_a_page_allows_only_get_and_head(client, pages):
     for address in pages:
         for method in [client.post, client.put, client.patch, client.delete, client.options]:
-            answer = method(address)
-            assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), address
+            response = method(address)
+            assert (response.status_code, response["Allow"]) == (405, "GET, HEAD"), address
 
 
-def test_head_answers_as_get_does_without_the_page(client, pages):
+def test_head_gives_the_headers_of_get_without_a_body(client, pages):
     for address in pages:
         head, get = client.head(address), client.get(address)
         assert (head.status_code, head.content) == (200, b""), address
         assert head["Content-Type"] == get["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_without_its_last_slash_an_address_redirects_with_its_query(client, pages):
+def test_an_address_without_its_trailing_slash_redirects_with_its_query(client, pages):
     for address in pages[1:]:
-        assert leads_to(client, f"{address[:-1]}?van=brief") == f"{address}?van=brief"
+        assert redirect_or_status(client, f"{address[:-1]}?van=brief") == f"{address}?van=brief"
 
 
-def test_an_old_slug_answers_head_too_and_refuses_the_rest(client):
+def test_an_old_slug_redirects_head_and_rejects_post(client):
     rename(make.a_school(slug="oud"), "nieuw")
 
     assert client.head("/scholen/oud/").status_code == 301
     assert client.post("/scholen/oud/").status_code == 405
 
 
-def test_every_page_says_its_own_address_and_the_day(client, pages):
+def test_every_footer_has_the_address_and_the_date(client, pages):
     day = today()
     for address in pages:
-        foot = client.get(address).content.decode()
-        assert f"http://testserver{address}" in foot, address
-        assert f" {day.year}</time></p>" in foot, address
+        html = client.get(address).content.decode()
+        assert f"http://testserver{address}" in html, address
+        assert f" {day.year}</time></p>" in html, address
 
 
-def test_the_icon_is_where_browsers_ask_for_it(client):
+def test_the_default_icon_address_redirects_to_the_icon(client):
     assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"

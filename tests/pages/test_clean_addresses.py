@@ -1,4 +1,4 @@
-"""What no view reads in an address leaves it by one redirect, and has no page made anew."""
+"""Query parameters that no view reads are dropped by one redirect, without rendering a page."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -29,7 +29,7 @@ UNKNOWN = [
     "&&",
     "Q",
 ]
-MADE_ONCE = [
+RENDERED_ONCE = [
     *("/", "/scholen/", "/over/", "/robots.txt", "/beeld.png", "/sitemap.xml"),
     *("/sitemap-scholen.xml", "/regios/rij/", "/regios/rij/beeld.png", "/agenda/rij.ics"),
 ]
@@ -37,36 +37,36 @@ MADE_ONCE = [
 
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("query", UNKNOWN)
-def test_an_unknown_name_leaves_every_public_address(client, method, query):
+def test_every_public_address_drops_an_unknown_parameter(client, method, query):
     addresses = [that_is_there(route) for route in all_routes() if "voorbeeld" not in route]
     for address in addresses:
-        answer = getattr(client, method)(f"{address}?{query}")
+        response = getattr(client, method)(f"{address}?{query}")
 
-        assert (answer.status_code, answer["Location"]) == (301, address)
-        assert answer["Cache-Control"] == "public, max-age=3600"
-        assert not answer.cookies
-        assert "Vary" not in answer
+        assert (response.status_code, response["Location"]) == (301, address)
+        assert response["Cache-Control"] == "public, max-age=3600"
+        assert not response.cookies
+        assert "Vary" not in response
     assert len(addresses) >= 35
 
 
-def test_what_is_known_stays_as_it_was_written_and_in_order(client):
-    asked = "x=1&niveau=mbo&naam=%C3%A9+%26%0D%0A&&utm_source=a=b&niveau=%FF&Page=2&page=2&vanaf"
-    answer = client.get(f"/scholen/?{asked}")
+def test_known_parameters_keep_their_spelling_and_order(client):
+    query = "x=1&niveau=mbo&naam=%C3%A9+%26%0D%0A&&utm_source=a=b&niveau=%FF&Page=2&page=2&vanaf"
+    response = client.get(f"/scholen/?{query}")
 
-    kept = "niveau=mbo&naam=%C3%A9+%26%0D%0A&niveau=%FF&page=2&vanaf"
-    assert answer["Location"] == f"/scholen/?{kept}"
+    clean_query = "niveau=mbo&naam=%C3%A9+%26%0D%0A&niveau=%FF&page=2&vanaf"
+    assert response["Location"] == f"/scholen/?{clean_query}"
 
 
-def test_a_letter_sent_without_quoting_stays_that_letter(client):
-    """As a server hands it over: the bytes, read as latin-1."""
-    sent = "x=1&q=één".encode().decode("latin-1")
-    answer = client.generic("GET", "/zoeken/", QUERY_STRING=sent)
+def test_an_unquoted_letter_is_quoted_correctly(client):
+    """WSGI passes the bytes decoded as latin-1."""
+    query = "x=1&q=één".encode().decode("latin-1")
+    response = client.generic("GET", "/zoeken/", QUERY_STRING=query)
 
-    assert answer["Location"] == "/zoeken/?q=%C3%A9%C3%A9n"
+    assert response["Location"] == "/zoeken/?q=%C3%A9%C3%A9n"
 
 
 @pytest.mark.parametrize("written", WRITTEN)
-def test_nobody_is_led_on_twice(written):
+def test_no_address_redirects_twice(written):
     reached = []
     clean = CleanAddresses(lambda request: reached.append(request) or HttpResponse())
     for path in ("/", "/scholen/", "/zoeken/", "/dichtbij/1703/", "/sitemap-scholen.xml"):
@@ -74,140 +74,142 @@ def test_nobody_is_led_on_twice(written):
             for value in BAD:
                 reached.clear()
                 query = written.format(name, value)
-                first = clean(RequestFactory().get(path, QUERY_STRING=query))
+                redirect = clean(RequestFactory().get(path, QUERY_STRING=query))
                 if reached:
                     continue
-                again = urlsplit(first["Location"])
-                assert again.path == path
-                clean(RequestFactory().get(path, QUERY_STRING=again.query))
+                location = urlsplit(redirect["Location"])
+                assert location.path == path
+                clean(RequestFactory().get(path, QUERY_STRING=location.query))
                 assert len(reached) == 1, (path, query)
 
 
 @pytest.mark.parametrize("address", ["/livez", "/readyz", "/voorbeeld/sleutel/", "/admin/login/"])
-def test_what_is_not_public_keeps_its_address(client, address):
+def test_an_address_that_is_not_public_keeps_its_query(client, address):
     assert client.get(f"{address}?x=1").status_code in (200, 404)
 
 
-def test_the_admin_keeps_its_address_for_who_is_logged_in(client):
+def test_the_admin_keeps_its_query_for_a_logged_in_user(client):
     client.force_login(make.a_national_editor())
-    answer = client.get(f"{reverse('admin:regions_region_changelist')}?q=a&p=0")
+    response = client.get(f"{reverse('admin:regions_region_changelist')}?q=a&p=0")
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
 
 
-def test_a_post_and_an_address_that_does_not_exist_are_not_led_on(client):
+def test_a_post_and_an_unknown_address_are_not_redirected(client):
     assert client.post("/over/?x=1").status_code == 405
     assert client.get(f"{NOT_FOUND}?x=1").status_code == 404
-    elsewhere = client.get("/", PATH_INFO="//kwaad.example/", QUERY_STRING="x=1")
-    assert (elsewhere.status_code, "Location" in elsewhere) == (404, False)
+    response = client.get("/", PATH_INFO="//kwaad.example/", QUERY_STRING="x=1")
+    assert (response.status_code, "Location" in response) == (404, False)
 
 
-def test_a_forged_host_is_led_nowhere(client):
+def test_a_forged_host_is_not_redirected(client):
     assert client.get("/over/?x=1", headers={"host": "kwaad.example"}).status_code == 400
 
 
-def test_a_flood_of_unknown_names_makes_a_page_once(rows, client, monkeypatch):
-    made = []
+def test_a_flood_of_unknown_parameters_renders_a_page_once(rows, client, monkeypatch):
+    rendered = []
     make_page = PageStore._make
 
-    def note(store, request, etag, kind):
-        made.append(request.get_full_path())
+    def record(store, request, etag, kind):
+        rendered.append(request.get_full_path())
         return make_page(store, request, etag, kind)
 
-    monkeypatch.setattr(PageStore, "_make", note)
-    for address in MADE_ONCE:
+    monkeypatch.setattr(PageStore, "_make", record)
+    for address in RENDERED_ONCE:
         for number in range(20):
-            answer = client.get(f"{address}?x={number}", follow=True)
-            assert answer.status_code == 200
-            assert len(answer.redirect_chain) == 1
+            response = client.get(f"{address}?x={number}", follow=True)
+            assert response.status_code == 200
+            assert len(response.redirect_chain) == 1
 
-    assert made == MADE_ONCE
-
-
-# --- no view forgets a name ---
+    assert rendered == RENDERED_ONCE
 
 
-def names_in(query):
+# --- declared parameters ---
+
+
+def parameters_in(query):
     return {name for name, _ in parse_qsl(query, keep_blank_values=True)}
 
 
-def names_known_at(address):
+def declared_parameters(address):
     return names_read_by(resolve(urlsplit(address).path).func)
 
 
-def test_every_link_of_ours_is_clean(demo_pages):
-    looked_at = 0
-    for page, answer in demo_pages.items():
-        for link in own_addresses(answer):
+def test_every_link_has_only_declared_parameters(demo_pages):
+    checked = 0
+    for page, response in demo_pages.items():
+        for link in own_addresses(response):
             if "?" in link and not link.startswith("/admin/"):
-                assert names_in(urlsplit(link).query) <= names_known_at(link), (page, link)
-                looked_at += 1
-    assert looked_at >= 300
+                assert parameters_in(urlsplit(link).query) <= declared_parameters(link), (
+                    page,
+                    link,
+                )
+                checked += 1
+    assert checked >= 300
 
 
-def test_every_form_asks_only_what_its_page_reads(demo_pages, every_facet, client):
-    looked_at = set()
+def test_every_form_has_only_declared_parameters(demo_pages, every_facet, client):
+    checked = set()
     for page in demo_pages:
         html = BeautifulSoup(client.get(page).content, "html.parser")
         for form in html.select("form:not([method=post])"):
             action = form.get("action") or page
             fields = [*form.select("[name]"), *html.select(f"[form='{form.get('id', '-')}'][name]")]
             names = {field["name"] for field in fields}
-            assert names <= names_known_at(action), (page, action)
-            looked_at |= {(resolve(urlsplit(action).path).view_name, name) for name in names}
-    assert len(looked_at) >= 40
+            assert names <= declared_parameters(action), (page, action)
+            checked |= {(resolve(urlsplit(action).path).view_name, name) for name in names}
+    assert len(checked) >= 40
 
 
-class Noting(QueryDict):
-    """Notes which names are asked of it."""
+class RecordingQueryDict(QueryDict):
+    """Adds the names of the parameters that are read to `read`."""
 
-    def __init__(self, query, noted):
-        self.noted = set()
+    def __init__(self, query, read):
+        self.read = set()  # parsing the query reads names too
         super().__init__(query)
-        self.noted = noted
+        self.read = read
 
     def copy(self):
         return QueryDict(self.urlencode(), mutable=True)
 
     def get(self, name, default=None):
-        self.noted.add(name)
+        self.read.add(name)
         return super().get(name, default)
 
     def getlist(self, name, default=None):
-        self.noted.add(name)
+        self.read.add(name)
         return super().getlist(name, default)
 
     def __getitem__(self, name):
-        self.noted.add(name)
+        self.read.add(name)
         return super().__getitem__(name)
 
     def __contains__(self, name):
-        self.noted.add(name)
+        self.read.add(name)
         return super().__contains__(name)
 
 
-def test_a_view_says_each_name_that_it_reads_and_no_other(demo, client, monkeypatch):
-    by_view = {}
+def test_a_view_declares_exactly_the_parameters_it_reads(demo, client, monkeypatch):
+    read, declared = {}, {}
 
-    def noting(request):
+    def recording_query(request):
         view = resolve(request.path_info).view_name
-        return Noting(request.META["QUERY_STRING"], by_view.setdefault(view, set()))
+        return RecordingQueryDict(request.META["QUERY_STRING"], read.setdefault(view, set()))
 
-    def look(address):
+    def visit(address):
         try:
-            said[resolve(urlsplit(address).path).view_name] = names_known_at(address)
+            declared[resolve(urlsplit(address).path).view_name] = declared_parameters(address)
         except Resolver404:
             return
         client.get(address)
 
-    said = {}
-    monkeypatch.setattr(WSGIRequest, "GET", property(noting))
+    monkeypatch.setattr(WSGIRequest, "GET", property(recording_query))
     for address in [*PAGE_TYPES.values(), *map(that_is_there, all_routes())]:
-        look(address)
-    # An empty query string is not looked in.
+        visit(address)
+    # Some views read a parameter only if there is a query string.
     for address in ["/partners/?page=1", "/nieuws/?page=1", "/dichtbij/?plaats=1703"]:
-        look(address)
+        visit(address)
 
-    assert {view: names for view, names in by_view.items() if names} == {
-        view: names for view, names in said.items() if names
+    assert {view: names for view, names in read.items() if names} == {
+        view: names for view, names in declared.items() if names
     }

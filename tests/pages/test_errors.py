@@ -1,4 +1,4 @@
-"""What a visitor sees where something is not there, or goes wrong."""
+"""The error pages: not found, server error, bad request, forbidden."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,28 +13,28 @@ from regions.writing.changing import ContentVersion
 from tests import make
 
 
-def break_down(request):
+def raise_error(request):
     raise RuntimeError("iets geheims in de fout")
 
 
-def refuse(request):
+def deny(request):
     raise PermissionDenied
 
 
 urlpatterns = [
-    path("stuk/", break_down),
-    path("dicht/", refuse),
+    path("stuk/", raise_error),
+    path("dicht/", deny),
     path("", include("pactdir.urls")),
 ]
 
 
-def soup(answer):
-    return BeautifulSoup(answer.content, "html.parser")
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
 
 
 # --- not found ---
 
-NOWHERE = [
+NOT_FOUND = [
     "/nergens/",
     "/regios/nergens/",
     "/gemeenten/nergens/",
@@ -48,13 +48,13 @@ NOWHERE = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", NOWHERE)
-def test_a_page_that_is_not_there_has_search_and_ways_on(client, address):
+@pytest.mark.parametrize("address", NOT_FOUND)
+def test_the_not_found_page_has_a_search_box_and_links_to_the_lists(client, address):
     make.a_region()
-    answer = client.get(address)
-    main = soup(answer).main
+    response = client.get(address)
+    main = soup(response).main
 
-    assert answer.status_code == 404
+    assert response.status_code == 404
     assert main.h1.text == "Deze pagina is er niet (meer)"
     assert (main.form["action"], main.form.input["name"]) == ("/zoeken/", "q")
     assert [link["href"] for link in main.select(".choices a")] == [
@@ -63,12 +63,12 @@ def test_a_page_that_is_not_there_has_search_and_ways_on(client, address):
         "/gemeenten/",
         "/agenda/",
     ]
-    assert soup(answer).find("meta", {"name": "robots", "content": "noindex"})
-    assert not answer.cookies
+    assert soup(response).find("meta", {"name": "robots", "content": "noindex"})
+    assert not response.cookies
 
 
 @pytest.mark.django_db
-def test_every_way_on_from_there_leads_somewhere(client):
+def test_every_link_on_the_not_found_page_works(client):
     links = soup(client.get("/nergens/")).select("a[href^='/']")
 
     assert len(links) >= 10
@@ -77,91 +77,91 @@ def test_every_way_on_from_there_leads_somewhere(client):
 
 
 @pytest.mark.django_db
-def test_what_was_typed_is_shown_as_text(client):
-    answer = client.get('/<script>alert("1")</script>/?q=<b>')
+def test_the_requested_address_is_escaped(client):
+    response = client.get('/<script>alert("1")</script>/?q=<b>')
 
-    assert answer.status_code == 404
-    assert b"<script>" not in answer.content
-    assert b"<b>" not in answer.content
+    assert response.status_code == 404
+    assert b"<script>" not in response.content
+    assert b"<b>" not in response.content
 
 
-def test_no_page_shows_the_inside_of_the_program():
+def test_debug_pages_are_off():
     assert settings.DEBUG is False
 
 
-# --- broken ---
+# --- server error ---
 
 
 @pytest.fixture
-def broken(monkeypatch):
-    """The answer of a view that raises; without a database, for that may be what is wrong."""
+def error_page(monkeypatch):
+    """The response of a view that raises while the database is down."""
 
-    def away():
+    def database_is_down():
         raise OperationalError
 
-    monkeypatch.setattr(ContentVersion, "current", away)
+    monkeypatch.setattr(ContentVersion, "current", database_is_down)
     with override_settings(ROOT_URLCONF=__name__):
         return Client(raise_request_exception=False).get("/stuk/")
 
 
-def test_a_page_that_breaks_says_so_without_a_database(broken):
-    assert broken.status_code == 500
-    assert soup(broken).h1.text == "Er ging iets mis"
-    assert [link["href"] for link in soup(broken).select("a")] == ["/", "/", "/contact/"]
-    assert not broken.cookies
+def test_the_server_error_page_needs_no_database(error_page):
+    assert error_page.status_code == 500
+    assert soup(error_page).h1.text == "Er ging iets mis"
+    assert [link["href"] for link in soup(error_page).select("a")] == ["/", "/", "/contact/"]
+    assert not error_page.cookies
 
 
-def test_a_page_that_breaks_tells_nothing_of_why(broken):
-    assert "geheims" not in broken.content.decode()
-    assert "Traceback" not in broken.content.decode()
+def test_the_server_error_page_does_not_show_the_error(error_page):
+    assert "geheims" not in error_page.content.decode()
+    assert "Traceback" not in error_page.content.decode()
 
 
-def test_the_broken_page_needs_neither_context_nor_a_manifest_of_static_files(broken):
+def test_the_server_error_page_needs_no_context_or_static_manifest(error_page):
     manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     with override_settings(STORAGES={"staticfiles": {"BACKEND": manifest}}, ROOT_URLCONF=None):
-        assert render_to_string("500.html") == broken.content.decode()
+        assert render_to_string("500.html") == error_page.content.decode()
 
 
-def test_the_broken_page_asks_only_for_files_that_exist(broken):
-    files = [link["href"] for link in soup(broken).select("link")]
+def test_the_server_error_page_refers_only_to_existing_files(error_page):
+    files = [link["href"] for link in soup(error_page).select("link")]
 
     assert len(files) == 2  # the icon and the style sheet
     for file in files:
         assert (settings.BASE_DIR / file.removeprefix("/")).is_file(), file
 
 
-# --- refused ---
+# --- bad request, forbidden ---
 
 
-def test_a_forged_host_is_refused_in_dutch(client):
-    answer = client.get("/", headers={"host": "elders.example"})
+def test_a_forged_host_is_a_bad_request_in_dutch(client):
+    response = client.get("/", headers={"host": "elders.example"})
 
-    assert answer.status_code == 400
-    assert soup(answer).h1.text == "Deze vraag begrijpt de site niet"
-    assert "elders" not in answer.content.decode()
+    assert response.status_code == 400
+    assert soup(response).h1.text == "Deze vraag begrijpt de site niet"
+    assert "elders" not in response.content.decode()
 
 
 @pytest.mark.django_db
 @override_settings(ROOT_URLCONF=__name__)
-def test_what_one_may_not_do_is_said_in_dutch(client):
-    answer = client.get("/dicht/")
+def test_the_forbidden_page_is_in_dutch(client):
+    response = client.get("/dicht/")
 
-    assert answer.status_code == 403
-    assert soup(answer).h1.text == "Dit mag hier niet"
+    assert response.status_code == 403
+    assert soup(response).h1.text == "Dit mag hier niet"
 
 
 @pytest.mark.django_db
-def test_a_form_without_its_token_is_refused_and_promises_nothing():
-    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "landelijk"})
+def test_a_form_without_its_csrf_token_is_forbidden_and_not_promised_to_be_kept():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "landelijk"})
 
-    assert answer.status_code == 403
-    assert soup(answer).h1.text == "Uw formulier is niet verstuurd"
-    assert "Er is niets opgeslagen en niets verwijderd." in soup(answer).main.text
-    assert "staat er nog" not in soup(answer).main.text
+    assert response.status_code == 403
+    assert soup(response).h1.text == "Uw formulier is niet verstuurd"
+    assert "Er is niets opgeslagen en niets verwijderd." in soup(response).main.text
+    assert "staat er nog" not in soup(response).main.text
 
 
 @pytest.mark.parametrize("page", ["400.html", "403.html", "403_csrf.html"])
-def test_a_refusal_asks_only_for_files_and_pages_that_exist(client, db, page):
+def test_bad_request_and_forbidden_pages_refer_only_to_existing_files_and_pages(client, db, page):
     html = BeautifulSoup(render_to_string(page), "html.parser")
 
     for file in html.select("link"):

@@ -1,4 +1,4 @@
-"""A name of before leads to what it is now, and what is meant comes first."""
+"""Former names and villages lead to their present page, and search ranks the likeliest first."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.pages.reading import main_of, names, text_of
 
 
 @pytest.mark.django_db
-def test_a_former_name_of_one_school_leads_to_it(client):
+def test_a_former_name_of_one_school_redirects_to_it(client):
     school = make.a_school()
     make.a_former_name(school=school, name="Oude Naam")
 
@@ -18,7 +18,7 @@ def test_a_former_name_of_one_school_leads_to_it(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_former_name_of_two_schools_asks_which(client):
+def test_a_former_name_of_two_schools_offers_a_choice(client):
     page = client.get("/scholen/clusius-college/")
 
     assert names(main_of(page), "/scholen/") == ["Vonk", "Vonk"]
@@ -27,38 +27,37 @@ def test_a_former_name_of_two_schools_asks_which(client):
 
 
 @pytest.mark.django_db
-def test_a_former_name_of_a_draft_leads_nowhere(client):
+def test_a_former_name_of_a_draft_is_not_found(client):
     make.a_former_name(school=make.a_school(**make.drafts), name="Oude Naam")
 
     assert client.get("/scholen/oude-naam/").status_code == 404
 
 
 @pytest.mark.usefixtures("demo")
-def test_who_asks_for_a_place_sees_that_place_before_names_that_hold_it(client):
+def test_a_search_for_a_place_ranks_it_before_schools_there_and_texts_about_it(client):
     page = client.get("/zoeken/?q=hoorn")
 
-    found = names(main_of(page), "/")
-    assert found[0] == "Hoorn"
-    # A school in that place stands before a text that tells of it.
-    assert found.index("Tabor College d'Ampte") < found.index("TechniekPact West-Friesland")
-    assert not any("Uithoorn" in name for name in found)
+    hits = names(main_of(page), "/")
+    assert hits[0] == "Hoorn"
+    assert hits.index("Tabor College d'Ampte") < hits.index("TechniekPact West-Friesland")
+    assert not any("Uithoorn" in name for name in hits)
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_village_is_explained_where_it_finds_its_municipality(client):
+def test_a_search_for_a_village_explains_why_its_municipality_is_a_hit(client):
     page = client.get("/zoeken/?q=ouderkerk")
 
     assert "Ouderkerk aan de Amstel: plaats in deze gemeente" in text_of(page)
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_school_whose_name_does_not_say_its_place_says_it_in_the_heading(client):
+def test_the_heading_of_a_school_adds_its_place_if_the_name_lacks_it(client):
     assert main_of(client.get("/scholen/vonk-hoorn/")).h1.get_text() == "Vonk, Hoorn"
     assert main_of(client.get("/scholen/pcc-heiloo/")).h1.get_text() == "PCC Heiloo"
 
 
 @pytest.mark.django_db
-def test_a_merger_ahead_is_not_told_before_its_day(client):
+def test_a_future_merger_is_not_mentioned_yet(client):
     new = make.a_municipality(name="Nieuwstad")
     make.a_succession(new=new, old=make.a_municipality(name="Oudstad"), on="2098")
 
@@ -69,7 +68,7 @@ def test_a_merger_ahead_is_not_told_before_its_day(client):
 
 
 @pytest.mark.django_db
-def test_of_two_agreements_that_end_together_none_is_the_newer(client):
+def test_of_two_agreements_that_end_together_neither_is_newer(client):
     region = make.a_region(slug="r")
     for _ in range(2):
         make.an_agreement(region=region, ends="2023")
@@ -78,7 +77,7 @@ def test_of_two_agreements_that_end_together_none_is_the_newer(client):
 
 
 @pytest.mark.django_db
-def test_a_village_leads_to_its_municipality_though_the_postcode_table_does_not_name_it(client):
+def test_a_village_missing_from_the_postcode_table_redirects_to_its_municipality(client):
     hardenberg = make.a_municipality(name="Hardenberg")
     make.a_postcode_area(code="7776", place=make.a_place(name="Lutten", municipality=hardenberg))
 

@@ -1,9 +1,10 @@
-"""The demo's regions hold what their sources name, counted in links on the page."""
+"""The pages of the demo's regions have the numbers of rows that their sources name."""
 
 import pytest
 
-from tests.pages.reading import block, main_of, names
+from tests.pages.reading import block, main_of, names, words
 
+# Schools, partners, stated and derived municipalities, goals.
 REGIONS = {
     "techniekpact-amstelland": (9, 7, 5, 0, 2),
     "techniekpact-noord-kennemerland": (18, 0, 0, 4, 4),
@@ -14,7 +15,7 @@ REGIONS = {
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("slug", REGIONS)
-def test_a_region_shows_its_golden_counts(client, slug):
+def test_a_region_has_the_numbers_of_its_sources(client, slug):
     schools, partners, stated, derived, goals = REGIONS[slug]
     page = client.get(f"/regios/{slug}/")
     rows = main_of(page).select(".row")
@@ -27,7 +28,7 @@ def test_a_region_shows_its_golden_counts(client, slug):
 
 
 @pytest.mark.usefixtures("demo")
-def test_noord_kennemerland_has_its_schools_by_place(client):
+def test_noord_kennemerland_groups_its_schools_by_place(client):
     page = client.get("/regios/techniekpact-noord-kennemerland/")
     groups = block(page, "Scholen").select(".rows--grouped > div")
 
@@ -42,14 +43,14 @@ def test_noord_kennemerland_has_its_schools_by_place(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_west_friesland_works_at_nine_themes(client):
+def test_west_friesland_has_nine_themes(client):
     page = client.get("/regios/techniekpact-west-friesland/")
 
     assert len(main_of(page).select(".tag")) == 9
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_invented_region_counts_nowhere(client):
+def test_the_example_region_is_in_no_list(client):
     assert names(main_of(client.get("/regios/")), "/regios/") == [
         "Sterk Techniekonderwijs Almere",
         "Techniekpact Amstelland",
@@ -61,5 +62,5 @@ def test_the_invented_region_counts_nowhere(client):
         assert not [row for row in rows if "Voorbeeld" in row.get_text()], address
 
 
-def rows_with(rows, words):
-    return [row for row in rows if words in " ".join(row.get_text(" ").split())]
+def rows_with(rows, text):
+    return [row for row in rows if text in words(row)]

@@ -1,4 +1,4 @@
-"""Two schools of one name in one place: every page that names them says which is which."""
+"""Two schools with one name in one place: every page that names them tells them apart."""
 
 from datetime import date
 
@@ -49,20 +49,20 @@ def namesakes():
         ("/vergelijken/?school=een&school=twee", "thead th"),
     ],
 )
-def test_each_row_has_its_street(client, address, part):
-    said = words_of(main_of(client.get(address)).select(part))
+def test_each_name_has_its_street(client, address, part):
+    names = words_of(main_of(client.get(address)).select(part))
 
-    assert {one.split(" was:")[0] for one in said if "Tabor" in one} >= BOTH
+    assert {name.split(" was:")[0] for name in names if "Tabor" in name} >= BOTH
 
 
-def test_the_map_names_them_too(client):
+def test_the_map_tells_them_apart(client):
     page = client.get("/dichtbij/1624/")
 
     titles = words_of(read(page).select("svg title, svg text"))
-    assert any("Tabor (Dampten)" in one and "Tabor (Blauwe Berg)" in one for one in titles)
+    assert any(all(name in title for name in BOTH) for title in titles)
 
 
-def test_the_page_of_one_has_it_in_title_heading_and_path(client):
+def test_the_title_heading_and_breadcrumbs_of_a_school_have_its_street(client):
     page = read(client.get("/scholen/een/"))
 
     assert words(page.h1) == "Tabor (Dampten), Hoorn"
@@ -70,25 +70,24 @@ def test_the_page_of_one_has_it_in_title_heading_and_path(client):
     assert "Tabor (Dampten)" in words(page.select_one("nav[aria-label=Kruimelpad], .crumbs"))
 
 
-def test_an_activity_says_of_which_it_is(client):
+def test_an_event_has_the_street_of_its_school(client):
     assert "Tabor (Dampten)" in text_of(client.get("/agenda/dag-een/"))
     assert "Tabor (Blauwe Berg)" in client.get("/agenda/dag-twee.ics").content.decode()
 
 
-def test_what_is_heard_says_it_too(client):
-    """A link that only says "Vergelijk" to who sees says of which school to who hears."""
+def test_a_screen_reader_hears_which_school_a_compare_link_is_about(client):
     page = main_of(client.get("/scholen/"))
 
-    heard = words_of(page.select("a .visually-hidden"))
-    assert {"Tabor (Dampten), Hoorn", "Tabor (Blauwe Berg), Hoorn"} <= set(heard)
+    hidden_texts = words_of(page.select("a .visually-hidden"))
+    assert {"Tabor (Dampten), Hoorn", "Tabor (Blauwe Berg), Hoorn"} <= set(hidden_texts)
 
 
-def test_an_editor_chooses_between_them(client):
+def test_the_autocomplete_of_the_admin_tells_them_apart(client):
     client.force_login(make.a_national_editor())
-    question = {"app_label": "schools", "model_name": "schoolparticipation", "field_name": "school"}
-    answer = client.get("/admin/autocomplete/", question | {"term": "tabor"}).json()
+    field = {"app_label": "schools", "model_name": "schoolparticipation", "field_name": "school"}
+    results = client.get("/admin/autocomplete/", field | {"term": "tabor"}).json()["results"]
 
-    assert {one["text"] for one in answer["results"]} == {
+    assert {result["text"] for result in results} == {
         "Tabor (Hoorn, Dampten)",
         "Tabor (Hoorn, Blauwe Berg)",
     }

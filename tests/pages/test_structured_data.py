@@ -1,4 +1,4 @@
-"""What pages tell search engines as data: what the page says, and not a word more."""
+"""Structured data (JSON-LD) of a page: what the page says, and nothing more."""
 
 import json
 from datetime import date, time
@@ -14,32 +14,12 @@ pytestmark = pytest.mark.django_db
 HERE = "http://testserver"
 
 
-@pytest.fixture
-def told(client):
-    """What the page says of its subject; the crumbs are told apart."""
-
-    def of(row):
-        subjects = [
-            data
-            for data in data_of(client.get(row.get_absolute_url()))
-            if data["@type"] != "BreadcrumbList"
-        ]
-        assert len(subjects) == 1
-        assert subjects[0].pop("@context") == "https://schema.org"
-        return subjects[0]
-
-    return of
-
-
 def organisation(row):
     url = f"{HERE}{row.get_absolute_url()}"
     return {"@type": "Organization", "name": row.name, "url": url}
 
 
-# --- what is told ---
-
-
-def test_home_says_how_to_search(client):
+def test_home_has_a_search_action(client):
     assert data_of(client.get("/")) == [
         {
             "@context": "https://schema.org",
@@ -59,7 +39,7 @@ def test_home_says_how_to_search(client):
     ]
 
 
-def test_the_way_to_a_page_is_told_as_the_crumbs_show_it(client):
+def test_the_breadcrumbs_are_those_on_the_page(client):
     school = make.a_school(name="Tabor", slug="tabor")
     (crumbs,) = [
         data
@@ -74,17 +54,17 @@ def test_the_way_to_a_page_is_told_as_the_crumbs_show_it(client):
     ]
 
 
-def test_a_region_is_an_organisation(told):
+def test_a_region_is_an_organisation(subject_data):
     region = make.a_region(summary="Scholen werken samen.", website="https://regio.example/")
 
-    assert told(region) == {
+    assert subject_data(region) == {
         **organisation(region),
         "sameAs": "https://regio.example/",
         "description": "Scholen werken samen.",
     }
 
 
-def test_a_school_of_which_all_is_known(told):
+def test_a_school_with_all_facts(subject_data):
     school = make.a_school(
         place=make.a_place(name="Hoorn"),
         board=make.an_organisation(name="Stichting Tabor"),
@@ -99,7 +79,7 @@ def test_a_school_of_which_all_is_known(told):
     make.a_school_participation(school=school, region=region)
     make.a_school_participation(school=school, until="2021")
 
-    assert told(school) == {
+    assert subject_data(school) == {
         **organisation(school),
         "@type": "School",
         "sameAs": "https://school.example/",
@@ -116,10 +96,10 @@ def test_a_school_of_which_all_is_known(told):
     }
 
 
-def test_of_a_school_of_which_nothing_is_known_nothing_is_told(told):
+def test_unknown_facts_of_a_school_are_left_out(subject_data):
     school = make.a_school(levels=[], place=None)
 
-    assert told(school) == {**organisation(school), "@type": "EducationalOrganization"}
+    assert subject_data(school) == {**organisation(school), "@type": "EducationalOrganization"}
 
 
 @pytest.mark.parametrize(
@@ -131,34 +111,34 @@ def test_of_a_school_of_which_nothing_is_known_nothing_is_told(told):
         ([], "EducationalOrganization"),
     ],
 )
-def test_an_mbo_is_no_school_in_that_word(told, levels, kind):
-    assert told(make.a_school(levels=levels))["@type"] == kind
+def test_an_mbo_school_is_an_educational_organization(subject_data, levels, kind):
+    assert subject_data(make.a_school(levels=levels))["@type"] == kind
 
 
-def test_a_closed_school_says_since_when_and_takes_part_no_more(told):
+def test_a_closed_school_has_a_dissolution_date_and_no_membership(subject_data):
     school = make.a_school(place=None, closed_on="juli 2022")
     make.a_school_participation(school=school)
 
-    assert told(school) == {
+    assert subject_data(school) == {
         **organisation(school),
         "@type": "School",
         "dissolutionDate": "2022-07",
     }
 
 
-def test_a_postcode_is_told_only_with_its_street_as_on_the_page(told):
+def test_a_postcode_without_a_street_is_left_out(subject_data):
     school = make.a_school(place=None, postcode="1624 NR")
 
-    assert "address" not in told(school)
+    assert "address" not in subject_data(school)
 
 
-def test_a_partner_is_an_organisation(told):
+def test_a_partner_is_an_organisation(subject_data):
     partner = make.a_partner(kvk_number="12345678", place=make.a_place(name="Hoorn"))
     region = make.an_agreement(ends="2099").region
     make.a_partner_participation(partner=partner, region=region)
     make.a_partner_participation(partner=partner, until="2021")
 
-    assert told(partner) == {
+    assert subject_data(partner) == {
         **organisation(partner),
         "address": {"@type": "PostalAddress", "addressLocality": "Hoorn"},
         "identifier": {"@type": "PropertyValue", "propertyID": "KVK-nummer", "value": "12345678"},
@@ -166,9 +146,9 @@ def test_a_partner_is_an_organisation(told):
     }
 
 
-def test_an_article_tells_its_date_no_preciser_than_it_is_known(told):
+def test_the_date_of_an_article_is_exactly_as_precise_as_known(subject_data):
     def dated(day):
-        return told(make.an_article(dated=day)).get("datePublished")
+        return subject_data(make.an_article(dated=day)).get("datePublished")
 
     assert [dated(day) for day in ["15-2-2021", "februari 2021", "2021", None]] == [
         "2021-02-15",
@@ -178,10 +158,10 @@ def test_an_article_tells_its_date_no_preciser_than_it_is_known(told):
     ]
 
 
-def test_an_article_is_told_as_news(told):
+def test_an_article_is_a_news_article(subject_data):
     article = make.an_article(name="Labs", kind="verhaal", intro="Labs komen.")
 
-    assert told(article) == {
+    assert subject_data(article) == {
         "@type": "NewsArticle",
         "headline": "Labs",
         "url": f"{HERE}{article.get_absolute_url()}",
@@ -227,8 +207,8 @@ def test_an_article_is_told_as_news(told):
         ),
     ],
 )
-def test_an_event_tells_its_days_and_where_known_its_times(told, when, start, end):
-    data = told(make.an_event(starts_on=date(2099, 1, 20), **when))
+def test_an_event_has_its_days_and_known_times(subject_data, when, start, end):
+    data = subject_data(make.an_event(starts_on=date(2099, 1, 20), **when))
 
     assert (data["startDate"], data.get("endDate")) == (start, end)
 
@@ -236,14 +216,14 @@ def test_an_event_tells_its_days_and_where_known_its_times(told, when, start, en
 @pytest.mark.parametrize(
     ("day", "offset"),
     [
-        (date(2026, 3, 28), "+01:00"),  # the day before summer time begins, and that day
+        (date(2026, 3, 28), "+01:00"),  # the day before summer time starts, and that day
         (date(2026, 3, 29), "+02:00"),
         (date(2026, 10, 24), "+02:00"),  # the day before it ends, and that day
         (date(2026, 10, 25), "+01:00"),
     ],
 )
-def test_a_time_is_that_of_amsterdam_on_its_day(told, day, offset):
-    data = told(make.an_event(starts_on=day, starts_at=time(10), ends_at=time(12)))
+def test_a_time_has_the_offset_of_amsterdam_on_that_day(subject_data, day, offset):
+    data = subject_data(make.an_event(starts_on=day, starts_at=time(10), ends_at=time(12)))
 
     assert (data["startDate"], data["endDate"]) == (
         f"{day}T10:00:00{offset}",
@@ -263,19 +243,19 @@ MOVED = {"moved_from_start": date(2099, 4, 1), "moved_from_end": date(2099, 4, 2
         ({"status": "geannuleerd", **MOVED}, "EventCancelled", None),
     ],
 )
-def test_an_event_tells_whether_it_goes_on(told, fields, status, previous):
-    data = told(make.an_event(**fields))
+def test_an_event_has_its_status_and_its_previous_start(subject_data, fields, status, previous):
+    data = subject_data(make.an_event(**fields))
 
     assert data["eventStatus"] == f"https://schema.org/{status}"
     assert data.get("previousStartDate") == previous
 
 
-def test_an_event_tells_where_as_far_as_known(told):
+def test_an_event_has_its_known_location(subject_data):
     hoorn = {"@type": "PostalAddress", "addressLocality": "Hoorn"}
     place = make.a_place(name="Hoorn")
 
     def where(**fields):
-        return told(make.an_event(**fields)).get("location")
+        return subject_data(make.an_event(**fields)).get("location")
 
     assert where() is None
     assert where(place=place) == {"@type": "Place", "name": "Hoorn", "address": hoorn}
@@ -287,7 +267,7 @@ def test_an_event_tells_where_as_far_as_known(told):
     }
 
 
-def test_of_an_event_of_which_all_is_known_the_rest_is_told_too(told):
+def test_an_event_with_all_facts(subject_data):
     event = make.an_event(
         name="PET",
         audience=["basisschool", "ouders"],
@@ -295,7 +275,7 @@ def test_of_an_event_of_which_all_is_known_the_rest_is_told_too(told):
         website="https://pet.example/",
     )
 
-    assert told(event) == {
+    assert subject_data(event) == {
         "@type": "Event",
         "name": "PET",
         "url": f"{HERE}{event.get_absolute_url()}",
@@ -308,10 +288,10 @@ def test_of_an_event_of_which_all_is_known_the_rest_is_told_too(told):
     }
 
 
-# --- what is not told ---
+# --- left out ---
 
 
-def test_whom_to_ask_is_told_to_visitors_only(client):
+def test_contacts_are_on_the_page_but_not_in_its_data(client):
     region = make.a_region()
     make.a_contact(
         region=region,
@@ -322,70 +302,77 @@ def test_whom_to_ask_is_told_to_visitors_only(client):
         name_is_public=True,
         email_is_public=True,
     )
-    answer = client.get(region.get_absolute_url())
+    response = client.get(region.get_absolute_url())
 
-    assert "zq7naam" in words(main_of(answer))
-    assert "zq7" not in json.dumps(data_of(answer))
+    assert "zq7naam" in words(main_of(response))
+    assert "zq7" not in json.dumps(data_of(response))
 
 
-def test_a_region_that_is_a_draft_is_no_ones_region(told):
+def test_a_membership_of_a_draft_region_is_left_out(subject_data):
     draft = make.a_region(**make.drafts)
     school, partner = make.a_school(), make.a_partner()
     make.a_school_participation(region=draft, school=school)
     make.a_partner_participation(region=draft, partner=partner)
 
-    assert "memberOf" not in told(school)
-    assert "memberOf" not in told(partner)
+    assert "memberOf" not in subject_data(school)
+    assert "memberOf" not in subject_data(partner)
 
 
-def test_a_page_that_is_not_indexed_tells_nothing_and_every_other_says_where_it_is(demo_pages):
-    kinds = set()
+def test_only_indexed_pages_have_data_and_all_of_them_have_breadcrumbs(demo_pages):
+    all_types = set()
     for address, page in demo_pages.items():
         data = data_of(page)
-        kinds |= {one["@type"] for one in data}
-        if b'content="noindex"' in page.content:
-            assert data == [], address
+        types = {block["@type"] for block in data}
+        is_indexed = b'content="noindex"' not in page.content
+        assert is_indexed or data == [], address
         assert running_scripts(page) == [], address
         assert "oorbeeld" not in json.dumps(data), address
-        if main_of(page).select_one(".crumbs") and b'content="noindex"' not in page.content:
-            assert "BreadcrumbList" in {one["@type"] for one in data}, address
-    assert kinds == {
+        if is_indexed and main_of(page).select_one(".crumbs"):
+            assert "BreadcrumbList" in types, address
+        all_types |= types
+    assert all_types == {
         *("WebSite", "BreadcrumbList", "Organization", "School", "EducationalOrganization"),
         *("Event", "NewsArticle"),
     }
 
 
-def test_every_text_in_the_data_stands_on_the_page(demo_pages):
-    """Days are told in figures, and what it says of itself in words of schema.org."""
-    own = {"@context", "@type", "url", "item", "eventStatus", "inLanguage", "propertyID"}
-    figures = {"datePublished", "startDate", "endDate", "previousStartDate", "dissolutionDate"}
+SCHEMA_PROPERTIES = {
+    *("@context", "@type", "url", "item", "eventStatus", "inLanguage", "propertyID"),
+}
+DATE_PROPERTIES = {
+    *("datePublished", "startDate", "endDate", "previousStartDate", "dissolutionDate"),
+}
+
+
+def test_every_text_in_the_data_is_on_the_page(demo_pages):
     for address, page in demo_pages.items():
         soup = read(page)
-        days = {time["datetime"] for time in soup.find_all("time")}
+        dates = {time["datetime"] for time in soup.find_all("time")}
         links = {link["href"] for link in soup.find_all("a")}
-        said = words(soup.main)
+        page_text = words(soup.main)
         for data in data_of(page):
             if data["@type"] == "WebSite":
                 continue
             for name, text in texts(data):
-                if name in figures:
-                    assert text[:10] in days, f"{address}: {name} {text}"
+                if name in DATE_PROPERTIES:
+                    assert text[:10] in dates, f"{address}: {name} {text}"
                 elif name == "sameAs":
                     assert text in links, f"{address}: {text}"
-                elif name not in own:
-                    assert " ".join(text.split()) in said, f"{address}: {name} {text}"
+                elif name not in SCHEMA_PROPERTIES:
+                    assert " ".join(text.split()) in page_text, f"{address}: {name} {text}"
 
 
 def texts(data):
+    """Every text in nested data, with the name of its property."""
     for name, value in data.items():
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                yield from texts(one)
-            elif isinstance(one, str):
-                yield name, one
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                yield from texts(item)
+            elif isinstance(item, str):
+                yield name, item
 
 
-# --- nobody breaks out of it ---
+# --- escaping ---
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -400,16 +387,16 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_ends_the_block_or_is_changed_by_it(text):
+def test_no_text_closes_the_script_element_or_is_changed_in_it(text):
     block = script({"name": text})
-    inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    content = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
 
-    assert json.loads(inside)["name"] == text
-    assert not set("<>&\u2028\u2029") & set(inside)
+    assert json.loads(content)["name"] == text
+    assert not set("<>&\u2028\u2029") & set(content)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_name_stays_a_name_on_every_kind_of_page(client, text):
+def test_a_hostile_name_is_escaped_on_every_kind_of_page(client, text):
     place = make.a_place(name=text)
     region = make.a_region(name=text, summary=text)
     school = make.a_school(
@@ -431,5 +418,6 @@ def test_a_hostile_name_stays_a_name_on_every_kind_of_page(client, text):
         data = data_of(page)
         assert running_scripts(page) == [], row
         assert read(page).find_all(["b", "img"]) == []
-        assert {one.get("name", one.get("headline", text)).strip() for one in data} == {text}, row
+        names = {block.get("name", block.get("headline", text)).strip() for block in data}
+        assert names == {text}, row
         assert data[-1]["itemListElement"][-1]["name"] == text, row
