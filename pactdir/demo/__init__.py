@@ -1,11 +1,12 @@
-"""The demo: the facts in fixtures/, and how they come into the database.
+"""The demo data set: facts in `fixtures/*.toml`, loaded without overwriting edits.
 
-`tables` says what a fixture may hold, `fixtures` reads the files, `values` turns what they say
-into what a model keeps, `loading` writes what is missing or new, `accounts` makes the demo users.
+`tables` lists the tables a fixture may hold, `fixtures` parses the files, `values` converts what
+they say into column values, `loader` writes what is missing or has changed, and `accounts` creates
+the demo users.
 """
 
-from pactdir.demo.accounts import demo_password, log_ins
-from pactdir.demo.loading import Report, load_demo
+from pactdir.demo.accounts import demo_password, demo_users
+from pactdir.demo.loader import Report, load_demo
 from pactdir.demo.tables import DemoError
 
-__all__ = ["DemoError", "Report", "demo_password", "load_demo", "log_ins"]
+__all__ = ["DemoError", "Report", "demo_password", "demo_users", "load_demo"]

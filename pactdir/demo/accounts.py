@@ -1,4 +1,4 @@
-"""The demo's users, made only where nobody else works."""
+"""The demo users, created only on a site without other users."""
 
 import os
 from collections.abc import Callable
@@ -16,8 +16,9 @@ from regions.models.people import AssignmentRole
 class Account:
     username: str
     is_national: bool = False
+    # Slugs of regions.
     leads: tuple[str, ...] = ()
-    writes: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
 
 
 ACCOUNTS = [
@@ -27,7 +28,7 @@ ACCOUNTS = [
         "projectleider-amstelland-almere",
         leads=("techniekpact-amstelland", "sterk-techniekonderwijs-almere"),
     ),
-    Account("redacteur-west-friesland", writes=("techniekpact-west-friesland",)),
+    Account("redacteur-west-friesland", edits=("techniekpact-west-friesland",)),
 ]
 
 
@@ -36,29 +37,28 @@ def demo_password() -> str:
 
 
 class NoAccounts(Exception):
-    """Demo users have no place here; the text says why, in Dutch."""
+    """No demo users are created; the message says why, in Dutch."""
 
 
-def make_accounts(region_of: Callable[[str], Region]) -> list[str]:
-    """Make the demo users that are missing; their names.
+def create_accounts(region_of: Callable[[str], Region]) -> list[str]:
+    """Create the demo users that are missing, and return their names.
 
-    Who exists is left as he is: a password that was changed stays, a task taken away stays away.
-    Raises NoAccounts where others have accounts, and on a site for the world where the password
-    would be the one that everybody can read here.
+    An existing user stays as it is, with its password and assignments. Raises NoAccounts if there
+    are other users, and on a public site if the password would be the published default.
     """
     names = [account.username for account in ACCOUNTS]
     if User.objects.exclude(username__in=names).exists():
         raise NoAccounts("Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt.")
     if settings.HTTPS and not os.environ.get("DEMO_PASSWORD"):
         raise NoAccounts("Zonder DEMO_PASSWORD komen er met HTTPS=on geen demo-accounts.")
-    known = set(User.objects.values_list("username", flat=True))
-    missing = [account for account in ACCOUNTS if account.username not in known]
+    existing = set(User.objects.values_list("username", flat=True))
+    missing = [account for account in ACCOUNTS if account.username not in existing]
     for account in missing:
-        _make(account, region_of)
+        _create(account, region_of)
     return [account.username for account in missing]
 
 
-def _make(account: Account, region_of: Callable[[str], Region]) -> None:
+def _create(account: Account, region_of: Callable[[str], Region]) -> None:
     user = User.objects.create_user(
         account.username,
         password=demo_password(),
@@ -66,13 +66,13 @@ def _make(account: Account, region_of: Callable[[str], Region]) -> None:
         is_superuser=account.is_national,
     )
     roles = [(slug, AssignmentRole.LEADER) for slug in account.leads]
-    roles += [(slug, AssignmentRole.EDITOR) for slug in account.writes]
+    roles += [(slug, AssignmentRole.EDITOR) for slug in account.edits]
     for slug, role in roles:
         Assignment.objects.create(user=user, region=region_of(slug), role=role)
 
 
-def log_ins() -> list[tuple[str, bool]]:
-    """The demo users that exist, each with whether the demo's password still opens the door."""
+def demo_users() -> list[tuple[str, bool]]:
+    """The active demo users, and whether each still has the demo password."""
     users = User.objects.filter(username__in=[account.username for account in ACCOUNTS])
     return [
         (user.username, check_password(demo_password(), user.password))

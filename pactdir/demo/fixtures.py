@@ -1,4 +1,4 @@
-"""Read the fixtures: TOML files in which a block is a row and its keys are the model's fields."""
+"""Parse the fixtures: TOML files in which a table is a row and its keys are fields of the model."""
 
 import re
 import tomllib
@@ -7,95 +7,93 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pactdir.demo.tables import DemoError, Table, demo_tables, table_named
+from pactdir.demo.tables import DemoError, Table, demo_tables, tables_by_name
 
-# The block with what holds for each row of its file that says nothing else.
-EVERY_ROW = "every_row"
+# The TOML table with default values for all rows of its file.
+DEFAULTS_KEY = "every_row"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a fixture, as written."""
-
     file: str
     table: Table
     number: int
-    written: dict[str, Any]
+    values: dict[str, Any]  # as in the file
 
     @property
     def reference(self) -> str:
-        """How other rows call this one: "tabor-college-d-ampte", "hoorn/Hoorn"."""
-        return "/".join(str(self.written.get(name, "?")) for name in self.table.key)
+        """How other rows refer to this one: "tabor-college-d-ampte", "hoorn/Hoorn"."""
+        return "/".join(str(self.values.get(name, "?")) for name in self.table.key)
 
     @property
     def key(self) -> str:
         return f"{self.table.name}:{self.reference}"
 
     @property
-    def where(self) -> str:
-        """ "amstelland.toml, rij 3 van school (panta-rhei)": where an author has to look."""
+    def location(self) -> str:
+        """ "amstelland.toml, rij 3 van school (panta-rhei)", for error messages."""
         return f"{self.file}, rij {self.number} van {self.table.name} ({self.reference})"
 
 
 def read_fixtures(folder: Path) -> list[Row]:
-    """All rows of a folder's files, each after the rows it may refer to.
+    """All rows in the files of a folder, each after the rows it may refer to.
 
-    Raises DemoError for a file, table or row that cannot be read.
+    Raises DemoError for a file, table or row that is not valid.
     """
-    rows = [row for path in sorted(folder.glob("*.toml")) for row in _rows_of(path)]
+    rows = [row for path in sorted(folder.glob("*.toml")) for row in _read_rows(path)]
     if not rows:
         raise DemoError(f"In {folder} staan geen fixtures.")
     _check(rows)
-    order = {table: place for place, table in enumerate(demo_tables())}
+    order = {table: position for position, table in enumerate(demo_tables())}
     return sorted(rows, key=lambda row: order[row.table])
 
 
-def _rows_of(path: Path) -> Iterator[Row]:
-    content = _parsed(path)
-    defaults = content.pop(EVERY_ROW, {})
+def _read_rows(path: Path) -> Iterator[Row]:
+    content = _parse(path)
+    defaults = content.pop(DEFAULTS_KEY, {})
     for name in defaults:
-        if not any(table.has(name) for table in demo_tables()):
+        if not any(table.has_field(name) for table in demo_tables()):
             raise DemoError(f"{path.name}: geen enkele tabel heeft een veld {name!r}.")
-    tables = table_named()
+    tables = tables_by_name()
     for name, blocks in content.items():
         if name not in tables:
             raise DemoError(f"{path.name}: er is geen tabel [[{name}]].")
-        yield from _flat(path.name, tables[name], blocks, {}, defaults)
+        yield from _flatten(path.name, tables[name], blocks, {}, defaults)
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = f"regel {line[1]}" if line else "het einde"
-        raise DemoError(f"{path.name}: bij {place} is dit geen leesbare TOML.") from error
+        position = f"regel {line[1]}" if line else "het einde"
+        raise DemoError(f"{path.name}: bij {position} is dit geen leesbare TOML.") from error
 
 
-def _flat(
+def _flatten(
     file: str, table: Table, blocks: Any, parent: dict[str, str], defaults: dict[str, Any]
 ) -> Iterator[Row]:
-    """The rows of these blocks, and of the blocks within them."""
+    """The rows of these blocks, and of the blocks nested in them."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise DemoError(
             f"{file}: schrijf elke rij van {table.name} als [[{table.name}]] of {{...}}."
         )
     for number, block in enumerate(blocks, start=1):
-        within = {name: value for name, value in block.items() if table.child(name)}
-        fitting = {name: value for name, value in defaults.items() if table.has(name)}
-        own = {name: value for name, value in block.items() if name not in within}
-        row = Row(file, table, number, {**fitting, **parent, **own})
+        nested = {name: value for name, value in block.items() if table.child(name)}
+        applicable = {name: value for name, value in defaults.items() if table.has_field(name)}
+        own = {name: value for name, value in block.items() if name not in nested}
+        row = Row(file, table, number, {**applicable, **parent, **own})
         yield row
-        for name, children in within.items():
-            child_table, back = table.child(name) or (table, "")
-            yield from _flat(file, child_table, children, {back: row.reference}, defaults)
+        for name, children in nested.items():
+            child_table, foreign_key = table.child(name) or (table, "")
+            yield from _flatten(file, child_table, children, {foreign_key: row.reference}, defaults)
 
 
 def _check(rows: list[Row]) -> None:
-    first: dict[str, Row] = {}
+    first_by_key: dict[str, Row] = {}
     for row in rows:
-        if missing := [name for name in row.table.key if name not in row.written]:
-            raise DemoError(f"{row.where}: {', '.join(missing)} ontbreekt.")
-        if row.key in first:
-            raise DemoError(f"{row.where}: staat er al, in {first[row.key].where}.")
-        first[row.key] = row
+        if missing := [name for name in row.table.key if name not in row.values]:
+            raise DemoError(f"{row.location}: {', '.join(missing)} ontbreekt.")
+        if row.key in first_by_key:
+            raise DemoError(f"{row.location}: staat er al, in {first_by_key[row.key].location}.")
+        first_by_key[row.key] = row

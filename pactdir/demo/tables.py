@@ -1,4 +1,4 @@
-"""The tables a fixture may hold, in the order in which they are loaded."""
+"""The tables a fixture may hold, in loading order."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -9,13 +9,11 @@ from regions.directory import Fixture, record_kinds
 
 
 class DemoError(Exception):
-    """A fixture says something that cannot be loaded; the text is Dutch and names the row."""
+    """A fixture that cannot be loaded; the message is Dutch and names the row."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A model as the fixtures write it."""
-
     model: type[models.Model]
     fixture: Fixture
 
@@ -32,21 +30,21 @@ class Table:
         return self.model._default_manager.all()
 
     def field(self, name: str) -> models.Field:
-        """The field that a fixture may fill under that name. Raises DemoError if none is."""
-        found = next((field for field in self.model._meta.fields if field.name == name), None)
-        if found is None or not found.editable or found.primary_key:
+        """Raises DemoError if there is no such field that a fixture may set."""
+        field = next((field for field in self.model._meta.fields if field.name == name), None)
+        if field is None or not field.editable or field.primary_key:
             raise DemoError(f"een {self.name} heeft geen veld {name!r}")
-        return found
+        return field
 
     def column(self, name: str) -> str:
         return cast(models.Field, self.model._meta.get_field(name)).attname
 
-    def has(self, name: str) -> bool:
+    def has_field(self, name: str) -> bool:
         return any(field.name == name for field in self.model._meta.fields)
 
     def child(self, name: str) -> tuple["Table", str] | None:
-        """The table of a block within this one's, and the field there that leads back."""
-        tables = table_of()
+        """The table for blocks nested under this name, and its foreign key to this table."""
+        tables = tables_by_model()
         for relation in self.model._meta.related_objects:
             if relation.get_accessor_name() == name and relation.related_model in tables:
                 return tables[relation.related_model], relation.field.name
@@ -54,13 +52,13 @@ class Table:
 
 
 def demo_tables() -> list[Table]:
-    """In the order in which they are loaded: each after the tables its rows refer to."""
+    """In loading order: each after the tables its rows refer to."""
     return [Table(kind.model, kind.fixture) for kind in record_kinds() if kind.fixture]
 
 
-def table_of() -> dict[type[models.Model], Table]:
+def tables_by_model() -> dict[type[models.Model], Table]:
     return {table.model: table for table in demo_tables()}
 
 
-def table_named() -> dict[str, Table]:
+def tables_by_name() -> dict[str, Table]:
     return {table.name: table for table in demo_tables()}

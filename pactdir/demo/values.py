@@ -1,4 +1,4 @@
-"""What a fixture says, as the value a model keeps."""
+"""Convert the values in a fixture to column values, and those to text for the ledger."""
 
 import re
 from collections.abc import Callable
@@ -11,36 +11,33 @@ from pactdir.demo.fixtures import Row
 from pactdir.demo.tables import DemoError
 from regions.fields.partial_date import PartialDate, PartialDateField
 
-# "+14d" is a day counted from the day of loading, "+3y" a year counted from its year.
-FROM_TODAY = re.compile(r"(?P<number>[+-]\d+)(?P<unit>[dy])")
+# "+14d" is a day relative to the day of loading, "+3y" a year relative to its year.
+RELATIVE_DATE = re.compile(r"(?P<number>[+-]\d+)(?P<unit>[dy])")
 
 Find = Callable[[type[models.Model], str], models.Model]
 
 
-def values_of(row: Row, day: date, find: Find) -> dict[str, Any]:
-    """The row's values by column, as they come out of the database again.
+def column_values(row: Row, day: date, find: Find) -> dict[str, Any]:
+    """By column, in the form in which the database returns them.
 
-    Raises DemoError or ValidationError where the row says something that no column can hold.
+    Raises DemoError or ValidationError for a value that does not fit its column.
     """
     values = {}
-    for name, written in row.written.items():
+    for name, raw in row.values.items():
         field = row.table.field(name)
-        values[field.attname] = _kept(field, _meant(field, written, day, find))
+        values[field.attname] = _clean(field, _resolve(field, raw, day, find))
     return values
 
 
-def columns_that_move(row: Row) -> set[str]:
-    """The dates that go along with the day of loading."""
-    return {name for name, written in row.written.items() if _from_today(written)}
+def relative_date_columns(row: Row) -> set[str]:
+    return {name for name, raw in row.values.items() if _match_relative_date(raw)}
 
 
 def default_of(model: type[models.Model], column: str) -> Any:
-    """What a row has where the fixture is silent."""
     return getattr(model(), column)
 
 
-def as_text(model: type[models.Model], column: str, value: Any) -> str | None:
-    """A value as the ledger keeps it."""
+def to_text(model: type[models.Model], column: str, value: Any) -> str | None:
     if value is None:
         return None
     return _field(model, column).value_to_string(model(**{column: value}))
@@ -54,22 +51,24 @@ def _field(model: type[models.Model], column: str) -> models.Field:
     return cast(models.Field, model._meta.get_field(column))
 
 
-def _meant(field: models.Field, written: Any, day: date, find: Find) -> Any:
+def _resolve(field: models.Field, raw: Any, day: date, find: Find) -> Any:
     if isinstance(field, models.ForeignKey):
-        return find(field.remote_field.model, written).pk
-    if isinstance(field, (models.DateField, PartialDateField)) and (ahead := _from_today(written)):
-        number = int(ahead["number"])
-        return day + timedelta(number) if ahead["unit"] == "d" else PartialDate(day.year + number)
-    # A text is broken into lines to be read; where the lines end means nothing.
-    return " ".join(written.split()) if isinstance(written, str) else written
+        return find(field.remote_field.model, raw).pk
+    if isinstance(field, (models.DateField, PartialDateField)) and (
+        match := _match_relative_date(raw)
+    ):
+        number = int(match["number"])
+        return day + timedelta(number) if match["unit"] == "d" else PartialDate(day.year + number)
+    # Line breaks in a fixture are for readability only.
+    return " ".join(raw.split()) if isinstance(raw, str) else raw
 
 
-def _from_today(written: Any) -> re.Match[str] | None:
-    return FROM_TODAY.fullmatch(written) if isinstance(written, str) else None
+def _match_relative_date(raw: Any) -> re.Match[str] | None:
+    return RELATIVE_DATE.fullmatch(raw) if isinstance(raw, str) else None
 
 
-def _kept(field: models.Field, value: Any) -> Any:
-    """Through the field's own hands: in order, cleaned, of the right type."""
+def _clean(field: models.Field, value: Any) -> Any:
+    """Convert and normalise with the methods of the field itself."""
     try:
         instance = field.model(**{field.attname: field.to_python(value)})
     except (TypeError, ValueError) as error:

@@ -2,7 +2,7 @@
 
 import json
 
-from pactdir.demo.tables import demo_tables, table_named
+from pactdir.demo.tables import demo_tables, tables_by_name
 from tests.browser.poisoned import open_texts, values
 
 EVERY_ROW = """
@@ -41,7 +41,7 @@ NUMBERS = (1, 2, 3)
 def write_fixture(folder):
     tables = [table for table in demo_tables() if open_texts(table.model)]
     blocks = [_block(table, number) for table in tables for number in NUMBERS]
-    blocks.append(_block(table_named()["municipality"], 4))  # into which the others merge
+    blocks.append(_block(tables_by_name()["municipality"], 4))  # into which the others merge
     (folder / "payloads.toml").write_text(EVERY_ROW + "\n".join(blocks), "utf-8")
 
 

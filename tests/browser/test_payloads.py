@@ -14,7 +14,7 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 
 from news.models import Article, Event
-from pactdir.demo.loading import load_demo
+from pactdir.demo import load_demo
 from partners.models import Partner
 from regions.clock import today
 from regions.fields.rich_text import clean

@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.urls import path
 
 from pactdir.demo import load_demo
-from pactdir.demo.tables import demo_tables, table_of
+from pactdir.demo.tables import demo_tables, tables_by_model
 from pactdir.pages.sitemaps import SECTIONS, sections
 from pactdir.search.maintenance import problems
 from regions.directory import (
@@ -166,7 +166,7 @@ def test_the_demo_loads_each_table_after_those_its_rows_refer_to():
     for table in demo_tables():
         loaded.append(table.model)
         keys = [field for field in table.model._meta.fields if field.many_to_one]
-        targets = {field.related_model for field in keys} & set(table_of())
+        targets = {field.related_model for field in keys} & set(tables_by_model())
         assert targets <= set(loaded), table.name
 
 

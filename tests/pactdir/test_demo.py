@@ -1,4 +1,4 @@
-"""Loading the demo: what it brings, and that doing it again is safe."""
+"""Loading the demo: its contents, and that it is safe to repeat."""
 
 import shutil
 from collections import Counter
@@ -37,8 +37,8 @@ LATER = DAY + timedelta(7)
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
-    """Load once; each test then stands in a transaction of its own within this one."""
+def _loaded_demo(django_db_setup, django_db_blocker):
+    """Loaded once; each test runs in a savepoint within this transaction."""
     with (
         pytest.MonkeyPatch.context() as environment,
         django_db_blocker.unblock(),
@@ -51,13 +51,13 @@ def _loaded(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _in_the_demo(_loaded, db):
+def _demo(_loaded_demo, db):
     pass
 
 
 @pytest.fixture
-def changed(tmp_path):
-    """A copy of the fixtures in which one text reads otherwise."""
+def edit_fixture(tmp_path):
+    """Copies the fixtures and replaces one string in a file; returns the folder."""
 
     def change(file, old, new):
         folder = tmp_path / "fixtures"
@@ -79,7 +79,7 @@ def names(queryset):
     return sorted(queryset.values_list("name", flat=True))
 
 
-# What it brings
+# --- contents ---
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,18 @@ def names(queryset):
         ("sterk-techniekonderwijs-almere", 8, 0, 0, [], ["Almere"]),
     ],
 )
-def test_each_real_region_holds_its_golden_counts(slug, schools, partners, goals, stated, derived):
-    found = region(slug)
+def test_each_real_region_has_its_golden_counts(slug, schools, partners, goals, stated, derived):
+    row = region(slug)
 
-    assert found.school_participations.open(DAY).count() == schools
-    assert found.partner_participations.open(DAY).count() == partners
-    assert found.goals.count() == goals
-    links = in_regions(DAY, [found])
+    assert row.school_participations.open(DAY).count() == schools
+    assert row.partner_participations.open(DAY).count() == partners
+    assert row.goals.count() == goals
+    links = in_regions(DAY, [row])
     assert [link.municipality.name for link in links if link.is_stated] == stated
     assert [link.municipality.name for link in links if not link.is_stated] == derived
 
 
-def test_the_schools_of_noord_kennemerland_lie_where_the_source_puts_them():
+def test_the_schools_of_noord_kennemerland_are_in_the_places_of_the_source():
     rows = region("techniekpact-noord-kennemerland").school_participations.open(DAY)
 
     assert Counter(rows.values_list("school__place__name", flat=True)) == {
@@ -128,13 +128,13 @@ def test_the_schools_of_noord_kennemerland_lie_where_the_source_puts_them():
     }
 
 
-def test_places_come_with_their_postcodes():
+def test_places_have_their_postcodes():
     codes = PostcodeArea.objects.filter(place__name="Heerhugowaard").values_list("code", flat=True)
 
     assert sorted(codes) == ["1701", "1702", "1703", "1704", "1705", "1706"]
 
 
-def test_old_municipalities_lead_to_the_new_one():
+def test_abolished_municipalities_have_a_successor():
     new = Municipality.objects.named("langedijk").current(DAY).get(code="GM1980")
 
     assert names(Municipality.objects.filter(successions__new=new)) == [
@@ -143,13 +143,13 @@ def test_old_municipalities_lead_to_the_new_one():
     ]
 
 
-def test_the_agreements_stand_as_their_sources_say():
-    stands = {
+def test_the_agreements_have_the_state_of_their_sources():
+    states = {
         slug: region(slug).agreement_on(DAY).state(DAY).label
         for slug in Region.objects.real().values_list("slug", flat=True)
     }
 
-    assert stands == {
+    assert states == {
         "techniekpact-amstelland": "In elk geval tot juni 2024, vervolg niet bekend",
         "techniekpact-noord-kennemerland": "Tot en met 2023, vervolg niet bekend",
         "techniekpact-west-friesland": "Tot 2023, vervolg niet bekend",
@@ -157,7 +157,7 @@ def test_the_agreements_stand_as_their_sources_say():
     }
 
 
-def test_the_example_region_shows_what_the_sources_lack():
+def test_the_example_region_has_what_the_sources_lack():
     example = region("voorbeeldregio")
     events = example.events.all()
 
@@ -187,23 +187,23 @@ def past_schools(example):
     return SchoolParticipation.objects.filter(region=example).former(DAY)
 
 
-# Doing it again
+# --- loading again ---
 
 
-def test_loading_twice_on_a_day_writes_nothing():
+def test_loading_twice_on_one_day_writes_nothing():
     version = ContentVersion.current()
 
     with CaptureQueriesContext(connection) as queries:
         report = load_demo(FIXTURES, DAY)
 
-    asked = {query["sql"].split()[0] for query in queries.captured_queries}
-    assert asked.isdisjoint({"INSERT", "UPDATE", "DELETE"})
+    statements = {query["sql"].split()[0] for query in queries.captured_queries}
+    assert statements.isdisjoint({"INSERT", "UPDATE", "DELETE"})
     assert ContentVersion.current() == version
     assert not report.added
     assert not report.updated
 
 
-def test_an_edit_stands():
+def test_an_edit_survives_loading():
     goal = region("techniekpact-west-friesland").goals.get(order=2)
     goal.text = "Wat de projectleider ervan maakte."
     goal.save()
@@ -214,13 +214,15 @@ def test_an_edit_stands():
     assert goal.text == "Wat de projectleider ervan maakte."
 
 
-def test_a_correction_reaches_what_nobody_edited_and_leaves_what_somebody_did(changed):
+def test_a_correction_updates_unedited_columns_only(edit_fixture):
     Contact.objects.filter(role="Projectleider", organisation_name="Tabor College").get()
     edited = School.objects.get(slug="thamen")
     edited.website = "https://www.voorbeeld.example"
     edited.save()
-    changed("west-friesland.toml", 'organisation_name = "Tabor College"', 'note = "Anders."')
-    folder = changed("amstelland.toml", "https://www.thamen.nl", "https://thamen.voorbeeld.example")
+    edit_fixture("west-friesland.toml", 'organisation_name = "Tabor College"', 'note = "Anders."')
+    folder = edit_fixture(
+        "amstelland.toml", "https://www.thamen.nl", "https://thamen.voorbeeld.example"
+    )
 
     report = load_demo(folder, DAY)
 
@@ -231,7 +233,7 @@ def test_a_correction_reaches_what_nobody_edited_and_leaves_what_somebody_did(ch
     assert report.updated == {Contact: 1}
 
 
-def test_a_renamed_address_is_not_doubled_and_still_takes_what_belongs_to_it():
+def test_a_school_with_a_new_slug_is_still_recognised():
     school = School.objects.get(slug="pcc-heiloo")
     school.slug = "pcc-in-heiloo"
     school.save()
@@ -243,61 +245,63 @@ def test_a_renamed_address_is_not_doubled_and_still_takes_what_belongs_to_it():
     assert school.participations.count() == 1
 
 
-def test_what_was_deleted_comes_back_with_all_that_hung_on_it():
+def test_a_deleted_region_comes_back_with_its_child_rows():
     uid = Event.objects.get(slug="pet-west-friesland-2021").uid
     region("techniekpact-west-friesland").delete()
 
     load_demo(FIXTURES, DAY)
 
-    found = region("techniekpact-west-friesland")
-    assert (found.goals.count(), found.region_themes.count()) == (3, 9)
-    assert found.school_participations.open(DAY).count() == 7
-    assert found.events.get().uid == uid
+    west_friesland = region("techniekpact-west-friesland")
+    assert (west_friesland.goals.count(), west_friesland.region_themes.count()) == (3, 9)
+    assert west_friesland.school_participations.open(DAY).count() == 7
+    assert west_friesland.events.get().uid == uid
 
 
-def test_a_goal_that_took_the_number_of_a_deleted_one_is_not_taken_for_it():
-    found = region("techniekpact-west-friesland")
-    found.goals.get(order=1).delete()
-    second = found.goals.get(order=2)
+def test_a_goal_with_the_number_of_a_deleted_one_is_not_mistaken_for_it():
+    west_friesland = region("techniekpact-west-friesland")
+    west_friesland.goals.get(order=1).delete()
+    second = west_friesland.goals.get(order=2)
     second.order = 1
     second.save()
 
     load_demo(FIXTURES, DAY)
 
-    assert found.goals.count() == 3
+    assert west_friesland.goals.count() == 3
 
 
-def test_what_stood_there_before_the_demo_is_left_as_it_is(changed):
-    stranger = Partner(name="Van een ander", slug="greenport-nieuw", kind="anders")
-    stranger.save()
-    folder = changed("amstelland.toml", 'slug = "greenport-aalsmeer"', 'slug = "greenport-nieuw"')
+def test_a_row_from_before_the_demo_is_left_alone(edit_fixture):
+    partner = Partner(name="Van een ander", slug="greenport-nieuw", kind="anders")
+    partner.save()
+    folder = edit_fixture(
+        "amstelland.toml", 'slug = "greenport-aalsmeer"', 'slug = "greenport-nieuw"'
+    )
 
     load_demo(folder, DAY)
-    load_demo(changed("amstelland.toml", '"Greenport Aalsmeer"', '"Greenport"'), DAY)
+    load_demo(edit_fixture("amstelland.toml", '"Greenport Aalsmeer"', '"Greenport"'), DAY)
 
-    stranger.refresh_from_db()
-    assert (stranger.name, stranger.kind, stranger.published_from) == (
+    partner.refresh_from_db()
+    assert (partner.name, partner.kind, partner.published_from) == (
         "Van een ander",
         "anders",
         None,
     )
-    assert stranger.participations.count() == 1
+    assert partner.participations.count() == 1
 
 
-def test_a_school_made_by_someone_else_is_known_by_its_duo_code(changed):
+def test_an_existing_school_is_recognised_by_its_duo_code(edit_fixture):
     School.objects.get(slug="echnaton").delete()
     place = Place.objects.get(name="Almere")
-    own = School(name="OSG Echnaton", slug="osg-echnaton", place=place, brin="16AW")
-    own.location_code = "00"
-    own.save()
+    existing = School(name="OSG Echnaton", slug="osg-echnaton", place=place, brin="16AW")
+    existing.location_code = "00"
+    existing.save()
 
     load_demo(FIXTURES, DAY)
 
     assert not School.objects.filter(slug="echnaton").exists()
-    assert own.participations.count() == 1
+    assert existing.participations.count() == 1
 
 
-def test_the_dates_of_the_example_move_with_the_day_of_loading():
+def test_relative_dates_move_with_the_day_of_loading():
     report = load_demo(FIXTURES, LATER)
 
     moved = Event.objects.get(slug="voorbeeldbezoek-aan-voorbeeldbedrijf-installatie")
@@ -312,14 +316,14 @@ def test_the_dates_of_the_example_move_with_the_day_of_loading():
     assert Event.objects.get(slug="pet-west-friesland-2021").sequence == 0
 
 
-def test_the_years_of_the_example_move_too():
+def test_relative_years_move_too():
     load_demo(FIXTURES, DAY.replace(year=DAY.year - 1))
 
-    running = Agreement.objects.get(region__slug="voorbeeldregio", kind="overeenkomst")
-    assert (str(running.starts), str(running.ends)) == (str(DAY.year - 3), str(DAY.year + 2))
+    agreement = Agreement.objects.get(region__slug="voorbeeldregio", kind="overeenkomst")
+    assert (str(agreement.starts), str(agreement.ends)) == (str(DAY.year - 3), str(DAY.year + 2))
 
 
-def test_an_edited_date_keeps_the_other_dates_of_its_row_beside_it():
+def test_after_an_edit_of_one_date_the_other_dates_of_the_row_do_not_move():
     event = Event.objects.get(slug="voorbeelddagen-techniek")
     event.ends_on = DAY + timedelta(60)
     event.save()
@@ -330,8 +334,8 @@ def test_an_edited_date_keeps_the_other_dates_of_its_row_beside_it():
     assert (event.starts_on, event.ends_on) == (DAY + timedelta(30), DAY + timedelta(60))
 
 
-def test_a_correction_that_does_not_fit_an_edit_is_told_and_stops_nothing(changed):
-    folder = changed("almere.toml", 'ends = "2029"', 'starts = "2025"\nends = "2029"')
+def test_a_correction_that_conflicts_with_an_edit_is_reported_and_skipped(edit_fixture):
+    folder = edit_fixture("almere.toml", 'ends = "2029"', 'starts = "2025"\nends = "2029"')
     agreement = Agreement.objects.get(region__slug="sterk-techniekonderwijs-almere")
     agreement.ends = "2024"
     agreement.save()
@@ -340,15 +344,15 @@ def test_a_correction_that_does_not_fit_an_edit_is_told_and_stops_nothing(change
 
     agreement.refresh_from_db()
     assert (agreement.starts, str(agreement.ends)) == (None, "2024")
-    assert len(report.left_alone) == 1
+    assert len(report.skipped) == 1
     assert report.updated[Event] == 5
 
 
-# All or nothing
+# --- errors ---
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "output"),
     [
         (
             'slug = "echnaton"',
@@ -379,23 +383,23 @@ def test_a_correction_that_does_not_fit_an_edit_is_told_and_stops_nothing(change
         ("published_from =", "publised_from =", "geen enkele tabel heeft een veld 'publised_from'"),
     ],
 )
-def test_an_error_names_the_file_and_the_row_and_nothing_is_loaded(changed, old, new, told):
-    folder = changed("almere.toml", old, new)
+def test_an_error_names_the_file_and_row_and_rolls_everything_back(edit_fixture, old, new, output):
+    folder = edit_fixture("almere.toml", old, new)
     Goal.objects.all().delete()
     before = ContentVersion.current()
 
     with pytest.raises(DemoError) as error:
         load_demo(folder, LATER)
 
-    assert told in str(error.value)
+    assert output in str(error.value)
     assert Goal.objects.count() == 0
     assert ContentVersion.current() == before
 
 
-# Who may log in
+# --- users ---
 
 
-def test_the_demo_has_a_national_editor_two_leaders_and_an_editor_and_no_address():
+def test_the_demo_users_have_their_roles_and_no_email_address():
     users = User.objects.order_by("username")
 
     assert list(users.values_list("username", "is_superuser", "is_staff", "email")) == [
@@ -412,46 +416,46 @@ def test_the_demo_has_a_national_editor_two_leaders_and_an_editor_and_no_address
     }
 
 
-def test_where_others_have_accounts_none_is_made_and_the_rest_is_loaded():
+def test_with_other_users_no_demo_users_are_created():
     remove_all_users()
     User.objects.create_user("redacteur")
     Goal.objects.all().delete()
 
-    told = load_in_words()
+    output = run_load_demo()
 
-    assert "Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt." in told
-    assert "Toegevoegd: 12 doelen." in told
-    assert "Inloggen" not in told
+    assert "Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt." in output
+    assert "Toegevoegd: 12 doelen." in output
+    assert "Inloggen" not in output
     assert User.objects.get().username == "redacteur"
 
 
-def test_a_site_for_the_world_gets_no_accounts_with_the_password_of_the_demo(settings, monkeypatch):
+def test_a_public_site_gets_no_users_with_the_default_password(settings, monkeypatch):
     remove_all_users()
     settings.HTTPS = True
 
-    told = load_in_words()
-    assert "Zonder DEMO_PASSWORD komen er met HTTPS=on geen demo-accounts." in told
+    output = run_load_demo()
+    assert "Zonder DEMO_PASSWORD komen er met HTTPS=on geen demo-accounts." in output
     assert not User.objects.exists()
 
     monkeypatch.setenv("DEMO_PASSWORD", "een eigen wachtwoord")
-    load_in_words()
+    run_load_demo()
     assert User.objects.get(username="landelijk").check_password("een eigen wachtwoord")
 
 
-def test_a_password_that_was_changed_stays_and_is_not_told():
+def test_a_changed_password_stays_and_is_not_printed():
     leader = User.objects.get(username="projectleider-west-friesland")
     leader.set_password("iets van mijzelf")
     leader.save()
 
-    told = load_in_words()
+    output = run_load_demo()
 
-    assert "Inloggen op /admin/: landelijk, wachtwoord techniek-demo\n" in told
-    assert "projectleider-west-friesland, met een eigen wachtwoord\n" in told
+    assert "Inloggen op /admin/: landelijk, wachtwoord techniek-demo\n" in output
+    assert "projectleider-west-friesland, met een eigen wachtwoord\n" in output
     leader.refresh_from_db()
     assert leader.check_password("iets van mijzelf")
 
 
-def test_a_task_taken_from_a_leader_stays_away():
+def test_a_removed_assignment_does_not_come_back():
     Assignment.objects.all().delete()
 
     load_demo(FIXTURES, DAY)
@@ -463,29 +467,29 @@ def test_the_password_comes_from_the_environment(monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "kort")
     remove_all_users()
 
-    assert "Inloggen op /admin/: landelijk, wachtwoord kort\n" in load_in_words()
+    assert "Inloggen op /admin/: landelijk, wachtwoord kort\n" in run_load_demo()
 
 
 def remove_all_users():
-    with changing():  # who confirmed what is public data, and forgets its user
+    with changing():  # confirmations are public data, and lose their user
         User.objects.all().delete()
 
 
-def load_in_words():
+def run_load_demo():
     out = StringIO()
     call_command("load_demo", stdout=out)
     return out.getvalue()
 
 
-def test_the_command_says_what_it_did_and_then_that_there_was_nothing_to_do():
+def test_the_command_reports_what_it_added_and_then_that_nothing_changed():
     Goal.objects.filter(order=4).delete()
 
-    assert "1 doel" in load_in_words()
-    assert "De demo stond er al: niets toegevoegd of bijgewerkt.\n" in load_in_words()
+    assert "1 doel" in run_load_demo()
+    assert "De demo stond er al: niets toegevoegd of bijgewerkt.\n" in run_load_demo()
 
 
-def test_the_command_fails_in_dutch(settings, changed):
-    settings.BASE_DIR = changed("almere.toml", 'kind = "sto"', 'kind = "club"').parent
+def test_the_command_reports_errors_in_dutch(settings, edit_fixture):
+    settings.BASE_DIR = edit_fixture("almere.toml", 'kind = "sto"', 'kind = "club"').parent
 
     with pytest.raises(CommandError, match=r"^Niets geladen\. almere\.toml, rij 1 van region"):
         call_command("load_demo")

@@ -43,8 +43,8 @@ def sentences(html):
 SENTENCES = [
     sentence
     for row in ROWS
-    for name in TEXTS & row.written.keys()
-    for sentence in sentences(row.written[name])
+    for name in TEXTS & row.values.keys()
+    for sentence in sentences(row.values[name])
 ]
 
 
@@ -89,24 +89,24 @@ def test_what_no_source_gives_of_a_real_region_is_nowhere():
         .isdisjoint({"goal", "organisation", "municipality_participation", "partner", "event"})
     )
     assert not rows_of("confirmation", REAL_ROWS)
-    assert not any("profiles" in row.written for row in rows_of("school", REAL_ROWS))
+    assert not any("profiles" in row.values for row in rows_of("school", REAL_ROWS))
     assert not any(
-        "commitment" in row.written for row in rows_of("municipality_participation", REAL_ROWS)
+        "commitment" in row.values for row in rows_of("municipality_participation", REAL_ROWS)
     )
 
 
 def test_every_real_row_that_can_name_its_source_does():
     # The periods are the programme's own; the source of the one before us names only 2020-2023.
-    asked = [row for row in REAL_ROWS if row.table.has("source")]
-    silent = [row.where for row in asked if not row.written.get("source")]
+    asked = [row for row in REAL_ROWS if row.table.has_field("source")]
+    silent = [row.location for row in asked if not row.values.get("source")]
 
-    assert silent == [row.where for row in rows_of("funding_period")]
+    assert silent == [row.location for row in rows_of("funding_period")]
 
 
 def test_no_real_row_names_a_person_to_write_to_or_ring():
     private = {"person_name", "email", "phone"}
 
-    assert not [row.where for row in REAL_ROWS if private & row.written.keys()]
+    assert not [row.location for row in REAL_ROWS if private & row.values.keys()]
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.toml")), ids=lambda path: path.name)
@@ -127,14 +127,14 @@ def test_sentences_hold_twelve_words_on_average_at_most():
 
 
 def test_only_the_example_region_is_invented_and_all_of_it_says_so():
-    marked = [row for row in ROWS if row.written.get("is_example")]
-    invented = [row for row in ROWS if row.file == EXAMPLE and row.table.has("is_example")]
+    marked = [row for row in ROWS if row.values.get("is_example")]
+    invented = [row for row in ROWS if row.file == EXAMPLE and row.table.has_field("is_example")]
     unnamed = [
-        row.where
+        row.location
         for row in ROWS
         if row.file == EXAMPLE
-        and "name" in row.written
-        and "voorbeeld" not in row.written["name"].casefold()
+        and "name" in row.values
+        and "voorbeeld" not in row.values["name"].casefold()
     ]
 
     assert marked == invented
@@ -143,16 +143,16 @@ def test_only_the_example_region_is_invented_and_all_of_it_says_so():
 
 def test_real_rows_came_on_the_site_when_it_began_or_on_the_day_of_the_article():
     for row in REAL_ROWS:
-        if "published_from" in row.written:
-            dated = date.fromisoformat(row.written.get("dated", ON_THIS_SITE_SINCE.isoformat()))
-            assert row.written["published_from"] == dated, row.where
+        if "published_from" in row.values:
+            dated = date.fromisoformat(row.values.get("dated", ON_THIS_SITE_SINCE.isoformat()))
+            assert row.values["published_from"] == dated, row.location
 
 
 def test_a_school_of_which_duo_gives_no_certain_location_has_none():
     uncertain = {
-        row.reference: row.written.keys() & {"location_code", "address", "postcode", "latitude"}
+        row.reference: row.values.keys() & {"location_code", "address", "postcode", "latitude"}
         for row in rows_of("school", REAL_ROWS)
-        if "location_code" not in row.written
+        if "location_code" not in row.values
     }
 
     assert uncertain.pop("van-der-meij-college") == {"address", "postcode", "latitude"}

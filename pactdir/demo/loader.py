@@ -1,0 +1,208 @@
+"""Load the fixtures into the database; safe to repeat.
+
+Missing rows are added. A column of an existing row is updated only if it still has the value that
+the demo loaded last, and the fixture now has another one, so that edits always stand. `DemoRow` is
+the ledger of what was loaded.
+"""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from news.models import Event
+from pactdir.demo.accounts import NoAccounts, create_accounts
+from pactdir.demo.fixtures import Row, read_fixtures
+from pactdir.demo.tables import DemoError, tables_by_model
+from pactdir.demo.values import (
+    column_values,
+    default_of,
+    from_text,
+    relative_date_columns,
+    to_text,
+)
+from pactdir.models import DemoRow
+from regions.models import Region
+from regions.writing.changing import changing
+
+EVENT_UIDS = uuid.UUID("7f6d1f0a-3a55-4f0c-9a0e-5f7c2b8e4d11")
+
+Values = dict[str, Any]  # by column
+
+
+@dataclass
+class Report:
+    added: Counter[type[models.Model]] = field(default_factory=Counter)
+    updated: Counter[type[models.Model]] = field(default_factory=Counter)
+    # Edited rows that the update does not fit.
+    skipped: list[str] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
+    no_accounts: str = ""  # why there are none
+
+
+def load_demo(folder: Path, day: date) -> Report:
+    """Load all fixtures of a folder, or none of them.
+
+    Raises DemoError with a Dutch message that names the file and the row.
+    """
+    rows = read_fixtures(folder)
+    with changing():
+        loader = Loader(day)
+        for row in rows:
+            loader.load(row)
+        try:
+            loader.report.accounts = create_accounts(loader.region)
+        except NoAccounts as reason:
+            loader.report.no_accounts = str(reason)
+    return loader.report
+
+
+class Loader:
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.report = Report()
+        self.ledger = {entry.key: entry for entry in DemoRow.objects.all()}
+        self.objects: dict[str, models.Model] = {}  # by the key of their row
+
+    def load(self, row: Row) -> None:
+        try:
+            self.objects[row.key] = self._load(row, column_values(row, self.day, self.find))
+        except DemoError as error:
+            raise DemoError(f"{row.location}: {error}.") from error
+        except ValidationError as error:
+            raise DemoError(f"{row.location}: {_error_text(error)}") from error
+
+    def find(self, model: type[models.Model], reference: str) -> models.Model:
+        name = tables_by_model()[model].name
+        if (instance := self.objects.get(f"{name}:{reference}")) is None:
+            raise DemoError(f"er is geen {name} {reference!r}")
+        return instance
+
+    def region(self, slug: str) -> Region:
+        return cast(Region, self.find(Region, slug))
+
+    def _load(self, row: Row, values: Values) -> models.Model:
+        entry = self.ledger.get(row.key)
+        if entry and (instance := row.table.rows.filter(pk=entry.object_id).first()):
+            if not entry.is_adopted:
+                self._update(row, instance, values, entry)
+            return instance
+        if existing := self._find_existing(row, values):
+            self._record(row, existing, {}, is_adopted=True)
+            return existing
+        return self._add(row, values)
+
+    def _find_existing(self, row: Row, values: Values) -> models.Model | None:
+        """A row that someone else made, and that has the natural key of this one."""
+        taken = [entry.object_id for entry in self.ledger.values() if entry.model == _label(row)]
+        values = values | _uid(row)
+        for names in row.table.fixture.natural or (row.table.key,):
+            columns = [row.table.column(name) for name in names]
+            if any(values.get(column) in (None, "") for column in columns):
+                continue
+            same = row.table.rows.filter(**{column: values[column] for column in columns})
+            instance = same.exclude(pk__in=taken).first()
+            if instance is None and not row.table.fixture.may_repeat:
+                # A unique key: the row is the same, even if another row of the demo is it too.
+                instance = same.first()
+            if instance:
+                return instance
+        return None
+
+    def _add(self, row: Row, values: Values) -> models.Model:
+        instance = row.table.model(**values, **_uid(row))
+        instance.save()
+        self.report.added[row.table.model] += 1
+        self._record(row, instance, _as_texts(row, values), is_adopted=False)
+        return instance
+
+    def _update(self, row: Row, instance: models.Model, values: Values, entry: DemoRow) -> None:
+        """Update the columns that nobody edited since they were loaded."""
+        model = row.table.model
+        columns = values.keys() | entry.loaded.keys()
+        wanted = {column: values.get(column, default_of(model, column)) for column in columns}
+        edited = {
+            column
+            for column in columns
+            if getattr(instance, column) not in (wanted[column], _last_loaded(model, column, entry))
+        }
+        skipped = _with_related_dates(row, edited)
+        changes = {
+            column: wanted[column]
+            for column in columns - skipped
+            if getattr(instance, column) != wanted[column]
+        }
+        if changes and not self._save(row, instance, changes, is_edited=bool(edited)):
+            return
+        current = {column: value for column, value in values.items() if column not in skipped}
+        former = {column: text for column, text in entry.loaded.items() if column in skipped}
+        if (loaded := former | _as_texts(row, current)) != entry.loaded:
+            self._record(row, instance, loaded, is_adopted=False)
+
+    def _save(self, row: Row, instance: models.Model, changes: Values, *, is_edited: bool) -> bool:
+        """Returns False, with a line in the report, if the changes do not fit with an edit."""
+        for column, value in changes.items():
+            setattr(instance, column, value)
+        try:
+            instance.full_clean()
+        except ValidationError:
+            if not is_edited:
+                raise
+            instance.refresh_from_db()
+            self.report.skipped.append(f"{instance} ({row.location})")
+            return False
+        instance.save()
+        self.report.updated[row.table.model] += 1
+        return True
+
+    def _record(
+        self, row: Row, instance: models.Model, loaded: dict[str, str | None], is_adopted: bool
+    ) -> None:
+        self.ledger[row.key], _ = DemoRow.objects.update_or_create(
+            key=row.key,
+            defaults={
+                "model": _label(row),
+                "object_id": instance.pk,
+                "is_adopted": is_adopted,
+                "loaded": loaded,
+            },
+        )
+
+
+def _with_related_dates(row: Row, edited: set[str]) -> set[str]:
+    """Relative dates move together: if one of them was edited, the others stay as they are too."""
+    relative_dates = relative_date_columns(row)
+    return edited | relative_dates if edited & relative_dates else edited
+
+
+def _label(row: Row) -> str:
+    return row.table.model._meta.label_lower
+
+
+def _uid(row: Row) -> Values:
+    """The identifier of an event in calendar files, the same on every machine."""
+    return {"uid": uuid.uuid5(EVENT_UIDS, row.key)} if row.table.model is Event else {}
+
+
+def _last_loaded(model: type[models.Model], column: str, entry: DemoRow) -> Any:
+    if column not in entry.loaded:
+        return default_of(model, column)
+    return from_text(model, column, entry.loaded[column])
+
+
+def _as_texts(row: Row, values: Values) -> dict[str, str | None]:
+    return {column: to_text(row.table.model, column, value) for column, value in values.items()}
+
+
+def _error_text(error: ValidationError) -> str:
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        " ".join(texts) if name == "__all__" else f"{name}: {' '.join(texts)}"
+        for name, texts in error.message_dict.items()
+    )
