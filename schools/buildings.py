@@ -52,5 +52,5 @@ def by_building(rows: Iterable[Any]) -> list[Building]:
 
 
 def _school_of(row: Any) -> School:
-    school: School = row if isinstance(row, School) else row.school
+    school: School = getattr(row, "school", row)
     return school

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
@@ -18,8 +19,9 @@ from regions.geo.distances import about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.models.geography import sure_point_of
 from regions.open_water import open_water
-from schools.locations import may_be
+from schools.locations import Candidate, candidates
 from schools.models import School, SchoolParticipation, SchoolQuerySet
+from schools.sites import OtherSite, other_sites
 
 MOST_SCHOOLS = 4
 # An address may name thousands; of those nobody misses the rest.
@@ -55,7 +57,7 @@ class Choice:
         """The schools near the postcode, where those of this choice are ticked."""
         return self._address("nearby", "vergelijk", postcode="", args=[self.postcode])
 
-    @property
+    @cached_property
     def before(self) -> str:
         """With the slug of a school and `after` behind it: this choice and that school."""
         pairs = [("school", slug) for slug in (*self.slugs, "")]
@@ -144,7 +146,8 @@ class Compared:
     events: list[Any]
     on: date
     # The schools that take part and of which this may be the location.
-    may_be: list[Any]
+    candidates: list[Candidate]
+    other_site: OtherSite | None
 
     @property
     def distance(self) -> str:
@@ -211,7 +214,7 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
     events = _coming_events(schools, on)
-    ours = may_be(schools, on) if schools else {}
+    candidates_of, sites = candidates(schools, on), other_sites(schools)
     labels = _unlike([school.label for school in schools], schools)
     short_labels = _unlike([_in_short(label) for label in labels], schools)
     columns = []
@@ -220,9 +223,19 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
         coming = events.get(school.pk, [])
-        taking_part = [one for one in ours.get(school.pk, []) if one.open_participations]
+        taking_part = [one for one in candidates_of.get(school.pk, []) if one.regions]
         columns.append(
-            Compared(school, label, short_label, km, is_over_water, coming, on, taking_part)
+            Compared(
+                school=school,
+                label=label,
+                short_label=short_label,
+                km=km,
+                is_over_water=is_over_water,
+                events=coming,
+                on=on,
+                candidates=taking_part,
+                other_site=sites.get(school.pk),
+            )
         )
     return Comparison(columns, areas.get(postcode))
 

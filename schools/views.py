@@ -11,10 +11,12 @@ from regions.directory import Moved, follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
+from regions.standing import standings
 from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
 from schools.filters import SchoolFilter
-from schools.locations import locations_of, may_be
 from schools.models import School
+from schools.rows import school_rows
+from schools.school_page import school_page
 
 
 @require_safe
@@ -22,14 +24,17 @@ from schools.models import School
 @reads(SchoolFilter, "page", "vergelijk", "vanaf")
 def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    beside = chosen(request.GET.getlist("vergelijk"), School.objects.published(day).for_rows())
+    published = School.objects.published(day).select_related("place", "municipality")
+    beside = chosen(request.GET.getlist("vergelijk"), published)
     choice = Choice(beside.slugs, postcode_in(request.GET.get("vanaf", "")))
     narrowed = SchoolFilter(request.GET, on=day, carried=choice.carried)
-    page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
+    page = narrowed.page(narrowed.qs.for_list(), per_page=24)
     context = {
         "filter": narrowed,
         "filters": narrowed.shown,
         "page": page,
+        "rows": school_rows(list(page), day),
+        "standings": standings(day),
         "beside": beside.schools,
         "choice": choice,
         "day": day,
@@ -57,6 +62,7 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
         "removals": [(school, choice.without(school.slug).address) for school in found.schools],
         "found": found,
         "page": compared(found.schools, postcode, day),
+        "standings": standings(day),
         "start": start[:MOST_SAID],
         "postcode": postcode,
         "most": MOST_SCHOOLS,
@@ -72,24 +78,15 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     schools = School.objects.published(day)
     try:
-        school = schools.for_page(day).find(slug)
+        school = schools.select_related("place", "municipality", "board").find(slug)
     except Http404:
         if shown := schools.shown_instead_of(slug).first():
             return redirect(shown)
         return _formerly_so_named(request, list(schools.formerly(slug).for_rows()), day)
-    successor = school.successor
-    participations = list(school.participations.all())
-    events = school.events.published(day).for_list()
     context = {
         "school": school,
-        "is_closed": school.is_closed(day),
-        "open": [row for row in participations if row.is_open(day)],
-        "former": [row for row in participations if row.is_former(day)],
-        "successor": successor if successor and successor.is_published(day) else None,
-        "may_be": may_be([school], day).get(school.pk, []),
-        "locations": locations_of(school),
-        "coming": events.coming(day),
-        "past": events.past(day)[:10],
+        "page": school_page(school, day),
+        "standings": standings(day),
         "day": day,
     }
     return render(request, "schools/school_detail.html", context)

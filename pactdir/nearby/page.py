@@ -17,7 +17,7 @@ from news.models import Audience, Event
 from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
-from pactdir.nearby.schools import Country, RegionName, SchoolNear, known_country, schools_from
+from pactdir.nearby.schools import Country, SchoolNear, known_country, schools_from
 from pactdir.pages.municipality_page import succession_sentences
 from regions.borders import outlines_near, reached_from
 from regions.geo.distances import Point, about_km, is_within, over_water, point_of
@@ -30,6 +30,8 @@ from regions.wording.national_count import is_part
 from schools.advice import only_may_fit
 from schools.comparison import Choice, chosen
 from schools.models import TECHNICAL_PROFILES, Level, Profile, School
+from schools.sites import OtherSite, other_sites
+from schools.taking_part import RegionName
 
 PER_PAGE = 24
 CYCLING = 15  # km
@@ -46,6 +48,7 @@ class Row:
 
     near: SchoolNear
     school: School
+    other_site: OtherSite | None = None
 
     is_over_water: bool = False
     # The schools of which this may be the location, each with its regions.
@@ -357,7 +360,13 @@ class Nearby:
 
     def _row(self, near: SchoolNear) -> Row:
         may_be = [(self._schools[one.key], one.regions) for one in near.known.may_be if one.regions]
-        return Row(near, self._schools[near.known.key], self._is_over_water(near), may_be)
+        school = self._schools[near.known.key]
+        site = self._other_sites.get(school.pk)
+        return Row(near, school, site, self._is_over_water(near), may_be)
+
+    @cached_property
+    def _other_sites(self) -> dict[int, OtherSite]:
+        return other_sites(self._schools.values())
 
     def _is_over_water(self, near: SchoolNear) -> bool:
         return self.country.water.lies_between(self._here, near.known.point)
@@ -383,7 +392,7 @@ class Nearby:
             near.append(self._nearest_taking_part)
         named = {school.key for one in near for school in (one.known, *one.known.may_be)}
         visits = Event.objects.published(self.day).going_on().coming(self.day)
-        schools = School.objects.filter(pk__in=named).for_rows().with_site_elsewhere()
+        schools = School.objects.filter(pk__in=named).for_rows()
         schools = schools.prefetch_related(Prefetch("events", visits, "coming_events"))
         return {school.pk: school for school in schools}
 

@@ -20,6 +20,7 @@ from regions.open_water import OpenWater, open_water
 from regions.writing.version_cache import cached_per_version
 from schools.advice import OF_NO_ADVICE
 from schools.models import Level, School
+from schools.taking_part import RegionName
 
 # Where no technology is taught as a subject of its own, as far as a level says so.
 GENERAL = {Level.HAVO, Level.VWO}
@@ -40,14 +41,6 @@ COLUMNS = (
     "postcode",
     "municipality_id",
 )
-
-
-@dataclass(frozen=True, order=True)
-class RegionName:
-    """A region by its name and address."""
-
-    name: str
-    slug: str
 
 
 @dataclass(frozen=True)

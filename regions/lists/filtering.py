@@ -143,12 +143,29 @@ class DirectoryFilter(NarrowedList):
 
     def _ask_counts(self) -> RawCounts:
         """How many there are in all, and what each choice would give; one query for everything."""
-        asked = [(TOTAL, tally(self.qs, fixed(TOTAL)))]
+        tallies = [
+            (name, part)
+            for name, facet in self.facets.items()
+            for part in self._tallies(name, facet)
+        ]
         if self.narrowing.values:
-            asked.append((WHOLE, tally(self.rows(self.on).real(), fixed(TOTAL))))
-        for name, facet in self.facets.items():
-            asked += [(name, part) for part in self._tallies(name, facet)]
-        return ask_counts(asked)
+            tallies.append((WHOLE, tally(self.rows(self.on).real(), fixed(TOTAL))))
+        if (every := self._facet_of_every_row) is None:
+            return ask_counts([(TOTAL, tally(self.qs, fixed(TOTAL))), *tallies])
+        counts = ask_counts(tallies)
+        return counts | {TOTAL: {TOTAL: sum(counts.get(every, {}).values())}}
+
+    @property
+    def _facet_of_every_row(self) -> str | None:
+        """One whose tally counts each row of the list once, as it is narrowed."""
+        return next(
+            (
+                name
+                for name, facet in self.facets.items()
+                if not facet.tally and name not in self.narrowing.values
+            ),
+            None,
+        )
 
     def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
         """A facet's own choices do not narrow what is counted for it."""

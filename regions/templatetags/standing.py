@@ -43,12 +43,17 @@ def mark(name: str, block: str = "state") -> SafeString:
 @register.simple_tag(takes_context=True)
 def standing_of(context: template.Context, region: NamesRegion, day: date) -> Standing:
     """Use as {% standing_of region day as standing %}: its words, for a sentence."""
-    # Kept below all that is pushed for one template: asked once for the whole page.
+    by_slug: dict[str, Standing] = context.get("standings") or _standings_of_page(context, day)
+    return by_slug.get(region.slug, NOT_KNOWN)
+
+
+def _standings_of_page(context: template.Context, day: date) -> dict[str, Standing]:
+    """Where a view gave none; below all that is pushed for one template, so once for the page."""
     page: Any = context.render_context.dicts[0]
     if (known := page.get("standings", (None, {})))[0] != day:
         known = page["standings"] = (day, standings(day))
-    found: Standing = known[1].get(region.slug, NOT_KNOWN)
-    return found
+    by_slug: dict[str, Standing] = known[1]
+    return by_slug
 
 
 @register.simple_tag(takes_context=True)

@@ -14,10 +14,9 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Substr
 
 from regions.directory import PublishedQuerySet
 from regions.models import PostcodeArea
@@ -26,6 +25,20 @@ from regions.names.folding import fold
 from regions.names.other_names import names_meant
 from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
+
+OF_A_ROW = (  # what it says of a school
+    "name",
+    "slug",
+    "folded_name",
+    "told_apart_by",
+    "address",
+    "postcode",
+    "levels",
+    "levels_basis",
+    "place__name",
+    "place__folded_name",
+    "municipality__name",
+)
 
 
 class SchoolQuerySet(PublishedQuerySet):
@@ -86,29 +99,6 @@ class SchoolQuerySet(PublishedQuerySet):
         )
         return self.annotate(open_region=takes_part, **of_area)
 
-    def with_site_elsewhere(self) -> Self:
-        """As `site_elsewhere`, where none of its own is known: that of another location.
-
-        The first of its BRIN that has one, for the main location has the lowest number. Schools of
-        one BRIN may have other names in other places: `site_elsewhere_of` is whose site it is.
-        """
-        others = self.every_school.filter(
-            brin=OuterRef("brin"),
-            is_example=OuterRef("is_example"),
-            published_from__isnull=False,
-            closed_on__isnull=True,
-        ).exclude(location_code="")
-        first = others.exclude(website="").order_by("location_code", "pk")
-        has_none = Q(website="") & ~Q(brin="")
-        in_place = Case(
-            When(place__isnull=False, then=Concat(Value(" in "), "place__name")), default=Value("")
-        )
-        whose = first.annotate(whose=Concat("name", in_place)).values("whose")[:1]
-        return self.annotate(
-            site_elsewhere=Case(When(has_none, then=Subquery(first.values("website")[:1]))),
-            site_elsewhere_of=Case(When(has_none, then=Subquery(whose))),
-        )
-
     def with_school_beside(self, on: date) -> Self:
         """Whether each `may_be_listed` already: as an open school of the same municipality that it
         may be a location of, while that is not decided.
@@ -121,33 +111,14 @@ class SchoolQuerySet(PublishedQuerySet):
         )
         return self.annotate(may_be_listed=Exists(ours))
 
-    def for_page(self, on: date) -> Self:
-        """What the school's own page says of itself."""
-        rows = SchoolParticipation.objects.filter(region__published_from__lte=on)
-        rows = rows.select_related("region").order_by("region__folded_name")
-        area = PostcodeArea.objects.filter(code=Substr(OuterRef("postcode"), 1, 4))
-        asked = self.with_site_elsewhere()
-        asked = asked.select_related("place", "municipality", "board", "successor")
-        return asked.annotate(has_area=Exists(area)).prefetch_related(
-            "former_names",
-            Prefetch("predecessors", self.every_school.published(on)),
-            Prefetch(
-                "participations", rows.select_related("region").order_by("region__folded_name")
-            ),
-        )
-
-    def for_list(self, on: date) -> Self:
-        """What a row of a list shows: place, municipality, former names, regions of that day."""
-        ours = SchoolParticipation.objects.open(on).filter(
-            school__matches__verdict="", school__matches__location=OuterRef("pk")
-        )
-        rows = self.for_rows().annotate(may_take_part=Exists(ours))
-        return rows.prefetch_related(open_participations(on))
+    def for_list(self) -> Self:
+        """By name, with no more than a row says."""
+        rows = self.select_related("place", "municipality").only(*OF_A_ROW)
+        return rows.order_by("folded_name", "place__folded_name", "pk")
 
     def for_comparison(self, on: date) -> Self:
         """What stands in a school's column beside others."""
-        rows = self.with_site_elsewhere()
-        rows = rows.select_related("place", "municipality", "successor__place")
+        rows = self.select_related("place", "municipality", "successor__place")
         return rows.prefetch_related(open_participations(on))
 
     def for_rows(self) -> Self:

@@ -14,19 +14,19 @@ from stdnum.nl import brin
 from regions.directory import ExampleMark, NamedPage, Sourced, code_validator, one_address
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
-from regions.models import Municipality, Organisation, Place, Region
+from regions.models import Municipality, Organisation, Place
 from regions.models.geography import Located
-from regions.names.folding import fold, is_same_name
+from regions.names.folding import fold
 from schools.models.levels import Level, LevelsBasis, Profile
 from schools.models.participation import SchoolParticipation
 from schools.models.queries import SchoolQuerySet
+from schools.naming import names_before
 
 
 class School(NamedPage, Located, Sourced, ExampleMark):
     """A location (vestiging) of a school, under a brand and a board."""
 
     is_shared = True
-    site_elsewhere_of: str  # only from with_site_elsewhere()
     open_participations: list[SchoolParticipation]  # only where prefetched
 
     brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
@@ -182,16 +182,12 @@ class School(NamedPage, Located, Sourced, ExampleMark):
                 {"place": f"{self.place} ligt in de gemeente {self.place.municipality}."}
             )
 
-    @property
-    def open_regions(self) -> list[Region]:
-        return [participation.region for participation in self.open_participations]
-
     def is_closed(self, on: date) -> bool:
         return self.closed_on is not None and self.closed_on.first_day <= on
 
     @property
     def pc4(self) -> str:
-        """The digits of the postcode; `for_page()` tells by `has_area` whether we know those."""
+        """The digits of the postcode."""
         return self.postcode[:4]
 
     @property
@@ -213,8 +209,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def former_names_in_words(self) -> str:
-        names = [former.name for former in self.former_names.all()]
-        return ", ".join(name for name in names if not is_same_name(name, self.name))
+        return names_before(self.name, [former.name for former in self.former_names.all()])
 
     @property
     def label(self) -> str:
@@ -229,13 +224,6 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     def name_and_place(self) -> str:
         """The label, with the place where the name does not say it already."""
         return self.label if self.says_its_place else f"{self.label}, {self.place}"
-
-    @property
-    def other_site(self) -> str:
-        """Whose site it is, from `with_site_elsewhere()`; named where it is called otherwise."""
-        own = f"{self.name} in {self.place}" if self.place else self.name
-        another = "een andere vestiging"
-        return another if self.site_elsewhere_of == own else f"{self.site_elsewhere_of}, {another}"
 
     @property
     def where(self) -> str:

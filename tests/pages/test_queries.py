@@ -75,6 +75,7 @@ def counts(request, db, client):
             cursor.execute("ANALYZE")
     # What is worked out once after a change (tests/regions/test_remembered.py).
     client.get("/kaart/nederland.svg")
+    client.get("/vergelijken/?school=school")
     client.get("/zoeken/?q=regio")
     client.get("/dichtbij/1703/?afstand=5")
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
@@ -107,9 +108,8 @@ PAGES = {
     # rows and partners; the others in them stated and derived; old names, former membership,
     # schools and their former names
     "/gemeenten/gemeente/": 15,
-    # school, former names, predecessors, regions, coming and past events; the schools it may be and
-    # its locations that wait
-    "/scholen/school/": 8,
+    # school, regions, events, former names, predecessors
+    "/scholen/school/": 5,
     # partner, regions
     "/partners/partner/": 2,
     # the row, its themes

@@ -7,7 +7,13 @@ from regions.models import Region
 from tests.pages.no_queries_in_templates import no_queries_in_templates
 
 ADDRESSES = [
+    "/scholen/",
+    "/scholen/?niveau=havo&niveau=vwo&gemeente=hoorn",
+    "/scholen/?naam=tabor",
     "/scholen/?naam=bestaat-niet",
+    "/scholen/?vergelijk=tabor-college-d-ampte",
+    "/scholen/tabor-college-d-ampte/",
+    "/vergelijken/?school=tabor-college-d-ampte&vanaf=1621",
     "/dichtbij/",
     "/dichtbij/?plaats=hoorn",
     "/dichtbij/0123/",

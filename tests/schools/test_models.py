@@ -155,26 +155,6 @@ def test_takes_part_where_its_own_row_is_open_and_not_another_one(db):
     assert not School.objects.taking_part(DAY, pk=left.region.pk).exists()
 
 
-def test_is_listed_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
-    beuk, ahorn = make.a_school(name="Beuk"), make.a_school(name="Ahorn")
-    make.a_school_participation(school=beuk, region=make.a_region(name="Zuid"))
-    make.a_school_participation(school=beuk, region=make.a_region(name="Noord"))
-    make.a_school_participation(school=beuk, region=make.a_region(name="Oud"), until="2023")
-    make.a_school_participation(school=beuk, region=make.a_region(name="Klad", **make.drafts))
-    make.a_former_name(school=ahorn, name="Esdoorn")
-    with django_assert_num_queries(3):  # schools, former names, participations with regions
-        rows = [
-            (
-                school.name,
-                school.where != "",
-                school.former_names_in_words,
-                [row.region.name for row in school.open_participations],
-            )
-            for school in School.objects.for_list(DAY)
-        ]
-    assert rows == [("Ahorn", True, "Esdoorn", []), ("Beuk", True, "", ["Noord", "Zuid"])]
-
-
 def test_a_region_page_lists_schools_by_place_and_name_those_without_a_place_last(db):
     region = make.a_region()
     alkmaar, bergen = make.a_place(name="Alkmaar"), make.a_place(name="Bergen")

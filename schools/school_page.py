@@ -1,0 +1,90 @@
+"""What a school's own page shows, loaded before it renders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from regions.models import PostcodeArea
+from schools.locations import Candidate, candidates, locations_of
+from schools.models import School, SchoolName, SchoolParticipation
+from schools.naming import names_before
+from schools.sites import OtherSite, other_sites
+
+PAST_EVENTS = 10
+
+
+class Visit(Protocol):
+    """An event at the school; its model stands to the right of this app."""
+
+    pk: int
+    starts_on: date
+    ends_on: date
+
+    def is_past(self, on: date) -> bool: ...
+
+
+@dataclass(frozen=True)
+class SchoolPage:
+    school: School
+    is_closed: bool
+    open: list[SchoolParticipation]
+    former: list[SchoolParticipation]
+    former_names: list[SchoolName]
+    predecessors: list[School]
+    successor: School | None
+    candidates: list[Candidate]  # that it may be the location of
+    locations: list[School]  # that it may be
+    coming: Sequence[Visit]
+    past: Sequence[Visit]
+    other_site: OtherSite | None
+    has_nearby: bool  # whether what is near its postcode has a page
+
+    @property
+    def former_names_in_words(self) -> str:
+        return names_before(self.school.name, [former.name for former in self.former_names])
+
+
+def school_page(school: School, on: date) -> SchoolPage:
+    """Of a school with its place, municipality and board."""
+    participations = _participations(school, on)
+    events = list(school.events.published(on).select_related("place").in_order())
+    past = [event for event in events if event.is_past(on)]
+    return SchoolPage(
+        school=school,
+        is_closed=school.is_closed(on),
+        open=[row for row in participations if row.is_open(on)],
+        former=[row for row in participations if row.is_former(on)],
+        former_names=list(school.former_names.all()),
+        predecessors=list(School.objects.published(on).filter(successor=school)),
+        successor=_successor(school, on),
+        candidates=candidates([school], on).get(school.pk, []),
+        locations=locations_of(school, on),
+        coming=[event for event in events if not event.is_past(on)],
+        past=sorted(past, key=_end, reverse=True)[:PAST_EVENTS],
+        other_site=other_sites([school]).get(school.pk),
+        has_nearby=_has_nearby(school),
+    )
+
+
+def _participations(school: School, on: date) -> list[SchoolParticipation]:
+    rows = school.participations.filter(region__published_from__lte=on)
+    return list(rows.select_related("region").order_by("region__folded_name"))
+
+
+def _successor(school: School, on: date) -> School | None:
+    if school.successor_id is None:
+        return None
+    return School.objects.published(on).filter(pk=school.successor_id).first()
+
+
+def _end(event: Visit) -> tuple[date, date, int]:
+    return event.ends_on, event.starts_on, event.pk
+
+
+def _has_nearby(school: School) -> bool:
+    if school.is_example or not school.postcode:
+        return False
+    return PostcodeArea.objects.filter(code=school.pc4).exists()
