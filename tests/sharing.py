@@ -97,7 +97,7 @@ SLOW = (
     "tests/pages/test_queries.py",
     "tests/pages/test_real_size.py",
     "tests/pages/test_standing.py",
-    "tests/pages/test_structured_data.py::test_every_text_in_the_data_is_on_the_page",
+    "tests/pages/test_structured_data_everywhere.py::test_every_text_in_the_data_is_on_the_page",
     "tests/pages/test_truth.py",
     "tests/test_sharing.py",
 )
