@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from news.models import Article, Event, EventStatus
-from regions.structured_data import Absolute, Data, described, known, postal_address
+from regions.structured_data import Absolute, Data, base_properties, postal_address, without_empty
 
 STATUS = {
     EventStatus.PLANNED: "https://schema.org/EventScheduled",
@@ -17,7 +17,7 @@ STATUS = {
 
 
 def article_data(article: Article, absolute: Absolute) -> Data:
-    return known(
+    return without_empty(
         {
             "@type": "NewsArticle",
             "headline": article.name,
@@ -33,10 +33,10 @@ def article_data(article: Article, absolute: Absolute) -> Data:
 def event_data(event: Event, absolute: Absolute) -> Data:
     return {
         "@type": "Event",
-        **described(event, absolute),
+        **base_properties(event, absolute),
         "startDate": _day_or_time(event.starts_on, event.starts_at),
         "eventStatus": STATUS[EventStatus(event.status)],
-        **known(
+        **without_empty(
             {
                 "endDate": _end(event),
                 "previousStartDate": _previous_start(event),
@@ -73,4 +73,6 @@ def _location(event: Event) -> Data:
     name = event.venue or (event.place.name if event.place else "")
     if not name:
         return {}
-    return known({"@type": "Place", "name": name, "address": postal_address(place=event.place)})
+    return without_empty(
+        {"@type": "Place", "name": name, "address": postal_address(place=event.place)}
+    )

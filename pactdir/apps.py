@@ -17,9 +17,9 @@ class PactdirConfig(AppConfig):
             add_synonyms,
             rebuild_if_empty,
         )
-        from regions.writing.changing import follow_changes  # noqa: PLC0415
+        from regions.writing.changing import add_change_listener  # noqa: PLC0415
 
-        follow_changes(update_index)
+        add_change_listener(update_index)
         post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")
         # Only before a deploy: an old date shall not keep a migration or a repair from running.

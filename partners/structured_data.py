@@ -9,11 +9,11 @@ from regions.models import Region
 from regions.structured_data import (
     Absolute,
     Data,
-    described,
+    base_properties,
     identifier,
-    known,
     members_of,
     postal_address,
+    without_empty,
 )
 
 
@@ -21,8 +21,8 @@ def partner_data(partner: Partner, regions: Iterable[Region], absolute: Absolute
     """`regions` are those it takes part in under an agreement that runs, on the day of the page."""
     return {
         "@type": "Organization",
-        **described(partner, absolute),
-        **known(
+        **base_properties(partner, absolute),
+        **without_empty(
             {
                 "address": postal_address(place=partner.place),
                 "identifier": identifier("KVK-nummer", partner.kvk_number),

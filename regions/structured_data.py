@@ -1,7 +1,7 @@
-"""What a page says, once more as data for search engines (schema.org, JSON-LD).
+"""Structured data for search engines (schema.org, as JSON-LD).
 
-It says nothing the page does not say, and what is unknown is left out. Whom to ask stays out too:
-a person agreed to stand on the page, not to be gathered by machines.
+It contains nothing that the page does not show, and leaves out what is unknown. It leaves out
+contact persons too: they agreed to be on the page, not to be harvested.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from regions.models import Region
 SITE_NAME = "Techniek in de regio"
 
 Data = dict[str, Any]
+# Turns a path of this site into an absolute URL.
 Absolute = Callable[[str], str]
-"""Makes a path of this site an address in full."""
 
-# As Django's json_script does: no "</script>" or "<!--" can stand in the element.
+# As in Django's json_script, so that no value can contain "</script>" or "<!--".
 ESCAPED = {ord(char): f"\\u{ord(char):04X}" for char in "<>&"}
 
 
 def script(data: Data) -> SafeString:
-    """A block of data in a page; a browser does not run it, so the policy need not allow it."""
+    """Browsers do not execute this type, so the Content-Security-Policy need not allow it."""
     text = json.dumps({"@context": "https://schema.org", **data}).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped)
 
 
-def known(data: Data) -> Data:
-    """Without what is not known: an empty value would read as "none"."""
+def without_empty(data: Data) -> Data:
+    """Without empty values, which would read as "none"."""
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
 
 
-def described(row: Any, absolute: Absolute) -> Data:
-    """What all that has a page of its own shares; `sameAs` is its own site elsewhere."""
-    return known(
+def base_properties(row: Any, absolute: Absolute) -> Data:
+    """Properties of everything with a page; `sameAs` is its own website."""
+    return without_empty(
         {
             "name": row.name,
             "url": absolute(row.get_absolute_url()),
@@ -48,7 +48,7 @@ def described(row: Any, absolute: Absolute) -> Data:
 
 
 def region(row: Region, absolute: Absolute) -> Data:
-    return {"@type": "Organization", **described(row, absolute)}
+    return {"@type": "Organization", **base_properties(row, absolute)}
 
 
 def members_of(regions: Iterable[Region], absolute: Absolute) -> list[Data]:
@@ -72,13 +72,13 @@ def postal_address(street: str = "", postcode: str = "", place: object = None) -
         "postalCode": postcode,
         "addressLocality": str(place or ""),
     }
-    return {"@type": "PostalAddress", **filled} if (filled := known(parts)) else {}
+    return {"@type": "PostalAddress", **filled} if (filled := without_empty(parts)) else {}
 
 
 def breadcrumbs(pairs: Iterable[tuple[str, str | None]], absolute: Absolute) -> Data:
-    """The way to this page; the last pair is the page itself and has no address."""
+    """(label, address) pairs; the last is the page itself, without an address."""
     items = [
-        known(
+        without_empty(
             {
                 "@type": "ListItem",
                 "position": position,

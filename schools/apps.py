@@ -7,7 +7,7 @@ class SchoolsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models are loaded only now.
-        from regions.writing.changing import follow_changes  # noqa: PLC0415
+        from regions.writing.changing import add_change_listener  # noqa: PLC0415
         from schools.namesakes import follow  # noqa: PLC0415
 
-        follow_changes(follow)
+        add_change_listener(follow)

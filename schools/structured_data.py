@@ -9,11 +9,11 @@ from regions.models import Region
 from regions.structured_data import (
     Absolute,
     Data,
-    described,
+    base_properties,
     identifier,
-    known,
     members_of,
     postal_address,
+    without_empty,
 )
 from schools.models import Level, School
 
@@ -25,15 +25,17 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
     closed = row.is_closed(on)
     return {
         "@type": _type(row),
-        **described(row, absolute),
-        **known(
+        **base_properties(row, absolute),
+        **without_empty(
             {
                 # Without its street the page shows no postcode either.
                 "address": postal_address(
                     row.address, row.postcode if row.address else "", row.place
                 ),
                 "identifier": identifier("DUO-code", row.duo_code) or identifier("BRIN", row.brin),
-                "parentOrganization": known({"@type": "Organization", "name": row.board.name})
+                "parentOrganization": without_empty(
+                    {"@type": "Organization", "name": row.board.name}
+                )
                 if row.board
                 else None,
                 "memberOf": [] if closed else members_of(regions, absolute),

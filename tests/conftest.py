@@ -117,7 +117,7 @@ def _no_page_kept():
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
     page_store.seen.forget()
-    version_cache.forget_all()
+    version_cache.clear_caches()
 
 
 @receiver(setting_changed)

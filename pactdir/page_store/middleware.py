@@ -22,7 +22,7 @@ from pactdir.page_store.seen_versions import SeenVersions
 from regions import clock
 from regions.lists.narrowing import NarrowedList
 from regions.writing.changing import ContentVersion
-from regions.writing.version_cache import at_version
+from regions.writing.version_cache import pin_version
 
 # Private, or different every time. Responses that say so themselves (no-store, a cookie) are not
 # cached either, under any path.
@@ -56,7 +56,7 @@ class PageStore:
         page = backends.find(kind, etag) if kind else None
         if page is not None:
             return _sent(page, request, etag)
-        with at_version(version):
+        with pin_version(version):
             return self._make(request, etag, kind)
 
     def _make(self, request: HttpRequest, etag: str, kind: str | None) -> HttpResponseBase:

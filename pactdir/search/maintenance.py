@@ -33,7 +33,7 @@ def rebuild() -> int:
         if is_sqlite():
             with connection.cursor() as cursor:
                 cursor.execute(f"INSERT INTO {FTS_TABLE}({FTS_TABLE}) VALUES ('rebuild')")  # noqa: S608
-        ContentVersion.raise_by_one()  # cached search pages may be stale
+        ContentVersion.increment()  # cached search pages may be stale
         return SearchEntry.objects.count()
 
 

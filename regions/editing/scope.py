@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from regions.directory import DirectoryModel
 from regions.models import Region
-from regions.rights import Rights, hangs_below, region_of
+from regions.rights import Rights, parent_field_name, region_of
 
 ONLY_LEADERS_PUBLISH = (
     "Publiceren kan alleen een projectleider. Laat dit leeg: dan is het een concept."
@@ -82,7 +82,7 @@ class ScopedForm(forms.ModelForm):
         return cleaned
 
     def _refuse_other_regions(self, cleaned: dict[str, Any]) -> None:
-        if (parent_field := hangs_below(type(self.instance))) is not None:
+        if (parent_field := parent_field_name(type(self.instance))) is not None:
             parent = cleaned.get(parent_field)
             if parent is not None and not self.rights.may_change(parent):
                 self.add_error(parent_field, NOT_YOURS)

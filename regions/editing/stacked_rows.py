@@ -14,7 +14,7 @@ from regions.editing.formset_data import MOST_ROWS
 from regions.editing.formsets import DirectoryFormSet
 from regions.editing.options import ScopedOptions
 from regions.models import Participation, Region
-from regions.rights import hangs_below
+from regions.rights import parent_field_name
 
 
 class StackedRows(ScopedOptions, admin.StackedInline):
@@ -71,7 +71,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
 
     def _hangs_below_parent(self) -> bool:
         """Whether these rows are owned through the row of the form, like an article's themes."""
-        parent_field = hangs_below(self.model)
+        parent_field = parent_field_name(self.model)
         if parent_field is None:
             return False
         return self.model._meta.get_field(parent_field).related_model is self.parent_model

@@ -1,19 +1,19 @@
-"""Who may what: national editors everything, others in the regions assigned to them.
+"""Permissions: national editors may do everything, others only within their assigned regions.
 
 National editors are superusers. A leader edits and publishes for a region; an editor changes only
-what is not on the site yet. Assignments alone open the admin, are read in every request, and are
-given by national editors only: Django's permissions and staff flag open nothing. A public model
-says whose it is: `owner_path` is the lookup to the region that owns a row, `is_shared` lets every
-leader read it. A model that says neither is for national editors only, so what is forgotten is
-closed. `DirectoryQuerySet.visible_to(rights)` limits lists, choices, autocompletes, filters and
-inlines alike; a row one may not see is a 404. `tests/admin/isolation/` requests every admin address
-with every object of another region.
+what is not public yet. Access to the admin comes from assignments alone, which national editors
+give and which are read on every request: Django's permissions and staff flag grant nothing. On a
+public model, `owner_path` is the lookup to the region that owns a row, and `is_shared` lets every
+leader read it. A model with neither is for national editors only, so a forgotten declaration is
+safe. `DirectoryQuerySet.visible_to(rights)` limits lists, choices, autocompletes, filters and
+inlines alike; a row outside a user's rights gives a 404. `tests/admin/isolation/` requests every
+admin URL with every object of another region.
 
 Knows no models: `regions.assigned_rights` reads the rights of a user. Every app imports this
 package.
 """
 
-from regions.rights.granted import Rights
-from regions.rights.ownership import hangs_below, region_of, row_above
+from regions.rights.ownership import parent_field_name, parent_of, region_of
+from regions.rights.user_rights import Rights
 
-__all__ = ["Rights", "hangs_below", "region_of", "row_above"]
+__all__ = ["Rights", "parent_field_name", "parent_of", "region_of"]

@@ -7,28 +7,28 @@ from typing import Any, ClassVar, Protocol
 
 
 class Owned(Protocol):
-    """A public row; `regions.directory.DirectoryModel` says what these two mean."""
+    """See `regions.directory.DirectoryModel`."""
 
-    owner_path: ClassVar[Any]  # str or None; a model that says a str narrows it
+    owner_path: ClassVar[Any]  # str | None; Any, since models narrow it to str
     is_shared: ClassVar[bool]
 
 
-def hangs_below(model: type[Owned]) -> str | None:
-    """The field that leads to the row between one of these and its region: an article's theme."""
-    first, *others = (model.owner_path or "").split("__")
-    return first if others else None
+def parent_field_name(model: type[Owned]) -> str | None:
+    """The foreign key to the row between a row and its region (`article`); None if direct."""
+    first, *rest = (model.owner_path or "").split("__")
+    return first if rest else None
 
 
-def row_above(row: Owned) -> Owned | None:
-    """What this row hangs below, where that is not its region itself."""
-    name = hangs_below(type(row))
+def parent_of(row: Owned) -> Owned | None:
+    """None if the row belongs to its region directly."""
+    name = parent_field_name(type(row))
     return getattr(row, name) if name else None
 
 
 def region_of(row: Owned) -> int | None:
-    """The region that owns this row; None where regions share it."""
+    """The primary key of the region that owns this row; None for a shared row."""
     if row.owner_path is None:
         return None
-    *way, last = row.owner_path.split("__")
-    owner: Any = reduce(lambda one, name: one and getattr(one, name), way, row)
+    *path, last = row.owner_path.split("__")
+    owner: Any = reduce(lambda parent, name: parent and getattr(parent, name), path, row)
     return owner and (owner.pk if last == "pk" else getattr(owner, f"{last}_id"))

@@ -1,4 +1,4 @@
-"""For migrations: the first record of rows that were there before history was kept."""
+"""For migrations: a first history record for rows that predate the history."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +11,10 @@ REASON = "Stond er al toen de geschiedenis begon."
 
 
 def record_rows_of(app_label: str) -> Callable[[Any, Any], None]:
-    """A step of a migration that records every row of that app as it is."""
+    """A RunPython operation that records every row of an app as it is."""
 
     def record(apps: Any, schema_editor: Any) -> None:
-        start = {
+        metadata = {
             "history_date": timezone.now(),
             "history_type": "+",
             "history_change_reason": REASON,
@@ -24,7 +24,7 @@ def record_rows_of(app_label: str) -> Callable[[Any, Any], None]:
             if records.__name__.startswith(PREFIX):
                 rows = apps.get_model(app_label, records.__name__.removeprefix(PREFIX))
                 records.objects.bulk_create(
-                    (records(**values, **start) for values in rows.objects.values()),
+                    (records(**values, **metadata) for values in rows.objects.values()),
                     batch_size=500,
                 )
 

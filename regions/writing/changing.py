@@ -1,10 +1,9 @@
-"""The one door through which public data is written.
+"""All writes of public data go through `changing()`.
 
-Every write of a DirectoryModel happens inside `changing()`: one transaction that notes what was
-touched and, as its very last statement, raises the content version. Just before that comes what
-has to follow every change, like the entries of search (`follow_changes`). The version comes last so
-that two writers wait for each other no longer than a commit takes, and so that a version a reader
-has seen is never raised by older data that commits later.
+It opens a transaction that records which rows are touched. When it ends, listeners bring derived
+data such as the search index up to date, and the last statement increments the content version.
+The version comes last for two reasons: concurrent writers then block each other for no longer than
+a commit, and no version that a reader has seen can get older data added to it afterwards.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,34 +16,34 @@ from uuid import UUID, uuid4
 from django.db import connection, models, transaction
 
 
-class OutsideTheDoor(RuntimeError):
-    """Public data was about to be written without `changing()`."""
+class OutsideChange(RuntimeError):
+    """An attempt to write public data outside `changing()`."""
 
 
 @dataclass
 class Change:
-    """What one transaction touched: a set of (model, primary key). History keeps its id."""
+    """One transaction. All history records written in it have its id as `change_id`."""
 
     id: UUID = field(default_factory=uuid4)
+    # (model, primary key); None as the key means any number of unknown rows.
     touched: set[tuple[type[models.Model], Any]] = field(default_factory=set)
-    reason: str = ""  # what the history of every row it writes says of it
+    reason: str = ""  # for the history records
 
     def touch(self, instance: models.Model) -> None:
         self.touched.add((type(instance), instance.pk))
 
     def touch_model(self, model: type[models.Model]) -> None:
-        """Note a write of which the rows are not known one by one."""
         self.touched.add((model, None))
 
 
-Follower = Callable[[Change], None]
-_followers: list[Follower] = []
+Listener = Callable[[Change], None]
+_listeners: list[Listener] = []
 
 
-def follow_changes(follower: Follower) -> None:
-    """Call this as every change ends, within its transaction; for what stands above this floor."""
-    if follower not in _followers:
-        _followers.append(follower)
+def add_change_listener(listener: Listener) -> None:
+    """Listeners run at the end of every change, inside its transaction."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 _open_change: ContextVar[Change | None] = ContextVar("open_change", default=None)
@@ -52,10 +51,10 @@ _open_change: ContextVar[Change | None] = ContextVar("open_change", default=None
 
 @contextmanager
 def changing(*, savepoint: bool = True) -> Iterator[Change]:
-    """Open the door: a transaction in which public data may be written.
+    """A transaction in which public data may be written.
 
-    May be nested: one that fails inside another leaves nothing of itself behind. A single row
-    needs no `savepoint` for that.
+    Can be nested: an inner one that fails is rolled back to its savepoint. Pass `savepoint=False`
+    for an inner change that writes a single row.
     """
     if (change := _open_change.get()) is not None:
         with transaction.atomic() if savepoint else nullcontext():
@@ -69,22 +68,22 @@ def changing(*, savepoint: bool = True) -> Iterator[Change]:
         finally:
             _open_change.reset(token)
         if change.touched:
-            for follower in _followers:
-                follower(change)
-            ContentVersion.raise_by_one()
+            for listener in _listeners:
+                listener(change)
+            ContentVersion.increment()
 
 
 def current_change() -> Change:
-    """The change that is open. Raises OutsideTheDoor where there is none."""
+    """Raises OutsideChange if there is none."""
     if (change := _open_change.get()) is None:
-        raise OutsideTheDoor(
+        raise OutsideChange(
             "Public data is written inside changing() (regions/writing/changing.py)."
         )
     return change
 
 
 class ContentVersion(models.Model):
-    """One row: how often the public data has changed."""
+    """A single row that counts the changes to public data."""
 
     version = models.PositiveBigIntegerField(default=0)
 
@@ -100,16 +99,16 @@ class ContentVersion(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """Asked for every page: in plain SQL, for the ORM takes ten times as long to put it so."""
+        """Runs for every page, so in plain SQL: the ORM takes ten times as long to build it."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT version FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608
             row = cursor.fetchone()
         return int(row[0]) if row else 0
 
     @classmethod
-    def raise_by_one(cls) -> None:
+    def increment(cls) -> None:
         rows = cls.objects.filter(pk=1)
         if not rows.update(version=models.F("version") + 1):
-            # The first write of all; where two come first at once, one of them makes the row.
+            # The very first change; of two concurrent ones, one creates the row.
             ContentVersion.objects.bulk_create([ContentVersion(pk=1)], ignore_conflicts=True)
             rows.update(version=models.F("version") + 1)

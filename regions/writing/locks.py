@@ -1,12 +1,12 @@
-"""One writer at a time, where locking rows cannot say which."""
+"""Advisory locks, for writers that have no row in common to lock."""
 
 from django.db import connection
 
 
 def lock_until_commit(number: int) -> None:
-    """Wait for any other transaction that took this number, which is one for all of a database.
+    """Block until no other transaction holds the lock with this number.
 
-    SQLite's own transaction already is the only one.
+    Numbers are shared by the whole database. SQLite has one write transaction at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""History records of public rows, written with every change; telling them is `regions.history`."""
+"""Write a history record for every change to a public row; `regions.history` reads them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from regions.writing.changing import current_change
 
-ROWS_AT_ONCE = 500  # in one statement
+BATCH_SIZE = 500
 
 
 def _change_id() -> UUID:
@@ -20,7 +20,7 @@ def _change_id() -> UUID:
 
 
 class Recorded(models.Model):
-    """A row as one change left it. All that one change wrote bears the same `change_id`."""
+    """Base of all history records: records of one change have the same `change_id`."""
 
     change_id = models.UUIDField(default=_change_id, editable=False, db_index=True)
 
@@ -29,7 +29,7 @@ class Recorded(models.Model):
 
 
 class DirectoryHistory(HistoricalRecords):
-    """The history of a public model; a save that changed nothing leaves no record."""
+    """The history of a public model; a save that changes nothing adds no record."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("bases", (Recorded,))
@@ -57,7 +57,7 @@ class DirectoryHistory(HistoricalRecords):
 
 
 def record_bulk(rows: Iterable[Any], history_type: str) -> None:
-    """Record rows that were written without `save()`."""
+    """For rows that were written without `save()` or `delete()`."""
     rows = list(rows)
     if rows and history_type == "-":
         _record_deleted(rows)
@@ -66,29 +66,29 @@ def record_bulk(rows: Iterable[Any], history_type: str) -> None:
         records.bulk_history_create(
             rows,
             update=history_type == "~",
-            default_user=_user_at_work(),
+            default_user=_current_user(),
             default_change_reason=current_change().reason,
-            batch_size=ROWS_AT_ONCE,
+            batch_size=BATCH_SIZE,
         )
 
 
 def _record_deleted(rows: list[Any]) -> None:
-    """What the library does for rows that are made or changed in bulk only."""
+    """django-simple-history has a bulk method for created and changed rows only."""
     records = type(rows[0]).history.model
-    said = {
+    metadata = {
         "history_date": timezone.now(),
-        "history_user": _user_at_work(),
+        "history_user": _current_user(),
         "history_type": "-",
         "history_change_reason": current_change().reason,
     }
-    names = [one.attname for one in records.tracked_fields]
+    names = [field.attname for field in records.tracked_fields]
     records.objects.bulk_create(
-        (records(**said, **{name: getattr(row, name) for name in names}) for row in rows),
-        batch_size=ROWS_AT_ONCE,
+        (records(**metadata, **{name: getattr(row, name) for name in names}) for row in rows),
+        batch_size=BATCH_SIZE,
     )
 
 
-def _user_at_work() -> Any:
+def _current_user() -> Any:
     request = getattr(HistoricalRecords.context, "request", None)
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None

@@ -1,6 +1,6 @@
-"""Values derived from public data, cached in the worker per content version and per day.
+"""In-process cache of values derived from public data, per content version and day.
 
-One small query checks the version, and none where the page has already asked for it.
+Checking the version takes one small query, or none within a page that has already read it.
 """
 
 from __future__ import annotations
@@ -13,61 +13,61 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
-from regions.writing.changing import ContentVersion, OutsideTheDoor, current_change
+from regions.writing.changing import ContentVersion, OutsideChange, current_change
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 _caches: list[CachedPerVersion[Any]] = []
-_version_of_page: ContextVar[int | None] = ContextVar("version_of_page", default=None)
+_pinned_version: ContextVar[int | None] = ContextVar("pinned_version", default=None)
 
 
 @contextmanager
-def at_version(version: int) -> Iterator[None]:
-    """For a page that only reads: the version asked before it was made holds all through it."""
-    token = _version_of_page.set(version)
+def pin_version(version: int) -> Iterator[None]:
+    """Use this version throughout a page that only reads; read it before rendering starts."""
+    token = _pinned_version.set(version)
     try:
         yield
     finally:
-        _version_of_page.reset(token)
+        _pinned_version.reset(token)
 
 
-class CachedPerVersion(Generic[Made]):
-    """A function of a day whose last result is cached. Results are shared: never mutate one."""
+class CachedPerVersion(Generic[Value]):
+    """A function of a date that caches its last result. Results are shared: never mutate them."""
 
-    def __init__(self, make: Callable[[date], Made]) -> None:
-        self.make = make
-        self.__doc__ = make.__doc__
-        # Of when it is, and what; one tuple, so that threads see both or neither.
-        self._kept: tuple[Any, Any] = (None, None)
+    def __init__(self, compute: Callable[[date], Value]) -> None:
+        self.compute = compute
+        self.__doc__ = compute.__doc__
+        # Key and value in one tuple, so that threads never see a key with another value.
+        self._cached: tuple[Any, Any] = (None, None)
         _caches.append(self)
 
-    def __call__(self, on: date) -> Made:
-        if _is_being_changed():
-            return self.make(on)  # what may yet be undone, as for a preview, is not kept
-        # Asked before it is made: what is written meanwhile raises it, so that it is made anew.
-        version = _version_of_page.get()
+    def __call__(self, on: date) -> Value:
+        if _is_inside_change():
+            return self.compute(on)  # the change may be rolled back, as for a preview
+        # Read before computing, so that a concurrent write makes the value outdated, not wrong.
+        version = _pinned_version.get()
         if version is None:
             version = ContentVersion.current()
-        now = (connection.settings_dict["NAME"], version, on)
-        kept_at, made = self._kept
-        if kept_at != now:
-            made = self.make(on)
-            self._kept = (now, made)
-        return made
+        key = (connection.settings_dict["NAME"], version, on)
+        cached_key, value = self._cached
+        if cached_key != key:
+            value = self.compute(on)
+            self._cached = (key, value)
+        return value
 
 
-def cached_per_version(make: Callable[[date], Made]) -> CachedPerVersion[Made]:
-    return CachedPerVersion(make)
+def cached_per_version(compute: Callable[[date], Value]) -> CachedPerVersion[Value]:
+    return CachedPerVersion(compute)
 
 
-def forget_all() -> None:
-    """For tests, whose databases go back to a version they have had before."""
-    for function in _caches:
-        function._kept = (None, None)
+def clear_caches() -> None:
+    """For tests: a rolled-back database returns to a version it had before."""
+    for cache in _caches:
+        cache._cached = (None, None)
 
 
-def _is_being_changed() -> bool:
+def _is_inside_change() -> bool:
     try:
         current_change()
-    except OutsideTheDoor:
+    except OutsideChange:
         return False
     return True

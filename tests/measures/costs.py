@@ -134,7 +134,7 @@ def _pages() -> dict[str, str]:
 
 def _after_a_write(get: Get, address: str) -> Answer:
     """With none of what is cached per content version, which every write raises."""
-    version_cache.forget_all()
+    version_cache.clear_caches()
     return get(address)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pactdir.models import SchoolMatch
-from regions.writing.changing import ContentVersion, OutsideTheDoor, changing
+from regions.writing.changing import ContentVersion, OutsideChange, changing
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +37,11 @@ def test_to_write_a_proposal_is_another_version_of_the_content(write):
 def test_together_they_are_written_inside_a_change_only():
     make.a_school_match()
 
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         SchoolMatch.objects.update(reason="anders")
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         SchoolMatch.objects.all().delete()
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         SchoolMatch.objects.bulk_create([SchoolMatch()])
 
 

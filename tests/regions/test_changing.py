@@ -1,4 +1,4 @@
-"""The door: every write of public data passes it, and it counts every change once."""
+"""Public data is statements inside `changing()` only, and every change counts once."""
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -10,18 +10,18 @@ from django.test.utils import CaptureQueriesContext
 
 from regions.directory import DirectoryModel, DirectoryQuerySet
 from regions.models import Goal, OldSlug, Region
-from regions.writing.changing import ContentVersion, OutsideTheDoor, changing, current_change
+from regions.writing.changing import ContentVersion, OutsideChange, changing, current_change
 from tests import make
 
-FLOORS = ["regions", "schools", "partners", "news", "pactdir"]
-OURS = [
+APPS = ["regions", "schools", "partners", "news", "pactdir"]
+OUR_MODELS = [
     model
-    for floor in FLOORS
-    for model in apps.get_app_config(floor).get_models()
+    for app in APPS
+    for model in apps.get_app_config(app).get_models()
     if not hasattr(model, "history_type")
 ]
-PUBLIC = [model for model in OURS if issubclass(model, DirectoryModel)]
-# Not public, or kept by the door itself.
+PUBLIC = [model for model in OUR_MODELS if issubclass(model, DirectoryModel)]
+# Not public, or statements by `changing()` itself.
 NOT_PUBLIC = {
     "regions.assignment",
     "regions.contentversion",
@@ -43,168 +43,167 @@ def version():
 
 
 @pytest.fixture
-def raised(db):
-    """By how much the version was raised since the test began, asked at its end."""
+def version_count(db):
+    """Counts increments of the version after `begin()`."""
 
-    class Raised:
+    class VersionCount:
         start = 0
 
         def begin(self):
             self.start = version()
 
         @property
-        def by(self):
+        def increase(self):
             return version() - self.start
 
-    return Raised()
+    return VersionCount()
 
 
-def a_field_of(model):
-    """Any column but the key; written as it was, it changes nothing."""
+def any_field(model):
     return next(field for field in model._meta.concrete_fields if not field.primary_key)
 
 
-def written_as_it_was(model):
-    name = a_field_of(model).attname
+def unchanged_values(model):
+    name = any_field(model).attname
     return {name: F(name)}
 
 
-# Who stands behind the door
+# --- models and managers ---
 
 
-def test_every_model_is_public_or_named_as_not():
-    assert {model._meta.label_lower for model in OURS if model not in PUBLIC} <= NOT_PUBLIC
+def test_every_model_is_public_or_listed_as_not_public():
+    assert {model._meta.label_lower for model in OUR_MODELS if model not in PUBLIC} <= NOT_PUBLIC
     assert len(PUBLIC) >= 23
 
 
 @each_public_model
-def test_every_manager_of_a_public_model_knows_the_door(model):
+def test_every_manager_of_a_public_model_guards_its_writes(model):
     assert model._meta.abstract is False
     for manager in (model._default_manager, model._base_manager, *model._meta.managers):
         assert isinstance(manager.all(), DirectoryQuerySet)
 
 
 @each_public_model
-def test_no_public_model_has_rows_that_no_save_passes(model):
+def test_no_public_model_has_a_many_to_many_table(model):
     assert model._meta.many_to_many == ()
 
 
-# save() and delete() open it
+# --- save() and delete() open a change ---
 
 
 @each_public_model
-def test_saving_a_row_raises_the_version_by_one(raised, model):
+def test_saving_a_row_increments_the_version(version_count, model):
     row = make.a_row_of(model)
-    raised.begin()
+    version_count.begin()
     row.save()
-    assert raised.by == 1
+    assert version_count.increase == 1
 
 
 @each_public_model
-def test_deleting_a_row_raises_the_version_by_one(raised, model):
+def test_deleting_a_row_increments_the_version(version_count, model):
     row = make.a_row_of(model)
-    raised.begin()
+    version_count.begin()
     row.delete()
-    assert raised.by == 1
+    assert version_count.increase == 1
     assert not model.objects.exists()
 
 
 @each_public_model
-def test_deleting_rows_together_raises_the_version_by_one(raised, model):
+def test_deleting_a_queryset_increments_the_version_once(version_count, model):
     make.a_row_of(model)
-    raised.begin()
+    version_count.begin()
     model.objects.all().delete()
-    assert raised.by == 1
+    assert version_count.increase == 1
     assert not model.objects.exists()
 
 
-def test_the_first_row_of_all_makes_the_version(db):
+def test_the_first_change_creates_the_version(db):
     ContentVersion.objects.all().delete()
     assert version() == 0
     make.a_theme()
     assert version() == 1
 
 
-def test_there_is_one_version(db):
+def test_there_is_a_single_version_row(db):
     make.a_theme()
     make.a_theme()
     assert list(ContentVersion.objects.values_list("pk", flat=True)) == [1]
 
 
-def test_what_falls_with_a_deleted_row_is_noted_too(raised):
+def test_cascaded_deletes_are_touched_too(version_count):
     goal = make.a_goal()
     other = make.a_goal()
-    raised.begin()
+    version_count.begin()
     with changing() as change:
         goal_pk, region_pk = goal.pk, goal.region.pk
         Region.objects.filter(pk=goal.region.pk).delete()
     assert change.touched == {(Goal, goal_pk), (Region, region_pk)}
-    assert raised.by == 1
+    assert version_count.increase == 1
     assert list(Goal.objects.all()) == [other]
 
 
-# The rest is refused outside, and counted inside
+# --- other writes need an open change ---
 
 
 @each_public_model
-def test_an_update_is_refused_outside_and_counted_inside(raised, model):
+def test_update_needs_an_open_change(version_count, model):
     make.a_row_of(model)
-    raised.begin()
-    with pytest.raises(OutsideTheDoor):
-        model.objects.update(**written_as_it_was(model))
-    assert raised.by == 0
+    version_count.begin()
+    with pytest.raises(OutsideChange):
+        model.objects.update(**unchanged_values(model))
+    assert version_count.increase == 0
     with changing():
-        assert model.objects.update(**written_as_it_was(model)) == 1
-    assert raised.by == 1
+        assert model.objects.update(**unchanged_values(model)) == 1
+    assert version_count.increase == 1
 
 
 @each_public_model
-def test_making_rows_in_bulk_is_refused_outside_and_counted_inside(raised, model):
+def test_bulk_create_needs_an_open_change(version_count, model):
     row = make.a_row_of(model)
     row.delete()
     row.pk = None
-    raised.begin()
-    with pytest.raises(OutsideTheDoor):
+    version_count.begin()
+    with pytest.raises(OutsideChange):
         model.objects.bulk_create([row])
-    assert (raised.by, model.objects.count()) == (0, 0)
+    assert (version_count.increase, model.objects.count()) == (0, 0)
     with changing():
         model.objects.bulk_create([row])
-    assert (raised.by, model.objects.count()) == (1, 1)
+    assert (version_count.increase, model.objects.count()) == (1, 1)
 
 
 @each_public_model
-def test_updating_rows_in_bulk_is_refused_outside_and_counted_inside(raised, model):
+def test_bulk_update_needs_an_open_change(version_count, model):
     row = make.a_row_of(model)
-    name = a_field_of(model).name
-    raised.begin()
-    with pytest.raises(OutsideTheDoor):
+    name = any_field(model).name
+    version_count.begin()
+    with pytest.raises(OutsideChange):
         model.objects.bulk_update([row], [name])
-    assert raised.by == 0
+    assert version_count.increase == 0
     with changing():
         assert model.objects.bulk_update([row], [name]) == 1
-    assert raised.by == 1
+    assert version_count.increase == 1
 
 
 @each_public_model
-def test_a_write_that_passes_by_the_model_itself_is_refused(raised, model):
+def test_a_write_that_bypasses_save_or_delete_is_refused(version_count, model):
     row = make.a_row_of(model)
-    raised.begin()
+    version_count.begin()
     for write in (
         lambda: models.Model.save(row),
         lambda: row.save_base(raw=True),
         lambda: models.Model.delete(row),
     ):
-        with pytest.raises(OutsideTheDoor), transaction.atomic():
+        with pytest.raises(OutsideChange), transaction.atomic():
             write()
-    assert (raised.by, model.objects.count()) == (0, 1)
+    assert (version_count.increase, model.objects.count()) == (0, 1)
 
 
-def test_what_was_refused_was_not_written(transactional_db):
+def test_a_refused_write_has_no_effect(transactional_db):
     region = make.a_region(name="Ahorn")
     region.name = "Zonnebloem"
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         models.Model.save(region)
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         region.save_base(raw=True)
     region.refresh_from_db()
     assert region.name == "Ahorn"
@@ -218,13 +217,13 @@ ASYNC_WRITES = {
 
 
 @pytest.mark.parametrize("write", ASYNC_WRITES.values(), ids=ASYNC_WRITES.keys())
-def test_an_asynchronous_write_is_refused_all_the_same(db, write):
+def test_an_async_write_needs_an_open_change(db, write):
     region = make.a_region()
 
     async def write_it():
         await write(region)
 
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         async_to_sync(write_it)()
 
 
@@ -237,110 +236,110 @@ RELATED_WRITES = {
 
 
 @pytest.mark.parametrize("write", RELATED_WRITES.values(), ids=RELATED_WRITES.keys())
-def test_through_a_relation_there_is_no_way_round(db, write):
+def test_a_write_through_a_relation_needs_an_open_change(db, write):
     goal = make.a_goal()
-    home = goal.region
-    with pytest.raises(OutsideTheDoor), transaction.atomic():
-        write(home, goal)
-    assert list(Goal.objects.values_list("region", "target")) == [(home.pk, "")]
+    region = goal.region
+    with pytest.raises(OutsideChange), transaction.atomic():
+        write(region, goal)
+    assert list(Goal.objects.values_list("region", "target")) == [(region.pk, "")]
 
 
 @pytest.mark.parametrize("write", ["clear", "set", "remove"])
-def test_a_relation_is_not_cut_outside(db, write):
+def test_removing_from_a_relation_needs_an_open_change(db, write):
     partner = make.a_partner(place=make.a_place())
     others = {"clear": [], "set": [[]], "remove": [partner]}[write]
-    with pytest.raises(OutsideTheDoor), transaction.atomic():
+    with pytest.raises(OutsideChange), transaction.atomic():
         getattr(partner.place.partners, write)(*others)
     partner.refresh_from_db()
     assert partner.place is not None
 
 
-# One change is one version
+# --- one version per change ---
 
 
-def test_a_change_of_many_rows_raises_the_version_once(raised):
+def test_a_change_of_many_rows_increments_the_version_once(version_count):
     goal = make.a_goal()
-    raised.begin()
+    version_count.begin()
     with changing():
         goal.save()
         with changing():
             make.an_article(region=goal.region)
         Goal.objects.update(target="x")
         goal.delete()
-    assert raised.by == 1
+    assert version_count.increase == 1
 
 
-def test_a_change_that_touches_nothing_raises_nothing(raised):
+def test_a_change_that_touches_nothing_keeps_the_version(version_count):
     region = make.a_region()
-    raised.begin()
+    version_count.begin()
     with changing(), changing():
         Region.objects.filter(pk=region.pk).exists()
-    assert raised.by == 0
+    assert version_count.increase == 0
 
 
-def test_what_is_not_public_raises_nothing(raised):
+def test_a_model_that_is_not_public_keeps_the_version(version_count):
     assignment = make.an_assignment()
-    raised.begin()
+    version_count.begin()
     with changing():
         assignment.save()
         assignment.delete()
-    assert raised.by == 0
+    assert version_count.increase == 0
 
 
-def test_an_error_undoes_all_and_raises_nothing(raised):
+def test_an_error_rolls_back_the_change_and_keeps_the_version(version_count):
     region = make.a_region(name="Ahorn", slug="ahorn")
-    raised.begin()
+    version_count.begin()
     region.slug = "zonnebloem"
 
-    def half_a_job():
+    def failing_change():
         with changing():
             region.save()
             make.a_goal(region=region)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        half_a_job()
-    assert raised.by == 0
+        failing_change()
+    assert version_count.increase == 0
     assert list(Region.objects.values_list("slug", flat=True)) == ["ahorn"]
     assert not Goal.objects.exists()
     assert not OldSlug.objects.exists()
 
 
-def test_a_row_that_is_refused_raises_nothing(raised):
+def test_an_invalid_row_keeps_the_version(version_count):
     region = make.a_region()
-    raised.begin()
+    version_count.begin()
     with pytest.raises(ValidationError):
         make.a_goal(region=region, text="")
-    assert raised.by == 0
+    assert version_count.increase == 0
 
 
-def test_the_door_is_closed_again_after_a_change_and_after_an_error(db):
+def test_no_change_is_open_after_an_error(db):
     make.a_region()
     with pytest.raises(ZeroDivisionError), changing():
         raise ZeroDivisionError
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         current_change()
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         Region.objects.update(summary="x")
 
 
-def test_the_version_is_the_last_thing_written_before_the_commit(transactional_db):
+def test_the_version_is_written_last_before_the_commit(transactional_db):
     make.a_theme()
     with CaptureQueriesContext(connection) as queries:
         goal = make.a_goal(region=make.a_region())
         goal.region.delete()
-    written = [query["sql"].split()[0] for query in queries]
-    commits = [place for place, word in enumerate(written) if word == "COMMIT"]
+    statements = [query["sql"].split()[0] for query in queries]
+    commits = [index for index, word in enumerate(statements) if word == "COMMIT"]
     assert len(commits) == 3  # the region, its goal, and the region deleted
-    for place in commits:
-        before = queries[place - 1]["sql"]
+    for index in commits:
+        before = queries[index - 1]["sql"]
         assert before.startswith("UPDATE")
         assert ContentVersion._meta.db_table in before
 
 
-def test_deleting_many_at_once_asks_for_the_door_and_is_recorded(db):
+def test_bulk_delete_needs_an_open_change_and_is_recorded(db):
     goals = [make.a_goal(), make.a_goal()]
-    with pytest.raises(OutsideTheDoor):
+    with pytest.raises(OutsideChange):
         Goal.objects.all().bulk_delete()
 
     with changing() as change:
@@ -348,7 +347,7 @@ def test_deleting_many_at_once_asks_for_the_door_and_is_recorded(db):
         Goal.objects.all().bulk_delete()
 
     assert not Goal.objects.exists()
-    gone = Goal.history.filter(history_type="-", change_id=change.id)
-    assert {(one.id, one.history_change_reason) for one in gone} == {
+    records = Goal.history.filter(history_type="-", change_id=change.id)
+    assert {(record.id, record.history_change_reason) for record in records} == {
         (goal.pk, "opgeruimd") for goal in goals
     }

@@ -1,4 +1,4 @@
-"""Who may what: asked of the assignments, for every request anew."""
+"""Rights follow from assignments, and are read on every request."""
 
 from datetime import date
 from functools import partial
@@ -27,22 +27,22 @@ def other(db):
     return make.a_region(name="Oost", published_from=PUBLISHED)
 
 
-def a_leader(*regions):
-    return who(AssignmentRole.LEADER, *regions)
+def make_leader(*regions):
+    return make_user(AssignmentRole.LEADER, *regions)
 
 
-def an_editor(*regions):
-    return who(AssignmentRole.EDITOR, *regions)
+def make_editor(*regions):
+    return make_user(AssignmentRole.EDITOR, *regions)
 
 
-def who(role, *regions):
+def make_user(role, *regions):
     user = make.a_user()
     for region in regions:
         make.an_assignment(user=user, region=region, role=role)
     return user
 
 
-def test_a_user_without_assignment_may_nothing(own):
+def test_a_user_without_an_assignment_has_no_rights(own):
     make.a_school()
     rights = rights_of_user(make.a_user(is_staff=True))
 
@@ -52,45 +52,45 @@ def test_a_user_without_assignment_may_nothing(own):
     assert not readable_records(School, rights).exists()
 
 
-def test_a_national_editor_may_everything(own, other):
+def test_a_national_editor_may_do_everything(own, other):
     rights = rights_of_user(make.a_national_editor())
 
     assert set(Region.objects.visible_to(rights)) == {own, other}
     assert rights.may_change(make.an_article(region=None))
 
 
-def test_who_left_may_nothing(own):
-    user = a_leader(own)
+def test_an_inactive_user_has_no_rights(own):
+    user = make_leader(own)
     user.is_active = False
 
     assert rights_of_user(user) == Rights()
 
 
-def test_a_leader_sees_what_their_regions_own_and_what_all_share(own, other):
-    rights = rights_of_user(a_leader(own))
-    mine = make.an_article(region=own)
+def test_a_leader_sees_rows_of_their_regions_and_shared_rows(own, other):
+    rights = rights_of_user(make_leader(own))
+    own_article = make.an_article(region=own)
     make.an_article(region=other)
     make.an_article(region=None)
     make.a_goal(region=other)
     theme, school = make.a_theme(), make.a_school()
 
     assert list(Region.objects.visible_to(rights)) == [own]
-    assert list(Article.objects.visible_to(rights)) == [mine]
+    assert list(Article.objects.visible_to(rights)) == [own_article]
     assert not Goal.objects.visible_to(rights).exists()
     assert theme in Theme.objects.visible_to(rights)
     assert school in School.objects.visible_to(rights)
 
 
-def test_a_leader_of_two_regions_works_in_both(own, other):
-    rights = rights_of_user(a_leader(own, other))
+def test_a_leader_of_two_regions_has_rights_in_both(own, other):
+    rights = rights_of_user(make_leader(own, other))
 
     assert set(Region.objects.visible_to(rights)) == {own, other}
     assert rights.may_change(own)
     assert rights.may_change(other)
 
 
-def test_a_leader_changes_their_own_and_nothing_that_is_shared(own, other):
-    rights = rights_of_user(a_leader(own))
+def test_a_leader_may_change_rows_of_their_region_but_no_shared_rows(own, other):
+    rights = rights_of_user(make_leader(own))
 
     assert rights.may_change(own)
     assert rights.may_change(make.a_contact(region=own))
@@ -99,8 +99,8 @@ def test_a_leader_changes_their_own_and_nothing_that_is_shared(own, other):
     assert not rights.may_change(make.an_article(region=None))
 
 
-def test_an_editor_writes_drafts_and_keeps_off_what_is_published(own):
-    rights = rights_of_user(an_editor(own))
+def test_an_editor_may_change_drafts_only(own):
+    rights = rights_of_user(make_editor(own))
 
     assert rights.may_change(make.an_article(region=own, published_from=None))
     assert not rights.may_change(make.an_article(region=own, published_from=PUBLISHED))
@@ -109,40 +109,40 @@ def test_an_editor_writes_drafts_and_keeps_off_what_is_published(own):
     assert not rights.may_publish_in(own.pk)
 
 
-def test_an_editor_writes_all_of_a_region_that_is_a_draft(db):
+def test_an_editor_may_change_everything_in_a_draft_region(db):
     draft = make.a_region(published_from=None)
-    rights = rights_of_user(an_editor(draft))
+    rights = rights_of_user(make_editor(draft))
 
     assert rights.may_change(draft)
     assert rights.may_change(make.a_goal(region=draft))
     assert not rights.may_publish_in(draft.pk)
 
 
-def test_what_hangs_below_a_row_is_as_public_as_that_row(own):
+def test_a_child_row_is_as_public_as_its_parent(own):
     draft = make.a_region(published_from=None)
-    rights = rights_of_user(an_editor(own, draft))
+    rights = rights_of_user(make_editor(own, draft))
 
-    assert rights.may_change(a_theme_of(region=own, published_from=None))
-    assert not rights.may_change(a_theme_of(region=own, published_from=PUBLISHED))
-    assert not rights.may_change(a_theme_of(region=draft, published_from=PUBLISHED))
+    assert rights.may_change(make_article_theme(region=own, published_from=None))
+    assert not rights.may_change(make_article_theme(region=own, published_from=PUBLISHED))
+    assert not rights.may_change(make_article_theme(region=draft, published_from=PUBLISHED))
 
 
-def a_theme_of(**article):
+def make_article_theme(**article):
     return make.an_article_theme(article=make.an_article(**article))
 
 
-def test_a_row_belongs_to_the_region_that_owns_it(own):
+def test_a_row_belongs_to_the_region_of_its_owner_path(own):
     assert region_of(own) == own.pk
     assert region_of(make.a_goal(region=own)) == own.pk
     assert region_of(make.an_article(region=None)) is None
     assert region_of(make.a_theme()) is None
 
 
-def test_a_model_that_says_nothing_is_seen_by_national_editors_only(own, monkeypatch):
+def test_a_model_without_an_owner_is_visible_to_national_editors_only(own, monkeypatch):
     make.a_contact(region=own)
     monkeypatch.setattr(Contact, "owner_path", None)
-    leader, national = rights_of_user(a_leader(own)), rights_of_user(make.a_national_editor())
+    leader, national = rights_of_user(make_leader(own)), rights_of_user(make.a_national_editor())
 
-    for seen in (Contact.objects.visible_to, partial(readable_records, Contact)):
-        assert not seen(leader).exists()
-        assert seen(national).exists()
+    for lookup in (Contact.objects.visible_to, partial(readable_records, Contact)):
+        assert not lookup(leader).exists()
+        assert lookup(national).exists()

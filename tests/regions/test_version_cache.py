@@ -1,4 +1,4 @@
-"""What is worked out of public data once, and anew after each change or on another day."""
+"""Values derived from public data are cached per content version and day."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ import pytest
 from regions.clock import today
 from regions.models import Region
 from regions.writing.changing import ContentVersion, changing
-from regions.writing.version_cache import at_version, cached_per_version
+from regions.writing.version_cache import cached_per_version, pin_version
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -15,63 +15,61 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def names():
-    made = []
+    computed_on = []
 
     @cached_per_version
     def names_of(on: date) -> list[str]:
-        made.append(on)
+        computed_on.append(on)
         return [region.name for region in Region.objects.published(on)]
 
-    names_of.made = made
+    names_of.computed_on = computed_on
     return names_of
 
 
-def test_it_is_made_once_until_something_is_written(names):
+def test_a_value_is_cached_until_something_is_written(names):
     region = make.a_region(name="Eik")
     assert names(today()) == names(today()) == ["Eik"]
-    assert len(names.made) == 1
+    assert len(names.computed_on) == 1
 
     region.name = "Beuk"
     region.save()
     assert names(today()) == ["Beuk"]
-    assert len(names.made) == 2
+    assert len(names.computed_on) == 2
 
 
-def test_it_is_made_anew_on_another_day(names):
+def test_a_value_is_computed_again_for_another_day(names):
     tomorrow = today() + timedelta(1)
     make.a_region(name="Eik", published_from=tomorrow)
 
     assert (names(today()), names(tomorrow)) == ([], ["Eik"])
 
 
-def test_what_is_written_while_it_is_made_is_not_missed():
-    """The version is asked before the making, so that the next one finds it has changed."""
-
+def test_a_write_during_the_computation_makes_its_value_outdated():
     @cached_per_version
     def names_of(on: date) -> list[str]:
-        found = [region.name for region in Region.objects.published(on)]
-        if not found:
-            make.a_region(name="Eik")  # another writer, after it was read
-        return found
+        names = [region.name for region in Region.objects.published(on)]
+        if not names:
+            make.a_region(name="Eik")  # a concurrent writer
+        return names
 
     assert [names_of(today()) for _ in range(3)] == [[], ["Eik"], ["Eik"]]
 
 
-def test_a_page_that_began_before_a_change_keeps_nothing_for_the_pages_after_it(names):
-    with at_version(ContentVersion.current()):
+def test_a_page_with_a_pinned_version_caches_nothing_for_later_versions(names):
+    with pin_version(ContentVersion.current()):
         make.a_region(name="Eik")
         names(today())
-        Region.objects.get().delete()  # by another; this page is still being made
+        Region.objects.get().delete()  # by someone else, while this page is rendered
         names(today())
 
     assert names(today()) == []
 
 
-class Undone(Exception):
+class RolledBack(Exception):
     pass
 
 
-def test_what_may_yet_be_undone_is_not_kept(names):
+def test_a_value_computed_inside_a_change_is_not_cached(names):
     region = make.a_region(name="Eik")
 
     def change():
@@ -79,8 +77,8 @@ def test_what_may_yet_be_undone_is_not_kept(names):
             region.name = "Beuk"
             region.save()
             assert names(today()) == ["Beuk"]
-            raise Undone
+            raise RolledBack
 
-    with pytest.raises(Undone):
+    with pytest.raises(RolledBack):
         change()
     assert names(today()) == ["Eik"]

@@ -18,7 +18,7 @@ from django.db.models import F
 from regions.directory import DirectoryModel, Publishable
 from regions.models import Assignment, Region
 from regions.models.people import AssignmentRole
-from regions.rights import hangs_below
+from regions.rights import parent_field_name
 from regions.writing.changing import changing
 from tests import make
 from tests.admin.isolation.marks import (
@@ -328,14 +328,14 @@ class World:
             if model is Region.history.model:
                 return "id"
             # What a row hung below may be gone; its key is still in the record.
-            name = hangs_below(model.instance_type)
+            name = parent_field_name(model.instance_type)
             return f"{name}_id" if name else way_to_region(model)
         return None if is_shared(model) else way_to_region(model)
 
     def _keys_own_way(self, model: Any) -> Any:
         """Of the leader's own regions, or of what a record's row hung below in these."""
         own = [self.region.pk, self.second.pk]
-        if not is_record(model) or (name := hangs_below(model.instance_type)) is None:
+        if not is_record(model) or (name := parent_field_name(model.instance_type)) is None:
             return own
         above = model.instance_type._meta.get_field(name).related_model
         return above.history.filter(region_id__in=own).values("id")

@@ -11,7 +11,7 @@ from regions.clock import today
 from regions.models import Municipality, Place
 from regions.names.other_names import other_names
 from regions.names.spelling import spelled
-from regions.writing.version_cache import forget_all
+from regions.writing.version_cache import clear_caches
 from tests.pactdir.importing.files import REAL, if_real_files_are_here
 from tests.pactdir.search_box.query_tables import described, read_table
 
@@ -26,12 +26,12 @@ FILES = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
 def country(django_db_setup, django_db_blocker):
     """All postcodes and municipalities, loaded once and rolled back after the last test."""
     with django_db_blocker.unblock(), transaction.atomic():
-        forget_all()
+        clear_caches()
         import_files([REAL / name for name in FILES])
         import_files(sorted(REAL.glob("herindelingen/*.csv")))
         yield
         transaction.set_rollback(True)
-    forget_all()
+    clear_caches()
 
 
 def test_the_country_gives_every_interpretation_in_the_table(country):
