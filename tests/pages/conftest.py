@@ -5,7 +5,9 @@ from django.core.cache import caches
 
 from pactdir.page_store.backends import PAGES
 from regions.lists import shown
+from tests.pages.heads import Head
 from tests.pages.reading import data_of
+from tests.pages.sitemap_reading import entries
 from tests.pages.walking import every_page
 
 
@@ -20,6 +22,24 @@ def demo_pages(demo, client, _pages_cache):
     if not _pages_cache:
         _pages_cache.update(every_page(client))
     return _pages_cache
+
+
+@pytest.fixture
+def head(client):
+    return lambda address, **extra: Head(client.get(address, follow=True, **extra))
+
+
+@pytest.fixture
+def sitemap(client):
+    """Returns every address in the sitemaps of the index, with its `lastmod`."""
+
+    def follow_index():
+        addresses = {}
+        for section in entries(client, "/sitemap.xml"):
+            addresses |= entries(client, section)
+        return addresses
+
+    return follow_index
 
 
 @pytest.fixture

@@ -94,6 +94,12 @@ def own_addresses(response):
     return {address for address in addresses if address.startswith("/")}
 
 
+def redirect_or_status(client, address):
+    """The address it redirects to permanently, or the status code of any other response."""
+    response = client.get(address)
+    return response["Location"] if response.status_code == 301 else response.status_code
+
+
 def _only(name, response):
     """The page with only one kind of element, which parses faster than the whole."""
     if hasattr(response, "soup"):

@@ -1,66 +1,32 @@
 """The sitemap and robots.txt: every public real page, and nothing else."""
 
-from datetime import date, datetime, timedelta
-from xml.etree import ElementTree
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 
-from news.models import Article, Event
 from pactdir.pages.sitemaps import SECTIONS
-from partners.models import Partner
 from regions.clock import today
-from regions.models import Municipality, Region, RegionTheme, Theme
-from schools.models import School
 from tests import make
 from tests.pages.reading import read
+from tests.pages.sitemap_reading import HERE, entries
 
 pytestmark = pytest.mark.django_db
-
-HERE = "http://testserver"
-NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-
-
-def entries(client, address):
-    """Each address in that sitemap with its `lastmod`, or None."""
-    response = client.get(address)
-    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
-    root = ElementTree.fromstring(response.content)  # noqa: S314 (our own)
-    return {
-        entry.findtext("s:loc", namespaces=NAMESPACE).removeprefix(HERE): entry.findtext(
-            "s:lastmod", namespaces=NAMESPACE
-        )
-        for entry in root
-    }
-
-
-@pytest.fixture
-def listed(client):
-    """Returns every address in the sitemaps of the index, with its `lastmod`."""
-
-    def follow_index():
-        addresses = {}
-        for section in entries(client, "/sitemap.xml"):
-            addresses |= entries(client, section)
-        return addresses
-
-    return follow_index
 
 
 def test_the_index_has_a_sitemap_for_each_section(client):
     assert list(entries(client, "/sitemap.xml")) == [f"/sitemap-{name}.xml" for name in SECTIONS]
 
 
-def test_exactly_the_indexed_pages_are_listed(demo_pages, client, listed):
+def test_exactly_the_indexed_pages_are_listed(demo_pages, client, sitemap):
     indexed = {
         address
         for address, page in demo_pages.items()
         if "?" not in address and b'content="noindex"' not in page.content
     }
 
-    assert set(listed()) == indexed
+    assert set(sitemap()) == indexed
     assert len(indexed) > 80
-    for address in listed():
+    for address in sitemap():
         page = client.get(address)
         assert page.status_code == 200, address
         canonical = read(page).find("link", rel="canonical")
@@ -78,14 +44,14 @@ def rows(**fields):
     ]
 
 
-def test_public_rows_are_listed(listed):
+def test_public_rows_are_listed(sitemap):
     public = [*rows(), make.a_municipality()]
 
-    assert {row.get_absolute_url() for row in public} <= set(listed())
+    assert {row.get_absolute_url() for row in public} <= set(sitemap())
 
 
 @pytest.mark.parametrize("delay", [None, timedelta(days=1)], ids=["a draft", "from tomorrow"])
-def test_a_draft_and_the_rows_below_it_are_not_listed(listed, delay):
+def test_a_draft_and_the_rows_below_it_are_not_listed(sitemap, delay):
     hidden = rows(published_from=delay and today() + delay)
     region, school = hidden[:2]
     hidden += [
@@ -94,10 +60,10 @@ def test_a_draft_and_the_rows_below_it_are_not_listed(listed, delay):
         make.an_event(school=school),
     ]
 
-    assert {row.get_absolute_url() for row in hidden} & set(listed()) == set()
+    assert {row.get_absolute_url() for row in hidden} & set(sitemap()) == set()
 
 
-def test_examples_are_not_listed(listed):
+def test_examples_are_not_listed(sitemap):
     example = {"is_example": True}
     region, school = make.a_region(**example), make.a_school(**example)
     hidden = [
@@ -110,38 +76,16 @@ def test_examples_are_not_listed(listed):
         make.an_event(school=school),
     ]
 
-    assert {row.get_absolute_url() for row in hidden} & set(listed()) == set()
+    assert {row.get_absolute_url() for row in hidden} & set(sitemap()) == set()
 
 
-def test_a_former_municipality_is_not_listed(listed):
+def test_a_former_municipality_is_not_listed(sitemap):
     old = make.a_municipality(valid_until="31-12-2021")
 
-    assert old.get_absolute_url() not in listed()
+    assert old.get_absolute_url() not in sitemap()
 
 
-# --- lastmod ---
-
-LONG_AGO, LATER = date(2021, 3, 1), date(2022, 5, 6)
-
-
-def set_history_date(moment, *models):
-    for model in models:
-        model.history.update(history_date=moment)
-
-
-def amsterdam_time(day, hour=12):
-    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
-
-
-def test_a_theme_changes_when_a_region_takes_it_up(listed):
-    region_theme = make.a_region_theme()
-    set_history_date(amsterdam_time(LONG_AGO), Theme)
-    set_history_date(amsterdam_time(LATER), RegionTheme)
-
-    assert listed()[region_theme.theme.get_absolute_url()] == "2022-05-06"
-
-
-def test_only_months_and_agendas_with_real_events_are_listed(listed):
+def test_only_months_and_agendas_with_real_events_are_listed(sitemap):
     region, empty = make.a_region(slug="vol"), make.a_region(slug="leeg")
     example = make.a_region(slug="verzonnen", is_example=True)
     make.an_event(region=region, starts_on=date(2098, 12, 31), ends_on=date(2099, 2, 1))
@@ -150,7 +94,7 @@ def test_only_months_and_agendas_with_real_events_are_listed(listed):
     make.an_article(region=region)
 
     months_and_agendas = {
-        address for address in listed() if "/maand/" in address or address.count("/") > 3
+        address for address in sitemap() if "/maand/" in address or address.count("/") > 3
     }
     assert months_and_agendas == {
         "/agenda/maand/2098-12/",
@@ -159,87 +103,6 @@ def test_only_months_and_agendas_with_real_events_are_listed(listed):
         "/regios/vol/agenda/",
         "/regios/vol/nieuws/",
     }
-
-
-@pytest.mark.parametrize(
-    ("model", "make_row"),
-    [
-        (Region, make.a_region),
-        (School, make.a_school),
-        (Partner, make.a_partner),
-        (Municipality, make.a_municipality),
-        (Article, make.an_article),
-        (Event, make.an_event),
-    ],
-)
-def test_a_page_changes_when_its_row_is_saved(listed, model, make_row):
-    row = make_row()
-    set_history_date(amsterdam_time(LONG_AGO), model)
-    assert listed()[row.get_absolute_url()] == "2021-03-01"
-
-    row.name = "Anders"
-    row.save()
-    assert listed()[row.get_absolute_url()] == today().isoformat()
-
-
-@pytest.mark.parametrize(
-    "make_part",
-    [
-        make.a_goal,
-        make.a_contact,
-        make.an_agreement,
-        make.a_region_theme,
-        make.a_confirmation,
-        make.a_school_participation,
-        make.a_partner_participation,
-        make.a_municipality_participation,
-    ],
-)
-def test_a_region_changes_with_the_rows_below_it(listed, make_part):
-    region, other = make.a_region(), make.a_region()
-    part = make_part(region=region)
-    set_history_date(amsterdam_time(LONG_AGO), Region)
-    set_history_date(amsterdam_time(LATER), type(part))
-
-    assert listed()[region.get_absolute_url()] == "2022-05-06"
-    assert listed()[other.get_absolute_url()] == "2021-03-01"
-
-
-def test_a_deleted_row_changes_the_page(listed):
-    goal = make.a_goal()
-    set_history_date(amsterdam_time(LONG_AGO), Region, type(goal))
-    goal.delete()
-
-    assert listed()[goal.region.get_absolute_url()] == today().isoformat()
-
-
-def test_the_date_is_that_of_amsterdam(listed):
-    region = make.a_region()
-    set_history_date(amsterdam_time(LONG_AGO, hour=0), Region)  # still the day before in UTC
-
-    assert listed()[region.get_absolute_url()] == "2021-03-01"
-
-
-def test_a_page_changes_on_its_publication_date(listed):
-    region = make.a_region(published_from=LATER)
-    set_history_date(amsterdam_time(LONG_AGO), Region)
-
-    assert listed()[region.get_absolute_url()] == "2022-05-06"
-
-
-def test_a_row_without_history_has_no_lastmod(listed):
-    municipality = make.a_municipality()
-    Municipality.history.all().delete()
-
-    assert listed()[municipality.get_absolute_url()] is None
-
-
-def test_a_sitemap_changes_with_its_latest_page(client):
-    make.a_region()
-    make.a_region()
-    set_history_date(amsterdam_time(LONG_AGO), Region)
-
-    assert entries(client, "/sitemap.xml")["/sitemap-regios.xml"] == "2021-03-01"
 
 
 # --- requests ---

@@ -1,0 +1,19 @@
+"""Read the sitemaps."""
+
+from xml.etree import ElementTree
+
+HERE = "http://testserver"
+NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def entries(client, address):
+    """Each address in that sitemap with its `lastmod`, or None."""
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    root = ElementTree.fromstring(response.content)  # noqa: S314 (our own)
+    return {
+        entry.findtext("s:loc", namespaces=NAMESPACE).removeprefix(HERE): entry.findtext(
+            "s:lastmod", namespaces=NAMESPACE
+        )
+        for entry in root
+    }
