@@ -119,7 +119,7 @@ def _event_days(event: Event) -> dict[str, Any]:
 
 
 def _day_after(day: date) -> date | None:
-    """None for the last day that a `date` can hold."""
+    """None after the last day that `date` can hold."""
     return day + timedelta(1) if day < date.max else None
 
 

@@ -47,28 +47,22 @@ class Sector(models.TextChoices):
 
 class PartnerQuerySet(PublishedQuerySet):
     def taking_part(self, on: date, **region: Any) -> Self:
-        """Partners with an open participation that day, in any region or as in `slug="almere"`."""
-        asked = Q(**{f"region__{field}": value for field, value in region.items()})
-        rows = PartnerParticipation.objects.open(on).filter(asked)
+        """`region` narrows by fields of the region: `slug="almere"`."""
+        of_region = Q(**{f"region__{field}": value for field, value in region.items()})
+        rows = PartnerParticipation.objects.open(on).filter(of_region)
         return self.filter(pk__in=rows.values("partner"))
 
     def for_page(self, on: date) -> Self:
-        """What the partner's own page says of itself."""
         rows = PartnerParticipation.objects.filter(region__published_from__lte=on)
-        rows = rows.select_related("region").order_by("region__folded_name")
         return self.select_related("place__municipality").prefetch_related(
-            Prefetch(
-                "participations", rows.select_related("region").order_by("region__folded_name")
-            )
+            Prefetch("participations", rows.by_region())
         )
 
     def for_list(self, on: date) -> Self:
-        """What a row of a list shows: kind, place and the regions of that day."""
-        rows = PartnerParticipation.objects.open(on).select_related("region")
-        regions = rows.order_by("region__folded_name")
+        rows = PartnerParticipation.objects.open(on).by_region()
         return (
             self.select_related("place")
-            .prefetch_related(Prefetch("participations", regions, "open_participations"))
+            .prefetch_related(Prefetch("participations", rows, "open_participations"))
             .order_by("folded_name", "pk")
         )
 
@@ -124,7 +118,6 @@ class Partner(NamedPage, Sourced, ExampleMark):
 
 class PartnerParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """The partners a region page lists, by kind and name."""
         return (
             self.filter(partner__published_from__lte=on)
             .select_related("partner__place")
@@ -158,6 +151,6 @@ class PartnerParticipation(Participation):
 
 
 def by_kind(rows: Iterable[PartnerParticipation]) -> list[PartnerParticipation]:
-    """Participations in the order in which the kinds are listed: companies first, by name."""
+    """In the order of PartnerKind (companies first), then by name."""
     kinds = PartnerKind.values
     return sorted(rows, key=lambda row: (kinds.index(row.partner.kind), row.partner.folded_name))

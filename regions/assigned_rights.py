@@ -29,7 +29,6 @@ def rights_of_user(user: User | AnonymousUser) -> Rights:
 
 
 def rights_of(request: HttpRequest) -> Rights:
-    """The rights of who asks, read once in a request."""
     if not hasattr(request, "rights"):
         request.rights = rights_of_user(request.user)  # type: ignore[attr-defined]
     return request.rights  # type: ignore[attr-defined]

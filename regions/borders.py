@@ -26,38 +26,41 @@ Ring = list[Vertex]
 
 
 def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Any]:
-    """Those of this municipality and its neighbours, and of what may lie within so many km.
+    """Outlines of this municipality, its neighbours and whatever may lie within `km`.
 
-    One query; `is_neighbour` tells which lie beside it.
+    One query; `is_neighbour` marks the neighbours.
     """
     beside = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
-    asked = Q(municipality=home) | Q(is_neighbour=True)
+    wanted = Q(municipality=home) | Q(is_neighbour=True)
     if km:
-        asked |= around(point, km + ACROSS, "municipality__")
+        wanted |= around(point, km + ACROSS, "municipality__")
     outlines = Boundary.objects.exclude(municipality=None).annotate(is_neighbour=Exists(beside))
-    return list(outlines.filter(asked).select_related("municipality").order_by("code"))
+    return list(outlines.filter(wanted).select_related("municipality").order_by("code"))
 
 
 def reached_from(
     point: Point, others: Iterable[Point], home: Municipality, outlines: Iterable[Any]
 ) -> list[Municipality]:
-    """The neighbours that a postcode with this point reaches, the closest first.
+    """The neighbours that the postcode with this point borders on, the closest first.
 
-    A postcode reaches as far as its own municipality, where none of the others in it (by their
-    points) is nearer: so along every border some postcode lies. It also lies at what is close to
-    its point. `outlines` is what `outlines_near()` found; where none are loaded nothing is said.
+    Within its municipality a postcode takes all ground that is nearer to its point than to those of
+    the `others`, so that every stretch of border has a postcode. It also borders on whatever is
+    close to its point. `outlines` come from `outlines_near()`; without any there are no neighbours.
     """
     outlines = list(outlines)
-    ours: list[Any] = next((one.shape for one in outlines if one.municipality == home), [])
-    corners = {tuple(corner) for polygon in ours for ring in polygon for corner in ring}
+    home_shape: list[Any] = next(
+        (outline.shape for outline in outlines if outline.municipality == home), []
+    )
+    corners = {tuple(corner) for polygon in home_shape for ring in polygon for corner in ring}
     seen_from = _Ground(point, list(others))
-    found = []
+    reached = []
     for outline in outlines:
         if outline.is_neighbour:
             away = km_to_shape(point, outline.shape)
             if away < CLOSE or seen_from.border(outline.shape, corners) >= LEAST_BORDER:
-                found.append((away, outline.municipality))
-    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].folded_name))]
+                reached.append((away, outline.municipality))
+    reached.sort(key=lambda pair: (pair[0], pair[1].folded_name))
+    return [municipality for _, municipality in reached]
 
 
 class _Ground:
@@ -65,13 +68,17 @@ class _Ground:
 
     def __init__(self, point: Point, others: list[Point]) -> None:
         self.point, self.wide = point, KM_PER_DEGREE * cos(radians(point.latitude))
-        self.others = [self._at(one.longitude, one.latitude) for one in others if one != point]
+        self.others = [
+            self._at(other.longitude, other.latitude) for other in others if other != point
+        ]
 
     def _at(self, x: float, y: float) -> Vertex:
         return (x - self.point.longitude) * self.wide, (y - self.point.latitude) * KM_PER_DEGREE
 
     def border(self, shape: Iterable[list[list[list[float]]]], corners: set[tuple]) -> float:
-        """How many km of the outline lie at the other one, by its corners, and nearest to here."""
+        """Length in km of the border with `shape`, as far as it is nearer to this point than to
+        others.
+        """
         return sum(
             self._nearest(self._at(*start), self._at(*end))
             for polygon in shape
@@ -81,23 +88,25 @@ class _Ground:
         )
 
     def _nearest(self, start: Vertex, end: Vertex) -> float:
-        """How much of this side is nearer to here than to any other point, in pieces."""
+        """Length of the part of a side that is nearest to this point, measured in pieces."""
         (x, y), (to_x, to_y) = start, end
         long = hypot(to_x - x, to_y - y)
         if min(hypot(x, y), hypot(to_x, to_y)) - long > FARTHEST:
             return 0.0
         pieces = max(1, round(long / PIECE))
         middles = [(number + 0.5) / pieces for number in range(pieces)]
-        ours = sum(self._is_ours(x + at * (to_x - x), y + at * (to_y - y)) for at in middles)
-        return long * ours / pieces
+        nearest = sum(self._is_nearest(x + at * (to_x - x), y + at * (to_y - y)) for at in middles)
+        return long * nearest / pieces
 
-    def _is_ours(self, x: float, y: float) -> bool:
+    def _is_nearest(self, x: float, y: float) -> bool:
         away = hypot(x, y)
-        return away <= FARTHEST and all(hypot(x - one, y - two) >= away for one, two in self.others)
+        return away <= FARTHEST and all(
+            hypot(x - other_x, y - other_y) >= away for other_x, other_y in self.others
+        )
 
 
 def km_to_shape(point: Point, shape: Iterable[list[list[list[float]]]]) -> float:
-    """How far polygons in degrees are from a point; 0 where it lies in one of them."""
+    """Distance to polygons in degrees; 0 inside one of them."""
     wide = KM_PER_DEGREE * cos(radians(point.latitude))
     nearest = float("inf")
     for polygon in shape:
@@ -122,7 +131,6 @@ def _crossings(ring: Ring) -> int:
 
 
 def _to_side(start: Vertex, end: Vertex) -> float:
-    """From the origin to the nearest point between two vertices."""
     (x, y), (to_x, to_y) = start, end
     dx, dy = to_x - x, to_y - y
     long = dx * dx + dy * dy

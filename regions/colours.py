@@ -13,7 +13,7 @@ COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
 
 @cache
 def colours(look: str = "light") -> dict[str, str]:
-    """By the name of their custom property ("paper"), in the look "light", "dark" or "print"."""
+    """By token name ("paper"), for the look "light", "dark" or "print"."""
     by_media = {
         media: dict(COLOUR.findall(body)) for media, body in BLOCK.findall(TOKENS.read_text())
     }

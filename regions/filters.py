@@ -51,14 +51,14 @@ WAYS = [
 
 
 def period_in_words(path: str = "") -> Case:
-    """A funding period as its own text says it: "2018-2019", or "2024"."""
+    """As `FundingPeriod.__str__`: "2018-2019", or "2024"."""
     first, last = (Cast(f"{path}{end}_year", CharField()) for end in ("first", "last"))
     one_year = When(**{f"{path}first_year": F(f"{path}last_year")}, then=first)
     return Case(one_year, default=Concat(first, Value("-"), last, output_field=CharField()))
 
 
 def state_of(region: OuterRef, on: date) -> Coalesce:
-    """The choice that goes with the agreement to speak of; with one ahead, a past one begins."""
+    """The facet's choice for a region. An end that passed counts as ahead when a follow-up is."""
     ahead = Agreement.objects.filter(IS_AHEAD.query(on), region=OuterRef("region"))
     past = Case(When(Exists(ahead), then=fixed(AHEAD)), default=fixed(PASSED))
     choice = by_mark(
@@ -107,16 +107,14 @@ class RegionFilter(DirectoryFilter):
         return in_order[::-1] if name == "periode" else in_order
 
     def filter_state(self, rows: Any, states: list[str]) -> QuerySet:
-        return rows.annotate(asked_state=state_of(OuterRef("pk"), self.on)).filter(
-            asked_state__in=states
-        )
+        return rows.annotate(state=state_of(OuterRef("pk"), self.on)).filter(state__in=states)
 
     def count_states(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, state_of(OuterRef("pk"), self.on))]
 
     def filter_province(self, rows: Any, slugs: list[str]) -> QuerySet:
-        there = Municipality.objects.filter(province__in=provinces_of(slugs))
-        return rows.in_municipalities(there, self.on)
+        in_province = Municipality.objects.filter(province__in=provinces_of(slugs))
+        return rows.in_municipalities(in_province, self.on)
 
     def count_provinces(self, rows: QuerySet) -> list[QuerySet]:
         return self._by_municipality(rows, "province")
@@ -128,7 +126,7 @@ class RegionFilter(DirectoryFilter):
         return self._by_municipality(rows, "slug")
 
     def _by_municipality(self, rows: QuerySet, field: str) -> list[QuerySet]:
-        """Which region is where, stated and derived; one that is so by both counts once."""
+        """Pairs, because a region may be linked to a municipality in both ways and counts once."""
         regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             pairs(regions.filter(path.holds(self.on)), path.to(field)) for path in MUNICIPALITIES
@@ -176,27 +174,29 @@ class MunicipalityFilter(DirectoryFilter):
 
     def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         everyone = Municipality.objects
-        asked = Q(pk__in=everyone.with_region(self.on, slug__in=slugs).values("pk"))
+        known = Q(pk__in=everyone.with_region(self.on, slug__in=slugs).values("pk"))
         if NO_REGION in slugs:
-            asked |= Q(pk__in=everyone.without_region(self.on).values("pk"))
-        return rows.filter(asked)
+            known |= Q(pk__in=everyone.without_region(self.on).values("pk"))
+        return rows.filter(known)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        """A municipality that is stated and derived in one region counts once there."""
-        there = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
+        """Pairs, because a municipality may be linked to a region in both ways and counts once."""
+        municipalities = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
-            *(pairs(there.filter(path.holds(self.on)), path.to("slug")) for path in REGIONS),
+            *(
+                pairs(municipalities.filter(path.holds(self.on)), path.to("slug"))
+                for path in REGIONS
+            ),
             tally(rows.real().without_region(self.on), fixed(NO_REGION)),
         ]
 
     def filter_way_known(self, rows: Any, ways: list[str]) -> QuerySet:
-        return rows.annotate(asked_way=self._way_known()).filter(asked_way__in=ways)
+        return rows.annotate(way_known=self._way_known()).filter(way_known__in=ways)
 
     def count_ways_known(self, rows: QuerySet) -> list[QuerySet]:
         return [tally(rows, self._way_known())]
 
     def _way_known(self) -> Case:
-        """By its own word in one region at least, else by its schools, else not at all."""
         everyone = Municipality.objects
         return Case(
             When(pk__in=everyone.stated(self.on).values("pk"), then=fixed(STATED)),

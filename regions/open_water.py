@@ -49,7 +49,7 @@ class Area:
             self.crossings.setdefault(line, []).append(x1 + along * (x2 - x1))
 
     def holds(self, latitude: float, longitude: float) -> bool:
-        """Whether it lies within: an odd number of sides west of it."""
+        """Inside when an odd number of sides lies west of the point."""
         longitudes = self.crossings.get(floor(latitude * LINES_PER_DEGREE + 0.5), ())
         return bisect_right(longitudes, longitude) % 2 == 1
 
@@ -65,7 +65,7 @@ class OpenWater:
         self.land = Area(ring for shape in shapes for polygon in shape for ring in polygon)
 
     def lies_between(self, start: Point | None, end: Point | None) -> bool:
-        """Whether the straight line between these is known to lead over open water."""
+        """Whether the straight line is known to cross open water."""
         if not self.is_known or start is None or end is None:
             return False
         steps = floor(start.km_to(end) / STEP)
@@ -83,6 +83,6 @@ class OpenWater:
 
 @cached_per_version
 def open_water(on: date) -> OpenWater:
-    """Known only where every province has its outline: else what lies in none may be land."""
+    """Known only when every province has an outline; otherwise a point outside all may be land."""
     outlines = dict(Boundary.objects.filter(code__in=Province.values).values_list("code", "shape"))
     return OpenWater(outlines.values() if len(outlines) == len(Province) else [])

@@ -40,34 +40,34 @@ class Standing:
 
     @property
     def has_ended(self) -> bool:
-        """Whether a source says so; an end date that passed is not that."""
+        """Only when a source says so; an end date that passed does not."""
         return self.mark == ENDED
 
     @property
     def in_short(self) -> str:
-        """The label as it stands behind a name."""
+        """The label as it follows a name."""
         return self.label[:1].lower() + self.label[1:]
 
     @property
     def as_member(self) -> str:
-        """What goes before the name for one that a source calls a participant."""
+        """The words before the name, for one that a source calls a participant."""
         return AS_MEMBER.get(self.mark, "deelnemer aan")
 
     @property
     def as_former_member(self) -> str:
-        """The same of a school that closed, whatever was agreed."""
+        """The same for a school that closed, whatever the agreement."""
         return AS_MEMBER[ENDED]
 
     @property
     def by_its_schools(self) -> str:
-        """What goes before the name for a municipality of which only schools are stated."""
+        """The words before the name, for a municipality linked by schools only."""
         return BY_ITS_SCHOOLS.get(
             self.mark, "minstens één school die is opgegeven als deelnemer aan"
         )
 
     @property
     def own_part_unknown(self) -> str:
-        """The sentence behind a derived link."""
+        """The sentence after a derived link."""
         verb = {RUNS: "meedoet", ENDED: "meedeed"}.get(self.mark, "deelnemer is")
         return f"Of de gemeente zelf {verb}, is niet opgegeven."
 
@@ -76,7 +76,6 @@ NOT_KNOWN = Standing(Shape.UNKNOWN, "Overeenkomst niet bekend", "overeenkomst ni
 
 
 def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
-    """How a region with these agreements stands that day."""
     agreements = list(agreements)
     agreement = spoken_of(agreements, on)
     if agreement is None:
@@ -87,7 +86,7 @@ def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
 
 @cached_per_version
 def standings(on: date) -> dict[str, Standing]:
-    """Of every region with an agreement, by its slug; one query."""
+    """By region slug; one query."""
     by_region: defaultdict[str, list[Agreement]] = defaultdict(list)
     for agreement in Agreement.objects.annotate(of=F("region__slug")):
         by_region[agreement.of].append(agreement)

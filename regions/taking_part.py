@@ -41,14 +41,14 @@ class TakingPart:
 
 
 def in_regions(on: date, regions: Iterable[Region]) -> list[TakingPart]:
-    """The municipalities of these regions that day, by name; two queries for any number."""
+    """By name; two queries for any number of regions."""
     by_pk = {region.pk: region for region in regions}
     stated = _stated(on, region__in=by_pk)
     return _by_name(stated + derived_in_regions(on, by_pk.values(), stated))
 
 
 def of_municipalities(on: date, municipalities: Iterable[Municipality]) -> list[TakingPart]:
-    """The regions of these municipalities that day, by name; two queries for any number."""
+    """By name; two queries for any number of municipalities."""
     by_pk = {municipality.pk: municipality for municipality in municipalities}
     stated = _stated(on, municipality__in=by_pk)
     path = MUNICIPALITIES_BY_SCHOOLS
@@ -64,7 +64,6 @@ def derived_in_regions(
     stated: Iterable[TakingPart],
     with_outlines: bool = False,
 ) -> list[TakingPart]:
-    """The derived links of these regions, given those that are stated."""
     by_pk = {region.pk: region for region in regions}
     path = REGIONS_BY_SCHOOLS
     municipalities = Municipality.objects.filter(path.holds(on, pk__in=by_pk))
@@ -89,15 +88,12 @@ class Link:
 def links_by_municipality(
     on: date, municipalities: Iterable[Municipality]
 ) -> defaultdict[int, list[Link]]:
-    """The links of these municipalities that day by their key, as a list shows them; one query.
-
-    The regions of a municipality are in order of their names; a derived link where none is stated.
-    """
-    there = Municipality.objects.filter(pk__in=[municipality.pk for municipality in municipalities])
-    rows = _names_of(there, REGIONS_STATED, on).union(
-        _names_of(there, REGIONS_BY_SCHOOLS, on), all=True
+    """Links by the municipality's key, in order of region name; one query."""
+    rows = Municipality.objects.filter(pk__in=[municipality.pk for municipality in municipalities])
+    pairs = _names_of(rows, REGIONS_STATED, on).union(
+        _names_of(rows, REGIONS_BY_SCHOOLS, on), all=True
     )
-    known = [(tuple(key), bool(is_stated)) for *key, is_stated in rows]
+    known = [(tuple(key), bool(is_stated)) for *key, is_stated in pairs]
     stated = {key for key, is_stated in known if is_stated}
     links: defaultdict[int, list[Link]] = defaultdict(list)
     for key in sorted({key for key, _ in known}):
@@ -107,10 +103,10 @@ def links_by_municipality(
 
 
 def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
-    """Rows of municipality, folded name, slug and name of the region, and 1 where stated."""
+    """Rows of municipality key, folded name, slug and name of the region, and 1 if stated."""
     names = [F(path.to(field)) for field in ("folded_name", "slug", "name")]
-    there = municipalities.filter(path.holds(on)).order_by()
-    return there.values_list("pk", *names, Value(int(path is REGIONS_STATED))).distinct()
+    linked = municipalities.filter(path.holds(on)).order_by()
+    return linked.values_list("pk", *names, Value(int(path is REGIONS_STATED))).distinct()
 
 
 def _stated(on: date, **narrowing: Any) -> list[TakingPart]:
@@ -122,7 +118,6 @@ def _stated(on: date, **narrowing: Any) -> list[TakingPart]:
 
 
 def _derived(by_schools: Iterable[TakingPart], stated: Iterable[TakingPart]) -> list[TakingPart]:
-    """Of the links by schools, those that are not stated too."""
     known = {(link.region.pk, link.municipality.pk) for link in stated}
     return [link for link in by_schools if (link.region.pk, link.municipality.pk) not in known]
 

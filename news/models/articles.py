@@ -24,7 +24,7 @@ class ArticleKind(models.TextChoices):
 
 class ArticleQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Published themselves, and not of a region that is still a draft."""
+        """Not of a region that is still a draft."""
         return (
             super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
         )
@@ -33,7 +33,6 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.exclude(region__is_example=True)
 
     def for_list(self) -> Self:
-        """With the region by name; the newest first, those without a date last."""
         return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
 
     def for_page(self) -> Self:

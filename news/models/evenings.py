@@ -12,9 +12,9 @@ MIDNIGHT = time.min  # as an end: 24.00 uur of the last day
 def is_one_evening(
     first: date | None, last: date | None, start: time | None, end: time | None
 ) -> bool:
-    """Whether two days are those of one evening that ends in the night: 20.00 tot 00.30 uur.
+    """Whether two days are one evening that ends in the night: 20.00 tot 00.30 uur.
 
-    An end at midnight may be that of the second day as well, so that says nothing.
+    Not for an end at midnight, which may be that of the second day.
     """
     if first is None or last is None or start is None or end is None:
         return False

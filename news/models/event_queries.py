@@ -23,7 +23,6 @@ EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
 
 
 def coming_first(on: date) -> list[Any]:
-    """The order of an agenda: what is coming, soonest first; then what is over, latest first."""
     is_over = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
     coming_start = Case(When(ends_on__gte=on, then=F("starts_on")))
     soonest = coming_start.asc(nulls_last=True)
@@ -32,7 +31,7 @@ def coming_first(on: date) -> list[Any]:
 
 class EventQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Published themselves, and not of a region or school that is still a draft."""
+        """Not of a region or school that is still a draft."""
         return (
             super()
             .published(on)
@@ -44,19 +43,15 @@ class EventQuerySet(PublishedQuerySet):
         return self.exclude(region__is_example=True).exclude(school__is_example=True)
 
     def coming(self, on: date) -> Self:
-        """Not over yet that day, the first to begin first."""
         return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
 
     def past(self, on: date) -> Self:
-        """Over by that day, the last to end first."""
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
 
     def going_on(self) -> Self:
-        """Those that are not called off."""
         return self.exclude(status=EventStatus.CANCELLED)
 
     def in_order(self) -> Self:
-        """From the first to the last, whatever is over."""
         return self.order_by("starts_on", EARLIEST_TIME, "pk")
 
     def coming_first(self, on: date) -> Self:

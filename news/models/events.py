@@ -150,7 +150,7 @@ class Event(NamedPage, Sourced):
         return reverse("events:detail", args=[self.slug])
 
     def clean_fields(self, *args: Any, **kwargs: Any) -> None:
-        """Without a last day the event takes one day, and so does an evening past midnight."""
+        """An event without a last day takes one day; so does an evening that passes midnight."""
         if self.ends_on is None:
             self.ends_on = self.starts_on
         super().clean_fields(*args, **kwargs)
@@ -158,7 +158,7 @@ class Event(NamedPage, Sourced):
             self.ends_on = self.starts_on
 
     def clean(self) -> None:
-        """Raise the sequence where a calendar should take the change over."""
+        """Raise the sequence when a calendar should update its copy."""
         super().clean()
         self._refuse_times_that_do_not_exist()
         rows = Event.objects.filter(pk=self.pk).locked()
@@ -182,7 +182,7 @@ class Event(NamedPage, Sourced):
 
     @property
     def day_of_end_time(self) -> date | None:
-        """The day on which the clock shows `ends_at`; None where no end time is known."""
+        """The day on which the clock shows `ends_at`; None without an end time."""
         if self.ends_on is None or self.starts_at is None or self.ends_at is None:
             return None
         in_the_night = self.starts_on == self.ends_on and self.ends_at < self.starts_at
@@ -190,7 +190,6 @@ class Event(NamedPage, Sourced):
 
     @property
     def place_and_owner(self) -> str:
-        """Where it is and whose it is, as far as known."""
         return " · ".join(str(part) for part in (self.place, self.school, self.region) if part)
 
     def is_past(self, on: date) -> bool:
@@ -198,7 +197,7 @@ class Event(NamedPage, Sourced):
 
     @property
     def moved_from_in_words(self) -> str:
-        """When it was first, with the year where that is another: "18 en 19 november"."""
+        """ "18 en 19 november", with the year if that differs."""
         if not (self.moved_from_start and self.moved_from_end):
             return ""
         words = days_in_words(self.moved_from_start, self.moved_from_end)

@@ -188,9 +188,9 @@ class MunicipalityPage:
     @cached_property
     def succession_sentences(self) -> list[str]:
         """How this municipality came to be, a sentence a day; not how it one day will."""
-        rows = self.municipality.predecessions.told(self.day)
+        rows = self.municipality.predecessions.in_effect(self.day)
         since = self.municipality.valid_from
-        return succession_sentences(((row.on, row.name_told) for row in rows), since)
+        return succession_sentences(((row.on, row.old_in_words) for row in rows), since)
 
 
 def succession_sentences(

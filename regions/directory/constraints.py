@@ -5,7 +5,6 @@ from django.db import models
 
 
 def ends_after_start(start: str, end: str, name: str) -> models.CheckConstraint:
-    """The end does not lie before the start, where both are known."""
     return models.CheckConstraint(
         condition=(
             models.Q(**{f"{start}__isnull": True})

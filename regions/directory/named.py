@@ -17,16 +17,15 @@ from regions.writing.changing import changing
 
 class NamedQuerySet(DirectoryQuerySet):
     def find(self, slug: str) -> Any:
-        """The row with that slug. Raises Moved where it was renamed, Http404 where none is."""
-        if (found := self.filter(slug=slug).first()) is not None:
-            return found
+        """Raises Moved where the row was renamed, Http404 where there is none."""
+        if (row := self.filter(slug=slug).first()) is not None:
+            return row
         old = OldSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).first()
         if old and (renamed := self.filter(pk=old.object_id).first()) is not None:
             raise Moved(cast(Any, renamed).get_absolute_url())
         raise Http404
 
     def named(self, text: str) -> Self:
-        """Those that have `text` in one of their names, whatever its accents or capitals."""
         return self.filter(folded_name__contains=fold(text))
 
 
@@ -49,7 +48,7 @@ class NamedModel(DirectoryModel):
         return self.name
 
     def follow_name(self) -> None:
-        """Fill in what follows from the names, as `save()` does; rows made in bulk ask for it."""
+        """Fill in what follows from the names; `bulk_create` does not call `save()`."""
         self.slug = self.slug.lower()
         folded = dict.fromkeys(fold(name) for name in self.all_names())
         self.folded_name = " ".join(filter(None, folded))[:400]
@@ -58,7 +57,7 @@ class NamedModel(DirectoryModel):
         return slug_of(self.name, default=str(self._meta.model_name))
 
     def free_slug(self) -> str:
-        """An address from the name that nothing has or had: an old one still leads there."""
+        """A slug that no row has or had: an old address still leads to its row."""
         start = self.name_as_slug()
         return free_slug(start, self.taken_addresses(start, but_of=self.pk))
 
@@ -66,13 +65,12 @@ class NamedModel(DirectoryModel):
         return self.slug in self.taken_addresses(self.slug, but_of=self.pk)
 
     def give_up_taken_address(self) -> None:
-        """Take a free slug where another row has this one."""
         if self.is_address_taken():
             self.slug = self.free_slug()
 
     @classmethod
     def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:
-        """The slugs that lead or led to a row, or to any but this one, as far as they begin so."""
+        """Slugs, beginning with `start`, that lead or led to a row other than `but_of`."""
         rows = cls.with_address().filter(slug__startswith=start)
         old = OldSlug.objects.filter(kind=cls._meta.label_lower, slug__startswith=start)
         if but_of is not None:
@@ -81,11 +79,10 @@ class NamedModel(DirectoryModel):
 
     @classmethod
     def with_address(cls) -> QuerySet:
-        """The rows that an address leads to."""
+        """Rows that an address leads to."""
         return cls._base_manager.all()
 
     def all_names(self) -> list[str]:
-        """The names in the row itself by which it is found."""
         return [self.name]
 
     derived_fields: ClassVar[tuple[str, ...]] = ("folded_name",)

@@ -40,12 +40,12 @@ View = Callable[..., HttpResponse]
 
 
 def follow_old_addresses(view: View) -> View:
-    """Redirect for good where the view finds that its object moved; the query goes along."""
+    """Redirect permanently, with the query, where the view raises Moved."""
     return follow_old_addresses_to("")(view)
 
 
 def follow_old_addresses_to(below: str) -> Callable[[View], View]:
-    """The same for what stands below the page of that object: "agenda/"."""
+    """The same for a view below the object's page: "agenda/"."""
 
     def follow(view: View) -> View:
         @wraps(view)

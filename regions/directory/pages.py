@@ -17,11 +17,10 @@ from regions.writing.changing import changing
 
 class PublishedQuerySet(NamedQuerySet):
     def published(self, on: date) -> Self:
-        """What visitors see on that day."""
         return self.filter(published_from__lte=on)
 
     def real(self) -> Self:
-        """Without what was invented to show what a full page looks like."""
+        """Without invented rows."""
         return self.filter(is_example=False)
 
 
@@ -49,7 +48,7 @@ class NamedPage(NamedModel, Publishable):
 
     @classmethod
     def with_address(cls) -> QuerySet:
-        """What is published or once was; a draft that never was has no address."""
+        """Published rows and rows that once were; a draft that never was has no address."""
         once = cls.history.filter(published_from__isnull=False).values("id")
         return cls._base_manager.filter(Q(published_from__isnull=False) | Q(pk__in=once))
 
@@ -62,7 +61,9 @@ class NamedPage(NamedModel, Publishable):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def _settle_address(self) -> None:
-        """Follow the name of a draft, unless an editor chose a slug; be free when published."""
+        """Until published, a slug follows the name unless an editor chose one; then it must be
+        free.
+        """
         drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
         if (draft := drafts.first()) is None:
             return
@@ -74,7 +75,7 @@ class NamedPage(NamedModel, Publishable):
         return self.with_address().filter(pk=self.pk).exists()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Say at the field that an address is of another page; its constraint is of no field."""
+        """Report a taken address at its field, since a conditional constraint belongs to none."""
         if self.published_from is not None and "slug" not in (exclude or ()):
             others = type(self)._base_manager.exclude(pk=self.pk)
             if others.filter(slug=self.slug, published_from__isnull=False).exists():
@@ -83,7 +84,6 @@ class NamedPage(NamedModel, Publishable):
 
 
 def one_address(name: str) -> models.UniqueConstraint:
-    """One page at an address; drafts have none yet."""
     return models.UniqueConstraint(
         fields=["slug"],
         condition=Q(published_from__isnull=False),
@@ -108,7 +108,7 @@ class ExampleMark(models.Model):
     example_peers: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> None:
-        """What is invented and what is real do not take part in each other."""
+        """Keep invented and real rows from taking part in each other."""
         super().clean()
         if self._state.adding:
             return

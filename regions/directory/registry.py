@@ -69,12 +69,11 @@ class RecordKind:
     search_mentions: ClassVar[tuple[str, ...]] = ()
 
     def pages(self, on: date) -> QuerySet:
-        """The rows with a page that day, of what is real."""
         rows: QuerySet = self.model.objects.published(on).real()
         return rows
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        """What search knows of these rows, of those that are there; the same queries for any."""
+        """Skip keys without a row; the number of queries must not grow with the keys."""
         raise NotImplementedError
 
 
@@ -83,7 +82,7 @@ _numbers: dict[str, int] = {}
 
 
 def register(kind: type[RecordKind]) -> type[RecordKind]:
-    """Decorate a RecordKind, as `admin.register` does. Raises ImproperlyConfigured on a clash."""
+    """Class decorator, like `admin.register`. Raises ImproperlyConfigured on a clash."""
     taken = [
         known
         for known in _kinds.values()
@@ -104,7 +103,7 @@ def register(kind: type[RecordKind]) -> type[RecordKind]:
 
 
 def register_rows(model: Model, fixture: Fixture) -> None:
-    """A model without a page, whose rows the demo holds and others show."""
+    """Register a model without a page, whose rows the demo holds and other pages show."""
     register(type(f"{model.__name__}Rows", (RecordKind,), {"model": model, "fixture": fixture}))
 
 
@@ -114,14 +113,13 @@ def unregister(model: Model) -> None:
 
 
 def record_kinds() -> list[RecordKind]:
-    """All of them, those of the lower apps first: each after the kinds its rows may refer to."""
+    """In the order of the apps, so that each comes after the kinds its rows refer to."""
     return list(_kinds.values())
 
 
 def searched_kinds() -> list[RecordKind]:
-    """Those that search finds, in its order."""
-    found = [kind for kind in _kinds.values() if kind.search_number is not None]
-    return sorted(found, key=lambda kind: kind.search_number or 0)
+    searched = [kind for kind in _kinds.values() if kind.search_number is not None]
+    return sorted(searched, key=lambda kind: kind.search_number or 0)
 
 
 def search_number(key: str) -> int:
@@ -133,7 +131,6 @@ def search_label(key: str) -> str:
 
 
 def discover_record_kinds() -> None:
-    """Import `record_kinds` of every app, in the order of INSTALLED_APPS."""
     autodiscover_modules("record_kinds")
 
 
@@ -148,7 +145,6 @@ class Part:
 
 
 def part_at(model: Model, path: str) -> Part:
-    """What stands at the end of a path whose last step is a reverse relation."""
     way, _, name = path.rpartition("__")
     owner = model_at(model, way) if way else model
     relation: Any = owner._meta.get_field(name)

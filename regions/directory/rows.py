@@ -35,7 +35,7 @@ class DirectoryQuerySet(models.QuerySet):
         return super().bulk_update(objs, *args, **kwargs)
 
     def bulk_delete(self) -> int:
-        """Delete rows on which nothing hangs, all at once; the database refuses where it does."""
+        """In one query, without cascades: the database refuses where another row refers to one."""
         current_change().touch_model(self.model)
         record_bulk(self, "-")
         return self._raw_delete(self.db)
@@ -48,16 +48,15 @@ class DirectoryQuerySet(models.QuerySet):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
     def locked(self) -> Self:
-        """Lock these rows until the transaction ends, where one is open.
+        """Lock these rows until the transaction ends, if one is open.
 
-        SQLite locks the whole database when a transaction begins; there this locks nothing more.
+        On SQLite a transaction locks the whole database, so this adds nothing there.
         """
         if not connection.in_atomic_block:
             return self
         return self.order_by("pk").select_for_update(no_key=True)
 
     def visible_to(self, rights: Rights) -> Self:
-        """What this user may see in the admin: all that is shared, and what their regions own."""
         model = cast(type[DirectoryModel], self.model)
         if rights.is_national or (model.is_shared and rights.open_admin):
             return self
@@ -88,9 +87,9 @@ class DirectoryModel(models.Model):
     fields_of_others: ClassVar[tuple[str, ...]] = ()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Check everything the admin's form would, then write.
+        """Check everything that the admin's form would, then write.
 
-        Raises ValidationError with Dutch texts where the row would say something impossible.
+        Raises ValidationError with Dutch texts.
         """
         if update_fields is not None:
             update_fields = {*update_fields, *self.derived_fields}
@@ -100,7 +99,7 @@ class DirectoryModel(models.Model):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def _end_lines_alike(self) -> None:
-        """A browser ends the lines of a text in its own way; that alone changes nothing."""
+        """Browsers send CRLF; that alone is no change."""
         for field in self._meta.concrete_fields:
             value = getattr(self, field.attname, None)
             if isinstance(value, str) and "\r\n" in value:
@@ -122,7 +121,6 @@ def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: An
 
 
 def watch_writes() -> None:
-    """Note every saved or deleted row, cascades too; refuse it outside the door."""
     # After a save it would be too late: without a transaction the row is in the database by then.
     pre_save.connect(_refuse_outside, dispatch_uid="directory_before_save")
     post_save.connect(_note_write, dispatch_uid="directory_saved")

@@ -36,13 +36,13 @@ class SearchText:
 
 
 def all_published(*rows: Any) -> datetime.date | None:
-    """From when all of these are on the site, of those there are; None where one is a draft."""
+    """The day from which all of these are published; None where one is a draft."""
     days = [row.published_from or NEVER for row in rows if row is not None]
     return None if NEVER in days else max(days)
 
 
 def labelled(label: str, names: Iterable[str]) -> str:
-    """ "Gemeenten: Hoorn, Medemblik.", or nothing where there are none."""
+    """ "Gemeenten: Hoorn, Medemblik.", or "" without names."""
     names = list(dict.fromkeys(filter(None, names)))
     return f"{label}: {', '.join(names)}." if names else ""
 

@@ -30,7 +30,6 @@ class Sourced(models.Model):
 
 
 def sources_of(rows: Iterable[Any]) -> list[str]:
-    """The sources of these rows, once each, with their dates."""
     named = [part for row in rows if row for part in parts(row.source)]
     return list(dict.fromkeys(map(with_date, named)))
 

@@ -135,7 +135,7 @@ class PartialDateFormField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def run_validators(self, value: Any) -> None:
-        """A PartialDate that was read is valid; the length was the text's."""
+        """The base class would measure the length of a PartialDate."""
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, PartialDate) else value
@@ -196,7 +196,7 @@ class PartialDateField(models.Field):
 
 
 def stored_number(day: PartialDate | date, end: bool = False) -> int:
-    """A day as the field stores it: a beginning, or an end."""
+    """The number that the field stores for a beginning or an end."""
     unknown = 99 if end else 0
     return day.year * 10_000 + (day.month or unknown) * 100 + (day.day or unknown)
 

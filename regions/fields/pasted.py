@@ -45,18 +45,18 @@ Parts = list[Element | str]
 
 
 def in_our_marks(html: str) -> str:
-    """The same text with the marks of the site, as far as they say what it said."""
+    """HTML in the marks of the site, as far as those can say the same."""
     if not SIGNS.search(html):
         return html
     root = _tree(html)
     for step in (_lead_on, _name_marks, _read_tables, _make_lists, _make_paragraphs):
         step(root)
-    written = "".join(tostring(child, encoding="unicode", method="html") for child in root)
-    return _well_formed(_escaped(root.text or "") + written)
+    children = "".join(tostring(child, encoding="unicode", method="html") for child in root)
+    return _well_formed(_escaped(root.text or "") + children)
 
 
 def _tree(html: str) -> Element:
-    """Well-formed and without comments, so that each tag that opens is closed."""
+    """Parsed from well-formed HTML without comments, so that each opened tag is closed."""
     builder = _Builder()
     builder.feed(_well_formed(html))
     builder.close()
@@ -86,7 +86,9 @@ class _Builder(HTMLParser):
             self.too_deep += 1
             return
         attributes = {name: value or "" for name, value in attrs}
-        if (tag := HEADINGS.get(tag, tag)) == "h3" and any(one.tag == tag for one in self.open):
+        if (tag := HEADINGS.get(tag, tag)) == "h3" and any(
+            parent.tag == tag for parent in self.open
+        ):
             tag = "span"
         element = SubElement(self.open[-1], tag, attributes)
         if tag != "br":
@@ -113,7 +115,7 @@ def _add(parent: Element, *parts: Element | str) -> None:
 
 
 def _parts(element: Element) -> Parts:
-    """What stands within an element, taken apart."""
+    """Detach the contents of an element."""
     parts: Parts = [element.text or ""]
     for child in element:
         tail, child.tail = child.tail or "", None
@@ -127,7 +129,7 @@ def _refill(parent: Element, parts: Parts) -> None:
 
 
 def _replace(root: Element, instead: Callable[[Element], Parts]) -> None:
-    """Put in the place of each element what is told of it; the innermost first."""
+    """Replace each element by what `instead` makes of it, the innermost first."""
     for parent in reversed(list(root.iter())):
         if len(parent):
             parts = [[part] if isinstance(part, str) else instead(part) for part in _parts(parent)]
@@ -139,7 +141,7 @@ def _text(element: Element) -> str:
 
 
 def _lead_on(root: Element) -> None:
-    """A wrapped link leads to its target, and a reference to a note is left out."""
+    """Point wrapped links at their targets, and drop references to notes."""
     _replace(root, _led_on)
     for element in root.iter():
         element.text = unwrapped_in(element.text or "")
@@ -162,7 +164,7 @@ def _led_on(link: Element) -> Parts:
 
 
 def _name_marks(root: Element) -> None:
-    """What is bold or italic by its style says so by its tag."""
+    """Turn bold and italic styles into tags."""
     for element in list(root.iter()):
         style = element.get("style", "")
         if element.tag == "b" and not NOT_BOLD.search(style):
@@ -178,8 +180,8 @@ def _name_marks(root: Element) -> None:
 
 
 def _read_tables(root: Element) -> None:
-    """Each row a paragraph; a table that only lays out one column is what stands in it."""
-    _replace(root, lambda one: list(_rows(one)) if one.tag == "table" else [one])
+    """Each row becomes a paragraph; a layout table of one column gives way to its contents."""
+    _replace(root, lambda element: list(_rows(element)) if element.tag == "table" else [element])
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -197,14 +199,17 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _as_line(cells: list[Element]) -> Element:
-    """The cells of a row behind each other; blocks within a cell too."""
     line = Element("p")
     for number, cell in enumerate(cells):
-        _replace(cell, lambda one: [" ", *_parts(one), " "] if _is_line(one) else [one])
+        _replace(cell, _spaced)
         cell.tail = None
         _trim(cell)
         _add(line, *([BETWEEN_CELLS] if number else []), *_parts(cell))
     return line
+
+
+def _spaced(element: Element) -> Parts:
+    return [" ", *_parts(element), " "] if _is_line(element) else [element]
 
 
 def _is_line(element: Element) -> bool:
@@ -212,7 +217,6 @@ def _is_line(element: Element) -> bool:
 
 
 def _trim(cell: Element) -> None:
-    """One space between words, and none around them."""
     for element in cell.iter():
         element.text = SPACES.sub(" ", element.text or "")
         element.tail = SPACES.sub(" ", element.tail or "")
@@ -227,22 +231,26 @@ def _make_lists(root: Element) -> None:
     for parent in list(root.iter()):
         if parent.tag in ("ul", "ol"):
             _nest_lists(parent)
-    _replace(root, lambda one: _parts(one) if _holds_only_lists(one) else [one])
+    _replace(root, _without_wrapper)
     for parent in list(root.iter()):
         if parent.tag not in ("ul", "ol"):
             _gather_items(parent)
 
 
-def _nest_lists(of: Element) -> None:
-    """A list that stands between the items, as in Google Docs, belongs to the item before it."""
+def _nest_lists(outer: Element) -> None:
+    """A list between items, as Google Docs writes it, belongs to the item before."""
     items: list[Element] = []
-    for child in of:
+    for child in outer:
         if child.tag in ("ul", "ol") and items:
             child.tail = None
             items[-1].append(child)
         else:
             items.append(child)
-    of[:] = items
+    outer[:] = items
+
+
+def _without_wrapper(element: Element) -> Parts:
+    return _parts(element) if _holds_only_lists(element) else [element]
 
 
 def _holds_only_lists(element: Element) -> bool:
@@ -256,7 +264,6 @@ def _holds_only_lists(element: Element) -> bool:
 
 
 def _gather_items(parent: Element) -> None:
-    """Make one list of items that follow each other."""
     made: Parts = []
     levels: list[tuple[int, Element]] = []  # the lists that are open, the innermost last
     for part in _parts(parent):
@@ -282,7 +289,7 @@ def _gather_items(parent: Element) -> None:
 
 
 def _items(element: Element) -> list[tuple[int, str, Element]]:
-    """How deep each item lies, in a list of which kind, and the item; none of what is no item."""
+    """Triples of (depth, list tag, item); empty for an element that is no item."""
     if element.tag in ("ul", "ol"):  # Word on the web makes a list of each item
         levels = [item.get("data-aria-level", "") for item in element]
         if not all(level.isdecimal() and len(level) == 1 for level in levels):
@@ -290,47 +297,44 @@ def _items(element: Element) -> list[tuple[int, str, Element]]:
         return list(zip(map(int, levels), [element.tag] * len(levels), element, strict=True))
     if element.tag not in ("p", "div"):
         return []
-    found = LIST_LEVEL.search(element.get("style", ""))
+    word_level = LIST_LEVEL.search(element.get("style", ""))
     marker = _take_marker(element)
-    if found is None and marker is None and not _take_bullet(element):
+    if word_level is None and marker is None and not _take_bullet(element):
         return []
     item = Element("li")
     _refill(item, _parts(element))
     item.text = (item.text or "").lstrip()
     is_number = marker is not None and NUMBER.match(marker) is not None
-    return [(int(found[1]) if found else 1, "ol" if is_number else "ul", item)]
+    return [(int(word_level[1]) if word_level else 1, "ol" if is_number else "ul", item)]
 
 
 def _take_marker(paragraph: Element) -> str | None:
-    """The bullet or number that Word writes before an item, and says to ignore."""
+    """Remove the bullet or number that Word writes before an item and marks as ignored."""
     for parent in paragraph.iter():
         for child in parent:
             if IGNORED.search(child.get("style", "")):
                 marker = _text(child).replace("\N{NO-BREAK SPACE}", " ")
-                kept = [part for part in _parts(parent) if part is not child]
-                _refill(parent, kept)
+                _refill(parent, [part for part in _parts(parent) if part is not child])
                 return marker
     return None
 
 
 def _take_bullet(paragraph: Element) -> bool:
-    """A bullet that stands in the text itself."""
-    first = next((one for one in paragraph.iter() if (one.text or "").strip()), None)
-    if first is None or not (found := BULLET.match(first.text or "")):
+    first = next((part for part in paragraph.iter() if (part.text or "").strip()), None)
+    if first is None or not (bullet := BULLET.match(first.text or "")):
         return False
-    first.text = (first.text or "")[found.end() :]
+    first.text = (first.text or "")[bullet.end() :]
     return True
 
 
 def _make_paragraphs(root: Element) -> None:
-    """A division that holds no blocks is a paragraph."""
     for element in list(root.iter())[1:]:
         if element.tag == "div" and not _holds_blocks(element):
             element.tag = "p"
 
 
 def _holds_blocks(element: Element) -> bool:
-    return any(one.tag in BLOCKS for one in element.iter() if one is not element)
+    return any(child.tag in BLOCKS for child in element.iter() if child is not element)
 
 
 def _escaped(text: str) -> str:

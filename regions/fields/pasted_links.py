@@ -22,7 +22,7 @@ _PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;"
 
 
 def unwrapped(address: str) -> str | None:
-    """The link's own target, without who it was sent to; None where that cannot be read."""
+    """The target without its recipient; None where the wrapper cannot be read."""
     for _ in range(MOST_WRAPPINGS):
         if not _is_wrapper(address):
             return address
@@ -34,8 +34,8 @@ def unwrapped(address: str) -> str | None:
 
 
 def unwrapped_in(text: str) -> str:
-    """A text in which such addresses are written out, with their targets instead."""
-    return IN_TEXT.sub(lambda found: unwrapped(found[0]) or "", text)
+    """The text with its wrapped addresses replaced by their targets."""
+    return IN_TEXT.sub(lambda match: unwrapped(match[0]) or "", text)
 
 
 def _host(address: str) -> str:
@@ -55,9 +55,9 @@ def _is_wrapper(address: str) -> bool:
 
 
 def _target(address: str) -> str | None:
-    if found := _PROOFPOINT.match(address):
-        return found[1]
+    if match := _PROOFPOINT.match(address):
+        return match[1]
     host = _host(address)
     name = next((name for end, name in WRAPPERS.items() if host.endswith(end)), "")
-    asked = parse_qs(urlsplit(address.strip()).query)
-    return next(iter(asked.get(name, []) or asked.get("url", [])), None)
+    query = parse_qs(urlsplit(address.strip()).query)
+    return next(iter(query.get(name, []) or query.get("url", [])), None)

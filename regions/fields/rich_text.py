@@ -15,7 +15,7 @@ _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 
 def clean(html: str) -> str:
-    """Leave of `html` only the allowed marks; a link keeps a web, mail, phone or own address."""
+    """Keep only allowed marks; a link keeps a web, mail, phone or own address."""
     return nh3.clean(
         in_our_marks(html),
         tags=TAGS,
@@ -26,7 +26,6 @@ def clean(html: str) -> str:
 
 
 def plain(html: str) -> str:
-    """Rich text as it reads, on one line."""
     text = _TAG.sub("", _BLOCK_ENDS.sub(" ", html))
     return " ".join(unescape(text).split())
 
@@ -40,6 +39,6 @@ class RichTextField(models.TextField):
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        """The way of `update()` and `bulk_*` too."""
+        """`update()` and `bulk_*` come this way too."""
         cleaned = clean(value) if isinstance(value, str) else value
         return super().get_db_prep_save(cleaned, connection)

@@ -54,7 +54,7 @@ class TypedDate:
 
     @classmethod
     def read(cls, text: str) -> TypedDate:
-        """Raises ValueError for what is no date, or one in no year: "november"."""
+        """Raises ValueError for a text that is no date, or a month without a year."""
         words = _as_words(text)
         for pattern in _DATES:
             if match := pattern.fullmatch(words):
@@ -64,30 +64,30 @@ class TypedDate:
         raise ValueError(f"{text!r} is not a date")
 
     def in_year(self, year: int) -> date | None:
-        """That day in another year; None where that has no such day."""
+        """None for 29 February in a common year."""
         try:
             return date(year, self.month or 0, self.day or 0)
         except ValueError:
             return None
 
     def coming(self, on: date) -> date:
-        """This day, in the year in which it comes next. Raises ValueError for no day at all."""
+        """This day in the year in which it comes next. Raises ValueError for a day in no year."""
         return min(day for day in self._about(on) if day >= on)
 
     def nearest(self, on: date) -> date:
-        """This day, in the year in which it lies nearest. Raises ValueError for no day at all."""
+        """This day in the nearest year. Raises ValueError for a day in no year."""
         return min(self._about(on), key=lambda day: abs(day - on))
 
     def _about(self, on: date) -> Iterator[date]:
-        """In the years about that day, as many as bring a 29 February, also over 2100."""
+        """Within eight years, which hold a 29 February even around 2100."""
         days = (self.in_year(year) for year in range(on.year - 8, on.year + 9))
         return (day for day in days if day is not None)
 
 
 def read_time(text: str, is_end: bool = False) -> time:
-    """Read "9", "9u", "9.00", "09.00 uur", "9:00" or "0900"; as an end 24:00, which is midnight.
+    """Read "9", "9u", "9.00", "09.00 uur", "9:00" or "0900"; 24:00 is midnight, as an end only.
 
-    Raises ValueError for what is no time. Seconds are left out.
+    Raises ValueError for anything else. Drops seconds.
     """
     match = _TIME.fullmatch(_as_words(text))
     if match is None:
@@ -99,7 +99,7 @@ def read_time(text: str, is_end: bool = False) -> time:
 
 
 def _as_words(text: str) -> str:
-    """Small letters with one space between; a dash of any length is one."""
+    """Raises ValueError for a text longer than any date."""
     if len(text) > LONGEST:
         raise ValueError("longer than any date")
     words = " ".join(re.sub("[–—\u2212]", "-", text.casefold()).split())

@@ -21,7 +21,7 @@ class Point:
     longitude: float
 
     def km_to(self, other: Point) -> float:
-        """The distance as the crow flies, in km; within the country right to some metres."""
+        """The great-circle distance in km; within the country right to some metres."""
         north, south = radians(self.latitude), radians(other.latitude)
         height = sin((south - north) / 2) ** 2
         width = sin(radians(other.longitude - self.longitude) / 2) ** 2
@@ -29,14 +29,13 @@ class Point:
 
 
 def point_of(row: Any) -> Point | None:
-    """The point of something Located, or nothing where it has none."""
     if row is None or row.latitude is None or row.longitude is None:
         return None
     return Point(row.latitude, row.longitude)
 
 
 def around(point: Point, km: float, prefix: str = "") -> Q:
-    """What can lie within so many km: a box, so the distance itself is still to be asked."""
+    """A box that holds every point within `km`; some points in it lie further off."""
     high, wide = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * NARROWEST)
     return Q(
         **{
@@ -47,12 +46,12 @@ def around(point: Point, km: float, prefix: str = "") -> Q:
 
 
 def whole_km(km: float) -> int:
-    """As a page says a distance, for the points it is measured between are not exact either."""
+    """Rounded, since the points are not exact either."""
     return floor(km + 0.5)
 
 
 def is_within(km: float, limit: float) -> bool:
-    """Whether a distance keeps a limit, as both are printed: "ongeveer 10 km" is "binnen 10 km"."""
+    """Compare as printed: "ongeveer 10 km" is "binnen 10 km"."""
     return whole_km(km) <= limit
 
 
@@ -62,5 +61,4 @@ def about_km(km: float) -> str:
 
 
 def over_water(distance: str, is_over_water: bool) -> str:
-    """That distance; with a warning where the straight line leads over open water."""
     return f"{distance}, over het water" if is_over_water else distance

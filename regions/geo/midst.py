@@ -21,18 +21,18 @@ class Area(NamedTuple):
 
 
 def midst(areas: Iterable[Area]) -> str:
-    """The postcode in the midst of the others; "" where there is none.
+    """The postcode in the middle of the others; "" where there is none.
 
-    By the median, for a point may be far off. A postcode counts once, and once more for each
-    school: of a town with an industrial estate that is the side where people live.
+    By the median, since a point may be far off. A postcode counts once, and once more for each
+    school: in a town with an industrial estate that is the side where people live.
     """
     areas = list(areas)
     known = [(area.code, area.point) for area in areas for _ in range(1 + area.schools)]
     points = [point for _, point in known if point]
     if not points:
         return areas[0].code if areas else ""
-    here = Point(
+    median = Point(
         median_low(point.latitude for point in points),
         median_low(point.longitude for point in points),
     )
-    return min((round(here.km_to(point), NEAREST), code) for code, point in known if point)[1]
+    return min((round(median.km_to(point), NEAREST), code) for code, point in known if point)[1]

@@ -25,15 +25,11 @@ class ConfirmedBlock(models.TextChoices):
 
 class ConfirmationQuerySet(DirectoryQuerySet):
     def latest_per_block(self) -> dict[str, date]:
-        """For each block the last day it was confirmed."""
         return dict(self.values_list("block").annotate(models.Max("on")).order_by())
 
 
 def confirmed_long_before(confirmed: date, on: date) -> bool:
-    """Whether more than a year has gone by: from then on nobody takes it for sure.
-
-    A year after 29 February ends on 28 February.
-    """
+    """Whether more than a year has passed; a year after 29 February ends on 28 February."""
     return (confirmed.year + 1, confirmed.month, confirmed.day) < (on.year, on.month, on.day)
 
 

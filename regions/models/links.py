@@ -24,7 +24,7 @@ class LinkPath:
     school: str = ""  # the school of a participation, where that is whose it is
 
     def holds(self, on: date, **far_end: Any) -> Q:
-        """Linked that day; `far_end` narrows to what has these fields: `slug="almere"`."""
+        """`far_end` narrows by fields of the other model: `slug="almere"`."""
         condition = open_on(on, self.participation)
         if self.school:
             condition &= not_closed_on(on, self.school)

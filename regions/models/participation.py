@@ -29,8 +29,10 @@ class ParticipationQuerySet(DirectoryQuerySet):
         return self.filter(open_on(on))
 
     def former(self, on: date) -> Self:
-        """Ended before that day, the last to leave first."""
         return self.filter(until__lt=on).order_by(F("until").desc(), "pk")
+
+    def by_region(self) -> Self:
+        return self.select_related("region").order_by("region__folded_name")
 
 
 class Participation(DirectoryModel, Sourced):
@@ -58,7 +60,7 @@ class Participation(DirectoryModel, Sourced):
         abstract = True
 
     def clean(self) -> None:
-        """Two periods of one member in one region do not overlap; asked under its lock."""
+        """Refuse overlapping periods of one member in one region, under the region's lock."""
         super().clean()
         if self.region_id is None or getattr(self, f"{self.member_field}_id") is None:
             return
@@ -82,7 +84,7 @@ class Participation(DirectoryModel, Sourced):
             raise ValidationError("Wat verzonnen is, doet alleen mee in de voorbeeldregio.")
 
     def is_open(self, on: date) -> bool:
-        """Whether it may be going on that day; the same rule as `open_on`, for rows at hand."""
+        """The rule of `open_on`, for a row at hand."""
         begun = self.since is None or self.since.first_day <= on
         return begun and (self.until is None or self.until.last_day >= on)
 
@@ -90,7 +92,7 @@ class Participation(DirectoryModel, Sourced):
         return self.until is not None and self.until.last_day < on
 
     def overlaps(self, other: Participation) -> bool:
-        """Whether the two surely share a day; a year both touch is no proof."""
+        """Only when they surely share a day; a year that both touch does not prove it."""
         return not (
             _may_end_before(self.until, other.since) or _may_end_before(other.until, self.since)
         )
@@ -101,7 +103,6 @@ def _may_end_before(end: PartialDate | None, start: PartialDate | None) -> bool:
 
 
 def once_at_a_time(member_field: str, name: str) -> models.UniqueConstraint:
-    """At most one participation of a member in a region has no end."""
     return models.UniqueConstraint(
         fields=["region", member_field],
         condition=Q(until__isnull=True),
@@ -144,7 +145,6 @@ class MunicipalityParticipation(Participation):
         return f"{self.municipality} in {self.region}"
 
     def clean(self) -> None:
-        """What the source says is told only where it is another name than the municipality's."""
         super().clean()
         if self.municipality_id and is_same_name(self.named_as, self.municipality.name):
             self.named_as = ""

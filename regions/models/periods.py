@@ -11,7 +11,7 @@ BEGINNING, END = 0, 99_999_999  # before and after any day, as PartialDateField 
 
 
 def open_on(on: date, prefix: str = "") -> Q:
-    """A participation behind `prefix` that is open that day, in a region published by then."""
+    """A participation at `prefix` that is open that day, in a region published by then."""
     since, until = f"{prefix}since", f"{prefix}until"
     return (
         (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on}))
@@ -21,7 +21,7 @@ def open_on(on: date, prefix: str = "") -> Q:
 
 
 def not_closed_on(on: date, prefix: str = "") -> Q:
-    """A school behind `prefix` that is published and not closed by that day."""
+    """A school at `prefix` that is published and not closed by that day."""
     closed = f"{prefix}closed_on"
     return Q(**{f"{prefix}published_from__lte": on}) & (
         Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": on})
@@ -29,15 +29,15 @@ def not_closed_on(on: date, prefix: str = "") -> Q:
 
 
 def period_of(row: Any) -> tuple[int, int]:
-    """When a participation is open, from and through, as `open_on` says; stored numbers."""
+    """First and last day of a participation, as stored numbers; the rule of `open_on`."""
     since = stored_number(row.since) if row.since else BEGINNING
     return since, stored_number(row.until, end=True) if row.until else END
 
 
 def period_by_school(row: Any, school: Any) -> tuple[int, int] | None:
-    """When its participation links a school's municipality to the region: while both are there.
+    """While a school's participation links its municipality to the region; None if it never does.
 
-    As `open_on` and `not_closed_on` say together; None where that is never.
+    The rule of `open_on` and `not_closed_on` together.
     """
     if school.published_from is None:
         return None

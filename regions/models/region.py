@@ -24,7 +24,6 @@ class RegionKind(models.TextChoices):
 
 class RegionQuerySet(PublishedQuerySet):
     def in_municipalities(self, municipalities: models.QuerySet, on: date) -> Self:
-        """Regions in which one of these takes part, or a school in one of these does."""
         stated, by_schools = (
             Region.objects.filter(path.holds(on, pk__in=municipalities)).values("pk")
             for path in MUNICIPALITIES
@@ -32,17 +31,14 @@ class RegionQuerySet(PublishedQuerySet):
         return self.filter(Q(pk__in=stated) | Q(pk__in=by_schools))
 
     def for_list(self) -> Self:
-        """What a row of a list shows: its agreements, to tell how it stands."""
         return self.prefetch_related("agreements").order_by("folded_name", "pk")
 
     def for_page(self) -> Self:
-        """What the region's own page says of itself."""
         return self._with_aims().prefetch_related(
             Prefetch("region_themes", RegionTheme.objects.select_related("theme"))
         )
 
     def for_municipality_page(self) -> Self:
-        """What a municipality's page says of a region."""
         return (
             self._with_aims()
             .prefetch_related("partner_participations__partner")
@@ -50,11 +46,9 @@ class RegionQuerySet(PublishedQuerySet):
         )
 
     def for_choice(self) -> Self:
-        """To choose some of: by name, what is invented last."""
         return self.order_by("is_example", "folded_name", "pk")
 
     def for_comparison(self) -> Self:
-        """What stands in a region's column beside others."""
         return self.for_page().prefetch_related(
             "school_participations__school", "partner_participations__partner"
         )
@@ -112,9 +106,7 @@ class Region(NamedPage, Sourced, ExampleMark):
         return reverse("regions:detail", args=[self.slug])
 
     def agreement_on(self, on: date) -> Agreement | None:
-        """The agreement to speak of that day: the one that ends last of those that have begun."""
         return spoken_of(self.agreements.all(), on)
 
     def states_on(self, on: date) -> list[tuple[Agreement, AgreementState]]:
-        """Every agreement with how it stands that day, the one that ends last first."""
         return states_of(self.agreements.all(), on)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from regions.directory import DirectoryModel, NamedModel, NamedQuerySet
 
-# By which rows a theme comes to stand on the site, and what must be there for those to be shown.
+# What uses a theme, and what must be published with that for the theme to show.
 THEME_USES: dict[str, tuple[str, ...]] = {
     "region_themes__region": (),
     "article_themes__article": ("region",),
@@ -21,15 +21,12 @@ THEME_USES: dict[str, tuple[str, ...]] = {
 
 class ThemeQuerySet(NamedQuerySet):
     def published(self, on: date) -> Self:
-        """Those that something works on, or tells of, that is on the site that day."""
         return self._used(on)
 
     def really_used(self, on: date) -> Self:
-        """The same, of what is not invented."""
         return self._used(on, is_example=False)
 
     def with_regions_counted(self, on: date) -> Self:
-        """With how many real regions work on each that day, as `region_count`."""
         works = Q(
             region_themes__region__published_from__lte=on, region_themes__region__is_example=False
         )
@@ -39,15 +36,15 @@ class ThemeQuerySet(NamedQuerySet):
 
     def _used(self, on: date, **fields: Any) -> Self:
         used = Q()
-        for way, owners in THEME_USES.items():
-            shown = Q(**{f"{way}__published_from__lte": on})
+        for path, owners in THEME_USES.items():
+            visible = Q(**{f"{path}__published_from__lte": on})
             if not owners:
-                shown &= Q(**{f"{way}__{name}": value for name, value in fields.items()})
+                visible &= Q(**{f"{path}__{name}": value for name, value in fields.items()})
             for owner in owners:
-                there = {f"{way}__{owner}__{name}": value for name, value in fields.items()}
-                there[f"{way}__{owner}__published_from__lte"] = on
-                shown &= Q(**{f"{way}__{owner}__isnull": True}) | Q(**there)
-            used |= Q(pk__in=Theme.objects.filter(shown).values("pk"))
+                of_owner = {f"{path}__{owner}__{name}": value for name, value in fields.items()}
+                of_owner[f"{path}__{owner}__published_from__lte"] = on
+                visible &= Q(**{f"{path}__{owner}__isnull": True}) | Q(**of_owner)
+            used |= Q(pk__in=Theme.objects.filter(visible).values("pk"))
         return self.filter(used)
 
 

@@ -14,7 +14,5 @@ def fold(text: str) -> str:
 
 
 def is_same_name(name: str, other: str) -> bool:
-    """Whether two names differ in capitals, accents or punctuation only: then neither is another
-    name of what bears the one.
-    """
+    """Whether two names differ in capitals, accents or punctuation only."""
     return name == other or fold(name) == fold(other) != ""

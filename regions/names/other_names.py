@@ -14,15 +14,15 @@ with Path(__file__).with_suffix(".toml").open("rb") as file:
 
 
 def other_names(*sections: str) -> Iterator[tuple[str, str]]:
-    """Each other name with what it stands for; one that stands for several comes once for each."""
+    """Pairs of (other name, name meant), one for each meaning."""
     for section in sections:
-        for other, meant in OTHER_NAMES[section].items():
-            for one in meant.split(";"):
-                yield other, one.strip()
+        for other_name, names in OTHER_NAMES[section].items():
+            for name in names.split(";"):
+                yield other_name, name.strip()
 
 
 def villages_at(code: str) -> list[str]:
-    """The places that have this postcode too, beside the one that the postcode table names."""
+    """Places that share this postcode with the one in the postcode table."""
     villages = OTHER_NAMES["shares_a_postcode"].items()
     return [village for village, codes in villages if code in codes.split()]
 
@@ -31,7 +31,7 @@ LEAST_LETTERS = 3  # of another name; one or two are in almost every one of them
 
 
 def ways_to_write(text: str) -> list[str]:
-    """What to look for in folded names: "gem. St Oedenrode" is "sint oedenrode" too."""
+    """Folded spellings to look for: "gem. St Oedenrode" gives "sint oedenrode" as well."""
     words = words_spelled(text)
     if len(words) > 1 and words[0] == "gemeente":
         words = words[1:]
@@ -39,24 +39,24 @@ def ways_to_write(text: str) -> list[str]:
 
 
 def names_meant(text: str, *sections: str, whole: bool = False) -> list[str]:
-    """The folded names of what is also called so: all of it, or as far as that was typed."""
-    meant = (fold(name) for other, name in other_names(*sections) if _is_asked(text, other, whole))
-    return list(dict.fromkeys(meant))
+    """Folded names of whatever is also called `text`, in full or as far as it was typed."""
+    folded = (fold(name) for other, name in other_names(*sections) if _matches(text, other, whole))
+    return list(dict.fromkeys(folded))
 
 
 def postcodes_meant(text: str, *, whole: bool = False) -> list[str]:
-    """The postcodes of a place that the postcode table does not name, or how they begin."""
+    """Postcodes, or their first digits, of a place that the postcode table does not name."""
     return [
         code
         for section in ("shares_a_postcode", "part_of_a_town")
         for name, codes in OTHER_NAMES[section].items()
-        if _is_asked(text, name, whole)
+        if _matches(text, name, whole)
         for code in codes.split()
     ]
 
 
-def _is_asked(text: str, name: str, whole: bool) -> bool:
-    asked = spelled(text)
+def _matches(text: str, name: str, whole: bool) -> bool:
+    query = spelled(text)
     if whole:
-        return asked == spelled(name)
-    return len(asked) >= LEAST_LETTERS and asked in spelled(name)
+        return query == spelled(name)
+    return len(query) >= LEAST_LETTERS and query in spelled(name)

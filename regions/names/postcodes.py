@@ -6,6 +6,6 @@ POSTCODE = re.compile(r"\s*([0-9]{4})\s*(?:[a-zA-Z]{2})?\s*")
 
 
 def postcode_in(text: str) -> str:
-    """The four digits where the text is a postcode, like "1703 ab"; else nothing."""
+    """The four digits of a text that is a postcode, like "1703 ab"; else ""."""
     match = POSTCODE.fullmatch(text)
     return match[1] if match else ""

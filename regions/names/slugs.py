@@ -22,5 +22,4 @@ def free_slug(start: str, taken: Container[str], own: str = "") -> str:
 
 
 def is_slug_of(slug: str, words: str) -> bool:
-    """Whether a slug was made from these words, with a number or without."""
     return re.fullmatch(rf"{re.escape(slug_of(words))}(-[0-9]+)?", slug) is not None

@@ -17,15 +17,14 @@ ON_THE = re.compile(r"\b(a d|ad|aan de[nr]?)\b")
 
 
 def words_spelled(text: str) -> list[str]:
-    """The words of a name, with what is often shortened written in one way."""
     written_out = ON_THE.sub("aan de", fold(text))
     return [SHORT_FOR.get(word, word) for word in written_out.split()]
 
 
 def spelled(text: str) -> str:
-    """What two spellings of one name have in common: "Capelle a/d IJssel" is "capelleaandeyssel".
+    """One key for all spellings of a name: "Capelle a/d IJssel" gives "capelleaandeyssel".
 
-    Hyphens, spaces and apostrophes are put or left out at will, and so is "ij" for "y".
+    People add or drop hyphens, spaces and apostrophes at will, and write "ij" as "y".
     """
     return joined(words_spelled(text))
 

@@ -40,7 +40,7 @@ class MunicipalityRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        """A municipality is no draft, but it may have gone."""
+        """A municipality is never a draft, but it may have ceased to exist."""
         return Municipality.objects.current(on).real()
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
@@ -96,7 +96,7 @@ class _FormerNames:
             self.rows[row.new_id].append(row)
 
     def of(self, key: int) -> list[list[str]]:
-        """Each name with the day from which it is a former one."""
+        """Pairs of (name, ISO day from which it is a former name)."""
         days: dict[str, date] = {}
         ahead, seen = [(key, ALWAYS)], {key}
         while ahead:

@@ -38,7 +38,7 @@ class ThemeRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        """A theme is no draft; it is there as soon as something real has to do with it."""
+        """A theme is never a draft; it shows once something real uses it."""
         return Theme.objects.really_used(on)
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
@@ -73,7 +73,7 @@ def _text_of(theme: Theme) -> SearchText:
 
 
 def _uses(theme: Theme) -> Iterator[tuple[bool, date | None]]:
-    """Of what has to do with it: whether that is invented, and from when it is on the site."""
+    """For each use: whether it is invented, and from when it is published."""
     for region in [row.region for row in theme.region_themes.all()]:
         yield region.is_example, all_published(region)
     for article in [row.article for row in theme.article_themes.all()]:

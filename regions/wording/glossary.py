@@ -42,14 +42,14 @@ TERMS = _read()
 
 
 def _spellings() -> dict[str, str]:
-    """Every way a term is written in HTML, with its slug; the longest first."""
-    found = {}
+    """HTML spelling to slug, the longest first."""
+    slugs = {}
     for term in TERMS.values():
         for text in term.found_as:
-            found[escape(text)] = term.slug
+            slugs[escape(text)] = term.slug
             if text[0].islower():
-                found[escape(text[0].upper() + text[1:])] = term.slug
-    return dict(sorted(found.items(), key=lambda spelling: -len(spelling[0])))
+                slugs[escape(text[0].upper() + text[1:])] = term.slug
+    return dict(sorted(slugs.items(), key=lambda spelling: -len(spelling[0])))
 
 
 SPELLINGS = _spellings()
@@ -61,9 +61,9 @@ _CLOSED = re.compile(r"<(/?)(a|h[1-6]|summary|button|label)\b", re.IGNORECASE)
 
 
 def with_terms(html: str, write: Callable[[str, str], str]) -> str:
-    """Safe HTML, with each term that stands in it written anew by `write(slug, words)`.
+    """Rewrite each term in safe HTML by `write(slug, words)`.
 
-    Left alone: tags and their attributes, and what stands in a link or a heading.
+    Tags, their attributes, links and headings stay as they are.
     """
     parts, inside = [], 0
     for part in _TAG.split(html):
@@ -71,6 +71,6 @@ def with_terms(html: str, write: Callable[[str, str], str]) -> str:
             if closed := _CLOSED.match(part):
                 inside += -1 if closed[1] else 1
         elif not inside:
-            part = _FOUND.sub(lambda found: write(SPELLINGS[found[0]], found[0]), part)
+            part = _FOUND.sub(lambda match: write(SPELLINGS[match[0]], match[0]), part)
         parts.append(part)
     return "".join(parts)

@@ -1,7 +1,4 @@
-"""How many regions there are in the country, who counted them when, and where they are listed.
-
-This site knows a part of them. What it says of the whole is said here only.
-"""
+"""How many regions the country has, who counted them when, and where they are listed."""
 
 from __future__ import annotations
 
@@ -38,13 +35,13 @@ LIST_ADDRESS = "https://www.sterktechniekonderwijs.nl/"
 
 
 def is_part(known: int) -> bool:
-    """Whether this site knows fewer regions than there are."""
     return known < ALL_REGIONS.number
 
 
 def known_of_all(known: int) -> str:
-    """How many regions this site knows, of how many."""
-    told = counted(known, "techniekregio", "techniekregio's") if known else "nog geen techniekregio"
+    count = (
+        counted(known, "techniekregio", "techniekregio's") if known else "nog geen techniekregio"
+    )
     number = ALL_REGIONS.number
     in_all = f"zijn er ongeveer {number}" if is_part(known) else f"werden er {number} geteld"
-    return f"Deze site kent {told}. Landelijk {in_all} ({ALL_REGIONS.origin})."
+    return f"Deze site kent {count}. Landelijk {in_all} ({ALL_REGIONS.origin})."

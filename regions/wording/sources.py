@@ -15,12 +15,11 @@ UNKNOWN = "datum niet bekend"
 
 
 def parts(source: str) -> list[str]:
-    """One that joins two with ";" counts as two."""
+    """A source may join two with ";"."""
     return [part for part in map(str.strip, source.split(";")) if part]
 
 
 def with_date(source: str) -> str:
-    """The source as it is named; where it names no date that is said."""
     return "; ".join(map(_with_date, parts(source)))
 
 

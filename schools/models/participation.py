@@ -15,10 +15,7 @@ from regions.models.participation import ParticipationQuerySet, once_at_a_time
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """The schools a region page lists, by place and name; those without a place last.
-
-        And whether each `is_awaiting`, as in `School.objects.for_rows()`.
-        """
+        """By place and name, those without a place last; with `is_awaiting`, as in `for_rows()`."""
         awaiting: SchoolParticipationQuerySet = SchoolParticipationQuerySet(self.model).filter(
             pk=OuterRef("pk"),
             school__matches__verdict="",

@@ -44,11 +44,11 @@ OF_A_ROW = (  # what it says of a school
 class SchoolQuerySet(PublishedQuerySet):
     @property
     def every_school(self) -> SchoolQuerySet:
-        """`School.objects`, whatever this set is narrowed to."""
+        """`School.objects`, however this set is narrowed."""
         return SchoolQuerySet(self.model)
 
     def named(self, text: str) -> Self:
-        """Found by name, brand, the name at DUO and former names."""
+        """Match the name, brand, DUO name, former names and place."""
         folded = fold(text)
         former = SchoolName.objects.filter(folded_name__contains=folded)
         return self.filter(
@@ -60,12 +60,11 @@ class SchoolQuerySet(PublishedQuerySet):
         )
 
     def formerly(self, slug: str) -> Self:
-        """Schools that once had the name that makes this slug."""
         names = SchoolName.objects.filter(folded_name=fold(slug))
         return self.filter(pk__in=names.values("school"))
 
     def shown_instead_of(self, slug: str) -> Self:
-        """The school that the draft with this slug may be, while that is not decided."""
+        """Published schools that the draft with this slug may be, until that is decided."""
         return self.filter(
             matches__verdict="",
             matches__location__slug=slug,
@@ -73,17 +72,18 @@ class SchoolQuerySet(PublishedQuerySet):
         )
 
     def taking_part(self, on: date, **region: Any) -> Self:
-        """Schools with an open participation that day, in any region or as in `slug="almere"`."""
-        asked = Q(**{f"region__{field}": value for field, value in region.items()})
-        rows = SchoolParticipation.objects.open(on).filter(asked)
+        """`region` narrows by fields of the region: `slug="almere"`."""
+        of_region = Q(**{f"region__{field}": value for field, value in region.items()})
+        rows = SchoolParticipation.objects.open(on).filter(of_region)
         return self.filter(pk__in=rows.values("school"))
 
     def not_closed(self, on: date) -> Self:
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
 
     def with_points(self, on: date) -> Self:
-        """Where each is, by its own point and else by that of its postcode, as `area_latitude`
-        and `area_longitude`; a row for each region it takes part in that day, as `open_region`.
+        """With `area_latitude` and `area_longitude` of the postcode for schools without a point.
+
+        A row for each region the school takes part in, as `open_region`.
         """
         area = PostcodeArea.objects.with_sure_point()
         area = area.filter(code=Substr(OuterRef("postcode"), 1, 4))
@@ -100,16 +100,16 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.annotate(open_region=takes_part, **of_area)
 
     def with_school_beside(self, on: date) -> Self:
-        """Whether each `may_be_listed` already: as an open school of the same municipality that it
-        may be a location of, while that is not decided.
+        """With `may_be_listed`: an open school in the same municipality may be this location,
+        undecided.
         """
         listed = self.every_school.published(on).not_closed(on)
-        ours = listed.filter(
+        possible = listed.filter(
             matches__verdict="",
             matches__location=OuterRef("pk"),
             municipality=OuterRef("municipality"),
         )
-        return self.annotate(may_be_listed=Exists(ours))
+        return self.annotate(may_be_listed=Exists(possible))
 
     def for_list(self) -> Self:
         """By name, with no more than a row says."""
@@ -117,14 +117,12 @@ class SchoolQuerySet(PublishedQuerySet):
         return rows.order_by("folded_name", "place__folded_name", "pk")
 
     def for_comparison(self, on: date) -> Self:
-        """What stands in a school's column beside others."""
         rows = self.select_related("place", "municipality", "successor__place")
         return rows.prefetch_related(open_participations(on))
 
     def for_rows(self) -> Self:
-        """What a row shows where the regions do not matter: place and former names.
-
-        And whether it `is_awaiting`: which of DUO's locations it is, is not decided.
+        """For rows that do not show regions. `is_awaiting`: which of DUO's locations it is, is
+        undecided.
         """
         locations = self.every_school.filter(
             proposed_as__verdict="", proposed_as__school=OuterRef("pk")
@@ -138,6 +136,5 @@ class SchoolQuerySet(PublishedQuerySet):
 
 
 def open_participations(on: date) -> Prefetch:
-    """The regions a school takes part in that day, as `open_participations`."""
-    rows = SchoolParticipation.objects.open(on).select_related("region")
-    return Prefetch("participations", rows.order_by("region__folded_name"), "open_participations")
+    rows = SchoolParticipation.objects.open(on).by_region()
+    return Prefetch("participations", rows, "open_participations")

@@ -187,12 +187,11 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def pc4(self) -> str:
-        """The digits of the postcode."""
         return self.postcode[:4]
 
     @property
     def duo_code(self) -> str:
-        """BRIN and location as DUO writes it ("00WD00"), or nothing where it is not certain."""
+        """BRIN and location as DUO writes it ("00WD00"); "" where the location is uncertain."""
         return f"{self.brin}{self.location_code}" if self.location_code else ""
 
     @property
@@ -213,7 +212,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def label(self) -> str:
-        """The name, with the street where another school in the place has that name too."""
+        """The name, with the street if another school in the place has the same name."""
         return f"{self.name} ({self.told_apart_by})" if self.told_apart_by else self.name
 
     @property
@@ -222,12 +221,10 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def name_and_place(self) -> str:
-        """The label, with the place where the name does not say it already."""
         return self.label if self.says_its_place else f"{self.label}, {self.place}"
 
     @property
     def where(self) -> str:
-        """The place, else the municipality, else nothing."""
         if self.place:
             return self.place.name
         return f"gemeente {self.municipality}" if self.municipality else ""

@@ -124,7 +124,7 @@ class Agreement(DirectoryModel, Sourced):
         return self.end_in_words or (f"vanaf {self.starts}" if self.starts else "")
 
     def state(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
-        """How it stands that day; `follow_up` is a newer agreement of its region, if it has one."""
+        """`follow_up` is a newer agreement of the same region, where there is one."""
         mark = mark_on(self, on)
         name = self.get_kind_display()
         called = _CALLED[AgreementKind(self.kind)]
@@ -158,7 +158,7 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def last_day(self) -> date:
-        """Its last day as far as is known: terminated by a source, else agreed, else none."""
+        """Terminated by a source, else agreed, else `date.max`."""
         end = self.terminated or self.ends
         return end.last_day if end else date.max
 
@@ -169,7 +169,6 @@ _THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "
 
 
 def _follow_up_in_words(follow_up: Agreement | None, on: date) -> tuple[str, str]:
-    """What comes after an end that passed, in short and as a sentence."""
     if follow_up is None:
         return "vervolg niet bekend", "Of er een vervolg is, weten wij niet"
     if follow_up.is_ahead(on):

@@ -17,12 +17,12 @@ NEVER = 99_999_999  # after any day, as PartialDateField stores days
 
 
 def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
-    """The agreement to speak of that day: the one that ends last of those that have begun."""
+    """The agreement that a page speaks of: of those that have begun, the one that ends last."""
     return min(agreements, key=lambda agreement: _place(agreement, on), default=None)
 
 
 def _place(agreement: Agreement, on: date) -> tuple[bool, int, int, int]:
-    """The same order as `spoken_of_first`."""
+    """The key for the order of `spoken_of_first`."""
     last = _number(agreement.terminated or agreement.ends)
     return agreement.is_ahead(on), -last, -_number(agreement.ends), agreement.pk
 
@@ -32,14 +32,13 @@ def _number(end: PartialDate | None) -> int:
 
 
 def spoken_of_first(on: date) -> list[Any]:
-    """The order of a query in which the agreement to speak of comes first."""
+    """The order of `spoken_of`, for a query."""
     last = Coalesce("terminated", "ends").desc(nulls_first=True)
     begun = Case(When(IS_AHEAD.query(on), then=Value(1)), default=Value(0))
     return [begun, last, F("ends").desc(nulls_first=True), "pk"]
 
 
 def states_of(agreements: Iterable[Agreement], on: date) -> list[tuple[Agreement, AgreementState]]:
-    """Every agreement with how it stands that day, the one that ends last first."""
     by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
     # What has begun before what is ahead.
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))

@@ -41,7 +41,7 @@ def mark_on(agreement: Model, on: date) -> Shape:
 
 
 def by_mark(on: date, values: Mapping[Shape, Expression]) -> Case:
-    """The value that goes with the mark of an agreement, asked of the database."""
+    """The value for an agreement's mark, in a query."""
     return Case(
         *(When(condition.query(on), then=values[mark]) for mark, condition in CONDITIONS),
         default=values[OTHERWISE],

@@ -29,7 +29,7 @@ class PostcodeDoubtQuerySet(DirectoryQuerySet):
         return self.filter(verdict="")
 
     def standing(self) -> Self:
-        """Undecided, or found right: after that the place is set right, but the point is gone."""
+        """Undecided, or confirmed about the point: a wrong place is corrected, a point is not."""
         return self.filter(Q(verdict="") | Q(verdict=Verdict.OTHER, about__in=ABOUT_POINT))
 
 
@@ -74,7 +74,6 @@ class PostcodeDoubt(DirectoryModel):
 
     @property
     def sentence(self) -> str:
-        """What a page tells of it, while it stands."""
         code = self.area.code
         if self.about == Doubt.PLACE:
             return f"{code}: volgens de postcodetabel {self.said}, {self.reason}. {LOOKED_AT}"

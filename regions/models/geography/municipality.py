@@ -47,15 +47,14 @@ class MunicipalityQuerySet(NamedQuerySet):
         return self.filter(is_example=False)
 
     def current(self, on: date) -> Self:
-        """Municipalities that exist on that day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on)
         )
 
     def named(self, text: str) -> Self:
-        """Found by their own names, by a former municipality's, and by a place's in them.
+        """Match their own names, those of former municipalities and those of places in them.
 
-        Each by what people call it too: "Den Bosch", "Zijpe", "Slagharen".
+        Names in common use count too: "Den Bosch", "Zijpe", "Slagharen".
         """
         own, former, places = Q(), Q(), Q()
         for written in ways_to_write(text):
@@ -63,50 +62,44 @@ class MunicipalityQuerySet(NamedQuerySet):
             former |= Q(old__folded_name__contains=written)
             places |= Q(folded_name__contains=written)
         old = MunicipalitySuccession.objects.filter(former)
-        there = Place.objects.filter(places)
+        with_place = Place.objects.filter(places)
         return self.filter(
             own
             | Q(pk__in=old.values("new"))
-            | Q(pk__in=there.values("municipality"))
+            | Q(pk__in=with_place.values("municipality"))
             | _also_called(text)
             | Q(folded_name__in=names_meant(text, "former_municipality"))
         )
 
     def also_called(self, text: str) -> Self:
-        """By exactly a name that our data does not have, of itself or of a place in it."""
+        """Match a name in common use in full, of the municipality or of a place in it."""
         return self.filter(_also_called(text, whole=True))
 
     def stated(self, on: date, **region: Any) -> Self:
-        """Those that take part by an open row of their own; `region` narrows to some regions.
-
-        Name a region by any of its fields: `stated(on, pk=3)`, `stated(on, slug="almere")`.
+        """`region` narrows by fields of the region: `stated(on, pk=3)`, `stated(on,
+        slug="almere")`.
         """
         return self.filter(_linked(REGIONS_STATED, on, region))
 
     def derived(self, on: date, **region: Any) -> Self:
-        """Those where a school takes part, without an open row of their own.
-
-        Derived says no more than that: it never means the municipality takes part.
-        """
+        """Linked by schools only, which never means that the municipality takes part."""
         stated = _linked(REGIONS_STATED, on, region)
         return self.filter(_linked(REGIONS_BY_SCHOOLS, on, region) & ~stated)
 
     def with_region(self, on: date, **region: Any) -> Self:
-        """Those of which a region is known, stated or derived."""
         return self.filter(_has_region(on, region))
 
     def without_region(self, on: date) -> Self:
         return self.exclude(_has_region(on, {}))
 
     def with_predecessors(self, on: date) -> Self:
-        """With the municipalities that went on in these by that day, for `predecessor_names`."""
         successions = MunicipalitySuccession.objects.filter(on__lte=on).select_related("old")
         return self.prefetch_related(Prefetch("predecessions", successions))
 
     def with_areas(self) -> Self:
-        """A row for each postcode in it, or one without any: `place_name`, `area_code`, its point.
+        """A row for each postcode, or one without: `place_name`, `area_code` and its point.
 
-        All in one query, for the page of a municipality has many.
+        One query, because a municipality's page sends many already.
         """
         area = "places__postcode_areas__"
         return self.annotate(
@@ -118,7 +111,6 @@ class MunicipalityQuerySet(NamedQuerySet):
         ).order_by("area_code")
 
     def for_list(self, on: date) -> Self:
-        """What a row of a list shows: the old names too; by province in order of its name."""
         by_name = sorted(Province, key=lambda province: province.label)
         place_of_province = Case(
             *(When(province=code, then=Value(place)) for place, code in enumerate(by_name)),
@@ -135,9 +127,9 @@ def _also_called(text: str, *, whole: bool = False) -> Q:
     places = Q(folded_name__in=names_meant(text, "also_called", whole=whole))
     for code in postcodes_meant(text, whole=whole):
         places |= Q(postcode_areas__code__startswith=code)
-    there = Place.objects.filter(places)
+    with_place = Place.objects.filter(places)
     own = names_meant(text, "also_called", whole=whole)
-    return Q(folded_name__in=own) | Q(pk__in=there.values("municipality"))
+    return Q(folded_name__in=own) | Q(pk__in=with_place.values("municipality"))
 
 
 def _linked(path: LinkPath, on: date, region: dict[str, Any]) -> Q:
@@ -187,7 +179,6 @@ class Municipality(NamedModel, Located, ExampleMark):
 
     @property
     def predecessor_names(self) -> list[str]:
-        """The municipalities that went on in this one, from `with_predecessors()`."""
         return [succession.old.name for succession in self.predecessions.all()]
 
     def all_names(self) -> list[str]:

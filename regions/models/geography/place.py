@@ -44,7 +44,7 @@ class Place(DirectoryModel):
     derived_fields = ("folded_name",)
 
     def follow_name(self) -> None:
-        """Fill in what follows from the name, as `save()` does; rows made in bulk ask for it."""
+        """Fill in what follows from the name; `bulk_create` does not call `save()`."""
         self.folded_name = fold(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -54,13 +54,12 @@ class Place(DirectoryModel):
 
 class PostcodeAreaQuerySet(DirectoryQuerySet):
     def with_doubts(self) -> Self:
-        """Whether anything is doubted, as `is_doubted`, or the point, as `has_no_sure_point`."""
         return self.annotate(
             is_doubted=has_doubt(), has_no_sure_point=has_doubt(about__in=ABOUT_POINT)
         )
 
     def with_sure_point(self) -> Self:
-        """Those from which one may measure; whether the place has the right name matters not."""
+        """Without doubts about the point; one about the name of the place does not matter here."""
         return self.exclude(has_doubt(about__in=ABOUT_POINT))
 
 
@@ -92,7 +91,7 @@ class PostcodeArea(DirectoryModel, Located):
         return self.code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """What is written over what was doubted is no longer doubted."""
+        """A new place or point settles the doubt about the old one."""
         with changing(savepoint=False):
             stored = PostcodeArea.objects.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
@@ -109,5 +108,5 @@ class PostcodeArea(DirectoryModel, Located):
 
 
 def sure_point_of(area: PostcodeArea | None) -> Point | None:
-    """From where one may measure, of a row from `with_doubts()`; nothing where that is doubted."""
+    """The point to measure from, of a row from `with_doubts()`; None where it is in doubt."""
     return None if area is None or area.has_no_sure_point else point_of(area)

@@ -14,14 +14,13 @@ from regions.fields.partial_date import PartialDateField
 
 
 class SuccessionQuerySet(DirectoryQuerySet):
-    def told(self, on: date) -> Self:
-        """Those of which a page tells how a municipality came to be, in the order of telling."""
-        begun = self.filter(on__lte=on).annotate(is_part=is_part_of("old", "new"))
-        return begun.select_related("old").order_by("on", "old__name")
+    def in_effect(self, on: date) -> Self:
+        in_effect = self.filter(on__lte=on).annotate(is_part=is_part_of("old", "new"))
+        return in_effect.select_related("old").order_by("on", "old__name")
 
 
 def is_part_of(old: str, new: str) -> Exists:
-    """Whether only a part of the old municipality went on in that new one."""
+    """Whether only part of the old municipality went to the new one."""
     others = MunicipalitySuccession.objects.filter(old=OuterRef(old)).exclude(new=OuterRef(new))
     return Exists(others)
 
@@ -48,7 +47,7 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
         verbose_name="nieuwe gemeente",
     )
     on = PartialDateField("per", null=False, blank=False)
-    is_part: bool  # only from told()
+    is_part: bool  # only from in_effect()
 
     objects = SuccessionQuerySet.as_manager()
 
@@ -73,12 +72,11 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
         return f"{self.old} naar {self.new} per {self.on}"
 
     @property
-    def name_told(self) -> str:
-        """What went on in the new municipality, in words; of a row from `told()`."""
+    def old_in_words(self) -> str:
         return part_of(self.old.name, self.is_part)
 
     def clean(self) -> None:
-        """No chain of successions leads back to where it began."""
+        """Refuse a chain of successions that leads back to its start."""
         super().clean()
         if self.old_id is None or self.new_id is None:
             return
