@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Each file of tests by itself, on SQLite: none leans on what another file left behind.
+# Each file of tests by itself, on SQLite: none depends on what another file left behind.
 #   bash tests/alone.sh tests/pages     only those in that folder
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every test in a random order, on both databases: none leans on what another left behind.
+# Every test in a random order, on both databases: none depends on what another left behind.
 #   bash tests/any_order.sh 42     repeats the order that began with 42
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,4 +1,4 @@
-# What needs no test: read by run.sh and quick.sh.
+# The checks that are no tests; sourced by run.sh and quick.sh.
 say "ruff"
 .venv/bin/ruff format --check --quiet .
 .venv/bin/ruff check --quiet .

@@ -1,13 +1,15 @@
-# What every run of the tests stands on, from a fresh clone: the programs, and an environment of its
-# own, so that no .env plays a part and no running site is touched. To be read by a shell:
-#   . tests/environment.sh
-# Chromium, of the same source as the full one but without the window that draws round every page:
-# that is two thirds of its work. CHROMIUM=/usr/bin/chromium tests with the full one.
+# Sourced by every script here. Installs what a fresh clone lacks, and sets an environment of its own,
+# so that no .env plays a part and no running site is touched.
+#
+# The headless shell is Chromium without its window, which is two thirds of the work.
+# CHROMIUM=/usr/bin/chromium tests with the full one.
 export CHROMIUM="${CHROMIUM:-/usr/bin/chromium-headless-shell}"
 
+bash tests/install.sh &
+programs=$!
 sh pactdir/deploy/install.sh requirements.txt
 sh pactdir/deploy/install.sh requirements-dev.txt
-bash tests/install.sh
+wait "$programs"
 [ -x "$CHROMIUM" ] || CHROMIUM=/usr/bin/chromium
 
 work=$(mktemp -d)
@@ -20,6 +22,6 @@ export SECRET_KEY
 export DATABASE_URL="sqlite:///$work/pactdir.sqlite3" STATIC_ROOT="$work/static"
 export ALLOWED_HOSTS=pactdir.example HTTPS=off CONTROLLER_NAME= CONTROLLER_EMAIL=
 export SECURITY_CONTACT= SECURITY_EXPIRES= REDIS_URL=
-unset DEMO_PASSWORD
+unset DEMO_PASSWORD PYTHONDONTWRITEBYTECODE  # tests start dozens of processes
 
 say() { printf '\n== %s\n' "$*"; }

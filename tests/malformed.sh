@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Every malformed question, thousands of them, on both databases; `make test` asks a few hundred.
+# Every malformed request, thousands of them, on both databases; `make test` sends a few hundred.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh
 
-asked=(.venv/bin/pytest --every-question tests/pages/test_malformed.py)
-"${asked[@]}"
-bash tests/on_postgresql.sh "${asked[@]}"
+pytest=(.venv/bin/pytest --every-question tests/pages/test_malformed.py)
+"${pytest[@]}"
+bash tests/on_postgresql.sh "${pytest[@]}"

@@ -1,6 +1,4 @@
-"""Empty the tables after a test with real transactions; Django's own way takes longer than many a
-test.
-"""
+"""Empties the tables after a test with real transactions, quicker than Django's own flush."""
 
 from django.core.management.commands import flush
 from django.db import connections, transaction
@@ -10,8 +8,8 @@ FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 
 class QuickFlush(flush.Command):
-    """By DELETE: TRUNCATE makes every table and index anew, and most of ours are empty. Foreign
-    keys are looked at on commit, so the order is no matter."""
+    """By DELETE, for TRUNCATE makes every table and index anew, and most of ours are empty.
+    Foreign keys are checked on commit, so any order will do."""
 
     def handle(self, **options):
         connection = connections[options["database"]]
