@@ -19,7 +19,7 @@ class ChoiceSetField(models.Field):
     description = "Set of choices"
 
     def __init__(self, *args: Any, options: type[models.TextChoices] | None = None, **kwargs: Any):
-        # The options are no part of a migration: a choice more changes no column.
+        # Not part of a migration, since another choice changes no column.
         self.options = options
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
@@ -53,7 +53,7 @@ class ChoiceSetField(models.Field):
             "choices": self.options.choices if self.options else [],
             "widget": forms.CheckboxSelectMultiple,
         }
-        # The admin offers a text area for anything kept as text; this is a list of ticks.
+        # The admin would offer a text area instead of check boxes.
         kwargs.pop("widget", None)
         return super().formfield(**{**kwargs, **defaults})
 

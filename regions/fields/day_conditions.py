@@ -1,4 +1,4 @@
-"""What a partial date says of a day: each condition once, for a row at hand and as a query."""
+"""Conditions on a partial date and a day, each for a row at hand and as a query."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regions.fields.partial_date import PartialDate
 
 @dataclass(frozen=True)
 class DayCondition(ABC):
-    """A condition on the PartialDateField with this name; one that is empty meets `IsUnknown`."""
+    """A condition on the PartialDateField of this name; only `IsUnknown` holds for an empty one."""
 
     field: str
 
@@ -52,7 +52,7 @@ class MayHavePassed(DayCondition):
         return value is not None and value.first_day <= on
 
     def query(self, on: date) -> Q:
-        # An end is stored after all its days, so that of this month or year still lies ahead.
+        # The stored number of an end follows all its days, so this month or year would be missed.
         this_month_or_year = [PartialDate(on.year), PartialDate(on.year, on.month)]
         return Q(**{f"{self.field}__lte": on}) | Q(**{f"{self.field}__in": this_month_or_year})
 

@@ -1,4 +1,4 @@
-"""Dates as precise as their source: a day, a month or a year, and no preciser.
+"""Dates as precise as their source: a day, a month or a year.
 
 A PartialDate is stored as one whole number, year month day, in which what is not known is 00 at
 the start of a period and 99 at its end: "juni 2024" is 20240600 as a beginning and 20240699 as an
@@ -52,7 +52,7 @@ class PartialDate:
             raise ValueError(f"year {self.year} lies outside {EARLIEST_YEAR}-{LATEST_YEAR}")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        # A month or day 0 is no date either: "2024-00-05" would be stored, and never read again.
+        # Nor is a month or day 0: "2024-00-05" would be stored, but read back as 2024.
         date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
 
     @classmethod
@@ -113,7 +113,7 @@ def _month(text: str | None) -> int | None:
 
 
 class PartialDateFormField(forms.CharField):
-    """A text field that understands a date as precise as it is known."""
+    """A text field for a date of any precision."""
 
     default_error_messages = {
         "invalid": "Dit is geen datum. Schrijf bijvoorbeeld 2024, juni 2024 of 18-11-2024."
@@ -142,7 +142,7 @@ class PartialDateFormField(forms.CharField):
 
 
 class PartialDateField(models.Field):
-    """A date as precise as known, or None; compares with a `date` and with its own kind.
+    """A PartialDate or None; lookups take a PartialDate or a `date`.
 
     `end=True` for the last day of something ("tot en met juni 2024"), else it is a beginning.
     """
@@ -157,7 +157,7 @@ class PartialDateField(models.Field):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        # Django leaves out what is its default; here that is not False.
+        # Django leaves out its own default, False, which is not the default here.
         kwargs |= {"null": self.null, "blank": self.blank}
         if self.end:
             kwargs["end"] = True

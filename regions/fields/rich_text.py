@@ -1,4 +1,4 @@
-"""Rich text: a small strict set of marks, cleaned when saved and again when shown."""
+"""Rich text: a small strict set of marks, cleaned on save and again on output."""
 
 import re
 from html import unescape
@@ -19,7 +19,10 @@ def clean(html: str) -> str:
     return nh3.clean(
         in_our_marks(html),
         tags=TAGS,
-        attributes={"a": {"href"}, "*": set()},  # without the star each tag keeps title and lang
+        attributes={
+            "a": {"href"},
+            "*": set(),
+        },  # without the star, title and lang stay
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     )
@@ -31,7 +34,7 @@ def plain(html: str) -> str:
 
 
 class RichTextField(models.TextField):
-    """HTML of the allowed marks, cleaned on its way into the database, whoever wrote it."""
+    """HTML with allowed marks only, cleaned on every write."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = clean(getattr(model_instance, self.attname) or "")

@@ -1,6 +1,6 @@
 """Days, months and times as people type them: "3 nov 2026", "3/11", "9u", "09.00 uur".
 
-For what a person types into a form. Files are read strictly, by `PartialDate.parse`.
+For forms. Files are read strictly, by `PartialDate.parse`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, time
 
 from regions.fields.partial_date import MONTHS
 
-LONGEST = 40  # characters: "woensdag 18 november 2026" and some to spare
+LONGEST = 40  # characters, more than "woensdag 18 november 2026"
 # Two digits of a year: 26 is 2026 and 98 is 1998, as Python reads "%y".
 LAST_OF_THIS_CENTURY = 68
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)[.,]? "
@@ -46,7 +46,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True)
 class TypedDate:
-    """What was written of a date; a day always has its month."""
+    """The parts of a date that were typed; a day comes with a month."""
 
     year: int | None
     month: int | None

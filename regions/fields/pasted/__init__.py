@@ -1,0 +1,71 @@
+"""HTML as Word, Outlook, Google Docs, LibreOffice and web pages put it on the clipboard.
+
+Import `in_our_marks()`, which turns this into the marks of the site: lists stay lists, bold stays
+bold, each row of a table becomes a paragraph, references to footnotes are dropped and wrapped links
+point at their targets. static/js/paste.js does the same in the editor; tests/browser/test_paste.py
+compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, tostring
+
+from regions.fields.pasted.links import lead_on
+from regions.fields.pasted.lists import make_lists
+from regions.fields.pasted.tables import read_tables
+from regions.fields.pasted.tree import (
+    BLOCKS,
+    escaped,
+    parsed,
+    refill,
+    take_parts,
+    text_of,
+    well_formed,
+)
+
+# Present only in HTML from elsewhere than our own editor.
+SIGNS = re.compile(
+    r"<(?:b|i|div|span|font|table|tr|td|h[1-6]|o:p|sup|img)\b|\bMso|safelinks|href=.?#", re.I
+)
+MARKED_BY_STYLE = {"span", "font", "a", "p"}
+BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)", re.I)
+NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)", re.I)
+ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic", re.I)
+
+
+def in_our_marks(html: str) -> str:
+    """HTML in the marks of the site, as far as those can say the same."""
+    if not SIGNS.search(html):
+        return html
+    root = parsed(html)
+    for step in (lead_on, _name_marks, read_tables, make_lists, _make_paragraphs):
+        step(root)
+    children = "".join(tostring(child, encoding="unicode", method="html") for child in root)
+    return well_formed(escaped(root.text or "") + children)
+
+
+def _name_marks(root: Element) -> None:
+    """Turn bold and italic styles into tags."""
+    for element in list(root.iter()):
+        style = element.get("style", "")
+        if element.tag == "b" and not NOT_BOLD.search(style):
+            element.tag = "strong"
+        elif element.tag == "i":
+            element.tag = "em"
+        elif element.tag in MARKED_BY_STYLE:
+            for pattern, tag in ((BOLD, "strong"), (ITALIC, "em")):
+                if pattern.search(style) and text_of(element).strip():
+                    mark = Element(tag)
+                    refill(mark, take_parts(element))
+                    refill(element, [mark])
+
+
+def _make_paragraphs(root: Element) -> None:
+    for element in list(root.iter())[1:]:
+        if element.tag == "div" and not _holds_blocks(element):
+            element.tag = "p"
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(child.tag in BLOCKS for child in element.iter() if child is not element)
