@@ -1,4 +1,4 @@
-"""Partners: the business side of a region, and their part in it."""
+"""Partners: the companies and organisations in a region."""
 
 from __future__ import annotations
 

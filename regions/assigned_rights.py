@@ -1,6 +1,4 @@
-"""The rights of a user, read from the assignments; once per request, so that withdrawing one works
-at once.
-"""
+"""A user's rights by their assignments, read per request, so that withdrawal works at once."""
 
 from __future__ import annotations
 

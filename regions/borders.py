@@ -1,4 +1,4 @@
-"""Which municipalities lie close to a point, asked of their outlines."""
+"""Municipalities close to a point, by their outlines."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.db.models import Exists, OuterRef, Q
 from regions.geo.distances import KM_PER_DEGREE, Point, around
 from regions.models import Boundary, Municipality, Neighbour
 
-# A postcode is an area, and its point no more than about the middle of it; outlines are drawn with
-# some hundred metres to spare.
+# A postcode is an area with its point about in the middle, and outlines are simplified by some
+# hundred metres.
 CLOSE = 1.0  # km
-# Of a border; to touch a corner says nothing, and further off one would not call it near.
+# Of a border: a shared corner means nothing, and beyond this distance nobody would call it near.
 LEAST_BORDER, FARTHEST = 0.5, 6.0  # km
-PIECE = 0.5  # km, of a side that is looked at in one go
-# From the point of a municipality to its border, for all but a few.
+PIECE = 0.5  # km, of a side measured at once
+# From a municipality's point to its border, in nearly all cases.
 ACROSS = 15.0  # km
 
 Vertex = tuple[float, float]
@@ -64,7 +64,7 @@ def reached_from(
 
 
 class _Ground:
-    """The ground around a point in km, and which of it is nearer to other points."""
+    """A plane around a point, in km, divided between that point and others."""
 
     def __init__(self, point: Point, others: list[Point]) -> None:
         self.point, self.wide = point, KM_PER_DEGREE * cos(radians(point.latitude))
@@ -114,7 +114,7 @@ def km_to_shape(point: Point, shape: Iterable[list[list[list[float]]]]) -> float
             [((x - point.longitude) * wide, (y - point.latitude) * KM_PER_DEGREE) for x, y in ring]
             for ring in polygon
         ]
-        # Inside the outer ring and in none of its holes: crossed an odd number of times.
+        # Inside the outer ring and outside its holes, if crossed an odd number of times.
         if sum(_crossings(ring) for ring in rings) % 2:
             return 0.0
         away = (_to_side(start, end) for ring in rings for start, end in pairwise(ring))

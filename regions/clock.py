@@ -1,4 +1,4 @@
-"""The one place that asks what day it is, and what the clock of Amsterdam shows."""
+"""Today and clock times in Europe/Amsterdam."""
 
 from datetime import UTC, date, datetime, time
 

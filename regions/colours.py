@@ -1,4 +1,4 @@
-"""The colours of `static/css/tokens.css`, for what is drawn without that style sheet."""
+"""Colours of `static/css/tokens.css`, for images and pages without that style sheet."""
 
 import re
 from functools import cache

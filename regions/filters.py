@@ -1,4 +1,4 @@
-"""What regions and municipalities are narrowed by."""
+"""Facets of regions and municipalities."""
 
 from __future__ import annotations
 

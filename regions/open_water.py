@@ -1,7 +1,7 @@
-"""Whether a straight line leads over open water, so that its length says little of the way there.
+"""Whether a straight line crosses open water, so that its length says little about the journey.
 
-The outlines of the provinces leave out the sea, the lakes and the estuaries. What lies in none of
-them is water or abroad; `WATERS` tells these apart.
+The outlines of the provinces leave out the sea, the lakes and the estuaries. A point outside all of
+them is in the water or abroad; `WATERS` distinguishes the two.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ WIDE = 1.0  # km; rivers and harbours are narrower
 STEP = 0.5  # km
 LINES_PER_DEGREE = 200
 
-# Longitude and latitude. Around the sea, the Wadden Sea, the IJsselmeer and the estuaries, through
-# the middle of the country, and some kilometres from anything Belgian or German.
+# Longitude and latitude. Encloses the sea, the Wadden Sea, the IJsselmeer and the estuaries, runs
+# through the middle of the country, and stays some kilometres from Belgium and Germany.
 WATERS = [
     *((2.5, 51.6), (3.3, 51.42), (3.42, 51.35), (4.17, 51.35), (4.24, 51.4), (4.3, 51.5)),
     *((5.2, 51.75), (6.3, 52.4), (6.7, 52.9), (6.95, 53.2), (6.95, 53.45), (6.85, 53.5)),
@@ -32,7 +32,7 @@ Ring = Sequence[Sequence[float]]
 
 
 class Area:
-    """Rings in degrees, cut in lines from west to east, so that asking for a point is quick."""
+    """Rings in degrees, indexed by lines from west to east to look a point up quickly."""
 
     def __init__(self, rings: Iterable[Ring]) -> None:
         self.crossings: dict[int, list[float]] = {}
@@ -58,7 +58,7 @@ ANY_WATERS = Area([[*WATERS, WATERS[0]]])
 
 
 class OpenWater:
-    """The water between and around these shapes, each a list of polygons; unknown without any."""
+    """The water outside these shapes, each a list of polygons; unknown without any."""
 
     def __init__(self, shapes: Collection[Iterable[Iterable[Ring]]]) -> None:
         self.is_known = bool(shapes)

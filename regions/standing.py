@@ -1,7 +1,7 @@
-"""How a region stands on a day by its agreements, in the words that go with its name.
+"""The state of a region on a day by its agreements, in words to go with its name.
 
-The one place that says so: a participation is stated by a source of its time, so "doet mee" is only
-said while an agreement of that region runs.
+A participation was stated by a source of its time, so "doet mee" is only for a region with an
+agreement that runs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BY_ITS_SCHOOLS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A shape, a label for in a row, and a clause for behind the name in a sentence."""
+    """A shape, a label for a row, and a clause to follow the name in a sentence."""
 
     mark: Shape
     label: str

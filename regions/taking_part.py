@@ -1,7 +1,7 @@
-"""Which municipality is linked to which region, and how we know: stated or derived.
+"""Links between municipalities and regions for pages, stated or derived.
 
-The conditions are those of `regions.models.links`. A link is derived where only a school tells of
-it: `_derived` for links at hand, `Municipality.objects.derived` asked of the database.
+The conditions are in `regions.models.links`. A link by schools only is derived: `_derived` for
+links at hand, `Municipality.objects.derived` as a query.
 """
 
 from collections import defaultdict
@@ -78,7 +78,7 @@ def derived_in_regions(
 
 @dataclass(frozen=True)
 class Link:
-    """A region of a municipality by its name and address, for what shows no more."""
+    """A region of a municipality, by name and slug only."""
 
     region_name: str
     is_stated: bool

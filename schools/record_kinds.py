@@ -1,4 +1,4 @@
-"""Schools: found by brand, former and official names, and by the place they are in."""
+"""Schools, found by brand, former names, official name and place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _text_of(school: School) -> SearchText:
         for former in school.former_names.all()
         if not is_same_name(former.name, school.name)
     ]
-    # The name of a place finds the schools there, as if it were a name of theirs.
+    # So that the name of a place finds its schools.
     place = school.place.name if school.place else ""
     return SearchText(
         school,

@@ -1,4 +1,4 @@
-"""News and agenda: what was told, and what there is to do."""
+"""News and agenda."""
 
 from news.models.articles import Article, ArticleKind
 from news.models.evenings import MIDNIGHT, NOON, is_one_evening

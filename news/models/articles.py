@@ -42,7 +42,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
 
 class Article(NamedPage, Sourced):
-    """News, a story or a call; of one region, or of the whole country."""
+    """News, a story or a call; of one region, or national."""
 
     owner_path = "region"
 

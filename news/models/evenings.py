@@ -1,10 +1,10 @@
-"""Evenings that end in the night that follows."""
+"""Evenings that end after midnight."""
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-# What begins after noon may end in the night that follows, and is still of that one day.
+# An event from noon may end in the following night, and still counts as one day.
 NOON, END_OF_NIGHT = time(12), time(6)
 MIDNIGHT = time.min  # as an end: 24.00 uur of the last day
 

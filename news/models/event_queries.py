@@ -18,7 +18,7 @@ class EventStatus(models.TextChoices):
     CANCELLED = "geannuleerd", "gaat niet door"
 
 
-# On one day what has no time comes before what has; the databases differ in that by themselves.
+# Events without a time first; the databases differ in their defaults.
 EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
 
 

@@ -1,4 +1,4 @@
-"""What there is to go to."""
+"""Events."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TIME_DOES_NOT_EXIST = (
 
 
 class Event(NamedPage, Sourced):
-    """Something to go to, on one day or several; of a region, a school, or the whole country."""
+    """An event on one or more days; of a region, a school, or national."""
 
     owner_path = "region"
 

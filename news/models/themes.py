@@ -15,8 +15,6 @@ def by_name(themes: Iterable[Theme]) -> list[Theme]:
 
 
 class ArticleTheme(DirectoryModel):
-    """A theme that an article tells of."""
-
     owner_path = "article__region"
 
     article = models.ForeignKey(
@@ -43,8 +41,6 @@ class ArticleTheme(DirectoryModel):
 
 
 class EventTheme(DirectoryModel):
-    """A theme that an activity has to do with."""
-
     owner_path = "event__region"
 
     event = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What the site itself keeps, a file per subject."""
+"""Models of the site itself, a file per subject."""
 
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload

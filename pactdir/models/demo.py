@@ -1,12 +1,12 @@
-"""What the demo loaded."""
+"""Rows that the demo loaded."""
 
 from django.db import models
 
 
 class DemoRow(models.Model):
-    """What the demo last loaded into a row.
+    """The values that the demo last loaded into a row.
 
-    With it the demo finds its row again under a new slug, and tells an edit from its own words.
+    By these the demo finds its row under a new slug, and recognises an edit.
     """
 
     key = models.CharField("kenmerk", max_length=300, unique=True)

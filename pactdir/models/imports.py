@@ -1,12 +1,12 @@
-"""Files that were imported or wait to be, and what each said of a row."""
+"""Imports, uploads that wait, and the values each import had for a row."""
 
 from django.db import models
 
 
 class ImportedRow(models.Model):
-    """What an import last said of a row, field by field.
+    """The values an import last had for a row, by field.
 
-    With it the next import tells what an editor changed, which stands, from its own words.
+    By these the next import recognises an editor's change, and leaves it.
     """
 
     kind = models.CharField("soort bestand", max_length=40)
@@ -24,12 +24,12 @@ class ImportedRow(models.Model):
         return f"{self.kind} {self.key}"
 
 
-# Of what Import.counts counts, what was written.
+# The keys of Import.counts that count writes.
 WRITTEN = ("nieuw", "gewijzigd", "niet meer in het bestand")
 
 
 class Import(models.Model):
-    """One file that was imported: by whom, when, and what came of it."""
+    """One imported file: by whom, when, and the result."""
 
     at = models.DateTimeField("wanneer", auto_now_add=True)
     user = models.ForeignKey(
@@ -40,7 +40,7 @@ class Import(models.Model):
     digest = models.CharField("SHA-256", max_length=64)
     counts = models.JSONField("aantallen", default=dict, blank=True)
     change_id = models.UUIDField("wijziging", db_index=True)
-    # What ImportedRow said before, by key; None where it said nothing yet.
+    # The previous values of ImportedRow, by key; None if it had none.
     former = models.JSONField("herinnering van daarvoor", default=dict, blank=True, editable=False)
     undone_at = models.DateTimeField("ongedaan gemaakt op", null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -83,7 +83,7 @@ class Upload(models.Model):
         ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
-        names = [one["file"] for one in self.preview.get("files", [])]
+        names = [file["file"] for file in self.preview.get("files", [])]
         return ", ".join(names) or "bestanden"
 
     @property

@@ -17,7 +17,7 @@ class Verdict(models.TextChoices):
 
 
 class SchoolMatchQuerySet(models.QuerySet):
-    """Public pages tell of proposals, so they are written through the door as well."""
+    """Public pages show proposals, so these too are written inside `changing()`."""
 
     def undecided(self) -> Self:
         return self.filter(verdict="")
@@ -57,7 +57,7 @@ class SchoolMatch(models.Model):
     school = models.ForeignKey(
         School, models.CASCADE, related_name="matches", verbose_name="school bij ons"
     )
-    # None of a proposal from before locations were stored, and where the two became one.
+    # None for proposals older than stored locations, and once the two are merged.
     location = models.ForeignKey(
         School,
         models.CASCADE,

@@ -1,4 +1,4 @@
-"""What search knows: entries and synonyms."""
+"""Search entries and synonyms."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,9 +7,9 @@ from regions.directory import DirectoryModel, search_number
 
 
 class Synonym(DirectoryModel):
-    """A group of words that mean the same to who searches; begun in pactdir/search/synonyms.toml.
+    """A group of words that search treats as one; defaults in pactdir/search/synonyms.toml.
 
-    It says neither whose it is nor that it is shared: it is for national editors.
+    Without `owner_path` and not shared, so that only national editors see it.
     """
 
     words = models.CharField(
@@ -40,7 +40,7 @@ class Synonym(DirectoryModel):
 
 
 class EntryKind(models.TextChoices):
-    """The kinds that the code of search names; what each is, its record kind says."""
+    """The kinds that the search code refers to by name; the rest is in their record kinds."""
 
     REGION = "regio"
     MUNICIPALITY = "gemeente"
@@ -69,9 +69,9 @@ class SearchEntry(models.Model):
     address = models.CharField("adres", max_length=200)
     words = models.TextField("woorden")
     text = models.TextField("tekst", blank=True)
-    # What its line in a list says: names of before, place, days. By day, as far as that matters.
+    # Data for its row in the results: former names, place, days; with days where those matter.
     shown = models.JSONField("regel", default=dict)
-    # From which day one may see it (never, where empty), and until which.
+    # First day on which it is visible (never, if empty), and last.
     shown_from = models.DateField("te zien vanaf", null=True)
     shown_until = models.DateField("te zien tot en met", null=True)
     past_from = models.DateField("voorbij vanaf", null=True)

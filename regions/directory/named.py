@@ -1,4 +1,4 @@
-"""Rows with a name, found by it, at an address that keeps working."""
+"""Rows with a name and a slug; old slugs redirect."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ class NamedQuerySet(DirectoryQuerySet):
 
 
 class NamedModel(DirectoryModel):
-    """A row with a name, found by that name, at an address that lasts."""
-
     name = models.CharField("naam", max_length=120)
     slug = models.SlugField(
         "adres",

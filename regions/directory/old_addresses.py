@@ -1,4 +1,4 @@
-"""Addresses that rows had before, and views that redirect from them."""
+"""Former slugs, and views that redirect from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 
 class OldSlug(models.Model):
-    """An address that once led to a row, so that it still does."""
+    """A former slug of a row."""
 
     kind = models.CharField(max_length=60)
     slug = models.SlugField(max_length=120)
@@ -29,7 +29,7 @@ class OldSlug(models.Model):
 
 
 class Moved(Exception):
-    """The thing lives at another address now."""
+    """The row has another slug now."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)

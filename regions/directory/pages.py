@@ -1,4 +1,4 @@
-"""Named rows with a page of their own, published from a day; a draft has no address yet."""
+"""Named rows with a page, published from a day; a draft has no address yet."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class PublishedQuerySet(NamedQuerySet):
 class NamedPage(NamedModel, Publishable):
     """A named row that gets its address when it is first published, and then keeps it.
 
-    Until then its slug is a proposal, and another draft may have the same: so nobody learns of a
-    draft elsewhere by the number behind an address.
+    Until then its slug is a proposal that other drafts may share: a numbered slug would reveal that
+    a draft exists elsewhere.
     """
 
     slug = models.SlugField(
@@ -104,7 +104,7 @@ class ExampleMark(models.Model):
     class Meta:
         abstract = True
 
-    # Where who takes part with this one is found ("participations__region").
+    # Lookups to the rows that take part with this one: "participations__region".
     example_peers: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> None:

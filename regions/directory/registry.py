@@ -54,18 +54,18 @@ class RecordKind:
     model: ClassVar[Any]
     fixture: ClassVar[Fixture | None] = None
 
-    # The section of the sitemap; the reverse relations to what a page shows below its own row.
+    # The sitemap's section; reverse relations to the rows that a page shows below its own.
     sitemap: ClassVar[str] = ""
     page_parts: ClassVar[tuple[str, ...]] = ()
 
-    # Search puts kinds in the order of their numbers, and keys are made of them: a number stays.
+    # Order of the kinds in search and part of an entry's key, so a number never changes.
     search_number: ClassVar[int | None] = None
     search_key: ClassVar[str] = ""
     search_label: ClassVar[str] = ""
     search_plural: ClassVar[str] = ""
-    # Reverse relations, of this model or further on, whose rows are told of in its entries.
+    # Paths of reverse relations whose rows appear in the search entry.
     search_parts: ClassVar[tuple[str, ...]] = ()
-    # Rows it only points to, whose names are told of in its entries.
+    # Paths of related rows whose names appear in the search entry.
     search_mentions: ClassVar[tuple[str, ...]] = ()
 
     def pages(self, on: date) -> QuerySet:
@@ -136,7 +136,7 @@ def discover_record_kinds() -> None:
 
 @dataclass(frozen=True)
 class Part:
-    """Rows that hang below others: `column` is their key to `owner`, which `way` leads to."""
+    """Rows below others: `column` refers to `owner`, the model at path `way`."""
 
     model: Any
     column: str

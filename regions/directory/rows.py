@@ -14,7 +14,7 @@ from regions.writing.recording import DirectoryHistory, record_bulk
 
 
 class DirectoryQuerySet(models.QuerySet):
-    """Writes in bulk only through the door, for these pass by `save()` and its checks."""
+    """Bulk writes only inside `changing()`, since they bypass `save()` and its checks."""
 
     def update(self, **kwargs: Any) -> int:
         current_change().touch_model(self.model)
@@ -66,24 +66,24 @@ class DirectoryQuerySet(models.QuerySet):
 
 
 class DirectoryModel(models.Model):
-    """A model whose rows are public: checked in full and written through the door."""
+    """A model of public rows, checked in full and written inside `changing()`."""
 
     objects = DirectoryQuerySet.as_manager()
     history = DirectoryHistory(inherit=True)
 
-    # Whose it is: the lookup that leads to the region that owns a row, or shared by all regions:
-    # then who works on one may read it. Where neither is said only national editors see it.
+    # The lookup to the region that owns a row, or shared by all: then anyone with a region may read
+    # it. Without either only national editors see it.
     owner_path: ClassVar[str | None] = None
     is_shared: ClassVar[bool] = False
 
     class Meta:
         abstract = True
-        # Related managers write with this one: they shall not pass by the door either.
+        # Related managers use this one, and must not bypass `changing()` either.
         base_manager_name = "objects"
 
-    # Fields that follow from others, so that they are written whichever of those were.
+    # Fields computed from others of the row; `update_fields` always includes them.
     derived_fields: ClassVar[tuple[str, ...]] = ()
-    # Fields that follow from other rows: they change this one, and its history tells nothing of it.
+    # Fields computed from other rows; the history of this one leaves them out.
     fields_of_others: ClassVar[tuple[str, ...]] = ()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
@@ -121,7 +121,7 @@ def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: An
 
 
 def watch_writes() -> None:
-    # After a save it would be too late: without a transaction the row is in the database by then.
+    # Before the save: outside a transaction the row would be in the database afterwards.
     pre_save.connect(_refuse_outside, dispatch_uid="directory_before_save")
     post_save.connect(_note_write, dispatch_uid="directory_saved")
     pre_delete.connect(_note_write, dispatch_uid="directory_deleted")

@@ -1,4 +1,4 @@
-"""What a kind of record tells search of a row, and the words to say it with."""
+"""What a kind of record passes to search about a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Distances between points, and the postcode a place is measured from.
+"""Distances between points, and the postcode to measure a place from.
 
 Knows no models; every app may import its modules.
 """

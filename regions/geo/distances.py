@@ -1,4 +1,4 @@
-"""Distances as the crow flies, and how a page says them: never more exact than the points are."""
+"""Great-circle distances, printed no more precisely than the points are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 
 EARTH = 6371.0  # km, the mean radius
 KM_PER_DEGREE = 111.2  # of latitude
-NARROWEST = cos(radians(53.7))  # a degree of longitude is nowhere in the country shorter than this
+NARROWEST = cos(radians(53.7))  # of longitude, in those of latitude, where the country is northmost
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""From which of its postcodes a place is looked at."""
+"""The postcode to measure a place from."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from regions.geo.distances import Point
 
-# Distances are compared no finer than the points are exact.
+# Comparing distances more finely than this would be false precision.
 NEAREST = 2  # decimals of a km
 
 
 class Area(NamedTuple):
-    """One postcode of a place, with how many schools have it in their address."""
+    """A postcode of a place, and the number of schools with it in their address."""
 
     code: str
     point: Point | None

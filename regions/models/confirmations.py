@@ -34,7 +34,7 @@ def confirmed_long_before(confirmed: date, on: date) -> bool:
 
 
 class Confirmation(DirectoryModel):
-    """Someone looked at a block and said: this is right. Saving a typo is not that."""
+    """Someone checked a block and declared it right, which is more than saving a correction."""
 
     owner_path = "region"
 

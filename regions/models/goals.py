@@ -1,4 +1,4 @@
-"""What regions want to reach."""
+"""Goals of regions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from regions.models.agreements import ProgrammeLine
 
 
 class Goal(DirectoryModel, Sourced):
-    """What a region wants to reach, in its own order."""
+    """A goal, in the region's own order."""
 
     owner_path = "region"
 

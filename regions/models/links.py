@@ -1,7 +1,7 @@
-"""How a municipality and a region are linked on a day: stated by its own row, or by a school.
+"""How municipalities and regions are linked on a day: by a row of the municipality, or by a school.
 
-A link by schools alone is derived, which never means that the municipality takes part. Here the
-conditions behind the verbs of both models; `regions.taking_part` has the same for rows at hand.
+A link by schools alone is derived, which never means that the municipality takes part. These are
+the conditions for queries on both models; `regions.taking_part` turns them into links for pages.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from regions.models.periods import not_closed_on, open_on
 
 @dataclass(frozen=True)
 class LinkPath:
-    """The lookups from one of the two models, through participations, to the other."""
+    """Lookups from one of the two models, through participations, to the other."""
 
     participation: str
     far_end: str
-    school: str = ""  # the school of a participation, where that is whose it is
+    school: str = ""  # for participations of schools
 
     def holds(self, on: date, **far_end: Any) -> Q:
         """`far_end` narrows by fields of the other model: `slug="almere"`."""

@@ -1,4 +1,4 @@
-"""Taking part: who belongs to a region, since when, until when, and says who."""
+"""Participations: who takes part in a region, from when until when, by which source."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ParticipationQuerySet(DirectoryQuerySet):
 
 
 class Participation(DirectoryModel, Sourced):
-    """One member's time in one region.
+    """One member in one region, for a period.
 
     Abstract; a subclass names its member in `member_field`. Rows are stated by a source; what is
     derived from them is a query, never a row (`Municipality.objects.derived`).
@@ -45,7 +45,7 @@ class Participation(DirectoryModel, Sourced):
     owner_path = "region"
 
     member_field: ClassVar[str]
-    # Rows in one form with this one, by key: the form compares those as they will be.
+    # Keys of rows in the same form, which the form itself checks for overlap.
     beside: Collection[int] = ()
 
     region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")
@@ -65,7 +65,7 @@ class Participation(DirectoryModel, Sourced):
         if self.region_id is None or getattr(self, f"{self.member_field}_id") is None:
             return
         if isinstance(self.since, str) or isinstance(self.until, str):
-            return  # no dates, which is said at the fields
+            return  # invalid dates, reported at their fields
         list(Region.objects.filter(pk=self.region_id).locked())
         self._check_example()
         others = (
@@ -112,7 +112,7 @@ def once_at_a_time(member_field: str, name: str) -> models.UniqueConstraint:
 
 
 class MunicipalityParticipation(Participation):
-    """A municipality that takes part by its own or the region's word."""
+    """A municipality that takes part, as it or the region states."""
 
     member_field = "municipality"
 

@@ -1,4 +1,4 @@
-"""Who may be asked, and who keeps a region's page."""
+"""Contacts of a region, and the users assigned to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regions.models.region import Region
 
 
 class Contact(DirectoryModel, Sourced):
-    """Someone to ask, by role. A person is public by choice, field by field."""
+    """A contact by role. What is public of the person is chosen field by field."""
 
     owner_path = "region"
 
@@ -75,7 +75,7 @@ class AssignmentRole(models.TextChoices):
 
 
 class Assignment(models.Model):
-    """Who may work on which region. Not public, so not through the door."""
+    """A user's role in a region. Not public, so written outside `changing()`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""What is open on a day: asked of the database, and as periods of rows at hand."""
+"""Participations open on a day, as query conditions and as periods of rows at hand."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from regions.fields.partial_date import stored_number
 
-BEGINNING, END = 0, 99_999_999  # before and after any day, as PartialDateField stores days
+BEGINNING, END = 0, 99_999_999  # stored numbers before and after any day
 
 
 def open_on(on: date, prefix: str = "") -> Q:

@@ -1,4 +1,4 @@
-"""A page as it will be, kept for a while under an address nobody can guess."""
+"""Rendered previews of pages, for a while, at an address nobody can guess."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PreviewQuerySet(models.QuerySet):
 
 
 class Preview(models.Model):
-    """A finished page and nothing else; of its address only the digest is kept."""
+    """The rendered page, and only a digest of its address."""
 
     digest = models.CharField("kenmerk", max_length=64, unique=True, editable=False)
     title = models.CharField("van", max_length=200)

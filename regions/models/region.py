@@ -63,7 +63,7 @@ class RegionQuerySet(PublishedQuerySet):
 
 
 class Region(NamedPage, Sourced, ExampleMark):
-    """A partnership for technical education: a set of organisations, not a piece of ground."""
+    """A partnership for technical education: a set of organisations, not a territory."""
 
     owner_path = "pk"
 

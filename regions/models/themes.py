@@ -1,4 +1,4 @@
-"""What regions work on."""
+"""Themes, and the regions that work on them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ThemeQuerySet(NamedQuerySet):
 
 
 class Theme(NamedModel):
-    """What regions work on: the policy's word, and one a pupil uses."""
+    """A theme by the word of policy, and by one that pupils use."""
 
     is_shared = True
 

@@ -1,4 +1,4 @@
-"""How names are compared: folded, in one spelling, and by what people call a place.
+"""Comparing names: folded, in one spelling, and by the names that people use for a place.
 
 Knows no models; every app may import its modules.
 """

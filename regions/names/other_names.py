@@ -1,4 +1,4 @@
-"""Names that people use and our data does not have; an editable list in `other_names.toml`."""
+"""Names that people use but our data lacks, from `other_names.toml`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def villages_at(code: str) -> list[str]:
     return [village for village, codes in villages if code in codes.split()]
 
 
-LEAST_LETTERS = 3  # of another name; one or two are in almost every one of them
+LEAST_LETTERS = 3  # of a query; one or two letters match almost every name
 
 
 def ways_to_write(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What people type for a postcode. Its letters point at a street, and are kept nowhere."""
+"""Postcodes as people type them. The letters identify a street, and are not stored anywhere."""
 
 import re
 

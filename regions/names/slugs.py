@@ -1,4 +1,4 @@
-"""The last part of an address: made from words, and numbered where that is taken."""
+"""Slugs, numbered when taken."""
 
 import re
 from collections.abc import Container
@@ -6,7 +6,7 @@ from itertools import count
 
 from django.utils.text import slugify
 
-LONGEST = 100  # characters; what is left of the field's 120 is for a number
+LONGEST = 100  # characters; the rest of the field's 120 is for a number
 
 
 def slug_of(words: str, default: str = "") -> str:

@@ -1,4 +1,4 @@
-"""One spelling for the ways people write the name of a place."""
+"""One key for all spellings of a place name."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Municipalities: found by former names and places too, and by the schools in them."""
+"""Municipalities, found by former names, places and schools too."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _by_schools(municipality: Municipality) -> Iterator[RegionPeriod]:
 
 
 class _FormerNames:
-    """The former names of any municipality, also of two reorganisations ago."""
+    """Former names of any municipality, through several reorganisations."""
 
     def __init__(self) -> None:
         self.rows: defaultdict[int, list[MunicipalitySuccession]] = defaultdict(list)

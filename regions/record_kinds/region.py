@@ -1,4 +1,4 @@
-"""Regions: found by what they aim at, who leads them and which municipalities take part."""
+"""Regions, found by their goals, lead organisations and municipalities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Themes: on the site as soon as something there has to do with one."""
+"""Themes, published as soon as something published uses one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ThemeRecords(RecordKind):
 
 def _text_of(theme: Theme) -> SearchText:
     uses = list(_uses(theme))
-    # Of what is real, where there is any: else it is only of what is invented.
+    # By real uses where there are any, else by invented ones.
     real = [day for is_example, day in uses if day and not is_example]
     invented = [day for is_example, day in uses if day and is_example]
     is_example = bool(invented and not real)

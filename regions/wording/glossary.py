@@ -1,7 +1,4 @@
-"""The field's terms in plain words, and where they stand in a text.
-
-One list for the whole site: `glossary.toml`, which an editor of texts can read.
-"""
+"""Terms of the field in plain words (`glossary.toml`), and their occurrences in a text."""
 
 from __future__ import annotations
 

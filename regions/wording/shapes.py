@@ -1,7 +1,6 @@
-"""The shape before a state, so that it is never told by colour alone: each stands for one state.
+"""A shape for each state on the site, its maps and the admin, so that none depends on colour alone.
 
-The one table of them, for the site, its maps and the admin: Geometric Shapes of Unicode and what is
-older, which the fonts of phones and desks have.
+From Unicode's Geometric Shapes and older blocks, which the fonts of phones and desktops have.
 """
 
 from enum import StrEnum, unique
@@ -33,5 +32,5 @@ class Shape(StrEnum):
     PUBLISHED = "▲"
 
 
-# Drawn by style sheets, and no state: where a link leads, and which way a fold opens.
+# Drawn by style sheets for links and folds; these stand for no state.
 ORNAMENTS = {"→", "▸", "▾"}

@@ -1,15 +1,12 @@
-"""What a page says of where a fact comes from: each source with the date it bears itself.
-
-The day a page was made, or a file was loaded, is no date of a source.
-"""
+"""Sources in words, each with the date in its own name; a day of loading or rendering is none."""
 
 import re
 
 # "24 maart 2022", "schooljaar 2024-2025", "2023-12", "22-12-2025": every date has its year.
 A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# In an address or a number of a project a year is none: "gids2022.example", "STO20190".
+# Not in a host name or project number: "gids2022.example", "STO20190".
 PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
-# The invented region has invented sources.
+# How sources of the invented region begin.
 INVENTED = "verzonnen"
 UNKNOWN = "datum niet bekend"
 

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Level(models.TextChoices):
-    """What a pupil can follow, in the words of the page."""
+    """Levels in the words of the pages."""
 
     PRO = "pro", "praktijkonderwijs"
     VSO = "vso", "voortgezet speciaal onderwijs (vso)"
@@ -24,7 +24,7 @@ class Level(models.TextChoices):
 
 
 class LevelsBasis(models.TextChoices):
-    """By what the levels are known, where nobody stated them."""
+    """The source of levels that nobody stated."""
 
     DUO = "duo", "DUO: wat de school mag aanbieden"
 
@@ -46,5 +46,5 @@ class Profile(models.TextChoices):
     DP = "dp", "Dienstverlening en producten"
 
 
-# Those of the sector Techniek at DUO.
+# DUO's sector Techniek.
 TECHNICAL_PROFILES = (Profile.BWI, Profile.PIE, Profile.MT, Profile.MVI, Profile.MAT)

@@ -13,7 +13,7 @@ from regions.names.folding import fold
 
 
 class SchoolName(DirectoryModel, Sourced):
-    """A name a school had until a day."""
+    """A former name, until a day."""
 
     is_shared = True
 

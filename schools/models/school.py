@@ -36,7 +36,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         blank=True,
         help_text="Ook onder deze naam is de school te vinden.",
     )
-    # Apart from the names people use, so that who types one of those in full is led to it first.
+    # Apart from the names in use, so that a search for one of those in full ranks first.
     folded_official_name = models.CharField(max_length=120, editable=False, default="")
     board = models.ForeignKey(
         Organisation,
@@ -72,7 +72,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         help_text="Leeg als de bron geen plaats noemt.",
     )
     address = models.CharField("adres", max_length=120, blank=True, help_text="Straat en nummer.")
-    # Of a school with namesakes in its place only (schools/namesakes.py).
+    # Only for a school with a namesake in its place (schools/namesakes.py).
     told_apart_by = models.CharField(max_length=120, blank=True, editable=False, default="")
     postcode = models.CharField(
         "postcode",

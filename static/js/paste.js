@@ -1,4 +1,4 @@
-/* What other programs put on the clipboard, in our marks; regions/fields/pasted.py does the same on the
+/* What other programs put on the clipboard, in our marks; regions/fields/pasted/ does the same on the
    server, and says more of why. The policy forbids to read styles and reports each that it finds,
    so they are read as data. */
 

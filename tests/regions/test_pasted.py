@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regions.fields.pasted_links import unwrapped
+from regions.fields.pasted.wrapped_links import unwrapped
 from regions.fields.rich_text import clean
 from tests.regions.pasted_texts import SAFELINK, TEXTS
 

@@ -163,7 +163,7 @@ class Agreement(DirectoryModel, Sourced):
         return end.last_day if end else date.max
 
 
-# In the middle of a sentence.
+# Names within a sentence.
 _CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
 _THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}
 

@@ -13,7 +13,7 @@ from regions.fields.partial_date import PartialDate, stored_number
 from regions.models.agreements.agreement import Agreement
 from regions.models.agreements.states import IS_AHEAD, AgreementState
 
-NEVER = 99_999_999  # after any day, as PartialDateField stores days
+NEVER = 99_999_999  # a stored number after any day
 
 
 def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
@@ -40,7 +40,7 @@ def spoken_of_first(on: date) -> list[Any]:
 
 def states_of(agreements: Iterable[Agreement], on: date) -> list[tuple[Agreement, AgreementState]]:
     by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
-    # What has begun before what is ahead.
+    # Agreements that have begun come before those that are ahead.
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
     return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
 

@@ -1,4 +1,4 @@
-"""The national funding scheme: its periods, and the lines of work of each."""
+"""Periods of the national funding scheme, and their lines of work."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class FundingPeriod(DirectoryModel, Sourced):
 
 
 class ProgrammeLine(DirectoryModel, Sourced):
-    """A line of work of a funding period, named once a source names it."""
+    """A line of work within a funding period, as a source names it."""
 
     is_shared = True
 

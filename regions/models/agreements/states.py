@@ -13,7 +13,7 @@ from regions.wording.shapes import Shape
 
 IS_AHEAD = IsAhead("starts")
 
-# The first that holds; where none does, the agreed end has passed.
+# The first condition that holds; if none does, the agreed end has passed.
 CONDITIONS: list[tuple[Shape, DayCondition]] = [
     (Shape.ENDED, MayHavePassed("terminated")),
     (Shape.AHEAD, IS_AHEAD),
@@ -25,8 +25,7 @@ OTHERWISE = Shape.PASSED
 
 @dataclass(frozen=True)
 class AgreementState:
-    """How an agreement stands on a day: a shape, a label, a whole sentence, and a clause that
-    stands behind the name of its region."""
+    """A shape, a label, a full sentence, and a clause to follow the name of the region."""
 
     mark: Shape
     label: str

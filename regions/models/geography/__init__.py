@@ -1,7 +1,7 @@
-"""Municipalities, the places in them and the postcodes of those places.
+"""Municipalities, their places and the postcodes of those.
 
-Imports run from here downward: municipality, succession, place, doubt; the foreign keys back up
-name their model.
+Each module imports those after it: outline, municipality, succession, place, doubt. A foreign key
+in the other direction names its model as a string.
 """
 
 from regions.models.geography.doubt import Doubt, PostcodeDoubt, Verdict

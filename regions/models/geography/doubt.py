@@ -1,4 +1,4 @@
-"""What contradicts the table of postcodes."""
+"""Contradictions in the postcode table."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ LOOKED_AT = "Dat wordt nagekeken."
 
 
 class PostcodeDoubt(DirectoryModel):
-    """What contradicts the table of postcodes, for a national editor to decide, once.
+    """A contradiction in the postcode table, for a national editor to settle once.
 
-    It says neither whose it is nor that it is shared: it is for national editors.
+    Without `owner_path` and not shared, so that only national editors see it.
     """
 
     area = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Where something is."""
+"""A location in degrees."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def _has_region(on: date, region: dict[str, Any]) -> Q:
 
 
 class Municipality(NamedModel, Located, ExampleMark):
-    """A municipality with its CBS code, which is its key wherever files meet."""
+    """A municipality with its CBS code, the key in every official file."""
 
     is_shared = True
 

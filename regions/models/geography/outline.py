@@ -1,4 +1,4 @@
-"""Which municipalities lie side by side, and their outlines."""
+"""Neighbouring municipalities, and outlines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from regions.models.geography.municipality import Municipality
 
 
 class Neighbour(DirectoryModel):
-    """Two municipalities that lie side by side; each pair stands in both directions."""
+    """Two adjacent municipalities; each pair is stored in both directions."""
 
     is_shared = True
 

@@ -16,7 +16,7 @@ from regions.writing.changing import changing
 
 
 class Place(DirectoryModel):
-    """A town or village in a municipality; a name alone says not which."""
+    """A town or village; its name is unique only within the municipality."""
 
     is_shared = True
 

@@ -1,4 +1,4 @@
-"""Municipalities that went on in others."""
+"""Municipal reorganisations."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def part_of(name: str, is_part: bool) -> str:
 
 
 class MunicipalitySuccession(DirectoryModel, Sourced):
-    """One municipality goes on in another from a day; a split is several rows."""
+    """An old municipality becomes (part of) a new one; a split takes several rows."""
 
     is_shared = True
 
