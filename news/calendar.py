@@ -49,7 +49,7 @@ def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
 
 
 def _summary(event: Event) -> str:
-    """Includes the school: "Open dag" says too little among somebody's own appointments."""
+    """Names the school, because in somebody's own calendar "Open dag" alone says too little."""
     school = event.school
     owner = f", {school.label}" if school and school.name not in event.name else ""
     prefix = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""

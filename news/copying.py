@@ -29,7 +29,7 @@ def same_weekday(day: date, year: int) -> date:
 
 
 def with_next_year(name: str, old: int, new: int) -> str:
-    """If the name contains the old year, shifts its years: "PET 2026", or "PET 2025-2026"."""
+    """Shifts the years in a name that contains the old year: "PET 2026", "PET 2025-2026"."""
     if not re.search(rf"\b{old}\b", name):
         return name
     years = "|".join(str(year) for year in (old - 1, old, old + 1))

@@ -80,7 +80,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Entry:
-    """An event on day `number` of the `of` days it lasts."""
+    """An event on one of its days: day `number` of `of`."""
 
     event: Event
     number: int

@@ -75,7 +75,7 @@ def test_the_file_takes_no_more_schools_than_the_comparison(client):
     assert len(summaries(client.get(f"{OPEN_DAYS}?school={'&school='.join(slugs)}"))) == 4
 
 
-def test_takes_the_same_queries_for_one_event_and_for_many(client):
+def test_the_file_takes_the_same_queries_for_one_event_and_for_many(client):
     def queries(*slugs):
         with CaptureQueriesContext(connection) as captured:
             summaries(client.get(f"{OPEN_DAYS}?school={'&school='.join(slugs)}"))

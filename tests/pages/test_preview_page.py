@@ -102,7 +102,7 @@ def test_unknown_expired_and_revoked_previews_give_the_same_page(client, preview
     assert len(bodies) == 1
 
 
-def test_a_preview_without_a_region_needs_a_maker_who_is_a_national_editor(client, preview, leader):
+def test_a_preview_without_a_region_needs_a_national_editor_as_maker(client, preview, leader):
     Preview.objects.update(region=None)
     not_found(client)
     leader.is_superuser = True

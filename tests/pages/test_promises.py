@@ -77,56 +77,62 @@ def pages_of(client):
     return pages | {address: client.get(address, follow=True) for address in NOT_LINKED}
 
 
-def rows(page, prefix):
-    return read(page).main.select(f".row a.row__name[href^='{prefix}']")
+# --- conditions: whether the page, or the block with the promise, keeps it ---
 
 
-def boxes(page, name):
-    return read(page).main.select(f"form input[name={name}]")
+def never(page, block):
+    return False
 
 
-def says_how_many_there_are(page):
+def lists(prefix, at_least=1, at_most=None):
+    """A condition on the number of rows that link to addresses starting with `prefix`."""
+
+    def is_kept(page, block):
+        rows = read(page).main.select(f".row a.row__name[href^='{prefix}']")
+        return at_least <= len(rows) <= (at_most or len(rows))
+
+    return is_kept
+
+
+def has(selector, at_least=1):
+    return lambda page, block: len(read(page).main.select(selector)) >= at_least
+
+
+def says_how_many_regions_there_are(page, block):
     return "Landelijk zijn er ongeveer 78" in words(read(page).main)
 
 
-def nearest_within(block, km=30):
+def is_nearby(page, block):
     distances = [int(number) for number in re.findall(r"(\d+) km", words(block))]
-    return bool(distances) and max(distances) <= km
+    return bool(distances) and max(distances) <= 30
 
 
-# Wordings, and whether the page, or the block they are in, keeps the promise.
 PROMISES = {
-    r"[Vv]raag het (een|de) school in uw gemeente": lambda page, block: rows(page, "/scholen/"),
-    r"[Vv]raag het een school in": lambda page, block: len(rows(page, "/scholen/")) > 1,
-    r"scholen die meedoen\b(?! aan een regio die)": lambda page, block: False,
-    r"[Ww]elke scholen (er )?meedoen": lambda page, block: False,
-    r"[Aa]lle (techniek)?regio['’]s": lambda page, block: False,
-    r"[Aa]lle (scholen|gemeenten|partners|activiteiten|berichten|thema's)": (
-        lambda page, block: False
-    ),
-    r"[Dd]eze scholen zijn": lambda page, block: len(rows(page, "/scholen/")) > 1,
-    r"[Dd]eze school is opgegeven": lambda page, block: len(rows(page, "/scholen/")) == 1,
-    r"[Dd]eze (bedrijven|partners)\b": lambda page, block: False,
-    r"dichtstbijzijnde die wij kennen": lambda page, block: nearest_within(block),
-    r"staat waarschijnlijk nog niet op deze site": lambda page, block: says_how_many_there_are(
-        page
-    ),
-    r"[Zz]oek op naam": lambda page, block: boxes(page, "naam") or boxes(page, "q"),
-    r"[Zz]oek uw gemeente op naam": lambda page, block: boxes(page, "naam"),
-    r"maak een keuze": lambda page, block: read(page).main.select(".filters"),
-    r"[Kk]ies hieronder twee": lambda page, block: len(boxes(page, "regio")) > 1,
-    r"Zet regio's naast elkaar": lambda page, block: len(rows(page, "/regios/")) > 1,
-    r"Kies een thema": lambda page, block: rows(page, "/themas/"),
+    r"[Vv]raag het (een|de) school in uw gemeente": lists("/scholen/"),
+    r"[Vv]raag het een school in": lists("/scholen/", at_least=2),
+    r"scholen die meedoen\b(?! aan een regio die)": never,
+    r"[Ww]elke scholen (er )?meedoen": never,
+    r"[Aa]lle (techniek)?regio['’]s": never,
+    r"[Aa]lle (scholen|gemeenten|partners|activiteiten|berichten|thema's)": never,
+    r"[Dd]eze scholen zijn": lists("/scholen/", at_least=2),
+    r"[Dd]eze school is opgegeven": lists("/scholen/", at_most=1),
+    r"[Dd]eze (bedrijven|partners)\b": never,
+    r"dichtstbijzijnde die wij kennen": is_nearby,
+    r"staat waarschijnlijk nog niet op deze site": says_how_many_regions_there_are,
+    r"[Zz]oek op naam": has("form input[name=naam], form input[name=q]"),
+    r"[Zz]oek uw gemeente op naam": has("form input[name=naam]"),
+    r"maak een keuze": has(".filters"),
+    r"[Kk]ies hieronder twee": has("form input[name=regio]", at_least=2),
+    r"Zet regio's naast elkaar": lists("/regios/", at_least=2),
+    r"Kies een thema": lists("/themas/"),
     r"[Kk]ijk op de site": lambda page, block: "http" in str(page.content),
     r"^Op deze pagina:": lambda page, block: block.find_next("a"),
-    r"Dit zijn de postcodes": lambda page, block: len(rows(page, "/dichtbij/")) > 1,
-    r"In dezelfde provincie kennen wij wel": lambda page, block: rows(page, "/regios/"),
+    r"Dit zijn de postcodes": lists("/dichtbij/", at_least=2),
+    r"In dezelfde provincie kennen wij wel": lists("/regios/"),
     r"Laat het ons weten": lambda page, block: block.select("a[href^=mailto]"),
-    r"[Bb]ij elke (school|gemeente|partner|regio) staat(?!.*voor zover bekend)": (
-        lambda page, block: False
-    ),
-    r"[Hh]ier staan scholen": lambda page, block: len(rows(page, "/scholen/")) > 1,
-    r"^Toon alle": lambda page, block: False,
+    r"[Bb]ij elke (school|gemeente|partner|regio) staat(?!.*voor zover bekend)": never,
+    r"[Hh]ier staan scholen": lists("/scholen/", at_least=2),
+    r"^Toon alle": never,
 }
 
 

@@ -115,7 +115,7 @@ def test_only_the_agreement_that_a_source_calls_signed_is_called_signed(pages):
 
 
 def test_shapes_and_states_match_one_to_one(pages):
-    """A state is the class of the element, which also sets its colour."""
+    """The state is in the class of the element, which also sets its colour."""
     pairs = set()
     for page in pages.values():
         for mark in read(page).select(".state__mark"):
