@@ -1,10 +1,10 @@
 """No public page shows a draft, a row below a draft, or a private field of a contact.
 
-Every text of every hidden row contains a mark of its own ("zq7schoolsummary"). The texts also
-contain "wilg", which is what the tests search for, so that no page echoes a mark from its query.
+Every text of every hidden row contains a mark (`hidden_rows.py`) and the word "wilg". The tests
+search for that word, so that no page echoes a mark from its query.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import models
@@ -16,14 +16,13 @@ from regions.models import Region
 from regions.writing.changing import changing
 from schools.models import School
 from tests import make
+from tests.pages.hidden_rows import MARK, hidden_rows
 from tests.pages.reading import main_of
 from tests.pages.walking import every_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
-MARK = "zq7"
 LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
-NO_FREE_TEXT = {"slug", "brin", "location_code", "postcode", "kvk_number"}
 # Fields that no page shows, even of a published row.
 NEVER_SHOWN = {
     *("contactpublicationground", "schoolbrand", "voorgangerbrand"),
@@ -33,95 +32,6 @@ NEVER_SHOWN = {
     *("schooldeelnamesourceurl", "conceptschoolsourceurl", "partnerdeelnamesourceurl"),
     *("conceptpartnersourceurl", "gemeentedeelnamesourceurl"),
 }
-
-
-def marked_row(maker, case, **fields):
-    """A row with a mark in each of its texts and in its slug."""
-    model = next(model for model, known_maker in make.MAKERS.items() if known_maker is maker)
-    texts = {
-        field.name: _marked(field, f"{MARK}{case}{field.name.replace('_', '')}")
-        for field in model._meta.get_fields()
-        if isinstance(field, models.CharField | models.TextField)
-        and field.editable
-        and not field.choices
-        and field.name not in NO_FREE_TEXT
-    }
-    if hasattr(model, "slug"):
-        texts["slug"] = f"{MARK}-{case}"
-    return maker(**{**texts, **fields})
-
-
-def _marked(field, mark):
-    if isinstance(field, models.EmailField):
-        return f"{mark}@wilg.example"
-    if isinstance(field, models.URLField):
-        return f"https://{mark}.example/"
-    return f"{mark} wilg"[: field.max_length]
-
-
-def hidden_rows(published_from):
-    """Drafts, and rows below drafts, linked to published rows in every way; those with a page."""
-    hidden = {"published_from": published_from}
-    place = make.a_place()
-    open_region = make.a_region(slug="open")
-    open_school, open_partner = make.a_school(place=place), make.a_partner(place=place)
-    make.a_school_participation(region=open_region, school=open_school)
-    make.a_partner_participation(region=open_region, partner=open_partner)
-    make.a_municipality_participation(region=open_region, municipality=place.municipality)
-
-    region = marked_row(make.a_region, "regio", **hidden)
-    marked_row(
-        make.an_agreement,
-        "overeenkomst",
-        region=region,
-        lead_organisation=marked_row(make.an_organisation, "kop"),
-        is_signed=True,
-        budget=1,
-        terminated="2021",
-    )
-    line = marked_row(make.a_programme_line, "lijn")
-    marked_row(make.a_goal, "doel", region=region, programme_line=line)
-    make.a_region_theme(region=region, theme=marked_row(make.a_theme, "thema"))
-    make.a_confirmation(region=region)
-    public = {f"{part}_is_public": True for part in ("name", "email", "phone")}
-    marked_row(make.a_contact, "contact", region=region, **public)
-    marked_row(make.a_school_participation, "schooldeelname", region=region, school=open_school)
-    marked_row(make.a_partner_participation, "partnerdeelname", region=region, partner=open_partner)
-    marked_row(
-        make.a_municipality_participation,
-        "gemeentedeelname",
-        region=region,
-        municipality=place.municipality,
-    )
-
-    board = marked_row(make.an_organisation, "bestuur")
-    school = marked_row(make.a_school, "school", place=place, board=board, **hidden)
-    marked_row(make.a_former_name, "vroeger", school=school)
-    marked_row(make.a_school_participation, "conceptschool", region=open_region, school=school)
-    make.a_school(slug="dicht", closed_on="2021", successor=school, place=place)
-    make.a_school(slug="gaat-verder", successor=school, place=place)
-    predecessor = marked_row(
-        make.a_school, "voorganger", place=place, successor=open_school, **hidden
-    )
-    partner = marked_row(make.a_partner, "partner", place=place, **hidden)
-    marked_row(make.a_partner_participation, "conceptpartner", region=open_region, partner=partner)
-
-    return [
-        region,
-        school,
-        predecessor,
-        partner,
-        marked_row(make.an_article, "bericht", region=open_region, **hidden),
-        marked_row(make.an_article, "verhaal", region=open_region, kind="verhaal", **hidden),
-        marked_row(make.an_article, "landelijk", **hidden),
-        marked_row(make.an_article, "berichtvanconcept", region=region),
-        marked_row(make.an_event, "dag", region=open_region, **hidden),
-        marked_row(make.an_event, "was", region=open_region, starts_on=date(2021, 1, 1), **hidden),
-        marked_row(make.an_event, "opendag", school=open_school, **hidden),
-        marked_row(make.an_event, "dagvanconcept", region=region),
-        marked_row(make.an_event, "opendagvanconcept", school=school),
-        marked_row(make.an_event, "beide", region=open_region, school=school),
-    ]
 
 
 def pages_of(client):
