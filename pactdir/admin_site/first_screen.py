@@ -16,7 +16,7 @@ from django.urls import reverse
 from news.models import Article, Event
 from pactdir.importing.desk.log import ImportRun, changes_of_imports, last_runs
 from pactdir.models import SchoolMatch
-from regions.history.words import ChangeInWords, last_changes
+from regions.history.descriptions import ChangeDescription, describe_latest_changes
 from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
 from regions.rights import Rights
@@ -156,11 +156,11 @@ class FirstScreen:
         return max(0, len(self.drafts) - AT_MOST)
 
     @cached_property
-    def changes(self) -> list[ChangeInWords]:
+    def changes(self) -> list[ChangeDescription]:
         if not self.rights.is_national:
-            return last_changes(self.rights, self.rights.writes, CHANGES)
+            return describe_latest_changes(self.rights, self.rights.writes, CHANGES)
         keys = Region.objects.values_list("pk", flat=True)
-        return last_changes(self.rights, keys, CHANGES, but=changes_of_imports())
+        return describe_latest_changes(self.rights, keys, CHANGES, exclude=changes_of_imports())
 
     @cached_property
     def imports(self) -> list[ImportRun]:

@@ -24,9 +24,11 @@ from regions.editing.past import (
     record_key,
     save_or_refuse,
 )
+from regions.history.fields import compare_all_fields
+from regions.history.moments import moment_in_words
 from regions.history.names import EMPTY, Names
-from regions.history.restoring import Return, bring_back, deleted_records, on_its_way_back, titles
-from regions.history.words import all_values, moment_in_words, title_in_region, title_of
+from regions.history.restoring import Undelete, deleted_records, prepare_undelete, undelete
+from regions.history.titles import title_in_region, title_of, titles_of
 from regions.writing.changing import changing
 
 
@@ -89,14 +91,14 @@ class DeletedPages(PastPages):
             return self.missing(request, record_id)
         rights = rights_of(request)
         names = Names(rights, [back.record])
-        values = all_values(back.record, back.record, names)
+        values = compare_all_fields(back.record, back.record, names)
         context = {
             "title": f"{title_of(back.record, names)} terugzetten",
             "who": names.who(back.record),
             "moment": moment_in_words(back.record.history_date),
             "values": [value for value in values if value.new_words != EMPTY],
             "back": back,
-            "below": titles(back.below, rights),
+            "below": titles_of(back.child_records, rights),
             "not_allowed": None if self._may_restore(request, back.row) else NOT_ALLOWED_THEN,
             "refused": refused,
         }
@@ -114,16 +116,14 @@ class DeletedPages(PastPages):
             raise Refused([f"Dit bestaat niet meer: {name}." for name in back.obstacles])
         left_behind: list[str] = []
         may_restore, rights = self.may_restore_below(request), rights_of(request)
-        save_or_refuse(
-            lambda: left_behind.extend(bring_back(back, may_restore, rights)), self.model
-        )
+        save_or_refuse(lambda: left_behind.extend(undelete(back, may_restore, rights)), self.model)
         self.model_admin.log_addition(request, back.row, capfirst(back.row._change_reason))
         messages.success(request, f"{capfirst(str(back.row))} is teruggezet.")
         for sentence in left_behind:
             messages.warning(request, sentence)
         return HttpResponseRedirect(self.address("change", back.row.pk))
 
-    def _to_bring_back(self, request: HttpRequest, record_id: str) -> Return | None:
+    def _to_bring_back(self, request: HttpRequest, record_id: str) -> Undelete | None:
         if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         key, rights = record_key(record_id), rights_of(request)
@@ -133,7 +133,7 @@ class DeletedPages(PastPages):
             return None
         if not self.model_admin.has_add_permission(request):
             raise PermissionDenied
-        return on_its_way_back(record, rights)
+        return prepare_undelete(record, rights)
 
     def _may_restore(self, request: HttpRequest, row: Any) -> bool:
         may_add = self.model_admin.has_add_permission(request)

@@ -15,16 +15,12 @@ from regions.directory import DirectoryModel
 from regions.editing.composed import part_of
 from regions.editing.inlines import parent_field
 from regions.editing.past import ROWS_ON_A_PAGE, PastPages, paging, record_key
+from regions.history.descriptions import RecordDescription
+from regions.history.fields import compare_all_fields, differences_with_names
+from regions.history.moments import moment_in_words
 from regions.history.names import Names
-from regions.history.records import model_of
-from regions.history.timeline import Below, Step, Timeline, own_records
-from regions.history.words import (
-    RecordInWords,
-    all_values,
-    differences_named,
-    key_of,
-    moment_in_words,
-)
+from regions.history.records import key_of, model_of, records_of_row
+from regions.history.timeline import ChildRows, Step, Timeline
 
 MOMENTS_TO_CHOOSE = 100
 NOW = "nu"
@@ -75,7 +71,7 @@ class HistoryPages(PastPages):
         return context
 
     def _context_below(
-        self, request: HttpRequest, timeline: Timeline, entry: RecordInWords
+        self, request: HttpRequest, timeline: Timeline, entry: RecordDescription
     ) -> dict[str, Any]:
         """With the address of its own history, or of restoring it if it was deleted."""
         context: dict[str, Any] = {"entry": entry}
@@ -93,7 +89,7 @@ class HistoryPages(PastPages):
         row = self.readable(request, object_id)
         if row is None:
             return self.missing(request, object_id)
-        records = own_records(row, rights_of(request)).exclude(history_type="-")
+        records = records_of_row(row, rights_of(request)).exclude(history_type="-")
         records = records.order_by("-history_id")
         moments = list(records[:MOMENTS_TO_CHOOSE])
         before = moments[1].history_id if len(moments) > 1 else NOW
@@ -113,13 +109,13 @@ class HistoryPages(PastPages):
                 context["restore_address"] = self.address("restore", row.pk, chosen[0])
         return self.page(request, "history_compare", context, row)
 
-    def _below(self, request: HttpRequest, row: Any) -> Iterable[Below]:
+    def _below(self, request: HttpRequest, row: Any) -> Iterable[ChildRows]:
         """The rows this user sees below the form, each kind once."""
-        kinds: dict[Below, None] = {}
+        kinds: dict[ChildRows, None] = {}
         for inline in self.model_admin.get_inline_instances(request, row):
             is_kept = issubclass(inline.model, DirectoryModel)
             if is_kept and inline.has_view_permission(request, row):
-                kinds[Below(inline.model, parent_field(inline).attname)] = None
+                kinds[ChildRows(inline.model, parent_field(inline).attname)] = None
         return kinds
 
 
@@ -132,8 +128,8 @@ def _version(row: Any, records: Any, moment: str) -> Any:
 
 
 def _comparison(sides: list[Any], names: Names) -> dict[str, Any]:
-    differing = {change.name for change in differences_named(sides[0], sides[1], names)}
-    values = all_values(sides[0], sides[1], names)
+    differing = {change.name for change in differences_with_names(sides[0], sides[1], names)}
+    values = compare_all_fields(sides[0], sides[1], names)
     return {
         "sides": [_moment_of(side) for side in sides],
         "changed": [value for value in values if value.name in differing],

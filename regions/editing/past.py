@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from regions.directory import DirectoryModel
 from regions.editing.composed import Part
 from regions.editing.pages import admin_page, missing_row, readable_row
-from regions.history.restoring import reasons
+from regions.history.restoring import error_messages
 
 ROWS_ON_A_PAGE = 20
 READ_OR_RESTORE = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def save_or_refuse(save: Callable[[], Any], model: Any) -> None:
     try:
         save()
     except ValidationError as error:
-        raise Refused(reasons(error, model)) from error
+        raise Refused(error_messages(error, model)) from error
     except IntegrityError as error:
         raise Refused([CLASHED], 409) from error
 

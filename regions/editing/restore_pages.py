@@ -21,11 +21,11 @@ from regions.editing.past import (
     record_key,
     save_or_refuse,
 )
+from regions.history.fields import differences
+from regions.history.moments import ago_in_words, moment_in_words
 from regions.history.names import Names
-from regions.history.records import last_history_id
-from regions.history.restoring import as_then, obstacles
-from regions.history.timeline import own_records
-from regions.history.words import ago_in_words, differences, moment_in_words
+from regions.history.records import last_history_id, records_of_row
+from regions.history.restoring import as_recorded, obstacles
 from regions.writing.changing import changing
 
 SAME_ALREADY = "Het staat er al zo: er is niets om terug te zetten."
@@ -56,7 +56,7 @@ class RestorePages(PastPages):
         row, record = self._to_restore(request, object_id, record_id)
         if row is None or record is None:
             return self.missing(request, object_id)
-        then = as_then(row, record, self._fixed_fields(request))
+        then = as_recorded(row, record, self._fixed_fields(request))
         is_allowed = self.model_admin.has_change_permission(request, then)
         context = {
             "title": f"{capfirst(str(row))} terugzetten",
@@ -82,7 +82,7 @@ class RestorePages(PastPages):
             return self.missing(request, object_id)
         if request.POST.get("seen") != str(last_history_id(row)):
             raise Refused([self._edit_conflict(request, row)], 409)
-        then = as_then(row, record, self._fixed_fields(request))
+        then = as_recorded(row, record, self._fixed_fields(request))
         if not self.model_admin.has_change_permission(request, then):
             raise Refused([NOT_ALLOWED_THEN], 403)
         if not differences(row, then, rights_of(request)):
@@ -101,7 +101,7 @@ class RestorePages(PastPages):
             return None, None
         if not self.model_admin.has_change_permission(request, row):
             raise PermissionDenied
-        records = own_records(row, rights_of(request)).exclude(history_type="-")
+        records = records_of_row(row, rights_of(request)).exclude(history_type="-")
         return row, records.filter(history_id=key).first()
 
     def _fixed_fields(self, request: HttpRequest) -> Collection[str]:
@@ -110,7 +110,7 @@ class RestorePages(PastPages):
         return () if rights_of(request).is_national else national
 
     def _edit_conflict(self, request: HttpRequest, row: Any) -> str:
-        last = own_records(row, rights_of(request)).order_by("-history_id").first()
+        last = records_of_row(row, rights_of(request)).order_by("-history_id").first()
         if last is None:
             return "Intussen gewijzigd door iemand anders. Hieronder staat het nieuwe verschil."
         who = Names(rights_of(request), [last]).who(last)

@@ -1,4 +1,4 @@
-"""What a history calls people and the rows others point to, as far as its reader may know."""
+"""Names of people and related rows in a history, limited by the rights of its reader."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regions.directory import DirectoryModel
 from regions.history.records import model_of, owner_of, readable_records
 from regions.models import Assignment, Region
 from regions.rights import Rights, region_of
-from regions.writing.baseline import REASON as WAS_THERE_ALREADY
+from regions.writing.baseline import REASON as BASELINE_REASON
 
 EMPTY = "leeg"
 OTHER_REGION = "een andere regio"
@@ -22,26 +22,26 @@ OF_ANOTHER_REGION = "iets van een andere regio"
 SOMEONE = "een redacteur"
 FORMER_USER = "een vroegere gebruiker"
 AUTOMATIC = "automatisch"
-# A user who was deleted leaves no more trace in a record than no user at all.
+# A record of a deleted user looks the same as a record without a user.
 NOBODY_KNOWN = "automatisch of door een vroegere gebruiker"
 
 
 class Names:
-    """The names that some rows or records need: at most two queries for each model they name."""
+    """Loads the names that rows or records refer to, in at most two queries per model."""
 
     def __init__(self, rights: Rights, rows: Iterable[Any]) -> None:
         self.rights = rights
         self._rows: dict[tuple[type[models.Model], Any], str] = {}
         self._people: dict[int, tuple[str, bool]] = {}
-        wanted: dict[Any, set[Any]] = {}
-        for model, key in _pointed_to(rows):
-            wanted.setdefault(model, set()).add(key)
-        self._load_people(wanted.pop(User, set()))
-        for model, keys in wanted.items():
+        keys_by_model: dict[Any, set[Any]] = {}
+        for model, key in _references(rows):
+            keys_by_model.setdefault(model, set()).add(key)
+        self._load_people(keys_by_model.pop(User, set()))
+        for model, keys in keys_by_model.items():
             self._load(model, keys)
 
     def of(self, model: Any, key: Any, row: Any) -> str:
-        """What `row` calls the one it points to."""
+        """The name of a row that `row` refers to."""
         if key is None:
             return EMPTY
         if model is User:
@@ -49,13 +49,12 @@ class Names:
         return self._rows.get((model, key)) or self._unnamed(model)
 
     def who(self, record: Any) -> str:
-        """Who made this record."""
         if record.history_user_id is not None:
             return self._person(record.history_user_id, record)
-        return AUTOMATIC if record.history_change_reason == WAS_THERE_ALREADY else NOBODY_KNOWN
+        return AUTOMATIC if record.history_change_reason == BASELINE_REASON else NOBODY_KNOWN
 
     def _person(self, key: int, row: Any) -> str:
-        """By name to colleagues; on what regions share, who works in another is not named."""
+        """Only colleagues are named: shared rows are also changed by users of other regions."""
         if key not in self._people:
             return FORMER_USER
         name, is_known = self._people[key]
@@ -74,23 +73,23 @@ class Names:
             self._people[user.pk] = (user.get_full_name() or user.get_username(), is_known)
 
     def _load(self, model: Any, keys: set[Any]) -> None:
-        for key, row in self._stored(model, keys).items():
+        for key, row in self._stored_rows(model, keys).items():
             if self._may_name(row):
                 self._rows[model, key] = str(row)
-            keys = keys - {key}  # not looked for among the deleted
+            keys = keys - {key}  # what remains was deleted
         if keys and issubclass(model, DirectoryModel):
-            for record in self._deleted(model, keys):
+            for record in self._deleted_records(model, keys):
                 self._rows.setdefault(
                     (model, record.pk_of_row), f"{_last_name(record)} (verwijderd)"
                 )
 
-    def _stored(self, model: Any, keys: set[Any]) -> dict[Any, Any]:
-        pointers = [field.name for field in model._meta.concrete_fields if field.is_relation]
+    def _stored_rows(self, model: Any, keys: set[Any]) -> dict[Any, Any]:
+        relations = [field.name for field in model._meta.concrete_fields if field.is_relation]
         rows = model._base_manager.filter(pk__in=keys)
-        return dict((rows.select_related(*pointers) if pointers else rows).in_bulk())
+        return dict((rows.select_related(*relations) if relations else rows).in_bulk())
 
-    def _deleted(self, model: Any, keys: set[Any]) -> Iterator[Any]:
-        """The last that was recorded of each, the newest first."""
+    def _deleted_records(self, model: Any, keys: set[Any]) -> Iterator[Any]:
+        """The latest record of a row comes first."""
         column = model._meta.pk.attname
         records = readable_records(model, self.rights).filter(**{f"{column}__in": keys})
         for record in records.order_by("-history_id"):
@@ -105,7 +104,7 @@ class Names:
         return row.is_shared or region_of(row) in self.rights.writes
 
 
-def _pointed_to(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+def _references(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     for row in rows:
         if getattr(row, "history_user_id", None) is not None:
             yield User, row.history_user_id
@@ -115,12 +114,11 @@ def _pointed_to(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
 
 
 def _last_name(record: Any) -> str:
-    """The name a deleted row had last."""
     model = model_of(record)
     values = {
         field.attname: getattr(record, field.attname) for field in model._meta.concrete_fields
     }
     try:
         return str(model(**values))
-    except ObjectDoesNotExist:  # what it was named after is gone too
+    except ObjectDoesNotExist:  # its name depends on another deleted row
         return str(values.get("name") or model._meta.verbose_name)

@@ -1,11 +1,11 @@
-"""The records of rows: whose they were, which of them a user may read, and in which order."""
+"""Query history records: who owned them, which a user may read, and in which order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -16,7 +16,7 @@ from regions.rights import Rights
 
 
 def model_of(row: Any) -> Any:
-    """The model of a row, or of a record of one."""
+    """Of a row, or of a history record of one."""
     return getattr(row, "instance_type", type(row))
 
 
@@ -24,7 +24,7 @@ OWNER_THEN = "owner_then"
 
 
 def owner_column(model: Any) -> str | None:
-    """The column that says in a record whose the row was; None where no region owned it."""
+    """The column of a record with the region that owned the row; None for a shared model."""
     if model.owner_path is None:
         return None
     if "__" in model.owner_path:
@@ -35,29 +35,26 @@ def owner_column(model: Any) -> str | None:
 
 
 def owner_of(row: Any) -> int | None:
-    """The region a row is of, or was of when this was recorded."""
+    """The region that owns a row, or owned it at the time of a record."""
     column = owner_column(model_of(row))
     return getattr(row, column, None) if column else None
 
 
 def _records(model: Any) -> QuerySet:
-    """The records of a model; of what hangs below another row with the region of that, then."""
+    """For a child model, annotated with the region that owned the parent at the time."""
     records: QuerySet = model.history.order_by()
     if owner_column(model) != OWNER_THEN:
         return records
     name, last = model.owner_path.split("__")
-    above = model._meta.get_field(name)
+    parent = model._meta.get_field(name)
     until_then = Q(history_date__lte=OuterRef("history_date")) | Q(change_id=OuterRef("change_id"))
-    rows = above.related_model.history.filter(until_then, id=OuterRef(above.attname))
-    last_of_them = rows.order_by("-history_date", "-history_id")
-    return records.annotate(**{OWNER_THEN: Subquery(last_of_them.values(f"{last}_id")[:1])})
+    parent_records = parent.related_model.history.filter(until_then, id=OuterRef(parent.attname))
+    latest = parent_records.order_by("-history_date", "-history_id")
+    return records.annotate(**{OWNER_THEN: Subquery(latest.values(f"{last}_id")[:1])})
 
 
 def readable_records(model: Any, rights: Rights) -> QuerySet:
-    """What was recorded of a model, as far as this user may read it.
-
-    Each record counts for the region it was of at that time, not for the one its row is of now.
-    """
+    """By the region that owned the row at the time of the record, not by the present one."""
     records = _records(model)
     if rights.is_national or (model.is_shared and rights.open_admin):
         return records
@@ -66,14 +63,14 @@ def readable_records(model: Any, rights: Rights) -> QuerySet:
 
 
 def records_of_regions(model: Any, rights: Rights, regions: Iterable[int]) -> QuerySet | None:
-    """Of those the ones these regions owned; None where no region owns such rows."""
+    """Readable records that these regions owned; None for a shared model."""
     column = owner_column(model)
     return readable_records(model, rights).filter(**{f"{column}__in": regions}) if column else None
 
 
 @dataclass(frozen=True)
-class Head:
-    """Where a record stands in its row's history; `previous` may be one nobody here may read."""
+class RecordRef:
+    """A record and its predecessor, which the reader may have no rights to."""
 
     label: str
     record: int
@@ -86,14 +83,14 @@ class Head:
         return apps.get_model(self.label)
 
 
-def heads_of(records: Iterable[QuerySet]) -> list[Head]:
-    """The heads of records of several models, the newest first, in one query."""
-    first, *others = [_heads(one) for one in records]
-    found = (first.union(*others, all=True) if others else first).order_by("-at", "-record")
-    return [Head(**head) for head in found]
+def record_refs(records: Iterable[QuerySet]) -> list[RecordRef]:
+    """Refs to records of several models, newest first; one query."""
+    first, *others = [_refs(queryset) for queryset in records]
+    rows = (first.union(*others, all=True) if others else first).order_by("-at", "-record")
+    return [RecordRef(**row) for row in rows]
 
 
-def _heads(records: QuerySet) -> QuerySet:
+def _refs(records: QuerySet) -> QuerySet:
     model = model_of(records.model)
     key = model._meta.pk.attname
     earlier = model.history.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
@@ -107,40 +104,63 @@ def _heads(records: QuerySet) -> QuerySet:
 
 
 def latest_changes(records: Iterable[QuerySet], limit: int) -> list[UUID]:
-    """The last changes that left one of these records, the newest first, in one query."""
+    """The changes that wrote these records, newest first; one query."""
     first, *others = [
-        one.order_by().values("change_id").annotate(at=Max("history_date")) for one in records
+        queryset.order_by().values("change_id").annotate(at=Max("history_date"))
+        for queryset in records
     ]
-    found: dict[UUID, None] = {}
-    # One change stands here once for every model it touched.
+    changes: dict[UUID, None] = {}
+    # A change has a row for every model it touched.
     rows = first.union(*others, all=True).order_by("-at")[: limit * (len(others) + 1)]
     for row in rows:
-        found.setdefault(row["change_id"])
-    return list(found)[:limit]
+        changes.setdefault(row["change_id"])
+    return list(changes)[:limit]
 
 
-def records_by_key(heads: Iterable[Head], rights: Rights) -> dict[tuple[str, int], Any]:
-    """The records of these heads and the ones before them, as far as readable.
+def records_by_id(refs: Iterable[RecordRef], rights: Rights) -> dict[tuple[str, int], Any]:
+    """By (model label, id): these records and their predecessors, as far as readable.
 
-    One query for each model among them.
+    One query per model.
     """
-    wanted: dict[str, set[int]] = {}
-    for head in heads:
-        keys = {head.record, head.previous} - {None}
-        wanted.setdefault(head.label, set()).update(key for key in keys if key)
+    ids_by_label: dict[str, set[int]] = {}
+    for ref in refs:
+        ids = filter(None, [ref.record, ref.previous])
+        ids_by_label.setdefault(ref.label, set()).update(ids)
     return {
         (label, record.history_id): record
-        for label, keys in wanted.items()
-        for record in readable_records(apps.get_model(label), rights).filter(history_id__in=keys)
+        for label, ids in ids_by_label.items()
+        for record in readable_records(apps.get_model(label), rights).filter(history_id__in=ids)
     }
 
 
 def records_of(model: type[models.Model]) -> QuerySet:
-    """What was kept of all rows of a model; its records call the key of a row `id`."""
+    """All records of a model, with the primary key of the row as `id`."""
     return model.history.all()  # type: ignore[attr-defined]
 
 
 def last_history_id(row: models.Model) -> int:
-    """The number of the last record of this row; 0 where there is none."""
+    """Of the latest record of a row; 0 if there is none."""
     last = records_of(type(row)).filter(id=row.pk).aggregate(last=Max("history_id"))["last"]
     return last or 0
+
+
+def records_of_row(row: Any, rights: Rights) -> QuerySet:
+    records = readable_records(type(row), rights)
+    return records.filter(**{type(row)._meta.pk.attname: row.pk})
+
+
+def key_of(record: Any) -> int:
+    """The primary key of the row that was recorded."""
+    return cast(int, getattr(record, model_of(record)._meta.pk.attname))
+
+
+def stored_keys(records: Iterable[Any], rights: Rights) -> set[tuple[Any, int]]:
+    """(model, primary key) of the recorded rows that still exist and that the reader may see."""
+    keys_by_model: dict[Any, set[int]] = {}
+    for record in records:
+        keys_by_model.setdefault(model_of(record), set()).add(key_of(record))
+    return {
+        (model, key)
+        for model, keys in keys_by_model.items()
+        for key in model.objects.visible_to(rights).filter(pk__in=keys).values_list("pk", flat=True)
+    }

@@ -1,8 +1,8 @@
-"""Rows put back as they were: through the normal door, with all its checks."""
+"""Restore rows to an earlier state, or after deletion, with all the usual checks on saving."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,77 +11,84 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CASCADE, SET_NULL, Exists, OuterRef, QuerySet
 
 from regions.directory import DirectoryModel, NamedModel
+from regions.history.fields import editable_fields, field_label
+from regions.history.moments import moment_in_words
 from regions.history.names import Names
-from regions.history.records import model_of, readable_records
-from regions.history.words import key_of, label_of, moment_in_words, shown_fields, title_of
+from regions.history.records import key_of, model_of, readable_records
+from regions.history.titles import title_of
 from regions.rights import Rights
 
-ADDRESS = "slug"  # an address lasts: going back to an older text does not bring the older one back
-LONGEST_REASON = 100
+SLUG = "slug"  # never restored: an address stays valid, whatever the text goes back to
+MAX_REASON_LENGTH = 100
 
 
-def reason_of(record: Any) -> str:
-    back_to = "teruggezet, was verwijderd op" if record.history_type == "-" else "teruggezet naar"
-    return f"{back_to} {moment_in_words(record.history_date)}"[:LONGEST_REASON]
+def restore_reason(record: Any) -> str:
+    verb = "teruggezet, was verwijderd op" if record.history_type == "-" else "teruggezet naar"
+    return f"{verb} {moment_in_words(record.history_date)}"[:MAX_REASON_LENGTH]
 
 
-def as_then(present: Any, record: Any, kept: Collection[str]) -> Any:
-    """A copy of the row with what people filled in as it was then, but for the fields kept.
+def as_recorded(present: Any, record: Any, keep: Collection[str]) -> Any:
+    """An unsaved copy of a row with its editable fields as in the record, except those to keep.
 
-    What follows from that, the key and the address stay; a target that is gone and may be left
-    out, is. Nothing is saved.
+    Derived fields, the primary key and the slug stay. An optional reference to a deleted row is
+    emptied.
     """
     row = copy(present)
-    for one in shown_fields(type(present)):
-        if one.name != ADDRESS and one.name not in kept:
-            setattr(row, one.attname, getattr(record, one.attname))
-    _leave_out_gone(row)
-    row._change_reason = reason_of(record)
+    for field_ in editable_fields(type(present)):
+        if field_.name != SLUG and field_.name not in keep:
+            setattr(row, field_.attname, getattr(record, field_.attname))
+    _empty_optional_references(row)
+    row._change_reason = restore_reason(record)
     return row
 
 
-def _targets(row: Any) -> Iterator[Any]:
-    for one in model_of(row)._meta.concrete_fields:
-        if one.is_relation and getattr(row, one.attname) is not None:
-            yield one
+def _relations(row: Any) -> Iterator[Any]:
+    for field_ in model_of(row)._meta.concrete_fields:
+        if field_.is_relation and getattr(row, field_.attname) is not None:
+            yield field_
 
 
-def _is_gone(row: Any, pointer: Any) -> bool:
-    target = pointer.related_model._base_manager.filter(pk=getattr(row, pointer.attname))
+def _is_missing(row: Any, relation: Any) -> bool:
+    target = relation.related_model._base_manager.filter(pk=getattr(row, relation.attname))
     return not target.exists()
 
 
-def _leave_out_gone(row: Any) -> None:
-    for one in list(_targets(row)):
-        if one.remote_field.on_delete is SET_NULL and _is_gone(row, one):
-            setattr(row, one.attname, None)
+def _empty_optional_references(row: Any) -> None:
+    for relation in list(_relations(row)):
+        if relation.remote_field.on_delete is SET_NULL and _is_missing(row, relation):
+            setattr(row, relation.attname, None)
 
 
 def obstacles(row: Any, record: Any, rights: Rights) -> list[str]:
-    """What it points to that is gone and cannot be left out, in words."""
-    gone = [one for one in _targets(row) if _is_gone(row, one)]
-    names = Names(rights, [record]) if gone else None
+    """Required references to deleted rows, in Dutch."""
+    missing = [relation for relation in _relations(row) if _is_missing(row, relation)]
+    if not missing:
+        return []
+    names = Names(rights, [record])
     return [
-        f"{label_of(one)}: {names.of(one.related_model, getattr(row, one.attname), record)}"
-        for one in gone
-        if names
+        f"{field_label(relation)}: "
+        f"{names.of(relation.related_model, getattr(row, relation.attname), record)}"
+        for relation in missing
     ]
 
 
-def reasons(refusal: ValidationError, model: Any) -> list[str]:
-    """Why it cannot be saved, each with the label of its field."""
-    if not hasattr(refusal, "error_dict"):
-        return refusal.messages
-    labels = {one.name: label_of(one) for one in model._meta.concrete_fields}
+def error_messages(error: ValidationError, model: Any) -> list[str]:
+    """Each with the label of its field."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    labels = {field_.name: field_label(field_) for field_ in model._meta.concrete_fields}
     return [
         text if name == NON_FIELD_ERRORS else f"{labels.get(name, name)}: {text}"
-        for name, texts in refusal.message_dict.items()
+        for name, texts in error.message_dict.items()
         for text in texts
     ]
 
 
+# --- deleted rows ---
+
+
 def deleted_records(model: Any, rights: Rights) -> QuerySet:
-    """The last record of each row that is no more; not of what was put back since."""
+    """The last record of each deleted row that was not restored since."""
     key = model._meta.pk.attname
     later = model.history.filter(**{key: OuterRef(key)}, history_id__gt=OuterRef("history_id"))
     stored = model._base_manager.filter(pk=OuterRef(key))
@@ -90,107 +97,98 @@ def deleted_records(model: Any, rights: Rights) -> QuerySet:
 
 
 @dataclass
-class Return:
-    """A deleted row on its way back, with the rows that were deleted with it."""
+class Undelete:
+    """An unsaved row to be restored, with the child rows that were deleted with it."""
 
     record: Any
     row: Any
     address_taken: str = ""
     obstacles: list[str] = field(default_factory=list)
-    below: list[Any] = field(default_factory=list)  # their records
-    not_kept: list[str] = field(default_factory=list)  # kinds of rows that come back no more
+    child_records: list[Any] = field(default_factory=list)
+    lost_kinds: list[str] = field(default_factory=list)  # of child rows without a history
 
 
-def on_its_way_back(record: Any, rights: Rights) -> Return:
-    """What putting this back would bring; nothing is saved."""
+def prepare_undelete(record: Any, rights: Rights) -> Undelete:
     model = model_of(record)
-    back = Return(record, revived(record))
-    if isinstance(back.row, NamedModel) and back.row.is_address_taken():
-        back.address_taken = back.row.slug
-        back.row.slug = back.row.free_slug()
-    back.obstacles = obstacles(back.row, record, rights)
-    back.below = list(_deleted_with(record, rights))
-    back.not_kept = [
-        str(one.related_model._meta.verbose_name_plural)
-        for one in model._meta.related_objects
-        if one.on_delete is CASCADE and not issubclass(one.related_model, DirectoryModel)
+    plan = Undelete(record, recreate(record))
+    if isinstance(plan.row, NamedModel) and plan.row.is_address_taken():
+        plan.address_taken = plan.row.slug
+        plan.row.slug = plan.row.free_slug()
+    plan.obstacles = obstacles(plan.row, record, rights)
+    plan.child_records = list(_deleted_with(record, rights))
+    plan.lost_kinds = [
+        str(relation.related_model._meta.verbose_name_plural)
+        for relation in model._meta.related_objects
+        if relation.on_delete is CASCADE and not issubclass(relation.related_model, DirectoryModel)
     ]
-    return back
+    return plan
 
 
-def revived(record: Any) -> Any:
-    """The row this record is of, made anew under its old key. Nothing is saved."""
-    model = model_of(record)
-    row = model(
-        **{one.attname: getattr(record, one.attname) for one in model._meta.concrete_fields}
-    )
-    _leave_out_gone(row)
-    row._change_reason = reason_of(record)
+def recreate(record: Any) -> Any:
+    """The recorded row as an unsaved instance, with its former primary key."""
+    fields = model_of(record)._meta.concrete_fields
+    row = model_of(record)(**{f.attname: getattr(record, f.attname) for f in fields})
+    _empty_optional_references(row)
+    row._change_reason = restore_reason(record)
     return row
 
 
 def _deleted_with(record: Any, rights: Rights) -> Iterator[Any]:
-    """The records of the rows that the same change deleted because they hung below this one."""
-    seen, ahead = set(), [record]
-    while ahead:
-        above = ahead.pop(0)
-        for one in model_of(above)._meta.related_objects:
-            if one.on_delete is not CASCADE or not issubclass(one.related_model, DirectoryModel):
+    """Records of the rows that the same change deleted by cascade."""
+    visited, queue = set(), [record]
+    while queue:
+        parent = queue.pop(0)
+        for relation in model_of(parent)._meta.related_objects:
+            child_model = relation.related_model
+            if relation.on_delete is not CASCADE or not issubclass(child_model, DirectoryModel):
                 continue
-            below = deleted_records(one.related_model, rights).filter(
-                change_id=record.change_id, **{one.field.attname: key_of(above)}
+            children = deleted_records(child_model, rights).filter(
+                change_id=record.change_id, **{relation.field.attname: key_of(parent)}
             )
-            for found in below.order_by("history_id"):
-                if (identity := (model_of(found), key_of(found))) not in seen:
-                    seen.add(identity)
-                    ahead.append(found)
-                    yield found
+            for child in children.order_by("history_id"):
+                if (identity := (model_of(child), key_of(child))) not in visited:
+                    visited.add(identity)
+                    queue.append(child)
+                    yield child
 
 
-def bring_back(back: Return, may: Callable[[Any], bool], rights: Rights) -> list[str]:
-    """Save the row and what was deleted with it, inside the open door; say what stays behind.
+def undelete(plan: Undelete, may_restore: Callable[[Any], bool], rights: Rights) -> list[str]:
+    """Save the row and its child rows, inside a change; returns why any of those stay deleted.
 
-    A row that hangs below another one too comes back only if that is still there.
+    A child row with a second parent is restored only if that one exists.
     """
-    back.row.save(force_insert=True)
-    waiting, behind = list(back.below), []
+    plan.row.save(force_insert=True)
+    waiting, refused = list(plan.child_records), []
     while waiting:
         postponed = []
         for record in waiting:
-            row = revived(record)
+            row = recreate(record)
             if obstacles(row, record, rights):
                 postponed.append(record)
-            elif may(row):
-                _save_below(row, record, rights)
+            elif may_restore(row):
+                _save_child(row, record, rights)
             else:
-                behind.append(f"{_title(record, rights)}: dat mag u niet terugzetten.")
+                refused.append(f"{_title(record, rights)}: dat mag u niet terugzetten.")
         if len(postponed) == len(waiting):
             break
         waiting = postponed
-    return behind + [_left_behind(record, rights) for record in waiting]
+    return refused + [_missing_parent_text(record, rights) for record in waiting]
 
 
-def _save_below(row: Any, record: Any, rights: Rights) -> None:
+def _save_child(row: Any, record: Any, rights: Rights) -> None:
     if isinstance(row, NamedModel):
         row.give_up_taken_address()
     try:
         row.save(force_insert=True)
-    except ValidationError as refusal:
-        why = " ".join(reasons(refusal, type(row)))
-        raise ValidationError(f"{_title(record, rights)}: {why}") from refusal
+    except ValidationError as error:
+        messages = " ".join(error_messages(error, type(row)))
+        raise ValidationError(f"{_title(record, rights)}: {messages}") from error
 
 
-def _left_behind(record: Any, rights: Rights) -> str:
-    gone = "; ".join(obstacles(revived(record), record, rights))
-    return f"{_title(record, rights)} blijft weg, want dit bestaat niet meer: {gone}."
+def _missing_parent_text(record: Any, rights: Rights) -> str:
+    missing = "; ".join(obstacles(recreate(record), record, rights))
+    return f"{_title(record, rights)} blijft weg, want dit bestaat niet meer: {missing}."
 
 
 def _title(record: Any, rights: Rights) -> str:
     return title_of(record, Names(rights, [record]))
-
-
-def titles(records: Iterable[Any], rights: Rights) -> list[str]:
-    """What these rows are called, in one go."""
-    rows = list(records)
-    names = Names(rights, rows)
-    return [title_of(one, names) for one in rows]

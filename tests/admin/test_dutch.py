@@ -15,7 +15,7 @@ from django.utils.translation import trans_real
 from news.models import Event
 from regions.directory import DirectoryModel
 from regions.editing.national import ReadOnlyAdmin
-from regions.history.words import noun_of, shown_fields
+from regions.history.fields import editable_fields, field_noun
 from tests import make
 from tests.admin.filling import address, opened
 from tests.admin.rows import ALL_MAKERS
@@ -109,10 +109,10 @@ def test_a_wrong_log_in_is_told_in_words_one_knows(client, db):
 
 def test_every_field_has_a_noun_for_the_sentence_that_tells_how_it_changed():
     nouns = {
-        (model.__name__, field.name): noun_of(field, model)
+        (model.__name__, field.name): field_noun(field, model)
         for model in apps.get_models()
         if issubclass(model, DirectoryModel)
-        for field in shown_fields(model)
+        for field in editable_fields(model)
     }
 
     wrong = {

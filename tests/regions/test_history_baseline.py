@@ -1,4 +1,4 @@
-"""What was there before history was kept has a first record too."""
+"""Rows that predate the history get a first record in a migration."""
 
 import pytest
 from django.apps import apps
@@ -17,7 +17,7 @@ def rows_without_history(db):
     return rows
 
 
-def test_every_row_is_recorded_as_it_is(rows_without_history):
+def test_every_row_gets_a_first_record(rows_without_history):
     record_rows_of("regions")(apps, None)
 
     assert Region.history.count() == 2
@@ -28,7 +28,7 @@ def test_every_row_is_recorded_as_it_is(rows_without_history):
     assert first.history_user is None
 
 
-def test_lines_that_a_browser_ends_in_its_own_way_are_no_change(db):
+def test_line_endings_of_a_browser_are_no_change(db):
     region = make.a_region(aims_note="Een.\nTwee.")
     region.aims_note = "Een.\r\nTwee."
     region.save()
@@ -36,7 +36,7 @@ def test_lines_that_a_browser_ends_in_its_own_way_are_no_change(db):
     assert region.history.count() == 1
 
 
-def test_what_one_migration_records_is_one_change(rows_without_history):
+def test_the_records_of_one_migration_are_one_change(rows_without_history):
     record_rows_of("regions")(apps, None)
 
     assert len(set(Region.history.values_list("change_id", flat=True))) == 1

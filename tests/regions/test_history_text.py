@@ -1,9 +1,9 @@
-"""Two versions of a text, told apart word by word."""
+"""A word diff of two versions of a text."""
 
 import pytest
 
 from regions.history import text as history_text
-from regions.history.text import MOST_WORDS, Piece, compared, plain
+from regions.history.text import MAX_WORDS, DiffPiece, diff_words, plain_text
 
 
 def words(count, start="woord"):
@@ -22,59 +22,59 @@ def words(count, start="woord"):
     ],
 )
 def test_rich_text_reads_as_plain_text(html, text):
-    assert plain(html) == text
+    assert plain_text(html) == text
 
 
-def test_says_what_went_what_came_and_what_stayed():
-    assert compared("Het PET is op 18 november.", "Het PET is op 26 november.") == [
-        Piece("same", "Het PET is op "),
-        Piece("gone", "18 "),
-        Piece("new", "26 "),
-        Piece("same", "november."),
+def test_a_diff_has_deleted_inserted_and_equal_pieces():
+    assert diff_words("Het PET is op 18 november.", "Het PET is op 26 november.") == [
+        DiffPiece("same", "Het PET is op "),
+        DiffPiece("gone", "18 "),
+        DiffPiece("new", "26 "),
+        DiffPiece("same", "november."),
     ]
 
 
-def test_joined_the_pieces_are_the_two_texts():
+def test_the_pieces_add_up_to_both_texts():
     old, new = "a b c d e f", "a x c d y y f g"
-    pieces = compared(old, new)
+    pieces = diff_words(old, new)
 
-    assert "".join(one.text for one in pieces if one.state != "new") == old
-    assert "".join(one.text for one in pieces if one.state != "gone") == new
+    assert "".join(piece.text for piece in pieces if piece.state != "new") == old
+    assert "".join(piece.text for piece in pieces if piece.state != "gone") == new
 
 
-def test_long_stretches_that_stayed_are_cut_short():
+def test_long_equal_stretches_are_shortened():
     start, middle, end = words(40, "a"), words(60, "b"), words(40, "c")
     before = f"{start} oud {middle} weg {end}"
     after = f"{start} nieuw {middle} {end}"
 
-    first, gone, came, between, *_, last = compared(before, after)
+    first, deleted, inserted, between, *_, last = diff_words(before, after)
 
     assert first.text.startswith(" … a28 ")
-    assert (gone.text, came.text) == ("oud ", "nieuw ")
+    assert (deleted.text, inserted.text) == ("oud ", "nieuw ")
     assert between.text.startswith("b0 ")
     assert " … b48 " in between.text
     assert last.text.endswith("c11  … ")
 
 
 @pytest.mark.parametrize(("old", "new"), [("", ""), ("zelfde", "zelfde")])
-def test_equal_texts_hold_no_difference(old, new):
-    assert {one.state for one in compared(old, new)} <= {"same"}
+def test_equal_texts_have_no_difference(old, new):
+    assert {piece.state for piece in diff_words(old, new)} <= {"same"}
 
 
 @pytest.mark.parametrize(("old", "new"), [("", "nieuw"), ("oud", "")])
-def test_a_text_that_came_or_went_whole(old, new):
-    assert [(one.state, one.text) for one in compared(old, new)] == [
+def test_a_whole_text_is_one_piece(old, new):
+    assert [(piece.state, piece.text) for piece in diff_words(old, new)] == [
         ("new", new) if new else ("gone", old)
     ]
 
 
-def test_texts_too_long_to_compare_are_shown_one_after_another(monkeypatch):
-    monkeypatch.setattr(history_text, "SequenceMatcher", None)  # not even begun
-    old, new = words(MOST_WORDS + 1, "oud"), words(3, "nieuw")
+def test_texts_that_are_too_long_are_shown_one_after_another(monkeypatch):
+    monkeypatch.setattr(history_text, "SequenceMatcher", None)  # must not be used
+    old, new = words(MAX_WORDS + 1, "oud"), words(3, "nieuw")
 
-    assert compared(f"zelfde {old} einde", f"zelfde {new} einde") == [
-        Piece("same", "zelfde "),
-        Piece("gone", f"{old} "),
-        Piece("new", f"{new} "),
-        Piece("same", "einde"),
+    assert diff_words(f"zelfde {old} einde", f"zelfde {new} einde") == [
+        DiffPiece("same", "zelfde "),
+        DiffPiece("gone", f"{old} "),
+        DiffPiece("new", f"{new} "),
+        DiffPiece("same", "einde"),
     ]

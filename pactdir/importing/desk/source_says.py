@@ -29,9 +29,9 @@ from pactdir.importing.kinds import KINDS
 from pactdir.models import ImportedRow
 from regions.assigned_rights import rights_of
 from regions.editing.past import PastPages, Refused, save_or_refuse
+from regions.history.fields import field_label, value_in_words
 from regions.history.names import Names
 from regions.history.records import last_history_id
-from regions.history.words import label_of, words_of
 from regions.rights import Rights
 from regions.writing.changing import changing
 
@@ -56,7 +56,7 @@ class Said:
 
     @property
     def label(self) -> str:
-        return label_of(self.field)
+        return field_label(self.field)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterat
             continue
         theirs = copy(row)
         setattr(theirs, field.attname, value)
-        words = words_of(field, theirs, Names(rights, [theirs]))
+        words = value_in_words(field, theirs, Names(rights, [theirs]))
         along = {one: values.get(one, "") for one, leader in kind.along.items() if leader == name}
         yield Said(kind.name, kind.publisher, field, value, words, along)
 

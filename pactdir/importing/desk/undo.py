@@ -21,7 +21,7 @@ from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.schools import Schools
 from pactdir.importing.schools.open_proposals import MARK
 from pactdir.models import Import, ImportedRow, SchoolMatch
-from regions.history.restoring import reasons
+from regions.history.restoring import error_messages
 from regions.rights import Rights
 from regions.writing.changing import changing
 
@@ -69,7 +69,7 @@ def _write(plan: Undoing) -> None:
         for row in plan.gone:
             row.save(force_insert=True)
     except ValidationError as refusal:
-        raise NotUndone(reasons(refusal, type(row))) from refusal
+        raise NotUndone(error_messages(refusal, type(row))) from refusal
 
 
 def _those_that_point_first(models: set[Any]) -> list[Any]:

@@ -12,9 +12,10 @@ from pactdir.importing.desk.log import ImportRun, public_models
 from pactdir.importing.desk.undo_plan import MOST_NAMED, RowKey, Undoing, per_model
 from pactdir.importing.imported_values import BATCH
 from pactdir.models import Import, SchoolMatch
+from regions.history.moments import moment_in_words
 from regions.history.names import Names
-from regions.history.restoring import as_then, obstacles, revived
-from regions.history.words import moment_in_words, title_of
+from regions.history.restoring import as_recorded, obstacles, recreate
+from regions.history.titles import title_of
 from regions.rights import Rights
 from regions.wording.dutch import counted
 from schools.models import School
@@ -90,13 +91,13 @@ def _put_back(row: Any, then: Any, plan: Undoing) -> None:
     plan.refusals += [
         f"{row}: {one} bestaat niet meer." for one in obstacles(then, then, plan.rights)
     ]
-    back = as_then(row, then, ())
+    back = as_recorded(row, then, ())
     back._change_reason = None  # the change says why
     plan.changed[type(row), row.pk] = back
 
 
 def _bring_back(record: Any, plan: Undoing) -> None:
-    row = revived(record)
+    row = recreate(record)
     plan.refusals += [f"{one} bestaat niet meer." for one in obstacles(row, record, plan.rights)]
     row._change_reason = None
     plan.gone.append(row)

@@ -12,15 +12,10 @@ from django.utils.text import capfirst
 
 from regions.editing.conflict.merge import Outcome
 from regions.editing.conflict.merged_rows import MergedRow, MergedRows
+from regions.history.fields import FieldChange, differences_with_names, field_label, value_in_words
+from regions.history.moments import ago_in_words
 from regions.history.names import AUTOMATIC, EMPTY, FORMER_USER, NOBODY_KNOWN, SOMEONE, Names
-from regions.history.words import (
-    FieldChange,
-    ago_in_words,
-    differences_named,
-    label_of,
-    title_of,
-    words_of,
-)
+from regions.history.titles import title_of
 from regions.rights import Rights
 
 ANOTHER = "een andere redacteur"
@@ -108,16 +103,18 @@ def _field_diffs(row: MergedRow, names: Names) -> Iterator[FieldDiff]:
     for name, outcome in row.outcomes.items():
         if outcome is not Outcome.THEIRS:
             column: Any = row.theirs._meta.get_field(name)
-            stored, typed = (words_of(column, version, names) for version in (row.theirs, row.ours))
+            stored, typed = (
+                value_in_words(column, version, names) for version in (row.theirs, row.ours)
+            )
             in_form = row.unreadable.get(name, typed) or EMPTY
-            yield FieldDiff(capfirst(label_of(column)), stored, in_form, NOTES[outcome])
+            yield FieldDiff(capfirst(field_label(column)), stored, in_form, NOTES[outcome])
     for change in _their_changes(row, names):
         if row.outcomes.get(change.name) is Outcome.THEIRS:
             yield _as_shown(change, TAKEN_OVER)
 
 
 def _their_changes(row: MergedRow, names: Names) -> list[FieldChange]:
-    return differences_named(row.base, row.theirs, names) if row.base else []
+    return differences_with_names(row.base, row.theirs, names) if row.base else []
 
 
 def _as_shown(change: FieldChange, note: str) -> FieldDiff:

@@ -9,7 +9,7 @@ from django.forms import BoundField, CheckboxInput, ModelForm, Widget
 
 from regions.editing.formset_data import is_key
 from regions.fields.rich_text import RichTextField, clean
-from regions.history.words import shown_fields
+from regions.history.fields import editable_fields
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Typed:
 def stored_fields(row: Model) -> dict[str, Any]:
     return {
         field.name: field.get_prep_value(field.value_from_object(row))
-        for field in shown_fields(row)
+        for field in editable_fields(row)
     }
 
 
@@ -33,7 +33,7 @@ def sent_fields(form: ModelForm, base: Model | None, theirs: Model) -> dict[str,
     Base goes first: a field left as it was shown is no part of a conflict.
     """
     rows = [row for row in (base, theirs) if row is not None]
-    columns = {field.name: field for field in shown_fields(theirs)}
+    columns = {field.name: field for field in editable_fields(theirs)}
     return {
         bound.name: _sent_value(bound, columns[bound.name], rows)
         for bound in form
