@@ -1,18 +1,19 @@
-"""Official files, as they come, into the directory: read -> match -> write.
+"""Imports official files into the directory, in three steps: read, match, write.
 
-`recognising` tells which kind each file is; `reading` makes checked rows of it, `matching` finds
-the object of ours that each row is about, `writing` writes what differs, and editors win. What is
-particular to a kind of file stands in its module in `kinds`, which also says how to add one; that
-leans on `schools`, `geography` and `region_list`. `all_or_nothing` imports files together, with
-what they share in `run`; `download` fetches them. `desk` is all of it in the admin.
+`detection` decides which kind each file is; `reading` turns it into checked rows; `matching` finds
+the object that each row describes; `writing` writes the differences, unless an editor changed the
+field. What is specific to one kind of file is in its module in `kinds`, which also explains how to
+add a kind; `schools`, `geography` and `region_list` hold the rules those kinds share. `importer`
+imports several files in one transaction, `run` holds their shared state, `download` fetches them.
+`desk` is the admin.
 
-Others may import: the management commands the names below, `KINDS`, `Kind`, `download` and a kind
-each; the admin, its first screen and the settings `desk`. Nothing else of the site imports this.
+Management commands may import the names below, `KINDS`, `Kind`, `download` and each kind. The
+admin, its first page and the settings may import from `desk`. Nothing else imports this package.
 """
 
-from pactdir.importing.all_or_nothing import Busy, import_files
+from pactdir.importing.detection import files_in
+from pactdir.importing.importer import Busy, import_files
 from pactdir.importing.problems import Problem, Refused
-from pactdir.importing.recognising import files_in
 from pactdir.importing.run import Run
 
 __all__ = ["Busy", "Problem", "Refused", "Run", "files_in", "import_files"]

@@ -1,4 +1,4 @@
-"""The values that earlier imports wrote, by which an import tells an editor's work from its own."""
+"""Values that imports wrote: a field that still has its value was not changed by an editor."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.db import models
 from pactdir.models import ImportedRow
 
 BATCH = 500  # rows in one statement
-# What was imported before of the rows that an import now says something else of, by key; None of a
-# row that is new. Undoing the import puts these back.
+# The imported values as they were before this import, by row key; None for a new row. Undo restores
+# them.
 PreviousValues = dict[str, Any]
 
 
@@ -39,13 +39,13 @@ def store(rows: list[ImportedRow]) -> None:
 
 
 def forget(kind: str, keys: set[str], imported: Mapping[str, ImportedRow]) -> PreviousValues:
-    """For rows that an import deleted: no editor did, so they may come back."""
+    """For rows that the import itself deleted: unlike those an editor deleted, they may return."""
     ImportedRow.objects.filter(kind=kind, key__in=keys).delete()
     return previous_values(keys, imported)
 
 
 def as_text(model: type[models.Model], name: str, value: Any) -> str:
-    """A value as it is stored among the imported values."""
+    """The value in the form in which `ImportedRow.values` stores it."""
     model_field: Any = model._meta.get_field(name)
     if value is None or value == "":
         return ""

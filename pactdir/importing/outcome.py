@@ -1,4 +1,4 @@
-"""What importing one file came down to, in words for an editor."""
+"""The result of importing one file, in words for an editor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Difference:
-    """A field of a row that says otherwise than the file, in words."""
+    """A field in which a row and the file differ, in words."""
 
     row: str
     field: str
@@ -19,8 +19,7 @@ class Difference:
         return f"{self.row}: {self.field} “{self.ours}” → “{self.theirs}”"
 
 
-def difference(row: Any, name: str, theirs: Any) -> Difference:
-    """Between that field of a row as it stands now, and what the file says."""
+def difference_with(row: Any, name: str, theirs: Any) -> Difference:
     label = str(row._meta.get_field(name).verbose_name)
     return Difference(str(row), label, in_words(getattr(row, name)), in_words(theirs))
 
@@ -35,28 +34,28 @@ def in_words(value: Any) -> str:
 
 @dataclass
 class Outcome:
-    """What one file came down to."""
-
     file: str
     kind: str
     digest: str = ""
-    new: list[str] = field(default_factory=list)
+    created: list[str] = field(default_factory=list)
     changed: list[Difference] = field(default_factory=list)
     changed_rows: int = 0
-    kept: list[Difference] = field(default_factory=list)  # an editor said otherwise
-    gone: list[str] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)
-    same: int = 0
+    conflicts: list[Difference] = field(default_factory=list)  # the editor's value wins
+    removed: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    unchanged: int = 0
     remark: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows of each sort, by the word for it."""
+        """Number of rows by result; the Dutch keys are stored in `Import.counts`."""
         return {
-            "nieuw": len(self.new),
+            "nieuw": len(self.created),
             "gewijzigd": self.changed_rows,
-            "niet meer in het bestand": len(self.gone),
-            "twijfel": len(self.doubtful),
-            "door een redacteur anders ingevuld": len({kept.row for kept in self.kept}),
-            "gelijk": self.same,
+            "niet meer in het bestand": len(self.removed),
+            "twijfel": len(self.warnings),
+            "door een redacteur anders ingevuld": len(
+                {conflict.row for conflict in self.conflicts}
+            ),
+            "gelijk": self.unchanged,
         }

@@ -1,19 +1,18 @@
-"""What is wrong with a file, said so that one finds it back in it."""
+"""Problems in a file, with the place where they can be found."""
 
 from dataclasses import dataclass
 
-LONGEST_VALUE = 80
-MOST_PROBLEMS = 100
-# After so many a file is read no further: it is another one than we take it for.
-MOST_IN_A_FILE = 1_000
+MAX_VALUE_LENGTH = 80
+MAX_PROBLEMS_SHOWN = 100
+# Reading stops after this many: it must be another kind of file.
+MAX_PROBLEMS_PER_FILE = 1_000
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `line` counts from 1; 0 where it is the file as a whole.
+    """`line` counts from 1, and is 0 if the problem is with the whole file.
 
-    Of GeoJSON `line` is the line of the text where that cannot be read, else the number of the
-    feature, which then is said.
+    In GeoJSON it is the line of a syntax error; with `part="onderdeel"` the number of the feature.
     """
 
     file: str
@@ -34,18 +33,17 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """A text as it can be shown on one line, whatever it holds."""
     return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def _shortened(value: str) -> str:
-    plain = printable(value[: LONGEST_VALUE + 1])
-    return f"“{plain[:LONGEST_VALUE]}{'…' if len(plain) > LONGEST_VALUE else ''}”"
+    plain = printable(value[: MAX_VALUE_LENGTH + 1])
+    return f"“{plain[:MAX_VALUE_LENGTH]}{'…' if len(plain) > MAX_VALUE_LENGTH else ''}”"
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """A file that is nothing we know, and what may be the matter."""
+    """A file of no known kind, with what may be the cause."""
 
     file: str
     why: str
@@ -55,14 +53,13 @@ class Unknown:
 
 
 class Refused(Exception):
-    """The files cannot be imported as they are. Holds every problem, in the order of reading."""
+    """The files cannot be imported. Holds every problem, in reading order."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problemen")
         self.problems = problems
 
     def lines(self) -> list[str]:
-        """The problems in words; of very many the first, and how many more there are."""
-        shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS]]
-        more = len(self.problems) - len(shown)
-        return [*shown, f"En nog {more} meer."] if more else shown
+        lines = [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
+        more = len(self.problems) - len(lines)
+        return [*lines, f"En nog {more} meer."] if more else lines

@@ -10,7 +10,7 @@ from tests.browser.logged_in import log_in
 from tests.browser.looks import in_all_looks
 from tests.browser.test_admin_look import OPEN_ALL, SIDEWAYS, by_the_rules
 from tests.browser.test_layout import TOO_LOW
-from tests.pactdir.importing.files import MUNICIPALITIES, NEIGHBOURS, written
+from tests.pactdir.importing.files import MUNICIPALITIES, NEIGHBOURS, write_files
 
 TAPPED = "main :is(a, button, summary, input:not([type=file]), select)"
 TAPPED_MOST = ".import__buttons :is(button, a), .object-tools a, .source-says button"
@@ -34,7 +34,7 @@ def walk(national, tmp_path):
     def send(page, files):
         page.goto("/admin/pactdir/import/")
         follow(page, "text=Laad bestanden")
-        page.set_input_files("input[type=file]", written(tmp_path, files))
+        page.set_input_files("input[type=file]", write_files(tmp_path, files))
         page.focus("input[type=file]")
         page.keyboard.press("Tab")
         with page.expect_navigation():

@@ -9,7 +9,7 @@ from regions.borders import km_to_shape, outlines_near, reached_from
 from regions.clock import today
 from regions.geo.distances import Point
 from tests import make
-from tests.pactdir.importing.files import REAL, if_real_files_are_here
+from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 
 HERE = Point(52.0, 5.0)
 KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # in degrees, there
@@ -136,11 +136,11 @@ def test_outlines_near_are_its_own_its_neighbours_and_what_lies_around():
     assert found(10) == {(home, False), (beside, True), (there[20], False)}
 
 
-@if_real_files_are_here
+@needs_official_files
 @pytest.mark.django_db
 def test_the_north_of_hilversum_reaches_laren_and_gooise_meren():
     names = ["gemeenten.csv", "gemeenten_buren.csv", "gemeenten.geojson", "pc4.csv"]
-    import_files([REAL / name for name in names])
+    import_files([OFFICIAL_FILES / name for name in names])
 
     def reached(code):
         here = Nearby.of(code, today(), QueryDict())

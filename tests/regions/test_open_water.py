@@ -10,7 +10,7 @@ from regions.geo.distances import Point
 from regions.models import Province
 from regions.open_water import ANY_WATERS, OpenWater, open_water
 from tests import make
-from tests.pactdir.importing.files import REAL, if_real_files_are_here
+from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 
 
 def a_square(west, south, east, north):
@@ -98,9 +98,9 @@ OVER_LAND = [
 ]
 
 
-@if_real_files_are_here
+@needs_official_files
 def test_over_the_real_country_the_islands_and_the_coasts_lie_over_the_water_and_no_more():
-    outlines = json.loads((REAL / "provincies.geojson").read_text())["features"]
+    outlines = json.loads((OFFICIAL_FILES / "provincies.geojson").read_text())["features"]
     geometries = [outline["geometry"] for outline in outlines]
     water = OpenWater(
         [
@@ -110,7 +110,7 @@ def test_over_the_real_country_the_islands_and_the_coasts_lie_over_the_water_and
             for geometry in geometries
         ]
     )
-    with (REAL / "pc4.csv").open() as file:
+    with (OFFICIAL_FILES / "pc4.csv").open() as file:
         points = {
             row["pc4"]: Point(float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)
         }

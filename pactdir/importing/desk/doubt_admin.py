@@ -1,4 +1,4 @@
-"""Where a national editor says what is right of a postcode in doubt."""
+"""Admin in which a national editor decides doubts about postcodes."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def _if_right(doubt: PostcodeDoubt) -> str:
 
 
 def _if_wrong(doubt: PostcodeDoubt) -> str:
-    """Nothing where it does not follow what is right instead."""
+    """Empty if the right value is unknown."""
     if doubt.about == Doubt.PLACE:
         return f"Toon {doubt.other}" if doubt.other else ""
     if doubt.about == Doubt.POINT:

@@ -1,4 +1,4 @@
-"""What was imported: each time the files that were loaded together, and what they wrote."""
+"""The log of imports: files that were imported together, and what they wrote."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from regions.directory import DirectoryModel
 from regions.history.names import NOBODY_KNOWN
 from regions.wording.dutch import counted, listed
 
-LOOKED_THROUGH = 40  # of the log, for the first screen
-SORTS = {"+": "toegevoegd", "~": "gewijzigd", "-": "verwijderd"}
+RECENT_FILES = 40  # of the log, searched for recent runs
+CHANGE_WORDS = {"+": "toegevoegd", "~": "gewijzigd", "-": "verwijderd"}
 
 
 @dataclass(frozen=True)
 class ImportRun:
-    """The files that one change loaded, and whether that was undone."""
+    """Files imported in one change."""
 
     files: list[Import]
 
@@ -30,12 +30,11 @@ class ImportRun:
 
     @property
     def rows(self) -> int:
-        return sum(one.rows_written for one in self.files)
+        return sum(file.rows_written for file in self.files)
 
     @property
-    def summary(self) -> str:
-        """Write "Import van gemeenten.csv: 342 rijen"."""
-        first, *others = [one.file for one in self.files]
+    def summary(self) -> str:  # "Import van gemeenten.csv: 342 rijen"
+        first, *others = [file.file for file in self.files]
         more = f" en {counted(len(others), 'ander bestand', 'andere bestanden')}" if others else ""
         undone = ", ongedaan gemaakt" if self.last.undone_at else ""
         return f"Import van {first}{more}: {counted(self.rows, 'rij', 'rijen')}{undone}"
@@ -47,40 +46,40 @@ class ImportRun:
 
     @property
     def names(self) -> str:
-        return listed(one.file for one in self.files)
+        return listed(file.file for file in self.files)
 
 
 def imports() -> Any:
-    """The log, without what only undoing asks for."""
+    """Without the large column that only undo needs."""
     return Import.objects.defer("former").select_related("user", "undone_by")
 
 
 def run_of(change: UUID) -> ImportRun:
-    """What was loaded together, in the order of loading."""
+    """In the order of import."""
     return ImportRun(list(imports().filter(change_id=change).order_by("pk")))
 
 
 def last_runs(limit: int) -> list[ImportRun]:
-    """The last that wrote anything, the newest first, in one query."""
-    found: dict[UUID, list[Import]] = {}
-    for one in imports()[:LOOKED_THROUGH]:
-        found.setdefault(one.change_id, []).insert(0, one)
-    return [run for run in map(ImportRun, found.values()) if run.rows][:limit]
+    """Newest first, without runs that wrote nothing; one query."""
+    by_change: dict[UUID, list[Import]] = {}
+    for file in imports()[:RECENT_FILES]:
+        by_change.setdefault(file.change_id, []).insert(0, file)
+    return [run for run in map(ImportRun, by_change.values()) if run.rows][:limit]
 
 
 def changes_of_imports() -> QuerySet:
-    """All that was written by an import, or by undoing one."""
+    """Ids of changes by an import or its undo."""
     loaded = Import.objects.order_by().values("change_id")
     undone = Import.objects.order_by().filter(undone_change_id__isnull=False)
     return loaded.union(undone.values("undone_change_id"))
 
 
 def public_models() -> list[Any]:
-    return [one for one in apps.get_models() if issubclass(one, DirectoryModel)]
+    return [model for model in apps.get_models() if issubclass(model, DirectoryModel)]
 
 
 def written_by(change: UUID) -> list[str]:
-    """How many rows of which kind one change wrote: "324 gemeenten toegevoegd"; one query."""
+    """Counts such as "324 gemeenten toegevoegd"; one query."""
     parts = [
         model.history.filter(change_id=change)
         .order_by()
@@ -95,10 +94,10 @@ def written_by(change: UUID) -> list[str]:
     rows = sorted(
         first.union(*others, all=True), key=lambda row: (row["label"], row["history_type"])
     )
-    return [_in_words(**row) for row in rows]
+    return [_count_in_words(**row) for row in rows]
 
 
-def _in_words(history_type: str, number: int, label: str) -> str:
-    names = apps.get_model(label)._meta
-    many, one = str(names.verbose_name_plural), str(names.verbose_name)
-    return f"{counted(number, one, many)} {SORTS[history_type]}"
+def _count_in_words(history_type: str, number: int, label: str) -> str:
+    options = apps.get_model(label)._meta
+    plural, singular = str(options.verbose_name_plural), str(options.verbose_name)
+    return f"{counted(number, singular, plural)} {CHANGE_WORDS[history_type]}"

@@ -1,4 +1,4 @@
-"""Where a national editor says whether a location of DUO is a school we have."""
+"""Admin in which a national editor decides whether a DUO location is a stored school."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class SchoolMatchAdmin(DecisionAdmin):
         return _context(row)
 
     def next_after(self, row: SchoolMatch) -> SchoolMatch | None:
-        """The next proposal for that school, else of any."""
+        """The next proposal for that school, else any."""
         waiting = SchoolMatch.objects.undecided()
         return waiting.filter(school=row.school_id).first() or waiting.first()
 

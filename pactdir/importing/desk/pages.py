@@ -1,4 +1,4 @@
-"""The log of imports in the admin: a list, and a page for each."""
+"""Admin pages of the import log: a list, and a page with undo for each import."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from pactdir.importing import Busy
 from pactdir.importing.desk.log import run_of, written_by
-from pactdir.importing.desk.undo import NotUndone, undo
-from pactdir.importing.desk.undo_plan import Undoing
-from pactdir.importing.desk.undoing import undoing
+from pactdir.importing.desk.undo import UndoRefused, undo
+from pactdir.importing.desk.undo_plan import UndoPlan
+from pactdir.importing.desk.undo_planner import plan_undo
 from pactdir.models import Import
 from regions.assigned_rights import rights_of
 from regions.editing.national import ReadOnlyAdmin
@@ -34,7 +34,7 @@ BUSY = "Er loopt nu een import. Probeer het straks nog eens."
 
 
 class OwnPages(ReadOnlyAdmin):
-    """Pages of our own about what the site maintains itself; Django's only refuse to write."""
+    """Read-only models with pages of their own instead of Django's change form."""
 
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
         return admin_path(self, route, view, page)
@@ -105,32 +105,32 @@ class ImportAdmin(OwnPages):
             return self.missing(request, object_id)
         run, rights = run_of(row.change_id), rights_of(request)
         if request.method != "POST":
-            return self._undo_page(request, row, undoing(run, rights))
+            return self._undo_page(request, row, plan_undo(run, rights))
         try:
-            done = undo(run, request.user, rights)
-        except NotUndone as refused:
-            return self._undo_page(request, row, Undoing(run, rights, refusals=refused.reasons))
+            plan = undo(run, request.user, rights)
+        except UndoRefused as error:
+            return self._undo_page(request, row, UndoPlan(run, rights, refusals=error.reasons))
         except (Busy, OperationalError):
-            return self._undo_page(request, row, Undoing(run, rights, refusals=[BUSY]))
-        if done.proposals.decided:
-            decisions = "; ".join(done.decisions_in_words)
+            return self._undo_page(request, row, UndoPlan(run, rights, refusals=[BUSY]))
+        if plan.proposals.decided:
+            decisions = "; ".join(plan.decisions_in_words)
             messages.info(request, f"Wat een redacteur besloot, blijft: {decisions}.")
         self.log_change(request, row, "Import ongedaan gemaakt")
         messages.success(request, "De import is ongedaan gemaakt.")
-        if done.staying:
-            stay = "; ".join(done.staying_in_words)
+        if plan.staying:
+            stay = "; ".join(plan.staying_in_words)
             messages.warning(request, f"Dit bleef staan, want er hangt iets aan: {stay}.")
         return HttpResponseRedirect(self.address("change", row.pk))
 
-    def _undo_page(self, request: HttpRequest, row: Import, found: Undoing) -> HttpResponse:
+    def _undo_page(self, request: HttpRequest, row: Import, plan: UndoPlan) -> HttpResponse:
         context = {
             "title": "Import ongedaan maken",
             "row": row,
-            "run": found.run,
-            "undoing": found,
+            "run": plan.run,
+            "undoing": plan,
             "import_address": self.address("change", row.pk),
         }
-        return self.page(request, "undo", context, 409 if found.refusals else 200)
+        return self.page(request, "undo", context, 409 if plan.refusals else 200)
 
 
 class ImportedRowAdmin(ReadOnlyAdmin):

@@ -1,10 +1,10 @@
-"""What an editor decides of a doubt about a postcode, done at once."""
+"""Applies an editor's verdict on a doubtful postcode."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
-from pactdir.importing.geography.places import places_of
+from pactdir.importing.geography.places import find_or_create_places
 from regions.models import PostcodeDoubt
 from regions.models.geography import Doubt, Verdict
 from regions.names.folding import fold
@@ -16,30 +16,27 @@ NO_OTHER = "Welke plaats het wel is, blijkt niet. Vul die in bij de postcode zel
 
 
 def decide(doubt: PostcodeDoubt, verdict: str) -> str:
-    """Remember the verdict and do what follows from it; says in words what was done.
-
-    Raises ValidationError where it cannot be so.
-    """
+    """Store the verdict and apply it; returns a Dutch message. Raises ValidationError."""
     with changing():
         stored = PostcodeDoubt.objects.locked().filter(pk=doubt.pk).first()
         if stored is None:
             raise ValidationError(GONE)
         if stored.verdict:
             raise ValidationError(DECIDED)
-        said = _follow(stored) if verdict == Verdict.OTHER else _stays(stored)
-        stored.refresh_from_db()  # setting the place right settled it
+        message = _correct(stored) if verdict == Verdict.OTHER else _confirm(stored)
+        stored.refresh_from_db()  # saving the corrected place may have stored the verdict
         if stored.verdict != verdict:
             stored.verdict = verdict
             stored.save()
-    return said
+    return message
 
 
-def _stays(doubt: PostcodeDoubt) -> str:
+def _confirm(doubt: PostcodeDoubt) -> str:
     return f"{doubt.area} blijft zoals de postcodetabel zegt."
 
 
-def _follow(doubt: PostcodeDoubt) -> str:
-    """As an editor who fills it in: what an editor said, no import takes back."""
+def _correct(doubt: PostcodeDoubt) -> str:
+    """Saved as an editor's change, so that no import overwrites it."""
     area = doubt.area
     if doubt.about != Doubt.PLACE:
         area.latitude = area.longitude = None
@@ -48,6 +45,6 @@ def _follow(doubt: PostcodeDoubt) -> str:
     if not doubt.other:
         raise ValidationError(NO_OTHER)
     home = area.place.municipality
-    area.place = places_of([(home, doubt.other)])[home.pk, fold(doubt.other)]
+    area.place = find_or_create_places([(home, doubt.other)])[home.pk, fold(doubt.other)]
     area.save()
     return f"{area} is nu {area.place}, gemeente {home}."

@@ -1,8 +1,7 @@
-"""What the source says of a field that an editor filled in otherwise, and the way to take it over.
+"""Shows the source's value of a field that an editor changed, with a button to take it over.
 
-An import leaves such a field alone. On the form of the row its value stands with the field, for
-national editors, with a button that takes it over: that is saved by itself, and the rest of the
-form is not.
+An import leaves such a field alone. National editors see the value next to the field in the row's
+form; the button saves only that value, not the rest of the form.
 """
 
 from __future__ import annotations
@@ -35,20 +34,20 @@ from regions.history.records import last_history_id
 from regions.rights import Rights
 from regions.writing.changing import changing
 
-MEANWHILE = "Er is niets overgenomen, want dit is intussen gewijzigd. Hieronder staat het zoals nu."
+CONFLICT = "Er is niets overgenomen, want dit is intussen gewijzigd. Hieronder staat het zoals nu."
 SAME = "Dit staat er al zo: er is niets over te nemen."
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a source says of one field of a row, where the row says otherwise."""
+class SourceValue:
+    """The value of one field in a source, if the row has another one."""
 
     kind: str
     publisher: str
     field: Any
     value: Any
     words: str
-    along: dict[str, str]  # what is written with it, by name
+    dependent_fields: dict[str, str]  # values to write with it, by field name
 
     @property
     def key(self) -> str:
@@ -60,26 +59,30 @@ class Said:
 
 
 @dataclass(frozen=True)
-class SaidBySources:
-    key: int  # of the row
-    seen: str  # the last history record of the row when it was compared
-    said: list[Said]
+class RowSourceValues:
+    pk: int  # of the row
+    seen: str  # the row's last history record when the values were loaded
+    values: list[SourceValue]
 
 
-def said_of(row: Any, rights: Rights) -> list[Said]:
-    """What was last imported of this row and does not stand there; what is empty says nothing."""
-    kinds = {one.name: one for one in KINDS if one.model is type(row)}
-    memory = ImportedRow.objects.filter(kind__in=kinds, object_id=row.pk)
+def source_values(row: Any, rights: Rights) -> list[SourceValue]:
+    """Imported values that differ from the row's; empty ones are left out."""
+    kinds = {kind.name: kind for kind in KINDS if kind.model is type(row)}
+    imported_rows = ImportedRow.objects.filter(kind__in=kinds, object_id=row.pk)
     return [
-        said
-        for one in memory.order_by("kind", "key")
-        for said in _said(row, kinds[one.kind], one.values, rights)
+        source_value
+        for imported_row in imported_rows.order_by("kind", "key")
+        for source_value in _source_values(
+            row, kinds[imported_row.kind], imported_row.values, rights
+        )
     ]
 
 
-def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterator[Said]:
+def _source_values(
+    row: Any, kind: Any, values: dict[str, str], rights: Rights
+) -> Iterator[SourceValue]:
     for name, text in values.items():
-        if name in kind.along:
+        if name in kind.dependent_fields:
             continue
         try:
             field: Any = type(row)._meta.get_field(name)
@@ -87,14 +90,18 @@ def _said(row: Any, kind: Any, values: dict[str, str], rights: Rights) -> Iterat
                 continue
             value = (field.target_field if field.is_relation else field).to_python(text)
         except (FieldDoesNotExist, ValidationError):
-            continue  # an earlier edition of the site remembered it
+            continue  # stored by an earlier version of the site
         if field.is_relation and not field.related_model._base_manager.filter(pk=value).exists():
             continue
         theirs = copy(row)
         setattr(theirs, field.attname, value)
         words = value_in_words(field, theirs, Names(rights, [theirs]))
-        along = {one: values.get(one, "") for one, leader in kind.along.items() if leader == name}
-        yield Said(kind.name, kind.publisher, field, value, words, along)
+        dependent_fields = {
+            dependent: values.get(dependent, "")
+            for dependent, main_field in kind.dependent_fields.items()
+            if main_field == name
+        }
+        yield SourceValue(kind.name, kind.publisher, field, value, words, dependent_fields)
 
 
 class SourceSays(PastPages):
@@ -104,31 +111,33 @@ class SourceSays(PastPages):
         return [self.path("<path:object_id>/take-over/", self.take_over_view, "take_over")]
 
     def form_class(self, request: HttpRequest, row: Any, form: type[ModelForm]) -> type[ModelForm]:
-        for said in self._said(request, row):
-            if (field := form.base_fields.get(said.field.name)) is not None:
-                tells = render_to_string("admin/imports/_source_says.html", {"said": said})
+        for source_value in self._source_values(request, row):
+            if (field := form.base_fields.get(source_value.field.name)) is not None:
+                html = render_to_string(
+                    "admin/imports/_source_says.html", {"source_value": source_value}
+                )
                 # Help is ours, and Django prints it as it stands.
-                field.help_text = format_html("{} {}", mark_safe(field.help_text), tells)  # noqa: S308
+                field.help_text = format_html("{} {}", mark_safe(field.help_text), html)  # noqa: S308
         return form
 
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        if not self._said(request, row):
+        if not self._source_values(request, row):
             return {}
         return {
             "take_over_address": self.address("take_over", row.pk),
-            "take_over_seen": request.said_by_sources.seen,  # type: ignore[attr-defined]
+            "take_over_seen": request.row_source_values.seen,  # type: ignore[attr-defined]
         }
 
-    def _said(self, request: HttpRequest, row: Any) -> list[Said]:
-        """Read once in a request, before the form puts what was sent into the row."""
+    def _source_values(self, request: HttpRequest, row: Any) -> list[SourceValue]:
+        """Loaded once per request, before the form changes the row."""
         if row is None or not rights_of(request).is_national:
             return []
-        known: SaidBySources | None = getattr(request, "said_by_sources", None)
-        if known is None or known.key != row.pk:
-            said = said_of(row, rights_of(request))
-            known = SaidBySources(row.pk, str(last_history_id(row)) if said else "", said)
-            request.said_by_sources = known  # type: ignore[attr-defined]
-        return known.said
+        cached: RowSourceValues | None = getattr(request, "row_source_values", None)
+        if cached is None or cached.pk != row.pk:
+            values = source_values(row, rights_of(request))
+            cached = RowSourceValues(row.pk, str(last_history_id(row)) if values else "", values)
+            request.row_source_values = cached  # type: ignore[attr-defined]
+        return cached.values
 
     @method_decorator(require_POST)
     def take_over_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -139,26 +148,27 @@ class SourceSays(PastPages):
             return self.missing(request, object_id)
         try:
             with changing():
-                told = self._take_over(request, row.pk)
-            messages.success(request, told)
-        except Refused as refused:
-            for reason in refused.reasons:
+                message = self._take_over(request, row.pk)
+            messages.success(request, message)
+        except Refused as error:
+            for reason in error.reasons:
                 messages.error(request, reason)
         return HttpResponseRedirect(self.address("change", row.pk))
 
-    def _take_over(self, request: HttpRequest, key: int) -> str:
-        """Under the lock of the row, so that nobody's newer work is undone by it."""
-        row: Any = self.model._base_manager.filter(pk=key).locked().first()
+    def _take_over(self, request: HttpRequest, pk: int) -> str:
+        """Locks the row first, so that a newer edit is never overwritten."""
+        row: Any = self.model._base_manager.filter(pk=pk).locked().first()
         if row is None or request.POST.get("seen") != str(last_history_id(row)):
-            raise Refused([MEANWHILE])
-        asked = request.POST.get("field", "")
-        said = next((one for one in said_of(row, rights_of(request)) if one.key == asked), None)
-        if said is None:
+            raise Refused([CONFLICT])
+        key = request.POST.get("field", "")
+        values = source_values(row, rights_of(request))
+        source_value = next((value for value in values if value.key == key), None)
+        if source_value is None:
             raise Refused([SAME])
-        setattr(row, said.field.attname, said.value)
-        for name, value in said.along.items():
+        setattr(row, source_value.field.attname, source_value.value)
+        for name, value in source_value.dependent_fields.items():
             setattr(row, name, value)
-        row._change_reason = f"overgenomen: {said.publisher} zegt dit"
+        row._change_reason = f"overgenomen: {source_value.publisher} zegt dit"
         save_or_refuse(row.save, self.model)
         self.model_admin.log_change(request, row, capfirst(row._change_reason))
-        return f"{capfirst(said.label)} is overgenomen: {said.words}."
+        return f"{capfirst(source_value.label)} is overgenomen: {source_value.words}."

@@ -1,4 +1,4 @@
-"""What undoing an import comes to, in rows and in words."""
+"""The plan for undoing an import, in rows and in words."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from pactdir.importing.desk.log import ImportRun
-from pactdir.importing.schools.open_proposals import PuttingBack
+from pactdir.importing.schools.open_proposals import ProposalsUndo
 from pactdir.models import Import, Verdict
 from regions.rights import Rights
 from regions.wording.dutch import counted
 
-MOST_NAMED = 50  # rows; how many more there are is said
+MAX_ROWS_SHOWN = 50  # rows
 DECIDED: dict[str, str] = {
     Verdict.SAME: "is dezelfde school als",
     Verdict.OTHER: "is een andere school dan",
@@ -22,16 +22,16 @@ RowKey = tuple[Any, int]  # a model and a primary key
 
 
 @dataclass
-class Undoing:
-    """What undoing this run would come to; nothing is written but by `undo()`."""
+class UndoPlan:
+    """Nothing is written before `undo()` carries the plan out."""
 
     run: ImportRun
     rights: Rights
-    made: dict[RowKey, Any] = field(default_factory=dict)  # to be deleted
-    changed: dict[RowKey, Any] = field(default_factory=dict)  # as they will be
-    gone: list[Any] = field(default_factory=list)  # as they will come back
-    staying: dict[RowKey, Any] = field(default_factory=dict)  # for something hangs on them
-    proposals: PuttingBack = field(default_factory=PuttingBack)
+    created: dict[RowKey, Any] = field(default_factory=dict)  # to be deleted
+    changed: dict[RowKey, Any] = field(default_factory=dict)  # with their old values
+    restored: list[Any] = field(default_factory=list)  # deleted rows, as they will be created again
+    staying: dict[RowKey, Any] = field(default_factory=dict)  # because other rows refer to them
+    proposals: ProposalsUndo = field(default_factory=ProposalsUndo)
     refusals: list[str] = field(default_factory=list)
 
     @property
@@ -40,65 +40,65 @@ class Undoing:
 
     @property
     def in_words(self) -> list[str]:
-        """What will happen, how often, a line for each model."""
-        sorts = [
-            (self.made, "verwijderd"),
+        """A line per model and result."""
+        row_groups = [
+            (self.created, "verwijderd"),
             (self.changed, "weer zoals daarvoor"),
-            ([(type(row), 0) for row in self.gone], "teruggezet"),
+            ([(type(row), 0) for row in self.restored], "teruggezet"),
         ]
-        asked = [
-            (self.proposals.gone, "verwijderd"),
-            (self.proposals.as_before, "weer zoals daarvoor"),
+        proposal_groups = [
+            (self.proposals.created, "verwijderd"),
+            (self.proposals.restored, "weer zoals daarvoor"),
         ]
         return [
             *(
-                f"{counted(number, str(model._meta.verbose_name), _many(model))} {words}"
-                for keys, words in sorts
-                for model, number in per_model(keys)
+                f"{counted(number, str(model._meta.verbose_name), _plural(model))} {words}"
+                for keys, words in row_groups
+                for model, number in count_per_model(keys)
             ),
             *(
                 f"{counted(len(rows), 'open voorstel', 'open voorstellen')} {words}"
-                for rows, words in asked
+                for rows, words in proposal_groups
                 if rows
             ),
         ]
 
     @property
     def staying_in_words(self) -> list[str]:
-        return first_few([f"{_kind(row)} {row}" for row in self.staying.values()])
+        return shorten([f"{_singular(row)} {row}" for row in self.staying.values()])
 
     @property
     def decisions_in_words(self) -> list[str]:
-        return first_few(
+        return shorten(
             [
-                f"{one.name} ({one.key}) {DECIDED[one.verdict]} {one.school.name_and_place}"
-                for one in self.proposals.decided
+                f"{match.name} ({match.key}) {DECIDED[match.verdict]} {match.school.name_and_place}"
+                for match in self.proposals.decided
             ]
         )
 
     @cached_property
     def neutral(self) -> set[UUID]:
-        """Imports that were undone, with what undid them: together they changed nothing."""
+        """Ids of changes that are imports and their undo: together they changed nothing."""
         undone = Import.objects.filter(undone_change_id__isnull=False)
         pairs = undone.values_list("change_id", "undone_change_id")
-        return {self.change, *(one for pair in pairs for one in pair if one)}
+        return {self.change, *(change_id for pair in pairs for change_id in pair if change_id)}
 
 
-def _many(model: Any) -> str:
+def _plural(model: Any) -> str:
     return str(model._meta.verbose_name_plural)
 
 
-def _kind(row: Any) -> str:
+def _singular(row: Any) -> str:
     return str(row._meta.verbose_name)
 
 
-def per_model(keys: Any) -> list[tuple[Any, int]]:
-    numbers: dict[Any, int] = {}
+def count_per_model(keys: Any) -> list[tuple[Any, int]]:
+    counts: dict[Any, int] = {}
     for model, _ in keys:
-        numbers[model] = numbers.get(model, 0) + 1
-    return list(numbers.items())
+        counts[model] = counts.get(model, 0) + 1
+    return list(counts.items())
 
 
-def first_few(lines: list[str]) -> list[str]:
-    more = len(lines) - MOST_NAMED
-    return [*lines[:MOST_NAMED], f"en nog {more}"] if more > 0 else lines
+def shorten(lines: list[str]) -> list[str]:
+    more = len(lines) - MAX_ROWS_SHOWN
+    return [*lines[:MAX_ROWS_SHOWN], f"en nog {more}"] if more > 0 else lines

@@ -1,4 +1,4 @@
-"""How large a file may be that someone sends: what is larger is not kept while it comes in."""
+"""Limits the size of uploads while they come in."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from pactdir.importing.reading.files import MOST_BYTES
+from pactdir.importing.reading.files import MAX_BYTES
 
-MOST_BYTES_TOGETHER = 3 * MOST_BYTES
+MAX_TOTAL_BYTES = 3 * MAX_BYTES
 
 
 class UploadLimit(FileUploadHandler):
-    """Stands before the handlers that keep a file, and lets the rest of a large one go by.
+    """Comes before the handlers that store a file, and drops what is too large.
 
-    The names of what was let go stand in `request.too_large`.
+    The names of dropped files are in `request.too_large`.
     """
 
-    together = 0
+    total_size = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.so_far = 0
+        self.file_size = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        self.so_far += len(raw_data)
-        self.together += len(raw_data)
-        if self.so_far > MOST_BYTES or self.together > MOST_BYTES_TOGETHER:
+        self.file_size += len(raw_data)
+        self.total_size += len(raw_data)
+        if self.file_size > MAX_BYTES or self.total_size > MAX_TOTAL_BYTES:
             request: Any = self.request
             request.too_large = [*getattr(request, "too_large", []), self.file_name]
             raise SkipFile

@@ -1,4 +1,4 @@
-"""Sending files in the admin, seeing what they would change, and loading or dropping them."""
+"""Admin pages to upload files, preview what they would change, and import or discard them."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from pactdir.importing.desk.log import imports
 from pactdir.importing.desk.pages import OwnPages
 from pactdir.importing.desk.uploads import (
     BUSY,
-    LASTS,
-    MOST_FILES,
-    UNKNOWN_FAULT,
-    Changed,
-    keep,
-    load,
-    look,
-    plain_name,
+    LIFETIME,
+    MAX_FILES,
+    UNKNOWN_ERROR,
+    PreviewOutdated,
+    import_upload,
+    safe_name,
+    store_upload,
+    update_preview,
 )
-from pactdir.importing.reading.files import MOST_BYTES
+from pactdir.importing.reading.files import MAX_BYTES
 from pactdir.models import Upload
 from regions.wording.dutch import listed
 
 logger = logging.getLogger(__name__)
 
-TOO_LARGE = f"is te groot: meer dan {MOST_BYTES // 1_000_000} MB lezen we niet"
+TOO_LARGE = f"is te groot: meer dan {MAX_BYTES // 1_000_000} MB lezen we niet"
 GONE = "Deze bestanden staan er niet meer: ze zijn al geladen of weggegooid."
 CHANGED = (
     "Er is niets geladen. Intussen is er iets veranderd, zodat laden nu iets anders zou doen. "
@@ -48,7 +48,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One or several files; what is wrong with one of them is said with its name."""
+    """Accepts one or more files."""
 
     default_error_messages = {
         "required": "Kies een of meer bestanden.",
@@ -58,12 +58,12 @@ class FilesField(forms.FileField):
     }
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = [one for one in data or [] if one]
-        if not given:
+        files = [file for file in data or [] if file]
+        if not files:
             raise forms.ValidationError(self.error_messages["required"])
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(f"Kies hoogstens {MOST_FILES} bestanden tegelijk.")
-        return given
+        if len(files) > MAX_FILES:
+            raise forms.ValidationError(f"Kies hoogstens {MAX_FILES} bestanden tegelijk.")
+        return files
 
 
 class UploadForm(forms.Form):
@@ -71,7 +71,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, too_large: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.too_large = [plain_name(one) for one in too_large]
+        self.too_large = [safe_name(name) for name in too_large]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -88,8 +88,8 @@ class UploadAdmin(OwnPages):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        lasting = rows.filter(made_at__gt=timezone.now() - LASTS)
-        return lasting.defer("files").select_related("user")
+        current = rows.filter(made_at__gt=timezone.now() - LIFETIME)
+        return current.defer("files").select_related("user")
 
     def get_urls(self) -> list[Any]:
         return [
@@ -108,24 +108,24 @@ class UploadAdmin(OwnPages):
             raise PermissionDenied
         form = UploadForm([])
         if request.method == "POST":
-            request.POST  # noqa: B018 (reading the form tells what was too large)
+            request.POST  # noqa: B018 (parsing the form fills `too_large`)
             form = UploadForm(getattr(request, "too_large", []), request.POST, request.FILES)
             if form.is_valid():
-                files = [(one.name or "", one.read()) for one in form.cleaned_data["chosen"]]
-                upload = keep(request.user, files)
+                files = [(file.name or "", file.read()) for file in form.cleaned_data["chosen"]]
+                upload = store_upload(request.user, files)
                 return HttpResponseRedirect(self.address("change", upload.pk))
         context = {
             "title": "Bestanden laden",
             "form": form,
-            "most": MOST_BYTES // 1_000_000,
-            "hours": LASTS.days * 24,
+            "most": MAX_BYTES // 1_000_000,
+            "hours": LIFETIME.days * 24,
         }
         return self.page(request, "load", context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """What these files would change, as it was found when they were looked at."""
+        """The stored preview of these files."""
         if request.method == "POST":
             return super().change_view(request, object_id, form_url, extra_context)
         upload = self.readable(request, object_id)
@@ -136,7 +136,7 @@ class UploadAdmin(OwnPages):
             if upload.may_be_loaded
             else "Hier valt niets te laden",
             "upload": upload,
-            "until": upload.made_at + LASTS,
+            "until": upload.made_at + LIFETIME,
             "decide_address": self.address("decide", upload.pk),
             "load_address": self.address("load"),
         }
@@ -150,7 +150,7 @@ class UploadAdmin(OwnPages):
         if "load" in request.POST:
             return self._load(request, upload)
         if "look" in request.POST:
-            look(upload)
+            update_preview(upload)
             return HttpResponseRedirect(self.address("change", upload.pk))
         upload.delete()
         messages.success(request, "De bestanden zijn weggegooid. Er is niets geladen.")
@@ -158,15 +158,15 @@ class UploadAdmin(OwnPages):
 
     def _load(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         try:
-            change = load(upload.pk, request.user, request.POST.get("shown", ""))
-        except (Changed, Refused):
-            look(upload)
+            change = import_upload(upload.pk, request.user, request.POST.get("shown", ""))
+        except (PreviewOutdated, Refused):
+            update_preview(upload)
             messages.warning(request, CHANGED)
         except Busy:
             messages.warning(request, f"Er is niets geladen. {BUSY}")
-        except Exception:  # it was well a moment ago; the editor gets an answer all the same
+        except Exception:  # the preview succeeded, so this is unexpected; the editor gets an answer
             logger.exception("Loading upload %s failed.", upload.pk)
-            messages.error(request, UNKNOWN_FAULT)
+            messages.error(request, UNKNOWN_ERROR)
         else:
             if change is None:
                 return self._gone(request)

@@ -1,8 +1,8 @@
-"""Files that an editor sent: kept for a day, shown as what they would change, then loaded or not.
+"""Uploaded files: stored for a day, previewed, then imported or discarded.
 
-They are kept in the database, where every worker finds them and no address leads to them. The
-preview is an import that is undone; loading is the same import, once more, and it stays only where
-it comes to the same.
+They are in the database, where every worker finds them, at no public address. The preview is an
+import that is rolled back; importing runs the same again, and commits only if the result is the
+same.
 """
 
 from __future__ import annotations
@@ -29,67 +29,66 @@ from regions.writing.changing import changing
 
 logger = logging.getLogger(__name__)
 
-LASTS = timedelta(days=1)
-MOST_KEPT = 5  # of one editor: the oldest goes
-MOST_FILES = 20
-MOST_SHOWN = 100  # rows of one group; the counts are whole
-LONGEST_NAME = 100  # bytes: a name that fits in any folder
+LIFETIME = timedelta(days=1)
+MAX_UPLOADS_PER_USER = 5  # the oldest is deleted
+MAX_FILES = 20
+MAX_ROWS_SHOWN = 100  # rows per group; the counts are complete
+MAX_NAME_LENGTH = 100  # bytes
 BUSY = "Er loopt al een import. Probeer het straks nog eens."
-UNKNOWN_FAULT = "Hier ging iets mis dat wij niet kennen. Er is niets geladen, en het is genoteerd."
+UNKNOWN_ERROR = "Hier ging iets mis dat wij niet kennen. Er is niets geladen, en het is genoteerd."
 
 
-class Changed(Exception):
-    """Loading would come to something else than was shown."""
+class PreviewOutdated(Exception):
+    """Importing would have another result than was shown."""
 
 
-def keep(user: Any, files: list[tuple[str, bytes]]) -> Upload:
-    """Keep these files, named as they were sent, and look at what they would change."""
-    Upload.objects.filter(made_at__lte=timezone.now() - LASTS).delete()
-    upload = Upload.objects.create(user=user, files=_packed(files))
+def store_upload(user: Any, files: list[tuple[str, bytes]]) -> Upload:
+    """Store the files and preview them; removes expired and surplus uploads."""
+    Upload.objects.filter(made_at__lte=timezone.now() - LIFETIME).delete()
+    upload = Upload.objects.create(user=user, files=_zipped(files))
     own = Upload.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
-    Upload.objects.filter(pk__in=list(own[MOST_KEPT:])).delete()
-    look(upload)
+    Upload.objects.filter(pk__in=list(own[MAX_UPLOADS_PER_USER:])).delete()
+    update_preview(upload)
     return upload
 
 
-def look(upload: Upload) -> None:
-    """Find out what these files would change now, and keep that for the page."""
+def update_preview(upload: Upload) -> None:
     try:
-        with _unpacked(upload) as paths:
-            run = import_files(paths, user=upload.user, rehearse=True)
-        upload.preview, upload.fingerprint = told(run), fingerprint(run)
+        with _unzipped(upload) as paths:
+            run = import_files(paths, user=upload.user, dry_run=True)
+        upload.preview, upload.fingerprint = preview_of(run), fingerprint(run)
     except Refused as refused:
-        _refuse(upload, refused.lines())
+        _store_problems(upload, refused.lines())
     except Busy:
-        _refuse(upload, [BUSY])
-    except Exception:  # whatever a stranger's file does, the editor gets an answer
+        _store_problems(upload, [BUSY])
+    except Exception:  # any file must give the editor an answer
         logger.exception("Looking at upload %s failed.", upload.pk)
-        _refuse(upload, [UNKNOWN_FAULT])
-    # The row may have been loaded or thrown away meanwhile: then it stays away.
+        _store_problems(upload, [UNKNOWN_ERROR])
+    # Not `save()`: the row may have been imported or discarded in the meantime.
     Upload.objects.filter(pk=upload.pk).update(
         preview=upload.preview, fingerprint=upload.fingerprint
     )
 
 
-def _refuse(upload: Upload, lines: list[str]) -> None:
-    upload.preview, upload.fingerprint = {"problems": [_printable(one) for one in lines]}, ""
+def _store_problems(upload: Upload, lines: list[str]) -> None:
+    upload.preview, upload.fingerprint = {"problems": [_printable(line) for line in lines]}, ""
 
 
-def load(key: int, user: Any, shown: str) -> Any:
-    """Load what was kept under that key, if it still comes to what was shown; answers the change.
+def import_upload(key: int, user: Any, shown_fingerprint: str) -> Any:
+    """Import an upload if the result is still what was shown; returns the change id.
 
-    None where it is loaded or thrown away already. Raises Changed, Refused or Busy, and then
-    nothing was written.
+    None if it was imported or discarded already. Raises PreviewOutdated, Refused or Busy, and then
+    nothing is written.
     """
     try:
         with changing() as change:
             upload = Upload.objects.select_for_update().filter(pk=key).first()
             if upload is None:
                 return None
-            with _unpacked(upload) as paths:
+            with _unzipped(upload) as paths:
                 run = import_files(paths, user=user)
-            if not shown or fingerprint(run) != shown:
-                raise Changed
+            if not shown_fingerprint or fingerprint(run) != shown_fingerprint:
+                raise PreviewOutdated
             upload.delete()
             return change.id
     except OperationalError as error:
@@ -98,24 +97,24 @@ def load(key: int, user: Any, shown: str) -> Any:
         raise
 
 
-def _packed(files: list[tuple[str, bytes]]) -> bytes:
+def _zipped(files: list[tuple[str, bytes]]) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
         for number, (name, content) in enumerate(files):
-            folder.writestr(f"{number}/{plain_name(name)}", content)
+            folder.writestr(f"{number}/{safe_name(name)}", content)
     return packed.getvalue()
 
 
-def plain_name(name: str) -> str:
-    """The name of a file as it can be written in any folder and shown on any page."""
+def safe_name(name: str) -> str:
+    """A file name that any folder and page can have."""
     plain = "".join(char for char in name if char.isprintable() and char not in '/\\:"')
-    short = plain.encode(errors="ignore")[:LONGEST_NAME].decode(errors="ignore")
+    short = plain.encode(errors="ignore")[:MAX_NAME_LENGTH].decode(errors="ignore")
     return short if short.strip(". ") else "bestand"
 
 
 @contextmanager
-def _unpacked(upload: Upload) -> Iterator[list[Path]]:
-    """The files in a folder that only this process may enter, gone afterwards."""
+def _unzipped(upload: Upload) -> Iterator[list[Path]]:
+    """Files in a temporary folder that only this process can enter."""
     with TemporaryDirectory() as folder, ZipFile(BytesIO(bytes(upload.files))) as packed:
         paths = []
         for inside in packed.infolist():
@@ -127,56 +126,55 @@ def _unpacked(upload: Upload) -> Iterator[list[Path]]:
 
 
 def fingerprint(run: Run) -> str:
-    """Equal where two imports come to the same, row by row."""
-    said = [repr(asdict(outcome)) for outcome in run.outcomes]
-    return sha256("\n".join([*said, *map(str, run.unknown)]).encode(errors="replace")).hexdigest()
+    """Equal for two imports with the same result, row by row."""
+    lines = [repr(asdict(outcome)) for outcome in run.outcomes]
+    return sha256("\n".join([*lines, *map(str, run.unknown)]).encode(errors="replace")).hexdigest()
 
 
-def told(run: Run) -> dict[str, Any]:
-    """What an import would do, as the page shows it."""
+def preview_of(run: Run) -> dict[str, Any]:
     return {
-        "files": [_file_told(one) for one in run.outcomes],
-        "unknown": [_printable(str(one)) for one in run.unknown],
-        "writes": sum(_writes(one) for one in run.outcomes),
+        "files": [_file_preview(outcome) for outcome in run.outcomes],
+        "unknown": [_printable(str(unknown)) for unknown in run.unknown],
+        "writes": sum(_count_writes(outcome) for outcome in run.outcomes),
     }
 
 
-def _writes(outcome: Outcome) -> int:
-    return len(outcome.new) + outcome.changed_rows + len(outcome.gone)
+def _count_writes(outcome: Outcome) -> int:
+    return len(outcome.created) + outcome.changed_rows + len(outcome.removed)
 
 
-def _file_told(outcome: Outcome) -> dict[str, Any]:
+def _file_preview(outcome: Outcome) -> dict[str, Any]:
     groups: list[tuple[str, str, Any, int]] = [
-        ("new", "Nieuw", outcome.new, len(outcome.new)),
+        ("new", "Nieuw", outcome.created, len(outcome.created)),
         ("changed", "Gewijzigd", outcome.changed, outcome.changed_rows),
-        ("kept", "Door een redacteur anders ingevuld: dat blijft", outcome.kept, 0),
-        ("gone", "Niet meer in het bestand", outcome.gone, len(outcome.gone)),
-        ("doubtful", "Twijfel: kijk dit na", outcome.doubtful, len(outcome.doubtful)),
+        ("kept", "Door een redacteur anders ingevuld: dat blijft", outcome.conflicts, 0),
+        ("gone", "Niet meer in het bestand", outcome.removed, len(outcome.removed)),
+        ("doubtful", "Twijfel: kijk dit na", outcome.warnings, len(outcome.warnings)),
     ]
     return {
         "file": _printable(outcome.file),
         "kind": outcome.kind,
-        "same": outcome.same,
+        "same": outcome.unchanged,
         "groups": [
             {
-                "sort": sort,
+                "sort": key,
                 "title": title,
-                "number": number or len({one.row for one in rows}),
-                "rows": [_row_told(one) for one in rows[:MOST_SHOWN]],
-                "more": max(0, len(rows) - MOST_SHOWN),
+                "number": number or len({row.row for row in rows}),
+                "rows": [_row_preview(row) for row in rows[:MAX_ROWS_SHOWN]],
+                "more": max(0, len(rows) - MAX_ROWS_SHOWN),
             }
-            for sort, title, rows, number in groups
+            for key, title, rows, number in groups
             if rows
         ],
     }
 
 
-def _row_told(row: str | Difference) -> dict[str, str]:
+def _row_preview(row: str | Difference) -> dict[str, str]:
     if isinstance(row, str):
         return {"text": _printable(row)}
     return {name: _printable(value) for name, value in asdict(row).items()}
 
 
 def _printable(text: str) -> str:
-    """Without what PostgreSQL does not keep in JSON, and a page does not show."""
+    """PostgreSQL refuses some of these characters in JSON."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -1,1 +1,1 @@
-"""What lies where on a day: divisions, reorganisations, places, and postcodes in doubt."""
+"""Where things are on a day: divisions, reorganisations, places, doubtful postcodes."""

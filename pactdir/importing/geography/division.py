@@ -1,4 +1,4 @@
-"""How the country is divided on a day: which municipality stands for which."""
+"""The country's division into municipalities on a day."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from regions.models import Municipality, MunicipalitySuccession
 
 @dataclass
 class Division:
-    """The municipalities that stand on that day; files of before and after name others too."""
+    """The municipalities that exist on that day; older and newer files name others."""
 
     day: date
-    standing: dict[int, Municipality] = field(init=False)
+    current: dict[int, Municipality] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.standing = {town.pk: town for town in Municipality.objects.current(self.day).real()}
-        self._onward: defaultdict[int, set[int]] = defaultdict(set)
-        self._back: defaultdict[int, set[int]] = defaultdict(set)
+        self.current = {town.pk: town for town in Municipality.objects.current(self.day).real()}
+        self._successors: defaultdict[int, set[int]] = defaultdict(set)
+        self._predecessors: defaultdict[int, set[int]] = defaultdict(set)
         for row in MunicipalitySuccession.objects.all():
             if row.on.first_day <= self.day:
-                self._onward[row.old_id].add(row.new_id)
+                self._successors[row.old_id].add(row.new_id)
             else:
-                self._back[row.new_id].add(row.old_id)
+                self._predecessors[row.new_id].add(row.old_id)
 
     def of(self, municipality: Municipality) -> list[Municipality]:
-        """Itself where it stands; else those it went on in, or that will go on in it.
+        """The municipality itself if it exists on that day, else its successors or predecessors.
 
-        Several where it was split, or will be made of several.
+        Several if it was split, or will be formed from several.
         """
-        ways = self._back if municipality.pk in self._back else self._onward
-        standing: dict[int, Municipality] = {}
-        seen, ahead = set(), {municipality.pk}
-        while ahead:
-            standing |= {pk: self.standing[pk] for pk in ahead if pk in self.standing}
-            seen |= ahead
-            ahead = {pk for town in ahead - standing.keys() for pk in ways[town]} - seen
-        return sorted(standing.values(), key=lambda town: (town.folded_name, town.code))
+        links = self._predecessors if municipality.pk in self._predecessors else self._successors
+        current: dict[int, Municipality] = {}
+        seen, frontier = set(), {municipality.pk}
+        while frontier:
+            current |= {pk: self.current[pk] for pk in frontier if pk in self.current}
+            seen |= frontier
+            frontier = {linked for pk in frontier - current.keys() for linked in links[pk]} - seen
+        return sorted(current.values(), key=lambda town: (town.folded_name, town.code))

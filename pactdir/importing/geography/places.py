@@ -1,4 +1,4 @@
-"""Places by their names in files; those that are missing are made."""
+"""Finds places by the names in files, and creates missing ones."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from regions.clock import today
 from regions.models import Municipality, Place
 from regions.names.folding import fold
 
-# What tells places of one name apart; ours lie in a municipality, and need no more.
+# Distinguishes places with one name; ours are distinguished by their municipality.
 SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
-# What the file writes behind a place to tell it from another, as in "BERGEN NH".
-PROVINCE_BEHIND = re.compile(r" (dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
-# Two names of one place; the one that stands already is the one we use.
-ALSO_CALLED = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch"}
-ALSO_CALLED |= {second: first for first, second in ALSO_CALLED.items()}
+# The same in another notation: "BERGEN NH".
+PROVINCE_SUFFIX = re.compile(r" (dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
+# Two names of one place; the one that exists already is used.
+ALIASES = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch"}
+ALIASES |= {second: first for first, second in ALIASES.items()}
 
 
-def places_of(
+def find_or_create_places(
     wanted: Iterable[tuple[Municipality, str]], division: Division | None = None
 ) -> dict[tuple[int, str], Place]:
-    """The places with these names in these municipalities; those that are missing are made.
+    """Places by municipality and folded name.
 
-    Of a municipality that stands no more, or not yet, in the one that stands for it: the place
-    may lie in another municipality than was asked.
+    For a former or future municipality, the place is in the municipality that currently stands for
+    it, so it may be in another one than was asked for.
     """
     division = division or Division(today())
     places = Place.objects.select_related("municipality")
@@ -36,17 +36,17 @@ def places_of(
     missing: dict[tuple[int, str], Place] = {}
     for municipality, name in wanted:
         folded = fold(name)
-        here = [municipality]
-        if municipality.pk not in division.standing:
-            here = division.of(municipality)
-        there = [known[town.pk, folded] for town in here if (town.pk, folded) in known]
-        if len(there) == 1:
-            by_name[municipality.pk, folded] = there[0]
+        current = [municipality]
+        if municipality.pk not in division.current:
+            current = division.of(municipality)
+        matches = [known[town.pk, folded] for town in current if (town.pk, folded) in known]
+        if len(matches) == 1:
+            by_name[municipality.pk, folded] = matches[0]
             continue
-        stands = here[0] if len(here) == 1 else municipality
-        place = known.get((stands.pk, folded)) or missing.get((stands.pk, folded))
+        home = current[0] if len(current) == 1 else municipality
+        place = known.get((home.pk, folded)) or missing.get((home.pk, folded))
         if place is None:
-            place = missing[stands.pk, folded] = Place(name=name, municipality=stands)
+            place = missing[home.pk, folded] = Place(name=name, municipality=home)
             place.follow_name()
         by_name[municipality.pk, folded] = place
     if missing:
@@ -54,21 +54,19 @@ def places_of(
     return known | by_name
 
 
-def places_by_any_name(
+def find_or_create_by_any_name(
     rows: list[dict[str, Any]], division: Division
 ) -> dict[tuple[int, str], Place]:
-    """The place of each row by its municipality and the name in the file; the missing are made.
-
-    In a municipality that went on in another, it is the place there.
-    """
+    """Places by municipality and the name in the file, whichever of a place's names that is."""
     known = set(Place.objects.values_list("municipality_id", "folded_name"))
     wanted = {}
     for row in rows:
         municipality, name = row["municipality"], row["place_name"]
-        short = PROVINCE_BEHIND.sub("", fold(name))
-        others = (fold(name), short, ALSO_CALLED.get(fold(name), ""))
-        ours = next((other for other in others if (municipality.pk, other) in known), None)
-        bare = name[: len(short)] if fold(name[: len(short)]) == short else name
-        wanted[municipality.pk, name] = (municipality, ours or bare)
-    places = places_of(wanted.values(), division)
+        without_province = PROVINCE_SUFFIX.sub("", fold(name))
+        names = (fold(name), without_province, ALIASES.get(fold(name), ""))
+        known_name = next((each for each in names if (municipality.pk, each) in known), None)
+        short = name[: len(without_province)]
+        new_name = short if fold(short) == without_province else name
+        wanted[municipality.pk, name] = (municipality, known_name or new_name)
+    places = find_or_create_places(wanted.values(), division)
     return {key: places[town.pk, fold(name)] for key, (town, name) in wanted.items()}

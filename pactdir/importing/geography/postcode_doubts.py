@@ -1,6 +1,6 @@
-"""The table of postcodes held against the addresses of schools and against neighbouring numbers.
+"""Checks the postcode table against school addresses and adjacent postcode numbers.
 
-What contradicts it is not set right here: it becomes a doubt, which a national editor decides.
+A contradiction is not corrected here: it becomes a doubt, which a national editor decides.
 """
 
 from __future__ import annotations
@@ -17,129 +17,143 @@ from regions.models.geography import Doubt
 from regions.names.spelling import spelled
 from regions.writing.changing import changing
 
-BESIDE = 9  # numbers further on are seldom near
-FAR = 12.0  # km from every number beside it
-FAR_IN_ANY_CASE = 30.0  # km, where it is not known which municipalities lie side by side
-OUTSIDE = 1.0  # km outside its municipality; outlines are drawn with some hundred metres to spare
-AT_THE_SCHOOL = 5.0  # km
-# How near the other numbers of a town are to that of its P.O. boxes, which has no area of its own:
-# a hundred is nearly always such a number, another ten seldom.
-BLOCK, HUNDRED = 0.9, 1.5  # km
-FEW, TWO = 3, 2  # numbers that say the same; one alone may be wrong itself
+MAX_NUMBER_DISTANCE = 9  # numbers that differ more are seldom nearby
+FAR_KM = 12.0  # from every adjacent number
+FAR_KM_WITHOUT_NEIGHBOURS = 30.0  # if no adjacency of municipalities is loaded
+OUTSIDE_KM = 1.0  # outside its municipality; outlines are simplified by some hundred metres
+SCHOOL_KM = 5.0  # km
+# A number for P.O. boxes has no area, so its point is this close to other numbers of the town.
+# A multiple of a hundred is nearly always such a number, another multiple of ten seldom.
+BLOCK_KM, HUNDRED_KM = 0.9, 1.5  # km
+MIN_AGREEING, MIN_ADJACENT = 3, 2  # a single number may be wrong itself
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """What contradicts the table of one postcode."""
+    """`stated` is what the postcode table says, `other` what contradicts it, if known."""
 
-    said: str
+    stated: str
     other: str
     reason: str
 
 
 def contradictions(table: PostcodeTable) -> Iterator[tuple[tuple[str, str], Contradiction]]:
-    """By postcode and what it is about."""
+    """Pairs of (code, subject of the doubt) and contradiction."""
     for code, area in table.areas.items():
         of_area = {
-            Doubt.PLACE: _of_place(table, area),
-            Doubt.POINT: _of_point(table, area),
-            Doubt.BOX: _of_box(table, area),
+            Doubt.PLACE: _place_contradiction(table, area),
+            Doubt.POINT: _point_contradiction(table, area),
+            Doubt.BOX: _box_contradiction(table, area),
         }
         for about, contradiction in of_area.items():
             if contradiction:
                 yield (code, about), contradiction
 
 
-def _of_place(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
-    if table.confirms(area):
+def _place_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
+    if table.is_confirmed(area):
         return None
-    said = area.place.name
+    stated = area.place.name
     addresses = table.schools[area.code] + table.primary.get(area.code, Counter())
     if addresses:
-        other = table.as_written(addresses.most_common(1)[0][0], area)
-        return Contradiction(said, other, f"volgens de adressen van scholen {other}")
-    if other := _of_the_numbers_around(table, area):
-        return Contradiction(said, other, f"volgens de nummers ernaast {other}")
-    if _is_name_of_next_municipality(table, area):
-        return Contradiction(said, "", "maar zo heet een gemeente ernaast")
+        other = table.local_spelling(addresses.most_common(1)[0][0], area)
+        return Contradiction(stated, other, f"volgens de adressen van scholen {other}")
+    if other := _place_of_adjacent_numbers(table, area):
+        return Contradiction(stated, other, f"volgens de nummers ernaast {other}")
+    if _has_name_of_neighbour(table, area):
+        return Contradiction(stated, "", "maar zo heet een gemeente ernaast")
     return None
 
 
-def _of_the_numbers_around(table: PostcodeTable, area: PostcodeArea) -> str:
-    """The one place around, where this one has the name of a place in another municipality."""
+def _place_of_adjacent_numbers(table: PostcodeTable, area: PostcodeArea) -> str:
+    """Only for an area with the name of a place in another municipality."""
     home = area.place.municipality_id
-    if table.numbers[area.place_id] > 1 or table.named[spelled(area.place.name)] == {home}:
+    if table.postcode_counts[area.place_id] > 1 or table.municipalities_by_place_name[
+        spelled(area.place.name)
+    ] == {home}:
         return ""
-    around = [
-        one.place.name for one in table.beside(area.code, 5) if one.place.municipality_id == home
+    names = [
+        adjacent_area.place.name
+        for adjacent_area in table.adjacent(area.code, 5)
+        if adjacent_area.place.municipality_id == home
     ]
-    return around[0] if len(around) >= FEW and len(set(around)) == 1 else ""
+    return names[0] if len(names) >= MIN_AGREEING and len(set(names)) == 1 else ""
 
 
-def _is_name_of_next_municipality(table: PostcodeTable, area: PostcodeArea) -> bool:
+def _has_name_of_neighbour(table: PostcodeTable, area: PostcodeArea) -> bool:
     home = area.place.municipality
     called = table.municipalities_by_name.get(spelled(area.place.name), set())
-    return home.pk not in called and bool(called & table.beside_each_other[home.pk])
+    return home.pk not in called and bool(called & table.neighbours[home.pk])
 
 
-def _of_point(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
-    here = table.points[area.code]
-    if here is None or _is_at_its_schools(table, area.code, here):
+def _point_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
+    point = table.points[area.code]
+    if point is None or _is_near_its_schools(table, area.code, point):
         return None
-    said = f"{area.place.name} ({area.latitude}, {area.longitude})"
-    if nearest := _far_from(table, area, here):
-        away = here.km_to(table.points[nearest.code] or here)
+    stated = f"{area.place.name} ({area.latitude}, {area.longitude})"
+    if nearest := _distant_number(table, area, point):
+        km = point.km_to(table.points[nearest.code] or point)
         reason = (
             f"volgens de postcodetabel in {area.place.name}, maar {nearest.code} "
-            f"{nearest.place.name}, een nummer ernaast, ligt daar {away:.0f} km vandaan"
+            f"{nearest.place.name}, een nummer ernaast, ligt daar {km:.0f} km vandaan"
         )
-        return Contradiction(said, nearest.place.name, reason)
-    if (away := _outside(table, area, here)) > OUTSIDE:
+        return Contradiction(stated, nearest.place.name, reason)
+    if (km := _km_outside(table, area, point)) > OUTSIDE_KM:
         reason = (
-            f"het punt in de postcodetabel ligt {away:.1f} km buiten de gemeente "
+            f"het punt in de postcodetabel ligt {km:.1f} km buiten de gemeente "
             f"{area.place.municipality}".replace(".", ",", 1)
         )
-        return Contradiction(said, "", reason)
+        return Contradiction(stated, "", reason)
     return None
 
 
-def _is_at_its_schools(table: PostcodeTable, code: str, here: Point) -> bool:
-    return any(here.km_to(one) < AT_THE_SCHOOL for one in table.school_points[code])
+def _is_near_its_schools(table: PostcodeTable, code: str, point: Point) -> bool:
+    return any(point.km_to(school_point) < SCHOOL_KM for school_point in table.school_points[code])
 
 
-def _far_from(table: PostcodeTable, area: PostcodeArea, here: Point) -> PostcodeArea | None:
-    """The nearest by number, where none of those beside it is near, nor in or at its
+def _distant_number(table: PostcodeTable, area: PostcodeArea, point: Point) -> PostcodeArea | None:
+    """The nearest number, if every adjacent one is far away and none in or next to its
     municipality.
     """
-    beside = [one for one in table.beside(area.code, BESIDE) if table.points[one.code]]
+    adjacent = [
+        other
+        for other in table.adjacent(area.code, MAX_NUMBER_DISTANCE)
+        if table.points[other.code]
+    ]
     home = area.place.municipality_id
-    near = {home, *table.beside_each_other[home]}
-    if len(beside) < TWO or any(one.place.municipality_id in near for one in beside):
+    nearby_municipalities = {home, *table.neighbours[home]}
+    if len(adjacent) < MIN_ADJACENT or any(
+        other.place.municipality_id in nearby_municipalities for other in adjacent
+    ):
         return None
-    far = FAR if table.beside_each_other else FAR_IN_ANY_CASE
-    if any(here.km_to(table.points[one.code] or here) < far for one in beside):
+    max_km = FAR_KM if table.neighbours else FAR_KM_WITHOUT_NEIGHBOURS
+    if any(point.km_to(table.points[other.code] or point) < max_km for other in adjacent):
         return None
-    return min(beside, key=lambda one: (abs(int(one.code) - int(area.code)), one.code))
+    return min(adjacent, key=lambda other: (abs(int(other.code) - int(area.code)), other.code))
 
 
-def _outside(table: PostcodeTable, area: PostcodeArea, here: Point) -> float:
+def _km_outside(table: PostcodeTable, area: PostcodeArea, point: Point) -> float:
     shape = table.shapes.get(area.place.municipality_id)
-    return km_to_shape(here, shape) if shape else 0.0
+    return km_to_shape(point, shape) if shape else 0.0
 
 
-def _of_box(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
-    """A number that ends in 0, in the middle of a town of which the others are close by."""
-    here = table.points[area.code]
-    if not area.code.endswith("0") or here is None:
+def _box_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
+    """A number that ends in 0 in the centre of a town, with the other numbers close by."""
+    point = table.points[area.code]
+    if not area.code.endswith("0") or point is None:
         return None
     if table.schools[area.code] or area.code in table.primary:
         return None
-    town = [one for one in table.beside(area.code, BESIDE) if one.place_id == area.place_id]
-    km = HUNDRED if area.code.endswith("00") else BLOCK
+    same_place = [
+        other
+        for other in table.adjacent(area.code, MAX_NUMBER_DISTANCE)
+        if other.place_id == area.place_id
+    ]
+    km = HUNDRED_KM if area.code.endswith("00") else BLOCK_KM
     close = [
-        one.code
-        for one in town
-        if one.code[:3] == area.code[:3] and _is_close(table, one, here, km)
+        other.code
+        for other in same_place
+        if other.code[:3] == area.code[:3] and _is_close(table, other, point, km)
     ]
     if not close:
         return None
@@ -150,50 +164,55 @@ def _of_box(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
     return Contradiction(area.place.name, "", reason)
 
 
-def _is_close(table: PostcodeTable, other: PostcodeArea, here: Point, km: float) -> bool:
-    point = table.points[other.code]
-    return point is not None and here.km_to(point) < km
+def _is_close(table: PostcodeTable, other: PostcodeArea, point: Point, km: float) -> bool:
+    other_point = table.points[other.code]
+    return other_point is not None and point.km_to(other_point) < km
 
 
-def keep_doubts(primary: Places | None = None) -> list[PostcodeDoubt]:
-    """Write down what contradicts the table of postcodes by now; answers what waits.
+def update_doubts(primary: Places | None = None) -> list[PostcodeDoubt]:
+    """Store current contradictions, remove those that are gone; returns the undecided ones.
 
-    What an editor decided stays decided, as long as the table says the same.
+    A verdict stays as long as the table says the same.
     """
     table = PostcodeTable(primary or {})
-    found = dict(contradictions(table))
+    current = dict(contradictions(table))
     stored = {
-        (one.area.code, one.about): one for one in PostcodeDoubt.objects.select_related("area")
+        (contradiction.area.code, contradiction.about): contradiction
+        for contradiction in PostcodeDoubt.objects.select_related("area")
     }
     with changing():
-        for (code, about), one in found.items():
+        for (code, about), contradiction in current.items():
             doubt = stored.get((code, about)) or PostcodeDoubt(area=table.areas[code], about=about)
-            knows_more = bool(one.other and not doubt.other and not doubt.verdict)
-            if doubt.said != one.said or knows_more:
-                doubt.said, doubt.other, doubt.reason = one.said, one.other, one.reason
-                doubt.verdict = ""
+            adds_other = bool(contradiction.other and not doubt.other and not doubt.verdict)
+            if doubt.said != contradiction.stated or adds_other:
+                doubt.said, doubt.other = contradiction.stated, contradiction.other
+                doubt.reason, doubt.verdict = contradiction.reason, ""
                 doubt.save()
         for (code, about), doubt in stored.items():
-            if (code, about) not in found and not doubt.verdict and not _may_stand(table, doubt):
+            if (
+                (code, about) not in current
+                and not doubt.verdict
+                and not _may_still_hold(table, doubt)
+            ):
                 doubt.delete()
     return list(PostcodeDoubt.objects.undecided().select_related("area"))
 
 
-def _may_stand(table: PostcodeTable, doubt: PostcodeDoubt) -> bool:
-    """Whether the addresses of a file that is not at hand may be why it is doubted."""
+def _may_still_hold(table: PostcodeTable, doubt: PostcodeDoubt) -> bool:
+    """The file of addresses that caused the doubt may not be part of this import."""
     area = table.areas.get(doubt.area.code)
     return bool(
         not table.primary
         and doubt.about == Doubt.PLACE
         and area is not None
         and area.place.name == doubt.said
-        and not table.confirms(area)
+        and not table.is_confirmed(area)
     )
 
 
-def counted(addresses: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
-    """How many addresses of each postcode name which place."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def count_places(addresses: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    """Number of addresses by postcode and place name."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for code, place in addresses:
-        found[code][place] += 1
-    return dict(found)
+        counts[code][place] += 1
+    return dict(counts)

@@ -1,11 +1,11 @@
-"""The kinds of files, a module each. How to add one:
+"""The kinds of files, one module each. How to add one:
 
-1. Write a module here with a `RowForm` (it checks a line, as the admin would) and a `Kind`.
-2. Say its name, model, `columns` (with the spellings of each edition), form, key and `fields`.
-3. `match`: hand `match_rows` our objects by the key in the file, and what a row says as values.
-4. `write`: hand the matches to `write_rows`, and do what follows; answer its `previous` values.
-5. Add it to `KINDS`, after what its rows point to, and an `import_...` command of three lines.
-6. To be fetched: its `source()` in `IMPORT_SOURCES`. `test_a_new_kind.py` is an example.
+1. Write a module here with a `RowForm` (it validates a line, as the admin would) and a `Kind`.
+2. Give it a name, model, `columns` (with the spellings of each edition), form, key and `fields`.
+3. `match`: pass `match_rows` the existing objects by row key, and what returns a row's values.
+4. `write`: pass the matches to `write_rows`, do what follows, and return its `previous` values.
+5. Add it to `KINDS`, after the kinds its rows refer to, and an `import_...` command of three lines.
+6. To download it: its `source()` in `IMPORT_SOURCES`. `test_a_new_kind.py` is an example.
 """
 
 from pactdir.importing.kinds.boundaries import Boundaries
@@ -20,8 +20,7 @@ from pactdir.importing.kinds.regions import Regions
 from pactdir.importing.kinds.schools import OfficialSchools, Schools
 from pactdir.importing.kinds.successions import Successions
 
-# In this order, for what comes later points to what came before; what two kinds tell of the same
-# rows, the first knows best.
+# Later kinds refer to rows of earlier ones. If two kinds fill one field of a row, the first wins.
 KINDS: tuple[type[Kind], ...] = (
     Municipalities,
     Successions,

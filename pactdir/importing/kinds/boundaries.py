@@ -1,4 +1,4 @@
-"""The outlines of municipalities and provinces."""
+"""Outlines of municipalities and provinces."""
 
 from __future__ import annotations
 

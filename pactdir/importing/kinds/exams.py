@@ -1,4 +1,4 @@
-"""DUO's exams, which tell where the vmbo profiles are taught."""
+"""DUO's exam results, which show where the vmbo profiles are taught."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.validators import RegexValidator
 
 from pactdir.importing.imported_values import PreviousValues, imported_rows
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, match_nothing
+from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
@@ -67,18 +67,18 @@ class Exams(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """A location has many rows, one for each track and department."""
+        """A location has a row for each track and department."""
         return f"{cells['code']} {line}"
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return match_nothing(cls, rows, run)
+        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
         year = _school_year(outcome.file)
         if not year:
-            outcome.doubtful.append(
+            outcome.warnings.append(
                 "het schooljaar staat alleen in de naam van het bestand, en daar niet; zet het er "
                 "weer in, zoals 2024-2025. Er is niets overgenomen"
             )
@@ -86,17 +86,17 @@ class Exams(Kind):
         imported = imported_rows(cls.name)
         newest = max((row.values["year"] for row in imported.values()), default="")
         if newest > year:
-            outcome.doubtful.append(
+            outcome.warnings.append(
                 f"de examens van {newest} zijn al geladen; van {year} is niets overgenomen"
             )
             return {}
         profiles = TaughtProfiles(cls.name, year, imported, run, outcome)
-        profiles.write(_departments([match.row.cells for match in matches.left_out]))
+        profiles.write(_departments_by_code([match.row.cells for match in matches.skipped]))
         return {}
 
 
-def _departments(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
-    """In which departments pupils took an exam, by the code of the location."""
+def _departments_by_code(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Departments in which pupils took an exam, by location code."""
     departments: defaultdict[str, set[str]] = defaultdict(set)
     for cells in rows:
         if cells["taught"]:
@@ -105,6 +105,6 @@ def _departments(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
 
 
 def _school_year(file: str) -> str:
-    """ "2024-2025", where the name of the file holds it."""
+    """The part of a file name such as "2024-2025", or an empty string."""
     match = SCHOOL_YEAR.search(file)
     return match[0] if match and int(match[2]) == int(match[1]) + 1 else ""

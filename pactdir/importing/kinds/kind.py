@@ -1,4 +1,4 @@
-"""A kind of file: its layout, how its rows find our objects, and what is written of them."""
+"""A kind of file: its layout, how its rows find their objects, and what it writes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from pactdir.importing.run import Run
 
 
 class Kind(Layout):
-    publisher: ClassVar[str] = "de bron"  # who says so: "DUO"
-    remark: ClassVar[str] = ""  # what one should know of such files, said after each import
+    publisher: ClassVar[str] = "de bron"  # shown as the source: "DUO"
+    remark: ClassVar[str] = ""  # a limitation of these files, shown after each import
 
     @classmethod
     def source(cls) -> str:
-        """Under which word the settings say where this kind of file is fetched.
-
-        Kinds that tell of the same rows may share it.
-        """
+        """Key in `IMPORT_SOURCES` for its addresses; kinds of the same rows may share it."""
         return cls.__name__.lower()
 
     @classmethod
@@ -29,5 +26,5 @@ class Kind(Layout):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        """Answers what undoing puts back among the imported values."""
+        """Returns the imported values as they were before, for undo."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The municipalities of the CBS."""
+"""Municipalities, as listed by CBS."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, MUNICIPALITY,
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
-from pactdir.importing.writing.free_addresses import FreeAddresses
+from pactdir.importing.writing.free_slugs import FreeSlugs
 from pactdir.importing.writing.rows import write_rows
 from regions.models import Municipality, Province
 from regions.names.folding import is_same_name
 
-# What tells places of one name apart; ours are told apart without its dot: "Bergen (NH)".
-DOT_IN_SUFFIX = re.compile(r"( \([A-Za-z]{1,3})\.\)$")
+# A suffix that distinguishes equal names; our names have it without the dot: "Bergen (NH)".
+SUFFIX_WITH_DOT = re.compile(r"( \([A-Za-z]{1,3})\.\)$")
 
 
 class MunicipalityForm(RowForm):
-    names = ("name", "alternative")
+    name_fields = ("name", "alternative")
     alternative = forms.CharField(required=False, max_length=120)
     province = forms.ChoiceField(
         choices=Province.choices,
@@ -40,17 +40,17 @@ class MunicipalityForm(RowForm):
         fields = ["code", "name", "province", "latitude", "longitude"]
 
     def clean(self) -> dict[str, Any]:
-        """The name in use is ours; the CBS's own is kept beside it where that differs.
+        """`name` is the name in daily use, `official_name` that of CBS if it differs.
 
-        An alternative that differs in punctuation only is no other name: "s-Hertogenbosch". We
-        write "Bergen (NH)" for "Bergen (NH.)".
+        An alternative that differs in punctuation only is ignored: "s-Hertogenbosch". The dot is
+        dropped from "Bergen (NH.)".
         """
         cleaned = super().clean()
-        name, other = (cleaned.get(field) or "" for field in ("name", "alternative"))
-        if not other or is_same_name(name, other):
-            other = DOT_IN_SUFFIX.sub(r"\1)", name)
-        cleaned["official_name"] = name if name != other else ""
-        cleaned["name"] = other
+        name, alternative = (cleaned.get(field) or "" for field in ("name", "alternative"))
+        if not alternative or is_same_name(name, alternative):
+            alternative = SUFFIX_WITH_DOT.sub(r"\1)", name)
+        cleaned["official_name"] = name if name != alternative else ""
+        cleaned["name"] = alternative
         return cleaned
 
 
@@ -61,9 +61,9 @@ class Municipalities(Kind):
     columns = (
         Column("code", MUNICIPALITY),
         Column("name", ("naam", "gemeentenaam")),
-        Column("alternative", ("naam alternatief",), is_needed=False),
+        Column("alternative", ("naam alternatief",), is_required=False),
         Column("province", ("provinciecode",)),
-        Column("inhabitants", ("inwoners",)),  # tells it from other files; not kept
+        Column("inhabitants", ("inwoners",)),  # only to detect the file; not stored
         LATITUDE,
         LONGITUDE,
     )
@@ -73,43 +73,45 @@ class Municipalities(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        existing = {town.code: town for town in Municipality.objects.real()}
+        existing = {municipality.code: municipality for municipality in Municipality.objects.real()}
         return match_rows(cls, rows, existing, cls.values_of, run, outcome)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        addresses = FreeAddresses(Municipality)
-        written = write_rows(cls, matches, run, outcome, complete=addresses.give)
+        slugs = FreeSlugs(Municipality)
+        result = write_rows(cls, matches, run, outcome, prepare=slugs.assign)
         if matches.is_last_file:
-            outcome.doubtful += _missing(matches, run.seen_keys[cls.name], run)
-        return written.previous
+            outcome.warnings += _missing_warnings(matches, run.seen_keys[cls.name], run)
+        return result.previous
 
 
-def _missing(matches: Matches, seen: set[str], run: Run) -> list[str]:
-    """A municipality is not deleted: a table of successions, or an editor, says what became of it.
+def _missing_warnings(matches: Matches, seen: set[str], run: Run) -> list[str]:
+    """A municipality is never deleted: its end comes from a table of successions or an editor.
 
-    One that is still ahead stands only in the file of its own year. A list of former
-    municipalities alone says nothing of the others.
+    A future municipality is only in the file of its own year, and a list of former municipalities
+    says nothing about the current ones.
     """
-    towns = list(matches.existing.values())
-    ended = {town.code for town in towns if town.valid_until} | run.codes_going_on
-    standing = {town.code for town in towns} - ended
-    if standing and standing.isdisjoint(seen):
-        return _may_be_former(len(standing), len(seen - ended))
+    municipalities = list(matches.existing.values())
+    ended = {
+        municipality.code for municipality in municipalities if municipality.valid_until
+    } | run.codes_with_successor
+    current = {municipality.code for municipality in municipalities} - ended
+    if current and current.isdisjoint(seen):
+        return _former_warnings(len(current), len(seen - ended))
     return [
-        f"{town} ({code}) staat niet meer in het bestand: is er een herindeling?"
-        for code, town in matches.missing.items()
-        if town.valid_until is None
-        and code not in run.codes_going_on
-        and not (town.valid_from and town.valid_from.first_day > run.day)
+        f"{municipality} ({code}) staat niet meer in het bestand: is er een herindeling?"
+        for code, municipality in matches.missing.items()
+        if municipality.valid_until is None
+        and code not in run.codes_with_successor
+        and not (municipality.valid_from and municipality.valid_from.first_day > run.day)
     ]
 
 
-def _may_be_former(standing: int, new: int) -> list[str]:
+def _former_warnings(current: int, new: int) -> list[str]:
     if not new:
         return []
     return [
-        f"Geen van de {standing} gemeenten die er al stonden, staat in dit "
+        f"Geen van de {current} gemeenten die er al stonden, staat in dit "
         "bestand. Zijn het vroegere gemeenten? Laad er dan de tabel van herindelingen bij. "
         f"Tot zolang staan deze {new} bij de gemeenten van nu."
     ]

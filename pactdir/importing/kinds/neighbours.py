@@ -1,4 +1,4 @@
-"""Which municipalities lie side by side."""
+"""Pairs of adjacent municipalities."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from pactdir.importing.run import Run
 from pactdir.importing.writing.rows import write_rows
 from regions.models import Municipality, Neighbour
 
-# More neighbours than these never go at once, not even where ten municipalities become one.
-MOST_GONE = 100
+# Even a merger of ten municipalities into one removes fewer pairs at once.
+MAX_REMOVED = 100
 
 
 class NeighbourForm(RowForm):
@@ -62,18 +62,18 @@ class Neighbours(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        written = write_rows(cls, matches, run, outcome)
-        # A file of next year lacks the pairs of a municipality that stands until then.
-        gone = [pair for pair in matches.missing.values() if not _ends_later(pair, run.day)]
-        if len(gone) > MOST_GONE and len(gone) * 2 > Neighbour.objects.count():
-            text = f"Van de buren ontbreken er {len(gone)}. Is het bestand afgebroken?"
+        result = write_rows(cls, matches, run, outcome)
+        # A file of next year lacks the pairs of municipalities that end this year.
+        removed = [pair for pair in matches.missing.values() if not _ends_later(pair, run.day)]
+        if len(removed) > MAX_REMOVED and len(removed) * 2 > Neighbour.objects.count():
+            text = f"Van de buren ontbreken er {len(removed)}. Is het bestand afgebroken?"
             run.problems.append(Problem(outcome.file, text))
-            return written.previous
-        outcome.gone += [f"{pair} liggen niet meer naast elkaar" for pair in gone]
-        keys = {_key(pair.municipality, pair.neighbour) for pair in gone}
-        for pair in gone:
+            return result.previous
+        outcome.removed += [f"{pair} liggen niet meer naast elkaar" for pair in removed]
+        keys = {_key(pair.municipality, pair.neighbour) for pair in removed}
+        for pair in removed:
             pair.delete()
-        return {**written.previous, **forget(cls.name, keys, matches.imported)}
+        return {**result.previous, **forget(cls.name, keys, matches.imported)}
 
 
 def _key(municipality: Municipality, neighbour: Municipality) -> str:

@@ -1,4 +1,4 @@
-"""Postcodes of four digits: in which place each lies, and where."""
+"""Four-digit postcodes: their place and point."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from pactdir.importing.geography.division import Division
-from pactdir.importing.geography.places import SUFFIX, places_of
+from pactdir.importing.geography.places import SUFFIX, find_or_create_places
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, match_rows
@@ -23,7 +23,7 @@ from regions.names.folding import fold
 
 
 class PostcodeForm(RowForm):
-    names = ("place_name",)
+    name_fields = ("place_name",)
     place_name = forms.CharField(max_length=120)
     municipality = forms.CharField()
     latitude = Decimal()
@@ -60,19 +60,19 @@ class Postcodes(Kind):
         areas = {
             area.code: area for area in PostcodeArea.objects.select_related("place__municipality")
         }
-        staying = {
+        kept_places = {
             row.key: areas[row.key].place
             for row in rows
-            if row.key in areas and _stays(areas[row.key].place, row, run.division)
+            if row.key in areas and _keeps_place(areas[row.key].place, row, run.division)
         }
-        moving = [row.cells for row in rows if row.key not in staying]
-        places = places_of(
-            [(cells["municipality"], cells["place_name"]) for cells in moving], run.division
+        other_cells = [row.cells for row in rows if row.key not in kept_places]
+        places = find_or_create_places(
+            [(cells["municipality"], cells["place_name"]) for cells in other_cells], run.division
         )
 
         def values(row: Row) -> dict[str, Any]:
-            named = row.cells["municipality"].pk, fold(row.cells["place_name"])
-            place = staying[row.key] if row.key in staying else places[named]
+            key = row.cells["municipality"].pk, fold(row.cells["place_name"])
+            place = kept_places[row.key] if row.key in kept_places else places[key]
             return {name: place if name == "place" else row.cells[name] for name in cls.fields}
 
         real = {
@@ -85,7 +85,7 @@ class Postcodes(Kind):
         return write_rows(cls, matches, run, outcome).previous
 
 
-def _stays(place: Place, row: Row, division: Division) -> bool:
-    """Whether the file names a municipality of before or ahead for which ours stands now."""
-    here = division.of(row.cells["municipality"])
-    return row.cells["municipality"] not in here and place.municipality in here
+def _keeps_place(place: Place, row: Row, division: Division) -> bool:
+    """True if the file names a former or future municipality that ours currently stands for."""
+    current = division.of(row.cells["municipality"])
+    return row.cells["municipality"] not in current and place.municipality in current

@@ -1,4 +1,4 @@
-"""Addresses of primary schools: no schools of ours, but they say which place a postcode is in."""
+"""Addresses of primary schools: not imported as schools, but evidence of a postcode's place."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from django import forms
 
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, match_nothing
+from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cells import Postcode
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
-from pactdir.importing.schools.capitals import in_dutch_capitals
+from pactdir.importing.schools.capitals import capitalise
 from regions.models import PostcodeDoubt
 
 
 class PrimarySchoolForm(RowForm):
-    names = ("place_name",)
+    name_fields = ("place_name",)
 
     brin = forms.CharField()
     location = forms.CharField()
@@ -34,11 +34,11 @@ class PrimarySchoolForm(RowForm):
         fields: list[str] = []
 
     def clean_place_name(self) -> str:
-        return in_dutch_capitals(self.cleaned_data["place_name"])
+        return capitalise(self.cleaned_data["place_name"])
 
 
 class PrimarySchools(Kind):
-    """Nothing of it is written but what contradicts the table of postcodes."""
+    """Writes no rows; its addresses may only contradict the postcode table."""
 
     name = "adressen van basisscholen"
     publisher = "DUO"
@@ -60,17 +60,17 @@ class PrimarySchools(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """Two types of school may be one location."""
+        """One location may have two types of school."""
         return f"{cells['brin']}{cells['location']} {cells['type']}"
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return match_nothing(cls, rows, run)
+        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        cells = [match.row.cells for match in matches.left_out]
-        run.addresses += [
+        cells = [match.row.cells for match in matches.skipped]
+        run.primary_addresses += [
             (row["postcode"][:4], row["place_name"])
             for row in cells
             if row["postcode"] and row["place_name"]

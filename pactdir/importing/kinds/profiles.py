@@ -1,4 +1,4 @@
-"""The vmbo profiles: a closed list in the program, which a file is held against."""
+"""Checks a file of vmbo profiles against the fixed list in `schools.models`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, match_nothing
+from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
@@ -53,19 +53,19 @@ class Profiles(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return match_nothing(cls, rows, run)
+        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        """Only what differs from the list in the program is said."""
-        rows = [match.row.cells for match in matches.left_out]
+        """Writes nothing; differences from the fixed list become warnings."""
+        rows = [match.row.cells for match in matches.skipped]
         for cells in rows:
             differences = _differences(cells)
             profile = cells["abbreviation"]
-            outcome.doubtful += [f"{profile.name}: {text}" for text in differences]
-            outcome.same += not differences
+            outcome.warnings += [f"{profile.name}: {text}" for text in differences]
+            outcome.unchanged += not differences
         missing = set(Profile) - {cells["abbreviation"] for cells in rows}
-        outcome.doubtful += [
+        outcome.warnings += [
             f"{profile.name}: staat niet in het bestand"
             for profile in Profile
             if profile in missing

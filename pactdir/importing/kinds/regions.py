@@ -1,7 +1,4 @@
-"""The list of STO regions.
-
-A region we do not know comes in as a draft, for an editor to look at and publish.
-"""
+"""The list of STO regions. An unknown region becomes a draft for an editor to publish."""
 
 from __future__ import annotations
 
@@ -18,16 +15,16 @@ from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
-from pactdir.importing.region_list.cells import CERTAIN, PROBABLE, note_of, several
-from pactdir.importing.region_list.filling import Drafts
-from pactdir.importing.region_list.finding import find_regions
+from pactdir.importing.region_list.cells import CERTAIN, PROBABLE, note_of, split_cell
+from pactdir.importing.region_list.drafts import Drafts
+from pactdir.importing.region_list.matching import match_regions
 from pactdir.importing.run import Run
-from pactdir.importing.writing.free_addresses import FreeAddresses
+from pactdir.importing.writing.free_slugs import FreeSlugs
 from pactdir.importing.writing.rows import write_rows
 from regions.models import Region, RegionKind
 from regions.names.folding import fold
 
-LONGEST_THEME = 120
+MAX_THEME_LENGTH = 120
 
 
 class RegionForm(RowForm):
@@ -63,7 +60,7 @@ class RegionForm(RowForm):
 
     def clean_themes(self) -> str:
         cell: str = self.cleaned_data["themes"]
-        if any(len(name) > LONGEST_THEME for name in several(cell)):
+        if any(len(name) > MAX_THEME_LENGTH for name in split_cell(cell)):
             raise forms.ValidationError("Een thema is langer dan 120 tekens.")
         return cell
 
@@ -95,45 +92,47 @@ class Regions(Kind):
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         regions = list(Region.objects.real().prefetch_related("agreements"))
         imported = imported_rows(cls.name)
-        listed = find_regions(rows, regions, imported)
-        outcome.doubtful += [
-            f"{row.cells['name']}: {listed[row.key].doubt}" for row in rows if listed[row.key].doubt
+        region_matches = match_regions(rows, regions, imported)
+        outcome.warnings += [
+            f"{row.cells['name']}: {region_matches[row.key].doubt}"
+            for row in rows
+            if region_matches[row.key].doubt
         ]
-        existing = {key: found.region for key, found in listed.items() if found.region}
+        existing = {key: match.region for key, match in region_matches.items() if match.region}
 
         def values(row: Row) -> dict[str, Any]:
-            """Of a region that stood before the list did nothing is written."""
-            is_new, before = row.key not in existing, imported.get(row.key)
-            return _values(row.cells) if is_new or (before and before.values) else {}
+            """Nothing is written to a region that existed before it was in a list."""
+            is_new, previous = row.key not in existing, imported.get(row.key)
+            return _values(row.cells) if is_new or (previous and previous.values) else {}
 
         by_pk = {region.pk: region for region in regions}
-        former = {
+        by_old_key = {
             key: by_pk[row.object_id] for key, row in imported.items() if row.object_id in by_pk
         }
         return match_rows(
             cls,
             rows,
-            {**former, **existing},
+            {**by_old_key, **existing},
             values,
             run,
             outcome,
             imported=imported,
-            is_written=lambda row: listed[row.key].is_certain,
+            should_write=lambda row: region_matches[row.key].is_certain,
         )
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        written = write_rows(cls, matches, run, outcome, complete=_complete)
+        result = write_rows(cls, matches, run, outcome, prepare=_prepare_draft)
         drafts = Drafts(outcome)
-        for match, region in written.objects:
-            is_new = match.present is None
+        for match, region in result.objects:
+            is_new = match.existing is None
             drafts.fill(match.row.cells, region, is_new=is_new, is_imported=bool(match.values))
-        # The list is not complete: a region that left it may well go on.
-        outcome.doubtful += [
+        # The list is incomplete: a region that is no longer in it may still exist.
+        outcome.warnings += [
             f"{region} staat niet meer in de lijst; er verandert niets"
             for region in matches.missing.values()
         ]
-        return written.previous
+        return result.previous
 
 
 def _values(cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,7 +145,7 @@ def _values(cells: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _complete(regions: list[Region]) -> None:
-    FreeAddresses(Region).give(regions)
+def _prepare_draft(regions: list[Region]) -> None:
+    FreeSlugs(Region).assign(regions)
     for region in regions:
         region.published_from = None

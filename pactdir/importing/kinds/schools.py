@@ -1,4 +1,4 @@
-"""School locations, as DUO publishes them and as the geocoded list made of that."""
+"""School locations, as published by DUO and as the geocoded list derived from that."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import ClassVar
 
 from pactdir.importing.imported_values import PreviousValues, imported_rows
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, match_rows, with_imported
+from pactdir.importing.matching.matches import Matches, match_rows, with_imported_keys
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_form import SchoolForm
 from pactdir.importing.schools.location_values import LocationValues
+from pactdir.importing.schools.match_proposals import MatchProposer, decided_codes
 from pactdir.importing.schools.open_proposals import changed_since, open_proposals
-from pactdir.importing.schools.page_addresses import SchoolAddresses, publish, set_values
 from pactdir.importing.schools.possibly_closed import mark_possibly_closed
-from pactdir.importing.schools.proposing import Proposing, second_codes
+from pactdir.importing.schools.school_slugs import SchoolSlugs, apply_values, prepare_new_schools
 from pactdir.importing.writing.rows import write_rows
 from regions.wording.dutch import day_in_words
 from schools.models import School
@@ -30,7 +30,7 @@ DAY_IN_NAME = re.compile(r"(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-
 
 
 class Schools(Kind):
-    """The list of which the points are known, with the municipality's CBS code."""
+    """The geocoded list: with points and the CBS code of the municipality."""
 
     name = "scholen"
     model = School
@@ -66,14 +66,14 @@ class Schools(Kind):
         "longitude",
         "possibly_closed",
     )
-    together = (
+    field_groups = (
         ("brin", "location_code"),
         ("municipality", "place"),
         ("address", "postcode"),
         ("latitude", "longitude"),
         ("levels", "levels_basis"),
     )
-    along: ClassVar[Mapping[str, str]] = {"levels_basis": "levels"}
+    dependent_fields: ClassVar[Mapping[str, str]] = {"levels_basis": "levels"}
     publisher = "DUO"
     remark = (
         "Voortgezet speciaal onderwijs (vso) en mbo staan in andere bestanden van DUO, "
@@ -86,13 +86,13 @@ class Schools(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        """By their DUO code; one without it may have been imported, and then by that row."""
+        """By DUO code; a school without one may be found by its last import."""
         schools = School.objects.real().select_related("place", "municipality")
         by_code = {school.duo_code or f"#{school.pk}": school for school in schools}
-        imported, second = imported_rows(cls.name), second_codes()
-        existing = with_imported(by_code, imported)
+        imported, decided = imported_rows(cls.name), decided_codes()
+        existing = with_imported_keys(by_code, imported)
         values = LocationValues.load(rows, existing, imported, run, cls.name)
-        outcome.doubtful += [
+        outcome.warnings += [
             f"{row.cells['name']} ({row.key}): {row.cells['doubt']}, weggelaten"
             for row in rows
             if row.cells["doubt"]
@@ -105,35 +105,37 @@ class Schools(Kind):
             run,
             outcome,
             imported=imported,
-            is_written=lambda row: row.key in by_code or row.key not in second,
-            guessed=_guessed,
+            should_write=lambda row: row.key in by_code or row.key not in decided,
+            approximate=_approximate_fields,
         )
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        proposals, source = open_proposals(), source_of(outcome.file)
-        addresses = SchoolAddresses()
-        for match in [*matches.matched, *matches.left_out]:
-            addresses.expect(match.row.key, match.values["name"], match.values["place"])
-        written = write_rows(
+        proposals_before, source = open_proposals(), source_with_day(outcome.file)
+        slugs = SchoolSlugs()
+        for match in [*matches.matched, *matches.skipped]:
+            slugs.expect_name(match.row.key, match.values["name"], match.values["place"])
+        result = write_rows(
             cls,
             matches,
             run,
             outcome,
-            complete=partial(publish, source=source, addresses=addresses),
-            change=partial(set_values, addresses=addresses),
+            prepare=partial(prepare_new_schools, source=source, slugs=slugs),
+            apply=partial(apply_values, slugs=slugs),
         )
-        by_code = {match.row.key: school for match, school in written.objects}
-        new = {match.row.key for match in matches.new}
-        Proposing(source, outcome).look_at(by_code, new & by_code.keys())
-        left: PreviousValues = {}
+        by_code = {match.row.key: school for match, school in result.objects}
+        new = {match.row.key for match in matches.to_create}
+        MatchProposer(source, outcome).propose(by_code, new & by_code.keys())
+        closed: PreviousValues = {}
         if matches.is_last_file:
-            left = mark_possibly_closed(matches.missing, run.seen_keys[cls.name], cls.name, outcome)
-        return {**written.previous, **changed_since(proposals), **left}
+            closed = mark_possibly_closed(
+                matches.missing, run.seen_keys[cls.name], cls.name, outcome
+            )
+        return {**result.previous, **changed_since(proposals_before), **closed}
 
 
 class OfficialSchools(Schools):
-    """DUO's own "alle vestigingen vo", in the spellings of its editions."""
+    """DUO's own file "alle vestigingen vo", with the spellings of its editions."""
 
     columns = (
         Column("code", ("vestigingscode", "vestigingsnummer")),
@@ -149,13 +151,13 @@ class OfficialSchools(Schools):
     )
 
 
-def _guessed(row: Row) -> set[str]:
-    """Without a point in the file, that of the postcode stands in for it."""
+def _approximate_fields(row: Row) -> set[str]:
+    """Without a point in the file, the point of the postcode is used."""
     return {"latitude", "longitude"} if row.cells.get("latitude") is None else set()
 
 
-def source_of(file: str) -> str:
-    """DUO, with the day that stands in the file's name."""
+def source_with_day(file: str) -> str:
+    """DUO, with the date in the file name."""
     if match := DAY_IN_NAME.search(file):
         try:
             day = date(*map(int, match.groups()))

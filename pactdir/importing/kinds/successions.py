@@ -1,7 +1,6 @@
-"""Reorganisations: which municipality went on in which, and from which day.
+"""Reorganisations: which municipality was succeeded by which, and from which day.
 
-That a new municipality takes part in what an old one took part in is a fact of its own, which only
-a source can state.
+That a new municipality takes part where an old one did is never derived: that needs a source.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pactdir.importing.geography.reorganising import Reorganisation, days_by_municipality
+from pactdir.importing.geography.reorganisation import Reorganisation, days_by_municipality
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
@@ -67,25 +66,25 @@ class SuccessionForm(RowForm):
         old, new, on = (cleaned.get(name) for name in ("old", "new", "on"))
         if not (old and new and on):
             return cleaned
-        if self.run.days_of_end.setdefault(old.pk, on) != on:
+        if self.run.succession_days.setdefault(old.pk, on) != on:
             self.add_error("on", "Deze oude gemeente staat er ook met een andere dag.")
-        if old != new and self._leads_back(old, new):
+        if old != new and self._creates_cycle(old, new):
             self.add_error("new", "Zo volgt een gemeente zichzelf op.")
         return cleaned
 
-    def _leads_back(self, old: Municipality, new: Municipality) -> bool:
+    def _creates_cycle(self, old: Municipality, new: Municipality) -> bool:
         successors = self.run.successors
         successors[old.pk].add(new.pk)
         reached: set[int] = set()
-        ahead = {new.pk}
-        while ahead:
-            reached |= ahead
-            ahead = {pk for town in ahead for pk in successors[town]} - reached
+        frontier = {new.pk}
+        while frontier:
+            reached |= frontier
+            frontier = {pk for pk in frontier for pk in successors[pk]} - reached
         return old.pk in reached
 
 
 class Successions(Kind):
-    """A row in which both are the same says that this municipality goes on to exist."""
+    """A row whose old and new municipality are the same says that it continues to exist."""
 
     name = "herindelingen"
     model = MunicipalitySuccession
@@ -93,7 +92,7 @@ class Successions(Kind):
         OLD,
         Column("new", ("nieuw", "nieuwe gemeente", "nieuwe gemeentecode")),
         Column("on", ("per", "per datum", "ingangsdatum")),
-        Column("source", ("bron",), is_needed=False),
+        Column("source", ("bron",), is_required=False),
     )
     form = SuccessionForm
     key_field = "old"
@@ -108,39 +107,41 @@ class Successions(Kind):
         successions = MunicipalitySuccession.objects.select_related("old", "new")
         existing = {_key(row.old, row.new): row for row in successions}
         return match_rows(
-            cls, rows, existing, _values, run, outcome, is_written=lambda row: not _goes_on(row)
+            cls, rows, existing, _values, run, outcome, should_write=lambda row: not _continues(row)
         )
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        former_days = days_by_municipality()  # a table may correct the day of an earlier one
-        written = write_rows(cls, matches, run, outcome)
-        staying = {match.row.cells["old"].pk for match in matches.left_out if _goes_on(match.row)}
-        follow_up = Reorganisation(run, outcome, staying, former_days, Municipalities.name)
-        follow_up.write([succession for _, succession in written.objects])
-        return written.previous
+        former_days = days_by_municipality()  # a table may correct an earlier one
+        result = write_rows(cls, matches, run, outcome)
+        continuing = {
+            match.row.cells["old"].pk for match in matches.skipped if _continues(match.row)
+        }
+        follow_up = Reorganisation(run, outcome, continuing, former_days, Municipalities.name)
+        follow_up.write([succession for _, succession in result.objects])
+        return result.previous
 
 
 def _key(old: Municipality, new: Municipality) -> str:
     return f"{old.code} {new.code}"
 
 
-def _goes_on(row: Row) -> bool:
+def _continues(row: Row) -> bool:
     return bool(row.cells["old"] == row.cells["new"])
 
 
 def _values(row: Row) -> dict[str, Any]:
-    """An empty cell says nothing of the source."""
+    """An empty source cell does not overwrite a source."""
     values = Successions.values_of(row)
     return {name: value for name, value in values.items() if name != "source" or value}
 
 
-def codes_going_on(files: Iterable[tuple[Path, bytes]]) -> set[str]:
-    """The codes of municipalities that go on in others, by these tables."""
+def codes_with_successor(files: Iterable[tuple[Path, bytes]]) -> set[str]:
+    """CBS codes of the old municipalities in these tables."""
     return {
         line.cells[heading]
         for path, content in files
         for sheet in [read_sheet(path.name, content)]
-        if (heading := OLD.found_in(sheet.header))
+        if (heading := OLD.heading_in(sheet.header))
         for line in sheet.lines()
     }

@@ -1,1 +1,1 @@
-"""The second step: each row of a file with the object of ours that it is about, if there is one."""
+"""The second step: find the existing object that each row of a file describes, if any."""

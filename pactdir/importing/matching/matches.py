@@ -1,4 +1,4 @@
-"""Rows of a file with what they are about; how a row finds its object, each kind of file says."""
+"""Rows of a file matched with existing objects; each kind decides how a row finds its object."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ Values = Callable[[Row], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Match:
-    """A row, the object it is about (None where it is new), and what it says of that."""
+    """`existing` is the object that the row describes, or None for a new one."""
 
     row: Row
-    present: Any | None
-    values: dict[str, Any]  # by field of the model
-    filled_before: frozenset[str] = frozenset()  # by another file of this import
+    existing: Any | None
+    values: dict[str, Any]  # by model field
+    already_filled: frozenset[str] = frozenset()  # fields set by another file of this import
 
     @property
-    def open_values(self) -> dict[str, Any]:
+    def values_to_write(self) -> dict[str, Any]:
         return {
-            name: value for name, value in self.values.items() if name not in self.filled_before
+            name: value for name, value in self.values.items() if name not in self.already_filled
         }
 
 
 @dataclass
 class Matches:
     matched: list[Match] = field(default_factory=list)
-    left_out: list[Match] = field(default_factory=list)  # nothing is written of these
-    existing: dict[str, Any] = field(default_factory=dict)  # our objects by the key in the file
-    imported: dict[str, ImportedRow] = field(default_factory=dict)  # by earlier imports, by key
-    # What stood in earlier files and is in none of this import; told with the last of its files.
+    skipped: list[Match] = field(default_factory=list)  # not written as rows
+    existing: dict[str, Any] = field(default_factory=dict)  # stored objects by row key
+    imported: dict[str, ImportedRow] = field(default_factory=dict)  # by row key
+    # Objects of earlier files that no file of this import has; known after the last file of a kind.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
 
     @property
-    def known(self) -> list[Match]:
-        return [match for match in self.matched if match.present is not None]
+    def to_update(self) -> list[Match]:
+        return [match for match in self.matched if match.existing is not None]
 
     @property
-    def new(self) -> list[Match]:
-        return [match for match in self.matched if match.present is None]
+    def to_create(self) -> list[Match]:
+        return [match for match in self.matched if match.existing is None]
 
 
 def match_rows(
@@ -59,72 +59,71 @@ def match_rows(
     outcome: Outcome,
     *,
     imported: dict[str, ImportedRow] | None = None,
-    is_written: Callable[[Row], bool] = lambda row: True,
-    guessed: Callable[[Row], set[str]] = lambda row: set(),
+    should_write: Callable[[Row], bool] = lambda row: True,
+    approximate: Callable[[Row], set[str]] = lambda row: set(),
 ) -> Matches:
-    """Find each row among the `existing` by its key, also where an editor changed that.
+    """Look each row up among the `existing` objects by key, also if an editor changed that key.
 
-    `values` says what a row tells, and of those fields `guessed` which another file may know
-    better. A row that was imported and is not there any more was deleted by an editor: it stays
-    away.
+    `values` returns a row's values by model field; `approximate` names those that another file may
+    know better. A row that was imported before and is gone was deleted by an editor: it is skipped.
     """
     if imported is None:
         imported = imported_rows(layout.name)
-    matches = Matches(existing=with_imported(existing, imported), imported=imported)
-    note_keys(matches, layout, rows, run)
+    matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
+    record_keys(matches, layout, rows, run)
     for row in rows:
-        present = matches.existing.get(row.key)
-        if not is_written(row):
-            matches.left_out.append(Match(row, present, values(row)))
+        instance = matches.existing.get(row.key)
+        if not should_write(row):
+            matches.skipped.append(Match(row, instance, values(row)))
             continue
-        match = _match(layout, row, present, values(row), guessed(row), run)
-        if match.present is None and row.key in imported:
-            matches.left_out.append(match)
+        match = _match(layout, row, instance, values(row), approximate(row), run)
+        if match.existing is None and row.key in imported:
+            matches.skipped.append(match)
             name = row.cells.get("name", row.key)
-            outcome.doubtful.append(f"{name}: door een redacteur verwijderd, blijft weg")
+            outcome.warnings.append(f"{name}: door een redacteur verwijderd, blijft weg")
         else:
             matches.matched.append(match)
     return matches
 
 
-def match_nothing(layout: type[Layout], rows: list[Row], run: Run) -> Matches:
-    """Rows that are no rows of ours."""
-    matches = Matches(left_out=[Match(row, None, {}) for row in rows])
-    note_keys(matches, layout, rows, run)
+def skip_all(layout: type[Layout], rows: list[Row], run: Run) -> Matches:
+    """For rows that do not become objects of their own."""
+    matches = Matches(skipped=[Match(row, None, {}) for row in rows])
+    record_keys(matches, layout, rows, run)
     return matches
 
 
-def with_imported(
+def with_imported_keys(
     existing: Mapping[str, Any], imported: Mapping[str, ImportedRow]
 ) -> dict[str, Any]:
-    """Also by the key of before: an editor may have changed the very code it was known by."""
+    """Adds objects by the key of their last import: an editor may have changed their code."""
     by_pk = {row.pk: row for row in existing.values()}
-    former = {
+    by_old_key = {
         key: by_pk[row.object_id]
         for key, row in imported.items()
         if key not in existing and row.object_id in by_pk
     }
-    return {**existing, **former}
+    return {**existing, **by_old_key}
 
 
 def _match(
     layout: type[Layout],
     row: Row,
-    present: Any | None,
+    existing: Any | None,
     values: dict[str, Any],
-    guessed: set[str],
+    approximate: set[str],
     run: Run,
 ) -> Match:
     filled = run.filled_fields[layout.name, row.key]
-    match = Match(row, present, values, frozenset(filled))
-    filled |= match.open_values.keys() - guessed
+    match = Match(row, existing, values, frozenset(filled))
+    filled |= match.values_to_write.keys() - approximate
     return match
 
 
-def note_keys(matches: Matches, layout: type[Layout], rows: list[Row], run: Run) -> None:
+def record_keys(matches: Matches, layout: type[Layout], rows: list[Row], run: Run) -> None:
     seen = run.seen_keys[layout.name]
     seen |= {row.key for row in rows}
-    matches.is_last_file = not run.files_to_come[layout.name]
+    matches.is_last_file = not run.remaining_files[layout.name]
     if matches.is_last_file:
         matches.missing = {
             key: matches.existing[key]

@@ -1,5 +1,5 @@
-"""The first step: a file of bytes becomes checked rows, or problems with their lines.
+"""The first step: a file becomes checked rows, or problems with line numbers.
 
-`files` makes text of bytes, `sheets` reads CSV, `json_text` and `geojson` the rest; a `layout` says
-how a kind of file looks, `rows` checks each line in the form of that layout.
+`files` decodes bytes, `sheets` reads CSV, `json_text` and `geojson` read GeoJSON; a `layout`
+describes a kind of file, `rows` validates each line with the form of that layout.
 """

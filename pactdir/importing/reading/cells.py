@@ -1,4 +1,4 @@
-"""Cells that a form reads stricter than Django: points and postcodes."""
+"""Form fields for coordinates and postcodes, stricter than Django's."""
 
 import re
 from typing import Any
@@ -8,22 +8,22 @@ from django.core.exceptions import ValidationError
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import postcode as postcodes
 
-A_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
+DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 
 class Decimal(forms.FloatField):
-    """A number with a point, as the files write it: no exponent, no comma, nothing between."""
+    """A decimal point as in the files: no exponent, comma or thousands separator."""
 
     default_error_messages = {"invalid": "Schrijf een getal met een punt, zoals 52.37."}
 
     def to_python(self, value: Any) -> Any:
-        if value and not A_NUMBER.fullmatch(str(value)):
+        if value and not DECIMAL_NUMBER.fullmatch(str(value)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 
 class Postcode(forms.CharField):
-    """A postcode of four digits and two letters, as "1703WB"; empty where it is not required."""
+    """A full postcode such as "1703WB"; an empty string if it is optional and missing."""
 
     def to_python(self, value: Any) -> str:
         if not (written := super().to_python(value)):

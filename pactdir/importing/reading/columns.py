@@ -1,4 +1,4 @@
-"""The columns of a file, under the names that its editions give them."""
+"""Columns of a file, with the headings that its editions use."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its name in the form, and the names that editions of the file give it."""
+    """`name` is that of the form field, `spellings` are the headings in editions of the file."""
 
     name: str
     spellings: tuple[str, ...]
-    is_needed: bool = True
+    is_required: bool = True
 
-    def found_in(self, header: Iterable[str]) -> str | None:
+    def heading_in(self, header: Iterable[str]) -> str | None:
         return next((heading for heading in header if heading in self.spellings), None)
 
 

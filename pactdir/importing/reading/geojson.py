@@ -1,4 +1,4 @@
-"""GeoJSON in degrees (WGS84), read like a sheet: a line for each feature."""
+"""Reads GeoJSON in degrees (WGS84) like a sheet: one line per feature."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pactdir.importing.problems import MOST_IN_A_FILE, Problem
+from pactdir.importing.problems import MAX_PROBLEMS_PER_FILE, Problem
 from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.reading.json_text import looks_like_json, read_json
 from pactdir.importing.reading.sheets import Line
 
 WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
-# What a file may say of its coordinates and mean degrees, longitude first.
+# Names of coordinate systems in degrees, longitude first.
 DEGREES = ("CRS84", "4326")
-SHORTEST_RING = 4
+MIN_RING_LENGTH = 4
 AREA = re.compile(rb'"type"\s*:\s*"(?:Multi)?Polygon"')
 OTHER_SHAPE = re.compile(rb'"type"\s*:\s*"(?:Multi)?(?:Point|LineString)"')
 DECIMALS = 4  # ten metres
 
 
 class BadShape(Exception):
-    """The shape cannot be drawn; the text says why."""
+    """The message says in Dutch what is wrong with the shape."""
 
 
 @dataclass
 class Features:
-    """A GeoJSON file, read like a sheet: a line for each feature."""
+    """Has the attributes and `lines()` of a `Sheet`."""
 
     file: str
     content: dict[str, Any]
     header: list[str] = field(default_factory=lambda: ["statcode", "provinciecode"])
-    as_written: dict[str, str] = field(default_factory=dict)
+    original_header: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
         for number, feature in enumerate(self.content["features"], 1):
-            if len(self.problems) >= MOST_IN_A_FILE:
+            if len(self.problems) >= MAX_PROBLEMS_PER_FILE:
                 return
             try:
                 yield Line(number, _cells(feature))
@@ -75,12 +75,12 @@ def _rings(polygon: Any) -> list[list[list[float]]]:
 
 
 def _ring(ring: Any) -> list[list[float]]:
-    if not isinstance(ring, list) or len(ring) < SHORTEST_RING:
+    if not isinstance(ring, list) or len(ring) < MIN_RING_LENGTH:
         raise BadShape("Een rand heeft minder dan vier punten.")
     points = [_point(point) for point in ring]
     if points[0] != points[-1]:
         raise BadShape("Een rand sluit niet: het laatste punt is niet het eerste.")
-    if len({tuple(point[:2]) for point in ring}) < SHORTEST_RING - 1:
+    if len({tuple(point[:2]) for point in ring}) < MIN_RING_LENGTH - 1:
         raise BadShape("Een rand omsluit niets: er zijn minder dan drie verschillende punten.")
     return points
 
@@ -110,14 +110,14 @@ def read_features(file: str, content: bytes) -> Features:
 
 
 def may_be_areas(content: bytes) -> bool:
-    """Not a collection of points or lines alone: that may be anything, but no boundaries."""
+    """False for a collection of only points or lines; an empty one may be areas."""
     if not looks_like_json(content) or b'"FeatureCollection"' not in content:
         return False
     return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
 
 
 def _is_in_degrees(crs: Any) -> bool:
-    """Whether that is degrees, as GeoJSON named it before degrees were all it could hold."""
+    """For the `crs` member of GeoJSON before RFC 7946, which allows only degrees."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     names = properties.values() if isinstance(properties, dict) else []
     return any(isinstance(name, str | int) and str(name).endswith(DEGREES) for name in names)

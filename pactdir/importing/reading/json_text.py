@@ -1,23 +1,25 @@
-"""JSON, read so that what is wrong has its line."""
+"""Reads JSON; errors have a line number."""
 
 import json
 import re
 from collections import Counter
 from typing import Any
 
-from pactdir.importing.reading.files import UTF_8_MARK, Unreadable, decoded
+from pactdir.importing.reading.files import UTF_8_BOM, Unreadable, decoded
 
-# Of a point in JSON the lists and numbers take ten times the room that its text does.
-MOST_LISTS = 500_000
+# In memory the lists and numbers of a point take ten times the space of its text.
+MAX_LISTS = 500_000
 
 
 def read_json(content: bytes) -> Any:
-    """What a JSON file holds. Raises Unreadable with its line."""
+    """Raises Unreadable, with a line number where known."""
     text = decoded(content)
-    if (count := text.count("[") + text.count("{")) > MOST_LISTS:
+    if (count := text.count("[") + text.count("{")) > MAX_LISTS:
         raise Unreadable(f"Er staan {count} punten en lijsten in; dat is te veel om te lezen.")
     try:
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+        return json.loads(
+            text, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicate_names
+        )
     except json.JSONDecodeError as error:
         raise Unreadable(
             f"Dit is geen JSON: bij teken {error.colno} klopt het niet.", error.lineno
@@ -36,14 +38,14 @@ def _refuse_constant(name: str) -> None:
     raise Unreadable("Dit is in JSON geen getal.", value=name)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of which every name stands there once; of two, JSON keeps the last unsaid."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(name for name, count in Counter(n for n, _ in pairs).items() if count > 1)
-        raise Unreadable("Deze naam staat ergens twee keer in dezelfde vorm.", column=twice)
-    return found
+def _without_duplicate_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises Unreadable for a repeated name, of which `json` would silently keep the last."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        duplicate = next(name for name, count in Counter(n for n, _ in pairs).items() if count > 1)
+        raise Unreadable("Deze naam staat ergens twee keer in dezelfde vorm.", column=duplicate)
+    return members
 
 
 def looks_like_json(content: bytes) -> bool:
-    return content.removeprefix(UTF_8_MARK).lstrip()[:1] == b"{"
+    return content.removeprefix(UTF_8_BOM).lstrip()[:1] == b"{"

@@ -1,4 +1,4 @@
-"""How a kind of file looks, and of which fields of which model it tells."""
+"""What a kind of file looks like, and which fields of which model it fills."""
 
 from __future__ import annotations
 
@@ -16,62 +16,64 @@ from pactdir.importing.reading.sheets import Line, Sheet, read_sheet
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the file that may be written."""
+    """A valid row of a file."""
 
     line: int
-    key: str  # by which the file knows it
-    cells: dict[str, Any]  # as its form cleaned them
-    instance: Any  # of the model, not stored: what it will be where it is new
+    key: str  # identifies the row within its kind of file
+    cells: dict[str, Any]  # the form's cleaned data
+    instance: Any  # unsaved, of the model; saved if the row is new
 
 
 class Layout:
-    """Declared, never instantiated: nothing can be left on it between two steps."""
+    """Never instantiated, so that it cannot hold state between two steps."""
 
-    name: ClassVar[str]  # as one says it: "gemeenten"
+    name: ClassVar[str]  # shown to users: "gemeenten"
     model: ClassVar[type[models.Model]]
     columns: ClassVar[tuple[Column, ...]]
     form: ClassVar[type[RowForm]]
-    key_field: ClassVar[str]  # of the form: by this a row is known
-    # What the file says of a row, by field of the model; other fields an import never touches.
+    key_field: ClassVar[str]  # form field that identifies a row
+    # Model fields that the file fills; an import never touches other fields.
     fields: ClassVar[tuple[str, ...]]
-    # Fields of which the one says nothing without the other: where an editor changed one, all stay.
-    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    # Fields that say by what another is known: written with that one and never alone.
-    along: ClassVar[Mapping[str, str]] = {}
+    # Fields that only make sense together: if an editor changed one, the import writes none.
+    field_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    # Fields that describe another one, by its name: written with that field and never alone.
+    dependent_fields: ClassVar[Mapping[str, str]] = {}
     part: ClassVar[str] = "regel"
 
     @classmethod
-    def lacks(cls, header: Iterable[str]) -> list[str]:
-        """The needed columns that are not there, by their first spelling."""
+    def missing_columns(cls, header: Iterable[str]) -> list[str]:
+        """Required columns that are missing, by their first spelling."""
         names = list(header)
-        needed = [column for column in cls.columns if column.is_needed]
-        return [column.spellings[0] for column in needed if not column.found_in(names)]
+        required = [column for column in cls.columns if column.is_required]
+        return [column.spellings[0] for column in required if not column.heading_in(names)]
 
     @classmethod
     def recognises(cls, file: str, content: bytes) -> bool:
-        return not looks_like_json(content) and not cls.lacks(read_sheet(file, content).header)
+        return not looks_like_json(content) and not cls.missing_columns(
+            read_sheet(file, content).header
+        )
 
     @classmethod
     def open(cls, file: str, content: bytes) -> Sheet:
-        """The file up to its first row. Raises Unreadable."""
+        """Reads the header only. Raises Unreadable."""
         return read_sheet(file, content)
 
     @classmethod
     def cells_of(cls, line: Line) -> dict[str, Any]:
-        """The cells of a line by the names of the form."""
+        """The cells of a line by form field."""
         cells = line.cells
         return {
             column.name: cells[heading]
             for column in cls.columns
-            if (heading := column.found_in(cells))
+            if (heading := column.heading_in(cells))
         }
 
     @classmethod
     def heading_of(cls, name: str, sheet: Sheet) -> str:
-        """What stands in the file above what the form calls so."""
+        """The heading in the file of a form field."""
         column = next((column for column in cls.columns if column.name == name), None)
-        heading = (column and column.found_in(sheet.header)) or ""
-        return str(sheet.as_written.get(heading, heading))
+        heading = (column and column.heading_in(sheet.header)) or ""
+        return str(sheet.original_header.get(heading, heading))
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
@@ -79,5 +81,5 @@ class Layout:
 
     @classmethod
     def values_of(cls, row: Row) -> dict[str, Any]:
-        """What a row says of its object, where each field has a cell of its name."""
+        """Values by model field; overridden where a field is not simply the cell of its name."""
         return {name: row.cells[name] for name in cls.fields}

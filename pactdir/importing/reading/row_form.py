@@ -1,4 +1,4 @@
-"""A row of a file, checked as the admin would check it."""
+"""A row of a file, validated like a form in the admin."""
 
 from __future__ import annotations
 
@@ -12,27 +12,22 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing.run import Run
 
-# A cell that a spreadsheet would run.
-FORMULA = ("=", "@", "+", "\t")
+# A spreadsheet would evaluate a cell that begins with one of these.
+FORMULA_PREFIXES = ("=", "@", "+", "\t")
 SAVE_AS_UTF_8 = "Bewaar het bestand als “CSV UTF-8” en kijk of de namen kloppen."
-# What is not seen on a page and makes two names differ or read otherwise: control characters,
-# spaces without width, and what turns the direction of reading about.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-# What stands in a name when a file was read in another encoding than it was written in: "Frysl‰n",
-# "FryslÃ¢n", "Fryslƒn". No Dutch name holds these letters, nor an opening quote or a dash between
-# two letters; "œ" is only French: "Sacré-Cœur".
-NOT_OF_A_NAME = re.compile(r"[ŠšŽžŸƒÃÕÐÞ]|œ(?!u)|(?<=[^\W\d_])[‘“”„—](?=[^\W\d_])", re.UNICODE)
-OF_A_NAME = re.compile(r"[\w\s.,:;!?'’‘“”„\"´`()/\\&+@#*|=²³–—-]")
+# Invisible on a page, but makes names differ or read in another order: control characters,
+# zero-width spaces, bidirectional overrides.
+INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# Traces of a wrong encoding: "Frysl‰n", "FryslÃ¢n", "Fryslƒn". No Dutch name has these letters, nor
+# an opening quote or a dash between two letters; "œ" occurs in French only: "Sacré-Cœur".
+NEVER_IN_A_NAME = re.compile(r"[ŠšŽžŸƒÃÕÐÞ]|œ(?!u)|(?<=[^\W\d_])[‘“”„—](?=[^\W\d_])", re.UNICODE)
+ALLOWED_IN_A_NAME = re.compile(r"[\w\s.,:;!?'’‘“”„\"´`()/\\&+@#*|=²³–—-]")
 
 
 class RowForm(forms.ModelForm):
-    """A row of a file, checked as the admin would; what only the database knows is left to it.
+    """Uniqueness is checked for all rows at once: a query per row is slower than all the rest."""
 
-    Whether a row is unique is looked at for all rows at once, for asking it of the database row by
-    row takes longer than all the rest.
-    """
-
-    names: ClassVar[tuple[str, ...]] = ("name",)  # the fields that hold a name
+    name_fields: ClassVar[tuple[str, ...]] = ("name",)  # fields that hold a name
 
     def __init__(self, cells: Mapping[str, str], run: Run) -> None:
         self.run = run
@@ -49,44 +44,46 @@ class RowForm(forms.ModelForm):
         for name, value in list(self.cleaned_data.items()):
             if not isinstance(value, str):
                 continue
-            if text := _wrong_in(value) or (name in self.names and _wrong_in_name(value)):
+            if text := _text_error(value) or (name in self.name_fields and _name_error(value)):
                 self.add_error(name, text)
         north, east = (self.cleaned_data.get(name) or 0 for name in ("latitude", "longitude"))
         if 3 < north < 8 and 50 < east < 54:
             self.add_error("latitude", "Breedte en lengte staan andersom.")
-            del self.cleaned_data["longitude"]  # that one sentence is enough
+            del self.cleaned_data["longitude"]  # one message is enough
         return self.cleaned_data
 
     def municipality_of(self, code: str) -> Any:
-        """The municipality with that code. Raises ValidationError where none is known."""
-        if (found := self.run.municipalities.get(code)) is None:
+        """Raises ValidationError for an unknown CBS code."""
+        if (municipality := self.run.municipalities.get(code)) is None:
             raise ValidationError("Deze gemeente kennen we niet.")
-        return found
+        return municipality
 
 
-def _wrong_in(text: str) -> str:
-    """What is wrong with a text whatever it is of, in words; nothing where it may be right."""
-    if text.startswith(FORMULA):
+def _text_error(text: str) -> str:
+    """A Dutch message, or an empty string."""
+    if text.startswith(FORMULA_PREFIXES):
         return "Hier staat een formule in plaats van een tekst."
     if "\n" in text or "\r" in text:
         return "Deze cel loopt door op de volgende regel. Ontbreekt er een aanhalingsteken?"
-    if found := UNSEEN.search(text):
-        return f"Hier staat een teken dat je niet ziet (U+{ord(found[0]):04X})."
+    if invisible := INVISIBLE.search(text):
+        return f"Hier staat een teken dat je niet ziet (U+{ord(invisible[0]):04X})."
     if any(char.isdigit() and not char.isascii() for char in text):
         return "Hier staat een cijfer uit een ander schrift."
     return ""
 
 
-def _wrong_in_name(name: str) -> str:
-    """The character in a name that no Dutch name holds, in words."""
-    found = NOT_OF_A_NAME.search(name)
-    strange = found[0] if found else next((char for char in name if not _is_of_a_name(char)), "")
+def _name_error(name: str) -> str:
+    """A Dutch message about a character that no Dutch name has, or an empty string."""
+    match = NEVER_IN_A_NAME.search(name)
+    strange = (
+        match[0] if match else next((char for char in name if not _may_be_in_a_name(char)), "")
+    )
     if not strange:
         return ""
     return f"Het teken “{strange}” staat in geen Nederlandse naam. {SAVE_AS_UTF_8}"
 
 
-def _is_of_a_name(char: str) -> bool:
-    if not OF_A_NAME.fullmatch(char):
+def _may_be_in_a_name(char: str) -> bool:
+    if not ALLOWED_IN_A_NAME.fullmatch(char):
         return False
     return char.isascii() or not char.isalpha() or "LATIN" in unicodedata.name(char, "")

@@ -1,27 +1,27 @@
-"""The rows of a file, each checked in the form of its layout."""
+"""Rows of a file, each validated with the form of its layout."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pactdir.importing.problems import MOST_IN_A_FILE, Problem
+from pactdir.importing.problems import MAX_PROBLEMS_PER_FILE, Problem
 from pactdir.importing.reading.layout import Layout, Row
 from pactdir.importing.reading.sheets import Sheet
 from pactdir.importing.run import Run
 
 
 def read_rows(layout: type[Layout], sheet: Sheet, run: Run) -> list[Row]:
-    """The good rows; what is wrong with the others is added to the run's problems."""
-    rows = _checked(layout, sheet, run)
+    """The valid rows; problems with the others are added to the run."""
+    rows = _valid_rows(layout, sheet, run)
     if not rows and not sheet.problems:
         sheet.problems.append(Problem(sheet.file, "Er staat geen enkele rij in dit bestand."))
     run.problems += sorted(sheet.problems, key=lambda problem: problem.line)
-    if len(sheet.problems) >= MOST_IN_A_FILE:
+    if len(sheet.problems) >= MAX_PROBLEMS_PER_FILE:
         run.problems.append(Problem(sheet.file, "Zoveel klopt er niet dat het lezen hier ophield."))
     return rows
 
 
-def _checked(layout: type[Layout], sheet: Sheet, run: Run) -> list[Row]:
+def _valid_rows(layout: type[Layout], sheet: Sheet, run: Run) -> list[Row]:
     rows: dict[str, Row] = {}
     for line in sheet.lines():
         run.progress(sheet.file, line.number)
@@ -31,7 +31,7 @@ def _checked(layout: type[Layout], sheet: Sheet, run: Run) -> list[Row]:
             continue
         key = layout.key(form.cleaned_data, line.number)
         if key in rows:
-            sheet.problems.append(_twice(layout, sheet, line.number, rows[key]))
+            sheet.problems.append(_duplicate(layout, sheet, line.number, rows[key]))
         else:
             rows[key] = Row(line.number, key, form.cleaned_data, form.instance)
     return list(rows.values())
@@ -52,7 +52,7 @@ def _problems(layout: type[Layout], sheet: Sheet, line: int, form: Any) -> list[
     ]
 
 
-def _twice(layout: type[Layout], sheet: Sheet, line: int, first: Row) -> Problem:
+def _duplicate(layout: type[Layout], sheet: Sheet, line: int, first: Row) -> Problem:
     text = f"Dit staat ook al op {layout.part} {first.line}."
     heading = layout.heading_of(layout.key_field, sheet)
     return Problem(sheet.file, text, line, heading, first.key, layout.part)

@@ -1,5 +1,5 @@
-"""The list of STO regions: which region of ours a row is, and what a draft of it holds.
+"""The list of STO regions: which region a row describes, and what its draft contains.
 
-The list was gathered from many pages and is not complete. Of what it says only that becomes a row
-which it says for certain; all of it stands in the draft's note.
+The list was compiled from many pages and is incomplete. Only what it is certain of becomes a row;
+all of it is in the internal note of the draft.
 """

@@ -1,4 +1,4 @@
-"""What the cells of a row hold, and the note that says all of it in the list's own words."""
+"""The cells of a row, and the internal note that repeats them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,15 @@ NOTE_LINES = {
 }
 
 
-def several(cell: str) -> list[str]:
-    """The values in one cell."""
+def split_cell(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
 def note_of(cells: Mapping[str, Any]) -> str:
-    """All that the list says of a region, in its own words."""
     lines = []
     for name, label in NOTE_LINES.items():
         if cell := cells[name]:
-            text = "; ".join(several(cell)) if name != "official_slug" else f"/regio/{cell}"
-            sure = f" ({cells['certainty'] or 'hoe zeker, zegt de lijst niet'})"
-            lines.append(f"{label}: {text}{sure if name == 'lead' else ''}")
+            text = "; ".join(split_cell(cell)) if name != "official_slug" else f"/regio/{cell}"
+            certainty = f" ({cells['certainty'] or 'hoe zeker, zegt de lijst niet'})"
+            lines.append(f"{label}: {text}{certainty if name == 'lead' else ''}")
     return "\n".join(["De lijst van STO-regio's zegt:", *lines]) if lines else ""

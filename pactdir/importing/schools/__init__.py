@@ -1,6 +1,7 @@
-"""What the kinds of files about schools need: names as people say them, values, proposals.
+"""Rules for files about schools: common names, field values, match proposals.
 
-`people_names` (with `name_words`, `level_lists`, `capitals`) makes a name of one in a register;
-`location_form` and `location_values` read a location; `proposing`, `likeness` and `open_proposals`
-ask editors whether it is a school we have; `listed_schools` finds schools by name and place.
+`common_names` (with `name_words`, `level_lists`, `capitals`) shortens an official name to the
+name in daily use; `location_form` and `location_values` read a location; `match_proposals`,
+`similarity` and `open_proposals` ask editors whether it is an existing school; `school_lookup`
+finds schools by name and place.
 """

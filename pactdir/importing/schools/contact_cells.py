@@ -1,4 +1,4 @@
-"""House numbers and sites as a register writes them, and as one writes them elsewhere."""
+"""House numbers and web addresses, from DUO's notation to the usual one."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-# "7-A", "38-+40", "7-A+B", "12-BIS": a number and what DUO puts behind it.
-LETTER_BEHIND = re.compile(r"([0-9]+)-([A-Za-z])")
-RANGE_BEHIND = re.compile(r"([0-9]+)-\+([0-9]+)")
-WORD_BEHIND = re.compile(r"([0-9]+)-([A-Za-z]+(?:\+[A-Za-z]+)*)")
+# DUO's notation of a house number with an addition: "7-A", "38-+40", "7-A+B", "12-BIS".
+NUMBER_LETTER = re.compile(r"([0-9]+)-([A-Za-z])")
+NUMBER_RANGE = re.compile(r"([0-9]+)-\+([0-9]+)")
+NUMBER_WORD = re.compile(r"([0-9]+)-([A-Za-z]+(?:\+[A-Za-z]+)*)")
 PHONE = re.compile(r"[0-9 ()+-]{9,}")
-# "ww.school.nl", "www,school.nl": meant is another address, and which one is not for us to say.
+# "ww.school.nl", "www,school.nl": another address is meant, but we do not guess which one.
 MISTYPED_HOST = re.compile(r"https?://(w|ww|wwww+)\.|https?://www[^.]")
-LONGEST_SITE = 200
+MAX_SITE_LENGTH = 200
 
 
 def house_number(written: str) -> str:
-    """The number as one writes it on a letter: "7A", "38-40", "7 A+B", "12 bis"."""
-    if found := LETTER_BEHIND.fullmatch(written):
-        return f"{found[1]}{found[2]}"
-    if found := RANGE_BEHIND.fullmatch(written):
-        return f"{found[1]}-{found[2]}"
-    if found := WORD_BEHIND.fullmatch(written):
-        behind = found[2].lower() if found[2].isalpha() else found[2]
-        return f"{found[1]} {behind}"
+    """The usual notation: "7A", "38-40", "7 A+B", "12 bis"."""
+    if match := NUMBER_LETTER.fullmatch(written):
+        return f"{match[1]}{match[2]}"
+    if match := NUMBER_RANGE.fullmatch(written):
+        return f"{match[1]}-{match[2]}"
+    if match := NUMBER_WORD.fullmatch(written):
+        addition = match[2].lower() if match[2].isalpha() else match[2]
+        return f"{match[1]} {addition}"
     return written
 
 
-def site_in(written: str) -> tuple[str, str]:
-    """A site as one may link to it, and else why what is written is none."""
+def parse_site(written: str) -> tuple[str, str]:
+    """A URL and an empty string, or an empty string and a warning in Dutch."""
     if not written:
         return "", ""
     if PHONE.fullmatch(written):
@@ -44,6 +44,6 @@ def site_in(written: str) -> tuple[str, str]:
         URLValidator(schemes=["http", "https"])(site)
     except ValidationError:
         return "", f"het internetadres “{written}” klopt niet"
-    if "@" in host or MISTYPED_HOST.match(site) or len(site) > LONGEST_SITE:
+    if "@" in host or MISTYPED_HOST.match(site) or len(site) > MAX_SITE_LENGTH:
         return "", f"het internetadres “{written}” klopt niet"
     return site, ""

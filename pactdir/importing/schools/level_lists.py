@@ -1,18 +1,25 @@
-"""Where a school's name lists the levels that it teaches: "voor Lyceum Havo Mavo Vbo Lwoo"."""
+"""Finds the list of levels in a school's name: "voor Lyceum Havo Mavo Vbo Lwoo"."""
 
 from __future__ import annotations
 
 import re
 
-from pactdir.importing.schools.name_words import ADJECTIVES, LEVELS, Word, is_level, key_at, some
+from pactdir.importing.schools.name_words import (
+    ADJECTIVES,
+    LEVELS,
+    Word,
+    is_level,
+    key_at,
+    word_set,
+)
 
-# What may stand in a list once it has begun.
-IN_A_LIST = some(
+# May occur inside a list, but not begin one.
+LIST_WORDS = word_set(
     "afd afdeling bb beroeps bk disl en eoa gl kb leerweg loot nieuwkomers ond onderwijs t "
     "technasium theoretische tl tweetalig voorbereidend"
 )
-# In a list only behind "voor", and none of them alone.
-BEHIND_VOOR = (
+# Count as a list after "voor" only, and only as a whole.
+PHRASES_AFTER_VOOR = (
     ("voortgezet", "onderwijs"),
     ("speciaal", "voortgezet", "onderwijs"),
     ("praktijk", "onderwijs"),
@@ -21,21 +28,21 @@ BEHIND_VOOR = (
 )
 PRE_UNIVERSITY = {"ath", "atheneum", "gym", "gymn", "gymnasium", "vwo"}
 
-SEPARATES = re.compile(r"[\s,./()’–-]*")
+SEPARATOR = re.compile(r"[\s,./()’–-]*")
 
 
-def list_in(text: str, words: list[Word], marker: int | None) -> tuple[int, int] | None:
-    """The first and last word of the first list of levels."""
+def find_level_list(text: str, words: list[Word], marker: int | None) -> tuple[int, int] | None:
+    """Indexes of the first and last word of the first list."""
     for at in range(1, len(words)):
-        if (last := _list_behind_voor(text, words, at)) is not None:
+        if (last := _end_of_list_after_voor(text, words, at)) is not None:
             return at, last
     for at in range(len(words) if marker is None else marker):
-        if (found := _bare_list(text, words, at)) is not None:
-            return found
+        if (bounds := _bare_list(text, words, at)) is not None:
+            return bounds
     return None
 
 
-def _list_behind_voor(text: str, words: list[Word], at: int) -> int | None:
+def _end_of_list_after_voor(text: str, words: list[Word], at: int) -> int | None:
     key = words[at].key
     if key.startswith("voor") and key[4:] in LEVELS:  # "voorVwo Havo"
         return _end_of_list(text, words, at)
@@ -45,14 +52,17 @@ def _list_behind_voor(text: str, words: list[Word], at: int) -> int | None:
     at += 1
     while key_at(words, at) in ADJECTIVES | {"afdeling", "vo"}:
         at += 1
-    for phrase in BEHIND_VOOR:
+    for phrase in PHRASES_AFTER_VOOR:
         if tuple(word.key for word in words[at : at + len(phrase)]) == phrase:
             return at + len(phrase) - 1
     return _end_of_list(text, words, at) if is_level(key_at(words, at)) else None
 
 
 def _bare_list(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
-    """Two levels or more; of "Visser t Hooft Lyceum Lyceum Havo" not the first."""
+    """Two levels or more.
+
+    In "Visser t Hooft Lyceum Lyceum Havo" the first "Lyceum" is part of the name.
+    """
     first = at
     while key_at(words, at) in ADJECTIVES | {"vo", "voortgezet"} or (
         at > first and key_at(words, at) == "onderwijs"
@@ -71,7 +81,7 @@ def _end_of_list(text: str, words: list[Word], first: int) -> int:
     last, levels, has_dashes = first, 1, False
     for at in range(first + 1, len(words)):
         gap, key = text[words[at - 1].end : words[at].start], words[at].key
-        if not SEPARATES.fullmatch(gap) or not (is_level(key) or key in IN_A_LIST):
+        if not SEPARATOR.fullmatch(gap) or not (is_level(key) or key in LIST_WORDS):
             break
         if "- " in gap and levels > 2 and not has_dashes:
             break  # "… Vbo Lwoo - PrO"

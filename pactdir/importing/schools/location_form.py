@@ -1,4 +1,4 @@
-"""A location of a school as DUO writes it, checked."""
+"""Validates a school location as DUO writes it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from stdnum.nl import brin as brin_numbers
 from pactdir.importing.geography.places import SUFFIX
 from pactdir.importing.reading.cells import Decimal, Postcode
 from pactdir.importing.reading.row_form import RowForm
-from pactdir.importing.schools.capitals import in_dutch_capitals
-from pactdir.importing.schools.contact_cells import house_number, site_in
+from pactdir.importing.schools.capitals import capitalise
+from pactdir.importing.schools.contact_cells import house_number, parse_site
 from pactdir.importing.schools.newcomers import is_for_newcomers
 from regions.models import Municipality
 from schools.models import Level, LevelsBasis, School
 
-# VBO is what vmbo basis, kader and gemengd were before they had those names; it says nothing of
-# profiles, so nothing of technology. A bridge class is no level beside others.
+# VBO is the former name of vmbo basis, kader and gemengd; it says nothing about profiles, so not
+# about technology. A bridge class counts as a level only if it is the only one.
 LEVELS = {
     "VBO": Level.VMBO_BKG,
     "MAVO": Level.VMBO_TL,
@@ -32,7 +32,7 @@ LEVELS = {
 
 
 class SchoolForm(RowForm):
-    names = ("name", "place_name", "street")
+    name_fields = ("name", "place_name", "street")
     code = forms.CharField()
     structure = forms.CharField(required=False)
     street = forms.CharField(required=False, max_length=99)
@@ -49,7 +49,7 @@ class SchoolForm(RowForm):
         fields = ["name", "brin", "latitude", "longitude"]
 
     def clean_name(self) -> str:
-        return in_dutch_capitals(" ".join(self.cleaned_data["name"].split()))
+        return capitalise(" ".join(self.cleaned_data["name"].split()))
 
     def clean_brin(self) -> str:
         brin = str(self.cleaned_data["brin"]).upper()
@@ -62,7 +62,7 @@ class SchoolForm(RowForm):
         return brin
 
     def clean_code(self) -> str:
-        """BRIN and location; in some editions the location alone."""
+        """BRIN and location number; some editions have the location number only."""
         code, brin = self.cleaned_data["code"].upper(), self.cleaned_data.get("brin", "")
         if code.isdecimal() and len(code) <= len("00"):
             code = brin + code.zfill(2)
@@ -73,31 +73,31 @@ class SchoolForm(RowForm):
         return code
 
     def clean_structure(self) -> list[str]:
-        found = []
+        levels = []
         for token in filter(None, self.cleaned_data["structure"].upper().split("/")):
-            if (word := token.strip()) not in LEVELS:
+            if (name := token.strip()) not in LEVELS:
                 known = ", ".join(LEVELS)
-                raise ValidationError(f"De soort {word} kennen we niet. Wel: {known}.")
-            found.append(LEVELS[word].value)
-        return [level for level in found if level != Level.BRIDGE] or found[:1]
+                raise ValidationError(f"De soort {name} kennen we niet. Wel: {known}.")
+            levels.append(LEVELS[name].value)
+        return [level for level in levels if level != Level.BRIDGE] or levels[:1]
 
     def clean_municipality(self) -> Municipality:
-        """By its CBS code, or as DUO writes that: "0106", or "106" where a spreadsheet cut it."""
+        """A CBS code, or DUO's notation: "0106", or "106" without the leading zero."""
         code = self.cleaned_data["municipality"].upper()
         return self.municipality_of(f"GM{code.zfill(4)}" if code.isdecimal() else code)
 
     def clean_place_name(self) -> str:
-        return in_dutch_capitals(SUFFIX.sub("", self.cleaned_data["place_name"]))
+        return capitalise(SUFFIX.sub("", self.cleaned_data["place_name"]))
 
     def clean_site(self) -> str:
-        """The address of the site, or nothing where it is none; then `doubt` holds what stood."""
-        written = self.cleaned_data["site"]
-        site, self.doubt = site_in(written)
+        """Empty if invalid; then `doubt` says why."""
+        text = self.cleaned_data["site"]
+        site, self.doubt = parse_site(text)
         return site
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        street = in_dutch_capitals(cleaned.get("street") or "")
+        street = capitalise(cleaned.get("street") or "")
         cleaned["address"] = f"{street} {house_number(cleaned.get('number') or '')}".strip()
         cleaned["website"], cleaned["doubt"] = cleaned.get("site") or "", getattr(self, "doubt", "")
         cleaned["levels"] = cleaned.get("structure") or []

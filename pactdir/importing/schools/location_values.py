@@ -1,4 +1,4 @@
-"""What a location in the register says of a school, as the fields of a school."""
+"""Field values of a school from a location in the register."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from pactdir.importing.geography.places import places_by_any_name
+from pactdir.importing.geography.places import find_or_create_by_any_name
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.run import Run
-from pactdir.importing.schools.people_names import people_name
+from pactdir.importing.schools.common_names import common_name
 from pactdir.models import ImportedRow
 from regions.models import Municipality, Place, PostcodeArea
 from schools.models import School
 
-AS_IT_STANDS = ("address", "postcode", "website", "levels", "levels_basis")
+COPIED_FIELDS = ("address", "postcode", "website", "levels", "levels_basis")
 Degrees = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
 class LocationValues:
-    """With what is looked up once for all rows of a file."""
+    """Holds what is looked up once for all rows of a file."""
 
     places: Mapping[tuple[int, str], Place]
     places_elsewhere: set[str]  # folded names of places and municipalities
@@ -39,7 +39,7 @@ class LocationValues:
         run: Run,
         kind: str,
     ) -> Self:
-        places = places_by_any_name([row.cells for row in rows], run.division)
+        places = find_or_create_by_any_name([row.cells for row in rows], run.division)
         elsewhere = set(Place.objects.values_list("folded_name", flat=True))
         elsewhere |= set(Municipality.objects.values_list("folded_name", flat=True))
         points = {
@@ -51,31 +51,31 @@ class LocationValues:
     def of(self, row: Row) -> dict[str, Any]:
         cells = row.cells
         place = self.places[cells["municipality"].pk, cells["place_name"]]
-        where = (place.name, place.municipality.name)
+        place_names = (place.name, place.municipality.name)
         values = {
-            "name": people_name(cells["name"], *where, elsewhere=self.places_elsewhere),
+            "name": common_name(cells["name"], *place_names, elsewhere=self.places_elsewhere),
             "official_name": cells["name"],
             "brin": cells["code"][:4],
             "location_code": cells["code"][4:],
             "municipality": place.municipality,
             "place": place,
             "possibly_closed": False,
-            **{name: cells[name] for name in AS_IT_STANDS},
+            **{name: cells[name] for name in COPIED_FIELDS},
         }
         if (point := self._point(row)) is not None:
             values["latitude"], values["longitude"] = point
         return values
 
     def _point(self, row: Row) -> Degrees | None:
-        """The file's own point; else that of the postcode, where there is none or it moved."""
+        """That in the file, else the postcode's for a school without one or with a new address."""
         cells, imported = row.cells, self.imported.get(row.key)
-        former = imported.values.get("postcode") if imported else None
-        has_moved = former is not None and former != cells["postcode"]
+        former_postcode = imported.values.get("postcode") if imported else None
+        has_moved = former_postcode is not None and former_postcode != cells["postcode"]
         if cells.get("latitude") is not None:
             # Another file of this import may know a newer address.
             is_older = has_moved and "postcode" in self.filled_fields.get((self.kind, row.key), ())
             return None if is_older else (cells["latitude"], cells["longitude"])
-        present = self.existing.get(row.key)
-        if present is not None and present.latitude is not None and not has_moved:
+        school = self.existing.get(row.key)
+        if school is not None and school.latitude is not None and not has_moved:
             return None
         return self.postcode_points.get(cells["postcode"][:4])

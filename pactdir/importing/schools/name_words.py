@@ -1,4 +1,4 @@
-"""The words of which schools' names are made, and what each of them says of a school."""
+"""Words in names of schools, by what they say about the school."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from regions.names.folding import fold
 
 
-def some(words: str) -> set[str]:
+def word_set(words: str) -> set[str]:
     return set(words.split())
 
 
-# Education a list names, also as boards abbreviate and mistype it.
-LEVELS = some(
+# Levels in a list, with abbreviations and typing errors of school boards.
+LEVELS = word_set(
     "ath atheneum atheum basis bbl bbo gym gymn gymnasium havo iwoo kader kbl leao lhno luceum "
     "lto lwoo lyc lyceum mavo mbo praktijkonderwijs pro tto vath vbo vmbo vmbotl vso vwo"
 )
 _LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True))
 GLUED = re.compile(rf"({_LEVEL}){{2,}}|({_LEVEL})locatie")
-# Of which belief or government a school is.
-ADJECTIVES = some(
+# Denomination and governance.
+ADJECTIVES = word_set(
     "alg algemeen bijz bijzonder bijzondere brede bz chr christelijk christelijke evangelische "
     "gem gemeentelijke gereformeerde interconfesioneel interconfessioneel interconfessionele "
     "istelijke joodse kath katholiek katholieke open openb openbaar openbare opb pc protestants "
@@ -28,12 +28,12 @@ ADJECTIVES = some(
     "vrijzinnig"
 )
 LEGAL = {"stichting", "stg"}
-# What many schools under one board are called together.
-GROUPS = some(
+# A group of schools under one board.
+GROUPS = word_set(
     "groep instelling onderwijs onderwijsgr onderwijsgroep scholen scholenfederatie scholengr "
     "scholengroep vo voortgezet"
 )
-KINDS = ADJECTIVES | GROUPS | LEGAL
+KIND_WORDS = ADJECTIVES | GROUPS | LEGAL
 COMMUNITY = re.compile(r"scholengem\w*|schoolgemeenschap|sgm?|sgs|ssm|[cknor]sg|rsgm|ors")
 SCHOOL = re.compile(r"(\w*[^k]e|ontmoetings)?school|sch|grondsl")
 APOSTROPHES = tuple("'‘’`")
@@ -55,14 +55,14 @@ def is_community(key: str) -> bool:
     return bool(COMMUNITY.fullmatch(key))
 
 
-def is_kind(key: str) -> bool:
-    return key in KINDS or is_community(key) or bool(SCHOOL.fullmatch(key))
+def is_kind_word(key: str) -> bool:
+    return key in KIND_WORDS or is_community(key) or bool(SCHOOL.fullmatch(key))
 
 
 def words_of(text: str) -> list[Word]:
     return [
-        Word(fold(found[0]).replace(" ", ""), found.start(), found.start() + len(found[0].rstrip()))
-        for found in WORD.finditer(text)
+        Word(fold(match[0]).replace(" ", ""), match.start(), match.start() + len(match[0].rstrip()))
+        for match in WORD.finditer(text)
     ]
 
 
@@ -75,6 +75,6 @@ def key_at(words: list[Word], at: int) -> str:
 
 
 def from_word(text: str, word: Word) -> str:
-    """From that word on, with the apostrophe of "'t"."""
+    """Includes the apostrophe of "'t"."""
     start = word.start - (text[word.start - 1 : word.start] in APOSTROPHES)
     return text[start:]

@@ -1,12 +1,10 @@
-"""Which locations are a class for newcomers (internationale schakelklas): derived, for DUO has no
-word for it.
-"""
+"""Recognises locations for newcomers (internationale schakelklas), for which DUO has no code."""
 
 from __future__ import annotations
 
 import re
 
-# "EOA" (eerste opvang anderstaligen) among the levels behind a name is of the whole school, so only
+# "EOA" (eerste opvang anderstaligen) in a list of levels is about the whole school, so only
 # "locatie EOA" counts.
 IN_NAME = re.compile(
     r"\bisk\b|\binternationale schakelklas(sen)?\b|\beerste opvang\b"

@@ -1,6 +1,6 @@
-"""The proposals that wait for an editor, as an import found them: undoing it finds them again.
+"""Undecided match proposals before and after an import, so that undo can restore them.
 
-What an editor decided since is newer than the import, so that stays.
+A verdict given since the import is newer, and stays.
 """
 
 from __future__ import annotations
@@ -12,78 +12,89 @@ from typing import Any
 from pactdir.models import SchoolMatch, Verdict
 from schools.models import School
 
-# Before the keys of these, in what an import keeps of what was remembered before.
-MARK = "voorstel "
-SAID = ("name", "where", "reason", "source", "values", "location_id")
+# Distinguishes these keys from row keys in `Import.former`.
+KEY_PREFIX = "voorstel "
+FIELDS = ("name", "where", "reason", "source", "values", "location_id")
 
 
 def open_proposals() -> dict[str, Any]:
-    """What each says, by a key that no row of a file has."""
-    return {_key(one): _said(one) for one in SchoolMatch.objects.undecided()}
+    """Values by a key that no row of a file has."""
+    return {_key(match): _values(match) for match in SchoolMatch.objects.undecided()}
 
 
 def changed_since(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Of those that differ by now: what they said, and None of one that was not there."""
+    """The former values of those that changed; None for a new one."""
     after = open_proposals()
     differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return {key: before.get(key) for key in sorted(differing)}
 
 
 @dataclass
-class PuttingBack:
-    """What undoing an import comes to for the proposals it touched."""
+class ProposalsUndo:
+    """What undoing an import does to the match proposals that it touched."""
 
-    gone: list[SchoolMatch] = field(default_factory=list)
-    as_before: list[SchoolMatch] = field(default_factory=list)
+    created: list[SchoolMatch] = field(default_factory=list)
+    restored: list[SchoolMatch] = field(default_factory=list)
     decided: list[SchoolMatch] = field(default_factory=list)
 
-    def look_at(self, former: Mapping[str, Any]) -> None:
-        """Add what one file touched; of several files of one import the last loaded comes first."""
-        touched = {key: was for key, was in former.items() if key.startswith(MARK)}
+    def add_file(self, former: Mapping[str, Any]) -> None:
+        """Add what one file touched, for the files of one import from last to first."""
+        touched = {
+            key: former_values
+            for key, former_values in former.items()
+            if key.startswith(KEY_PREFIX)
+        }
         if not touched:
             return
         stored = {
-            _key(one): one
-            for one in SchoolMatch.objects.select_related("school__place", "school__municipality")
+            _key(match): match
+            for match in SchoolMatch.objects.select_related("school__place", "school__municipality")
         }
-        same = {one.key for one in stored.values() if one.verdict == Verdict.SAME}
+        merged_keys = {match.key for match in stored.values() if match.verdict == Verdict.SAME}
         schools = set(School.objects.values_list("pk", flat=True))
-        for key, was in touched.items():
-            location, school = key.removeprefix(MARK).split(" ")
-            one = stored.get(key) or SchoolMatch(key=location, school_id=int(school))
-            for known in (self.gone, self.as_before, self.decided):
-                known[:] = [other for other in known if _key(other) != key]
-            if one.verdict:
-                self.decided.append(one)
-            elif was is None and one.pk:
-                self.gone.append(one)
-            elif was is not None and location not in same and one.school_id in schools:
-                for name, value in was.items():
-                    setattr(one, name, value)
-                if one.location_id not in schools:
-                    one.location_id = None
-                self.as_before.append(one)
+        for key, former_values in touched.items():
+            location, school = key.removeprefix(KEY_PREFIX).split(" ")
+            match = stored.get(key) or SchoolMatch(key=location, school_id=int(school))
+            for group in (self.created, self.restored, self.decided):
+                group[:] = [other for other in group if _key(other) != key]
+            if match.verdict:
+                self.decided.append(match)
+            elif former_values is None and match.pk:
+                self.created.append(match)
+            elif (
+                former_values is not None
+                and location not in merged_keys
+                and match.school_id in schools
+            ):
+                for name, value in former_values.items():
+                    setattr(match, name, value)
+                if match.location_id not in schools:
+                    match.location_id = None
+                self.restored.append(match)
 
     @property
     def codes_decided(self) -> set[str]:
-        """Locations of which an editor has said since whose they are: those stay as they are."""
-        return {one.key for one in self.decided}
+        """Codes of locations with a later verdict; those are left alone."""
+        return {match.key for match in self.decided}
 
-    def lets_go(self, proposal: int, location: int) -> bool:
-        """Whether that proposal will no longer point to that location."""
-        kept = {one.pk: one.location_id for one in self.as_before}
-        return proposal in {one.pk for one in self.gone} or kept.get(proposal, location) != location
+    def will_release(self, proposal: int, location: int) -> bool:
+        """Whether that proposal will no longer refer to that location."""
+        locations = {match.pk: match.location_id for match in self.restored}
+        return (
+            proposal in {match.pk for match in self.created}
+            or locations.get(proposal, location) != location
+        )
 
     def write(self) -> None:
-        for one in self.gone:
-            one.delete()
-        for one in self.as_before:
-            one.save()
+        for match in self.created:
+            match.delete()
+        for match in self.restored:
+            match.save()
 
 
 def _key(match: SchoolMatch) -> str:
-    return f"{MARK}{match.key} {match.school_id}"
+    return f"{KEY_PREFIX}{match.key} {match.school_id}"
 
 
-def _said(match: SchoolMatch) -> dict[str, Any]:
-    return {name: getattr(match, name) for name in SAID}
+def _values(match: SchoolMatch) -> dict[str, Any]:
+    return {name: getattr(match, name) for name in FIELDS}

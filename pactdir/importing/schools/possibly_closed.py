@@ -1,4 +1,4 @@
-"""Schools that left the register: possibly closed, which an editor is asked once."""
+"""Marks schools that are no longer in the register as possibly closed; an editor is asked once."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from pactdir.importing.outcome import Outcome
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from schools.models import School
 
-# So many missing, and so large a part: then it is no newer file but a piece of one.
-PIECE, MANY = 0.1, 20
+# If more are missing, the file is taken to be incomplete.
+INCOMPLETE_SHARE, INCOMPLETE_COUNT = 0.1, 20
 
 
 def mark_possibly_closed(
     missing: Mapping[str, School], seen: Collection[str], kind: str, outcome: Outcome
 ) -> PreviousValues:
-    """Mark the `missing`, by code; `seen` are the codes in the files of this import.
+    """`missing` is by code, `seen` are the codes in the files of this import.
 
-    Answers what the imported values of those said before.
+    Returns the former imported values.
     """
-    number = ImportedRow.objects.filter(kind=kind).count()
-    if len(missing) > max(MANY, number * PIECE):
-        outcome.doubtful.append(
-            f"{len(missing)} van de {number} scholen staan niet in dit bestand: het is een deel. "
+    total = ImportedRow.objects.filter(kind=kind).count()
+    if len(missing) > max(INCOMPLETE_COUNT, total * INCOMPLETE_SHARE):
+        outcome.warnings.append(
+            f"{len(missing)} van de {total} scholen staan niet in dit bestand: het is een deel. "
             "Er is niets als mogelijk gesloten gemerkt."
         )
         return {}
-    on_the_site = Q(location=None) | Q(location__published_from__isnull=False)
-    SchoolMatch.objects.undecided().filter(on_the_site).exclude(key__in=seen).delete()
+    is_published = Q(location=None) | Q(location__published_from__isnull=False)
+    SchoolMatch.objects.undecided().filter(is_published).exclude(key__in=seen).delete()
     previous: PreviousValues = {}
     for imported in ImportedRow.objects.filter(kind=kind, key__in=missing):
         school = missing[imported.key]
-        is_asked = imported.values.get("possibly_closed") == "True"
-        if is_asked or school.closed_on or school.duo_code != imported.key:
+        was_marked = imported.values.get("possibly_closed") == "True"
+        if was_marked or school.closed_on or school.duo_code != imported.key:
             continue
         previous[imported.key] = {
             "values": {**imported.values},
@@ -43,9 +43,9 @@ def mark_possibly_closed(
         }
         imported.values["possibly_closed"] = "True"
         imported.save()
-        if not _may_go_on(school, seen):
+        if not _may_have_new_code(school, seen):
             _mark(school)
-            outcome.gone.append(f"{school} ({imported.key}): mogelijk gesloten")
+            outcome.removed.append(f"{school} ({imported.key}): mogelijk gesloten")
     return previous
 
 
@@ -55,8 +55,8 @@ def _mark(school: School) -> None:
         school.save()
 
 
-def _may_go_on(school: School, seen: Collection[str]) -> bool:
-    """Whether the file has it under another code, for all we know."""
+def _may_have_new_code(school: School, seen: Collection[str]) -> bool:
+    """Whether the file may have the school under another code."""
     codes = SchoolMatch.objects.filter(school=school, key__in=seen)
     return codes.filter(
         Q(verdict=Verdict.SAME) | Q(verdict="", location__published_from__isnull=True)

@@ -1,9 +1,8 @@
-"""The vmbo profiles by what DUO calls their departments (AFDELING)."""
+"""The vmbo profiles by DUO's code of the department (AFDELING)."""
 
 from schools.models import Profile
 
-# The last four as seen in the exams of 2018-2019, beside the
-# number of pupils by profile in words.
+# The last four were derived from the exams of 2018-2019, next to the number of pupils by profile.
 DEPARTMENTS = {
     "BWI": Profile.BWI,
     "PIE": Profile.PIE,

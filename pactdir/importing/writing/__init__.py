@@ -1,5 +1,5 @@
-"""The third step: what the matches come down to is written. Editors win.
+"""The third step: write the matches to the database. Editors win.
 
-Of each field the value that was last imported is kept, and a field is overwritten only where
-today's value is still that one. A field that was empty is filled.
+The last imported value of each field is stored, and a field is overwritten only if it still has
+that value. An empty field is filled.
 """

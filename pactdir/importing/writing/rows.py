@@ -1,4 +1,4 @@
-"""New objects made, known ones changed where no editor did, and what was said of both noted."""
+"""Creates new objects, updates known ones where no editor did, and stores the imported values."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from pactdir.importing.imported_values import (
     store,
 )
 from pactdir.importing.matching.matches import Match, Matches
-from pactdir.importing.outcome import Outcome, difference
+from pactdir.importing.outcome import Outcome, difference_with
 from pactdir.importing.problems import Problem
 from pactdir.importing.reading.layout import Layout
 from pactdir.importing.run import Run
-from pactdir.importing.writing.merging import merge
+from pactdir.importing.writing.merge import merge
 from pactdir.models import ImportedRow
 from regions.writing.changing import changing
 
 
 @dataclass
-class Written:
-    objects: list[tuple[Match, Any]] = field(default_factory=list)  # each with its match
+class WriteResult:
+    objects: list[tuple[Match, Any]] = field(default_factory=list)  # created and known objects
     previous: PreviousValues = field(default_factory=dict)
 
 
@@ -43,62 +43,63 @@ def write_rows(
     run: Run,
     outcome: Outcome,
     *,
-    complete: Callable[[list[Any]], None] = lambda rows: None,
-    change: Callable[[Any, dict[str, Any]], None] = set_values,
-) -> Written:
-    """Write the matches; `complete` gives new objects what the file does not say.
+    prepare: Callable[[list[Any]], None] = lambda rows: None,
+    apply: Callable[[Any, dict[str, Any]], None] = set_values,
+) -> WriteResult:
+    """`prepare` fills the fields of new objects that are not in the file.
 
-    `change` fills in what the file says otherwise, before an object is saved.
+    `apply` sets changed values on a known object before it is saved.
     """
-    known = [_write_known(layout, match, matches, run, outcome, change) for match in matches.known]
-    imported = [row for row in known if row is not None]
-    written = Written([(match, match.present) for match in matches.known])
-    if created := _create(layout, matches.new, run, outcome, complete):
+    updated = [_update(layout, match, matches, run, outcome, apply) for match in matches.to_update]
+    imported = [row for row in updated if row is not None]
+    result = WriteResult([(match, match.existing) for match in matches.to_update])
+    if created := _create(layout, matches.to_create, run, outcome, prepare):
         imported += [
-            _imported(layout, match, new, as_texts(layout.model, match.open_values), matches)
-            for match, new in created
+            _imported_row(
+                layout, match, row, as_texts(layout.model, match.values_to_write), matches
+            )
+            for match, row in created
         ]
-        written.objects += created
+        result.objects += created
     store(imported)
-    written.previous = previous_values({row.key for row in imported}, matches.imported)
-    return written
+    result.previous = previous_values({row.key for row in imported}, matches.imported)
+    return result
 
 
-def _write_known(
+def _update(
     layout: type[Layout],
     match: Match,
     matches: Matches,
     run: Run,
     outcome: Outcome,
-    change: Callable[[Any, dict[str, Any]], None],
+    apply: Callable[[Any, dict[str, Any]], None],
 ) -> ImportedRow | None:
-    """Change it where the file says otherwise; None where that said the same before."""
-    present: Any = match.present
-    before = matches.imported.get(match.row.key)
-    # What was said of another object, which an editor deleted, tells nothing of this one.
-    last = before.values if before and before.object_id == present.pk else {}
-    merged = merge(layout, present, match.open_values, last)
-    outcome.kept += [difference(present, *kept) for kept in merged.kept.items()]
+    """The new imported values, or None if they did not change."""
+    existing: Any = match.existing
+    previous = matches.imported.get(match.row.key)
+    # Values imported into another object, which an editor deleted, are not about this one.
+    last = previous.values if previous and previous.object_id == existing.pk else {}
+    merged = merge(layout, existing, match.values_to_write, last)
+    outcome.conflicts += [difference_with(existing, *item) for item in merged.conflicts.items()]
     if merged.changed:
-        outcome.changed += [difference(present, *changed) for changed in merged.changed.items()]
-        change(present, merged.changed)
+        outcome.changed += [difference_with(existing, *item) for item in merged.changed.items()]
+        apply(existing, merged.changed)
         _save(layout, match, run, outcome)
         outcome.changed_rows += 1
     else:
-        outcome.same += 1
-        if before and all(text == last.get(name) for name, text in merged.texts.items()):
+        outcome.unchanged += 1
+        if previous and all(text == last.get(name) for name, text in merged.texts.items()):
             return None
-    return _imported(layout, match, present, merged.texts, matches)
+    return _imported_row(layout, match, existing, merged.texts, matches)
 
 
 def _save(layout: type[Layout], match: Match, run: Run, outcome: Outcome) -> None:
-    present: Any = match.present
+    existing: Any = match.existing
     try:
-        present.save()
-    except ValidationError as refusal:
+        existing.save()
+    except ValidationError as error:
         run.problems += [
-            Problem(outcome.file, text, match.row.line, part=layout.part)
-            for text in refusal.messages
+            Problem(outcome.file, text, match.row.line, part=layout.part) for text in error.messages
         ]
 
 
@@ -107,14 +108,14 @@ def _create(
     matches: list[Match],
     run: Run,
     outcome: Outcome,
-    complete: Callable[[list[Any]], None],
+    prepare: Callable[[list[Any]], None],
 ) -> list[tuple[Match, Any]]:
     if not matches:
         return []
     for match in matches:
-        set_values(match.row.instance, match.open_values)
+        set_values(match.row.instance, match.values_to_write)
     objects = [match.row.instance for match in matches]
-    complete(objects)
+    prepare(objects)
     try:
         with changing():
             layout.model._default_manager.bulk_create(objects, batch_size=BATCH)
@@ -122,14 +123,14 @@ def _create(
         text = "Een van de nieuwe rijen botst met wat er al staat; er is niets geladen."
         run.problems.append(Problem(outcome.file, text))
         return []
-    outcome.new += map(str, objects)
+    outcome.created += map(str, objects)
     return list(zip(matches, objects, strict=True))
 
 
-def _imported(
+def _imported_row(
     layout: type[Layout], match: Match, row: Any, texts: dict[str, str], matches: Matches
 ) -> ImportedRow:
-    """What this file says, added to what earlier ones said."""
+    """The values of this file, added to those of earlier ones."""
     key = match.row.key
-    before = matches.imported[key].values if key in matches.imported else {}
-    return ImportedRow(kind=layout.name, key=key, object_id=row.pk, values={**before, **texts})
+    previous = matches.imported[key].values if key in matches.imported else {}
+    return ImportedRow(kind=layout.name, key=key, object_id=row.pk, values={**previous, **texts})

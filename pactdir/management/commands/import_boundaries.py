@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_boundaries FILE`."""
+"""Imports one kind of file: `python manage.py import_boundaries FILE`."""
 
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.management.commands import import_country

@@ -1,6 +1,6 @@
-"""Import everything known in a folder: `python manage.py import_country DIR`.
+"""Imports all known files in a folder: `python manage.py import_country DIR`.
 
-A command for one kind is a subclass that names it (import_municipalities and its neighbours).
+The command for a single kind is a subclass that names it (such as import_municipalities).
 """
 
 import sys
@@ -13,13 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
-from pactdir.importing.download import NotFetched, fetch_all
+from pactdir.importing.detection import may_be_of_kind
+from pactdir.importing.download import DownloadError, download_all
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
-from pactdir.importing.recognising import may_be
 
-MOST_NAMED = 20  # of each group; the counts are whole
+MAX_ROWS_SHOWN = 20  # per group; the counts are complete
 
 
 class Command(BaseCommand):
@@ -43,66 +43,65 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["download"]:
-            self._fetch(options["map"])
+            self._download(options["map"])
         paths = self._paths(options["map"])
-        bar = Bar(self.stderr._out) if self.stderr.isatty() else None
+        bar = ProgressBar(self.stderr._out) if self.stderr.isatty() else None
         try:
             run = import_files(
                 paths,
                 only=self.only,
-                rehearse=options["dry_run"],
-                progress=bar.tell if bar else lambda file, line: None,
+                dry_run=options["dry_run"],
+                progress=bar.update if bar else lambda file, line: None,
             )
-        except Refused as refused:
-            problems = "\n".join(refused.lines())
-            raise CommandError(f"Niets geladen.\n{problems}") from refused
-        except Busy as busy:
+        except Refused as error:
+            problems = "\n".join(error.lines())
+            raise CommandError(f"Niets geladen.\n{problems}") from error
+        except Busy as error:
             raise CommandError(
                 "Niets geladen: er loopt al een import. Probeer het straks nog eens."
-            ) from busy
+            ) from error
         except DatabaseError as error:
             raise CommandError(f"Niets geladen: de database weigerde. {error}") from error
         finally:
             if bar:
                 bar.clear()
-        for line in told(run):
+        for line in report_lines(run):
             self.stdout.write(line)
         if options["dry_run"]:
             self.stdout.write("Proef: er is niets veranderd.")
 
-    def _fetch(self, folder: Path) -> None:
-        kinds = {one.source(): one for one in reversed([self.only] if self.only else KINDS)}
-        known = {
-            one: settings.IMPORT_SOURCES.get(source, ())
-            for source, one in reversed(list(kinds.items()))
+    def _download(self, folder: Path) -> None:
+        kinds = {kind.source(): kind for kind in reversed([self.only] if self.only else KINDS)}
+        addresses_by_kind = {
+            kind: settings.IMPORT_SOURCES.get(source, ())
+            for source, kind in reversed(list(kinds.items()))
         }
-        for kind, addresses in known.items():
+        for kind, addresses in addresses_by_kind.items():
             if not addresses:
                 self.stdout.write(f"{kind.name}: het adres is onbekend, niet opgehaald.")
         try:
-            fetched = fetch_all(known, folder)
-        except NotFetched as error:
+            downloaded = download_all(addresses_by_kind, folder)
+        except DownloadError as error:
             raise CommandError(f"Niets opgehaald en niets geladen. {error}") from error
-        for path in fetched:
+        for path in downloaded:
             self.stdout.write(f"{path.name}: opgehaald, {path.stat().st_size} bytes.")
 
-    def _paths(self, given: Path) -> list[Path]:
-        """The file that is given, or of a folder those that are of our kind."""
+    def _paths(self, source: Path) -> list[Path]:
+        """The file itself, or the files in the folder that are of our kind."""
         try:
-            if given.is_file():
-                return [given]
-            found = files_in(given)
+            if source.is_file():
+                return [source]
+            paths = files_in(source)
         except OSError as error:
-            raise CommandError(f"{printable(str(given))} is niet te lezen.") from error
+            raise CommandError(f"{printable(str(source))} is niet te lezen.") from error
         if self.only is None:
-            return found
-        if ours := [one for one in found if may_be(self.only, one)]:
+            return paths
+        if ours := [path for path in paths if may_be_of_kind(self.only, path)]:
             return ours
-        raise CommandError(f"In {printable(str(given))} staat geen bestand met {self.only.name}.")
+        raise CommandError(f"In {printable(str(source))} staat geen bestand met {self.only.name}.")
 
 
-def told(run: Run) -> list[str]:
-    """What an import did, or would do, in lines."""
+def report_lines(run: Run) -> list[str]:
     lines = []
     for outcome in run.outcomes:
         counts = [f"{number} {word}" for word, number in outcome.counts.items() if number]
@@ -111,27 +110,27 @@ def told(run: Run) -> list[str]:
             lines.append(f"  {outcome.remark}")
         groups: list[tuple[str, list[Any]]] = [
             ("gewijzigd", outcome.changed),
-            ("een redacteur vulde iets anders in, dat blijft", outcome.kept),
-            ("niet meer in het bestand", outcome.gone),
-            ("twijfel", outcome.doubtful),
+            ("een redacteur vulde iets anders in, dat blijft", outcome.conflicts),
+            ("niet meer in het bestand", outcome.removed),
+            ("twijfel", outcome.warnings),
         ]
         for word, rows in groups:
-            lines += [f"  {word}: {one}" for one in rows[:MOST_NAMED]]
-            if len(rows) > MOST_NAMED:
-                lines.append(f"  {word}: en nog {len(rows) - MOST_NAMED}")
+            lines += [f"  {word}: {row}" for row in rows[:MAX_ROWS_SHOWN]]
+            if len(rows) > MAX_ROWS_SHOWN:
+                lines.append(f"  {word}: en nog {len(rows) - MAX_ROWS_SHOWN}")
     lines += map(str, run.unknown)
     return lines or ["Geen bestand gevonden dat we kennen: niets geladen."]
 
 
-class Bar:
-    """How far a file is, on the last line of a terminal."""
+class ProgressBar:
+    """Progress within a file, on the last line of a terminal."""
 
     EVERY = 50
 
     def __init__(self, out: Any = sys.stderr) -> None:
         self.out, self.last = out, ""
 
-    def tell(self, file: str, line: int) -> None:
+    def update(self, file: str, line: int) -> None:
         if line % self.EVERY == 0 or file != self.last:
             self.last = file
             self.out.write(f"\r\x1b[K{file}: regel {line}")

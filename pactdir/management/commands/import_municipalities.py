@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_municipalities FILE`."""
+"""Imports one kind of file: `python manage.py import_municipalities FILE`."""
 
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.management.commands import import_country

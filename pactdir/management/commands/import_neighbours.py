@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_neighbours FILE`."""
+"""Imports one kind of file: `python manage.py import_neighbours FILE`."""
 
 from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.management.commands import import_country

@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_profiles FILE`."""
+"""Imports one kind of file: `python manage.py import_profiles FILE`."""
 
 from pactdir.importing.kinds.profiles import Profiles
 from pactdir.management.commands import import_country

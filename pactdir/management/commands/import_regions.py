@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_regions FILE`."""
+"""Imports one kind of file: `python manage.py import_regions FILE`."""
 
 from pactdir.importing.kinds.regions import Regions
 from pactdir.management.commands import import_country

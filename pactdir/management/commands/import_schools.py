@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_schools FILE`."""
+"""Imports one kind of file: `python manage.py import_schools FILE`."""
 
 from pactdir.importing.kinds.schools import OfficialSchools
 from pactdir.management.commands import import_country

@@ -1,4 +1,4 @@
-"""Import one kind of file: `python manage.py import_successions FILE`."""
+"""Imports one kind of file: `python manage.py import_successions FILE`."""
 
 from pactdir.importing.kinds.successions import Successions
 from pactdir.management.commands import import_country

@@ -1,7 +1,7 @@
 import pytest
 
 from pactdir.importing import import_files
-from tests.pactdir.importing.files import written
+from tests.pactdir.importing.files import write_files
 
 
 @pytest.fixture
@@ -9,6 +9,6 @@ def load(tmp_path, editor):
     """Import these files as a national editor."""
 
     def load(files, **options):
-        return import_files(written(tmp_path, files), **{"user": editor, **options})
+        return import_files(write_files(tmp_path, files), **{"user": editor, **options})
 
     return load

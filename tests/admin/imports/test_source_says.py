@@ -111,7 +111,7 @@ def test_duo_is_named_on_a_school(admin, monkeypatch):
         name = "scholen"
         model = School
         publisher = "DUO"
-        along = {"levels_basis": "levels"}
+        dependent_fields = {"levels_basis": "levels"}
 
     monkeypatch.setattr(source_says, "KINDS", (Schools,))
     row = make.a_school(website="https://goed.example/", levels=["havo"])

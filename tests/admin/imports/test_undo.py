@@ -11,15 +11,15 @@ from pactdir.models import Import, ImportedRow
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
 from regions.writing.changing import ContentVersion
 from tests import make
-from tests.pactdir.importing.duo_generator import COLUMNS, written_as
+from tests.pactdir.importing.duo_generator import COLUMNS, to_csv
 from tests.pactdir.importing.files import (
     COUNTRY,
     MUNICIPALITIES,
     NEIGHBOURS,
+    OFFICIAL_FILES,
     POSTCODES,
-    REAL,
     SCHOOLS,
-    if_real_files_are_here,
+    needs_official_files,
 )
 
 PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
@@ -141,7 +141,7 @@ def test_files_that_were_loaded_together_go_together_from_any_of_their_pages(adm
 def test_of_two_files_that_tell_of_one_school_the_memory_goes_back_to_before_both(admin, load):
     def both(site, longitude):
         listed = SCHOOLS.replace(",52.63,4.74", f",52.63,{longitude}")
-        return {"duo.csv": written_as([DUO_ROW | {"INTERNETADRES": site}]), "lijst.csv": listed}
+        return {"duo.csv": to_csv([DUO_ROW | {"INTERNETADRES": site}]), "lijst.csv": listed}
 
     load({**COUNTRY, **both("www.oud.example", 4.74)})
     before = rows()
@@ -257,11 +257,11 @@ def test_an_address_of_nothing_leads_somewhere(admin, key):
     assert [admin.get(where).status_code, admin.post(where).status_code] == [302, 302]
 
 
-@if_real_files_are_here
+@needs_official_files
 def test_the_real_files_are_undone_whole_and_in_few_queries(admin, demo, load):
     before = rows()
     names = ("gemeenten.csv", "gemeenten_buren.csv", "pc4.csv")
-    load({name: (REAL / name).read_bytes() for name in names})
+    load({name: (OFFICIAL_FILES / name).read_bytes() for name in names})
     assert PostcodeArea.objects.count() > 4000
 
     with CaptureQueriesContext(connection) as queries:

@@ -9,7 +9,7 @@ from regions.models import Place, PostcodeArea, PostcodeDoubt
 from schools.models import School
 from tests import make
 from tests.admin.imports.test_undo import lines, page_of, undo, undo_address, words
-from tests.pactdir.importing.duo_generator import written_as
+from tests.pactdir.importing.duo_generator import to_csv
 from tests.pactdir.importing.test_postcode_doubts import PRIMARY
 from tests.pactdir.importing.test_school_matches import ROW, SECOND
 
@@ -26,7 +26,7 @@ def send(load, huygens):
     """Load DUO's file with these locations."""
 
     def send(*changes):
-        return load({"duo.csv": written_as([ROW | one for one in changes])})
+        return load({"duo.csv": to_csv([ROW | one for one in changes])})
 
     return send
 

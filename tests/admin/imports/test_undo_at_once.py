@@ -7,14 +7,14 @@ import pytest
 from pactdir.importing import import_files
 from pactdir.importing.desk.log import run_of
 from pactdir.importing.desk.school_decisions import GONE, decide
-from pactdir.importing.desk.undo import NotUndone, undo
+from pactdir.importing.desk.undo import UndoRefused, undo
 from pactdir.models import Import, SchoolMatch, Verdict
 from regions.models import Municipality
 from regions.rights import Rights
 from schools.models import School
 from tests import make
-from tests.pactdir.importing.duo_generator import written_as
-from tests.pactdir.importing.files import MUNICIPALITIES, written
+from tests.pactdir.importing.duo_generator import to_csv
+from tests.pactdir.importing.files import MUNICIPALITIES, write_files
 from tests.pactdir.importing.test_school_matches import ROW
 from tests.regions.test_two_writers import a_form, race
 
@@ -48,7 +48,7 @@ def alkmaar():
 @pytest.fixture
 def imported_twice(tmp_path):
     for content in (MUNICIPALITIES, NEWER):
-        import_files(written(tmp_path, {"gemeenten.csv": content}))
+        import_files(write_files(tmp_path, {"gemeenten.csv": content}))
 
 
 def test_what_an_editor_saved_first_stays_and_the_undo_is_refused(threads, imported_twice, undoing):
@@ -58,7 +58,7 @@ def test_what_an_editor_saved_first_stays_and_the_undo_is_refused(threads, impor
     def second():
         try:
             undoing()
-        except NotUndone as refused:
+        except UndoRefused as refused:
             said.extend(refused.reasons)
 
     race(threads, form.send, second)
@@ -89,7 +89,7 @@ def proposed(tmp_path):
     """A location of DUO that may be ours, by the last import."""
     place = make.a_place(municipality=make.a_municipality(code="GM0405", name="Hoorn"))
     make.a_school(name="Huygens College", brin="19ZX", place=place, levels=[])
-    import_files(written(tmp_path, {"duo.csv": written_as([ROW])}))
+    import_files(write_files(tmp_path, {"duo.csv": to_csv([ROW])}))
     return SchoolMatch.objects.get()
 
 

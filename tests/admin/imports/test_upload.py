@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from pactdir.importing import Busy
 from pactdir.importing.desk import uploads
-from pactdir.importing.reading.files import MOST_BYTES
+from pactdir.importing.reading.files import MAX_BYTES
 from pactdir.models import Import, Upload
 from regions.models import Municipality, Neighbour
 from tests import make
 from tests.admin.filling import address
-from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, all_rows
+from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, database_hash
 
 LOAD = reverse("admin:pactdir_upload_load")
 NOTHING_BUT = ("pactdir.Upload", "sessions.Session", "auth.User")
@@ -72,7 +72,7 @@ def test_what_would_change_is_shown_in_groups_and_nothing_changes(admin, load):
     renamed = Municipality.objects.get(code="GM0373")
     renamed.latitude = 52.7
     renamed.save()
-    before = all_rows(*NOTHING_BUT)
+    before = database_hash(*NOTHING_BUT)
     newer = MUNICIPALITIES.replace("Alkmaar", "Groot Alkmaar").replace("52.66537", "52.66")
     newer += "GM0399,0399,Heiloo,,PV27,Noord-Holland,24000,52.6,4.7\n"
 
@@ -88,7 +88,7 @@ def test_what_would_change_is_shown_in_groups_and_nothing_changes(admin, load):
         "Alkmaar: naam van Alkmaar naar Groot Alkmaar",
         "Bergen (NH): breedtegraad is hier “52.7”; het bestand zegt “52.66”",
     ]
-    assert all_rows(*NOTHING_BUT) == before
+    assert database_hash(*NOTHING_BUT) == before
 
 
 def test_what_is_loaded_is_what_was_shown_and_bears_the_editors_name(admin, editor):
@@ -185,13 +185,13 @@ ANY_CONTENT = {
 
 @pytest.mark.parametrize("content", ANY_CONTENT.values(), ids=ANY_CONTENT)
 def test_whatever_a_file_holds_it_is_answered_in_dutch_and_loads_nothing(admin, content):
-    before = all_rows(*NOTHING_BUT)
+    before = database_hash(*NOTHING_BUT)
 
     page = preview(admin, {"bestand.csv": content})
 
     told = words(page.select_one("#content-main"))
     assert "bestand.csv" in told or "0 rijen" in told
-    assert all_rows(*NOTHING_BUT) == before
+    assert database_hash(*NOTHING_BUT) == before
     if page.select("button[name=load]"):
         decide(admin, page, "load")
     assert not Municipality.objects.exists()
@@ -235,7 +235,7 @@ def test_without_a_file_the_form_asks_for_one(admin):
 
 
 def test_a_file_that_is_too_large_is_named_and_not_kept(admin):
-    response = send(admin, {"groot.csv": b"x" * (MOST_BYTES + 1), "klein.csv": MUNICIPALITIES})
+    response = send(admin, {"groot.csv": b"x" * (MAX_BYTES + 1), "klein.csv": MUNICIPALITIES})
 
     assert response.status_code == 200
     assert "groot.csv is te groot" in response.content.decode()
@@ -243,7 +243,7 @@ def test_a_file_that_is_too_large_is_named_and_not_kept(admin):
 
 
 def test_more_files_than_fit_on_a_page_are_refused(admin):
-    response = send(admin, {f"{n}.csv": MUNICIPALITIES for n in range(uploads.MOST_FILES + 1)})
+    response = send(admin, {f"{n}.csv": MUNICIPALITIES for n in range(uploads.MAX_FILES + 1)})
 
     assert "hoogstens 20 bestanden" in response.content.decode()
 
@@ -260,10 +260,10 @@ def test_a_preview_expires_after_a_day_and_is_deleted_by_the_next(admin):
 
 
 def test_an_editor_keeps_a_few_and_the_oldest_goes(admin):
-    for _ in range(uploads.MOST_KEPT + 2):
+    for _ in range(uploads.MAX_UPLOADS_PER_USER + 2):
         send(admin, {"gemeenten.csv": MUNICIPALITIES})
 
-    assert Upload.objects.count() == uploads.MOST_KEPT
+    assert Upload.objects.count() == uploads.MAX_UPLOADS_PER_USER
 
 
 @pytest.mark.parametrize(

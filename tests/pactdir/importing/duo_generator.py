@@ -1,9 +1,9 @@
-"""DUO's "alle vestigingen vo" as it comes, at any size and with all its quirks mixed.
+"""Generates files like DUO's "alle vestigingen vo", of any size and with all its quirks.
 
-Everything in it is invented but the columns. The same seed makes the same file.
+Everything except the columns is invented. The same seed gives the same file.
 
-    written_as(a_register(seed=1, size=1600))
-    written_as(rows, separator=",", encoding="utf-8-sig", quoted=True, older=True)
+    to_csv(make_register(seed=1, size=1600))
+    to_csv(rows, separator=",", encoding="utf-8-sig", quoted=True, older=True)
 """
 
 import csv
@@ -20,10 +20,10 @@ HEADER = (
     "ONDERWIJSGEBIED CODE;ONDERWIJSGEBIED NAAM;RMC-REGIO CODE;RMC-REGIO NAAM;VAKANTIEREGIO"
 )
 COLUMNS = HEADER.split(";")
-# As older editions call the columns one needs most.
-OLDER = {"INSTELLINGSCODE": "BRIN NUMMER", "VESTIGINGSCODE": "VESTIGINGSNUMMER"}
-# CBS code without GM, the municipality and a place in it.
-WHERE = [
+# Names of the main columns in older editions.
+OLDER_COLUMNS = {"INSTELLINGSCODE": "BRIN NUMMER", "VESTIGINGSCODE": "VESTIGINGSNUMMER"}
+# CBS code without GM, municipality, place.
+LOCATIONS = [
     ("0361", "ALKMAAR", "ALKMAAR"),
     ("0373", "BERGEN (NH.)", "BERGEN NH"),
     ("0373", "BERGEN (NH.)", "SCHOORL"),
@@ -47,23 +47,23 @@ SITES = [
     "http://{}.example",
     " ",
 ]
-# Of these a run says that it left them out.
-NO_SITES = ["0528266192", "www.{},example", "ww.{}.example", "www.{}", "info@{}.example"]
+# The import leaves these out, with a warning.
+INVALID_SITES = ["0528266192", "www.{},example", "ww.{}.example", "www.{}", "info@{}.example"]
 STRUCTURES = ["VBO", "VBO/MAVO", "VBO/MAVO/HAVO/VWO", "HAVO/VWO", "PRO", "BRUGJAAR", "VBO/MAVO/PRO"]
 
 
-def a_register(seed=1, size=1600):
-    """The rows, each a dict by column."""
-    random = Random(seed)  # noqa: S311  to be the same again, not to be secret
-    return [_a_row(random, number) for number in range(size)]
+def make_register(seed=1, size=1600):
+    """Rows as dicts by column."""
+    random = Random(seed)  # noqa: S311 (reproducible, not secret)
+    return [_make_row(random, number) for number in range(size)]
 
 
-def _a_row(random, number):
-    code, municipality, place = random.choice(WHERE)
+def _make_row(random, number):
+    code, municipality, place = random.choice(LOCATIONS)
     school, location = divmod(number, 3)
     brin = f"{school // 676:02}{chr(65 + school // 26 % 26)}{chr(65 + school % 26)}"
     word = random.choice(WORDS)
-    sites = NO_SITES if random.random() < 0.02 else SITES
+    sites = INVALID_SITES if random.random() < 0.02 else SITES
     name = random.choice(NAMES)
     row = dict.fromkeys(COLUMNS, " ")
     return row | {
@@ -86,11 +86,10 @@ def _a_row(random, number):
     }
 
 
-def written_as(rows, separator=";", encoding="cp1252", quoted=False, older=False, end="\r\n"):
-    """The rows as the bytes of a file."""
+def to_csv(rows, separator=";", encoding="cp1252", quoted=False, older=False, end="\r\n"):
     text = StringIO(newline="")
     quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
     writer = csv.writer(text, delimiter=separator, quoting=quoting, lineterminator=end)
-    writer.writerow([OLDER.get(one, one) if older else one for one in COLUMNS])
-    writer.writerows([row[one] for one in COLUMNS] for row in rows)
+    writer.writerow([OLDER_COLUMNS.get(column, column) if older else column for column in COLUMNS])
+    writer.writerows([row[column] for column in COLUMNS] for row in rows)
     return text.getvalue().encode(encoding)

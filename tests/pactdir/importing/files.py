@@ -1,4 +1,4 @@
-"""Small files as the sources write them, and what a database holds, to tell whether it changed."""
+"""Small files as the sources publish them, and a hash of the database to see whether it changed."""
 
 import json
 from hashlib import sha256
@@ -9,11 +9,11 @@ from django.apps import apps
 
 from pactdir.importing import Refused, import_files
 
-# What the sources publish is no part of the project. It passes without, on the small files below
-# and those that `duo_generator` and `malformed` write; where the real ones lie, they are read too.
-REAL = Path(__file__).resolve().parents[4] / "shared" / "data"
-if_real_files_are_here = pytest.mark.skipif(
-    not REAL.is_dir(), reason="the official files are not on this machine"
+# The official files are not part of the project. Tests use the small files below and those of
+# `duo_generator` and `malformed`; if the official files are on this machine, they are read too.
+OFFICIAL_FILES = Path(__file__).resolve().parents[4] / "shared" / "data"
+needs_official_files = pytest.mark.skipif(
+    not OFFICIAL_FILES.is_dir(), reason="the official files are not on this machine"
 )
 
 MUNICIPALITIES = """\
@@ -34,8 +34,8 @@ vestigingscode,instellingscode,naam,onderwijsstructuur,straat,huisnummer,postcod
 SQUARE = [[[4.7, 52.6], [4.8, 52.6], [4.8, 52.7], [4.7, 52.6]]]
 
 
-def geojson(*features, **more):
-    return json.dumps({"type": "FeatureCollection", "features": features, **more})
+def geojson(*features, **members):
+    return json.dumps({"type": "FeatureCollection", "features": features, **members})
 
 
 def feature(code="GM0361", coordinates=SQUARE, kind="Polygon"):
@@ -51,8 +51,8 @@ COUNTRY = {
 }
 
 
-def written(folder, files):
-    """These files in that folder, as paths; a text is written in UTF-8 as it stands."""
+def write_files(folder, files):
+    """Paths of these files in the folder; text is encoded as UTF-8."""
     paths = []
     for name, content in files.items():
         path = folder / name
@@ -62,22 +62,22 @@ def written(folder, files):
 
 
 def problems_of(paths, **options):
-    """What is said against these files, which must be refused."""
+    """The problems of these files, which must be refused."""
     with pytest.raises(Refused) as refused:
         import_files(paths, **options)
-    return [str(one) for one in refused.value.problems]
+    return [str(problem) for problem in refused.value.problems]
 
 
-def all_rows(*but):
-    """A hash of every row of every table, but for the models named."""
-    found = sha256()
+def database_hash(*except_models):
+    """A hash of every row of every table, except those of the models named."""
+    digest = sha256()
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.label not in but:
+        if model._meta.label not in except_models:
             for row in model._base_manager.order_by("pk").values_list():
-                found.update(f"{model._meta.label} {row}".encode())
-    return found.hexdigest()
+                digest.update(f"{model._meta.label} {row}".encode())
+    return digest.hexdigest()
 
 
-def last_file(run):
-    """The outcome of the last file, without what followed from all of them together."""
+def last_outcome(run):
+    """The outcome of the last file, without that of postcode doubts and moves afterwards."""
     return [outcome for outcome in run.outcomes if outcome.digest][-1]

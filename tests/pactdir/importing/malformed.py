@@ -1,8 +1,7 @@
-"""Files that are wrong, one defect each: what it is, what stands in the file, and what is said.
+"""Files with one defect each: its name, the content of the file, and the expected messages.
 
-Each takes the place of a good file, by its name; a dictionary says what of
-that is replaced.
-`SKIPPED`: it is nothing we know, which is said with why, and the rest goes on.
+Each replaces a valid file of the same name; a dictionary as content means replacements in that
+file. `SKIPPED`: the kind of the file is unknown, so it is skipped with a message.
 """
 
 from typing import NamedTuple
@@ -25,16 +24,16 @@ class Defect(NamedTuple):
     name: str
     file: str
     content: bytes
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
 
 
-def _table(file, good, rows):
-    for name, content, *said in rows:
+def _table(file, valid, rows):
+    for name, content, *messages in rows:
         if isinstance(content, dict):
-            content = _changed(good, content)
+            content = _changed(valid, content)
         if isinstance(content, str):
             content = content.encode()
-        yield Defect(name, file, content, tuple(said))
+        yield Defect(name, file, content, tuple(messages))
 
 
 def _changed(text, changes):
@@ -48,7 +47,7 @@ def _lat(value):
     return {"52.60038": value}
 
 
-GOOD_BOUNDARIES = geojson(feature())
+VALID_BOUNDARIES = geojson(feature())
 
 
 def _shape(coordinates, kind="Polygon"):
@@ -59,10 +58,10 @@ def _ring(*points):
     return _shape([list(map(list, points))])
 
 
-# A line for each, however long: it is read as a table.
+# One line per defect, however long, so that it reads as a table.
 # fmt: off
 MUNICIPALITY_DEFECTS = [
-    # what is wrong, what stands in the file, what is said
+    # defect, content, messages
     ("empty", b"", "Het bestand is leeg."),
     ("only a mark", b"\xef\xbb\xbf", "Het bestand is leeg."),
     ("only blank lines", "\r\n\n  \n", "Het bestand is leeg."),
@@ -168,11 +167,11 @@ POSTCODE_DEFECTS = [
     ("a place without a name", {"1811,Alkmaar": "1811,"}, "regel 2, kolom plaats: Dit veld is verplicht."),
 ]
 BOUNDARY_DEFECTS = [
-    ("no JSON", GOOD_BOUNDARIES.replace('"features":', '"features"'), "regel 1: Dit is geen JSON: bij teken 42 klopt het niet."),
-    ("no JSON, on the third line", GOOD_BOUNDARIES.replace(', "features"', ',\n\n"features" x'), "regel 3: Dit is geen JSON: bij teken 12 klopt het niet."),
-    ("cut off", GOOD_BOUNDARIES[:-20], "regel 1: Dit is geen JSON: bij teken 187 klopt het niet."),
-    ("text after the end", GOOD_BOUNDARIES + "\n]", "regel 2: Dit is geen JSON: bij teken 1 klopt het niet."),
-    ("a comma too many", GOOD_BOUNDARIES.replace("]]]}", "]],]}"), "regel 1: Dit is geen JSON: bij teken 203 klopt het niet."),
+    ("no JSON", VALID_BOUNDARIES.replace('"features":', '"features"'), "regel 1: Dit is geen JSON: bij teken 42 klopt het niet."),
+    ("no JSON, on the third line", VALID_BOUNDARIES.replace(', "features"', ',\n\n"features" x'), "regel 3: Dit is geen JSON: bij teken 12 klopt het niet."),
+    ("cut off", VALID_BOUNDARIES[:-20], "regel 1: Dit is geen JSON: bij teken 187 klopt het niet."),
+    ("text after the end", VALID_BOUNDARIES + "\n]", "regel 2: Dit is geen JSON: bij teken 1 klopt het niet."),
+    ("a comma too many", VALID_BOUNDARIES.replace("]]]}", "]],]}"), "regel 1: Dit is geen JSON: bij teken 203 klopt het niet."),
     ("one shape, no collection", '{"type": "Feature", "properties": {}, "geometry": null}', SKIPPED + "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."),
     ("TopoJSON", '{"type": "Topology", "arcs": [], "objects": {}}', SKIPPED + "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."),
     ("a collection without a list", '{"type": "FeatureCollection", "features": {}}', "Dit is geen GeoJSON met een lijst van vormen (FeatureCollection)."),
@@ -212,7 +211,7 @@ BOUNDARY_DEFECTS = [
     ("a ring within rings", _shape([[SQUARE]]), "onderdeel 2, kolom geometry: Een rand heeft minder dan vier punten."),
     ("more lists than fit", '{"type": "FeatureCollection", "features": [' + "[]," * 600_000 + "[]]}", "Er staan 600003 punten en lijsten in; dat is te veel om te lezen."),
     ("a shape twice", geojson(feature(), feature()), "onderdeel 2, kolom statcode: Dit staat ook al op onderdeel 1. Er staat: “GM0361”."),
-    ("a name twice in a shape", GOOD_BOUNDARIES.replace('"statcode":', '"statcode": "GM0373", "statcode":'), "kolom statcode: Deze naam staat ergens twee keer in dezelfde vorm."),
+    ("a name twice in a shape", VALID_BOUNDARIES.replace('"statcode":', '"statcode": "GM0373", "statcode":'), "kolom statcode: Deze naam staat ergens twee keer in dezelfde vorm."),
     ("an unknown municipality", geojson(feature("GM9999")), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “GM9999”."),
     ("an unknown province", geojson(feature("PV99")), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “PV99”."),
     ("no code", geojson(feature("")), "onderdeel 1, kolom statcode: Er staat geen CBS-code bij deze vorm."),
@@ -220,7 +219,7 @@ BOUNDARY_DEFECTS = [
     ("a list as code", geojson(feature(["GM0361"])), "onderdeel 1, kolom statcode: Er staat geen CBS-code bij deze vorm."),
     ("half a character as code", geojson(feature("\ud800")), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “�”."),
     ("NUL in a code", geojson(feature("GM0361\0")), "onderdeel 1, kolom statcode: Null-tekens zijn niet toegestaan. Er staat: “GM0361�”."),
-    ("UTF-16", GOOD_BOUNDARIES.encode("utf-16"), "Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”."),
+    ("UTF-16", VALID_BOUNDARIES.encode("utf-16"), "Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”."),
     ("an error page", "<html>502</html>", "Dit is een webpagina of XML. Is het ophalen misgegaan?"),
     ("ten thousand shapes that are wrong", geojson(*[None] * 10_000), "onderdeel 1, kolom geometry: Dit is geen vorm met eigenschappen.", "onderdeel 2, kolom geometry: Dit is geen vorm met eigenschappen.", AND_MORE),
 ]
@@ -230,5 +229,5 @@ DEFECTS = [
     *_table("gemeenten.csv", MUNICIPALITIES, MUNICIPALITY_DEFECTS),
     *_table("buren.csv", NEIGHBOURS, NEIGHBOUR_DEFECTS),
     *_table("pc4.csv", POSTCODES, POSTCODE_DEFECTS),
-    *_table("grenzen.geojson", GOOD_BOUNDARIES, BOUNDARY_DEFECTS),
+    *_table("grenzen.geojson", VALID_BOUNDARIES, BOUNDARY_DEFECTS),
 ]

@@ -1,8 +1,8 @@
-"""An import that says how much memory it took at most.
+"""An import that reports its peak memory.
 
     python -m tests.pactdir.importing.measured_import import_country FOLDER
 
-Prints what the command printed, what it refused with, and last of all the kilobytes.
+Prints the output of the command, the error if it was refused, and finally the kilobytes.
 """
 
 import resource
@@ -16,8 +16,8 @@ def main(name, folder):
     django.setup()
     try:
         call_command(name, folder)
-    except CommandError as refused:
-        sys.stdout.write(f"{refused}\n")
+    except CommandError as error:
+        sys.stdout.write(f"{error}\n")
     sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}\n")
 
 

@@ -1,12 +1,12 @@
-"""Names in capitals, as one writes them."""
+"""Restores the capitals of names in capitals."""
 
 import pytest
 
-from pactdir.importing.schools.capitals import in_dutch_capitals
+from pactdir.importing.schools.capitals import capitalise
 
 
 @pytest.mark.parametrize(
-    ("written", "name"),
+    ("uppercase", "expected"),
     [
         ("ASSEN", "Assen"),
         ("AA EN HUNZE", "Aa en Hunze"),
@@ -29,5 +29,5 @@ from pactdir.importing.schools.capitals import in_dutch_capitals
         ("", ""),
     ],
 )
-def test_a_name_in_capitals_only_gets_those_of_dutch(written, name):
-    assert in_dutch_capitals(written) == name
+def test_capitalises_as_in_dutch(uppercase, expected):
+    assert capitalise(uppercase) == expected

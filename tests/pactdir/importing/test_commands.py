@@ -1,4 +1,4 @@
-"""A command for everything and one for each kind of file: what they take, refuse and say."""
+"""The commands that import everything in a folder or one kind of file."""
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
@@ -8,7 +8,7 @@ from pactdir.importing import import_files
 from pactdir.importing.kinds import KINDS
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea
 from tests import make
-from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, all_rows, written
+from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, database_hash, write_files
 
 pytestmark = pytest.mark.django_db
 ONE_KIND = {
@@ -25,32 +25,32 @@ def two_municipalities():
     make.a_municipality(code="GM0373", name="Bergen (NH)")
 
 
-def refusal(*arguments, **options):
-    with pytest.raises(CommandError) as refused:
+def error_of(*arguments, **options):
+    with pytest.raises(CommandError) as error:
         call_command(*arguments, **options)
-    return str(refused.value)
+    return str(error.value)
 
 
-def test_every_kind_has_a_command_of_its_own():
-    found = {
+def test_every_kind_has_a_command():
+    kinds = {
         load_command_class(app, name).only
         for name, app in get_commands().items()
         if name.startswith("import_")
     }
 
-    assert {one.name for one in found - {None}} == {one.name for one in KINDS}
+    assert {kind.name for kind in kinds - {None}} == {kind.name for kind in KINDS}
 
 
-def test_the_help_of_a_command_says_what_it_loads():
+def test_help_names_the_kind():
     command = load_command_class("pactdir", "import_postcodes")
 
     assert command.help == "Laad postcodes: alle rijen van het bestand, of geen enkele."
 
 
 @pytest.mark.parametrize("name", ONE_KIND)
-def test_a_command_for_one_kind_loads_its_file(two_municipalities, tmp_path, capsys, name):
+def test_imports_a_file_of_its_kind(two_municipalities, tmp_path, capsys, name):
     file, model, kind = ONE_KIND[name]
-    (path,) = written(tmp_path, {file: COUNTRY[file]})
+    (path,) = write_files(tmp_path, {file: COUNTRY[file]})
 
     call_command(name, path)
 
@@ -59,10 +59,8 @@ def test_a_command_for_one_kind_loads_its_file(two_municipalities, tmp_path, cap
 
 
 @pytest.mark.parametrize("name", ONE_KIND)
-def test_a_command_for_one_kind_takes_of_a_folder_its_own(
-    two_municipalities, tmp_path, capsys, name
-):
-    written(tmp_path, COUNTRY)
+def test_imports_only_its_kind_from_a_folder(two_municipalities, tmp_path, capsys, name):
+    write_files(tmp_path, COUNTRY)
 
     call_command(name, tmp_path)
 
@@ -72,80 +70,80 @@ def test_a_command_for_one_kind_takes_of_a_folder_its_own(
 
 @pytest.mark.parametrize("name", ONE_KIND)
 @pytest.mark.parametrize("file", COUNTRY)
-def test_a_command_for_one_kind_refuses_the_file_of_another(tmp_path, name, file):
+def test_refuses_a_file_of_another_kind(tmp_path, name, file):
     own, _, kind = ONE_KIND[name]
     if file == own:
         file, content = "x.csv", "a,b\n1,2\n"
     else:
         content = COUNTRY[file]
-    (path,) = written(tmp_path, {file: content})
-    before = all_rows()
+    (path,) = write_files(tmp_path, {file: content})
+    before = database_hash()
 
-    said = refusal(name, path)
+    message = error_of(name, path)
 
-    assert f"Dit is geen bestand met {kind}" in said
-    assert all_rows() == before
+    assert f"Dit is geen bestand met {kind}" in message
+    assert database_hash() == before
 
 
-def test_a_folder_without_such_a_file_is_said(tmp_path):
-    written(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
+def test_refuses_a_folder_without_its_kind(tmp_path):
+    write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
 
-    assert refusal("import_postcodes", tmp_path) == (
+    assert error_of("import_postcodes", tmp_path) == (
         f"In {tmp_path} staat geen bestand met postcodes."
     )
 
 
-def test_a_file_of_the_folder_that_cannot_be_read_is_said_for_it_might_be_ours(tmp_path):
-    written(tmp_path, COUNTRY | {"pc4.csv": b"\0"})
+def test_reports_an_unreadable_file_in_the_folder(tmp_path):
+    write_files(tmp_path, COUNTRY | {"pc4.csv": b"\0"})
 
-    assert "pc4.csv, regel 1: Hier staat een NUL-teken" in refusal("import_postcodes", tmp_path)
+    assert "pc4.csv, regel 1: Hier staat een NUL-teken" in error_of("import_postcodes", tmp_path)
 
 
 @pytest.mark.parametrize("name", ["import_country", "import_postcodes"])
 @pytest.mark.parametrize("folder", ["weg", "x" * 5000, "gemeenten.csv/verder"])
-def test_a_folder_that_cannot_be_read_is_said(tmp_path, name, folder):
-    written(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
+def test_refuses_an_unreadable_folder(tmp_path, name, folder):
+    write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
 
-    assert refusal(name, tmp_path / folder).endswith(" is niet te lezen.")
+    assert error_of(name, tmp_path / folder).endswith(" is niet te lezen.")
 
 
-def test_a_database_that_refuses_is_said(tmp_path, monkeypatch):
-    def full(*args, **options):
+def test_reports_a_database_error(tmp_path, monkeypatch):
+    def fail(*args, **options):
         raise DatabaseError("database or disk is full")
 
-    monkeypatch.setattr("pactdir.management.commands.import_country.import_files", full)
+    monkeypatch.setattr("pactdir.management.commands.import_country.import_files", fail)
 
-    assert refusal("import_country", tmp_path) == (
+    assert error_of("import_country", tmp_path) == (
         "Niets geladen: de database weigerde. database or disk is full"
     )
 
 
-def test_a_rehearsal_of_one_kind_changes_nothing(tmp_path, capsys):
-    written(tmp_path, COUNTRY)
-    before = all_rows()
+def test_dry_run_of_one_kind_changes_nothing(tmp_path, capsys):
+    write_files(tmp_path, COUNTRY)
+    before = database_hash()
 
     call_command("import_municipalities", tmp_path, dry_run=True)
 
     assert capsys.readouterr().out.endswith("Proef: er is niets veranderd.\n")
-    assert all_rows() == before
+    assert database_hash() == before
 
 
-def rows_postgresql_knows_of(model, *, counted=False):
-    """What it plans with; `counted` counts them first. SQLite plans without."""
+def estimated_rows(model, *, analyze_first=False):
+    """The planner's estimate; with `analyze_first` it counts. None on SQLite."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:
-        if counted:
+        if analyze_first:
             cursor.execute("ANALYZE")
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [model._meta.db_table])
         return cursor.fetchone()[0]
 
 
-def test_postgresql_knows_how_many_there_are_after_an_import(tmp_path):
-    """Else it plans the first pages as if the tables were empty."""
-    before = rows_postgresql_knows_of(PostcodeArea, counted=True)
-    import_files(written(tmp_path, COUNTRY))
+def test_updates_the_statistics_of_postgresql(tmp_path):
+    """Otherwise the first pages are planned as if the tables were empty."""
+    before = estimated_rows(PostcodeArea, analyze_first=True)
+    import_files(write_files(tmp_path, COUNTRY))
 
-    known = rows_postgresql_knows_of(PostcodeArea)
-    assert known == rows_postgresql_knows_of(PostcodeArea, counted=True)
-    assert (before, known) in [(0, 2), (None, None)]
+    estimate = estimated_rows(PostcodeArea)
+    assert estimate == estimated_rows(PostcodeArea, analyze_first=True)
+    assert (before, estimate) in [(0, 2), (None, None)]

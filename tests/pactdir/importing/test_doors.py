@@ -1,4 +1,4 @@
-"""The steps of an import lie one way, and the rest of the site comes in by the door."""
+"""The steps of an import depend on each other in one direction, and others import only the door."""
 
 import ast
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = "pactdir.importing"
-# What each room may import of the others besides what is loose: problems, outcomes and the run.
-ROOMS = {
+# What each subpackage may import of the others; modules at the top level are free to all.
+SUBPACKAGES = {
     "reading": set(),
     "matching": {"reading"},
     "writing": {"reading", "matching"},
@@ -18,45 +18,47 @@ ROOMS = {
     "kinds": {"reading", "matching", "writing", "geography", "schools", "region_list"},
     "desk": {"reading", "geography", "schools", "kinds"},
 }
-DOOR = {
+ALLOWED_IMPORTS = {
     "pactdir/management/commands": {
         "",
         "download",
         "geography",
         "kinds",
         "problems",
-        "recognising",
+        "detection",
     },
     "pactdir/admin.py": {"desk"},
     "pactdir/admin_site": {"desk"},
 }
 
 
-def imported(file):
-    """The rooms and loose modules of imports that a file imports, also under TYPE_CHECKING."""
+def imported_parts(file):
+    """Subpackages and top-level modules that a file imports, also under TYPE_CHECKING."""
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith(PACKAGE):
             yield str(node.module).removeprefix(PACKAGE).removeprefix(".").partition(".")[0]
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_step_imports_only_what_comes_before_it(room):
-    files = (ROOT / "pactdir/importing" / room).glob("*.py")
-    others = {name for file in files for name in imported(file)} & ROOMS.keys()
-    assert others - {room} <= ROOMS[room]
+@pytest.mark.parametrize("subpackage", SUBPACKAGES)
+def test_a_subpackage_imports_only_earlier_ones(subpackage):
+    files = (ROOT / "pactdir/importing" / subpackage).glob("*.py")
+    others = {name for file in files for name in imported_parts(file)} & SUBPACKAGES.keys()
+    assert others - {subpackage} <= SUBPACKAGES[subpackage]
 
 
-def test_the_rooms_are_those_of_the_map():
+def test_lists_every_subpackage():
     folders = {path.parent.name for path in (ROOT / "pactdir/importing").glob("*/__init__.py")}
-    assert folders == set(ROOMS)
+    assert folders == set(SUBPACKAGES)
 
 
-def test_the_rest_of_the_site_comes_in_by_the_door():
-    found = {}
+def test_the_rest_of_the_site_imports_only_what_is_allowed():
+    parts_by_importer = {}
     for file in (ROOT / "pactdir").rglob("*.py"):
         path = file.relative_to(ROOT).as_posix()
-        if not path.startswith("pactdir/importing/") and (names := set(imported(file))):
-            room = next((room for room in DOOR if path.startswith(room)), path)
-            found.setdefault(room, set()).update(names)
-    assert found.keys() <= DOOR.keys()
-    assert all(names <= DOOR[room] for room, names in found.items())
+        if not path.startswith("pactdir/importing/") and (names := set(imported_parts(file))):
+            importer = next(
+                (importer for importer in ALLOWED_IMPORTS if path.startswith(importer)), path
+            )
+            parts_by_importer.setdefault(importer, set()).update(names)
+    assert parts_by_importer.keys() <= ALLOWED_IMPORTS.keys()
+    assert all(names <= ALLOWED_IMPORTS[importer] for importer, names in parts_by_importer.items())

@@ -1,4 +1,4 @@
-"""Municipalities, neighbours, boundaries and postcodes, from files and again from newer ones."""
+"""Imports municipalities, neighbours, boundaries and postcodes, and newer files of them."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,15 +12,15 @@ from tests import make
 from tests.pactdir.importing.files import (
     COUNTRY,
     MUNICIPALITIES,
+    OFFICIAL_FILES,
     POSTCODES,
-    REAL,
-    all_rows,
+    database_hash,
     feature,
     geojson,
-    if_real_files_are_here,
-    last_file,
+    last_outcome,
+    needs_official_files,
     problems_of,
-    written,
+    write_files,
 )
 
 pytestmark = pytest.mark.django_db
@@ -29,16 +29,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def load(tmp_path):
     def load(files, **options):
-        return import_files(written(tmp_path, files), **options)
+        return import_files(write_files(tmp_path, files), **options)
 
     return load
 
 
 def counts(run):
-    return {one.kind: {k: v for k, v in one.counts.items() if v} for one in run.outcomes}
+    return {
+        outcome.kind: {k: v for k, v in outcome.counts.items() if v} for outcome in run.outcomes
+    }
 
 
-def test_a_folder_is_recognised_by_what_stands_in_it_whatever_the_files_are_called(load):
+def test_detects_files_by_their_contents_not_their_names(load):
     run = load({f"{n}.csv": text for n, text in enumerate(COUNTRY.values())})
 
     assert counts(run) == {
@@ -65,7 +67,7 @@ def test_a_folder_is_recognised_by_what_stands_in_it_whatever_the_files_are_call
         ("Alkmaar", "Alkmaar", "Alkmaar", ""),
     ],
 )
-def test_an_alternative_that_differs_in_punctuation_only_is_no_name(
+def test_ignores_an_alternative_that_differs_in_punctuation_only(
     load, cbs, alternative, name, official
 ):
     load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", f"{cbs},{alternative},")})
@@ -74,7 +76,7 @@ def test_an_alternative_that_differs_in_punctuation_only_is_no_name(
     assert (row.name, row.official_name) == (name, official)
 
 
-def test_a_name_that_an_earlier_import_took_for_one_is_set_right(load):
+def test_corrects_a_name_from_an_earlier_import(load):
     load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", "'s-Hertogenbosch,Den Bosch,")})
 
     load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", "'s-Hertogenbosch,s-Hertogenbosch,")})
@@ -82,46 +84,46 @@ def test_a_name_that_an_earlier_import_took_for_one_is_set_right(load):
     assert Municipality.objects.get(code="GM0361").name == "'s-Hertogenbosch"
 
 
-def test_a_place_needs_no_province_in_its_name_for_it_lies_in_a_municipality(load):
+def test_drops_the_province_from_the_name_of_a_place(load):
     load(COUNTRY)
 
     assert str(PostcodeArea.objects.get(code="1861").place) == "Bergen"
 
 
-def test_a_second_time_changes_nothing(load):
+def test_a_second_import_changes_nothing(load):
     load(COUNTRY)
-    before, version = all_rows("pactdir.Import"), ContentVersion.current()
+    before, version = database_hash("pactdir.Import"), ContentVersion.current()
 
     run = load(COUNTRY)
 
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
     assert ContentVersion.current() == version
-    assert {word for one in counts(run).values() for word in one} == {"gelijk"}
+    assert {word for count_by_word in counts(run).values() for word in count_by_word} == {"gelijk"}
 
 
-def test_a_rehearsal_says_what_would_come_of_it_and_changes_nothing(load):
-    before, version = all_rows(), ContentVersion.current()
+def test_dry_run_reports_changes_and_makes_none(load):
+    before, version = database_hash(), ContentVersion.current()
 
-    run = load(COUNTRY, rehearse=True)
+    run = load(COUNTRY, dry_run=True)
 
-    assert (all_rows(), ContentVersion.current()) == (before, version)
+    assert (database_hash(), ContentVersion.current()) == (before, version)
     assert counts(run)["postcodes"] == {"nieuw": 2}
     assert counts(load(COUNTRY)) == counts(run)
 
 
-def test_what_stands_already_is_found_by_its_code_and_only_what_was_empty_is_filled(load):
+def test_finds_existing_rows_by_code_and_fills_only_empty_fields(load):
     ours = make.a_municipality(code="GM0361", name="Ons Alkmaar", slug="ons", latitude=None)
 
     run = load({"gemeenten.csv": MUNICIPALITIES})
 
     ours.refresh_from_db()
     assert (ours.name, ours.slug, ours.latitude) == ("Ons Alkmaar", "ons", 52.60038)
-    assert [str(one) for one in last_file(run).kept] == [
+    assert [str(conflict) for conflict in last_outcome(run).conflicts] == [
         "Ons Alkmaar: naam “Ons Alkmaar” → “Alkmaar”"
     ]
 
 
-def test_a_newer_file_changes_what_no_editor_changed(load):
+def test_a_newer_file_overwrites_only_unedited_fields(load):
     load({"gemeenten.csv": MUNICIPALITIES})
     bergen = Municipality.objects.get(code="GM0373")
     bergen.name = "Bergen aan Zee"
@@ -133,22 +135,22 @@ def test_a_newer_file_changes_what_no_editor_changed(load):
     alkmaar = Municipality.objects.get(code="GM0361")
     bergen.refresh_from_db()
     assert (alkmaar.longitude, bergen.name) == (4.9, "Bergen aan Zee")
-    assert [one.row for one in last_file(run).kept] == ["Bergen aan Zee"]
+    assert [conflict.row for conflict in last_outcome(run).conflicts] == ["Bergen aan Zee"]
     again = load({"gemeenten.csv": newer})
     assert counts(again)["gemeenten"] == {"gelijk": 2, "door een redacteur anders ingevuld": 1}
 
 
-def test_what_an_editor_deleted_stays_away_and_is_said(load):
+def test_does_not_recreate_a_deleted_row_and_warns(load):
     load({"gemeenten.csv": MUNICIPALITIES})
     Municipality.objects.get(code="GM0373").delete()
 
     run = load({"gemeenten.csv": MUNICIPALITIES})
 
-    assert last_file(run).doubtful == ["Bergen (NH): door een redacteur verwijderd, blijft weg"]
+    assert last_outcome(run).warnings == ["Bergen (NH): door een redacteur verwijderd, blijft weg"]
     assert not Municipality.objects.filter(code="GM0373").exists()
 
 
-def test_a_row_of_which_an_editor_changed_the_very_code_is_still_that_row(load):
+def test_recognises_a_row_after_a_change_of_its_code(load):
     load({"gemeenten.csv": MUNICIPALITIES})
     row = Municipality.objects.get(code="GM0373")
     row.code = "GM9373"
@@ -156,23 +158,23 @@ def test_a_row_of_which_an_editor_changed_the_very_code_is_still_that_row(load):
 
     run = load({"gemeenten.csv": MUNICIPALITIES})
 
-    assert [str(one) for one in last_file(run).kept] == [
+    assert [str(conflict) for conflict in last_outcome(run).conflicts] == [
         "Bergen (NH): CBS-code “GM9373” → “GM0373”"
     ]
-    assert (last_file(run).doubtful, Municipality.objects.count()) == ([], 2)
+    assert (last_outcome(run).warnings, Municipality.objects.count()) == ([], 2)
 
 
-def test_a_municipality_that_left_the_file_is_asked_about_and_not_deleted(load):
+def test_warns_about_a_missing_municipality_and_keeps_it(load):
     load({"gemeenten.csv": MUNICIPALITIES})
 
     run = load({"gemeenten.csv": MUNICIPALITIES.rsplit("GM0373", 1)[0]})
 
-    assert len(last_file(run).doubtful) == 1
-    assert "GM0373" in last_file(run).doubtful[0]
+    assert len(last_outcome(run).warnings) == 1
+    assert "GM0373" in last_outcome(run).warnings[0]
     assert Municipality.objects.filter(code="GM0373").exists()
 
 
-def test_what_is_no_neighbour_any_more_goes(load):
+def test_removes_a_pair_of_neighbours_that_is_gone(load):
     load(COUNTRY)
 
     load({"buren.csv": "statcode,buur_statcode\nGM0361,GM0373\n"})
@@ -180,7 +182,7 @@ def test_what_is_no_neighbour_any_more_goes(load):
     assert Neighbour.objects.count() == 1
 
 
-def test_what_becomes_a_neighbour_again_comes_back(load):
+def test_restores_a_pair_of_neighbours_that_returns(load):
     load(COUNTRY)
     load({"buren.csv": "statcode,buur_statcode\nGM0361,GM0373\n"})
 
@@ -190,17 +192,17 @@ def test_what_becomes_a_neighbour_again_comes_back(load):
     assert Neighbour.objects.count() == 2
 
 
-def test_all_problems_of_all_files_are_said_at_once_and_nothing_is_loaded(tmp_path):
-    before = all_rows()
+def test_reports_all_problems_of_all_files_and_imports_nothing(tmp_path):
+    before = database_hash()
     files = COUNTRY | {
         "pc4.csv": POSTCODES.replace("52.631", "52,631").replace("GM0373", "GM9999"),
         "grenzen.geojson": geojson(feature("GM9998"), feature(coordinates=[[[4, 52]]])),
     }
 
-    said = problems_of(written(tmp_path, files))
+    problems = problems_of(write_files(tmp_path, files))
 
-    assert all_rows() == before
-    assert [one.split(": ", 1)[0] for one in said] == [
+    assert database_hash() == before
+    assert [problem.split(": ", 1)[0] for problem in problems] == [
         "grenzen.geojson, onderdeel 1, kolom statcode",
         "grenzen.geojson, onderdeel 2, kolom geometry",
         "pc4.csv, regel 2",
@@ -208,21 +210,23 @@ def test_all_problems_of_all_files_are_said_at_once_and_nothing_is_loaded(tmp_pa
     ]
 
 
-def test_a_file_that_lacks_one_column_is_not_passed_over(tmp_path):
-    said = problems_of(written(tmp_path, {"x.csv": MUNICIPALITIES.replace("provinciecode", "p")}))
+def test_refuses_a_file_without_one_of_its_columns(tmp_path):
+    problems = problems_of(
+        write_files(tmp_path, {"x.csv": MUNICIPALITIES.replace("provinciecode", "p")})
+    )
 
-    assert said == [
+    assert problems == [
         "x.csv, regel 1: Dit lijkt een bestand met gemeenten, maar er ontbreekt: provinciecode."
     ]
 
 
-def test_a_file_nobody_knows_is_said_and_passed_over(load):
+def test_skips_an_unknown_file_and_reports_it(load):
     assert load({"x.csv": "a,b\n1,2\n"}).unknown == [
         Unknown("x.csv", "Boven de kolommen staat: “a, b”.")
     ]
 
 
-def test_the_log_says_which_file_it_was(load, django_user_model):
+def test_logs_the_file(load, django_user_model):
     user = make.a_user()
 
     load({"gemeenten.csv": MUNICIPALITIES}, user=user)
@@ -233,22 +237,22 @@ def test_the_log_says_which_file_it_was(load, django_user_model):
     assert len(log.digest) == 64
 
 
-def test_the_command_tells_what_it_did(tmp_path, capsys):
-    written(tmp_path, COUNTRY)
+def test_command_reports_the_result(tmp_path, capsys):
+    write_files(tmp_path, COUNTRY)
 
     call_command("import_country", tmp_path)
 
     assert "gemeenten.csv (gemeenten): 2 nieuw." in capsys.readouterr().out
 
 
-def test_the_command_refuses_with_every_problem(tmp_path):
-    written(tmp_path, {"buren.csv": "statcode,buur_statcode\nGM1,GM2\n"})
+def test_command_reports_every_problem(tmp_path):
+    write_files(tmp_path, {"buren.csv": "statcode,buur_statcode\nGM1,GM2\n"})
 
     with pytest.raises(CommandError, match=r"(?s)Niets geladen.*kolom statcode.*kolom buur"):
         call_command("import_country", tmp_path)
 
 
-def test_a_second_import_at_the_same_time_is_refused_in_words(tmp_path, monkeypatch):
+def test_command_reports_that_another_import_is_running(tmp_path, monkeypatch):
     def busy(*args, **options):
         raise Busy
 
@@ -257,10 +261,10 @@ def test_a_second_import_at_the_same_time_is_refused_in_words(tmp_path, monkeypa
         call_command("import_country", tmp_path)
 
 
-@if_real_files_are_here
-def test_the_real_files_load_as_many_rows_as_their_readme_says():
+@needs_official_files
+def test_official_files_have_as_many_rows_as_their_readme_says():
     names = ["gemeenten.csv", "gemeenten_buren.csv", "gemeenten.geojson", "pc4.csv"]
-    import_files([REAL / name for name in names])
+    import_files([OFFICIAL_FILES / name for name in names])
 
     assert Municipality.objects.count() == 342
     assert Neighbour.objects.count() == 1762

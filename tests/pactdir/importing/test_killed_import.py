@@ -1,4 +1,4 @@
-"""An import that is killed at any statement leaves all of it, or nothing."""
+"""An import that is killed at any statement has written everything or nothing."""
 
 import os
 import random
@@ -21,7 +21,7 @@ from tests.pactdir.importing.files import (
     POSTCODES,
     feature,
     geojson,
-    written,
+    write_files,
 )
 from tests.pactdir.test_killed_worker import PATIENCE, database_url, wait_until_nobody_writes
 
@@ -32,8 +32,8 @@ SEED = 20211118
 
 
 @pytest.fixture
-def importing(tmp_path):
-    """A process that imports the folder it is given, and says how that ended."""
+def importer(tmp_path):
+    """A process that imports the folders it is given and reports how that ended."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.pactdir.importing.watched_import"],
         cwd=settings.BASE_DIR,
@@ -50,38 +50,38 @@ def importing(tmp_path):
         stdout=subprocess.PIPE,
         text=True,
     )
-    yield Importing(process, tmp_path)
+    yield Importer(process, tmp_path)
     process.stdin.close()
     process.wait(PATIENCE)
     process.stdout.close()
 
 
-class Importing:
+class Importer:
     def __init__(self, process, folder):
         self.process, self.folder = process, folder
 
-    def __call__(self, number, kill_at, goes_on=False):
-        """Import the country in its edition of that number; how it ended, and how far it came.
+    def __call__(self, number, kill_at, keep_going=False):
+        """Import edition `number`; returns the exit code and the number of statements.
 
-        It is killed before that statement, or where it `goes_on` at some moment from there on.
+        The process is killed before statement `kill_at`, or with `goes_on` at some moment after it.
         """
-        written(self.folder, edition(number))
+        write_files(self.folder, edition(number))
         with socket.create_server(("127.0.0.1", 0)) as watching:
             watching.settimeout(PATIENCE)
             self.process.stdin.write(f"{watching.getsockname()[1]} {self.folder}\n")
             self.process.stdin.flush()
             child, _ = watching.accept()
-            with child, child.makefile("rb") as told:
-                statements = follow(child, told, kill_at, goes_on)
+            with child, child.makefile("rb") as messages:
+                statements = count_statements(child, messages, kill_at, keep_going)
         return int(self.process.stdout.readline()), statements
 
 
-def follow(child, told, kill_at, goes_on):
-    process, statements = int(told.readline()), 0
-    with suppress(ConnectionError):  # it died with our answer unread
-        while told.read(1):
+def count_statements(child, messages, kill_at, keep_going):
+    process, statements = int(messages.readline()), 0
+    with suppress(ConnectionError):  # the process died before it read our reply
+        while messages.read(1):
             statements += 1
-            if statements != kill_at or goes_on:
+            if statements != kill_at or keep_going:
                 child.sendall(b".")
             if statements == kill_at:
                 os.kill(process, signal.SIGKILL)
@@ -89,7 +89,7 @@ def follow(child, told, kill_at, goes_on):
 
 
 def edition(number):
-    """The files with that number in each of them."""
+    """Files in which every variable value is this number."""
     place = f"52.{number:04}"
     shape = [[[4.7, 52.6], [4.8, 52.6], [4.8, float(place)], [4.7, 52.6]]]
     return COUNTRY | {
@@ -99,8 +99,8 @@ def edition(number):
     }
 
 
-def stands():
-    """The number that is stored, which is one and the same wherever it is."""
+def stored_number():
+    """The number of the stored edition, which must be the same everywhere."""
     places = {
         Municipality.objects.get(code="GM0361").latitude,
         PostcodeArea.objects.get(code="1811").latitude,
@@ -110,42 +110,42 @@ def stands():
     return round(places.pop() * 10_000) % 10_000
 
 
-def rows():
-    """How many rows there are of everything, but for a session or a log-in."""
+def row_counts():
+    """Number of rows by model."""
     return {model: model._base_manager.count() for model in apps.get_models()}
 
 
-def test_a_first_import_that_is_killed_leaves_nothing(importing):
-    before = rows()
+def test_a_killed_first_import_writes_nothing(importer):
+    before = row_counts()
     draw = random.Random(SEED)  # noqa: S311 (the same moments every time)
 
     for kill_at in [1, 2, *draw.sample(range(3, 30), 6)]:
-        assert importing(7000, kill_at)[0] == -signal.SIGKILL
+        assert importer(7000, kill_at)[0] == -signal.SIGKILL
         wait_until_nobody_writes()
-        assert rows() == before
+        assert row_counts() == before
 
-    assert importing(7000, None)[0] == 0
-    assert stands() == 7000
+    assert importer(7000, None)[0] == 0
+    assert stored_number() == 7000
 
 
-def test_a_later_import_that_is_killed_is_there_whole_or_not_at_all(importing):
-    importing(7000, None)
-    _, length = importing(7001, None)
+def test_a_killed_later_import_writes_all_or_nothing(importer):
+    importer(7000, None)
+    _, length = importer(7001, None)
     draw = random.Random(SEED)  # noqa: S311 (the same moments every time)
-    version, logs, kept = ContentVersion.current(), Import.objects.count(), 0
+    version, log_length, committed = ContentVersion.current(), Import.objects.count(), 0
 
     for number in range(7002, 7002 + KILLS):
-        before = stands()
-        # Beyond its last statement nobody kills it.
-        ended, _ = importing(number, draw.randint(1, length * 5 // 4), goes_on=True)
+        before = stored_number()
+        # Beyond the last statement it is not killed.
+        exit_code, _ = importer(number, draw.randint(1, length * 5 // 4), keep_going=True)
         wait_until_nobody_writes()
 
-        is_kept = stands() == number
-        assert is_kept or stands() == before
-        assert ended in (0, -signal.SIGKILL)
-        assert is_kept or ended != 0  # what is said to be loaded is
-        kept += is_kept
-        assert Import.objects.count() == logs + kept * len(COUNTRY)
-        assert ContentVersion.current() == version + kept
+        is_committed = stored_number() == number
+        assert is_committed or stored_number() == before
+        assert exit_code in (0, -signal.SIGKILL)
+        assert is_committed or exit_code != 0  # a successful exit means that it was committed
+        committed += is_committed
+        assert Import.objects.count() == log_length + committed * len(COUNTRY)
+        assert ContentVersion.current() == version + committed
 
-    assert 0 < kept < KILLS  # some were killed, and some were not
+    assert 0 < committed < KILLS  # the test saw both outcomes

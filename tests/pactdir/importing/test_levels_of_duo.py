@@ -1,4 +1,4 @@
-"""A site from before the basis of levels was kept: what came from DUO is marked as such."""
+"""The migration that marks levels imported from DUO, on a site from before `levels_basis`."""
 
 from importlib import import_module
 
@@ -13,37 +13,37 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def migrated():
+def migrate():
     with changing():
         import_module("pactdir.migrations.0009_levels_of_duo").mark(apps, None)
 
 
-def test_levels_that_stand_as_they_were_imported_are_marked_also_in_history():
-    of_duo = make.a_school(levels=["vmbo-bkg", "havo"])
-    of_duo.levels = ["pro"]
-    of_duo.save()
-    of_duo.levels = ["vmbo-bkg", "havo"]
-    of_duo.save()
-    of_an_editor = make.a_school(levels=["vmbo-kb"])
+def test_marks_levels_that_still_have_their_imported_value_also_in_history():
+    imported = make.a_school(levels=["vmbo-bkg", "havo"])
+    imported.levels = ["pro"]
+    imported.save()
+    imported.levels = ["vmbo-bkg", "havo"]
+    imported.save()
+    edited = make.a_school(levels=["vmbo-kb"])
     unknown = make.a_school(levels=[])
     for school, levels in [
-        (of_duo, "|vmbo-bkg|havo|"),
-        (of_an_editor, "|vmbo-bkg|"),
+        (imported, "|vmbo-bkg|havo|"),
+        (edited, "|vmbo-bkg|"),
         (unknown, ""),
     ]:
         ImportedRow.objects.create(
             kind="scholen", key=str(school.pk), object_id=school.pk, values={"levels": levels}
         )
-    proposal = make.a_school_match(school=of_an_editor)
+    proposal = make.a_school_match(school=edited)
 
-    migrated()
+    migrate()
 
     basis = dict(School.objects.values_list("pk", "levels_basis"))
-    assert basis == {of_duo.pk: "duo", of_an_editor.pk: "", unknown.pk: ""}
-    history = School.history.filter(id=of_duo.pk).order_by("history_id")
-    # What stands behind those is of this test: a migration leaves no record of itself.
+    assert basis == {imported.pk: "duo", edited.pk: "", unknown.pk: ""}
+    history = School.history.filter(id=imported.pk).order_by("history_id")
+    # Later records are from this test: a migration adds none.
     assert list(history.values_list("levels_basis", flat=True)[:3]) == ["duo", "", "duo"]
-    memory = {row.object_id: row.values for row in ImportedRow.objects.all()}
-    assert memory[of_an_editor.pk] == {"levels": "|vmbo-bkg|", "levels_basis": "duo"}
-    assert memory[unknown.pk] == {"levels": ""}
+    imported_values = {row.object_id: row.values for row in ImportedRow.objects.all()}
+    assert imported_values[edited.pk] == {"levels": "|vmbo-bkg|", "levels_basis": "duo"}
+    assert imported_values[unknown.pk] == {"levels": ""}
     assert SchoolMatch.objects.get(pk=proposal.pk).values["levels_basis"] == "duo"

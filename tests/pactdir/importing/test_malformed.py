@@ -1,4 +1,4 @@
-"""Files that are wrong: all is refused, in words that say where, and nothing has changed."""
+"""Malformed files are refused with the place of each problem, and nothing is written."""
 
 import os
 
@@ -16,12 +16,12 @@ from tests.pactdir.importing.files import (
     POSTCODES,
     SCHOOLS,
     SQUARE,
-    all_rows,
+    database_hash,
     feature,
     geojson,
-    last_file,
+    last_outcome,
     problems_of,
-    written,
+    write_files,
 )
 from tests.pactdir.importing.malformed import AND_MORE, DEFECTS
 
@@ -34,42 +34,40 @@ def two_municipalities():
     make.a_municipality(code="GM0373", name="Bergen (NH)")
 
 
-def said_of(path, **options):
-    """What is said of that file, without its name."""
+def messages_about(path, **options):
+    """Problems or notices about the file, without its name."""
     try:
         run = import_files([path], **options)
-    except Refused as refused:
-        lines = refused.lines()
+    except Refused as error:
+        lines = error.lines()
         assert all(line.startswith((path.name, "En nog")) for line in lines)
         return [line.removeprefix(path.name).removeprefix(",").lstrip(": ") for line in lines]
     assert run.outcomes == []
-    return [str(one).removeprefix(f"{path.name}: ") for one in run.unknown]
+    return [str(unknown).removeprefix(f"{path.name}: ") for unknown in run.unknown]
 
 
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda one: f"{one.file}: {one.name}")
-def test_a_file_that_is_wrong_is_refused_with_its_place_and_changes_nothing(
-    two_municipalities, tmp_path, defect
-):
-    before = all_rows()
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.file}: {defect.name}")
+def test_refuses_a_malformed_file_and_names_the_place(two_municipalities, tmp_path, defect):
+    before = database_hash()
 
-    said = said_of(*written(tmp_path, {defect.file: defect.content}))
+    messages = messages_about(*write_files(tmp_path, {defect.file: defect.content}))
 
-    if defect.said[-1] == AND_MORE:
-        assert len(said) > len(defect.said)
-        said = [*said[: len(defect.said) - 1], AND_MORE]
-    assert tuple(said) == defect.said
-    assert all_rows() == before
+    if defect.messages[-1] == AND_MORE:
+        assert len(messages) > len(defect.messages)
+        messages = [*messages[: len(defect.messages) - 1], AND_MORE]
+    assert tuple(messages) == defect.messages
+    assert database_hash() == before
 
 
-def test_the_table_is_long_enough_and_says_every_defect_once():
-    names = [(one.file, one.name) for one in DEFECTS]
+def test_the_table_of_defects_has_no_duplicates():
+    names = [(defect.file, defect.name) for defect in DEFECTS]
 
     assert len(names) == len(set(names)) >= 60
-    assert not {one.content for one in DEFECTS} & {text.encode() for text in COUNTRY.values()}
+    assert not {defect.content for defect in DEFECTS} & {text.encode() for text in COUNTRY.values()}
 
 
 WITH_ACCENTS = MUNICIPALITIES.replace("Alkmaar", "’s-Gravenhâge")
-ODD = {
+UNUSUAL = {
     "a mark": MUNICIPALITIES.encode("utf-8-sig"),
     "the mark twice": b"\xef\xbb\xbf" + MUNICIPALITIES.encode("utf-8-sig"),
     "semicolons": MUNICIPALITIES.replace(",", ";"),
@@ -97,7 +95,7 @@ ODD = {
     ),
     "separators behind every line": MUNICIPALITIES.replace("\n", ",,,\n"),
 }
-NAMES = {
+NAMES_BY_ENCODING = {
     "windows-1252": (WITH_ACCENTS.encode("cp1252"), "’s-Gravenhâge"),
     "UTF-8": (WITH_ACCENTS.encode(), "’s-Gravenhâge"),
     "Frisian": (
@@ -117,9 +115,9 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
-def test_a_file_that_is_odd_but_right_is_loaded(tmp_path, content):
-    import_files(written(tmp_path, {"x.csv": content}))
+@pytest.mark.parametrize("content", UNUSUAL.values(), ids=UNUSUAL)
+def test_imports_an_unusual_but_valid_file(tmp_path, content):
+    import_files(write_files(tmp_path, {"x.csv": content}))
 
     assert list(Municipality.objects.order_by("code").values_list("code", "name", "longitude")) == [
         ("GM0361", "Alkmaar", 4.81703),
@@ -127,9 +125,9 @@ def test_a_file_that_is_odd_but_right_is_loaded(tmp_path, content):
     ]
 
 
-@pytest.mark.parametrize(("content", "name"), NAMES.values(), ids=NAMES)
-def test_a_name_is_kept_as_it_is_written(tmp_path, content, name):
-    import_files(written(tmp_path, {"x.csv": content}))
+@pytest.mark.parametrize(("content", "name"), NAMES_BY_ENCODING.values(), ids=NAMES_BY_ENCODING)
+def test_stores_a_name_as_written(tmp_path, content, name):
+    import_files(write_files(tmp_path, {"x.csv": content}))
 
     row = Municipality.objects.get(code="GM0361")
     assert row.name == name
@@ -137,7 +135,7 @@ def test_a_name_is_kept_as_it_is_written(tmp_path, content, name):
 
 
 FRISIAN = MUNICIPALITIES.replace("Alkmaar", "Súdwest-Fryslân")
-STRANGE = {
+WRONG_CHARACTERS = {
     "saved on a Mac, read by Windows": (FRISIAN.encode("mac_roman"), "œ"),
     "one letter of a Mac": (MUNICIPALITIES.replace("Alkmaar", "Súdwest").encode("mac_roman"), "œ"),
     "a diaeresis of a Mac": (MUNICIPALITIES.replace("Alkmaar", "Be‘indigd"), "‘"),
@@ -148,56 +146,56 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize(("content", "char"), STRANGE.values(), ids=STRANGE)
-def test_a_character_that_no_dutch_name_holds_is_refused(tmp_path, content, char):
-    (said,) = problems_of(written(tmp_path, {"x.csv": content}))
+@pytest.mark.parametrize(("content", "char"), WRONG_CHARACTERS.values(), ids=WRONG_CHARACTERS)
+def test_refuses_a_character_that_no_dutch_name_has(tmp_path, content, char):
+    (problem,) = problems_of(write_files(tmp_path, {"x.csv": content}))
 
-    assert said.startswith(
+    assert problem.startswith(
         f"x.csv, regel 2, kolom naam: Het teken “{char}” staat in geen Nederlandse naam. "
     )
 
 
-def test_a_file_saved_for_macintosh_is_refused_as_that(tmp_path):
+def test_recognises_a_csv_for_macintosh(tmp_path):
     content = FRISIAN.replace("\n", "\r").encode("mac_roman")
 
-    assert problems_of(written(tmp_path, {"x.csv": content})) == [
+    assert problems_of(write_files(tmp_path, {"x.csv": content})) == [
         "x.csv, regel 2: Dit is bewaard als CSV voor Macintosh. Bewaar het als “CSV UTF-8”."
     ]
 
 
 @pytest.mark.parametrize(
-    ("file", "good", "column"),
+    ("file", "valid", "column"),
     [("pc4.csv", POSTCODES, "plaats"), ("vo.csv", SCHOOLS, "plaats"), ("vo.csv", SCHOOLS, "naam")],
 )
-def test_places_and_schools_hold_such_characters_no_more_than_municipalities(
-    two_municipalities, tmp_path, file, good, column
+def test_refuses_such_characters_in_places_and_schools(
+    two_municipalities, tmp_path, file, valid, column
 ):
-    header, row = good.splitlines()[:2]
+    header, row = valid.splitlines()[:2]
     cells = row.split(",")
     cells[header.split(",").index(column)] = "Frysl‰n"
 
-    said = problems_of(written(tmp_path, {file: f"{header}\n{','.join(cells)}\n"}))
+    problems = problems_of(write_files(tmp_path, {file: f"{header}\n{','.join(cells)}\n"}))
 
-    assert [one.split(" staat in")[0] for one in said] == [
+    assert [problem.split(" staat in")[0] for problem in problems] == [
         f"{file}, regel 2, kolom {column}: Het teken “‰”"
     ]
 
 
-def test_a_line_that_names_the_separator_counts_as_a_line(tmp_path):
+def test_counts_the_line_that_names_the_separator(tmp_path):
     wrong = "sep=,\n" + MUNICIPALITIES.replace("GM0373", "GM373")
 
-    (said,) = problems_of(written(tmp_path, {"x.csv": wrong}))
+    (problem,) = problems_of(write_files(tmp_path, {"x.csv": wrong}))
 
-    assert said.startswith("x.csv, regel 4, kolom statcode: ")
+    assert problem.startswith("x.csv, regel 4, kolom statcode: ")
 
 
 @pytest.mark.parametrize("kind", ["Point", "LineString"])
-def test_points_and_lines_are_passed_over_and_named_while_the_others_load(tmp_path, kind):
+def test_skips_points_and_lines_with_a_message(tmp_path, kind):
     places = geojson(feature("", [4.7, 52.6], kind), feature("GM0361", [4.8, 52.6], kind))
 
-    run = import_files(written(tmp_path, COUNTRY | {"a.geojson": places}))
+    run = import_files(write_files(tmp_path, COUNTRY | {"a.geojson": places}))
 
-    assert [str(one) for one in run.unknown] == [
+    assert [str(unknown) for unknown in run.unknown] == [
         "a.geojson: niet herkend, overgeslagen. "
         "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
     ]
@@ -205,7 +203,7 @@ def test_points_and_lines_are_passed_over_and_named_while_the_others_load(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "more",
+    "members",
     [
         {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}},
         {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4326"}}},
@@ -213,49 +211,49 @@ def test_points_and_lines_are_passed_over_and_named_while_the_others_load(tmp_pa
         {"bbox": [3, 50, 8, 54], "name": "gemeente_gegeneraliseerd", "crs": None},
     ],
 )
-def test_boundaries_in_degrees_are_loaded_however_that_is_said(two_municipalities, tmp_path, more):
+def test_imports_boundaries_in_degrees_however_declared(two_municipalities, tmp_path, members):
     shapes = [feature(), feature("GM0373", [SQUARE], "MultiPolygon")]
 
-    run = import_files(written(tmp_path, {"x.json": "\ufeff\n" + geojson(*shapes, **more)}))
+    run = import_files(write_files(tmp_path, {"x.json": "\ufeff\n" + geojson(*shapes, **members)}))
 
-    assert last_file(run).counts["nieuw"] == 2
+    assert last_outcome(run).counts["nieuw"] == 2
 
 
-def test_a_list_of_neighbours_that_was_cut_off_deletes_none(tmp_path):
+def test_refuses_a_truncated_list_of_neighbours(tmp_path):
     codes = [make.a_municipality().code for _ in range(12)]
-    pairs = [f"{one},{other}\n" for one in codes for other in codes if one != other]
+    pairs = [f"{code},{other}\n" for code in codes for other in codes if code != other]
     head = "statcode,buur_statcode\n"
-    import_files(written(tmp_path, {"buren.csv": head + "".join(pairs)}))
-    before = all_rows()
+    import_files(write_files(tmp_path, {"buren.csv": head + "".join(pairs)}))
+    before = database_hash()
 
-    said = problems_of(written(tmp_path, {"buren.csv": head + "".join(pairs[:10])}))
+    problems = problems_of(write_files(tmp_path, {"buren.csv": head + "".join(pairs[:10])}))
 
-    assert said == ["buren.csv: Van de buren ontbreken er 122. Is het bestand afgebroken?"]
-    assert all_rows() == before
-
-
-def test_a_name_of_a_file_that_is_no_text_is_said_as_far_as_it_goes(tmp_path):
-    (path,) = written(tmp_path, {"b\udce9ren\x1b[31m.csv": NEIGHBOURS})
-
-    said = problems_of([path])
-
-    assert said[0].startswith("b�ren�[31m.csv, regel 2, kolom statcode: ")
+    assert problems == ["buren.csv: Van de buren ontbreken er 122. Is het bestand afgebroken?"]
+    assert database_hash() == before
 
 
-def test_a_log_of_such_a_file_can_be_written(two_municipalities, tmp_path):
-    import_files(written(tmp_path, {"b\udce9ren.csv": NEIGHBOURS}))
+def test_shows_the_printable_part_of_a_file_name(tmp_path):
+    (path,) = write_files(tmp_path, {"b\udce9ren\x1b[31m.csv": NEIGHBOURS})
+
+    problems = problems_of([path])
+
+    assert problems[0].startswith("b�ren�[31m.csv, regel 2, kolom statcode: ")
 
 
-def test_what_is_no_file_is_not_waited_for(tmp_path):
+def test_logs_a_file_with_such_a_name(two_municipalities, tmp_path):
+    import_files(write_files(tmp_path, {"b\udce9ren.csv": NEIGHBOURS}))
+
+
+def test_refuses_folders_pipes_and_devices(tmp_path):
     os.mkfifo(tmp_path / "pijp.csv")
     (tmp_path / "map.csv").mkdir()
     (tmp_path / "nergens.csv").symlink_to(tmp_path / "weg")
     (tmp_path / "zonder_eind.csv").symlink_to("/dev/zero")
 
-    with pytest.raises(CommandError) as refused:
+    with pytest.raises(CommandError) as error:
         call_command("import_country", tmp_path)
 
-    assert str(refused.value).splitlines() == [
+    assert str(error.value).splitlines() == [
         "Niets geladen.",
         *(
             f"{name}.csv: Dit is geen bestand."
@@ -264,35 +262,33 @@ def test_what_is_no_file_is_not_waited_for(tmp_path):
     ]
 
 
-def test_many_large_files_are_not_all_kept_in_memory(two_municipalities, tmp_path):
+def test_refuses_too_many_large_files_together(two_municipalities, tmp_path):
     large = NEIGHBOURS + ("\n" + " " * 9_000) * 1000
-    paths = written(tmp_path, {f"{n}.csv": large for n in range(4)})
+    paths = write_files(tmp_path, {f"{n}.csv": large for n in range(4)})
 
     assert problems_of(paths) == ["3.csv: Samen zijn de bestanden groter dan 30 MB."]
-    assert last_file(import_files(paths[:3])).same == 2
+    assert last_outcome(import_files(paths[:3])).unchanged == 2
 
 
-def test_a_row_that_only_the_database_finds_wrong_is_refused_like_the_others(
-    two_municipalities, tmp_path
-):
-    """A place that stands there, but is not found by its name: an editor saved it meanwhile."""
+def test_refuses_a_row_that_violates_a_constraint(two_municipalities, tmp_path):
+    """The place exists but is not found by name, as if an editor saved it in the meantime."""
     make.a_place(name="Alkmaar", municipality=Municipality.objects.get(code="GM0361"))
     with changing():
         Place.objects.update(folded_name="")
-    before = all_rows()
+    before = database_hash()
 
-    assert said_of(*written(tmp_path, {"pc4.csv": POSTCODES})) == [
+    assert messages_about(*write_files(tmp_path, {"pc4.csv": POSTCODES})) == [
         "Een rij botst met wat er al staat of past niet in de database; er is niets geladen."
     ]
-    assert all_rows() == before
+    assert database_hash() == before
 
 
-def test_a_name_that_grows_when_it_is_folded_is_loaded_or_refused(two_municipalities, tmp_path):
-    """PostgreSQL holds no more than 120 characters there, SQLite does."""
-    (path,) = written(tmp_path, {"x.csv": MUNICIPALITIES.replace("Alkmaar", "ß" * 120)})
-    before = all_rows()
+def test_imports_or_refuses_a_name_that_is_longer_when_folded(two_municipalities, tmp_path):
+    """PostgreSQL allows 120 characters there, SQLite any number."""
+    (path,) = write_files(tmp_path, {"x.csv": MUNICIPALITIES.replace("Alkmaar", "ß" * 120)})
+    before = database_hash()
 
     try:
         import_files([path])
     except Refused:
-        assert all_rows() == before
+        assert database_hash() == before

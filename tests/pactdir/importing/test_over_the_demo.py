@@ -1,4 +1,4 @@
-"""The whole country over the demo: no school stands twice."""
+"""Importing the whole country over the demo creates no duplicate schools."""
 
 from collections import Counter
 
@@ -15,40 +15,40 @@ from regions.writing.changing import ContentVersion
 from schools.buildings import address_of
 from schools.models import School
 from schools.sites import other_sites
-from tests.pactdir.importing.files import REAL, all_rows, if_real_files_are_here
+from tests.pactdir.importing.files import OFFICIAL_FILES, database_hash, needs_official_files
 from tests.pages.test_real_size import MOST_BYTES, weight_to_read
 
-pytestmark = [pytest.mark.django_db, if_real_files_are_here]
+pytestmark = [pytest.mark.django_db, needs_official_files]
 
-FILES = sorted([*REAL.glob("*.csv"), *REAL.glob("*.geojson")])
+FILES = sorted([*OFFICIAL_FILES.glob("*.csv"), *OFFICIAL_FILES.glob("*.geojson")])
 
 
-def names(**where):
-    rows = School.objects.real().published(today()).filter(**where)
+def names(**filters):
+    rows = School.objects.real().published(today()).filter(**filters)
     return sorted(rows.values_list("name", flat=True))
 
 
-def test_the_whole_country_loads_over_the_demo_and_a_second_time_changes_nothing(client):
+def test_imports_the_country_over_the_demo_without_duplicates(client):
     call_command("load_demo", verbosity=0)
     import_files(FILES)
 
-    no_school_stands_twice()
-    what_may_be_one_of_ours_waits_for_an_editor()
-    what_stands_twice_in_the_file_is_shown_once()
-    a_site_is_that_of_another_location_where_one_is_known()
-    who_takes_part_is_as_stated()
-    no_two_in_a_place_are_called_alike()
-    the_lists_stay_light(client)
-    before, version = all_rows("pactdir.Import"), ContentVersion.current()
+    check_schools_by_place()
+    check_undecided_matches()
+    check_duplicates_in_the_file()
+    check_sites_of_other_locations()
+    check_participations()
+    check_labels_are_unique()
+    check_page_weights(client)
+    before, version = database_hash("pactdir.Import"), ContentVersion.current()
     import_files(FILES)
-    assert (all_rows("pactdir.Import"), ContentVersion.current()) == (before, version)
+    assert (database_hash("pactdir.Import"), ContentVersion.current()) == (before, version)
 
 
-def no_school_stands_twice():
-    """Of each place: locations in DUO's file, less those that stand already, and ours alone."""
+def check_schools_by_place():
+    """Locations in DUO's file, minus those that exist already, plus ours that it lacks."""
     assert names(place__name="Heerhugowaard") == [
         "Focus",
-        # Which of DUO's four is the one that takes part is asked; that they are there is not.
+        # An editor is asked which of DUO's four takes part; all of them are published.
         *["Huygens College Heerhugowaard"] * 5,
         "Trinitas College Han Fortmann",
         "Trinitas College Johannes Bosco",
@@ -59,30 +59,30 @@ def no_school_stands_twice():
     assert len(names(place__name="Almere")) == 19 - 0 + 2
     assert names(place__name="Heiloo") == ["PCC Heiloo"]
     assert names(place__name="Uithoorn", levels__contains="pro") == [
-        *["Praktijkschool Uithoorn"] * 3,  # ours, and two locations of which it is one
+        *["Praktijkschool Uithoorn"] * 3,  # ours, and two locations, of which it is one
     ]
 
 
-def no_two_in_a_place_are_called_alike():
-    """An equal name has its street behind it, and where that is one too its number."""
+def check_labels_are_unique():
+    """Schools with one name show their street, and if that is equal their number."""
     schools = School.objects.published(today()).not_closed(today()).select_related("place")
-    called = Counter((fold(school.label), school.where) for school in schools)
+    counts = Counter((fold(school.label), school.where) for school in schools)
 
-    assert [label for label, number in called.items() if number > 1] == []
+    assert [label for label, number in counts.items() if number > 1] == []
     assert sum(school.told_apart_by != "" for school in schools) > 500
 
 
-def the_lists_stay_light(client):
+def check_page_weights(client):
     lists = ["/regios/", "/gemeenten/", "/gemeenten/?page=7", "/scholen/", "/partners/"]
-    assert [one for one in lists if weight_to_read(client, one) > MOST_BYTES] == []
+    assert [path for path in lists if weight_to_read(client, path) > MOST_BYTES] == []
 
 
-def what_may_be_one_of_ours_waits_for_an_editor():
-    asked = SchoolMatch.objects.undecided().filter(school__location_code="")
-    shown = asked.filter(location__published_from__isnull=False)
-    hidden = asked.filter(location__published_from__isnull=True)
+def check_undecided_matches():
+    undecided = SchoolMatch.objects.undecided().filter(school__location_code="")
+    published = undecided.filter(location__published_from__isnull=False)
+    drafts = undecided.filter(location__published_from__isnull=True)
 
-    assert sorted(shown.values_list("school__name", "key")) == [
+    assert sorted(published.values_list("school__name", "key")) == [
         ("Berger Scholengemeenschap", "16ST00"),
         ("Berger Scholengemeenschap", "16ST02"),
         ("Huygens College Heerhugowaard", "19ZX00"),
@@ -94,24 +94,26 @@ def what_may_be_one_of_ours_waits_for_an_editor():
         ("Veenlanden College", "05RA00"),
         ("Veenlanden College", "05RA01"),
     ]
-    # Of these we have the address: Gravin Jacobastraat 1 in Alkmaar, shown once.
-    assert sorted(hidden.values_list("school__name", "key")) == [
+    # All at our school's address, Gravin Jacobastraat 1 in Alkmaar, so only that is published.
+    assert sorted(drafts.values_list("school__name", "key")) == [
         ("Van der Meij College", "01XF01"),
         ("Van der Meij College", "02TD03"),
         ("Van der Meij College", "19ZQ02"),
     ]
 
 
-def what_stands_twice_in_the_file_is_shown_once():
-    twins = SchoolMatch.objects.undecided().exclude(school__location_code="")
+def check_duplicates_in_the_file():
+    duplicates = SchoolMatch.objects.undecided().exclude(school__location_code="")
 
-    assert ("02VT02", "01AA", "58") in twins.values_list(
+    assert ("02VT02", "01AA", "58") in duplicates.values_list(
         "key", "school__brin", "school__location_code"
     )
-    assert {one.location.published_from for one in twins.select_related("location")} == {None}
+    assert {match.location.published_from for match in duplicates.select_related("location")} == {
+        None
+    }
     with_code = School.objects.real().exclude(location_code="")
     assert with_code.count() == 1619
-    assert with_code.published(today()).count() == 1619 - 3 - twins.count()
+    assert with_code.published(today()).count() == 1619 - 3 - duplicates.count()
     at_address = Counter(
         (fold(school.name), address_of(school))
         for school in School.objects.real().published(today()).not_closed(today())
@@ -120,16 +122,16 @@ def what_stands_twice_in_the_file_is_shown_once():
     assert [key for key, number in at_address.items() if number > 1] == []
 
 
-def a_site_is_that_of_another_location_where_one_is_known():
+def check_sites_of_other_locations():
     without = School.objects.real().published(today()).filter(website="").exclude(brin="")
     schools = list(without.select_related("place"))
     assert len(schools) > 400
     assert len(other_sites(schools)) > 0.9 * len(schools)
 
 
-def who_takes_part_is_as_stated():
-    """DESIGN.md section 8: what the file adds takes part in nothing, and derives nothing."""
-    counted = {
+def check_participations():
+    """DESIGN.md section 8: imported schools take part in nothing."""
+    counts = {
         region.name: (
             len(page.schools),
             len(page.partners),
@@ -139,7 +141,7 @@ def who_takes_part_is_as_stated():
         for region in Region.objects.published(today()).real()
         for page in [RegionPage(Region.objects.for_page().get(pk=region.pk), today())]
     }
-    assert counted == {
+    assert counts == {
         "Techniekpact Amstelland": (9, 7, 5, 0),
         "TechniekPact Noord-Kennemerland": (18, 0, 0, 4),
         "TechniekPact West-Friesland": (7, 0, 0, 2),

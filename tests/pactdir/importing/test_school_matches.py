@@ -1,18 +1,18 @@
-"""What may be a school we have is proposed, decided once by an editor, and never asked again."""
+"""A location that may be a stored school is proposed, decided by an editor, and not asked again."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from pactdir.importing import import_files
 from pactdir.importing.desk.school_decisions import decide
-from pactdir.importing.schools.likeness import telling_words
+from pactdir.importing.schools.similarity import distinctive_words
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
 from regions.models import Place
 from schools.models import School
 from tests import make
-from tests.pactdir.importing.duo_generator import COLUMNS, written_as
-from tests.pactdir.importing.files import all_rows, last_file, written
+from tests.pactdir.importing.duo_generator import COLUMNS, to_csv
+from tests.pactdir.importing.files import database_hash, last_outcome, write_files
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ def huygens(hoorn):
 @pytest.fixture
 def load(tmp_path, hoorn):
     def load(*rows):
-        content = written_as([ROW | row for row in rows])
-        return import_files(written(tmp_path, {"duo.csv": content}))
+        content = to_csv([ROW | row for row in rows])
+        return import_files(write_files(tmp_path, {"duo.csv": content}))
 
     return load
 
@@ -61,36 +61,36 @@ def proposals():
     return list(rows.values_list("key", "school__name", "reason"))
 
 
-# What is proposed
+# Proposals
 
 
-def test_a_location_with_the_brin_of_a_school_without_a_location_waits(load, huygens):
+def test_proposes_a_location_with_the_same_brin(load, huygens):
     run = load({})
 
     assert proposals() == [("19ZX00", "Huygens College", "zelfde BRIN 19ZX, gemeente Hoorn")]
-    assert last_file(run).new == ["Huygens College Hoorn"]
-    assert last_file(run).doubtful == [
+    assert last_outcome(run).created == ["Huygens College Hoorn"]
+    assert last_outcome(run).warnings == [
         "Huygens College Hoorn voor vwo havo mavo en vbo (19ZX00): misschien Huygens College, "
         "Hoorn, zelfde BRIN 19ZX, gemeente Hoorn. Wacht op een besluit."
     ]
 
 
-def test_several_locations_may_be_one_school_and_one_location_several(load, hoorn, huygens):
+def test_proposes_several_locations_and_several_schools(load, hoorn, huygens):
     make.a_school(name="Huygens", place=hoorn, levels=[])
 
     load({}, SECOND)
 
-    why = "in Hoorn, en deze woorden staan in beide namen: huygens"
-    same = "zelfde BRIN 19ZX, gemeente Hoorn"
+    same_word = "in Hoorn, en deze woorden staan in beide namen: huygens"
+    same_brin = "zelfde BRIN 19ZX, gemeente Hoorn"
     assert proposals() == [
-        ("19ZX00", "Huygens", why),
-        ("19ZX00", "Huygens College", same),
-        ("19ZX01", "Huygens", why),
-        ("19ZX01", "Huygens College", same),
+        ("19ZX00", "Huygens", same_word),
+        ("19ZX00", "Huygens College", same_brin),
+        ("19ZX01", "Huygens", same_word),
+        ("19ZX01", "Huygens College", same_brin),
     ]
 
 
-def test_the_same_address_is_a_reason_whatever_the_names(load, hoorn):
+def test_proposes_a_school_at_the_same_address(load, hoorn):
     make.a_school(name="De Meij", place=hoorn, address="Middenweg 68", postcode="1621 RD")
 
     load({})
@@ -98,7 +98,7 @@ def test_the_same_address_is_a_reason_whatever_the_names(load, hoorn):
     assert proposals() == [("19ZX00", "De Meij", "zelfde adres: Middenweg 68")]
 
 
-def test_a_former_name_counts_as_a_name(load, hoorn):
+def test_compares_former_names_too(load, hoorn):
     school = make.a_school(name="Vonk", place=hoorn)
     make.a_former_name(school=school, name="Huygens Lyceum")
 
@@ -111,15 +111,15 @@ def test_a_former_name_counts_as_a_name(load, hoorn):
     "other",
     [
         {"brin": "00WD"},  # another institution
-        {"brin": "19ZX", "location_code": "07"},  # known already
+        {"brin": "19ZX", "location_code": "07"},  # has a code
         {"is_example": True},
         {"levels": ["vso"]},  # in another file of DUO
         {"levels": ["mbo"]},
-        {"name": "Hoorn College voor vmbo"},  # nothing that tells it from others
+        {"name": "Hoorn College voor vmbo"},  # generic words only
         {"name": "Oscar Romero"},
     ],
 )
-def test_what_is_not_alike_is_a_school_of_its_own(load, hoorn, other):
+def test_creates_a_school_if_nothing_is_similar(load, hoorn, other):
     make.a_school(**{"name": "Huygens", "place": hoorn, **other})
 
     load({})
@@ -128,7 +128,7 @@ def test_what_is_not_alike_is_a_school_of_its_own(load, hoorn, other):
     assert School.objects.filter(brin="19ZX", location_code="00").exists()
 
 
-def test_the_same_name_elsewhere_is_no_reason(load, hoorn):
+def test_ignores_the_same_name_in_another_place(load, hoorn):
     elsewhere = make.a_place(name="Blokker", municipality=hoorn.municipality)
     make.a_school(name="Huygens", place=elsewhere)
     make.a_school(name="Huygens")
@@ -138,22 +138,22 @@ def test_the_same_name_elsewhere_is_no_reason(load, hoorn):
     assert proposals() == []
 
 
-def test_words_that_every_school_has_tell_nothing():
+def test_ignores_generic_words():
     name = "Openbare Scholengemeenschap voor Vwo, Havo en Mavo te Hoorn"
 
-    assert telling_words(name, "Hoorn") == set()
+    assert distinctive_words(name, "Hoorn") == set()
 
 
-def test_a_second_run_asks_nothing_anew(load, huygens):
+def test_a_second_import_changes_nothing(load, huygens):
     load({}, SECOND)
-    before = all_rows("pactdir.Import")
+    before = database_hash("pactdir.Import")
 
     load({}, SECOND)
 
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
 
 
-def test_what_waits_is_told_by_the_newest_file(load, huygens, editor):
+def test_an_undecided_proposal_follows_the_newest_file(load, huygens, editor):
     load({})
     load({"STRAATNAAM": "Plein"})
 
@@ -162,7 +162,7 @@ def test_what_waits_is_told_by_the_newest_file(load, huygens, editor):
     assert School.objects.get().address == "Plein 68"
 
 
-def test_what_left_the_file_is_no_longer_proposed(load, huygens):
+def test_removes_a_proposal_for_a_missing_location(load, huygens):
     load({}, SECOND)
 
     load({})
@@ -170,7 +170,7 @@ def test_what_left_the_file_is_no_longer_proposed(load, huygens):
     assert [key for key, *_ in proposals()] == ["19ZX00"]
 
 
-def test_a_code_that_an_editor_wrote_down_ends_the_question(load, huygens):
+def test_removes_a_proposal_if_an_editor_entered_the_code(load, huygens):
     load({})
     School.objects.get(location_code="00").delete()
     huygens.location_code = "00"
@@ -182,10 +182,10 @@ def test_a_code_that_an_editor_wrote_down_ends_the_question(load, huygens):
     assert School.objects.get().address == "Middenweg 68"
 
 
-# What is decided
+# Verdicts
 
 
-def test_the_same_gets_the_code_keeps_its_name_and_has_its_gaps_filled(load, huygens, editor):
+def test_merging_sets_the_code_and_fills_empty_fields(load, huygens, editor):
     huygens.website = "https://ons.example"
     huygens.save()
     load({})
@@ -202,19 +202,19 @@ def test_the_same_gets_the_code_keeps_its_name_and_has_its_gaps_filled(load, huy
     assert match.decided_at is not None
 
 
-def test_the_next_import_changes_nothing_of_what_was_decided(load, huygens, editor):
+def test_the_next_import_respects_verdicts(load, huygens, editor):
     load({}, SECOND)
     first, second = SchoolMatch.objects.order_by("key")
     decide(first, Verdict.SAME, editor)
     decide(second, Verdict.OTHER, editor)
-    before = all_rows("pactdir.Import")
+    before = database_hash("pactdir.Import")
 
     load({}, SECOND)
 
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
 
 
-def test_another_is_a_school_of_its_own_at_once(load, huygens, editor):
+def test_keeping_apart_publishes_the_location(load, huygens, editor):
     load({})
 
     decide(SchoolMatch.objects.get(), Verdict.OTHER, editor)
@@ -227,7 +227,7 @@ def test_another_is_a_school_of_its_own_at_once(load, huygens, editor):
     assert ImportedRow.objects.get(key="19ZX00").object_id == school.pk
 
 
-def test_another_than_one_may_still_be_the_other(load, hoorn, huygens, editor):
+def test_a_location_kept_apart_from_one_may_merge_with_another(load, hoorn, huygens, editor):
     make.a_school(name="Huygens", place=hoorn)
     load({})
     first, second = SchoolMatch.objects.order_by("school__name")
@@ -240,20 +240,20 @@ def test_another_than_one_may_still_be_the_other(load, hoorn, huygens, editor):
     assert (School.objects.count(), huygens.duo_code) == (2, "19ZX00")
 
 
-def test_what_waits_off_the_site_is_shown_once_it_is_another_than_each_it_may_be(hoorn, editor):
+def test_publishes_a_draft_once_it_is_kept_apart_from_all(hoorn, editor):
     location = make.a_school(place=hoorn, brin="19ZX", location_code="00", **make.drafts)
-    one, other = (make.a_school_match(key="19ZX00", location=location) for _ in range(2))
+    first, second = (make.a_school_match(key="19ZX00", location=location) for _ in range(2))
 
-    said = decide(one, Verdict.OTHER, editor)
+    message = decide(first, Verdict.OTHER, editor)
     location.refresh_from_db()
-    assert (location.published_from, "er is nog een ander voorstel" in said) == (None, True)
+    assert (location.published_from, "er is nog een ander voorstel" in message) == (None, True)
 
-    decide(other, Verdict.OTHER, editor)
+    decide(second, Verdict.OTHER, editor)
     location.refresh_from_db()
     assert location.published_from == today()
 
 
-def test_another_than_one_is_not_asked_again_when_the_other_is_gone(load, hoorn, huygens, editor):
+def test_does_not_ask_again_after_a_rival_is_deleted(load, hoorn, huygens, editor):
     rival = make.a_school(name="Huygens", place=hoorn)
     load({})
     decide(SchoolMatch.objects.get(school=huygens), Verdict.OTHER, editor)
@@ -265,7 +265,7 @@ def test_another_than_one_is_not_asked_again_when_the_other_is_gone(load, hoorn,
     assert School.objects.exclude(pk=huygens.pk).get().duo_code == "19ZX00"
 
 
-def test_a_second_code_of_one_school_makes_no_school(load, huygens, editor):
+def test_a_second_code_does_not_make_a_second_school(load, huygens, editor):
     load({}, SECOND)
     for match in SchoolMatch.objects.order_by("key"):
         decide(match, Verdict.SAME, editor)
@@ -276,7 +276,7 @@ def test_a_second_code_of_one_school_makes_no_school(load, huygens, editor):
     assert (School.objects.count(), huygens.duo_code, proposals()) == (1, "19ZX00", [])
 
 
-def test_a_decision_is_taken_once(load, huygens, editor):
+def test_refuses_a_second_verdict(load, huygens, editor):
     load({})
     match = SchoolMatch.objects.get()
     decide(match, Verdict.OTHER, editor)
@@ -285,20 +285,20 @@ def test_a_decision_is_taken_once(load, huygens, editor):
         decide(match, Verdict.SAME, editor)
 
 
-def test_what_cannot_be_is_refused_and_leaves_nothing_behind(load, huygens, editor):
+def test_refuses_a_merge_with_another_brin(load, huygens, editor):
     load({})
     huygens.brin = "00WD"
     huygens.save()
-    before = all_rows()
+    before = database_hash()
 
     with pytest.raises(ValidationError, match="heeft bij ons een andere BRIN: 00WD"):
         decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
 
-    assert all_rows() == before
+    assert database_hash() == before
 
 
-def test_a_place_elsewhere_is_not_filled_in(load, huygens, editor):
-    """The municipality was changed meanwhile: its place would be refused."""
+def test_does_not_fill_in_a_place_in_another_municipality(load, huygens, editor):
+    """The municipality changed in the meantime; its place would not be valid."""
     load({})
     huygens.place, huygens.municipality = None, make.a_municipality()
     huygens.save()

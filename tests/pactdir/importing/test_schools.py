@@ -1,4 +1,4 @@
-"""School locations from DUO's file and from the geocoded list, and again from newer ones."""
+"""School locations from DUO's file and the geocoded list, and from newer files."""
 
 import csv
 from collections import Counter
@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
-from pactdir.importing.schools.contact_cells import house_number, site_in
+from pactdir.importing.schools.contact_cells import house_number, parse_site
 from pactdir.importing.schools.location_form import SchoolForm
 from pactdir.importing.schools.newcomers import is_for_newcomers
 from regions.clock import today
@@ -16,14 +16,14 @@ from regions.writing.changing import ContentVersion
 from schools.advice import Fit, fits_any, how_it_fits
 from schools.models import School
 from tests import make
-from tests.pactdir.importing.duo_generator import COLUMNS, a_register, written_as
+from tests.pactdir.importing.duo_generator import COLUMNS, make_register, to_csv
 from tests.pactdir.importing.files import (
-    REAL,
-    all_rows,
-    if_real_files_are_here,
-    last_file,
+    OFFICIAL_FILES,
+    database_hash,
+    last_outcome,
+    needs_official_files,
     problems_of,
-    written,
+    write_files,
 )
 
 pytestmark = pytest.mark.django_db
@@ -74,28 +74,28 @@ def alkmaar():
 def load(tmp_path):
     def load(*contents, **options):
         files = {f"{number}.csv": content for number, content in enumerate(contents)}
-        return import_files(written(tmp_path, files), **options)
+        return import_files(write_files(tmp_path, files), **options)
 
     return load
 
 
-def official(*rows, **how):
-    """DUO's file with these rows, of which only what differs is said."""
-    return written_as([OFFICIAL | row for row in rows], **how)
+def duo_csv(*rows, **options):
+    """DUO's file; each row says what differs from OFFICIAL."""
+    return to_csv([OFFICIAL | row for row in rows], **options)
 
 
 def counts(run):
-    return {word: number for word, number in last_file(run).counts.items() if number}
+    return {word: number for word, number in last_outcome(run).counts.items() if number}
 
 
-def rows_but_history():
-    return all_rows("pactdir.Import")
+def database_hash_without_history():
+    return database_hash("pactdir.Import")
 
 
-# What a row becomes
+# From row to school
 
 
-def test_a_row_of_the_list_becomes_a_school_on_the_site(load):
+def test_a_row_becomes_a_published_school(load):
     load(LIST + ROW)
 
     school = School.objects.get()
@@ -109,8 +109,8 @@ def test_a_row_of_the_list_becomes_a_school_on_the_site(load):
     assert (school.profiles_known, school.board) == (False, None)
 
 
-def test_a_row_of_duo_itself_has_its_capitals_codes_and_addresses_put_right(load):
-    load(official({}))
+def test_normalises_capitals_codes_and_addresses(load):
+    load(duo_csv({}))
 
     school = School.objects.get()
     assert school.name == "De Ahorn"
@@ -120,7 +120,7 @@ def test_a_row_of_duo_itself_has_its_capitals_codes_and_addresses_put_right(load
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("text", "expected"),
     [
         ("202", "202"),
         ("7-A", "7A"),
@@ -132,18 +132,18 @@ def test_a_row_of_duo_itself_has_its_capitals_codes_and_addresses_put_right(load
         ("", ""),
     ],
 )
-def test_a_house_number_is_as_on_a_letter(written, read):
-    assert house_number(written) == read
+def test_house_number_in_usual_notation(text, expected):
+    assert house_number(text) == expected
 
 
-def test_a_street_in_capitals_gets_those_of_dutch(load):
-    load(official({"STRAATNAAM": "2E VOORBEELDSTR", "HUISNUMMER-TOEVOEGING": "38-+40"}))
+def test_restores_capitals_in_a_street(load):
+    load(duo_csv({"STRAATNAAM": "2E VOORBEELDSTR", "HUISNUMMER-TOEVOEGING": "38-+40"}))
 
     assert School.objects.get().address == "2e Voorbeeldstr 38-40"
 
 
-def test_without_a_point_in_the_file_it_is_that_of_the_postcode(load):
-    load(official({}, {"VESTIGINGSCODE": "00WD01", "POSTCODE": "9999 AB"}))
+def test_uses_the_point_of_the_postcode_without_one_in_the_file(load):
+    load(duo_csv({}, {"VESTIGINGSCODE": "00WD01", "POSTCODE": "9999 AB"}))
 
     points = School.objects.order_by("location_code").values_list("latitude", "longitude")
     assert list(points) == [(52.631, 4.7486), (None, None)]
@@ -160,8 +160,8 @@ def test_without_a_point_in_the_file_it_is_that_of_the_postcode(load):
         (" ", []),
     ],
 )
-def test_the_kinds_of_education_become_levels_and_never_a_profile(load, tokens, levels):
-    load(official({"ONDERWIJSSTRUCTUUR": tokens}))
+def test_kinds_of_education_become_levels_but_not_profiles(load, tokens, levels):
+    load(duo_csv({"ONDERWIJSSTRUCTUUR": tokens}))
 
     school = School.objects.get()
     assert (school.levels, school.profiles_known) == (levels, False)
@@ -180,74 +180,74 @@ def test_the_kinds_of_education_become_levels_and_never_a_profile(load, tokens, 
         ("PITER JELLES", "www.isk.piterjelles.nl", True),
         ("ZUYDERZEE LYCEUM", "www.caleido-isk.nl", True),
         ("ISK DELFT", "www.iskgrotius.nl", True),
-        # Lists of what the whole school has, and other words with those letters.
+        # Levels of the whole school, and other words with these letters.
         ("CARMELCOLLEGE GOUDA VOOR GYM ATH HAVO MAVO VMBO LWOO EOA", "", False),
         ("KOLOM PRAKTIJKCOLLEGE DE SCHAKEL", "www.deschakelhaarlem.nl", False),
         ("UNIC LOCATIE INTERNATIONAL SCHOOL UTRECHT", "www.isutrecht.nl", False),
         ("BRISK COLLEGE", "www.brisk.nl", False),
     ],
 )
-def test_a_class_for_newcomers_is_known_by_the_name_or_the_site(load, name, site, is_isk):
-    load(
-        official({"VESTIGINGSNAAM": name, "INTERNETADRES": site, "ONDERWIJSSTRUCTUUR": "BRUGJAAR"})
-    )
+def test_recognises_newcomers_by_name_or_site(load, name, site, is_isk):
+    load(duo_csv({"VESTIGINGSNAAM": name, "INTERNETADRES": site, "ONDERWIJSSTRUCTUUR": "BRUGJAAR"}))
 
     assert School.objects.get().levels == (["isk", "brugjaar"] if is_isk else ["brugjaar"])
 
 
-def test_levels_stay_stated_that_an_editor_filled_in_before_duo_said_the_same(load, alkmaar):
+def test_levels_of_an_editor_stay_stated(load, alkmaar):
     make.a_school(brin="00WD", location_code="00", place=alkmaar, levels=["pro"])
 
-    load(official({}))
+    load(duo_csv({}))
     assert School.objects.get().levels_basis == ""
 
-    run = load(official({"ONDERWIJSSTRUCTUUR": "PRO/VBO"}))
+    run = load(duo_csv({"ONDERWIJSSTRUCTUUR": "PRO/VBO"}))
     school = School.objects.get()
     assert (school.levels, school.levels_basis) == (["pro"], "")
-    assert [one.field for one in run.outcomes[0].kept if "niveau" in one.field] == ["niveaus"]
+    assert [
+        conflict.field for conflict in run.outcomes[0].conflicts if "niveau" in conflict.field
+    ] == ["niveaus"]
 
 
-def test_levels_that_an_editor_changed_are_stated_from_then_on(load):
-    load(official({}))
+def test_edited_levels_become_stated(load):
+    load(duo_csv({}))
     school = School.objects.get()
     school.levels, school.levels_basis = ["pro", "vmbo-bb"], ""
     school.save()
 
-    load(official({"ONDERWIJSSTRUCTUUR": "VBO"}))
+    load(duo_csv({"ONDERWIJSSTRUCTUUR": "VBO"}))
 
     school.refresh_from_db()
     assert (school.levels, school.levels_basis) == (["pro", "vmbo-bb"], "")
 
 
-def test_newer_levels_of_duo_and_by_what_they_are_known_go_together(load):
-    load(official({"ONDERWIJSSTRUCTUUR": " "}))
-    load(official({"ONDERWIJSSTRUCTUUR": "VBO/MAVO"}))
+def test_levels_and_their_basis_change_together(load):
+    load(duo_csv({"ONDERWIJSSTRUCTUUR": " "}))
+    load(duo_csv({"ONDERWIJSSTRUCTUUR": "VBO/MAVO"}))
     school = School.objects.get()
     assert (school.levels, school.levels_basis) == (["vmbo-bkg", "vmbo-tl"], "duo")
 
-    load(official({"ONDERWIJSSTRUCTUUR": " "}))
+    load(duo_csv({"ONDERWIJSSTRUCTUUR": " "}))
     school.refresh_from_db()
     assert (school.levels, school.levels_basis) == ([], "")
 
 
-def levels_of_the_real_list():
-    """Of each location what its structure means, and whether it is a class for newcomers."""
-    with (REAL / "vo_vestigingen.csv").open(encoding="utf-8-sig") as file:
+def levels_of_the_official_list():
+    """Levels of each location, and whether it is for newcomers."""
+    with (OFFICIAL_FILES / "vo_vestigingen.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             form = SchoolForm({"structure": row["onderwijsstructuur"]}, None)
             form.cleaned_data = form.data
-            site, _ = site_in(row["internetadres"])
+            site, _ = parse_site(row["internetadres"])
             yield form.clean_structure(), is_for_newcomers(row["naam"], site)
 
 
-@if_real_files_are_here
-def test_every_location_of_the_real_list_has_levels_or_a_bridge_class_alone():
-    told = Counter(
+@needs_official_files
+def test_official_locations_have_levels_or_only_a_bridge_class():
+    counts = Counter(
         ("brugjaar" if levels == ["brugjaar"] else "levels" if levels else "", is_isk)
-        for levels, is_isk in levels_of_the_real_list()
+        for levels, is_isk in levels_of_the_official_list()
     )
 
-    assert told == {
+    assert counts == {
         ("levels", False): 1518,
         ("levels", True): 12,
         ("brugjaar", False): 76,
@@ -255,19 +255,19 @@ def test_every_location_of_the_real_list_has_levels_or_a_bridge_class_alone():
     }
 
 
-@if_real_files_are_here
-def test_an_advice_tells_the_schools_of_the_real_list_apart():
-    told = Counter(
+@needs_official_files
+def test_an_advice_distinguishes_official_schools():
+    counts = Counter(
         how_it_fits([*levels, *["isk"] * is_isk], ["vmbo-kader"])
-        for levels, is_isk in levels_of_the_real_list()
+        for levels, is_isk in levels_of_the_official_list()
         if fits_any(levels, ["vmbo-kader"])
     )
 
-    assert told == {Fit.ONLY: 138, Fit.KIN: 411, Fit.WIDER: 475, Fit.UNSURE: 10}
+    assert counts == {Fit.ONLY: 138, Fit.KIN: 411, Fit.WIDER: 475, Fit.UNSURE: 10}
 
 
 @pytest.mark.parametrize(
-    ("written", "site"),
+    ("text", "site"),
     [
         ("www.ahorn.example", "https://www.ahorn.example"),
         ("WWW.AHORN.EXAMPLE", "https://www.ahorn.example"),
@@ -276,12 +276,12 @@ def test_an_advice_tells_the_schools_of_the_real_list_apart():
         ("", ""),
     ],
 )
-def test_a_site_without_a_scheme_is_a_safe_one(written, site):
-    assert site_in(written) == (site, "")
+def test_site_without_scheme_gets_https(text, site):
+    assert parse_site(text) == (site, "")
 
 
 @pytest.mark.parametrize(
-    ("written", "why"),
+    ("text", "reason"),
     [
         ("0528266192", "het internetadres “0528266192” is een telefoonnummer"),
         ("0528-26 61 92", "het internetadres “0528-26 61 92” is een telefoonnummer"),
@@ -296,68 +296,68 @@ def test_a_site_without_a_scheme_is_a_safe_one(written, site):
         ("ftp://ahorn.example", "het internetadres “ftp://ahorn.example” klopt niet"),
     ],
 )
-def test_what_is_no_site_is_left_out_and_the_reason_is_said(written, why):
-    assert site_in(written) == ("", why)
+def test_reports_why_a_site_is_invalid(text, reason):
+    assert parse_site(text) == ("", reason)
 
 
-def test_a_phone_number_for_a_site_refuses_nothing(load):
-    run = load(official({"INTERNETADRES": "0528266192"}))
+def test_a_phone_number_as_site_is_only_a_warning(load):
+    run = load(duo_csv({"INTERNETADRES": "0528266192"}))
 
     assert School.objects.get().website == ""
-    assert last_file(run).doubtful == [
+    assert last_outcome(run).warnings == [
         "School voor praktijkonderwijs de Ahorn (00WD00): "
         "het internetadres “0528266192” is een telefoonnummer, weggelaten"
     ]
 
 
-def test_a_name_that_says_the_place_needs_it_no_second_time_in_its_address(load):
-    load(official({"VESTIGINGSNAAM": "Vonk Alkmaar"}))
+def test_slug_does_not_repeat_the_place(load):
+    load(duo_csv({"VESTIGINGSNAAM": "Vonk Alkmaar"}))
 
     assert School.objects.get().slug == "vonk-alkmaar"
 
 
-def test_a_day_in_the_name_of_the_file_stands_in_the_source(tmp_path):
-    import_files(written(tmp_path, {"vestigingen-20241122.csv": official({})}))
+def test_source_has_the_date_in_the_file_name(tmp_path):
+    import_files(write_files(tmp_path, {"vestigingen-20241122.csv": duo_csv({})}))
 
     assert School.objects.get().source == "DUO, alle vestigingen vo, 22 november 2024"
 
 
 @pytest.mark.parametrize(
-    "how",
+    "options",
     [
         {"older": True},
         {"separator": ",", "quoted": True, "encoding": "utf-8-sig"},
         {"encoding": "utf-8", "end": "\n"},
     ],
 )
-def test_every_edition_of_duos_file_says_the_same(load, how):
+def test_all_editions_of_the_file_give_the_same_result(load, options):
     names = {"VESTIGINGSNAAM": "’t Zèta", "STRAATNAAM": "Laan, links; rechts"}
-    load(official(names, **how))
+    load(duo_csv(names, **options))
 
     school = School.objects.get()
     assert (school.name, school.address) == ("’t Zèta", "Laan, links; rechts 7A")
 
 
-def test_a_location_may_be_written_without_its_brin_and_a_municipality_without_its_nought(load):
-    load(official({"VESTIGINGSCODE": "1", "GEMEENTENUMMER": "361", "POSTCODE": "1811gk"}))
+def test_accepts_a_location_number_without_brin_and_a_code_without_zero(load):
+    load(duo_csv({"VESTIGINGSCODE": "1", "GEMEENTENUMMER": "361", "POSTCODE": "1811gk"}))
 
     school = School.objects.get()
     assert (school.duo_code, school.postcode) == ("00WD01", "1811 GK")
 
 
-@pytest.mark.parametrize("written", ["BERGEN NH", "BERGEN (NH)", "BERGEN (NH.)", "Bergen"])
-def test_a_place_is_found_however_the_file_tells_it_from_another(load, written):
+@pytest.mark.parametrize("text", ["BERGEN NH", "BERGEN (NH)", "BERGEN (NH.)", "Bergen"])
+def test_finds_a_place_with_any_suffix(load, text):
     make.a_place(name="Bergen", municipality=Municipality.objects.get(code="GM0373"))
-    load(official({"GEMEENTENUMMER": "0373", "PLAATSNAAM": written}))
+    load(duo_csv({"GEMEENTENUMMER": "0373", "PLAATSNAAM": text}))
 
     assert Place.objects.filter(municipality__code="GM0373").count() == 1
 
 
-# What is wrong
+# Refused rows
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("invalid_cells", "message"),
     [
         ({"INSTELLINGSCODE": "0WD"}, "kolom INSTELLINGSCODE: Een BRIN is twee cijfers"),
         ({"INSTELLINGSCODE": "00WE"}, "kolom VESTIGINGSCODE: Deze vestiging hoort niet bij de BR"),
@@ -369,47 +369,47 @@ def test_a_place_is_found_however_the_file_tells_it_from_another(load, written):
         ({"VESTIGINGSNAAM": " "}, "kolom VESTIGINGSNAAM: "),
     ],
 )
-def test_a_wrong_cell_is_said_with_line_and_column_and_nothing_is_loaded(tmp_path, wrong, said):
-    before = all_rows()
+def test_refuses_an_invalid_cell_with_line_and_column(tmp_path, invalid_cells, message):
+    before = database_hash()
 
-    problems = problems_of(written(tmp_path, {"a.csv": official({}, {**wrong})}))
+    problems = problems_of(write_files(tmp_path, {"a.csv": duo_csv({}, {**invalid_cells})}))
 
-    assert all_rows() == before
-    assert problems[0].startswith(f"a.csv, regel 3, {said}")
+    assert database_hash() == before
+    assert problems[0].startswith(f"a.csv, regel 3, {message}")
 
 
-def test_a_location_that_stands_twice_is_said(tmp_path):
-    problems = problems_of(written(tmp_path, {"a.csv": official({}, {})}))
+def test_refuses_a_duplicate_location(tmp_path):
+    problems = problems_of(write_files(tmp_path, {"a.csv": duo_csv({}, {})}))
 
     assert problems == [
         "a.csv, regel 3, kolom VESTIGINGSCODE: Dit staat ook al op regel 2. Er staat: “00WD00”."
     ]
 
 
-# Again, and from newer files
+# Repeated and newer imports
 
 
-def test_a_second_time_changes_nothing(load):
-    contents = [official({"INTERNETADRES": "0528266192"}), LIST + ROW]
+def test_a_second_import_changes_nothing(load):
+    contents = [duo_csv({"INTERNETADRES": "0528266192"}), LIST + ROW]
     load(*contents)
-    before, version = rows_but_history(), ContentVersion.current()
+    before, version = database_hash_without_history(), ContentVersion.current()
 
     load(*contents)
 
-    assert (rows_but_history(), ContentVersion.current()) == (before, version)
+    assert (database_hash_without_history(), ContentVersion.current()) == (before, version)
 
 
 @pytest.mark.parametrize("first", ["the list", "duo"])
-def test_both_layouts_tell_of_one_school(load, first):
-    files = [LIST + ROW, official({"VESTIGINGSNAAM": "De Ahorn", "GEMEENTENUMMER": "0373"})]
+def test_both_layouts_describe_one_school(load, first):
+    files = [LIST + ROW, duo_csv({"VESTIGINGSNAAM": "De Ahorn", "GEMEENTENUMMER": "0373"})]
     for content in files if first == "the list" else reversed(files):
         load(content)
 
     assert School.objects.get().duo_code == "00WD00"
 
 
-def test_of_both_in_one_folder_duo_says_what_it_knows_and_the_list_the_point(load):
-    load(LIST + ROW, official({"VESTIGINGSNAAM": "De Ahorn", "GEMEENTENUMMER": "0373"}))
+def test_with_both_layouts_duo_wins_and_the_list_adds_the_point(load):
+    load(LIST + ROW, duo_csv({"VESTIGINGSNAAM": "De Ahorn", "GEMEENTENUMMER": "0373"}))
 
     school = School.objects.get()
     assert (school.name, school.address) == ("De Ahorn", "Laan 7A")
@@ -417,9 +417,9 @@ def test_of_both_in_one_folder_duo_says_what_it_knows_and_the_list_the_point(loa
 
 
 @pytest.mark.parametrize("layout", ["the list", "duo"])
-def test_of_several_files_of_one_layout_the_last_has_the_word(load, layout):
+def test_last_of_several_files_wins(load, layout):
     if layout == "duo":
-        files = [official({"INTERNETADRES": f"www.{word}.example"}) for word in ("oud", "nieuw")]
+        files = [duo_csv({"INTERNETADRES": f"www.{word}.example"}) for word in ("oud", "nieuw")]
     else:
         files = [LIST + ROW.replace("www.ahorn", f"www.{word}") for word in ("oud", "nieuw")]
     load(*files)
@@ -427,47 +427,47 @@ def test_of_several_files_of_one_layout_the_last_has_the_word(load, layout):
     assert School.objects.get().website == "https://www.nieuw.example"
 
 
-def test_who_moved_is_not_left_at_the_point_of_an_older_address(load):
+def test_a_moved_school_does_not_keep_its_old_point(load):
     moved = {"GEMEENTENUMMER": "0373", "POSTCODE": "1811 ZZ"}
     load(LIST + ROW)
 
-    load(official(moved))
+    load(duo_csv(moved))
     assert School.objects.get().latitude == 52.631
-    load(official(moved), LIST + ROW)
+    load(duo_csv(moved), LIST + ROW)
     assert School.objects.get().latitude == 52.631
 
 
-def test_what_an_editor_wrote_stands_and_the_rest_follows_the_file(load):
-    load(official({}))
+def test_keeps_edited_fields_and_updates_the_others(load):
+    load(duo_csv({}))
     school = School.objects.get()
     school.name, school.website = "Ahorn", ""
     school.save()
 
     newer = {"VESTIGINGSNAAM": "Ahorncollege", "STRAATNAAM": "Plein", "ONDERWIJSSTRUCTUUR": "VBO"}
-    load(official(newer))
+    load(duo_csv(newer))
 
     school.refresh_from_db()
     assert (school.name, school.official_name) == ("Ahorn", "Ahorncollege")
     assert (school.website, school.address, school.levels) == ("", "Plein 7A", ["vmbo-bkg"])
 
 
-def test_a_place_an_editor_chose_keeps_its_municipality(load):
-    """Municipality and place are one answer: half of it would be refused."""
-    load(official({}))
+def test_keeps_place_and_municipality_together(load):
+    """Half of the pair would not be valid."""
+    load(duo_csv({}))
     school, bergen = School.objects.get(), Municipality.objects.get(code="GM0373")
     school.place = make.a_place(name="Egmond", municipality=school.municipality)
     school.save()
 
-    load(official({"GEMEENTENUMMER": "0373", "PLAATSNAAM": "BERGEN NH"}))
+    load(duo_csv({"GEMEENTENUMMER": "0373", "PLAATSNAAM": "BERGEN NH"}))
 
     school.refresh_from_db()
     assert (str(school.place), school.municipality == bergen) == ("Egmond", False)
 
 
-def test_a_school_with_the_code_is_that_school_and_keeps_its_name(load, alkmaar):
+def test_finds_a_school_by_code_and_keeps_its_name(load, alkmaar):
     ours = make.a_school(name="PCC", brin="00WD", location_code="00", place=alkmaar, website="")
 
-    run = load(official({}))
+    run = load(duo_csv({}))
 
     ours.refresh_from_db()
     assert School.objects.count() == 1
@@ -477,111 +477,111 @@ def test_a_school_with_the_code_is_that_school_and_keeps_its_name(load, alkmaar)
     assert counts(run)["gewijzigd"] == 1
 
 
-# Closed, perhaps
+# Possibly closed
 
 TWO = [{}, {"VESTIGINGSCODE": "00WD01"}]
 
 
-def second():
+def second_school():
     return School.objects.get(location_code="01")
 
 
-def test_a_location_that_left_the_file_is_possibly_closed_and_is_not_when_it_is_back(load):
-    load(official(*TWO))
+def test_a_missing_location_is_possibly_closed_until_it_returns(load):
+    load(duo_csv(*TWO))
 
-    run = load(official({}))
-    assert second().possibly_closed
-    assert last_file(run).gone == ["De Ahorn (Laan 7A) (00WD01): mogelijk gesloten"]
+    run = load(duo_csv({}))
+    assert second_school().possibly_closed
+    assert last_outcome(run).removed == ["De Ahorn (Laan 7A) (00WD01): mogelijk gesloten"]
 
-    load(official(*TWO))
-    assert not second().possibly_closed
+    load(duo_csv(*TWO))
+    assert not second_school().possibly_closed
 
 
-def test_an_editor_decides_and_is_not_asked_again_until_the_file_changes(load):
-    load(official(*TWO))
-    load(official({}))
-    school = second()
+def test_does_not_ask_again_until_the_file_changes(load):
+    load(duo_csv(*TWO))
+    load(duo_csv({}))
+    school = second_school()
     school.possibly_closed = False
     school.save()
 
-    run = load(official({}))
-    assert (second().possibly_closed, last_file(run).gone) == (False, [])
+    run = load(duo_csv({}))
+    assert (second_school().possibly_closed, last_outcome(run).removed) == (False, [])
 
-    load(official(*TWO))
-    load(official({}))
-    assert second().possibly_closed
+    load(duo_csv(*TWO))
+    load(duo_csv({}))
+    assert second_school().possibly_closed
 
 
-def test_what_an_editor_says_of_a_school_in_the_file_stands(load):
-    load(official({}))
+def test_keeps_possibly_closed_set_by_an_editor(load):
+    load(duo_csv({}))
     school = School.objects.get()
     school.possibly_closed = True
     school.save()
 
-    load(official({}))
+    load(duo_csv({}))
 
     assert School.objects.get().possibly_closed
 
 
-def test_a_piece_of_the_file_closes_no_school(load):
-    rows = a_register(size=100)
-    load(written_as(rows))
+def test_an_incomplete_file_closes_no_school(load):
+    rows = make_register(size=100)
+    load(to_csv(rows))
 
-    run = load(written_as(rows[:50]))
+    run = load(to_csv(rows[:50]))
 
     assert not School.objects.filter(possibly_closed=True).exists()
-    assert "50 van de 100 scholen staan niet in dit bestand" in last_file(run).doubtful[-1]
+    assert "50 van de 100 scholen staan niet in dit bestand" in last_outcome(run).warnings[-1]
 
 
-def test_some_of_very_many_schools_may_be_closed_at_once(load):
-    """More than a small file may lack, and still less than a tenth."""
-    rows = a_register(size=300)
-    load(written_as(rows))
+def test_a_small_part_of_many_schools_may_close(load):
+    """More than a small file may lack, but less than a tenth."""
+    rows = make_register(size=300)
+    load(to_csv(rows))
 
-    load(written_as(rows[25:]))
+    load(to_csv(rows[25:]))
 
     assert School.objects.filter(possibly_closed=True).count() == 25
 
 
-def test_a_school_to_which_an_editor_gave_another_code_is_not_closed_with_the_old_one(load):
-    load(official(*TWO))
-    school = second()
+def test_a_school_with_an_edited_code_is_not_closed(load):
+    load(duo_csv(*TWO))
+    school = second_school()
     school.location_code = "09"
     school.save()
 
-    load(official({}))
+    load(duo_csv({}))
 
     school.refresh_from_db()
     assert not school.possibly_closed
 
 
-def test_a_school_known_to_be_closed_is_not_asked_about(load):
-    load(official(*TWO))
-    school = second()
+def test_does_not_ask_about_a_closed_school(load):
+    load(duo_csv(*TWO))
+    school = second_school()
     school.closed_on = "2024"
     school.save()
 
-    load(official({}))
+    load(duo_csv({}))
 
-    assert not second().possibly_closed
-
-
-# At full size
+    assert not second_school().possibly_closed
 
 
-def test_the_whole_register_with_all_its_quirks_loads_twice_to_the_same(load):
-    rows = a_register(seed=7)
-    load(written_as(rows))
-    before, version = rows_but_history(), ContentVersion.current()
+# Full size
 
-    for how in (
+
+def test_the_whole_register_imports_twice_with_the_same_result(load):
+    rows = make_register(seed=7)
+    load(to_csv(rows))
+    before, version = database_hash_without_history(), ContentVersion.current()
+
+    for options in (
         {"older": True, "separator": ",", "quoted": True},
         {"encoding": "utf-8-sig", "end": "\n"},
     ):
-        load(written_as(rows, **how))
+        load(to_csv(rows, **options))
 
     assert School.objects.count() == len(rows) == 1600
-    assert (rows_but_history(), ContentVersion.current()) == (before, version)
+    assert (database_hash_without_history(), ContentVersion.current()) == (before, version)
     assert set(Place.objects.values_list("name", flat=True)) == {
         "Alkmaar",
         "Assen",
@@ -592,8 +592,8 @@ def test_the_whole_register_with_all_its_quirks_loads_twice_to_the_same(load):
     assert not School.objects.filter(website__regex=r"[,@]|//ww\.|0528").exists()
 
 
-def test_the_command_says_what_is_in_other_files(tmp_path, capsys):
-    written(tmp_path, {"a.csv": official({})})
+def test_command_mentions_what_is_in_other_files(tmp_path, capsys):
+    write_files(tmp_path, {"a.csv": duo_csv({})})
 
     call_command("import_country", tmp_path)
 

@@ -1,4 +1,4 @@
-"""DUO's own file and the list of regions, in either order: no doubles, all schools in the draft."""
+"""DUO's file and the list of regions in either order: no duplicates, all schools in the draft."""
 
 import pytest
 
@@ -8,9 +8,9 @@ from pactdir.models import SchoolMatch, Verdict
 from regions.models import Region
 from schools.models import School, SchoolParticipation
 from tests import make
-from tests.pactdir.importing.duo_generator import COLUMNS, written_as
-from tests.pactdir.importing.files import all_rows, written
-from tests.pactdir.importing.test_region_list import a_list
+from tests.pactdir.importing.duo_generator import COLUMNS, to_csv
+from tests.pactdir.importing.files import database_hash, write_files
+from tests.pactdir.importing.test_region_list import to_csv as regions_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +22,18 @@ LOCATION = dict.fromkeys(COLUMNS, " ") | {
     "POSTCODE": "1621 RD",
     "ONDERWIJSSTRUCTUUR": "VBO/MAVO",
 }
-SCHOOLS = written_as(
+SCHOOLS = to_csv(
     LOCATION | {"VESTIGINGSCODE": f"19ZX0{number}", "VESTIGINGSNAAM": name, "STRAATNAAM": street}
     for number, (name, street) in enumerate(
         [
-            ("HET AHORN COLLEGE", "Middenweg"),  # ours, with its code
-            ("Berkcollege voor vmbo", "Plein"),  # ours without a code: an editor says so
-            ("Ceder Vakschool", "Laan"),  # new to us
+            ("HET AHORN COLLEGE", "Middenweg"),  # stored with its code
+            ("Berkcollege voor vmbo", "Plein"),  # stored without a code: an editor decides
+            ("Ceder Vakschool", "Laan"),  # new
         ]
     )
 )
-REGIONS = a_list(
-    {"naam": "STO Regio Hoorn", "nummers": "STO19001"},  # ours
+REGIONS = regions_csv(
+    {"naam": "STO Regio Hoorn", "nummers": "STO19001"},  # exists
     {
         "naam": "STO Regio Zuiderzee",
         "scholen": "Ahorn (Hoorn)|Berk (Hoorn)|Ceder Vakschool (Hoorn)|Den (Hoorn)",
@@ -42,7 +42,7 @@ REGIONS = a_list(
 
 
 @pytest.fixture
-def ours():
+def existing_rows():
     hoorn = make.a_place(
         name="Hoorn", municipality=make.a_municipality(code="GM0405", name="Hoorn")
     )
@@ -52,11 +52,11 @@ def ours():
 
 
 @pytest.fixture
-def load(tmp_path, ours):
+def load(tmp_path, existing_rows):
     contents = {"duo.csv": SCHOOLS, "regios.csv": REGIONS}
 
     def load(*names):
-        return import_files(written(tmp_path, {name: contents[name] for name in names}))
+        return import_files(write_files(tmp_path, {name: contents[name] for name in names}))
 
     return load
 
@@ -67,12 +67,12 @@ def load(tmp_path, ours):
         [("duo.csv", "regios.csv")],
         [("regios.csv", "duo.csv")],
         [("duo.csv",), ("regios.csv",)],
-        # Who has the list first, gets the schools into it by loading the list again.
+        # With the list first, its schools are added by importing it again.
         [("regios.csv",), ("duo.csv",), ("regios.csv",)],
     ],
     ids=["together", "together, otherwise named", "schools first", "regions first"],
 )
-def test_in_any_order_the_schools_of_duo_stand_once_and_take_part_in_a_draft(load, order):
+def test_in_any_order_schools_exist_once_and_take_part_in_a_draft(load, order):
     for names in order:
         run = load(*names)
 
@@ -86,18 +86,18 @@ def test_in_any_order_the_schools_of_duo_stand_once_and_take_part_in_a_draft(loa
         ("STO Regio Zuiderzee", None),
         ("Techniekpact Hoorn", make.PUBLISHED),
     ]
-    taking_part = SchoolParticipation.objects.filter(region__name="STO Regio Zuiderzee")
-    assert sorted(taking_part.values_list("school__name", flat=True)) == [
+    participations = SchoolParticipation.objects.filter(region__name="STO Regio Zuiderzee")
+    assert sorted(participations.values_list("school__name", flat=True)) == [
         "Ahorn",
         "Berk",
         "Ceder Vakschool",
     ]
     assert "STO Regio Zuiderzee: niet gevonden onder de scholen: Den (Hoorn)" in [
-        line for outcome in run.outcomes for line in outcome.doubtful
+        line for outcome in run.outcomes for line in outcome.warnings
     ]
 
     decide(SchoolMatch.objects.get(), Verdict.SAME, make.a_national_editor())
-    before = all_rows("pactdir.Import")
+    before = database_hash("pactdir.Import")
     load("duo.csv", "regios.csv")
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
     assert School.objects.get(name="Berk").duo_code == "19ZX01"

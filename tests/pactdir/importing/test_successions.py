@@ -1,4 +1,4 @@
-"""Next year's list with a table of successions: all of it changes on the day, and not before."""
+"""Next year's list with a table of successions: changes take effect on the day, not before."""
 
 from datetime import date
 
@@ -17,11 +17,11 @@ from regions.models import (
 )
 from tests import make
 from tests.pactdir.importing.files import (
-    REAL,
-    all_rows,
-    if_real_files_are_here,
+    OFFICIAL_FILES,
+    database_hash,
+    needs_official_files,
     problems_of,
-    written,
+    write_files,
 )
 
 pytestmark = pytest.mark.django_db
@@ -31,49 +31,52 @@ LIST = "statcode,naam,provinciecode,inwoners,lat,lon\n"
 AREAS = "pc4,plaats,statcode,lat,lon\n"
 TABLE = "oud,nieuw,per,bron\n"
 OLDS = {"GM0398": "Heerhugowaard", "GM0416": "Langedijk"}
-BESIDE = {"GM0361": "Alkmaar"}
+ALKMAAR = {"GM0361": "Alkmaar"}
 NEW = {"GM1980": "Dijk en Waard"}
 MERGER = "GM0398,GM1980,2022-01-01,CBS\nGM0416,GM1980,2022-01-01,CBS\n"
 
 
-def a_list(*years):
-    known = {code: name for year in years for code, name in year.items()}
-    rows = [f"{code},{name},PV27,1000,52.6,4.8" for code, name in known.items()]
+def municipalities_csv(*years):
+    names = {code: name for year in years for code, name in year.items()}
+    rows = [f"{code},{name},PV27,1000,52.6,4.8" for code, name in names.items()]
     return LIST + "\n".join(rows) + "\n"
 
 
-def areas(**places):
-    """By postcode: place and municipality."""
-    rows = [f"{code[1:]},{place},{where},52.6,4.8" for code, (place, where) in places.items()]
+def postcodes_csv(**places):
+    """Keyword arguments: place and municipality by "p" and postcode."""
+    rows = [
+        f"{key[1:]},{place},{municipality_of_postcode},52.6,4.8"
+        for key, (place, municipality_of_postcode) in places.items()
+    ]
     return AREAS + "\n".join(rows) + "\n"
 
 
 BEFORE = {
-    "gemeenten.csv": a_list(OLDS, BESIDE),
+    "gemeenten.csv": municipalities_csv(OLDS, ALKMAAR),
     "buren.csv": "statcode,buur_statcode\nGM0398,GM0361\nGM0361,GM0398\n",
-    "pc4.csv": areas(p1703=("Heerhugowaard", "GM0398"), p1721=("Broek", "GM0416")),
+    "pc4.csv": postcodes_csv(p1703=("Heerhugowaard", "GM0398"), p1721=("Broek", "GM0416")),
 }
 AFTER = {
-    "gemeenten.csv": a_list(BESIDE, NEW),
+    "gemeenten.csv": municipalities_csv(ALKMAAR, NEW),
     "buren.csv": "statcode,buur_statcode\nGM1980,GM0361\nGM0361,GM1980\n",
-    "pc4.csv": areas(p1703=("Heerhugowaard", "GM1980"), p1721=("Broek", "GM1980")),
+    "pc4.csv": postcodes_csv(p1703=("Heerhugowaard", "GM1980"), p1721=("Broek", "GM1980")),
     "herindelingen.csv": TABLE + MERGER,
 }
 
 
 @pytest.fixture
 def load(tmp_path):
-    def load(files, on=DAY, **options):
+    def load(files, day=DAY, **options):
         for path in tmp_path.iterdir():
             path.unlink()
-        return import_files(written(tmp_path, files), on=on, **options)
+        return import_files(write_files(tmp_path, files), day=day, **options)
 
     return load
 
 
 @pytest.fixture
 def before(load):
-    """The country as it was, with a school and a stated participation in Heerhugowaard."""
+    """The country before the reorganisation, with a school and a participation in Heerhugowaard."""
     load(BEFORE, EVE)
     school = make.a_school(name="Focus", place=Place.objects.get(name="Heerhugowaard"))
     region = make.a_region(name="Pact Noord", slug="pact-noord")
@@ -90,22 +93,22 @@ def current(on):
     return sorted(Municipality.objects.current(on).values_list("name", flat=True))
 
 
-def where(code):
+def municipality_of_postcode(code):
     return PostcodeArea.objects.get(code=code).place.municipality.name
 
 
-def said(run, kind):
-    return [text for one in run.outcomes if one.kind == kind for text in one.doubtful]
+def warnings_of(run, kind):
+    return [text for outcome in run.outcomes if outcome.kind == kind for text in outcome.warnings]
 
 
-def of_the_table(run):
-    return next(one for one in run.outcomes if one.kind == "herindelingen")
+def succession_outcome(run):
+    return next(outcome for outcome in run.outcomes if outcome.kind == "herindelingen")
 
 
-# Several into one
+# Mergers
 
 
-def test_a_new_municipality_begins_on_the_day_and_the_old_ones_end_the_day_before(before, load):
+def test_a_new_municipality_begins_the_day_after_the_old_ones_end(before, load):
     run = load(AFTER)
 
     assert municipality("Dijk en Waard").valid_from == PartialDate(2022, 1, 1)
@@ -115,22 +118,25 @@ def test_a_new_municipality_begins_on_the_day_and_the_old_ones_end_the_day_befor
     assert sorted(rows) == [(name, "Dijk en Waard", "CBS") for name in sorted(OLDS.values())]
     assert current(EVE) == ["Alkmaar", "Heerhugowaard", "Langedijk"]
     assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
-    assert said(run, "gemeenten") == []
+    assert warnings_of(run, "gemeenten") == []
 
 
-def test_places_postcodes_and_schools_follow(before, load):
+def test_moves_places_postcodes_and_schools(before, load):
     place = before.place
 
     load(AFTER)
 
     before.refresh_from_db()
     assert (before.place, before.municipality.name) == (place, "Dijk en Waard")
-    assert (where("1703"), where("1721")) == ("Dijk en Waard", "Dijk en Waard")
+    assert (municipality_of_postcode("1703"), municipality_of_postcode("1721")) == (
+        "Dijk en Waard",
+        "Dijk en Waard",
+    )
     assert Place.objects.count() == 2
     before.save()  # place and municipality agree
 
 
-def test_a_school_of_which_only_the_municipality_is_known_follows_too(before, load):
+def test_moves_a_school_without_a_place(before, load):
     school = make.a_school(municipality=municipality("Langedijk"))
 
     load(AFTER)
@@ -139,53 +145,51 @@ def test_a_school_of_which_only_the_municipality_is_known_follows_too(before, lo
     assert school.municipality.name == "Dijk en Waard"
 
 
-def test_a_second_time_changes_nothing(before, load):
+def test_a_second_import_changes_nothing(before, load):
     load(AFTER)
-    rows = all_rows("pactdir.Import")
+    rows = database_hash("pactdir.Import")
 
     run = load(AFTER)
 
-    assert all_rows("pactdir.Import") == rows
-    words = {word for one in run.outcomes for word, number in one.counts.items() if number}
+    assert database_hash("pactdir.Import") == rows
+    words = {word for outcome in run.outcomes for word, number in outcome.counts.items() if number}
     assert words == {"gelijk"}
 
 
-def test_the_list_and_the_table_may_come_one_after_the_other(before, load):
+def test_list_and_table_may_be_imported_separately(before, load):
     first = load({"gemeenten.csv": AFTER["gemeenten.csv"]}, EVE)
-    assert len(said(first, "gemeenten")) == 2
+    assert len(warnings_of(first, "gemeenten")) == 2
 
     load({"herindelingen.csv": TABLE + MERGER}, EVE)
 
     assert municipality("Dijk en Waard").valid_from == PartialDate(2022, 1, 1)
     assert current(EVE) == ["Alkmaar", "Heerhugowaard", "Langedijk"]
-    assert said(load({"gemeenten.csv": AFTER["gemeenten.csv"]}, EVE), "gemeenten") == []
+    assert warnings_of(load({"gemeenten.csv": AFTER["gemeenten.csv"]}, EVE), "gemeenten") == []
 
 
-def test_neighbours_are_those_of_the_new_municipality(before, load):
+def test_neighbours_become_those_of_the_new_municipality(before, load):
     load(AFTER)
 
     pairs = Neighbour.objects.values_list("municipality__name", "neighbour__name")
     assert sorted(pairs) == [("Alkmaar", "Dijk en Waard"), ("Dijk en Waard", "Alkmaar")]
 
 
-# What is stated of the old one is not said of the new one
+# Participations
 
 
-def test_what_the_old_one_took_part_in_ends_with_it_and_is_not_claimed_for_the_new_one(
-    before, load
-):
+def test_a_participation_ends_and_is_not_copied_to_the_new_municipality(before, load):
     run = load(AFTER)
 
     row = MunicipalityParticipation.objects.get()
     assert (row.municipality.name, row.source) == ("Heerhugowaard", "pact, 2020")
     assert row.until == PartialDate(2021, 12, 31)
-    assert of_the_table(run).doubtful == [
+    assert succession_outcome(run).warnings == [
         "Heerhugowaard in Pact Noord eindigt 31 december 2021: of Dijk en Waard daar meedoet, zegt "
         "de tabel niet"
     ]
 
 
-def test_the_new_ones_page_tells_what_the_old_one_took_part_in(before, load, client):
+def test_the_new_page_mentions_participations_of_the_old_one(before, load, client):
     load(AFTER)
 
     page = " ".join(client.get("/gemeenten/dijk-en-waard/").content.decode().split())
@@ -193,16 +197,16 @@ def test_the_new_ones_page_tells_what_the_old_one_took_part_in(before, load, cli
     assert "Of Dijk en Waard zelf deelnemer is, is niet opgegeven." in page
 
     make.a_municipality_participation(
-        municipality=municipality("Dijk en Waard"), region=row_region()
+        municipality=municipality("Dijk en Waard"), region=participating_region()
     )
     assert "deed mee tot en met" not in client.get("/gemeenten/dijk-en-waard/").content.decode()
 
 
-def row_region():
+def participating_region():
     return MunicipalityParticipation.objects.get().region
 
 
-def test_a_participation_that_ended_before_keeps_its_end(before, load):
+def test_a_participation_that_ended_earlier_keeps_its_end(before, load):
     row = MunicipalityParticipation.objects.get()
     row.until = "2020"
     row.save()
@@ -213,7 +217,7 @@ def test_a_participation_that_ended_before_keeps_its_end(before, load):
     assert row.until == PartialDate(2020)
 
 
-def test_a_participation_that_begins_later_is_asked_about(before, load):
+def test_warns_about_a_participation_that_begins_later(before, load):
     row = MunicipalityParticipation.objects.get()
     row.since = "2023"
     row.save()
@@ -222,12 +226,12 @@ def test_a_participation_that_begins_later_is_asked_about(before, load):
 
     row.refresh_from_db()
     assert row.until is None
-    assert of_the_table(run).doubtful == [
+    assert succession_outcome(run).warnings == [
         "Heerhugowaard in Pact Noord begint na 31 december 2021: klopt dat?"
     ]
 
 
-def test_an_old_name_leads_on(before, load, client):
+def test_an_old_municipality_redirects_to_the_new_one(before, load, client):
     load(AFTER)
 
     page = client.get("/gemeenten/heerhugowaard/")
@@ -235,49 +239,55 @@ def test_an_old_name_leads_on(before, load, client):
     assert client.get("/zoeken/?q=langedijk").content.decode().count("Dijk en Waard") > 0
 
 
-# Before its day
+# Before the day
 
 
-def test_loaded_ahead_it_changes_nothing_that_stands(before, load):
+def test_an_import_before_the_day_changes_nothing_current(before, load):
     run = load(AFTER, EVE)
 
     before.refresh_from_db()
     assert current(EVE) == ["Alkmaar", "Heerhugowaard", "Langedijk"]
     assert before.municipality.name == "Heerhugowaard"
-    assert (where("1703"), where("1721")) == ("Heerhugowaard", "Langedijk")
+    assert (municipality_of_postcode("1703"), municipality_of_postcode("1721")) == (
+        "Heerhugowaard",
+        "Langedijk",
+    )
     assert MunicipalityParticipation.objects.open(EVE).count() == 1
     assert Neighbour.objects.filter(municipality__name="Heerhugowaard").exists()
-    assert said(run, "gemeenten") == []
+    assert warnings_of(run, "gemeenten") == []
 
 
-def test_loaded_ahead_once_more_nothing_changes(before, load):
+def test_a_second_import_before_the_day_changes_nothing(before, load):
     load(AFTER, EVE)
-    rows = all_rows("pactdir.Import")
+    rows = database_hash("pactdir.Import")
 
     load(AFTER, EVE)
 
-    assert all_rows("pactdir.Import") == rows
+    assert database_hash("pactdir.Import") == rows
 
 
 @pytest.mark.parametrize("files", [AFTER, BEFORE], ids=["newer files", "files of before"])
-def test_loaded_ahead_all_follows_with_the_first_import_of_the_day(before, load, files):
+def test_the_first_import_on_the_day_moves_everything(before, load, files):
     load(AFTER, EVE)
 
     load(files)
 
     before.refresh_from_db()
     assert before.municipality.name == before.place.municipality.name == "Dijk en Waard"
-    assert (where("1703"), where("1721")) == ("Dijk en Waard", "Dijk en Waard")
+    assert (municipality_of_postcode("1703"), municipality_of_postcode("1721")) == (
+        "Dijk en Waard",
+        "Dijk en Waard",
+    )
     assert Place.objects.count() == 2
 
 
-def test_files_of_before_ahead_of_the_day_ask_nothing(before, load):
+def test_old_files_before_the_day_give_no_warnings(before, load):
     load(AFTER, EVE)
 
-    assert said(load(BEFORE, EVE), "gemeenten") == []
+    assert warnings_of(load(BEFORE, EVE), "gemeenten") == []
 
 
-def test_the_command_lets_places_follow(before, load, capsys):
+def test_command_moves_places(before, load, capsys):
     load(AFTER, EVE)
 
     call_command("follow_successions")
@@ -289,12 +299,12 @@ def test_the_command_lets_places_follow(before, load, capsys):
     assert "Niets te verplaatsen." in capsys.readouterr().out
 
 
-# One into another that stood already
+# Absorption by an existing municipality
 
 
-def test_a_municipality_that_takes_another_in_does_not_begin(before, load):
+def test_an_absorbing_municipality_does_not_begin(before, load):
     files = {
-        "gemeenten.csv": a_list(BESIDE, {"GM0416": "Langedijk"}),
+        "gemeenten.csv": municipalities_csv(ALKMAAR, {"GM0416": "Langedijk"}),
         "herindelingen.csv": TABLE + "GM0398,GM0361,2022-01-01,\n",
     }
 
@@ -306,8 +316,8 @@ def test_a_municipality_that_takes_another_in_does_not_begin(before, load):
     assert current(DAY) == ["Alkmaar", "Langedijk"]
 
 
-def test_a_place_of_a_name_that_is_there_already_becomes_one_with_it(before, load):
-    there = make.a_place(name="Heerhugowaard", municipality=municipality("Alkmaar"))
+def test_merges_places_of_one_name(before, load):
+    target = make.a_place(name="Heerhugowaard", municipality=municipality("Alkmaar"))
     event = make.an_event(place=before.place)
     partner = make.a_partner(place=before.place)
 
@@ -315,17 +325,17 @@ def test_a_place_of_a_name_that_is_there_already_becomes_one_with_it(before, loa
 
     for row in (before, event, partner):
         row.refresh_from_db()
-        assert row.place == there
-    assert PostcodeArea.objects.get(code="1703").place == there
+        assert row.place == target
+    assert PostcodeArea.objects.get(code="1703").place == target
     assert Place.objects.filter(name="Heerhugowaard").count() == 1
 
 
-def test_a_municipality_we_knew_only_later_says_itself_that_it_goes_on(load):
-    load({"gemeenten.csv": a_list(OLDS)}, EVE)
+def test_a_row_with_itself_says_that_a_municipality_continues(load):
+    load({"gemeenten.csv": municipalities_csv(OLDS)}, EVE)
 
     load(
         {
-            "gemeenten.csv": a_list(BESIDE, {"GM0416": "Langedijk"}),
+            "gemeenten.csv": municipalities_csv(ALKMAAR, {"GM0416": "Langedijk"}),
             "herindelingen.csv": TABLE + "GM0398,GM0361,2022-01-01,\nGM0361,GM0361,2022-01-01,\n",
         }
     )
@@ -334,29 +344,29 @@ def test_a_municipality_we_knew_only_later_says_itself_that_it_goes_on(load):
     assert MunicipalitySuccession.objects.count() == 1
 
 
-def test_one_that_takes_in_another_with_a_higher_code_did_not_begin_with_that(load):
-    """Codes rise: it stood already, also where this list is the first that we get it from."""
-    load({"gemeenten.csv": a_list(OLDS)}, EVE)
+def test_a_lower_code_than_the_old_one_is_not_new(load):
+    """CBS codes ascend: it existed before, even if this is the first list that has it."""
+    load({"gemeenten.csv": municipalities_csv(OLDS)}, EVE)
 
     run = load(
         {
-            "gemeenten.csv": a_list(BESIDE, {"GM0416": "Langedijk"}),
+            "gemeenten.csv": municipalities_csv(ALKMAAR, {"GM0416": "Langedijk"}),
             "herindelingen.csv": TABLE + "GM0398,GM0361,2022-01-01,\n",
         }
     )
 
     assert municipality("Alkmaar").valid_from is None
     assert municipality("Heerhugowaard").valid_until == PartialDate(2021, 12, 31)
-    assert of_the_table(run).doubtful == []
+    assert succession_outcome(run).warnings == []
 
 
-def test_one_that_is_in_the_first_list_we_have_is_not_said_to_be_new(load):
-    """A site with a few municipalities of its own gets its first list and a table in one go."""
+def test_warns_instead_of_calling_a_municipality_in_the_first_list_new(load):
+    """A site with a few municipalities of its own gets its first list together with a table."""
     old = make.a_municipality(code="GM0361", name="Alkmaar")
 
     run = load(
         {
-            "gemeenten.csv": a_list({"GM0398": "Heerhugowaard"}),
+            "gemeenten.csv": municipalities_csv({"GM0398": "Heerhugowaard"}),
             "herindelingen.csv": TABLE + "GM0361,GM0398,2022-01-01,\n",
         }
     )
@@ -364,46 +374,46 @@ def test_one_that_is_in_the_first_list_we_have_is_not_said_to_be_new(load):
     old.refresh_from_db()
     assert old.valid_until == PartialDate(2021, 12, 31)
     assert municipality("Heerhugowaard").valid_from is None
-    assert of_the_table(run).doubtful == [
+    assert succession_outcome(run).warnings == [
         "Of Heerhugowaard nieuw is of al bestond, blijkt niet: er was nog geen eerdere lijst van "
         "gemeenten. Is de gemeente nieuw, vul dan zelf in sinds wanneer zij bestaat"
     ]
 
 
-def test_a_site_that_began_with_the_newer_list_is_told_to_load_the_older_one(
-    load, tmp_path, client
-):
-    """After that the old ones are former municipalities, and lead on from their names."""
-    load({"gemeenten.csv": a_list(BESIDE, NEW)})
+def test_asks_for_the_older_list_first(load, tmp_path, client):
+    """After that the old ones are former municipalities, which redirect."""
+    load({"gemeenten.csv": municipalities_csv(ALKMAAR, NEW)})
     table = {"herindelingen.csv": TABLE + MERGER}
 
-    assert problems_of(written(tmp_path, table))[0] == (
+    assert problems_of(write_files(tmp_path, table))[0] == (
         "herindelingen.csv, regel 2, kolom oud: Deze gemeente kennen we niet. Laad eerst een lijst "
         "van gemeenten van voor de herindeling, waar zij nog in staat. Er staat: “GM0398”."
     )
 
-    load({"gemeenten.csv": a_list(OLDS, BESIDE)})
+    load({"gemeenten.csv": municipalities_csv(OLDS, ALKMAAR)})
     load(table)
     assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
     assert client.get("/gemeenten/langedijk/")["Location"] == "/gemeenten/dijk-en-waard/"
 
 
-def test_one_that_something_lies_in_already_is_asked_about(before, load):
+def test_warns_about_a_new_municipality_that_has_places(before, load):
     load({"gemeenten.csv": AFTER["gemeenten.csv"]}, EVE)
     make.a_place(municipality=municipality("Dijk en Waard"))
 
     run = load({"herindelingen.csv": TABLE + MERGER.splitlines()[0] + "\n"}, EVE)
 
     assert municipality("Dijk en Waard").valid_from is None
-    assert "Dijk en Waard stond er al voor deze tabel." in of_the_table(run).doubtful[0]
+    assert "Dijk en Waard stond er al voor deze tabel." in succession_outcome(run).warnings[0]
 
 
-# One into several
+# Splits
 
 
 SPLIT = {
-    "gemeenten.csv": a_list(BESIDE, {"GM0416": "Langedijk", "GM1980": "Dijk en Waard"}),
-    "pc4.csv": areas(
+    "gemeenten.csv": municipalities_csv(
+        ALKMAAR, {"GM0416": "Langedijk", "GM1980": "Dijk en Waard"}
+    ),
+    "pc4.csv": postcodes_csv(
         p1703=("Heerhugowaard", "GM1980"),
         p1704=("De Noord", "GM0361"),
         p1721=("Broek", "GM0416"),
@@ -412,10 +422,10 @@ SPLIT = {
 }
 
 
-def test_of_a_municipality_that_is_split_each_place_goes_where_its_postcode_does(before, load):
+def test_places_of_a_split_municipality_follow_their_postcodes(before, load):
     load(
         {
-            "pc4.csv": areas(
+            "pc4.csv": postcodes_csv(
                 p1703=("Heerhugowaard", "GM0398"),
                 p1704=("De Noord", "GM0398"),
                 p1721=("Broek", "GM0416"),
@@ -431,10 +441,10 @@ def test_of_a_municipality_that_is_split_each_place_goes_where_its_postcode_does
         school.refresh_from_db()
         assert school.municipality.name == school.place.municipality.name == name
     assert not Place.objects.filter(municipality__name="Heerhugowaard").exists()
-    assert "of Dijk en Waard of Alkmaar daar meedoet" in of_the_table(run).doubtful[0]
+    assert "of Dijk en Waard of Alkmaar daar meedoet" in succession_outcome(run).warnings[0]
 
 
-def test_a_split_asks_which_one_is_meant_by_the_old_name(before, load, client):
+def test_the_page_of_a_split_municipality_links_to_its_successors(before, load, client):
     load(SPLIT)
 
     page = client.get("/gemeenten/heerhugowaard/")
@@ -443,20 +453,20 @@ def test_a_split_asks_which_one_is_meant_by_the_old_name(before, load, client):
     assert "/gemeenten/dijk-en-waard/" in page.content.decode()
 
 
-def test_a_split_ahead_of_its_day_changes_nothing_that_stands(before, load):
+def test_a_split_before_its_day_changes_nothing_current(before, load):
     load(SPLIT, EVE)
 
     before.refresh_from_db()
-    assert before.municipality.name == where("1703") == "Heerhugowaard"
+    assert before.municipality.name == municipality_of_postcode("1703") == "Heerhugowaard"
     assert "Dijk en Waard" not in current(EVE)
 
 
-def test_a_place_that_is_split_itself_leaves_schools_to_their_own_postcode(before, load):
+def test_schools_in_a_split_place_follow_their_own_postcode(before, load):
     before.postcode = "1704 AB"
     before.save()
     unknown = make.a_school(name="Zonder postcode", place=before.place)
     files = SPLIT | {
-        "pc4.csv": areas(
+        "pc4.csv": postcodes_csv(
             p1703=("Heerhugowaard", "GM1980"),
             p1704=("Heerhugowaard", "GM0361"),
             p1721=("Broek", "GM0416"),
@@ -469,38 +479,38 @@ def test_a_place_that_is_split_itself_leaves_schools_to_their_own_postcode(befor
     unknown.refresh_from_db()
     assert before.municipality.name == before.place.municipality.name == "Alkmaar"
     assert unknown.municipality.name == "Heerhugowaard"
-    assert said(run, "herindelingen")[-2:] == [
+    assert warnings_of(run, "herindelingen")[-2:] == [
         "Zonder postcode, in Heerhugowaard: in welke gemeente ligt de school nu?",
         "Heerhugowaard, dat in Heerhugowaard lag: in welke gemeente ligt het nu?",
     ]
 
 
-# Former municipalities in a list of their own
+# Lists of former municipalities
 
-FORMER = {"vroeger.csv": a_list(OLDS), "herindelingen.csv": TABLE + MERGER}
-NOW = {"gemeenten.csv": a_list(BESIDE, NEW)}
+FORMER = {"vroeger.csv": municipalities_csv(OLDS), "herindelingen.csv": TABLE + MERGER}
+NOW = {"gemeenten.csv": municipalities_csv(ALKMAAR, NEW)}
 
 
-def test_a_list_of_former_municipalities_makes_no_others_doubtful(load, client):
+def test_a_list_of_former_municipalities_gives_no_warnings(load, client):
     load(NOW)
 
     run = load(FORMER)
 
-    assert [one.doubtful for one in run.outcomes] == [[], []]
+    assert [outcome.warnings for outcome in run.outcomes] == [[], []]
     assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
     assert client.get("/gemeenten/langedijk/")["Location"] == "/gemeenten/dijk-en-waard/"
-    rows = all_rows("pactdir.Import")
-    assert [one.doubtful for one in load(FORMER).outcomes] == [[], []]
-    assert said(load(NOW), "gemeenten") == []
-    assert all_rows("pactdir.Import") == rows
+    rows = database_hash("pactdir.Import")
+    assert [outcome.warnings for outcome in load(FORMER).outcomes] == [[], []]
+    assert warnings_of(load(NOW), "gemeenten") == []
+    assert database_hash("pactdir.Import") == rows
 
 
-def test_such_a_list_without_its_table_is_asked_about_in_one_sentence(load):
+def test_warns_once_about_former_municipalities_without_a_table(load):
     load(NOW)
 
-    run = load({"vroeger.csv": a_list(OLDS)})
+    run = load({"vroeger.csv": municipalities_csv(OLDS)})
 
-    assert said(run, "gemeenten") == [
+    assert warnings_of(run, "gemeenten") == [
         "Geen van de 2 gemeenten die er al stonden, staat in dit bestand. Zijn het vroegere "
         "gemeenten? Laad er dan de tabel van herindelingen bij. Tot zolang staan deze 2 bij de "
         "gemeenten van nu."
@@ -509,20 +519,20 @@ def test_such_a_list_without_its_table_is_asked_about_in_one_sentence(load):
     assert current(DAY) == ["Alkmaar", "Dijk en Waard"]
 
 
-def test_such_a_list_before_the_one_of_today_is_refused_with_what_to_do(load, tmp_path):
-    assert problems_of(written(tmp_path, FORMER))[0] == (
+def test_asks_for_the_current_list_first(load, tmp_path):
+    assert problems_of(write_files(tmp_path, FORMER))[0] == (
         "herindelingen.csv, regel 2, kolom nieuw: Deze gemeente kennen we niet. Laad eerst de "
         "lijst van gemeenten van nu, en daarna dit bestand nog eens. Er staat: “GM1980”."
     )
 
 
-def test_such_a_list_says_of_none_of_today_that_it_was_missing_and_so_is_new(load):
-    """Haarlemmermeer took in Haarlemmerliede, has a higher code, and stood already."""
-    load({"vroeger.csv": a_list({"GM0393": "Haarlemmerliede"})})
+def test_a_list_of_former_municipalities_does_not_make_current_ones_new(load):
+    """Haarlemmermeer absorbed Haarlemmerliede, has a higher code, and existed before."""
+    load({"vroeger.csv": municipalities_csv({"GM0393": "Haarlemmerliede"})})
 
     load(
         {
-            "gemeenten.csv": a_list({"GM0394": "Haarlemmermeer"}),
+            "gemeenten.csv": municipalities_csv({"GM0394": "Haarlemmermeer"}),
             "h.csv": TABLE + "GM0393,GM0394,2019-01-01,\n",
         }
     )
@@ -531,49 +541,49 @@ def test_such_a_list_says_of_none_of_today_that_it_was_missing_and_so_is_new(loa
     assert municipality("Haarlemmerliede").valid_until == PartialDate(2018, 12, 31)
 
 
-REORGANISED = REAL / "herindelingen"
+SUCCESSION_FILES = OFFICIAL_FILES / "herindelingen"
 
 
-@if_real_files_are_here
+@needs_official_files
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("order", ["country first", "country last"])
-def test_the_52_former_municipalities_lead_on_over_the_demo_in_either_order(load, order, client):
+def test_the_52_former_municipalities_redirect_in_either_order(load, order, client):
     today = date(2026, 11, 25)
     names = ["gemeenten.csv", "gemeenten_buren.csv", "pc4.csv"]
-    country = {name: (REAL / name).read_bytes() for name in names}
-    former = {one.name: one.read_bytes() for one in REORGANISED.glob("*.csv")}
+    country = {name: (OFFICIAL_FILES / name).read_bytes() for name in names}
+    former = {path.name: path.read_bytes() for path in SUCCESSION_FILES.glob("*.csv")}
     if order == "country last":
         lists = {name: text for name, text in former.items() if name.startswith("gemeenten")}
         load(lists, today)
     load(country, today)
     run = load(former, today)
-    rows = all_rows("pactdir.Import")
+    rows = database_hash("pactdir.Import")
 
     if order == "country first":
-        doubtful = [one.doubtful for one in run.outcomes if one.file in former]
-        assert doubtful == [[], []]
+        warnings = [outcome.warnings for outcome in run.outcomes if outcome.file in former]
+        assert warnings == [[], []]
     assert MunicipalitySuccession.objects.count() == 56
     assert Municipality.objects.current(today).real().count() == 342
     assert Municipality.objects.real().count() == 342 + 52
     load(former, today)
     load(country, today)
-    assert all_rows("pactdir.Import") == rows
-    asked = []
+    assert database_hash("pactdir.Import") == rows
+    without_redirect = []
     for old in Municipality.objects.exclude(valid_until=None):
         page = client.get(f"/gemeenten/{old.slug}/", follow=True)
         assert page.status_code == 200
         if not page.redirect_chain:
-            asked.append(old.name)
+            without_redirect.append(old.name)
             assert f"De gemeente {old.name} bestond tot en met" in page.content.decode()
         else:
             assert old.name in page.content.decode()
-    assert sorted(asked) == ["Haaren", "Haren", "Vianen", "Winsum"]
+    assert sorted(without_redirect) == ["Haaren", "Haren", "Vianen", "Winsum"]
 
 
 # Editors, corrections, refusals
 
 
-def test_an_end_that_an_editor_gave_stands(before, load):
+def test_keeps_an_end_set_by_an_editor(before, load):
     old = municipality("Heerhugowaard")
     old.valid_until = "2021"
     old.save()
@@ -582,20 +592,20 @@ def test_an_end_that_an_editor_gave_stands(before, load):
 
     old.refresh_from_db()
     assert old.valid_until == PartialDate(2021)
-    assert [str(one) for one in of_the_table(run).kept] == [
+    assert [str(conflict) for conflict in succession_outcome(run).conflicts] == [
         "Heerhugowaard: bestond tot en met “2021” → “31 december 2021”"
     ]
 
 
-def test_of_a_municipality_that_stands_nothing_moves(before, load):
-    """It gave a part away and goes on, or an editor says that it ends later."""
-    gave = load(
+def test_moves_nothing_from_a_municipality_that_continues(before, load):
+    """It transferred a part, or an editor set a later end."""
+    run = load(
         {
             "h.csv": TABLE + "GM0398,GM0398,2022-01-01,\nGM0398,GM0361,2022-01-01,\n",
         }
     )
     old = municipality("Heerhugowaard")
-    assert (old.valid_until, of_the_table(gave).changed) == (None, [])
+    assert (old.valid_until, succession_outcome(run).changed) == (None, [])
     old.valid_until = "2030"
     old.save()
 
@@ -603,10 +613,10 @@ def test_of_a_municipality_that_stands_nothing_moves(before, load):
 
     before.refresh_from_db()
     assert before.municipality == before.place.municipality == old
-    assert where("1703") == "Heerhugowaard"
+    assert municipality_of_postcode("1703") == "Heerhugowaard"
 
 
-def test_a_table_that_corrects_the_day_corrects_what_followed_from_it(before, load):
+def test_a_corrected_day_corrects_dates_derived_from_it(before, load):
     load(AFTER, EVE)
 
     load({"herindelingen.csv": TABLE + MERGER.replace("2022-01-01", "2022-02-01")}, EVE)
@@ -616,17 +626,17 @@ def test_a_table_that_corrects_the_day_corrects_what_followed_from_it(before, lo
     assert MunicipalityParticipation.objects.get().until == PartialDate(2022, 1, 31)
 
 
-def test_a_table_without_sources_takes_none_away(before, load):
+def test_an_empty_source_does_not_remove_one(before, load):
     load(AFTER)
 
     run = load({"h.csv": "oud,nieuw,per\nGM0398,GM1980,1-1-2022\n"})
 
     assert MunicipalitySuccession.objects.filter(source="CBS").count() == 2
-    assert of_the_table(run).counts["gelijk"] == 1
+    assert succession_outcome(run).counts["gelijk"] == 1
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "message"),
     [
         ("GM9999,GM0361,2022-01-01,", "kolom oud: Deze gemeente kennen we niet."),
         ("GM0398,GM9999,2022-01-01,", "kolom nieuw: Deze gemeente kennen we niet."),
@@ -638,17 +648,17 @@ def test_a_table_without_sources_takes_none_away(before, load):
         ("GM0416,GM0361,2022-01-01,", "kolom oud: Dit staat ook al op regel 2."),
     ],
 )
-def test_a_row_that_cannot_be_is_refused_with_its_line(before, tmp_path, row, told):
-    rows = all_rows()
+def test_refuses_an_invalid_row(before, tmp_path, row, message):
+    rows = database_hash()
     content = TABLE + f"GM0416,GM0361,2022-01-01,\n{row}\n"
 
-    said = problems_of(written(tmp_path, {"h.csv": content}))
+    warnings_of = problems_of(write_files(tmp_path, {"h.csv": content}))
 
-    assert said[0].startswith(f"h.csv, regel 3, {told}"), said
-    assert all_rows() == rows
+    assert warnings_of[0].startswith(f"h.csv, regel 3, {message}"), warnings_of
+    assert database_hash() == rows
 
 
-def test_successions_may_follow_each_other(before, load):
+def test_successions_can_be_chained(before, load):
     load(AFTER)
 
     load({"herindelingen.csv": TABLE + "GM1980,GM0361,2023-01-01,\n"}, date(2023, 1, 1))
@@ -657,17 +667,17 @@ def test_successions_may_follow_each_other(before, load):
     assert before.municipality.name == "Alkmaar"
 
 
-@if_real_files_are_here
+@needs_official_files
 @pytest.mark.usefixtures("demo")
-def test_the_successions_of_the_demo_stand_and_a_table_with_them_changes_nothing(load):
+def test_a_table_equal_to_the_demo_changes_nothing(load):
     names = ["gemeenten.csv", "gemeenten_buren.csv", "pc4.csv"]
-    files = {name: (REAL / name).read_bytes() for name in names}
+    files = {name: (OFFICIAL_FILES / name).read_bytes() for name in names}
     today = date(2026, 11, 25)
     load(files, today)
-    rows = all_rows("pactdir.Import", "pactdir.ImportedRow")
+    rows = database_hash("pactdir.Import", "pactdir.ImportedRow")
 
     run = load(files | {"h.csv": TABLE + MERGER}, today)
 
-    assert all_rows("pactdir.Import", "pactdir.ImportedRow") == rows
-    assert of_the_table(run).counts["gelijk"] == 2
+    assert database_hash("pactdir.Import", "pactdir.ImportedRow") == rows
+    assert succession_outcome(run).counts["gelijk"] == 2
     assert Municipality.objects.current(today).real().count() == 342

@@ -1,11 +1,10 @@
-"""Imports that tell a test which statement they are at, so that it can kill them there.
+"""Imports that report each statement to a test, so that it can kill them at any of them.
 
     python -m tests.pactdir.importing.watched_import
 
-Reads from its input, line by line, a port and a folder, and imports that folder in a process of its
-own: it sends its process number to that port on the first line, then a dot before every statement,
-which it makes once it is told to go on. Answers each line with how that process ended. One start of
-Python and Django serves them all.
+Reads lines with a port and a folder, and imports that folder in a child process. The child sends
+its process id to that port, then a dot before every statement, which it executes after a reply of
+one byte. Answers each line with the exit code of the child. Python and Django start only once.
 """
 
 import os
@@ -31,20 +30,20 @@ def main():
 
 
 def import_watched(port, folder):
-    with socket.create_connection(("127.0.0.1", port)) as watcher:
-        watcher.sendall(f"{os.getpid()}\n".encode())
+    with socket.create_connection(("127.0.0.1", port)) as to_test:
+        to_test.sendall(f"{os.getpid()}\n".encode())
 
-        def tell(execute, *statement):
-            watcher.sendall(b".")
-            watcher.recv(1)
+        def report(execute, *statement):
+            to_test.sendall(b".")
+            to_test.recv(1)
             return execute(*statement)
 
-        with connection.execute_wrapper(tell), open(os.devnull, "w") as nowhere:
+        with connection.execute_wrapper(report), open(os.devnull, "w") as nowhere:
             call_command("import_country", folder, stdout=nowhere)
         connection.close()
-        # Whoever watches may still be about to kill this process, which must be there for that.
-        watcher.shutdown(socket.SHUT_WR)
-        watcher.recv(1)
+        # The test may be about to kill this process, which must still exist then.
+        to_test.shutdown(socket.SHUT_WR)
+        to_test.recv(1)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ from regions.models import Municipality, Place
 from regions.names.other_names import other_names
 from regions.names.spelling import spelled
 from regions.writing.version_cache import clear_caches
-from tests.pactdir.importing.files import REAL, if_real_files_are_here
+from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 from tests.pactdir.search_box.query_tables import described, read_table
 
 # Without the mark pytest-django creates no test database when only this file runs.
-pytestmark = [if_real_files_are_here, pytest.mark.django_db]
+pytestmark = [needs_official_files, pytest.mark.django_db]
 
 MIN_QUERIES = 540
 FILES = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
@@ -27,8 +27,8 @@ def country(django_db_setup, django_db_blocker):
     """All postcodes and municipalities, loaded once and rolled back after the last test."""
     with django_db_blocker.unblock(), transaction.atomic():
         clear_caches()
-        import_files([REAL / name for name in FILES])
-        import_files(sorted(REAL.glob("herindelingen/*.csv")))
+        import_files([OFFICIAL_FILES / name for name in FILES])
+        import_files(sorted(OFFICIAL_FILES.glob("herindelingen/*.csv")))
         yield
         transaction.set_rollback(True)
     clear_caches()

@@ -1,4 +1,4 @@
-"""One school under two codes, in one file or in two, is shown once until an editor decides."""
+"""One school under two codes, in one file or in two, is public once until an editor decides."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from regions.clock import today
 from regions.models import Municipality
 from schools.models import School
 from tests import make
-from tests.pactdir.importing.files import all_rows, last_file, written
+from tests.pactdir.importing.files import database_hash, last_outcome, write_files
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def load(tmp_path):
     make.a_municipality(code="GM1980", name="Dijk en Waard")
 
     def load(*rows):
-        return import_files(written(tmp_path, {"scholen.csv": HEADER + "".join(rows)}))
+        return import_files(write_files(tmp_path, {"scholen.csv": HEADER + "".join(rows)}))
 
     return load
 
@@ -44,18 +44,18 @@ def editor():
     return make.a_national_editor()
 
 
-def on_the_site():
+def published_codes():
     rows = School.objects.published(today()).not_closed(today())
     return sorted(school.duo_code for school in rows)
 
 
 def proposals():
     rows = SchoolMatch.objects.undecided().order_by("key")
-    return [(one.key, one.school.duo_code, one.reason) for one in rows]
+    return [(match.key, match.school.duo_code, match.reason) for match in rows]
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "reason"),
+    ("first", "second", "reason"),
     [
         ({}, {}, "zelfde naam, zelfde adres (Nieuweweg 1)"),
         (
@@ -85,24 +85,24 @@ def proposals():
     ids=[
         "all the same",
         "punctuation",
-        "the name for people",
+        "the common name",
         "a part",
         "in one word",
         "the street",
         "the number",
     ],
 )
-def test_what_looks_alike_at_one_address_waits_and_is_shown_once(load, one, other, reason):
-    run = load(row("98ZZ03", **one), row("97AA00", **other))
+def test_proposes_similar_schools_at_one_address_and_publishes_one(load, first, second, reason):
+    run = load(row("98ZZ03", **first), row("97AA00", **second))
 
     assert School.objects.count() == 2
-    assert on_the_site() == ["98ZZ03"]
+    assert published_codes() == ["98ZZ03"]
     assert proposals() == [("97AA00", "98ZZ03", reason)]
-    assert last_file(run).doubtful[-1].endswith(f", {reason}. Wacht op een besluit.")
+    assert last_outcome(run).warnings[-1].endswith(f", {reason}. Wacht op een besluit.")
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ({"number": "2"}, {}),
         ({"name": "Mavo De Brug"}, {"name": "Ahorn Lyceum"}),
@@ -125,14 +125,14 @@ def test_what_looks_alike_at_one_address_waits_and_is_shown_once(load, one, othe
         "a location by name",
     ],
 )
-def test_several_schools_in_one_building_stay_several(load, one, other):
-    load(row("98ZZ03", **one), row("97AA00", **other))
+def test_publishes_different_schools_at_one_address(load, first, second):
+    load(row("98ZZ03", **first), row("97AA00", **second))
 
-    assert on_the_site() == ["97AA00", "98ZZ03"]
+    assert published_codes() == ["97AA00", "98ZZ03"]
     assert proposals() == []
 
 
-def test_a_school_that_closed_is_no_reason_to_hide_the_one_that_came_there(load):
+def test_ignores_a_closed_school_at_the_address(load):
     load(row("98ZZ03"))
     old = School.objects.get()
     old.closed_on = "2022"
@@ -140,11 +140,11 @@ def test_a_school_that_closed_is_no_reason_to_hide_the_one_that_came_there(load)
 
     load(row("98ZZ03"), row("97AA00"))
 
-    assert on_the_site() == ["97AA00"]
+    assert published_codes() == ["97AA00"]
     assert proposals() == []
 
 
-def test_what_is_invented_is_no_reason_either(load):
+def test_ignores_an_example_school_at_the_address(load):
     town = Municipality.objects.get()
     place = make.a_place(name="Heerhugowaard", municipality=town)
     make.a_school(
@@ -153,20 +153,20 @@ def test_what_is_invented_is_no_reason_either(load):
 
     load(row("97AA00"))
 
-    assert on_the_site() == ["", "97AA00"]
+    assert published_codes() == ["", "97AA00"]
     assert proposals() == []
 
 
-def test_a_second_time_changes_nothing(load):
+def test_a_second_import_changes_nothing(load):
     load(row("98ZZ03"), row("97AA00"))
-    before = all_rows("pactdir.Import")
+    before = database_hash("pactdir.Import")
 
     load(row("98ZZ03"), row("97AA00"))
 
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
 
 
-def test_two_that_stood_both_before_wait_from_the_next_import(load):
+def test_proposes_existing_duplicates_at_the_next_import(load):
     load(row("98ZZ03"), row("97AA00", number="2"))
     moved = School.objects.get(brin="97AA")
     moved.address = "Nieuweweg 1"
@@ -174,48 +174,48 @@ def test_two_that_stood_both_before_wait_from_the_next_import(load):
 
     load(row("98ZZ03"), row("97AA00", number="2"))
 
-    assert on_the_site() == ["98ZZ03"]
+    assert published_codes() == ["98ZZ03"]
 
 
-def test_the_one_that_stood_there_stays_whatever_more_the_newcomer_tells(load):
+def test_prefers_the_existing_school_over_a_more_complete_one(load):
     load(row("98ZZ03", levels="", site=""))
 
     load(row("98ZZ03", levels="", site=""), row("97AA00"))
 
-    assert on_the_site() == ["98ZZ03"]
+    assert published_codes() == ["98ZZ03"]
 
 
-def test_a_location_that_waits_itself_hides_no_other(load):
+def test_an_undecided_location_hides_no_other(load):
     load(row("98ZZ03"))
     ours = make.a_school(name="Elders", municipality=Municipality.objects.get())
     make.a_school_match(key="98ZZ03", school=ours, location=School.objects.get(brin="98ZZ"))
 
     load(row("98ZZ03"), row("97AA00"))
 
-    assert {"98ZZ03", "97AA00"} <= set(on_the_site())
+    assert {"98ZZ03", "97AA00"} <= set(published_codes())
     assert [key for key, _, _ in proposals()] == ["98ZZ03"]
 
 
-def test_the_one_that_takes_part_is_the_one_shown(load):
+def test_publishes_the_one_that_takes_part(load):
     load(row("98ZZ03"), row("97AA00", number="2"))
     make.a_school_participation(school=School.objects.get(brin="97AA"))
 
     load(row("98ZZ03", number="2"), row("97AA00", number="2"))
 
-    assert on_the_site() == ["97AA00"]
+    assert published_codes() == ["97AA00"]
     assert [key for key, *_ in proposals()] == ["98ZZ03"]
 
 
-def test_the_page_of_the_one_that_waits_leads_to_the_one_shown(load, client):
+def test_the_undecided_page_redirects_to_the_published_one(load, client):
     load(row("98ZZ03"), row("97AA00"))
-    shown, waits = School.objects.order_by("published_from").order_by("-brin")
+    published, undecided = School.objects.order_by("published_from").order_by("-brin")
 
-    answer = client.get(waits.get_absolute_url())
+    response = client.get(undecided.get_absolute_url())
 
-    assert (answer.status_code, answer["Location"]) == (302, shown.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (302, published.get_absolute_url())
 
 
-def test_one_that_waited_before_locations_were_stored_is_stored_and_shown_once(load):
+def test_stores_the_location_of_an_old_proposal_as_a_draft(load):
     place = Municipality.objects.get().places.create(name="Heerhugowaard")
     ours = make.a_school(name=NAME, place=place, address="Nieuweweg 1", postcode="1703 AB")
     make.a_school_match(key="98ZZ03", school=ours)
@@ -223,24 +223,24 @@ def test_one_that_waited_before_locations_were_stored_is_stored_and_shown_once(l
     load(row("98ZZ03"))
 
     assert SchoolMatch.objects.get().location == School.objects.get(brin="98ZZ")
-    assert on_the_site() == [""]
+    assert published_codes() == [""]
 
 
-# A code that changed
+# Changed codes
 
 
-def test_a_school_that_comes_back_under_another_code_is_no_second_school(load):
+def test_a_new_code_does_not_make_a_second_school(load):
     load(row("98ZZ03"))
 
     run = load(row("98AA00"))
 
-    assert on_the_site() == ["98ZZ03"]
+    assert published_codes() == ["98ZZ03"]
     assert proposals() == [("98AA00", "98ZZ03", "zelfde naam, zelfde adres (Nieuweweg 1)")]
-    assert last_file(run).gone == []
+    assert last_outcome(run).removed == []
     assert not School.objects.filter(possibly_closed=True).exists()
 
 
-def test_the_same_takes_the_new_code_and_what_the_newest_file_says(load, editor, client):
+def test_merging_takes_the_new_code_and_the_newest_values(load, editor, client):
     load(row("98ZZ03"))
     school = School.objects.get()
     school.website = "https://eigen.example"
@@ -253,14 +253,14 @@ def test_the_same_takes_the_new_code_and_what_the_newest_file_says(load, editor,
     school.refresh_from_db()
     assert (School.objects.get(), school.duo_code) == (school, "98AA00")
     assert (school.levels, school.website) == (["vmbo-bkg"], "https://eigen.example")
-    answer = client.get(address)
-    assert (answer.status_code, answer["Location"]) == (301, school.get_absolute_url())
-    before = all_rows("pactdir.Import")
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (301, school.get_absolute_url())
+    before = database_hash("pactdir.Import")
     load(row("98AA00", levels="VBO", site="www.nieuw.example"))
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
 
 
-def test_what_left_the_file_and_goes_on_under_another_code_is_not_perhaps_closed(load, editor):
+def test_merging_with_a_new_code_clears_possibly_closed(load, editor):
     other = row("96AA00", name="Ahorn", street="Laan")
     load(row("98ZZ03"), other)
     load(other)
@@ -276,96 +276,96 @@ def test_what_left_the_file_and_goes_on_under_another_code_is_not_perhaps_closed
     assert not School.objects.filter(possibly_closed=True).exists()
 
 
-def test_another_is_shown_and_the_one_that_left_is_perhaps_closed(load, editor):
+def test_keeping_apart_publishes_and_marks_the_missing_one(load, editor):
     load(row("98ZZ03"))
     load(row("98AA00"))
 
     decide(SchoolMatch.objects.get(), Verdict.OTHER, editor)
 
-    assert on_the_site() == ["98AA00", "98ZZ03"]
+    assert published_codes() == ["98AA00", "98ZZ03"]
     assert School.objects.get(brin="98ZZ").possibly_closed
     load(row("98AA00"))
-    assert on_the_site() == ["98AA00", "98ZZ03"]
+    assert published_codes() == ["98AA00", "98ZZ03"]
     assert proposals() == []
 
 
-# What is decided
+# Verdicts
 
 
-def test_the_same_leaves_one_school_with_the_facts_and_links_of_both(load, editor, client):
+def test_merging_keeps_the_facts_and_relations_of_both(load, editor, client):
     load(row("98ZZ03", site=""), row("97AA00", levels="", name="Voorbeeld College"))
-    shown, waits = School.objects.get(brin="98ZZ"), School.objects.get(brin="97AA")
+    published, undecided = School.objects.get(brin="98ZZ"), School.objects.get(brin="97AA")
     region = make.a_region()
-    make.a_school_participation(school=waits, region=region)
-    event = make.an_event(school=waits)
-    make.a_former_name(school=waits, name="Oude naam")
+    make.a_school_participation(school=undecided, region=region)
+    event = make.an_event(school=undecided)
+    make.a_former_name(school=undecided, name="Oude naam")
 
     decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
 
-    assert School.objects.get() == shown
-    shown.refresh_from_db()
-    assert (shown.duo_code, shown.website) == ("98ZZ03", "https://www.voorbeeld.example")
+    assert School.objects.get() == published
+    published.refresh_from_db()
+    assert (published.duo_code, published.website) == ("98ZZ03", "https://www.voorbeeld.example")
     event.refresh_from_db()
-    assert event.school == shown
-    assert [one.region for one in shown.participations.all()] == [region]
-    assert [one.name for one in shown.former_names.all()] == ["Oude naam"]
-    assert client.get(waits.get_absolute_url())["Location"] == shown.get_absolute_url()
+    assert event.school == published
+    assert [row.region for row in published.participations.all()] == [region]
+    assert [row.name for row in published.former_names.all()] == ["Oude naam"]
+    assert client.get(undecided.get_absolute_url())["Location"] == published.get_absolute_url()
 
 
-def test_every_address_that_the_one_ever_had_leads_to_the_other(load, editor, client):
+def test_merging_redirects_all_old_slugs(load, editor, client):
     load(row("98ZZ03"), row("97AA00"))
-    shown, waits = School.objects.get(brin="98ZZ"), School.objects.get(brin="97AA")
-    addresses = [waits.get_absolute_url()]
-    waits.slug = "nog-een-adres"
-    waits.save()
-    addresses.append(waits.get_absolute_url())
+    published, undecided = School.objects.get(brin="98ZZ"), School.objects.get(brin="97AA")
+    addresses = [undecided.get_absolute_url()]
+    undecided.slug = "nog-een-adres"
+    undecided.save()
+    addresses.append(undecided.get_absolute_url())
 
     decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
 
-    answers = [client.get(address) for address in addresses]
-    assert [answer["Location"] for answer in answers] == [shown.get_absolute_url()] * 2
+    responses = [client.get(address) for address in addresses]
+    assert [response["Location"] for response in responses] == [published.get_absolute_url()] * 2
 
 
-def test_what_was_decided_the_same_is_no_school_again(load, editor):
+def test_does_not_recreate_a_merged_school(load, editor):
     load(row("98ZZ03"), row("97AA00"))
     decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
-    before = all_rows("pactdir.Import")
+    before = database_hash("pactdir.Import")
 
     load(row("98ZZ03"), row("97AA00"))
 
-    assert all_rows("pactdir.Import") == before
-    assert on_the_site() == ["98ZZ03"]
+    assert database_hash("pactdir.Import") == before
+    assert published_codes() == ["98ZZ03"]
 
 
-def test_a_second_code_that_is_left_alone_in_the_file_closes_nothing(load, editor):
+def test_a_merged_code_alone_in_the_file_closes_nothing(load, editor):
     load(row("98ZZ03"), row("97AA00"))
     decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
 
     run = load(row("97AA00"))
 
-    assert (on_the_site(), last_file(run).gone) == (["98ZZ03"], [])
+    assert (published_codes(), last_outcome(run).removed) == (["98ZZ03"], [])
     assert not School.objects.get().possibly_closed
 
 
-def test_what_was_decided_another_is_not_asked_again(load, editor):
+def test_does_not_ask_again_after_keeping_apart(load, editor):
     load(row("98ZZ03"), row("97AA00"))
     decide(SchoolMatch.objects.get(), Verdict.OTHER, editor)
 
     load(row("98ZZ03"), row("97AA00"))
 
-    assert on_the_site() == ["97AA00", "98ZZ03"]
+    assert published_codes() == ["97AA00", "98ZZ03"]
     assert proposals() == []
     assert ImportedRow.objects.filter(kind="scholen").count() == 2
 
 
-def test_what_takes_part_in_one_region_twice_is_refused_in_words(load, editor):
+def test_refuses_a_merge_with_two_participations_in_one_region(load, editor):
     load(row("98ZZ03"), row("97AA00"))
     region = make.a_region()
     for school in School.objects.all():
         make.a_school_participation(school=school, region=region)
-    before = all_rows()
+    before = database_hash()
 
     with pytest.raises(ValidationError):
         decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
 
-    assert all_rows() == before
+    assert database_hash() == before

@@ -1,8 +1,8 @@
-"""Schools as a list names them, found among ours: only what may be meant by it."""
+"""Finds stored schools by the names in a list, and only certain matches."""
 
 import pytest
 
-from pactdir.importing.schools.listed_schools import ListedSchools
+from pactdir.importing.schools.school_lookup import SchoolLookup
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -18,32 +18,32 @@ def focus(place):
     return make.a_school(name="Focus", place=place, address="Laan 1")
 
 
-def found(said="Focus (Heerhugowaard)", area=()):
-    return ListedSchools.load().find(said, list(area))
+def find(text="Focus (Heerhugowaard)", area=()):
+    return SchoolLookup.load().find(text, list(area))
 
 
-def test_a_name_in_its_place_is_found_and_of_two_is_asked_which(focus, place):
-    assert found() == (focus.pk, "")
+def test_finds_a_name_in_its_place_and_suggests_if_there_are_two(focus, place):
+    assert find() == (focus.pk, "")
 
     make.a_school(name="Focus", place=place, address="Weg 2")
-    assert found() == (
+    assert find() == (
         None,
         "misschien Focus (Laan) in Heerhugowaard en Focus (Weg) in Heerhugowaard",
     )
 
 
 @pytest.mark.parametrize("fields", [{"closed_on": "2022"}, {"is_example": True}])
-def test_what_is_closed_or_invented_is_never_meant(focus, place, fields):
+def test_ignores_closed_and_example_schools(focus, place, fields):
     make.a_school(name="Focus", place=place, **fields)
 
-    assert found() == (focus.pk, "")
+    assert find() == (focus.pk, "")
 
 
-def test_a_location_that_may_be_ours_is_looked_for_by_ours_until_that_is_decided(focus, place):
+def test_an_undecided_location_is_found_through_the_stored_school(focus, place):
     location = make.a_school(name="Focus", place=place, address="Weg 2")
     match = make.a_school_match(school=focus, location=location)
-    assert found() == (focus.pk, "")
+    assert find() == (focus.pk, "")
 
     match.verdict = "andere"
     match.save()
-    assert found()[0] is None
+    assert find()[0] is None

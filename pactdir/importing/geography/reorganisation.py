@@ -1,7 +1,6 @@
-"""What follows from a table of successions.
+"""Consequences of a table of successions.
 
-The old municipality ends the day before, a new one begins that day, and what the old one took part
-in ends with it.
+The old municipality and its participations end the day before; a new municipality begins that day.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from pactdir.importing.geography.division import Division
-from pactdir.importing.geography.following import follow
-from pactdir.importing.outcome import Difference, Outcome, difference
+from pactdir.importing.geography.moving import move_to_successors
+from pactdir.importing.outcome import Difference, Outcome, difference_with
 from pactdir.importing.problems import Problem
 from pactdir.importing.run import Run
 from pactdir.models import Import
@@ -25,7 +24,7 @@ from regions.wording.dutch import listed
 
 
 def days_by_municipality() -> defaultdict[int, set[PartialDate]]:
-    """By municipality the days of its reorganisations; what followed from those is ours."""
+    """Days of reorganisations by municipality, to recognise dates that an import filled in."""
     days: defaultdict[int, set[PartialDate]] = defaultdict(set)
     for row in MunicipalitySuccession.objects.all():
         days[row.old_id].add(row.on)
@@ -37,8 +36,8 @@ def days_by_municipality() -> defaultdict[int, set[PartialDate]]:
 class Reorganisation:
     run: Run
     outcome: Outcome
-    staying: set[int]  # municipalities that go on to exist beside what came of them
-    former_days: defaultdict[int, set[PartialDate]]  # as earlier tables had them
+    continuing: set[int]  # primary keys of old municipalities that continue to exist
+    former_days: defaultdict[int, set[PartialDate]]  # from earlier tables
     list_kind: str  # of the files that list municipalities
 
     def write(self, successions: list[MunicipalitySuccession]) -> None:
@@ -52,70 +51,70 @@ class Reorganisation:
         for (code, on), olds in origins.items():
             self._begin(known[code], olds, on)
         for row in {row.old_id: row for row in successions}.values():
-            if row.old_id not in self.staying:
+            if row.old_id not in self.continuing:
                 self._end(known[row.old.code], row.on, successors[row.old_id])
-        for name, old, new in follow(Division(self.run.day)).moved:
-            self._note(Difference(name, "gemeente", str(old), str(new)))
+        for name, old, new in move_to_successors(Division(self.run.day)).moved:
+            self._record(Difference(name, "gemeente", str(old), str(new)))
 
-    def _end(self, old: Municipality, on: PartialDate, into: list[Municipality]) -> None:
+    def _end(self, old: Municipality, on: PartialDate, successors: list[Municipality]) -> None:
         last = _day_before(on)
-        former = {_day_before(day) for day in self.former_days[old.pk]} - {last}
-        if old.valid_until in {None, *former}:
-            self._set(old, "valid_until", last)
+        former_ends = {_day_before(day) for day in self.former_days[old.pk]} - {last}
+        if old.valid_until in {None, *former_ends}:
+            self._set_date(old, "valid_until", last)
         elif old.valid_until != last:
-            self.outcome.kept.append(difference(old, "valid_until", last))
+            self.outcome.conflicts.append(difference_with(old, "valid_until", last))
         rows = MunicipalityParticipation.objects.filter(municipality=old)
         for row in rows.select_related("region"):
-            if row.until in {None, *former}:
-                self._end_participation(row, last, into)
+            if row.until in {None, *former_ends}:
+                self._end_participation(row, last, successors)
 
     def _end_participation(
-        self, row: MunicipalityParticipation, last: PartialDate, into: list[Municipality]
+        self, row: MunicipalityParticipation, last: PartialDate, successors: list[Municipality]
     ) -> None:
-        """It cannot outlive the municipality; whether a new one takes part is not known by that."""
+        """Whether a successor takes part is unknown, so an editor is asked."""
         if row.since and row.since.first_day > last.last_day:
-            self.outcome.doubtful.append(f"{row} begint na {last}: klopt dat?")
+            self.outcome.warnings.append(f"{row} begint na {last}: klopt dat?")
             return
-        self._set(row, "until", last)
-        self.outcome.doubtful.append(
-            f"{row} eindigt {last}: of {listed(into, 'of')} daar meedoet, zegt de tabel niet"
+        self._set_date(row, "until", last)
+        self.outcome.warnings.append(
+            f"{row} eindigt {last}: of {listed(successors, 'of')} daar meedoet, zegt de tabel niet"
         )
 
     def _begin(self, new: Municipality, olds: list[Municipality], on: PartialDate) -> None:
-        """Only what is new begins: one that stood beside the old one took it in."""
-        former = self.former_days[new.pk] - {on}
-        if new.pk in self.staying or new.valid_from == on:
+        """A municipality that existed beside the old one absorbed it, so does not begin."""
+        former_days = self.former_days[new.pk] - {on}
+        if new.pk in self.continuing or new.valid_from == on:
             return
         if new.valid_from is not None:
-            if new.valid_from in former:
-                self._set(new, "valid_from", on)
+            if new.valid_from in former_days:
+                self._set_date(new, "valid_from", on)
             return
-        if not all(_came_after(new, old) for old in olds):
+        if not all(_may_be_newer(new, old) for old in olds):
             return
-        if not _was_missing(new, self.list_kind):
-            self.outcome.doubtful.append(
+        if not _was_absent_before(new, self.list_kind):
+            self.outcome.warnings.append(
                 f"Of {new} nieuw is of al bestond, blijkt niet: er was nog geen eerdere lijst van "
                 "gemeenten. Is de gemeente nieuw, vul dan zelf in sinds wanneer zij bestaat"
             )
-        elif _has_something(new):
-            self.outcome.doubtful.append(
+        elif _has_related_rows(new):
+            self.outcome.warnings.append(
                 f"{new} stond er al voor deze tabel. Is de gemeente nieuw, vul dan zelf in sinds "
                 "wanneer zij bestaat"
             )
         else:
-            self._set(new, "valid_from", on)
+            self._set_date(new, "valid_from", on)
 
-    def _set(self, row: Any, name: str, value: PartialDate) -> None:
-        self._note(difference(row, name, value))
+    def _set_date(self, row: Any, name: str, value: PartialDate) -> None:
+        self._record(difference_with(row, name, value))
         setattr(row, name, value)
         try:
             row.save()
-        except ValidationError as refusal:
+        except ValidationError as error:
             self.run.problems += [
-                Problem(self.outcome.file, f"{row}: {text}") for text in refusal.messages
+                Problem(self.outcome.file, f"{row}: {text}") for text in error.messages
             ]
 
-    def _note(self, changed: Difference) -> None:
+    def _record(self, changed: Difference) -> None:
         self.outcome.changed.append(changed)
         self.outcome.changed_rows += 1
 
@@ -124,8 +123,8 @@ def _day_before(on: PartialDate) -> PartialDate:
     return PartialDate.of(on.first_day - timedelta(days=1))
 
 
-def _came_after(new: Municipality, old: Municipality) -> bool:
-    """Whether it may be newer: by its code, for those rise, and by when it came in here."""
+def _may_be_newer(new: Municipality, old: Municipality) -> bool:
+    """CBS codes ascend; and it must have been imported later."""
     earlier, later = _first_record(old), _first_record(new)
     return bool(
         new.code > old.code
@@ -136,23 +135,23 @@ def _came_after(new: Municipality, old: Municipality) -> bool:
     )
 
 
-def _was_missing(new: Municipality, list_kind: str) -> bool:
-    """Whether an earlier list of municipalities was without it; else it may just be new to us.
+def _was_absent_before(new: Municipality, list_kind: str) -> bool:
+    """True if an earlier list of municipalities was without it; otherwise it may be new only to us.
 
-    A list that brought only municipalities that went on in others tells of before, not of its day.
+    A list of former municipalities alone does not count.
     """
     first = _first_record(new)
     lists = Import.objects.filter(kind=list_kind, undone_at=None)
     lists = lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id)
-    brought = Municipality.history.filter(change_id__in=lists.values("change_id"), history_type="+")
-    went_on = MunicipalitySuccession.objects.values("old")
-    return bool(brought.exclude(id__in=went_on).exists())
+    created = Municipality.history.filter(change_id__in=lists.values("change_id"), history_type="+")
+    succeeded = MunicipalitySuccession.objects.values("old")
+    return bool(created.exclude(id__in=succeeded).exists())
 
 
 def _first_record(municipality: Municipality) -> Any:
     return Municipality.history.filter(id=municipality.pk).order_by("history_id").first()
 
 
-def _has_something(municipality: Municipality) -> bool:
+def _has_related_rows(municipality: Municipality) -> bool:
     rows = (municipality.places, municipality.schools, municipality.participations)
     return any(related.exists() for related in rows)

@@ -1,4 +1,4 @@
-"""Official files imported in one go: all rows of all of them, or none."""
+"""Imports files in one transaction: all rows of all files, or none."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
+from pactdir.importing.detection import FilesByKind, detect_kinds
 from pactdir.importing.geography.division import Division
-from pactdir.importing.geography.following import follow
-from pactdir.importing.geography.postcode_doubts import counted, keep_doubts
+from pactdir.importing.geography.moving import move_to_successors
+from pactdir.importing.geography.postcode_doubts import count_places, update_doubts
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.boundaries import Boundaries
@@ -22,28 +23,27 @@ from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.schools import OfficialSchools, Schools
-from pactdir.importing.kinds.successions import Successions, codes_going_on
+from pactdir.importing.kinds.successions import Successions, codes_with_successor
 from pactdir.importing.outcome import Difference, Outcome
 from pactdir.importing.problems import Problem, Refused, printable
 from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.reading.rows import read_rows
 from pactdir.importing.reading.sheets import Sheet
-from pactdir.importing.recognising import FilesByKind, recognised
 from pactdir.importing.run import Run
 from pactdir.models import Import
 from regions.clock import today
 from regions.writing.changing import changing, current_change
 
-LONGEST_REASON = 100
-LOCK = 0x70616374  # of all that may lock with a number in this database
+MAX_REASON_LENGTH = 100
+ADVISORY_LOCK = 0x70616374  # unique among the advisory locks of this database
 
 
 class Busy(Exception):
-    """Another import is under way."""
+    """Another import is running."""
 
 
-class _Rehearsed(Exception):
-    """Undoes what a rehearsal wrote."""
+class _DryRunRollback(Exception):
+    """Rolls back a dry run."""
 
 
 def import_files(
@@ -51,34 +51,33 @@ def import_files(
     *,
     user: Any = None,
     only: type[Kind] | None = None,
-    rehearse: bool = False,
-    on: date | None = None,
+    dry_run: bool = False,
+    day: date | None = None,
     progress: Callable[[str, int], None] = lambda file, line: None,
 ) -> Run:
-    """Bring these files into the database: all rows of all files, or none.
+    """Import these files in one transaction. Raises Refused with every problem, or Busy.
 
-    With `rehearse` the answer is the same and nothing stays. With `only` every file must be of
-    that kind, or of another of its name, and one that is not is a problem. `on` is the day it is
-    done as on. Raises Refused with every problem, or Busy.
+    A `dry_run` returns the same result and rolls back. With `only`, a file of another kind is a
+    problem; kinds with the same name count as one. `day` is the day to import as on.
     """
-    files = recognised(paths, only)
+    files = detect_kinds(paths, only)
     run = Run(
         progress,
-        on or today(),
+        day or today(),
         files.problems,
         unknown=files.unknown,
-        files_to_come=Counter(kind.name for kind, found in files.by_kind.items() for _ in found),
-        codes_going_on=codes_going_on(files.by_kind.get(Successions, [])),
+        remaining_files=Counter(kind.name for kind, group in files.by_kind.items() for _ in group),
+        codes_with_successor=codes_with_successor(files.by_kind.get(Successions, [])),
     )
     try:
         with changing():
             lock_imports()
-            _import_all(files.by_kind, run, user)
+            _import_by_kind(files.by_kind, run, user)
             if run.problems:
                 raise Refused(run.problems)
-            if rehearse:
-                raise _Rehearsed
-    except _Rehearsed:
+            if dry_run:
+                raise _DryRunRollback
+    except _DryRunRollback:
         pass
     except (DataError, IntegrityError) as error:
         file = run.outcomes[-1].file if run.outcomes else ""
@@ -88,25 +87,27 @@ def import_files(
         if "lock" in str(error):  # "is locked", "deadlock", "lock timeout"
             raise Busy from error
         raise
-    if not rehearse:
-        _analyze()
+    if not dry_run:
+        _update_statistics()
     return run
 
 
-def _import_all(files: FilesByKind, run: Run, user: Any) -> None:
+def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
     for kind in KINDS:
-        # What the last of several says, holds: that is the newest, where a year is named.
+        # Of several files of one kind the last wins: sorted by name, that is the newest year.
         for path, content in reversed(files.get(kind, [])):
             _import_file(kind, path, content, run, user)
         if kind is Postcodes and kind in files:
-            keep_doubts()  # a school shall not get its point from a postcode in doubt
-    _follow(run)
-    if not run.problems and (run.addresses or any(kind in files for kind in TELLING)):
-        _doubt_postcodes(run)
+            update_doubts()  # so that no school gets its point from a doubtful postcode
+    _move_to_successors(run)
+    if not run.problems and (
+        run.primary_addresses or any(kind in files for kind in POSTCODE_EVIDENCE)
+    ):
+        _update_postcode_doubts(run)
 
 
 def _import_file(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
-    run.files_to_come[kind.name] -= 1
+    run.remaining_files[kind.name] -= 1
     try:
         sheet = kind.open(path.name, content)
     except Unreadable as error:
@@ -115,7 +116,7 @@ def _import_file(kind: type[Kind], path: Path, content: bytes, run: Run, user: A
     digest = sha256(content).hexdigest()
     outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark)
     run.outcomes.append(outcome)
-    current_change().reason = reason_of(outcome.file)
+    current_change().reason = change_reason(outcome.file)
     previous = _import_rows(kind, sheet, run, outcome)
     Import.objects.create(
         former=previous,
@@ -134,55 +135,47 @@ def _import_rows(kind: type[Kind], sheet: Sheet, run: Run, outcome: Outcome) -> 
     return kind.write(matches, run, outcome)
 
 
-def _analyze() -> None:
-    """Let PostgreSQL know at once how many rows there are now.
-
-    It looks by itself, but up to a minute later; until then it may plan as if tables were empty.
-    """
+def _update_statistics() -> None:
+    """Autovacuum does so up to a minute later; until then plans may assume empty tables."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
-def _follow(run: Run) -> None:
-    """Whatever was imported: what lies in a municipality that is no more goes along by now."""
-    following = follow(Division(run.day))
-    if not following.moved and not following.doubtful:
+def _move_to_successors(run: Run) -> None:
+    """Runs after every import, since the day of a reorganisation may have come in the meantime."""
+    moves = move_to_successors(Division(run.day))
+    if not moves.moved and not moves.warnings:
         return
     outcome = Outcome("plaatsen en scholen", Successions.name)
-    for row, old, new in following.moved:
+    for row, old, new in moves.moved:
         outcome.changed.append(Difference(row, "gemeente", str(old), str(new)))
-    outcome.changed_rows = len(following.moved)
-    outcome.doubtful = following.doubtful
+    outcome.changed_rows = len(moves.moved)
+    outcome.warnings = moves.warnings
     run.outcomes.append(outcome)
 
 
-# Of these the table of postcodes is held against the others.
-TELLING = (Municipalities, Neighbours, Boundaries, Postcodes, OfficialSchools, Schools)
+# Kinds of files that may confirm or contradict the postcode table.
+POSTCODE_EVIDENCE = (Municipalities, Neighbours, Boundaries, Postcodes, OfficialSchools, Schools)
 
 
-def _doubt_postcodes(run: Run) -> None:
-    """What contradicts the table of postcodes by now waits for an editor."""
-    if waiting := keep_doubts(counted(run.addresses)):
+def _update_postcode_doubts(run: Run) -> None:
+    if undecided := update_doubts(count_places(run.primary_addresses)):
         outcome = Outcome("postcodes", "twijfel")
-        outcome.doubtful = [f"{doubt.sentence} Wacht op een besluit." for doubt in waiting]
+        outcome.warnings = [f"{doubt.sentence} Wacht op een besluit." for doubt in undecided]
         run.outcomes.append(outcome)
 
 
-def reason_of(file: str) -> str:
-    """What the history of every row says that this file wrote."""
-    return f"import van {file}"[:LONGEST_REASON]
+def change_reason(file: str) -> str:
+    return f"import van {file}"[:MAX_REASON_LENGTH]
 
 
 def lock_imports() -> None:
-    """One import at a time; on SQLite the transaction itself already is the only one.
-
-    Raises Busy.
-    """
+    """Raises Busy while another import runs; on SQLite the transaction is exclusive already."""
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ADVISORY_LOCK])
         if not cursor.fetchone()[0]:
             transaction.set_rollback(True)
             raise Busy

@@ -1,4 +1,4 @@
-"""What a draft of a region holds besides its own fields: agreement, themes and schools."""
+"""Related rows of a draft region: agreement, themes, participating schools."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from pactdir.importing.outcome import Outcome
-from pactdir.importing.region_list.cells import CERTAIN, several
-from pactdir.importing.region_list.finding import in_one_word, project_numbers_of
-from pactdir.importing.schools.listed_schools import ListedSchools
+from pactdir.importing.region_list.cells import CERTAIN, split_cell
+from pactdir.importing.region_list.matching import project_numbers_of, without_spaces
+from pactdir.importing.schools.school_lookup import SchoolLookup
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -27,26 +27,26 @@ from schools.models import SchoolParticipation
 
 @dataclass
 class Drafts:
-    """Fills drafts; what they share is looked up once for the whole list."""
+    """Looks shared rows up once for the whole list."""
 
     outcome: Outcome
 
     def fill(
         self, cells: Mapping[str, Any], region: Region, *, is_new: bool, is_imported: bool
     ) -> None:
-        """Of a region that stood before the list did, only what is new to us is said."""
+        """A region that existed before it was in the list only gets warnings."""
         if is_new:
-            self._agreement(cells, region)
-            self._themes(cells, region)
+            self._add_agreement(cells, region)
+            self._add_themes(cells, region)
         else:
-            self._name_new_numbers(cells, region)
+            self._warn_new_numbers(cells, region)
         if is_imported and region.published_from is None:
-            self._doubt_lead(cells, region)
-            self._schools(cells, region)
+            self._warn_uncertain_lead(cells, region)
+            self._add_schools(cells, region)
 
-    def _agreement(self, cells: Mapping[str, Any], region: Region) -> None:
-        """A project of the funding scheme, where the list gives a number of it or who leads it."""
-        numbers = several(cells["project_numbers"])
+    def _add_agreement(self, cells: Mapping[str, Any], region: Region) -> None:
+        """Only if the list gives a project number, or names the lead organisation for certain."""
+        numbers = split_cell(cells["project_numbers"])
         lead = cells["lead"] if cells["certainty"] == CERTAIN else ""
         if numbers or (lead and region.kind == RegionKind.STO):
             Agreement(
@@ -60,9 +60,12 @@ class Drafts:
     @cached_property
     def _organisations(self) -> dict[str, Organisation]:
         organisations: dict[str, Organisation] = {}
-        for row in Organisation.objects.prefetch_related("other_names"):
-            for name in [row.name, *(other.name for other in row.other_names.all())]:
-                organisations.setdefault(fold(name), row)
+        for organisation in Organisation.objects.prefetch_related("other_names"):
+            for name in [
+                organisation.name,
+                *(other_name.name for other_name in organisation.other_names.all()),
+            ]:
+                organisations.setdefault(fold(name), organisation)
         return organisations
 
     def _organisation(self, name: str) -> Organisation:
@@ -75,13 +78,13 @@ class Drafts:
 
     @cached_property
     def _known_themes(self) -> dict[str, Theme]:
-        return {in_one_word(row.name): row for row in Theme.objects.all()}
+        return {without_spaces(theme.name): theme for theme in Theme.objects.all()}
 
-    def _themes(self, cells: Mapping[str, Any], region: Region) -> None:
-        """In the order of the list. A theme of drafts alone stands nowhere on the site."""
+    def _add_themes(self, cells: Mapping[str, Any], region: Region) -> None:
+        """In the order of the list. A theme that only drafts have is shown nowhere."""
         names: dict[str, str] = {}
-        for name in several(cells["themes"]):
-            names.setdefault(in_one_word(name), name)
+        for name in split_cell(cells["themes"]):
+            names.setdefault(without_spaces(name), name)
         for order, (key, name) in enumerate(names.items(), 1):
             if key not in self._known_themes:
                 theme = Theme(name=name)
@@ -91,42 +94,44 @@ class Drafts:
             RegionTheme(region=region, theme=self._known_themes[key], order=order).save()
 
     @cached_property
-    def _listed_schools(self) -> ListedSchools:
-        return ListedSchools.load()
+    def _school_lookup(self) -> SchoolLookup:
+        return SchoolLookup.load()
 
-    def _schools(self, cells: Mapping[str, Any], region: Region) -> None:
-        """Those found for certain take part in the draft, unless an editor took one out."""
+    def _add_schools(self, cells: Mapping[str, Any], region: Region) -> None:
+        """Schools found with certainty take part in the draft, unless an editor removed one."""
         missing = []
-        for name in several(cells["schools"]):
-            school, proposal = self._listed_schools.find(name, several(cells["area"]))
+        for name in split_cell(cells["schools"]):
+            school, proposal = self._school_lookup.find(name, split_cell(cells["area"]))
             if school is None:
                 missing.append(f"{name} ({proposal})" if proposal else name)
             elif (region.pk, school) not in self._participations:
                 SchoolParticipation(region=region, school_id=school, source=cells["source"]).save()
                 self._participations.add((region.pk, school))
         if missing:
-            self.outcome.doubtful.append(
+            self.outcome.warnings.append(
                 f"{region}: niet gevonden onder de scholen: {'; '.join(missing)}"
             )
 
     @cached_property
     def _participations(self) -> set[tuple[int, int]]:
-        """Which school takes part in which region, or was taken out of it."""
-        of_both = "region_id", "school_id"
+        """Region and school of each participation, including removed ones."""
+        pair = "region_id", "school_id"
         return {
-            *SchoolParticipation.objects.values_list(*of_both),
-            *SchoolParticipation.history.filter(history_type="-").values_list(*of_both),
+            *SchoolParticipation.objects.values_list(*pair),
+            *SchoolParticipation.history.filter(history_type="-").values_list(*pair),
         }
 
-    def _doubt_lead(self, cells: Mapping[str, Any], region: Region) -> None:
+    def _warn_uncertain_lead(self, cells: Mapping[str, Any], region: Region) -> None:
         if cells["lead"] and cells["certainty"] != CERTAIN:
-            self.outcome.doubtful.append(
+            self.outcome.warnings.append(
                 f"{region}: {cells['lead']} is niet zeker de penvoerder; niet ingevuld"
             )
 
-    def _name_new_numbers(self, cells: Mapping[str, Any], region: Region) -> None:
+    def _warn_new_numbers(self, cells: Mapping[str, Any], region: Region) -> None:
         known = project_numbers_of(region)
-        if more := [number for number in several(cells["project_numbers"]) if number not in known]:
-            self.outcome.doubtful.append(
-                f"{region}: de lijst noemt ook projectnummer {listed(more)}; niet ingevuld"
+        if new_numbers := [
+            number for number in split_cell(cells["project_numbers"]) if number not in known
+        ]:
+            self.outcome.warnings.append(
+                f"{region}: de lijst noemt ook projectnummer {listed(new_numbers)}; niet ingevuld"
             )

@@ -1,4 +1,4 @@
-"""Addresses of pages for new objects."""
+"""Slugs for the pages of new objects."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from regions.directory import NamedModel
 from regions.names.slugs import free_slug, slug_of
 
 
-class FreeAddresses:
-    """Those that nothing else has or had: asked of the database once for all rows of a file."""
+class FreeSlugs:
+    """Slugs that no other object has or had, loaded once for all rows of a file."""
 
     def __init__(self, model: type[NamedModel]) -> None:
         self.model = model
 
-    def words_of(self, row: Any) -> str:
-        """The words an address is made of."""
+    def source_text(self, row: Any) -> str:
         return str(row.name)
 
-    def give(self, rows: list[Any]) -> None:
+    def assign(self, rows: list[Any]) -> None:
         for row in rows:
             row.slug = self.free(row)
             row.follow_name()
 
     def free(self, row: Any) -> str:
-        start = slug_of(self.words_of(row), default=str(self.model._meta.model_name))
-        slug = free_slug(start, self._taken, own=row.slug)
+        base = slug_of(self.source_text(row), default=str(self.model._meta.model_name))
+        slug = free_slug(base, self._taken, own=row.slug)
         self._taken.add(slug)
         return slug
 

@@ -1,4 +1,4 @@
-"""Schools from DUO's file get the name that people use, and an address made of it."""
+"""Schools in DUO's file get their common name, and a slug made from it."""
 
 import pytest
 
@@ -10,8 +10,8 @@ from regions.directory import OldSlug
 from regions.rights import Rights
 from schools.models import School
 from tests import make
-from tests.pactdir.importing.duo_generator import COLUMNS, written_as
-from tests.pactdir.importing.files import all_rows, last_file, written
+from tests.pactdir.importing.duo_generator import COLUMNS, to_csv
+from tests.pactdir.importing.files import database_hash, last_outcome, write_files
 
 pytestmark = pytest.mark.django_db
 
@@ -39,20 +39,20 @@ def country():
 @pytest.fixture
 def load(tmp_path):
     def load(*rows):
-        return import_files(written(tmp_path, {"duo.csv": official(*rows)}))
+        return import_files(write_files(tmp_path, {"duo.csv": csv_of(*rows)}))
 
     return load
 
 
-def official(*rows):
-    return written_as([ROW | row for row in rows])
+def csv_of(*rows):
+    return to_csv([ROW | row for row in rows])
 
 
 def slugs():
     return list(School.objects.order_by("location_code").values_list("slug", flat=True))
 
 
-def test_schools_of_one_name_in_one_place_have_their_street_in_the_address(load):
+def test_adds_the_street_to_slugs_of_schools_with_one_name(load):
     load(
         {},
         {"VESTIGINGSCODE": "00WD01", "STRAATNAAM": "d'Ampte", "HUISNUMMER-TOEVOEGING": "1"},
@@ -62,100 +62,100 @@ def test_schools_of_one_name_in_one_place_have_their_street_in_the_address(load)
     assert slugs() == ["de-ahorn-alkmaar-laan-7", "de-ahorn-alkmaar-dampte-1", "de-ahorn-assen"]
 
 
-def test_one_that_is_there_already_keeps_its_address(load):
+def test_an_existing_school_keeps_its_slug(load):
     load({})
     load({}, ON_THE_KADE)
 
     assert slugs() == ["de-ahorn-alkmaar", "de-ahorn-alkmaar-kade-7"]
 
 
-def test_schools_of_one_name_at_one_address_get_numbers(load):
+def test_numbers_slugs_of_schools_at_one_address(load):
     load({}, {"VESTIGINGSCODE": "00WD01"})
 
     assert slugs() == ["de-ahorn-alkmaar-laan-7", "de-ahorn-alkmaar-laan-7-2"]
 
 
-# What was imported when it had DUO's name still
+# Schools imported when they still had DUO's name
 
 
 @pytest.fixture
-def as_before(load):
-    """A school as it was imported before there were names for people."""
+def with_old_name(load):
+    """A school as imported before common names were introduced."""
     load({})
     school = School.objects.get()
     school.name, school.slug = OLD_NAME, "school-voor-praktijkonderwijs-de-ahorn-alkmaar"
     school.save()
     OldSlug.objects.all().delete()
-    memory = ImportedRow.objects.get(key="00WD00")
-    memory.values["name"] = OLD_NAME
-    memory.save()
+    imported_row = ImportedRow.objects.get(key="00WD00")
+    imported_row.values["name"] = OLD_NAME
+    imported_row.save()
     return school
 
 
-def test_the_next_import_gives_the_name_and_address_that_people_use(load, as_before, client):
+def test_the_next_import_gives_the_common_name_and_slug(load, with_old_name, client):
     run = load({})
 
-    as_before.refresh_from_db()
-    assert (as_before.name, as_before.official_name) == ("De Ahorn", OLD_NAME)
-    assert as_before.slug == "de-ahorn-alkmaar"
-    assert last_file(run).changed_rows == 1
+    with_old_name.refresh_from_db()
+    assert (with_old_name.name, with_old_name.official_name) == ("De Ahorn", OLD_NAME)
+    assert with_old_name.slug == "de-ahorn-alkmaar"
+    assert last_outcome(run).changed_rows == 1
     old = client.get("/scholen/school-voor-praktijkonderwijs-de-ahorn-alkmaar/")
     assert (old.status_code, old["Location"]) == (301, "/scholen/de-ahorn-alkmaar/")
 
 
-def test_once_more_changes_nothing(load, as_before):
+def test_a_second_import_changes_nothing(load, with_old_name):
     load({})
-    before = all_rows("pactdir.Import")
+    before = database_hash("pactdir.Import")
     load({})
 
-    assert all_rows("pactdir.Import") == before
+    assert database_hash("pactdir.Import") == before
 
 
-def test_the_name_of_an_editor_stays_and_so_does_its_address(load, as_before):
-    as_before.name, as_before.slug = "Praktijkschool De Ahorn", "praktijkschool-de-ahorn"
-    as_before.save()
+def test_keeps_an_edited_name_and_its_slug(load, with_old_name):
+    with_old_name.name, with_old_name.slug = "Praktijkschool De Ahorn", "praktijkschool-de-ahorn"
+    with_old_name.save()
     run = load({})
 
-    as_before.refresh_from_db()
-    assert (as_before.name, as_before.slug) == (
+    with_old_name.refresh_from_db()
+    assert (with_old_name.name, with_old_name.slug) == (
         "Praktijkschool De Ahorn",
         "praktijkschool-de-ahorn",
     )
-    assert [one.theirs for one in last_file(run).kept] == ["De Ahorn"]
+    assert [conflict.theirs for conflict in last_outcome(run).conflicts] == ["De Ahorn"]
 
 
-def test_an_address_that_an_editor_chose_stays_where_the_name_changes(load, as_before):
-    as_before.slug = "ahorn"
-    as_before.save()
+def test_keeps_an_edited_slug_when_the_name_changes(load, with_old_name):
+    with_old_name.slug = "ahorn"
+    with_old_name.save()
     load({})
 
-    as_before.refresh_from_db()
-    assert (as_before.name, as_before.slug) == ("De Ahorn", "ahorn")
+    with_old_name.refresh_from_db()
+    assert (with_old_name.name, with_old_name.slug) == ("De Ahorn", "ahorn")
 
 
-def test_of_two_that_get_one_name_the_new_addresses_say_the_street(load, as_before):
+def test_adds_the_street_when_two_get_one_name(load, with_old_name):
     load({}, ON_THE_KADE)
 
     assert slugs() == ["de-ahorn-alkmaar-laan-7", "de-ahorn-alkmaar-kade-7"]
 
 
-def test_a_new_name_is_undone_and_both_addresses_lead_on(load, as_before, client):
-    before = as_before.slug
+def test_undo_restores_the_name_and_both_slugs_work(load, with_old_name, client):
+    before = with_old_name.slug
     load({})
     run = run_of(Import.objects.latest("pk").change_id)
     undo(run, make.a_national_editor(), Rights(is_national=True))
 
-    as_before.refresh_from_db()
-    assert as_before.name == OLD_NAME
+    with_old_name.refresh_from_db()
+    assert with_old_name.name == OLD_NAME
     assert client.get("/scholen/de-ahorn-alkmaar/").status_code == 200
     assert client.get(f"/scholen/{before}/")["Location"] == "/scholen/de-ahorn-alkmaar/"
 
 
-@pytest.mark.parametrize("asked", ["de ahorn", "praktijkonderwijs de ahorn"])
-def test_it_is_found_by_either_name(load, client, asked):
+@pytest.mark.parametrize("query", ["de ahorn", "praktijkonderwijs de ahorn"])
+def test_is_found_by_either_name(load, client, query):
     load({})
 
-    assert School.objects.named(asked).exists()
-    assert "De Ahorn" in client.get("/zoeken/", {"q": asked}).content.decode()
-    assert "De Ahorn" in client.get("/zoeken/suggesties/", {"q": asked}).content.decode()
-    assert "De Ahorn" in client.get("/scholen/", {"naam": asked}).content.decode()
+    assert School.objects.named(query).exists()
+    assert "De Ahorn" in client.get("/zoeken/", {"q": query}).content.decode()
+    assert "De Ahorn" in client.get("/zoeken/suggesties/", {"q": query}).content.decode()
+    assert "De Ahorn" in client.get("/scholen/", {"naam": query}).content.decode()

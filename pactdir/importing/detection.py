@@ -1,0 +1,138 @@
+"""Detects the kind of a file from its contents, not from its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pactdir.importing.kinds import KINDS
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.problems import Problem, Unknown, printable
+from pactdir.importing.reading.files import Unreadable, decoded, read_bytes
+from pactdir.importing.reading.json_text import looks_like_json
+from pactdir.importing.reading.sheets import read_sheet
+
+EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
+# All files stay in memory until they are imported, so that none can change in between.
+MAX_TOTAL_BYTES = 30_000_000
+MAX_HEADER_LENGTH = 200  # characters shown of an unknown file's header
+FilesByKind = dict[type[Kind], list[tuple[Path, bytes]]]
+
+
+@dataclass
+class DetectedFiles:
+    by_kind: FilesByKind = field(default_factory=dict)
+    unknown: list[Unknown] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PartialMatch:
+    """A kind of which the header has some columns but not all."""
+
+    kind: type[Kind]
+    missing: list[str]
+
+    @property
+    def needed(self) -> int:
+        return sum(column.is_required for column in self.kind.columns)
+
+    @property
+    def is_close(self) -> bool:
+        """So close that it must be meant as that kind, and skipping it would be wrong."""
+        return len(self.missing) * 3 <= self.needed
+
+    @property
+    def in_words(self) -> str:
+        verb = "ontbreekt" if len(self.missing) == 1 else "ontbreken"
+        return f"{self.kind.name}, maar er {verb}: {', '.join(self.missing)}."
+
+
+def files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in EXTENSIONS)
+
+
+def kind_of(file: str, content: bytes) -> type[Kind] | None:
+    """None if unknown. Raises Unreadable if it is almost a known kind, but lacks columns."""
+    if match := next((kind for kind in KINDS if kind.recognises(file, content)), None):
+        return match
+    if looks_like_json(content):
+        return None
+    if (partial := _closest_kind(file, content)) and partial.is_close:
+        raise Unreadable(f"Dit lijkt een bestand met {partial.in_words}", 1)
+    return None
+
+
+def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
+    """True for an unreadable file too: the import then reports why it cannot be read."""
+    try:
+        detected = kind_of(path.name, read_bytes(path))
+    except Unreadable:
+        return True
+    return detected is not None and detected.name == kind.name
+
+
+def _closest_kind(file: str, content: bytes) -> PartialMatch | None:
+    """The kind with most of its columns present: at least two, and at least half."""
+    header = read_sheet(file, content).header
+    candidates = [
+        PartialMatch(kind, kind.missing_columns(header)) for kind in KINDS if kind.columns
+    ]
+    closest = min(candidates, key=lambda candidate: len(candidate.missing) / candidate.needed)
+    present = closest.needed - len(closest.missing)
+    return closest if present > 1 and present * 2 >= closest.needed else None
+
+
+def _reason_unknown(file: str, content: bytes) -> str:
+    if looks_like_json(content) and b'"FeatureCollection"' in content:
+        return "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
+    if looks_like_json(content):
+        return "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."
+    names = ", ".join(filter(None, read_sheet(file, content).original_header.values()))
+    if not names:
+        return "Boven de kolommen staat niets."
+    excerpt = printable(names[:MAX_HEADER_LENGTH]) + ("…" if len(names) > MAX_HEADER_LENGTH else "")
+    header = f"Boven de kolommen staat: “{excerpt}”."
+    if partial := _closest_kind(file, content):
+        return f"Het lijkt op een bestand met {partial.in_words} {header}"
+    return header
+
+
+def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedFiles:
+    """With `only`, a file of a kind with another name is a problem."""
+    files = DetectedFiles()
+    total = 0
+    for path in paths:
+        try:
+            content = read_bytes(path)
+            if only and looks_like_json(content) == bool(only.columns):
+                decoded(content)  # raises a better message if it is no text at all
+                raise Unreadable(f"Dit is geen bestand met {only.name}.")
+            kind = (
+                _kind_with_name_of(only, path.name, content)
+                if only
+                else kind_of(path.name, content)
+            )
+            total += len(content) if kind else 0
+            if total > MAX_TOTAL_BYTES:
+                size = MAX_TOTAL_BYTES // 1_000_000
+                raise Unreadable(f"Samen zijn de bestanden groter dan {size} MB.")
+        except Unreadable as error:
+            files.problems.append(error.problem(path.name))
+            continue
+        if kind is None:
+            files.unknown.append(Unknown(printable(path.name), _reason_unknown(path.name, content)))
+        else:
+            files.by_kind.setdefault(kind, []).append((path, content))
+    return files
+
+
+def _kind_with_name_of(only: type[Kind], file: str, content: bytes) -> type[Kind]:
+    """Several kinds may share a name. Raises Unreadable if it is none of them."""
+    namesakes = [kind for kind in KINDS if kind.name == only.name]
+    if match := next((kind for kind in namesakes if kind.recognises(file, content)), None):
+        return match
+    if not only.columns:
+        return only  # its own reader gives a better message
+    names = ", ".join(only.missing_columns(read_sheet(file, content).header))
+    raise Unreadable(f"Dit is geen bestand met {only.name}: er ontbreekt {names}.", 1)
