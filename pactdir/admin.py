@@ -1,4 +1,4 @@
-"""The admin of a region, whose rows reach into all apps, and what else is registered last."""
+"""The admin of a region, with inlines from all apps, and what else is registered last."""
 
 from typing import Any
 
@@ -65,21 +65,21 @@ class RegionAdmin(NamedAdmin):
     ]
 
     def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
-        return self._back_to_the_desk(request, obj)
+        return self._redirect_to_index(request, obj)
 
     def response_post_save_change(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
-        return self._back_to_the_desk(request, obj)
+        return self._redirect_to_index(request, obj)
 
-    def _back_to_the_desk(self, request: HttpRequest, region: Region) -> HttpResponseRedirect:
+    def _redirect_to_index(self, request: HttpRequest, region: Region) -> HttpResponseRedirect:
         page = self.get_view_on_site_url(region)
-        told = "Deze regio staat nu niet op de site."
+        message = "Deze regio staat nu niet op de site."
         if page is not None:
-            told = format_html('<a href="{}">Bekijk {} op de site</a>', page, region)
-        self.message_user(request, told, messages.INFO)
+            message = format_html('<a href="{}">Bekijk {} op de site</a>', page, region)
+        self.message_user(request, message, messages.INFO)
         return HttpResponseRedirect(reverse("admin:index"))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Who confirms is who is logged in."""
+        """A confirmation is by the logged-in user."""
         if formset.model is Confirmation:
             for row in formset.extra_forms:
                 row.instance.by = request.user

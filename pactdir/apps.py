@@ -3,7 +3,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
-from pactdir.deploy.checks import security_txt_holds
+from pactdir.deploy.checks import check_security_txt
 
 
 class PactdirConfig(AppConfig):
@@ -11,7 +11,7 @@ class PactdirConfig(AppConfig):
     verbose_name = "De site"
 
     def ready(self) -> None:
-        # The models are loaded only now.
+        # These import models, which are not loaded before `ready()`.
         from pactdir.search.indexing import update_index  # noqa: PLC0415
         from pactdir.search.post_migrate import (  # noqa: PLC0415
             add_synonyms,
@@ -22,8 +22,8 @@ class PactdirConfig(AppConfig):
         add_change_listener(update_index)
         post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")
-        # Only before a deploy: an old date shall not keep a migration or a repair from running.
-        register(security_txt_holds, Tags.security, deploy=True)
+        # Only with --deploy: an expired date must not block a migration.
+        register(check_security_txt, Tags.security, deploy=True)
 
 
 class PactdirAdminConfig(AdminConfig):

@@ -1,4 +1,4 @@
-"""Settings from the environment and `.env`, validated before the site starts."""
+"""Reads settings from the environment and `.env`, and validates them before the site starts."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,13 +11,13 @@ from marshmallow import ValidationError
 from marshmallow.validate import URL, Email, Length, Validator
 from redis.connection import parse_url
 
-DUTCH = {
+DUTCH_MESSAGES = {
     "Environment variable not set.": "ontbreekt",
     "Not a valid boolean.": "is niet on of off",
 }
-# Addresses of the official files, by kind. Most have no stable address: they combine several
-# sources, or move every year.
-SOURCES = {
+# Addresses of the official files, by kind. Most have no fixed address: they combine several
+# sources, or change it every year.
+IMPORT_ADDRESSES = {
     "municipalities": "",
     "neighbours": "",
     "boundaries": (
@@ -37,7 +37,7 @@ DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
 def read_environment(env_file: Path) -> dict[str, Any]:
-    """Raises SystemExit with a Dutch message naming every variable that is missing or wrong."""
+    """Raises SystemExit with a Dutch message that names each missing or invalid variable."""
     env = Env(eager=False)
     env.read_env(str(env_file), recurse=False)
     env.add_parser("database", lambda value: _database(value, env_file.parent))
@@ -57,16 +57,19 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "SECURITY_EXPIRES": env.day("SECURITY_EXPIRES", None),
         "REDIS_URL": env.redis("REDIS_URL", ""),
         "IMPORT_SOURCES": {
-            kind: env.addresses(f"IMPORT_{kind.upper()}", known) for kind, known in SOURCES.items()
+            kind: env.addresses(f"IMPORT_{kind.upper()}", default)
+            for kind, default in IMPORT_ADDRESSES.items()
         },
     }
     try:
         env.seal()
     except EnvValidationError as error:
-        raise SystemExit(_explained(cast(Mapping[str, list[str]], error.error_messages))) from None
-    if half := _half_of_security_txt(values):
         raise SystemExit(
-            _explained({half: ["ontbreekt; SECURITY_CONTACT en -EXPIRES horen samen"]})
+            _error_message(cast(Mapping[str, list[str]], error.error_messages))
+        ) from None
+    if missing := _missing_half_of_security_txt(values):
+        raise SystemExit(
+            _error_message({missing: ["ontbreekt; SECURITY_CONTACT en -EXPIRES horen samen"]})
         )
     return values
 
@@ -103,16 +106,16 @@ def _email_or_nothing(value: str) -> None:
 
 
 def _contact(value: str) -> str:
-    """A URL with its scheme (https: or mailto:), or an empty string."""
-    if not value or _passes(URL(schemes={"https"}), value):
+    """Adds mailto: to an e-mail address; an https URL or an empty string stays as it is."""
+    if not value or _is_valid(URL(schemes={"https"}), value):
         return value
     email = value.removeprefix("mailto:")
-    if not _passes(Email(), email):
+    if not _is_valid(Email(), email):
         raise EnvError("is geen e-mailadres en geen adres met https://")
     return f"mailto:{email}"
 
 
-def _passes(validate: Validator, value: str) -> bool:
+def _is_valid(validate: Validator, value: str) -> bool:
     try:
         validate(value)
     except ValidationError:
@@ -140,20 +143,20 @@ def _redis(value: str) -> str:
 
 def _addresses(value: str) -> tuple[str, ...]:
     addresses = tuple(value.split())
-    if not all(_passes(URL(schemes={"https"}), address) for address in addresses):
+    if not all(_is_valid(URL(schemes={"https"}), address) for address in addresses):
         raise EnvError("noemt een adres dat niet met https:// begint of niet te lezen is")
     return addresses
 
 
-def _half_of_security_txt(values: dict[str, Any]) -> str:
-    """The name of the missing variable if only one of the two is set."""
+def _missing_half_of_security_txt(values: dict[str, Any]) -> str:
+    """The missing variable if only one of the two is set."""
     names = ("SECURITY_CONTACT", "SECURITY_EXPIRES")
     missing = [name for name in names if not values[name]]
     return missing[0] if len(missing) == 1 else ""
 
 
-def _explained(messages_by_name: Mapping[str, list[str]]) -> str:
+def _error_message(messages_by_name: Mapping[str, list[str]]) -> str:
     lines = ["De site start niet. Zet dit goed in de omgeving of in .env:"]
     for name, messages in messages_by_name.items():
-        lines.append(f"  {name}: {', '.join(DUTCH.get(text, text) for text in messages)}")
+        lines.append(f"  {name}: {', '.join(DUTCH_MESSAGES.get(text, text) for text in messages)}")
     return "\n".join(lines)

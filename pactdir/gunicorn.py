@@ -1,4 +1,4 @@
-"""Settings for gunicorn --config pactdir/gunicorn.py"""
+"""Settings of gunicorn: `gunicorn --config pactdir/gunicorn.py`."""
 
 import gc
 import logging
@@ -13,7 +13,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.systemd import sd_notify
 from gunicorn.workers.gthread import ThreadWorker
 
-from pactdir.outage.overload import is_full
+from pactdir.outage.overload import is_overloaded
 
 wsgi_app = "pactdir.wsgi:application"
 # Loopback only, behind nginx.
@@ -27,41 +27,41 @@ preload_app = True
 # minute on a slow machine: gunicorn's timeout concerns the worker, not a single thread.
 threads = 64
 # Threads that render, each with a database connection.
-MAKERS = 4
+RENDER_THREADS = 4
 # Threads reserved for health probes and for refusing requests.
-SPARE = 8
-HEALTH = ("/livez", "/readyz")
-GARBAGE = (50_000, 20, 20)  # thresholds of the three generations
-# No control socket in a home folder.
+RESERVED_THREADS = 8
+HEALTH_PATHS = ("/livez", "/readyz")
+GC_THRESHOLDS = (50_000, 20, 20)  # of the three generations
+# It would be created in the home folder.
 control_socket_disable = True
 
-# Django leaves dropping the body of a HEAD response to the server: not worth a warning.
+# It warns about each HEAD response, whose body Django leaves to the server to drop.
 logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 
 
 class Worker(ThreadWorker):
-    """Answers health probes however many requests wait for a page or a hanging database."""
+    """Answers health probes, even if all threads wait for a page or a hanging database."""
 
     def init_process(self) -> None:
-        self.makers = ThreadPoolExecutor(MAKERS, "maker")
-        self.room = BoundedSemaphore(self.cfg.threads - SPARE)
+        self.render_pool = ThreadPoolExecutor(RENDER_THREADS, "render")
+        self.slots = BoundedSemaphore(self.cfg.threads - RESERVED_THREADS)
         super().init_process()
 
     def handle_request(self, req: Any, conn: Any) -> Any:
-        make = super().handle_request
-        if req.path in HEALTH:
-            return make(req, conn)
-        if not self.room.acquire(blocking=False):
-            return copy_context().run(self._turn_away, make, req, conn)
+        handle = super().handle_request
+        if req.path in HEALTH_PATHS:
+            return handle(req, conn)
+        if not self.slots.acquire(blocking=False):
+            return copy_context().run(self._handle_overload, handle, req, conn)
         try:
-            return self.makers.submit(make, req, conn).result()
+            return self.render_pool.submit(handle, req, conn).result()
         finally:
-            self.room.release()
+            self.slots.release()
 
-    def _turn_away(self, make: Any, req: Any, conn: Any) -> Any:
-        """With a cached copy, or else with 503."""
-        is_full.set(True)
-        return make(req, conn)
+    def _handle_overload(self, handle: Any, req: Any, conn: Any) -> Any:
+        """Answers with a cached copy, or else with a 503."""
+        is_overloaded.set(True)
+        return handle(req, conn)
 
 
 worker_class = Worker
@@ -75,15 +75,15 @@ def when_ready(arbiter: Arbiter | None) -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*GARBAGE)
+    gc.set_threshold(*GC_THRESHOLDS)
     if arbiter:
-        # A new release has a new master (new_release.sh): else systemd stops it with the old one.
+        # Without this systemd stops a new master (new_release.sh) together with the old one.
         sd_notify(f"MAINPID={os.getpid()}", arbiter.log)
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Ignore Ctrl-C, which reaches the whole process group: the master stops its workers.
+    """Ignore Ctrl-C, which the whole process group gets: the master stops its workers.
 
-    Signalled twice, a worker can deadlock while stopping its threads.
+    A worker that is signalled twice can deadlock while stopping its threads.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)

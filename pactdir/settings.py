@@ -1,4 +1,4 @@
-"""The settings. What differs per machine comes from the environment (environment.py)."""
+"""Django settings. Those that differ per machine come from the environment (environment.py)."""
 
 import os
 from datetime import timedelta
@@ -17,10 +17,10 @@ SECRET_KEY = ENVIRONMENT["SECRET_KEY"]
 DEBUG = False
 ALLOWED_HOSTS = ENVIRONMENT["ALLOWED_HOSTS"]
 
-# Who answers for the personal data on this site; shown on /privacy/ and /contact/, never invented.
+# Who is responsible for personal data; shown on /privacy/ and /contact/.
 CONTROLLER_NAME = ENVIRONMENT["CONTROLLER_NAME"]
 CONTROLLER_EMAIL = ENVIRONMENT["CONTROLLER_EMAIL"]
-# Where to report a hole in the site, and until which day that is sure; both or neither.
+# Where to report a vulnerability, and until which day that is valid; both or neither.
 SECURITY_CONTACT = ENVIRONMENT["SECURITY_CONTACT"]
 SECURITY_EXPIRES = ENVIRONMENT["SECURITY_EXPIRES"]
 
@@ -51,8 +51,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pactdir.page_store.clean_addresses.CleanAddresses",
-    # Outside these what every answer bears, also one that was kept; inside what a page is made by.
-    "pactdir.outage.middleware.WithoutDatabase",
+    # The middleware above applies to cached responses too; that below only to rendered ones.
+    "pactdir.outage.middleware.OutageMiddleware",
     "pactdir.page_store.middleware.PageStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,11 +82,11 @@ TEMPLATES = [
     },
 ]
 
-# A visitor waits for what the site asks; a command (manage.py) may take its time.
+# Short database time-outs while serving visitors, long ones for commands (manage.py).
 SERVING = bool(os.environ.get(SERVES_VISITORS))
 DATABASES = {"default": with_time_outs(ENVIRONMENT["DATABASE"], serving=SERVING)}
 CACHES = page_caches(ENVIRONMENT["REDIS_URL"])
-# Where each kind of official file is fetched (import_country --download).
+# Addresses by kind of official file (import_country --download).
 IMPORT_SOURCES = ENVIRONMENT["IMPORT_SOURCES"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -95,15 +95,15 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Five wrong passwords for one user from one address close the log-in there for a quarter of an
-# hour; nobody can lock a colleague out from elsewhere. `manage.py axes_reset` opens it again.
+# Five wrong passwords for one user from one IP address lock that combination for a quarter of an
+# hour, so nobody can lock a colleague out from elsewhere. `manage.py axes_reset` unlocks it.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "pactdir.accounts.logged_out.locked_out"
 AXES_CLIENT_IP_CALLABLE = "pactdir.accounts.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
-# Who did log in, and from where, is kept nowhere.
+# Successful log-ins are not recorded: they are personal data.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 
@@ -133,21 +133,20 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFilesStorage"},
 }
 
-# A region's form has some ten fields for each school and partner that takes part.
+# The form of a region has some ten fields for each participating school and partner.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_HANDLERS = [
     "pactdir.importing.desk.upload_limit.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-# How long the link to a preview works.
+# How long a link to a preview is valid.
 PREVIEW_LASTS = timedelta(days=7)
 
-# Over HTTPS everything is strict; HTTPS=off is for loopback, where a Secure cookie or a redirect
-# would lock everyone out.
+# HTTPS=off is for loopback, where a Secure cookie or a redirect would lock everyone out.
 HTTPS = ENVIRONMENT["HTTPS"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
@@ -159,13 +158,13 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pactdir.accounts.logged_out.csrf_failure"
 if HTTPS:
-    # A browser takes a cookie of this name from this very host only, and only over HTTPS.
+    # A browser accepts a cookie with this prefix from this exact host only, and only over HTTPS.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Everything comes from this site itself, and nothing in a page runs or paints by itself: no script
-# or style within the HTML, in the admin either.
+# Everything is served from this site, and scripts and styles are never inline, not even in the
+# admin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -173,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        # Only a map says that it may be framed (pactdir/map/views.py).
+        # Only maps allow framing (pactdir/map/views.py).
         "frame-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -181,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# The site asks for none of what a browser can lend.
+# The site uses none of these browser features.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
@@ -200,7 +199,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "usb",
     )
 }
-# Asking for a place on the browsers' preload list cannot be undone: that is the owner's to decide.
+# The HSTS preload list cannot be undone, so that is up to the owner of the site.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 LOGGING = {
@@ -208,7 +207,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "pactdir.deploy.log_lines.OneTracebackAMinute",
+            "()": "pactdir.deploy.log_lines.TracebackOncePerMinute",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

@@ -1,4 +1,4 @@
-"""Every address of the site. They are permanent; a renamed slug redirects."""
+"""All URLs of the site. They are permanent: a changed slug redirects."""
 
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps

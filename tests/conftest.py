@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pactdir.page_store import middleware as page_store
 from pactdir.page_store.backends import NARROWED, PAGES
-from pactdir.page_store.release import PRINTED, release
+from pactdir.page_store.release import SHOWN_SETTINGS, release
 from regions.writing import version_cache
 from tests.demo_rows import DemoRows
 from tests.quick_flush import QuickFlush
@@ -116,14 +116,14 @@ def _no_page_kept():
     """A test that is rolled back counts its versions anew, and would meet what another kept."""
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
-    page_store.seen.forget()
+    page_store.seen_versions.forget()
     version_cache.clear_caches()
 
 
 @receiver(setting_changed)
 def _as_after_a_restart(setting, **kwargs):
     """What a page prints of the settings is read at the start."""
-    if setting.startswith(PRINTED):
+    if setting.startswith(SHOWN_SETTINGS):
         release.cache_clear()
 
 

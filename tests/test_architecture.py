@@ -39,7 +39,7 @@ WITHOUT_SUBJECT = {
 DOORS = {
     "pactdir.accounts": {"account_admin", "logged_out"},
     "pactdir.admin_site": set(),
-    "pactdir.database": {"aside", "errors", "private", "time_outs"},
+    "pactdir.database": {"background_call", "errors", "private", "time_outs"},
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
     "pactdir.map": {"area", "cached_maps", "nearby", "region", "views"},

@@ -1,4 +1,4 @@
-"""Database time-outs, detecting a server that hangs, and private SQLite files.
+"""Database time-outs, detection of a server that hangs, private SQLite files.
 
-Settings, `deploy` and `outage` import its modules; Django the PostgreSQL backend.
+Imported by settings, `deploy` and `outage`; Django imports the PostgreSQL backend.
 """

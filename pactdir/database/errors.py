@@ -1,4 +1,4 @@
-"""Which database errors mean that it is down, not that a query was wrong."""
+"""Which database errors mean that the database is down, and not that a query was wrong."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import psycopg
 from django.db import InterfaceError, OperationalError
 
-from pactdir.database.pulse import NotAnswered
+from pactdir.database.hang_detector import ServerNotResponding
 
-# For SQLite a wrong query, such as one with an unknown column, is an OperationalError too.
-SQLITE_AWAY = (
+# In SQLite a wrong query, for example with an unknown column, is an OperationalError too.
+SQLITE_OUTAGES = (
     "SQLITE_BUSY",
     "SQLITE_LOCKED",
     "SQLITE_PROTOCOL",
@@ -20,9 +20,9 @@ SQLITE_AWAY = (
     "SQLITE_IOERR",
     "SQLITE_FULL",
 )
-# A retry would take as long again.
+# A retry would take just as long.
 TIMED_OUT = (
-    NotAnswered,
+    ServerNotResponding,
     psycopg.errors.ConnectionTimeout,
     psycopg.errors.QueryCanceled,
     psycopg.errors.LockNotAvailable,
@@ -34,12 +34,12 @@ class CommitInDoubt(OperationalError):
 
 
 def outage_in(error: BaseException | None) -> BaseException | None:
-    """The error among its causes that means the database is down."""
+    """The cause of this error that means the database is down."""
     return next((each for each in _causes(error) if _is_outage(each)), None)
 
 
-def was_cut_off(outage: BaseException) -> bool:
-    """Whether a new connection may work at once."""
+def is_worth_retrying(outage: BaseException) -> bool:
+    """True if only the connection broke, so that a new one may work at once."""
     cause = outage.__cause__
     return isinstance(cause, psycopg.Error) and not isinstance(cause, TIMED_OUT)
 
@@ -48,7 +48,7 @@ def _is_outage(error: BaseException) -> bool:
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     cause = error.__cause__
-    return not isinstance(cause, sqlite3.Error) or cause.sqlite_errorname.startswith(SQLITE_AWAY)
+    return not isinstance(cause, sqlite3.Error) or cause.sqlite_errorname.startswith(SQLITE_OUTAGES)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -5,8 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-FOR_OTHERS = 0o077
-BESIDE = ("-wal", "-shm")  # created with the mode the database had when opened
+GROUP_AND_OTHERS = 0o077
+COMPANION_SUFFIXES = ("-wal", "-shm")  # created with the mode the database had when opened
 
 
 class PrivateConnection(sqlite3.Connection):
@@ -22,8 +22,8 @@ def _make_private(database: Path) -> None:
     """Never opens an existing file: closing it would drop SQLite's POSIX locks on it."""
     with suppress(OSError):  # it exists, or cannot be created: then SQLite raises
         database.touch(mode=0o600, exist_ok=False)
-    for file in (database, *(Path(f"{database}{ending}") for ending in BESIDE)):
+    for file in (database, *(Path(f"{database}{ending}") for ending in COMPANION_SUFFIXES)):
         with suppress(OSError):  # missing, or owned by another user
             mode = file.stat().st_mode
-            if mode & FOR_OTHERS:
-                file.chmod(mode & ~FOR_OTHERS)
+            if mode & GROUP_AND_OTHERS:
+                file.chmod(mode & ~GROUP_AND_OTHERS)

@@ -8,7 +8,7 @@ from pactdir.database.private import PrivateConnection
 
 SERVES_VISITORS = "PACTDIR_SERVES_VISITORS"  # in the environment, set by pactdir/wsgi.py
 SQLITE = "django.db.backends.sqlite3"
-# How long SQLite waits for another writer: a save takes 0.1 s, an import half a minute at most.
+# How long to wait for another writer: a save takes 0.1 s, an import half a minute at most.
 SQLITE_SERVING, SQLITE_COMMAND = 10, 120
 
 # Enforced by the server. A page takes 0.01 s, the longest statement of an import one or two; a
@@ -16,11 +16,11 @@ SQLITE_SERVING, SQLITE_COMMAND = 10, 120
 SERVING = {"statement_timeout": 15, "lock_timeout": 10, "idle_in_transaction_session_timeout": 120}
 # Migrations and imports may take long, but others queue behind the locks they wait for.
 COMMAND = {"statement_timeout": 900, "lock_timeout": 60, "idle_in_transaction_session_timeout": 900}
-# A suspended server cancels nothing: then the client gives up, this much later.
-LATER = 5
-CONNECTING_SERVING, CONNECTING_COMMAND = 2, 10  # psycopg takes no less than two
-# For a server behind a network that is gone.
-UNREACHABLE = {
+# A suspended server cancels nothing, so the client gives up this much later.
+CLIENT_MARGIN = 5
+CONNECT_TIMEOUT_SERVING, CONNECT_TIMEOUT_COMMAND = 2, 10  # the minimum of psycopg is two
+# Detect a server that can no longer be reached over the network.
+KEEPALIVES = {
     "keepalives": 1,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -31,14 +31,14 @@ UNREACHABLE = {
 
 def with_time_outs(database: dict[str, Any], *, serving: bool) -> dict[str, Any]:
     """The DATABASES entry with time-outs; those in DATABASE_URL take precedence."""
-    make = _sqlite if database["ENGINE"] == SQLITE else _postgresql
-    options = make(serving) | database.get("OPTIONS", {})
+    options_for = _sqlite if database["ENGINE"] == SQLITE else _postgresql
+    options = options_for(serving) | database.get("OPTIONS", {})
     return database | {"OPTIONS": options}
 
 
 def _sqlite(serving: bool) -> dict[str, Any]:
     return {
-        # A writer locks at once, so that two never deadlock; in WAL mode readers continue.
+        # A writer locks at once, so that two cannot deadlock; in WAL mode readers continue.
         "transaction_mode": "IMMEDIATE",
         "timeout": SQLITE_SERVING if serving else SQLITE_COMMAND,
         "factory": PrivateConnection,
@@ -47,12 +47,12 @@ def _sqlite(serving: bool) -> dict[str, Any]:
 
 
 def _postgresql(serving: bool) -> dict[str, Any]:
-    by_server = SERVING if serving else COMMAND
+    server_timeouts = SERVING if serving else COMMAND
     return {
-        "connect_timeout": CONNECTING_SERVING if serving else CONNECTING_COMMAND,
-        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in by_server.items()),
-        **UNREACHABLE,
-        # For our own backend.
-        "give_up_after": by_server["statement_timeout"] + LATER,
-        "look_for_silence": serving,
+        "connect_timeout": CONNECT_TIMEOUT_SERVING if serving else CONNECT_TIMEOUT_COMMAND,
+        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in server_timeouts.items()),
+        **KEEPALIVES,
+        # For our own backend (database
+        "client_timeout": server_timeouts["statement_timeout"] + CLIENT_MARGIN,
+        "detect_hangs": serving,
     }

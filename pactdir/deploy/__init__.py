@@ -1,4 +1,4 @@
-"""What runs the site: installing, the first start, health, the log, compressed static files.
+"""Running the site: installation, first start, health probes, log format, compressed static files.
 
-Settings, `pactdir/urls.py` and the shell scripts use it; no other module does.
+Used by settings, `pactdir/urls.py` and the shell scripts; by no other module.
 """

@@ -1,4 +1,4 @@
-"""System checks of our own for `manage.py check --deploy`."""
+"""System checks for `manage.py check --deploy`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.core import checks
 
 from regions.clock import today
 
-WARN_BEFORE = timedelta(days=30)
+WARNING_PERIOD = timedelta(days=30)
 RENEW = "Kijk na of het adres nog klopt en zet SECURITY_EXPIRES op een nieuwe dag, binnen een jaar."
 
 
-def security_txt_holds(
+def check_security_txt(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     if not settings.SECURITY_CONTACT:
@@ -32,7 +32,7 @@ def security_txt_holds(
         return [
             checks.Error(f"security.txt is verlopen op {expires}.", hint=RENEW, id="pactdir.E001")
         ]
-    if expires - day <= WARN_BEFORE:
+    if expires - day <= WARNING_PERIOD:
         return [
             checks.Warning(f"security.txt verloopt op {expires}.", hint=RENEW, id="pactdir.W001")
         ]

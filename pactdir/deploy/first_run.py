@@ -1,4 +1,4 @@
-"""The first start on a machine: is the port free, and write `.env`.
+"""Before the first start on a machine: checks that the port is free and writes `.env`.
 
 Run as `python -m pactdir.deploy.first_run` before anything is installed, so without Django.
 """
@@ -8,7 +8,7 @@ import secrets
 import socket
 from pathlib import Path
 
-from pactdir.database.private import FOR_OTHERS
+from pactdir.database.private import GROUP_AND_OTHERS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENV_FILE = """\
@@ -25,7 +25,7 @@ def check_port(port: str) -> None:
     if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
         raise SystemExit(f"PORT={port} is geen poort. Kies een getal, zoals PORT=8001 make run")
     with socket.socket() as probe:
-        # As gunicorn does: a port in TIME_WAIT is free to it.
+        # As gunicorn does: it can bind a port in TIME_WAIT.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))
@@ -37,7 +37,7 @@ def check_port(port: str) -> None:
 
 
 def write_env_file(env_file: Path) -> None:
-    """Write `.env` with mode 0600, unless there is one."""
+    """With mode 0600; an existing file is left alone."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         descriptor = os.open(env_file, flags, mode=0o600)
@@ -50,7 +50,7 @@ def write_env_file(env_file: Path) -> None:
 def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     for path in [folder, *folder.iterdir()]:
-        path.chmod(path.stat().st_mode & ~FOR_OTHERS)
+        path.chmod(path.stat().st_mode & ~GROUP_AND_OTHERS)
 
 
 def main() -> None:

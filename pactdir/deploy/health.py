@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from pactdir.database.aside import AskedAside
+from pactdir.database.background_call import BackgroundCall
 
-PATIENCE = 0.7  # seconds; probes time out after one
+TIMEOUT = 0.7  # seconds; probes time out after one
 
 
 @cache_control(no_store=True)
@@ -24,7 +24,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     try:
-        applied = _applied_migrations.ask(PATIENCE)
+        applied = _applied_migrations.result(TIMEOUT)
     except (Error, TimeoutError):
         return _plain("De database antwoordt niet.", status=503)
     if not _migrations_of_this_release() <= applied:
@@ -33,14 +33,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _query() -> set[tuple[str, str]]:
-    """On a connection of its own: a shared one may be the one that hangs."""
+    """Uses a new connection: the thread's own may be the one that hangs."""
     try:
         return set(MigrationRecorder(connection).applied_migrations())
     finally:
         connection.close()
 
 
-_applied_migrations = AskedAside(_query)
+_applied_migrations = BackgroundCall(_query)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The log format: a line per failure, and the traceback of each kind once a minute."""
+"""The log format: one line per failure, and the traceback of each kind once a minute."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
-A_MINUTE = 60  # seconds
+INTERVAL = 60  # seconds
 PROJECT = str(Path(__file__).resolve().parents[2])
-# PostgreSQL names the conflicting values after these: personal data.
-HOLDS_VALUES = ("DETAIL:", "CONTEXT:")
+# PostgreSQL puts the conflicting values after these, which may be personal data.
+WITH_VALUES = ("DETAIL:", "CONTEXT:")
 
 
-class OneTracebackAMinute(logging.Formatter):
-    """A database that is down fails every request alike; the first traceback is enough."""
+class TracebackOncePerMinute(logging.Formatter):
+    """When the database is down every request fails alike: one traceback is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,25 +28,25 @@ class OneTracebackAMinute(logging.Formatter):
         self._lock = Lock()
 
     def format(self, record: logging.LogRecord) -> str:
-        # Other handlers get the same record.
+        # The record is shared with other handlers.
         record = copy(record)
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             record.msg = f"{record.getMessage()} ({type(error).__name__})"
             record.args = None
             record.exc_text = None
-            if not self._is_news(_kind(error)):
+            if not self._is_due(_kind(error)):
                 record.exc_info = None
         return super().format(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 (named by logging)
         lines = super().formatException(ei).splitlines()
-        return "\n".join(line for line in lines if not line.lstrip().startswith(HOLDS_VALUES))
+        return "\n".join(line for line in lines if not line.lstrip().startswith(WITH_VALUES))
 
-    def _is_news(self, kind: Any) -> bool:
+    def _is_due(self, kind: Any) -> bool:
         now = monotonic()
         with self._lock:
-            self._logged = {k: at for k, at in self._logged.items() if now - at < A_MINUTE}
+            self._logged = {k: at for k, at in self._logged.items() if now - at < INTERVAL}
             if kind in self._logged:
                 return False
             self._logged[kind] = now

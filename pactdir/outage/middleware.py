@@ -8,23 +8,23 @@ from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from pactdir.database.errors import was_cut_off
-from pactdir.outage.overload import is_full
+from pactdir.database.errors import is_worth_retrying
+from pactdir.outage.overload import is_overloaded
 from pactdir.outage.pages import Unavailable, unavailable
 from pactdir.page_store.middleware import last_good_copy
 
 
-class WithoutDatabase:
+class OutageMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_full.get():
+        if is_overloaded.get():
             return last_good_copy(request) or unavailable(request, None)
         response = self.get_response(request)
         if not isinstance(response, Unavailable) or request.method not in ("GET", "HEAD"):
             return response
-        if response.outage and was_cut_off(response.outage):
+        if response.outage and is_worth_retrying(response.outage):
             connection.close()
             response = self.get_response(request)
         if not isinstance(response, Unavailable):

@@ -1,5 +1,5 @@
-"""Whether this request came while all threads were busy: then it makes no query."""
+"""Set for a request that arrived while all threads were busy: it must not query the database."""
 
 from contextvars import ContextVar
 
-is_full: ContextVar[bool] = ContextVar("is_full", default=False)
+is_overloaded: ContextVar[bool] = ContextVar("is_full", default=False)

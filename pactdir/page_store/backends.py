@@ -1,4 +1,4 @@
-"""The caches of pages: the worker's memory, or Redis, which may go down at any time."""
+"""Caches of pages: in the worker's memory, or in Redis, which may go down at any time."""
 
 from __future__ import annotations
 
@@ -17,31 +17,30 @@ from pactdir.page_store.encodings import Page
 
 logger = logging.getLogger(__name__)
 
-# Addresses without a query string are limited in number; filtered lists are not. In a cache of
-# their own those evict only each other.
+# The number of URLs without a query string is limited, that of filtered lists is not: those have
+# their own cache, so that they only evict each other.
 PAGES, NARROWED = "pages", "narrowed"
-MOST = {PAGES: 2000, NARROWED: 300}
-LARGEST = 64_000  # bytes of one page, both encodings together
-A_DAY = 86_400  # seconds: the day is part of the key
-AN_HOUR = 3_600
-LASTS = {PAGES: A_DAY, NARROWED: AN_HOUR}
-PATIENCE = 0.3  # seconds, per Redis call
-REST = 30  # seconds without trying Redis after an error
+MAX_ENTRIES = {PAGES: 2000, NARROWED: 300}
+MAX_PAGE_SIZE = 64_000  # bytes, both encodings together
+DAY = 86_400  # seconds; the day is part of the key
+HOUR = 3_600
+TIMEOUTS = {PAGES: DAY, NARROWED: HOUR}
+REDIS_TIMEOUT = 0.3  # seconds, per Redis call
+REDIS_PAUSE = 30  # seconds without using Redis after an error
 
 
 def page_caches(redis_url: str) -> dict[str, dict[str, Any]]:
-    """The CACHES setting; only pages are cached."""
     dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    make = _in_memory if not redis_url else lambda kind: _in_redis(kind, redis_url)
-    return {"default": dummy, **{kind: make(kind) for kind in (PAGES, NARROWED)}}
+    options_for = _in_memory if not redis_url else lambda kind: _in_redis(kind, redis_url)
+    return {"default": dummy, **{kind: options_for(kind) for kind in (PAGES, NARROWED)}}
 
 
 def _in_memory(kind: str) -> dict[str, Any]:
     return {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": kind,
-        "TIMEOUT": LASTS[kind],
-        "OPTIONS": {"MAX_ENTRIES": MOST[kind]},
+        "TIMEOUT": TIMEOUTS[kind],
+        "OPTIONS": {"MAX_ENTRIES": MAX_ENTRIES[kind]},
     }
 
 
@@ -50,19 +49,19 @@ def _in_redis(kind: str, url: str) -> dict[str, Any]:
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
         "KEY_PREFIX": f"pactdir-{kind}",
-        "TIMEOUT": LASTS[kind],
+        "TIMEOUT": TIMEOUTS[kind],
         "OPTIONS": {
             "serializer": "pactdir.page_store.backends.BytesSerializer",
-            "socket_timeout": PATIENCE,
-            "socket_connect_timeout": PATIENCE,
-            # Rendering the page is quicker than a retry.
+            "socket_timeout": REDIS_TIMEOUT,
+            "socket_connect_timeout": REDIS_TIMEOUT,
+            # Rendering the page is faster than a retry.
             "retry": Retry(NoBackoff(), 0),
         },
     }
 
 
 class BytesSerializer:
-    """Django would pickle: whoever can write to Redis could then run code."""
+    """Django would use pickle, so that anyone who can write to Redis could run code."""
 
     def dumps(self, page: bytes) -> bytes:
         return page
@@ -71,19 +70,19 @@ class BytesSerializer:
         return page
 
 
-_rests_until = 0.0
+_paused_until = 0.0
 
 
-def find(kind: str, key: str) -> Page | None:
-    cached = _unless_down(lambda: caches[kind].get(key))
+def get(kind: str, key: str) -> Page | None:
+    cached = _unless_redis_is_down(lambda: caches[kind].get(key))
     try:
         return Page.from_bytes(cached) if cached else None
     except ValueError:
         return None
 
 
-def find_all(kind: str, keys: list[str]) -> dict[str, Page]:
-    cached = _unless_down(lambda: caches[kind].get_many(keys)) or {}
+def get_many(kind: str, keys: list[str]) -> dict[str, Page]:
+    cached = _unless_redis_is_down(lambda: caches[kind].get_many(keys)) or {}
     pages = {}
     for key, page in cached.items():
         with suppress(ValueError):
@@ -91,19 +90,18 @@ def find_all(kind: str, keys: list[str]) -> dict[str, Page]:
     return pages
 
 
-def keep(kind: str, key: str, page: Page) -> None:
-    if page.size <= LARGEST:
-        _unless_down(lambda: caches[kind].set(key, page.to_bytes()))
+def store(kind: str, key: str, page: Page) -> None:
+    if page.size <= MAX_PAGE_SIZE:
+        _unless_redis_is_down(lambda: caches[kind].set(key, page.to_bytes()))
 
 
-def _unless_down(call: Callable[[], Any]) -> Any:
-    """The result of `call`; None if Redis fails, and for REST seconds after that."""
-    global _rests_until
-    if monotonic() < _rests_until:
+def _unless_redis_is_down(call: Callable[[], Any]) -> Any:
+    global _paused_until
+    if monotonic() < _paused_until:
         return None
     try:
         return call()
     except (RedisError, OSError) as error:
-        _rests_until = monotonic() + REST
+        _paused_until = monotonic() + REDIS_PAUSE
         logger.warning("Redis does not answer (%s); pages are rendered.", error)
         return None

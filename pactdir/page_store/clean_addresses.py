@@ -1,6 +1,6 @@
-"""Redirects that drop query parameters no view reads.
+"""Redirects that drop query parameters which no view reads.
 
-Otherwise "?utm_source=…" or "?x=1" would be another page to every cache, ours included.
+Otherwise "?utm_source=…" or "?x=1" would be a separate page to every cache, ours included.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from django.utils.encoding import escape_uri_path
 from pactdir.page_store.middleware import is_public
 from regions.lists.query_names import names_read_by
 
-# Not for ever: which parameters a view reads may change with a release.
+# Temporary, since a release may change which parameters a view reads.
 CACHE_CONTROL = "public, max-age=3600"
-SAFE = "!$&'()*+,;=:@/?%-._~"  # allowed in a query string, or quoted already
+UNQUOTED = "!$&'()*+,;=:@/?%-._~"  # allowed in a query string, or already quoted
 
 
 class CleanAddresses:
-    """Placed outside every middleware that queries the database: a redirect needs none."""
+    """Placed outside all middleware that queries the database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -30,15 +30,15 @@ class CleanAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         if query and is_public(request):
-            known = _known_part(query, request.path_info)
+            known = _known_parameters(query, request.path_info)
             if known is not None and known != query:
-                request.get_host()  # raises DisallowedHost before we answer a forged one
+                request.get_host()  # raises DisallowedHost for a forged host
                 return _redirect(request.path, known)
         return self.get_response(request)
 
 
-def _known_part(query: str, path: str) -> str | None:
-    """The pairs that the view of this path reads, unchanged; None if there is no such path."""
+def _known_parameters(query: str, path: str) -> str | None:
+    """The pairs that the view at this path reads, unchanged; None if no view matches."""
     try:
         names = names_read_by(resolve(path).func)
     except Resolver404:
@@ -51,7 +51,7 @@ def _redirect(path: str, query: str) -> HttpResponsePermanentRedirect:
     address = escape_uri_path(path)
     if query:
         # WSGI passes the bytes of a URL decoded as latin-1.
-        address += "?" + quote(query.encode("latin-1", errors="replace"), safe=SAFE)
+        address += "?" + quote(query.encode("latin-1", errors="replace"), safe=UNQUOTED)
     response = HttpResponsePermanentRedirect(address)
     response["Cache-Control"] = CACHE_CONTROL
     return response

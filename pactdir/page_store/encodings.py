@@ -1,4 +1,4 @@
-"""Pages compressed with brotli and gzip, and the encoding a browser accepts."""
+"""Pages compressed with brotli and gzip, and the encoding that a browser accepts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from django.http.response import HttpResponseBase
 BROTLI, GZIP, PLAIN = "br", "gzip", "identity"
 # Higher levels take much longer and save little.
 BROTLI_QUALITY, GZIP_LEVEL = 7, 6
-WORTH_COMPRESSING = 200  # bytes
+MIN_SIZE_TO_COMPRESS = 200  # bytes
 COMPRESSIBLE = re.compile(r"text/|application/(xml|json|[a-z]+\+(xml|json)|javascript)|image/svg")
-# Decided by the encoding, or set on each response.
-NOT_KEPT = {"Content-Encoding", "Content-Length", "ETag"}
+# Depend on the encoding, or are set on each response.
+EXCLUDED_HEADERS = {"Content-Encoding", "Content-Length", "ETag"}
 
 
 @dataclass(frozen=True)
@@ -29,80 +29,84 @@ class Page:
     bodies: dict[str, bytes]
 
     @classmethod
-    def of(cls, response: HttpResponse) -> Self:
-        headers = {name: text for name, text in response.items() if name not in NOT_KEPT}
+    def from_response(cls, response: HttpResponse) -> Self:
+        headers = {name: text for name, text in response.items() if name not in EXCLUDED_HEADERS}
         body = response.content
-        if not _compressible(response):
+        if not _is_compressible(response):
             return cls(headers, {PLAIN: body})
-        return cls(headers, {form: compressed(body, form) for form in (BROTLI, GZIP)})
+        return cls(headers, {encoding: compressed(body, encoding) for encoding in (BROTLI, GZIP)})
 
     @property
     def size(self) -> int:
         return sum(len(body) for body in self.bodies.values())
 
-    def in_form(self, form: str) -> tuple[str, bytes]:
-        """The encoding to send to a client that accepts `form`, and the body in it."""
+    def body_for(self, encoding: str) -> tuple[str, bytes]:
+        """The encoding to send to a client that accepts `encoding`, and the body in it."""
         if PLAIN in self.bodies:
             return PLAIN, self.bodies[PLAIN]
-        if form == PLAIN:
+        if encoding == PLAIN:
             return PLAIN, gzip.decompress(self.bodies[GZIP])
-        return form, self.bodies[form]
+        return encoding, self.bodies[encoding]
 
     def to_bytes(self) -> bytes:
-        """Not pickled: data from Redis must never run as code."""
-        lengths = {form: len(body) for form, body in self.bodies.items()}
+        """Not pickled, so that data from Redis can never run as code."""
+        lengths = {encoding: len(body) for encoding, body in self.bodies.items()}
         head = json.dumps([self.headers, lengths]).encode()
         return b"\n".join([head, b"".join(self.bodies.values())])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Raises ValueError for anything that `to_bytes` did not make."""
+        """Raises ValueError for data that `to_bytes` did not produce."""
         head, _, rest = data.partition(b"\n")
         try:
             headers, lengths = json.loads(head)
-            whole = sum(lengths.values()) == len(rest)
+            is_complete = sum(lengths.values()) == len(rest)
             bodies = {}
-            for form, length in lengths.items():
-                bodies[form], rest = rest[:length], rest[length:]
+            for encoding, length in lengths.items():
+                bodies[encoding], rest = rest[:length], rest[length:]
         except (TypeError, AttributeError) as error:
             raise ValueError("not a page") from error
-        if not whole:
+        if not is_complete:
             raise ValueError("not a whole page")
         return cls(headers, bodies)
 
 
-def compressed(body: bytes, form: str) -> bytes:
-    if form == BROTLI:
+def compressed(body: bytes, encoding: str) -> bytes:
+    if encoding == BROTLI:
         packed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
         return packed
     return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 
-def compress(response: HttpResponseBase, form: str) -> None:
-    if form == PLAIN or not isinstance(response, HttpResponse) or not _compressible(response):
+def compress(response: HttpResponseBase, encoding: str) -> None:
+    if (
+        encoding == PLAIN
+        or not isinstance(response, HttpResponse)
+        or not _is_compressible(response)
+    ):
         return
-    response.content = compressed(response.content, form)
-    response["Content-Encoding"] = form
+    response.content = compressed(response.content, encoding)
+    response["Content-Encoding"] = encoding
     response["Content-Length"] = str(len(response.content))
 
 
-def _compressible(response: HttpResponse) -> bool:
+def _is_compressible(response: HttpResponse) -> bool:
     kind = response.get("Content-Type", "")
-    return len(response.content) >= WORTH_COMPRESSING and bool(COMPRESSIBLE.match(kind))
+    return len(response.content) >= MIN_SIZE_TO_COMPRESS and bool(COMPRESSIBLE.match(kind))
 
 
-def form_for(request: HttpRequest) -> str:
+def accepted_encoding(request: HttpRequest) -> str:
     """The accepted encoding with the highest q; brotli before gzip (RFC 9110, 12.5.3)."""
     q_values = _q_values(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    # "*" may come from a simple program: every client reads gzip.
+    # A simple client may send "*"; every client can read gzip.
     q_values.setdefault(GZIP, q_values.get("*", 0))
     plain = q_values.get(PLAIN, 0)
-    best = max((BROTLI, GZIP), key=lambda form: q_values.get(form, 0))
+    best = max((BROTLI, GZIP), key=lambda encoding: q_values.get(encoding, 0))
     return best if q_values.get(best, 0) > 0 and q_values.get(best, 0) >= plain else PLAIN
 
 
 def _q_values(header: str) -> dict[str, float]:
-    """The q value by encoding, 0 to 1; unreadable parts are ignored."""
+    """From 0 to 1, by encoding; invalid parts are ignored."""
     q_values: dict[str, float] = {}
     for part in header[:200].lower().split(","):
         name, _, weight = part.partition(";")

@@ -1,4 +1,4 @@
-"""A hash of everything a page is made of: nobody has to set a release number."""
+"""A hash of everything that pages depend on, so that nobody has to set a release number."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -8,23 +8,23 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-# Settings that are printed on pages.
-PRINTED = ("CONTROLLER_", "SECURITY_")
+# Prefixes of settings whose values are shown on pages.
+SHOWN_SETTINGS = ("CONTROLLER_", "SECURITY_")
 
 
 @cache
 def release() -> str:
-    made_of = sha256()
+    digest = sha256()
     for file in sorted(_files()):
-        made_of.update(f"\0{file}\0".encode())
-        made_of.update(file.read_bytes())
+        digest.update(f"\0{file}\0".encode())
+        digest.update(file.read_bytes())
     for name in sorted(dir(settings)):
-        if name.startswith(PRINTED):
-            made_of.update(f"\0{name}={getattr(settings, name)!r}".encode())
+        if name.startswith(SHOWN_SETTINGS):
+            digest.update(f"\0{name}={getattr(settings, name)!r}".encode())
     # A restored backup repeats content versions.
     database = settings.DATABASES["default"]
-    made_of.update(repr([database.get(name) for name in ("HOST", "PORT", "NAME")]).encode())
-    return made_of.hexdigest()
+    digest.update(repr([database.get(name) for name in ("HOST", "PORT", "NAME")]).encode())
+    return digest.hexdigest()
 
 
 def _files() -> Iterator[Path]:

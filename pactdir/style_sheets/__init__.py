@@ -1,8 +1,8 @@
-"""Style sheets as they go out: one file for what one imports, and Django's own below ours.
+"""Composes style sheets: one file per entry sheet, and Django's own in a lower layer.
 
-The site and the admin each link one sheet, kept in files by subject; a browser also reads those as
-they are, a request for each. Django's templates link its sheets for the admin without a layer, and
-rules in no layer beat those in any; so each is put in the layer "django", the lowest.
+The site and the admin each link one sheet, which imports files by subject; this package inlines
+those imports. Django's templates link its admin sheets without a layer, and rules in no layer beat
+those in any, so each of these is wrapped in the lowest layer, "django".
 
-The settings name `finders`; nobody imports this package.
+Settings name `finders`; nothing else imports this package.
 """

@@ -1,4 +1,4 @@
-"""Finders that hand out composed style sheets: to collectstatic, and to a server that asks them."""
+"""Static files finders that return composed style sheets."""
 
 import os
 import re
@@ -13,23 +13,23 @@ from weakref import finalize
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, FileSystemFinder
 from django.core.files.storage import FileSystemStorage
 
-OF_DJANGO = "admin/css/"
+DJANGO_PREFIX = "admin/css/"
 IMPORT = re.compile(r'^@import url\(["\']([^"\']+)["\']\);\n', re.MULTILINE)
 
 
-def parts(file: Path) -> Iterator[Path]:
-    """The sheet and all it imports."""
+def with_imports(file: Path) -> Iterator[Path]:
+    """The sheet and everything it imports, recursively."""
     yield file
     for name in IMPORT.findall(file.read_text()):
-        yield from parts(file.parent / name)
+        yield from with_imports(file.parent / name)
 
 
-def composed(file: Path) -> str:
-    return IMPORT.sub(lambda found: composed(file.parent / found[1]), file.read_text())
+def compose(file: Path) -> str:
+    return IMPORT.sub(lambda match: compose(file.parent / match[1]), file.read_text())
 
 
 class ComposedSheets:
-    """A finder's sheets, composed in a folder that lasts as long as the process."""
+    """Composes the sheets of a finder in a folder that lasts as long as the process."""
 
     @cached_property
     def _sheets(self) -> FileSystemStorage:
@@ -38,36 +38,36 @@ class ComposedSheets:
         return FileSystemStorage(location=folder)
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        found = super().find(path, find_all=find_all, **kwargs)  # type: ignore[misc]
+        paths = super().find(path, find_all=find_all, **kwargs)  # type: ignore[misc]
         if find_all:
-            return [self._compose(path, one) or one for one in found]
-        return found and (self._compose(path, found) or found)
+            return [self._compose(path, match) or match for match in paths]
+        return paths and (self._compose(path, paths) or paths)
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Any]]:
         for path, storage in super().list(ignore_patterns):  # type: ignore[misc]
             is_composed = self._compose(path, storage.path(path))
             yield path, self._sheets if is_composed else storage
 
-    def _compose(self, path: str, found: str) -> str | None:
-        """Where the composed sheet is; nothing where the file goes out as it is."""
-        is_of_django, file = path.startswith(OF_DJANGO), Path(found)
-        if file.suffix != ".css" or not (is_of_django or IMPORT.search(file.read_text())):
+    def _compose(self, path: str, source: str) -> str | None:
+        """The path of the composed sheet, or None if the file is served as it is."""
+        is_djangos, file = path.startswith(DJANGO_PREFIX), Path(source)
+        if file.suffix != ".css" or not (is_djangos or IMPORT.search(file.read_text())):
             return None
-        made = Path(self._sheets.path(path))
-        # As old as its youngest part: collectstatic leaves alone what is no younger than its copy.
-        age = max(int(part.stat().st_mtime) for part in [*parts(file), Path(__file__)])
-        if not made.exists() or made.stat().st_mtime != age:
-            css = composed(file)
-            _write(made, f"@layer django {{\n{css}}}\n" if is_of_django else css, age)
-        return str(made)
+        output = Path(self._sheets.path(path))
+        # collectstatic copies a file only if it is newer than its copy.
+        mtime = max(int(part.stat().st_mtime) for part in [*with_imports(file), Path(__file__)])
+        if not output.exists() or output.stat().st_mtime != mtime:
+            css = compose(file)
+            _write_atomically(output, f"@layer django {{\n{css}}}\n" if is_djangos else css, mtime)
+        return str(output)
 
 
-def _write(file: Path, css: str, age: int) -> None:
-    """Whole or not at all, for another thread may be handing it out."""
+def _write_atomically(file: Path, css: str, mtime: int) -> None:
+    """Another thread may be serving the file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=file.parent, delete=False) as new:
         new.write(css)
-    os.utime(new.name, (age, age))
+    os.utime(new.name, (mtime, mtime))
     os.replace(new.name, file)
 
 

@@ -34,7 +34,7 @@ def test_the_garbage_collector_passes_over_what_was_loaded_before_there_are_work
 import gc
 from pactdir import gunicorn
 gunicorn.when_ready(None)
-print(gc.get_freeze_count() > 10_000, gc.get_threshold() == gunicorn.GARBAGE)
+print(gc.get_freeze_count() > 10_000, gc.get_threshold() == gunicorn.GC_THRESHOLDS)
 """
     run = [sys.executable, "-c", told]
     done = subprocess.run(run, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
@@ -48,7 +48,7 @@ def ask():
     """Asks a worker with room for one request at a time, and a few threads to spare."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         app = ["--bind", f"fd://{server.fileno()}", "tests.pactdir.hanging_app:application"]
-        threads = ["--threads", str(gunicorn.SPARE + 1), "--workers", "1"]
+        threads = ["--threads", str(gunicorn.RESERVED_THREADS + 1), "--workers", "1"]
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "pactdir/gunicorn.py", *threads, *app],
             cwd=settings.BASE_DIR,
@@ -88,4 +88,4 @@ def test_a_worker_says_that_it_lives_however_many_hang(ask):
 
 def test_a_worker_has_as_many_connections_to_the_database_as_it_makes_pages_at_once():
     """Django keeps one for each thread that asks it something."""
-    assert gunicorn.threads - gunicorn.SPARE > gunicorn.MAKERS == 4
+    assert gunicorn.threads - gunicorn.RESERVED_THREADS > gunicorn.RENDER_THREADS == 4

@@ -3,7 +3,7 @@ from threading import Event
 import pytest
 from django.db import connection
 
-from pactdir.database.aside import AskedAside
+from pactdir.database.background_call import BackgroundCall
 from pactdir.deploy import health
 
 
@@ -48,9 +48,9 @@ def test_is_not_ready_without_its_database(client, monkeypatch):
 def test_says_that_it_is_not_ready_while_its_database_hangs(client, monkeypatch):
     """Who asks waits a second; nothing of what hangs is waited for longer."""
     may_go = Event()
-    monkeypatch.setattr(health, "_applied_migrations", AskedAside(lambda: may_go.wait(60)))
-    assert 0 < health.PATIENCE < 1
-    monkeypatch.setattr(health, "PATIENCE", 0)
+    monkeypatch.setattr(health, "_applied_migrations", BackgroundCall(lambda: may_go.wait(60)))
+    assert 0 < health.TIMEOUT < 1
+    monkeypatch.setattr(health, "TIMEOUT", 0)
 
     answers = [client.get("/readyz") for _ in range(3)]
     may_go.set()

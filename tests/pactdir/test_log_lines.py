@@ -122,7 +122,7 @@ def test_no_line_says_what_a_person_typed(log, client):
 
 
 def test_a_record_is_left_as_it_was_for_other_handlers():
-    formatter = log_lines.OneTracebackAMinute()
+    formatter = log_lines.TracebackOncePerMinute()
     try:
         raise KeyError("leerjaar")
     except KeyError as error:
@@ -138,5 +138,5 @@ def test_a_record_is_left_as_it_was_for_other_handlers():
 def test_every_line_of_django_and_of_the_site_is_written_so():
     for name in ["django", "pactdir"]:
         (handler,) = logging.getLogger(name).handlers[:1]
-        assert isinstance(handler.formatter, log_lines.OneTracebackAMinute)
+        assert isinstance(handler.formatter, log_lines.TracebackOncePerMinute)
     assert settings.LOGGING["loggers"].keys() == {"django", "pactdir"}

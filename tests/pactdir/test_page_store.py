@@ -1,4 +1,4 @@
-"""Pages are kept as they went out, and nobody ever sees one that no longer holds."""
+"""Pages are cached as sent, and a cached page is never outdated."""
 
 import gzip
 from datetime import date
@@ -19,10 +19,9 @@ from django.utils.html import escape
 
 from news.models import Article, Event
 from pactdir.models import SchoolMatch, SearchEntry
-from pactdir.page_store import backends as kept_pages
+from pactdir.page_store import backends, release
 from pactdir.page_store import middleware as page_store
-from pactdir.page_store import release
-from pactdir.page_store.backends import MOST, NARROWED, PAGES
+from pactdir.page_store.backends import MAX_ENTRIES, NARROWED, PAGES
 from partners.models import Partner
 from regions.directory import DirectoryModel
 from regions.lists.query_names import reads
@@ -38,48 +37,50 @@ from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 pytestmark = pytest.mark.django_db
 
 SITEMAPS = ["/sitemap.xml", "/sitemap-regios.xml", "/sitemap-nieuws.xml"]
-ADDRESSES = [
+PATHS = [
     *(address for address in PAGE_TYPES.values() if address != NOT_FOUND),
     *SITEMAPS,
     "/robots.txt",
 ]
-SHOWN = [Article, Event, Partner, School, Region, Municipality, Theme]
-MARK = "zqnieuw"
-READ = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+SHOWN_MODELS = [Article, Event, Partner, School, Region, Municipality, Theme]
+EDIT_MARK = "zqnieuw"
+DECOMPRESS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 
-def kept():
+def cache_sizes():
     return {kind: len(caches[kind]._cache) for kind in (PAGES, NARROWED)}
 
 
-def again(client, address, answer):
-    """Ask as a browser that has the page already."""
-    return client.get(address, headers={"if-none-match": answer["ETag"]})
+def revalidate(client, address, response):
+    """Request the page like a browser that has it already."""
+    return client.get(address, headers={"if-none-match": response["ETag"]})
 
 
-def every_type(client, **asked):
-    """A page of every type, but what only leads to another."""
-    answers = {address: client.get(address, **asked) for address in ADDRESSES}
-    found = {address: answer for address, answer in answers.items() if answer.status_code == 200}
-    assert len(found) >= 40
-    return found
+def pages_of_every_type(client, **options):
+    """Responses by path, without redirects."""
+    responses = {address: client.get(address, **options) for address in PATHS}
+    pages = {
+        address: response for address, response in responses.items() if response.status_code == 200
+    }
+    assert len(pages) >= 40
+    return pages
 
 
-def queries(ask):
+def with_queries(request):
     with CaptureQueriesContext(connection) as captured:
-        answer = ask()
-    return answer, [query["sql"] for query in captured]
+        response = request()
+    return response, [query["sql"] for query in captured]
 
 
-# --- the next answer shows it ---
+# Freshness
 
 
-def by_saving(row, name):
+def edit_by_save(row, name):
     row.name = name
     row.save()
 
 
-def by_a_command(row, name):
+def edit_by_command(row, name):
     model = type(row)
     call_command(
         "shell",
@@ -89,56 +90,60 @@ def by_a_command(row, name):
     )
 
 
-def in_the_admin(row, name):
-    form = opened(_admin(), type(row), row)
+def edit_in_admin(row, name):
+    form = opened(_admin_client(), type(row), row)
     form["name"] = name
     assert not form.send().errors
 
 
-def _admin():
+def _admin_client():
     client = Client()
     client.force_login(make.a_national_editor())
     return client
 
 
-def _row_named_on(address, page, rows):
-    """A row by which the page is known, or else any that it names."""
+def _row_on_page(address, page, rows):
+    """The row of which this is the page, or else any row named on it."""
     text = page.content.decode()
     slug = address.strip("/").rpartition("/")[2]
-    named = [row for row in rows if escape(row.name) in text]
-    return next((row for row in named if row.slug == slug), named[0] if named else None)
+    named_rows = [row for row in rows if escape(row.name) in text]
+    return next(
+        (row for row in named_rows if row.slug == slug), named_rows[0] if named_rows else None
+    )
 
 
-def _known_by(pages, one_of_each_model):
-    """The rows by which the pages are known, or the first of each model."""
-    rows = [row for model in SHOWN for row in model.objects.all()]
-    found = {id(row): row for at, page in pages.items() if (row := _row_named_on(at, page, rows))}
-    if one_of_each_model:
-        return list({type(row): row for row in reversed(found.values())}.values())
-    return list(found.values())
+def _rows_on_pages(pages, one_per_model):
+    """Rows shown on the pages, or the first of each model."""
+    rows = [row for model in SHOWN_MODELS for row in model.objects.all()]
+    rows_by_id = {
+        id(row): row for path, page in pages.items() if (row := _row_on_page(path, page, rows))
+    }
+    if one_per_model:
+        return list({type(row): row for row in reversed(rows_by_id.values())}.values())
+    return list(rows_by_id.values())
 
 
-@pytest.mark.parametrize("edit", [by_saving, by_a_command, in_the_admin])
-def test_the_next_answer_shows_what_was_edited(demo, client, edit):
-    before = every_type(client)
-    rows = _known_by(before, one_of_each_model=edit is in_the_admin)
+@pytest.mark.parametrize("edit", [edit_by_save, edit_by_command, edit_in_admin])
+def test_the_next_response_shows_an_edit(demo, client, edit):
+    before = pages_of_every_type(client)
+    rows = _rows_on_pages(before, one_per_model=edit is edit_in_admin)
     for row in rows:
-        edit(row, f"{row.name} {MARK}")
+        edit(row, f"{row.name} {EDIT_MARK}")
 
     shows_it = 0
     for address, page in before.items():
-        after = again(client, address, page)
+        after = revalidate(client, address, page)
         assert after.status_code == 200, address
         assert after["ETag"] != page["ETag"], address
-        shows_it += MARK in after.content.decode()
-    assert shows_it >= (20 if edit is in_the_admin else 35)
+        shows_it += EDIT_MARK in after.content.decode()
+    assert shows_it >= (20 if edit is edit_in_admin else 35)
 
 
-def by_deleting(row):
+def delete_by_save(row):
     row.delete()
 
 
-def by_a_deleting_command(row):
+def delete_by_command(row):
     call_command(
         "shell",
         command=f"from news.models import Article\nArticle.objects.get(pk={row.pk}).delete()",
@@ -146,49 +151,49 @@ def by_a_deleting_command(row):
     )
 
 
-def deleted_in_the_admin(row):
-    _admin().post(admin_address(type(row), "delete", row.pk), {"post": "yes"})
+def delete_in_admin(row):
+    _admin_client().post(admin_address(type(row), "delete", row.pk), {"post": "yes"})
 
 
-@pytest.mark.parametrize("delete", [by_deleting, by_a_deleting_command, deleted_in_the_admin])
-def test_the_next_answer_no_longer_shows_what_was_deleted(client, delete):
+@pytest.mark.parametrize("delete", [delete_by_save, delete_by_command, delete_in_admin])
+def test_the_next_response_hides_a_deleted_row(client, delete):
     article = make.an_article(name="Gaat weg")
-    own = article.get_absolute_url()
-    listed = ["/", "/nieuws/", "/sitemap-nieuws.xml"]
-    before = {address: client.get(address) for address in [own, *listed]}
+    own_path = article.get_absolute_url()
+    list_paths = ["/", "/nieuws/", "/sitemap-nieuws.xml"]
+    before = {address: client.get(address) for address in [own_path, *list_paths]}
 
     delete(article)
 
-    assert again(client, own, before[own]).status_code == 404
-    for address in listed:
-        assert own in before[address].content.decode()
-        assert own not in again(client, address, before[address]).content.decode()
+    assert revalidate(client, own_path, before[own_path]).status_code == 404
+    for address in list_paths:
+        assert own_path in before[address].content.decode()
+        assert own_path not in revalidate(client, address, before[address]).content.decode()
 
 
-def test_what_is_written_in_bulk_shows_too(client):
+def test_the_next_response_shows_a_bulk_write(client):
     make.a_region(name="Eerst")
     before = client.get("/regios/")
 
     with changing():
         Region.objects.update(name="Later")
 
-    assert "Later" in again(client, "/regios/", before).content.decode()
+    assert "Later" in revalidate(client, "/regios/", before).content.decode()
 
 
-def test_what_is_written_while_a_page_is_made_shows_in_the_next(client, monkeypatch):
-    """The version is read first: what comes meanwhile makes the page that is kept an old one."""
+def test_the_next_response_shows_a_write_during_rendering(client, monkeypatch):
+    """The version is read first, so the page is cached under the old version."""
     region = make.a_region(name="Eerst")
 
-    def after_it_was_read(narrowed):
+    def write_after_reading(narrowed):
         names = list(narrowed.values_list("name", flat=True))
-        by_saving(region, "Later")
+        edit_by_save(region, "Later")
         return HttpResponse(", ".join(names))
 
     monkeypatch.setattr(
         page_store.PageStore,
-        "_make",
-        lambda self, request, etag, kind, make=page_store.PageStore._make: make(
-            page_store.PageStore(lambda request: after_it_was_read(Region.objects.all())),
+        "_render",
+        lambda self, request, etag, kind, render=page_store.PageStore._render: render(
+            page_store.PageStore(lambda request: write_after_reading(Region.objects.all())),
             request,
             etag,
             kind,
@@ -197,44 +202,44 @@ def test_what_is_written_while_a_page_is_made_shows_in_the_next(client, monkeypa
     before = client.get("/regios/")
 
     assert before.content == b"Eerst"
-    assert again(client, "/regios/", before).content == b"Later"
+    assert revalidate(client, "/regios/", before).content == b"Later"
 
 
-def test_what_a_public_page_is_made_of_is_written_through_the_door_only(demo, client):
-    """Another table could change without a new version, and the page would not show it."""
-    written_otherwise = [
+def test_public_pages_read_only_tables_written_inside_changing(demo, client):
+    """A write to another table would not raise the content version, and pages would be outdated."""
+    other_tables = [
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        # What search knows follows every change, before the version is raised; a proposal touches
-        # the change it is written in (tests/pactdir/test_proposals.py).
+        # Search entries are updated within the change; proposals raise the version themselves
+        # (tests/pactdir/test_proposals.py).
         if not issubclass(
             model,
             DirectoryModel | Recorded | OldSlug | ContentVersion | SearchEntry | SchoolMatch,
         )
     ]
-    for address in ADDRESSES:
-        _, asked = queries(lambda address=address: client.get(address))
-        assert asked
-        found = [table for table in written_otherwise for sql in asked if f'"{table}"' in sql]
-        assert found == [], address
+    for address in PATHS:
+        _, statements = with_queries(lambda address=address: client.get(address))
+        assert statements
+        tables = [table for table in other_tables for sql in statements if f'"{table}"' in sql]
+        assert tables == [], address
 
 
-# --- another release, another day, another host ---
+# Release, day, host
 
 
-def test_the_page_of_another_release_is_never_said_to_stand(client, monkeypatch):
+def test_another_release_is_never_a_304(client, monkeypatch):
     before = client.get("/")
     monkeypatch.setattr(page_store, "release", lambda: "another")
-    after = again(client, "/", before)
+    after = revalidate(client, "/", before)
 
     assert (after.status_code, after["ETag"] == before["ETag"]) == (200, False)
-    assert kept()[PAGES] == 2
+    assert cache_sizes()[PAGES] == 2
 
 
 @pytest.mark.parametrize(
     "file", ["static/css/tokens.css", "templates/deep/_row.html", "requirements.txt"]
 )
-def test_a_release_is_another_when_one_letter_of_a_file_is(settings, tmp_path, file):
+def test_release_changes_with_a_file(settings, tmp_path, file):
     settings.BASE_DIR = tmp_path
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text("a")
@@ -244,30 +249,30 @@ def test_a_release_is_another_when_one_letter_of_a_file_is(settings, tmp_path, f
     assert release.release.__wrapped__() != before
 
 
-def test_a_release_is_made_of_the_code_of_every_app_and_what_collectstatic_made(settings, tmp_path):
+def test_release_covers_code_templates_and_static_files(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     (tmp_path / "staticfiles.json").write_text("{}")
-    found = set(release._files())
+    files = set(release._files())
 
     for file in [
         "pactdir/page_store/middleware.py",
         "regions/models/region.py",
         "templates/base.html",
     ]:
-        assert settings.BASE_DIR / file in found
-    assert tmp_path / "staticfiles.json" in found
-    assert not any(".venv" in file.parts or "tests" in file.parts for file in found)
+        assert settings.BASE_DIR / file in files
+    assert tmp_path / "staticfiles.json" in files
+    assert not any(".venv" in file.parts or "tests" in file.parts for file in files)
 
 
 @pytest.mark.parametrize("name", ["CONTROLLER_NAME", "SECURITY_CONTACT"])
-def test_a_release_is_another_when_a_page_prints_another_setting(client, settings, name):
+def test_release_changes_with_a_setting_shown_on_pages(client, settings, name):
     before = client.get("/contact/")
     setattr(settings, name, "iets anders")
 
-    assert again(client, "/contact/", before).status_code == 200
+    assert revalidate(client, "/contact/", before).status_code == 200
 
 
-def test_a_back_up_put_back_beside_the_old_database_is_another_release(settings):
+def test_release_changes_with_the_database(settings):
     before = release.release.__wrapped__()
     name = settings.DATABASES["default"]["NAME"]
     settings.DATABASES["default"]["NAME"] = f"{name}_restored"
@@ -277,19 +282,19 @@ def test_a_back_up_put_back_beside_the_old_database_is_another_release(settings)
         settings.DATABASES["default"]["NAME"] = name
 
 
-def test_a_new_day_is_a_new_page(client, monkeypatch):
+def test_a_new_day_gives_a_new_page(client, monkeypatch):
     event = make.an_event(name="Open dag", starts_on=date(2090, 5, 20))
     monkeypatch.setattr(timezone, "localdate", lambda *a, **k: date(2090, 5, 20))
     before = client.get("/")
     monkeypatch.setattr(timezone, "localdate", lambda *a, **k: date(2090, 5, 21))
-    after = again(client, "/", before)
+    after = revalidate(client, "/", before)
 
     assert event.name in before.content.decode()
     assert after.status_code == 200
     assert "21 mei 2090" in after.content.decode()
 
 
-def test_each_choice_in_the_address_has_its_own_page(client):
+def test_each_query_string_has_its_own_page(client):
     for number in range(25):
         make.a_partner(name=f"Partner {number:02}")
     first, second = (client.get(f"/partners/?page={number}") for number in (1, 2))
@@ -303,42 +308,46 @@ def test_each_choice_in_the_address_has_its_own_page(client):
     assert "Partner 24" not in first.content.decode()
 
 
-def test_each_host_and_scheme_has_its_own_pages(client, settings):
+def test_each_host_and_scheme_has_its_own_page(client, settings):
     settings.ALLOWED_HOSTS = ["een.example", "twee.example"]
-    one = client.get("/over/", headers={"host": "een.example"})
-    two = client.get("/over/", headers={"host": "twee.example"})
+    first = client.get("/over/", headers={"host": "een.example"})
+    second = client.get("/over/", headers={"host": "twee.example"})
     secure = client.get("/over/", headers={"host": "een.example"}, secure=True)
 
-    assert len({page["ETag"] for page in (one, two, secure)}) == 3
-    assert b"http://een.example/over/" in one.content
-    assert b"http://twee.example/over/" in two.content
+    assert len({page["ETag"] for page in (first, second, secure)}) == 3
+    assert b"http://een.example/over/" in first.content
+    assert b"http://twee.example/over/" in second.content
     assert b"https://een.example/over/" in secure.content
 
 
 @pytest.mark.parametrize("host", ["TESTSERVER", "testserver:81", "testserver."])
-def test_a_host_written_otherwise_is_answered_but_not_kept(client, host):
+def test_does_not_cache_other_spellings_of_the_host(client, host):
     assert client.get("/", headers={"host": host}).status_code == 200
-    assert kept() == {PAGES: 0, NARROWED: 0}
+    assert cache_sizes() == {PAGES: 0, NARROWED: 0}
 
 
-# --- what is kept is what was made ---
+# Cached pages
 
 
-@pytest.mark.parametrize("form", READ)
-def test_a_kept_page_is_the_page_that_was_made(demo, client, form, settings):
-    asked = {"accept-encoding": form}
-    made = every_type(client, headers=asked)
-    again = every_type(client, headers=asked)
+@pytest.mark.parametrize("encoding", DECOMPRESS)
+def test_a_cached_page_equals_the_rendered_page(demo, client, encoding, settings):
+    headers = {"accept-encoding": encoding}
+    first_responses = pages_of_every_type(client, headers=headers)
+    second_responses = pages_of_every_type(client, headers=headers)
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "PageStore" not in name]
     bare = Client()
 
-    for address in made:
-        first, second, plain = made[address], again[address], bare.get(address)
+    for address in first_responses:
+        first, second, plain = (
+            first_responses[address],
+            second_responses[address],
+            bare.get(address),
+        )
         assert second.content == first.content, address
         assert second.headers == first.headers, address
-        sent = second.get("Content-Encoding", "identity")
-        assert sent == form or len(plain.content) < 200, address
-        assert READ[sent](second.content) == plain.content, address
+        sent_encoding = second.get("Content-Encoding", "identity")
+        assert sent_encoding == encoding or len(plain.content) < 200, address
+        assert DECOMPRESS[sent_encoding](second.content) == plain.content, address
         assert second["Vary"] == "Accept-Encoding"
         assert second["Cache-Control"] == "no-cache"
         assert second["Content-Length"] == str(len(second.content))
@@ -348,7 +357,7 @@ def test_a_kept_page_is_the_page_that_was_made(demo, client, form, settings):
 
 
 @pytest.mark.parametrize(
-    ("header", "form"),
+    ("header", "encoding"),
     [
         ("gzip, deflate, br, zstd", "br"),
         ("gzip", "gzip"),
@@ -363,94 +372,94 @@ def test_a_kept_page_is_the_page_that_was_made(demo, client, form, settings):
         (";;q=1,,,", "identity"),
     ],
 )
-def test_a_page_goes_out_in_the_form_that_is_liked_best(client, header, form):
+def test_sends_the_preferred_encoding(client, header, encoding):
     for _ in range(2):
-        answer = client.get("/over/", headers={"accept-encoding": header})
-        assert answer.get("Content-Encoding", "identity") == form
-        assert b"<h1" in READ[form](answer.content)
+        response = client.get("/over/", headers={"accept-encoding": header})
+        assert response.get("Content-Encoding", "identity") == encoding
+        assert b"<h1" in DECOMPRESS[encoding](response.content)
 
 
-def test_a_kept_page_and_one_that_stands_take_one_query(demo, client):
+def test_a_cached_page_and_a_304_take_one_query(demo, client):
     before = client.get("/regios/voorbeeldregio/")
 
-    page, asked = queries(lambda: client.get("/regios/voorbeeldregio/"))
-    assert (page.content, len(asked)) == (before.content, 1)
-    page, asked = queries(lambda: again(client, "/regios/voorbeeldregio/", before))
-    assert (page.status_code, page.content, len(asked)) == (304, b"", 1)
+    page, statements = with_queries(lambda: client.get("/regios/voorbeeldregio/"))
+    assert (page.content, len(statements)) == (before.content, 1)
+    page, statements = with_queries(lambda: revalidate(client, "/regios/voorbeeldregio/", before))
+    assert (page.status_code, page.content, len(statements)) == (304, b"", 1)
 
 
-@pytest.mark.parametrize("sent", ['"x", {}', "{}", "W/{}"])
-def test_a_tag_is_known_however_it_is_sent_back(client, sent):
+@pytest.mark.parametrize("notation", ['"x", {}', "{}", "W/{}"])
+def test_accepts_an_etag_in_any_notation(client, notation):
     tag = client.get("/")["ETag"]
-    sent = sent.format(tag.removeprefix("W/") if sent.startswith("W/") else tag)
+    notation = notation.format(tag.removeprefix("W/") if notation.startswith("W/") else tag)
 
-    assert client.get("/", headers={"if-none-match": sent}).status_code == 304
+    assert client.get("/", headers={"if-none-match": notation}).status_code == 304
 
 
-def test_the_headers_of_safety_stand_on_every_answer_alike(client):
-    made = client.get("/")
+def test_security_headers_are_on_every_response(client):
+    first = client.get("/")
     second = client.get("/")
-    stands = again(client, "/", made)
+    not_modified = revalidate(client, "/", first)
 
-    assert second.headers == made.headers
-    says_nothing_of_a_body = {"Content-Type", "Content-Length"}
-    assert dict(stands.headers) == {
-        name: text for name, text in made.headers.items() if name not in says_nothing_of_a_body
+    assert second.headers == first.headers
+    about_the_body = {"Content-Type", "Content-Length"}
+    assert dict(not_modified.headers) == {
+        name: text for name, text in first.headers.items() if name not in about_the_body
     }
     for name in ["Content-Security-Policy", "Permissions-Policy", "X-Frame-Options"]:
-        assert stands[name]
+        assert not_modified[name]
 
 
-def test_head_is_answered_as_get_without_its_body(client):
+def test_head_is_like_get_without_a_body(client):
     for _ in range(2):
-        answer = client.head("/")
-        assert (answer.status_code, answer.content) == (200, b"")
-    assert answer["ETag"] == client.get("/")["ETag"]
+        response = client.head("/")
+        assert (response.status_code, response.content) == (200, b"")
+    assert response["ETag"] == client.get("/")["ETag"]
 
 
-def test_who_is_logged_in_sees_the_same_page_from_the_same_store(demo, client):
-    editors = _admin()
-    for address, visitor in every_type(client).items():
+def test_a_logged_in_user_gets_the_same_cached_page(demo, client):
+    editor_client = _admin_client()
+    for address, visitor in pages_of_every_type(client).items():
         caches[PAGES].clear()
-        editor, asked = queries(lambda address=address: editors.get(address))
+        editor, statements = with_queries(lambda address=address: editor_client.get(address))
         assert (editor.content, editor["Vary"]) == (visitor.content, "Accept-Encoding"), address
-        assert not [sql for sql in asked if "session" in sql]
+        assert not [sql for sql in statements if "session" in sql]
 
 
-def test_a_page_that_needs_no_database_is_had_without_one(client, monkeypatch):
-    def away():
+def test_serves_a_page_without_queries_while_the_database_is_down(client, monkeypatch):
+    def raise_error():
         raise OperationalError
 
-    monkeypatch.setattr(connection, "cursor", away)
-    answer = client.get("/robots.txt")
+    monkeypatch.setattr(connection, "cursor", raise_error)
+    response = client.get("/robots.txt")
 
-    assert (answer.status_code, "ETag" in answer) == (200, False)
-    assert kept()[PAGES] == 0
-
-
-# --- never kept ---
+    assert (response.status_code, "ETag" in response) == (200, False)
+    assert cache_sizes()[PAGES] == 0
 
 
-def with_cookie(request):
+# Not cached
+
+
+def set_cookie(request):
     response = HttpResponse("a")
     response.set_cookie("naam", "iemand")
     return response
 
 
-def of_who_asks(request):
+def show_session(request):
     return HttpResponse(str(request.session.get("naam")))
 
 
 @reads("says")
-def said_not_to(request):
+def set_cache_control(request):
     return HttpResponse("a", headers={"Cache-Control": request.GET["says"]})
 
 
-def bit_by_bit(request):
+def stream(request):
     return StreamingHttpResponse(["a", "b"])
 
 
-def broken(request):
+def fail(request):
     return HttpResponse("stuk", status=503)
 
 
@@ -463,16 +472,16 @@ def picture(request):
 
 
 urlpatterns = [
-    path("koekje/", with_cookie),
-    path("sessie/", of_who_asks),
-    path("zegt/", said_not_to),
-    path("stukjes/", bit_by_bit),
-    path("stuk/", broken),
+    path("koekje/", set_cookie),
+    path("sessie/", show_session),
+    path("zegt/", set_cache_control),
+    path("stukjes/", stream),
+    path("stuk/", fail),
     path("groot/", huge),
     path("plaatje/", picture),
     path("", include("pactdir.urls")),
 ]
-LEFT_ALONE = [
+NOT_CACHED_PATHS = [
     "/koekje/",
     "/sessie/",
     "/zegt/?says=no-store",
@@ -486,106 +495,109 @@ LEFT_ALONE = [
 
 
 @pytest.mark.urls(__name__)
-@pytest.mark.parametrize("address", LEFT_ALONE)
-def test_what_is_not_for_everyone_is_left_alone(client, address):
-    answer = client.get(address, headers={"accept-encoding": "br, gzip"})
+@pytest.mark.parametrize("address", NOT_CACHED_PATHS)
+def test_does_not_cache_private_responses(client, address):
+    response = client.get(address, headers={"accept-encoding": "br, gzip"})
 
-    assert "ETag" not in answer
-    assert "Content-Encoding" not in answer
-    assert kept() == {PAGES: 0, NARROWED: 0}
+    assert "ETag" not in response
+    assert "Content-Encoding" not in response
+    assert cache_sizes() == {PAGES: 0, NARROWED: 0}
 
 
 @pytest.mark.parametrize("address", [NOT_FOUND, "/favicon.ico", "/regios"])
-def test_only_a_page_that_is_there_is_kept(client, address):
-    answer = client.get(address)
+def test_caches_only_status_200(client, address):
+    response = client.get(address)
 
-    assert "ETag" not in answer
-    assert answer["Cache-Control"] == "no-cache"
-    assert kept() == {PAGES: 0, NARROWED: 0}
+    assert "ETag" not in response
+    assert response["Cache-Control"] == "no-cache"
+    assert cache_sizes() == {PAGES: 0, NARROWED: 0}
 
 
-def test_a_page_that_was_not_there_is_seen_once_it_is(client):
+def test_a_404_is_not_cached(client):
     assert client.get("/regios/later/").status_code == 404
     make.a_region(slug="later")
     assert client.get("/regios/later/").status_code == 200
 
 
-TYPED = ["/zoeken/?q=hoorn", "/scholen/?naam=hoorn", f"/scholen/?regio={'a' * 300}"]
-TYPED += ["/scholen/?vanaf=1703", "/scholen/?vergelijk=a&vanaf=1703"]
+TYPED_PATHS = ["/zoeken/?q=hoorn", "/scholen/?naam=hoorn", f"/scholen/?regio={'a' * 300}"]
+TYPED_PATHS += ["/scholen/?vanaf=1703", "/scholen/?vergelijk=a&vanaf=1703"]
 
 
-@pytest.mark.parametrize("asked", TYPED)
-def test_what_a_person_typed_bears_a_tag_but_is_not_kept(client, asked):
-    answer = client.get(asked, headers={"accept-encoding": "br"})
+@pytest.mark.parametrize("path", TYPED_PATHS)
+def test_typed_text_gets_an_etag_but_is_not_cached(client, path):
+    response = client.get(path, headers={"accept-encoding": "br"})
 
-    assert kept() == {PAGES: 0, NARROWED: 0}
-    assert again(client, asked, answer).status_code == 304
-    assert answer["Content-Encoding"] == "br"
+    assert cache_sizes() == {PAGES: 0, NARROWED: 0}
+    assert revalidate(client, path, response).status_code == 304
+    assert response["Content-Encoding"] == "br"
 
 
-def test_schools_chosen_by_a_link_are_kept_as_other_choices_are(client):
+def test_caches_schools_chosen_by_a_link(client):
     client.get("/vergelijken/?school=a&school=b")
     client.get("/scholen/?vergelijk=a")
     client.get("/vergelijken/?school=a&vanaf=1703")
 
-    assert kept() == {PAGES: 0, NARROWED: 2}
+    assert cache_sizes() == {PAGES: 0, NARROWED: 2}
 
 
-def test_strangers_fill_only_so_much_and_push_out_nothing_but_each_other(client, monkeypatch):
+def test_filtered_lists_only_evict_each_other(client, monkeypatch):
     client.get("/scholen/")
     narrowed = caches[NARROWED]
     monkeypatch.setattr(narrowed, "_max_entries", 6)
     for number in range(20):
         client.get(f"/scholen/?page={number}")
 
-    assert 0 < kept()[NARROWED] <= 6
-    assert kept()[PAGES] == 1
-    assert settings.CACHES[PAGES].get("OPTIONS", {}).get("MAX_ENTRIES", MOST[PAGES]) == MOST[PAGES]
+    assert 0 < cache_sizes()[NARROWED] <= 6
+    assert cache_sizes()[PAGES] == 1
+    assert (
+        settings.CACHES[PAGES].get("OPTIONS", {}).get("MAX_ENTRIES", MAX_ENTRIES[PAGES])
+        == MAX_ENTRIES[PAGES]
+    )
 
 
 @pytest.mark.urls(__name__)
-def test_a_huge_page_is_answered_but_not_kept(client):
-    answer = client.get("/groot/", headers={"accept-encoding": "gzip"})
+def test_does_not_cache_a_huge_page(client):
+    response = client.get("/groot/", headers={"accept-encoding": "gzip"})
 
-    assert gzip.decompress(answer.content).endswith(b"30d3f")
-    assert kept()[PAGES] == 0
+    assert gzip.decompress(response.content).endswith(b"30d3f")
+    assert cache_sizes()[PAGES] == 0
 
 
 @pytest.mark.urls(__name__)
-def test_a_picture_is_kept_as_it_is(client):
+def test_does_not_compress_a_picture(client):
     for _ in range(2):
-        answer = client.get("/plaatje/", headers={"accept-encoding": "br"})
-        assert (answer.content[:4], "Content-Encoding" in answer) == (b"\x89PNG", False)
-    assert kept()[PAGES] == 1
+        response = client.get("/plaatje/", headers={"accept-encoding": "br"})
+        assert (response.content[:4], "Content-Encoding" in response) == (b"\x89PNG", False)
+    assert cache_sizes()[PAGES] == 1
 
 
-def test_a_preview_is_never_kept_and_leaves_the_page_that_stands(client):
+def test_does_not_cache_a_preview(client):
     region = make.a_region(name="Zoals het is")
-    own = region.get_absolute_url()
-    before = client.get(own)
-    admin = _admin()
+    own_path = region.get_absolute_url()
+    before = client.get(own_path)
+    admin = _admin_client()
     form = opened(admin, Region, region)
     form["name"] = "Zoals het wordt"
-    sent = {name: said for name, said in form.items() if "__prefix__" not in name}
-    opens = admin.post(form.where, {**sent, "_preview": "Voorbeeld"}).url
-    preview = client.get(opens, headers={"accept-encoding": "br"})
+    data = {name: value for name, value in form.items() if "__prefix__" not in name}
+    preview_url = admin.post(form.where, {**data, "_preview": "Voorbeeld"}).url
+    preview = client.get(preview_url, headers={"accept-encoding": "br"})
 
     assert "Zoals het wordt" in preview.content.decode()
     assert "ETag" not in preview
     assert preview["Cache-Control"] == "no-store"
-    assert kept() == {PAGES: 1, NARROWED: 0}
-    assert again(client, own, before).status_code == 304
-    assert "Zoals het is" in client.get(own).content.decode()
+    assert cache_sizes() == {PAGES: 1, NARROWED: 0}
+    assert revalidate(client, own_path, before).status_code == 304
+    assert "Zoals het is" in client.get(own_path).content.decode()
 
 
-# --- what comes back from a store is not trusted ---
+# Damaged entries
 
 
 @pytest.mark.parametrize("damaged", [b"x", b"[]", b"[{}, {}]", b'[{}, {"br": 9}]\nabc', b"\xff"])
-def test_what_is_no_page_is_not_read(client, monkeypatch, damaged):
-    made = client.get("/")
-    caches[PAGES].set(made["ETag"], damaged)
+def test_ignores_a_damaged_cache_entry(client, monkeypatch, damaged):
+    response = client.get("/")
+    caches[PAGES].set(response["ETag"], damaged)
 
     if damaged != b"[{}, {}]":
-        assert kept_pages.find(PAGES, made["ETag"]) is None
-        assert client.get("/").content == made.content
+        assert backends.get(PAGES, response["ETag"]) is None
+        assert client.get("/").content == response.content

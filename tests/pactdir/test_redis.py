@@ -1,4 +1,4 @@
-"""Pages kept in a real Redis, that may fall away any time."""
+"""Pages cached in a real Redis, which may go down at any time."""
 
 import shutil
 import socket
@@ -13,16 +13,16 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pactdir.page_store import backends as kept_pages
+from pactdir.page_store import backends
 from pactdir.page_store.backends import NARROWED, PAGES, page_caches
 from tests import make
 
 pytestmark = pytest.mark.django_db
-BR = {"accept-encoding": "br"}
+ACCEPT_BROTLI = {"accept-encoding": "br"}
 
 
 class Server:
-    """A redis-server of our own on a socket, in a folder that is gone afterwards."""
+    """A redis-server on a socket in a temporary folder."""
 
     def __init__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="redis"))
@@ -35,10 +35,10 @@ class Server:
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
         )
-        asked = redis.Redis(unix_socket_path=str(self.socket))
+        client_ = redis.Redis(unix_socket_path=str(self.socket))
         for _ in range(1000):
             try:
-                asked.ping()
+                client_.ping()
                 break
             except redis.ConnectionError:
                 self.process.poll()
@@ -47,7 +47,7 @@ class Server:
                     break
                 except subprocess.TimeoutExpired:
                     pass
-        asked.close()
+        client_.close()
 
     def kill(self):
         self.process.kill()
@@ -63,7 +63,7 @@ def server():
 
 
 class Clock:
-    """Stands until a test moves it."""
+    """Stands still until a test changes it."""
 
     now = 1000.0
 
@@ -74,93 +74,93 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(kept_pages, "monotonic", clock)
+    monkeypatch.setattr(backends, "monotonic", clock)
     return clock
 
 
 @pytest.fixture
-def in_redis(server, settings, monkeypatch):
-    monkeypatch.setattr(kept_pages, "_rests_until", 0.0)
+def redis_cache(server, settings, monkeypatch):
+    monkeypatch.setattr(backends, "_paused_until", 0.0)
     settings.CACHES = page_caches(f"unix://{server.socket}")
     caches[PAGES].clear()
     return server
 
 
-def queries(client, address, **asked):
+def with_query_count(client, address, **options):
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(address, **asked)
-    return answer, len(captured)
+        response = client.get(address, **options)
+    return response, len(captured)
 
 
-def test_a_page_is_kept_there_and_read_from_there(in_redis, client):
+def test_caches_pages_in_redis(redis_cache, client):
     make.a_region(name="Amstelland")
-    made = client.get("/regios/", headers=BR)
-    again, count = queries(client, "/regios/", headers=BR)
-    narrowed = [queries(client, "/regios/?page=1")[1] for _ in range(2)]
+    first = client.get("/regios/", headers=ACCEPT_BROTLI)
+    second, count = with_query_count(client, "/regios/", headers=ACCEPT_BROTLI)
+    narrowed = [with_query_count(client, "/regios/?page=1")[1] for _ in range(2)]
 
-    assert (again.content, again.headers, count) == (made.content, made.headers, 1)
+    assert (second.content, second.headers, count) == (first.content, first.headers, 1)
     assert narrowed[0] > narrowed[1] == 1
-    with redis.Redis(unix_socket_path=str(in_redis.socket)) as inside:
-        keys = sorted(inside.keys())
+    with redis.Redis(unix_socket_path=str(redis_cache.socket)) as client_:
+        keys = sorted(client_.keys())
         assert [key.split(b":")[0].decode() for key in keys] == [
             f"pactdir-{NARROWED}",
             f"pactdir-{PAGES}",
         ]
-        # Not pickled, and gone by itself.
-        assert all(inside.get(key).startswith(b"[{") for key in keys)
-        assert all(0 < inside.ttl(key) <= kept_pages.A_DAY for key in keys)
+        # Not pickled, and with an expiry.
+        assert all(client_.get(key).startswith(b"[{") for key in keys)
+        assert all(0 < client_.ttl(key) <= backends.DAY for key in keys)
 
 
-def test_another_release_may_keep_its_pages_in_the_same_redis(in_redis, client):
+def test_a_new_version_uses_the_same_redis(redis_cache, client):
     before = client.get("/")
     make.a_region(name="Amstelland")
 
     assert client.get("/", headers={"if-none-match": before["ETag"]}).status_code == 200
 
 
-def test_what_is_damaged_there_is_made_anew(in_redis, client):
-    made = client.get("/")
-    caches[PAGES].set(made["ETag"], b"\x80\x04garbage")
+def test_renders_a_page_with_a_damaged_entry(redis_cache, client):
+    response = client.get("/")
+    caches[PAGES].set(response["ETag"], b"\x80\x04garbage")
 
-    assert client.get("/").content == made.content
+    assert client.get("/").content == response.content
 
 
-def test_a_redis_that_falls_away_breaks_no_page(in_redis, client, caplog, clock):
+def test_renders_pages_while_redis_is_down(redis_cache, client, caplog, clock):
     make.a_region(name="Amstelland")
-    made = client.get("/regios/")
-    in_redis.kill()
+    before = client.get("/regios/")
+    redis_cache.kill()
     try:
-        without = [client.get("/regios/") for _ in range(3)]
+        responses = [client.get("/regios/") for _ in range(3)]
     finally:
-        in_redis.start()
-    complaints = [said for said in caplog.messages if "Redis does not answer" in said]
-    clock.now += kept_pages.REST - 1
-    _, while_it_rests = queries(client, "/regios/")
+        redis_cache.start()
+    warnings = [message for message in caplog.messages if "Redis does not answer" in message]
+    clock.now += backends.REDIS_PAUSE - 1
+    _, count_during_pause = with_query_count(client, "/regios/")
     clock.now += 1
     client.get("/regios/")
-    back, count = queries(client, "/regios/")
+    after, count = with_query_count(client, "/regios/")
 
-    assert [page.content for page in [*without, back]] == [made.content] * 4
-    assert len(complaints) == 1
-    assert while_it_rests > 1
+    assert [page.content for page in [*responses, after]] == [before.content] * 4
+    assert len(warnings) == 1
+    assert count_during_pause > 1
     assert count == 1
 
 
-def test_a_redis_that_was_never_there_breaks_no_page(settings, client, monkeypatch, tmp_path):
-    monkeypatch.setattr(kept_pages, "_rests_until", 0.0)
+def test_renders_pages_without_redis(settings, client, monkeypatch, tmp_path):
+    monkeypatch.setattr(backends, "_paused_until", 0.0)
     settings.CACHES = page_caches(f"unix://{tmp_path}/none")
 
     assert client.get("/").status_code == 200
 
 
-def test_a_redis_that_hangs_is_waited_for_once(settings, client, monkeypatch):
-    """It takes a connection and says nothing; each wait is for a third of a second as it stands."""
-    assert kept_pages.PATIENCE <= 0.3
-    monkeypatch.setattr(kept_pages, "PATIENCE", 0.01)
-    monkeypatch.setattr(kept_pages, "_rests_until", 0.0)
+def test_waits_once_for_a_redis_that_hangs(settings, client, monkeypatch):
+    """It accepts a connection and sends nothing."""
+    assert backends.REDIS_TIMEOUT <= 0.3
+    monkeypatch.setattr(backends, "REDIS_TIMEOUT", 0.01)
+    monkeypatch.setattr(backends, "_paused_until", 0.0)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.CACHES = page_caches(f"redis://127.0.0.1:{silent.getsockname()[1]}")
-        answers = [client.get("/") for _ in range(3)]
+        responses = [client.get("/") for _ in range(3)]
         silent.settimeout(0)
         connections = 0
         with suppress(BlockingIOError):
@@ -168,5 +168,5 @@ def test_a_redis_that_hangs_is_waited_for_once(settings, client, monkeypatch):
                 silent.accept()[0].close()
                 connections += 1
 
-    assert [answer.status_code for answer in answers] == [200] * 3
+    assert [response.status_code for response in responses] == [200] * 3
     assert connections == 1

@@ -6,7 +6,7 @@ import os
 import brotli
 import pytest
 
-from pactdir.deploy.static_files import StaticFiles
+from pactdir.deploy.static_files import StaticFilesStorage
 
 
 @pytest.fixture
@@ -17,7 +17,9 @@ def file(tmp_path):
 
 
 def compress(file):
-    return StaticFiles(location=file.parent).create_compressor(quiet=True).compress(str(file))
+    return (
+        StaticFilesStorage(location=file.parent).create_compressor(quiet=True).compress(str(file))
+    )
 
 
 def forms(file):

@@ -68,7 +68,7 @@ def test_every_sheet_of_the_admin_that_collectstatic_finds_has_a_layer():
 
 
 def test_collectstatic_gives_one_file_with_a_hash(tmp_path):
-    stored = {"staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFiles"}}
+    stored = {"staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFilesStorage"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, **stored}):
         call_command("collectstatic", interactive=False, verbosity=0)
 

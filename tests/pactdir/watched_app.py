@@ -1,10 +1,10 @@
-"""The site as gunicorn serves it, telling a test which statement it is at.
+"""The site as gunicorn serves it, reporting each statement to a test.
 
     gunicorn --config pactdir/gunicorn.py tests.pactdir.watched_app:application
 
-A request with X-Watch-Port gets a connection to that port of its own: its process number on the
-first line, then a dot before every statement. No page of the admin writes a region, goals and an
-activity at once; /in-een-keer/ does, as an import would.
+For each request a connection to port X-Watch-Port is opened, with the process id on the first line
+and then a dot before every statement. No admin page writes a region, goals and an event at once;
+/in-een-keer/ does, as an import would.
 """
 
 import os
@@ -18,19 +18,19 @@ from pactdir.wsgi import application as site
 
 def application(environ, start_response):
     app = write_all_at_once if environ["PATH_INFO"] == "/in-een-keer/" else site
-    with socket.create_connection(("127.0.0.1", int(environ["HTTP_X_WATCH_PORT"]))) as watcher:
-        watcher.sendall(f"{os.getpid()}\n".encode())
+    with socket.create_connection(("127.0.0.1", int(environ["HTTP_X_WATCH_PORT"]))) as test_socket:
+        test_socket.sendall(f"{os.getpid()}\n".encode())
 
-        def tell(execute, *statement):
-            watcher.sendall(b".")
+        def report(execute, *statement):
+            test_socket.sendall(b".")
             return execute(*statement)
 
-        with connection.execute_wrapper(tell):
+        with connection.execute_wrapper(report):
             return app(environ, start_response)
 
 
 def write_all_at_once(environ, start_response):
-    from news.models import Event  # noqa: PLC0415 (known only once the site is loaded)
+    from news.models import Event  # noqa: PLC0415 (after Django is set up)
     from regions.models import Region  # noqa: PLC0415
     from regions.writing.changing import changing  # noqa: PLC0415
 

@@ -108,13 +108,13 @@ def test_a_forged_host_is_not_redirected(client):
 
 def test_a_flood_of_unknown_parameters_renders_a_page_once(rows, client, monkeypatch):
     rendered = []
-    make_page = PageStore._make
+    make_page = PageStore._render
 
     def record(store, request, etag, kind):
         rendered.append(request.get_full_path())
         return make_page(store, request, etag, kind)
 
-    monkeypatch.setattr(PageStore, "_make", record)
+    monkeypatch.setattr(PageStore, "_render", record)
     for address in RENDERED_ONCE:
         for number in range(20):
             response = client.get(f"{address}?x={number}", follow=True)

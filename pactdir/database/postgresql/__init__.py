@@ -1,1 +1,1 @@
-"""Django's backend for PostgreSQL, that does not wait for a server which says nothing."""
+"""Django's PostgreSQL backend, without waiting for a server that hangs."""

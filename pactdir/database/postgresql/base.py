@@ -1,4 +1,4 @@
-"""A PostgreSQL backend that gives up on a server that hangs, which no server time-out can do."""
+"""A PostgreSQL backend that gives up on a server that hangs: no server-side time-out can."""
 
 from __future__ import annotations
 
@@ -12,84 +12,91 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
 from pactdir.database.errors import CommitInDoubt
-from pactdir.database.pulse import PATIENCE, NotAnswered, NotAsked, Pulse
+from pactdir.database.hang_detector import (
+    PROBE_TIMEOUT,
+    HangDetector,
+    ServerNotResponding,
+    StatementNotSent,
+)
 
-_pulses: dict[str, Pulse] = {}
+_detectors: dict[str, HangDetector] = {}
 
 
 class Connection(psycopg.Connection[Any]):
-    give_up_after = float("inf")
-    pulse: Pulse | None = None
+    client_timeout = float("inf")
+    hang_detector: HangDetector | None = None
 
     def wait(self, gen: Any, *args: Any, **kwargs: Any) -> Any:
         """Called for every statement and commit."""
-        if self.pulse and self.pulse.is_silent and self.pulse.has_stopped():
-            self._give_up(NotAsked("the database is silent; nothing was asked"))
-        return super().wait(self._watched(gen), *args, **kwargs)
+        if self.hang_detector and self.hang_detector.is_hanging and self.hang_detector.check():
+            self._give_up(StatementNotSent("the database hangs; the statement was not sent"))
+        return super().wait(self._with_checks(gen), *args, **kwargs)
 
-    def _watched(self, gen: Any) -> Generator[Any, Any, Any]:
-        """The same generator, checked ten times a second while no data arrives."""
-        heard = monotonic()
+    def _with_checks(self, gen: Any) -> Generator[Any, Any, Any]:
+        """The same generator, with a check ten times a second while no data arrives."""
+        last_data = monotonic()
         try:
             waits_for = next(gen)
             while True:
                 ready = yield waits_for
                 if ready:
-                    heard = monotonic()
+                    last_data = monotonic()
                 else:
-                    self._look_up(monotonic() - heard)
+                    self._check_waiting(monotonic() - last_data)
                 waits_for = gen.send(ready)
         except StopIteration as done:
             return done.value
 
-    def _look_up(self, waited: float) -> None:
-        if waited > self.give_up_after:
-            self._give_up(NotAnswered("the database did not break off a statement in time"))
-        if self.pulse and waited > PATIENCE and self.pulse.has_stopped():
-            self._give_up(NotAnswered("the database does not answer"))
+    def _check_waiting(self, waited: float) -> None:
+        if waited > self.client_timeout:
+            self._give_up(ServerNotResponding("the database did not cancel a statement in time"))
+        if self.hang_detector and waited > PROBE_TIMEOUT and self.hang_detector.check():
+            self._give_up(ServerNotResponding("the database does not answer"))
 
-    def _give_up(self, error: NotAnswered) -> None:
+    def _give_up(self, error: ServerNotResponding) -> None:
         """Close the connection: its state is unknown."""
         self.pgconn.finish()
         raise error
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    give_up_after: float
-    look_for_silence: bool
+    client_timeout: float
+    detect_hangs: bool
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
-        self.give_up_after = params.pop("give_up_after")
-        self.look_for_silence = params.pop("look_for_silence")
+        self.client_timeout = params.pop("client_timeout")
+        self.detect_hangs = params.pop("detect_hangs")
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """As Django's, with our Connection class, without pool or isolation levels."""
+        """Django's, with our Connection class, without pool and isolation levels."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        pulse = _pulse(conn_params) if self.look_for_silence else None
-        if pulse and pulse.is_silent and pulse.has_stopped():
-            raise NotAsked("the database is silent; no connection was tried")
+        hang_detector = _detector(conn_params) if self.detect_hangs else None
+        if hang_detector and hang_detector.is_hanging and hang_detector.check():
+            raise StatementNotSent("the database hangs; no connection was tried")
         try:
             connection = Connection.connect(**conn_params)
         except psycopg.errors.ConnectionTimeout:
-            if pulse:
-                pulse.note_silence()
+            if hang_detector:
+                hang_detector.report_hang()
             raise
-        connection.pulse, connection.give_up_after = pulse, self.give_up_after
+        connection.hang_detector, connection.client_timeout = hang_detector, self.client_timeout
         return connection
 
     def _commit(self) -> Any:
         try:
             return super()._commit()  # type: ignore[misc]
         except (OperationalError, InterfaceError) as error:
-            if isinstance(error.__cause__, NotAsked):
+            if isinstance(error.__cause__, StatementNotSent):
                 raise
             raise CommitInDoubt(*error.args) from error.__cause__
 
 
-def _pulse(conn_params: dict[str, Any]) -> Pulse:
+def _detector(conn_params: dict[str, Any]) -> HangDetector:
     """One per database, shared by all threads."""
-    names = ("host", "port", "dbname", "user", "password", "connect_timeout")
-    said = {name: conn_params[name] for name in names if name in conn_params}
-    return _pulses.setdefault(repr(said), Pulse(lambda: psycopg.connect(**said).close()))
+    identifying = ("host", "port", "dbname", "user", "password", "connect_timeout")
+    params = {name: conn_params[name] for name in identifying if name in conn_params}
+    return _detectors.setdefault(
+        repr(params), HangDetector(lambda: psycopg.connect(**params).close())
+    )

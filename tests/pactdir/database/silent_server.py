@@ -1,19 +1,19 @@
-"""A PostgreSQL that lets people in and then says nothing, as one that was stopped."""
+"""A PostgreSQL server that accepts connections and then stops responding, as if suspended."""
 
 import socket
 import struct
 from contextlib import suppress
 from threading import Thread
 
-LET_IN = b"R" + struct.pack("!ii", 8, 0) + b"Z" + struct.pack("!ic", 5, b"I")
+AUTHENTICATED = b"R" + struct.pack("!ii", 8, 0) + b"Z" + struct.pack("!ic", 5, b"I")
 
 
 class SilentServer:
-    """`lets_in` says whether a new connection gets as far as a question."""
+    """A new connection is authenticated only if `accepts_connections`."""
 
     def __init__(self):
-        self.lets_in = True
-        self.asked = []  # what was sent after it
+        self.accepts_connections = True
+        self.received = []  # what was sent after that
         self._connections = []
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port = self._server.getsockname()[1]
@@ -24,15 +24,15 @@ class SilentServer:
             while True:
                 connection, _ = self._server.accept()
                 self._connections.append(connection)
-                if self.lets_in:
-                    Thread(target=self._let_in, args=[connection], daemon=True).start()
+                if self.accepts_connections:
+                    Thread(target=self._authenticate, args=[connection], daemon=True).start()
 
-    def _let_in(self, connection):
+    def _authenticate(self, connection):
         with suppress(OSError):
             connection.recv(1000)
-            connection.sendall(LET_IN)
-            while said := connection.recv(1000):
-                self.asked.append(said)
+            connection.sendall(AUTHENTICATED)
+            while data := connection.recv(1000):
+                self.received.append(data)
 
     def close(self):
         for connection in [self._server, *self._connections]:

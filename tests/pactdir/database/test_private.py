@@ -1,4 +1,4 @@
-"""Nobody but its owner reads the SQLite database, whoever made it and however."""
+"""The SQLite database is readable by its owner only, whoever creates it and however."""
 
 import os
 import sqlite3
@@ -13,7 +13,7 @@ from pactdir.database.private import PrivateConnection
 
 
 @pytest.fixture(autouse=True)
-def _everyone_reads_what_is_made():
+def _world_readable_umask():
     before = os.umask(0o022)
     yield
     os.umask(before)
@@ -29,52 +29,52 @@ def connect(path):
     return connection
 
 
-def test_a_new_database_and_what_lies_beside_it_are_their_owners(tmp_path):
+def test_a_new_database_and_its_companions_are_private(tmp_path):
     connection = connect(f"{tmp_path}/a.sqlite3")
-    found = modes(tmp_path)
+    file_modes = modes(tmp_path)
     connection.close()
 
-    assert found == dict.fromkeys(["a.sqlite3", "a.sqlite3-wal", "a.sqlite3-shm"], 0o600)
+    assert file_modes == dict.fromkeys(["a.sqlite3", "a.sqlite3-wal", "a.sqlite3-shm"], 0o600)
 
 
-def test_one_that_everyone_could_read_is_its_owners_from_the_next_connection(tmp_path):
+def test_makes_a_world_readable_database_private_at_the_next_connection(tmp_path):
     first = connect(f"{tmp_path}/a.sqlite3")
     for path in tmp_path.iterdir():
         path.chmod(0o644)
     second = connect(f"{tmp_path}/a.sqlite3")
-    found = modes(tmp_path)
+    file_modes = modes(tmp_path)
     first.close()
     second.close()
 
-    assert found == dict.fromkeys(["a.sqlite3", "a.sqlite3-wal", "a.sqlite3-shm"], 0o600)
+    assert file_modes == dict.fromkeys(["a.sqlite3", "a.sqlite3-wal", "a.sqlite3-shm"], 0o600)
 
 
-def test_a_connection_more_leaves_the_locks_of_this_process(tmp_path):
-    """A file that is opened and closed again takes every lock of its process with it."""
+def test_another_connection_keeps_the_locks_of_this_process(tmp_path):
+    """Closing any handle of a file drops all POSIX locks of the process on it."""
     holder = connect(f"{tmp_path}/a.sqlite3")
-    holder.execute("PRAGMA journal_mode=DELETE")  # its locks lie on the database file itself
+    holder.execute("PRAGMA journal_mode=DELETE")  # its locks are on the database file itself
     holder.execute("BEGIN EXCLUSIVE")
-    connect_again = sqlite3.connect(f"{tmp_path}/a.sqlite3", factory=PrivateConnection)
-    asked = (
+    second_connection = sqlite3.connect(f"{tmp_path}/a.sqlite3", factory=PrivateConnection)
+    script = (
         "import sqlite3, sys\n"
         "try:\n    sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')\n"
         "except sqlite3.OperationalError as error:\n    print(error)"
     )
-    told = subprocess.run(
-        [sys.executable, "-c", asked, f"{tmp_path}/a.sqlite3"], capture_output=True, text=True
+    result = subprocess.run(
+        [sys.executable, "-c", script, f"{tmp_path}/a.sqlite3"], capture_output=True, text=True
     )
-    connect_again.close()
+    second_connection.close()
     holder.close()
 
-    assert told.stdout == "database is locked\n"
+    assert result.stdout == "database is locked\n"
 
 
-def test_where_no_database_can_be_sqlite_says_so_itself(tmp_path):
+def test_leaves_the_error_for_an_invalid_path_to_sqlite(tmp_path):
     with pytest.raises(sqlite3.OperationalError, match="unable to open database file"):
         sqlite3.connect(f"{tmp_path}/nergens/a.sqlite3", factory=PrivateConnection)
 
 
-def test_every_command_makes_a_private_one(tmp_path):
+def test_every_command_creates_a_private_database(tmp_path):
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "regions", "0001", "--verbosity", "0"],
         cwd=settings.BASE_DIR,

@@ -1,4 +1,4 @@
-"""A database that hangs is noticed, whatever one was waiting for, and then left alone."""
+"""A database that hangs is detected, whatever a thread is waiting for, and not queried again."""
 
 from threading import Event
 
@@ -6,12 +6,12 @@ import psycopg
 import pytest
 from django.db import OperationalError
 
-from pactdir.database import pulse as pulse_module
-from pactdir.database.aside import AskedAside
-from pactdir.database.errors import CommitInDoubt, outage_in, was_cut_off
+from pactdir.database import hang_detector as hang_detector_module
+from pactdir.database.background_call import BackgroundCall
+from pactdir.database.errors import CommitInDoubt, is_worth_retrying, outage_in
+from pactdir.database.hang_detector import HangDetector, ServerNotResponding, StatementNotSent
 from pactdir.database.postgresql import base
 from pactdir.database.postgresql.base import Connection
-from pactdir.database.pulse import NotAnswered, NotAsked, Pulse
 from tests.pactdir.database.silent_server import SilentServer
 
 
@@ -23,8 +23,8 @@ def server():
 
 
 @pytest.fixture
-def at(server):
-    """Where it is, for psycopg."""
+def connection_params(server):
+    """For psycopg."""
     return {
         "host": "127.0.0.1",
         "port": server.port,
@@ -36,137 +36,143 @@ def at(server):
 
 
 @pytest.fixture
-def pulse(at):
-    return Pulse(lambda: psycopg.connect(**at, connect_timeout=2).close())
+def hang_detector(connection_params):
+    return HangDetector(lambda: psycopg.connect(**connection_params, connect_timeout=2).close())
 
 
 @pytest.fixture
-def connection(at, pulse):
-    connection = Connection.connect(**at, autocommit=True)
-    connection.pulse = pulse
+def connection(connection_params, hang_detector):
+    connection = Connection.connect(**connection_params, autocommit=True)
+    connection.hang_detector = hang_detector
     return connection
 
 
 @pytest.fixture
-def _at_once(monkeypatch):
-    """A second is over as soon as it begins."""
-    for module in (pulse_module, base):
-        monkeypatch.setattr(module, "PATIENCE", 0)
+def _immediately(monkeypatch):
+    """Probe time-outs of zero."""
+    for module in (hang_detector_module, base):
+        monkeypatch.setattr(module, "PROBE_TIMEOUT", 0)
 
 
-@pytest.mark.usefixtures("_at_once")
-def test_who_waits_for_a_database_that_hangs_gives_up(server, connection, pulse):
-    server.lets_in = False
-    with pytest.raises(NotAnswered) as given_up:
+@pytest.mark.usefixtures("_immediately")
+def test_gives_up_waiting_for_a_database_that_hangs(server, connection, hang_detector):
+    server.accepts_connections = False
+    with pytest.raises(ServerNotResponding) as error:
         connection.execute("SELECT 1")
 
-    assert type(given_up.value) is NotAnswered
-    assert (pulse.is_silent, connection.closed) == (True, True)
+    assert type(error.value) is ServerNotResponding
+    assert (hang_detector.is_hanging, connection.closed) == (True, True)
 
 
-@pytest.mark.usefixtures("_at_once")
-def test_nothing_more_is_asked_of_it_then(server, connection, pulse, at):
-    other = Connection.connect(**at, autocommit=True)
-    other.pulse = pulse
-    server.lets_in = False
-    with pytest.raises(NotAnswered):
+@pytest.mark.usefixtures("_immediately")
+def test_sends_nothing_more_to_a_database_that_hangs(
+    server, connection, hang_detector, connection_params
+):
+    other = Connection.connect(**connection_params, autocommit=True)
+    other.hang_detector = hang_detector
+    server.accepts_connections = False
+    with pytest.raises(ServerNotResponding):
         connection.execute("SELECT 1")
-    asked = len(server.asked)
-    with pytest.raises(NotAsked):
+    received = len(server.received)
+    with pytest.raises(StatementNotSent):
         other.execute("SELECT 2")
 
-    assert len(server.asked) == asked
-    assert not any(b"SELECT 2" in said for said in server.asked)
+    assert len(server.received) == received
+    assert not any(b"SELECT 2" in data for data in server.received)
 
 
-def test_who_waits_for_a_lock_or_a_long_statement_goes_on_waiting(connection, pulse, monkeypatch):
-    """As the database lets others in, it is alive; the server breaks a statement off itself."""
-    monkeypatch.setattr(base, "PATIENCE", 0)
-    looks = []
-    has_stopped = pulse.has_stopped
-    monkeypatch.setattr(pulse, "has_stopped", lambda: looks.append(1) or has_stopped())
-    connection.give_up_after = 0.25
-    with pytest.raises(NotAnswered, match="did not break off"):
+def test_keeps_waiting_for_a_lock_or_a_long_statement(connection, hang_detector, monkeypatch):
+    """It accepts connections, so it does not hang; it cancels a statement itself."""
+    monkeypatch.setattr(base, "PROBE_TIMEOUT", 0)
+    checks = []
+    check = hang_detector.check
+    monkeypatch.setattr(hang_detector, "check", lambda: checks.append(1) or check())
+    connection.client_timeout = 0.25
+    with pytest.raises(ServerNotResponding, match="did not cancel"):
         connection.execute("SELECT pg_sleep(1000)")
 
-    assert looks
-    assert pulse.is_silent is False
+    assert checks
+    assert hang_detector.is_hanging is False
 
 
-def test_a_database_that_refuses_answers(pulse, server):
+def test_a_refused_connection_is_not_a_hang(hang_detector, server):
     server.close()
-    pulse._take()
+    hang_detector._run_probe()
 
-    assert pulse.is_silent is False
-
-
-def test_once_it_answers_it_is_asked_again(pulse):
-    pulse.note_silence()
-    assert pulse.is_silent
-    pulse._take()
-
-    assert pulse.is_silent is False
+    assert hang_detector.is_hanging is False
 
 
-def test_one_looks_at_a_time_and_nobody_waits_for_it(monkeypatch):
-    looks, may_go = [], Event()
+def test_recovers_once_the_database_responds(hang_detector):
+    hang_detector.report_hang()
+    assert hang_detector.is_hanging
+    hang_detector._run_probe()
 
-    def look():
-        looks.append(1)
-        assert may_go.wait(60)
+    assert hang_detector.is_hanging is False
 
-    pulse = Pulse(look)
-    found = [pulse.has_stopped() for _ in range(100)]
-    monkeypatch.setattr(pulse_module, "PATIENCE", -1)
-    found.append(pulse.has_stopped())
-    may_go.set()
 
-    assert found == [False] * 100 + [True]
-    assert len(looks) == 1
+def test_runs_one_probe_at_a_time_without_waiting(monkeypatch):
+    probes, may_finish = [], Event()
+
+    def probe():
+        probes.append(1)
+        assert may_finish.wait(60)
+
+    detector = HangDetector(probe)
+    results = [detector.check() for _ in range(100)]
+    monkeypatch.setattr(hang_detector_module, "PROBE_TIMEOUT", -1)
+    results.append(detector.check())
+    may_finish.set()
+
+    assert results == [False] * 100 + [True]
+    assert len(probes) == 1
 
 
 @pytest.mark.parametrize(
     ("cause", "raised"),
     [
         (psycopg.OperationalError("server closed the connection"), CommitInDoubt),
-        (NotAnswered("silent"), CommitInDoubt),
-        (NotAsked("silent"), OperationalError),
+        (ServerNotResponding("silent"), CommitInDoubt),
+        (StatementNotSent("silent"), OperationalError),
     ],
 )
-def test_a_commit_that_was_sent_and_not_answered_is_in_doubt(cause, raised):
+def test_an_unanswered_commit_is_in_doubt(cause, raised):
     class Broken:
         def commit(self):
             raise cause
 
     wrapper = base.DatabaseWrapper({})
     wrapper.connection = Broken()
-    with pytest.raises(OperationalError) as found:
+    with pytest.raises(OperationalError) as error:
         wrapper._commit()
 
-    assert type(found.value) is raised
-    assert outage_in(found.value)
+    assert type(error.value) is raised
+    assert outage_in(error.value)
 
 
-def test_a_page_is_not_tried_again_where_the_database_is_silent():
-    for cause in [NotAnswered("a"), NotAsked("a"), psycopg.errors.ConnectionTimeout("a")]:
+def test_does_not_retry_while_the_database_hangs():
+    for cause in [
+        ServerNotResponding("a"),
+        StatementNotSent("a"),
+        psycopg.errors.ConnectionTimeout("a"),
+    ]:
         error = Exception()
         error.__cause__ = cause
-        assert was_cut_off(error) is False
+        assert is_worth_retrying(error) is False
 
 
-def test_what_is_asked_aside_is_waited_for_only_so_long():
-    may_go = Event()
-    aside = AskedAside(lambda: may_go.wait(60))
+def test_a_background_call_has_a_time_out():
+    may_finish = Event()
+    call = BackgroundCall(lambda: may_finish.wait(60))
     for _ in range(3):
         with pytest.raises(TimeoutError):
-            aside.ask(0)
-    may_go.set()
+            call.result(0)
+    may_finish.set()
 
-    assert aside.ask(60) is True
+    assert call.result(60) is True
 
 
-def test_what_goes_wrong_aside_is_told_to_who_asked():
-    aside = AskedAside(lambda: 1 / 0)
+def test_a_background_call_raises_its_error():
+    call = BackgroundCall(lambda: 1 / 0)
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            aside.ask(60)
+            call.result(60)

@@ -1,4 +1,4 @@
-"""Every wait for a database ends, for a visitor sooner than for a command."""
+"""Every wait for the database ends, sooner while serving visitors than in a command."""
 
 import os
 import sqlite3
@@ -26,7 +26,7 @@ def options(address, *, serving, tmp_path):
     return with_time_outs(_database(address, tmp_path), serving=serving)["OPTIONS"]
 
 
-def test_postgresql_is_waited_for_so_long(tmp_path):
+def test_time_outs_of_postgresql(tmp_path):
     serving = options(POSTGRESQL, serving=True, tmp_path=tmp_path)
     command = options(POSTGRESQL, serving=False, tmp_path=tmp_path)
 
@@ -39,16 +39,16 @@ def test_postgresql_is_waited_for_so_long(tmp_path):
         "keepalives_interval": 5,
         "keepalives_count": 2,
         "tcp_user_timeout": 10_000,
-        "give_up_after": 20,
-        "look_for_silence": True,
+        "client_timeout": 20,
+        "detect_hangs": True,
     }
-    assert command["look_for_silence"] is False
-    for name in ["connect_timeout", "give_up_after"]:
+    assert command["detect_hangs"] is False
+    for name in ["connect_timeout", "client_timeout"]:
         assert command[name] > serving[name]
     assert all(COMMAND[name] > SERVING[name] for name in SERVING)
 
 
-def test_sqlite_waits_so_long_for_who_writes(tmp_path):
+def test_time_outs_of_sqlite(tmp_path):
     serving = options("sqlite:///a", serving=True, tmp_path=tmp_path)
     command = options("sqlite:///a", serving=False, tmp_path=tmp_path)
 
@@ -56,23 +56,23 @@ def test_sqlite_waits_so_long_for_who_writes(tmp_path):
     assert serving["transaction_mode"] == "IMMEDIATE"
 
 
-def test_what_the_address_says_itself_holds(tmp_path):
+def test_options_in_the_url_take_precedence(tmp_path):
     address = f"{POSTGRESQL}?connect_timeout=7&sslmode=require"
-    found = options(address, serving=True, tmp_path=tmp_path)
+    parsed = options(address, serving=True, tmp_path=tmp_path)
 
-    assert (found["connect_timeout"], found["sslmode"]) == (7, "require")
-    assert found["give_up_after"] == 20
+    assert (parsed["connect_timeout"], parsed["sslmode"]) == (7, "require")
+    assert parsed["client_timeout"] == 20
 
 
 @pytest.mark.parametrize(
     ("imported", "serves"), [(("pactdir.wsgi", "application"), True), (("django", "setup"), False)]
 )
-def test_only_what_serves_visitors_is_in_a_hurry(imported, serves):
-    """In a process of its own, by the way it starts."""
+def test_only_wsgi_has_short_time_outs(imported, serves):
+    """In a separate process, since it depends on how that starts."""
     environment = os.environ | {"DATABASE_URL": POSTGRESQL}
     environment.pop(SERVES_VISITORS, None)
     run = [sys.executable, "-c", SHOW.format(*imported)]
-    done = subprocess.run(
+    result = subprocess.run(
         run,
         cwd=settings.BASE_DIR,
         env=environment | {"DJANGO_SETTINGS_MODULE": "pactdir.settings"},
@@ -81,12 +81,12 @@ def test_only_what_serves_visitors_is_in_a_hurry(imported, serves):
         check=True,
     )
 
-    assert (f"'look_for_silence': {serves}" in done.stdout) is True
+    assert (f"'detect_hangs': {serves}" in result.stdout) is True
 
 
 @pytest.mark.django_db
-def test_the_database_knows_them():
-    asked = {
+def test_the_database_uses_them():
+    expected = {
         "sqlite": {"PRAGMA busy_timeout": 120_000},
         "postgresql": {
             "SHOW statement_timeout": "15min",
@@ -95,19 +95,19 @@ def test_the_database_knows_them():
         },
     }[connection.vendor]
     with connection.cursor() as cursor:
-        for question, answer in asked.items():
-            cursor.execute(question)
-            assert cursor.fetchone()[0] == answer, question
+        for query, value in expected.items():
+            cursor.execute(query)
+            assert cursor.fetchone()[0] == value, query
 
 
-# --- what SQLite calls an OperationalError ---
+# Operational errors of SQLite
 
 
 @pytest.fixture
 def sqlite(tmp_path, db):
-    """A connection of Django's to a database in that folder, that waits for nobody."""
+    """Opens Django connections to databases in the folder, with a time-out of zero."""
 
-    def connected(name="a.sqlite3"):
+    def connect(name="a.sqlite3"):
         handler = ConnectionHandler(
             {
                 "default": {
@@ -121,30 +121,30 @@ def sqlite(tmp_path, db):
         return opened[-1]
 
     opened = []
-    yield connected
-    for one in opened:
-        one.close()
+    yield connect
+    for opened_connection in opened:
+        opened_connection.close()
 
 
-def failing(ask):
-    with pytest.raises(DatabaseError) as found:
-        ask()
-    return found.value
+def error_of(call):
+    with pytest.raises(DatabaseError) as error:
+        call()
+    return error.value
 
 
-def test_a_database_that_is_locked_or_not_there_is_away(sqlite, tmp_path):
+def test_a_locked_or_missing_database_is_an_outage(sqlite, tmp_path):
     other = sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None)
     other.execute("CREATE TABLE a (b)")
     other.execute("BEGIN EXCLUSIVE")
-    locked = failing(lambda: sqlite().cursor().execute("INSERT INTO a VALUES (1)"))
+    locked = error_of(lambda: sqlite().cursor().execute("INSERT INTO a VALUES (1)"))
     other.close()
-    away = failing(lambda: sqlite("nergens/a.sqlite3").cursor())
+    missing = error_of(lambda: sqlite("nergens/a.sqlite3").cursor())
 
     assert (str(locked), outage_in(locked)) == ("database is locked", locked)
-    assert (str(away), outage_in(away)) == ("unable to open database file", away)
+    assert (str(missing), outage_in(missing)) == ("unable to open database file", missing)
 
 
-def test_a_mistake_in_a_question_is_not(sqlite):
-    mistake = failing(lambda: sqlite().cursor().execute("SELECT b FROM nergens"))
+def test_a_wrong_query_is_no_outage(sqlite):
+    error = error_of(lambda: sqlite().cursor().execute("SELECT b FROM nergens"))
 
-    assert outage_in(mistake) is None
+    assert outage_in(error) is None

@@ -7,23 +7,23 @@ from django.test import Client
 
 @pytest.fixture
 def client():
-    """Of a site that answers by itself where something breaks."""
+    """Returns error responses instead of raising."""
     return Client(raise_request_exception=False)
 
 
 @pytest.fixture
-def database_away(transactional_db):
-    """The real database, as one that cannot be reached; back when the `with` ends."""
+def database_down(transactional_db):
+    """Makes the database unreachable inside the `with`."""
 
     @contextmanager
-    def away():
-        was = dict(connection.settings_dict)
+    def down():
+        original = dict(connection.settings_dict)
         connection.close()
         connection.settings_dict |= {"NAME": "/nowhere/pactdir", "HOST": "/nowhere"}
         try:
             yield
         finally:
             connection.close()
-            connection.settings_dict |= was
+            connection.settings_dict |= original
 
-    return away
+    return down

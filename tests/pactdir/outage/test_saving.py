@@ -1,4 +1,4 @@
-"""An editor who saves while the database is away loses nothing of what they typed."""
+"""An editor who saves while the database is down loses nothing that they typed."""
 
 import logging
 
@@ -19,15 +19,17 @@ from tests.admin.filling import address, opened
 TYPED = 'Regel een\r\n  "twee" <b>drie</b> & vier\r\n\r\n\\vijf\tëé 🦺'
 
 
-def sent_of(form):
-    """What a browser sends of it, as lists."""
-    sent = {name: value for name, value in form.items() if "__prefix__" not in name}
-    listed = {name: value if isinstance(value, list) else [value] for name, value in sent.items()}
+def submitted_values(form):
+    """What a browser would send, as lists."""
+    submitted = {name: value for name, value in form.items() if "__prefix__" not in name}
+    listed = {
+        name: value if isinstance(value, list) else [value] for name, value in submitted.items()
+    }
     return {name: values for name, values in listed.items() if values}
 
 
-def given_back(answer):
-    """The form in that page, as a browser would send it."""
+def returned_form(answer):
+    """Action, values and button text of the form on that page."""
     page = BeautifulSoup(answer.content, "html.parser", multi_valued_attributes=None)
     (form,) = page.select("main form")
     fields = {}
@@ -49,7 +51,7 @@ def editor(transactional_db):
 
 @pytest.fixture
 def form(editor):
-    """A region's, with a row below it, filled in and not sent yet."""
+    """Of a region with a goal, filled in but not sent."""
     region = make.a_region(name="Hoorn", summary="Zoals het was")
     make.a_goal(region=region, text="Eerste doel")
     form = opened(editor, Region, region)
@@ -59,7 +61,7 @@ def form(editor):
 
 
 def send(form, address=None):
-    return form.client.post(address or form.where, sent_of(form) | {"_save": ["Opslaan"]})
+    return form.client.post(address or form.where, submitted_values(form) | {"_save": ["Opslaan"]})
 
 
 def stored():
@@ -67,51 +69,53 @@ def stored():
     return Region.objects.get().summary
 
 
-def test_a_save_says_that_it_is_not_stored_and_gives_all_of_it_back(form, database_away):
-    with database_away():
+def test_returns_the_submitted_form_with_a_503(form, database_down):
+    with database_down():
         answer = send(form)
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "no-store" in answer["Cache-Control"]
     assert heading(answer) == "Dit is niet opgeslagen"
     assert "Er is niets gewijzigd" in answer.text
-    where, fields, button = given_back(answer)
+    where, fields, button = returned_form(answer)
     assert (where, button) == (form.where, "Nog eens opslaan")
     token = fields.pop("csrfmiddlewaretoken")
-    was = sent_of(form) | {"_save": ["Opslaan"]}
-    assert token != was.pop("csrfmiddlewaretoken")
-    assert fields == was
+    expected = submitted_values(form) | {"_save": ["Opslaan"]}
+    assert token != expected.pop("csrfmiddlewaretoken")
+    assert fields == expected
     assert stored() == "Zoals het was"
 
 
-def test_what_was_given_back_is_saved_by_its_button(form, database_away):
-    with database_away():
+def test_the_returned_form_can_be_submitted_again(form, database_down):
+    with database_down():
         send(form)
         again = send(form)
-        where, fields, _ = given_back(again)
-        where, fields, _ = given_back(form.client.post(where, fields))
+        where, fields, _ = returned_form(again)
+        where, fields, _ = returned_form(form.client.post(where, fields))
 
     assert form.client.post(where, fields).status_code == 302
     assert stored().splitlines() == TYPED.splitlines()
     assert Region.objects.get().goals.count() == 2
 
 
-def test_the_texts_can_be_read_under_the_names_of_their_fields(form, database_away):
-    with database_away():
+def test_shows_typed_texts_by_field_label(form, database_down):
+    with database_down():
         page = BeautifulSoup(send(form).content, "html.parser")
 
-    read = {(name.text, name.find_next("dd").get_text("\n").strip()) for name in page.select("dt")}
-    names = {name for name, _ in read}
-    assert ("Naam", "Hoorn") in read
+    shown_texts = {
+        (name.text, name.find_next("dd").get_text("\n").strip()) for name in page.select("dt")
+    }
+    names = {name for name, _ in shown_texts}
+    assert ("Naam", "Hoorn") in shown_texts
     assert {"In het kort", "Naam"} <= names
-    texts = {text for _, text in read}
+    texts = {text for _, text in shown_texts}
     assert {"Een nieuw doel", "Een\nTwee"} <= texts
     assert any('"twee" <b>drie</b> & vier' in text for text in texts)
     assert not page.select("main script, main b")
 
 
-class Statements:
-    """Of a request, as they are done; from a given one on the database is away."""
+class FailingStatements:
+    """Records the statements of a request; from number `at` on the database is down."""
 
     def __init__(self, at=None):
         self.at, self.done = at, []
@@ -130,24 +134,26 @@ def changed(form, summary):
 
 
 @pytest.mark.parametrize("tenth", range(10))
-def test_wherever_it_breaks_off_nothing_is_stored_and_all_comes_back(form, tenth):
-    """At a statement early in the save, later, or near its last."""
+def test_wherever_it_breaks_nothing_is_stored_and_the_form_returns(form, tenth):
+    """At a statement early in the save, later, or near the last."""
     assert send(form).status_code == 302
-    assert send(changed(form, "Iets anders")).status_code == 302  # as alike as two saves can be
-    whole, statements = changed(form, "Weer anders"), Statements()
+    assert (
+        send(changed(form, "Iets anders")).status_code == 302
+    )  # so that the next saves take the same statements
+    whole, statements = changed(form, "Weer anders"), FailingStatements()
     with connection.execute_wrapper(statements):
         assert send(whole).status_code == 302
     unsaved = changed(form, "Iets nieuws")
-    fails = Statements(at=len(statements.done) * tenth // 10)
-    with connection.execute_wrapper(fails):
+    failing = FailingStatements(at=len(statements.done) * tenth // 10)
+    with connection.execute_wrapper(failing):
         answer = send(unsaved)
 
     assert answer.status_code == 503
-    assert given_back(answer)[1]["summary"] == ["Iets nieuws"]
+    assert returned_form(answer)[1]["summary"] == ["Iets nieuws"]
     assert stored() == "Weer anders"
 
 
-def test_where_it_is_not_known_whether_it_was_stored_that_is_said(form, monkeypatch):
+def test_says_if_a_commit_is_in_doubt(form, monkeypatch):
     def breaks():
         raise CommitInDoubt("weg")
 
@@ -157,13 +163,13 @@ def test_where_it_is_not_known_whether_it_was_stored_that_is_said(form, monkeypa
 
     assert (answer.status_code, heading(answer)) == (503, "Misschien is dit niet opgeslagen")
     assert "niets gewijzigd" not in answer.text
-    assert given_back(answer)[1]["summary"] == [TYPED]
+    assert returned_form(answer)[1]["summary"] == [TYPED]
 
 
-def test_a_form_whose_token_does_not_fit_is_not_given_back(form, database_away):
-    """Whoever sends it from elsewhere gets no page that sends it from here."""
+def test_does_not_return_a_form_with_a_wrong_csrf_token(form, database_down):
+    """Otherwise another site could have it submitted from here."""
     form["csrfmiddlewaretoken"] = "a" * 64
-    with database_away():
+    with database_down():
         answer = send(form)
 
     assert answer.status_code == 503
@@ -171,19 +177,19 @@ def test_a_form_whose_token_does_not_fit_is_not_given_back(form, database_away):
     assert not BeautifulSoup(answer.content, "html.parser").select("form, input")
 
 
-def test_a_password_is_never_given_back(editor, database_away):
+def test_never_returns_a_password(editor, database_down):
     form = opened(editor, User)
     form |= {"username": "j.jansen", "password1": "zeer-geheim-1", "password2": "zeer-geheim-1"}
-    with database_away():
+    with database_down():
         answer = send(form)
 
     assert "zeer-geheim" not in answer.text
     assert "Een wachtwoord geven wij niet terug" in answer.text
-    assert given_back(answer)[1]["username"] == ["j.jansen"]
+    assert returned_form(answer)[1]["username"] == ["j.jansen"]
 
 
-def test_who_logs_in_is_told_that_it_is_not_the_password(client, database_away):
-    with database_away():
+def test_says_at_log_in_that_the_password_is_not_the_problem(client, database_down):
+    with database_down():
         answer = client.post("/admin/login/", {"username": "a", "password": "zeer-geheim-1"})
 
     assert (answer.status_code, heading(answer)) == (503, "Aanmelden kan nu even niet")
@@ -191,12 +197,12 @@ def test_who_logs_in_is_told_that_it_is_not_the_password(client, database_away):
     assert not BeautifulSoup(answer.content, "html.parser").select("form, input")
 
 
-def test_files_have_to_be_chosen_anew_and_that_is_said(editor, database_away):
+def test_says_that_files_must_be_chosen_again(editor, database_down):
     where = address(Upload, "load")
     page = BeautifulSoup(editor.get(where).content, "html.parser")
     token = page.select_one("[name=csrfmiddlewaretoken]")["value"]
     file = SimpleUploadedFile("scholen.csv", b"geheim;van;school")
-    with database_away():
+    with database_down():
         answer = editor.post(where, {"csrfmiddlewaretoken": token, "chosen": file})
 
     assert (answer.status_code, heading(answer)) == (503, "Dit is niet gelukt")
@@ -204,23 +210,23 @@ def test_files_have_to_be_chosen_anew_and_that_is_said(editor, database_away):
     assert "geheim;van;school" not in answer.text
 
 
-def test_a_deletion_is_offered_once_more_in_words_of_its_own(editor, database_away):
+def test_offers_to_repeat_a_deletion(editor, database_down):
     article = make.an_article()
     where = address(Article, "delete", article.pk)
     page = BeautifulSoup(editor.get(where).content, "html.parser")
     token = page.select_one("[name=csrfmiddlewaretoken]")["value"]
-    with database_away():
+    with database_down():
         answer = editor.post(where, {"csrfmiddlewaretoken": token, "post": "yes"})
-    where, fields, button = given_back(answer)
+    where, fields, button = returned_form(answer)
 
     assert (heading(answer), button) == ("Dit is niet gelukt", "Nog eens versturen")
     assert editor.post(where, fields).status_code == 302
     assert not Article.objects.exists()
 
 
-def test_nothing_that_was_typed_is_logged(form, database_away, caplog):
+def test_logs_nothing_that_was_typed(form, database_down, caplog):
     form["summary"] = "zqgeheim"
-    with database_away(), caplog.at_level(logging.DEBUG):
+    with database_down(), caplog.at_level(logging.DEBUG):
         send(form)
 
     assert caplog.records

@@ -1,7 +1,6 @@
-"""A submitted form that could not be saved, for a page from which it can be sent again.
+"""A submitted form that could not be saved, so that the 503 page can offer to send it again.
 
-It goes back to its sender only: nothing is stored or logged. Files cannot be put back into a form,
-and passwords are left out.
+It is returned to its sender only, and not stored or logged. Files and passwords are left out.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ from django.utils.text import capfirst
 
 from regions.fields.rich_text import RichTextField
 
-NOT_RETURNED = ("password", "csrfmiddlewaretoken")
+LEFT_OUT = ("password", "csrfmiddlewaretoken")
 END_OF_BLOCK = re.compile(r"</(?:p|li|h\d)>|<br>")
-SAVES = {"_save", "_continue", "_addanother"}
+SAVE_BUTTONS = {"_save", "_continue", "_addanother"}
 
 
 @dataclass(frozen=True)
-class SentForm:
+class SubmittedForm:
     address: str
     model: type[models.Model] | None  # if it is a form of the admin
     fields: list[tuple[str, str]]
@@ -33,8 +32,8 @@ class SentForm:
     has_password: bool
 
     @classmethod
-    def of(cls, request: HttpRequest) -> SentForm | None:
-        """None unless its CSRF token was checked and valid."""
+    def of(cls, request: HttpRequest) -> SubmittedForm | None:
+        """None unless the CSRF token was checked and valid."""
         was_checked = getattr(request, "csrf_processing_done", False)
         if not was_checked or getattr(request, "csrf_failed", False):
             return None
@@ -45,7 +44,7 @@ class SentForm:
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
-                if not any(secret in name for secret in NOT_RETURNED)
+                if not any(secret in name for secret in LEFT_OUT)
             ],
             bool(request.FILES),
             any("password" in name for name in request.POST),
@@ -53,15 +52,15 @@ class SentForm:
 
     @property
     def is_a_save(self) -> bool:
-        return any(name in SAVES for name, _ in self.fields)
+        return any(name in SAVE_BUTTONS for name, _ in self.fields)
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
-        """What a person wrote, by field label: to read or to copy."""
-        written = [(self._text_field(name), value.strip()) for name, value in self.fields]
+        """Text that a person typed, by field label, to read or copy."""
+        typed = [(self._text_field(name), value.strip()) for name, value in self.fields]
         return [
-            (capfirst(field.verbose_name), _as_read(field, value))
-            for field, value in written
+            (capfirst(field.verbose_name), _as_plain_text(field, value))
+            for field, value in typed
             if field is not None and value
         ]
 
@@ -81,18 +80,18 @@ class SentForm:
         if self.model is None:
             return {}
         related = self.model._meta.related_objects
-        return {rows.get_accessor_name() or "": rows.related_model for rows in related}
+        return {relation.get_accessor_name() or "": relation.related_model for relation in related}
 
 
-def _as_read(field: Any, value: str) -> str:
-    """Rich text as plain text; a tag in any other field was typed as such."""
+def _as_plain_text(field: Any, value: str) -> str:
+    """Only rich text is stripped: a tag in another field was typed as such."""
     if not isinstance(field, RichTextField):
         return value
     return strip_tags(END_OF_BLOCK.sub("\\g<0>\n", value)).strip()
 
 
 def _model(request: HttpRequest) -> type[models.Model] | None:
-    """From the URL name that the admin gives: app_model_add or app_model_change."""
+    """From the admin's URL name: app_model_add or app_model_change."""
     match = request.resolver_match
     name = re.fullmatch(r"([a-z]+)_([a-z]+)_(add|change)", (match and match.url_name) or "")
     if match is None or name is None or match.namespace != "admin":
