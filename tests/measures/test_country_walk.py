@@ -8,12 +8,12 @@ from django.test import Client
 
 from regions.clock import today
 from tests.measures.country_walk.__main__ import main
-from tests.measures.country_walk.asking import NOT_FOUND, asked
 from tests.measures.country_walk.checks import CHECKS
 from tests.measures.country_walk.facts import Facts, KnownSchool, facts_on
 from tests.measures.country_walk.forbidden import patterns
 from tests.measures.country_walk.reading import Page, Row, Series
-from tests.measures.country_walk.walked import Report, look, some_addresses, whole
+from tests.measures.country_walk.visiting import NOT_FOUND, visit
+from tests.measures.country_walk.walking import Report, add_clashes, inspect, some_addresses
 
 PATTERNS = patterns()
 TWIN = "/scholen/tweeling-een/"
@@ -44,7 +44,7 @@ A_PAGE = """<html><head><title>Thamen</title><meta name="description" content="E
 
 def found(pattern, piece):
     kind = pattern.kinds[0] if pattern.kinds else "school"
-    return pattern.found_in(Series(kind, TWIN, [Page(piece, TWIN)]), FACTS)
+    return pattern.violations_in(Series(kind, TWIN, [Page(piece, TWIN)]), FACTS)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
@@ -65,13 +65,13 @@ def test_no_two_patterns_share_a_name():
 
 def test_the_demo_has_nothing_that_is_forbidden(demo):
     """A few of each kind of page."""
-    report, at_hand = Report(), (Client(), facts_on(today()), PATTERNS)
+    report, equipment = Report(), (Client(), facts_on(today()), PATTERNS)
     for address in some_addresses(most=FEW):
-        report.add(look(address, *at_hand))
-    whole(report)
+        report.add(inspect(address, *equipment))
+    add_clashes(report)
 
     assert report.errors == []
-    assert report.found == {}
+    assert report.violations == {}
     assert len(report.kinds) > 20
     assert all(kind.sentences for kind in report.kinds.values())
 
@@ -113,11 +113,11 @@ def test_the_facts_know_of_which_regions_the_agreement_ended(demo):
 
 
 def test_a_list_is_read_to_its_last_page(demo):
-    became = asked(Client(), "lijst: scholen", "/scholen/")
+    outcome = visit(Client(), "lijst: scholen", "/scholen/")
 
-    assert became.statuses == {200: 2}
-    assert became.series
-    assert len(became.series.pages) == 2
+    assert outcome.statuses == {200: 2}
+    assert outcome.series
+    assert len(outcome.series.pages) == 2
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,10 @@ def test_a_row_that_is_missing_beside_its_count_is_seen(demo, client, address):
 
 
 def test_an_address_that_is_not_there_is_an_error(db):
-    became = asked(Client(), "school", "/scholen/nergens/")
+    outcome = visit(Client(), "school", "/scholen/nergens/")
 
-    assert became.errors == ["/scholen/nergens/: 404"]
-    assert not asked(Client(), NOT_FOUND, "/scholen/nergens/").errors
+    assert outcome.errors == ["/scholen/nergens/: 404"]
+    assert not visit(Client(), NOT_FOUND, "/scholen/nergens/").errors
 
 
 def test_a_folder_that_is_not_there_is_said_and_red(tmp_path, capsys):

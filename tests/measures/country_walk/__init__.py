@@ -1,6 +1,6 @@
-"""Every page of the whole country asked once, and every sentence on it looked at: make country-walk
+"""Requests every page of the whole country and checks every sentence on it: make country-walk
 
-`loading` fills a database, `asking` asks, `reading` cuts a page into sentences and rows, `checks`
-and the patterns in `forbidden.toml` say what may not stand there, `facts` what the database knows
-that a page may not contradict.
+`loading` fills a database, `visiting` requests pages, `reading` cuts a page into sentences and
+rows, `checks` and the patterns in `forbidden.toml` say what no page may hold, `facts` what the
+database knows and a page may not contradict.
 """

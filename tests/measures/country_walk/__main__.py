@@ -1,7 +1,7 @@
 """Walk the whole country: make country-walk
 
-On SQLite, and on PostgreSQL too with `ARGS=--postgresql`. `ARGS=--every=25` is quicker: one of so
-many pages of each kind.
+On SQLite, and on PostgreSQL too with `ARGS=--postgresql`. `ARGS=--every=25` is quicker: one page
+in 25 of each kind.
 """
 
 import subprocess
@@ -19,16 +19,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=FILES)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--postgresql", action="store_true")
-    asked = parser.parse_args(arguments)
-    if not asked.folder.is_dir():
-        print(f"De map met bestanden van het hele land is er niet: {asked.folder}.")
+    options = parser.parse_args(arguments)
+    if not options.folder.is_dir():
+        print(f"De map met bestanden van het hele land is er niet: {options.folder}.")
         print("Zonder die bestanden is er niets te lopen. Noem een andere map met ARGS=map.")
         return 1
     red = False
     for name, before in DATABASES.items():
-        if name == "SQLite" or asked.postgresql:
+        if name == "SQLite" or options.postgresql:
             print(f"=== {name}", flush=True)
-            red = _walk(before, asked.folder.resolve(), asked.every) or red
+            red = _walk(before, options.folder.resolve(), options.every) or red
     return int(red)
 
 

@@ -1,4 +1,4 @@
-"""What may not stand on a page: the patterns of `forbidden.toml`, in words or by a check."""
+"""What no page may say: the patterns of `forbidden.toml`, as a regular expression or a check."""
 
 from __future__ import annotations
 
@@ -16,44 +16,46 @@ FILE = Path(__file__).parent / "forbidden.toml"
 
 
 @dataclass(frozen=True)
-class Found:
+class Violation:
     address: str
     text: str
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """Forbidden by a `regex`, asked of each sentence (or each whole `block`), or by a `check`."""
+    """A `regex` tried on each sentence (or each whole block), or a `check`."""
 
     name: str
     reason: str
-    mutants: list[str]  # pieces of a page that it must find
-    sound: list[str]  # and that it must pass
+    mutants: list[str]  # pieces of a page that it must match
+    sound: list[str]  # and pieces that it must not
     regex: str = ""
     check: str = ""
     kinds: tuple[str, ...] = ()  # of pages; none is all
-    unless: str = ""  # what may stand in the same block or row and makes it right
+    unless: str = ""  # what makes it right when it stands in the same block or row
     blocks: bool = False
     main_only: bool = True
 
-    def found_in(self, series: Series, facts: Facts) -> list[Found]:
-        """Each thing once, however often a page says it."""
+    def violations_in(self, series: Series, facts: Facts) -> list[Violation]:
+        """Each once, however often a page repeats it."""
         if self.kinds and series.kind not in self.kinds:
             return []
         if self.check:
-            return list(dict.fromkeys(Found(*one) for one in CHECKS[self.check](series, facts)))
-        return list(dict.fromkeys(self._said_in(series)))
+            return list(
+                dict.fromkeys(Violation(*found) for found in CHECKS[self.check](series, facts))
+            )
+        return list(dict.fromkeys(self._matches_in(series)))
 
-    def _said_in(self, series: Series) -> Iterator[Found]:
-        wrong, right = re.compile(self.regex), re.compile(self.unless or r"(?!)")
+    def _matches_in(self, series: Series) -> Iterator[Violation]:
+        forbidden, allowed = re.compile(self.regex), re.compile(self.unless or r"(?!)")
         for page in series.pages:
             for block in page.blocks:
                 if self.main_only and not block.is_main:
                     continue
                 for text in [block.text] if self.blocks else block.sentences:
-                    if wrong.search(text) and not right.search(block.beside):
-                        yield Found(page.address, text)
+                    if forbidden.search(text) and not allowed.search(block.beside):
+                        yield Violation(page.address, text)
 
 
 def patterns() -> list[Pattern]:
-    return [Pattern(**one) for one in tomllib.loads(FILE.read_text())["pattern"]]
+    return [Pattern(**fields) for fields in tomllib.loads(FILE.read_text())["pattern"]]

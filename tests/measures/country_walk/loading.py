@@ -13,26 +13,26 @@ from regions.clock import today
 from regions.models import Region
 from regions.writing.changing import changing
 
-FORMER = "herindelingen"  # municipalities that were, and what became of them
+FORMER = "herindelingen"  # former municipalities and their successors
 
 
 def load(folder: Path) -> list[str]:
-    """What the imports said of it."""
+    """Returns the lines that the imports printed."""
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=StringIO())
-    said = StringIO()
+    output = StringIO()
     for files in (folder, folder / FORMER):
         if files.is_dir():
-            call_command("import_country", str(files), stdout=said)
+            call_command("import_country", str(files), stdout=output)
     publish_drafts()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as it does by itself within a minute
-    return [line for line in said.getvalue().splitlines() if not line.startswith(" ")]
+    return [line for line in output.getvalue().splitlines() if not line.startswith(" ")]
 
 
 def publish_drafts() -> None:
-    """Everything that is told of a region is told of all of them."""
+    """So that all that a region's page can say is said of every region."""
     with changing():
         for region in Region.objects.filter(published_from=None):
             region.published_from = today() - timedelta(days=1)

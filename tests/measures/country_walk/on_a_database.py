@@ -1,4 +1,4 @@
-"""Load the country in the database that the environment names, walk it, and tell what was found."""
+"""Loads the country into the database that the environment names, walks it and prints a report."""
 
 import logging
 import sys
@@ -14,11 +14,11 @@ from django.test import override_settings  # noqa: E402
 
 from tests.measures.country_walk.forbidden import patterns  # noqa: E402
 from tests.measures.country_walk.loading import load  # noqa: E402
-from tests.measures.country_walk.walked import Kind, Report, some_addresses, walk  # noqa: E402
+from tests.measures.country_walk.walking import Kind, Report, some_addresses, walk  # noqa: E402
 
 SHOWN = 5
-# Made once and asked once: nothing is worth keeping, and no style sheet is asked for.
-AS_ASKED = {
+# Each page is requested once, so nothing is worth caching, and no style sheet is requested.
+SETTINGS = {
     "MIDDLEWARE": [name for name in settings.MIDDLEWARE if "PageStore" not in name],
     "STORAGES": settings.STORAGES
     | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
@@ -26,7 +26,7 @@ AS_ASKED = {
 }
 
 
-def told(report: Report) -> list[str]:
+def report_lines(report: Report) -> list[str]:
     lines = [_line("soort", "adressen", "pagina's", "zinnen", "antwoorden")]
     total = Kind()
     for name, kind in sorted(report.kinds.items()):
@@ -35,13 +35,16 @@ def told(report: Report) -> list[str]:
     lines.append(_counts("samen", total))
     lines += [f"FOUT: {error}" for error in report.errors]
     reasons = {pattern.name: pattern.reason for pattern in patterns()}
-    for name, found in sorted(report.found.items()):
-        pages = len({one.address for one in found})
-        lines.append(f"{name}: {len(found)} op {pages} pagina's. {reasons.get(name, '')}")
-        lines += [f"    {one.address}  {one.text[:150]}" for one in found[:SHOWN]]
+    for name, violations in sorted(report.violations.items()):
+        pages = len({violation.address for violation in violations})
+        lines.append(f"{name}: {len(violations)} op {pages} pagina's. {reasons.get(name, '')}")
+        lines += [
+            f"    {violation.address}  {violation.text[:150]}" for violation in violations[:SHOWN]
+        ]
+    number = sum(map(len, report.violations.values()))
     lines.append(
         f"{len(reasons)} patronen; {len(report.errors)} fouten, "
-        f"{sum(map(len, report.found.values()))} overtredingen van {len(report.found)} patronen"
+        f"{number} overtredingen van {len(report.violations)} patronen"
     )
     return lines
 
@@ -61,7 +64,7 @@ def main(folder: Path, every: int) -> int:
     print("\n".join(load(folder)), flush=True)
     loaded = time.perf_counter()
     report = walk(some_addresses(every))
-    print("\n".join(told(report)))
+    print("\n".join(report_lines(report)))
     seconds = time.perf_counter() - loaded
     print(f"geladen in {loaded - began:.0f} s, gelopen in {seconds:.0f} s")
     return int(report.is_red)
@@ -69,5 +72,5 @@ def main(folder: Path, every: int) -> int:
 
 if __name__ == "__main__":
     logging.disable()
-    with override_settings(**AS_ASKED):
+    with override_settings(**SETTINGS):
         sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))

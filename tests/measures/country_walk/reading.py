@@ -1,4 +1,4 @@
-"""A page cut into what a visitor reads: blocks of text with their sentences, and rows of lists."""
+"""Cuts a page into what a visitor reads: blocks of text with their sentences, and rows of lists."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
 KM = re.compile(r"(\d+) km")
 DATA = "application/ld+json"
-NOT_SHOWN = {"script", "style", "template"}
-# Whatever is no part of a line begins a block of its own, as in a browser.
-IN_A_LINE = {
+INVISIBLE = {"script", "style", "template"}
+# Any other element begins a block of its own, as in a browser.
+INLINE = {
     *("a", "abbr", "b", "bdi", "br", "em", "i", "s", "small", "span", "strong", "sub", "sup"),
     *("time", "tspan", "u", "wbr"),
 }
-SPOKEN = ("aria-label", "alt", "title")
-TOLD = {"description": "name", "og:description": "property", "og:title": "property"}
+SPOKEN_ATTRIBUTES = ("aria-label", "alt", "title")
+META_TAGS = {"description": "name", "og:description": "property", "og:title": "property"}
 SENTENCE_ENDS = re.compile(r"(?<=[.?!…])\s+(?=[A-ZÀ-Ý0-9“‘(])")
-# What tells nobody which of two rows is meant.
+# What does not help to tell two rows apart.
 NOT_COMPARED = {"map-number", "option", "visually-hidden"}
 
 
@@ -32,16 +32,16 @@ def tidy(text: str) -> str:
 
 
 def text_of(element: Tag | None) -> str:
-    """What an element says, a space between its blocks only."""
+    """The text of an element, with spaces only between its blocks."""
     return tidy("".join(_strings(element))) if element else ""
 
 
 def _strings(element: Tag) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, Tag):
-            if child.name in NOT_SHOWN:
+            if child.name in INVISIBLE:
                 continue
-            inline = child.name in IN_A_LINE and child.name != "br"
+            inline = child.name in INLINE and child.name != "br"
             yield from _strings(child) if inline else (" ", *_strings(child), " ")
         elif type(child) in (NavigableString, CData):
             yield str(child)
@@ -114,8 +114,6 @@ def _compared(element: Tag) -> Iterator[str]:
 
 
 class Page:
-    """One answer, read."""
-
     def __init__(self, content: bytes | str, address: str = "") -> None:
         self.address = address
         self.path = address.partition("?")[0]
@@ -153,12 +151,12 @@ class Page:
         return found
 
     def of_class(self, name: str) -> list[Tag]:
-        """What its main part has of that class: asked often, so looked up once for all."""
+        """Elements of the main part with that class."""
         return self._by_class.get(name, [])
 
     @property
     def count(self) -> Tag | None:
-        """What says how many rows its list has."""
+        """The element that counts the rows of its list."""
         return next(iter(self.of_class("count")), None)
 
     @property
@@ -172,13 +170,13 @@ class Page:
             if not isinstance(child, Tag):
                 if type(child) is NavigableString:
                     block.parts.append(str(child))
-            elif child.name not in NOT_SHOWN and child.name != "head":
+            elif child.name not in INVISIBLE and child.name != "head":
                 found += [
                     Block(f"@{name}", child, [str(child[name])], block.is_main)
-                    for name in SPOKEN
+                    for name in SPOKEN_ATTRIBUTES
                     if child.get(name)
                 ]
-                if child.name in IN_A_LINE:
+                if child.name in INLINE:
                     block.parts.append(" " if child.name == "br" else "")
                     self._cut(child, block, found)
                 else:
@@ -190,12 +188,12 @@ class Page:
     def _head(self) -> Iterator[Block]:
         if self.soup.title and self.soup.head and self.soup.head.title:
             yield Block("title", parts=[self.soup.head.title.get_text()])
-        for name, attribute in TOLD.items():
+        for name, attribute in META_TAGS.items():
             for meta in self.soup.find_all("meta", {attribute: name}):
                 yield Block(f"@{name}", parts=[str(meta.get("content", ""))])
 
     def _data(self) -> Iterator[Block]:
-        """What search engines are told: each value with the names that lead to it."""
+        """Structured data for search engines: each value with the keys that lead to it."""
         for script in self.soup.find_all("script", type=DATA):
             for path, value in _values(json.loads(script.string or "null")):
                 yield Block("data", parts=[f"{' '.join(path)}: {value}"])
@@ -220,7 +218,7 @@ def rows_in(part: Tag) -> list[Row]:
 
 @dataclass(frozen=True)
 class Series:
-    """What was asked under one address: a page, and those that a list goes on at."""
+    """The pages of one address: one, or all pages of a list."""
 
     kind: str
     address: str

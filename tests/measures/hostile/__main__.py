@@ -1,7 +1,7 @@
-"""Ask both databases the same and compare: how many of which page, what broke, what differs.
+"""Sends both databases the same requests and compares the answers.
 
-Red where an answer is 5xx, where one differs, or where one costs too much. Other numbers of
-questions: `python -m tests.measures.hostile 300`.
+Red where an answer is 5xx, where two differ, or where one costs too much CPU. Another number of
+requests: `python -m tests.measures.hostile 300`.
 """
 
 from __future__ import annotations
@@ -21,22 +21,21 @@ from typing import Any
 from tests.measures.databases import DATABASES, PROJECT, environment_in
 from tests.measures.hostile import LONGEST
 
-QUESTIONS = 10_000
+REQUESTS = 10_000
 SHOWN = 10
 Answer = dict[str, Any]
 
 
-def ask(number: int, work: Path) -> dict[str, Path]:
-    """The same questions on both, side by side; where the answers of each lie."""
-    started, folders = [], {}
+def send(number: int, work: Path) -> dict[str, Path]:
+    """The same requests to both, side by side; returns the folders of their answers."""
+    processes, folders = [], {}
     for name, before in DATABASES.items():
         folders[name] = folder = work / name
         (folder / "static").mkdir(parents=True)
-        environment = environment_in(folder)
-        asked = ["-m", "tests.measures.hostile.answers", str(number), str(folder)]
-        command = [*before, sys.executable, *asked]
-        started.append(subprocess.Popen(command, cwd=PROJECT, env=environment))
-    codes = [process.wait() for process in started]
+        module = ["-m", "tests.measures.hostile.answers", str(number), str(folder)]
+        command = [*before, sys.executable, *module]
+        processes.append(subprocess.Popen(command, cwd=PROJECT, env=environment_in(folder)))
+    codes = [process.wait() for process in processes]
     if any(codes):
         sys.exit("De vragen zijn niet allemaal gesteld.")
     return folders
@@ -47,68 +46,76 @@ def answers_in(folder: Path) -> list[Answer]:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What both said, in the order asked."""
+class Comparison:
+    """The answers of both databases, in the order of the requests."""
 
     answers: dict[str, list[Answer]]
 
     @property
     def broken(self) -> list[str]:
         return [
-            f"{name}: {one['status']} {one['error']} {one['address']}"
+            f"{name}: {answer['status']} {answer['error']} {answer['address']}"
             for name, answers in self.answers.items()
-            for one in answers
-            if one["status"] >= 500
+            for answer in answers
+            if answer["status"] >= 500
         ]
 
     @property
     def differing(self) -> list[int]:
-        """The numbers of the questions that the two answer in another way."""
-        both = zip_longest(*self.answers.values(), fillvalue={})
-        keys = ("asked", "status", "said")
+        """The numbers of the requests that the two answer differently."""
+        pairs = zip_longest(*self.answers.values(), fillvalue={})
+        keys = ("request", "status", "response")
         return [
             number
-            for number, (one, other) in enumerate(both)
-            if any(one.get(key) != other.get(key) for key in keys)
+            for number, (first, second) in enumerate(pairs)
+            if any(first.get(key) != second.get(key) for key in keys)
         ]
 
     @property
     def costly(self) -> list[str]:
         return [
-            f"{name}: {_costs(one)}"
+            f"{name}: {_cost(answer)}"
             for name, answers in self.answers.items()
-            for one in answers
-            if one["cpu"] > LONGEST
+            for answer in answers
+            if answer["cpu"] > LONGEST
         ]
 
+    @property
+    def of_first(self) -> list[Answer]:
+        return next(iter(self.answers.values()))
+
     def table(self) -> Iterator[str]:
-        """How many questions a page got, and how it answered."""
-        some = next(iter(self.answers.values()))
-        for page, number in Counter(one["page"] for one in some).items():
-            codes = Counter(one["status"] for one in some if one["page"] == page)
-            said = ", ".join(f"{many} x {code}" for code, many in sorted(codes.items()))
-            yield f"{page:30}{number:7}  {said}"
+        """A line per page: the number of requests, and of each status."""
+        for page, number in Counter(answer["page"] for answer in self.of_first).items():
+            codes = Counter(answer["status"] for answer in self.of_first if answer["page"] == page)
+            statuses = ", ".join(f"{count} x {code}" for code, count in sorted(codes.items()))
+            yield f"{page:30}{number:7}  {statuses}"
 
     def slowest(self) -> Iterator[str]:
         for name, answers in self.answers.items():
-            yield f"{name}: de duurste {_costs(max(answers, key=lambda one: one['cpu']))}"
+            yield f"{name}: de duurste {_cost(max(answers, key=lambda answer: answer['cpu']))}"
 
 
-def _costs(one: Answer) -> str:
-    return f"{one['cpu']:.3f} s CPU, {one['seconds']:.3f} s in al: {one['address'][:100]}"
+def _cost(answer: Answer) -> str:
+    cpu, seconds, address = answer["cpu"], answer["seconds"], answer["address"]
+    return f"{cpu:.3f} s CPU, {seconds:.3f} s in al: {address[:100]}"
 
 
-def told(folder: Path, answers: list[Answer], number: int) -> list[str]:
-    """The lines of one answer."""
-    with (folder / "told").open("rb") as pages:
-        pages.seek(sum(one["kept"] for one in answers[:number]))
-        page = zlib.decompress(pages.read(answers[number]["kept"]))
-    return page.decode(errors="replace").splitlines()
+def response_lines(folder: Path, answers: list[Answer], number: int) -> list[str]:
+    with (folder / "responses").open("rb") as responses:
+        responses.seek(sum(answer["length"] for answer in answers[:number]))
+        response = zlib.decompress(responses.read(answers[number]["length"]))
+    return response.decode(errors="replace").splitlines()
 
 
-def first_difference(folders: dict[str, Path], found: Found, number: int) -> Iterator[str]:
-    pages = [told(folders[name], answers, number) for name, answers in found.answers.items()]
-    for lines in zip_longest(*pages, fillvalue=""):
+def first_difference(
+    folders: dict[str, Path], comparison: Comparison, number: int
+) -> Iterator[str]:
+    responses = [
+        response_lines(folders[name], answers, number)
+        for name, answers in comparison.answers.items()
+    ]
+    for lines in zip_longest(*responses, fillvalue=""):
         if lines[0] != lines[1]:
             for name, line in zip(folders, lines, strict=True):
                 yield f"  {name}: {line.strip()[:200]}"
@@ -116,23 +123,22 @@ def first_difference(folders: dict[str, Path], found: Found, number: int) -> Ite
 
 
 def main(arguments: list[str]) -> int:
-    number = int(arguments[0]) if arguments else QUESTIONS
     with tempfile.TemporaryDirectory() as work:
-        folders = ask(number, Path(work))
-        found = Found({name: answers_in(folder) for name, folder in folders.items()})
-        print("\n".join([*found.table(), *found.slowest()]))
-        red = {"kapot": found.broken, "te duur": found.costly}
-        some = next(iter(found.answers.values()))
-        different = len({one["said"] for one in some})
+        folders = send(int(arguments[0]) if arguments else REQUESTS, Path(work))
+        comparison = Comparison({name: answers_in(folder) for name, folder in folders.items()})
+        print("\n".join([*comparison.table(), *comparison.slowest()]))
+        answers = comparison.of_first
         print(
-            f"{len(some)} vragen op elke database, {different} verschillende antwoorden; "
-            f"{len(found.differing)} vragen waarop de twee verschillend antwoorden"
+            f"{len(answers)} vragen op elke database, "
+            f"{len({answer['response'] for answer in answers})} verschillende antwoorden; "
+            f"{len(comparison.differing)} vragen waarop de twee verschillend antwoorden"
         )
-        for one in found.differing[:SHOWN]:
-            print("\n".join([some[one]["address"], *first_difference(folders, found, one)]))
-        for what, those in red.items():
-            print("\n".join([f"{what}: {len(those)}", *(f"  {one}" for one in those[:SHOWN])]))
-    return int(bool(found.broken or found.differing or found.costly))
+        for number in comparison.differing[:SHOWN]:
+            lines = first_difference(folders, comparison, number)
+            print("\n".join([answers[number]["address"], *lines]))
+        for fault, found in {"kapot": comparison.broken, "te duur": comparison.costly}.items():
+            print("\n".join([f"{fault}: {len(found)}", *(f"  {line}" for line in found[:SHOWN])]))
+    return int(bool(comparison.broken or comparison.differing or comparison.costly))
 
 
 if __name__ == "__main__":

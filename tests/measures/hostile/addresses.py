@@ -1,4 +1,4 @@
-"""Hostile addresses, the same on every machine: what is typed, where it stands, how it is written.
+"""Hostile addresses, the same on every machine: a value, its parameter, and its encoding.
 
 An address is as a server gets it: latin-1 letters, each of them one byte.
 """
@@ -17,8 +17,8 @@ from tests.measures.hostile.values import HOSTILE
 
 SEED = 20_261_126
 WHERE = ["provincie", "gemeente"]
-ANYWHERE = ["page", "naam", "x"]  # the last is read by nobody
-# Each page with its share of the questions, and what it reads: "" is a part of its path.
+ANYWHERE = ["page", "naam", "x"]  # no page reads the last
+# Each page with its share of the requests, and the parameters it reads: "" is a part of its path.
 PAGES: dict[str, tuple[int, list[str]]] = {
     "/zoeken/": (9, ["q", "q", "q", "q", "soort", "regio", "thema", "jaar", "page"]),
     "/zoeken/suggesties/": (6, ["q"]),
@@ -33,8 +33,8 @@ PAGES: dict[str, tuple[int, list[str]]] = {
     "/nieuws/": (1, ["regio", "soort", "jaar", "thema", *ANYWHERE]),
     "/agenda/": (1, ["regio", "periode", "voor", "staat", "thema", *WHERE, *ANYWHERE]),
 }
-# Asked along with it, so that there is something to narrow and to compare.
-ALONG = {
+# Sent along, so that there is something to filter and to compare.
+SENT_ALONG = {
     "/zoeken/": [
         *("q=school", "q=techniek&soort=nieuws", "q=hoorn&soort=school", "q=sterk%20tech"),
         *("q=voorbeeld&regio=voorbeeldregio", "q=techlab&thema=techlab", "q=xyzzyschool"),
@@ -56,9 +56,9 @@ KINDS_OF_VALUES = {
     "": ["codes"],
     "vanaf": ["codes"],
 }
-ONLY_WITH = {"/zoeken/": "q"}  # what says nothing by itself
+ONLY_WITH = {"/zoeken/": "q"}  # without it the others do nothing
 
-# --- how a value is written ---
+# --- encodings ---
 
 
 def _bytes(text: str) -> bytes:
@@ -94,7 +94,7 @@ WRITTEN: list[Callable[[str], str]] = [
     *(_every_byte, _as_it_stands, _overlong),
 ]
 # Once, twice, as an array, without a value, among empty ones.
-ASKED = [
+QUERIES = [
     *(["{0}={1}"] * 8),
     *("{0}={1}&{0}={1}", "{0}={1}&{0}=", "{0}=&{0}={1}", "{0}[]={1}", "{0}[a]={1}", "{0}"),
     *("&;{0}={1}&=", "{0}=={1}", "{0}={1}#a", "?{0}={1}", "{0}={1};a=b", "{0}={1}&{1}={0}"),
@@ -111,59 +111,59 @@ class Address:
 
 
 class Drawing:
-    """Draws addresses; the same seed draws the same."""
+    """Draws addresses from a seed."""
 
     def __init__(self) -> None:
-        self.dice = Random(SEED)  # noqa: S311  to be the same again, not to be secret
+        self.rng = Random(SEED)  # noqa: S311  to be the same again, not to be secret
         self.known = known_values()
 
     def hostile(self) -> Iterator[Address]:
-        """Every hostile value again and again, each time at another place."""
-        values = self.dice.sample(HOSTILE, len(HOSTILE))
+        """Every hostile value again and again, each time in another parameter."""
+        values = self.rng.sample(HOSTILE, len(HOSTILE))
         for value, (page, name) in zip(cycle(values), self._places(), strict=False):
             yield self._address(page, name, value)
 
     def mistaken(self) -> Iterator[Address]:
-        """What the demo knows, written as people do by mistake."""
+        """What the demo knows, with the mistakes that people make."""
         for page, name in self._places():
             kinds = KINDS_OF_VALUES.get(name, ["slugs", "choices"])
-            of_kind = self.known[self.dice.choice(kinds)]
-            is_right = self.dice.random() < 0.2
-            value = self.dice.choice(of_kind) if is_right else mistaken(self.dice, of_kind)
+            of_kind = self.known[self.rng.choice(kinds)]
+            is_right = self.rng.random() < 0.2
+            value = self.rng.choice(of_kind) if is_right else mistaken(self.rng, of_kind)
             yield self._address(page, name, value)
 
     def _places(self) -> Iterator[tuple[str, str]]:
-        """Without end, each page as often as its share says, and what it reads by turns."""
+        """Endless: each page as often as its share says, its parameters in turns."""
         names = {page: cycle(names) for page, (_, names) in PAGES.items()}
         pages = [page for page, (share, _) in PAGES.items() for _ in range(share)]
         while True:
-            for page in self.dice.sample(pages, len(pages)):
+            for page in self.rng.sample(pages, len(pages)):
                 yield page, next(names[page])
 
     def _address(self, page: str, name: str, value: str) -> Address:
-        written = self.dice.choice(WRITTEN)(value)
+        written = self.rng.choice(WRITTEN)(value)
         if not name:
             return Address(page, page.format(written))
-        asked = self._many(name, written) or self.dice.choice(ASKED).format(name, written)
-        along = ALONG.get(page, [])
-        if along and (ONLY_WITH.get(page, name) != name or self.dice.random() < 0.3):
-            both = [self.dice.choice(along), asked]
-            asked = "&".join(self.dice.sample(both, 2))
-        return Address(page, f"{page.format(self.dice.choice(self.known['codes']))}?{asked}")
+        query = self._many(name, written) or self.rng.choice(QUERIES).format(name, written)
+        sent_along = SENT_ALONG.get(page, [])
+        if sent_along and (ONLY_WITH.get(page, name) != name or self.rng.random() < 0.3):
+            both = [self.rng.choice(sent_along), query]
+            query = "&".join(self.rng.sample(both, 2))
+        return Address(page, f"{page.format(self.rng.choice(self.known['codes']))}?{query}")
 
     def _many(self, name: str, written: str) -> str:
-        """Now and then the same name over and over, with other values."""
-        if self.dice.random() > 0.02:
+        """Now and then one parameter over and over, with other values."""
+        if self.rng.random() > 0.02:
             return ""
-        most = self.dice.choice(MANY)
-        others = [_plain(self.dice.choice(self.known["slugs"])) for _ in range(min(most, 200))]
-        asked = [f"{name}={written}", *(f"{name}={one}" for one in others)]
-        asked += [f"{name}={number}" for number in range(most - len(others))]
-        return "&".join(asked)[:MOST_LETTERS]
+        most = self.rng.choice(MANY)
+        others = [_plain(self.rng.choice(self.known["slugs"])) for _ in range(min(most, 200))]
+        query = [f"{name}={written}", *(f"{name}={one}" for one in others)]
+        query += [f"{name}={number}" for number in range(most - len(others))]
+        return "&".join(query)[:MOST_LETTERS]
 
 
 def addresses(number: int) -> Iterator[Address]:
-    """So many, no two the same; half of them hostile, half of them mistaken."""
+    """So many distinct addresses, half of them hostile, half of them mistaken."""
     drawing, seen = Drawing(), set()
     by_turns = zip(drawing.hostile(), drawing.mistaken(), strict=False)
     for address in chain.from_iterable(by_turns):

@@ -1,6 +1,6 @@
-"""The demo asked so many hostile addresses, on the database that the environment names.
+"""Sends hostile requests to the demo, on the database that the environment names.
 
-Writes a line of JSON for each answer to a file, and what it said to another.
+Writes a line of JSON per answer to one file, and the responses themselves to another.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
 from tests.measures.wsgi_client import Get, wsgi_client  # noqa: E402
 
 TRIES = 3
-PATIENCE = 20  # seconds; then an answer is given up and counts as broken
+PATIENCE = 20  # seconds; a slower answer is given up and counts as broken
 # The ETag hashes the database address too (page_store/release.py); the policy is put together in
 # another order in every process.
 OWN_HEADERS = {"ETag", "Content-Security-Policy"}
 SHOWN = 300
-# Nobody asks for a style sheet here, and compressing them takes longer than hundreds of questions.
+# No style sheet is requested here, and compressing them takes longer than hundreds of requests.
 PLAIN_STATIC_FILES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
@@ -48,24 +48,24 @@ PLAIN_STATIC_FILES = settings.STORAGES | {
 @dataclass(frozen=True)
 class Answer:
     page: str
-    address: str  # as far as one reads it
-    asked: str  # a digest of all of it
+    address: str  # the beginning, for people
+    request: str  # digest of the whole address
     status: int
-    said: str  # a digest of headers and body
+    response: str  # digest of headers and body
     cpu: float
     seconds: float
     error: str
 
 
-def answered(get: Get, address: Address, errors: list[str]) -> tuple[Answer, bytes]:
-    """Asked again where it cost much, in case it was something that is made once."""
+def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, bytes]:
+    """Repeated where it cost much, in case something was made that is made only once."""
     text = address.text
     for _ in range(TRIES):
         for kind in (PAGES, NARROWED):
             caches[kind].clear()
         errors.clear()
         cpu, began = time.process_time(), time.perf_counter()
-        status, told = _told(get, text, errors)
+        status, response = _response(get, text, errors)
         cpu, seconds = time.process_time() - cpu, time.perf_counter() - began
         if cpu <= LONGEST or errors:
             break
@@ -74,20 +74,20 @@ def answered(get: Get, address: Address, errors: list[str]) -> tuple[Answer, byt
         text[:SHOWN],
         _digest(text.encode("latin-1")),
         status,
-        _digest(told),
+        _digest(response),
         cpu,
         seconds,
         "; ".join(errors)[:SHOWN],
     )
-    return answer, told
+    return answer, response
 
 
-def _told(get: Get, address: str, errors: list[str]) -> tuple[int, bytes]:
-    """What came of it, exceptions too."""
+def _response(get: Get, address: str, errors: list[str]) -> tuple[int, bytes]:
+    """Status and response; an exception is a 500."""
     signal.alarm(PATIENCE)
     try:
         status, headers, body = get(address)
-    except Exception as error:  # nothing stands around the site here that would answer for it
+    except Exception as error:  # here no server stands around the site that would answer for it
         errors.append(repr(error))
         return 500, b""
     finally:
@@ -100,8 +100,8 @@ def _given_up(*args: Any) -> None:
     raise TimeoutError(f"no answer in {PATIENCE} s")
 
 
-def _digest(told: bytes) -> str:
-    return blake2b(told, digest_size=12).hexdigest()
+def _digest(response: bytes) -> str:
+    return blake2b(response, digest_size=12).hexdigest()
 
 
 def all_answers(number: int) -> Iterator[tuple[Answer, bytes]]:
@@ -113,20 +113,20 @@ def all_answers(number: int) -> Iterator[tuple[Answer, bytes]]:
     got_request_exception.connect(note)
     signal.signal(signal.SIGALRM, _given_up)
     get = wsgi_client(settings.MIDDLEWARE)
-    get("/zoeken/?q=school")  # what is made once for all
+    get("/zoeken/?q=school")  # makes what is made only once
     for address in addresses(number):
-        yield answered(get, address, errors)
+        yield answer_to(get, address, errors)
 
 
 def main(number: int, folder: Path) -> None:
     logging.disable()
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=StringIO())
-    with (folder / "answers").open("w") as answers, (folder / "told").open("wb") as pages:
-        for answer, told in all_answers(number):
-            kept = zlib.compress(told, 1)
-            pages.write(kept)
-            answers.write(json.dumps(asdict(answer) | {"kept": len(kept)}) + "\n")
+    with (folder / "answers").open("w") as answers, (folder / "responses").open("wb") as responses:
+        for answer, response in all_answers(number):
+            compressed = zlib.compress(response, 1)
+            responses.write(compressed)
+            answers.write(json.dumps(asdict(answer) | {"length": len(compressed)}) + "\n")
 
 
 if __name__ == "__main__":

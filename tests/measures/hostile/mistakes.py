@@ -1,4 +1,4 @@
-"""What people type by mistake, or to look for holes, of what the demo knows."""
+"""What people type by mistake or when probing, made from what the demo knows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIELDS = {
     "words": ["summary", "intro", "about", "text"],
 }
 # fmt: off
-# What filters offer that is no row.
+# Options of filters that are no rows.
 CHOICES = [
     *("vmbo", "vmbo-kader", "vmbo-bkg", "havo", "mbo", "pro", "pie", "bwi", "niet-bekend", "25", "10"),
     *("nieuws", "activiteit", "school", "regio", "2021", "2026", "noord-holland", "fryslan", "geen"),
@@ -33,10 +33,10 @@ AROUND = [
 
 
 def known_values() -> dict[str, list[str]]:
-    """What the fixtures of the demo call their rows, and the words of their texts."""
+    """Names, slugs and codes of rows in the fixtures, and the words of their texts."""
     found: dict[str, dict[str, None]] = {kind: {} for kind in FIELDS}
     for path in sorted(FIXTURES.glob("*.toml")):
-        for field, value in _said(tomllib.loads(path.read_text())):
+        for field, value in _texts(tomllib.loads(path.read_text())):
             for kind, fields in FIELDS.items():
                 if field in fields:
                     parts = value.split() if kind == "words" else [value]
@@ -44,68 +44,68 @@ def known_values() -> dict[str, list[str]]:
     return {kind: list(values) for kind, values in found.items()} | {"choices": CHOICES}
 
 
-def _said(block: Any) -> Iterator[tuple[str, str]]:
-    """Every text of a fixture with the name of its field, however deep."""
+def _texts(block: Any) -> Iterator[tuple[str, str]]:
+    """Every text of a fixture with the name of its field, at any depth."""
     for field, value in block.items():
         if isinstance(value, str) and value:
             yield field, value
         for inner in value if isinstance(value, list) else []:
             if isinstance(inner, dict):
-                yield from _said(inner)
+                yield from _texts(inner)
 
 
-def mistaken(dice: Random, names: list[str]) -> str:
+def mistaken(rng: Random, names: list[str]) -> str:
     """A name, or a piece of one, with up to three things wrong."""
-    text = dice.choice(names)
-    for _ in range(dice.randint(1, 3)):
-        text = dice.choice(MISTAKES)(dice, text) or text
-    if dice.random() < 0.3:
-        text = dice.choice(AROUND).format(text, dice.choice(names))
+    text = rng.choice(names)
+    for _ in range(rng.randint(1, 3)):
+        text = rng.choice(MISTAKES)(rng, text) or text
+    if rng.random() < 0.3:
+        text = rng.choice(AROUND).format(text, rng.choice(names))
     return text
 
 
-def _swapped(dice: Random, text: str) -> str:
-    at = dice.randrange(len(text))
+def _swapped(rng: Random, text: str) -> str:
+    at = rng.randrange(len(text))
     return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
 
 
-def _dropped(dice: Random, text: str) -> str:
-    at = dice.randrange(len(text))
+def _dropped(rng: Random, text: str) -> str:
+    at = rng.randrange(len(text))
     return text[:at] + text[at + 1 :]
 
 
-def _doubled(dice: Random, text: str) -> str:
-    at = dice.randrange(len(text))
-    return text[:at] + text[at] * dice.choice([2, 3, 20]) + text[at + 1 :]
+def _doubled(rng: Random, text: str) -> str:
+    at = rng.randrange(len(text))
+    return text[:at] + text[at] * rng.choice([2, 3, 20]) + text[at + 1 :]
 
 
-def _inserted(dice: Random, text: str) -> str:
-    at = dice.randint(0, len(text))
-    return text[:at] + dice.choice(INSERTED) + text[at:]
+def _inserted(rng: Random, text: str) -> str:
+    at = rng.randint(0, len(text))
+    return text[:at] + rng.choice(INSERTED) + text[at:]
 
 
-def _look_alike(dice: Random, text: str) -> str:
-    at = dice.randrange(len(text))
-    return text[:at] + dice.choice(ALIKE.get(text[at].lower(), text[at])) + text[at + 1 :]
+def _look_alike(rng: Random, text: str) -> str:
+    at = rng.randrange(len(text))
+    return text[:at] + rng.choice(ALIKE.get(text[at].lower(), text[at])) + text[at + 1 :]
 
 
-def _halved(dice: Random, text: str) -> str:
-    at = dice.randint(1, len(text))
-    return text[:at] if dice.random() < 0.8 else text[at - 1 :]
+def _halved(rng: Random, text: str) -> str:
+    at = rng.randint(1, len(text))
+    return text[:at] if rng.random() < 0.8 else text[at - 1 :]
 
 
-def _other_case(dice: Random, text: str) -> str:
-    return dice.choice([str.upper, str.lower, str.swapcase, str.title])(text)
+def _other_case(rng: Random, text: str) -> str:
+    return rng.choice([str.upper, str.lower, str.swapcase, str.title])(text)
 
 
-def _other_spaces(dice: Random, text: str) -> str:
-    between = dice.choice(["", "-", "  ", "\xa0", "\u200b", "_", "+", ".", "/", "\x00", "'"])
+def _other_spaces(rng: Random, text: str) -> str:
+    between = rng.choice(["", "-", "  ", "\xa0", "\u200b", "_", "+", ".", "/", "\x00", "'"])
     return between.join(text.replace("-", " ").split())
 
 
-def _in_other_order(dice: Random, text: str) -> str:
+def _in_other_order(rng: Random, text: str) -> str:
     words = text.split()
-    dice.shuffle(words)
+    rng.shuffle(words)
     return " ".join(words)
 
 

@@ -1,4 +1,4 @@
-"""Ask every pattern of every text, and say which are slowest; red where one takes too long."""
+"""Runs every expression over every text and prints the slowest; red where one takes too long."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 
 import django
 
-from tests.measures.patterns.found import Found, found
+from tests.measures.patterns.finding import Expression, find_expressions
 from tests.measures.patterns.inputs import LENGTH, texts
 
 LONGEST = 0.2  # seconds of CPU
-PATIENCE = 5  # seconds; then a question is given up and counts as that long
+PATIENCE = 5  # seconds; a slower one is given up and counts as that long
 SHOWN = 5
 
 
@@ -23,48 +23,49 @@ def _given_up(*args: Any) -> None:
     raise TimeoutError
 
 
-def asked(one: Found, way: str, text: str) -> None:
-    """So that the whole text is gone through, however the answer is taken."""
-    given: Any = text.encode() if isinstance(one.pattern.pattern, bytes) else text
-    if way in ("sub", "subn"):
-        getattr(one.pattern, way)(given[:0], given)
-    elif way == "finditer":
-        for _ in one.pattern.finditer(given):
+def apply(expression: Expression, method: str, text: str) -> None:
+    """Goes through the whole text, however the code uses the result."""
+    regex = expression.regex
+    subject: Any = text.encode() if isinstance(regex.pattern, bytes) else text
+    if method in ("sub", "subn"):
+        getattr(regex, method)(subject[:0], subject)
+    elif method == "finditer":
+        for _ in regex.finditer(subject):
             pass
     else:
-        getattr(one.pattern, way)(given)
+        getattr(regex, method)(subject)
 
 
-def seconds(one: Found, way: str, text: str) -> float:
+def seconds(expression: Expression, method: str, text: str) -> float:
     signal.alarm(PATIENCE)
-    began = time.process_time()
+    start = time.process_time()
     try:
-        asked(one, way, text)
+        apply(expression, method, text)
     except TimeoutError:
         return float(PATIENCE)
     finally:
         signal.alarm(0)
-    return time.process_time() - began
+    return time.process_time() - start
 
 
-def measured(one: Found) -> Iterator[tuple[float, str]]:
+def measure(expression: Expression) -> Iterator[tuple[float, str]]:
     for name, text in texts().items():
-        for way in sorted(one.ways):
-            taken = seconds(one, way, text)
-            if taken > LONGEST:
-                taken = min(taken, seconds(one, way, text))  # in case something else held it up
-            yield taken, f"{one.where} {way} of {name}: {one.pattern.pattern!r:.60}"
+        for method in sorted(expression.methods):
+            cpu = seconds(expression, method, text)
+            if cpu > LONGEST:  # once more, in case something else slowed it down
+                cpu = min(cpu, seconds(expression, method, text))
+            yield cpu, f"{expression.where} {method} of {name}: {expression.regex.pattern!r:.60}"
 
 
 def main() -> int:
     signal.signal(signal.SIGALRM, _given_up)
-    patterns = found()
-    slowest = sorted((max(measured(one)) for one in patterns), reverse=True)
-    for taken, what in slowest[:SHOWN]:
-        print(f"{taken:.3f} s  {what}")
-    red = [what for taken, what in slowest if taken > LONGEST]
+    expressions = find_expressions()
+    slowest = sorted((max(measure(expression)) for expression in expressions), reverse=True)
+    for cpu, line in slowest[:SHOWN]:
+        print(f"{cpu:.3f} s  {line}")
+    red = [line for cpu, line in slowest if cpu > LONGEST]
     print(
-        f"{len(patterns)} patronen, elk over {len(texts())} teksten van {LENGTH} tekens: "
+        f"{len(expressions)} patronen, elk over {len(texts())} teksten van {LENGTH} tekens: "
         f"{len(red)} boven {LONGEST} s"
     )
     return int(bool(red))

@@ -1,4 +1,4 @@
-"""Long texts of one class: a character over and over, or a few by turns."""
+"""Long texts of one class: one character repeated, or a few."""
 
 LENGTH = 100_000
 CLASSES = [
@@ -33,7 +33,7 @@ def long(characters: str, length: int = LENGTH) -> str:
 
 
 def texts(length: int = LENGTH) -> dict[str, str]:
-    """As they are, and with something before or behind that no repetition takes."""
+    """Each class as it is, and with a beginning or an end that the repetition does not match."""
     found = {}
     for characters in CLASSES:
         text = long(characters, length)

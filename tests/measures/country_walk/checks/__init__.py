@@ -1,8 +1,8 @@
-"""What may not be on a page and is no matter of words alone.
+"""Checks of pages that a regular expression over one sentence cannot make.
 
-Each check takes what was asked under one address and what the database knows, and tells the address
-and the text of what is wrong. `forbidden.toml` names them, with a mutant of each. For others:
-`CHECKS`, and `shapes_of` and `clashing`, for what shows over all pages only.
+Each check takes the pages of one address and what the database knows, and yields the address and
+the text of each violation. `forbidden.toml` names them, with mutants of each. For others:
+`CHECKS`, and `shapes_of` and `clashing`, for what only all pages together show.
 """
 
 from tests.measures.country_walk.checks import counts, ended, promises, rows, schools

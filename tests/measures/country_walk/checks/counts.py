@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bs4 import Tag
 
-from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts
 from tests.measures.country_walk.reading import KM, Page, Row, Series, rows_in, text_of
 
@@ -32,7 +32,7 @@ def _counted(text: str) -> tuple[int, str] | None:
 
 
 @check
-def count_and_rows_differ(series: Series, facts: Facts) -> Wrong:
+def count_and_rows_differ(series: Series, facts: Facts) -> Violations:
     """Of a list over all of its pages, of a block that the first lines count, of what is folded."""
     count = text_of(series.pages[0].count)
     if said := _counted(count):
@@ -54,7 +54,7 @@ def _under_count(page: Page, prefix: str) -> Iterator[Row]:
         yield from (row for row in rows_in(sibling) if row.address.startswith(prefix))
 
 
-def _facts_and_sections(page: Page) -> Wrong:
+def _facts_and_sections(page: Page) -> Violations:
     """ "7 scholen" in the first lines of a region or a municipality."""
     facts = [fact for line in page.of_class("factline") for fact in line.find_all("li")]
     left_out = (LOCATIONS.match(text_of(fact)) for fact in facts)
@@ -85,7 +85,7 @@ def _not_folded(section: Tag) -> Iterator[Tag]:
             yield part
 
 
-def _folded(page: Page) -> Wrong:
+def _folded(page: Page) -> Violations:
     for details in page.of_class("more"):
         said = re.search(r"\(([\d.]+)\)$", text_of(details.summary))
         rows = len(rows_in(details))
@@ -94,7 +94,7 @@ def _folded(page: Page) -> Wrong:
 
 
 @check
-def radio_and_list_differ(series: Series, facts: Facts) -> Wrong:
+def radio_and_list_differ(series: Series, facts: Facts) -> Violations:
     """What is chosen as a distance, and how far the list goes."""
     for page in series.pages:
         radio = page.main.find("input", attrs={"name": "afstand", "checked": True})
@@ -109,7 +109,7 @@ def radio_and_list_differ(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def facet_without_a_choice(series: Series, facts: Facts) -> Wrong:
+def facet_without_a_choice(series: Series, facts: Facts) -> Violations:
     """All its choices give nothing, or there is only one; what is chosen may stay."""
     for page in series.pages:
         for facet in page.of_class("facet"):
@@ -125,7 +125,7 @@ NUMBER = re.compile(r"[\d.]+")
 
 
 @check
-def facets_beside_few_rows(series: Series, facts: Facts) -> Wrong:
+def facets_beside_few_rows(series: Series, facts: Facts) -> Violations:
     page = series.pages[0]
     if "?" in series.address or page.of_class("chosen"):
         return

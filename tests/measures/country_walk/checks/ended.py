@@ -6,7 +6,7 @@ import re
 
 from bs4 import Tag
 
-from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts, named_in
 from tests.measures.country_walk.reading import Block, Series, text_of
 
@@ -30,7 +30,7 @@ OF_MEMBERS = {"school", "partner", "gemeente", "vroegere gemeente", "postcode"}
 
 
 @check
-def present_tense_of_what_ended(series: Series, facts: Facts) -> Wrong:
+def present_tense_of_what_ended(series: Series, facts: Facts) -> Violations:
     """A sentence that names a region whose agreement ended, or stands where all named are such."""
     for page in series.pages:
         named = named_in(page.text, facts.regions)
@@ -47,7 +47,7 @@ def present_tense_of_what_ended(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def ended_region_without_its_state(series: Series, facts: Facts) -> Wrong:
+def ended_region_without_its_state(series: Series, facts: Facts) -> Violations:
     """In a row that says who takes part in what or lists regions, or as a fact of one of those."""
     for page in series.pages:
         for row in page.rows if series.kind != "suggesties" else ():

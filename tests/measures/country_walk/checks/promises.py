@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts, named_in
 from tests.measures.country_walk.reading import KM, Block, Series, text_of
 
@@ -12,7 +12,7 @@ FARTHEST_NEARBY = 30  # km
 
 
 @check
-def far_region_as_the_nearest(series: Series, facts: Facts) -> Wrong:
+def far_region_as_the_nearest(series: Series, facts: Facts) -> Violations:
     """Named so, or so large; how far the nearest is may be said."""
     for page in series.pages:
         for block in page.blocks:
@@ -28,7 +28,7 @@ def _is_lede(block: Block) -> bool:
 
 
 @check
-def ask_a_school_where_none_is_listed(series: Series, facts: Facts) -> Wrong:
+def ask_a_school_where_none_is_listed(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         if not any(row.address.startswith("/scholen/") for row in page.rows):
             for block, sentence in page.sentences:
@@ -37,7 +37,7 @@ def ask_a_school_where_none_is_listed(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def label_without_a_value(series: Series, facts: Facts) -> Wrong:
+def label_without_a_value(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         for term in page.main.find_all("dt"):
             value = term.find_next_sibling("dd")
@@ -49,7 +49,7 @@ def label_without_a_value(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def invented_elsewhere(series: Series, facts: Facts) -> Wrong:
+def invented_elsewhere(series: Series, facts: Facts) -> Violations:
     """On a page of something real, that nobody came to by the example."""
     for page in series.pages:
         if page.of_class("notice--example") and page.path in facts.example_addresses:
@@ -61,7 +61,7 @@ def invented_elsewhere(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def signed_without_a_source(series: Series, facts: Facts) -> Wrong:
+def signed_without_a_source(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         if not named_in(page.text, facts.signed):
             for block, sentence in page.sentences:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from tests.measures.country_walk.facts import Facts
 from tests.measures.country_walk.reading import Series
 
-Wrong = Iterator[tuple[str, str]]  # an address, and the text of what is wrong there
-Check = Callable[[Series, Facts], Wrong]
+Violations = Iterator[tuple[str, str]]  # an address, and the text that is wrong there
+Check = Callable[[Series, Facts], Violations]
 CHECKS: dict[str, Check] = {}
 
 

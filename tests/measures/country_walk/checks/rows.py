@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from regions.names.folding import fold
-from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts, KnownSchool
 from tests.measures.country_walk.reading import Page, Row, Series, text_of
 
@@ -17,7 +17,7 @@ DISTANCE = re.compile(r"\b(ongeveer|minder dan) \d+ k?m\b|\b[\d,.]+ k?m\b")
 
 
 @check
-def equal_rows(series: Series, facts: Facts) -> Wrong:
+def equal_rows(series: Series, facts: Facts) -> Violations:
     """The same words and another target; a distance alone tells nobody which is meant.
 
     Of what is compared each has a column instead.
@@ -35,7 +35,7 @@ def equal_rows(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def namesakes_without_their_street(series: Series, facts: Facts) -> Wrong:
+def namesakes_without_their_street(series: Series, facts: Facts) -> Violations:
     """Schools of one name in one place, in one list or at the head of their pages."""
     alike: defaultdict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in series.rows:
@@ -62,7 +62,7 @@ def _shows_street(row: Row, school: KnownSchool) -> bool:
 
 
 @check
-def one_school_twice(series: Series, facts: Facts) -> Wrong:
+def one_school_twice(series: Series, facts: Facts) -> Violations:
     """Open schools of one name at one address, each with a row of its own."""
     at: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in series.rows:
@@ -86,7 +86,7 @@ def _names_of_schools(page: Page) -> Iterator[str]:
 
 
 @check
-def long_names(series: Series, facts: Facts) -> Wrong:
+def long_names(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         for name in _names_of_schools(page):
             if len(WHERE_BEHIND.sub("", name)) > LONGEST_NAME:
@@ -94,7 +94,7 @@ def long_names(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def names_with_levels_behind(series: Series, facts: Facts) -> Wrong:
+def names_with_levels_behind(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         for name in _names_of_schools(page):
             if LEVELS_BEHIND.search(name):

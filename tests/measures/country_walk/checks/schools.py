@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from regions.names.folding import fold
-from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts, KnownSchool
 from tests.measures.country_walk.reading import KM, Series, rows_in, text_of
 
@@ -13,7 +13,7 @@ NEWCOMERS = re.compile(r"\bISK\b|[Ii]nternationale [Ss]chakel|BRUGJAAR")
 
 
 @check
-def newcomers_without_a_level(series: Series, facts: Facts) -> Wrong:
+def newcomers_without_a_level(series: Series, facts: Facts) -> Violations:
     """Of a school for newcomers it is known what it teaches."""
     for page in series.pages:
         for row in page.rows:
@@ -24,7 +24,7 @@ def newcomers_without_a_level(series: Series, facts: Facts) -> Wrong:
 
 
 @check
-def address_that_waits_is_unknown(series: Series, facts: Facts) -> Wrong:
+def address_that_waits_is_unknown(series: Series, facts: Facts) -> Violations:
     """A proposal waits with the address, and a page that calls it unknown does not show it."""
     for page in series.pages:
         heading = page.main.find(id="zonder-afstand")
@@ -41,7 +41,7 @@ ISLANDS = ("Texel", "Vlieland", "Terschelling", "Ameland", "Schiermonnikoog")
 
 
 @check
-def over_water_as_the_crow_flies(series: Series, facts: Facts) -> Wrong:
+def over_water_as_the_crow_flies(series: Series, facts: Facts) -> Violations:
     """From an island to the mainland, or back."""
     for page in series.pages:
         here = re.search(r"gemeente (.+)$", text_of(page.main.h1))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from regions.fields.partial_date import MONTHS
-from tests.measures.country_walk.checks.registry import Wrong, check
+from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts
 from tests.measures.country_walk.reading import Series, text_of
 
@@ -17,7 +17,7 @@ A_YEAR = timedelta(days=366)
 
 
 @check
-def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Wrong:
+def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         for block in page.blocks:
             if "✓" in block.text:
@@ -52,7 +52,7 @@ def shapes_of(series: Series) -> Iterator[tuple[str, str, str]]:
             yield shape, re.sub(r"[\d(].*", "", state).strip(), page.address
 
 
-def clashing(shapes: Iterable[tuple[str, str, str]]) -> Wrong:
+def clashing(shapes: Iterable[tuple[str, str, str]]) -> Violations:
     states: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for shape, state, address in shapes:
         states[shape].setdefault(state, address)
@@ -62,5 +62,5 @@ def clashing(shapes: Iterable[tuple[str, str, str]]) -> Wrong:
 
 
 @check
-def one_shape_for_two_states(series: Series, facts: Facts) -> Wrong:
+def one_shape_for_two_states(series: Series, facts: Facts) -> Violations:
     yield from clashing(shapes_of(series))

@@ -1,4 +1,4 @@
-"""A loaded database walked, in two processes; what was asked, read and found."""
+"""Walks a loaded database in two processes, and reports what was requested, read and violated."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.db import connections
 from django.test import Client
 
 from regions.clock import today
-from tests.measures.country_walk.asking import Address, addresses, asked
 from tests.measures.country_walk.checks import clashing, shapes_of
 from tests.measures.country_walk.facts import Facts, facts_on
-from tests.measures.country_walk.forbidden import Found, Pattern, patterns
+from tests.measures.country_walk.forbidden import Pattern, Violation, patterns
 from tests.measures.country_walk.reading import Series
+from tests.measures.country_walk.visiting import Address, addresses, visit
 
 PROCESSES = 2
 SHAPES = "one shape for two states"
@@ -25,7 +25,7 @@ SHAPES = "one shape for two states"
 
 @dataclass
 class Kind:
-    """What is counted of one kind of page."""
+    """Counts for one kind of page."""
 
     addresses: int = 0
     pages: int = 0
@@ -43,67 +43,69 @@ class Kind:
 class Report:
     kinds: dict[str, Kind] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
-    found: dict[str, list[Found]] = field(default_factory=dict)  # by the name of the pattern
+    violations: dict[str, list[Violation]] = field(default_factory=dict)  # by name of pattern
     shapes: list[tuple[str, str, str]] = field(default_factory=list)
 
     def add(self, other: Report) -> None:
         for name, kind in other.kinds.items():
             self.kinds.setdefault(name, Kind()).add(kind)
         self.errors += other.errors
-        for name, found in other.found.items():
-            self.found.setdefault(name, []).extend(found)
+        for name, violations in other.violations.items():
+            self.violations.setdefault(name, []).extend(violations)
         self.shapes += other.shapes
 
     @property
     def is_red(self) -> bool:
-        return bool(self.errors or self.found)
+        return bool(self.errors or self.violations)
 
 
-def walk(asking: Iterable[Address]) -> Report:
-    """In processes of their own, as a database connection goes with none of them."""
-    asking, report = list(asking), Report()
+def walk(addresses: Iterable[Address]) -> Report:
+    """In child processes, each with a database connection of its own."""
+    addresses, report = list(addresses), Report()
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(PROCESSES, logging.disable) as pool:
-        for one in pool.imap_unordered(_look, asking, chunksize=8):
-            report.add(one)
-    return whole(report)
+        for part in pool.imap_unordered(_inspect, addresses, chunksize=8):
+            report.add(part)
+    return add_clashes(report)
 
 
-def whole(report: Report) -> Report:
-    """With what shows over all pages only."""
-    if clashes := [Found(*one) for one in clashing(report.shapes)]:
-        report.found[SHAPES] = clashes
+def add_clashes(report: Report) -> Report:
+    """Adds the violations that only all pages together show."""
+    if clashes := [Violation(*clash) for clash in clashing(report.shapes)]:
+        report.violations[SHAPES] = clashes
     return report
 
 
 @cache
-def _at_hand() -> tuple[Client, Facts, list[Pattern]]:
-    """Made once in each process."""
+def _equipment() -> tuple[Client, Facts, list[Pattern]]:
+    """Once per process."""
     return Client(), facts_on(today()), patterns()
 
 
-def _look(address: Address) -> Report:
-    return look(address, *_at_hand())
+def _inspect(address: Address) -> Report:
+    return inspect(address, *_equipment())
 
 
-def look(address: Address, client: Client, facts: Facts, forbidden: list[Pattern]) -> Report:
-    became = asked(client, *address)
-    kind = Kind(1, sum(became.statuses.values()), 0, became.statuses)
-    report = Report({address[0]: kind}, became.errors)
-    if series := became.series:
+def inspect(address: Address, client: Client, facts: Facts, forbidden: list[Pattern]) -> Report:
+    outcome = visit(client, *address)
+    kind = Kind(1, sum(outcome.statuses.values()), 0, outcome.statuses)
+    report = Report({address[0]: kind}, outcome.errors)
+    if series := outcome.series:
         kind.sentences = sum(len(block.sentences) for page in series.pages for block in page.blocks)
-        report.found = found_in(series, facts, forbidden)
+        report.violations = violations_in(series, facts, forbidden)
         report.shapes = sorted(set(shapes_of(series)))
     return report
 
 
-def found_in(series: Series, facts: Facts, forbidden: list[Pattern]) -> dict[str, list[Found]]:
-    found = {pattern.name: pattern.found_in(series, facts) for pattern in forbidden}
-    return {name: some for name, some in found.items() if some}
+def violations_in(
+    series: Series, facts: Facts, forbidden: list[Pattern]
+) -> dict[str, list[Violation]]:
+    violations = {pattern.name: pattern.violations_in(series, facts) for pattern in forbidden}
+    return {name: found for name, found in violations.items() if found}
 
 
 def some_addresses(every: int = 1, most: int | None = None) -> Iterator[Address]:
-    """Of each kind of page every so many, and so many at most."""
+    """Every so many addresses of each kind of page, and at most so many."""
     kinds: dict[str, list[Address]] = {}
     for address in addresses(today()):
         kinds.setdefault(address[0], []).append(address)

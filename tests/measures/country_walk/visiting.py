@@ -1,4 +1,4 @@
-"""Every address of the site, by kind of page, and its answer."""
+"""Every address of the site by kind of page, and what requesting it gives."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tests.measures.country_walk.reading import Page, Series
 NOT_FOUND = "niet gevonden"
 LISTS = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
 ABOUT = ("over", "contact", "privacy", "toegankelijkheid", "woordenlijst")
-QUESTIONS = (
+QUERIES = (
     *("school", "techniek", "robot", "robots", "techlab", "lassen", "timmeren", "gamen", "drones"),
     *("open dag", "kader", "vmbo kader", "mavo", "praktijkonderwijs", "isk", "mbo", "bouw", "auto"),
     *("sterk techniekonderwijs", "techniekpact", "sto", "regio", "amstelland", "uithoorn"),
     *("hoorn", "bergen", "den bosch", "heerhugowaard", "wellant", "clusius", "vonk", "tetrix"),
     *("1703", "1016GV 12", "Spui 70 Den Haag", "xyzzy"),
 )
-Address = tuple[str, str]  # the kind of page, and where it is
+Address = tuple[str, str]  # the kind of page, and its path and query
 
 
 def addresses(day: date) -> Iterator[Address]:
@@ -43,8 +43,8 @@ def addresses(day: date) -> Iterator[Address]:
     for area in PostcodeArea.objects.order_by("code"):
         yield "postcode", f"/dichtbij/{area.code}/"
     yield "postcode", "/dichtbij/"
-    yield from _found(day)
-    yield from _compared(day)
+    yield from _searches(day)
+    yield from _comparisons(day)
     yield "kaart", "/kaart/nederland.svg"
     yield NOT_FOUND, "/een-adres-dat-niet-bestaat/"
     yield NOT_FOUND, "/dichtbij/0123/"
@@ -54,9 +54,9 @@ def _lists() -> Iterator[Address]:
     for name in LISTS:
         yield f"lijst: {name}", f"/{name}/"
     for province in Province:
-        asked = urlencode({"provincie": fold(province.label).replace(" ", "-")})
+        query = urlencode({"provincie": fold(province.label).replace(" ", "-")})
         for name in ("regios", "scholen", "gemeenten"):
-            yield f"lijst: {name}", f"/{name}/?{asked}"
+            yield f"lijst: {name}", f"/{name}/?{query}"
     yield "lijst: agenda", "/agenda/maand/2021-11/"
 
 
@@ -78,67 +78,65 @@ def _details(day: date) -> Iterator[Address]:
         yield from ((kind, row.get_absolute_url()) for row in rows)
 
 
-def _found(day: date) -> Iterator[Address]:
-    """Words of pupils and of officials, real regions, and what several schools are called."""
+def _searches(day: date) -> Iterator[Address]:
+    """Words of pupils and officials, names of regions, and names that schools share."""
     regions = Region.objects.published(day).real().values_list("name", flat=True)
-    for question in dict.fromkeys([*QUESTIONS, *regions, *_shared_names(day)]):
-        yield "zoeken", f"/zoeken/?q={quote(question)}"
-        yield "suggesties", f"/zoeken/suggesties/?q={quote(question)}"
+    for query in dict.fromkeys([*QUERIES, *regions, *_shared_names(day)]):
+        yield "zoeken", f"/zoeken/?q={quote(query)}"
+        yield "suggesties", f"/zoeken/suggesties/?q={quote(query)}"
 
 
 def _shared_names(day: date) -> Iterator[str]:
-    """What schools in one place are called alike by, with that place."""
+    """Names that schools in one place share, with that place."""
     schools = School.objects.published(day).exclude(place=None)
-    alike = schools.values("folded_name", "place__name").annotate(many=Count("pk"))
-    for row in alike.filter(many__gt=1).order_by("folded_name", "place__name"):
+    names = schools.values("folded_name", "place__name").annotate(many=Count("pk"))
+    for row in names.filter(many__gt=1).order_by("folded_name", "place__name"):
         yield f"{row['folded_name']} {row['place__name']}"
 
 
-def _compared(day: date) -> Iterator[Address]:
+def _comparisons(day: date) -> Iterator[Address]:
     yield "vergelijken", "/vergelijken/"
-    for region, next_one in pairwise(Region.objects.published(day)):
-        yield "vergelijken", f"/vergelijken/?regio={region.slug}&regio={next_one.slug}"
+    for region, next_region in pairwise(Region.objects.published(day)):
+        yield "vergelijken", f"/vergelijken/?regio={region.slug}&regio={next_region.slug}"
     schools = School.objects.published(day).taking_part(day).real().order_by("folded_name")
-    for one, other in [*pairwise(schools), *_namesakes(day)]:
-        yield "vergelijken", f"/vergelijken/?school={one.slug}&school={other.slug}&vanaf=1703"
+    for first, second in [*pairwise(schools), *_namesakes(day)]:
+        yield "vergelijken", f"/vergelijken/?school={first.slug}&school={second.slug}&vanaf=1703"
 
 
 def _namesakes(day: date) -> Iterator[tuple[School, School]]:
     """Pairs of schools that share a name in one place."""
     schools = School.objects.published(day).exclude(place=None)
-    for one, other in pairwise(schools.order_by("folded_name", "place_id", "pk")):
-        if (one.folded_name, one.place_id) == (other.folded_name, other.place_id):
-            yield one, other
+    for first, second in pairwise(schools.order_by("folded_name", "place_id", "pk")):
+        if (first.folded_name, first.place_id) == (second.folded_name, second.place_id):
+            yield first, second
 
 
 @dataclass
-class Asked:
-    """What became of one address."""
-
+class Outcome:
     statuses: Counter[int] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
     series: Series | None = None
 
 
-def asked(client: Client, kind: str, address: str) -> Asked:
-    """Ask it, and the pages it goes on at, as a visitor does who follows a redirect."""
-    became, pages = Asked(), []
+def visit(client: Client, kind: str, address: str) -> Outcome:
+    """Requests an address and the further pages of its list, following redirects."""
+    outcome, pages = Outcome(), []
     while address:
         try:
             answer = client.get(address, follow=True)
         except Exception as error:  # what a visitor would see as a 500
-            became.statuses[500] += 1
-            became.errors.append(f"{address}: {error!r}")
+            outcome.statuses[500] += 1
+            outcome.errors.append(f"{address}: {error!r}")
             break
         chain = [status for _, status in answer.redirect_chain]
-        became.statuses.update([*chain, answer.status_code])
+        outcome.statuses.update([*chain, answer.status_code])
         if answer.status_code != (404 if kind == NOT_FOUND else 200):
-            became.errors.append(f"{address}: {answer.status_code}")
+            outcome.errors.append(f"{address}: {answer.status_code}")
             break
         pages.append(Page(_html_of(answer), _address_of(answer)))
         address = pages[-1].next_address
-    became.series = Series(kind, pages[0].address, pages) if pages else None
-    return became
+    outcome.series = Series(kind, pages[0].address, pages) if pages else None
+    return outcome
 
 
 def _address_of(answer: Any) -> str:
@@ -147,13 +145,13 @@ def _address_of(answer: Any) -> str:
 
 
 def _html_of(answer: Any) -> str:
-    """Suggestions come as JSON, and are read as the rows that a script makes of them."""
+    """HTML as it is; suggestions, which are JSON, as the rows that the script makes of them."""
     text: str = answer.content.decode()
     if not answer["Content-Type"].startswith("application/json"):
         return text
     rows = (
-        f'<li class="row"><a class="row__name" href="{escape(one["address"])}">'
-        f"{escape(one['name'])}</a> {escape(one['where'])} · {escape(one['kind'])}</li>"
-        for one in json.loads(text)
+        f'<li class="row"><a class="row__name" href="{escape(hit["address"])}">'
+        f"{escape(hit['name'])}</a> {escape(hit['where'])} · {escape(hit['kind'])}</li>"
+        for hit in json.loads(text)
     )
     return f'<ul class="rows">{"".join(rows)}</ul>'
