@@ -8,7 +8,7 @@ from django.conf import settings
 TOKENS = settings.BASE_DIR / "static/css/tokens.css"
 MEDIA = {"light": "", "dark": "(prefers-color-scheme: dark)", "print": "print"}
 BLOCK = re.compile(r"(?:@media ([^{]+?) \{\s*)?:root \{([^}]*)\}")
-COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+COLOUR = re.compile(r"(?<![\w-])--([\w-]+): (#[0-9a-f]{3,6});")
 
 
 @cache
