@@ -121,6 +121,11 @@ class PartnerParticipationQuerySet(ParticipationQuerySet):
         return (
             self.filter(partner__published_from__lte=on)
             .select_related("partner__place")
+            .only(
+                *("region", "since", "until", "source"),
+                *("partner__name", "partner__folded_name", "partner__slug", "partner__kind"),
+                *("partner__sectors", "partner__place__name"),
+            )
             .order_by("partner__kind", "partner__folded_name", "partner__pk")
         )
 

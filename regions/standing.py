@@ -6,15 +6,13 @@ agreement that runs.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
-
 from regions.models import Agreement
 from regions.models.agreements import spoken_of, states_of
+from regions.published_regions import published_regions
 from regions.wording.shapes import Shape
 from regions.writing.version_cache import cached_per_version
 
@@ -86,8 +84,6 @@ def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
 
 @cached_per_version
 def standings(on: date) -> dict[str, Standing]:
-    """By region slug; one query."""
-    by_region: defaultdict[str, list[Agreement]] = defaultdict(list)
-    for agreement in Agreement.objects.annotate(of=F("region__slug")):
-        by_region[agreement.of].append(agreement)
-    return {slug: standing_of(rows, on) for slug, rows in by_region.items()}
+    """Of every region on the site, by its slug; a draft may bear the same slug as one of them."""
+    regions = published_regions(on).values()
+    return {region.slug: standing_of(region.agreements.all(), on) for region in regions}

@@ -4,26 +4,25 @@ The conditions are in `regions.models.links`. A link by schools only is derived:
 links at hand, `Municipality.objects.derived` as a query.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, QuerySet, Value
 
 from regions.models import Municipality, MunicipalityParticipation, Region
-from regions.models.links import (
-    MUNICIPALITIES_BY_SCHOOLS,
-    REGIONS_BY_SCHOOLS,
-    REGIONS_STATED,
-    LinkPath,
-)
+from regions.models.links import REGIONS_BY_SCHOOLS, REGIONS_STATED, LinkPath
+from regions.models.periods import period_of
+from regions.published_regions import published_regions
+from regions.writing.version_cache import cached_per_version
 
 STATED, DERIVED = "opgegeven", "afgeleid"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TakingPart:
     """One municipality and one region; without a participation the link is derived."""
 
@@ -40,43 +39,56 @@ class TakingPart:
         return STATED if self.is_stated else DERIVED
 
 
-def in_regions(on: date, regions: Iterable[Region]) -> list[TakingPart]:
-    """By name; two queries for any number of regions."""
-    by_pk = {region.pk: region for region in regions}
-    stated = _stated(on, region__in=by_pk)
-    return _by_name(stated + derived_in_regions(on, by_pk.values(), stated))
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that link on one day, by region and by municipality, and the participations that ended.
+
+    Shared by all pages: never change one.
+    """
+
+    by_region: dict[int, list[TakingPart]]
+    by_municipality: dict[int, list[TakingPart]]
+    former: list[MunicipalityParticipation]
+
+    def of_region(self, region: Region) -> list[TakingPart]:
+        """Its municipalities, by name."""
+        return self.by_region.get(region.pk, [])
+
+    def of_municipality(self, municipality: Municipality) -> list[TakingPart]:
+        """Its regions, by name."""
+        return self.by_municipality.get(municipality.pk, [])
 
 
-def of_municipalities(on: date, municipalities: Iterable[Municipality]) -> list[TakingPart]:
-    """By name; two queries for any number of municipalities."""
-    by_pk = {municipality.pk: municipality for municipality in municipalities}
-    stated = _stated(on, municipality__in=by_pk)
-    path = MUNICIPALITIES_BY_SCHOOLS
-    regions = Region.objects.filter(path.holds(on, pk__in=by_pk))
-    pairs = regions.annotate(municipality_pk=F(path.to("pk"))).distinct()
-    by_schools = [TakingPart(by_pk[region.municipality_pk], region, None) for region in pairs]
-    return _by_name(stated + _derived(by_schools, stated))
-
-
-def derived_in_regions(
-    on: date,
-    regions: Iterable[Region],
-    stated: Iterable[TakingPart],
-    with_outlines: bool = False,
-) -> list[TakingPart]:
-    by_pk = {region.pk: region for region in regions}
-    path = REGIONS_BY_SCHOOLS
-    municipalities = Municipality.objects.filter(path.holds(on, pk__in=by_pk))
-    pairs = municipalities.annotate(region_pk=F(path.to("pk"))).distinct()
-    if with_outlines:
-        pairs = pairs.select_related("boundary")
+@cached_per_version
+def links(on: date) -> Links:
+    """Two queries, besides those for the regions; the last to leave is the first of the former."""
+    regions = published_regions(on)
+    rows = MunicipalityParticipation.objects.filter(region__in=regions)
+    rows = rows.select_related("municipality").order_by("pk")
+    for row in rows:
+        row.region = regions[row.region_id]
+    stated = [TakingPart(row.municipality, row.region, row) for row in rows if row.is_open(on)]
     by_schools = [
-        TakingPart(municipality, by_pk[municipality.region_pk], None) for municipality in pairs
+        TakingPart(municipality, regions[municipality.region_pk], None)
+        for municipality in _with_school(on)
+        if municipality.region_pk in regions  # not one published since those were loaded
     ]
-    return _by_name(_derived(by_schools, stated))
+    derived = _derived(by_schools, stated)
+    by_region, by_municipality = defaultdict(list), defaultdict(list)
+    for link in sorted(stated + derived, key=_by_name):
+        by_region[link.region.pk].append(link)
+        by_municipality[link.municipality.pk].append(link)
+    former = [row for row in rows if row.is_former(on)]
+    former.sort(key=lambda row: period_of(row)[1], reverse=True)
+    return Links(dict(by_region), dict(by_municipality), former)
 
 
-@dataclass(frozen=True)
+def _by_name(link: TakingPart) -> tuple[str, str, str, str]:
+    municipality, region = link.municipality, link.region
+    return municipality.folded_name, municipality.code, region.folded_name, region.slug
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A region of a municipality, by name and slug only."""
 
@@ -109,26 +121,12 @@ def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
     return linked.values_list("pk", *names, Value(int(path is REGIONS_STATED))).distinct()
 
 
-def _stated(on: date, **narrowing: Any) -> list[TakingPart]:
-    rows = MunicipalityParticipation.objects.open(on).filter(**narrowing)
-    return [
-        TakingPart(row.municipality, row.region, row)
-        for row in rows.select_related("region", "municipality")
-    ]
+def _with_school(on: date) -> QuerySet:
+    """A row for each region that a school in a municipality takes part in, as `region_pk`."""
+    municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.holds(on))
+    return municipalities.annotate(region_pk=F(REGIONS_BY_SCHOOLS.to("pk"))).distinct()
 
 
 def _derived(by_schools: Iterable[TakingPart], stated: Iterable[TakingPart]) -> list[TakingPart]:
     known = {(link.region.pk, link.municipality.pk) for link in stated}
     return [link for link in by_schools if (link.region.pk, link.municipality.pk) not in known]
-
-
-def _by_name(links: Iterable[TakingPart]) -> list[TakingPart]:
-    return sorted(
-        links,
-        key=lambda link: (
-            link.municipality.folded_name,
-            link.municipality.code,
-            link.region.folded_name,
-            link.region.slug,
-        ),
-    )

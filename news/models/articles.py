@@ -35,6 +35,11 @@ class ArticleQuerySet(PublishedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
 
+    def for_region_page(self, on: date) -> Self:
+        """Those on the site, of a region that is, as a row shows them without that region."""
+        rows = super().published(on).only("region", "name", "slug", "kind", "dated")
+        return rows.order_by(F("dated").desc(nulls_last=True), "-pk")
+
     def for_page(self) -> Self:
         return self.for_list().prefetch_related(
             Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))

@@ -60,6 +60,20 @@ class EventQuerySet(PublishedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("region", "school", "place")
 
+    def for_region_page(self, on: date) -> Self:
+        """Those on the site, of a region that is, as a row shows them without that region."""
+        return (
+            super()
+            .published(on)
+            .filter(Q(school__isnull=True) | Q(school__published_from__lte=on))
+            .select_related("place")
+            .only(
+                *("region", "name", "slug", "status"),
+                *("starts_on", "ends_on", "starts_at", "ends_at"),
+                *("moved_from_start", "moved_from_end", "place__name"),
+            )
+        )
+
     def for_page(self) -> Self:
         return self.for_list().prefetch_related(
             Prefetch("event_themes", EventTheme.objects.select_related("theme"))

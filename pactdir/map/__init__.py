@@ -9,5 +9,5 @@ its Content-Security-Policy allows its own style sheet, by hash, and nothing els
 and of the surroundings of a postcode are small, and inline. Where no boundaries are loaded, points
 are drawn instead.
 
-The template tags, `nearby` and `pactdir/urls.py` import from here.
+`pages`, `nearby`, the template tags and `pactdir/urls.py` import from here.
 """

@@ -24,7 +24,7 @@ from regions.geo.distances import Point, point_of
 from regions.lists.facets import PROVINCE_BY_SLUG
 from regions.models import Municipality, Province, Region
 from regions.standing import standings
-from regions.taking_part import TakingPart, of_municipalities
+from regions.taking_part import TakingPart, links
 from regions.wording.shapes import Shape as StateShape
 
 COUNTRY = "nederland"
@@ -82,18 +82,18 @@ def draw_area(slug: str, day: date) -> AreaMap | None:
     if province:
         rows = rows.filter(province=province)
     municipalities = list(rows.order_by("folded_name", "code"))
-    links = _links_by_municipality(day, municipalities)
-    if not links:
+    linked = _links_by_municipality(day, municipalities)
+    if not linked:
         return None
     boundaries = {row.pk: row.boundary.shape for row in municipalities if hasattr(row, "boundary")}
     points = {row.pk: point for row in municipalities if (point := point_of(row))}
-    viewport = _viewport(boundaries.values(), [p for pk, p in points.items() if pk in links])
+    viewport = _viewport(boundaries.values(), [p for pk, p in points.items() if pk in linked])
     outlines = Outlines(boundaries, viewport, MIN_AREA)
     region_standings = standings(day)
     shapes = [
         MunicipalityShape(
             row,
-            links.get(row.pk, []),
+            linked.get(row.pk, []),
             region_standings,
             path=outlines.path(row.pk) if row.pk in outlines.rings else "",
             xy=_xy(viewport, points.get(row.pk)),
@@ -118,10 +118,8 @@ def draw_area(slug: str, day: date) -> AreaMap | None:
 def _links_by_municipality(
     day: date, municipalities: list[Municipality]
 ) -> dict[int, list[TakingPart]]:
-    links: dict[int, list[TakingPart]] = {}
-    for link in of_municipalities(day, municipalities):
-        links.setdefault(link.municipality.pk, []).append(link)
-    return links
+    by_key = {row.pk: links(day).of_municipality(row) for row in municipalities}
+    return {key: rows for key, rows in by_key.items() if rows}
 
 
 def _viewport(boundaries: Iterable[Shape], points: list[Point]) -> Viewport:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from pactdir.map.labels import Label
 from pactdir.map.markers import Marker, label_places, number_schools, place_markers
-from pactdir.map.outlines import Outlines, outer_corners
+from pactdir.map.outlines import Outlines, Shape, outer_corners
 from pactdir.map.viewport import Viewport
-from pactdir.pages.region_page import RegionPage
 from regions.geo.distances import point_of
 from regions.taking_part import TakingPart
+from schools.models import School
 
 WIDTH, MAX_HEIGHT, MARGIN = 500, 560, 24
 MIN_KM = 8
@@ -47,25 +47,20 @@ class RegionMap:
         return "" if self.has_outlines else self.viewport.grid(GRID_KM)
 
 
-def region_map(page: RegionPage) -> RegionMap | None:
+def region_map(
+    schools: list[School], links: list[TakingPart], boundaries: dict[int, Shape]
+) -> RegionMap | None:
     """Drawn from what the page has already loaded; None if no school has a point."""
-    schools = [row.school for row in page.schools]
     numbered = number_schools(schools)
     if not numbered:
         return None
-    links = [*page.stated, *page.derived]
-    shapes = {
-        link.municipality.pk: link.municipality.boundary.shape
-        for link in links
-        if hasattr(link.municipality, "boundary")
-    }
     points = [point for _, school in numbered if (point := point_of(school))]
-    corners = [corner for shape in shapes.values() for corner in outer_corners(shape)]
+    corners = [corner for shape in boundaries.values() for corner in outer_corners(shape)]
     viewport = Viewport.fitted(corners + points, WIDTH, MAX_HEIGHT, MARGIN, MIN_KM)
     markers = place_markers(numbered, viewport)
     return RegionMap(
         viewport=viewport,
-        areas=_areas(links, Outlines(shapes, viewport, MIN_AREA)),
+        areas=_areas(links, Outlines(boundaries, viewport, MIN_AREA)),
         markers=markers,
         labels=label_places(markers, viewport),
         numbers={school.pk: number for number, school in numbered},

@@ -8,5 +8,5 @@ another. What is invented, searched or compared is `noindex`. A term is linked t
 where it first stands on a page, never in a list, heading or link. The menu folds on a phone; a
 browser that cannot keep it folded by CSS shows it open.
 
-`pactdir/urls.py` imports the views; the maps and `nearby` import the loaded pages.
+`pactdir/urls.py` imports the views, the tag `picture` the size of a picture.
 """

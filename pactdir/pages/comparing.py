@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from pactdir.pages.region_views import region_comparison
 from regions.clock import today
 from regions.lists.query_names import names_read_by, reads
-from regions.models import Region
+from regions.published_regions import published_regions
 from schools.views import school_comparison
 
 
@@ -20,5 +20,5 @@ def compare(request: HttpRequest) -> HttpResponse:
     if "regio" in request.GET:
         return region_comparison(request)
     day = today()
-    regions = Region.objects.published(day).real().for_choice()
+    regions = [region for region in published_regions(day).values() if not region.is_example]
     return render(request, "pages/vergelijken.html", {"choices": regions, "day": day})

@@ -1,18 +1,17 @@
-"""What a municipality's page shows, gathered in a fixed number of queries."""
+"""What a municipality's page shows, loaded in a fixed number of queries before it renders."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Max
 
-from partners.models import by_kind
+from pactdir.pages.region_parts import contacts_of, goals_of, mark_awaiting, partners_of
+from partners.models import PartnerParticipation
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
 from regions.geo.distances import Point
@@ -20,177 +19,193 @@ from regions.geo.midst import Area, midst
 from regions.models import (
     Agreement,
     AgreementState,
+    Confirmation,
+    Contact,
+    Goal,
     Municipality,
     MunicipalityParticipation,
+    MunicipalitySuccession,
+    PostcodeArea,
     Region,
 )
 from regions.names.spelling import spelled
-from regions.taking_part import TakingPart, in_regions, of_municipalities
+from regions.published_regions import published_regions
+from regions.taking_part import Links, TakingPart, links
 from regions.wording.dutch import listed
+from schools.locations import undecided
+from schools.models import School
+from schools.models.row import OF_A_ROW
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegionOfMunicipality:
     """One region a municipality has to do with, and who else is in it."""
 
     region: Region
     link: TakingPart
-    company: list[TakingPart]
-    day: date
-
-    @property
-    def agreement(self) -> Agreement | None:
-        return self.region.agreement_on(self.day)
-
-    @cached_property
-    def state(self) -> AgreementState | None:
-        return dict(self.region.states_on(self.day)).get(self.agreement) if self.agreement else None
+    others: list[TakingPart]
+    agreement: Agreement | None
+    state: AgreementState | None
+    goals: list[Goal]
+    contacts: list[Contact]
+    partners: list[PartnerParticipation]  # by kind and name
+    last_confirmed: date | None
 
     @property
     def sources(self) -> list[str]:
-        return sources_of([self.link.participation, self.agreement, *self.region.goals.all()])
-
-    @property
-    def partners(self) -> list[Any]:
-        """The partners of that region, by kind and name."""
-        rows = [
-            row
-            for row in self.region.partner_participations.all()
-            if row.is_open(self.day) and row.partner.is_published(self.day)
-        ]
-        return by_kind(rows)
+        return sources_of([self.link.participation, self.agreement, *self.goals])
 
 
-class Midst(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Midst:
     """Where one looks from for the schools near a municipality."""
 
     place: str
     code: str
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityPage:
+    """`former` are its own participations that ended. `by_predecessors` are those of municipalities
+    that went on in this one, in regions that it does not state itself: that this one takes part too
+    does not follow from them.
+    """
+
     municipality: Municipality
     day: date
-    rows: list[Any] = field(default_factory=list)  # the same, once for each postcode in it
-
-    @classmethod
-    def of(cls, slug: str, day: date) -> MunicipalityPage | None:
-        """The page of the municipality that stands that day at this address, if there is one."""
-        rows = list(Municipality.objects.current(day).with_areas().filter(slug=slug))
-        return cls(rows[0], day, rows) if rows else None
-
-    @cached_property
-    def regions(self) -> list[RegionOfMunicipality]:
-        """The regions of this municipality, those that state it before the derived ones."""
-        links = of_municipalities(self.day, [self.municipality])
-        asked = Region.objects.for_municipality_page()
-        regions = asked.in_bulk([link.region.pk for link in links])
-        company = in_regions(self.day, regions.values())
-        return [
-            RegionOfMunicipality(
-                regions[link.region.pk],
-                link,
-                [
-                    other
-                    for other in company
-                    if other.region == link.region and other.municipality != self.municipality
-                ],
-                self.day,
-            )
-            for link in sorted(links, key=lambda link: not link.is_stated)
-        ]
-
-    @cached_property
-    def _former(self) -> list[MunicipalityParticipation]:
-        """Participations that ended: its own, and those of municipalities that went on in it."""
-        went_on = Municipality.objects.filter(
-            valid_until__lt=self.day,
-            successions__new=self.municipality,
-            successions__on__lte=self.day,
-        )
-        rows = MunicipalityParticipation.objects.former(self.day).filter(
-            Q(municipality=self.municipality) | Q(municipality__in=went_on)
-        )
-        rows = rows.select_related("region", "municipality")
-        return [row for row in rows if row.region.is_published(self.day)]
-
-    @property
-    def former(self) -> list[MunicipalityParticipation]:
-        return [row for row in self._former if row.municipality == self.municipality]
-
-    @property
-    def by_predecessors(self) -> list[MunicipalityParticipation]:
-        """What those took part in that went on in this one. That this one does too is not said by
-        that; where it says so itself, this is not told.
-        """
-        stated = {one.region.pk for one in self.regions if one.link.is_stated}
-        return [
-            row
-            for row in self._former
-            if row.municipality != self.municipality and row.region_id not in stated
-        ]
-
-    @cached_property
-    def _schools(self) -> list[Any]:
-        known = self.municipality.schools.published(self.day).for_rows()
-        return list(known.with_school_beside(self.day))
-
-    @property
-    def schools(self) -> list[Any]:
-        return [school for school in self._schools if not school.is_closed(self.day)]
+    regions: list[RegionOfMunicipality]  # those it states before the derived ones
+    former: list[MunicipalityParticipation]
+    by_predecessors: list[MunicipalityParticipation]
+    schools: list[School]
+    closed_schools: list[School]
+    location_count: int  # of the schools, those that may be another of them
+    midst: Midst | None
+    # Where no region is known: a way on, and said to be no more than that.
+    regions_in_province: list[Region]
+    region_count: int
+    succession_sentences: list[str]
 
     @property
     def school_count(self) -> int:
-        """Without the locations that may be a school which is counted already."""
         return len(self.schools) - self.location_count
 
-    @property
-    def location_count(self) -> int:
-        return sum(school.may_be_listed for school in self.schools)
 
-    @property
-    def closed_schools(self) -> list[Any]:
-        return [school for school in self._schools if school.is_closed(self.day)]
+def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
+    """The page of the municipality that stands that day at this address, if there is one."""
+    municipality = Municipality.objects.current(day).filter(slug=slug).first()
+    if municipality is None:
+        return None
+    known = links(day)
+    regions = _regions(known, municipality, day)
+    steps = list(municipality.predecessions.in_effect(day))
+    former = _former(known, municipality, steps, day)
+    stated = {entry.region.pk for entry in regions if entry.link.is_stated}
+    schools = _schools(municipality, day)
+    open_schools = [school for school in schools if not school.is_closed(day)]
+    real = [region for region in published_regions(day).values() if not region.is_example]
+    return MunicipalityPage(
+        municipality=municipality,
+        day=day,
+        regions=regions,
+        former=[row for row in former if row.municipality_id == municipality.pk],
+        by_predecessors=[
+            row
+            for row in former
+            if row.municipality_id != municipality.pk and row.region_id not in stated
+        ],
+        schools=open_schools,
+        location_count=_location_count(open_schools, day),
+        closed_schools=[school for school in schools if school.is_closed(day)],
+        midst=_midst(municipality, schools),
+        regions_in_province=[] if regions else _in_province(known, real, municipality.province),
+        region_count=len(real),
+        succession_sentences=succession_sentences(
+            ((step.on, step.old_in_words) for step in steps), municipality.valid_from
+        ),
+    )
 
-    @cached_property
-    def midst(self) -> Midst | None:
-        """The place that bears its name, else the largest; a village may have as many postcodes."""
-        schools = Counter(school.postcode[:4] for school in self._schools)
-        areas = defaultdict(list)
-        for row in self.rows:
-            if row.area_code and not row.area_is_doubted:
-                degrees = row.area_latitude, row.area_longitude
-                point = None if None in degrees else Point(*degrees)
-                areas[row.place_name].append(Area(row.area_code, point, schools[row.area_code]))
-        if not areas:
-            return None
-        place = min(areas, key=lambda place: self._nearness(place, areas[place]))
-        return Midst(place, midst(areas[place]))
 
-    def _nearness(self, place: str, areas: list[Area]) -> tuple[bool, int, int, str]:
-        names = map(spelled, self.municipality.all_names())
-        schools = sum(area.schools for area in areas)
-        return spelled(place) not in names, -len(areas), -schools, areas[0].code
+def _regions(known: Links, municipality: Municipality, day: date) -> list[RegionOfMunicipality]:
+    own = sorted(known.of_municipality(municipality), key=lambda link: not link.is_stated)
+    regions = [link.region for link in own]
+    goals, contacts, partners = goals_of(regions), contacts_of(regions), partners_of(regions, day)
+    confirmed = Confirmation.objects.filter(region__in=regions).order_by()
+    last_confirmed = dict(confirmed.values_list("region").annotate(Max("on")))
+    return [
+        RegionOfMunicipality(
+            region=region,
+            link=link,
+            others=[
+                other for other in known.of_region(region) if other.municipality != municipality
+            ],
+            agreement=(agreement := region.agreement_on(day)),
+            state=dict(region.states_on(day))[agreement] if agreement else None,
+            goals=goals[region.pk],
+            contacts=contacts[region.pk],
+            partners=[row for row in partners[region.pk] if row.is_open(day)],
+            last_confirmed=last_confirmed.get(region.pk),
+        )
+        for link, region in zip(own, regions, strict=True)
+    ]
 
-    @cached_property
-    def regions_in_province(self) -> list[Region]:
-        """Where no region is known: a way on, and said to be no more than that."""
-        municipalities = Municipality.objects.filter(province=self.municipality.province)
-        regions = Region.objects.published(self.day).real()
-        return list(regions.in_municipalities(municipalities, self.day))
 
-    @cached_property
-    def region_count(self) -> int:
-        """How many regions this site knows, in which this municipality may be missing."""
-        return Region.objects.published(self.day).real().count()
+def _former(
+    known: Links, municipality: Municipality, steps: Iterable[MunicipalitySuccession], day: date
+) -> list[MunicipalityParticipation]:
+    """Participations that ended: its own, and those of municipalities that went on in it."""
+    went_on = {
+        step.old_id
+        for step in steps
+        if step.old.valid_until is not None and step.old.valid_until.last_day < day
+    }
+    here = {municipality.pk, *went_on}
+    return [row for row in known.former if row.municipality_id in here]
 
-    @cached_property
-    def succession_sentences(self) -> list[str]:
-        """How this municipality came to be, a sentence a day; not how it one day will."""
-        rows = self.municipality.predecessions.in_effect(self.day)
-        since = self.municipality.valid_from
-        return succession_sentences(((row.on, row.old_in_words) for row in rows), since)
+
+def _in_province(known: Links, regions: Iterable[Region], province: str) -> list[Region]:
+    return [
+        region
+        for region in regions
+        if any(link.municipality.province == province for link in known.of_region(region))
+    ]
+
+
+def _schools(municipality: Municipality, day: date) -> list[School]:
+    """Those on the site, closed ones too, by name, as a row shows them."""
+    rows = municipality.schools.published(day).for_list().only(*OF_A_ROW, "closed_on")
+    schools = list(rows.prefetch_related("former_names"))
+    mark_awaiting(schools, day)
+    return schools
+
+
+def _location_count(schools: Iterable[School], day: date) -> int:
+    """How many may be a location of another of these schools, which is counted already."""
+    keys = {school.pk for school in schools}
+    may_be = undecided(day).schools_by_location
+    return sum(not keys.isdisjoint(may_be.get(key, [])) for key in keys)
+
+
+def _midst(municipality: Municipality, schools: Iterable[School]) -> Midst | None:
+    """The place that bears its name, else the largest; a village may have as many postcodes."""
+    counts = Counter(school.pc4 for school in schools)
+    rows = PostcodeArea.objects.without_doubt().filter(place__municipality=municipality)
+    areas = defaultdict(list)
+    for place, code, latitude, longitude in rows.values_list(
+        "place__name", "code", "latitude", "longitude"
+    ):
+        point = None if latitude is None or longitude is None else Point(latitude, longitude)
+        areas[place].append(Area(code, point, counts[code]))
+    if not areas:
+        return None
+    names = {spelled(name) for name in municipality.all_names()}
+
+    def by_nearness(place: str) -> tuple[bool, int, int, str]:
+        of_place = areas[place]
+        count = sum(area.schools for area in of_place)
+        return spelled(place) not in names, -len(of_place), -count, of_place[0].code
+
+    place = min(areas, key=by_nearness)
+    return Midst(place, midst(areas[place]))
 
 
 def succession_sentences(

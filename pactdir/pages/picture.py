@@ -5,6 +5,7 @@ Only what the page says itself, as words: a name, a line about it, the name of t
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import cast
@@ -13,11 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
 
-from pactdir.pages.region_page import RegionPage
+from pactdir.pages.region_parts import school_counts
 from regions.clock import today
 from regions.colours import colours
 from regions.directory import follow_old_addresses_to
 from regions.models import Region
+from regions.published_regions import find_region
+from regions.standing import standings
 from regions.structured_data import SITE_NAME
 from regions.wording.dutch import counted
 
@@ -33,8 +36,8 @@ MOST_NAME_LINES, MOST_LINES_BELOW = 3, 2
 @follow_old_addresses_to("beeld.png")
 def region_picture(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    region = Region.objects.published(day).for_list().find(slug)
-    return _answer(region.name, _in_a_line(RegionPage(region, day)))
+    region = find_region(slug, day)
+    return _answer(region.name, _in_a_line(region, day))
 
 
 @require_safe
@@ -43,12 +46,12 @@ def site_picture(request: HttpRequest) -> HttpResponse:
     return _answer(SITE_NAME, "Waar leer je techniek, en wie werkt er samen?")
 
 
-def _in_a_line(page: RegionPage) -> str:
-    if page.region.is_example:
+def _in_a_line(region: Region, day: date) -> str:
+    if region.is_example:
         return "Een verzonnen voorbeeld"
-    schools = counted(len(page.schools), "school", "scholen") if page.schools else ""
-    state = page.state.label if page.state else "Overeenkomst niet bekend"
-    return " · ".join(filter(None, [schools, state]))
+    count = school_counts([region], day)[region.pk]
+    schools = counted(count, "school", "scholen") if count else ""
+    return " · ".join(filter(None, [schools, standings(day)[region.slug].label]))
 
 
 def _answer(name: str, line: str) -> HttpResponse:

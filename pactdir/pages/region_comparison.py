@@ -5,63 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
 
-from regions.models import Agreement, AgreementState, Region
-from regions.taking_part import TakingPart, in_regions
+from pactdir.pages.region_parts import goals_of, partners_of, school_counts, themes_of
+from partners.models import Partner
+from regions.models import Agreement, AgreementState, Goal, Region, Theme
+from regions.published_regions import published_regions
+from regions.taking_part import TakingPart, links
 
 MOST_REGIONS = 4
 
 
-@dataclass
-class Compared:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRegion:
     """One region's column. An empty list means that it is not known, never that there is none."""
 
     region: Region
+    agreement: Agreement | None
+    state: AgreementState | None
+    themes: list[Theme]
+    goals: list[Goal]
+    school_count: int
+    partners: list[Partner]
     municipalities: list[TakingPart]
-    day: date
-
-    @cached_property
-    def state(self) -> AgreementState | None:
-        return dict(self.region.states_on(self.day)).get(self.agreement) if self.agreement else None
-
-    @cached_property
-    def agreement(self) -> Agreement | None:
-        return self.region.agreement_on(self.day)
 
     @property
-    def themes(self) -> list[str]:
-        return [row.theme.name for row in self.region.region_themes.all()]
-
-    @property
-    def schools(self) -> list[Any]:
-        rows = self.region.school_participations.all()
-        schools = [row.school for row in rows if row.is_open(self.day)]
-        return _by_name(
-            school
-            for school in schools
-            if school.is_published(self.day) and not school.is_closed(self.day)
-        )
-
-    @property
-    def partners(self) -> list[Any]:
-        rows = self.region.partner_participations.all()
-        partners = [row.partner for row in rows if row.is_open(self.day)]
-        return _by_name(partner for partner in partners if partner.is_published(self.day))
+    def source(self) -> str:
+        return (self.agreement and self.agreement.source) or self.region.source
 
 
-def compared(slugs: Iterable[str], on: date) -> list[Compared]:
+def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     """The regions of these slugs in the order asked; unknown ones and doubles are left out."""
-    wanted = list(dict.fromkeys(slugs))[:MOST_REGIONS]
-    found = Region.objects.published(on).filter(slug__in=wanted).for_comparison()
-    regions = sorted(found, key=lambda region: wanted.index(region.slug))
-    links = in_regions(on, regions)
+    by_slug = {region.slug: region for region in published_regions(day).values()}
+    regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
+    themes, goals, partners = themes_of(regions), goals_of(regions), partners_of(regions, day)
+    schools = school_counts(regions, day)
     return [
-        Compared(region, [link for link in links if link.region == region], on)
+        ComparedRegion(
+            region=region,
+            agreement=(agreement := region.agreement_on(day)),
+            state=dict(region.states_on(day))[agreement] if agreement else None,
+            themes=themes.get(region.pk, []),
+            goals=goals[region.pk],
+            school_count=schools[region.pk],
+            partners=_by_name(row.partner for row in partners[region.pk] if row.is_open(day)),
+            municipalities=links(day).of_region(region),
+        )
         for region in regions
     ]
 
 
-def _by_name(rows: Iterable[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: (row.folded_name, row.slug))
+def _by_name(partners: Iterable[Partner]) -> list[Partner]:
+    return sorted(partners, key=lambda partner: (partner.folded_name, partner.slug))

@@ -1,179 +1,180 @@
-"""What a region's page shows, gathered in a fixed number of queries."""
+"""What a region's page shows, loaded in a fixed number of queries before it renders."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
 
-from partners.models import by_kind
+from news.models import Article, Event
+from news.models.articles import ArticleKind
+from pactdir.map.region import RegionMap, region_map
+from pactdir.pages.region_parts import contacts_of, goals_of, mark_awaiting, partners_of, themes_of
+from partners.models import PartnerParticipation
 from regions.directory import sources_of
 from regions.models import (
     Agreement,
     AgreementState,
+    Boundary,
+    Contact,
+    Goal,
     MunicipalityParticipation,
     Organisation,
     Region,
+    Theme,
 )
-from regions.taking_part import TakingPart, derived_in_regions
+from regions.taking_part import Links, TakingPart, links
+from schools.models import School, SchoolParticipation
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
 
-@dataclass
-class RegionPage:
-    """One region, from `Region.objects.for_page()`, on one day.
+@dataclass(frozen=True, slots=True)
+class FormerSchool:
+    """A school whose participation ended, and how: it left, or it closed."""
 
-    What belongs to schools, partners and news it finds through the region's reverse relations.
-    """
+    school: School
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionPage:
+    """One region on one day. Lists of what is open and of what is past are apart."""
 
     region: Region
     day: date
+    agreement: Agreement | None  # to speak of
+    states: list[tuple[Agreement, AgreementState]]
+    themes: list[Theme]
+    goals: list[Goal]
+    contacts: list[Contact]
+    confirmed: dict[str, date]  # the last day, by block
+    schools: list[SchoolParticipation]  # by place
+    map: RegionMap | None
+    former_schools: list[FormerSchool]
+    partners: list[PartnerParticipation]  # by kind
+    former_partners: list[PartnerParticipation]
+    stated: list[TakingPart]
+    derived: list[TakingPart]
+    former_municipalities: list[MunicipalityParticipation]
+    stories: list[Article]
+    news: list[Article]
+    coming: list[Event]
+    past: list[Event]
+    sources: list[str]  # all this page leans on, in the order of the page
 
-    @cached_property
-    def states(self) -> list[tuple[Agreement, AgreementState]]:
-        return self.region.states_on(self.day)
-
-    @cached_property
-    def agreement(self) -> Agreement | None:
-        return self.region.agreement_on(self.day)
-
-    @cached_property
+    @property
     def state(self) -> AgreementState | None:
-        """How the agreement to speak of stands; asks only for the region's agreements."""
         return dict(self.states)[self.agreement] if self.agreement else None
 
     @property
     def lead(self) -> Organisation | None:
         return self.agreement.lead_organisation if self.agreement else None
 
-    @cached_property
-    def _schools(self) -> list[Any]:
-        return list(self.region.school_participations.for_region_page(self.day))
-
-    @cached_property
-    def schools(self) -> list[Any]:
-        """Open participations, by place; a closed school is among the former ones."""
-        return [
-            row
-            for row in self._schools
-            if row.is_open(self.day) and not row.school.is_closed(self.day)
-        ]
-
-    @cached_property
-    def former_schools(self) -> list[tuple[Any, str]]:
-        """Participations that ended, each with how: the school left, or it closed."""
-        return [
-            (row, f"deed mee tot en met {row.until}")
-            if row.is_former(self.day)
-            else (row, f"school gesloten: {row.school.closed_on}")
-            for row in self._schools
-            if row.is_former(self.day) or row.school.is_closed(self.day)
-        ]
-
-    @cached_property
-    def _partners(self) -> list[Any]:
-        return list(self.region.partner_participations.for_region_page(self.day))
-
-    @cached_property
-    def partners(self) -> list[Any]:
-        return by_kind(row for row in self._partners if row.is_open(self.day))
-
-    @cached_property
-    def former_partners(self) -> list[Any]:
-        return [row for row in self._partners if row.is_former(self.day)]
-
-    @cached_property
-    def _municipalities(self) -> list[MunicipalityParticipation]:
-        rows = self.region.municipality_participations.select_related("municipality__boundary")
-        return list(rows.order_by("municipality__folded_name", "municipality__code"))
-
-    @cached_property
-    def stated(self) -> list[TakingPart]:
-        return [
-            TakingPart(row.municipality, self.region, row)
-            for row in self._municipalities
-            if row.is_open(self.day)
-        ]
-
-    @cached_property
-    def derived(self) -> list[TakingPart]:
-        return derived_in_regions(self.day, [self.region], self.stated, with_outlines=True)
-
-    @cached_property
-    def former_municipalities(self) -> list[MunicipalityParticipation]:
-        return [row for row in self._municipalities if row.is_former(self.day)]
-
-    @cached_property
-    def stories(self) -> list[Any]:
-        articles = self.region.articles.published(self.day).for_list()
-        return list(articles.filter(kind="verhaal")[:STORIES])
-
-    @cached_property
-    def news(self) -> list[Any]:
-        articles = self.region.articles.published(self.day).for_list()
-        return list(articles.exclude(kind="verhaal")[:NEWS])
-
-    @cached_property
-    def coming(self) -> list[Any]:
-        events = self.region.events.published(self.day).for_list()
-        return list(events.coming(self.day)[:COMING_EVENTS])
-
-    @cached_property
-    def past(self) -> list[Any]:
-        events = self.region.events.published(self.day).for_list()
-        return list(events.past(self.day)[:PAST_EVENTS])
-
-    @cached_property
-    def confirmed(self) -> dict[str, date]:
-        return self.region.confirmations.latest_per_block()
-
     @property
     def contents(self) -> list[tuple[str, str]]:
         """The blocks this page has, by anchor and title, in their order; one needs no contents."""
         blocks = [
             ("scholen", "Scholen", self.schools or self.former_schools),
-            ("doelen", "Doelen", self.region.goals.all()),
+            ("doelen", "Doelen", self.goals),
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
             ("overeenkomst", "Overeenkomst", self.states),
             ("agenda", "Agenda", self.coming or self.past),
             ("verhalen", "Verhalen", self.stories),
             ("nieuws", "Nieuws", self.news),
-            ("contact", "Contact", self.region.contacts.all()),
+            ("contact", "Contact", self.contacts),
             ("bronnen", "Bronnen", self.sources),
         ]
-        here = [(anchor, title) for anchor, title, found in blocks if found]
-        return here if len(here) > 1 else []
-
-    @property
-    def sources(self) -> list[str]:
-        """Every source this page leans on, once, in the order of the page."""
-        rows = [
-            self.region,
-            *(agreement for agreement, _ in self.states),
-            *self.region.goals.all(),
-            *self.schools,
-            *(row.school for row in self.schools),
-            *self.partners,
-            *(link.participation for link in self.stated),
-            *self.region.contacts.all(),
-        ]
-        return sources_of(rows)
+        present = [(anchor, title) for anchor, title, rows in blocks if rows]
+        return present if len(present) > 1 else []
 
     @property
     def absent(self) -> list[str]:
         """What nobody has stated yet, in the words of one sentence."""
-        there = {
+        facts = {
             "overeenkomst": self.agreement,
             "penvoerder": self.lead,
-            "doelen": self.region.goals.all(),
+            "doelen": self.goals,
             "scholen": self.schools or self.former_schools,
             "partners": self.partners or self.former_partners,
             "gemeenten": self.stated or self.former_municipalities,
-            "contact": self.region.contacts.all(),
+            "contact": self.contacts,
             "agenda": self.coming or self.past,
             "nieuws": self.news or self.stories,
         }
-        return [name for name, found in there.items() if not found]
+        return [name for name, value in facts.items() if not value]
+
+
+def load_region_page(region: Region, day: date) -> RegionPage:
+    """Of a region with its agreements, from `published_regions`."""
+    states = region.states_on(day)
+    goals, contacts = goals_of([region])[region.pk], contacts_of([region])[region.pk]
+    partners = partners_of([region], day)[region.pk]
+    open_partners = [row for row in partners if row.is_open(day)]
+    participations = list(region.school_participations.for_region_page(day))
+    mark_awaiting((row.school for row in participations), day)
+    schools = [row for row in participations if row.is_open(day) and not row.school.is_closed(day)]
+    members = links(day).of_region(region)
+    stated = [link for link in members if link.is_stated]
+    articles = region.articles.for_region_page(day)
+    events = region.events.for_region_page(day)
+    return RegionPage(
+        region=region,
+        day=day,
+        agreement=region.agreement_on(day),
+        states=states,
+        themes=themes_of([region]).get(region.pk, []),
+        goals=goals,
+        contacts=contacts,
+        confirmed=region.confirmations.latest_per_block(),
+        schools=schools,
+        map=_map(schools, members),
+        former_schools=_former_schools(participations, day),
+        partners=open_partners,
+        former_partners=[row for row in partners if row.is_former(day)],
+        stated=stated,
+        derived=[link for link in members if not link.is_stated],
+        former_municipalities=_former_municipalities(links(day), region),
+        stories=list(articles.filter(kind=ArticleKind.STORY)[:STORIES]),
+        news=list(articles.exclude(kind=ArticleKind.STORY)[:NEWS]),
+        coming=list(events.coming(day)[:COMING_EVENTS]),
+        past=list(events.past(day)[:PAST_EVENTS]),
+        sources=sources_of(
+            [
+                region,
+                *(agreement for agreement, _ in states),
+                *goals,
+                *schools,
+                *(row.school for row in schools),
+                *open_partners,
+                *(link.participation for link in stated),
+                *contacts,
+            ]
+        ),
+    )
+
+
+def _former_schools(rows: Iterable[SchoolParticipation], day: date) -> list[FormerSchool]:
+    return [
+        FormerSchool(
+            row.school,
+            f"deed mee tot en met {row.until}"
+            if row.is_former(day)
+            else f"school gesloten: {row.school.closed_on}",
+        )
+        for row in rows
+        if row.is_former(day) or row.school.is_closed(day)
+    ]
+
+
+def _former_municipalities(known: Links, region: Region) -> list[MunicipalityParticipation]:
+    rows = [row for row in known.former if row.region_id == region.pk]
+    return sorted(rows, key=lambda row: (row.municipality.folded_name, row.municipality.code))
+
+
+def _map(rows: Iterable[SchoolParticipation], members: list[TakingPart]) -> RegionMap | None:
+    municipalities = [link.municipality.pk for link in members]
+    outlines = Boundary.objects.filter(municipality__in=municipalities).order_by()
+    shapes = dict(outlines.values_list("municipality", "shape"))
+    return region_map([row.school for row in rows], members, shapes)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pactdir.map.area import COUNTRY, AreaMap
+from pactdir.map.cached_maps import area_map
 from pactdir.pages.former_names import NameOfBefore
-from pactdir.pages.municipality_page import MunicipalityPage
-from pactdir.pages.region_comparison import MOST_REGIONS, compared
-from pactdir.pages.region_page import RegionPage
+from pactdir.pages.municipality_page import load_municipality_page
+from pactdir.pages.region_comparison import MOST_REGIONS, compare_regions
+from pactdir.pages.region_page import load_region_page
+from pactdir.pages.region_rows import region_rows
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
-from regions.models import Municipality, Region
+from regions.models import Municipality
+from regions.published_regions import find_region, published_regions
 from regions.taking_part import links_by_municipality
 
 
@@ -30,18 +36,29 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "filter": narrowed,
         "filters": narrowed.shown,
         "page": page,
-        "rows": [RegionPage(region, day) for region in page],
+        "rows": region_rows(page, day),
+        "map": _map_beside(narrowed, day),
         "day": day,
     }
     return render(request, "regions/region_list.html", context)
+
+
+def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
+    """The map that says the same as this list: of the country, or of one province."""
+    match narrowed.narrowing.pairs:
+        case []:
+            return area_map(COUNTRY, day)
+        case [("provincie", province)]:
+            return area_map(province, day)
+    return None
 
 
 @require_safe
 @follow_old_addresses
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    region = Region.objects.published(day).for_page().find(slug)
-    context = {"region": region, "page": RegionPage(region, day), "day": day}
+    region = find_region(slug, day)
+    context = {"region": region, "page": load_region_page(region, day), "day": day}
     return render(request, "regions/region_detail.html", context)
 
 
@@ -51,19 +68,19 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     """Regions side by side; the address is the choice."""
     day = today()
     chosen = request.GET.getlist("regio")
-    choices = list(Region.objects.published(day).for_choice())
-    known = {region.slug for region in choices}
-    # What is invented is chosen in the address only.
-    offered = [region for region in choices if not region.is_example or region.slug in chosen]
-    columns = compared([slug for slug in chosen if slug in known], day)
+    regions = published_regions(day).values()
+    known = {region.slug for region in regions}
+    # What is invented is chosen in the address only, and stands last.
+    choices = [region for region in regions if not region.is_example or region.slug in chosen]
+    columns = compare_regions(chosen, day)
     context = {
         "columns": columns,
-        "choices": offered,
-        "chosen": [one.region.slug for one in columns],
+        "choices": sorted(choices, key=lambda region: region.is_example),
+        "chosen": [column.region.slug for column in columns],
         "unknown": [slug[:60] for slug in chosen if slug not in known][:MOST_REGIONS],
         "too_many": len(known & set(chosen)) > MOST_REGIONS,
         "most": MOST_REGIONS,
-        "has_example": any(one.region.is_example for one in columns),
+        "has_example": any(column.region.is_example for column in columns),
         "day": day,
     }
     return render(request, "regions/region_comparison.html", context)
@@ -92,15 +109,20 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The municipality; an old one, or a place, leads to the municipality it lies in now."""
     day = today()
-    page = MunicipalityPage.of(slug, day)
+    page = load_municipality_page(slug, day)
     if page is None:
-        before = NameOfBefore(slug, day)
-        if not before.candidates:
-            # Raises Moved where it was only renamed, Http404 where nothing is known.
-            Municipality.objects.current(day).find(slug)
-        if len(before.candidates) == 1:
-            raise Moved(before.candidates[0].get_absolute_url())
-        context = {"before": before, "day": day}
-        return render(request, "regions/municipality_choice.html", context)
+        return _municipality_choice(request, slug, day)
     context = {"municipality": page.municipality, "page": page, "day": day}
     return render(request, "regions/municipality_detail.html", context)
+
+
+def _municipality_choice(request: HttpRequest, slug: str, day: date) -> HttpResponse:
+    """Of those that an old name, or that of a place, may mean. Raises Moved where it is one."""
+    before = NameOfBefore(slug, day)
+    if not before.candidates:
+        # Raises Moved where it was only renamed, Http404 where nothing is known.
+        Municipality.objects.current(day).find(slug)
+    if len(before.candidates) == 1:
+        raise Moved(before.candidates[0].get_absolute_url())
+    context = {"before": before, "day": day}
+    return render(request, "regions/municipality_choice.html", context)

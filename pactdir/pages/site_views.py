@@ -1,5 +1,7 @@
 """Home, and the pages about the site itself."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.conf import settings
@@ -9,34 +11,58 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from news.models import Article, Event
+from pactdir.map.area import COUNTRY, AreaMap
+from pactdir.map.cached_maps import area_map
 from pactdir.pages.accessibility import NOT_TESTED, TESTED
-from pactdir.pages.region_page import RegionPage
+from pactdir.pages.region_rows import RegionRow, region_rows
 from regions.clock import today
 from regions.models import Region
+from regions.published_regions import published_regions
 from regions.wording.glossary import TERMS
+
+COMING_EVENTS, PAST_EVENTS, ARTICLES = 4, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What has passed is loaded where nothing is coming."""
+
+    regions: list[RegionRow]
+    example: Region | None
+    coming: list[Event]
+    past: list[Event]
+    articles: list[Article]
+    map: AreaMap | None
+
+
+def load_home(day: date) -> Home:
+    regions = published_regions(day).values()
+    events = Event.objects.published(day).real().for_list()
+    coming = list(events.coming(day)[:COMING_EVENTS])
+    return Home(
+        regions=region_rows((region for region in regions if not region.is_example), day),
+        example=_example(day),
+        coming=coming,
+        past=[] if coming else list(events.past(day)[:PAST_EVENTS]),
+        articles=list(Article.objects.published(day).real().for_list()[:ARTICLES]),
+        map=area_map(COUNTRY, day),
+    )
+
+
+def _example(day: date) -> Region | None:
+    return next((region for region in published_regions(day).values() if region.is_example), None)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     day = today()
-    events = Event.objects.published(day).real().for_list()
-    regions = Region.objects.published(day)
-    context = {
-        "coming": events.coming(day)[:4],
-        "past": events.past(day)[:2],
-        "articles": Article.objects.published(day).real().for_list()[:4],
-        "rows": [RegionPage(region, day) for region in regions.real().for_list()],
-        "example": regions.filter(is_example=True).first(),
-        "day": day,
-    }
-    return render(request, "home.html", context)
+    return render(request, "home.html", {"page": load_home(day), "day": day})
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     day = today()
-    example = Region.objects.published(day).filter(is_example=True).first()
-    return render(request, "pages/over.html", {"example": example, "day": day})
+    return render(request, "pages/over.html", {"example": _example(day), "day": day})
 
 
 @require_safe

@@ -6,15 +6,13 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from regions.directory import ExampleMark, NamedPage, PublishedQuerySet, Sourced, one_address
 from regions.fields.rich_text import RichTextField
 from regions.models.agreements import Agreement, AgreementState, spoken_of, states_of
-from regions.models.goals import Goal
 from regions.models.links import MUNICIPALITIES
-from regions.models.themes import RegionTheme
 
 
 class RegionKind(models.TextChoices):
@@ -31,35 +29,13 @@ class RegionQuerySet(PublishedQuerySet):
         return self.filter(Q(pk__in=stated) | Q(pk__in=by_schools))
 
     def for_list(self) -> Self:
-        return self.prefetch_related("agreements").order_by("folded_name", "pk")
+        """By name; how each stands is in `standings`."""
+        return self.order_by("folded_name", "pk")
 
-    def for_page(self) -> Self:
-        return self._with_aims().prefetch_related(
-            Prefetch("region_themes", RegionTheme.objects.select_related("theme"))
-        )
-
-    def for_municipality_page(self) -> Self:
-        return (
-            self._with_aims()
-            .prefetch_related("partner_participations__partner")
-            .annotate(last_confirmed=Max("confirmations__on"))
-        )
-
-    def for_choice(self) -> Self:
-        return self.order_by("is_example", "folded_name", "pk")
-
-    def for_comparison(self) -> Self:
-        return self.for_page().prefetch_related(
-            "school_participations__school", "partner_participations__partner"
-        )
-
-    def _with_aims(self) -> Self:
+    def with_agreements(self) -> Self:
+        """To tell how each stands, under whose lead and in which period."""
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
-        return self.prefetch_related(
-            Prefetch("agreements", agreements),
-            Prefetch("goals", Goal.objects.select_related("programme_line")),
-            "contacts",
-        )
+        return self.prefetch_related(Prefetch("agreements", agreements))
 
 
 class Region(NamedPage, Sourced, ExampleMark):

@@ -6,25 +6,25 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from regions.directory import ends_after_start, source_required
 from regions.models import Participation
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
+from schools.models.row import OF_A_ROW
 
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """By place and name, those without a place last; with `is_awaiting`, as in `for_rows()`."""
-        awaiting: SchoolParticipationQuerySet = SchoolParticipationQuerySet(self.model).filter(
-            pk=OuterRef("pk"),
-            school__matches__verdict="",
-            school__matches__location__published_from__isnull=False,
-        )
+        """The schools a region page lists, by place and name; those without a place last."""
         return (
             self.filter(school__published_from__lte=on)
-            .annotate(is_awaiting=Exists(awaiting))
             .select_related("school__place", "school__municipality")
+            .only(
+                *("region", "since", "until", "source"),
+                *(f"school__{field}" for field in (*OF_A_ROW, "closed_on", "source")),
+                *("school__latitude", "school__longitude"),
+            )
             .prefetch_related("school__former_names")
             .order_by(
                 F("school__place__folded_name").asc(nulls_last=True),

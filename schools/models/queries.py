@@ -25,20 +25,7 @@ from regions.names.folding import fold
 from regions.names.other_names import names_meant
 from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
-
-OF_A_ROW = (  # what it says of a school
-    "name",
-    "slug",
-    "folded_name",
-    "told_apart_by",
-    "address",
-    "postcode",
-    "levels",
-    "levels_basis",
-    "place__name",
-    "place__folded_name",
-    "municipality__name",
-)
+from schools.models.row import OF_A_ROW
 
 
 class SchoolQuerySet(PublishedQuerySet):
@@ -98,18 +85,6 @@ class SchoolQuerySet(PublishedQuerySet):
             "participations__region", condition=open_on(on, "participations__")
         )
         return self.annotate(open_region=takes_part, **of_area)
-
-    def with_school_beside(self, on: date) -> Self:
-        """With `may_be_listed`: an open school in the same municipality may be this location,
-        undecided.
-        """
-        listed = self.every_school.published(on).not_closed(on)
-        possible = listed.filter(
-            matches__verdict="",
-            matches__location=OuterRef("pk"),
-            municipality=OuterRef("municipality"),
-        )
-        return self.annotate(may_be_listed=Exists(possible))
 
     def for_list(self) -> Self:
         """By name, with no more than a row says."""

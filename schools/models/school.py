@@ -28,6 +28,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     is_shared = True
     open_participations: list[SchoolParticipation]  # only where prefetched
+    is_awaiting: bool  # which of DUO's locations it is; only where marked
 
     brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
     official_name = models.CharField(

@@ -27,7 +27,7 @@ from regions.models import (
     PostcodeArea,
     Region,
 )
-from regions.taking_part import in_regions
+from regions.taking_part import links
 from regions.writing.changing import changing
 from schools.models import School, SchoolParticipation
 
@@ -111,9 +111,9 @@ def test_each_real_region_has_its_golden_counts(slug, schools, partners, goals, 
     assert row.school_participations.open(DAY).count() == schools
     assert row.partner_participations.open(DAY).count() == partners
     assert row.goals.count() == goals
-    links = in_regions(DAY, [row])
-    assert [link.municipality.name for link in links if link.is_stated] == stated
-    assert [link.municipality.name for link in links if not link.is_stated] == derived
+    members = links(DAY).of_region(row)
+    assert [link.municipality.name for link in members if link.is_stated] == stated
+    assert [link.municipality.name for link in members if not link.is_stated] == derived
 
 
 def test_the_schools_of_noord_kennemerland_are_in_the_places_of_the_source():

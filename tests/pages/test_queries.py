@@ -73,7 +73,7 @@ def counts(request, db, client):
         # As it does by itself within a minute; else it may plan as if the tables were empty.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    # What is worked out once after a change (tests/regions/test_remembered.py).
+    # What is worked out once after a change (tests/regions/test_version_cache.py).
     client.get("/kaart/nederland.svg")
     client.get("/vergelijken/?school=school")
     client.get("/zoeken/?q=regio")
@@ -83,8 +83,8 @@ def counts(request, db, client):
 
 # What each takes for any number of rows: the comment names them in order.
 LISTS = {
-    # choices, counts, rows, agreements
-    "/regios/": 4,
+    # choices, counts, rows
+    "/regios/": 3,
     # choices, counts, rows, old names, regions stated and derived
     "/gemeenten/": 5,
     # the same without the choices, which are cached
@@ -99,15 +99,14 @@ LISTS = {
     "/agenda/": 3,
 }
 PAGES = {
-    # coming events, articles, regions, agreements, the example (past events where none come)
-    "/": 5,
-    # region, agreements, goals, contacts, themes, schools, their former names, partners,
-    # municipalities, derived ones, stories, news, coming and past events, confirmations
-    "/regios/regio/": 15,
-    # municipality, stated and derived regions; regions, agreements, goals, contacts, partners'
-    # rows and partners; the others in them stated and derived; old names, former membership,
-    # schools and their former names
-    "/gemeenten/gemeente/": 15,
+    # coming events, articles (past events where none come)
+    "/": 2,
+    # goals, contacts, partners, schools and their former names, themes, confirmations, boundaries,
+    # stories, news, coming and past events
+    "/regios/regio/": 12,
+    # municipality; goals, contacts, partners and confirmations of its regions; old names; schools
+    # and their former names, postcodes
+    "/gemeenten/gemeente/": 9,
     # school, regions, events, former names, predecessors
     "/scholen/school/": 5,
     # partner, regions

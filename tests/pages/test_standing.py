@@ -188,16 +188,27 @@ def test_no_participant_is_said_to_have_signed(client):
         assert "ondertekende" not in _text_with_head(client.get(address)), address
 
 
-def test_the_states_of_all_regions_take_one_query(django_assert_num_queries):
+def test_the_states_of_all_regions_take_the_queries_for_those_regions(
+    django_assert_num_queries,
+):
     for number in range(5):
         make.an_agreement(region=make.a_region(slug=f"regio-{number}"), ends="2099")
     make.a_region(slug="zonder")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # the content version; regions, agreements
         by_slug = standings.make(today())
-    runs = {slug: standing.runs for slug, standing in by_slug.items()}
-    assert runs == {f"regio-{number}": True for number in range(5)}
-    assert by_slug.get("zonder", NOT_KNOWN) is NOT_KNOWN
+    expected = {f"regio-{number}": True for number in range(5)} | {"zonder": False}
+    assert {slug: standing.runs for slug, standing in by_slug.items()} == expected
+    assert by_slug["zonder"] is NOT_KNOWN
+
+
+def test_a_draft_with_the_address_of_a_region_does_not_change_its_state(client):
+    make.an_agreement(region=make.a_region(slug="kop", name=NAME), ends="2021")
+    draft = make.a_region(slug="kop", **make.drafts)
+    make.an_agreement(region=draft, ends="2099")
+
+    assert "Tot en met 2021" in words(main_of(client.get("/")))
+    assert not standings(today())["kop"].runs
 
 
 def test_each_of_several_regions_has_its_own_state(client):

@@ -7,6 +7,17 @@ from regions.models import Region
 from tests.pages.no_queries_in_templates import no_queries_in_templates
 
 ADDRESSES = [
+    "/",
+    "/regios/",
+    "/regios/techniekpact-west-friesland/",
+    "/regios/techniekpact-amstelland/",
+    "/regios/voorbeeldregio/",
+    "/gemeenten/hoorn/",
+    "/gemeenten/amsterdam/",
+    "/gemeenten/voorbeeldstad/",
+    "/gemeenten/haren/",
+    "/vergelijken/",
+    "/vergelijken/?regio=techniekpact-amstelland&regio=voorbeeldregio",
     "/scholen/",
     "/scholen/?niveau=havo&niveau=vwo&gemeente=hoorn",
     "/scholen/?naam=tabor",

@@ -8,14 +8,10 @@ from django.http import QueryDict
 
 from regions.fields.partial_date import stored_number
 from regions.filters import MunicipalityFilter
-from regions.models import Municipality, Region
+from regions.models import Municipality
 from regions.models.periods import period_by_school
-from regions.taking_part import (
-    derived_in_regions,
-    in_regions,
-    links_by_municipality,
-    of_municipalities,
-)
+from regions.published_regions import published_regions
+from regions.taking_part import links, links_by_municipality
 from schools.models import SchoolParticipation
 from tests import make
 
@@ -29,11 +25,15 @@ def region():
     return make.a_region(name="Regio")
 
 
-def in_words(links):
+def in_words(rows):
     return [
         (link.municipality.name, link.region.name, "stated" if link.is_stated else "derived")
-        for link in links
+        for link in rows
     ]
+
+
+def in_region(region):
+    return in_words(links(ON).of_region(region))
 
 
 def a_school_takes_part(region, municipality, school=None, **participation):
@@ -44,19 +44,20 @@ def a_school_takes_part(region, municipality, school=None, **participation):
 
 def of_these(municipalities):
     """The links of these municipalities, for their pages; a list of them says the same."""
-    links = in_words(of_municipalities(ON, municipalities))
-    listed = links_by_municipality(ON, municipalities)
+    by_name = sorted(municipalities, key=lambda municipality: municipality.folded_name)
+    rows = in_words(link for each in by_name for link in links(ON).of_municipality(each))
+    in_list = links_by_municipality(ON, municipalities)
     assert [
-        (one.name, link.region_name, "stated" if link.is_stated else "derived")
-        for one in sorted(municipalities, key=lambda one: (one.folded_name, one.code))
-        for link in listed[one.pk]
-    ] == links
-    return links
+        (municipality.name, link.region_name, "stated" if link.is_stated else "derived")
+        for municipality in by_name
+        for link in in_list[municipality.pk]
+    ] == rows
+    return rows
 
 
 def both_ways(region, municipality):
     """The links asked from either side; they say the same."""
-    from_region = in_words(in_regions(ON, [region]))
+    from_region = in_region(region)
     assert of_these([municipality]) == from_region
     return from_region
 
@@ -67,7 +68,7 @@ def test_a_row_of_its_own_is_stated_and_carries_that_row(region):
     )
 
     assert both_ways(region, row.municipality) == [("Hoorn", "Regio", "stated")]
-    assert in_regions(ON, [region])[0].participation == row
+    assert links(ON).of_region(region)[0].participation == row
 
 
 def test_a_school_that_takes_part_is_derived_once_however_many_schools(region):
@@ -116,7 +117,7 @@ def test_only_what_is_open_that_day_counts(region, period, counts):
     a_school_takes_part(region, alkmaar, **period)
     expected = [("Alkmaar", "Regio", "derived"), ("Hoorn", "Regio", "stated")] if counts else []
 
-    assert in_words(in_regions(ON, [region])) == expected
+    assert in_region(region) == expected
     assert of_these([hoorn, alkmaar]) == expected
 
 
@@ -161,34 +162,47 @@ def test_a_municipality_may_be_in_several_regions_in_different_ways(region):
         ("Hoorn", "Andere", "derived"),
         ("Hoorn", "Regio", "stated"),
     ]
-    assert in_words(derived_in_regions(ON, [region, other], [])) == [("Hoorn", "Andere", "derived")]
+    assert in_region(other) == [("Hoorn", "Andere", "derived")]
 
 
-def test_links_of_several_regions_are_in_order_of_name_without_accents(region):
-    other = make.a_region(name="Andere")
+def test_the_municipalities_of_a_region_are_in_order_of_name_without_accents(region):
     for name in ["Zaanstad", "Élst", "Alkmaar"]:
         make.a_municipality_participation(
             region=region, municipality=make.a_municipality(name=name)
         )
-    a_school_takes_part(other, Municipality.objects.get(name="Élst"))
+    a_school_takes_part(region, make.a_municipality(name="Édam"))
 
-    assert in_words(in_regions(ON, Region.objects.all())) == [
+    assert in_region(region) == [
         ("Alkmaar", "Regio", "stated"),
-        ("Élst", "Andere", "derived"),
+        ("Édam", "Regio", "derived"),
         ("Élst", "Regio", "stated"),
         ("Zaanstad", "Regio", "stated"),
     ]
 
 
-def test_it_takes_two_queries_for_any_number(region, django_assert_num_queries):
+def test_former_participations_are_there_with_the_last_to_leave_first(region):
+    for until in ["2020", "maart 2023", "31-12-2020"]:
+        make.a_municipality_participation(region=region, until=until)
+    make.a_municipality_participation(region=region)
+    make.a_municipality_participation(region=make.a_region(**make.drafts), until="2021")
+
+    assert [str(row.until) for row in links(ON).former] == [
+        "maart 2023",
+        "2020",
+        "31 december 2020",
+    ]
+
+
+def test_links_take_two_queries_for_any_number(region, django_assert_num_queries):
     for _ in range(3):
         a_school_takes_part(region, make.a_municipality())
         make.a_municipality_participation(region=make.a_region())
-    regions, municipalities = list(Region.objects.all()), list(Municipality.objects.all())
+    published_regions(ON)
 
-    for asked, rows in [(in_regions, regions), (of_municipalities, municipalities)]:
-        with django_assert_num_queries(2):  # stated, derived
-            assert len(asked(ON, rows)) == 6
+    with django_assert_num_queries(4):  # the content version twice; stated, derived
+        assert len(links(ON).by_municipality) == 6
+    with django_assert_num_queries(1):  # the content version
+        links(ON)
 
 
 PERIODS = [{}, {"until": "2023"}, {"since": "2025"}]
@@ -205,15 +219,18 @@ def test_every_question_about_a_link_has_the_same_answer(region):
             make.a_municipality_participation(region=region, municipality=municipality, **own_row)
         if by_school:
             a_school_takes_part(region, municipality, by_school[1], **by_school[0])
-    municipalities = list(Municipality.objects.all())
     municipalities = set(Municipality.objects.all())
     stated = set(Municipality.objects.stated(ON, pk=region.pk))
     derived = set(Municipality.objects.derived(ON, pk=region.pk))
     assert (len(stated), len(derived)) == (13, 6)
 
-    for links in (in_regions(ON, [region]), of_municipalities(ON, municipalities)):
-        assert {link.municipality for link in links if link.is_stated} == stated
-        assert {link.municipality for link in links if not link.is_stated} == derived
+    of_region = links(ON).of_region(region)
+    of_municipalities = [
+        link for municipality in municipalities for link in links(ON).of_municipality(municipality)
+    ]
+    for rows in (of_region, of_municipalities):
+        assert {link.municipality for link in rows if link.is_stated} == stated
+        assert {link.municipality for link in rows if not link.is_stated} == derived
     listed = links_by_municipality(ON, municipalities)
     known = {
         (municipality, link.is_stated)
@@ -239,7 +256,9 @@ def in_the_index():
     return {there for there, period in periods if period and period[0] <= day <= period[1]}
 
 
-def test_of_nothing_there_is_nothing(region):
-    make.a_municipality_participation(region=region)
+def test_a_municipality_or_region_without_links_has_none(region):
+    other = make.a_municipality_participation(region=region).municipality
 
-    assert in_regions(ON, []) == of_municipalities(ON, []) == []
+    assert links(ON).of_region(make.a_region()) == []
+    assert links(ON).of_municipality(make.a_municipality()) == []
+    assert len(links(ON).of_municipality(other)) == 1

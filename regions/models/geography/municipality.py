@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, Prefetch, Q, Value, When
 from django.urls import reverse
 
 from regions.directory import (
@@ -17,7 +17,6 @@ from regions.directory import (
     ends_after_start,
 )
 from regions.fields.partial_date import PartialDateField
-from regions.models.geography.doubt import has_doubt
 from regions.models.geography.located import Located
 from regions.models.geography.place import Place
 from regions.models.geography.succession import MunicipalitySuccession
@@ -95,20 +94,6 @@ class MunicipalityQuerySet(NamedQuerySet):
     def with_predecessors(self, on: date) -> Self:
         successions = MunicipalitySuccession.objects.filter(on__lte=on).select_related("old")
         return self.prefetch_related(Prefetch("predecessions", successions))
-
-    def with_areas(self) -> Self:
-        """A row for each postcode, or one without: `place_name`, `area_code` and its point.
-
-        One query, because a municipality's page sends many already.
-        """
-        area = "places__postcode_areas__"
-        return self.annotate(
-            place_name=F("places__name"),
-            area_code=F(f"{area}code"),
-            area_latitude=F(f"{area}latitude"),
-            area_longitude=F(f"{area}longitude"),
-            area_is_doubted=has_doubt("places__postcode_areas"),
-        ).order_by("area_code")
 
     def for_list(self, on: date) -> Self:
         by_name = sorted(Province, key=lambda province: province.label)

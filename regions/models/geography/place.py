@@ -58,6 +58,9 @@ class PostcodeAreaQuerySet(DirectoryQuerySet):
             is_doubted=has_doubt(), has_no_sure_point=has_doubt(about__in=ABOUT_POINT)
         )
 
+    def without_doubt(self) -> Self:
+        return self.exclude(has_doubt())
+
     def with_sure_point(self) -> Self:
         """Without doubts about the point; one about the name of the place does not matter here."""
         return self.exclude(has_doubt(about__in=ABOUT_POINT))

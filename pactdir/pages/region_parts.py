@@ -1,0 +1,67 @@
+"""What more than one page says of a region, for several regions at once: a query for each kind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from partners.models import PartnerParticipation, by_kind
+from regions.models import Contact, Goal, Region, RegionTheme, Theme
+from regions.models.periods import not_closed_on
+from schools.locations import undecided
+from schools.models import School, SchoolParticipation
+
+Row = TypeVar("Row", Goal, Contact, RegionTheme, PartnerParticipation)
+ByRegion = defaultdict[int, list[Row]]
+
+
+def by_region(rows: Iterable[Row]) -> ByRegion[Row]:
+    groups: ByRegion[Row] = defaultdict(list)
+    for row in rows:
+        groups[row.region_id].append(row)
+    return groups
+
+
+def goals_of(regions: Iterable[Region]) -> ByRegion[Goal]:
+    return by_region(
+        Goal.objects.filter(region__in=regions)
+        .select_related("programme_line__funding_period")
+        .only(
+            *("region", "text", "target", "horizon", "source"),
+            *("programme_line__number", "programme_line__name"),
+            "programme_line__funding_period__first_year",
+            "programme_line__funding_period__last_year",
+        )
+    )
+
+
+def contacts_of(regions: Iterable[Region]) -> ByRegion[Contact]:
+    return by_region(Contact.objects.filter(region__in=regions))
+
+
+def themes_of(regions: Iterable[Region]) -> dict[int, list[Theme]]:
+    """In the order of the region."""
+    rows = RegionTheme.objects.filter(region__in=regions).select_related("theme")
+    groups = by_region(rows.only("region", "theme__name", "theme__slug"))
+    return {key: [row.theme for row in rows] for key, rows in groups.items()}
+
+
+def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticipation]:
+    """Participations of partners on the site, ended ones too: companies first, then by name."""
+    rows = PartnerParticipation.objects.filter(region__in=regions).for_region_page(on)
+    return by_region(by_kind(rows))
+
+
+def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
+    """How many schools take part in each that day; a closed one does not."""
+    rows = SchoolParticipation.objects.open(on).filter(not_closed_on(on, "school__"))
+    return Counter(rows.filter(region__in=regions).values_list("region", flat=True))
+
+
+def mark_awaiting(schools: Iterable[School], on: date) -> None:
+    """Set whether each `is_awaiting`: which of DUO's locations it is, is not decided."""
+    awaiting = undecided(on).awaiting
+    for school in schools:
+        school.is_awaiting = school.pk in awaiting

@@ -1,0 +1,15 @@
+"""What a row of a list says of a school."""
+
+OF_A_ROW = (
+    "name",
+    "slug",
+    "folded_name",
+    "told_apart_by",
+    "address",
+    "postcode",
+    "levels",
+    "levels_basis",
+    "place__name",
+    "place__folded_name",
+    "municipality__name",
+)
