@@ -1,18 +1,21 @@
 """Two people with one form open: the second is told what changed, and loses nothing."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
 from django.db import connection
+from django.db.models.signals import post_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.models import Event
 from regions.clock import today
+from regions.editing.conflict.optimistic_lock import OVERTAKEN
 from regions.history.records import last_history_id
 from regions.models import Contact, Goal, Organisation, Region, Theme
 from regions.writing.changing import changing
@@ -444,6 +447,29 @@ def test_a_token_that_someone_made_is_no_token(admin, other, region):
     for key in ("k" * 50, settings.SECRET_KEY):
         form["form_version"] = signing.dumps(stored, key=key, salt=salt)
         assert form.send().saved is (key == settings.SECRET_KEY)
+
+
+def test_a_change_that_is_committed_during_the_save_undoes_it(admin, region):
+    """Without a second transaction, which SQLite would not let in: only its record appears."""
+    form = opened(admin, Region, region)
+    form["summary"] = "Van mij"
+
+    def record_of_another(**kwargs):
+        record = region.history.latest("history_id")
+        record.pk, record.change_id = None, uuid4()
+        record.save()
+
+    post_save.connect(record_of_another, sender=Region)
+    try:
+        answer = form.send()
+    finally:
+        post_save.disconnect(record_of_another, sender=Region)
+
+    assert not answer.saved
+    assert answer.errors == {"": [OVERTAKEN]}
+    assert answer["summary"] == "Van mij"
+    region.refresh_from_db()
+    assert region.summary == "Zoals het was"
 
 
 def test_a_form_to_add_asks_for_no_token(admin):
