@@ -60,9 +60,8 @@ class Article(NamedPage, Sourced):
         blank=True,
         related_name="articles",
         verbose_name="regio",
-        help_text="Leeg: landelijk.",
     )
-    dated = PartialDateField("datum", help_text="De datum van het bericht zelf, als die bekend is.")
+    dated = PartialDateField("datum")
     intro = models.TextField("inleiding", blank=True)
     body = RichTextField("tekst", blank=True)
 

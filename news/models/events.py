@@ -59,7 +59,6 @@ class Event(NamedPage, Sourced):
         blank=True,
         related_name="events",
         verbose_name="regio",
-        help_text="Leeg: landelijk, of van een school.",
     )
     school = models.ForeignKey(
         School,
@@ -68,13 +67,12 @@ class Event(NamedPage, Sourced):
         blank=True,
         related_name="events",
         verbose_name="school",
-        help_text="Bij een open dag: de school.",
     )
     starts_on = models.DateField("eerste dag")
-    ends_on = models.DateField("laatste dag", blank=True, help_text="Leeg: één dag.")
+    ends_on = models.DateField("laatste dag", blank=True)
     starts_at = models.TimeField("van", null=True, blank=True)
     ends_at = models.TimeField("tot", null=True, blank=True)
-    venue = models.CharField("waar", max_length=200, blank=True, help_text="Gebouw en adres.")
+    venue = models.CharField("waar", max_length=200, blank=True)
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="plaats"
     )

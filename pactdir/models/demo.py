@@ -12,9 +12,7 @@ class DemoRow(models.Model):
     key = models.CharField("kenmerk", max_length=300, unique=True)
     model = models.CharField("model", max_length=60)
     object_id = models.BigIntegerField("nummer")
-    is_adopted = models.BooleanField(
-        "stond er al", default=False, help_text="Niet door de demo gemaakt: blijft zoals het is."
-    )
+    is_adopted = models.BooleanField("stond er al", default=False)
     loaded = models.JSONField("laatst geladen", default=dict, blank=True)
 
     class Meta:

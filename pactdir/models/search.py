@@ -15,8 +15,6 @@ class Synonym(DirectoryModel):
     words = models.CharField(
         "woorden",
         max_length=400,
-        help_text="Met een puntkomma ertussen: PrO; praktijkonderwijs. Wie het ene zoekt, vindt "
-        "ook het andere.",
     )
     key = models.CharField("kenmerk", max_length=60, blank=True, editable=False, db_index=True)
 

@@ -35,7 +35,6 @@ class NamedModel(DirectoryModel):
         "adres",
         max_length=120,
         unique=True,
-        help_text="Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
     )
     folded_name = models.CharField(max_length=400, editable=False, default="", db_index=True)
 

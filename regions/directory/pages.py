@@ -34,7 +34,6 @@ class NamedPage(NamedModel, Publishable):
     slug = models.SlugField(
         "adres",
         max_length=120,
-        help_text="Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
     )
 
     class Meta(NamedModel.Meta):
@@ -98,7 +97,6 @@ class ExampleMark(models.Model):
     is_example = models.BooleanField(
         "voorbeeld",
         default=False,
-        help_text="Verzonnen, om te laten zien wat een volledige pagina toont. Telt nergens mee.",
     )
 
     class Meta:

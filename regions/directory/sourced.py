@@ -17,7 +17,6 @@ class Sourced(models.Model):
         "bron",
         max_length=200,
         blank=True,
-        help_text="Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.",
     )
     source_url = models.URLField("adres van de bron", blank=True)
 

@@ -11,9 +11,10 @@ from regions.clock import today
 from regions.directory import Publishable
 from regions.editing.composed import ComposedAdmin, refusals
 from regions.editing.conflict.optimistic_lock import OptimisticLock
-from regions.editing.date_fields import AsksAboutFarYears
+from regions.editing.date_fields import ConfirmsFarYears
 from regions.editing.deleted_pages import DeletedPages
 from regions.editing.fieldsets import NationalFields, ReadOnlyForm
+from regions.editing.help import explanations
 from regions.editing.history_pages import HistoryPages
 from regions.editing.list_filters import ScopedRelatedFilter
 from regions.editing.lookups import OfferedLookups
@@ -25,7 +26,7 @@ from regions.editing.unsaved_input import RestoredInput
 from regions.names.folding import fold
 
 
-class DirectoryForm(AsksAboutFarYears, ScopedForm):
+class DirectoryForm(ConfirmsFarYears, ScopedForm):
     """A form that can be shown again after saving it was refused."""
 
     refusals: ClassVar[list[str]] = []
@@ -97,6 +98,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return self.leaders_add_and_delete and self.scope.may_write_somewhere(rights)
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        kwargs = {"help_texts": explanations(self.model), **kwargs}
         form = super().get_form(request, *args, **kwargs)  # a class made for this request
         form.refusals = refusals(request)
         form.rights = rights_of(request)

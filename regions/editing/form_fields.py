@@ -15,14 +15,13 @@ from django.contrib.admin.widgets import (
 from django.db import models
 from django.db.models import Field, Q
 
-from regions.editing.help import help_for
+from regions.editing.help import HOW_PRECISE, instruction_for
 from regions.editing.richtext import edit_as_rich_text
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 
 SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more
 A_FEW_SENTENCES = 300  # characters: more than fits in one line
-HOW_PRECISE = "Zo precies als bekend: 2024, juni 2024 of 18-11-2024. Leeg: niet bekend."
 FORMFIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
     models.PositiveSmallIntegerField: {
         "max_value": SMALL_INTEGER_MAX,
@@ -33,8 +32,8 @@ FORMFIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
 
 
 def adapt(field: forms.Field, db_field: Field) -> None:
-    """Give a form field its help text and the widget that suits an editor."""
-    field.help_text = help_for(db_field) or field.help_text
+    """Give a form field the widget and the texts that suit an editor."""
+    field.help_text = instruction_for(db_field) or field.help_text
     if isinstance(db_field, RichTextField):
         edit_as_rich_text(field)
     elif isinstance(db_field, PartialDateField):

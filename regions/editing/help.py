@@ -1,28 +1,98 @@
-"""What the forms of the admin say below a field, to who fills it in.
+"""The help texts of the admin: what its forms say below a field.
 
-By model and field, else by field alone. Here and not in the models: it speaks to one reader, the
-one at the form, and a better sentence is no change of the database.
+An instruction stands below a field that can be filled in; an explanation where there is no
+instruction, and below a field that is read-only. By model and field, else by field alone. Here and
+not in the models, so that rewording one needs no migration. A test lists the fields without.
 """
 
-from django.db.models import Field
+from django.db.models import Field, Model
 
+from regions.directory import DirectoryModel
+from regions.fields.rich_text import TAGS
 from regions.models import Participation
 
 DATE = "Zo precies als u het weet: 2024, juni 2024 of 18-11-2024. Laat leeg als het niet bekend is."
 
-BY_FIELD = {
+HOW_PRECISE = "Zo precies als bekend: 2024, juni 2024 of 18-11-2024. Leeg: niet bekend."
+RICH_TEXT_AS_HTML = (
+    f"HTML mag. Dit blijft staan: {', '.join(sorted(TAGS))}; al het andere gaat eruit."
+)
+RICH_TEXT_IN_EDITOR = (
+    "Typ of plak uw tekst. Koppen, lijsten, citaten en links blijven staan; "
+    "kleuren, lettertypes en plaatjes niet. Van een tabel wordt elke rij een regel."
+)
+
+EXPLANATIONS_BY_FIELD = {
+    "is_example": "Verzonnen, om te laten zien wat een volledige pagina toont. Telt nergens mee.",
+    "published_from": "Leeg: een concept, dat niemand op de site ziet.",
+    "slug": "Het laatste deel van het adres van de pagina. Een oud adres blijft werken.",
+    "source": "Waar staat dit? Bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.",
+}
+EXPLANATIONS_OF_PARTICIPATIONS = {
+    "since": "Zo precies als bekend: 2024, juni 2024. Mag leeg.",
+    "until": "Leeg zolang de deelname loopt. Vul in bij vertrek.",
+}
+EXPLANATIONS = {
+    "region.summary": "Twee zinnen: wat is deze regio, en voor wie?",
+    "region.about": "Het verhaal voor wie meer wil lezen.",
+    "region.aims_note": (
+        "Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort."
+    ),
+    "region.editor_note": "Komt niet op de site: wat nog na te gaan is.",
+    "municipality.official_name": "Als die anders is: Bergen (NH.)",
+    "theme.pupil_word": "Bijvoorbeeld: robots.",
+    "agreement.project_numbers": "Met een komma ertussen.",
+    "agreement.is_signed": "Vink aan als de bron zegt dat er is ondertekend.",
+    "agreement.terminated": "Alleen als een bron zegt dat het echt is geëindigd.",
+    "agreement.budget_note": "Bijvoorbeeld: per vier jaar.",
+    "contact.role": "Bijvoorbeeld: projectleider.",
+    "contact.publication_ground": "Bijvoorbeeld: toestemming per e-mail.",
+    "municipalityparticipation.named_as": (
+        "Als de bron een andere naam gebruikt, bijvoorbeeld die van een dorp."
+    ),
+    "municipalityparticipation.commitment": (
+        "Alleen wat een bron zegt. Leeg: de site zegt dat het niet bekend is."
+    ),
+    "school.brand": "Zoals Tabor of PCC.",
+    "school.official_name": "Ook onder deze naam is de school te vinden.",
+    "school.brin": "Zoals 00WD.",
+    "school.location_code": (
+        "De laatste twee tekens van de DUO-code. Leeg als niet zeker is welke het is."
+    ),
+    "school.place": "Leeg als de bron geen plaats noemt.",
+    "school.address": "Straat en nummer.",
+    "school.levels_basis": "Wie de niveaus verandert, geeft ze daarmee op.",
+    "school.profiles_known": (
+        "Vink aan als u zeker weet welke profielen er zijn, ook als het er geen zijn."
+    ),
+    "school.note": "Wat een bezoeker moet weten over deze gegevens.",
+    "school.possibly_closed": "Staat niet meer in het bestand van DUO.",
+    "article.region": "Leeg: landelijk.",
+    "article.dated": "De datum van het bericht zelf, als die bekend is.",
+    "event.region": "Leeg: landelijk, of van een school.",
+    "event.school": "Bij een open dag: de school.",
+    "event.ends_on": "Leeg: één dag.",
+    "event.venue": "Gebouw en adres.",
+    "synonym.words": (
+        "Met een puntkomma ertussen: PrO; praktijkonderwijs. Wie het ene zoekt, vindt ook het "
+        "andere."
+    ),
+    "demorow.is_adopted": "Niet door de demo gemaakt: blijft zoals het is.",
+}
+
+INSTRUCTIONS_BY_FIELD = {
     "source": "Vul in waar dit staat, bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.",
     "source_url": "Vul het adres van die pagina in, als die er is. Begint met https://.",
     "website": "Vul het hele adres in. Begint met https://.",
 }
-OF_PARTICIPATIONS = {
+INSTRUCTIONS_OF_PARTICIPATIONS = {
     "since": f"Vul in sinds wanneer. {DATE}",
     "until": (
         "Laat leeg zolang de deelname loopt. Vul de laatste dag, maand of het laatste jaar in bij "
         "vertrek: dan blijft te zien wie er meedeed. Verwijder alleen wat nooit waar was."
     ),
 }
-BY_MODEL = {
+INSTRUCTIONS = {
     "region.name": "Vul de naam in zoals de regio zichzelf noemt.",
     "region.kind": "Kies wat de regio zelf zegt te zijn.",
     "region.summary": "Schrijf in twee zinnen wat deze regio is, en voor wie.",
@@ -94,9 +164,30 @@ BY_MODEL = {
 }
 
 
-def help_for(field: Field) -> str | None:
-    """What to say below this field, where something better is known than what its model says."""
-    if issubclass(field.model, Participation) and field.name in OF_PARTICIPATIONS:
-        return OF_PARTICIPATIONS[field.name]
-    name = f"{field.model._meta.model_name}.{field.name}"
-    return BY_MODEL.get(name) or BY_FIELD.get(field.name)
+def instruction_for(field: Field) -> str | None:
+    return _text(field, INSTRUCTIONS, INSTRUCTIONS_BY_FIELD, INSTRUCTIONS_OF_PARTICIPATIONS)
+
+
+def explanations(model: type[Model]) -> dict[str, str]:
+    """By field."""
+    texts = {
+        field.name: _text(
+            field, EXPLANATIONS, EXPLANATIONS_BY_FIELD, EXPLANATIONS_OF_PARTICIPATIONS
+        )
+        for field in model._meta.fields
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
+def _text(
+    field: Field,
+    by_model: dict[str, str],
+    by_field: dict[str, str],
+    of_participations: dict[str, str],
+) -> str | None:
+    if issubclass(field.model, Participation) and field.name in of_participations:
+        return of_participations[field.name]
+    text = by_model.get(f"{field.model._meta.model_name}.{field.name}")
+    if text is None and issubclass(field.model, DirectoryModel):
+        return by_field.get(field.name)
+    return text

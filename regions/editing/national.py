@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from regions.assigned_rights import rights_of
+from regions.editing.help import explanations
 from regions.editing.lookups import OfferedLookups
 
 
@@ -39,6 +40,12 @@ class NationalOnly(BaseModelAdmin):
 
 class ReadOnlyAdmin(NationalOnly, OfferedLookups, admin.ModelAdmin):
     """Rows that the site maintains itself."""
+
+    change_list_template = "admin/list.html"
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        kwargs = {"help_texts": explanations(self.model), **kwargs}
+        return super().get_form(request, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -15,15 +15,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from regions.fields.rich_text import TAGS, clean
+from regions.editing.help import RICH_TEXT_AS_HTML, RICH_TEXT_IN_EDITOR
+from regions.fields.rich_text import clean
 
 EDITOR = "django_prose_editor/editor.js"
 PASTE = "js/paste.js"
-AS_HTML = f"HTML mag. Dit blijft staan: {', '.join(sorted(TAGS))}; al het andere gaat eruit."
-IN_EDITOR = (
-    "Typ of plak uw tekst. Koppen, lijsten, citaten en links blijven staan; "
-    "kleuren, lettertypes en plaatjes niet. Van een tabel wordt elke rij een regel."
-)
 SCRIPT: Any = Script("js/rich_text.js", type="module")
 
 
@@ -58,5 +54,8 @@ def edit_as_rich_text(field: forms.Field) -> None:
     """Give a form field the editor, and a help text for those who have it and who have not."""
     field.widget = RichTextWidget()
     field.help_text = format_html(
-        '{} <span data-with-editor="{}">{}</span>', field.help_text, IN_EDITOR, AS_HTML
+        '{} <span data-with-editor="{}">{}</span>',
+        field.help_text,
+        RICH_TEXT_IN_EDITOR,
+        RICH_TEXT_AS_HTML,
     )

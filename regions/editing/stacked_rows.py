@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from regions.assigned_rights import rights_of
-from regions.editing.date_fields import AsksAboutFarYears
+from regions.editing.date_fields import ConfirmsFarYears
 from regions.editing.fieldsets import remaining_fields
 from regions.editing.formset_data import MOST_ROWS
 from regions.editing.formsets import DirectoryFormSet
+from regions.editing.help import explanations
 from regions.editing.options import ScopedOptions
 from regions.models import Participation, Region
 from regions.rights import parent_field_name
@@ -21,7 +22,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
     """A table of fields does not fit a phone, so each row is a line that opens."""
 
     template = "admin/edit_inline/rows.html"
-    form = AsksAboutFarYears
+    form = ConfirmsFarYears
     formset = DirectoryFormSet
     extra = 0
     classes = ["collapse"]
@@ -43,7 +44,8 @@ class StackedRows(ScopedOptions, admin.StackedInline):
         return isinstance(row, Participation) and row.is_former(day)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
+        texts = explanations(self.model)
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, help_texts=texts, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

@@ -13,7 +13,6 @@ class Publishable(models.Model):
         null=True,
         blank=True,
         db_index=True,
-        help_text="Leeg: een concept, dat niemand op de site ziet.",
     )
 
     class Meta:

@@ -49,10 +49,8 @@ class Participation(DirectoryModel, Sourced):
     beside: Collection[int] = ()
 
     region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")
-    since = PartialDateField("sinds", help_text="Zo precies als bekend: 2024, juni 2024. Mag leeg.")
-    until = PartialDateField(
-        "tot en met", end=True, help_text="Leeg zolang de deelname loopt. Vul in bij vertrek."
-    )
+    since = PartialDateField("sinds")
+    until = PartialDateField("tot en met", end=True)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -123,12 +121,10 @@ class MunicipalityParticipation(Participation):
         "zo genoemd in de bron",
         max_length=120,
         blank=True,
-        help_text="Als de bron een andere naam gebruikt, bijvoorbeeld die van een dorp.",
     )
     commitment = models.TextField(
         "wat de gemeente zelf op zich nam",
         blank=True,
-        help_text="Alleen wat een bron zegt. Leeg: de site zegt dat het niet bekend is.",
     )
 
     class Meta(Participation.Meta):

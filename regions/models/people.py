@@ -19,7 +19,7 @@ class Contact(DirectoryModel, Sourced):
         Region, models.CASCADE, related_name="contacts", verbose_name="regio"
     )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
-    role = models.CharField("rol", max_length=120, help_text="Bijvoorbeeld: projectleider.")
+    role = models.CharField("rol", max_length=120)
     organisation_name = models.CharField("werkt bij", max_length=120, blank=True)
     website = models.URLField("site", blank=True)
     note = models.CharField("toelichting", max_length=200, blank=True)
@@ -33,7 +33,6 @@ class Contact(DirectoryModel, Sourced):
         "waarom mag dit op de site",
         max_length=200,
         blank=True,
-        help_text="Bijvoorbeeld: toestemming per e-mail.",
     )
     publication_agreed_on = models.DateField("afgesproken op", null=True, blank=True)
 

@@ -48,21 +48,16 @@ class Region(NamedPage, Sourced, ExampleMark):
         "in het kort",
         max_length=400,
         blank=True,
-        help_text="Twee zinnen: wat is deze regio, en voor wie?",
     )
-    about = RichTextField(
-        "over deze regio", blank=True, help_text="Het verhaal voor wie meer wil lezen."
-    )
+    about = RichTextField("over deze regio", blank=True)
     aims_note = models.TextField(
         "bij de doelen",
         blank=True,
-        help_text="Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort.",
     )
     website = models.URLField("eigen site", blank=True)
     editor_note = models.TextField(
         "voor de redactie",
         blank=True,
-        help_text="Komt niet op de site: wat nog na te gaan is.",
     )
     example_peers = (
         "school_participations__school",

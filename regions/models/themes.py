@@ -53,9 +53,7 @@ class Theme(NamedModel):
 
     is_shared = True
 
-    pupil_word = models.CharField(
-        "woord voor leerlingen", max_length=80, blank=True, help_text="Bijvoorbeeld: robots."
-    )
+    pupil_word = models.CharField("woord voor leerlingen", max_length=80, blank=True)
 
     region_count: int  # only from with_regions_counted()
 

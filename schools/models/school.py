@@ -30,12 +30,11 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     open_participations: list[SchoolParticipation]  # only where prefetched
     is_awaiting: bool  # which of DUO's locations it is; only where marked
 
-    brand = models.CharField("merk", max_length=120, blank=True, help_text="Zoals Tabor of PCC.")
+    brand = models.CharField("merk", max_length=120, blank=True)
     official_name = models.CharField(
         "naam bij DUO",
         max_length=120,
         blank=True,
-        help_text="Ook onder deze naam is de school te vinden.",
     )
     # Apart from the names in use, so that a search for one of those in full ranks first.
     folded_official_name = models.CharField(max_length=120, editable=False, default="")
@@ -47,13 +46,12 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         related_name="schools",
         verbose_name="schoolbestuur",
     )
-    brin = models.CharField("BRIN", max_length=4, blank=True, help_text="Zoals 00WD.")
+    brin = models.CharField("BRIN", max_length=4, blank=True)
     location_code = models.CharField(
         "vestigingsnummer",
         max_length=2,
         blank=True,
         validators=[code_validator("[0-9A-Z]{2}", "Twee tekens, zoals 00.")],
-        help_text="De laatste twee tekens van de DUO-code. Leeg als niet zeker is welke het is.",
     )
     municipality = models.ForeignKey(
         Municipality,
@@ -70,9 +68,8 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         blank=True,
         related_name="schools",
         verbose_name="plaats",
-        help_text="Leeg als de bron geen plaats noemt.",
     )
-    address = models.CharField("adres", max_length=120, blank=True, help_text="Straat en nummer.")
+    address = models.CharField("adres", max_length=120, blank=True)
     # Only for a school with a namesake in its place (schools/namesakes.py).
     told_apart_by = models.CharField(max_length=120, blank=True, editable=False, default="")
     postcode = models.CharField(
@@ -88,18 +85,14 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         max_length=10,
         blank=True,
         choices=LevelsBasis,
-        help_text="Wie de niveaus verandert, geeft ze daarmee op.",
     )
     profiles = ChoiceSetField("profielen", options=Profile)
     profiles_known = models.BooleanField(
         "profielen bekend",
         default=False,
-        help_text="Vink aan als u zeker weet welke profielen er zijn, ook als het er geen zijn.",
     )
     summary = models.TextField("in het kort", blank=True)
-    note = models.TextField(
-        "kanttekening", blank=True, help_text="Wat een bezoeker moet weten over deze gegevens."
-    )
+    note = models.TextField("kanttekening", blank=True)
     successor = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -109,9 +102,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         verbose_name="opgevolgd door",
     )
     closed_on = PartialDateField("gesloten op")
-    possibly_closed = models.BooleanField(
-        "mogelijk gesloten", default=False, help_text="Staat niet meer in het bestand van DUO."
-    )
+    possibly_closed = models.BooleanField("mogelijk gesloten", default=False)
 
     derived_fields = (*NamedPage.derived_fields, "folded_official_name", "brin", "municipality")
     example_peers = ("participations__region",)

@@ -55,12 +55,8 @@ class Agreement(DirectoryModel, Sourced):
         related_name="agreements",
         verbose_name="penvoerder",
     )
-    project_numbers = models.CharField(
-        "projectnummers", max_length=200, blank=True, help_text="Met een komma ertussen."
-    )
-    is_signed = models.BooleanField(
-        "ondertekend", default=False, help_text="Vink aan als de bron zegt dat er is ondertekend."
-    )
+    project_numbers = models.CharField("projectnummers", max_length=200, blank=True)
+    is_signed = models.BooleanField("ondertekend", default=False)
     signed = PartialDateField("ondertekend op")
     signed_at = models.CharField("ondertekend in", max_length=120, blank=True)
     starts = PartialDateField("begint")
@@ -71,16 +67,12 @@ class Agreement(DirectoryModel, Sourced):
         choices=EndWording.choices,
         default=EndWording.INCLUDING,
     )
-    terminated = PartialDateField(
-        "beëindigd op", end=True, help_text="Alleen als een bron zegt dat het echt is geëindigd."
-    )
+    terminated = PartialDateField("beëindigd op", end=True)
     termination_source = models.CharField("bron van het einde", max_length=200, blank=True)
     budget = models.DecimalField(
         "budget in euro", max_digits=12, decimal_places=2, null=True, blank=True
     )
-    budget_note = models.CharField(
-        "bij het budget", max_length=200, blank=True, help_text="Bijvoorbeeld: per vier jaar."
-    )
+    budget_note = models.CharField("bij het budget", max_length=200, blank=True)
     note = models.TextField("toelichting", blank=True)
 
     class Meta(DirectoryModel.Meta):

@@ -136,9 +136,7 @@ class Municipality(NamedModel, Located, ExampleMark):
         unique=True,
         validators=[code_validator(r"GM[0-9]{4}", "Een CBS-code is GM en vier cijfers.")],
     )
-    official_name = models.CharField(
-        "naam bij het CBS", max_length=120, blank=True, help_text="Als die anders is: Bergen (NH.)"
-    )
+    official_name = models.CharField("naam bij het CBS", max_length=120, blank=True)
     province = models.CharField("provincie", max_length=4, choices=Province.choices, blank=True)
     valid_from = PartialDateField("bestaat sinds")
     valid_until = PartialDateField("bestond tot en met", end=True)
