@@ -1,4 +1,4 @@
-"""The admin: for national editors, and for who keeps a region."""
+"""The admin site, for national editors, leaders and editors of regions."""
 
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from django.urls import path
 from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
-from pactdir.accounts.logged_out import keeping_input
+from pactdir.accounts.logged_out import preserve_input
 from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
@@ -35,7 +35,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return term.replace("\0", " "), *others  # PostgreSQL takes no NUL
 
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Answer for a field of a form that this user may see, not for any in the database."""
+        """Only for a field of a form that this user may see."""
         source = self.source_field.model
         return (
             admin.site.is_registered(source)
@@ -44,18 +44,20 @@ class LabelledAutocomplete(AutocompleteJsonView):
         )
 
     def get_queryset(self) -> QuerySet:
-        """Offer what the form offers in that field."""
-        found = super().get_queryset()
+        """Only the choices that the form offers."""
+        matches = super().get_queryset()
         source = admin.site.get_model_admin(self.source_field.model)
         offered = source.get_field_queryset(None, self.source_field, self.request)
-        return found if offered is None else found.filter(pk__in=offered.order_by().values("pk"))
+        if offered is None:
+            return matches
+        return matches.filter(pk__in=offered.order_by().values("pk"))
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
 class RightsLogInForm(AdminAuthenticationForm):
-    """Lets in who may do something here: an assignment opens the admin, no flag beside it."""
+    """An assignment or being a superuser opens the admin; the staff flag does not."""
 
     def confirm_login_allowed(self, user: Any) -> None:
         AuthenticationForm.confirm_login_allowed(self, user)
@@ -67,33 +69,33 @@ class PactAdminSite(AdminSite):
     site_header = "Techniek in de regio: beheer"
     site_title = "Beheer"
     index_title = "Wat wilt u bijwerken?"
-    # What one needs stands on the first screen; beside a form there is no room for it on a phone.
+    # The index page has the links one needs; beside a form a phone has no room for them.
     enable_nav_sidebar = False
 
     login_form = RightsLogInForm
+    login_template = "admin/log_in.html"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return keeping_input(self, super().admin_view(view, cacheable))
+        return preserve_input(self, super().admin_view(view, cacheable))
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """National editors are superusers; the others need an assignment. Staff is no right."""
         return rights_of(request).open_admin
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         rights, user = rights_of(request), cast(User, request.user)
         screen = FirstScreen(rights, today(), user.get_full_name() or user.get_username())
         own, to_read = lists(self.get_app_list(request))
-        shown = {"screen": screen, "own_lists": own, "lists_to_read": to_read}
-        return super().index(request, {**shown, **(extra_context or {})})
+        context = {"screen": screen, "own_lists": own, "lists_to_read": to_read}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Under the words that lead to it, which fit on a phone too."""
+        """With the title of the link that leads here, which fits on a phone."""
         return super().password_change(
             request, {"title": "Wachtwoord wijzigen", **(extra_context or {})}
         )
 
     def get_urls(self) -> list[Any]:
-        """Ours before the stock ones: a shortcut to a page shows only what one may see."""
+        """Ours before Django's: its shortcut to a page does not check who may see the row."""
         shortcut = path(
             "r/<path:content_type_id>/<path:object_id>/",
             self.admin_view(self.view_on_site_shortcut),
@@ -104,7 +106,6 @@ class PactAdminSite(AdminSite):
     def view_on_site_shortcut(
         self, request: HttpRequest, content_type_id: str, object_id: str
     ) -> HttpResponse:
-        """To the public page of a row, where there is one and this user may see it."""
         if not (content_type_id.isdecimal() and len(content_type_id) < LONGEST_KEY):
             raise Http404
         model = get_object_or_404(ContentType, pk=content_type_id).model_class()
@@ -120,24 +121,24 @@ class PactAdminSite(AdminSite):
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Add what Django's own scripts do not say in Dutch (pactdir/locale)."""
+        """With our translations of what Django's catalogue lacks (pactdir/locale)."""
         catalog = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "pactdir"])
         return cast(HttpResponse, catalog(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """All lists are worked out when they are shown: Django hands them to every page, for a
-        menu that we do not have, and asks the rights on each."""
+        """Lazy: Django puts the list in the context of every page, for a menu that we do not use,
+        and checks the permissions of each model."""
         if app_label is None:
-            return cast(list[Any], SimpleLazyObject(lambda: self._in_our_order(request)))
-        return self._in_our_order(request, app_label)
+            return cast(list[Any], SimpleLazyObject(lambda: self._sorted_app_list(request)))
+        return self._sorted_app_list(request, app_label)
 
-    def _in_our_order(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """In the order of the house; in each app first what has a page, last what is only read."""
-        house = [config.label for config in apps.get_app_configs()]
+    def _sorted_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """In the order of INSTALLED_APPS; per app pages come first and read-only lists last."""
+        labels = [config.label for config in apps.get_app_configs()]
         listed = super().get_app_list(request, app_label)
         for app in listed:
-            app["models"].sort(key=lambda shown: self._rank(shown["model"]))
-        return sorted(listed, key=lambda app: house.index(app["app_label"]))
+            app["models"].sort(key=lambda item: self._rank(item["model"]))
+        return sorted(listed, key=lambda app: labels.index(app["app_label"]))
 
     def _rank(self, model: type[Model]) -> int:
         model_admin = self.get_model_admin(model)

@@ -89,6 +89,7 @@ class ComposedAdmin(admin.ModelAdmin):
     with the reason.
     """
 
+    change_list_template = "admin/list.html"
     parts: ClassVar[Sequence[type[Part]]] = ()
 
     def __init__(self, model: type[Model], admin_site: AdminSite) -> None:
