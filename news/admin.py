@@ -70,7 +70,7 @@ class EventThemeInline(ThemeRows):
 
 
 class ArticleForm(OfRegionForm):
-    told_apart_by = ("name", "region", "kind", "dated", "intro")
+    identified_by = ("name", "region", "kind", "dated", "intro")
 
 
 @admin.register(Article)

@@ -1,4 +1,4 @@
-"""An activity in the admin: it moves, it does not go on, it comes again next year."""
+"""An event in the admin: moved, cancelled, copied to next year."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from regions.writing.changing import changing
 from schools.models import School
 
 A_MINUTE_PAST = time(0, 1)
-# An agenda tells what comes, so a day without a year is the next one.
-HOW_IT_IS_READ = {
+# An agenda is about the future, so a day without a year is the next one.
+FIELD_OPTIONS = {
     "starts_on": {"is_coming": True},
     "ends_on": {"is_coming": True},
     "ends_at": {"is_end": True},
 }
 MOVED_FROM = ("moved_from_start", "moved_from_end")
-# At which field to say what a constraint refuses.
+# The field at which a violated constraint is shown.
 FIELD_OF_CONSTRAINT = {
     "event_ends_after_start": "ends_on",
     "event_time_ends_after_start": "ends_at",
@@ -57,19 +57,19 @@ CORRECTED = "De dagen zijn verbeterd. De site toont niet dat de activiteit verpl
 
 
 class EventForm(OfRegionForm):
-    told_apart_by = ("name", "region", "school", "starts_on", "starts_at", "venue")
+    identified_by = ("name", "region", "school", "starts_on", "starts_at", "venue")
     is_correction = forms.BooleanField(
         label="Dit verbetert een fout: toon niet dat het verplaatst is", required=False
     )
-    told = ""  # what became of other days
+    moved_message = ""  # for the editor, when the dates changed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in HOW_IT_IS_READ.keys() & self.fields.keys():
-            vars(self.fields[name]).update(HOW_IT_IS_READ[name])
+        for name in FIELD_OPTIONS.keys() & self.fields.keys():
+            vars(self.fields[name]).update(FIELD_OPTIONS[name])
         school: Any = self.fields.get("school")
         if school is not None and self.instance.school_id:
-            # Whatever is offered, the school it has may stay.
+            # The school it has may stay, even if it is not offered.
             school.queryset |= School.objects.filter(pk=self.instance.school_id)
 
     def clean(self) -> dict[str, Any]:
@@ -81,23 +81,23 @@ class EventForm(OfRegionForm):
         return self.cleaned_data
 
     def _is_one_day_that_moves(self) -> bool:
-        """The site fills in the last day of what lasts one: who moves the first means both."""
+        """The site fills in the last day of a one-day event, so moving the first moves both."""
         before, changed = self.instance, self.changed_data
         was_one_day = before.pk and before.starts_on == before.ends_on
         is_day = self.cleaned_data.get("starts_on") is not None
         return was_one_day and is_day and "starts_on" in changed and "ends_on" not in changed
 
     def _is_one_evening(self) -> bool:
-        """From an evening to 0:00 of the next day too; who writes 24:00 means the day's own end."""
-        asked = ("starts_on", "ends_on", "starts_at", "ends_at")
-        first, last, start, end = (self.cleaned_data.get(name) for name in asked)
+        """Also from an evening to 0:00 of the next day; 24:00 is the end of the day itself."""
+        names = ("starts_on", "ends_on", "starts_at", "ends_at")
+        first, last, start, end = (self.cleaned_data.get(name) for name in names)
         if end == MIDNIGHT and start is not None and start >= NOON:
             written = str(self.data.get(self.add_prefix("ends_at"), ""))
             end = None if written.strip().startswith("24") else A_MINUTE_PAST
         return is_one_evening(first, last, start, end)
 
     def _what_moved(self) -> dict[str, Any]:
-        """What follows from other days, unless the person says it in so many words."""
+        """What follows from new dates, unless the editor set it explicitly."""
         status, days = self.cleaned_data.get("status"), self._days()
         before = self.instance
         if before.status == EventStatus.MOVED and status == EventStatus.PLANNED:
@@ -112,16 +112,16 @@ class EventForm(OfRegionForm):
             self.add_error("starts_on", NEXT_TIME.format(Days.of(before)))
             return {}
         result = fields_after_move(before, days)
-        self.told = (
+        self.moved_message = (
             BACK if result is AS_PLANNED else NOW_MOVED.format(Days.first_known(before), days)
         )
         return result
 
     def _corrected(self, days: Days) -> dict[str, Any]:
         if self.instance.status != EventStatus.MOVED:
-            self.told = CORRECTED
+            self.moved_message = CORRECTED
         elif days == Days.first_known(self.instance):
-            self.told = BACK
+            self.moved_message = BACK
             return AS_PLANNED
         return {}
 
@@ -132,10 +132,10 @@ class EventForm(OfRegionForm):
         return Days(first, last or first)
 
     def _update_errors(self, errors: ValidationError) -> None:
-        """Say at its field what cannot be."""
+        """Show a violated constraint at the field it is about."""
         placed: dict[str, list[ValidationError]] = {}
-        for place, found in errors.error_dict.items():
-            for error in found:
+        for place, at_place in errors.error_dict.items():
+            for error in at_place:
                 field = FIELD_OF_MESSAGE.get(error.message, place)
                 placed.setdefault(field if field in self.fields else place, []).append(error)
         super()._update_errors(ValidationError(placed))  # type: ignore[misc]
@@ -145,14 +145,14 @@ class MovingPart(Part):
     """Other days of an event that visitors know of: it moved, or its dates were wrong."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
-        """Only what is known can be shown as moved, so only there can one say it is not."""
+        """Without the box for a correction, unless visitors know the dates."""
         may_change = row and self.model_admin.has_change_permission(request, row)
         if may_change and is_public(row, today()):
             return fieldsets
         return without_fields(fieldsets, ["is_correction"])
 
     def messages(self, form: Any) -> list[str]:
-        return [form.told] if form.told else []
+        return [form.moved_message] if form.moved_message else []
 
 
 class CopyPart(Part):
@@ -187,7 +187,7 @@ class CopyPart(Part):
         return {"may_copy": row is not None and self._may_copy(request, row)}
 
     def _may_copy(self, request: HttpRequest, event: Event | None) -> bool:
-        """Anyone who sees it and may add drafts to its region."""
+        """Whoever sees it and may add drafts to its region."""
         model_admin, rights = self.model_admin, rights_of(request)
         if not model_admin.has_view_permission(request, event):
             return False

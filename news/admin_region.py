@@ -1,4 +1,4 @@
-"""What articles and activities share in the admin: each is of a region, and comes out some day."""
+"""What articles and events share in the admin: each belongs to a region and is published."""
 
 from __future__ import annotations
 
@@ -40,22 +40,22 @@ SAVED_ALREADY = (
 class OfRegionForm(DirectoryForm):
     """Pressing the button twice on a slow connection adds one row, not two."""
 
-    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    identified_by: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.instance.pk is None and not self.errors and self._is_there():
+        if self.instance.pk is None and not self.errors and self._is_saved_already():
             self.add_error("name", SAVED_ALREADY)
         return cleaned
 
-    def _is_there(self) -> bool:
-        """Asked one after the other: whoever adds something to this region waits here."""
-        said = {name: self.cleaned_data.get(name) for name in self.told_apart_by}
-        if said["region"] is not None:
-            list(Region.objects.filter(pk=said["region"].pk).locked())
+    def _is_saved_already(self) -> bool:
+        """Under a lock on the region, so that two requests are compared one after the other."""
+        values = {name: self.cleaned_data.get(name) for name in self.identified_by}
+        if values["region"] is not None:
+            list(Region.objects.filter(pk=values["region"].pk).locked())
         same = [
             Q(**{f"{name}__isnull": True} if value is None else {name: value})
-            for name, value in said.items()
+            for name, value in values.items()
         ]
         return bool(self._meta.model.objects.filter(*same).exists())
 
@@ -75,7 +75,7 @@ class PublicationPart(Part):
 
     def messages(self, form: Any) -> Iterator[str]:
         row = form.instance
-        yield from form.years_found
+        yield from form.assumed_years
         yield saved_message(row, today())
         if (page := self.model_admin.get_view_on_site_url(row)) is not None:
             yield format_html('<a href="{}">Bekijk {} op de site</a>', page, row)

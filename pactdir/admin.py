@@ -79,7 +79,6 @@ class RegionAdmin(NamedAdmin):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """A confirmation is by the logged-in user."""
         if formset.model is Confirmation:
             for row in formset.extra_forms:
                 row.instance.by = request.user

@@ -1,4 +1,4 @@
-"""The admin of the ground floor. The Region's own is on the roof (pactdir/admin.py)."""
+"""The admin of the models of this app; that of Region, with rows of all apps, is in `pactdir`."""
 
 from typing import Any
 
@@ -319,7 +319,6 @@ class ConfirmationAdmin(RegionScopedAdmin):
     readonly_fields = ["by"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Who confirms is who is logged in."""
         if not change:
             obj.by = request.user
         super().save_model(request, obj, form, change)

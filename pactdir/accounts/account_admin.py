@@ -1,4 +1,4 @@
-"""Accounts in the admin, of which one national editor who can log in always remains."""
+"""Accounts in the admin: at least one national editor who can log in always remains."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LAST_ONE = (
 
 
 def refuse_to_lose_the_last(leaving: Iterable[int]) -> None:
-    """Under a lock: of two who leave at once, the second sees that the first has left."""
+    """Under a lock: of two who leave at once, the second sees that the first is gone."""
     able = User.objects.filter(is_active=True, is_superuser=True)
     able = able.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     keys = set(able.select_for_update().order_by("pk").values_list("pk", flat=True))

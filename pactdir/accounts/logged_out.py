@@ -1,4 +1,4 @@
-"""Who sends a form of the admin while logged out logs in, and is back in it with what was typed."""
+"""A form sent while logged out comes back after log-in, with everything that was typed."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ FILES_TOO = "Kies ook de bestanden opnieuw: die kunnen wij niet voor u bewaren."
 LOCKED_OUT = 429
 
 
-def keeping_input(site: AdminSite, view: View) -> View:
-    """The view, but that what is typed in a form outlives the session of who sends it."""
+def preserve_input(site: AdminSite, view: View) -> View:
+    """Wrap a view so that what was typed survives the end of a session."""
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         typed = UnsavedInput.of(request)
         if typed is None:
             return _nothing_done(site, request) or view(request, *args, **kwargs)
         is_trusted = not getattr(request, "csrf_failed", False)
-        told = WERE_LOGGED_OUT if is_trusted else LOGGED_IN_AGAIN
+        message = WERE_LOGGED_OUT if is_trusted else LOGGED_IN_AGAIN
         form = None
         if is_trusted and SEALED in request.POST:
             if "username" in request.POST:
@@ -52,10 +52,10 @@ def keeping_input(site: AdminSite, view: View) -> View:
         if not _is_from(typed, site, request):
             return _log_in_page(site, request, typed, form)
         mark_unsaved(request, typed)
-        messages.warning(request, told)
+        messages.warning(request, message)
         return view(request, *args, **kwargs)
 
-    return kept
+    return wrapped
 
 
 def _is_from(typed: UnsavedInput, site: AdminSite, request: HttpRequest) -> bool:
@@ -65,13 +65,13 @@ def _is_from(typed: UnsavedInput, site: AdminSite, request: HttpRequest) -> bool
 def _log_in(request: HttpRequest, form: Any) -> None:
     login(request, form.get_user())
     if hasattr(request, "rights"):
-        del request.rights  # read before, of nobody
+        del request.rights  # cached before there was a user
 
 
 def _log_in_page(
     site: AdminSite, request: HttpRequest, typed: UnsavedInput, form: Any
 ) -> HttpResponse:
-    """At the address of the form: it is sent there again, and its answer is that form."""
+    """At the address of the form, where logging in is answered with that form."""
     context = {
         **site.each_context(request),
         "title": "Aanmelden",
@@ -86,9 +86,9 @@ def _log_in_page(
 
 
 def _nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
-    """What is no form with text, as a deletion, is not done by itself after logging in.
+    """A POST without text, such as a deletion, is not repeated after logging in.
 
-    One is back on the page that has its button, and reads that nothing was done.
+    Log-in leads back to the page with its button, and a message says that nothing was done.
     """
     if site.has_permission(request) or request.path == reverse("admin:logout"):
         return None
@@ -98,14 +98,14 @@ def _nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
     where = urlsplit(page)
     if not where.path.startswith(reverse("admin:index")):
         return None
-    told = [NOTHING_DONE, FILES_TOO] if request.FILES else [NOTHING_DONE]
-    messages.warning(request, " ".join(told))
+    sentences = [NOTHING_DONE, FILES_TOO] if request.FILES else [NOTHING_DONE]
+    messages.warning(request, " ".join(sentences))
     back = where._replace(scheme="", netloc="", fragment="").geturl()
     return redirect_to_login(back, reverse("admin:login"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """As a rule of who logged in anew in another tab. Nothing is written, whoever sent it."""
+    """Usually after logging in again in another tab. Nothing is written, whoever sent it."""
     if request.method == "POST" and UnsavedInput.of(request) is not None:
         failed: Any = request
         failed.csrf_failed = failed.csrf_processing_done = True
@@ -115,7 +115,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:
-    """The answer of django-axes; what was typed waits in it too."""
+    """The answer of django-axes, which also holds what was typed."""
     typed = UnsavedInput.of(request)
     context = {
         "app_path": request.get_full_path(),

@@ -1,4 +1,4 @@
-"""The admin as a whole: who gets in, and the page it opens with.
+"""The admin site: who may log in, and its index page.
 
 `pactdir/apps.py` names `site.PactAdminSite`; nothing else imports from here.
 """

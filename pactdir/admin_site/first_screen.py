@@ -1,4 +1,4 @@
-"""What the admin opens with: one's regions, what is draft, what is coming, what changed last."""
+"""The index page of the admin: the user's regions, drafts, coming events and last changes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
 from regions.rights import Rights
 
-AT_MOST = 8  # of a list on this screen; its own list shows all
+AT_MOST = 8  # rows of each list on this page
 CHANGES = 8
-NEWEST = 4  # articles that one may want to mend
-# The parts of a region's form, by what its leader calls them.
+NEWEST = 4  # articles of a region
+# The inlines of a region's form, by label.
 PARTS = {
     "Doelen": "goals",
     "Contacten": "contacts",
@@ -54,7 +54,7 @@ class Waiting:
 
 @dataclass
 class Desk:
-    """One region as it lies on the desk of who keeps it."""
+    """The block of one region."""
 
     region: Region
     day: date
@@ -70,7 +70,7 @@ class Desk:
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """The parts of its form, each with where that is."""
+        """Label and address of each inline of its form."""
         form = reverse("admin:regions_region_change", args=[self.region.pk])
         return [(name, f"{form}#{prefix}-group") for name, prefix in PARTS.items()]
 
@@ -97,15 +97,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class FirstScreen:
-    """For one user on one day; a fixed number of queries, however many regions."""
+    """For one user on one day; the number of queries does not depend on that of regions."""
 
     rights: Rights
     day: date
-    name: str  # as the history tells who did it
+    name: str  # of the user, as in the history
 
     @cached_property
     def desks(self) -> list[Desk]:
-        """The regions this user keeps, by name; national editors keep none in particular."""
+        """The regions this user works on, by name; none for national editors."""
         if self.rights.is_national:
             return []
         regions = Region.objects.visible_to(self.rights).order_by("folded_name", "pk")
@@ -130,17 +130,16 @@ class FirstScreen:
 
     @cached_property
     def drafts(self) -> list[Waiting]:
-        """What waits in all regions together, and nationally: for national editors."""
-        return [one for one in self._waiting() if one.row.published_from is None]
+        """Drafts of all regions and of the whole country, for national editors."""
+        return [waiting for waiting in self._waiting() if waiting.row.published_from is None]
 
     @cached_property
     def draft_regions(self) -> int:
-        """Regions that visitors do not see, as those of a list of regions begin."""
         return Region.objects.filter(published_from__isnull=True).count()
 
     @cached_property
     def undecided(self) -> int:
-        """Schools of a file that may be one we have."""
+        """Proposed matches of an imported school with an existing one."""
         return SchoolMatch.objects.undecided().count()
 
     @cached_property
@@ -164,32 +163,32 @@ class FirstScreen:
 
     @cached_property
     def imports(self) -> list[ImportRun]:
-        """An import is one line, however many rows it wrote; for national editors."""
+        """For national editors; one line for each import."""
         return last_runs(IMPORTS) if self.rights.is_national else []
 
     def _waiting(self, regions: Iterable[int] | None = None) -> list[Waiting]:
-        """Articles and events without a day, or with one to come; the last made first."""
-        found: list[Waiting] = []
+        """Articles and events that are draft or planned, the newest first."""
+        waiting: list[Waiting] = []
         not_yet = Q(published_from__isnull=True) | Q(published_from__gt=self.day)
         for model in (Article, Event):
             rows: Any = model.objects.filter(not_yet).select_related("region")
             if regions is not None:
                 rows = rows.filter(region__in=list(regions))
-            found += [Waiting(row) for row in rows.order_by(F("published_from").asc(), "-pk")]
-        return found
+            waiting += [Waiting(row) for row in rows.order_by(F("published_from").asc(), "-pk")]
+        return waiting
 
     def _coming(self, regions: Iterable[int]) -> Any:
         of_these = Event.objects.filter(region__in=list(regions))
         return of_these.filter(published_from__lte=self.day).coming(self.day)
 
     def _last_past(self, regions: Iterable[int]) -> Any:
-        """Of each region the event that was last, which next year's may be like."""
+        """The last past event of each region: next year's may be like it."""
         past = Event.objects.past(self.day).filter(region=OuterRef("pk"))
         rows = Region.objects.filter(pk__in=list(regions)).order_by()
         return Event.objects.filter(pk__in=rows.values_list(Subquery(past.values("pk")[:1])))
 
     def _newest(self, regions: Iterable[int]) -> Any:
-        """Of each region the last articles that are out."""
+        """The newest published articles of each region."""
         out = Article.objects.filter(region__in=list(regions), published_from__lte=self.day)
         order = [F("dated").desc(nulls_last=True), F("pk").desc()]
         place = Window(RowNumber(), partition_by=F("region"), order_by=order)
@@ -208,7 +207,7 @@ class FirstScreen:
 
 
 def lists(app_list: Iterable[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
-    """The lists one may write in, and those there are to look something up in."""
-    models = [shown for app in app_list for shown in app["models"]]
-    own = [shown for shown in models if not shown["view_only"]]
-    return own, [shown for shown in models if shown["view_only"]]
+    """The lists a user may edit, and those they may only read."""
+    models = [item for app in app_list for item in app["models"]]
+    editable = [item for item in models if not item["view_only"]]
+    return editable, [item for item in models if item["view_only"]]

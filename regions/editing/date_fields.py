@@ -1,4 +1,4 @@
-"""Dates and times in forms, as people type them; a year far off is asked about once.
+"""Dates and times in forms, as people type them; an unlikely year has to be confirmed.
 
 The widgets are Django's own, so its calendar and clock work beside them.
 """
@@ -38,29 +38,29 @@ IS_IT_RIGHT = (
     "of verbeter de datum."
 )
 READ_AS = "“{}” is gelezen als {}."
-# So many years back or ahead nobody asks.
+# Years from now that need no confirmation.
 YEARS_BACK, YEARS_AHEAD = 50, 10
 
 
-class AsksIfRight(forms.TextInput):
-    """Shows below the field a box to say that a year far off is right, where that is asked."""
+class ConfirmsYear(forms.TextInput):
+    """Below an unlikely year, a box to confirm it."""
 
-    asks_of: int | None = None  # a year
-    is_right = False
+    year_to_confirm: int | None = None
+    is_confirmed = False
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         html = super().render(name, value, attrs, renderer)
-        if self.asks_of is None:
+        if self.year_to_confirm is None:
             return html
-        asked = {"name": box_of(name), "year": self.asks_of, "is_right": self.is_right}
-        return render_to_string("admin/_far_year.html", {"input": html, **asked})
+        box = {"name": box_of(name), "year": self.year_to_confirm, "is_right": self.is_confirmed}
+        return render_to_string("admin/_far_year.html", {"input": html, **box})
 
 
-class DayInput(AsksIfRight, AdminDateWidget):
+class DayInput(ConfirmsYear, AdminDateWidget):
     pass
 
 
-class PartialDateInput(AsksIfRight, AdminTextInputWidget):
+class PartialDateInput(ConfirmsYear, AdminTextInputWidget):
     pass
 
 
@@ -69,7 +69,7 @@ def box_of(name: str) -> str:
 
 
 class DayField(forms.DateField):
-    """A day. Without a year it is the nearest one, or where `is_coming` the next to come."""
+    """A day. Without a year it is the nearest date, or with `is_coming` the next."""
 
     widget = DayInput
     is_coming = False
@@ -117,7 +117,7 @@ class TypedPartialDateField(PartialDateFormField):
 
 
 class TypedTimeField(forms.TimeField):
-    """A time, shown without seconds. Where `is_end`, midnight is the end of its day: 24:00."""
+    """A time without seconds. With `is_end`, midnight is the end of its day: 24:00."""
 
     widget = AdminTimeWidget
     is_end = False
@@ -135,8 +135,8 @@ class TypedTimeField(forms.TimeField):
         return "24:00" if self.is_end and value == time.min else value
 
 
-def as_typed(db_field: models.Field) -> dict[str, Any]:
-    """How a form asks for a date or time of this field; nothing for any other field."""
+def typed_field_arguments(db_field: models.Field) -> dict[str, Any]:
+    """Arguments for the form field of a date or time; none for any other field."""
     if isinstance(db_field, PartialDateField):
         return {"form_class": TypedPartialDateField, "widget": PartialDateInput}
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
@@ -146,32 +146,32 @@ def as_typed(db_field: models.Field) -> dict[str, Any]:
     return {}
 
 
-class AsksAboutFarYears(forms.ModelForm):
-    """A form that asks of a year far off, once, whether it is right."""
+class ConfirmsFarYears(forms.ModelForm):
+    """A form in which an unlikely year has to be confirmed once."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for name in self.changed_data:
             year = _year_of(self.cleaned_data.get(name))
             widget = self.fields[name].widget
-            if year is not None and isinstance(widget, AsksIfRight) and is_far_off(year):
-                self._ask(name, year, widget)
+            if year is not None and isinstance(widget, ConfirmsYear) and is_far_off(year):
+                self._confirm(name, year, widget)
         return cleaned
 
-    def _ask(self, name: str, year: int, widget: AsksIfRight) -> None:
+    def _confirm(self, name: str, year: int, widget: ConfirmsYear) -> None:
         box = box_of(self.add_prefix(name))
-        widget.asks_of, widget.is_right = year, self.data.get(box) == str(year)
-        if not widget.is_right:
+        widget.year_to_confirm, widget.is_confirmed = year, self.data.get(box) == str(year)
+        if not widget.is_confirmed:
             self.add_error(name, IS_IT_RIGHT.format(year))
 
     @property
-    def years_found(self) -> list[str]:
-        """What days without a year were taken for, in a sentence each."""
+    def assumed_years(self) -> list[str]:
+        """A sentence for each day without a year: which date it was read as."""
         days = self._typed_without_year()
         return [READ_AS.format(text, day_in_words(day)) for text, day in days]
 
     def _typed_without_year(self) -> list[tuple[str, date]]:
-        found = []
+        days = []
         for name in self.changed_data:
             value, text = self.cleaned_data.get(name), str(self[name].data or "").strip()
             field_class = type(self.fields[name])
@@ -179,8 +179,8 @@ class AsksAboutFarYears(forms.ModelForm):
                 is_partial = isinstance(value, PartialDate)
                 day = value.first_day if is_partial else value
                 if TypedDate.read(text).year is None:
-                    found.append((text, day))
-        return found
+                    days.append((text, day))
+        return days
 
 
 def is_far_off(year: int) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of what waits for a national editor's verdict: proposals and doubts of an import."""
+"""Proposals and doubts of an import, on which a national editor decides."""
 
 from typing import Any, ClassVar
 
@@ -27,31 +27,29 @@ class VerdictFilter(admin.SimpleListFilter):
 
 
 class DecisionAdmin(ReadOnlyAdmin):
-    """The rows themselves are to look at; what one decides follows at once.
+    """The rows are read-only; a verdict is carried out at once.
 
-    A form sends its verdict as `_verdict`; an action says one for every row that was ticked. The
-    model's manager has `undecided()`, its `verdict` is empty until somebody decided.
-
-    Its subclasses say how to decide, and what the form and a refusal show of a row. (Not by `abc`:
-    a ModelAdmin has a metaclass of its own.)
+    A form sends its verdict as `_verdict`, an action gives one to every selected row. The manager
+    of the model has `undecided()`; `verdict` is empty until somebody decided. (Without `abc`: a
+    ModelAdmin has a metaclass of its own.)
     """
 
     verdicts: ClassVar[type[TextChoices]]
 
     def decide(self, request: HttpRequest, row: Any, verdict: str) -> str:
-        """Carry out a verdict and say what came of it; a ValidationError says why it may not be."""
+        """Carry out a verdict and return a message, or raise a ValidationError."""
         raise NotImplementedError
 
     def name_of(self, row: Any) -> str:
-        """What a refusal calls the row."""
+        """For an error message."""
         raise NotImplementedError
 
     def context_of(self, row: Any) -> dict[str, Any]:
-        """What the form shows to decide by."""
+        """Context of the form."""
         raise NotImplementedError
 
     def next_after(self, row: Any) -> Any:
-        """Return the row to decide on after this one, or None."""
+        """The row to decide on after this one, or None."""
         return self.model._default_manager.undecided().first()
 
     @admin.display(description="besluit", ordering="verdict")
@@ -59,7 +57,6 @@ class DecisionAdmin(ReadOnlyAdmin):
         return row.get_verdict_display() or OPEN
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Who may see these may decide: national editors."""
         return self.has_view_permission(request)
 
     def decide_all(self, request: HttpRequest, rows: QuerySet, verdict: str) -> None:

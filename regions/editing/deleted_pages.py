@@ -53,8 +53,8 @@ class DeletedPages(PastPages):
         rights = rights_of(request)
         records = deleted_records(self.model, rights)
         page = Paginator(records, ROWS_ON_A_PAGE).get_page(request.GET.get("p"))
-        shown = list(page.object_list)
-        names = Names(rights, shown)
+        on_page = list(page.object_list)
+        names = Names(rights, on_page)
         of_several = rights.is_national or len(rights.writes) > 1
         title = title_in_region if of_several else title_of
         may_add = self.model_admin.has_add_permission(request)
@@ -68,7 +68,7 @@ class DeletedPages(PastPages):
                     "when": moment_in_words(record.history_date),
                     "address": self.address("undelete", record.history_id) if may_add else None,
                 }
-                for record in shown
+                for record in on_page
             ],
         }
         return self.page(request, "history_deleted", {**context, **paging(page)})

@@ -1,4 +1,4 @@
-"""Fieldsets: those that most models have, and what a user is not shown of them."""
+"""Fieldsets that most models have, and what is left out of them for whom."""
 
 from collections.abc import Callable, Container
 from typing import Any

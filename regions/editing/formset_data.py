@@ -1,4 +1,4 @@
-"""The rows of one formset as a browser sent them: found by their key, put in another order."""
+"""The rows of a formset as a browser sent them: looked up by key, reordered."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
 KEY = "id"
-MOST_ROWS = 600  # of one kind: no region comes near it, and more would take a minute to show
+MOST_ROWS = 600  # of one kind: no region comes near it, and more would take a minute to render
 
 
 class FormsetData:

@@ -1,4 +1,4 @@
-"""The rows below a form in the admin, checked against each other and kept through a conflict."""
+"""Formsets of the admin: rows checked against each other, and preserved in an edit conflict."""
 
 from itertools import combinations
 from typing import Any
@@ -37,7 +37,7 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        # Of Django's own choice the error would tell which keys exist elsewhere.
+        # With Django's own queryset the error would reveal which keys exist elsewhere.
         form.fields[KEY].queryset = self.queryset
         for name, field in form.fields.items():
             if isinstance(field, ChoiceByLabel):
@@ -45,23 +45,23 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     @cached_property
     def empty_form(self) -> Any:
-        """The row that scripts copy; a page asks for it four times, and Django makes four."""
+        """Cached: a page uses it four times, and Django would make four."""
         return super().empty_form
 
     def get_queryset(self) -> Any:
-        """The admin shows the stored rows beside the sent ones, and pairs them by position."""
+        """The admin pairs the stored rows with the sent ones by position."""
         return self._rows_as_sent if self.is_bound else super().get_queryset()
 
     def _put_deleted_rows_last(self) -> list[Model]:
-        """Count as stored only the rows that still are; those, in the order they were sent."""
+        """Count only rows that are still stored as initial; return those in the order sent."""
         stored = {row.pk: row for row in super().get_queryset()}
         sent = FormsetData(self.data, self.prefix)
         keys = sent.keys()
-        kept = [number for number, key in enumerate(keys) if key in stored]
+        remaining = [number for number, key in enumerate(keys) if key in stored]
         gone = [number for number, key in enumerate(keys) if key not in stored]
         if gone:
-            self.deleted_by_others = range(len(kept), len(keys))
-            sent.reorder(kept, [*gone, *range(sent.initial, sent.total)])
+            self.deleted_by_others = range(len(remaining), len(keys))
+            sent.reorder(remaining, [*gone, *range(sent.initial, sent.total)])
             sent.drop(KEY, self.deleted_by_others)
         return [stored[key] for key in keys if key in stored]
 
@@ -72,7 +72,7 @@ class DirectoryFormSet(BaseInlineFormSet):
                 self.forms[number].add_error(None, DELETED_BY_OTHERS)
 
     def rows_to_keep(self) -> list[ModelForm]:
-        """The rows that are right by themselves and will be there when this is saved."""
+        """The valid rows that will exist once this is saved."""
         return [
             form
             for form in self.forms

@@ -1,7 +1,7 @@
-"""What a list of the admin may be asked: what its own page offers, and nothing else.
+"""Lists of the admin take the lookups that their own page offers, and no other.
 
-Django lets an address narrow a list by any field of its model, with any lookup. So one could ask
-of which shared rows the drafts of another region speak, or keep a worker busy with a regex.
+Django lets an address narrow a list by any field of its model, with any lookup. That could reveal
+which shared rows the drafts of another region mention, or keep a worker busy with a regex.
 """
 
 from typing import Any
@@ -20,29 +20,29 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 NOT_OFFERED = "Deze lijst kent niet alles wat in het adres stond. U ziet de hele lijst."
-OF_A_POPUP = (IS_POPUP_VAR, TO_FIELD_VAR)
+POPUP_PARAMETERS = (IS_POPUP_VAR, TO_FIELD_VAR)
 LONGEST_SEARCH = 200  # characters; SQLite gives up on a condition of a thousand words
 
 
 class NotOffered(Exception):
-    """An address asks a list for something that its page does not offer, or that cannot be."""
+    """The query holds a lookup that the page does not offer, or an impossible value."""
 
 
 class OfferedChangeList(ChangeList):
     """Narrowed by its filters and its date hierarchy; Django also takes what these leave over."""
 
     def get_filters(self, request: HttpRequest) -> Any:
-        asked = self.get_filters_params()
-        if any("\0" in value for values in asked.values() for value in values):
+        lookups = self.get_filters_params()
+        if any("\0" in value for values in lookups.values() for value in values):
             raise NotOffered("PostgreSQL cannot look up NUL")
         filters = super().get_filters(request)
-        if left_over := asked.keys() & filters[2].keys():
+        if left_over := lookups.keys() & filters[2].keys():
             raise NotOffered(sorted(left_over))
         return filters
 
 
 class OfferedLookups(BaseModelAdmin):
-    """Shows the whole list to whoever asks for anything else, without having looked it up."""
+    """Redirects any other query to the whole list, without running it."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return OfferedChangeList
@@ -68,7 +68,7 @@ class OfferedLookups(BaseModelAdmin):
             return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
         except NotOffered:
             messages.warning(request, NOT_OFFERED)
-            kept = request.GET.copy()
-            for name in kept.keys() - set(OF_A_POPUP):
-                del kept[name]
-            return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}".rstrip("?"))
+            query = request.GET.copy()
+            for name in query.keys() - set(POPUP_PARAMETERS):
+                del query[name]
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}".rstrip("?"))

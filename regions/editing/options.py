@@ -10,7 +10,7 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from regions.assigned_rights import rights_of
-from regions.editing.date_fields import as_typed
+from regions.editing.date_fields import typed_field_arguments
 from regions.editing.form_fields import (
     FORMFIELD_OVERRIDES,
     ChoiceByLabel,
@@ -42,7 +42,9 @@ class ScopedOptions(BaseModelAdmin):
         return {k: v for k, v in prepopulated.items() if k not in self.national_fields}
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **as_typed(db_field), **kwargs)
+        field = super().formfield_for_dbfield(
+            db_field, request, **typed_field_arguments(db_field), **kwargs
+        )
         if field is not None:
             adapt(field, db_field)
         return field

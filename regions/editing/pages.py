@@ -1,4 +1,4 @@
-"""Pages of an admin besides Django's own: their addresses, who gets them, what every one shows."""
+"""Pages of an admin besides Django's own: their addresses, who may see them, their context."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Participations below a region or below a member: by name, what is past apart from what is."""
+"""Participations below a region or below a member, sorted by name, with past ones apart."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from regions.clock import today
-from regions.editing.date_fields import AsksAboutFarYears
+from regions.editing.date_fields import ConfirmsFarYears
 from regions.editing.form_fields import choice_label
 from regions.editing.formsets import ParticipationFormSet
 from regions.editing.stacked_rows import StackedRows
@@ -26,7 +26,7 @@ PARTICIPATION_FIELDS: list[Any] = [("since", "until"), ("source", "source_url")]
 
 
 class FixedChoice(forms.HiddenInput):
-    """Who takes part stays as it is: the name, with the way to its own page."""
+    """A hidden value, shown as a link to the page of the row."""
 
     def __init__(self, row: Any) -> None:
         super().__init__()
@@ -40,13 +40,13 @@ class FixedChoice(forms.HiddenInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         meta = self.row._meta
         where = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
-        kept = flatatt({"type": "hidden", "name": name, "value": value or "", **(attrs or {})})
+        hidden = flatatt({"type": "hidden", "name": name, "value": value or "", **(attrs or {})})
         label = choice_label(self.row)
-        return format_html('<input{}><a class="fixed" href="{}">{}</a>', kept, where, label)
+        return format_html('<input{}><a class="fixed" href="{}">{}</a>', hidden, where, label)
 
 
-class ParticipationForm(AsksAboutFarYears):
-    """Of a stored row the member and the region stay: who left gets an end, not another name."""
+class ParticipationForm(ConfirmsFarYears):
+    """The member and the region of a stored row are fixed: a member that left gets an end date."""
 
     beside: Collection[int] = ()
 
@@ -60,13 +60,13 @@ class ParticipationForm(AsksAboutFarYears):
                 self.fields[name].widget = FixedChoice(getattr(row, name))
 
     def _post_clean(self) -> None:
-        """Compare with stored rows only where no form beside this one may change them."""
+        """Leave out of the comparison the stored rows that other forms of this formset change."""
         self.instance.beside = self.beside
         super()._post_clean()  # type: ignore[misc]
         self.instance.beside = ()
 
     def validate_constraints(self) -> None:
-        """Whether a member takes part once at a time is told by comparing periods."""
+        """Constraints, including the one on overlapping periods."""
         exclude = {*self._get_validation_exclusions(), "region"}  # type: ignore[attr-defined]
         try:
             self.instance.validate_constraints(exclude=exclude)
@@ -81,7 +81,7 @@ class ParticipationRowsFormSet(ParticipationFormSet):
 
 
 class ParticipationRows(StackedRows):
-    """Participations; a subclass names its model. One query, however many rows."""
+    """A subclass names its model. One query for any number of rows."""
 
     formset = ParticipationRowsFormSet
     form = ParticipationForm
@@ -116,7 +116,7 @@ class ParticipationRows(StackedRows):
         return cast(type[Participation], self.model)
 
     def _other_regions(self, day: date) -> Coalesce:
-        """How many other regions the site shows this member in: a number, never a name."""
+        """The number of other regions that publish this member; never their names."""
         member = self._model.member_field
         others = self._model.objects.open(day).filter(**{member: OuterRef(member)})
         others = others.filter(region__published_from__lte=day)
@@ -137,7 +137,7 @@ class ParticipationRows(StackedRows):
         return f"ook in {_others(row.other_regions)}" if row.other_regions else ""
 
     def none_yet(self, parent: Any) -> str:
-        """Who keeps other regions reads that it takes part elsewhere, not that it nowhere does."""
+        """Says that it takes part in regions whose rows this user may not see."""
         if self._below_region or parent.pk is None:
             return super().none_yet(parent)
         rows = self._model.objects.open(today()).filter(**{self._model.member_field: parent})

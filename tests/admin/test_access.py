@@ -31,7 +31,7 @@ def pages(region):
 
 
 @pytest.mark.parametrize("rights", [{}, {"is_staff": True}], ids=["visitor", "staff"])
-def test_who_is_no_national_editor_is_asked_to_log_in(client, db, rights):
+def test_only_national_editors_have_access(client, db, rights):
     region = make.a_region()
     if rights:
         client.force_login(make.a_user(**rights))
@@ -43,7 +43,7 @@ def test_who_is_no_national_editor_is_asked_to_log_in(client, db, rights):
     assert Region.objects.filter(pk=region.pk).exists()
 
 
-def test_staff_without_rights_reads_why_and_goes_round_in_no_circle(client, db):
+def test_staff_without_rights_get_a_reason_and_no_redirect_loop(client, db):
     client.force_login(make.a_user(username="medewerker", is_staff=True))
 
     response = client.get(reverse("admin:index"), follow=True)
@@ -54,7 +54,7 @@ def test_staff_without_rights_reads_why_and_goes_round_in_no_circle(client, db):
     assert "niet bevoegd" in note
 
 
-def test_who_has_nothing_to_do_here_hears_no_more_than_with_a_wrong_password(client, db):
+def test_a_user_without_rights_gets_the_same_answer_as_a_wrong_password(client, db):
     make.a_user(username="medewerker", password="een lang wachtwoord", is_staff=True)
 
     told = set()
@@ -69,7 +69,7 @@ def test_who_has_nothing_to_do_here_hears_no_more_than_with_a_wrong_password(cli
     assert len(told) == 1
 
 
-def test_a_superuser_who_left_stays_outside(client, db):
+def test_an_inactive_superuser_has_no_access(client, db):
     user = make.a_national_editor(password="een lang wachtwoord")
     user.is_active = False
     user.save()
@@ -115,7 +115,7 @@ def test_every_model_is_registered_and_every_test_here_sees_it():
     assert models == set(ALL_MAKERS)
 
 
-def test_the_scripts_speak_dutch_too(admin):
+def test_the_scripts_are_in_dutch_too(admin):
     catalog = admin.get(reverse("admin:jsi18n")).content.decode()
 
     assert "Alle %s kiezen" in catalog  # ours

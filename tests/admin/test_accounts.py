@@ -60,7 +60,7 @@ def test_a_password_that_is_easily_guessed_is_refused(admin, password, said):
     assert User.objects.filter(username="noor.visser").exists() is not bool(said)
 
 
-def test_deleting_a_user_keeps_what_they_confirmed_and_says_the_site_changed(admin):
+def test_deleting_a_user_preserves_their_confirmations_and_raises_the_content_version(admin):
     user = make.a_user()
     confirmation = make.a_confirmation(by=user)
     make.an_assignment(user=user)
@@ -93,7 +93,7 @@ def test_who_confirms_is_who_is_logged_in(admin, editor):
     assert region.confirmations.get().by == editor
 
 
-def test_a_role_is_given_once_per_region(admin):
+def test_a_user_has_one_role_in_a_region(admin):
     given = make.an_assignment()
     form = opened(admin, Assignment)
     form.update({"user": given.user_id, "region": given.region_id, "role": "editor"})
@@ -105,7 +105,7 @@ LAST_ONE = "Dit is de laatste landelijke redacteur die kan inloggen."
 
 
 @pytest.mark.parametrize("field", ["is_superuser", "is_active"])
-def test_the_last_national_editor_stays_one(admin, editor, field):
+def test_the_last_national_editor_cannot_be_demoted(admin, editor, field):
     form = opened(admin, User, editor)
     form[field] = []
 
@@ -120,7 +120,7 @@ def able():
 
 
 @pytest.mark.parametrize("other", [{"is_active": False}, {"password": "!"}])
-def test_who_cannot_log_in_does_not_count_as_another(admin, editor, other):
+def test_a_national_editor_who_cannot_log_in_does_not_count(admin, editor, other):
     a_national_editor(username="oud")
     User.objects.filter(username="oud").update(**other)
     form = opened(admin, User, editor)
@@ -138,14 +138,14 @@ def test_one_of_two_national_editors_may_leave(admin, editor):
     assert able() == [other]
 
 
-def test_who_is_no_national_editor_is_changed_as_ever(admin):
+def test_other_accounts_can_be_changed(admin):
     form = opened(admin, User, make.a_user(username="bo"))
     form["is_active"] = []
 
     assert form.send().saved
 
 
-def test_the_last_national_editor_is_not_deleted_alone_or_in_a_list(admin, editor):
+def test_the_last_national_editor_cannot_be_deleted_from_a_page_or_a_list(admin, editor):
     colleague = make.a_user()
     chosen = {"action": "delete_selected", "_selected_action": [editor.pk, colleague.pk]}
 
@@ -171,7 +171,7 @@ def test_all_national_editors_together_are_not_deleted(admin, editor):
     assert [user.pk for user in able()] == chosen
 
 
-def test_the_password_of_the_last_national_editor_is_not_taken_away(admin, editor):
+def test_the_password_of_the_last_national_editor_cannot_be_disabled(admin, editor):
     where = reverse("admin:auth_user_password_change", args=[editor.pk])
 
     answer = admin.post(where, {"usable_password": "false", "unset-password": "1"})
@@ -200,13 +200,13 @@ KEPT = [
 ]
 
 
-def test_there_is_something_kept_of_regions_users_schools_and_municipalities():
+def test_read_only_models_refer_to_regions_users_schools_and_municipalities():
     assert len(KEPT) >= 8
 
 
 @pytest.mark.parametrize("how", ["page", "list"])
 @pytest.mark.parametrize(("make_one", "of"), KEPT, ids=lambda one: getattr(one, "__name__", one))
-def test_what_the_site_keeps_by_itself_blocks_no_deletion(admin, make_one, of, how):
+def test_read_only_rows_block_no_deletion(admin, make_one, of, how):
     kept = make_one()
     if getattr(kept, of) is None:
         setattr(kept, of, make.a_school() if of == "location" else make.a_region())

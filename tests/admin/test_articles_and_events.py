@@ -96,7 +96,7 @@ def test_other_days_of_what_visitors_know_show_it_as_moved_under_the_same_addres
 
 
 @pytest.mark.parametrize("days", [-3, 3])
-def test_what_lasts_one_day_still_does_when_its_first_day_moves(leader, region, days):
+def test_a_one_day_event_still_lasts_one_day_when_its_first_day_moves(leader, region, days):
     event = make.an_event(region=region, starts_on=SOON, ends_on=SOON)
     moved = SOON + timedelta(days=days)
     form = opened(leader, Event, event)
@@ -109,7 +109,7 @@ def test_what_lasts_one_day_still_does_when_its_first_day_moves(leader, region, 
     assert (event.starts_on, event.ends_on) == (moved, moved)
 
 
-def test_saving_leads_to_the_page_where_it_stands_on_the_site(leader, region, pet):
+def test_the_message_after_saving_links_to_the_published_page(leader, region, pet):
     draft = make.an_event(region=region, **make.drafts)
     links = []
     for event in (pet, draft):
@@ -120,7 +120,7 @@ def test_saving_leads_to_the_page_where_it_stands_on_the_site(leader, region, pe
     assert links == [[pet.get_absolute_url()], []]
 
 
-def test_moved_again_it_still_tells_the_days_visitors_heard_of_first(leader, pet):
+def test_an_event_moved_twice_shows_the_first_published_dates(leader, pet):
     first = (pet.starts_on, pet.ends_on)
     sent(leader, pet, a_week_later(pet))
     sent(leader, pet, a_week_later(pet))
@@ -146,7 +146,7 @@ def test_set_back_to_planned_by_hand_it_forgets_the_first_days(leader, pet):
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
-def test_a_typing_error_that_is_mended_is_no_move(leader, pet):
+def test_correcting_a_mistyped_date_is_no_move(leader, pet):
     days = a_week_later(pet)
     answer = sent(leader, pet, days, is_correction=["on"])
 
@@ -164,7 +164,7 @@ def test_a_typing_error_in_the_new_days_leaves_it_moved(leader, pet):
 
 
 @pytest.mark.parametrize("published_from", [None, SOON], ids=["a draft", "not yet published"])
-def test_what_nobody_knows_of_does_not_move(leader, pet, published_from):
+def test_an_unpublished_event_does_not_count_as_moved(leader, pet, published_from):
     pet.published_from = published_from
     pet.save()
     assert "is_correction" not in opened(leader, Event, pet)
@@ -173,7 +173,7 @@ def test_what_nobody_knows_of_does_not_move(leader, pet, published_from):
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
-def test_what_belongs_to_a_draft_region_does_not_move(leader, pet, region):
+def test_events_of_a_draft_region_do_not_count_as_moved(leader, pet, region):
     region.published_from = None
     region.save()
 
@@ -181,14 +181,14 @@ def test_what_belongs_to_a_draft_region_does_not_move(leader, pet, region):
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
-def test_what_does_not_go_on_stays_so_on_other_days(leader, pet):
+def test_a_cancelled_event_stays_cancelled_on_other_dates(leader, pet):
     sent(leader, pet, status="geannuleerd")
     sent(leader, pet, a_week_later(pet))
 
     assert how_it_stands(pet) == ("geannuleerd", None, None)
 
 
-def test_what_goes_on_after_all_on_other_days_has_moved(leader, pet):
+def test_a_cancelled_event_planned_again_on_other_dates_has_moved(leader, pet):
     first = (pet.starts_on, pet.ends_on)
     sent(leader, pet, status="geannuleerd")
     sent(leader, pet, a_week_later(pet), status="gepland")
@@ -196,7 +196,7 @@ def test_what_goes_on_after_all_on_other_days_has_moved(leader, pet):
     assert how_it_stands(pet) == ("verplaatst", *first)
 
 
-def test_days_it_was_first_that_a_person_types_are_kept_as_typed(leader, pet):
+def test_original_dates_entered_by_hand_are_saved_as_typed(leader, pet):
     sent(
         leader,
         pet,
@@ -209,7 +209,7 @@ def test_days_it_was_first_that_a_person_types_are_kept_as_typed(leader, pet):
     assert how_it_stands(pet) == ("verplaatst", date(2020, 2, 1), date(2020, 2, 2))
 
 
-def test_an_import_says_itself_what_moved(pet):
+def test_an_import_reports_what_moved(pet):
     pet.starts_on, pet.ends_on = a_week_later(pet)
     pet.save()
 
@@ -228,7 +228,7 @@ def test_other_days_of_what_is_over_are_a_move_too_unless_they_were_wrong(leader
     assert "Geweest" in page
 
 
-def test_what_was_over_long_ago_is_not_moved_into_the_future_but_copied(leader, region):
+def test_a_long_past_event_is_copied_instead_of_moved(leader, region):
     pet = make.an_event(region=region, starts_on=date(2021, 11, 18), ends_on=date(2021, 11, 19))
 
     answer = sent(leader, pet, (SOON, SOON))
@@ -241,7 +241,7 @@ def test_what_was_over_long_ago_is_not_moved_into_the_future_but_copied(leader, 
     assert pet.status == "verplaatst"
 
 
-def test_what_did_not_go_on_yesterday_may_still_move_to_next_week(leader, region):
+def test_an_event_cancelled_yesterday_may_still_move_to_next_week(leader, region):
     yesterday = today() - timedelta(days=1)
     pet = make.an_event(region=region, starts_on=yesterday)
 
@@ -257,7 +257,7 @@ def test_what_did_not_go_on_yesterday_may_still_move_to_next_week(leader, region
         (("25-11-2030", "31-2-2026"), "ends_on", NO_DAY),
     ],
 )
-def test_days_that_cannot_be_are_refused_at_the_field(leader, pet, days, field, text):
+def test_impossible_days_are_refused_at_the_field(leader, pet, days, field, text):
     answer = sent(leader, pet, starts_on=days[0], ends_on=days[1])
 
     assert answer.errors == {field: [text]}
@@ -276,14 +276,14 @@ def test_without_a_last_day_it_moves_to_one_day(leader, pet):
 # --- cancelling ---
 
 
-def test_what_does_not_go_on_stays_on_the_site_and_says_so(leader, pet):
+def test_a_cancelled_event_stays_on_the_site_with_a_note(leader, pet):
     sent(leader, pet, status="geannuleerd")
 
     assert "Gaat niet door" in words(main_of(leader.get(pet.get_absolute_url())))
     assert pet.sequence == 1
 
 
-def test_who_is_about_to_delete_what_visitors_know_is_led_to_cancelling(leader, pet, region):
+def test_the_delete_page_of_a_published_event_suggests_cancelling(leader, pet, region):
     def hint(event):
         page = opened_to_delete(leader, event)
         return page.select_one("#content .help a") and page.select_one("#content .help a")["href"]
@@ -307,7 +307,7 @@ def copied(client, event):
     return Event.objects.latest("pk"), response
 
 
-def test_a_copy_is_a_draft_on_the_same_weekdays_a_year_on(leader, pet):
+def test_a_copy_is_a_draft_on_the_same_weekdays_next_year(leader, pet):
     everything = {
         "venue": "Aula",
         "place": make.a_place(),
@@ -339,7 +339,7 @@ def test_a_copy_is_a_draft_on_the_same_weekdays_a_year_on(leader, pet):
     assert copy.history.get().history_user == LogEntry.objects.latest("pk").user
 
 
-def test_a_copy_of_long_ago_lies_in_the_future(leader, region):
+def test_a_copy_of_an_old_event_is_in_the_future(leader, region):
     pet = make.an_event(name="PET", region=region, starts_on=date(2021, 11, 18))
     copy, _ = copied(leader, pet)
 
@@ -360,7 +360,7 @@ def test_a_copy_of_long_ago_lies_in_the_future(leader, region):
         (date(2027, 1, 1), date(2026, 11, 25), date(2027, 12, 31)),
     ],
 )
-def test_the_next_time_stays_about_its_date(first, on, expected):
+def test_dates_of_the_next_edition_are_refused_with_a_hint_to_copy(first, on, expected):
     event = Event(starts_on=first, ends_on=first + timedelta(days=1))
 
     assert next_edition_days(event, on) == (expected, expected + timedelta(days=1))
@@ -392,7 +392,7 @@ def test_copying_twice_makes_one_copy(leader, pet):
     assert response.url == address(Event, "change", first.pk)
 
 
-def test_looking_at_the_address_of_a_copy_makes_none(leader, pet):
+def test_a_get_request_makes_no_copy(leader, pet):
     assert leader.get(reverse("admin:news_event_copy", args=[pet.pk])).status_code == 405
     assert leader.head(reverse("admin:news_event_copy", args=[pet.pk])).status_code == 405
     assert Event.objects.count() == 1
@@ -406,7 +406,7 @@ def test_a_copy_needs_a_token(region, pet):
     assert Event.objects.count() == 1
 
 
-def test_an_event_of_another_region_is_copied_as_little_as_one_that_is_not_there(leader, db):
+def test_copying_an_event_of_another_region_is_answered_like_a_missing_one(leader, db):
     theirs = make.an_event(region=make.a_region())
     national = make.an_event()
 
@@ -430,7 +430,7 @@ def test_an_editor_copies_what_is_published_to_a_draft(client, region, pet):
     assert "_save" in client.get(response.url).content.decode()
 
 
-def test_the_copy_stays_in_its_region_for_who_leads_two(leader, region, pet):
+def test_a_copy_by_a_leader_of_two_regions_stays_in_its_region(leader, region, pet):
     other = make.a_region()
     user = make.an_assignment(region=other).user
     make.an_assignment(region=region, user=user)
@@ -440,7 +440,7 @@ def test_the_copy_stays_in_its_region_for_who_leads_two(leader, region, pet):
     assert copied(leader, make.an_event(region=other))[0].region == other
 
 
-def test_visitors_are_asked_to_log_in(client, pet):
+def test_visitors_are_redirected_to_log_in(client, pet):
     response = client.post(reverse("admin:news_event_copy", args=[pet.pk]))
 
     assert response.url.startswith(reverse("admin:login"))
@@ -464,7 +464,7 @@ def states(client, model):
     }
 
 
-def test_the_list_says_in_words_how_each_stands(leader, region):
+def test_the_list_shows_the_state_of_each_row(leader, region):
     make.an_event(name="Concept", region=region, **make.drafts)
     make.an_event(name="Straks", region=region, published_from=date(2098, 12, 3))
     make.an_event(name="Nu", region=region)
@@ -484,7 +484,7 @@ def test_the_list_says_in_words_how_each_stands(leader, region):
     }
 
 
-def test_what_is_of_a_draft_region_waits_for_it(leader, region):
+def test_rows_of_a_draft_region_are_not_published_yet(leader, region):
     region.published_from = None
     region.save()
     make.an_article(name="Bericht", region=region)
@@ -492,7 +492,7 @@ def test_what_is_of_a_draft_region_waits_for_it(leader, region):
     assert states(leader, Article) == {"Bericht": "wacht op de regio, die is nog een concept"}
 
 
-def test_what_is_coming_stands_before_what_is_over(leader, region):
+def test_coming_events_precede_past_events(leader, region):
     for name, day in [
         ("ver", make.LONG_AHEAD),
         ("oud", date(2020, 1, 1)),
@@ -513,12 +513,12 @@ def test_the_newest_article_stands_first(leader, region):
 
 
 @pytest.mark.parametrize("model", [Article, Event])
-def test_the_one_region_of_a_leader_is_chosen_already(leader, region, model):
+def test_the_only_region_of_a_leader_is_preselected(leader, region, model):
     assert opened(leader, model)["region"] == [str(region.pk)]
 
 
 @pytest.mark.parametrize("model", [Article, Event])
-def test_who_leads_two_chooses_which_without_a_script(leader, region, model):
+def test_a_leader_of_two_regions_chooses_from_a_plain_list(leader, region, model):
     other = make.a_region()
     user = make.an_assignment(region=region).user
     make.an_assignment(region=other, user=user)
@@ -531,7 +531,7 @@ def test_who_leads_two_chooses_which_without_a_script(leader, region, model):
     assert offered == {"", str(region.pk), str(other.pk)}
 
 
-def test_an_event_is_of_a_school_that_takes_or_took_part_in_their_region(leader, region, pet):
+def test_leaders_choose_from_schools_that_take_or_took_part_in_their_region(leader, region, pet):
     now = make.a_school_participation(region=region).school
     once = make.a_school_participation(region=region, until="2020").school
     elsewhere = make.a_school_participation(region=make.a_region()).school
@@ -548,7 +548,7 @@ def test_an_event_is_of_a_school_that_takes_or_took_part_in_their_region(leader,
     assert pet.school == once
 
 
-def test_a_school_that_a_national_editor_chose_stays_when_a_leader_saves(leader, pet):
+def test_a_school_chosen_by_a_national_editor_survives_a_save_by_a_leader(leader, pet):
     pet.school = make.a_school()
     pet.save()
     form = opened(leader, Event, pet)
@@ -575,7 +575,7 @@ def test_saving_says_whether_visitors_see_it(leader, region, published_from, sai
     assert said in messages(leader, form.send())
 
 
-def test_an_editor_reads_the_form_of_what_is_published_and_cannot_write_in_it(client, region, pet):
+def test_the_form_of_a_published_row_is_read_only_for_an_editor(client, region, pet):
     client.force_login(make.an_assignment(region=region, role="editor").user)
 
     page = opened(client, Event, pet).soup.select_one("#content")
@@ -617,7 +617,7 @@ def test_an_editor_reads_who_publishes_a_draft_and_a_leader_how(leader, region, 
         ),
     ],
 )
-def test_who_presses_save_twice_adds_one(leader, region, model, values, another):
+def test_a_double_click_adds_one_row(leader, region, model, values, another):
     form = opened(leader, model)
     form.update(values)
 

@@ -33,7 +33,7 @@ def filled_in(form, region, **fields):
     return form
 
 
-def test_a_leader_gets_the_address_that_a_draft_elsewhere_was_to_have(leader, region, elsewhere):
+def test_a_leader_gets_the_address_that_a_draft_elsewhere_proposes(leader, region, elsewhere):
     assert filled_in(opened(leader, Article), region).send().saved
     draft = Article.objects.get(region=region)
     form = opened(leader, Article, draft)
@@ -50,7 +50,7 @@ def test_published_at_once_it_gets_that_address_too(leader, region, elsewhere):
     assert Article.objects.get(region=region).slug == "open-dag"
 
 
-def test_what_is_put_back_gets_the_address_that_a_draft_elsewhere_was_to_have(
+def test_an_undeleted_row_gets_the_address_that_a_draft_elsewhere_proposes(
     leader, region, elsewhere
 ):
     gone = make.an_article(region=region, name="Open dag", slug="open-dag")
@@ -66,7 +66,7 @@ def test_what_is_put_back_gets_the_address_that_a_draft_elsewhere_was_to_have(
     assert Article.objects.get(pk=key).slug == "open-dag"
 
 
-def test_an_example_of_a_draft_is_not_the_page_that_has_the_address(leader, region):
+def test_a_preview_of_a_draft_does_not_show_the_published_page_with_its_address(leader, region):
     make.an_article(region=region, name="Van vorig jaar", slug="open-dag")
     draft = make.an_article(region=region, name="Nieuw", slug="open-dag", published_from=None)
     form = opened(leader, Article, draft)
@@ -79,7 +79,7 @@ def test_an_example_of_a_draft_is_not_the_page_that_has_the_address(leader, regi
     assert (draft.slug, draft.published_from) == ("open-dag", None)
 
 
-def test_a_national_editor_is_told_at_the_field_that_an_address_is_taken(client, region):
+def test_an_address_that_is_taken_is_an_error_at_its_field_for_national_editors(client, region):
     client.force_login(make.a_national_editor())
     make.an_article(region=region, slug="open-dag")
     draft = make.an_article(region=region, slug="open-dag", published_from=None)

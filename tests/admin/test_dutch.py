@@ -69,7 +69,7 @@ def editable():
 
 
 @pytest.mark.parametrize("model", editable(), ids=lambda model: model.__name__)
-def test_saving_and_deleting_are_told_without_an_article(admin, model):
+def test_messages_about_saving_and_deleting_have_no_article(admin, model):
     row = ALL_MAKERS[model]()
     name = str(row)
     form = opened(admin, model, row)
@@ -99,7 +99,7 @@ def plain(html):
     return text.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
 
 
-def test_a_wrong_log_in_is_told_in_words_one_knows(client, db):
+def test_a_wrong_password_gives_a_plain_message(client, db):
     answer = client.post(reverse("admin:login"), {"username": "noor", "password": "mis"})
 
     said = answer.content.decode()
@@ -107,7 +107,7 @@ def test_a_wrong_log_in_is_told_in_words_one_knows(client, db):
     assert "staf" not in said
 
 
-def test_every_field_has_a_noun_for_the_sentence_that_tells_how_it_changed():
+def test_every_field_has_a_noun_for_the_history():
     nouns = {
         (model.__name__, field.name): field_noun(field, model)
         for model in apps.get_models()
@@ -124,7 +124,7 @@ def test_every_field_has_a_noun_for_the_sentence_that_tells_how_it_changed():
     assert wrong == {}
 
 
-def test_another_time_is_told_without_stumbling(admin):
+def test_a_changed_time_reads_well_in_the_history(admin):
     event = make.an_event(starts_at="20:00", ends_at="21:00")
     form = opened(admin, Event, event)
     form.update({"starts_at": "20:30", "ends_at": "22:00"})

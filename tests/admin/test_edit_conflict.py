@@ -87,7 +87,7 @@ def happened(answer):
     return [line.text for line in answer.soup.select(".edit-conflict__who")]
 
 
-def test_an_untouched_form_is_saved_and_says_nothing(admin, region):
+def test_without_a_conflict_a_form_is_saved_and_shows_none(admin, region):
     form = opened(admin, Region, region)
     assert form.soup.select_one(".edit-conflict") is None
     form["summary"] = "Beter"
@@ -95,7 +95,7 @@ def test_an_untouched_form_is_saved_and_says_nothing(admin, region):
     assert form.send().saved
 
 
-def test_the_second_is_told_by_whom_and_how_long_ago(admin, other, region):
+def test_the_conflict_names_who_saved_and_how_long_ago(admin, other, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     saves(other, region, summary="Van Noor")
@@ -110,9 +110,7 @@ def test_the_second_is_told_by_whom_and_how_long_ago(admin, other, region):
     assert region.summary == "Van Noor"
 
 
-def test_what_both_changed_stands_side_by_side_and_stays_as_the_second_typed_it(
-    admin, other, region
-):
+def test_a_field_changed_by_both_shows_both_values_and_keeps_the_second(admin, other, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     saves(other, region, summary="Van Noor")
@@ -128,7 +126,7 @@ def test_what_both_changed_stands_side_by_side_and_stays_as_the_second_typed_it(
     assert region.summary == "Van mij"
 
 
-def test_what_the_second_left_alone_is_taken_over(admin, other, region):
+def test_a_field_left_alone_takes_the_stored_value(admin, other, region):
     form = opened(admin, Region, region)
     form["aims_note"] = "Mijn toelichting"
     saves(other, region, summary="Van Noor")
@@ -151,7 +149,7 @@ def test_what_the_second_left_alone_is_taken_over(admin, other, region):
         ("about", '<p><a href="/x" rel="noopener">x</a></p>', '<p><a href="/x">x</a></p>'),
     ],
 )
-def test_what_only_a_browser_changed_is_left_alone(admin, field, stored, as_browsers_send_it):
+def test_changes_made_by_the_browser_are_no_conflict(admin, field, stored, as_browsers_send_it):
     region = make.a_region(**{field: stored})
     form = opened(admin, Region, region)
     form["name"], form[field] = "West", as_browsers_send_it
@@ -184,7 +182,7 @@ def test_every_kind_of_field_is_taken_over_as_it_is_stored(admin, other):
     assert event.published_from is None
 
 
-def test_a_tick_that_the_other_took_away_is_not_put_back(admin, other):
+def test_a_checkbox_unchecked_by_someone_else_stays_unchecked(admin, other):
     contact = make.a_contact(email="info@voorbeeld.example", email_is_public=True)
     form = opened(admin, Contact, contact)
     form["role"] = "coördinator"
@@ -198,7 +196,7 @@ def test_a_tick_that_the_other_took_away_is_not_put_back(admin, other):
     assert (contact.email_is_public, contact.role) == (False, "coördinator")
 
 
-def test_what_cannot_be_read_is_shown_as_it_was_typed(admin, other, region):
+def test_unreadable_input_is_shown_as_typed(admin, other, region):
     agreement = make.an_agreement(region=region, ends="2024")
     form = opened(admin, Region, region)
     form["agreements-0-ends"] = "ooit"
@@ -212,7 +210,7 @@ def test_what_cannot_be_read_is_shown_as_it_was_typed(admin, other, region):
     assert answer["agreements-0-ends"] == "ooit"
 
 
-def test_a_row_below_changed_by_both_is_told_like_the_row_itself(admin, other, region):
+def test_an_inline_row_changed_by_both_is_a_conflict_like_the_row_itself(admin, other, region):
     goal = make.a_goal(region=region, order=1, text="Meer instroom", target="10")
     form = opened(admin, Region, region)
     form["goals-0-text"] = "Meer meisjes"
@@ -236,7 +234,7 @@ def test_a_row_below_changed_by_both_is_told_like_the_row_itself(admin, other, r
     assert (goal.text, goal.target) == ("Meer meisjes", "20")
 
 
-def test_a_row_that_the_other_added_stands_in_the_form_before_ones_own(admin, region):
+def test_a_row_added_by_someone_else_precedes_the_own_new_rows(admin, region):
     make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form.add_row("goals", text="Van mij", order="3")
@@ -257,7 +255,7 @@ def test_a_row_that_the_other_added_stands_in_the_form_before_ones_own(admin, re
     ]
 
 
-def test_a_row_that_the_other_deleted_comes_back_as_a_new_one_and_is_shown_diffs(admin, region):
+def test_a_row_deleted_by_someone_else_comes_back_as_a_new_one_with_a_diff(admin, region):
     goal = make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form["goals-0-text"] = "Een, beter"
@@ -273,7 +271,7 @@ def test_a_row_that_the_other_deleted_comes_back_as_a_new_one_and_is_shown_diffs
     assert region.goals.get().text == "Een, beter"
 
 
-def test_who_deletes_a_row_that_the_other_changed_is_told_first(admin, region):
+def test_deleting_a_row_changed_by_someone_else_is_a_conflict(admin, region):
     goal = make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form["goals-0-DELETE"] = "on"
@@ -295,7 +293,7 @@ def test_who_deletes_a_row_that_the_other_changed_is_told_first(admin, region):
     assert not Goal.objects.exists()
 
 
-def test_all_at_once_in_one_kind_of_rows_loses_nothing(admin, region):
+def test_all_kinds_of_conflicts_in_one_formset_lose_nothing(admin, region):
     first, second, third = (
         make.a_goal(region=region, order=number, text=f"Doel {number}") for number in (1, 2, 3)
     )
@@ -322,7 +320,7 @@ def test_all_at_once_in_one_kind_of_rows_loses_nothing(admin, region):
     assert third in region.goals.all()
 
 
-def test_saving_again_is_told_again_where_someone_was_faster_once_more(admin, other, region):
+def test_a_second_conflict_on_saving_again_is_shown_too(admin, other, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     saves(other, region, summary="Van Noor")
@@ -343,7 +341,7 @@ def test_a_save_of_someone_else_that_changed_nothing_is_no_change(admin, other, 
     assert form.send().saved
 
 
-def test_pressing_save_twice_is_no_clash_with_oneself(admin, region):
+def test_a_double_click_on_save_is_no_conflict(admin, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
 
@@ -351,7 +349,7 @@ def test_pressing_save_twice_is_no_clash_with_oneself(admin, region):
     assert form.send().saved
 
 
-def test_ones_own_change_in_another_window_is_called_ones_own(admin, region):
+def test_a_change_by_the_same_user_in_another_window_is_named_as_theirs(admin, region):
     form = opened(admin, Region, region)
     form["summary"] = "In het ene venster"
     saves(admin, region, summary="In het andere")
@@ -359,7 +357,7 @@ def test_ones_own_change_in_another_window_is_called_ones_own(admin, region):
     assert happened(form.send()) == ["Intussen gewijzigd door uzelf, zojuist."]
 
 
-def test_other_mistakes_in_a_form_do_not_cost_it_what_it_was_shown(admin, other, region):
+def test_other_errors_in_a_form_do_not_hide_the_conflict(admin, other, region):
     form = opened(admin, Region, region)
     form["name"] = ""
     answer = form.send()
@@ -374,7 +372,7 @@ def test_other_mistakes_in_a_form_do_not_cost_it_what_it_was_shown(admin, other,
     assert again.soup.select(".problems") == []
 
 
-def test_what_is_wrong_besides_is_still_listed(admin, other, region):
+def test_other_errors_are_still_listed(admin, other, region):
     form = opened(admin, Region, region)
     saves(other, region, summary="Van Noor")
     form["name"] = ""
@@ -415,7 +413,7 @@ def test_without_a_readable_token_one_sees_the_differences_once(admin, region, t
     assert region.summary == "Van mij"
 
 
-def test_the_token_of_another_row_is_no_token(admin, region):
+def test_the_token_of_another_row_does_not_count(admin, region):
     form = opened(admin, Region, region)
     form["form_version"] = opened(admin, Region, make.a_region())["form_version"]
 
@@ -436,7 +434,7 @@ def test_broken_rows_beside_a_change_are_no_error_page(admin, region, broken, va
     assert [one.text for one in region.goals.order_by("order")] == ["Een, beter", "Twee"]
 
 
-def test_a_token_that_someone_made_is_no_token(admin, other, region):
+def test_a_token_with_a_wrong_signature_does_not_count(admin, other, region):
     """It says truly what is stored, but not that the form showed it."""
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
@@ -505,7 +503,7 @@ class TestLeaders:
         assert answer["summary"] == "Van mij"
         assert answer.send().saved
 
-    def test_who_changed_ones_own_region_is_named_wherever_they_work_now(self, region):
+    def test_the_user_who_changed_a_region_is_named_even_after_leaving_it(self, region):
         leader = logged_in(a_leader(region))
         former = a_leader(make.a_region(), first_name="Bo", last_name="Smit")
         event = make.an_event(region=region)
@@ -517,7 +515,7 @@ class TestLeaders:
 
         assert happened(form.send()) == ["Intussen gewijzigd door Bo Smit, zojuist."]
 
-    def test_what_a_row_said_in_another_region_stays_there(self, region):
+    def test_a_conflict_reveals_nothing_of_a_row_in_another_region(self, region):
         """An activity that came over from another region: what it was called there is theirs."""
         leader = logged_in(a_leader(region))
         event = make.an_event(region=region, name="Feest")
@@ -551,14 +549,14 @@ class TestLeaders:
         nowhere = leader.post(address(Event, "change", 10**9), {**form, "form_version": token})
         assert (gone.status_code, gone["Location"]) == (302, nowhere["Location"])
 
-    def test_who_may_only_look_gets_no_token(self, region):
+    def test_a_read_only_form_has_no_token(self, region):
         leader = logged_in(a_leader(region))
 
         assert "form_version" not in opened(leader, School, make.a_school())
 
 
 class TestDeletedMeanwhile:
-    def test_one_gets_back_what_one_typed_to_add_it_again(self, admin, other, region):
+    def test_input_for_a_deleted_row_comes_back_to_be_added_again(self, admin, other, region):
         event = make.an_event(region=region, name="PET", starts_on=today() + timedelta(days=30))
         form = opened(admin, Event, event)
         form["summary"] = "Wat ik typte"
@@ -574,7 +572,7 @@ class TestDeletedMeanwhile:
         assert answer.send().saved
         assert Event.objects.get().summary == "Wat ik typte"
 
-    def test_rows_below_come_back_too(self, admin, region):
+    def test_inline_rows_come_back_too(self, admin, region):
         make.a_goal(region=region, order=1, text="Een")
         form = opened(admin, Region, region)
         form["goals-0-text"] = "Een, beter"
@@ -587,7 +585,7 @@ class TestDeletedMeanwhile:
         assert answer.send().saved
         assert Goal.objects.get().text == "Een, beter"
 
-    def test_a_leader_gets_it_back_in_their_own_region(self, region):
+    def test_a_leader_restores_a_row_of_their_own_region(self, region):
         leader = logged_in(a_leader(region))
         event = make.an_event(region=region)
         form = opened(leader, Event, event)
@@ -596,7 +594,7 @@ class TestDeletedMeanwhile:
 
         assert form.send()["summary"] == "Wat ik typte"
 
-    def test_of_another_region_nobody_hears_what_was_deleted(self, region):
+    def test_deleted_rows_of_another_region_are_not_listed(self, region):
         leader = logged_in(a_leader(region))
         theirs = make.an_event(region=make.a_region(), name="GEHEIM")
         form = opened(leader, Event, make.an_event(region=region))
@@ -610,14 +608,14 @@ class TestDeletedMeanwhile:
         assert [answer.status_code for answer in answers] == [302, 302]
         assert answers[0]["Location"] == answers[1]["Location"]
 
-    def test_what_never_was_leads_away_as_before(self, admin):
+    def test_a_row_that_never_existed_redirects(self, admin):
         answer = admin.post(address(Event, "change", 10**9), {})
 
         assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("deleted_user", [False, True])
-def test_a_change_by_nobody_known_is_by_another_editor(admin, region, deleted_user):
+def test_a_change_by_an_unknown_user_is_by_another_editor(admin, region, deleted_user):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     region.summary = "Van iemand"

@@ -69,7 +69,7 @@ def queries_of(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(READ_ONLY_MAKERS))
-def test_what_the_site_keeps_by_itself_can_only_be_read(admin, model):
+def test_rows_maintained_by_the_site_are_read_only(admin, model):
     row = READ_ONLY_MAKERS[model]()
 
     assert admin.get(address(model, "add")).status_code == 403
@@ -133,7 +133,7 @@ def typed_fields(form):
 
 
 @pytest.mark.parametrize("model", [Region, Assignment])
-def test_a_row_that_is_not_there_leads_back_with_a_message(admin, model):
+def test_a_missing_row_redirects_with_a_message(admin, model):
     for key in ["-1", "999999999", TOO_MUCH, "x", "%00"]:
         response = admin.get(address(model, "changelist") + f"{key}/change/", follow=True)
 
@@ -142,7 +142,7 @@ def test_a_row_that_is_not_there_leads_back_with_a_message(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(MAKERS))
-def test_a_row_is_deleted_through_the_door(admin, model):
+def test_a_row_is_deleted_in_one_change(admin, model):
     row = MAKERS[model]()
     before = ContentVersion.current()
 
@@ -155,7 +155,7 @@ def test_a_row_is_deleted_through_the_door(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(MAKERS))
-def test_several_rows_are_deleted_together_through_the_door(admin, model):
+def test_several_rows_are_deleted_in_one_change(admin, model):
     rows = [MAKERS[model](), MAKERS[model]()]
     before = ContentVersion.current()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
@@ -170,7 +170,7 @@ def test_several_rows_are_deleted_together_through_the_door(admin, model):
 
 
 @pytest.mark.parametrize("model", [School, Goal, User, OldSlug])
-def test_a_strange_question_to_a_list_is_no_error(admin, model):
+def test_a_strange_query_to_a_list_is_no_error(admin, model):
     ALL_MAKERS[model]()
     for query in ["?q=%00", f"?q={MANY_WORDS}", "?onzin=1", "?p=999&o=99"]:
         response = admin.get(address(model, "changelist") + query, follow=True)
@@ -180,7 +180,7 @@ def test_a_strange_question_to_a_list_is_no_error(admin, model):
 
 
 @pytest.mark.parametrize("query", ["?name=%00", "?brin__exact=%00", "?municipality__province=%00"])
-def test_what_no_database_can_look_up_gives_the_whole_list(admin, query):
+def test_a_value_that_no_database_can_look_up_gives_the_whole_list(admin, query):
     where = address(School, "changelist")
 
     assert admin.get(where + query)["Location"] == where

@@ -49,7 +49,7 @@ def words(node):
     return " ".join(node.text.split())
 
 
-def test_a_leader_reads_the_own_regions_by_name_and_no_other(client, db):
+def test_a_leader_sees_the_names_of_their_own_regions_only(client, db):
     user = make.a_user()
     for name in ("Zaanstreek", "Amstelland"):
         make.an_assignment(user=user, region=make.a_region(name=name))
@@ -65,7 +65,7 @@ def test_a_leader_reads_the_own_regions_by_name_and_no_other(client, db):
     assert "lders" not in page.text
 
 
-def test_each_thing_one_does_is_one_click_away(leader, region):
+def test_common_tasks_are_one_click_away(leader, region):
     event = make.an_event(name="PET", region=region)
     found = links(seen(leader))
 
@@ -82,7 +82,7 @@ def test_each_thing_one_does_is_one_click_away(leader, region):
 
 
 @pytest.mark.parametrize("kind", ["Artikel toevoegen", "Activiteit toevoegen"])
-def test_what_one_adds_from_a_region_is_of_that_region(leader, region, kind):
+def test_a_row_added_from_a_region_belongs_to_that_region(leader, region, kind):
     page = BeautifulSoup(leader.get(links(seen(leader))[kind]).content, "html.parser")
 
     assert page.select_one("#id_region option[selected]")["value"] == str(region.pk)
@@ -96,7 +96,7 @@ def test_what_one_adds_from_a_region_is_of_that_region(leader, region, kind):
         (None, "□ Concept: deze regio staat niet op de site."),
     ],
 )
-def test_a_region_says_how_it_stands_on_the_site(leader, region, published_from, said):
+def test_the_block_of_a_region_shows_its_publication_state(leader, region, published_from, said):
     region.published_from = published_from
     region.save()
 
@@ -106,7 +106,7 @@ def test_a_region_says_how_it_stands_on_the_site(leader, region, published_from,
     assert ("Bekijk op de site" in links(page)) == said.startswith("▲")
 
 
-def test_what_waits_is_named_apart_from_what_comes_by_itself(leader, region):
+def test_drafts_are_listed_apart_from_planned_rows(leader, region):
     make.an_article(name="Nog te schrijven", region=region, **make.drafts)
     make.an_event(name="Nog te plannen", region=region, **make.drafts)
     make.an_article(name="Straks nieuws", region=region, published_from=make.LONG_AHEAD)
@@ -136,7 +136,7 @@ def test_many_drafts_are_counted_and_lead_to_the_whole_list(leader, region):
     assert listed.context["cl"].result_count == 11
 
 
-def test_coming_events_stand_soonest_first_and_the_last_one_that_was(leader, region):
+def test_coming_events_are_listed_soonest_first_with_the_last_past_event(leader, region):
     soon, later = today() + timedelta(days=3), today() + timedelta(days=9)
     make.an_event(name="Later", region=region, starts_on=later, ends_on=later)
     make.an_event(name="Gauw", region=region, starts_on=soon, ends_on=soon, status="geannuleerd")
@@ -152,7 +152,7 @@ def test_coming_events_stand_soonest_first_and_the_last_one_that_was(leader, reg
     assert "PET 2019" not in page.select_one(".desk").text
 
 
-def test_an_event_is_coming_through_its_last_day_and_over_from_the_next(leader, region):
+def test_an_event_is_past_from_the_day_after_its_last_day(leader, region):
     today_, yesterday = today(), today() - timedelta(1)
     make.an_event(name="Nog bezig", region=region, starts_on=yesterday, ends_on=today_)
     make.an_event(name="Net over", region=region, starts_on=yesterday, ends_on=yesterday)
@@ -182,7 +182,7 @@ def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
     assert leader.get(found["1 activiteit"]).context["cl"].result_count == 1
 
 
-def test_the_agenda_says_when_it_was_last_confirmed(leader, region):
+def test_the_agenda_shows_when_it_was_last_confirmed(leader, region):
     assert "Nog nooit is bevestigd dat de agenda klopt. Bevestigen" in words(seen(leader))
 
     make.a_confirmation(region=region, block="agenda", on=date(2024, 3, 2))
@@ -230,7 +230,7 @@ def test_each_part_of_a_region_is_one_click_away(leader, region):
         assert form.soup.select_one(f"#{anchor} summary"), anchor
 
 
-def test_last_changes_say_in_words_who_did_what(leader, region):
+def test_the_last_changes_are_written_out_with_their_user(leader, region):
     form = opened(leader, Region, region)
     form["name"] = "West-Friesland en omstreken"
     assert form.send().saved
@@ -243,7 +243,7 @@ def test_last_changes_say_in_words_who_did_what(leader, region):
     assert words(changes[0].a) == "Regio West-Friesland en omstreken"
 
 
-def test_nobody_reads_changes_of_another_region_or_djangos_own_list(leader, region, admin):
+def test_nobody_sees_changes_of_other_regions_or_the_log_of_django(leader, region, admin):
     elsewhere = make.a_region(name="Elders")
     form = opened(admin, Region, elsewhere)
     form["name"] = "Elders anders"
@@ -266,7 +266,7 @@ def test_an_editor_reads_that_a_leader_publishes(client, region):
     assert "Artikel toevoegen" in links(page)
 
 
-def test_own_lists_stand_apart_from_those_to_read(leader):
+def test_editable_lists_are_separate_from_read_only_lists(leader):
     own, to_read = (list(links(one)) for one in seen(leader).select(".desk--quiet .listed"))
 
     assert {"Regio's", "Artikelen", "Activiteiten", "Doelen"} <= set(own)
@@ -274,7 +274,7 @@ def test_own_lists_stand_apart_from_those_to_read(leader):
     assert not set(own) & set(to_read)
 
 
-def test_a_page_that_shows_no_list_works_none_out(leader, region, monkeypatch):
+def test_a_page_without_a_list_of_models_does_not_compute_it(leader, region, monkeypatch):
     """Which lists one may see is asked of every model, and the forms have no menu of them."""
     worked_out = []
     stock = AdminSite._build_app_dict

@@ -31,7 +31,7 @@ from tests.admin.filling import address, as_shown, opened
         ("", None, ""),
     ],
 )
-def test_a_date_is_taken_as_precise_as_it_is_and_shown_in_words(admin, typed, stored, shown):
+def test_a_date_keeps_its_precision_and_is_written_out(admin, typed, stored, shown):
     school = make.a_school()
     form = opened(admin, School, school)
     form["closed_on"] = typed
@@ -43,7 +43,7 @@ def test_a_date_is_taken_as_precise_as_it_is_and_shown_in_words(admin, typed, st
 
 
 @pytest.mark.parametrize("typed", ["ooit", "31-2-2024", "2024-13", "5-0-2024", "2024\0"])
-def test_what_is_no_date_stays_in_the_field_with_a_message(admin, typed):
+def test_an_invalid_date_stays_in_the_field_with_a_message(admin, typed):
     school = make.a_school(closed_on="2020")
     form = opened(admin, School, school)
     form["closed_on"] = typed
@@ -56,7 +56,7 @@ def test_what_is_no_date_stays_in_the_field_with_a_message(admin, typed):
     assert answer["closed_on"] == as_shown(typed)
 
 
-def test_levels_are_ticks_that_stand_as_stored_and_are_stored_as_set(admin):
+def test_levels_are_checkboxes_that_reflect_and_set_the_stored_value(admin):
     school = make.a_school(levels=["pro", "mbo"])
     form = opened(admin, School, school)
     assert form["levels"] == ["pro", "mbo"]
@@ -73,7 +73,7 @@ def test_levels_are_ticks_that_stand_as_stored_and_are_stored_as_set(admin):
     assert school.levels == []
 
 
-def test_levels_that_an_editor_changes_are_stated_from_then_on(admin):
+def test_levels_changed_by_an_editor_become_stated(admin):
     school = make.a_school(levels=["vmbo-bkg"], levels_basis="duo")
 
     form = opened(admin, School, school)
@@ -109,7 +109,7 @@ def test_an_unknown_level_is_refused_at_its_field(admin):
     assert list(form.send().errors) == ["levels"]
 
 
-def test_rich_text_says_what_stays_and_keeps_only_that(admin):
+def test_rich_text_lists_the_allowed_tags_and_strips_others(admin):
     article = make.an_article(body="")
     form = opened(admin, Article, article)
     help_text = form.soup.select_one("#id_body_helptext").text
@@ -121,7 +121,7 @@ def test_rich_text_says_what_stays_and_keeps_only_that(admin):
     assert article.body == "<p>Labs <em>komen</em></p>"
 
 
-def test_a_web_address_without_scheme_is_taken_as_https(admin):
+def test_a_url_without_scheme_is_https(admin):
     partner = make.a_partner()
     form = opened(admin, Partner, partner)
     form["website"] = "voorbeeld.nl"
@@ -131,7 +131,7 @@ def test_a_web_address_without_scheme_is_taken_as_https(admin):
     assert partner.website == "https://voorbeeld.nl"
 
 
-def test_two_fields_never_bear_the_same_name(admin):
+def test_no_two_fields_have_the_same_label(admin):
     labels = [
         label.text.strip(": ") for label in opened(admin, School).soup.select("fieldset label")
     ]
@@ -185,7 +185,7 @@ IMPOSSIBLE: list[tuple[Any, dict[str, Any], list[str]]] = [
     IMPOSSIBLE,
     ids=[f"{maker.__name__} {' '.join(typed)}" for maker, typed, _ in IMPOSSIBLE],
 )
-def test_the_impossible_is_refused_in_its_place_and_stays_as_typed(admin, maker, typed, fields):
+def test_impossible_values_are_refused_in_place_and_stay_as_typed(admin, maker, typed, fields):
     row = maker()
     form = opened(admin, type(row), row)
     form.update(typed)
@@ -214,7 +214,7 @@ UNIQUE = [
 
 
 @pytest.mark.parametrize(("maker", "same"), UNIQUE, ids=[maker.__name__ for maker, _ in UNIQUE])
-def test_what_exists_once_is_not_saved_twice(admin, maker, same):
+def test_a_duplicate_is_refused(admin, maker, same):
     row = taken(maker, **same)
     form = opened(admin, type(row), row)
     form.update({name: str(value) for name, value in same.items()})
@@ -280,7 +280,7 @@ def test_programme_lines_of_one_number_are_refused(admin):
     assert not FundingPeriod.objects.exists()
 
 
-def test_a_link_to_the_site_stands_only_on_what_is_there_to_see(admin):
+def test_only_published_rows_have_a_link_to_the_site(admin):
     shown = make.a_region(slug="getoond")
     draft = make.a_region(**make.drafts)
     of_a_draft = make.an_article(region=draft)
@@ -326,7 +326,7 @@ def site_link(admin, row):
         (Event, lambda: make.an_event(name="PET West-Friesland"), "pet west friesland"),
     ],
 )
-def test_a_row_is_found_whatever_its_accents_and_capitals(admin, model, maker, asked):
+def test_search_ignores_accents_and_case(admin, model, maker, asked):
     make_another = {School: make.a_school, Goal: make.a_goal}.get(model, lambda: None)
     make_another()
     row = maker()
@@ -336,7 +336,7 @@ def test_a_row_is_found_whatever_its_accents_and_capitals(admin, model, maker, a
     assert list(page.context["cl"].result_list) == [row]
 
 
-def test_a_municipality_is_found_by_the_one_that_went_on_in_it(admin):
+def test_a_municipality_matches_the_name_of_its_predecessor(admin):
     langedijk = make.a_municipality(name="Langedijk")
     dijk_en_waard = make.a_succession(old=langedijk).new
     make.a_municipality()
@@ -346,7 +346,7 @@ def test_a_municipality_is_found_by_the_one_that_went_on_in_it(admin):
     assert set(page.context["cl"].result_list) == {langedijk, dijk_en_waard}
 
 
-def test_a_search_for_nothing_but_signs_finds_nothing(admin):
+def test_a_search_for_punctuation_only_has_no_results(admin):
     make.a_school()
 
     page = admin.get(address(School, "changelist"), {"q": "%%"})
@@ -376,7 +376,7 @@ def test_a_search_for_nothing_but_signs_finds_nothing(admin):
         ),
     ],
 )
-def test_where_one_chooses_namesakes_are_told_apart(admin, field, maker, label):
+def test_choices_distinguish_namesakes(admin, field, maker, label):
     chosen = maker()
     question = {"app_label": "schools", "model_name": "school", "field_name": field, "term": ""}
     offered = admin.get("/admin/autocomplete/", question).json()["results"]

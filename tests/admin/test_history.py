@@ -120,7 +120,7 @@ def refusal(response):
 # Reading.
 
 
-def test_tells_who_when_and_what(as_leader, west, leader):
+def test_shows_who_changed_what_and_when(as_leader, west, leader):
     form = opened(as_leader, Region, west)
     form["website"] = "https://west.example/"
     assert form.send().saved
@@ -132,7 +132,7 @@ def test_tells_who_when_and_what(as_leader, west, leader):
     assert first.endswith(", automatisch of door een vroegere gebruiker")
 
 
-def test_says_when_in_dutch_and_for_machines(as_leader, west):
+def test_dates_are_in_dutch_and_machine_readable(as_leader, west):
     record = west.history.get()
     record.history_date = record.history_date.replace(2026, 11, 3, 13, 5)
     record.save()
@@ -143,7 +143,7 @@ def test_says_when_in_dutch_and_for_machines(as_leader, west):
     assert moment["datetime"].startswith("2026-11-03T14:05:")
 
 
-def test_the_page_of_a_region_tells_of_every_kind_of_row_below_it(as_leader, west):
+def test_the_history_of_a_region_covers_every_kind_of_row_below_it(as_leader, west):
     goal = make.a_goal(region=west, order=2, text="Meer meisjes in de techniek")
     school = make.a_school(name="Tabor College")
     taking_part = make.a_school_participation(region=west, school=school)
@@ -175,7 +175,7 @@ def test_the_page_of_a_region_tells_of_every_kind_of_row_below_it(as_leader, wes
     assert undelete(SchoolParticipation, taking_part_key) in links
 
 
-def test_what_was_saved_together_is_told_together(as_leader, west):
+def test_changes_saved_together_are_one_step_of_the_history(as_leader, west):
     goal = make.a_goal(region=west, order=1, text="Oud")
     form = opened(as_leader, Region, west)
     form["summary"] = "Nieuw"
@@ -212,7 +212,7 @@ def test_markup_in_a_value_stays_text(as_leader, west):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in content
 
 
-def test_the_changes_come_twenty_to_a_page(as_leader, west):
+def test_the_history_has_twenty_changes_to_a_page(as_leader, west):
     for number in range(24):
         changed(west, summary=str(number))
 
@@ -240,7 +240,7 @@ def test_takes_as_many_queries_for_one_change_as_for_fifty(
         as_leader.get(history(west))
 
 
-def test_what_is_no_public_data_keeps_the_stock_page(admin):
+def test_other_models_have_the_history_page_of_django(admin):
     assignment = make.an_assignment()
 
     page = admin.get(address(Assignment, "history", assignment.pk))
@@ -280,7 +280,7 @@ def rows_of(response):
     ]
 
 
-def test_two_moments_stand_side_by_side(as_leader, west):
+def test_two_moments_are_compared_side_by_side(as_leader, west):
     changed(west, summary="Eén", kind="sto")
     changed(west, summary="Twee")
     first, second, _ = moments(west)
@@ -298,14 +298,14 @@ def test_two_moments_stand_side_by_side(as_leader, west):
 
 
 @pytest.mark.parametrize("nonsense", ["abc", "9" * 40, "-1", "%00", "1%00", "²", "1.5", "0"])
-def test_a_moment_that_is_none_is_told_and_breaks_nothing(as_leader, west, nonsense):
+def test_an_unknown_moment_gives_a_message(as_leader, west, nonsense):
     response = as_leader.get(compare(west, van=nonsense))
 
     assert response.status_code == 200
     assert refusal(response) == "Dat moment is hier niet bekend. Kies een ander."
 
 
-def test_a_moment_of_another_row_is_none_here(as_leader, west):
+def test_a_record_of_another_row_is_no_moment_of_this_one(as_leader, west):
     other = make.a_goal(region=west, text="Van het andere")
     goal = make.a_goal(region=west)
 
@@ -318,7 +318,7 @@ def test_a_moment_of_another_row_is_none_here(as_leader, west):
 # Putting back.
 
 
-def test_shows_what_will_change_then_puts_it_back_and_records_that(as_leader, west, leader):
+def test_shows_what_will_change_then_restores_and_records_it(as_leader, west, leader):
     changed(west, summary="Nieuw", website="https://west.example/")
     first = moments(west)[0]
 
@@ -342,7 +342,7 @@ def test_shows_what_will_change_then_puts_it_back_and_records_that(as_leader, we
     assert told == record.history_change_reason.capitalize()
 
 
-def test_putting_back_a_region_leaves_its_rows_alone(as_leader, west):
+def test_restoring_a_region_leaves_its_rows_alone(as_leader, west):
     first = moments(west)[0]
     goal = make.a_goal(region=west, text="Blijft")
     changed(west, summary="Nieuw")
@@ -353,7 +353,7 @@ def test_putting_back_a_region_leaves_its_rows_alone(as_leader, west):
     assert len(moments(goal)) == 1
 
 
-def test_an_event_put_back_keeps_address_and_uid_and_raises_its_sequence(as_leader, west):
+def test_a_restored_event_has_the_same_address_and_uid_and_a_higher_sequence(as_leader, west):
     event = make.an_event(region=west, name="PET", slug="pet", published_from=None)
     uid = event.uid
     changed(event, starts_on=date(2099, 6, 1), ends_on=date(2099, 6, 1), slug="pet-2099")
@@ -366,7 +366,7 @@ def test_an_event_put_back_keeps_address_and_uid_and_raises_its_sequence(as_lead
     assert (event.uid, event.slug, event.sequence) == (uid, "pet-2099", 2)
 
 
-def test_an_address_stays_also_where_a_national_editor_goes_back(admin, west):
+def test_restoring_does_not_change_the_address(admin, west):
     changed(west, slug="west-nieuw", summary="Nieuw")
 
     page = admin.get(restore(west, moments(west)[0]))
@@ -377,7 +377,7 @@ def test_an_address_stays_also_where_a_national_editor_goes_back(admin, west):
     assert (west.slug, west.summary) == ("west-nieuw", "")
 
 
-def test_who_changed_it_meanwhile_is_named_and_nothing_is_lost(as_leader, west):
+def test_a_restore_after_another_change_names_its_user_and_loses_nothing(as_leader, west):
     colleague = make.a_user(username="collega")
     make.an_assignment(user=colleague, region=west)
     changed(west, summary="Nieuw")
@@ -397,7 +397,7 @@ def test_who_changed_it_meanwhile_is_named_and_nothing_is_lost(as_leader, west):
 
 
 @pytest.mark.parametrize("seen", ["", "0", "abc", "\0", "9" * 30])
-def test_nothing_is_put_back_by_who_has_not_seen_how_it_is(as_leader, west, seen):
+def test_a_restore_from_an_outdated_page_is_refused(as_leader, west, seen):
     changed(west, summary="Nieuw")
 
     answer = as_leader.post(restore(west, moments(west)[0]), {"seen": seen})
@@ -423,7 +423,7 @@ def test_a_state_that_is_no_longer_valid_is_refused_in_dutch(as_leader, west):
     assert len(moments(row)) == 2
 
 
-def test_what_points_to_something_gone_is_left_empty_where_it_may_be(as_leader, west):
+def test_an_optional_reference_to_a_deleted_row_is_restored_empty(as_leader, west):
     line = make.a_programme_line()
     goal = make.a_goal(region=west, text="Oud", programme_line=line)
     line.delete()
@@ -436,7 +436,7 @@ def test_what_points_to_something_gone_is_left_empty_where_it_may_be(as_leader, 
     assert not ProgrammeLine.objects.exists()
 
 
-def test_what_points_to_something_gone_that_it_needs_is_refused(as_leader, west):
+def test_a_required_reference_to_a_deleted_row_refuses_the_restore(as_leader, west):
     gone = make.an_organisation(name="Stichting Weg")
     agreement = make.an_agreement(region=west, lead_organisation=gone)
     changed(agreement, lead_organisation=None)
@@ -459,7 +459,7 @@ def test_going_back_to_a_draft_warns_that_it_leaves_the_site(as_leader, west):
     assert "Let op: toen was dit een concept" in text(page.select_one(".past__warning"))
 
 
-def test_putting_back_asks_for_the_token(leader, west):
+def test_restoring_needs_a_csrf_token(leader, west):
     client = Client(enforce_csrf_checks=True)
     client.force_login(leader)
     changed(west, summary="Nieuw")
@@ -470,7 +470,7 @@ def test_putting_back_asks_for_the_token(leader, west):
     assert west.summary == "Nieuw"
 
 
-def test_the_row_is_locked_before_it_is_asked_what_it_says(as_leader, west, monkeypatch):
+def test_the_row_is_locked_before_it_is_compared(as_leader, west, monkeypatch):
     """A colleague's change that lands while we wait for the lock is seen."""
     changed(west, summary="Nieuw")
     first, last = moments(west)
@@ -495,7 +495,7 @@ def all_pages(row, moment):
 METHODS = ["get", "head", "post", "put", "delete"]
 
 
-def test_a_row_of_another_region_answers_as_one_that_is_not_there(as_leader, east):
+def test_a_row_of_another_region_is_answered_like_one_that_does_not_exist(as_leader, east):
     goal = make.a_goal(region=east, text="Geheimmarkering")
     changed(goal, text="Nog geheimmarkering")
     first = moments(goal)[0]
@@ -515,7 +515,7 @@ def test_a_row_of_another_region_answers_as_one_that_is_not_there(as_leader, eas
     assert (Goal.objects.values().get(), Goal.history.count()) == before
 
 
-def test_a_record_of_another_region_is_no_moment_of_a_row_of_ones_own(as_leader, west, east):
+def test_a_record_of_another_region_is_no_moment_of_an_own_row(as_leader, west, east):
     """The known trap: only the row is asked about, and the record is taken by its number."""
     theirs = make.a_goal(region=east, text="Geheimmarkering")
     mine = make.a_goal(region=west, text="Mijn doel")
@@ -528,7 +528,7 @@ def test_a_record_of_another_region_is_no_moment_of_a_row_of_ones_own(as_leader,
     assert mine.text == "Mijn doel"
 
 
-def test_of_a_row_that_came_from_another_region_its_time_there_stays_hidden(as_leader, west, east):
+def test_the_history_of_a_row_in_its_former_region_stays_hidden(as_leader, west, east):
     national = make.a_national_editor(username="landelijkmens")
     goal = make.a_goal(region=east, order=1, text="Geheimmarkering")
     goal._history_user = national
@@ -563,7 +563,7 @@ def test_of_a_row_that_came_from_another_region_its_time_there_stays_hidden(as_l
     assert (goal.region, goal.text) == (west, "Nu echt van ons")
 
 
-def test_a_row_that_went_to_another_region_takes_what_it_says_there_along(as_leader, west, east):
+def test_the_history_of_a_row_in_another_region_stays_there(as_leader, west, east):
     goal = make.a_goal(region=west, text="Van ons")
     changed(goal, region=east, text="Geheimmarkering")
 
@@ -574,9 +574,7 @@ def test_a_row_that_went_to_another_region_takes_what_it_says_there_along(as_lea
     assert as_leader.get(history(goal)).status_code == 302
 
 
-def test_the_page_of_a_shared_school_tells_a_leader_of_their_own_regions_only(
-    as_leader, west, east
-):
+def test_the_history_of_a_shared_school_shows_leaders_their_own_regions_only(as_leader, west, east):
     school = make.a_school(name="Tabor")
     mine = make.a_school_participation(region=west, school=school)
     theirs = make.a_school_participation(region=east, school=school, source="geheimmarkering")
@@ -591,7 +589,7 @@ def test_the_page_of_a_shared_school_tells_a_leader_of_their_own_regions_only(
     assert b"restore" not in page.content
 
 
-def test_what_regions_share_is_read_by_leaders_and_put_back_by_national_editors(
+def test_leaders_read_the_history_of_shared_rows_and_national_editors_restore_them(
     as_leader, west, editor
 ):
     theme = changed(make.a_theme(name="Robotica"), pupil_word="robots")
@@ -635,7 +633,7 @@ def test_on_what_is_shared_a_leader_reads_names_of_colleagues_only(
     assert "vreemdmarkering" not in " ".join(choices)
 
 
-def test_an_editor_of_a_region_puts_back_no_published_state(as_editor, west):
+def test_an_editor_of_a_region_restores_no_published_state(as_editor, west):
     article = make.an_article(region=west, published_from=date(2020, 1, 1), intro="Op de site")
     changed(article, published_from=None, intro="Concept")
     published, draft = moments(article)
@@ -650,7 +648,7 @@ def test_an_editor_of_a_region_puts_back_no_published_state(as_editor, west):
     assert (article.published_from, article.intro) == (None, "Concept")
 
 
-def test_an_editor_of_a_region_puts_back_a_draft_of_a_draft(as_editor, west):
+def test_an_editor_of_a_region_restores_a_draft_to_a_draft(as_editor, west):
     article = make.an_article(region=west, published_from=None, intro="Eerste concept")
     changed(article, intro="Tweede concept")
 
@@ -659,7 +657,7 @@ def test_an_editor_of_a_region_puts_back_a_draft_of_a_draft(as_editor, west):
     assert article.intro == "Eerste concept"
 
 
-def test_an_editor_of_a_region_puts_back_nothing_that_is_on_the_site(as_editor, west):
+def test_an_editor_of_a_region_restores_no_published_row(as_editor, west):
     article = make.an_article(region=west, published_from=None, intro="Concept")
     changed(article, published_from=date(2020, 1, 1), intro="Op de site")
 
@@ -670,7 +668,7 @@ def test_an_editor_of_a_region_puts_back_nothing_that_is_on_the_site(as_editor, 
     assert article.intro == "Op de site"
 
 
-def test_a_leader_of_two_regions_puts_back_into_the_one_they_still_lead(
+def test_a_leader_of_two_regions_restores_into_the_one_they_still_lead(
     as_leader, leader, west, east
 ):
     make.an_assignment(user=leader, region=east, role=AssignmentRole.EDITOR)
@@ -685,7 +683,7 @@ def test_a_leader_of_two_regions_puts_back_into_the_one_they_still_lead(
     assert goal.region == west
 
 
-def test_a_leader_sets_no_national_field_by_going_back(as_leader, west):
+def test_a_leader_sets_no_national_field_by_restoring(as_leader, west):
     west.is_example = True
     changed(west, summary="Verzonnen")
     changed(west, is_example=False, summary="Echt")
@@ -696,7 +694,7 @@ def test_a_leader_sets_no_national_field_by_going_back(as_leader, west):
     assert (west.is_example, west.summary) == (False, "Verzonnen")
 
 
-def test_a_right_that_was_withdrawn_restores_nothing_any_more(as_leader, west, leader):
+def test_a_withdrawn_right_restores_nothing(as_leader, west, leader):
     changed(west, summary="Nieuw")
     first, last = moments(west)
     Assignment.objects.filter(user=leader).delete()
@@ -733,11 +731,11 @@ def deleted(response):
     return [text(one.h2) for one in soup(response).select(".past__deleted > li")]
 
 
-def test_the_list_leads_to_what_was_deleted(as_leader, west):
+def test_the_list_links_to_deleted_rows(as_leader, west):
     assert address(Goal, "deleted") in as_leader.get(address(Goal, "changelist")).content.decode()
 
 
-def test_lists_what_was_deleted_of_ones_own_with_who_and_when(as_leader, west, east, leader):
+def test_lists_deleted_rows_of_the_own_region_with_user_and_date(as_leader, west, east, leader):
     mine = make.a_goal(region=west, order=3)
     theirs = make.a_goal(region=east, text="Geheimmarkering")
     make.a_goal(region=west)
@@ -752,7 +750,9 @@ def test_lists_what_was_deleted_of_ones_own_with_who_and_when(as_leader, west, e
     assert b"markering" not in page.content
 
 
-def test_who_works_in_two_regions_reads_in_which_one_it_was(as_leader, leader, west):
+def test_a_user_of_two_regions_reads_which_region_a_deleted_row_belonged_to(
+    as_leader, leader, west
+):
     make.an_assignment(user=leader, region=make.a_region(name="Noord"))
     make.a_goal(region=west, order=3).delete()
 
@@ -784,7 +784,9 @@ def test_a_deleted_row_comes_back_under_its_old_key_with_its_history(as_leader, 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_lists_any_number_in_as_many_queries(as_leader, west, rows, django_assert_num_queries):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
+    as_leader, west, rows, django_assert_num_queries
+):
     for _ in range(rows):
         make.a_school_participation(region=west).delete()
 
@@ -828,7 +830,7 @@ def test_a_region_comes_back_with_what_was_deleted_with_it(admin, west):
     assert [row.school for row in back.school_participations.all()] == [school]
 
 
-def test_a_row_of_two_that_are_gone_stays_behind_and_is_told(admin, west):
+def test_a_row_whose_parents_are_gone_stays_deleted_and_is_named(admin, west):
     school = make.a_school(name="Weg")
     make.a_school_participation(region=west, school=school)
     goal = make.a_goal(region=west)
@@ -860,7 +862,7 @@ def test_a_school_comes_back_with_its_names_and_events(admin):
     assert [row.pk for row in back.events.all()] == [event_key]
 
 
-def test_an_address_that_is_taken_is_replaced_and_told_beforehand(as_leader, west):
+def test_an_address_that_is_taken_is_replaced_after_a_warning(as_leader, west):
     gone = make.an_article(region=west, name="Open dag", slug="open-dag")
     key = gone.pk
     gone.delete()
@@ -875,7 +877,7 @@ def test_an_address_that_is_taken_is_replaced_and_told_beforehand(as_leader, wes
     assert Article.objects.get(pk=key).slug == "open-dag-2"
 
 
-def test_a_row_that_comes_back_takes_no_address_that_leads_elsewhere_by_now(as_leader, west):
+def test_a_restored_row_does_not_take_an_address_that_redirects_elsewhere(as_leader, west):
     gone = make.an_article(region=west, name="Open dag", slug="open-dag")
     key = gone.pk
     gone.delete()
@@ -891,7 +893,7 @@ def test_a_row_that_comes_back_takes_no_address_that_leads_elsewhere_by_now(as_l
     assert (old.status_code, old["Location"]) == (301, "/nieuws/open-huis/")
 
 
-def test_a_row_that_comes_back_takes_an_address_it_once_had_itself(as_leader, west):
+def test_a_restored_row_may_take_its_own_old_address(as_leader, west):
     article = make.an_article(region=west, name="Open dag", slug="open-huis")
     changed(article, slug="open-dag")
     changed(article, slug="open-huis")
@@ -905,7 +907,7 @@ def test_a_row_that_comes_back_takes_an_address_it_once_had_itself(as_leader, we
     assert Article.objects.get(pk=key).slug == "open-huis"
 
 
-def test_what_cannot_come_back_says_why_in_dutch_and_leaves_nothing(as_leader, west):
+def test_a_failed_restore_gives_its_reason_in_dutch_and_writes_nothing(as_leader, west):
     gone = make.an_organisation(name="Stichting Weg")
     agreement = make.an_agreement(region=west, lead_organisation=gone)
     key = agreement.pk
@@ -918,7 +920,7 @@ def test_what_cannot_come_back_says_why_in_dutch_and_leaves_nothing(as_leader, w
     assert not type(agreement).objects.exists()
 
 
-def test_what_hung_below_and_cannot_come_back_leaves_the_whole_row_gone(admin, west):
+def test_a_row_is_not_restored_when_a_row_below_it_cannot_be(admin, west):
     school = make.a_school()
     make.a_school_participation(region=west, school=school)
     key = school.pk
@@ -932,7 +934,7 @@ def test_what_hung_below_and_cannot_come_back_leaves_the_whole_row_gone(admin, w
     assert not School.objects.exists()
 
 
-def test_what_clashes_with_what_is_there_now_is_refused_in_dutch(as_leader, west):
+def test_a_restore_that_conflicts_with_stored_rows_is_refused_in_dutch(as_leader, west):
     theme = make.a_theme()
     row = make.a_region_theme(region=west, theme=theme)
     key = row.pk
@@ -945,7 +947,7 @@ def test_what_clashes_with_what_is_there_now_is_refused_in_dutch(as_leader, west
     assert type(row).objects.count() == 1
 
 
-def test_what_another_region_deleted_answers_as_if_it_never_was(as_leader, west, east):
+def test_a_row_deleted_by_another_region_is_answered_like_a_missing_one(as_leader, west, east):
     goal = make.a_goal(region=east, text="Geheimmarkering")
     key = goal.pk
     goal.delete()
@@ -960,7 +962,7 @@ def test_what_another_region_deleted_answers_as_if_it_never_was(as_leader, west,
     assert not Goal.objects.exists()
 
 
-def test_a_row_that_left_for_another_region_and_was_deleted_there_is_theirs(as_leader, west, east):
+def test_a_row_deleted_in_another_region_belongs_to_that_region(as_leader, west, east):
     goal = make.a_goal(region=west, text="Van ons")
     changed(goal, region=east)
     key = goal.pk
@@ -971,7 +973,7 @@ def test_a_row_that_left_for_another_region_and_was_deleted_there_is_theirs(as_l
     assert not Goal.objects.exists()
 
 
-def test_what_regions_share_comes_back_by_a_national_editor_only(as_leader, west, editor):
+def test_only_national_editors_undelete_shared_rows(as_leader, west, editor):
     theme = make.a_theme(name="Robotica")
     key = theme.pk
     theme.delete()
@@ -988,7 +990,7 @@ def test_what_regions_share_comes_back_by_a_national_editor_only(as_leader, west
     assert Theme.objects.get().pk == key
 
 
-def test_a_deleted_region_is_not_a_leaders_to_bring_back(as_leader, west, leader):
+def test_a_leader_does_not_restore_a_deleted_region(as_leader, west, leader):
     other = make.a_region(name="Tweede")
     make.an_assignment(user=leader, region=other)
     key = west.pk
@@ -999,7 +1001,7 @@ def test_a_deleted_region_is_not_a_leaders_to_bring_back(as_leader, west, leader
     assert not Region.objects.filter(pk=key).exists()
 
 
-def test_an_editor_of_a_region_brings_back_drafts_only(as_editor, west):
+def test_an_editor_of_a_region_undeletes_drafts_only(as_editor, west):
     draft = make.an_article(region=west, published_from=None)
     public = make.an_article(region=west)
     keys = draft.pk, public.pk
@@ -1011,7 +1013,7 @@ def test_an_editor_of_a_region_brings_back_drafts_only(as_editor, west):
     assert [row.pk for row in Article.objects.all()] == [keys[0]]
 
 
-def test_a_contact_says_what_was_private_to_its_own_region_only(as_leader, west, east):
+def test_only_its_own_region_reads_the_private_history_of_a_contact(as_leader, west, east):
     contact = make.a_contact(region=east, email="geheimmarkering@oost.example")
     changed(contact, email="ookmarkering@oost.example")
     school = make.a_school()
@@ -1026,7 +1028,7 @@ def test_a_contact_says_what_was_private_to_its_own_region_only(as_leader, west,
         assert b"markering" not in as_leader.get(page).content
 
 
-def test_a_record_with_a_large_number_is_compared_and_put_back(admin):
+def test_a_record_with_a_large_id_is_compared_and_restored(admin):
     theme = make.a_theme(pupil_word="robots")
     Theme.history.update(history_id=1_234_567)
     theme.pupil_word = "machines"

@@ -73,7 +73,7 @@ def is_log_in(page):
 
 
 @pytest.mark.parametrize("ends", [log_out, forget_cookies])
-def test_after_logging_in_one_is_back_in_the_form_with_what_one_typed(leader, article, ends):
+def test_logging_in_leads_back_to_the_form_with_its_input(leader, article, ends):
     form = filled_in(
         leader, article, name="Labs zijn er", body="<p>Nieuw en <strong>vet</strong></p>"
     )
@@ -96,7 +96,7 @@ def test_after_logging_in_one_is_back_in_the_form_with_what_one_typed(leader, ar
     assert (article.name, article.body) == ("Labs zijn er", "<p>Nieuw en <strong>vet</strong></p>")
 
 
-def test_what_is_added_anew_and_rows_below_come_back_too(leader, region):
+def test_input_of_a_new_row_and_its_inline_rows_comes_back_too(leader, region):
     form = opened(leader, Region, region)
     form.add_row("goals", order="1", text="Meer techniek")
     new = opened(leader, Event)
@@ -128,7 +128,7 @@ def test_no_button_pressed_before_saves_anything_after(leader, article, button):
     assert not Preview.objects.exists()
 
 
-def test_a_wrong_password_on_the_way_loses_nothing(leader, article):
+def test_a_wrong_password_loses_no_input(leader, article):
     form = filled_in(leader, article, name="Labs zijn er")
     log_out(leader)
 
@@ -139,7 +139,7 @@ def test_a_wrong_password_on_the_way_loses_nothing(leader, article):
     assert log_in(leader, wrong)["name"] == "Labs zijn er"
 
 
-def test_a_closed_log_in_keeps_what_was_typed_until_it_opens(leader, article):
+def test_a_locked_log_in_preserves_the_input_until_it_is_unlocked(leader, article):
     page = filled_in(leader, article, name="Labs zijn er")
     log_out(leader)
     page = page.send()
@@ -156,7 +156,7 @@ def test_a_closed_log_in_keeps_what_was_typed_until_it_opens(leader, article):
     assert log_in(leader, Form(leader, page.where, page.response).send())["name"] == "Labs zijn er"
 
 
-def test_who_logged_in_in_another_tab_is_back_in_the_form_at_once(leader, user, article):
+def test_logging_in_in_another_tab_restores_the_form_at_once(leader, user, article):
     form = filled_in(leader, article, name="Labs zijn er")
     leader.post(reverse("admin:logout"), {"csrfmiddlewaretoken": form["csrfmiddlewaretoken"]})
     log_in_elsewhere(leader, "noor")
@@ -170,7 +170,7 @@ def test_who_logged_in_in_another_tab_is_back_in_the_form_at_once(leader, user, 
     assert back.send().saved
 
 
-def test_a_log_in_page_left_open_leads_back_once_one_logged_in_elsewhere(leader, article):
+def test_a_log_in_page_left_open_returns_to_the_form_after_logging_in_elsewhere(leader, article):
     form = filled_in(leader, article, name="Labs zijn er")
     log_out(leader)
     asked = form.send()
@@ -185,7 +185,7 @@ def log_in_elsewhere(client, username):
     assert page.send().saved
 
 
-def test_another_user_of_the_machine_gets_nothing_of_it(leader, region, article):
+def test_another_user_of_the_same_browser_does_not_get_the_input(leader, region, article):
     make.an_assignment(user=make.a_user(username="bo", password=PASSWORD), region=region)
     form = filled_in(leader, article, name="Mijn geheime kop")
     log_out(leader)
@@ -200,7 +200,7 @@ def test_another_user_of_the_machine_gets_nothing_of_it(leader, region, article)
     assert log_in(leader, refused)["name"] == "Mijn geheime kop"
 
 
-def test_who_may_no_longer_change_it_reads_the_ordinary_refusal(leader, user, article):
+def test_a_user_who_lost_the_right_gets_the_ordinary_refusal(leader, user, article):
     form = filled_in(leader, article, name="Labs zijn er")
     user.assignments.all().delete()
     make.an_assignment(user=user)
@@ -215,7 +215,7 @@ def test_who_may_no_longer_change_it_reads_the_ordinary_refusal(leader, user, ar
     assert article.name == "Labs komen"
 
 
-def test_somebody_elses_change_is_told_as_ever(leader, region, article):
+def test_a_change_by_someone_else_is_still_an_edit_conflict(leader, region, article):
     form = filled_in(leader, article, name="Labs zijn er", intro="Van mij")
     log_out(leader)
     article.intro = "Van een ander"
@@ -232,7 +232,7 @@ def test_somebody_elses_change_is_told_as_ever(leader, region, article):
     assert (article.name, article.intro) == ("Labs zijn er", "Van mij")
 
 
-def test_a_wrong_field_is_shown_on_the_way_back(leader, region):
+def test_an_invalid_field_is_reported_after_logging_in(leader, region):
     event = make.an_event(region=region)
     form = filled_in(leader, event, name="")
     log_out(leader)
@@ -240,7 +240,7 @@ def test_a_wrong_field_is_shown_on_the_way_back(leader, region):
     assert "name" in log_in(leader, form.send()).errors
 
 
-def test_nothing_typed_is_stored_and_no_cache_keeps_the_page(leader, article):
+def test_no_input_is_stored_and_the_page_is_not_cached(leader, article):
     form = filled_in(leader, article, name="Mijn geheime kop")
     log_out(leader)
 
@@ -252,7 +252,7 @@ def test_nothing_typed_is_stored_and_no_cache_keeps_the_page(leader, article):
     assert "geheime" not in str(leader.cookies)
 
 
-def test_a_password_is_not_kept(client, db):
+def test_a_password_is_not_preserved(client, db):
     boss = make.a_national_editor(username="noor", password=PASSWORD)
     client.force_login(boss)
     form = opened(client, User)
@@ -294,7 +294,7 @@ def test_accounts_and_groups_come_back_too(client, db, model):
     ],
     ids=["delete", "action"],
 )
-def test_what_is_no_form_is_not_done_by_itself_and_that_is_said(client, user, article, sent):
+def test_a_post_without_text_is_not_repeated_and_a_message_says_so(client, user, article, sent):
     where, body = sent(article)
     page = address(Article, "changelist") + "?q=labs"
 
@@ -311,7 +311,7 @@ def test_what_is_no_form_is_not_done_by_itself_and_that_is_said(client, user, ar
 @pytest.mark.parametrize(
     "referer", ["https://elders.example/admin/", "http://testserver/over/", "onzin"]
 )
-def test_one_is_sent_back_only_to_a_page_of_the_admin(client, article, referer):
+def test_log_in_redirects_only_to_a_page_of_the_admin(client, article, referer):
     where = address(Article, "delete", article.pk)
 
     asked = client.post(where, {"post": "yes"}, headers={"referer": referer})
@@ -319,7 +319,7 @@ def test_one_is_sent_back_only_to_a_page_of_the_admin(client, article, referer):
     assert asked.url == f"{reverse('admin:login')}?next={where}"
 
 
-def test_a_form_that_is_forged_is_not_given_back(leader, user, article):
+def test_forged_input_is_not_restored(leader, user, article):
     where = address(Article, "change", article.pk)
 
     for forged in ({}, {"form_given_to": "1:x"}, {"unsaved_input": "x"}):

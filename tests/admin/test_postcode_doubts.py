@@ -39,7 +39,7 @@ def buttons(response):
     return words_of(BeautifulSoup(response.content, "html.parser").select(".submit-row button"))
 
 
-def test_both_places_stand_there_with_the_reason(admin, doubt):
+def test_the_form_shows_both_places_and_the_reason(admin, doubt):
     answer = admin.get(address(doubt))
 
     assert "5051: volgens de postcodetabel Riel, volgens de adressen van scholen Goirle." in (
@@ -48,7 +48,7 @@ def test_both_places_stand_there_with_the_reason(admin, doubt):
     assert buttons(answer) == ["Toon Riel", "Toon Goirle"]
 
 
-def test_what_the_table_says_may_be_right_and_the_next_one_follows(admin, doubt):
+def test_confirming_the_table_leads_to_the_next_doubt(admin, doubt):
     other = make.a_postcode_doubt()
 
     answer = decide(admin, doubt, "tabel")
@@ -59,7 +59,7 @@ def test_what_the_table_says_may_be_right_and_the_next_one_follows(admin, doubt)
     assert list(PostcodeArea.objects.with_doubts().filter(is_doubted=False)) == [doubt.area]
 
 
-def test_the_other_place_is_filled_in_where_it_stands_already(admin, doubt):
+def test_the_other_place_is_set_where_it_exists(admin, doubt):
     answer = decide(admin, doubt, "anders")
 
     doubt.refresh_from_db()
@@ -68,7 +68,7 @@ def test_the_other_place_is_filled_in_where_it_stands_already(admin, doubt):
     assert PostcodeArea.objects.with_doubts().filter(is_doubted=False).exists()
 
 
-def test_where_it_does_not_follow_which_place_it_is_one_fills_it_in(admin, doubt):
+def test_an_unknown_other_place_has_to_be_filled_in(admin, doubt):
     doubt.other, doubt.reason = "", "maar zo heet een gemeente ernaast"
     doubt.save()
     assert buttons(admin.get(address(doubt))) == ["Toon Riel"]
@@ -90,9 +90,7 @@ def test_where_it_does_not_follow_which_place_it_is_one_fills_it_in(admin, doubt
         ("postbus", ["Gewone postcode", "Nummer voor postbussen"]),
     ],
 )
-def test_from_a_wrong_point_nothing_is_measured_until_one_fills_in_another(
-    admin, area, about, ways
-):
+def test_a_wrong_point_is_cleared_until_another_is_filled_in(admin, area, about, ways):
     doubt = make.a_postcode_doubt(area=area, about=about)
     assert buttons(admin.get(address(doubt))) == ways
 
@@ -106,7 +104,7 @@ def test_from_a_wrong_point_nothing_is_measured_until_one_fills_in_another(
     assert PostcodeArea.objects.with_sure_point().exists()
 
 
-def test_what_was_decided_is_not_decided_again(admin, doubt):
+def test_a_decision_cannot_be_repeated(admin, doubt):
     decide(admin, doubt, "tabel")
 
     answer = decide(admin, doubt, "anders")
@@ -117,7 +115,7 @@ def test_what_was_decided_is_not_decided_again(admin, doubt):
 
 
 @pytest.mark.parametrize("verdict", ["tabel", "anders"])
-def test_a_doubt_that_went_meanwhile_is_not_decided(doubt, verdict):
+def test_a_doubt_deleted_since_is_not_decided(doubt, verdict):
     PostcodeDoubt.objects.get().delete()  # by an import, as somebody looks at it
 
     with pytest.raises(ValidationError, match="Deze twijfel is er niet meer"):
@@ -136,7 +134,7 @@ def test_many_are_decided_at_once_from_the_list(admin, doubt):
     assert doubt.verdict == "tabel"
 
 
-def test_the_first_screen_says_how_many_wait(admin, doubt):
+def test_the_index_counts_undecided_rows(admin, doubt):
     answer = admin.get("/admin/")
 
     assert "1 twijfel" in answer.text

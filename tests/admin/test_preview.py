@@ -65,7 +65,7 @@ def everything():
     }
 
 
-def test_other_days_are_shown_as_moved_and_nothing_of_it_is_kept(leader, pet):
+def test_a_preview_shows_new_dates_as_moved_without_saving_them(leader, pet):
     before = everything()
     form = opened(leader, Event, pet)
     form.update({"starts_on": "25-11-2030", "ends_on": "26-11-2030"})
@@ -80,7 +80,7 @@ def test_other_days_are_shown_as_moved_and_nothing_of_it_is_kept(leader, pet):
     assert not list(leader.get("/admin/").context["messages"])
 
 
-def test_the_page_is_the_public_page_to_the_letter(leader, pet):
+def test_a_preview_equals_the_public_page(leader, pet):
     form = opened(leader, Event, pet)
     form["venue"] = "Aula"
     kept = asked_for(leader, form)
@@ -91,7 +91,7 @@ def test_the_page_is_the_public_page_to_the_letter(leader, pet):
     assert leader.get(pet.get_absolute_url()).content.decode() == html
 
 
-def test_a_new_draft_is_shown_as_it_will_be_and_is_not_there_afterwards(leader, region):
+def test_a_preview_of_a_new_draft_leaves_no_draft_behind(leader, region):
     before = everything()
     form = opened(leader, Article)
     form.update({"name": "Labs komen", "kind": "nieuws", "body": "<p>Tekst</p>"})
@@ -103,7 +103,7 @@ def test_a_new_draft_is_shown_as_it_will_be_and_is_not_there_afterwards(leader, 
     assert Preview.objects.get().region == region
 
 
-def test_a_region_is_shown_with_the_rows_below_it(leader, region):
+def test_a_region_is_previewed_with_the_rows_below_it(leader, region):
     goal = make.a_goal(region=region, text="Meer techniek")
     before = everything()
     form = opened(leader, Region, region)
@@ -120,7 +120,7 @@ def test_a_region_is_shown_with_the_rows_below_it(leader, region):
     assert Goal.objects.get() == goal
 
 
-def test_a_draft_of_a_draft_region_is_shown_and_another_draft_is_not(leader, region, pet):
+def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader, region, pet):
     region.published_from = None
     region.save()
     make.an_article(name="Geheim bericht", region=region, **make.drafts)
@@ -148,7 +148,7 @@ def test_an_activity_of_a_draft_school_is_shown(leader, region, pet):
     assert leader.get(school.get_absolute_url()).status_code == 404
 
 
-def test_what_cannot_be_saved_comes_back_with_its_errors(leader, pet):
+def test_a_preview_of_invalid_input_shows_the_errors(leader, pet):
     form = opened(leader, Event, pet)
     form.update({"starts_on": "25-11-2030", "ends_on": "24-11-2030"})
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_saved_comes_back_with_its_errors(leader, pet):
     assert not Preview.objects.exists()
 
 
-def test_an_editor_sees_what_he_may_write_and_nothing_else(client, region, pet):
+def test_an_editor_sees_only_rows_they_may_change(client, region, pet):
     client.force_login(make.an_assignment(region=region, role="editor").user)
     draft = make.an_event(name="Mijn concept", region=region, **make.drafts)
 
@@ -172,7 +172,7 @@ def test_an_editor_sees_what_he_may_write_and_nothing_else(client, region, pet):
     assert Preview.objects.count() == 1
 
 
-def test_of_another_region_there_is_no_preview(leader, db):
+def test_there_is_no_preview_of_rows_of_another_region(leader, db):
     other = make.a_region()
     theirs = make.an_event(region=other)
     missing = address(Event, "change", 999999)
@@ -207,7 +207,9 @@ def button(client, row):
         (make.an_organisation, False),
     ],
 )
-def test_the_button_stands_where_there_is_a_page_and_opens_beside_the_form(admin, maker, has_page):
+def test_forms_of_models_with_a_page_have_a_preview_button_that_opens_a_new_tab(
+    admin, maker, has_page
+):
     found = button(admin, maker())
 
     assert (found is not None) == has_page
@@ -216,14 +218,14 @@ def test_the_button_stands_where_there_is_a_page_and_opens_beside_the_form(admin
 
 
 @pytest.mark.parametrize("model", [School, Partner, Region, Article, Event])
-def test_every_draft_with_a_page_can_be_seen(admin, model):
+def test_every_draft_with_a_page_can_be_previewed(admin, model):
     row = make.MAKERS[model](name="Dit is het", **make.drafts)
 
     assert "Dit is het" in words(main_of(previewed(admin, opened(admin, model, row))))
     assert admin.get(row.get_absolute_url()).status_code == 404
 
 
-def test_a_theme_is_seen_as_its_page_will_be(admin):
+def test_a_theme_is_previewed(admin):
     theme = make.a_region_theme(theme=make.a_theme(name="Robots")).theme
     form = opened(admin, Theme, theme)
     form["pupil_word"] = "bouwen en programmeren"
@@ -232,14 +234,14 @@ def test_a_theme_is_seen_as_its_page_will_be(admin):
     assert "programmeren" not in admin.get(theme.get_absolute_url()).content.decode()
 
 
-def test_what_has_no_page_yet_comes_back_with_a_message(admin):
+def test_a_preview_of_a_row_without_a_page_gives_a_message(admin):
     response = asked_for(admin, opened(admin, Theme, make.a_theme()))
 
     assert response.status_code == 200
     assert "Hiervan kan nu geen voorbeeld worden gemaakt." in response.content.decode()
 
 
-def test_what_has_no_page_is_not_saved_by_a_preview(admin):
+def test_a_preview_of_a_row_without_a_page_saves_nothing(admin):
     row = make.an_organisation()
     form = opened(admin, Organisation, row)
     form["name"] = "Anders"
@@ -258,7 +260,7 @@ def test_a_new_region_is_previewed_by_national_editors(admin):
     assert Preview.objects.get().region is None
 
 
-def test_nothing_tells_of_it_in_log_history_or_version(leader, pet):
+def test_a_preview_leaves_no_trace_in_log_history_or_version(leader, pet):
     version, records = ContentVersion.current(), Event.history.count()
     form = opened(leader, Event, pet)
     form["venue"] = "Aula"
@@ -271,7 +273,7 @@ def test_nothing_tells_of_it_in_log_history_or_version(leader, pet):
     assert pet.sequence == 0
 
 
-def test_only_the_digest_of_the_address_is_kept_and_what_expired_is_gone(leader, pet):
+def test_only_a_digest_of_the_address_is_stored_and_expired_previews_are_deleted(leader, pet):
     previewed(leader, opened(leader, Event, pet))
     Preview.objects.update(expires_at=timezone.now())
     response = asked_for(leader, opened(leader, Event, pet))
@@ -283,7 +285,7 @@ def test_only_the_digest_of_the_address_is_kept_and_what_expired_is_gone(leader,
     assert (preview.expires_at - preview.made_at).days in (6, 7)
 
 
-def test_the_page_is_asked_for_as_anyone_asks_for_it(admin, pet, monkeypatch):
+def test_a_preview_is_rendered_for_an_anonymous_visitor(admin, pet, monkeypatch):
     asked = []
 
     def view(request, **kwargs):
@@ -307,7 +309,7 @@ def test_the_page_is_asked_for_as_anyone_asks_for_it(admin, pet, monkeypatch):
     assert not hasattr(visit, "session")
 
 
-def test_beside_a_draft_another_draft_of_its_kind_stays_hidden(admin):
+def test_a_preview_does_not_show_other_drafts_of_the_same_kind(admin):
     school = make.a_school(name="Ahorn", **make.drafts)
     make.a_school(name="Voorloper", successor=school, **make.drafts)
     make.a_school(name="Voorganger", successor=school)

@@ -101,7 +101,7 @@ def test_two_new_rows_one_after_the_other_are_saved(admin, prefix):
     assert participation.objects.count() == 2
 
 
-def test_a_new_row_beside_a_stored_one_is_refused_at_the_new_one(admin):
+def test_a_new_row_that_overlaps_a_stored_row_is_refused(admin):
     stored = make.a_school_participation()
     form = opened(admin, Region, stored.region)
     form.add_row("school_participations", school=stored.school, source="bron")
@@ -111,7 +111,7 @@ def test_a_new_row_beside_a_stored_one_is_refused_at_the_new_one(admin):
     assert answer.errors == {"school_participations-1": TWICE}
 
 
-def test_a_new_row_beside_one_that_was_stored_meanwhile_is_refused_at_the_new_one(admin):
+def test_a_new_row_that_overlaps_a_row_stored_since_is_refused(admin):
     region, school = make.a_region(), make.a_school()
     form = opened(admin, Region, region)
     form.add_row("school_participations", school=school, source="bron")
@@ -140,7 +140,7 @@ def test_a_member_that_left_comes_back_in_one_save(admin, prefix):
     ]
 
 
-def test_two_stored_rows_that_are_changed_into_a_clash_are_refused(admin):
+def test_two_stored_rows_changed_to_overlap_are_refused(admin):
     first = make.a_school_participation(until="2010")
     second = make.a_school_participation(region=first.region, school=first.school, since="2020")
     form = opened(admin, Region, first.region)
@@ -154,7 +154,7 @@ def test_two_stored_rows_that_are_changed_into_a_clash_are_refused(admin):
 
 
 @pytest.mark.parametrize("prefix", MEMBERS)
-def test_what_is_invented_is_refused_at_its_row_in_a_new_real_region(admin, prefix):
+def test_an_example_row_is_refused_in_a_new_real_region(admin, prefix):
     member_field, a_member, _ = MEMBERS[prefix]
     form = a_new_region(admin)
     form.add_row(prefix, **{member_field: a_member(is_example=True), "source": "bron"})
@@ -219,7 +219,7 @@ IMPOSSIBLE_ROWS = [
 ]
 
 
-def test_impossible_rows_are_refused_where_they_stand_and_nothing_is_lost(admin):
+def test_invalid_rows_are_refused_in_place_without_losing_input(admin):
     form = a_new_region(admin, summary="Net bedacht")
     expected = set()
     for prefix, values, fields in IMPOSSIBLE_ROWS:
@@ -246,7 +246,7 @@ def test_a_participation_that_ends_before_it_begins_is_refused_at_its_row(admin)
     assert form.send().errors == {"school_participations-0": ["Het einde ligt vóór het begin."]}
 
 
-def test_a_clash_that_only_saving_shows_comes_back_with_all_that_was_typed(admin, monkeypatch):
+def test_a_conflict_found_while_saving_returns_the_form_with_all_input(admin, monkeypatch):
     """What no form foresees: the model refuses while rows are being saved already."""
     form = a_new_region(admin, summary="Net bedacht")
     form.add_row("goals", text="Een doel")
@@ -264,7 +264,7 @@ def refuse_once_stored(goal, exclude=None):
         raise ValidationError("Dat kan niet.")
 
 
-def test_two_regions_published_at_one_moment_leave_the_second_its_form(admin, monkeypatch):
+def test_of_two_regions_published_at_once_the_second_gets_its_form_back(admin, monkeypatch):
     """The other one is stored between the check and the write."""
     make.a_region(slug="nieuwe-regio")
     monkeypatch.setattr(Region, "validate_constraints", lambda self, exclude=None: None)
@@ -276,7 +276,7 @@ def test_two_regions_published_at_one_moment_leave_the_second_its_form(admin, mo
     assert answer["summary"] == "Net bedacht"
 
 
-def test_a_row_that_someone_else_deleted_keeps_what_was_typed_in_it(admin):
+def test_a_row_deleted_by_someone_else_comes_back_with_its_input(admin):
     region = make.a_region()
     goals = [
         make.a_goal(region=region, order=number, text=f"Doel {number}") for number in (1, 2, 3)
@@ -298,7 +298,7 @@ def test_a_row_that_someone_else_deleted_keeps_what_was_typed_in_it(admin):
     assert [goal.text for goal in region.goals.all()] == ["Doel 1 beter", "Doel 2", "Doel 3 beter"]
 
 
-def test_a_row_that_both_deleted_is_just_gone(admin):
+def test_a_row_deleted_by_both_is_no_conflict(admin):
     goal = make.a_goal()
     form = opened(admin, Region, goal.region)
     form["goals-0-DELETE"] = "on"
@@ -308,7 +308,7 @@ def test_a_row_that_both_deleted_is_just_gone(admin):
     assert not Goal.objects.exists()
 
 
-def test_a_row_of_another_region_is_not_taken_along(admin):
+def test_a_row_of_another_region_is_not_restored_with_it(admin):
     ours, theirs = make.a_goal(), make.a_goal(text="Van hen")
     form = opened(admin, Region, ours.region)
     form["goals-0-id"] = str(theirs.pk)
@@ -350,7 +350,7 @@ def test_deleting_what_others_need_shows_what_needs_it(admin):
         assert model.objects.filter(pk=row.pk).exists()
 
 
-def test_a_region_is_deleted_with_all_that_hangs_on_it(admin):
+def test_a_region_is_deleted_with_everything_below_it(admin):
     region = make.a_region()
     for maker in (make.an_agreement, make.a_goal, make.a_contact, make.a_confirmation):
         maker(region=region)

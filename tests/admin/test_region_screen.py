@@ -45,7 +45,7 @@ def a_school_named(name, place, **fields):
     return make.a_school(name=name, place=make.a_place(name=place), **fields)
 
 
-def test_participations_stand_by_name_and_what_is_past_below_them(leader, region):
+def test_participations_are_sorted_by_name_with_past_ones_last(leader, region):
     for name, ended in [("Zaaiers", {}), ("Bakens", PAST), ("Ahorn", {}), ("Akkers", PAST)]:
         school = a_school_named(name, f"Dorp {name}")
         make.a_school_participation(region=region, school=school, **ended)
@@ -93,7 +93,7 @@ def test_participations_stand_by_name_and_what_is_past_below_them(leader, region
         ),
     ],
 )
-def test_who_takes_part_elsewhere_is_told_as_a_number_without_a_name(
+def test_participations_elsewhere_are_a_number_without_names(
     leader, region, prefix, model, a_member, a_participation, field
 ):
     member = a_member()
@@ -113,13 +113,13 @@ def test_who_takes_part_elsewhere_is_told_as_a_number_without_a_name(
             assert name not in str(page.soup)
 
 
-def test_who_takes_part_only_here_is_not_said_to_be_elsewhere(leader, region):
+def test_a_member_that_takes_part_only_here_does_not_read_as_taking_part_elsewhere(leader, region):
     make.a_partner_participation(region=region)
 
     assert "andere regio" not in str(opened(leader, Region, region).soup)
 
 
-def test_who_takes_part_only_elsewhere_is_not_said_to_take_part_nowhere(leader):
+def test_a_member_that_takes_part_elsewhere_does_not_read_as_taking_part_nowhere(leader):
     elsewhere = make.a_school_participation(region=make.a_region(name="Almere")).school
     nowhere = make.a_school()
 
@@ -182,7 +182,7 @@ def queries_of(client, region):
     return len(queries)
 
 
-def test_a_stored_row_keeps_who_takes_part_and_leads_to_its_page(leader, region):
+def test_the_member_of_a_stored_row_is_fixed_and_linked(leader, region):
     row = make.a_school_participation(region=region)
     form = opened(leader, Region, region)
 
@@ -192,7 +192,7 @@ def test_a_stored_row_keeps_who_takes_part_and_leads_to_its_page(leader, region)
     assert link.text == f"{row.school.name} ({row.school.place})"
 
 
-def test_a_refused_row_stands_open_and_the_page_begins_with_what_to_mend(leader, region):
+def test_a_refused_row_is_open_and_the_page_starts_with_the_problems(leader, region):
     make.a_school_participation(region=region)
     late = make.a_school_participation(region=region, **PAST)
     form = opened(leader, Region, region)
@@ -213,7 +213,7 @@ def test_a_refused_row_stands_open_and_the_page_begins_with_what_to_mend(leader,
     assert not answer.soup.select_one("#school_participations-0 > details").has_attr("open")
 
 
-def test_the_sections_come_in_the_order_a_leader_thinks_in(leader, region):
+def test_the_sections_are_in_the_agreed_order(leader, region):
     form = opened(leader, Region, region)
 
     headings = [heading.get_text(" ", strip=True) for heading in form.soup.select("form h2")]
@@ -241,7 +241,7 @@ def test_the_sections_come_in_the_order_a_leader_thinks_in(leader, region):
         (None, "Concept", None),
     ],
 )
-def test_the_form_says_first_how_it_stands_on_the_site(leader, region, published_from, said, link):
+def test_the_form_starts_with_the_publication_state(leader, region, published_from, said, link):
     region.published_from = published_from
     region.save()
 
@@ -252,7 +252,7 @@ def test_the_form_says_first_how_it_stands_on_the_site(leader, region, published
     assert (found and found["href"]) == link
 
 
-def test_every_field_of_a_region_that_asks_to_be_filled_in_says_how(leader, region):
+def test_every_field_of_a_region_has_a_help_text(leader, region):
     make.a_goal(region=region)
     make.a_contact(region=region)
 
@@ -266,7 +266,7 @@ def test_every_field_of_a_region_that_asks_to_be_filled_in_says_how(leader, regi
 @pytest.mark.parametrize(
     "model", [Goal, Contact, Confirmation, Agreement, RegionTheme, SchoolParticipation]
 )
-def test_what_one_adds_by_itself_is_of_the_one_region_a_leader_keeps(leader, region, model):
+def test_the_region_of_a_new_row_defaults_to_the_only_region_of_its_leader(leader, region, model):
     make.a_region()
     form = opened(leader, model)
 
@@ -275,7 +275,7 @@ def test_what_one_adds_by_itself_is_of_the_one_region_a_leader_keeps(leader, reg
     assert offered == {"", str(region.pk)}
 
 
-def test_who_reads_what_regions_share_is_told_where_to_say_what_is_wrong(leader, admin, region):
+def test_a_read_only_form_of_a_shared_row_says_where_to_report_errors(leader, admin, region):
     school = make.a_school_participation(region=region).school
     told = "Dit delen alle regio's: u kunt het lezen."
     assert opened(admin, School, school).soup.select(".only-read") == []
@@ -287,7 +287,7 @@ def test_who_reads_what_regions_share_is_told_where_to_say_what_is_wrong(leader,
     assert page.select(".description") == []
 
 
-def test_the_row_that_scripts_copy_is_built_once_for_a_page(admin, monkeypatch):
+def test_the_empty_form_is_built_once_for_a_page(admin, monkeypatch):
     built, add_fields = [], DirectoryFormSet.add_fields
 
     def note(formset, form, index):
@@ -302,7 +302,9 @@ def test_the_row_that_scripts_copy_is_built_once_for_a_page(admin, monkeypatch):
 
 
 @pytest.mark.parametrize(("published", "told"), [(True, None), (False, "nu niet op de site")])
-def test_saving_leads_back_to_the_desk_and_from_there_to_the_page(leader, region, published, told):
+def test_saving_a_region_redirects_to_the_index_with_a_link_to_its_page(
+    leader, region, published, told
+):
     if not published:
         region.published_from = None
         region.save()

@@ -44,7 +44,7 @@ def test_without_javascript_the_form_says_which_html_stays(admin):
     assert form["body"] == "<p>a</p>"
 
 
-def test_what_comes_back_with_an_error_is_clean_already(admin):
+def test_rich_text_in_a_refused_form_is_already_cleaned(admin):
     form = opened(admin, Article, make.an_article())
     form["name"] = ""
     form["body"] = '<p onclick="alert(1)">a<script>b</script></p>'
@@ -55,7 +55,7 @@ def test_what_comes_back_with_an_error_is_clean_already(admin):
     assert answer["body"] == "<p>a</p>"
 
 
-def test_who_may_only_look_sees_the_text_as_it_reads(client):
+def test_a_read_only_form_shows_rich_text_formatted(client):
     region = make.a_region()
     article = make.an_article(region=region, body="<h3>Kop</h3><p>Tekst</p>")
     client.force_login(make.an_assignment(region=region, role="editor").user)
@@ -67,7 +67,7 @@ def test_who_may_only_look_sees_the_text_as_it_reads(client):
     assert "&lt;h3&gt;" not in page
 
 
-def test_no_text_is_said_where_one_may_only_look(client):
+def test_read_only_forms_have_no_instructions(client):
     region = make.a_region()
     article = make.an_article(region=region, body="")
     client.force_login(make.an_assignment(region=region, role="editor").user)

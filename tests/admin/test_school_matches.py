@@ -27,7 +27,7 @@ def table(response):
     return [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in rows]
 
 
-def test_both_schools_stand_side_by_side_with_the_reason(admin, match):
+def test_the_form_shows_both_schools_and_the_reason(admin, match):
     rival = make.a_school_match(key="19ZX01", school=match.school)
 
     answer = admin.get(address(match))
@@ -44,7 +44,7 @@ def test_both_schools_stand_side_by_side_with_the_reason(admin, match):
     assert address(rival) in answer.text
 
 
-def test_the_same_is_decided_with_one_button_and_the_next_one_follows(admin, match):
+def test_one_button_decides_that_it_is_the_same_and_leads_to_the_next_row(admin, match):
     rival = make.a_school_match(key="19ZX01", school=match.school)
 
     answer = admin.post(address(match), {"_verdict": "zelfde"}, follow=True)
@@ -64,7 +64,7 @@ def test_another_is_decided_with_the_other_button(admin, match):
     assert School.objects.filter(name="Huygens College").exists()
 
 
-def test_what_was_decided_shows_by_whom_and_has_no_buttons(admin, match):
+def test_a_decided_row_shows_its_user_and_no_buttons(admin, match):
     admin.post(address(match), {"_verdict": "andere"})
 
     answer = admin.get(address(match))
@@ -73,7 +73,7 @@ def test_what_was_decided_shows_by_whom_and_has_no_buttons(admin, match):
     assert 'name="_verdict"' not in answer.text
 
 
-def test_a_refusal_is_said_in_words(admin, match):
+def test_a_refusal_gives_its_reason(admin, match):
     make.a_school(brin="19ZX", location_code="00")
 
     answer = admin.post(address(match), {"_verdict": "zelfde"}, follow=True)
@@ -93,7 +93,7 @@ def test_several_are_decided_from_the_list(admin, match):
     assert School.objects.filter(location_code__in=["00", "01"]).count() == 2
 
 
-def test_the_list_is_narrowed_to_what_is_still_to_be_decided(admin, match):
+def test_the_list_is_filtered_to_undecided_rows(admin, match):
     make.a_school_match(name="Ahorn", verdict="andere")
     where = reverse("admin:pactdir_schoolmatch_changelist")
 

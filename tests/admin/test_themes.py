@@ -47,7 +47,7 @@ def history_of(client, row):
 
 
 @each_kind
-def test_a_leader_gives_a_theme_and_takes_it_away(leader, region, model, link, name, a_row, a_link):
+def test_a_leader_adds_and_removes_a_theme(leader, region, model, link, name, a_row, a_link):
     row, theme = a_row(region=region), make.a_theme(name="Robotica")
 
     form = opened(leader, model, row)
@@ -66,7 +66,7 @@ def test_a_leader_gives_a_theme_and_takes_it_away(leader, region, model, link, n
 
 
 @each_kind
-def test_a_leader_gives_a_theme_to_what_is_new(leader, region, model, link, name, a_row, a_link):
+def test_a_leader_adds_a_theme_to_a_new_row(leader, region, model, link, name, a_row, a_link):
     theme = make.a_theme()
     form = opened(leader, model)
     form["name"] = "Nieuw"
@@ -92,7 +92,7 @@ def test_the_same_theme_twice_is_refused(leader, region, model, link, name, a_ro
 
 
 @each_kind
-def test_an_editor_gives_a_theme_to_a_draft_only(writer, region, model, link, name, a_row, a_link):
+def test_an_editor_adds_a_theme_to_drafts_only(writer, region, model, link, name, a_row, a_link):
     draft = a_row(region=region, published_from=None)
     form = opened(writer, model, draft)
     form.add_row(f"{name}_themes", theme=make.a_theme())
@@ -117,7 +117,7 @@ def test_an_editor_changes_no_theme_of_what_is_on_the_site(
 
 
 @each_kind
-def test_what_has_to_do_with_another_region_is_not_shown(
+def test_rows_that_involve_another_region_are_not_shown(
     leader, region, model, link, name, a_row, a_link
 ):
     theirs = a_link(**{name: a_row(region=make.a_region(), name=OTHERS_MARK)})
@@ -129,7 +129,7 @@ def test_what_has_to_do_with_another_region_is_not_shown(
 
 
 @each_kind
-def test_a_theme_is_read_of_the_region_its_row_was_of_then(
+def test_a_theme_in_the_history_belongs_to_the_region_of_its_row_at_that_time(
     leader, region, model, link, name, a_row, a_link
 ):
     """It came along from another region: what was given there is not told here."""
@@ -145,7 +145,7 @@ def test_a_theme_is_read_of_the_region_its_row_was_of_then(
 
 
 @each_kind
-def test_what_is_put_back_brings_its_themes(leader, region, model, link, name, a_row, a_link):
+def test_an_undeleted_row_has_its_themes(leader, region, model, link, name, a_row, a_link):
     row = a_row(region=region)
     a_link(**{name: row, "theme": make.a_theme(name="Robotica")})
     key = row.pk
@@ -158,7 +158,7 @@ def test_what_is_put_back_brings_its_themes(leader, region, model, link, name, a
     assert [one.name for one in model.objects.get(pk=key).themes] == ["Robotica"]
 
 
-def test_a_copy_to_next_year_takes_the_themes_along(leader, region):
+def test_a_copy_to_next_year_has_the_same_themes(leader, region):
     event = make.an_event(region=region)
     themes = {make.an_event_theme(event=event).theme for _ in range(2)}
 
@@ -169,7 +169,7 @@ def test_a_copy_to_next_year_takes_the_themes_along(leader, region):
     assert set(event.themes) == themes
 
 
-def test_a_theme_that_is_given_cannot_be_deleted(admin):
+def test_a_theme_in_use_cannot_be_deleted(admin):
     given = make.an_article_theme()
     answer = admin.post(address(type(given.theme), "delete", given.theme.pk), {"post": "yes"})
 

@@ -22,7 +22,7 @@ THIS_YEAR = today().year
 SOON = today() + timedelta(days=30)
 
 
-def test_every_date_and_time_in_every_form_is_read_as_people_type(editor):
+def test_every_date_and_time_field_parses_what_people_type(editor):
     request = RequestFactory().get("/")
     request.user = editor
     found = set()
@@ -72,12 +72,12 @@ def saved(form, **typed):
 @pytest.mark.parametrize(
     "typed", ["3 november {}", "3 nov {}", "3-11-{}", "03.11.{}", "di 3/11/{}"]
 )
-def test_a_day_is_read_as_people_type_it(form, typed):
+def test_a_day_is_parsed_as_people_type_it(form, typed):
     event = saved(form, starts_on=typed.format(THIS_YEAR + 1))
     assert event.starts_on == date(THIS_YEAR + 1, 11, 3)
 
 
-def test_a_day_without_a_year_is_the_next_one_and_that_is_said(admin, form):
+def test_a_day_without_a_year_is_the_next_one_and_a_message_says_so(admin, form):
     yesterday, tomorrow = today() - timedelta(days=1), today() + timedelta(days=1)
     event = saved(form, starts_on=f"{tomorrow.day}/{tomorrow.month}")
     assert event.starts_on == tomorrow
@@ -99,7 +99,7 @@ def test_a_day_without_a_year_is_the_next_one_and_that_is_said(admin, form):
         ("20:00", "24:00", (time(20), time(0))),
     ],
 )
-def test_a_time_is_read_as_people_type_it_and_shown_without_seconds(
+def test_a_time_is_parsed_as_people_type_it_and_displayed_without_seconds(
     admin, form, start, end, stored
 ):
     event = saved(form, starts_on="3-11-2030", starts_at=start, ends_at=end)
@@ -146,7 +146,7 @@ def test_a_time_that_the_clock_skips_is_refused_at_its_field(form):
         ("2026", PartialDate(2026)),
     ],
 )
-def test_a_date_as_precise_as_known_is_read_as_people_type_it(admin, typed, stored):
+def test_a_partial_date_is_parsed_as_people_type_it(admin, typed, stored):
     form = opened(admin, Article)
     form.update({"name": "Labs", "slug": "labs", "kind": "nieuws", "dated": typed})
     answer = form.send()
@@ -156,7 +156,7 @@ def test_a_date_as_precise_as_known_is_read_as_people_type_it(admin, typed, stor
 
 @pytest.mark.parametrize("year", [2206, 1926])
 @pytest.mark.parametrize("name", ["starts_on", "published_from", "moved_from_start"])
-def test_a_year_far_off_is_asked_about_and_can_be_right(form, name, year):
+def test_an_unlikely_year_has_to_be_confirmed(form, name, year):
     days = {
         "starts_on": "3-11-2030",
         "moved_from_start": "3-11-2030",
@@ -178,12 +178,12 @@ def test_a_year_far_off_is_asked_about_and_can_be_right(form, name, year):
     assert again.saved, again.errors
 
 
-def test_what_was_stored_before_is_not_asked_about(admin):
+def test_a_stored_unlikely_year_needs_no_confirmation(admin):
     event = make.an_event(starts_on=date(2206, 11, 3), published_from=date(1926, 1, 1))
     assert opened(admin, Event, event).send().saved
 
 
-def test_a_year_far_off_is_asked_about_in_the_rows_below_too(admin):
+def test_an_unlikely_year_has_to_be_confirmed_in_inline_rows_too(admin):
     region = make.a_region()
     make.a_school(name="Ahorn")
     form = opened(admin, Region, region)
@@ -194,7 +194,7 @@ def test_a_year_far_off_is_asked_about_in_the_rows_below_too(admin):
     assert answer.soup.select_one(f"[name={row}-starts_klopt]")["value"] == "1926"
 
 
-def test_a_year_beyond_what_is_kept_is_refused_in_words(admin):
+def test_a_year_out_of_range_is_refused_with_a_message(admin):
     form = opened(admin, Article)
     form.update({"name": "Labs", "slug": "labs", "kind": "nieuws", "dated": "1-1-2206"})
     assert form.send().errors["dated"] == ["Een jaar ligt hier tussen 1800 en 2199."]

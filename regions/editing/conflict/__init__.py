@@ -1,4 +1,4 @@
-"""Edit conflicts in the admin: two people with one form open, of whom the second loses nothing.
+"""Edit conflicts in the admin: of two people with the same form open, the second loses nothing.
 
 An optimistic lock. A form carries a signed version: the last history record of its row and of every
 row below it. Where another version is stored by the time it is sent, the three versions (base: as

@@ -43,7 +43,7 @@ class FieldDiff:
 
 @dataclass(frozen=True)
 class RowDiff:
-    """What happened to one row: a sentence where that says it, and the fields that differ."""
+    """What happened to one row: a sentence, the fields that differ, or both."""
 
     title: str
     sentence: str = ""
@@ -52,9 +52,9 @@ class RowDiff:
 
 @dataclass(frozen=True)
 class EditConflict:
-    """What the sender of a form is shown instead of saving it.
+    """Shown to the sender of a form instead of saving it.
 
-    `refuses` is False where the rows of the form say already why they cannot be saved.
+    `refuses` is False where the rows of the form already say why they cannot be saved.
     """
 
     happened: list[str]  # who did it, and how long ago
@@ -66,9 +66,9 @@ class EditConflict:
 def edit_conflict(
     merged: Sequence[MergedRows], user: User, rights: Rights, *, is_base_known: bool
 ) -> EditConflict | None:
-    """None where nothing would be lost by saving what was sent.
+    """None where saving what was sent would lose nothing.
 
-    Sending just what is stored by now, as pressing the button twice does, is no conflict.
+    Sending exactly what is stored by now, as a double click does, is no conflict.
     """
     refuses = not is_base_known or any(rows.refuses for rows in merged)
     if not (refuses or any(rows.deleted for rows in merged)):
@@ -99,7 +99,7 @@ def _row_diffs(rows: MergedRows, names: Names) -> Iterator[RowDiff]:
 
 
 def _field_diffs(row: MergedRow, names: Names) -> Iterator[FieldDiff]:
-    """First what the sender typed, then what was taken over."""
+    """First what the sender changed, then what was taken over."""
     for name, outcome in row.outcomes.items():
         if outcome is not Outcome.THEIRS:
             column: Any = row.theirs._meta.get_field(name)
@@ -118,13 +118,13 @@ def _their_changes(row: MergedRow, names: Names) -> list[FieldChange]:
 
 
 def _as_shown(change: FieldChange, note: str) -> FieldDiff:
-    """Of what the sender left alone: as the form showed it."""
+    """For a field that the sender left alone: with the value the form had."""
     label = capfirst(change.label)
     return FieldDiff(label, change.new_words, change.old_words, note, is_taken_over=True)
 
 
 def happened(verb: str, records: Iterable[Any], names: Names, user: User) -> list[str]:
-    """A line for each change, the last one first; what reads alike is said once."""
+    """A line for each change, latest first, without duplicates."""
     by_date = sorted(records, key=lambda record: record.history_date)
     last_of_change = {record.change_id: record for record in by_date}
     now = timezone.now()

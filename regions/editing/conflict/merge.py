@@ -23,7 +23,7 @@ def merge_fields(
 ) -> dict[str, Outcome]:
     """The outcome of each field that has one: first those of `ours`.
 
-    A field that is not in `ours` was left alone. Without a base all that differs is kept as sent.
+    A field that is not in `ours` was left alone. Without a base, whatever differs stays as sent.
     """
     before = theirs if base is None else base
     sent = {**ours, **{name: before[name] for name in theirs if name not in ours}}

@@ -1,4 +1,4 @@
-"""The rows of one kind in three versions: loaded, merged, and put into what was sent."""
+"""The rows of one kind in three versions: loaded, merged, written into the data that was sent."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def merged_row(
 
 @dataclass(frozen=True)
 class MergedRows:
-    """What others did to the rows of one kind, and what became of it."""
+    """What others did to the rows of one kind, merged with what was sent."""
 
     row_set: RowSet
-    records: dict[int, list[Any]]  # by key: of the version shown and of those since
+    records: dict[int, list[Any]]  # by key: of the version in the form and of those since
     since: list[Any]  # the records that the sender does not know
     updated: list[MergedRow]
     added: list[Model]
@@ -145,7 +145,7 @@ def _records(
     theirs: dict[int, int],
     rights: Rights,
 ) -> dict[int, list[Any]]:
-    """Of each row the version shown and those since; of an added row only the last."""
+    """By row: the version that the form showed and later ones; of an added row only the last."""
     since = {key: base[key] for key in [*changes.updated, *changes.deleted] if key in base}
     wanted = Q(history_id__in=[theirs[key] for key in changes.added])
     if since:
@@ -157,9 +157,9 @@ def _records(
     return by_key
 
 
-def _as_shown(stored: Model, records: list[Any], shown: int | None) -> Model | None:
+def _as_shown(stored: Model, records: list[Any], record_id: int | None) -> Model | None:
     """The row as the form showed it, where the sender may still read that."""
-    record = next((record for record in records if record.history_id == shown), None)
+    record = next((record for record in records if record.history_id == record_id), None)
     if record is None:
         return None
     row = copy(stored)

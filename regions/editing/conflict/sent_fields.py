@@ -1,4 +1,4 @@
-"""The fields of one row of a form: read as they were sent, and written as a browser sends them."""
+"""The fields of one row of a form: read as sent, and written as a browser sends them."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -30,7 +30,7 @@ def stored_fields(row: Model) -> dict[str, Any]:
 def sent_fields(form: ModelForm, base: Model | None, theirs: Model) -> dict[str, Any]:
     """What was sent: the stored value where it comes to the same, else as Typed.
 
-    Base goes first: a field left as it was shown is no part of a conflict.
+    Base goes first: a field that was not touched is no part of a conflict.
     """
     rows = [row for row in (base, theirs) if row is not None]
     columns = {field.name: field for field in editable_fields(theirs)}
@@ -53,7 +53,7 @@ def _sent_value(bound: BoundField, field: Field, rows: list[Model]) -> Any:
 
 
 def _normal(value: Any, field: Field) -> Any:
-    """Browsers end lines in a way of their own, and an editor of rich text adds what is cleaned."""
+    """Browsers end lines with CRLF, and the rich text editor adds markup that is cleaned away."""
     if not isinstance(value, str):
         return value
     one_way = value.replace("\r\n", "\n")
@@ -61,7 +61,7 @@ def _normal(value: Any, field: Field) -> Any:
 
 
 def _read(bound: BoundField, field: Field) -> Any:
-    """What was typed; of a relation the key, for its name is looked up with all others."""
+    """The value typed; for a relation its key, since all names are looked up together."""
     if not field.is_relation:
         return bound.field.clean(bound.data)
     if bound.data and not is_key(bound.data):
@@ -70,7 +70,7 @@ def _read(bound: BoundField, field: Field) -> Any:
 
 
 def put(data: Any, bound: BoundField) -> None:
-    """Send of this field what is stored of the row of its form."""
+    """Send for this field the value that is stored."""
     if values := _as_sent(bound):
         data.setlist(bound.html_name, values)
     else:
@@ -87,7 +87,7 @@ def _as_sent(bound: BoundField) -> list[str]:
     value, widget = bound.field.prepare_value(bound.initial), bound.field.widget
     if isinstance(widget, CheckboxInput):
         return ["on"] if value else []
-    shown = cast(Widget, getattr(widget, "widget", widget)).format_value(value)
-    if isinstance(shown, list | tuple):
-        return [str(part) for part in shown]
-    return [] if shown is None else [str(shown)]
+    formatted = cast(Widget, getattr(widget, "widget", widget)).format_value(value)
+    if isinstance(formatted, list | tuple):
+        return [str(part) for part in formatted]
+    return [] if formatted is None else [str(formatted)]

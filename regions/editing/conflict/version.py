@@ -1,7 +1,7 @@
 """The version of a form: the last history record of its row and of each row below it.
 
-It goes out with the form, signed, and comes back with it. The signature is for one row, so that
-the version of another form is none.
+It travels with the form, signed. The signature is for one row: the version of another form does not
+count.
 """
 
 from collections.abc import Callable, Iterable
@@ -58,9 +58,9 @@ def _last_records(row_set: RowSet) -> QuerySet:
 
 
 def is_overtaken(row_sets: Iterable[RowSet], version: Version) -> bool:
-    """Whether a change other than the open one wrote to these rows since that version.
+    """Whether a change other than the current one wrote to these rows since that version.
 
-    Ask after writing: by then the rows are locked, and who wrote to them before has committed.
+    Call this after writing: by then the rows are locked, and earlier writers have committed.
     """
     return any(
         _last_of_others(row_set.rows.model, version[row_set.prefix]) != version[row_set.prefix]

@@ -33,7 +33,7 @@ def last_imports(client):
     return [words(link) for link in section.select("a")] if section else []
 
 
-def test_a_page_tells_who_loaded_what_and_when_and_what_came_of_it(admin, load):
+def test_a_page_of_an_import_shows_its_file_date_user_and_result(admin, load):
     load(COUNTRY)
     row = Import.objects.get(kind="gemeenten")
 
@@ -59,7 +59,7 @@ def test_an_import_that_wrote_nothing_says_so(admin, load):
     assert "Niets: alles stond er al zo." in lines(shown)
 
 
-def test_the_first_screen_tells_an_import_in_one_line_and_its_rows_nowhere(admin, load):
+def test_the_index_shows_an_import_as_one_line_without_its_rows(admin, load):
     load(COUNTRY)
     load({"gemeenten.csv": MUNICIPALITIES})
 
@@ -80,7 +80,7 @@ def test_a_leader_sees_no_imports(client, load):
     assert row.digest not in answer.content.decode()
 
 
-def test_the_history_of_a_row_says_from_which_file_it_came(admin, load):
+def test_the_history_of_a_row_names_the_imported_file(admin, load):
     load(COUNTRY)
     municipality = Municipality.objects.get(code="GM0361")
 

@@ -48,7 +48,7 @@ def take_over(client, page, at=0):
     return BeautifulSoup(answer.content, "html.parser").select_one("#container")
 
 
-def test_what_the_source_says_stands_with_the_field_and_nowhere_else(admin, alkmaar):
+def test_the_value_of_the_source_is_shown_at_its_field_only(admin, alkmaar):
     page = form_of(admin, alkmaar)
 
     assert said(page) == {"id_latitude_helptext": "CBS zegt: 52,60038 Neem over: breedtegraad"}
@@ -56,7 +56,7 @@ def test_what_the_source_says_stands_with_the_field_and_nowhere_else(admin, alkm
     assert said(form_of(admin, other)) == {}
 
 
-def test_taking_it_over_saves_that_field_and_is_kept_in_the_history(admin, editor, alkmaar):
+def test_taking_over_saves_only_that_field_and_is_in_the_history(admin, editor, alkmaar):
     page = take_over(admin, form_of(admin, alkmaar))
 
     assert "Breedtegraad is overgenomen: 52,60038." in words(page.select_one(".messagelist"))
@@ -70,7 +70,7 @@ def test_taking_it_over_saves_that_field_and_is_kept_in_the_history(admin, edito
     assert said(page) == {}
 
 
-def test_what_was_taken_over_follows_the_source_again(admin, alkmaar, load):
+def test_a_field_that_was_taken_over_follows_the_source_again(admin, alkmaar, load):
     take_over(admin, form_of(admin, alkmaar))
 
     load({"gemeenten.csv": MUNICIPALITIES.replace("52.60038", "52.65")})
@@ -79,7 +79,7 @@ def test_what_was_taken_over_follows_the_source_again(admin, alkmaar, load):
     assert alkmaar.latitude == 52.65
 
 
-def test_a_postcode_is_put_back_in_the_place_the_source_names(admin, load):
+def test_taking_over_a_postcode_sets_the_place_of_the_source(admin, load):
     load(COUNTRY)
     row = PostcodeArea.objects.get(code="1811")
     place = row.place
@@ -96,7 +96,7 @@ def test_a_postcode_is_put_back_in_the_place_the_source_names(admin, load):
     assert row.place == place
 
 
-def test_a_place_that_is_gone_is_not_offered(admin, load):
+def test_a_deleted_place_is_not_offered(admin, load):
     load(COUNTRY)
     row = PostcodeArea.objects.get(code="1811")
     row.place = make.a_place(name="Oudorp", municipality=row.place.municipality)
@@ -148,7 +148,7 @@ def test_nothing_is_taken_over_from_an_old_page(admin, alkmaar):
     assert alkmaar.latitude == 52.8
 
 
-def test_what_the_form_would_refuse_is_refused_in_words(admin, alkmaar):
+def test_a_restore_that_the_form_would_refuse_gives_the_reason(admin, alkmaar):
     make.a_municipality(code="GM0999")
     ImportedRow.objects.filter(key="GM0361").update(values={"code": "GM0999"})
 
@@ -169,7 +169,7 @@ def test_saving_the_form_still_saves_the_form(admin, alkmaar):
     assert (alkmaar.name, alkmaar.latitude) == ("Alkmaar aan Zee", 52.7)
 
 
-def test_a_leader_reads_no_source_and_takes_nothing_over(client, alkmaar):
+def test_a_leader_neither_reads_nor_takes_over_the_value_of_the_source(client, alkmaar):
     client.force_login(make.an_assignment(region=make.a_region()).user)
 
     assert "CBS zegt" not in words(form_of(client, alkmaar))
@@ -180,7 +180,7 @@ def test_a_leader_reads_no_source_and_takes_nothing_over(client, alkmaar):
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
-def test_an_address_of_nothing_leads_somewhere(admin, key):
+def test_an_address_of_a_missing_row_redirects(admin, key):
     where = reverse("admin:regions_municipality_take_over", args=[key])
 
     assert admin.post(where, {}).status_code == 302

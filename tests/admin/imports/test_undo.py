@@ -72,7 +72,7 @@ def lines(page):
     return [words(one) for one in page.select("#content-main li")]
 
 
-def test_what_it_made_goes_and_the_memory_with_it(admin, load, editor):
+def test_undo_deletes_created_rows_and_their_imported_values(admin, load, editor):
     before = rows()
     load(COUNTRY)
     version = ContentVersion.current()
@@ -91,9 +91,7 @@ def test_what_it_made_goes_and_the_memory_with_it(admin, load, editor):
     assert len({one.change_id for one in gone}) == 1
 
 
-def test_what_it_changed_says_again_what_it_said_and_the_next_import_does_the_same_again(
-    admin, load
-):
+def test_undo_restores_changed_rows_and_the_next_import_changes_them_again(admin, load):
     load(COUNTRY)
     before = rows()
     load({"gemeenten.csv": NEWER})
@@ -107,7 +105,7 @@ def test_what_it_changed_says_again_what_it_said_and_the_next_import_does_the_sa
     assert rows() == after
 
 
-def test_what_it_deleted_comes_back(admin, load):
+def test_undo_restores_deleted_rows(admin, load):
     load(COUNTRY)
     before = rows()
     load({"buren.csv": "\n".join(NEIGHBOURS.splitlines()[:2])})
@@ -118,7 +116,7 @@ def test_what_it_deleted_comes_back(admin, load):
     assert rows() == before
 
 
-def test_a_postcode_goes_back_to_its_place_and_the_new_place_goes(admin, load):
+def test_a_postcode_returns_to_its_place_and_the_new_place_is_deleted(admin, load):
     load(COUNTRY)
     before = rows()
     load({"pc4.csv": POSTCODES.replace("1811,Alkmaar", "1811,Oudorp")})
@@ -129,7 +127,7 @@ def test_a_postcode_goes_back_to_its_place_and_the_new_place_goes(admin, load):
     assert rows() == before
 
 
-def test_files_that_were_loaded_together_go_together_from_any_of_their_pages(admin, load):
+def test_files_loaded_together_are_undone_together_from_any_of_their_pages(admin, load):
     load(COUNTRY)
 
     undo(admin, Import.objects.get(kind="grenzen"))
@@ -138,7 +136,9 @@ def test_files_that_were_loaded_together_go_together_from_any_of_their_pages(adm
     assert Import.objects.filter(undone_at__isnull=True).count() == 0
 
 
-def test_of_two_files_that_tell_of_one_school_the_memory_goes_back_to_before_both(admin, load):
+def test_undoing_two_files_about_one_school_restores_the_imported_values_from_before_both(
+    admin, load
+):
     def both(site, longitude):
         listed = SCHOOLS.replace(",52.63,4.74", f",52.63,{longitude}")
         return {"duo.csv": to_csv([DUO_ROW | {"INTERNETADRES": site}]), "lijst.csv": listed}
@@ -190,7 +190,7 @@ def test_a_later_import_is_undone_first(admin, load):
     assert rows() == before
 
 
-def test_a_later_import_that_only_said_something_else_is_undone_first_too(admin, load):
+def test_a_later_import_that_wrote_nothing_to_the_rows_is_undone_first_too(admin, load):
     make.a_municipality(code="GM0361", name="Alkmaar", latitude=52.5, longitude=4.8)
     load({"gemeenten.csv": MUNICIPALITIES})
     older = last()
@@ -202,7 +202,7 @@ def test_a_later_import_that_only_said_something_else_is_undone_first_too(admin,
     assert "ging ook over 1 van deze rijen" in words(page_of(response))
 
 
-def test_what_something_else_hangs_on_stays_with_what_that_needs(admin, load):
+def test_a_row_that_others_depend_on_stays_with_what_it_needs(admin, load):
     load(COUNTRY)
     make.a_school(place=Place.objects.get(name="Bergen"), municipality=None)
 
@@ -251,7 +251,7 @@ def test_a_leader_undoes_nothing(client, load):
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
-def test_an_address_of_nothing_leads_somewhere(admin, key):
+def test_an_address_of_a_missing_row_redirects(admin, key):
     where = reverse("admin:pactdir_import_undo", args=[key])
 
     assert [admin.get(where).status_code, admin.post(where).status_code] == [302, 302]

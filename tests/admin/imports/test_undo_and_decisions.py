@@ -41,7 +41,7 @@ def decided(key, verdict, editor):
     decide(SchoolMatch.objects.undecided().get(key=key), verdict, editor)
 
 
-def test_a_proposal_that_waits_goes_with_the_import_that_made_it(admin, send):
+def test_an_undecided_proposal_is_deleted_with_its_import(admin, send):
     send({}, SECOND)
 
     shown = lines(page_of(admin.get(undo_address())))
@@ -57,7 +57,7 @@ def test_a_proposal_that_waits_goes_with_the_import_that_made_it(admin, send):
     assert not Place.objects.exists()
 
 
-def test_a_proposal_of_an_earlier_import_waits_again_as_it_did(admin, send):
+def test_a_proposal_of_an_earlier_import_is_undecided_again(admin, send):
     send({}, SECOND)
     before = proposals()
     send({"STRAATNAAM": "Nieuwe weg"})
@@ -73,7 +73,7 @@ def test_a_proposal_of_an_earlier_import_waits_again_as_it_did(admin, send):
     assert proposals() == before
 
 
-def test_what_was_decided_stays_with_all_that_hangs_on_it_and_is_named(admin, send, editor):
+def test_a_decision_stays_with_everything_that_depends_on_it_and_is_named(admin, send, editor):
     send({}, SECOND)
     decided("19ZX00", Verdict.SAME, editor)
     decided("19ZX01", Verdict.OTHER, editor)
@@ -98,7 +98,7 @@ def test_what_was_decided_stays_with_all_that_hangs_on_it_and_is_named(admin, se
     assert (School.objects.count(), proposals()) == (2, before)
 
 
-def test_a_rival_of_what_was_decided_does_not_come_back(admin, send, huygens, editor):
+def test_a_rival_of_a_decided_proposal_does_not_come_back(admin, send, huygens, editor):
     make.a_school(name="Huygens", municipality=huygens.municipality, levels=[])
     send({})
     send({"STRAATNAAM": "Nieuwe weg"})
@@ -109,7 +109,7 @@ def test_a_rival_of_what_was_decided_does_not_come_back(admin, send, huygens, ed
     assert [(one.school, one.verdict) for one in SchoolMatch.objects.all()] == [(huygens, "zelfde")]
 
 
-def test_doubts_about_postcodes_go_with_the_import_that_found_them(admin, load):
+def test_doubts_about_postcodes_are_deleted_with_their_import(admin, load):
     town = make.a_municipality(code="GM0001", name="Stad")
     make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
     load({"po.csv": f"{PRIMARY}00AA,00,Bo,A,1521AB,GEHUCHT\n"})
@@ -121,7 +121,7 @@ def test_doubts_about_postcodes_go_with_the_import_that_found_them(admin, load):
 
 
 @pytest.mark.parametrize(("verdict", "place"), [("tabel", "Dorp"), ("anders", "Gehucht")])
-def test_what_was_decided_of_a_postcode_stays_and_is_named(admin, load, verdict, place):
+def test_a_decision_about_a_postcode_stays_and_is_named(admin, load, verdict, place):
     town = make.a_municipality(code="GM0001", name="Stad")
     make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
     load({"po.csv": f"{PRIMARY}00AA,00,Bo,A,1521AB,GEHUCHT\n"})

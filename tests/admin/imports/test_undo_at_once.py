@@ -51,7 +51,7 @@ def imported_twice(tmp_path):
         import_files(write_files(tmp_path, {"gemeenten.csv": content}))
 
 
-def test_what_an_editor_saved_first_stays_and_the_undo_is_refused(threads, imported_twice, undoing):
+def test_a_save_before_the_undo_stays_and_the_undo_is_refused(threads, imported_twice, undoing):
     form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
     said = []
 
@@ -68,7 +68,7 @@ def test_what_an_editor_saved_first_stays_and_the_undo_is_refused(threads, impor
     assert not Import.objects.filter(undone_at__isnull=False).exists()
 
 
-def test_an_editor_who_saves_during_the_undo_is_told_and_keeps_what_was_typed(
+def test_a_save_during_the_undo_is_an_edit_conflict_that_preserves_the_input(
     threads, imported_twice, undoing
 ):
     form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
@@ -93,7 +93,7 @@ def proposed(tmp_path):
     return SchoolMatch.objects.get()
 
 
-def test_a_decision_taken_first_stays(threads, proposed, undoing):
+def test_a_decision_made_before_the_undo_stays(threads, proposed, undoing):
     editor = make.a_national_editor()
 
     assert race(threads, lambda: decide(proposed, Verdict.SAME, editor), undoing) == "saved"
@@ -102,7 +102,7 @@ def test_a_decision_taken_first_stays(threads, proposed, undoing):
     assert SchoolMatch.objects.get().verdict == Verdict.SAME
 
 
-def test_a_decision_on_what_is_being_taken_back_is_refused(threads, proposed, undoing):
+def test_a_decision_during_an_undo_is_refused(threads, proposed, undoing):
     editor = make.a_national_editor()
 
     refused = race(threads, undoing, lambda: decide(proposed, Verdict.OTHER, editor))

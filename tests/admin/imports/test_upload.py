@@ -67,7 +67,7 @@ def decide(client, page, what):
     return BeautifulSoup(answer.content, "html.parser").select_one("#container")
 
 
-def test_what_would_change_is_shown_in_groups_and_nothing_changes(admin, load):
+def test_the_preview_of_an_upload_groups_changes_and_writes_nothing(admin, load):
     load({"gemeenten.csv": MUNICIPALITIES})
     renamed = Municipality.objects.get(code="GM0373")
     renamed.latitude = 52.7
@@ -91,7 +91,7 @@ def test_what_would_change_is_shown_in_groups_and_nothing_changes(admin, load):
     assert database_hash(*NOTHING_BUT) == before
 
 
-def test_what_is_loaded_is_what_was_shown_and_bears_the_editors_name(admin, editor):
+def test_loading_writes_what_the_preview_showed_under_the_name_of_the_editor(admin, editor):
     page = preview(admin, COUNTRY)
 
     after = decide(admin, page, "load")
@@ -104,7 +104,7 @@ def test_what_is_loaded_is_what_was_shown_and_bears_the_editors_name(admin, edit
     assert not Upload.objects.exists()
 
 
-def test_what_is_thrown_away_is_gone_and_nothing_was_loaded(admin):
+def test_discarding_an_upload_loads_nothing(admin):
     page = preview(admin, COUNTRY)
 
     after = decide(admin, page, "discard")
@@ -124,7 +124,7 @@ def test_loading_twice_loads_once(admin):
     assert Import.objects.count() == 4
 
 
-def test_where_something_changed_meanwhile_it_is_shown_again_before_it_is_loaded(admin):
+def test_an_outdated_preview_is_shown_again_before_loading(admin):
     page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
     make.a_municipality(code="GM0361", name="Alkmaar", latitude=52.5, longitude=4.8)
 
@@ -137,7 +137,7 @@ def test_where_something_changed_meanwhile_it_is_shown_again_before_it_is_loaded
     assert Municipality.objects.filter(code="GM0373").exists()
 
 
-def test_what_is_refused_names_file_line_and_column_and_cannot_be_loaded(admin):
+def test_refused_files_name_line_and_column_and_cannot_be_loaded(admin):
     bad = NEIGHBOURS + "GM0361,GM9999\n"
 
     page = preview(admin, {"gemeenten.csv": MUNICIPALITIES, "buren.csv": bad})
@@ -151,7 +151,7 @@ def test_what_is_refused_names_file_line_and_column_and_cannot_be_loaded(admin):
     assert not Municipality.objects.exists()
 
 
-def test_a_problem_mended_elsewhere_is_gone_when_one_looks_again(admin, load):
+def test_a_problem_fixed_elsewhere_is_gone_on_a_second_look(admin, load):
     page = preview(admin, {"buren.csv": NEIGHBOURS})
     assert not page.select("button[name=load]")
     load({"gemeenten.csv": MUNICIPALITIES})
@@ -184,7 +184,7 @@ ANY_CONTENT = {
 
 
 @pytest.mark.parametrize("content", ANY_CONTENT.values(), ids=ANY_CONTENT)
-def test_whatever_a_file_holds_it_is_answered_in_dutch_and_loads_nothing(admin, content):
+def test_any_malformed_file_gets_a_dutch_message_and_loads_nothing(admin, content):
     before = database_hash(*NOTHING_BUT)
 
     page = preview(admin, {"bestand.csv": content})
@@ -213,7 +213,7 @@ def test_whatever_a_file_holds_it_is_answered_in_dutch_and_loads_nothing(admin, 
         "nul\0byte.csv",
     ],
 )
-def test_whatever_a_file_is_called_it_is_read_and_written_as_text(admin, name):
+def test_any_file_name_is_escaped(admin, name):
     file = sent("x.csv", MUNICIPALITIES)
     file._name = name  # as a stranger sends it
     response = admin.post(LOAD, {"chosen": [file]})
@@ -234,7 +234,7 @@ def test_without_a_file_the_form_asks_for_one(admin):
     assert "Kies een of meer bestanden." in response.content.decode()
 
 
-def test_a_file_that_is_too_large_is_named_and_not_kept(admin):
+def test_a_file_that_is_too_large_is_named_and_not_stored(admin):
     response = send(admin, {"groot.csv": b"x" * (MAX_BYTES + 1), "klein.csv": MUNICIPALITIES})
 
     assert response.status_code == 200
@@ -259,7 +259,7 @@ def test_a_preview_expires_after_a_day_and_is_deleted_by_the_next(admin):
     assert Upload.objects.count() == 1
 
 
-def test_an_editor_keeps_a_few_and_the_oldest_goes(admin):
+def test_an_editor_has_a_few_uploads_and_the_oldest_is_deleted(admin):
     for _ in range(uploads.MAX_UPLOADS_PER_USER + 2):
         send(admin, {"gemeenten.csv": MUNICIPALITIES})
 
@@ -269,7 +269,7 @@ def test_an_editor_keeps_a_few_and_the_oldest_goes(admin):
 @pytest.mark.parametrize(
     ("raised", "said"), [(Busy(), "loopt al"), (IntegrityError(), "niet kennen")]
 )
-def test_what_goes_wrong_is_told_in_words(admin, monkeypatch, raised, said):
+def test_errors_are_written_out(admin, monkeypatch, raised, said):
     def fail(*args, **kwargs):
         raise raised
 
@@ -296,7 +296,7 @@ def test_a_leader_sends_nothing_and_sees_no_preview(client, editor):
     assert not Import.objects.exists()
 
 
-def test_a_form_of_another_site_sends_nothing(editor):
+def test_a_form_on_another_site_changes_nothing(editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
 
@@ -305,14 +305,14 @@ def test_a_form_of_another_site_sends_nothing(editor):
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40, "1/2"])
-def test_an_address_of_nothing_leads_somewhere(admin, key):
+def test_an_address_of_a_missing_row_redirects(admin, key):
     assert admin.get(address(Upload, "change", key)).status_code == 302
     decision = reverse("admin:pactdir_upload_decide", args=[key])
     assert admin.post(decision, {"load": "1"}).status_code == 302
     assert admin.get(decision).status_code == 405
 
 
-def test_what_goes_wrong_while_loading_is_told_in_words(admin, monkeypatch):
+def test_errors_while_loading_are_written_out(admin, monkeypatch):
     page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
 
     def fail(*args, **kwargs):

@@ -53,7 +53,7 @@ def test_an_editor_writes_a_draft_and_does_not_publish_it(client, region, editor
 
 
 @pytest.mark.parametrize("make_one", [make.an_article, make.an_event], ids=["article", "event"])
-def test_an_editor_keeps_off_what_is_published(client, region, editor, make_one):
+def test_an_editor_does_not_change_published_rows(client, region, editor, make_one):
     row = make_one(region=region, name="Goed")
 
     assert client.post(address(type(row), "change", row.pk), {"name": "Slecht"}).status_code == 403
@@ -100,7 +100,7 @@ def test_an_editor_does_not_confirm_in_a_region_that_is_a_draft_either(client, r
     assert region.published_from is None
 
 
-def test_a_withdrawn_assignment_is_gone_with_the_next_request(client, region, leader):
+def test_a_withdrawn_assignment_has_no_effect_in_the_next_request(client, region, leader):
     goal = make.a_goal(region=region, text="Meer meisjes")
     where = address(Goal, "change", goal.pk)
     assert client.get(where).status_code == 200
@@ -125,7 +125,9 @@ def test_a_leader_who_becomes_an_editor_publishes_no_more(client, region, leader
     assert client.post(address(Article, "change", draft.pk), {}).status_code == 403
 
 
-def test_who_leads_one_region_and_edits_another_publishes_in_the_first_only(client, region, leader):
+def test_a_leader_of_one_region_and_editor_of_another_publishes_in_the_first_only(
+    client, region, leader
+):
     second = make.a_region(name="Oost")
     make.an_assignment(user=leader.user, region=second, role=AssignmentRole.EDITOR)
     own = make.an_event(region=region)
@@ -136,7 +138,7 @@ def test_who_leads_one_region_and_edits_another_publishes_in_the_first_only(clie
 
 
 @pytest.mark.parametrize("make_one", [make.an_article, make.an_event], ids=["article", "event"])
-def test_nothing_of_a_leader_becomes_of_the_whole_country(client, region, leader, make_one):
+def test_a_leader_makes_no_row_national(client, region, leader, make_one):
     row = make_one(region=region, name="Van hier")
     form = opened(client, type(row), row)
 
@@ -146,7 +148,7 @@ def test_nothing_of_a_leader_becomes_of_the_whole_country(client, region, leader
     assert list(type(row).objects.values_list("region", "name")) == [(region.pk, "Van hier")]
 
 
-def test_a_leader_begins_and_ends_no_region(client, region, leader):
+def test_a_leader_neither_adds_nor_deletes_regions(client, region, leader):
     assert client.get(address(Region, "add")).status_code == 403
     assert client.post(address(Region, "add"), {"name": "Nieuw"}).status_code == 403
     assert client.post(address(Region, "delete", region.pk), {"post": "yes"}).status_code == 403
@@ -177,7 +179,7 @@ def permitted(leader):
     return leader.user
 
 
-def test_a_stock_permission_or_group_opens_nothing(client, permitted):
+def test_a_django_permission_or_group_opens_nothing(client, permitted):
     other, theme = make.an_event(region=make.a_region()), make.a_theme(name="Robots")
 
     assert client.post(address(Theme, "change", theme.pk), {"name": "x"}).status_code == 403
@@ -189,7 +191,7 @@ def test_a_stock_permission_or_group_opens_nothing(client, permitted):
     "model",
     [one for one in django_admin.site._registry if not issubclass(one, DirectoryModel)],
 )
-def test_a_stock_permission_opens_nothing_that_is_for_national_editors(client, permitted, model):
+def test_a_django_permission_opens_nothing_that_is_for_national_editors(client, permitted, model):
     for page in ("changelist", "add"):
         assert client.get(address(model, page)).status_code == 403
         assert client.post(address(model, page), {}).status_code == 403

@@ -70,7 +70,7 @@ def found_by(walker, asks):
     return [finding for one in asks for finding in walker.findings(one)]
 
 
-def test_no_row_is_given_to_another_region_or_tied_to_what_is_of_others(world, walker):
+def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
     asks = []
     for model in editable(world):
         row = own_row(world, model)
@@ -87,7 +87,7 @@ def test_no_row_is_given_to_another_region_or_tied_to_what_is_of_others(world, w
     assert not found, told(found)
 
 
-def test_no_row_of_another_region_is_taken_in_below_ones_own(world, walker):
+def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
     form = sent(walker.client, Region, world.region)
     where = address(Region, "change", world.region.pk)
     asks = []
@@ -128,7 +128,7 @@ def test_the_rows_below_a_region_are_known_by_their_prefix(world, walker):
     assert {f"{prefix}-0-id" for prefix in inlines(world)} <= form.keys()
 
 
-def test_what_regions_share_is_not_changed(world, walker):
+def test_leaders_do_not_change_shared_rows(world, walker):
     national = Client()
     national.force_login(world.national)
     asks = []
@@ -156,7 +156,7 @@ def _is_text(model, name):
     return name in names and not model._meta.get_field(name).choices
 
 
-def test_what_a_form_does_not_ask_is_not_taken(world, walker):
+def test_values_for_fields_not_in_the_form_are_ignored(world, walker):
     for model in editable(world):
         row = own_row(world, model)
         form = sent(walker.client, model, row)
@@ -185,7 +185,7 @@ def what_else_changed(before, after):
     ]
 
 
-def test_a_file_in_the_place_of_a_text_is_no_way_in(world, walker):
+def test_a_file_sent_for_a_text_field_is_refused(world, walker):
     article = own_row(world, Article)
     form = sent(walker.client, Article, article)
     file = SimpleUploadedFile("../../onzin.html", b"<script>alert(1)</script>", "text/html")
@@ -208,7 +208,7 @@ def test_a_leader_confirms_in_their_own_name(world, walker):
     assert made.by == world.leader
 
 
-def test_no_address_tells_of_a_draft_elsewhere_with_the_same_name(world, walker):
+def test_no_address_reveals_a_draft_elsewhere_with_the_same_name(world, walker):
     theirs = Event.objects.filter(pk__in=world.foreign[Event], published_from=None).first()
     form = {"region": world.region.pk, "starts_on": "2031-05-20", "_save": "1", "status": "gepland"}
     form |= {"source": "bron", "name": theirs.slug, "published_from": "2026-01-01"}
@@ -222,7 +222,7 @@ def test_no_address_tells_of_a_draft_elsewhere_with_the_same_name(world, walker)
     assert made.slug == theirs.slug
 
 
-def test_how_many_other_regions_a_school_is_in_counts_those_on_the_site_only(world, walker):
+def test_the_number_of_other_regions_counts_published_ones_only(world, walker):
     """The school takes part in two more that are drafts, and in one on the site."""
     school = world.shared[School][0]
     regions = SchoolParticipation.objects.filter(school=school).values_list("region", flat=True)

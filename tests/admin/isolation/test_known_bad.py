@@ -90,7 +90,7 @@ def of(found, what, words):
     return [one for one in found if one.what == what and words in one.ask]
 
 
-def test_stock_history_with_only_the_list_scoped_shows_and_restores_what_is_of_others(walked):
+def test_simple_history_with_only_the_list_scoped_shows_and_restores_rows_of_others(walked):
     found = walked(Event, OnlyTheListIsScoped)
 
     assert of(found, "shows", "GET /admin/news/event/71")
@@ -104,7 +104,7 @@ def test_permissions_without_a_scoped_list_show_what_is_of_others(walked):
     assert of(found, "tells", "GET /admin/regions/goal/71")
 
 
-def test_an_admin_that_refuses_what_exists_and_not_what_does_not_tells_which_is_which(walked):
+def test_an_admin_that_refuses_only_existing_rows_reveals_which_exist(walked):
     assert of(walked(Preview, TellsWhatExists), "tells", "/history/")
 
 

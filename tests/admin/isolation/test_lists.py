@@ -32,7 +32,7 @@ def foreign_key_of(world, model):
     return next(iter(world.foreign.get(concrete(model), [])), None)
 
 
-def test_a_list_is_not_filtered_by_what_is_of_others(world, walker):
+def test_a_list_is_not_filtered_by_rows_of_other_regions(world, walker):
     asks = [
         Ask("GET", f"{where}?{field.name}{lookup}={key}")
         for model, where in lists(world)
@@ -47,7 +47,7 @@ def test_a_list_is_not_filtered_by_what_is_of_others(world, walker):
     assert not found, told(found)
 
 
-def test_the_ways_to_show_a_list_show_nothing_more(world, walker):
+def test_list_parameters_show_no_more_rows(world, walker):
     asks = [Ask("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
 
     found = [finding for ask in asks for finding in walker.findings(ask)]
@@ -55,7 +55,7 @@ def test_the_ways_to_show_a_list_show_nothing_more(world, walker):
     assert not found, told(found)
 
 
-def test_a_search_for_what_stands_elsewhere_finds_as_little_as_nonsense(world, walker):
+def test_a_search_for_names_in_other_regions_has_no_more_results_than_nonsense(world, walker):
     contact = Contact.objects.filter(region=world.hidden).first()
     words = [world.hidden.name, world.shown.name, contact.person_name, world.other_user.username]
 
@@ -72,7 +72,7 @@ def as_read(answer, word):
     return status, text.replace(word, "")
 
 
-def test_what_completes_itself_offers_nothing_of_others_in_any_field(world, walker):
+def test_no_autocomplete_field_offers_rows_of_others(world, walker):
     where = reverse("admin:autocomplete")
     fields = [
         {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": f}
@@ -95,7 +95,7 @@ def test_what_completes_itself_offers_nothing_of_others_in_any_field(world, walk
     assert not found, told(found)
 
 
-def test_every_admin_that_is_registered_has_the_wall():
+def test_every_registered_admin_is_scoped():
     """Whatever an app brings along: it is scoped, or for national editors only."""
     open_ones = [
         type(one).__name__

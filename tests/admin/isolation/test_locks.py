@@ -46,7 +46,7 @@ def request_of_user(user):
     return request
 
 
-def test_every_row_of_others_is_refused_by_its_own_admin_too(world):
+def test_every_admin_refuses_rows_of_other_regions(world):
     request = RequestFactory().get("/admin/")
     request.user = world.leader
     rights = rights_of_user(world.leader)
@@ -65,7 +65,7 @@ def test_every_row_of_others_is_refused_by_its_own_admin_too(world):
     assert refused > 50
 
 
-def test_no_list_holds_a_row_of_others_whatever_stands_before_it(world):
+def test_no_queryset_has_a_row_of_another_region(world):
     request = RequestFactory().get("/admin/")
     request.user = world.leader
     for model, model_admin in django_admin.site._registry.items():
@@ -77,7 +77,7 @@ def test_no_list_holds_a_row_of_others_whatever_stands_before_it(world):
             assert not keys(rows) & theirs, (model, inline)
 
 
-def test_no_field_offers_a_row_of_others_whatever_stands_before_it(world):
+def test_no_field_offers_a_row_of_another_region(world):
     request = RequestFactory().get("/admin/")
     request.user = world.leader
     asked = 0
@@ -99,7 +99,7 @@ def keys(rows):
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def test_what_knows_no_regions_is_not_shown_below_one(request_of_user, own):
+def test_rows_without_a_region_are_not_shown_below_one(request_of_user, own):
     class Assignments(StackedRows):
         model = Assignment
 
@@ -109,7 +109,7 @@ def test_what_knows_no_regions_is_not_shown_below_one(request_of_user, own):
     assert not below.has_change_permission(request_of_user, own)
 
 
-def test_what_hung_below_comes_back_by_who_may_write_it_only(request_of_user, own, edited):
+def test_rows_below_are_restored_only_for_those_who_may_write_them(request_of_user, own, edited):
     may = part_of(django_admin.site, Event, DeletedPages).may_restore_below(request_of_user)
 
     assert may(make.an_event_theme(event=make.an_event(region=own)))
@@ -128,7 +128,7 @@ def test_a_region_is_offered_only_where_one_may_write_this(client, user, own, ed
 
 
 @pytest.mark.parametrize(("model", "field"), [("confirmation", "by"), ("assignment", "region")])
-def test_nothing_completes_itself_from_or_to_what_one_does_not_see(client, user, model, field):
+def test_autocomplete_offers_nothing_that_the_user_may_not_see(client, user, model, field):
     """Users are not seen at all; regions are, but not the assignments one would choose them for."""
     client.force_login(user)
     asked = {"app_label": "regions", "model_name": model, "field_name": field, "term": ""}
@@ -136,7 +136,7 @@ def test_nothing_completes_itself_from_or_to_what_one_does_not_see(client, user,
     assert client.get(reverse("admin:autocomplete"), asked).status_code == 403
 
 
-def test_the_short_way_to_a_page_is_of_ones_own_only(client, user, own):
+def test_the_shortcut_to_a_page_works_for_own_rows_only(client, user, own):
     client.force_login(user)
     kind = ContentType.objects.get_for_model(Event).pk
 

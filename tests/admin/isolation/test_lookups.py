@@ -85,7 +85,7 @@ def test_no_list_takes_a_lookup_that_it_does_not_offer(client, user, monkeypatch
     assert number > 50_000
 
 
-def test_what_is_not_offered_leads_to_the_whole_list(client, user):
+def test_a_lookup_that_is_not_offered_redirects_to_the_whole_list(client, user):
     """Every so many of them, as one would ask it: no answer depends on what is in the tables."""
     number = 0
     for model_admin in lists(user):
@@ -131,7 +131,7 @@ def test_an_impossible_value_gives_the_list_or_finds_nothing(client, db):
     assert number > 300
 
 
-def test_an_action_is_not_done_where_the_address_asks_for_what_is_not_offered(client, db):
+def test_an_action_is_not_run_on_a_lookup_that_is_not_offered(client, db):
     client.force_login(someone("national"))
     theme = make.a_theme()
     chosen = {"action": "delete_selected", "_selected_action": [theme.pk], "post": "yes"}
@@ -152,7 +152,7 @@ def test_a_popup_stays_one(client, db):
     assert answer["Location"] == f"{where}?_popup=1&_to_field=id"
 
 
-def test_what_a_list_offers_narrows_it(client, db):
+def test_offered_lookups_narrow_the_list(client, db):
     client.force_login(someone("national"))
     west, east = make.a_region(), make.a_region()
     event, _ = make.an_event(region=west), make.an_event(region=east)

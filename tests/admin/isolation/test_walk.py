@@ -5,7 +5,7 @@ import pytest
 from tests.admin.isolation.walk import asks_for_own, few_of_each_kind, told, walk
 
 
-def test_no_address_shows_or_changes_what_is_of_others(world, asks):
+def test_no_address_shows_or_changes_rows_of_other_regions(world, asks):
     found = walk(world, asks, world.leader)
 
     assert len(asks) > 3000
@@ -13,7 +13,7 @@ def test_no_address_shows_or_changes_what_is_of_others(world, asks):
 
 
 @pytest.mark.parametrize("role", ["editor", "leader_of_two"])
-def test_none_to_those_in_another_role_either(world, asks, role):
+def test_no_address_does_so_for_the_other_roles_either(world, asks, role):
     """The leader of two regions has every permission of the stock admin besides, and is told
     nothing more than the leader may hear."""
     asks = few_of_each_kind(asks)
@@ -24,7 +24,7 @@ def test_none_to_those_in_another_role_either(world, asks, role):
     assert not found, told(found)
 
 
-def test_the_pages_of_own_rows_do_not_tell_of_others(world):
+def test_pages_of_own_rows_reveal_nothing_of_others(world):
     asks = asks_for_own(world, world.leader)
 
     found = walk(world, asks, world.leader)

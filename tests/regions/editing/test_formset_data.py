@@ -20,18 +20,18 @@ def texts(data):
     return [data.get(f"goals-{number}-text") for number in range(total)]
 
 
-def test_stored_rows_are_found_by_their_key(data):
+def test_stored_rows_are_looked_up_by_key(data):
     assert FormsetData(data, "goals").prefix_by_key() == {7: "goals-0", 8: "goals-1"}
 
 
-def test_room_for_stored_rows_comes_before_the_new_ones(data):
+def test_room_for_stored_rows_is_made_before_the_new_rows(data):
     FormsetData(data, "goals").reorder([0, 1, None, None], [2, 3])
 
     assert texts(data) == ["a", "b", None, None, "c", "d"]
     assert data["goals-INITIAL_FORMS"] == "4"
 
 
-def test_a_row_takes_all_that_was_sent_of_it_to_its_new_place(data):
+def test_a_reordered_row_keeps_all_its_fields(data):
     rows = FormsetData(data, "goals")
     rows.reorder([1], [0, 2, 3])
     rows.drop("id", [1])
@@ -44,13 +44,13 @@ def test_a_row_takes_all_that_was_sent_of_it_to_its_new_place(data):
 
 
 @pytest.mark.parametrize("count", ["", "x", "-1", "²", "9" * 30])
-def test_a_count_that_is_none_is_no_row(data, count):
+def test_an_invalid_row_count_gives_no_rows(data, count):
     data["goals-TOTAL_FORMS"] = count
 
     assert FormsetData(data, "goals").keys() == []
 
 
-def test_a_key_that_is_none_is_no_row(data):
+def test_an_invalid_key_gives_no_row(data):
     data["goals-0-id"] = "²"
 
     assert FormsetData(data, "goals").keys() == [None, 8]

@@ -24,7 +24,7 @@ def test_every_way_in_which_a_field_may_differ(base, theirs, ours, outcome):
     assert outcomes.get("name") is outcome
 
 
-def test_without_a_base_what_differs_is_kept_as_sent():
+def test_without_a_base_differing_fields_stay_as_sent():
     outcomes = merge_fields(
         None, {"name": "a", "slug": "a", "text": "a"}, {"name": "b", "text": "a"}
     )
@@ -32,7 +32,7 @@ def test_without_a_base_what_differs_is_kept_as_sent():
     assert outcomes == {"name": Outcome.UNKNOWN}
 
 
-def test_a_field_that_the_form_does_not_have_is_left_alone():
+def test_a_field_missing_from_the_form_is_left_alone():
     outcomes = merge_fields({"name": "a", "slug": "a"}, {"name": "a", "slug": "b"}, {"name": "c"})
 
     assert outcomes == {"name": Outcome.OURS, "slug": Outcome.THEIRS}
