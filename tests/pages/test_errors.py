@@ -151,7 +151,7 @@ def test_the_forbidden_page_is_in_dutch(client):
 
 
 @pytest.mark.django_db
-def test_a_form_without_its_csrf_token_is_forbidden_and_not_promised_to_be_kept():
+def test_the_csrf_failure_page_says_that_nothing_was_saved():
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "landelijk"})
 
     assert response.status_code == 403

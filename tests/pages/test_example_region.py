@@ -1,4 +1,4 @@
-"""Example rows show only on their own pages, by a link on home and Over, and with their region.
+"""Example rows show on their own pages, in lists of their region, and as a link on home and Over.
 
 Every example row has the mark "zq9". The tests search for "wilg", so that no page echoes the mark
 from its query.

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 NAME = "Kop Techniek"
 ENDED = {"ends": "2099", "terminated": "maart 2021", "termination_source": "raadsbesluit"}
+# The agreements of a state, and the state in short and in a sentence.
 STATES = {
     "runs": ([{"ends": "2099"}], "● loopt tot en met 2099", "STO-project loopt tot en met 2099"),
     "passed": (
@@ -28,7 +29,7 @@ STATES = {
         "◐ in elk geval tot juni 2021, vervolg niet bekend",
         "overeenkomst in elk geval tot juni 2021; of er een vervolg is, weten wij niet",
     ),
-    "passed, next one ahead": (
+    "passed, next ahead": (
         [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}],
         "◐ tot en met 2021, vervolg begint 2098",
         "STO-project tot en met 2021; een nieuwere overeenkomst begint 2098",
