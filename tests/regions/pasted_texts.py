@@ -1,4 +1,4 @@
-"""What is on the clipboard, by the program it comes from, and how it reads on the site.
+"""Clipboard contents by program, and how these read on the site.
 
 Texts of our own, made as those programs make them. (name, clipboard, left)
 """

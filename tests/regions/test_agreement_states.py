@@ -1,4 +1,4 @@
-"""What Python says of an agreement on a day, the database says too, however precise its dates."""
+"""Python and SQL agree on the state of an agreement, for dates of every precision."""
 
 from collections import defaultdict
 from datetime import date
@@ -60,7 +60,7 @@ def agreements_of(region, *rows):
     ]
 
 
-def test_an_agreement_stands_the_same_in_both():
+def test_python_and_sql_agree_on_the_state_of_an_agreement():
     with changing():
         Agreement.objects.bulk_create(agreements_of(make.a_region(), *periods(DATES)))
     assert Agreement.objects.count() > 1000
@@ -83,7 +83,7 @@ def choice_of(agreements, on):
     return AHEAD if mark == Shape.PASSED and has_follow_up else CHOICES[mark]
 
 
-def test_a_region_with_two_agreements_speaks_of_the_same_one_in_both():
+def test_python_and_sql_agree_on_the_agreement_to_speak_of():
     texts = ("2024", "15-6-2024", "31-12-2024")
     pairs = list(combinations_with_replacement(periods([None, *map(PartialDate.parse, texts)]), 2))
     with changing():

@@ -1,4 +1,4 @@
-"""Agreements: what cannot be, and how one stands on a day, in words."""
+"""Agreements: constraints, and their state on a day in words."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,11 @@ from tests import make
 from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
 
 
-def test_ends_after_it_starts(db):
+def test_an_agreement_cannot_end_before_it_starts(db):
     refused_twice(make.an_agreement(), "Het einde ligt vóór het begin.", starts="2024", ends="2023")
 
 
-def test_is_terminated_after_it_starts(db):
+def test_an_agreement_cannot_be_terminated_before_it_starts(db):
     refused_twice(
         make.an_agreement(termination_source="bron"),
         "Het einde ligt vóór het begin.",
@@ -27,16 +27,16 @@ def test_is_terminated_after_it_starts(db):
 @pytest.mark.parametrize(
     ("starts", "ends"), [("2024", "juni 2024"), ("juni 2024", "2024"), ("2024", "1-1-2024")]
 )
-def test_an_end_that_may_lie_after_the_start_is_fine(db, starts, ends):
+def test_an_end_that_may_be_after_the_start_is_accepted(db, starts, ends):
     make.an_agreement(starts=starts, ends=ends)
 
 
-def test_needs_a_source(db):
+def test_an_agreement_needs_a_source(db):
     message = "Noem de bron: zonder bron komt dit niet op de site."
     refused_twice(make.an_agreement(), message, source="")
 
 
-def test_needs_a_region(db):
+def test_an_agreement_needs_a_region(db):
     row = make.an_agreement()
     refused_by_the_database(row, region=None)
     with pytest.raises(ValidationError) as refusal:
@@ -44,7 +44,7 @@ def test_needs_a_region(db):
     assert list(refusal.value.message_dict) == ["region"]
 
 
-def test_is_terminated_only_by_a_source(db):
+def test_a_termination_needs_a_source(db):
     refused_twice(
         make.an_agreement(),
         "Noem de bron die zegt dat het is beëindigd.",
@@ -53,31 +53,31 @@ def test_is_terminated_only_by_a_source(db):
     )
 
 
-def test_a_day_of_signing_means_it_is_signed(db):
+def test_a_signing_date_requires_the_signed_mark(db):
     message = "Er staat een datum van ondertekening: vink ook 'ondertekend' aan."
     refused_twice(make.an_agreement(), message, signed="2020", is_signed=False)
     make.an_agreement(is_signed=True, signed="2020")
     make.an_agreement(is_signed=True)
 
 
-def test_a_budget_is_not_below_nothing(db):
+def test_a_budget_cannot_be_negative(db):
     refused_twice(make.an_agreement(), "Een budget is niet lager dan nul.", budget=Decimal("-0.01"))
     make.an_agreement(budget=0)
 
 
-def test_a_funding_period_ends_after_it_starts_and_stands_once(db):
+def test_a_funding_period_ends_after_it_starts_and_is_unique(db):
     period = make.a_funding_period(first_year=1990, last_year=1993)
     refused_twice(period, "Het einde ligt vóór het begin.", last_year=1989)
     refused_in_words(FundingPeriod(first_year=1990, last_year=1993), "Deze periode staat er al.")
     refused_by_the_database(make.a_funding_period(), first_year=1990, last_year=1993)
 
 
-def test_a_funding_period_of_one_year_names_it_once():
+def test_a_funding_period_of_one_year_prints_one_year():
     assert str(FundingPeriod(first_year=2020, last_year=2023)) == "2020-2023"
     assert str(FundingPeriod(first_year=2024, last_year=2024)) == "2024"
 
 
-def test_a_programme_line_has_a_source_and_a_number_of_its_own(db):
+def test_a_programme_line_needs_a_source_and_a_unique_number(db):
     line = make.a_programme_line()
     source = "Noem de bron: zonder bron komt dit niet op de site."
     refused_twice(line, source, source="")
@@ -89,12 +89,12 @@ def test_a_programme_line_has_a_source_and_a_number_of_its_own(db):
 # How it stands, in words
 
 
-def state(on, follow_up=None, **fields):
-    """The state of an agreement that is read back as it was stored, as (mark, label, sentence)."""
+def stored_state(on, follow_up=None, **fields):
+    """(mark, label, sentence) of an agreement as read back from the database."""
     agreement = make.an_agreement(**fields)
     agreement.refresh_from_db()
-    found = agreement.state(on, follow_up)
-    return found.mark.name, found.label, found.sentence
+    state = agreement.state(on, follow_up)
+    return state.mark.name, state.label, state.sentence
 
 
 @pytest.mark.parametrize(
@@ -107,72 +107,72 @@ def state(on, follow_up=None, **fields):
         ("15 mei 2024", "tot-en-met", "tot en met 15 mei 2024", date(2024, 5, 15)),
     ],
 )
-def test_runs_through_the_last_day_its_end_may_mean(db, ends, wording, in_words, last_day):
+def test_an_agreement_runs_through_the_last_day_of_its_end(db, ends, wording, in_words, last_day):
     fields = {"ends": ends, "end_wording": wording}
-    assert state(last_day, **fields) == (
+    assert stored_state(last_day, **fields) == (
         "OPEN",
         f"Loopt {in_words}",
         f"STO-project loopt {in_words}.",
     )
     next_day = date.fromordinal(last_day.toordinal() + 1)
-    assert state(next_day, **fields) == (
+    assert stored_state(next_day, **fields) == (
         "PASSED",
         f"{in_words.capitalize()}, vervolg niet bekend",
         f"STO-project {in_words}. Of er een vervolg is, weten wij niet.",
     )
 
 
-def test_a_passed_end_with_a_newer_agreement_says_so(db):
+def test_a_passed_end_mentions_a_newer_agreement(db):
     newer = make.an_agreement(starts="2024")
-    assert state(date(2024, 1, 1), follow_up=newer, ends="2023") == (
+    assert stored_state(date(2024, 1, 1), follow_up=newer, ends="2023") == (
         "PASSED",
         "Tot en met 2023, met een vervolg",
         "STO-project tot en met 2023. Er is een nieuwere overeenkomst.",
     )
 
 
-def test_a_passed_end_with_an_agreement_ahead_says_when_that_begins(db):
+def test_a_passed_end_mentions_when_the_next_agreement_begins(db):
     ahead = make.an_agreement(starts="2026")
-    assert state(date(2024, 1, 1), follow_up=ahead, ends="2023") == (
+    assert stored_state(date(2024, 1, 1), follow_up=ahead, ends="2023") == (
         "PASSED",
         "Tot en met 2023, vervolg begint 2026",
         "STO-project tot en met 2023. Een nieuwere overeenkomst begint 2026.",
     )
 
 
-def test_a_passed_end_is_not_called_ended(db):
-    _, label, sentence = state(date(2030, 1, 1), ends="2023")
+def test_a_passed_end_does_not_read_as_ended(db):
+    _, label, sentence = stored_state(date(2030, 1, 1), ends="2023")
     assert "eëindigd" not in label + sentence
 
 
-def test_is_ended_from_the_day_a_source_gives(db):
+def test_an_agreement_has_ended_from_the_date_in_the_source(db):
     fields = {
         "kind": "overeenkomst",
         "ends": "2029",
         "terminated": "juni 2024",
         "termination_source": "raadsbesluit",
     }
-    assert state(date(2024, 5, 31), **fields)[0] == "OPEN"
-    assert state(date(2024, 6, 1), **fields) == (
+    assert stored_state(date(2024, 5, 31), **fields)[0] == "OPEN"
+    assert stored_state(date(2024, 6, 1), **fields) == (
         "ENDED",
         "Beëindigd (juni 2024)",
         "Overeenkomst beëindigd: juni 2024. Bron: raadsbesluit (datum niet bekend).",
     )
 
 
-def test_is_ahead_until_the_first_day_it_may_begin(db):
+def test_an_agreement_is_ahead_until_the_first_day_it_may_begin(db):
     fields = {"starts": "september 2024", "ends": "2028"}
-    assert state(date(2024, 8, 31), **fields) == (
+    assert stored_state(date(2024, 8, 31), **fields) == (
         "AHEAD",
         "Begint september 2024",
         "STO-project begint september 2024.",
     )
-    assert state(date(2024, 9, 1), **fields)[0] == "OPEN"
+    assert stored_state(date(2024, 9, 1), **fields)[0] == "OPEN"
 
 
 @pytest.mark.parametrize("starts", [None, "2020"])
-def test_without_an_end_says_that_it_is_not_known(db, starts):
-    assert state(date(2024, 1, 1), starts=starts) == (
+def test_an_agreement_without_an_end_says_so(db, starts):
+    assert stored_state(date(2024, 1, 1), starts=starts) == (
         "UNKNOWN",
         "Einddatum niet bekend",
         "STO-project, einddatum niet bekend.",
@@ -188,7 +188,7 @@ def test_without_an_end_says_that_it_is_not_known(db, starts):
         ({"starts": "2020", "ends": "2023", "end_wording": "tot"}, "van 2020 tot 2023"),
     ],
 )
-def test_says_its_period_in_words(db, fields, words):
+def test_the_period_in_words(db, fields, words):
     agreement = make.an_agreement(**fields)
     assert agreement.period_in_words == words
     assert str(agreement) == f"STO-project {words}".strip()
@@ -202,11 +202,11 @@ def region(db):
     return make.a_region()
 
 
-def test_a_region_without_an_agreement_speaks_of_none(region):
+def test_a_region_without_agreements_has_none_to_speak_of(region):
     assert region.agreement_on(date(2024, 1, 1)) is None
 
 
-def test_a_region_speaks_of_the_one_that_ends_last_of_those_that_have_begun(region):
+def test_the_agreement_to_speak_of_ends_last_of_those_begun(region):
     first = make.an_agreement(region=region, starts="2018", ends="2019")
     second = make.an_agreement(region=region, starts="2020", ends="2023")
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
@@ -217,7 +217,7 @@ def test_a_region_speaks_of_the_one_that_ends_last_of_those_that_have_begun(regi
     assert region.agreement_on(date(2025, 1, 1)) == ahead
 
 
-def test_what_has_begun_is_the_follow_up_before_what_is_ahead(region):
+def test_a_follow_up_that_has_begun_precedes_one_ahead(region):
     make.an_agreement(region=region, starts="2018", ends="2019")
     make.an_agreement(region=region, starts="2020", ends="2021")
     make.an_agreement(region=region, starts="2025", ends="2028")
@@ -229,7 +229,7 @@ def test_what_has_begun_is_the_follow_up_before_what_is_ahead(region):
     ]
 
 
-def test_a_region_speaks_of_one_ahead_where_none_has_begun(region):
+def test_an_agreement_ahead_is_spoken_of_if_none_has_begun(region):
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
     assert region.agreement_on(date(2024, 12, 31)) == ahead
 
@@ -240,14 +240,14 @@ def test_an_agreement_without_an_end_ends_last(region):
     assert region.agreement_on(date(2024, 1, 1)) == endless
 
 
-def test_a_terminated_agreement_ended_when_its_source_says(region):
+def test_a_terminated_agreement_ranks_by_its_termination(region):
     make.an_agreement(region=region, terminated="2021", termination_source="bron")
     make.an_agreement(region=region, ends="2030", terminated="2021", termination_source="bron")
     runs = make.an_agreement(region=region, ends="2029")
     assert region.agreement_on(date(2024, 1, 1)) == runs
 
 
-def test_agreements_are_listed_the_one_that_ends_last_first(region):
+def test_agreements_are_ordered_by_end_latest_first(region):
     early = make.an_agreement(region=region, ends="2023")
     late = make.an_agreement(region=region, ends="2028")
     endless = make.an_agreement(region=region)

@@ -1,4 +1,4 @@
-"""Which municipalities lie close to a point."""
+"""Municipalities close to a point, by their outlines."""
 
 import pytest
 from django.http import QueryDict
@@ -32,14 +32,18 @@ def a_square(west, south, east, north):
         ([[a_square(5, 5, 6, 6)], [a_square(-4, -1, -1.5, 1)]], 1.5),  # its second part
     ],
 )
-def test_the_distance_to_a_shape_is_that_to_its_nearest_side(shape, km):
+def test_distance_to_a_shape_is_distance_to_its_nearest_side(shape, km):
     assert km_to_shape(HERE, shape) == pytest.approx(km, abs=0.01)
 
 
-def test_a_side_of_no_length_does_no_harm():
+def test_a_side_of_zero_length_is_harmless():
     ring = a_square(2, -1, 3, 1)
 
     assert km_to_shape(HERE, [[[ring[0], *ring]]]) == pytest.approx(2, abs=0.01)
+
+
+def names(municipalities):
+    return [municipality.name for municipality in municipalities]
 
 
 def a_neighbour_of(home, name, *square):
@@ -50,7 +54,7 @@ def a_neighbour_of(home, name, *square):
 
 
 @pytest.mark.django_db
-def test_neighbours_that_reach_within_a_kilometre_are_close_the_closest_first(
+def test_neighbours_within_a_kilometre_come_closest_first(
     django_assert_num_queries,
 ):
     home = make.a_municipality()
@@ -99,52 +103,50 @@ def home(db):
         (at(0, 2), [], []),  # nobody calls that near
     ],
 )
-def test_a_postcode_reaches_as_far_as_no_other_of_its_municipality_is_nearer(
-    home, here, others, reaches
-):
-    found = reached_from(here, [here, *others], home, outlines_near(here, home))
+def test_a_postcode_extends_to_the_border_that_no_other_is_nearer_to(home, here, others, reaches):
+    reached = reached_from(here, [here, *others], home, outlines_near(here, home))
 
-    assert [one.name for one in found] == reaches
+    assert names(reached) == reaches
 
 
-def test_without_an_outline_of_its_own_it_reaches_what_is_close_to_its_point(home):
+def test_without_its_own_outline_only_municipalities_close_by_count(home):
     home.boundary.delete()
 
-    def found(north):
+    def reached(north):
         here = at(0, north)
-        return [one.name for one in reached_from(here, [here], home, outlines_near(here, home))]
+        return names(reached_from(here, [here], home, outlines_near(here, home)))
 
-    assert (found(7), found(9.2)) == ([], ["Noord"])
+    assert (reached(7), reached(9.2)) == ([], ["Noord"])
 
 
 @pytest.mark.django_db
-def test_outlines_near_are_its_own_its_neighbours_and_what_lies_around():
+def test_outlines_near_include_home_neighbours_and_the_surroundings():
     home = make.a_municipality(code="GM0001")
     make.a_boundary(code="GM0001", municipality=home)
     beside = a_neighbour_of(home, "Naast", -9, 0.9, 9, 5)
-    there = {
+    at_distance = {
         km: make.a_municipality(latitude=52.0 + km * KM_NORTH, longitude=5.0) for km in (20, 90)
     }
-    for one in there.values():
-        make.a_boundary(municipality=one)
+    for municipality in at_distance.values():
+        make.a_boundary(municipality=municipality)
     make.a_boundary(code="PV27")  # of a province
 
-    def found(km):
-        return {(one.municipality, one.is_neighbour) for one in outlines_near(HERE, home, km)}
+    def near(km):
+        outlines = outlines_near(HERE, home, km)
+        return {(outline.municipality, outline.is_neighbour) for outline in outlines}
 
-    assert found(0) == {(home, False), (beside, True)}
-    assert found(10) == {(home, False), (beside, True), (there[20], False)}
+    assert near(0) == {(home, False), (beside, True)}
+    assert near(10) == {(home, False), (beside, True), (at_distance[20], False)}
 
 
 @needs_official_files
 @pytest.mark.django_db
-def test_the_north_of_hilversum_reaches_laren_and_gooise_meren():
-    names = ["gemeenten.csv", "gemeenten_buren.csv", "gemeenten.geojson", "pc4.csv"]
-    import_files([OFFICIAL_FILES / name for name in names])
+def test_the_north_of_hilversum_borders_on_laren_and_gooise_meren():
+    files = ["gemeenten.csv", "gemeenten_buren.csv", "gemeenten.geojson", "pc4.csv"]
+    import_files([OFFICIAL_FILES / file for file in files])
 
     def reached(code):
-        here = Nearby.of(code, today(), QueryDict())
-        return [one.name for one in here.border]
+        return names(Nearby.of(code, today(), QueryDict()).border)
 
     assert reached("1222") == ["Laren", "Gooise Meren"]
     assert reached("1012") == []

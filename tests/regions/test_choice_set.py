@@ -9,14 +9,14 @@ from schools.models import School
 from tests import make
 
 
-def stored(school):
+def column_of(school):
     with connection.cursor() as cursor:
         cursor.execute("SELECT levels FROM schools_school WHERE id = %s", [school.pk])
         return cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize(
-    ("given", "kept", "column"),
+    ("levels", "stored_levels", "column"),
     [
         ([], [], ""),
         (None, [], ""),
@@ -26,25 +26,25 @@ def stored(school):
         ({"vwo", "havo"}, ["havo", "vwo"], "|havo|vwo|"),
     ],
 )
-def test_keeps_a_set_in_the_order_of_the_choices(db, given, kept, column):
-    school = make.a_school(levels=given)
+def test_a_set_is_stored_in_the_order_of_the_choices(db, levels, stored_levels, column):
+    school = make.a_school(levels=levels)
     school.refresh_from_db()
-    assert school.levels == kept
-    assert stored(school) == column
+    assert school.levels == stored_levels
+    assert column_of(school) == column
 
 
-def test_a_row_of_its_own_list_is_not_shared():
+def test_rows_do_not_share_their_lists():
     School().levels.append("vmbo")
     assert School().levels == []
 
 
-def test_refuses_a_choice_that_is_not_known(db):
+def test_an_unknown_choice_is_refused(db):
     with pytest.raises(ValidationError) as refusal:
         make.a_school(levels=["vmbo", "hbo"])
     assert refusal.value.message_dict == {"levels": ["Onbekende keuze: hbo."]}
 
 
-def test_one_value_is_found_and_not_by_half_its_name(db):
+def test_a_lookup_matches_whole_values_only(db):
     make.a_school(name="Basis", levels=["vmbo-bb"])
     plain = make.a_school(name="Gewoon", levels=["pro", "vmbo", "mbo"])
     assert list(School.objects.filter(levels__contains="|vmbo|")) == [plain]
@@ -55,7 +55,7 @@ def test_equal_sets_are_equal(db):
     assert School.objects.get(levels=["vmbo", "mbo"]) == school
 
 
-def test_is_written_and_read_as_text(db):
+def test_serialization_round_trip(db):
     field = School._meta.get_field("levels")
     school = make.a_school(levels=["vmbo", "mbo"])
     assert field.value_to_string(school) == "|vmbo|mbo|"
@@ -69,7 +69,7 @@ class SchoolForm(forms.ModelForm):
         fields = ["levels"]
 
 
-def test_a_form_offers_every_choice_as_a_tick():
+def test_a_form_has_a_check_box_for_each_choice():
     form = SchoolForm(instance=School(levels=["pro"]))
     assert isinstance(form.fields["levels"].widget, forms.CheckboxSelectMultiple)
     assert str(form["levels"]).count('type="checkbox"') == len(
@@ -78,7 +78,7 @@ def test_a_form_offers_every_choice_as_a_tick():
     assert str(form["levels"]).count("checked") == 1
 
 
-def test_a_form_reads_ticks_and_none():
+def test_a_form_reads_checked_boxes_and_none():
     for ticked in (["mbo", "vmbo"], []):
         form = SchoolForm({"levels": ticked})
         form.is_valid()
@@ -86,5 +86,5 @@ def test_a_form_reads_ticks_and_none():
         assert sorted(form.cleaned_data["levels"]) == sorted(ticked)
 
 
-def test_a_form_refuses_a_tick_that_is_not_there():
+def test_a_form_refuses_an_unknown_choice():
     assert "levels" in SchoolForm({"levels": ["hbo"]}).errors

@@ -1,4 +1,4 @@
-"""A confirmation holds for a year; what is said of one that is older."""
+"""A confirmation is valid for a year."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from regions.models.confirmations import confirmed_long_before
         (date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1)),
     ],
 )
-def test_it_holds_for_twelve_months_and_not_a_day_longer(confirmed, last_day, next_day):
+def test_a_confirmation_is_valid_for_exactly_a_year(confirmed, last_day, next_day):
     assert not confirmed_long_before(confirmed, confirmed)
     assert not confirmed_long_before(confirmed, last_day)
     assert confirmed_long_before(confirmed, next_day)

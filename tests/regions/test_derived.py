@@ -1,4 +1,4 @@
-"""What follows from other fields is written along, and half a write leaves nothing behind."""
+"""Computed fields are saved along, and a failed write leaves nothing behind."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def test_a_name_written_alone_is_found_by_that_name():
+def test_saving_only_a_name_updates_its_folded_name():
     region = make.a_region(name="Ahorn")
 
     Region.objects.update_or_create(pk=region.pk, defaults={"name": "Zonnebloem"})
@@ -22,7 +22,7 @@ def test_a_name_written_alone_is_found_by_that_name():
     assert list(Region.objects.named("zonnebloem")) == [region]
 
 
-def test_a_day_written_alone_raises_the_sequence():
+def test_saving_only_a_day_raises_the_sequence():
     event = make.an_event()
 
     event.starts_on = event.ends_on = date(2099, 6, 1)
@@ -31,7 +31,7 @@ def test_a_day_written_alone_raises_the_sequence():
     assert Event.objects.get().sequence == 1
 
 
-def test_the_same_day_given_as_text_raises_nothing():
+def test_the_same_day_as_text_does_not_raise_the_sequence():
     event = make.an_event(starts_on=date(2099, 6, 1))
 
     event.starts_on = "2099-06-01"
@@ -41,7 +41,7 @@ def test_the_same_day_given_as_text_raises_nothing():
     assert Event.objects.get().sequence == 0
 
 
-def test_an_inner_change_that_fails_leaves_nothing_where_the_outer_goes_on():
+def test_a_failed_inner_change_is_rolled_back_when_the_outer_continues():
     def half():
         with changing():
             make.a_region(name="verdwijnt")
@@ -56,7 +56,7 @@ def test_an_inner_change_that_fails_leaves_nothing_where_the_outer_goes_on():
     assert ContentVersion.current() == 1
 
 
-def test_rich_text_is_cleaned_in_bulk_too():
+def test_bulk_writes_clean_rich_text():
     make.a_region(about="<p>Tekst</p>")
 
     with changing():
@@ -65,7 +65,7 @@ def test_rich_text_is_cleaned_in_bulk_too():
     assert Region.objects.get().about == "<p>Tekst</p>"
 
 
-def test_what_is_invented_cannot_be_called_real_while_something_takes_part_in_it():
+def test_the_example_mark_stays_while_examples_take_part():
     participation = make.a_school_participation(region=make.a_region(is_example=True))
 
     for row in (participation.region, participation.school):
@@ -75,12 +75,12 @@ def test_what_is_invented_cannot_be_called_real_while_something_takes_part_in_it
     assert not School.objects.real().exists()
 
 
-def test_a_source_of_blanks_is_no_source():
+def test_a_blank_source_counts_as_none():
     with pytest.raises(ValidationError, match="Noem de bron"):
         make.a_school_participation(source="   ")
 
 
-def test_one_member_does_not_leave_and_join_on_the_same_day():
+def test_a_member_cannot_leave_and_join_on_the_same_day():
     first = make.a_school_participation(since="2022-01-01", until="2023-06-30")
 
     with pytest.raises(ValidationError, match="doet in deze periode al mee"):
@@ -92,7 +92,7 @@ def test_one_member_does_not_leave_and_join_on_the_same_day():
     )
 
 
-def test_a_period_that_is_no_date_is_said_at_the_field():
+def test_an_invalid_date_is_reported_at_its_field():
     first = make.a_school_participation(until="2023")
 
     with pytest.raises(ValidationError) as refused:
@@ -101,12 +101,12 @@ def test_a_period_that_is_no_date_is_said_at_the_field():
 
 
 @pytest.mark.parametrize("half", ["moved_from_start", "moved_from_end"])
-def test_an_event_was_not_moved_from_half_a_period(half):
+def test_an_event_needs_both_days_it_was_moved_from(half):
     with pytest.raises(ValidationError, match="was eerst"):
         make.an_event(**{half: date(2099, 1, 1)})
 
 
-def test_an_end_in_the_year_of_the_start_is_no_contradiction():
+def test_an_end_in_the_year_of_the_start_is_accepted():
     agreement = make.an_agreement(starts="2024-06-15", terminated="2024")
 
     assert str(agreement.terminated) == "2024"

@@ -1,4 +1,4 @@
-"""A row gets its address when it is first published; until then it keeps nobody from any."""
+"""A row gets its address on first publication, and reserves none before."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -38,7 +38,7 @@ def published(row, **fields):
     return row.slug
 
 
-def test_a_draft_keeps_no_address_from_another(makes):
+def test_a_draft_does_not_reserve_an_address(makes):
     first, second = a_draft(makes), a_draft(makes)
 
     assert type(first)(name="Open dag", published_from=make.PUBLISHED).free_slug() == "open-dag"
@@ -46,7 +46,7 @@ def test_a_draft_keeps_no_address_from_another(makes):
     assert published(first) == "open-dag-2"
 
 
-def test_an_address_stays_when_its_page_is_taken_off_the_site(makes):
+def test_an_unpublished_page_keeps_its_address(makes):
     first, second = a_draft(makes), a_draft(makes)
     published(first)
     first.published_from = None
@@ -56,7 +56,7 @@ def test_an_address_stays_when_its_page_is_taken_off_the_site(makes):
     assert published(first, name="Anders") == "open-dag"
 
 
-def test_a_draft_takes_no_address_that_once_led_elsewhere(makes):
+def test_a_draft_does_not_take_a_former_address(makes):
     row = makes(name="Iets", slug="open-dag")
     row.slug = "iets"
     row.save()
@@ -64,7 +64,7 @@ def test_a_draft_takes_no_address_that_once_led_elsewhere(makes):
     assert published(a_draft(makes)) == "open-dag-2"
 
 
-def test_the_address_of_a_draft_follows_its_name_until_it_is_published(makes):
+def test_the_slug_of_a_draft_follows_its_name_until_published(makes):
     row = a_draft(makes, name="Concept", slug="concept")
     row.name = "Open dag"
     row.save()
@@ -77,7 +77,7 @@ def test_the_address_of_a_draft_follows_its_name_until_it_is_published(makes):
     assert not OldSlug.objects.exists()
 
 
-def test_a_slug_that_an_editor_chose_for_a_draft_is_its_address_where_it_is_free(makes):
+def test_a_slug_chosen_for_a_draft_is_used_if_free(makes):
     row = a_draft(makes, slug="welkom")
     row.name = "Anders"
     row.save()
@@ -85,7 +85,7 @@ def test_a_slug_that_an_editor_chose_for_a_draft_is_its_address_where_it_is_free
     assert published(row) == "welkom"
 
 
-def test_what_a_draft_was_to_be_called_leads_nowhere(makes):
+def test_a_former_slug_of_a_draft_does_not_redirect(makes):
     row = a_draft(makes)
     row.slug = "anders"
     row.save()
@@ -93,7 +93,7 @@ def test_what_a_draft_was_to_be_called_leads_nowhere(makes):
     assert not OldSlug.objects.exists()
 
 
-def test_saving_only_the_day_writes_the_address_along(makes):
+def test_saving_only_the_publication_day_saves_the_slug(makes):
     published(a_draft(makes))
     row = a_draft(makes)
 
@@ -103,7 +103,7 @@ def test_saving_only_the_day_writes_the_address_along(makes):
     assert type(row).objects.get(pk=row.pk).slug == "open-dag-2"
 
 
-def test_two_pages_have_no_address_in_common(makes):
+def test_two_pages_cannot_share_an_address(makes):
     published(a_draft(makes))
     other = makes(slug="eigen")
 
@@ -116,7 +116,7 @@ def test_two_pages_have_no_address_in_common(makes):
     assert list(refusal.value.message_dict) == ["slug"]
 
 
-def test_an_import_may_give_a_school_the_address_that_a_draft_was_to_have(db):
+def test_an_import_may_use_the_slug_of_a_draft(db):
     a_draft(make.a_school, slug="tabor")
     assert School.taken_addresses() == set()
 

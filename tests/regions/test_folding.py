@@ -1,4 +1,4 @@
-"""Names are found as people type them."""
+"""Names are compared as people type them."""
 
 import pytest
 from hypothesis import given
@@ -28,7 +28,7 @@ def test_folds_capitals_accents_and_punctuation(text, folded):
 
 
 @given(st.text(max_size=60))
-def test_what_is_folded_stays_as_it_is(text):
+def test_folding_is_idempotent(text):
     folded = fold(text)
     assert fold(folded) == folded
     assert set(folded) <= set("0123456789abcdefghijklmnopqrstuvwxyz ")
@@ -41,7 +41,7 @@ def test_a_name_is_found_however_it_is_typed(db, typed):
     assert list(Region.objects.named(typed)) == [region]
 
 
-def test_a_changed_name_is_found_and_the_old_one_no_longer(db):
+def test_a_changed_name_is_found_and_the_old_one_is_not(db):
     region = make.a_region(name="Ahorn")
     region.name = "Zonnebloem"
     region.save()
@@ -60,17 +60,17 @@ def test_a_changed_name_is_found_and_the_old_one_no_longer(db):
         ("الكمار", "🧀", False),
     ],
 )
-def test_what_differs_in_capitals_accents_or_punctuation_only_is_no_other_name(name, other, same):
+def test_capitals_accents_and_punctuation_make_no_other_name(name, other, same):
     assert is_same_name(name, other) is same
 
 
-def test_a_name_by_which_one_is_found_stands_there_once(db):
+def test_equal_names_are_folded_once(db):
     row = make.a_municipality(name="Bergen (NH)", official_name="Bergen (NH.)")
 
     assert row.folded_name == "bergen nh"
 
 
-def test_what_a_source_calls_a_municipality_is_told_only_where_that_is_another_name(db):
+def test_the_name_in_a_source_is_stored_only_if_it_differs(db):
     town = make.a_municipality(name="'s-Hertogenbosch")
     same, other = (
         make.a_municipality_participation(municipality=town, named_as=name, source="pact")
@@ -80,7 +80,7 @@ def test_what_a_source_calls_a_municipality_is_told_only_where_that_is_another_n
     assert (same.named_as, other.named_as) == ("", "Rosmalen")
 
 
-def test_a_former_name_that_is_written_otherwise_is_no_former_name(db):
+def test_another_spelling_is_not_shown_as_a_former_name(db):
     school = make.a_school(name="d'Ampte")
     make.a_former_name(school=school, name="D’AMPTE")
     make.a_former_name(school=school, name="De Oever")

@@ -13,12 +13,12 @@ SCHIERMONNIKOOG = Point(53.4790, 6.1626)
 
 
 @pytest.mark.parametrize(
-    ("here", "there", "km"),
+    ("start", "end", "km"),
     [(HEERHUGOWAARD, HOORN, 14.9), (VAALS, SCHIERMONNIKOOG, 301.3), (HOORN, HOORN, 0)],
 )
-def test_the_distance_is_the_same_there_and_back(here, there, km):
-    assert here.km_to(there) == pytest.approx(km, abs=0.1)
-    assert there.km_to(here) == here.km_to(there)
+def test_distance_is_symmetric(start, end, km):
+    assert start.km_to(end) == pytest.approx(km, abs=0.1)
+    assert end.km_to(start) == start.km_to(end)
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ def test_the_distance_is_the_same_there_and_back(here, there, km):
         (14.4, "ongeveer 14 km"),
     ],
 )
-def test_a_distance_is_said_in_whole_kilometres(km, words):
+def test_a_distance_is_printed_in_whole_kilometres(km, words):
     assert about_km(km) == words
 
 
 @pytest.mark.parametrize("limit", [5, 10, 15, 25, 30])
-def test_a_limit_is_kept_by_what_is_printed(limit):
+def test_limits_compare_distances_as_printed(limit):
     just_in, just_out = limit + 0.49, limit + 0.5
 
     assert (about_km(just_in), is_within(just_in, limit)) == (f"ongeveer {limit} km", True)
@@ -44,7 +44,7 @@ def test_a_limit_is_kept_by_what_is_printed(limit):
 
 
 @pytest.mark.parametrize("half", [None, 52.6])
-def test_half_a_point_is_none(half):
+def test_a_point_needs_both_coordinates(half):
     assert point_of(PostcodeArea(latitude=half)) is None
     assert point_of(None) is None
     assert point_of(PostcodeArea(latitude=52.6, longitude=5.0)) == Point(52.6, 5.0)
@@ -53,7 +53,7 @@ def test_half_a_point_is_none(half):
 @pytest.mark.django_db
 @pytest.mark.parametrize("corner", [Point(50.9, 5.9), SCHIERMONNIKOOG])
 @pytest.mark.parametrize(("north", "east"), [(1, 0), (-1, 0), (0, 1), (0, -1)])
-def test_the_box_around_a_point_holds_all_that_is_within_reach(corner, north, east):
+def test_the_box_contains_all_points_within_the_distance(corner, north, east):
     at = Point(corner.latitude + north * 0.0898, corner.longitude + east * 0.14)
     area = make.a_postcode_area(latitude=at.latitude, longitude=at.longitude)
     reach = corner.km_to(at)

@@ -18,12 +18,12 @@ DAY = date(2024, 6, 15)
 @pytest.mark.parametrize(
     "code", ["0361", "gm0361", "GM361", "GM03611", "GM036A", "GM0361\n", "GM٠٣٦١"]
 )
-def test_a_code_is_gm_and_four_digits(db, code):
+def test_a_municipality_code_is_gm_and_four_digits(db, code):
     message = "Een CBS-code is GM en vier cijfers."
     refused_in_words(make.a_municipality(), message, code=code)
 
 
-def test_a_code_is_of_one_municipality(db):
+def test_a_municipality_code_is_unique(db):
     make.a_municipality(code="GM0361")
     refused_by_the_database(make.a_municipality(), code="GM0361")
     with pytest.raises(ValidationError):
@@ -43,37 +43,37 @@ def test_a_municipality_may_end_in_the_year_it_began(db):
     make.a_municipality(valid_from="2022", valid_until="juni 2022")
 
 
-def test_a_municipality_lies_in_a_province_unless_it_is_invented(db):
+def test_a_municipality_needs_a_province_unless_invented(db):
     refused_twice(make.a_municipality(), "Kies de provincie.", province="")
     make.a_municipality(province="", is_example=True)
 
 
-def test_a_municipality_does_not_succeed_itself(db):
+def test_a_municipality_cannot_succeed_itself(db):
     row = make.a_succession()
     refused_twice(row, "Een gemeente kan zichzelf niet opvolgen.", new=row.old)
 
 
-def test_no_chain_of_successions_leads_back(db):
+def test_a_chain_of_successions_cannot_lead_back(db):
     first = make.a_succession()
     second = make.a_succession(old=first.new)
     third = MunicipalitySuccession(old=second.new, new=first.old, on="2030")
     refused_in_words(third, "Een gemeente kan zichzelf niet opvolgen.")
 
 
-def test_a_succession_turned_round_leads_back_nowhere(db):
+def test_a_succession_may_be_reversed(db):
     row = make.a_succession()
     row.old, row.new = row.new, row.old
     row.save()
 
 
-def test_a_municipality_may_go_on_in_several_and_several_in_one(db):
+def test_successions_may_split_and_merge(db):
     split = make.a_succession()
     make.a_succession(old=split.old)
     make.a_succession(new=split.new)
     assert split.old.successions.count() == split.new.predecessions.count() == 2
 
 
-def test_a_succession_stands_once_and_has_a_day(db):
+def test_a_succession_is_unique_and_needs_a_day(db):
     row = make.a_succession()
     again = MunicipalitySuccession(old=row.old, new=row.new, on="2023")
     refused_in_words(again, "Deze herindeling staat er al.")
@@ -91,13 +91,13 @@ def test_a_postcode_area_is_four_digits(db, code):
 @pytest.mark.parametrize(
     "point", [{"latitude": 40.0}, {"latitude": 60.0}, {"longitude": 2.0}, {"longitude": 9.0}]
 )
-def test_a_point_lies_in_the_country(db, point):
+def test_a_point_must_be_within_the_country(db, point):
     with pytest.raises(ValidationError) as refusal:
         make.a_postcode_area(**point)
     assert list(refusal.value.message_dict) == list(point)
 
 
-def test_a_place_stands_once_in_a_municipality(db):
+def test_a_place_is_unique_within_its_municipality(db):
     place = make.a_place(name="Bergen")
     other = make.a_place(name="Bergen")
     refused_twice(other, "Deze plaats staat er al.", municipality=place.municipality)
@@ -106,14 +106,14 @@ def test_a_place_stands_once_in_a_municipality(db):
 # Who is found by which name
 
 
-def test_is_found_by_its_own_names(db):
+def test_a_municipality_is_found_by_its_own_names(db):
     bergen = make.a_municipality(name="Bergen", official_name="Bergen (NH.)")
     make.a_municipality(name="Hoorn")
     for text in ("bergen", "Bergen (NH", "bergen nh"):
         assert list(Municipality.objects.named(text)) == [bergen]
 
 
-def test_is_found_by_the_name_of_one_that_went_on_in_it_and_of_a_place(db):
+def test_a_municipality_is_found_by_former_municipalities_and_places(db):
     new = make.a_municipality(name="Dijk en Waard")
     old = make.a_municipality(name="Langedijk")
     make.a_municipality(name="Hoorn")
@@ -137,7 +137,7 @@ def test_is_found_by_the_name_of_one_that_went_on_in_it_and_of_a_place(db):
         (None, "2024", True),
     ],
 )
-def test_is_current_from_its_first_day_through_its_last(db, since, until, exists):
+def test_a_municipality_is_current_from_its_first_day_through_its_last(db, since, until, exists):
     make.a_municipality(valid_from=since, valid_until=until)
     assert Municipality.objects.current(DAY).exists() is exists
 
@@ -150,49 +150,48 @@ def school_takes_part(municipality, school=None, **participation):
     return make.a_school_participation(school=school, **participation)
 
 
-def where(municipality, on=DAY, **region):
-    """The verbs that find it that day."""
+def verbs_with(municipality, on=DAY, **region):
     verbs = {
         "stated": Municipality.objects.stated(on, **region),
         "derived": Municipality.objects.derived(on, **region),
         "with": Municipality.objects.with_region(on, **region),
     }
-    found = {verb for verb, rows in verbs.items() if municipality in rows}
+    names = {verb for verb, rows in verbs.items() if municipality in rows}
     if not region and municipality in Municipality.objects.without_region(on):
-        found.add("without")
-    return found
+        names.add("without")
+    return names
 
 
-def test_without_a_row_or_a_school_no_region_is_known(db):
+def test_without_a_participation_or_a_school_no_region_is_known(db):
     municipality = make.a_municipality()
     make.a_school(municipality=municipality)
-    assert where(municipality) == {"without"}
+    assert verbs_with(municipality) == {"without"}
     assert not Region.objects.in_municipalities(Municipality.objects.all(), DAY).exists()
 
 
-def test_a_row_of_its_own_is_stated(db):
+def test_its_own_participation_is_stated(db):
     row = make.a_municipality_participation()
-    assert where(row.municipality) == {"stated", "with"}
+    assert verbs_with(row.municipality) == {"stated", "with"}
 
 
 def test_a_school_that_takes_part_is_derived(db):
     row = school_takes_part(make.a_municipality())
-    assert where(row.school.municipality) == {"derived", "with"}
+    assert verbs_with(row.school.municipality) == {"derived", "with"}
 
 
-def test_a_row_of_its_own_and_a_school_is_stated_only(db):
+def test_its_own_participation_takes_precedence_over_a_school(db):
     row = make.a_municipality_participation()
     school_takes_part(row.municipality, region=row.region)
-    assert where(row.municipality) == {"stated", "with"}
-    assert where(row.municipality, pk=row.region.pk) == {"stated", "with"}
+    assert verbs_with(row.municipality) == {"stated", "with"}
+    assert verbs_with(row.municipality, pk=row.region.pk) == {"stated", "with"}
 
 
 def test_stated_in_one_region_may_be_derived_in_another(db):
     row = make.a_municipality_participation()
     other = school_takes_part(row.municipality).region
-    assert where(row.municipality, pk=row.region.pk) == {"stated", "with"}
-    assert where(row.municipality, pk=other.pk) == {"derived", "with"}
-    assert where(row.municipality, slug=make.a_region().slug) == set()
+    assert verbs_with(row.municipality, pk=row.region.pk) == {"stated", "with"}
+    assert verbs_with(row.municipality, pk=other.pk) == {"derived", "with"}
+    assert verbs_with(row.municipality, slug=make.a_region().slug) == set()
 
 
 def test_several_rows_and_schools_name_a_municipality_once(db):
@@ -211,22 +210,22 @@ NOT_BEGUN = {"since": "juli 2024"}
 
 
 @pytest.mark.parametrize("period", [ENDED, NOT_BEGUN], ids=["ended", "not begun"])
-def test_a_participation_outside_its_days_says_nothing(db, period):
+def test_a_participation_outside_its_period_does_not_count(db, period):
     stated = make.a_municipality_participation(**period).municipality
     derived = school_takes_part(make.a_municipality(), **period).school.municipality
-    assert where(stated) == where(derived) == {"without"}
+    assert verbs_with(stated) == verbs_with(derived) == {"without"}
     everyone = Municipality.objects.all()
     assert not Region.objects.in_municipalities(everyone, DAY).exists()
     other_day = date(2024, 5, 31) if period is ENDED else date(2024, 7, 1)
-    assert where(stated, on=other_day) == {"stated", "with"}
-    assert where(derived, on=other_day) == {"derived", "with"}
+    assert verbs_with(stated, on=other_day) == {"stated", "with"}
+    assert verbs_with(derived, on=other_day) == {"derived", "with"}
 
 
-def test_a_region_that_is_a_draft_says_nothing(db):
+def test_a_draft_region_does_not_count(db):
     draft = make.a_region(**make.drafts)
     stated = make.a_municipality_participation(region=draft).municipality
     derived = school_takes_part(make.a_municipality(), region=draft).school.municipality
-    assert where(stated) == where(derived) == {"without"}
+    assert verbs_with(stated) == verbs_with(derived) == {"without"}
     assert not Region.objects.in_municipalities(Municipality.objects.all(), DAY).exists()
 
 
@@ -235,47 +234,47 @@ def test_a_region_that_is_a_draft_says_nothing(db):
     [{"published_from": None}, {"published_from": date(2024, 6, 16)}, {"closed_on": "2024-06-15"}],
     ids=["draft", "published later", "closed"],
 )
-def test_a_school_that_is_a_draft_or_closed_derives_nothing(db, school):
+def test_a_draft_or_closed_school_does_not_count(db, school):
     municipality = make.a_municipality()
     school_takes_part(municipality, school=school)
-    assert where(municipality) == {"without"}
+    assert verbs_with(municipality) == {"without"}
     assert not Region.objects.in_municipalities(Municipality.objects.all(), DAY).exists()
 
 
-def test_a_school_that_closes_tomorrow_still_derives(db):
+def test_a_school_that_closes_tomorrow_counts(db):
     municipality = make.a_municipality()
     school_takes_part(municipality, school={"closed_on": "2024-06-16"})
-    assert where(municipality) == {"derived", "with"}
+    assert verbs_with(municipality) == {"derived", "with"}
 
 
-def test_a_stated_row_that_ended_leaves_what_its_schools_say(db):
+def test_after_its_own_participation_ended_its_schools_count(db):
     row = make.a_municipality_participation(**ENDED)
     school_takes_part(row.municipality, region=row.region)
-    assert where(row.municipality) == {"derived", "with"}
+    assert verbs_with(row.municipality) == {"derived", "with"}
 
 
-def test_an_open_row_in_one_region_and_an_ended_one_in_another_stay_apart(db):
-    """The conditions hold for one row, not each for another one."""
+def test_conditions_hold_for_a_single_participation(db):
     municipality = make.a_municipality()
     ended = make.a_municipality_participation(municipality=municipality, **ENDED).region
     running = make.a_municipality_participation(municipality=municipality).region
-    assert where(municipality, pk=ended.pk) == set()
-    assert where(municipality, pk=running.pk) == {"stated", "with"}
-    here = Municipality.objects.filter(pk=municipality.pk)
-    assert list(Region.objects.in_municipalities(here, DAY)) == [running]
+    assert verbs_with(municipality, pk=ended.pk) == set()
+    assert verbs_with(municipality, pk=running.pk) == {"stated", "with"}
+    municipalities = Municipality.objects.filter(pk=municipality.pk)
+    assert list(Region.objects.in_municipalities(municipalities, DAY)) == [running]
 
 
-def test_regions_in_municipalities_are_those_of_their_rows_and_schools(db):
+def test_regions_in_municipalities_include_stated_and_derived(db):
     stated = make.a_municipality_participation()
     derived = school_takes_part(make.a_municipality())
     make.a_municipality_participation()
-    asked = Municipality.objects.filter(
+    municipalities = Municipality.objects.filter(
         pk__in=[stated.municipality.pk, derived.school.municipality.pk]
     )
-    assert set(Region.objects.in_municipalities(asked, DAY)) == {stated.region, derived.region}
+    regions = Region.objects.in_municipalities(municipalities, DAY)
+    assert set(regions) == {stated.region, derived.region}
 
 
-def test_what_is_invented_can_be_left_out(db):
+def test_invented_municipalities_can_be_left_out(db):
     real = make.a_municipality()
     make.a_municipality(is_example=True)
     assert list(Municipality.objects.real()) == [real]

@@ -1,4 +1,4 @@
-"""From which of its postcodes a place is looked at."""
+"""The postcode to measure a place from."""
 
 import pytest
 
@@ -31,5 +31,5 @@ WEST, MIDDLE, EAST = (Point(52, degrees) for degrees in (5.0, 5.02, 5.04))
         "at one point the first number",
     ],
 )
-def test_the_midst_of_a_place_is_where_its_schools_are(areas, code):
+def test_the_middle_postcode_of_a_place_is_near_its_schools(areas, code):
     assert midst(areas) == code

@@ -1,4 +1,4 @@
-"""An address that was given once leads on, however often the thing is renamed."""
+"""Former addresses redirect, however often a row is renamed."""
 
 import pytest
 from django.http import Http404, HttpResponse
@@ -30,7 +30,7 @@ def region(db):
     return make.a_region(slug="a")
 
 
-def test_a_row_is_found_at_its_address_and_nowhere_else(region):
+def test_a_row_is_found_at_its_address_only(region):
     assert leads_to("a") == ("a", "here")
     assert leads_to("b") == (None, "nowhere")
 
@@ -48,20 +48,20 @@ def test_a_row_renamed_back_is_found_at_both(region):
     assert leads_to("b") == (region.get_absolute_url(), "moved")
 
 
-def test_every_name_of_a_chain_leads_to_the_last(region):
+def test_every_former_name_redirects_to_the_current_one(region):
     rename(region, "b")
     rename(region, "c")
     assert leads_to("a") == leads_to("b") == (region.get_absolute_url(), "moved")
     assert "/c/" in region.get_absolute_url()
 
 
-def test_where_an_address_is_used_again_the_living_one_wins(region):
+def test_a_reused_address_leads_to_its_current_owner(region):
     rename(region, "b")
     make.a_region(slug="a")
     assert leads_to("a") == ("a", "here")
 
 
-def test_an_address_used_twice_leads_to_the_last_to_leave_it(region):
+def test_an_address_left_twice_redirects_to_the_last_owner(region):
     rename(region, "b")
     other = make.a_region(slug="a")
     rename(other, "c")
@@ -69,20 +69,20 @@ def test_an_address_used_twice_leads_to_the_last_to_leave_it(region):
     assert OldSlug.objects.count() == 1
 
 
-def test_an_address_of_a_row_that_is_gone_leads_nowhere(region):
+def test_the_address_of_a_deleted_row_is_not_found(region):
     rename(region, "b")
     region.delete()
     assert leads_to("a") == leads_to("b") == (None, "nowhere")
 
 
-def test_an_old_address_of_a_draft_leads_nowhere(region):
+def test_the_old_address_of_a_draft_is_not_found(region):
     rename(region, "b")
     region.published_from = None
     region.save()
     assert leads_to("a", Region.objects.published(make.LONG_AHEAD)) == (None, "nowhere")
 
 
-def test_a_free_address_is_never_one_that_once_led_elsewhere(region):
+def test_a_free_slug_was_never_used_by_another_row(region):
     region.name = "Noord"
     for slug in ("noord", "noord-2", "west"):
         rename(region, slug)
@@ -98,7 +98,7 @@ def test_each_kind_has_its_own_addresses(region):
     assert leads_to("a", Municipality.objects.all()) == (None, "nowhere")
 
 
-def test_saving_without_a_new_address_remembers_none(region):
+def test_saving_without_a_new_slug_stores_no_old_slug(region):
     region.name = "Anders"
     region.save()
     assert not OldSlug.objects.exists()
@@ -114,7 +114,7 @@ def answer(address, error=None):
     return view(RequestFactory().get(address))
 
 
-def test_a_view_redirects_for_good_and_takes_the_query_along():
+def test_a_view_redirects_permanently_and_keeps_the_query():
     assert answer("/regios/b/").content == b"hier"
     moved = answer("/regios/a/?pagina=2&q=x%20y", Moved("/regios/b/"))
     assert (moved.status_code, moved["Location"]) == (301, "/regios/b/?pagina=2&q=x%20y")

@@ -1,4 +1,4 @@
-"""Whether a straight line leads over open water: told by the outlines of all provinces."""
+"""Whether a straight line crosses open water, by the outlines of all provinces."""
 
 import csv
 import json
@@ -44,9 +44,7 @@ COASTS = [[a_square(4.7, 52.3, 5.0, 52.9)], [a_square(5.3, 52.3, 5.7, 52.9)]]
         ([], WEST, EAST, False),
     ],
 )
-def test_a_line_leads_over_water_where_it_lies_in_no_province_nor_abroad(
-    shapes, start, end, expected
-):
+def test_a_line_crosses_water_outside_provinces_and_not_abroad(shapes, start, end, expected):
     assert OpenWater(shapes).lies_between(start, end) is expected
 
 
@@ -65,12 +63,12 @@ def test_a_line_leads_over_water_where_it_lies_in_no_province_nor_abroad(
         (52.43, 7.07),  # Nordhorn
     ],
 )
-def test_nothing_belgian_or_german_is_taken_for_water(latitude, longitude):
+def test_belgium_and_germany_are_not_water(latitude, longitude):
     assert not ANY_WATERS.holds(latitude, longitude)
 
 
 @pytest.mark.django_db
-def test_while_a_province_has_no_outline_nothing_is_said_of_water():
+def test_water_is_unknown_until_every_province_has_an_outline():
     codes = list(Province.values)
     for code, shape in zip(codes[:2], COASTS, strict=True):
         make.a_boundary(code=code, shape=shape)
@@ -99,7 +97,7 @@ OVER_LAND = [
 
 
 @needs_official_files
-def test_over_the_real_country_the_islands_and_the_coasts_lie_over_the_water_and_no_more():
+def test_in_the_real_country_only_islands_and_coasts_are_across_water():
     outlines = json.loads((OFFICIAL_FILES / "provincies.geojson").read_text())["features"]
     geometries = [outline["geometry"] for outline in outlines]
     water = OpenWater(

@@ -1,4 +1,4 @@
-"""Dates as precise as known: read, written, compared in the database."""
+"""Partial dates: parsing, printing, storing and comparing."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ partial_dates = st.builds(
 
 
 @given(partial_dates)
-def test_what_is_written_is_read_back(partial):
+def test_isoformat_round_trip(partial):
     assert PartialDate.parse(str(partial)) == partial
     assert PartialDate.parse(partial.isoformat()) == partial
 
@@ -78,7 +78,7 @@ BAD_TEXTS = [
 
 
 @pytest.mark.parametrize("text", BAD_TEXTS)
-def test_refuses_what_is_no_date(text):
+def test_refuses_texts_that_are_no_date(text):
     with pytest.raises(ValueError, match=r".+"):
         PartialDate.parse(text)
 
@@ -100,12 +100,12 @@ def test_any_text_is_a_date_or_a_value_error(text):
         (PartialDate(2024, 6, 1), "1 juni 2024", "2024-06-01"),
     ],
 )
-def test_prints_no_day_that_is_not_known(partial, words, iso):
+def test_prints_only_known_parts(partial, words, iso):
     assert (str(partial), partial.isoformat()) == (words, iso)
 
 
 @pytest.mark.parametrize("parts", [(2024, None, 1), (2024, 0), (2024, 6, 0), (2024, 13), (1799,)])
-def test_cannot_be_made_of_parts_that_are_no_date(parts):
+def test_refuses_parts_that_are_no_date(parts):
     with pytest.raises(ValueError, match=r".+"):
         PartialDate(*parts)
 
@@ -123,7 +123,7 @@ def agreements(db):
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_is_stored_as_precise_as_it_was(db, text):
+def test_precision_is_stored(db, text):
     agreement = make.an_agreement(starts=text, ends=text)
     agreement.refresh_from_db()
     assert (agreement.starts.isoformat(), agreement.ends.isoformat()) == (text, text)
@@ -170,7 +170,7 @@ def test_an_end_comes_after_all_its_days(agreements):
         date(2025, 1, 1),
     ],
 )
-def test_the_database_compares_with_a_day_as_we_do(agreements, day):
+def test_the_database_and_python_compare_alike(agreements, day):
     parsed = {text: PartialDate.parse(text) for text in TEXTS}
     begun = {row.starts.isoformat() for row in Agreement.objects.filter(starts__lte=day)}
     lasting = {row.ends.isoformat() for row in Agreement.objects.filter(ends__gte=day)}
@@ -179,7 +179,7 @@ def test_the_database_compares_with_a_day_as_we_do(agreements, day):
 
 
 @pytest.mark.parametrize("text", ["2024", "2024-06", "2024-06-15"])
-def test_finds_itself_by_text_or_value(db, text):
+def test_a_lookup_takes_text_or_a_value(db, text):
     goal = make.a_goal(horizon=text)
     make.a_goal(horizon="2031")
     assert Goal.objects.get(horizon=text) == goal
@@ -187,7 +187,7 @@ def test_finds_itself_by_text_or_value(db, text):
 
 
 @pytest.mark.parametrize("text", [text for text in BAD_TEXTS if text])
-def test_a_bad_text_is_refused_in_dutch(db, text):
+def test_an_invalid_text_is_refused_in_dutch(db, text):
     with pytest.raises(ValidationError) as refusal:
         make.a_goal(horizon=text)
     assert refusal.value.message_dict == {
@@ -196,7 +196,7 @@ def test_a_bad_text_is_refused_in_dutch(db, text):
 
 
 @pytest.mark.parametrize("nothing", ["", None])
-def test_nothing_is_nothing(db, nothing):
+def test_empty_values_are_none(db, nothing):
     goal = make.a_goal(horizon=nothing)
     goal.refresh_from_db()
     assert goal.horizon is None
@@ -215,11 +215,11 @@ def test_a_form_reads_a_date_and_shows_it_in_words():
 
 
 @pytest.mark.parametrize("text", ["ooit", "31-6-2024", "x" * 500])
-def test_a_form_says_how_to_write_a_date_and_keeps_what_was_typed(text):
+def test_a_form_explains_an_invalid_date_and_keeps_the_input(text):
     form = DateForm({"must": text})
     assert "Schrijf bijvoorbeeld 2024, juni 2024 of 18-11-2024" in form.errors["must"][0]
     assert f'value="{text}"' in str(form["must"])
 
 
-def test_a_form_asks_for_a_date_that_is_required():
+def test_a_form_requires_a_required_date():
     assert "must" in DateForm({"must": ""}).errors

@@ -1,4 +1,4 @@
-"""Taking part: one member's time in one region, stated by a source."""
+"""Participations: constraints, and which are open or former on a day."""
 
 from datetime import date, timedelta
 
@@ -64,7 +64,7 @@ def test_ends_after_it_starts(take_part):
         ("", "2024"),
     ],
 )
-def test_an_end_that_may_lie_after_the_start_is_fine(take_part, since, until):
+def test_an_end_that_may_be_after_the_start_is_accepted(take_part, since, until):
     row = take_part(since=since, until=until)
     row.refresh_from_db()
     assert [str(part or "") for part in (row.since, row.until)] == [since, until]
@@ -81,7 +81,7 @@ def test_an_end_that_may_lie_after_the_start_is_fine(take_part, since, until):
         ("januari 2024", "2023"),
     ],
 )
-def test_an_end_that_surely_lies_before_the_start_is_refused(take_part, since, until):
+def test_an_end_certainly_before_the_start_is_refused(take_part, since, until):
     refused_twice(take_part(), "Het einde ligt vóór het begin.", since=since, until=until)
 
 
@@ -99,7 +99,7 @@ def test_needs_a_region(take_part):
     assert "region" in refusal.value.message_dict
 
 
-def test_is_open_once_at_a_time(take_part):
+def test_a_member_has_one_open_participation_in_a_region(take_part):
     first = take_part(since="2020", until="2021")
     take_part(member=member_of(first), region=first.region, since="2023")
     refused_twice(first, "Deze deelnemer doet al mee in deze regio.", until=None)
@@ -116,7 +116,7 @@ def test_is_open_once_at_a_time(take_part):
         (None, None),
     ],
 )
-def test_two_periods_of_one_member_do_not_overlap(take_part, since, until):
+def test_periods_of_one_member_cannot_overlap(take_part, since, until):
     row = take_part(since="januari 2020", until="december 2022")
     refused_in_words(again(row, since=since, until=until), OVERLAP)
 
@@ -131,7 +131,7 @@ def test_two_periods_of_one_member_do_not_overlap(take_part, since, until):
         ("1 januari 2023", "2024"),
     ],
 )
-def test_periods_that_may_follow_each_other_are_fine(take_part, since, until):
+def test_periods_that_may_be_consecutive_are_accepted(take_part, since, until):
     row = take_part(since="januari 2020", until="december 2022")
     again(row, since=since, until=until).save()
     assert type(row).objects.count() == 2
@@ -152,7 +152,7 @@ def test_two_members_or_two_regions_do_not_overlap(take_part):
 
 
 @pytest.mark.parametrize("invented", [True, False])
-def test_what_is_invented_takes_part_only_in_the_invented(take_part, invented):
+def test_examples_take_part_only_in_examples(take_part, invented):
     row = take_part(region=make.a_region(is_example=invented))
     refused_in_words(
         row,
@@ -188,7 +188,7 @@ def test_is_open_from_its_first_day_through_its_last(take_part, since, until, on
     assert row.is_open(on) is is_open
 
 
-def test_is_not_open_in_a_region_that_is_a_draft_that_day(take_part):
+def test_is_not_open_while_the_region_is_a_draft(take_part):
     row = take_part(region=make.a_region(published_from=date(2024, 6, 1)))
     draft = take_part(region=make.a_region(**make.drafts))
     assert list(type(row).objects.open(date(2024, 6, 1))) == [row]
@@ -204,7 +204,7 @@ def test_is_not_open_in_a_region_that_is_a_draft_that_day(take_part):
         ("5-6-2024", date(2024, 6, 5)),
     ],
 )
-def test_a_member_is_former_from_the_day_after_the_last(take_part, until, last_day):
+def test_a_member_is_former_from_the_day_after_its_last(take_part, until, last_day):
     row = take_part(until=until)
     on_the_last, the_day_after = last_day, last_day + timedelta(1)
 
@@ -214,7 +214,7 @@ def test_a_member_is_former_from_the_day_after_the_last(take_part, until, last_d
     assert [former(day).exists() for day in (on_the_last, the_day_after)] == [False, True]
 
 
-def test_former_members_are_named_the_last_to_leave_first(take_part):
+def test_former_members_come_last_to_leave_first(take_part):
     region = make.a_region()
     take_part(region=region)
     take_part(region=region, until="2024")

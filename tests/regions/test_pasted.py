@@ -1,4 +1,4 @@
-"""What comes from another program becomes the marks of the site, and nothing of it is lost."""
+"""Pasted HTML becomes the marks of the site, without loss of text."""
 
 import re
 
@@ -14,7 +14,7 @@ from tests.regions.pasted_texts import SAFELINK, TEXTS
 @pytest.mark.parametrize(
     ("pasted", "left"), [text[1:] for text in TEXTS], ids=[t[0] for t in TEXTS]
 )
-def test_keeps_what_the_text_said(pasted, left):
+def test_pasted_text_keeps_its_structure(pasted, left):
     cleaned = clean(pasted)
     assert in_one_line(cleaned) == left
     assert clean(cleaned) == cleaned
@@ -25,7 +25,7 @@ def in_one_line(html):
     return re.sub(r"(</(?:p|ul|ol|li|h3)>)\s+", r"\1", html.replace(' rel="noopener"', "")).strip()
 
 
-def test_of_who_received_a_mail_nothing_is_kept():
+def test_recipients_in_wrapped_links_are_dropped():
     for part in ("anna", "safelinks", "sdata"):
         assert part not in clean(f'<p class=MsoNormal><a href="{SAFELINK}">{SAFELINK}</a></p>')
 
@@ -56,7 +56,7 @@ def test_of_who_received_a_mail_nothing_is_kept():
         ("http://[", "http://["),
     ],
 )
-def test_a_wrapped_link_leads_to_its_own_target(address, target):
+def test_a_wrapped_link_points_at_its_target(address, target):
     assert unwrapped(address) == target
 
 
@@ -81,7 +81,7 @@ PIECES = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
-def test_whatever_is_pasted_can_be_cleaned_and_keeps_its_words(html):
+def test_any_html_can_be_cleaned_and_keeps_its_words(html):
     cleaned = clean(f"<div>{html}</div>")
     if "Ignore" not in html:
         assert cleaned.count("woord") == html.count("woord")
@@ -90,5 +90,5 @@ def test_whatever_is_pasted_can_be_cleaned_and_keeps_its_words(html):
 @pytest.mark.parametrize(
     "piece", ["<b>", "<div>", "<table><tr><td>", "<ul><li>", "<p style='mso-list:l0 level1'>"]
 )
-def test_what_lies_too_deep_is_kept_as_text(piece):
+def test_tags_nested_too_deep_are_kept_as_text(piece):
     assert "woord" in clean(piece * 2_000 + "woord")

@@ -1,4 +1,4 @@
-"""A postcode as people type it: four digits, with letters that are not kept."""
+"""Postcodes as people type them; the letters are dropped."""
 
 import pytest
 
@@ -14,5 +14,5 @@ def test_a_postcode_is_its_four_digits(text):
     "text",
     ["", "170", "17034", "1703 A", "1703 ABC", "a1703", "1703-AB", "\x001703", "١٧٠٣", "½703"],
 )
-def test_what_is_no_postcode_holds_none(text):
+def test_other_texts_contain_no_postcode(text):
     assert postcode_in(text) == ""

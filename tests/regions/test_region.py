@@ -14,7 +14,7 @@ from tests.impossible import refused_by_the_database, refused_twice
 DAY = date(2024, 6, 15)
 
 
-def test_is_public_from_its_day(db):
+def test_a_region_is_public_from_its_publication_day(db):
     today_on = make.a_region(published_from=DAY)
     make.a_region(published_from=date(2024, 6, 16))
     draft = make.a_region(**make.drafts)
@@ -24,13 +24,13 @@ def test_is_public_from_its_day(db):
     assert not draft.is_published(DAY)
 
 
-def test_what_is_invented_can_be_left_out(db):
+def test_invented_regions_can_be_left_out(db):
     real = make.a_region()
     make.a_region(is_example=True)
     assert list(Region.objects.real()) == [real]
 
 
-def test_two_regions_have_no_one_address(db):
+def test_two_regions_cannot_share_an_address(db):
     region = make.a_region()
     other = make.a_region()
     refused_by_the_database(other, slug=region.slug)
@@ -40,13 +40,13 @@ def test_two_regions_have_no_one_address(db):
     assert list(refusal.value.message_dict) == ["slug"]
 
 
-def test_a_theme_stands_once_in_a_region(db):
+def test_a_theme_is_unique_within_a_region(db):
     row = make.a_region_theme()
     other = make.a_region_theme(region=row.region)
     refused_twice(other, "Dit thema staat er al.", theme=row.theme)
 
 
-def test_goals_and_themes_keep_the_order_of_the_region(db):
+def test_goals_and_themes_keep_their_order(db):
     region = make.a_region()
     second, first = [make.a_goal(region=region, order=order) for order in (2, 1)]
     assert list(region.goals.all()) == [first, second]
@@ -57,17 +57,17 @@ def test_goals_and_themes_keep_the_order_of_the_region(db):
 # Contacts
 
 
-@pytest.mark.parametrize("shown", ["name_is_public", "email_is_public", "phone_is_public"])
+@pytest.mark.parametrize("mark", ["name_is_public", "email_is_public", "phone_is_public"])
 @pytest.mark.parametrize(
     "missing", [{"publication_ground": ""}, {"publication_agreed_on": None}], ids=["ground", "day"]
 )
-def test_what_is_shown_of_a_person_has_a_ground_and_a_day(db, shown, missing):
+def test_public_personal_data_needs_a_ground_and_a_date(db, mark, missing):
     contact = make.a_contact(publication_ground="toestemming", publication_agreed_on=DAY)
     message = "Wie iets van een persoon toont, noemt waarom dat mag en wanneer dat is afgesproken."
-    refused_twice(contact, message, **{shown: True}, **missing)
+    refused_twice(contact, message, **{mark: True}, **missing)
 
 
-def test_a_person_is_shown_field_by_field(db):
+def test_personal_data_is_public_field_by_field(db):
     person = {"person_name": "Jan Test", "email": "jan@voorbeeld.example", "phone": "000"}
     contact = make.a_contact(**person)
     assert (contact.public_name, contact.public_email, contact.public_phone) == ("", "", "")
@@ -81,7 +81,7 @@ def test_a_person_is_shown_field_by_field(db):
 # Confirmations and assignments
 
 
-def test_the_last_confirmation_of_each_block_counts(db):
+def test_the_latest_confirmation_of_each_block_counts(db):
     region = make.a_region()
     for block, day in (("about", 1), ("about", 3), ("about", 2), ("goals", 2)):
         make.a_confirmation(region=region, block=block, on=date(2024, 6, day))
@@ -92,7 +92,7 @@ def test_the_last_confirmation_of_each_block_counts(db):
     }
 
 
-def test_nobody_confirms_ahead(db):
+def test_a_confirmation_cannot_be_in_the_future(db):
     region = make.a_region()
     tomorrow = date.fromordinal(today().toordinal() + 1)
     with pytest.raises(ValidationError) as refusal:
@@ -101,7 +101,7 @@ def test_nobody_confirms_ahead(db):
     assert not Confirmation.objects.exists()
 
 
-def test_saving_a_row_confirms_nothing(db):
+def test_saving_a_row_does_not_confirm_it(db):
     region = make.a_region()
     region.save()
     assert not region.confirmations.exists()

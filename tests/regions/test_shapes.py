@@ -1,4 +1,4 @@
-"""A shape stands for one state, on the site, its maps and in the admin: one table says which."""
+"""Each state has a shape of its own, from one table for site, maps and admin."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ MARK_BY_HAND = re.compile(r"(state|legend)__mark\"[^>]*>(?!\{\})")
 STATE_BY_HAND = re.compile(r"class=\"[^\"{]*\bstate state--")
 
 
-def ours():
+def our_texts():
     kinds = {"templates": "*", "static": "*", **dict.fromkeys(APPS, "*.py")}
     for folder, names in kinds.items():
         for file in sorted((settings.BASE_DIR / folder).rglob(names)):
@@ -30,22 +30,22 @@ def written_by_hand(text):
     return shapes | {*MARK_BY_HAND.findall(text)} | {*STATE_BY_HAND.findall(text)}
 
 
-def test_no_shape_stands_for_two_states():
+def test_each_state_has_its_own_shape():
     assert list(Shape.__members__) == [shape.name for shape in Shape]
     assert len({shape.value for shape in Shape}) == len(Shape)
     assert not ORNAMENTS & {shape.value for shape in Shape}
 
 
-def test_every_shape_is_of_the_blocks_that_common_fonts_have():
+def test_every_shape_is_in_a_block_that_common_fonts_have():
     older = {"?", "×", "✓"}
     for shape in {shape.value for shape in Shape} - older:
         assert 0x25A0 <= ord(shape) <= 0x25FF, unicodedata.name(shape)
 
 
-def test_a_shape_is_written_nowhere_but_in_the_table():
-    found = {str(file): signs for file, text in ours() if (signs := written_by_hand(text))}
+def test_shapes_are_written_only_in_the_table():
+    by_hand = {str(file): signs for file, text in our_texts() if (signs := written_by_hand(text))}
 
-    assert found == {}
+    assert by_hand == {}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_a_shape_is_written_nowhere_but_in_the_table():
         '<p class="block__lead state state--open">{% mark "open" %} Loopt</p>',
     ],
 )
-def test_one_that_is_written_by_hand_is_found(text):
+def test_finds_a_shape_written_elsewhere(text):
     assert written_by_hand(text)
 
 
 @pytest.mark.parametrize("shape", Shape)
-def test_a_template_names_the_state_and_gets_its_shape(shape):
+def test_a_template_gets_the_shape_by_the_name_of_the_state(shape):
     mark = Template('{% mark name "legend" %}').render(Context({"name": shape.name.lower()}))
     assert mark == f'<span class="legend__mark" aria-hidden="true">{shape.value}</span>'
 
@@ -77,7 +77,7 @@ def test_a_template_names_the_state_and_gets_its_shape(shape):
         ('shape block="block__note"', '<span class="block__note state state--stated">'),
     ],
 )
-def test_a_state_is_its_shape_and_its_words(arguments, opening):
+def test_a_state_renders_its_shape_and_words(arguments, opening):
     source = "{% state " + arguments + " %}Opgegeven door {{ who }}{% endstate %}"
     html = Template(source).render(Context({"shape": Shape.STATED, "who": "A & B"}))
 

@@ -14,7 +14,7 @@ from regions.names.slugs import free_slug, is_slug_of, slug_of
         ({"noord", "noord-2"}, "noord-2", "noord-2"),
     ],
 )
-def test_a_taken_slug_gets_the_first_free_number_and_a_row_keeps_its_own(taken, own, expected):
+def test_a_taken_slug_gets_the_first_free_number(taken, own, expected):
     assert free_slug("noord", taken, own) == expected
 
 
@@ -26,5 +26,5 @@ def test_a_slug_leaves_room_for_a_number_and_is_never_empty():
 @pytest.mark.parametrize(
     ("slug", "is_made"), [("tabor", True), ("tabor-12", True), ("tabor-college", False)]
 )
-def test_tells_what_was_made_of_a_name(slug, is_made):
+def test_recognises_slugs_made_from_a_name(slug, is_made):
     assert is_slug_of(slug, "Tabor") == is_made

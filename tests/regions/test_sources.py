@@ -1,4 +1,4 @@
-"""Every source bears its own date, or says that it has none."""
+"""Every source shows its date, or that it has none."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from regions.wording.sources import is_dated, with_date
         "jaarverslag 1998.",
     ],
 )
-def test_a_date_in_its_words_counts(source):
+def test_a_date_within_the_text_counts(source):
     assert is_dated(source)
     assert with_date(source) == source
 
@@ -36,20 +36,20 @@ def test_a_date_in_its_words_counts(source):
         "pact2024.nl",
     ],
 )
-def test_without_a_date_that_is_said(source):
+def test_a_missing_date_is_mentioned(source):
     assert with_date(source) == f"{source} (datum niet bekend)"
 
 
-def test_each_of_two_has_a_date_of_its_own():
+def test_each_of_two_sources_needs_a_date():
     assert with_date("regiopagina; DUO, 22 november 2024") == (
         "regiopagina (datum niet bekend); DUO, 22 november 2024"
     )
 
 
 @pytest.mark.parametrize("source", ["", " ; "])
-def test_nothing_is_said_of_no_source(source):
+def test_an_empty_source_stays_empty(source):
     assert with_date(source) == ""
 
 
-def test_what_is_invented_has_no_date_to_miss():
+def test_an_invented_source_needs_no_date():
     assert with_date("verzonnen voor de Voorbeeldregio") == "verzonnen voor de Voorbeeldregio"

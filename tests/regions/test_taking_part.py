@@ -1,4 +1,4 @@
-"""Which municipality has to do with which region, stated or derived, on a day."""
+"""Links between municipalities and regions on a day, stated or derived."""
 
 from datetime import date
 from itertools import product
@@ -43,7 +43,7 @@ def a_school_takes_part(region, municipality, school=None, **participation):
 
 
 def of_these(municipalities):
-    """The links of these municipalities, for their pages; a list of them says the same."""
+    """Links as the municipalities' pages have them; lists have the same."""
     by_name = sorted(municipalities, key=lambda municipality: municipality.folded_name)
     rows = in_words(link for each in by_name for link in links(ON).of_municipality(each))
     in_list = links_by_municipality(ON, municipalities)
@@ -56,13 +56,13 @@ def of_these(municipalities):
 
 
 def both_ways(region, municipality):
-    """The links asked from either side; they say the same."""
+    """Links, equal from either side."""
     from_region = in_region(region)
     assert of_these([municipality]) == from_region
     return from_region
 
 
-def test_a_row_of_its_own_is_stated_and_carries_that_row(region):
+def test_a_stated_link_carries_its_participation(region):
     row = make.a_municipality_participation(
         region=region, municipality=make.a_municipality(name="Hoorn")
     )
@@ -71,7 +71,7 @@ def test_a_row_of_its_own_is_stated_and_carries_that_row(region):
     assert links(ON).of_region(region)[0].participation == row
 
 
-def test_a_school_that_takes_part_is_derived_once_however_many_schools(region):
+def test_several_schools_give_one_derived_link(region):
     hoorn = make.a_municipality(name="Hoorn")
     for _ in range(3):
         a_school_takes_part(region, hoorn)
@@ -79,7 +79,7 @@ def test_a_school_that_takes_part_is_derived_once_however_many_schools(region):
     assert both_ways(region, hoorn) == [("Hoorn", "Regio", "derived")]
 
 
-def test_what_is_stated_is_not_derived_too(region):
+def test_a_stated_link_is_not_derived_too(region):
     hoorn = make.a_municipality(name="Hoorn")
     a_school_takes_part(region, hoorn)
     make.a_municipality_participation(region=region, municipality=hoorn)
@@ -87,7 +87,7 @@ def test_what_is_stated_is_not_derived_too(region):
     assert both_ways(region, hoorn) == [("Hoorn", "Regio", "stated")]
 
 
-def test_a_municipality_that_left_is_derived_from_the_school_that_stayed(region):
+def test_a_municipality_that_left_is_linked_by_the_school_that_stayed(region):
     hoorn = make.a_municipality(name="Hoorn")
     a_school_takes_part(region, hoorn)
     make.a_municipality_participation(region=region, municipality=hoorn, until="2023")
@@ -110,7 +110,7 @@ def test_a_municipality_that_left_is_derived_from_the_school_that_stayed(region)
         ({"until": "2023"}, False),
     ],
 )
-def test_only_what_is_open_that_day_counts(region, period, counts):
+def test_only_open_participations_count(region, period, counts):
     hoorn = make.a_municipality(name="Hoorn")
     make.a_municipality_participation(region=region, municipality=hoorn, **period)
     alkmaar = make.a_municipality(name="Alkmaar")
@@ -135,7 +135,7 @@ def test_only_what_is_open_that_day_counts(region, period, counts):
         ({"possibly_closed": True}, True),
     ],
 )
-def test_only_an_open_published_school_derives(region, school, counts):
+def test_only_open_published_schools_count(region, school, counts):
     hoorn = make.a_municipality(name="Hoorn")
     a_school_takes_part(region, hoorn, school)
 
@@ -152,7 +152,7 @@ def test_a_region_not_yet_published_has_no_municipalities(published_from):
     assert both_ways(region, hoorn) == []
 
 
-def test_a_municipality_may_be_in_several_regions_in_different_ways(region):
+def test_a_municipality_may_be_stated_in_one_region_and_derived_in_another(region):
     other = make.a_region(name="Andere")
     hoorn = make.a_municipality(name="Hoorn")
     make.a_municipality_participation(region=region, municipality=hoorn)
@@ -209,8 +209,7 @@ PERIODS = [{}, {"until": "2023"}, {"since": "2025"}]
 SCHOOLS = [{}, {"closed_on": "15-6-2024"}, {"closed_on": "16-6-2024"}, make.drafts]
 
 
-def test_every_question_about_a_link_has_the_same_answer(region):
-    """Own rows and schools in every combination: of pages, lists, facets and search."""
+def test_pages_lists_facets_and_search_agree_on_every_link(region):
     own_rows = [None, *PERIODS]
     by_schools = [None, *product(PERIODS, SCHOOLS)]
     for own_row, by_school in product(own_rows, by_schools):
@@ -249,11 +248,13 @@ def filtered(query):
 
 
 def in_the_index():
-    """Those of which a school's participation, as search keeps it, is open that day."""
+    """Municipalities with a school whose period in the search index includes that day."""
     day = stored_number(ON)
     rows = SchoolParticipation.objects.select_related("school__municipality")
     periods = [(row.school.municipality, period_by_school(row, row.school)) for row in rows]
-    return {there for there, period in periods if period and period[0] <= day <= period[1]}
+    return {
+        municipality for municipality, period in periods if period and period[0] <= day <= period[1]
+    }
 
 
 def test_a_municipality_or_region_without_links_has_none(region):

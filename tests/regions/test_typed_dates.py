@@ -45,7 +45,7 @@ def test_a_date_is_read_as_people_type_it(text, expected):
 
 
 @pytest.mark.parametrize("text", ["", "ooit", "november", "nov 26", "3", "3 foo 2026", "1 2024"])
-def test_what_is_no_date_is_refused(text):
+def test_refuses_texts_that_are_no_date(text):
     with pytest.raises(ValueError, match=r".+"):
         TypedDate.read(text)
 
@@ -61,13 +61,13 @@ def test_what_is_no_date_is_refused(text):
         ("29/2", date(2099, 11, 28), date(2104, 2, 29), date(2096, 2, 29)),
     ],
 )
-def test_a_day_without_a_year_is_the_next_one_or_the_nearest(text, on, coming, nearest):
+def test_a_day_without_a_year_is_the_next_or_the_nearest(text, on, coming, nearest):
     typed = TypedDate.read(text)
     assert (typed.coming(on), typed.nearest(on)) == (coming, nearest)
 
 
 @pytest.mark.parametrize("text", ["31/2", "0/1", "1/13"])
-def test_a_day_that_is_in_no_year_is_refused(text):
+def test_refuses_a_day_in_no_year(text):
     for which in ("coming", "nearest"):
         with pytest.raises(ValueError, match=r".+"):
             getattr(TypedDate.read(text), which)(date(2026, 11, 28))
@@ -98,20 +98,20 @@ def test_a_time_is_read_as_people_type_it(text, expected):
 
 
 @pytest.mark.parametrize("text", ["24:00", "24.00 uur", "24", "2400", "24u"])
-def test_the_end_of_a_day_is_midnight_and_no_day_begins_there(text):
+def test_24_00_is_an_end_and_not_a_beginning(text):
     assert read_time(text, is_end=True) == time(0)
     with pytest.raises(ValueError, match=r".+"):
         read_time(text)
 
 
 @pytest.mark.parametrize("text", ["", "negen", "25", "24:01", "9:60", "9:5", "12345", "-9", "9-10"])
-def test_what_is_no_time_is_refused(text):
+def test_refuses_texts_that_are_no_time(text):
     with pytest.raises(ValueError, match=r".+"):
         read_time(text, is_end=True)
 
 
 @given(st.text(max_size=50))
-def test_any_text_is_read_or_a_value_error(text):
+def test_any_text_is_read_or_raises_value_error(text):
     for read in (TypedDate.read, read_time):
         try:
             read(text)
@@ -120,7 +120,7 @@ def test_any_text_is_read_or_a_value_error(text):
 
 
 @pytest.mark.parametrize("character", "1 a-.'")
-def test_a_text_of_any_length_is_refused(character):
+def test_refuses_long_texts(character):
     for read in (TypedDate.read, read_time):
         with pytest.raises(ValueError, match=r".+"):
             read(character * 100_000)

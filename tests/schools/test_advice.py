@@ -1,4 +1,4 @@
-"""What a school advice means for which schools."""
+"""Which schools match a school advice."""
 
 import pytest
 
@@ -29,17 +29,17 @@ from schools.models import Level
         ("havo", ["isk", "havo"], True),
     ],
 )
-def test_an_advice_fits_the_levels_it_is_for_and_those_it_may_be_a_part_of(advice, levels, fits):
+def test_an_advice_matches_its_levels_and_those_it_may_be_part_of(advice, levels, fits):
     assert fits_any(levels, [advice]) is fits
 
 
-def test_of_several_advices_one_is_enough():
+def test_one_of_several_advices_suffices():
     assert fits_any(["havo"], ["vmbo-kader", "havo"])
     assert not fits_any(["vwo"], ["vmbo-kader", "havo"])
     assert not fits_any(["vwo"], [])
 
 
-def test_what_is_known_only_together_is_not_certain():
+def test_levels_known_only_combined_are_uncertain():
     assert only_may_fit(["vmbo-bkg"], ["vmbo-kader"])
     assert not only_may_fit(["vmbo-bkg", "vmbo-kb"], ["vmbo-kader"])
     assert not only_may_fit(["vmbo-bkg", "vmbo-tl"], ["vmbo-kader", "vmbo-theoretisch"])
@@ -47,7 +47,7 @@ def test_what_is_known_only_together_is_not_certain():
     assert not only_may_fit(["vmbo-bkg"], ["niet-bekend"])
 
 
-def test_every_level_is_found_by_some_advice():
+def test_every_level_matches_some_advice():
     for level in Level.values:
         assert fits_any([level], dict(ADVICE_CHOICES)), level
 
@@ -78,6 +78,6 @@ def test_every_level_is_found_by_some_advice():
         (["praktijkonderwijs"], ["pro", "vmbo-bkg"], Fit.WIDER),
     ],
 )
-def test_how_narrowly_a_school_is_for_an_advice(advices, levels, fit):
+def test_how_closely_a_school_matches_an_advice(advices, levels, fit):
     assert fits_any(levels, advices)
     assert how_it_fits(levels, advices) is fit

@@ -1,4 +1,4 @@
-"""How the levels of a school are told: as stated, or as what DUO says it may offer."""
+"""The levels of a school in words: as stated, or as what it may offer by DUO."""
 
 import pytest
 
@@ -38,14 +38,14 @@ ISK = "internationale schakelklas (ISK), afgeleid uit naam of site"
         ),
     ],
 )
-def test_what_duo_says_is_told_as_what_a_school_may_offer(levels, line, full):
+def test_levels_from_duo_read_as_what_a_school_may_offer(levels, line, full):
     school = School(levels=levels, levels_basis="duo" if levels else "")
 
     assert (in_line(school), in_full(school)) == (line, full)
 
 
-def test_what_was_stated_is_told_as_it_stands():
+def test_stated_levels_read_as_stated():
     school = School(levels=["havo", "isk"])
 
-    told = "havo, internationale schakelklas (ISK)"
-    assert (in_line(school), in_full(school)) == (told, told)
+    words = "havo, internationale schakelklas (ISK)"
+    assert (in_line(school), in_full(school)) == (words, words)

@@ -1,4 +1,4 @@
-"""Schools: what cannot be, and who is found."""
+"""Schools: constraints and queries."""
 
 from datetime import date
 
@@ -24,13 +24,13 @@ def test_a_location_code_belongs_to_a_brin(db):
     refused_twice(make.a_school(), message, location_code="00", brin="")
 
 
-def test_two_schools_have_no_one_duo_code(db):
+def test_two_schools_cannot_share_a_duo_code(db):
     make.a_school(brin="00WD", location_code="01")
     other = make.a_school(brin="00WD", location_code="02")
     refused_twice(other, "Er is al een school met deze DUO-code.", location_code="01")
 
 
-def test_two_locations_of_one_brin_may_have_no_code_yet(db):
+def test_several_locations_of_one_brin_may_lack_a_code(db):
     for _ in range(2):
         make.a_school(brin="00WD")
     make.a_school(brin="00WE", location_code="01")
@@ -46,7 +46,7 @@ def test_a_brin_is_two_digits_and_two_letters(db, code):
     assert "brin" in refusal.value.message_dict
 
 
-def test_a_brin_is_kept_in_capitals(db):
+def test_a_brin_is_stored_in_capitals(db):
     assert make.a_school(brin="00wd", location_code="01").duo_code == "00WD01"
     assert make.a_school(brin="00WD").duo_code == ""
 
@@ -58,29 +58,29 @@ def test_a_location_code_is_two_characters(db, code):
 
 
 @pytest.mark.parametrize("postcode", ["1703AB", "1703 ab", "0703 AB", "1703", "1703 A\n"])
-def test_a_postcode_is_written_one_way(db, postcode):
+def test_a_postcode_has_one_format(db, postcode):
     refused_in_words(make.a_school(), "Schrijf 1234 AB.", postcode=postcode)
 
 
-def test_profiles_are_known_where_there_are_any(db):
+def test_profiles_require_the_known_mark(db):
     message = "Er staan profielen: vink ook 'profielen bekend' aan."
     refused_twice(make.a_school(), message, profiles=["pie"], profiles_known=False)
     assert make.a_school(profiles=["pie"], profiles_known=True).profiles == ["pie"]
     assert make.a_school(profiles_known=True).profiles == []
 
 
-def test_a_school_does_not_succeed_itself(db):
+def test_a_school_cannot_succeed_itself(db):
     school = make.a_school()
     refused_twice(school, "Een school kan zichzelf niet opvolgen.", successor=school)
 
 
-def test_a_place_lies_in_the_municipality_of_its_school(db):
+def test_the_place_must_be_in_the_municipality(db):
     hoorn = make.a_place(name="Hoorn", municipality=make.a_municipality(name="Hoorn"))
     message = "Hoorn ligt in de gemeente Hoorn."
     refused_in_words(make.a_school(), message, place=hoorn)
 
 
-def test_a_place_tells_the_municipality(db):
+def test_the_place_determines_the_municipality(db):
     place = make.a_place()
     assert make.a_school(place=place).municipality == place.municipality
 
@@ -88,7 +88,7 @@ def test_a_place_tells_the_municipality(db):
 # In words
 
 
-def test_says_where_it_is_as_far_as_known(db):
+def test_where_it_is_as_far_as_known(db):
     alkmaar = make.a_municipality(name="Alkmaar")
     heiloo = make.a_place(name="Heiloo", municipality=alkmaar)
     assert make.a_school(place=heiloo).where == "Heiloo"
@@ -96,7 +96,7 @@ def test_says_where_it_is_as_far_as_known(db):
     assert make.a_school(municipality=None).where == ""
 
 
-def test_says_its_levels_and_profiles_in_words(db):
+def test_levels_and_profiles_in_words(db):
     school = make.a_school(levels=["mbo", "vmbo-bkg"], profiles=["dp", "pie"], profiles_known=True)
     assert school.levels_in_words == "vmbo basis, kader of gemengd, mbo"
     assert school.profiles_in_words == (
@@ -114,7 +114,7 @@ def test_says_its_levels_and_profiles_in_words(db):
         ("2025", False),
     ],
 )
-def test_is_closed_from_the_first_day_that_may_be_meant(db, closed_on, is_closed):
+def test_is_closed_from_the_first_possible_day(db, closed_on, is_closed):
     school = make.a_school(closed_on=closed_on)
     school.refresh_from_db()
     assert school.is_closed(DAY) is is_closed
@@ -141,21 +141,19 @@ def test_takes_part_only_on_the_days_of_its_participation(db):
     make.a_school_participation(school=make.a_school(name="Beuk"), region=region, until="mei 2024")
     make.a_school_participation(school=make.a_school(name="Cipres"), region=region, since="2025")
     elsewhere = make.a_school_participation(school=make.a_school(name="Den"))
-    here = School.objects.taking_part(DAY, slug="hier")
-    assert names(here) == ["Ahorn"]
+    assert names(School.objects.taking_part(DAY, slug="hier")) == ["Ahorn"]
     assert names(School.objects.taking_part(DAY)) == ["Ahorn", "Den"]
     assert names(School.objects.taking_part(date(2024, 5, 31), pk=region.pk)) == ["Ahorn", "Beuk"]
     assert names(School.objects.taking_part(DAY, pk=elsewhere.region.pk)) == ["Den"]
 
 
-def test_takes_part_where_its_own_row_is_open_and_not_another_one(db):
-    """Ended here and open there: the conditions hold for one row."""
+def test_takes_part_only_where_its_participation_is_open(db):
     left = make.a_school_participation(until="2023")
     make.a_school_participation(school=left.school)
     assert not School.objects.taking_part(DAY, pk=left.region.pk).exists()
 
 
-def test_a_region_page_lists_schools_by_place_and_name_those_without_a_place_last(db):
+def test_a_region_page_lists_schools_by_place_and_name(db):
     region = make.a_region()
     alkmaar, bergen = make.a_place(name="Alkmaar"), make.a_place(name="Bergen")
     for name, place in (("Den", bergen), ("Beuk", alkmaar), ("Ahorn", alkmaar)):
@@ -176,7 +174,7 @@ def test_is_published_from_its_day_and_invented_ones_can_be_left_out(db):
     assert names(School.objects.published(DAY).real()) == ["Ahorn"]
 
 
-def test_a_code_twice_is_refused_by_the_database_too(db):
+def test_the_database_refuses_a_duplicate_code(db):
     make.a_school(brin="00WD", location_code="01")
     refused_by_the_database(make.a_school(), brin="00WD", location_code="01")
 

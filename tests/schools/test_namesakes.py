@@ -1,4 +1,4 @@
-"""Schools of one name in one place are told apart by their street, wherever they are named."""
+"""Schools of one name in one place get their street behind the name."""
 
 import pytest
 
@@ -38,14 +38,14 @@ def test_a_name_alone_needs_no_street(tabor):
     assert labels() == ["Tabor", "Atlas", "Tabor"]
 
 
-def test_the_first_gets_its_street_as_the_second_comes(tabor):
+def test_the_first_gets_its_street_when_a_namesake_appears(tabor):
     tabor("Dampten 1")
     tabor("Blauwe Berg 3-a", name="TÁBOR")
 
     assert labels() == ["Tabor (Dampten)", "TÁBOR (Blauwe Berg)"]
 
 
-def test_two_in_one_street_have_the_number_too(tabor):
+def test_two_in_one_street_get_the_number_too(tabor):
     tabor("Dampten 1")
     tabor("Dampten 12 A")
     tabor("Plein 1945 7")
@@ -53,7 +53,7 @@ def test_two_in_one_street_have_the_number_too(tabor):
     assert labels() == ["Tabor (Dampten 1)", "Tabor (Dampten 12 A)", "Tabor (Plein 1945)"]
 
 
-def test_without_an_address_it_is_the_one_without_a_street(tabor):
+def test_a_namesake_without_an_address_gets_no_street(tabor):
     tabor("")
     tabor("Dampten 1")
 
@@ -70,21 +70,21 @@ def test_without_a_place_the_municipality_counts(hoorn):
     assert labels() == ["Tabor (Laan 1)", "Tabor (Laan 2)", "Tabor"]
 
 
-def test_what_is_not_on_the_site_tells_nothing_of_itself(tabor):
+def test_drafts_do_not_affect_published_schools(tabor):
     tabor("Dampten 1")
     tabor("Blauwe Berg 3", **make.drafts)
 
     assert labels() == ["Tabor", "Tabor (Blauwe Berg)"]
 
 
-def test_two_that_are_not_on_the_site_are_told_apart_for_who_edits_them(tabor):
+def test_drafts_are_distinguished_for_editors(tabor):
     tabor("Dampten 1", **make.drafts)
     tabor("Blauwe Berg 3", **make.drafts)
 
     assert labels() == ["Tabor (Dampten)", "Tabor (Blauwe Berg)"]
 
 
-def test_a_street_is_one_however_its_capitals_are_written(tabor):
+def test_streets_compare_without_capitals(tabor):
     tabor("Blauwe Berg 3")
     tabor("BLAUWE BERG 5")
 
@@ -108,7 +108,7 @@ def delete_in_bulk(school):
 
 
 @pytest.mark.parametrize("leave", [School.delete, rename, move, delete_in_bulk])
-def test_the_street_goes_as_the_namesake_does(tabor, leave):
+def test_the_street_disappears_with_the_namesake(tabor, leave):
     tabor("Dampten 1")
     other = tabor("Blauwe Berg 3")
     assert labels()[0] == "Tabor (Dampten)"
@@ -117,7 +117,7 @@ def test_the_street_goes_as_the_namesake_does(tabor, leave):
     assert labels()[0] == "Tabor"
 
 
-def test_schools_made_in_bulk_are_told_apart_too(hoorn):
+def test_schools_created_in_bulk_are_distinguished_too(hoorn):
     with changing():
         School.objects.bulk_create(
             School(
@@ -135,7 +135,7 @@ def test_schools_made_in_bulk_are_told_apart_too(hoorn):
     assert labels() == ["Tabor (Laan 1)", "Tabor (Laan 2)"]
 
 
-def test_history_tells_of_what_was_written_and_not_of_what_others_changed(tabor):
+def test_history_leaves_out_changes_caused_by_other_rows(tabor):
     first = tabor("Dampten 1")
     tabor("Blauwe Berg 3")
     first.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Two who make namesakes at once: whoever commits last, both schools get their street."""
+"""Two concurrent namesakes: whichever commits last, both get their street."""
 
 from threading import Event
 
@@ -14,7 +14,7 @@ __all__ = ["threads"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_school_that_another_is_writing_is_left_to_that_other(threads):
+def test_a_school_being_written_elsewhere_is_left_to_that_writer(threads):
     place = make.a_place(name="Hoorn")
     first = make.a_school(name="Tabor", place=place, address="Dampten 1")
     make.a_school(name="Tabor", place=make.a_place(name="Venhuizen"), address="Twijver 1")
@@ -46,17 +46,17 @@ def test_a_school_that_another_is_writing_is_left_to_that_other(threads):
     ]
 
 
-def test_two_new_ones_at_once_know_of_each_other(threads):
+def test_two_concurrent_namesakes_both_get_their_street(threads):
     place = make.a_place(name="Hoorn")
     written, may_commit = Event(), Event()
 
-    def one():
+    def make_first():
         with changing():
             make.a_school(name="Tabor", place=place, address="Dampten 1")
             written.set()
             assert may_commit.wait(PATIENCE)
 
-    holding = threads.submit(on_its_own_connection(one))
+    holding = threads.submit(on_its_own_connection(make_first))
     assert written.wait(PATIENCE)
     writer = Second(lambda: make.a_school(name="Tabor", place=place, address="Twijver 1"))
     trying = threads.submit(on_its_own_connection(writer))
