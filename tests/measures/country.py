@@ -1,4 +1,4 @@
-"""An invented country as large as ours, spread out evenly, with an outline of each municipality."""
+"""An invented country of the real size, spread evenly, with an outline of each municipality."""
 
 from collections.abc import Sequence
 from math import ceil, sqrt
@@ -26,10 +26,10 @@ def fill() -> None:
 
 
 def _spread(rows: Sequence[Any]) -> None:
-    wide = ceil(sqrt(len(rows)))
+    columns = ceil(sqrt(len(rows)))
     for number, row in enumerate(rows):
-        row.longitude = WEST + (EAST - WEST) * (number % wide) / wide
-        row.latitude = SOUTH + (NORTH - SOUTH) * (number // wide) / wide
+        row.longitude = WEST + (EAST - WEST) * (number % columns) / columns
+        row.latitude = SOUTH + (NORTH - SOUTH) * (number // columns) / columns
     type(rows[0])._default_manager.bulk_update(rows, ["latitude", "longitude"], batch_size=200)
 
 

@@ -1,4 +1,4 @@
-"""What is measured on SQLite and on PostgreSQL alike: a command, and the environment it runs in."""
+"""Commands and environments for measuring on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import secrets
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-# What goes before a command; the second sets DATABASE_URL itself.
+# Goes before a command; PostgreSQL's sets DATABASE_URL itself.
 DATABASES = {"SQLite": [], "PostgreSQL": ["bash", "tests/on_postgresql.sh"]}
 
 
 def environment_in(folder: Path) -> dict[str, str]:
-    """Of a site by itself, that keeps all of its files in that folder."""
+    """For a separate site that keeps all of its files in that folder."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "pactdir.settings",
         "SECRET_KEY": secrets.token_urlsafe(50),

@@ -1,10 +1,10 @@
-"""Lighthouse on every type of page, as on a phone; the median of three.
+"""Runs Lighthouse on every type of page, as on a phone; the median of three.
 
     make lighthouse
     make lighthouse ARGS="home region"      (types whose name holds one of these words)
 
-Ends red where a page scores less than it must. A page that is not for search engines is left out
-of the one question whether they may list it.
+Red where a page scores below the minimum. A page not meant for search engines is excused from
+the one audit of whether it is crawlable.
 """
 
 import json
@@ -22,25 +22,25 @@ RUNS = 3
 TRIES = 3  # a browser does not always start
 # The last version that runs on the Node.js of Debian's stable releases.
 PACKAGE = "lighthouse@12"
-LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+MINIMUM = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 CHROMIUM = "/usr/bin/chromium-headless-shell"  # as `make test` installs it
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-sync"
 
 
 def main() -> int:
     program = installed(PACKAGE, "lighthouse/cli/index.js")
-    asked = sys.argv[1:]
+    words = sys.argv[1:]
     failed = 0
     print(f"{'':48} {'perf':>5} {'acc':>5} {'best':>5} {'seo':>5} {'shift':>6}")
     with served_demo() as site:
         for name, address in PAGE_TYPES.items():
             # Lighthouse measures no page that answers with an error.
-            if address == NOT_FOUND or (asked and not any(word in name for word in asked)):
+            if address == NOT_FOUND or (words and not any(word in name for word in words)):
                 continue
             scores = median_of([run(program, site + address) for _ in range(RUNS)])
-            right = scores["shift"] == 0 and all(scores[kind] >= LEAST[kind] for kind in LEAST)
+            right = scores["shift"] == 0 and all(scores[kind] >= MINIMUM[kind] for kind in MINIMUM)
             failed += not right
-            figures = " ".join(f"{scores[kind]:5.0f}" for kind in LEAST)
+            figures = " ".join(f"{scores[kind]:5.0f}" for kind in MINIMUM)
             print(f"{name[:48]:48} {figures} {scores['shift']:6.3f} {'' if right else '<<'}")
             sys.stdout.flush()
     return min(failed, 1)
@@ -49,7 +49,7 @@ def main() -> int:
 def run(program: Any, address: str) -> dict[str, float]:
     """One run: the score of each category, of 100, and how far the page shifted."""
     command = ["node", str(program), address, "--quiet", "--output=json", "--output-path=stdout"]
-    command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(LEAST)}"]
+    command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(MINIMUM)}"]
     environment = os.environ | {"CHROME_PATH": os.environ.get("CHROMIUM", CHROMIUM)}
     for _ in range(TRIES):
         result = subprocess.run(
@@ -60,7 +60,7 @@ def run(program: Any, address: str) -> dict[str, float]:
     else:
         raise RuntimeError(f"Lighthouse cannot read {address}: {result.stderr[-500:]}")
     report = json.loads(result.stdout)
-    scores = {kind: score(report, kind) for kind in LEAST}
+    scores = {kind: score(report, kind) for kind in MINIMUM}
     return scores | {"shift": report["audits"]["cumulative-layout-shift"]["numericValue"]}
 
 
@@ -68,17 +68,17 @@ def score(report: dict[str, Any], kind: str) -> float:
     category, audits = report["categories"][kind], report["audits"]
     if category["score"] == 1 or not is_hidden(audits):
         return float(category["score"] * 100)
-    counted = [
-        (audits[one["id"]]["score"], one["weight"])
-        for one in category["auditRefs"]
-        if one["id"] != "is-crawlable" and audits[one["id"]]["score"] is not None
+    scores = [
+        (audits[audit["id"]]["score"], audit["weight"])
+        for audit in category["auditRefs"]
+        if audit["id"] != "is-crawlable" and audits[audit["id"]]["score"] is not None
     ]
-    weights = sum(weight for _, weight in counted) or 1
-    return 100 * sum(got * weight for got, weight in counted) / weights
+    weights = sum(weight for _, weight in scores) or 1
+    return 100 * sum(score * weight for score, weight in scores) / weights
 
 
 def is_hidden(audits: dict[str, Any]) -> bool:
-    """Whether the page itself asks search engines not to list it."""
+    """Whether the page asks search engines not to list it."""
     return audits.get("is-crawlable", {}).get("score") == 0
 
 

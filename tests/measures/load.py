@@ -1,7 +1,7 @@
 """How long the whole country takes to load, on SQLite and on PostgreSQL: make load
 
-Over the demo, twice; the second time nothing may change. What is in the database afterwards is
-compared with the table in the README that lies beside the files.
+Over the demo, twice; the second time nothing may change. The rows in the database are then compared
+with the table in the README beside the files.
 """
 
 import json
@@ -22,37 +22,35 @@ A_FILE = re.compile(r"^\| *([\w.-]+) *\| *([0-9]+) *\|", re.MULTILINE)
 Measured = dict[str, Any]
 
 
-def wanted(folder: Path) -> dict[str, int]:
-    """How many rows each file has, by the README beside them: "| pc4.csv | 4086 | ..."."""
+def rows_by_file(folder: Path) -> dict[str, int]:
+    """Rows per file as stated in the README beside them: "| pc4.csv | 4086 | ..."."""
     readme = folder / "README.md"
     text = readme.read_text() if readme.is_file() else ""
     return {file: int(rows) for file, rows in A_FILE.findall(text)}
 
 
-def faults(measured: Measured, rows: dict[str, int]) -> list[str]:
-    """What may not be so, in words."""
-    found = []
+def faults_in(measured: Measured, rows: dict[str, int]) -> list[str]:
+    faults = []
     for number, run in enumerate(measured["runs"], 1):
         if run["seconds"] > MOST_SECONDS:
-            found.append(f"keer {number} duurde langer dan {MOST_SECONDS} s")
+            faults.append(f"keer {number} duurde langer dan {MOST_SECONDS} s")
         if run["megabytes"] > MOST_MB:
-            found.append(f"keer {number} kostte meer dan {MOST_MB} MB")
-    found += [f"de tweede keer veranderde {table}" for table in measured["changed"]]
-    found += [
+            faults.append(f"keer {number} kostte meer dan {MOST_MB} MB")
+    faults += [f"de tweede keer veranderde {table}" for table in measured["changed"]]
+    faults += [
         f"{file}: {rows[file]} rijen in de README, {number} in de database"
         for file, number in measured["rows"].items()
         if file in rows and rows[file] != number
     ]
-    return found
+    return faults
 
 
 def measure(folder: Path, before: list[str], environment: dict[str, str]) -> Measured:
-    """Load it twice on one database."""
     command = [*before, sys.executable, "-m", "tests.measures.loaded_twice", str(folder)]
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
-    measured: Measured = json.loads(done.stdout.splitlines()[-1])
+    measured: Measured = json.loads(process.stdout.splitlines()[-1])
     return measured
 
 
@@ -61,7 +59,7 @@ def main(arguments: list[str]) -> int:
     if not folder.is_dir():
         print(f"De map met bestanden is er niet: {folder}. Noem een andere met ARGS=map.")
         return 1
-    rows = wanted(folder)
+    rows = rows_by_file(folder)
     if not rows:
         print("Bij de bestanden staat geen README.md met aantallen: die vergelijkt dit niet.")
     red = False
@@ -75,11 +73,11 @@ def main(arguments: list[str]) -> int:
             )
             print(f"{name}: {each}", flush=True)
             for file, number in measured["rows"].items():
-                said = f" (README: {rows[file]})" if file in rows else ""
-                print(f"  {file}: {number}{said}")
-            found = faults(measured, rows)
-            print("\n".join(f"  FOUT: {one}" for one in found) or "  De tweede keer: gelijk.")
-            red = red or bool(found)
+                stated = f" (README: {rows[file]})" if file in rows else ""
+                print(f"  {file}: {number}{stated}")
+            faults = faults_in(measured, rows)
+            print("\n".join(f"  FOUT: {fault}" for fault in faults) or "  De tweede keer: gelijk.")
+            red = red or bool(faults)
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"{os.cpu_count()} kernen, belasting {load}; Python {platform.python_version()}")
     return int(red)

@@ -1,7 +1,7 @@
-"""The demo and a folder of files, loaded twice in the database that the environment names.
+"""Loads the demo, then a folder of files twice, into the database that the environment names.
 
-Prints one line of JSON: seconds and memory of each time, the tables that the second time changed,
-and how many rows of each file are there.
+Prints one line of JSON: seconds and memory of each import, the tables that the second changed, and
+the number of rows of each file.
 """
 
 import json
@@ -26,40 +26,40 @@ from regions.models import Boundary, Municipality, Neighbour, PostcodeArea  # no
 from schools.models import School  # noqa: E402
 
 
-def imported(folder: str) -> dict[str, float]:
-    """By the command, in a process of its own: what it takes is all that a person waits for.
+def run_import(folder: str) -> dict[str, float]:
+    """By the command, in a process of its own, so that its start counts too.
 
-    Started by a shell, for a process counts as its own what its parent had when it began.
+    Started by a shell, for the peak memory of a process includes what its parent had at the fork.
     """
     command = [sys.executable, "-m", "tests.pactdir.importing.measured_import", "import_country"]
-    began = time.perf_counter()
-    done = subprocess.run(
+    start = time.perf_counter()
+    process = subprocess.run(
         ["sh", "-c", '"$@"; exit $?', "sh", *command, folder],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
-    seconds = time.perf_counter() - began
-    *said, kilobytes = done.stdout.splitlines()
-    if said[0] == "Niets geladen.":
-        sys.exit("\n".join(said))
+    seconds = time.perf_counter() - start
+    *output, kilobytes = process.stdout.splitlines()
+    if output[0] == "Niets geladen.":
+        sys.exit("\n".join(output))
     return {"seconds": round(seconds, 2), "megabytes": int(kilobytes) // 1000}
 
 
-def tables() -> dict[str, str]:
-    """A hash of every table, but for the log of imports, which grows."""
-    found = {}
+def table_hashes() -> dict[str, str]:
+    """A hash per table, except for the log of imports, which grows."""
+    hashes = {}
     for model in apps.get_models(include_auto_created=True):
         if model is not Import:
             rows = sha256()
             for row in model._base_manager.order_by("pk").values_list():
                 rows.update(repr(row).encode())
-            found[model._meta.label] = rows.hexdigest()
-    return found
+            hashes[model._meta.label] = rows.hexdigest()
+    return hashes
 
 
 def rows() -> dict[str, int]:
-    """How many rows of each file are in the database."""
+    """Rows in the database, by the file they came from."""
     boundaries: Any = Boundary.objects
     with_code = School.objects.real().exclude(location_code="").count()
     return {
@@ -77,10 +77,10 @@ def rows() -> dict[str, int]:
 def main(folder: str) -> None:
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=StringIO())
-    first = imported(folder)
-    before = tables()
-    second = imported(folder)
-    after = tables()
+    first = run_import(folder)
+    before = table_hashes()
+    second = run_import(folder)
+    after = table_hashes()
     changed = [name for name in after if after[name] != before[name]]
     print(json.dumps({"runs": [first, second], "changed": changed, "rows": rows()}))
 

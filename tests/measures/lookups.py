@@ -1,7 +1,7 @@
-"""Every lookup over three fields, hidden ones too, asked of every list of the admin: make lookups
+"""Tries every lookup over three fields, hidden ones too, on every list of the admin: make lookups
 
-As a leader and as an editor, over HTTP, on both databases; red where a list takes one that it does
-not offer. `ARGS=50` is quicker: one of so many.
+As a leader and as an editor, over HTTP, on both databases; red where a list accepts one that it
+does not offer. `ARGS=50` is quicker: one lookup in 50.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def main(every: str) -> int:
     return red
 
 
-def prepared(work: Callable[[int], int], every: int) -> int:
-    """As in tests: pages tell what they were given, and no style sheet is looked for."""
+def in_test_environment(work: Callable[[int], int], every: int) -> int:
+    """As in tests: responses have their context, and no style sheet is looked up."""
     from django.conf import settings  # noqa: PLC0415 (only now is there anything to import)
     from django.test import override_settings  # noqa: PLC0415
     from django.test.utils import setup_test_environment  # noqa: PLC0415
@@ -59,7 +59,7 @@ def walk(every: int) -> int:
 
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=StringIO())
-    taken, answers = [], Counter[int]()
+    accepted, answers = [], Counter[int]()
     for user in User.objects.filter(username__in=ROLES):
         client = Client(raise_request_exception=False)
         client.force_login(user)
@@ -78,10 +78,12 @@ def walk(every: int) -> int:
                 answers[answer.status_code] += 1
                 is_whole = answer.status_code == 200 and answer.context["cl"].result_count == whole
                 if not (is_whole or answer.get("Location") == where):
-                    taken.append(f"{user}: {where}?{name} {answer.status_code}")
-    print("\n".join(taken[:SHOWN]))
-    print(f"{answers.total()} vragen, antwoorden: {dict(answers)}; {len(taken)} keer iets anders")
-    return int(bool(taken) or not answers)
+                    accepted.append(f"{user}: {where}?{name} {answer.status_code}")
+    print("\n".join(accepted[:SHOWN]))
+    print(
+        f"{answers.total()} vragen, antwoorden: {dict(answers)}; {len(accepted)} keer iets anders"
+    )
+    return int(bool(accepted) or not answers)
 
 
 if __name__ == "__main__":
@@ -89,4 +91,4 @@ if __name__ == "__main__":
         sys.exit(main(*sys.argv[1:2] or ["1"]))
     django.setup()
     logging.disable()
-    sys.exit(prepared(walk, int(sys.argv[1])))
+    sys.exit(in_test_environment(walk, int(sys.argv[1])))

@@ -1,4 +1,4 @@
-"""Programs from npm that only a measure needs: installed beside the project's own run files."""
+"""Installs programs from npm that only a measure needs, in `.run/`."""
 
 import subprocess
 from pathlib import Path
@@ -9,7 +9,7 @@ FOLDER = PROJECT / ".run" / "npm"
 
 
 def installed(package: str, file: str) -> Path:
-    """That file of that package, installed where it is not there yet."""
+    """The path of a file in a package, which is installed if it is missing."""
     path = FOLDER / "node_modules" / file
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)

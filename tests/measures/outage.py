@@ -1,10 +1,10 @@
-"""Visitors through two restarts of a real PostgreSQL, and through one that hangs.
+"""Visits the site while a real PostgreSQL restarts twice, and then hangs.
 
     make outage
 
-The site stands by itself, as gunicorn serves it: no edge in front. Twenty visitors read pages that
-each worker has made before; the server is restarted twice, then all of it is stopped (SIGSTOP) for
-ten seconds, while /livez and /readyz are asked ten times a second.
+The site as gunicorn serves it, with no edge in front. Twenty visitors read pages that each
+worker has rendered before; the server is restarted twice, then stopped (SIGSTOP) for ten seconds,
+while /livez and /readyz are requested ten times a second.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from urllib.parse import unquote, urlsplit
 from tests.measures.served import served_demo
 
 VISITORS = 20
-READS_BEFORE = 40  # of each page, so that each worker has it
-RUNS, HANGS = 4, 10  # seconds before, between and after restarts, and that it hangs
+READS_BEFORE = 40  # of each page, so that each worker has it cached
+RUNS, HANGS = 4, 10  # seconds around each restart, and of the hang
 PATIENCE = 30  # seconds that a visitor waits
 A_SECOND = 1.0
 PAGES = ["/", "/regios/", "/scholen/", "/gemeenten/", "/partners/", "/agenda/", "/nieuws/"]
@@ -46,15 +46,17 @@ class Answers:
         self.stale += is_stale
 
     def __str__(self) -> str:
-        said = ", ".join(f"{status}: {times}" for status, times in sorted(self.statuses.items()))
+        statuses = ", ".join(
+            f"{status}: {times}" for status, times in sorted(self.statuses.items())
+        )
         return (
-            f"{len(self.seconds)} antwoorden ({said}), {self.stale} als laatste goede kopie, "
+            f"{len(self.seconds)} antwoorden ({statuses}), {self.stale} als laatste goede kopie, "
             f"langste {max(self.seconds, default=0):.2f} s"
         )
 
 
-def ask(site: str, address: str, answers: Answers) -> None:
-    began = monotonic()
+def request(site: str, address: str, answers: Answers) -> None:
+    start = monotonic()
     try:
         with closing(http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)) as there:
             there.request("GET", address)
@@ -64,12 +66,12 @@ def ask(site: str, address: str, answers: Answers) -> None:
             is_stale = "stale" in answer.getheader("Cache-Status", "")
     except OSError as error:
         status, is_stale = type(error).__name__, False
-    answers.add(monotonic() - began, status, is_stale)
+    answers.add(monotonic() - start, status, is_stale)
 
 
 @contextmanager
-def meanwhile(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
-    """Each job over and over, in a thread of its own."""
+def running(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
+    """Repeats each job in a thread of its own."""
     done = Event()
 
     def work(job: Callable[[], object]) -> None:
@@ -91,13 +93,13 @@ def meanwhile(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
 def visitors(site: str, answers: Answers) -> list[Callable[[], object]]:
     def visitor(number: int) -> Callable[[], object]:
         turn = iter(range(number, 10**9))
-        return lambda: ask(site, PAGES[next(turn) % len(PAGES)], answers)
+        return lambda: request(site, PAGES[next(turn) % len(PAGES)], answers)
 
     return [visitor(number) for number in range(VISITORS)]
 
 
 class Cluster:
-    """That of tests/on_postgresql.sh, which makes it and takes it away."""
+    """The cluster that tests/on_postgresql.sh made."""
 
     def __init__(self) -> None:
         self.folder = Path(unquote(urlsplit(os.environ["DATABASE_URL"]).netloc).rpartition("@")[2])
@@ -107,13 +109,13 @@ class Cluster:
         self.control = [*owner, f"{programs}/pg_ctl", "-s", "-w", "-D", f"{self.folder}/data"]
 
     def restart(self) -> float:
-        began = monotonic()
+        start = monotonic()
         run = [*self.control, "restart", "-m", "fast"]
         subprocess.run(run, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
-        return monotonic() - began
+        return monotonic() - start
 
     def processes(self) -> list[int]:
-        """The first of it, and all that it started: each by its number."""
+        """The ids of the postmaster and its children."""
         first = int((self.folder / "data/postmaster.pid").read_text().splitlines()[0])
         return [first, *(int(task) for task in children(first))]
 
@@ -127,29 +129,29 @@ def children(process: int) -> list[str]:
 
 
 def measure(site: str, cluster: Cluster) -> list[str]:
-    """What was red, in words."""
-    red = []
+    """Returns the faults, in words."""
+    faults = []
     wait = Event().wait
     warm = Answers()
     for _ in range(READS_BEFORE):
         for page in PAGES:
-            ask(site, page, warm)
+            request(site, page, warm)
     print(f"vooraf: {warm}")
 
     answers = Answers()
-    with meanwhile(*visitors(site, answers)):
+    with running(*visitors(site, answers)):
         wait(RUNS)
         for _ in range(2):
             print(f"herstart in {cluster.restart():.2f} s", flush=True)
             wait(RUNS)
     print(f"{VISITORS} bezoekers door twee herstarts: {answers}", flush=True)
     if set(answers.statuses) != {200}:
-        red.append("een bezoeker zag een fout tijdens een herstart")
+        faults.append("een bezoeker zag een fout tijdens een herstart")
 
     lives, ready, read = Answers(), Answers(), Answers()
-    health = [lambda: ask(site, "/livez", lives), lambda: ask(site, "/readyz", ready)]
-    with meanwhile(*health, pause=0.1):
-        with meanwhile(*visitors(site, read)):
+    health = [lambda: request(site, "/livez", lives), lambda: request(site, "/readyz", ready)]
+    with running(*health, pause=0.1):
+        with running(*visitors(site, read)):
             wait(RUNS / 2)
             cluster.send(signal.SIGSTOP)
             try:
@@ -158,27 +160,27 @@ def measure(site: str, cluster: Cluster) -> list[str]:
                 cluster.send(signal.SIGCONT)
             wait(RUNS)
         back = Answers()
-        ask(site, "/readyz", back)
+        request(site, "/readyz", back)
     print(f"database hing {HANGS} s")
-    for name, asked in {"/livez": lives, "/readyz": ready, "bezoekers": read}.items():
-        print(f"  {name}: {asked}")
+    for name, answers in {"/livez": lives, "/readyz": ready, "bezoekers": read}.items():
+        print(f"  {name}: {answers}")
     if set(lives.statuses) != {200} or max(lives.seconds) >= A_SECOND:
-        red.append("/livez zweeg")
+        faults.append("/livez zweeg")
     if set(ready.statuses) != {200, 503} or max(ready.seconds) >= A_SECOND:
-        red.append("/readyz zweeg, of zei niet wat er was")
+        faults.append("/readyz zweeg, of zei niet wat er was")
     if set(read.statuses) != {200}:
-        red.append("een bezoeker zag een fout terwijl de database hing")
+        faults.append("een bezoeker zag een fout terwijl de database hing")
     if set(back.statuses) != {200}:
-        red.append("daarna was de site niet weer klaar")
-    return red
+        faults.append("daarna was de site niet weer klaar")
+    return faults
 
 
 def main() -> int:
     cluster = Cluster()
     with served_demo(os.environ["DATABASE_URL"]) as site:
-        red = measure(site, cluster)
-    print("\n".join(f"FOUT: {one}" for one in red) or "Geen fout gezien.")
-    return int(bool(red))
+        faults = measure(site, cluster)
+    print("\n".join(f"FOUT: {fault}" for fault in faults) or "Geen fout gezien.")
+    return int(bool(faults))
 
 
 if __name__ == "__main__":

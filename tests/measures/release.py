@@ -1,6 +1,6 @@
-"""Visitors go on asking while a new release takes over, three times: `make release`.
+"""Sends requests while a new release takes over, three times: `make release`.
 
-Red where one request fails, or where the old release is still there.
+Red where one request fails, or where the old release still runs.
 """
 
 from __future__ import annotations
@@ -23,22 +23,20 @@ ADDRESSES = [address for address in PAGE_TYPES.values() if address != NOT_FOUND]
 
 
 class Visits:
-    """What the visitors met: how many answers, what went wrong, and how long the slowest took."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
+    def __init__(self, host: str) -> None:
+        self.host = host
         self.is_over = threading.Event()
         self.answers, self.failures, self.slowest = 0, list[str](), 0.0
         self._lock = threading.Lock()
 
-    def go_on(self, number: int) -> None:
+    def keep_visiting(self, number: int) -> None:
         while not self.is_over.is_set():
             number += 1
-            self._ask(ADDRESSES[number % len(ADDRESSES)])
+            self._visit(ADDRESSES[number % len(ADDRESSES)])
 
-    def _ask(self, address: str) -> None:
-        began, failure = time.monotonic(), ""
-        connection = HTTPConnection(self.where, timeout=PATIENCE)
+    def _visit(self, address: str) -> None:
+        start, failure = time.monotonic(), ""
+        connection = HTTPConnection(self.host, timeout=PATIENCE)
         try:
             connection.request("GET", address, headers={"Connection": "close"})
             answer = connection.getresponse()
@@ -50,7 +48,7 @@ class Visits:
             connection.close()
         with self._lock:
             self.answers += 1
-            self.slowest = max(self.slowest, time.monotonic() - began)
+            self.slowest = max(self.slowest, time.monotonic() - start)
             self.failures += [failure] if failure else []
 
 
@@ -69,20 +67,20 @@ def _wait_for(where: str) -> None:
         except OSError:
             if time.monotonic() > until:
                 raise
-            time.sleep(0.1)  # until the port is open, nothing can tell that it will be
+            time.sleep(0.1)  # a port that is still closed gives nothing to wait on
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         pidfile = Path(folder, "gunicorn.pid")
-        # A socket handed over by its number does not outlive a master that is started anew.
+        # A socket handed over by its number does not outlive a restarted master.
         where = f"127.0.0.1:{_free_port()}"
         options = ["--bind", where, "--pid", str(pidfile)]
         with served_demo("", *options, ends_by=pidfile):
             _wait_for(where)
             visits = Visits(where)
             visitors = [
-                threading.Thread(target=visits.go_on, args=[number * 7])
+                threading.Thread(target=visits.keep_visiting, args=[number * 7])
                 for number in range(VISITORS)
             ]
             for visitor in visitors:
@@ -97,8 +95,8 @@ def main() -> int:
                 visits.is_over.set()
                 for visitor in visitors:
                     visitor.join()
-    met = f"{visits.answers} verzoeken tijdens {RELEASES} keer overnemen"
-    _say(f"{met}, {len(visits.failures)} mislukt; het langste duurde {visits.slowest:.1f} s.")
+    summary = f"{visits.answers} verzoeken tijdens {RELEASES} keer overnemen"
+    _say(f"{summary}, {len(visits.failures)} mislukt; het langste duurde {visits.slowest:.1f} s.")
     for failure in visits.failures[:10]:
         _say(f"  {failure}")
     return int(bool(visits.failures) or len(set(masters)) <= RELEASES)

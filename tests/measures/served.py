@@ -1,4 +1,4 @@
-"""The demo, served as in production, for what measures it from outside."""
+"""Serves the demo as in production, for measures from outside."""
 
 import os
 import secrets
@@ -12,17 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60  # seconds until a site that does not stop is given up
+PATIENCE = 60  # seconds to wait for a site to stop
 
 
 @contextmanager
 def served_demo(
     database_url: str = "", *options: str, ends_by: Path | None = None
 ) -> Iterator[str]:
-    """The address of a site with the demo, on a port of its own and in a database of its own.
+    """Yields the address of a site with the demo, on a port and in a database of its own.
 
-    `options` are gunicorn's, and then say where it listens. Where a release takes over, `ends_by`
-    is the file with its process.
+    `options` of gunicorn must say where it listens. Where a release takes over, `ends_by` is the
+    file with the id of the master.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
@@ -54,7 +54,7 @@ def served_demo(
 def _start(
     environment: dict[str, str], options: Sequence[str]
 ) -> tuple[subprocess.Popen[bytes], int]:
-    """The site and its port. Who asks at once waits: the socket is open before the site is."""
+    """The process and its port. Early requests wait: the socket is open before the site is."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         # Not by -m: started anew by SIGUSR2, "http" would then be a module of gunicorn's.
         gunicorn = [

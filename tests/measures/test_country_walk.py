@@ -1,4 +1,4 @@
-"""What `make country-walk` calls red, and a share of it over the demo."""
+"""What `make country-walk` counts as a violation, and a share of the walk over the demo."""
 
 import re
 from datetime import date
@@ -48,7 +48,7 @@ def found(pattern, piece):
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
-def test_a_pattern_finds_its_mutants_and_passes_what_is_sound(pattern):
+def test_a_pattern_matches_its_mutants_and_nothing_sound(pattern):
     assert [piece for piece in pattern.mutants if not found(pattern, piece)] == []
     assert [piece for piece in pattern.sound if found(pattern, piece)] == []
     assert pattern.mutants
@@ -63,7 +63,7 @@ def test_no_two_patterns_share_a_name():
     assert len({pattern.name for pattern in PATTERNS}) == len(PATTERNS)
 
 
-def test_the_demo_has_nothing_that_is_forbidden(demo):
+def test_the_demo_has_no_violation(demo):
     """A few of each kind of page."""
     report, equipment = Report(), (Client(), facts_on(today()), PATTERNS)
     for address in some_addresses(most=FEW):
@@ -76,7 +76,7 @@ def test_the_demo_has_nothing_that_is_forbidden(demo):
     assert all(kind.sentences for kind in report.kinds.values())
 
 
-def test_a_page_is_read_in_blocks_and_rows():
+def test_a_page_is_cut_into_blocks_and_rows():
     page = Page(A_PAGE)
 
     assert [(block.tag, block.text) for block in page.blocks if block.is_main] == [
@@ -100,7 +100,7 @@ def test_a_page_is_read_in_blocks_and_rows():
     ]
 
 
-def test_the_facts_know_of_which_regions_the_agreement_ended(demo):
+def test_the_facts_hold_the_regions_whose_agreement_ended(demo):
     known = facts_on(today())
 
     assert known.passed == {
@@ -129,8 +129,8 @@ def test_a_list_is_read_to_its_last_page(demo):
         "/dichtbij/1703/",
     ],
 )
-def test_a_row_that_is_missing_beside_its_count_is_seen(demo, client, address):
-    """As the pages are, so that it keeps up with them."""
+def test_a_row_fewer_than_its_count_is_a_violation(demo, client, address):
+    """On pages as they are now, so that the check keeps up with them."""
     series = Series("", address, [Page(client.get(address).content, address)])
     count_and_rows_differ = CHECKS["count_and_rows_differ"]
     assert list(count_and_rows_differ(series, FACTS)) == []
@@ -141,14 +141,14 @@ def test_a_row_that_is_missing_beside_its_count_is_seen(demo, client, address):
     assert list(count_and_rows_differ(series, FACTS))
 
 
-def test_an_address_that_is_not_there_is_an_error(db):
+def test_a_missing_address_is_an_error(db):
     outcome = visit(Client(), "school", "/scholen/nergens/")
 
     assert outcome.errors == ["/scholen/nergens/: 404"]
     assert not visit(Client(), NOT_FOUND, "/scholen/nergens/").errors
 
 
-def test_a_folder_that_is_not_there_is_said_and_red(tmp_path, capsys):
+def test_a_missing_folder_is_named_and_red(tmp_path, capsys):
     assert main([str(tmp_path / "nergens")]) == 1
 
     assert "is er niet" in capsys.readouterr().out

@@ -1,8 +1,8 @@
-"""What `make load` calls red."""
+"""What `make load` counts as a fault."""
 
 import pytest
 
-from tests.measures.load import faults, main, wanted
+from tests.measures.load import faults_in, main, rows_by_file
 
 README = """\
 | file | rows | what |
@@ -18,16 +18,16 @@ GOOD = {
 }
 
 
-def test_the_numbers_stand_in_the_readme_beside_the_files(tmp_path):
-    assert wanted(tmp_path) == {}
+def test_the_readme_beside_the_files_states_the_rows(tmp_path):
+    assert rows_by_file(tmp_path) == {}
 
     (tmp_path / "README.md").write_text(README)
 
-    assert wanted(tmp_path) == {"gemeenten.csv": 342, "pc4.csv": 4086}
+    assert rows_by_file(tmp_path) == {"gemeenten.csv": 342, "pc4.csv": 4086}
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "expected"),
     [
         ({}, []),
         (
@@ -41,11 +41,11 @@ def test_the_numbers_stand_in_the_readme_beside_the_files(tmp_path):
         ),
     ],
 )
-def test_what_may_not_be_is_said(change, said):
-    assert faults(GOOD | change, {"gemeenten.csv": 342}) == said
+def test_slow_large_and_changing_imports_are_faults(change, expected):
+    assert faults_in(GOOD | change, {"gemeenten.csv": 342}) == expected
 
 
-def test_a_folder_that_is_not_there_is_said_and_red(tmp_path, capsys):
+def test_a_missing_folder_is_named_and_red(tmp_path, capsys):
     assert main([str(tmp_path / "nergens")]) == 1
 
     assert "is er niet" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The W3C's validator (Nu Html Checker) over every type of page: needs Java.
+"""Runs the W3C validator (Nu Html Checker) on every type of page: needs Java.
 
 make validity
 """
@@ -20,18 +20,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, served_demo() as site:
         for nth, address in enumerate(PAGE_TYPES.values()):
             Path(folder, f"{nth:02}.html").write_bytes(body_of(site + address))
-        checked = subprocess.run(
+        validator = subprocess.run(
             ["java", "-jar", str(program), "--format", "gnu", "--skip-non-html", folder],
             capture_output=True,
             text=True,
             check=False,
         )
     for nth, (name, address) in enumerate(PAGE_TYPES.items()):
-        for line in checked.stderr.splitlines():
+        for line in validator.stderr.splitlines():
             if f"{nth:02}.html" in line:
                 print(f"{name} ({address}): {line.split('.html', 1)[1]}")
-    print(f"{len(PAGE_TYPES)} soorten pagina's, {len(checked.stderr.splitlines())} opmerkingen")
-    return checked.returncode
+    print(f"{len(PAGE_TYPES)} soorten pagina's, {len(validator.stderr.splitlines())} opmerkingen")
+    return validator.returncode
 
 
 def body_of(address: str) -> bytes:
