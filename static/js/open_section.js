@@ -1,14 +1,14 @@
-/* Who follows a link to a folded part of a form means what is in it. Without this script one opens
-   it there. */
+/* Opens a collapsed section of a form when the URL links to it. Without this script the user opens
+   it by hand. */
 
-function openWhatIsAskedFor() {
-  const asked = document.getElementById(location.hash.slice(1));
-  const fold = asked?.querySelector("fieldset > details");
-  if (fold && !fold.open) {
-    fold.open = true;
-    asked.scrollIntoView();
+function openLinkedSection() {
+  const section = document.getElementById(location.hash.slice(1));
+  const details = section?.querySelector("fieldset > details");
+  if (details && !details.open) {
+    details.open = true;
+    section.scrollIntoView();
   }
 }
 
-addEventListener("hashchange", openWhatIsAskedFor);
-openWhatIsAskedFor();
+addEventListener("hashchange", openLinkedSection);
+openLinkedSection();

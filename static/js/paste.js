@@ -1,24 +1,24 @@
-/* What other programs put on the clipboard, in our marks; regions/fields/pasted/ does the same on the
-   server, and says more of why. The policy forbids to read styles and reports each that it finds,
-   so they are read as data. */
+/* Converts HTML pasted from other programs to the markup we allow. regions/fields/pasted/ does the
+   same on the server, and explains why. The Content-Security-Policy blocks and reports every style
+   attribute, so those are renamed to data attributes first. */
 
 const TAG = /<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, div";
-const IGNORED = /mso-list:\s*ignore/i;
+const LIST_MARKER = /mso-list:\s*ignore/i;
 const LIST_LEVEL = /mso-list:[^;]{0,40}\blevel([1-9])/i;
 const BOLD = /(?<![\w-])font-weight:\s*(?:bold|[6-9]00)/i;
 const NOT_BOLD = /(?<![\w-])font-weight:\s*(?:normal|[1-5]00)/i;
 const ITALIC = /(?<![\w-])font-style:\s*italic/i;
 const BULLET = /^\s*[·•‣\u25aa\u25cf\u25e6]\s+/;
 const NUMBER = /^\s*\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)]/i;
-const REFERENCE = /^\s*(?:\[\w{1,4}\]|[0-9*†‡]{1,3})\s*$/;
-const NOTE = /#_?(?:ftn|edn|cite|sdfootnote|sdendnote|fn)/;
-const ADDRESS = /https?:\/\/[^\s<>"]{1,4000}/g;
-const LEADS_SOMEWHERE = /^(?:https?:\/\/|mailto:|tel:)./i;
+const NOTE_REFERENCE = /^\s*(?:\[\w{1,4}\]|[0-9*†‡]{1,3})\s*$/;
+const NOTE_HREF = /#_?(?:ftn|edn|cite|sdfootnote|sdendnote|fn)/;
+const URL_PATTERN = /https?:\/\/[^\s<>"]{1,4000}/g;
+const USABLE_TARGET = /^(?:https?:\/\/|mailto:|tel:)./i;
 const PROOFPOINT = /^https:\/\/urldefense\.(?:com|us)\/v3\/__(.{1,2000}?)__;/;
-const BETWEEN_CELLS = " · ";
-const MOST_WRAPPINGS = 5;
-/* By the end of the host: which parameter holds the target, and at which path only. */
+const CELL_SEPARATOR = " · ";
+const MAX_WRAPPERS = 5;
+/* Link wrappers: host suffix, the query parameter with the target, and the only path, if any. */
 const WRAPPERS = [
   [".safelinks.protection.outlook.com", "url"],
   [".safelinks.protection.office365.us", "url"],
@@ -28,13 +28,13 @@ const WRAPPERS = [
   ["l.facebook.com", "u", "/l.php"],
 ];
 
-export function inOurMarks(html) {
-  const tame = html
+export function convertPaste(html) {
+  const inert = html
     .replace(/<style[\s\S]*?<\/style>/gi, "")
     .replace(TAG, (tag) => tag.replace(/[\s/"'](on\w+|style)\s*=/gi, " data-$1="));
-  const page = new DOMParser().parseFromString(tame, "text/html");
+  const page = new DOMParser().parseFromString(inert, "text/html");
   const root = page.body;
-  for (const step of [leadOn, nameMarks, readTables, makeLists, makeParagraphs]) {
+  for (const step of [cleanLinks, convertStyles, convertTables, convertLists, convertDivs]) {
     step(root);
   }
   return root.innerHTML;
@@ -47,15 +47,15 @@ export function holdsPicture(clipboard) {
     : [...clipboard.files].some((file) => file.type.startsWith("image/"));
 }
 
-/* The link's own target; null where that cannot be read. */
-export function unwrapped(address) {
+/* The target behind link wrappers; null if it cannot be determined. */
+export function unwrapLink(address) {
   let target = address;
-  for (let times = 0; times < MOST_WRAPPINGS; times += 1) {
-    const inner = innerAddress(target);
+  for (let depth = 0; depth < MAX_WRAPPERS; depth += 1) {
+    const inner = wrappedTarget(target);
     if (inner === undefined) {
       return target;
     }
-    if (!inner || !LEADS_SOMEWHERE.test(inner)) {
+    if (!inner || !USABLE_TARGET.test(inner)) {
       return null;
     }
     target = inner;
@@ -63,8 +63,8 @@ export function unwrapped(address) {
   return null;
 }
 
-/* What a wrapper leads to, null where it does not say; undefined for what is no wrapper. */
-function innerAddress(address) {
+/* The target of a wrapper, or null if it has none; undefined for any other link. */
+function wrappedTarget(address) {
   let url;
   try {
     url = new URL(address);
@@ -75,7 +75,7 @@ function innerAddress(address) {
     return address.match(PROOFPOINT)?.[1] ?? null;
   }
   const wrapper = WRAPPERS.find(
-    ([end, , path]) => url.hostname.endsWith(end) && (!path || url.pathname === path),
+    ([suffix, , path]) => url.hostname.endsWith(suffix) && (!path || url.pathname === path),
   );
   if (!wrapper) {
     return undefined;
@@ -83,25 +83,25 @@ function innerAddress(address) {
   return url.searchParams.get(wrapper[1]) || url.searchParams.get("url");
 }
 
-function leadOn(root) {
+function cleanLinks(root) {
   for (const link of [...root.querySelectorAll("a")]) {
     const href = link.getAttribute("href") ?? "";
-    const within = href.startsWith("#") || (!href && link.hasAttribute("name"));
-    const target = unwrapped(href);
-    if ((within || NOTE.test(href)) && REFERENCE.test(link.textContent)) {
+    const isInternal = href.startsWith("#") || (!href && link.hasAttribute("name"));
+    const target = unwrapLink(href);
+    if ((isInternal || NOTE_HREF.test(href)) && NOTE_REFERENCE.test(link.textContent)) {
       link.remove();
-    } else if (within || href.startsWith("file:") || target === null) {
+    } else if (isInternal || href.startsWith("file:") || target === null) {
       link.replaceWith(...link.childNodes);
     } else if (target !== href) {
       link.setAttribute("href", target);
     }
   }
-  for (const text of textsOf(root)) {
-    text.data = text.data.replace(ADDRESS, (address) => unwrapped(address) ?? "");
+  for (const text of textNodes(root)) {
+    text.data = text.data.replace(URL_PATTERN, (address) => unwrapLink(address) ?? "");
   }
 }
 
-function textsOf(root) {
+function textNodes(root) {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) {
@@ -110,7 +110,7 @@ function textsOf(root) {
   return texts;
 }
 
-function nameMarks(root) {
+function convertStyles(root) {
   for (const bold of [...root.querySelectorAll("b")]) {
     if (NOT_BOLD.test(styleOf(bold))) {
       bold.replaceWith(...bold.childNodes);
@@ -122,12 +122,12 @@ function nameMarks(root) {
       [ITALIC, "em"],
     ]) {
       if (style.test(styleOf(styled)) && styled.textContent.trim()) {
-        styled.append(filled(styled, tag));
+        styled.append(moveChildren(styled, tag));
       }
     }
   }
   for (const heading of [...root.querySelectorAll("h1, h2, h4, h5, h6")]) {
-    heading.replaceWith(filled(heading, "h3"));
+    heading.replaceWith(moveChildren(heading, "h3"));
   }
 }
 
@@ -135,43 +135,43 @@ function styleOf(element) {
   return element.dataset.style ?? "";
 }
 
-/* A new element with all that stood in another. */
-function filled(from, tag) {
-  const made = from.ownerDocument.createElement(tag);
-  made.append(...from.childNodes);
-  return made;
+/* A new element with the children of another, which ends up empty. */
+function moveChildren(from, tag) {
+  const element = from.ownerDocument.createElement(tag);
+  element.append(...from.childNodes);
+  return element;
 }
 
-function readTables(root) {
+function convertTables(root) {
   for (const table of [...root.querySelectorAll("table")].reverse()) {
-    table.replaceWith(...[...table.querySelectorAll("caption, tr")].flatMap(rowOf));
+    table.replaceWith(...[...table.querySelectorAll("caption, tr")].flatMap(convertRow));
   }
 }
 
-function rowOf(row) {
+function convertRow(row) {
   const cells = row.matches("caption") ? [row] : [...row.children];
-  const told = cells.filter((cell) => cell.textContent.trim());
-  if (row.matches("tr") && told.length === 1 && told[0].querySelector(BLOCKS)) {
-    return [filled(told[0], "div")];
+  const nonEmpty = cells.filter((cell) => cell.textContent.trim());
+  if (row.matches("tr") && nonEmpty.length === 1 && nonEmpty[0].querySelector(BLOCKS)) {
+    return [moveChildren(nonEmpty[0], "div")];
   }
-  if (!told.length) {
+  if (!nonEmpty.length) {
     return [];
   }
   const line = row.ownerDocument.createElement("p");
-  told.forEach((cell, number) => {
+  nonEmpty.forEach((cell, index) => {
     flatten(cell);
-    line.append(...(number ? [BETWEEN_CELLS] : []), ...cell.childNodes);
+    line.append(...(index ? [CELL_SEPARATOR] : []), ...cell.childNodes);
   });
   return [line];
 }
 
-/* Blocks within a cell follow each other on one line. */
+/* Puts the blocks within a cell on one line. */
 function flatten(cell) {
   for (const block of [...cell.querySelectorAll(`${BLOCKS}, br`)].reverse()) {
     block.replaceWith(" ", ...block.childNodes, " ");
   }
   cell.normalize();
-  const texts = textsOf(cell);
+  const texts = textNodes(cell);
   for (const text of texts) {
     text.data = text.data.replace(/[ \t\r\n\u00a0]+/g, " ");
   }
@@ -183,7 +183,7 @@ function flatten(cell) {
   }
 }
 
-function makeLists(root) {
+function convertLists(root) {
   for (const list of [...root.querySelectorAll(":is(ul, ol) > :is(ul, ol)")]) {
     list.previousElementSibling?.append(list);
   }
@@ -196,21 +196,21 @@ function makeLists(root) {
   }
   for (const parent of [root, ...root.querySelectorAll("*")]) {
     if (!parent.matches("ul, ol")) {
-      gatherItems(parent);
+      wrapItems(parent);
     }
   }
 }
 
-function gatherItems(parent) {
-  let levels = []; // the lists that are open, the innermost last
+function wrapItems(parent) {
+  let levels = []; // the open lists, innermost last
   for (const node of [...parent.childNodes]) {
-    const items = node.nodeType === 1 ? itemsOf(node) : [];
+    const items = node.nodeType === 1 ? listItems(node) : [];
     if (!items.length && (node.nodeType === 1 || (node.nodeType === 3 && node.data.trim()))) {
       levels = [];
     }
     for (const [level, tag, item] of items) {
-      const isOver = (open) => open.level > level || (open.level === level && open.tag !== tag);
-      while (levels.length && isOver(levels.at(-1))) {
+      const isClosed = (open) => open.level > level || (open.level === level && open.tag !== tag);
+      while (levels.length && isClosed(levels.at(-1))) {
         levels.pop();
       }
       if (!levels.length || levels.at(-1).level < level) {
@@ -230,13 +230,13 @@ function gatherItems(parent) {
   }
 }
 
-/* How deep each item lies, in a list of which kind, and the item; none of what is no item. */
-function itemsOf(element) {
+/* [level, list tag, item] for each list item in an element; [] if it has none. */
+function listItems(element) {
   if (element.matches("ul, ol")) {
     const items = [...element.children];
     const levels = items.map((item) => Number(item.dataset.ariaLevel));
     const tag = element.localName;
-    return levels.every(Boolean) ? items.map((item, at) => [levels[at], tag, item]) : [];
+    return levels.every(Boolean) ? items.map((item, index) => [levels[index], tag, item]) : [];
   }
   if (!element.matches("p, div")) {
     return [];
@@ -246,7 +246,7 @@ function itemsOf(element) {
   if (!level && marker === null && !takeBullet(element)) {
     return [];
   }
-  const item = filled(element, "li");
+  const item = moveChildren(element, "li");
   const first = item.firstChild;
   if (first?.nodeType === 3) {
     first.data = first.data.trimStart();
@@ -256,7 +256,7 @@ function itemsOf(element) {
 
 function takeMarker(paragraph) {
   for (const styled of paragraph.querySelectorAll("[data-style]")) {
-    if (IGNORED.test(styleOf(styled))) {
+    if (LIST_MARKER.test(styleOf(styled))) {
       const marker = styled.textContent.replaceAll("\u00a0", " ");
       styled.remove();
       return marker;
@@ -266,7 +266,7 @@ function takeMarker(paragraph) {
 }
 
 function takeBullet(paragraph) {
-  const first = textsOf(paragraph).find((text) => text.data.trim());
+  const first = textNodes(paragraph).find((text) => text.data.trim());
   if (!first || !BULLET.test(first.data)) {
     return false;
   }
@@ -274,10 +274,10 @@ function takeBullet(paragraph) {
   return true;
 }
 
-function makeParagraphs(root) {
-  for (const division of [...root.querySelectorAll("div")]) {
-    if (!division.querySelector(BLOCKS)) {
-      division.replaceWith(filled(division, "p"));
+function convertDivs(root) {
+  for (const div of [...root.querySelectorAll("div")]) {
+    if (!div.querySelector(BLOCKS)) {
+      div.replaceWith(moveChildren(div, "p"));
     }
   }
 }

@@ -1,42 +1,43 @@
-/* A refused form opens at the list of what to mend; each line of it leads into its field. Without
-   this script a browser leads to the fields that it can see. */
+/* Focuses the error summary of an invalid form, and lets each line of it focus its field. Without
+   this script its links only reach visible fields. */
 
 const list = document.querySelector(".problems");
 if (list) {
-  /* A form that was opened at one of its parts has that part in its address, and would go there. */
+  /* A fragment in the URL would make the browser scroll to that section instead. */
   history.replaceState(history.state, "", location.pathname + location.search);
   list.focus();
 }
 list?.addEventListener("click", (event) => {
-  const asked = document.getElementById(event.target.closest("a")?.hash.slice(1));
-  if (asked) {
+  const target = document.getElementById(event.target.closest("a")?.hash.slice(1));
+  if (target) {
     event.preventDefault();
-    goTo(asked);
+    focusField(target);
   }
 });
 
-function goTo(asked) {
-  for (let fold = asked.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-    fold.open = true;
+function focusField(target) {
+  for (let details = target.closest("details"); details; ) {
+    details.open = true;
+    details = details.parentElement.closest("details");
   }
-  for (const fold of asked.querySelectorAll(":scope > fieldset > details")) {
-    fold.open = true;
+  for (const details of target.querySelectorAll(":scope > fieldset > details")) {
+    details.open = true;
   }
-  const field = shownFor(asked);
+  const field = visibleControl(target);
   field.focus({ preventScroll: true });
   field.scrollIntoView({ block: "center" });
 }
 
-/* What a person works in: the editor of a rich text, the box of a choice that completes itself. */
-function shownFor(asked) {
-  if (asked.matches("textarea[data-rich-text]")) {
-    return asked.parentElement.querySelector("[contenteditable]") ?? asked;
+/* The control that takes input: of a rich text its editor, of an autocomplete its Select2 box. */
+function visibleControl(target) {
+  if (target.matches("textarea[data-rich-text]")) {
+    return target.parentElement.querySelector("[contenteditable]") ?? target;
   }
-  if (asked.matches(".select2-hidden-accessible")) {
-    return asked.parentElement.querySelector(".select2-selection") ?? asked;
+  if (target.matches(".select2-hidden-accessible")) {
+    return target.parentElement.querySelector(".select2-selection") ?? target;
   }
-  if (asked.matches("input, select, textarea")) {
-    return asked;
+  if (target.matches("input, select, textarea")) {
+    return target;
   }
-  return asked.querySelector("input:not([type=hidden]), select, textarea, summary") ?? asked;
+  return target.querySelector("input:not([type=hidden]), select, textarea, summary") ?? target;
 }

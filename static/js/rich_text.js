@@ -1,25 +1,25 @@
-/* Makes an editor of each textarea for rich text. Without this script one types HTML there. */
+/* Turns each textarea for rich text into an editor. Without this script the user types HTML. */
 
-const SAFE = ["http:", "https:", "mailto:", "tel:"];
+const SAFE_PROTOCOLS = ["http:", "https:", "mailto:", "tel:"];
 
 const TOOLS = {
   heading: {
     run: (chain) => chain.toggleHeading({ level: 3 }),
-    isOn: (editor) => editor.isActive("heading"),
+    isActive: (editor) => editor.isActive("heading"),
   },
-  bold: { run: (chain) => chain.toggleBold(), isOn: (editor) => editor.isActive("bold") },
-  italic: { run: (chain) => chain.toggleItalic(), isOn: (editor) => editor.isActive("italic") },
+  bold: { run: (chain) => chain.toggleBold(), isActive: (editor) => editor.isActive("bold") },
+  italic: { run: (chain) => chain.toggleItalic(), isActive: (editor) => editor.isActive("italic") },
   bulletList: {
     run: (chain) => chain.toggleBulletList(),
-    isOn: (editor) => editor.isActive("bulletList"),
+    isActive: (editor) => editor.isActive("bulletList"),
   },
   orderedList: {
     run: (chain) => chain.toggleOrderedList(),
-    isOn: (editor) => editor.isActive("orderedList"),
+    isActive: (editor) => editor.isActive("orderedList"),
   },
   blockquote: {
     run: (chain) => chain.toggleBlockquote(),
-    isOn: (editor) => editor.isActive("blockquote"),
+    isActive: (editor) => editor.isActive("blockquote"),
   },
   unlink: { run: (chain) => chain.extendMarkRange("link").unsetLink() },
   undo: { run: (chain) => chain.undo() },
@@ -27,28 +27,28 @@ const TOOLS = {
 };
 
 for (const textarea of document.querySelectorAll("textarea[data-rich-text]")) {
-  begin(textarea);
+  initEditor(textarea);
 }
 
-async function begin(textarea) {
+async function initEditor(textarea) {
   const tiptap = await import(textarea.dataset.richText);
-  const { holdsPicture, inOurMarks } = await import(textarea.dataset.paste);
-  const place = textarea.parentElement;
-  const tools = place.querySelector(".rich-text__tools");
-  const told = place.querySelector("[role=status]");
+  const { holdsPicture, convertPaste } = await import(textarea.dataset.paste);
+  const container = textarea.parentElement;
+  const toolbar = container.querySelector(".rich-text__tools");
+  const status = container.querySelector("[role=status]");
   const editor = new tiptap.Editor({
-    element: place,
-    injectCSS: false, // the policy forbids it; admin_richtext.css says the same
-    extensions: marksOf(tiptap, () => askLink(editor, place.querySelector("template"))),
+    element: container,
+    injectCSS: false, // the CSP forbids it; admin_richtext.css has the same rules
+    extensions: extensions(tiptap, () => openLinkDialog(editor, container.querySelector("template"))),
     content: textarea.value,
     editorProps: {
-      attributes: namesOf(textarea),
-      transformPastedHTML: inOurMarks,
+      attributes: accessibleNames(textarea),
+      transformPastedHTML: convertPaste,
       handlePaste: (view, event) => {
-        told.textContent = holdsPicture(event.clipboardData) ? told.dataset.picture : "";
+        status.textContent = holdsPicture(event.clipboardData) ? status.dataset.picture : "";
       },
       handleDrop: (view, event) => {
-        told.textContent = holdsPicture(event.dataTransfer) ? told.dataset.picture : "";
+        status.textContent = holdsPicture(event.dataTransfer) ? status.dataset.picture : "";
       },
     },
     onUpdate: () => {
@@ -56,13 +56,13 @@ async function begin(textarea) {
     },
   });
   textarea.hidden = true;
-  tools.hidden = false;
-  connect(tools, editor, place.querySelector("template"));
-  explain(textarea);
+  toolbar.hidden = false;
+  connectToolbar(toolbar, editor, container.querySelector("template"));
+  showEditorHelp(textarea);
 }
 
-/* The marks that regions/fields/rich_text.py leaves, and no others. */
-function marksOf(tiptap, onLink) {
+/* Exactly the markup that regions/fields/rich_text.py allows. */
+function extensions(tiptap, onLink) {
   return [
     tiptap.Document,
     tiptap.Paragraph,
@@ -74,7 +74,7 @@ function marksOf(tiptap, onLink) {
     tiptap.Blockquote,
     tiptap.BulletList,
     tiptap.OrderedList.extend({ addAttributes: () => ({}), addNodeView: null }),
-    // Tab leads on to the next field, in a list too.
+    // Without shortcuts for Tab, so that it moves to the next field, also from within a list.
     tiptap.ListItem.extend({
       addKeyboardShortcuts() {
         return { Enter: () => this.editor.commands.splitListItem(this.name) };
@@ -92,8 +92,8 @@ function marksOf(tiptap, onLink) {
   ];
 }
 
-/* The label and the help text of the textarea now belong to the editor. */
-function namesOf(textarea) {
+/* Moves the label and the help text of the textarea to the editor. */
+function accessibleNames(textarea) {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {
     label.id = `${textarea.id}_label`;
@@ -109,13 +109,13 @@ function namesOf(textarea) {
   };
 }
 
-/* TipTap's own focus() waits for the next frame: who types at once would type beside the text. */
-function atWork(editor) {
+/* TipTap's own focus() waits for the next frame, and would lose keys typed until then. */
+function focusedChain(editor) {
   editor.view.focus();
   return editor.chain();
 }
 
-function explain(textarea) {
+function showEditorHelp(textarea) {
   const help = document
     .getElementById(`${textarea.id}_helptext`)
     ?.querySelector("[data-with-editor]");
@@ -124,36 +124,36 @@ function explain(textarea) {
   }
 }
 
-function connect(tools, editor, template) {
-  for (const button of tools.querySelectorAll("button")) {
+function connectToolbar(toolbar, editor, template) {
+  for (const button of toolbar.querySelectorAll("button")) {
     const tool = TOOLS[button.dataset.tool];
     button.addEventListener("click", () =>
-      tool ? tool.run(atWork(editor)).run() : askLink(editor, template),
+      tool ? tool.run(focusedChain(editor)).run() : openLinkDialog(editor, template),
     );
   }
-  const show = () => {
-    for (const button of tools.querySelectorAll("[aria-pressed]")) {
+  const updateButtons = () => {
+    for (const button of toolbar.querySelectorAll("[aria-pressed]")) {
       const { tool } = button.dataset;
-      const isOn = tool === "link" ? editor.isActive("link") : TOOLS[tool].isOn(editor);
-      button.setAttribute("aria-pressed", isOn);
+      const isActive = tool === "link" ? editor.isActive("link") : TOOLS[tool].isActive(editor);
+      button.setAttribute("aria-pressed", isActive);
     }
   };
-  editor.on("transaction", show);
-  show();
+  editor.on("transaction", updateButtons);
+  updateButtons();
 }
 
-function askLink(editor, template) {
+function openLinkDialog(editor, template) {
   const dialog = template.content.querySelector("dialog").cloneNode(true);
   const [text, address] = dialog.querySelectorAll("input");
-  const inText = !editor.state.selection.empty || editor.isActive("link");
-  text.closest("label").hidden = inText;
+  const hasText = !editor.state.selection.empty || editor.isActive("link");
+  text.closest("label").hidden = hasText;
   address.value = editor.getAttributes("link").href ?? "";
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const href = asAddress(address.value);
+    const href = parseAddress(address.value);
     if (href) {
       dialog.close();
-      link(editor, href, inText ? null : text.value.trim() || href);
+      insertLink(editor, href, hasText ? null : text.value.trim() || href);
     } else {
       dialog.querySelector("[role=alert]").hidden = false;
       address.focus();
@@ -166,11 +166,11 @@ function askLink(editor, template) {
   });
   document.body.append(dialog);
   dialog.showModal();
-  (inText ? address : text).focus();
+  (hasText ? address : text).focus();
 }
 
-function link(editor, href, text) {
-  const chain = atWork(editor);
+function insertLink(editor, href, text) {
+  const chain = focusedChain(editor);
   if (text === null) {
     chain.extendMarkRange("link").setLink({ href }).run();
   } else {
@@ -178,18 +178,18 @@ function link(editor, href, text) {
   }
 }
 
-/* What was typed, as an address: "school.nl" and "iemand@school.nl" are understood. */
-function asAddress(typed) {
-  const address = typed.trim();
-  const isWhole = /^[a-z][a-z0-9+.-]*:/i.test(address) || address.startsWith("/");
-  const completed = isWhole ? address : (address.includes("@") ? "mailto:" : "https://") + address;
+/* Completes "school.nl" and "iemand@school.nl"; null for an unsafe address. */
+function parseAddress(input) {
+  const address = input.trim();
+  const isComplete = /^[a-z][a-z0-9+.-]*:/i.test(address) || address.startsWith("/");
+  const completed = isComplete ? address : (address.includes("@") ? "mailto:" : "https://") + address;
   return address && isSafe(completed) ? completed : null;
 }
 
-/* Reads an address as the browser would that follows it. */
+/* Parses the address the way a browser does when the link is followed. */
 function isSafe(address) {
   try {
-    return SAFE.includes(new URL(address, document.baseURI).protocol);
+    return SAFE_PROTOCOLS.includes(new URL(address, document.baseURI).protocol);
   } catch {
     return false;
   }

@@ -1,81 +1,81 @@
-/* What a script adds to pages that do all of it without one. One file, so that it is one request. */
+/* Progressive enhancement: every page works without this script. One file, for a single request. */
 
-const WAIT = 150; // ms after the last key
+const DEBOUNCE_MS = 150;
 
-/* Names while one types in the search box. Without this, or where asking fails, "Zoek" does the
-   same work a page later. */
-function suggest(form, number) {
-  const box = form.elements.q;
+/* Suggestions while typing in the search box. Without them, or if a request fails, the visitor
+   submits the form. */
+function addSuggestions(form, index) {
+  const input = form.elements.q;
   const list = document.createElement("ul");
   const status = document.createElement("p");
-  let asking = new AbortController();
+  let controller = new AbortController();
   let timer;
   let options = [];
-  let at = -1;
+  let selected = -1;
 
-  const set = (name, value) => box.setAttribute(`aria-${name}`, value);
-  const part = (tag, text, className) =>
+  const setAria = (name, value) => input.setAttribute(`aria-${name}`, value);
+  const element = (tag, text, className) =>
     Object.assign(document.createElement(tag), { textContent: text, className });
 
-  function choose(next) {
-    options[at]?.setAttribute("aria-selected", "false");
-    at = next;
-    options[at]?.setAttribute("aria-selected", "true");
-    options[at]?.scrollIntoView({ block: "nearest" });
-    set("activedescendant", options[at]?.id ?? "");
+  function select(next) {
+    options[selected]?.setAttribute("aria-selected", "false");
+    selected = next;
+    options[selected]?.setAttribute("aria-selected", "true");
+    options[selected]?.scrollIntoView({ block: "nearest" });
+    setAria("activedescendant", options[selected]?.id ?? "");
   }
 
-  function go(option) {
+  function follow(option) {
     close();
     location.assign(option.dataset.address);
   }
 
   function close() {
     clearTimeout(timer);
-    asking.abort();
+    controller.abort();
     list.hidden = true;
-    set("expanded", "false");
-    choose(-1);
+    setAria("expanded", "false");
+    select(-1);
   }
 
-  function show(found) {
-    options = found.map(({ name, kind, where, address }, place) => {
-      const option = part("li", "", "suggestions__one");
-      const told = [kind, where].filter(Boolean).join(", ");
-      option.append(part("b", name, ""), " ", part("span", told, "suggestions__kind"));
-      option.id = `${list.id}-${place}`;
+  function show(suggestions) {
+    options = suggestions.map(({ name, kind, where, address }, position) => {
+      const option = element("li", "", "suggestions__one");
+      const description = [kind, where].filter(Boolean).join(", ");
+      option.append(element("b", name, ""), " ", element("span", description, "suggestions__kind"));
+      option.id = `${list.id}-${position}`;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dataset.address = address;
       return option;
     });
-    at = -1;
+    selected = -1;
     list.replaceChildren(...options);
     list.hidden = !options.length;
-    set("expanded", String(!list.hidden));
+    setAria("expanded", String(!list.hidden));
     const count = options.length;
     status.textContent = count ? `${count} ${count > 1 ? "suggesties" : "suggestie"}` : "";
   }
 
-  async function ask() {
-    asking.abort();
-    asking = new AbortController();
-    const { signal } = asking;
-    // The letters of a postcode point at a street: they are sent nowhere.
-    const q = box.value.trim().replace(/^(\d{4})\s*[a-z]{1,2}$/i, "$1");
+  async function fetchSuggestions() {
+    controller.abort();
+    controller = new AbortController();
+    const { signal } = controller;
+    // The letters of a postcode identify a street, and are never sent.
+    const q = input.value.trim().replace(/^(\d{4})\s*[a-z]{1,2}$/i, "$1");
     if (q.length < 2) return show([]);
     try {
-      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(q)}`, {
+      const response = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(q)}`, {
         signal,
       });
-      const found = await answer.json();
-      if (!signal.aborted) show(found);
+      const suggestions = await response.json();
+      if (!signal.aborted) show(suggestions);
     } catch {
       if (!signal.aborted) show([]);
     }
   }
 
-  list.id = `suggesties-${number}`;
+  list.id = `suggesties-${index}`;
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
@@ -83,74 +83,74 @@ function suggest(form, number) {
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   form.append(list, status);
-  box.setAttribute("role", "combobox");
-  set("autocomplete", "list");
-  set("controls", list.id);
-  set("expanded", "false");
+  input.setAttribute("role", "combobox");
+  setAria("autocomplete", "list");
+  setAria("controls", list.id);
+  setAria("expanded", "false");
 
-  box.addEventListener("input", () => {
+  input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(fetchSuggestions, DEBOUNCE_MS);
   });
-  box.addEventListener("blur", close);
-  box.addEventListener("keydown", (event) => {
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing || list.hidden) return;
     if (step) {
-      const places = options.length + 1; // the box itself is one of them
-      choose(((at + 1 + step + places) % places) - 1);
+      const places = options.length + 1; // including the input itself
+      select(((selected + 1 + step + places) % places) - 1);
     } else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && at >= 0) go(options[at]);
+    else if (event.key === "Enter" && selected >= 0) follow(options[selected]);
     else return;
     event.preventDefault();
   });
-  /* A press takes the focus from the box, and that would close the list before the click. */
+  /* Otherwise the input loses focus, which closes the list before the click. */
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
-    if (option) go(option);
+    if (option) follow(option);
   });
 }
 
-/* Lets a list narrow itself as soon as a choice is made. Without this one presses "Toon"; whatever
-   goes wrong here ends in asking for that same page in the plain way. */
-function hidden(name, value) {
+/* Applies a filter as soon as a choice is made. Without this the visitor presses "Toon"; after any
+   error the same page is loaded the ordinary way. */
+function hiddenInput(name, value) {
   return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
-function narrow(form) {
-  const found = document.querySelector("[data-found]");
+function autoSubmitFilters(form) {
+  const results = document.querySelector("[data-found]");
   const button = form.querySelector("button");
   const status = document.createElement("p");
-  const ticked = new Set();
-  let asking = new AbortController();
+  const compared = new Set();
+  let controller = new AbortController();
 
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   form.append(status);
 
-  function address() {
-    const asked = [...new FormData(form)].filter(([, value]) => value.trim());
-    const query = new URLSearchParams(asked).toString();
+  function filteredUrl() {
+    const pairs = [...new FormData(form)].filter(([, value]) => value.trim());
+    const query = new URLSearchParams(pairs).toString();
     return location.pathname + (query && `?${query}`);
   }
 
   const boxes = (facet) => [...facet.querySelectorAll(".option input")];
   const values = (facet) => boxes(facet).map(({ value }) => value).sort().join(" ");
 
-  /* Every choice stays where it is, so that nothing moves under a finger and focus is kept. */
-  function update(facet, fresh) {
+  /* Keeps every option in place, so that nothing moves under a finger and focus is kept. */
+  function updateOptions(facet, fresh) {
     const options = new Map(boxes(facet).map((box) => [box.value, box]));
-    for (const one of boxes(fresh)) {
-      const box = options.get(one.value);
-      box.checked = one.checked;
-      box.parentNode.className = one.parentNode.className;
-      box.nextElementSibling.replaceWith(one.nextElementSibling);
+    for (const freshBox of boxes(fresh)) {
+      const box = options.get(freshBox.value);
+      box.checked = freshBox.checked;
+      box.parentNode.className = freshBox.parentNode.className;
+      box.nextElementSibling.replaceWith(freshBox.nextElementSibling);
     }
   }
 
-  /* A facet comes and goes with what it could give; not while one is in it. */
-  function takeOverFacets(page) {
+  /* Adds and removes facets; a facet with focus stays. */
+  function replaceFacets(page) {
     const byName = (facet) => [boxes(facet)[0].name, facet];
     const stale = new Map([...form.querySelectorAll(".facet")].map(byName));
     let before = form.querySelector(".filters__field");
@@ -159,7 +159,7 @@ function narrow(form) {
       let facet = stale.get(name);
       stale.delete(name);
       if (facet && values(facet) === values(fresh)) {
-        update(facet, fresh);
+        updateOptions(facet, fresh);
       } else {
         facet?.remove();
         if (before) before.after(fresh);
@@ -173,52 +173,52 @@ function narrow(form) {
     }
   }
 
-  function takeOver(page) {
-    takeOverFacets(page);
-    const typed = form.elements.naam;
-    if (typed) typed.value = page.querySelector("[name=naam]").value;
+  function replacePage(page) {
+    replaceFacets(page);
+    const nameField = form.elements.naam;
+    if (nameField) nameField.value = page.querySelector("[name=naam]").value;
     const summary = page.querySelector("[data-filters] summary").textContent;
     form.querySelector("summary").textContent = summary;
-    remember();
-    found.replaceChildren(...page.querySelector("[data-found]").childNodes);
-    tickAgain();
+    storeCompared();
+    results.replaceChildren(...page.querySelector("[data-found]").childNodes);
+    restoreCompared();
     document.title = page.title;
-    const count = found.querySelector(".count, .absent").textContent;
-    button.textContent = found.querySelector(".count") ? `Toon ${count}` : "Toon";
+    const count = results.querySelector(".count, .absent").textContent;
+    button.textContent = results.querySelector(".count") ? `Toon ${count}` : "Toon";
     status.textContent = count;
   }
 
-  /* What was ticked to compare stays so, also while the list does not show it. */
-  function remember() {
-    for (const { type, value, checked } of found.querySelectorAll("[name=school]")) {
-      if (type === "hidden" || checked) ticked.add(value);
-      else ticked.delete(value);
+  /* Schools ticked for comparison stay so, even when the filtered list leaves them out. */
+  function storeCompared() {
+    for (const { type, value, checked } of results.querySelectorAll("[name=school]")) {
+      if (type === "hidden" || checked) compared.add(value);
+      else compared.delete(value);
     }
   }
 
-  function tickAgain() {
-    for (const value of ticked) {
-      const box = found.querySelector(`[name=school][value="${CSS.escape(value)}"]`);
+  function restoreCompared() {
+    for (const value of compared) {
+      const box = results.querySelector(`[name=school][value="${CSS.escape(value)}"]`);
       if (box) box.checked = true;
-      else found.querySelector("#vergelijk")?.append(hidden("school", value));
+      else results.querySelector("#vergelijk")?.append(hiddenInput("school", value));
     }
   }
 
   async function show(url, group) {
-    asking.abort();
-    asking = new AbortController();
-    const { signal } = asking;
+    controller.abort();
+    controller = new AbortController();
+    const { signal } = controller;
     try {
-      const answer = await fetch(url, { signal });
-      if (!answer.ok) throw new Error(answer.status);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const response = await fetch(url, { signal });
+      if (!response.ok) throw new Error(response.status);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (signal.aborted) return;
-      // By the arrows one goes through every radio button of a group: that is one step to go back on.
+      // Arrow keys pass through every radio button of a group: make that a single history entry.
       if (group !== undefined) {
-        const again = group && history.state === group;
-        history[again ? "replaceState" : "pushState"](group, "", url);
+        const isSameGroup = group && history.state === group;
+        history[isSameGroup ? "replaceState" : "pushState"](group, "", url);
       }
-      takeOver(page);
+      replacePage(page);
     } catch {
       if (!signal.aborted) location.assign(url);
     }
@@ -226,10 +226,10 @@ function narrow(form) {
 
   form.addEventListener("change", (event) => {
     const { type, name } = event.target;
-    if (event.target.matches(".option input")) show(address(), type === "radio" ? name : "");
+    if (event.target.matches(".option input")) show(filteredUrl(), type === "radio" ? name : "");
   });
   addEventListener("popstate", () => show(location.href));
 }
 
-document.querySelectorAll("[data-suggestions]").forEach(suggest);
-document.querySelectorAll("[data-filters]").forEach(narrow);
+document.querySelectorAll("[data-suggestions]").forEach(addSuggestions);
+document.querySelectorAll("[data-filters]").forEach(autoSubmitFilters);

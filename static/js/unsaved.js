@@ -1,35 +1,35 @@
-/* Asks before one leaves a form with work in it that is not saved. */
+/* Asks for confirmation before the user leaves a form with unsaved changes. */
 
 const form = document.querySelector("#content-main form:has([name=form_given_to])");
 
 if (form) {
-  const notSavedYet = form.querySelector("[data-unsaved]") !== null;
-  let asOpened = null;
-  let isSent = false;
+  const isUnsaved = form.querySelector("[data-unsaved]") !== null;
+  let initialChoices = null;
+  let isSubmitting = false;
 
-  // Django's own script makes two boxes of a choice of many when all is loaded.
+  // Django's own script replaces each multiple select by two boxes after the page has loaded.
   addEventListener("load", () =>
     setTimeout(() => {
-      asOpened = choicesOf(form);
+      initialChoices = selectedValues(form);
     }),
   );
-  const hasOtherChoices = () => asOpened !== null && choicesOf(form) !== asOpened;
+  const hasChangedChoices = () => initialChoices !== null && selectedValues(form) !== initialChoices;
 
   form.addEventListener("submit", (event) => {
-    isSent = event.submitter?.formTarget !== "_blank"; // a preview opens beside the form
+    isSubmitting = event.submitter?.formTarget !== "_blank"; // a preview opens in another tab
   });
   addEventListener("pageshow", () => {
-    isSent = false;
+    isSubmitting = false;
   });
   addEventListener("beforeunload", (event) => {
-    if (!isSent && (notSavedYet || hasText(form) || hasOtherChoices())) {
+    if (!isSubmitting && (isUnsaved || hasChangedFields(form) || hasChangedChoices())) {
       event.preventDefault();
     }
   });
 }
 
-/* Against what the server sent: a browser may have filled in again what was typed before. */
-function hasText(form) {
+/* Compares with the HTML from the server, since a browser may restore earlier input. */
+function hasChangedFields(form) {
   return [...form.querySelectorAll("input[name], textarea[name]")].some((field) =>
     field.matches("[type=checkbox], [type=radio]")
       ? field.checked !== field.defaultChecked
@@ -37,7 +37,7 @@ function hasText(form) {
   );
 }
 
-function choicesOf(form) {
+function selectedValues(form) {
   return JSON.stringify(
     [...form.querySelectorAll("select")].map((field) => [
       field.name,

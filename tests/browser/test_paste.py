@@ -14,8 +14,8 @@ from tests.regions.pasted_texts import SAFELINK, TEXTS, word_list
 from tests.regions.test_pasted import in_one_line
 
 IN_THE_BROWSER = """async (texts) => {
-    const { inOurMarks } = await import(document.querySelector("[data-paste]").dataset.paste);
-    return texts.map(inOurMarks);
+    const { convertPaste } = await import(document.querySelector("[data-paste]").dataset.paste);
+    return texts.map(convertPaste);
 }"""
 PICTURE = "Een plaatje kan hier niet in de tekst."
 
