@@ -29,7 +29,7 @@ STOP_WORDS = {
     *("aan", "als", "bij", "dat", "de", "den", "die", "dit", "door", "een", "en", "er"),
     *("het", "ik", "in", "is", "je", "met", "mijn", "na", "naar", "of", "om", "op"),
     *("over", "te", "ter", "tot", "uit", "van", "voor", "waar", "wat", "welke", "wie", "wij"),
-    *("zijn"),
+    *("zijn",),
 }
 
 Phrase = tuple[str, ...]

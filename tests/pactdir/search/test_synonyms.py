@@ -79,3 +79,8 @@ def test_the_last_word_is_a_prefix_unless_it_has_synonyms():
     assert prefixes("pro", ["pro", "praktijkonderwijs"]) == [""]
     assert prefixes("techlab in") == [""]
     assert prefixes("in") == [""]
+
+
+def test_a_verb_is_a_stop_word_and_its_letters_are_not():
+    assert phrases("wie zijn de leerlingen") == [(("leerlingen",),)]
+    assert phrases("i n eik") == [(("i",),), (("n",),), (("eik",),)]
