@@ -197,7 +197,7 @@ def test_the_states_of_all_regions_take_the_queries_for_those_regions(
     make.a_region(slug="zonder")
 
     with django_assert_num_queries(3):  # the content version; regions, agreements
-        by_slug = standings.make(today())
+        by_slug = standings.compute(today())
     expected = {f"regio-{number}": True for number in range(5)} | {"zonder": False}
     assert {slug: standing.runs for slug, standing in by_slug.items()} == expected
     assert by_slug["zonder"] is NOT_KNOWN
