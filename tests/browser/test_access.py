@@ -17,7 +17,7 @@ DRAWN_COLOUR = """() => {
 
 @pytest.mark.usefixtures("demo")
 @in_all_looks
-def test_no_page_type_breaks_a_rule(new_page, looks):
+def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
     page, found = new_page(may_log=["404", "ERR_FAILED"]), []
     if looks is FIRST_HALF:  # without our scripts; axe itself needs a browser that runs some
         page.route("**/static/js/**", lambda route: route.abort())
@@ -31,7 +31,7 @@ def test_no_page_type_breaks_a_rule(new_page, looks):
     assert not found, "\n".join(found)
 
 
-def test_a_broken_rule_is_seen(new_page):
+def test_a_broken_rule_is_reported(new_page):
     page = new_page(may_log=["404"], bypass_csp=True)
     page.goto("/een-adres-dat-niet-bestaat/")
     page.set_content('<html lang="nl"><main><h1>Kop</h1><p style="color: #aaa">bleek</p><img>')

@@ -38,7 +38,7 @@ def at_work(region, new_page):
     return open_page
 
 
-def test_every_form_can_be_sent_on_a_phone(at_work, region):
+def test_every_form_can_be_submitted_on_a_phone(at_work, region):
     page = at_work(width=360)
     forms = [
         "/admin/password_change/",
@@ -53,7 +53,7 @@ def test_every_form_can_be_sent_on_a_phone(at_work, region):
         assert page.locator("#content form .submit-row input[type=submit]:visible").count(), where
 
 
-def test_saving_and_looking_stay_in_sight_down_a_long_form_on_a_phone(at_work, region):
+def test_save_and_view_stay_visible_down_a_long_form_on_a_phone(at_work, region):
     page = at_work(width=360, java_script_enabled=False)
     page.goto(address(Event, "change", make.an_event(region=region).pk))
     bar = page.locator(".submit-top")
@@ -66,7 +66,7 @@ def test_saving_and_looking_stay_in_sight_down_a_long_form_on_a_phone(at_work, r
     assert bar.bounding_box()["height"] < 80
 
 
-def test_the_bar_covers_nothing_that_has_the_focus(at_work, region):
+def test_the_bar_never_covers_the_focused_field(at_work, region):
     page = at_work(width=360)
     page.goto(address(Event, "change", make.an_event(region=region).pk))
     page.locator(".submit-row [name=_continue]").last.focus()
@@ -82,7 +82,7 @@ def test_the_bar_covers_nothing_that_has_the_focus(at_work, region):
     assert covered == []
 
 
-def test_on_a_phone_on_its_side_the_bar_covers_nothing(at_work, region):
+def test_on_a_phone_in_landscape_the_bar_covers_nothing(at_work, region):
     page = at_work(width=700, height=360)
     page.goto(address(Event, "change", make.an_event(region=region).pk))
 
@@ -92,7 +92,7 @@ def test_on_a_phone_on_its_side_the_bar_covers_nothing(at_work, region):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_what_is_new_begins_at_its_first_field(at_work, width):
+def test_a_form_to_add_focuses_its_first_field(at_work, width):
     page = at_work(width=width)
     page.goto(address(Article, "add"))
 
@@ -101,7 +101,7 @@ def test_what_is_new_begins_at_its_first_field(at_work, width):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
-def test_a_part_of_the_region_opens_where_one_asks_for_it(at_work, region):
+def test_a_part_of_the_region_opens_by_its_fragment(at_work, region):
     make.a_goal(region=region, order=1, text="Meer meisjes in de techniek")
     page = at_work(width=360)
     page.goto("/admin/")
@@ -115,7 +115,7 @@ def test_a_part_of_the_region_opens_where_one_asks_for_it(at_work, region):
     page.get_by_role("button", name="Contact toevoegen").wait_for()
 
 
-def test_a_long_address_that_one_only_reads_stays_on_the_screen(at_work):
+def test_a_long_read_only_address_stays_on_the_screen(at_work):
     school = make.a_school(website=f"https://www.{'lange-schoolnaam' * 3}.example/")
     page = at_work(width=360)
     page.goto(address(School, "change", school.pk))
@@ -124,7 +124,7 @@ def test_a_long_address_that_one_only_reads_stays_on_the_screen(at_work):
     assert page.evaluate(SIDEWAYS) == 0
 
 
-def test_who_changes_a_password_keeps_the_ways_of_every_page(at_work):
+def test_the_password_page_has_the_navigation_of_every_page(at_work):
     page = at_work(width=360)
     page.goto("/admin/password_change/")
 
@@ -137,7 +137,7 @@ def test_who_changes_a_password_keeps_the_ways_of_every_page(at_work):
     assert "/" not in page.locator(".user-tools").inner_text()
 
 
-def test_the_clock_and_the_calendar_write_what_the_form_reads(page, region):
+def test_the_clock_and_the_calendar_write_what_the_form_accepts(page, region):
     log_in(page, make.a_national_editor(username="klok"))
     page.goto("/admin/news/event/add/")
     for name in ("starts_at", "starts_on"):

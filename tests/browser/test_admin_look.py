@@ -90,7 +90,7 @@ def by_the_rules(page, name, found, looks):
 
 
 @in_all_looks
-def test_no_screen_of_a_leader_breaks_a_rule(new_page, user, screens, looks):
+def test_no_screen_of_a_leader_breaks_an_accessibility_rule(new_page, user, screens, looks):
     page, found = new_page(), []
     page.goto("/admin/login/")
     by_the_rules(page, "log-in", found, looks)
@@ -102,7 +102,9 @@ def test_no_screen_of_a_leader_breaks_a_rule(new_page, user, screens, looks):
 
 
 @in_all_looks
-def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region, looks):
+def test_no_refused_form_or_forbidden_page_breaks_an_accessibility_rule(
+    new_page, user, region, looks
+):
     page, found = new_page(may_log=["429"]), []
     log_in(page, user)
     page.goto(address(Region, "change", region.pk))
@@ -128,7 +130,7 @@ def test_no_refused_form_or_closed_door_breaks_a_rule(new_page, user, region, lo
     assert not found, "\n".join(found)
 
 
-def test_no_screen_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough(
+def test_no_screen_scrolls_sideways_on_a_phone_and_tap_targets_are_large_enough(
     new_page, user, screens
 ):
     page, found = new_page(width=360), []
@@ -144,7 +146,7 @@ def test_no_screen_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_keys_go_through_the_form_of_a_region_and_every_stop_is_seen(
+def test_tab_goes_through_the_form_of_a_region_with_every_stop_visible(
     new_page, user, region, width
 ):
     page = new_page(width=width)
@@ -157,7 +159,7 @@ def test_the_keys_go_through_the_form_of_a_region_and_every_stop_is_seen(
     assert [stop["html"] for stop in stops if stop["ring"] < 2 or not stop["seen"]] == []
 
 
-def test_a_school_is_added_and_another_ended_by_the_keys_alone(new_page, user, region):
+def test_a_school_is_added_and_another_ended_by_keyboard_alone(new_page, user, region):
     page = new_page(width=360)
     school = make.a_school(name="Zandkasteel")
     log_in(page, user)
@@ -185,7 +187,7 @@ def test_a_school_is_added_and_another_ended_by_the_keys_alone(new_page, user, r
     assert region.school_participations.filter(school=school).exists()
 
 
-def test_a_region_with_a_hundred_rows_stays_a_page_one_can_oversee(new_page, user, region):
+def test_a_region_with_a_hundred_rows_stays_a_short_page(new_page, user, region):
     for row in range(50):
         make.a_school_participation(region=region, **({"until": "2020"} if row % 2 else {}))
         make.a_partner_participation(region=region, **({"until": "2020"} if row % 2 else {}))

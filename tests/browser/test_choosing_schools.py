@@ -62,9 +62,7 @@ def facts_on(page):
     }
 
 
-def test_two_parents_choose_between_three_schools_and_share_what_they_see(
-    page, new_page, width, script
-):
+def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, width, script):
     from_the_menu(page, "Scholen")
     compare(page, "Praktijkschool Uithoorn")
     assert words(main(page).locator("thead th")) == "Praktijkschool Uithoorn"
@@ -131,9 +129,7 @@ def test_two_parents_choose_between_three_schools_and_share_what_they_see(
     assert page.url.endswith("&vanaf=1703")
 
 
-def test_their_choice_stays_while_they_narrow_the_list_and_the_open_days_come_as_one_file(
-    page, script
-):
+def test_the_choice_survives_filtering_and_open_days_come_as_one_file(page, script):
     page.goto("/scholen/?vergelijk=praktijkschool-uithoorn&vanaf=1703")
     for school in ["Voorbeeldcollege Noord, Voorbeeldstad", "Voorbeeldcollege Zuid, Voorbeeldstad"]:
         # What is invented is chosen in the address only.

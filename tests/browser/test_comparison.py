@@ -61,7 +61,7 @@ def address(request, db):
     return f"/vergelijken/?{'&'.join(KINDS[request.param]())}"
 
 
-def test_on_a_phone_every_value_says_whose_it_is_and_nothing_scrolls_sideways(new_page, address):
+def test_on_a_phone_every_value_names_its_column_and_nothing_scrolls_sideways(new_page, address):
     page = new_page(width=360, java_script_enabled=False)
     page.goto(address)
     rows = page.evaluate(VALUES)
@@ -75,7 +75,7 @@ def test_on_a_phone_every_value_says_whose_it_is_and_nothing_scrolls_sideways(ne
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_it_is_a_table_with_headers_to_who_hears_it(new_page, address, width):
+def test_a_screen_reader_gets_a_table_with_headers(new_page, address, width):
     page = new_page(width=width)
     page.goto(address)
     table = page.get_by_role("table")
@@ -85,7 +85,7 @@ def test_it_is_a_table_with_headers_to_who_hears_it(new_page, address, width):
     assert table.get_by_role("row").filter(has=headed).get_by_role("cell").count() == 4
 
 
-def test_at_a_desk_equal_columns_stand_side_by_side(new_page, address):
+def test_on_a_wide_screen_the_columns_are_equally_wide(new_page, address):
     page = new_page(width=1280, java_script_enabled=False)
     page.goto(address)
     cells = page.locator(".compared tbody tr").first.locator("td").all()
@@ -97,7 +97,7 @@ def test_at_a_desk_equal_columns_stand_side_by_side(new_page, address):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_on_paper_four_columns_fit_whole_with_address_and_day(new_page, address, width):
+def test_in_print_four_columns_fit_with_address_and_date(new_page, address, width):
     page = new_page(width=width, java_script_enabled=False)
     page.goto(address)
     day = page.locator(".site-footer .date").inner_text()

@@ -23,7 +23,7 @@ def wait_for_count(page, text):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_choice_gives_the_same_list_counts_and_address_with_a_script_and_without(new_page):
+def test_a_choice_gives_the_same_list_counts_and_address_with_and_without_script(new_page):
     page, plain = new_page(), new_page(java_script_enabled=False)
     for one in (page, plain):
         one.goto("/scholen/")
@@ -46,7 +46,7 @@ def test_a_choice_gives_the_same_list_counts_and_address_with_a_script_and_witho
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_choice_keeps_the_focus_tells_the_count_and_can_be_gone_back_on(page):
+def test_a_choice_keeps_the_focus_announces_the_count_and_can_be_undone_by_back(page):
     page.goto("/scholen/")
     box = option(page, "Gemeente", "Hoorn")
     box.focus()
@@ -68,7 +68,7 @@ def test_a_choice_keeps_the_focus_tells_the_count_and_can_be_gone_back_on(page):
 
 
 @pytest.mark.usefixtures("demo")
-def test_where_asking_fails_the_page_is_asked_for_in_the_plain_way(new_page):
+def test_when_fetching_fails_the_page_is_loaded_as_usual(new_page):
     page = new_page(may_log=["500"])
     page.goto("/scholen/")
     page.route(
@@ -86,7 +86,7 @@ def test_where_asking_fails_the_page_is_asked_for_in_the_plain_way(new_page):
     assert option(page, "Gemeente", "Hoorn").is_checked()
 
 
-def test_a_list_without_a_result_is_told_too(page, db):
+def test_an_empty_result_is_announced_too(page, db):
     with changing():
         for number in range(5):
             make.an_event(name=f"A {number}", audience=["docenten"] if number else [])
@@ -99,7 +99,7 @@ def test_a_list_without_a_result_is_told_too(page, db):
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_arrows_go_through_radio_buttons_and_neither_leave_the_page_nor_hold_one(page):
+def test_arrow_keys_go_through_radio_buttons_without_leaving_the_page_or_getting_stuck(page):
     asked = []
     page.on("request", lambda request: asked.append(request.resource_type))
     page.goto("/dichtbij/1703/")
@@ -124,7 +124,7 @@ def test_the_arrows_go_through_radio_buttons_and_neither_leave_the_page_nor_hold
 
 
 @pytest.mark.usefixtures("demo")
-def test_what_is_ticked_to_compare_stays_while_the_list_is_narrowed(page):
+def test_schools_ticked_to_compare_stay_while_the_list_is_filtered(page):
     page.goto("/dichtbij/1703/")
     page.get_by_label("Vergelijk Focus, Heerhugowaard").check()
     page.get_by_label("Vergelijk PCC Heiloo").check()
@@ -151,7 +151,7 @@ def test_what_is_ticked_to_compare_stays_while_the_list_is_narrowed(page):
 
 
 @pytest.mark.usefixtures("demo")
-def test_without_a_script_a_radio_button_waits_for_the_button(new_page):
+def test_without_script_a_radio_button_waits_for_the_submit_button(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/dichtbij/1703/")
     page.get_by_role("radio", name="binnen 10 km").focus()
@@ -163,7 +163,7 @@ def test_without_a_script_a_radio_button_waits_for_the_button(new_page):
         page.get_by_role("button", name="Toon").click()
 
 
-def test_a_facet_goes_when_it_narrows_nothing_any_more_and_comes_back(page, db):
+def test_a_facet_disappears_when_it_no_longer_narrows_and_comes_back(page, db):
     region = make.a_region(name="Noord")
     make.a_region(name="Zuid")
     with changing():
@@ -189,7 +189,7 @@ def test_a_facet_goes_when_it_narrows_nothing_any_more_and_comes_back(page, db):
     wait_for_count(page, "3 partners")
 
 
-def test_a_choice_that_is_taken_off_stays_under_the_finger_also_where_its_facet_goes(page, db):
+def test_a_choice_that_is_removed_stays_under_the_finger_even_if_its_facet_disappears(page, db):
     with changing():
         for _ in range(10):
             make.a_partner(kind="netwerk", sectors=["groen"])

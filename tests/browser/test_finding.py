@@ -37,7 +37,7 @@ def main(page):
     return page.locator("main")
 
 
-def test_a_parent_lands_near_home_whatever_way_it_is_typed(page):
+def test_a_parent_finds_nearby_however_the_postcode_is_typed(page):
     for question in ["1703", "1703AB", "1703 ab"]:
         ask(page, question)
         assert path(page) == "/dichtbij/1703/"
@@ -55,7 +55,7 @@ def test_a_parent_lands_near_home_whatever_way_it_is_typed(page):
         main(page).get_by_role("link", name="Zuid-Scharwoude", exact=True).first.click()
 
 
-def test_a_parent_is_asked_which_hoorn_or_bergen_and_is_one_press_from_there(page):
+def test_a_parent_chooses_which_hoorn_or_bergen_in_one_click(page):
     ask(page, "Hoorn")
     rows = main(page).locator("section", has_text="Welke “Hoorn” bedoel je?").locator("li")
     assert [" ".join(one.split()) for one in rows.all_inner_texts()] == [
@@ -73,7 +73,7 @@ def test_a_parent_is_asked_which_hoorn_or_bergen_and_is_one_press_from_there(pag
         main(page).get_by_role("link", name="Gemeente Bergen (L)").click()
 
 
-def test_what_is_no_postcode_and_what_is_no_name_explains_itself_and_leads_on(page):
+def test_an_unknown_postcode_or_name_is_explained_with_a_way_on(page):
     for question, told in [
         ("0123", "Een postcode begint nooit met een 0."),
         ("1000", "Postcode 1000 kennen wij niet."),
@@ -89,7 +89,7 @@ def test_what_is_no_postcode_and_what_is_no_name_explains_itself_and_leads_on(pa
         main(page).get_by_role("link", name="Heerhugowaard", exact=True).first.click()
 
 
-def test_an_official_lands_on_the_municipality_of_today_by_an_old_name(page):
+def test_an_official_finds_the_present_municipality_by_a_former_name(page):
     ask(page, "gemeente Heerhugowaard")
     assert path(page) == "/gemeenten/dijk-en-waard/"
     assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in (

@@ -14,7 +14,7 @@ MOST_BYTES_TO_READ = 22_000  # HTML and CSS
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("part", [0, 1])
-def test_a_first_view_of_any_page_is_light_and_leaves_no_cookie(new_page, part):
+def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
     page, carried, found = new_page(may_log=["404"]), [], []
 
     def carry(route):

@@ -55,7 +55,7 @@ def pages(region):
     ]
 
 
-def test_no_page_about_the_past_breaks_a_rule_or_scrolls_sideways(leader_at_work, region):
+def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_at_work, region):
     page, found = leader_at_work(), []
     for where in pages(region):
         for width, look, rules in [
@@ -73,7 +73,7 @@ def test_no_page_about_the_past_breaks_a_rule_or_scrolls_sideways(leader_at_work
     assert not found, "\n".join(found)
 
 
-def test_a_leader_finds_an_older_text_and_puts_it_back_without_scripts(leader_at_work, region):
+def test_a_leader_restores_an_older_text_without_scripts(leader_at_work, region):
     page = leader_at_work(width=360, java_script_enabled=False)
     page.goto(address(Region, "change", region.pk))
     page.get_by_role("link", name="Geschiedenis").click()

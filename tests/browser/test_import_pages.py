@@ -74,7 +74,7 @@ def walk(national, tmp_path):
 
 
 @in_all_looks
-def test_no_page_of_an_import_breaks_a_rule(new_page, walk, looks):
+def test_no_import_page_breaks_an_accessibility_rule(new_page, walk, looks):
     page, found = new_page(may_log=["409"]), []
 
     walk(page, lambda name: by_the_rules(page, name, found, looks))
@@ -82,7 +82,9 @@ def test_no_page_of_an_import_breaks_a_rule(new_page, walk, looks):
     assert not found, "\n".join(found)
 
 
-def test_no_page_scrolls_sideways_on_a_phone_and_what_one_taps_is_large_enough(new_page, walk):
+def test_no_import_page_scrolls_sideways_on_a_phone_and_tap_targets_are_large_enough(
+    new_page, walk
+):
     page, found = new_page(width=360, may_log=["409"]), []
 
     def look(name):

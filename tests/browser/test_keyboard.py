@@ -22,7 +22,7 @@ FOCUSED = """() => {
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_first_key_leads_past_the_menu_to_the_main_part(new_page):
+def test_the_first_tab_stop_skips_the_menu(new_page):
     page = new_page(width=360)
     page.goto(REGION)
     skip = page.locator(".skip")
@@ -39,7 +39,7 @@ def test_the_first_key_leads_past_the_menu_to_the_main_part(new_page):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_keys_go_down_the_page_and_every_stop_shows_a_ring(new_page, width):
+def test_tab_goes_down_the_page_and_every_stop_shows_a_focus_ring(new_page, width):
     page = new_page(width=width)
     page.goto(REGION)
     stops = list(stops_of(page))
@@ -55,7 +55,7 @@ def test_the_keys_go_down_the_page_and_every_stop_shows_a_ring(new_page, width):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_fold_opens_with_enter(new_page):
+def test_enter_opens_a_details_element(new_page):
     page = new_page(width=360, java_script_enabled=False)
     page.goto("/regios/techniekpact-west-friesland/")
     event = page.get_by_role("link", name="PET West-Friesland")
@@ -68,7 +68,7 @@ def test_a_fold_opens_with_enter(new_page):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_filters_work_with_enter(new_page, width):
+def test_enter_applies_the_filters(new_page, width):
     page = new_page(width=width, java_script_enabled=False)
     page.goto("/gemeenten/")
     if width == 360:

@@ -103,7 +103,7 @@ TAPPED_MOST = """
     ],
     ids=["wide on a phone, large at a desk", "large on a phone, wide at a desk"],
 )
-def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page, styles):
+def test_no_text_is_cut_off_on_a_narrow_screen_or_in_large_or_wide_text(new_page, styles):
     page, found = new_page(width=320, may_log=["404"], bypass_csp=True), []
     for page_type in each_type(page):
         open_all(page)
@@ -118,7 +118,7 @@ def test_no_text_is_lost_on_a_narrow_screen_or_in_large_or_wide_text(new_page, s
 
 
 @pytest.mark.usefixtures("demo")
-def test_what_one_taps_is_large_enough(new_page):
+def test_tap_targets_are_large_enough(new_page):
     page, found = new_page(width=360, may_log=["404"]), []
     for page_type in each_type(page):
         open_all(page)
@@ -137,7 +137,7 @@ def test_what_one_taps_is_large_enough(new_page):
         ("<p>onder</p><p style='margin-top: -1em'>boven", ["“onder” over “boven”"]),
     ],
 )
-def test_lost_text_is_seen(new_page, body, lost):
+def test_text_that_is_cut_off_is_reported(new_page, body, lost):
     page = new_page(width=320)
     page.set_content(f"<!doctype html><style>* {{ margin: 0 }}</style>{body}")
     found = page.evaluate(LOST_TEXT)
@@ -147,7 +147,7 @@ def test_lost_text_is_seen(new_page, body, lost):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("widths", [[320], [1024, 1280]], ids=["phone", "desk"])
-def test_no_heading_is_torn_within_a_word(new_page, widths):
+def test_no_heading_breaks_within_a_word(new_page, widths):
     page, found = new_page(width=320, may_log=["404"]), []
     for page_type in each_type(page):
         open_all(page)
@@ -157,7 +157,7 @@ def test_no_heading_is_torn_within_a_word(new_page, widths):
     assert not found, "\n".join(found)
 
 
-def test_a_torn_heading_is_seen(new_page):
+def test_a_heading_that_breaks_within_a_word_is_reported(new_page):
     page = new_page(width=320)
     page.set_content(
         "<style>h1 { width: 6ch; overflow-wrap: anywhere }</style>"
@@ -167,7 +167,7 @@ def test_a_torn_heading_is_seen(new_page):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
+def test_the_search_box_in_the_header_shows_its_whole_placeholder(new_page, db, width):
     page = new_page(width=width)
     page.goto("/over/")
 
@@ -179,7 +179,7 @@ def test_the_box_in_the_head_shows_whole_what_may_be_typed(new_page, db, width):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("width", [1024, 1280])
-def test_a_group_stands_under_one_hairline(new_page, width):
+def test_a_group_has_one_hairline_above_it(new_page, width):
     page = new_page(width=width)
     page.goto("/regios/techniekpact-amstelland/")
     # Beside a map there is less room, and a group stands above its rows.
@@ -195,7 +195,7 @@ def test_a_group_stands_under_one_hairline(new_page, width):
 
 
 @pytest.mark.parametrize(("width", "style"), [(320, ""), (320, WIDE_SPACING), (360, LARGE_TEXT)])
-def test_no_text_is_lost_in_the_menu_that_opens_over_the_page(new_page, db, width, style):
+def test_no_text_is_cut_off_in_the_open_menu(new_page, db, width, style):
     page = new_page(width=width, bypass_csp=True)
     page.goto("/over/")
     page.add_style_tag(content=f"{style} main, footer {{ display: none }}")

@@ -77,7 +77,7 @@ def typed(day):
 
 
 @in_every_way
-def test_the_pet_moves_by_a_week(leader, new_page):
+def test_a_leader_moves_an_event_by_a_week(leader, new_page):
     pet = Event.objects.get(slug="pet-west-friesland-2021")
     uid, sequence, where = pet.uid, pet.sequence, pet.get_absolute_url()
     page = leader.page
@@ -123,7 +123,7 @@ def width_of(page):
 
 
 @in_two_ways
-def test_what_is_to_come_moves_and_moves_back(leader, new_page):
+def test_a_coming_event_moves_and_moves_back(leader, new_page):
     days = date(today().year + 1, 11, 18), date(today().year + 1, 11, 19)
     region = Region.objects.get(slug="techniekpact-west-friesland")
     event = make.an_event(name="Techniekdagen", region=region, starts_on=days[0], ends_on=days[1])
@@ -152,7 +152,7 @@ def test_what_is_to_come_moves_and_moves_back(leader, new_page):
 
 
 @in_two_ways
-def test_the_next_pet_begins_as_a_copy(leader, new_page):
+def test_the_next_event_starts_as_a_copy(leader, new_page):
     page = leader.page
     leader.click("link", "PET West-Friesland", exact=True)
     leader.click("button", "Kopieer naar volgend jaar")
@@ -174,7 +174,7 @@ def test_the_next_pet_begins_as_a_copy(leader, new_page):
 
 
 @in_two_ways
-def test_who_leads_two_regions_works_in_both_and_in_no_other(sits_down, new_page):
+def test_a_leader_of_two_regions_works_in_both_and_in_no_other(sits_down, new_page):
     pet = Event.objects.get(slug="pet-west-friesland-2021")
     leader = sits_down("projectleider-amstelland-almere")
     page = leader.page

@@ -77,7 +77,7 @@ def read(page, script):
 
 
 @in_every_way
-def test_the_pet_moves_though_the_session_ends_meanwhile(at_work, new_page, pet, width, script):
+def test_an_event_is_saved_though_the_session_ended(at_work, new_page, pet, width, script):
     page = at_work(width=width, java_script_enabled=script)
     uid, sequence = pet.uid, pet.sequence
     page.locator("#id_starts_on").fill("25-11-2021")
@@ -111,7 +111,7 @@ def test_the_pet_moves_though_the_session_ends_meanwhile(at_work, new_page, pet,
     assert "Verplaatst (was 18 en 19 november)" in words(public, "main")
 
 
-def test_the_log_in_page_is_accessible_and_keeps_no_word_in_the_browser(at_work):
+def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(at_work):
     page = at_work()
     page.locator("#id_summary").fill("Een geheim plan")
     page.context.clear_cookies()
@@ -145,7 +145,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_leaving_a_form_with_work_in_it_is_asked(at_work, change):
+def test_leaving_a_changed_form_asks_for_confirmation(at_work, change):
     page = at_work()
     change(page)
 
@@ -157,7 +157,7 @@ def test_leaving_a_form_with_work_in_it_is_asked(at_work, change):
     assert page.url.endswith("/change/")
 
 
-def test_leaving_a_form_as_it_was_is_not_asked(at_work, asked):
+def test_leaving_an_unchanged_form_asks_nothing(at_work, asked):
     page = at_work()
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").click()
@@ -168,7 +168,7 @@ def test_leaving_a_form_as_it_was_is_not_asked(at_work, asked):
     assert asked == []
 
 
-def test_what_came_back_unsaved_is_asked_about_too(at_work):
+def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(at_work):
     page = at_work()
     page.locator("#id_venue").fill("Aula")
     Session.objects.all().delete()
@@ -181,7 +181,7 @@ def test_what_came_back_unsaved_is_asked_about_too(at_work):
     asked.value.dismiss()
 
 
-def test_saving_and_a_preview_are_not_leaving(at_work, asked):
+def test_saving_and_previewing_ask_nothing(at_work, asked):
     page = at_work()
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").fill("Aula")

@@ -43,7 +43,7 @@ def at_work(region, new_page):
 
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800)])
 @pytest.mark.parametrize("form", ["change", "add"])
-def test_saving_stays_in_sight_all_the_way(at_work, region, width, height, form):
+def test_the_save_button_stays_visible_down_the_form(at_work, region, width, height, form):
     where = address(Region, "change", region.pk) if form == "change" else "/admin/news/event/add/"
     page = at_work(where, width=width, height=height)
     whole = page.evaluate("document.documentElement.scrollHeight")
@@ -57,7 +57,7 @@ def test_saving_stays_in_sight_all_the_way(at_work, region, width, height, form)
     ("width", "height"), [(360, 740), (1280, 800), (800, 600), (320, 256)], ids=str
 )
 @pytest.mark.parametrize("form", ["region", "event", "new event"])
-def test_by_keyboard_nothing_that_has_the_focus_is_hidden(at_work, region, width, height, form):
+def test_the_focused_field_is_never_hidden(at_work, region, width, height, form):
     event = make.an_event(region=region)
     where = {
         "region": address(Region, "change", region.pk),
@@ -81,7 +81,7 @@ def refused(page):
         page.locator("[name=_save]:visible").first.click()
 
 
-def test_a_refused_form_opens_at_what_is_wrong_and_leads_there(at_work, region):
+def test_a_refused_form_opens_at_its_errors_and_links_to_them(at_work, region):
     page = at_work(address(Region, "change", region.pk))
     page.locator("#id_name").fill("")
     page.locator("#goals-group summary").first.click()
@@ -98,7 +98,7 @@ def test_a_refused_form_opens_at_what_is_wrong_and_leads_there(at_work, region):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
-def test_a_refused_form_that_was_opened_at_a_part_opens_at_what_is_wrong(at_work, region):
+def test_a_refused_form_opened_at_a_part_opens_at_its_errors(at_work, region):
     page = at_work(f"{address(Region, 'change', region.pk)}#contacts-group", width=360)
     page.locator("#id_name").fill("")
     refused(page)
@@ -108,7 +108,7 @@ def test_a_refused_form_that_was_opened_at_a_part_opens_at_what_is_wrong(at_work
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_a_row_to_be_added_has_its_heading_on_one_line(at_work, region, width):
+def test_a_new_row_has_its_heading_on_one_line(at_work, region, width):
     page = at_work(f"{address(Region, 'change', region.pk)}#contacts-group", width=width)
     page.locator("#contacts-group .add-row a").click()
     heading = page.locator(".row--new:not(.empty-form) .row__title").last
@@ -117,7 +117,7 @@ def test_a_row_to_be_added_has_its_heading_on_one_line(at_work, region, width):
     assert heading.bounding_box()["height"] < 1.5 * line
 
 
-def test_a_choice_that_completes_itself_and_an_editor_are_led_to(at_work, region, new_page):
+def test_error_links_lead_to_autocomplete_and_rich_text_fields(at_work, region, new_page):
     page = new_page()
     log_in(page, make.a_national_editor())
     page.goto("/admin/regions/goal/add/")

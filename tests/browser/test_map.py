@@ -33,7 +33,7 @@ def fill(frame, chosen):
 
 
 @pytest.mark.usefixtures("region")
-def test_each_way_is_told_apart_in_light_dark_print_and_forced_colours(new_page):
+def test_each_pattern_is_distinct_in_light_dark_print_and_forced_colours(new_page):
     page = new_page()
     frame = frame_of(page)
     fills = {}
@@ -53,7 +53,7 @@ def test_each_way_is_told_apart_in_light_dark_print_and_forced_colours(new_page)
 
 @pytest.mark.usefixtures("region")
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_region_on_the_map_leads_the_whole_page_on(new_page, width):
+def test_a_region_on_the_map_opens_in_the_whole_page(new_page, width):
     page = new_page(width=width, java_script_enabled=False)
     link = frame_of(page).get_by_role("link", name="Aalpact")
 
@@ -63,7 +63,7 @@ def test_a_region_on_the_map_leads_the_whole_page_on(new_page, width):
 
 
 @pytest.mark.usefixtures("region")
-def test_the_keys_reach_a_region_show_where_one_is_and_open_it(new_page):
+def test_a_region_on_the_map_can_be_reached_and_opened_by_keyboard(new_page):
     page = new_page()
     frame = frame_of(page, "/regios/")
     before = fill(frame, "path.stated")
@@ -79,7 +79,7 @@ def test_the_keys_reach_a_region_show_where_one_is_and_open_it(new_page):
 
 
 @pytest.mark.usefixtures("region")
-def test_the_drawing_itself_breaks_no_rule(new_page):
+def test_the_map_itself_breaks_no_accessibility_rule(new_page):
     page = new_page(bypass_csp=True)
     frame_of(page)
     page.goto(page.locator("iframe").get_attribute("src"))
@@ -96,7 +96,7 @@ def test_the_drawing_itself_breaks_no_rule(new_page):
 
 @pytest.mark.usefixtures("region")
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_keeps_the_room_of_the_map(new_page, width):
+def test_the_page_reserves_the_space_of_the_map(new_page, width):
     page = new_page(width=width, may_log=["ERR_FAILED"])
     page.route("**/kaart/*.svg", lambda route: route.abort())  # whatever becomes of the drawing
     page.goto("/")
@@ -106,7 +106,7 @@ def test_the_page_keeps_the_room_of_the_map(new_page, width):
 
 
 @pytest.mark.usefixtures("region")
-def test_wide_the_map_stands_beside_the_search_box_and_narrow_after_the_list(new_page):
+def test_the_map_is_beside_the_search_box_when_wide_and_after_the_list_when_narrow(new_page):
     page = new_page()
     frame_of(page)
     sheet, box = (page.locator(one).bounding_box() for one in ("iframe", ".search"))
@@ -119,7 +119,7 @@ def test_wide_the_map_stands_beside_the_search_box_and_narrow_after_the_list(new
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_school_on_the_map_of_a_region_is_reached_by_the_keys(new_page):
+def test_a_school_on_the_map_of_a_region_can_be_reached_by_keyboard(new_page):
     page = new_page()
     page.goto("/regios/techniekpact-amstelland/")
     spot = page.locator("a.map__spot").first
@@ -133,7 +133,7 @@ def test_a_school_on_the_map_of_a_region_is_reached_by_the_keys(new_page):
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_a_long_name_begins_beside_its_number(new_page, db, width):
+def test_a_long_name_starts_beside_its_number(new_page, db, width):
     region = make.a_region(slug="noord")
     place = make.a_place()
     for name in ["Kort", "Scholengemeenschap voor Middelbaar Voorbereidend Beroepsonderwijs"]:

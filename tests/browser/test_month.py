@@ -16,7 +16,7 @@ def roles_read(page):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_month_is_read_as_a_table_at_any_width(new_page):
+def test_a_month_is_a_table_at_any_width(new_page):
     page = new_page(width=1280, java_script_enabled=False)
     page.goto("/agenda/maand/2021-11/")
     assert roles_read(page) == {"table": 1, "row": 6, "columnheader": 7, "cell": 35}

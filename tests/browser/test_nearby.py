@@ -49,7 +49,7 @@ def tops(page, *selectors):
     return [main(page).locator(one).first.bounding_box()["y"] for one in selectors]
 
 
-def test_the_parent_of_1703_reads_region_schools_and_agenda_in_that_order(page, width):
+def test_nearby_shows_region_schools_and_agenda_in_that_order(page, width):
     asked = []
     page.on("request", lambda request: asked.append(request.resource_type))
     page.goto("/dichtbij/1703/")
@@ -81,7 +81,7 @@ def test_the_parent_of_1703_reads_region_schools_and_agenda_in_that_order(page, 
     assert "Tabor College d'Ampte, Hoorn (ongeveer 15 km)" in beyond
 
 
-def test_no_school_stands_twice_and_none_is_told_as_exactly_far(page):
+def test_no_school_is_listed_twice_or_at_an_exact_distance(page):
     page.goto("/dichtbij/1703/")
     names = main(page).locator("[data-found] > .rows a.row__name").all_inner_texts()
 
@@ -91,7 +91,7 @@ def test_no_school_stands_twice_and_none_is_told_as_exactly_far(page):
         assert DISTANCE.match(words(row(page, name).locator(".row__meta").last)), name
 
 
-def test_the_parent_chooses_an_advice(page, script):
+def test_a_parent_chooses_an_advice(page, script):
     page.goto("/dichtbij/1703/")
     fold = page.locator(".filters__summary")
     if fold.is_visible():
@@ -109,7 +109,7 @@ def test_the_parent_chooses_an_advice(page, script):
     assert page.locator("input[name=afstand][value='']").is_checked()
 
 
-def test_the_parent_sets_two_schools_side_by_side_from_here(page):
+def test_a_parent_compares_two_schools_from_nearby(page):
     page.goto("/dichtbij/1703/")
     for name in ["Focus", "PCC Heiloo"]:
         row(page, name).get_by_role("checkbox").check()
@@ -122,13 +122,13 @@ def test_the_parent_sets_two_schools_side_by_side_from_here(page):
 
 
 @pytest.mark.parametrize("written", ["1703AB", "1703 ab"])
-def test_the_letters_of_a_postcode_are_gone_from_the_address(page, written):
+def test_the_letters_of_a_postcode_are_left_out_of_the_address(page, written):
     page.goto(f"/dichtbij/{written}/")
 
     assert page.url.endswith("/dichtbij/1703/")
 
 
-def test_where_no_region_is_known_the_nearest_is_named_as_that(page):
+def test_without_a_known_region_the_nearest_is_named_as_such(page):
     page.goto("/dichtbij/1601/")
 
     assert words(main(page).locator("h1")) == "1601 is Enkhuizen, gemeente Enkhuizen"
@@ -139,7 +139,7 @@ def test_where_no_region_is_known_the_nearest_is_named_as_that(page):
     )
 
 
-def test_what_is_no_postcode_leads_on(new_page, width, script):
+def test_an_invalid_postcode_offers_a_way_on(new_page, width, script):
     page = new_page(width=width, java_script_enabled=script, may_log=["404"])
     page.goto("/dichtbij/1000/")
 

@@ -20,14 +20,14 @@ IN_THE_BROWSER = """async (texts) => {
 PICTURE = "Een plaatje kan hier niet in de tekst."
 
 
-def test_the_browser_makes_the_same_of_it_as_the_server(form):  # noqa: F811
+def test_browser_and_server_clean_a_paste_alike(form):  # noqa: F811
     made = form.evaluate(IN_THE_BROWSER, [pasted for _, pasted, _ in TEXTS])
 
     left = {name: left for name, _, left in TEXTS}
     assert {name: in_one_line(clean(one)) for name, one in zip(left, made, strict=True)} == left
 
 
-def test_a_list_out_of_word_reads_as_a_list_on_the_site(form, article):  # noqa: F811
+def test_a_list_pasted_from_word_stays_a_list(form, article):  # noqa: F811
     paste(form, word_list((1, "1.", "een"), (2, "o", "a"), (1, "2.", "<b>twee</b>")))
 
     assert saved(form, article) == (
@@ -38,7 +38,7 @@ def test_a_list_out_of_word_reads_as_a_list_on_the_site(form, article):  # noqa:
     assert form.get_by_role("listitem").filter(has_text="twee").is_visible()
 
 
-def test_a_mail_with_a_table_and_a_wrapped_link_keeps_nothing_of_who_received_it(form, article):  # noqa: F811
+def test_a_pasted_mail_keeps_nothing_of_its_recipient(form, article):  # noqa: F811
     paste(
         form,
         "<table><tr><td>Dag</td><td>3 november</td></tr>"
@@ -54,7 +54,7 @@ def test_a_mail_with_a_table_and_a_wrapped_link_keeps_nothing_of_who_received_it
     )
 
 
-def test_a_picture_says_what_to_do_instead(form):  # noqa: F811
+def test_a_pasted_picture_says_what_to_do_instead(form):  # noqa: F811
     told = form.locator(".rich-text [role=status]")
     paste(form, '<p>Kijk<img src="data:image/png;base64,x"></p>')
     assert told.text_content().startswith(PICTURE)

@@ -27,7 +27,7 @@ def editor(page):
     return page
 
 
-def test_every_list_and_form_of_the_admin_keeps_to_the_policy(editor):
+def test_every_list_and_form_of_the_admin_obeys_the_policy(editor):
     request = request_of_all_rights()
     for model, model_admin in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -66,7 +66,7 @@ def test_a_script_in_a_page_does_not_run(new_page):
     assert page.evaluate("window.ran") is None
 
 
-def test_the_policy_is_one_for_the_whole_site_and_makes_no_exception(editor):
+def test_the_whole_site_has_one_policy_without_exceptions(editor):
     policies = set()
     for address in ["/", "/regios/", "/admin/", reverse("admin:news_event_add")]:
         answer = editor.goto(address)

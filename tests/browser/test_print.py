@@ -32,7 +32,7 @@ COLOURS = """() => {
 
 
 @pytest.mark.usefixtures("demo")
-def test_paper_shows_the_whole_page_and_where_it_came_from(new_page):
+def test_print_shows_the_whole_page_and_its_address(new_page):
     page = new_page(java_script_enabled=False)
     for address, folded in PRINTED.items():
         page.goto(address)
@@ -49,7 +49,7 @@ def test_paper_shows_the_whole_page_and_where_it_came_from(new_page):
         page.emulate_media(media="screen")
 
 
-def test_paper_says_where_a_link_to_elsewhere_leads_and_says_it_once(new_page, db):
+def test_print_shows_the_address_of_an_external_link_once(new_page, db):
     school = make.a_school(
         website="https://school.example/", source="DUO", source_url="https://duo.example/vo"
     )
@@ -69,7 +69,7 @@ def test_paper_says_where_a_link_to_elsewhere_leads_and_says_it_once(new_page, d
 
 
 @pytest.mark.usefixtures("demo")
-def test_paper_is_black_on_white_however_dark_the_screen(new_page):
+def test_print_is_black_on_white_also_in_dark_mode(new_page):
     page = new_page(color_scheme="dark")
     for address in PRINTED:
         page.goto(address)

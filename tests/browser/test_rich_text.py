@@ -84,7 +84,7 @@ def paste(page, html):
     )
 
 
-def test_what_is_written_with_the_buttons_reads_so_on_the_site(form, article):
+def test_formatting_by_the_buttons_shows_on_the_site(form, article):
     text(form).click()
     tool(form, "Kop").click()
     form.keyboard.type("Wat is er nieuw?")
@@ -114,7 +114,7 @@ def test_what_is_written_with_the_buttons_reads_so_on_the_site(form, article):
     assert link.get_attribute("href") == "http://school.example/lokaal"
 
 
-def test_is_written_without_a_mouse(form, article):
+def test_the_editor_works_without_a_mouse(form, article):
     tool(form, "Opnieuw").focus()
     form.keyboard.press("Tab")
     assert form.evaluate("document.activeElement.matches('[contenteditable]')")
@@ -140,7 +140,7 @@ def text_of_focus(page):
     return page.evaluate("document.activeElement.labels[0].textContent.trim()")
 
 
-def test_what_was_written_comes_back_and_is_left_as_it_is(form, article):
+def test_a_stored_text_comes_back_unchanged(form, article):
     written = "<h3>Kop</h3><ol><li>een</li></ol><blockquote>zij</blockquote><p>a<br>b</p>"
     article.body = written
     article.save()
@@ -150,7 +150,7 @@ def test_what_was_written_comes_back_and_is_left_as_it_is(form, article):
     assert saved(form, article) == written
 
 
-def test_what_is_pasted_keeps_its_marks_and_nothing_else(form, article):
+def test_a_paste_keeps_its_formatting_and_nothing_else(form, article):
     paste(form, FROM_ELSEWHERE)
 
     assert saved(form, article) == (
@@ -174,7 +174,7 @@ def test_a_long_text_stays_whole(form, article):
         ("/regios/", "/regios/"),
     ],
 )
-def test_an_address_is_understood_as_people_type_it(form, article, typed, address):
+def test_a_link_address_is_completed_as_people_type_it(form, article, typed, address):
     ask_link(form, typed)
     assert saved(form, article) == f'<p><a href="{address}" rel="noopener">hier</a></p>'
 
@@ -182,7 +182,7 @@ def test_an_address_is_understood_as_people_type_it(form, article, typed, addres
 @pytest.mark.parametrize(
     "typed", ["javascript:alert(1)", "JavaScript:alert(1)", "java\tscript:alert(1)", "data:,x", ""]
 )
-def test_an_address_that_runs_something_is_refused(form, typed):
+def test_a_link_that_runs_a_script_is_refused(form, typed):
     ask_link(form, typed)
     assert link_dialog(form).get_by_role("alert").is_visible()
 
@@ -197,7 +197,7 @@ def ask_link(page, address):
     link_dialog(page).get_by_role("button", name="Maak de link").click()
 
 
-def test_a_link_is_changed_and_taken_away(form, article):
+def test_a_link_can_be_changed_and_removed(form, article):
     ask_link(form, "https://oud.example")
     form.keyboard.press("ArrowLeft")
     tool(form, "Link").click()
@@ -212,7 +212,7 @@ def test_a_link_is_changed_and_taken_away(form, article):
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_editor_breaks_no_rule_and_fits(form, width, look):
+def test_the_editor_breaks_no_accessibility_rule_and_fits(form, width, look):
     form.set_viewport_size({"width": width, "height": 800})
     form.emulate_media(**look)
     paste(form, FROM_ELSEWHERE)
@@ -232,7 +232,7 @@ def broken_within(page, selector):
     return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]
 
 
-def test_speaks_of_html_only_to_who_has_no_editor(form, article, new_page):
+def test_html_is_mentioned_only_without_the_editor(form, article, new_page):
     assert form.get_by_text("Typ of plak uw tekst.").is_visible()
     assert not form.get_by_text("HTML mag.").is_visible()
 
@@ -244,7 +244,7 @@ def test_speaks_of_html_only_to_who_has_no_editor(form, article, new_page):
     assert saved(plain, article) == "<h3>Kop</h3><h3>Groot</h3>"
 
 
-def test_an_editor_of_a_region_reads_what_is_published_as_it_looks(article, region, page):
+def test_an_editor_reads_a_published_text_as_it_looks(article, region, page):
     article.body = "<h3>Wat is er nieuw?</h3><p>Een lokaal.</p>"
     article.save()
     writer = make.a_user(username="leider")

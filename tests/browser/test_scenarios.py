@@ -15,7 +15,7 @@ def page(new_page, width):
     return page
 
 
-def test_the_alderman_of_uithoorn_reads_what_the_town_is_part_of(page):
+def test_an_alderman_reads_which_region_uithoorn_is_part_of(page):
     from_the_menu(page, "Gemeenten")
     choose(page, Naam="Uithoorn")
     follow(main(page).get_by_role("link", name="Uithoorn", exact=True))
@@ -69,7 +69,7 @@ def test_no_page_of_amstelland_shows_the_past_as_present_or_a_village_as_a_munic
         page.go_back()
 
 
-def test_the_name_of_a_village_leads_to_its_municipality_and_is_explained(page):
+def test_searching_a_village_leads_to_its_municipality_and_says_why(page):
     page.goto("/gemeenten/ouderkerk-aan-de-amstel/")
 
     assert page.url.endswith("/gemeenten/ouder-amstel/")
@@ -135,7 +135,7 @@ def test_the_policy_officer_opens_a_school_under_its_former_name(page):
     )
 
 
-def test_the_policy_officer_sets_a_region_beside_a_neighbour(page):
+def test_the_policy_officer_compares_a_region_with_a_neighbour(page):
     from_the_menu(page, "Regio's")
     follow(page.get_by_role("link", name="naast elkaar"))
     page.get_by_label("TechniekPact Noord-Kennemerland").check()
@@ -167,14 +167,14 @@ def test_a_parent_finds_the_schools_near_a_postcode(page):
     assert facts_of(main(page))["Profielen"].startswith("Niet bekend")
 
 
-def test_a_parent_who_types_what_is_no_postcode_is_led_on(page):
+def test_a_parent_who_types_an_invalid_postcode_is_offered_a_way_on(page):
     search_for(page, "0123")
 
     assert "Een postcode begint nooit met een 0." in words(main(page))
     assert main(page).get_by_role("link", name="de gemeenten").is_visible()
 
 
-def test_a_pupil_sees_what_is_past_as_past(page):
+def test_a_pupil_sees_past_events_as_past(page):
     agenda = block(page, "Agenda")
     assert "Er staat nu niets gepland." in words(agenda)
     past = words(row(agenda, "PET West-Friesland"))

@@ -35,9 +35,7 @@ def chosen(page):
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("address", ["/", "/over/", "/zoeken/"])
-def test_the_keys_go_through_the_list_and_round_again_and_enter_goes_there(
-    new_page, width, address
-):
+def test_arrow_keys_cycle_through_suggestions_and_enter_follows_one(new_page, width, address):
     page = new_page(width=width)
     page.goto(address)
     type_in(page, "langed")
@@ -57,7 +55,7 @@ def test_the_keys_go_through_the_list_and_round_again_and_enter_goes_there(
         page.keyboard.press("Enter")
 
 
-def test_a_press_on_a_suggestion_goes_there(new_page):
+def test_a_click_on_a_suggestion_follows_it(new_page):
     page = new_page(width=360, has_touch=True)
     page.goto("/")
     type_in(page, "vonk")
@@ -68,7 +66,7 @@ def test_a_press_on_a_suggestion_goes_there(new_page):
         options(page).filter(has_text="Hoorn").tap()
 
 
-def test_escape_closes_the_list_and_keeps_what_was_typed(page):
+def test_escape_closes_the_list_and_keeps_the_text(page):
     page.goto("/")
     type_in(page, "alk")
     page.keyboard.press("ArrowDown")
@@ -81,7 +79,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(page):
     options(page).first.wait_for()
 
 
-def test_who_leaves_the_box_leaves_the_list(page):
+def test_leaving_the_box_closes_the_list(page):
     page.goto("/")
     type_in(page, "alk")
     page.keyboard.press("Tab")
@@ -89,7 +87,7 @@ def test_who_leaves_the_box_leaves_the_list(page):
     assert options(page).count() == 0
 
 
-def test_enter_without_a_choice_asks_what_was_typed(page):
+def test_enter_without_a_choice_searches_the_text(page):
     page.goto("/")
     type_in(page, "alk")
     with page.expect_navigation(url="**/zoeken/?q=alk"):
@@ -122,7 +120,7 @@ def test_the_letters_of_a_postcode_are_sent_nowhere(page):
 
 
 @pytest.mark.parametrize("wrong", [{"status": 500}, {"body": "<p>"}, {"status": 404}])
-def test_where_asking_fails_the_form_works_as_ever(new_page, wrong):
+def test_when_fetching_fails_the_form_works_as_usual(new_page, wrong):
     page = new_page(may_log=["500", "404"])
     page.route("**/suggesties/**", lambda route: route.fulfill(**wrong))
     page.goto("/")
@@ -133,7 +131,7 @@ def test_where_asking_fails_the_form_works_as_ever(new_page, wrong):
         page.keyboard.press("Enter")
 
 
-def test_without_the_script_the_form_works_as_ever(new_page):
+def test_without_script_the_form_works_as_usual(new_page):
     page = new_page(width=360, java_script_enabled=False)
     page.goto("/")
     box(page).fill("alkmaar")
@@ -141,7 +139,7 @@ def test_without_the_script_the_form_works_as_ever(new_page):
         page.get_by_role("button", name="Zoek").click()
 
 
-def test_an_answer_that_is_no_longer_wanted_is_not_waited_for(page):
+def test_an_outdated_request_is_aborted(page):
     page.route("**/suggesties/?q=alk", lambda route: None)  # never answers
     page.goto("/")
     with page.expect_request("**/suggesties/?q=alk"):
@@ -153,7 +151,7 @@ def test_an_answer_that_is_no_longer_wanted_is_not_waited_for(page):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_open_list_breaks_no_rule_in_any_look_and_moves_nothing(new_page, width):
+def test_the_open_list_is_accessible_in_every_look_and_shifts_nothing(new_page, width):
     page = new_page(width=width)
     page.goto("/over/")
     before = page.locator("main").bounding_box()

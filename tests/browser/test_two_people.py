@@ -44,7 +44,7 @@ def save(page):
 @pytest.mark.parametrize(
     ("width", "script"), [(1280, True), (360, True), (360, False), (1280, False)]
 )
-def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, script):
+def test_the_second_editor_sees_both_versions_and_saves_again(at_work, region, width, script):
     first = at_work("Anna", width=width)
     second = at_work("Bo", width=width, java_script_enabled=script)
     first.locator("#id_summary").fill("Van Anna")
@@ -79,7 +79,7 @@ def test_the_second_sees_both_versions_and_saves_again(at_work, region, width, s
     assert region.website == "https://west.example/"
 
 
-def test_what_one_is_told_can_be_read_by_everyone(at_work, region):
+def test_the_conflict_page_is_accessible(at_work, region):
     second = at_work("Bo", width=360)
     second.locator("#id_summary").fill("Van Bo")
     region.summary = "Van Anna " + "woord" * 40

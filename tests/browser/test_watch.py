@@ -17,7 +17,7 @@ def caught(troubles):
     return found
 
 
-def test_a_page_of_our_own_server_is_no_trouble(any_page, live_server, troubles):
+def test_a_page_of_our_own_server_is_allowed(any_page, live_server, troubles):
     assert any_page.url.startswith(live_server.url)
     assert troubles == []
 
@@ -40,7 +40,7 @@ def test_a_thrown_error_is_caught(any_page, troubles):
     assert "threw: dit ging mis" in caught(troubles)
 
 
-def test_an_error_that_belongs_to_the_test_is_no_trouble(new_page, troubles):
+def test_an_expected_error_is_allowed(new_page, troubles):
     page = new_page(may_log=["404"])
     assert page.goto("/een-adres-dat-niet-bestaat/").status == 404
     assert troubles == []
