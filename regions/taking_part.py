@@ -107,11 +107,11 @@ def links_by_municipality(
     )
     known = [(tuple(key), bool(is_stated)) for *key, is_stated in pairs]
     stated = {key for key, is_stated in known if is_stated}
-    links: defaultdict[int, list[Link]] = defaultdict(list)
+    by_municipality: defaultdict[int, list[Link]] = defaultdict(list)
     for key in sorted({key for key, _ in known}):
         municipality, _, slug, name = key
-        links[municipality].append(Link(name, key in stated, slug))
-    return links
+        by_municipality[municipality].append(Link(name, key in stated, slug))
+    return by_municipality
 
 
 def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:

@@ -38,13 +38,12 @@ REGIONS_STATED = LinkPath("participations__", "participations__region__")
 REGIONS_BY_SCHOOLS = LinkPath(
     "schools__participations__", "schools__participations__region__", "schools__"
 )
-MUNICIPALITIES_STATED = LinkPath(
-    "municipality_participations__", "municipality_participations__municipality__"
-)
-MUNICIPALITIES_BY_SCHOOLS = LinkPath(
-    "school_participations__",
-    "school_participations__school__municipality__",
-    "school_participations__school__",
-)
 REGIONS = (REGIONS_STATED, REGIONS_BY_SCHOOLS)
-MUNICIPALITIES = (MUNICIPALITIES_STATED, MUNICIPALITIES_BY_SCHOOLS)
+MUNICIPALITIES = (
+    LinkPath("municipality_participations__", "municipality_participations__municipality__"),
+    LinkPath(
+        "school_participations__",
+        "school_participations__school__municipality__",
+        "school_participations__school__",
+    ),
+)

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from regions.directory import (
     DirectoryModel,
@@ -27,9 +27,6 @@ from regions.names.folding import is_same_name
 class ParticipationQuerySet(DirectoryQuerySet):
     def open(self, on: date) -> Self:
         return self.filter(open_on(on))
-
-    def former(self, on: date) -> Self:
-        return self.filter(until__lt=on).order_by(F("until").desc(), "pk")
 
     def by_region(self) -> Self:
         return self.select_related("region").order_by("region__folded_name")

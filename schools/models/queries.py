@@ -29,11 +29,6 @@ from schools.models.row import OF_A_ROW
 
 
 class SchoolQuerySet(PublishedQuerySet):
-    @property
-    def every_school(self) -> SchoolQuerySet:
-        """`School.objects`, however this set is narrowed."""
-        return SchoolQuerySet(self.model)
-
     def named(self, text: str) -> Self:
         """Match the name, brand, DUO name, former names and place."""
         folded = fold(text)
@@ -99,9 +94,8 @@ class SchoolQuerySet(PublishedQuerySet):
         """For rows that do not show regions. `is_awaiting`: which of DUO's locations it is, is
         undecided.
         """
-        locations = self.every_school.filter(
-            proposed_as__verdict="", proposed_as__school=OuterRef("pk")
-        )
+        schools: SchoolQuerySet = SchoolQuerySet(self.model)  # School imports this module
+        locations = schools.filter(proposed_as__verdict="", proposed_as__school=OuterRef("pk"))
         return (
             self.annotate(is_awaiting=Exists(locations.filter(published_from__isnull=False)))
             .select_related("place", "municipality")

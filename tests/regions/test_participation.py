@@ -210,16 +210,3 @@ def test_a_member_is_former_from_the_day_after_its_last(take_part, until, last_d
 
     assert [row.is_former(day) for day in (on_the_last, the_day_after)] == [False, True]
     assert [row.is_open(day) for day in (on_the_last, the_day_after)] == [True, False]
-    former = type(row).objects.former
-    assert [former(day).exists() for day in (on_the_last, the_day_after)] == [False, True]
-
-
-def test_former_members_come_last_to_leave_first(take_part):
-    region = make.a_region()
-    take_part(region=region)
-    take_part(region=region, until="2024")
-    left = [take_part(region=region, until=text) for text in ("2021", "mei 2023", "1 mei 2023")]
-    former = type(left[0]).objects.former(date(2024, 12, 31))
-    assert list(former) == [left[1], left[2], left[0]]
-    assert [row.is_former(date(2024, 12, 31)) for row in left] == [True, True, True]
-    assert type(left[0]).objects.former(date(2025, 1, 1)).count() == 4
