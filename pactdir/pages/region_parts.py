@@ -56,7 +56,9 @@ def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticip
 
 def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
     """How many schools take part in each that day; a closed one does not."""
-    rows = SchoolParticipation.objects.open(on).filter(not_closed_on(on, "school__"))
+    rows = SchoolParticipation.objects.open(on).filter(
+        not_closed_on(on, "school__"), school__published_from__lte=on
+    )
     return Counter(rows.filter(region__in=regions).values_list("region", flat=True))
 
 

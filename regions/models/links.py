@@ -27,6 +27,7 @@ class LinkPath:
         """`far_end` narrows by fields of the other model: `slug="almere"`."""
         condition = open_on(on, self.participation)
         if self.school:
+            condition &= Q(**{f"{self.school}published_from__lte": on})
             condition &= not_closed_on(on, self.school)
         return condition & Q(**{self.to(field): value for field, value in far_end.items()})
 

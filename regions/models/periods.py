@@ -21,11 +21,8 @@ def open_on(on: date, prefix: str = "") -> Q:
 
 
 def not_closed_on(on: date, prefix: str = "") -> Q:
-    """A school at `prefix` that is published and not closed by that day."""
-    closed = f"{prefix}closed_on"
-    return Q(**{f"{prefix}published_from__lte": on}) & (
-        Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": on})
-    )
+    """A school at `prefix` that has not closed by that day."""
+    return Q(**{f"{prefix}closed_on__isnull": True}) | Q(**{f"{prefix}closed_on__gt": on})
 
 
 def period_of(row: Any) -> tuple[int, int]:
@@ -37,7 +34,7 @@ def period_of(row: Any) -> tuple[int, int]:
 def period_by_school(row: Any, school: Any) -> tuple[int, int] | None:
     """While a school's participation links its municipality to the region; None if it never does.
 
-    The rule of `open_on` and `not_closed_on` together.
+    The rule of `regions.models.links`.
     """
     if school.published_from is None:
         return None

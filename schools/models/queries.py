@@ -20,7 +20,7 @@ from django.db.models.functions import Substr
 
 from regions.directory import PublishedQuerySet
 from regions.models import PostcodeArea
-from regions.models.periods import open_on
+from regions.models.periods import not_closed_on, open_on
 from regions.names.folding import fold
 from regions.names.other_names import names_meant
 from schools.models.names import SchoolName
@@ -60,7 +60,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.filter(pk__in=rows.values("school"))
 
     def not_closed(self, on: date) -> Self:
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+        return self.filter(not_closed_on(on))
 
     def with_points(self, on: date) -> Self:
         """With `area_latitude` and `area_longitude` of the postcode for schools without a point.
