@@ -36,7 +36,6 @@ def without_empty(data: Data) -> Data:
 
 
 def base_properties(row: Any, absolute: Absolute) -> Data:
-    """Properties of everything with a page; `sameAs` is its own website."""
     return without_empty(
         {
             "name": row.name,

@@ -72,7 +72,6 @@ def _create(account: Account, region_of: Callable[[str], Region]) -> None:
 
 
 def demo_users() -> list[tuple[str, bool]]:
-    """The active demo users, and whether each still has the demo password."""
     users = User.objects.filter(username__in=[account.username for account in ACCOUNTS])
     return [
         (user.username, check_password(demo_password(), user.password))

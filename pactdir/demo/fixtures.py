@@ -22,7 +22,6 @@ class Row:
 
     @property
     def reference(self) -> str:
-        """How other rows refer to this one: "tabor-college-d-ampte", "hoorn/Hoorn"."""
         return "/".join(str(self.values.get(name, "?")) for name in self.table.key)
 
     @property
@@ -73,7 +72,6 @@ def _parse(path: Path) -> dict[str, Any]:
 def _flatten(
     file: str, table: Table, blocks: Any, parent: dict[str, str], defaults: dict[str, Any]
 ) -> Iterator[Row]:
-    """The rows of these blocks, and of the blocks nested in them."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise DemoError(
             f"{file}: schrijf elke rij van {table.name} als [[{table.name}]] of {{...}}."

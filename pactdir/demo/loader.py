@@ -98,7 +98,6 @@ class Loader:
         return self._add(row, values)
 
     def _find_existing(self, row: Row, values: Values) -> models.Model | None:
-        """A row that someone else made, and that has the natural key of this one."""
         taken = [entry.object_id for entry in self.ledger.values() if entry.model == _label(row)]
         values = values | _uid(row)
         for names in row.table.fixture.natural or (row.table.key,):
@@ -122,7 +121,6 @@ class Loader:
         return instance
 
     def _update(self, row: Row, instance: models.Model, values: Values, entry: DemoRow) -> None:
-        """Update the columns that nobody edited since they were loaded."""
         model = row.table.model
         columns = values.keys() | entry.loaded.keys()
         wanted = {column: values.get(column, default_of(model, column)) for column in columns}
@@ -175,7 +173,6 @@ class Loader:
 
 
 def _with_related_dates(row: Row, edited: set[str]) -> set[str]:
-    """Relative dates move together: if one of them was edited, the others stay as they are too."""
     relative_dates = relative_date_columns(row)
     return edited | relative_dates if edited & relative_dates else edited
 
@@ -185,7 +182,6 @@ def _label(row: Row) -> str:
 
 
 def _uid(row: Row) -> Values:
-    """The identifier of an event in calendar files, the same on every machine."""
     return {"uid": uuid.uuid5(EVENT_UIDS, row.key)} if row.table.model is Event else {}
 
 

@@ -43,7 +43,6 @@ class Table:
         return any(field.name == name for field in self.model._meta.fields)
 
     def child(self, name: str) -> tuple["Table", str] | None:
-        """The table for blocks nested under this name, and its foreign key to this table."""
         tables = tables_by_model()
         for relation in self.model._meta.related_objects:
             if relation.get_accessor_name() == name and relation.related_model in tables:
@@ -52,7 +51,6 @@ class Table:
 
 
 def demo_tables() -> list[Table]:
-    """In loading order: each after the tables its rows refer to."""
     return [Table(kind.model, kind.fixture) for kind in record_kinds() if kind.fixture]
 
 

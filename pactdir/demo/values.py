@@ -68,7 +68,6 @@ def _match_relative_date(raw: Any) -> re.Match[str] | None:
 
 
 def _clean(field: models.Field, value: Any) -> Any:
-    """Convert and normalise with the methods of the field itself."""
     try:
         instance = field.model(**{field.attname: field.to_python(value)})
     except (TypeError, ValueError) as error:

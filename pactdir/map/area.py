@@ -66,7 +66,6 @@ class AreaMap:
 
     @property
     def content_security_policy(self) -> str:
-        """Allows the one style sheet inside the drawing, by hash, and nothing else."""
         style = self.svg.partition("<style>")[2].partition("</style>")[0]
         digest = b64encode(sha256(style.encode()).digest()).decode()
         return (
@@ -96,7 +95,7 @@ def draw_area(slug: str, day: date) -> AreaMap | None:
             linked.get(row.pk, []),
             region_standings,
             path=outlines.path(row.pk) if row.pk in outlines.rings else "",
-            xy=_xy(viewport, points.get(row.pk)),
+            xy=_visible_xy(viewport, points.get(row.pk)),
         )
         for row in municipalities
     ]
@@ -123,7 +122,6 @@ def _links_by_municipality(
 
 
 def _viewport(boundaries: Iterable[Shape], points: list[Point]) -> Viewport:
-    """Around all boundaries, or around the points if no boundary is loaded."""
     corners = [corner for boundary in boundaries for corner in outer_corners(boundary)]
     margin = MARGIN if corners else LABEL_MARGIN
     viewports = [
@@ -132,8 +130,7 @@ def _viewport(boundaries: Iterable[Shape], points: list[Point]) -> Viewport:
     return max(viewports, key=lambda viewport: viewport.scale / viewport.width)
 
 
-def _xy(viewport: Viewport, point: Point | None) -> XY | None:
-    """None for a municipality without a region that lies outside the viewport."""
+def _visible_xy(viewport: Viewport, point: Point | None) -> XY | None:
     xy = viewport.project(point) if point else None
     return xy if xy and viewport.contains(xy) else None
 

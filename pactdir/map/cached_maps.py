@@ -14,7 +14,6 @@ def _maps_by_slug(on: date) -> dict[str, AreaMap | None]:
 
 
 def area_map(slug: str, day: date) -> AreaMap | None:
-    """One query if nothing has changed since the map was drawn."""
     maps = _maps_by_slug(day)
     if slug not in maps:
         maps[slug] = draw_area(slug, day)

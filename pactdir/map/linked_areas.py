@@ -27,7 +27,6 @@ class MunicipalityShape:
 
     @property
     def kind(self) -> str:
-        """The CSS classes that determine its fill."""
         is_any_stated = any(link.is_stated for link in self.links)
         if len(self.links) > 1:
             return "both both--stated" if is_any_stated else "both"
@@ -94,7 +93,6 @@ def map_links(
 def _hatch_directions(
     by_region: dict[int, list[MunicipalityShape]], neighbours: Mapping[RegionIds, set[RegionIds]]
 ) -> dict[int, int]:
-    """A direction per region that differs from its neighbours', as long as there are enough."""
     directions: dict[int, int] = {}
     for pk in by_region:
         single_regions = [group for group in neighbours.get((pk,), ()) if len(group) == 1]

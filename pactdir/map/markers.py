@@ -41,26 +41,23 @@ class Marker:
 
     @property
     def address(self) -> str:
-        """The page of the school; for several, the first of them in the list on this page."""
         number, school = self.schools[0]
         return school.get_absolute_url() if len(self.schools) == 1 else f"#school-{number}"
 
 
 def number_schools(schools: Iterable[Any]) -> list[tuple[int, Any]]:
-    """Number the schools that have a point, in the order of the list."""
     return list(enumerate((school for school in schools if point_of(school)), start=1))
 
 
 def place_markers(schools: list[tuple[int, Any]], viewport: Viewport) -> list[Marker]:
-    """Markers of the schools within the viewport, merged until none of them overlap."""
     clusters: list[Cluster] = []
     for number, school in schools:
         point = point_of(school)
         if point and viewport.contains(xy := viewport.project(point)):
-            _add(clusters, ([number], xy))
+            _add_or_merge(clusters, ([number], xy))
     while overlapping := next((c for c in clusters if _overlapping(clusters, c)), None):
         clusters.remove(overlapping)
-        _add(clusters, overlapping)
+        _add_or_merge(clusters, overlapping)
     by_number = dict(schools)
     return [
         Marker(xy, [(number, by_number[number]) for number in numbers])
@@ -69,7 +66,6 @@ def place_markers(schools: list[tuple[int, Any]], viewport: Viewport) -> list[Ma
 
 
 def label_places(markers: list[Marker], viewport: Viewport) -> list[Label]:
-    """The name of each place, at its northernmost marker."""
     northernmost: dict[str, XY] = {}
     for marker in sorted(markers, key=lambda marker: marker.xy[1]):
         for _, school in marker.schools:
@@ -79,8 +75,7 @@ def label_places(markers: list[Marker], viewport: Viewport) -> list[Label]:
     return place_labels(named_points, [marker.xy for marker in markers], viewport, LABEL_STYLE)
 
 
-def _add(clusters: list[Cluster], new: Cluster) -> None:
-    """Merge it with the nearest cluster it overlaps, if any."""
+def _add_or_merge(clusters: list[Cluster], new: Cluster) -> None:
     overlapping = _overlapping(clusters, new)
     if not overlapping:
         clusters.append(new)

@@ -57,7 +57,6 @@ class NearbyMap:
 
     @cached_property
     def numbers(self) -> dict[int, int]:
-        """By primary key of the school."""
         return {school.pk: number for number, school in self._numbered}
 
     @cached_property
@@ -70,7 +69,6 @@ class NearbyMap:
 
     @cached_property
     def borders(self) -> str:
-        """Path data of the municipal borders within the viewport."""
         nearby = {key: shape for key, shape in self.shapes.items() if self._is_near(shape)}
         outlines = Outlines(nearby, self.viewport, MIN_AREA)
         return outlines.borders({key: key for key in nearby}, self.viewport)
@@ -95,5 +93,4 @@ class NearbyMap:
 
     @property
     def unplaced_count(self) -> int:
-        """Schools in the list that are not on the map."""
         return len(self.schools) - sum(len(marker.schools) for marker in self.markers)

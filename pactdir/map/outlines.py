@@ -64,7 +64,6 @@ class Outlines:
         return path_data(_join_edges(borders), closed=False)
 
     def neighbours(self, groups: Mapping[Any, Group]) -> dict[Group, set[Group]]:
-        """For each group the groups that share a border with it."""
         sides: defaultdict[Edge, set[Group]] = defaultdict(set)
         for key, edge in self._edges():
             if groups.get(key):
@@ -112,7 +111,6 @@ def _snap(shape: Shape, viewport: Viewport) -> Iterator[Ring]:
 
 
 def _without_spikes(corners: Iterable[XY]) -> Ring:
-    """Drop repeated corners, and lines that go out and straight back."""
     ring: Ring = []
     for corner in corners:
         if ring and ring[-1] == corner:
@@ -127,7 +125,6 @@ def _without_spikes(corners: Iterable[XY]) -> Ring:
 
 
 def _insignificant_corners(rings: Iterable[Ring], min_area: float) -> set[XY]:
-    """Corners where just two lines meet, smallest area first, up to `min_area`."""
     neighbours = _graph(edge for ring in rings for edge in _ring_edges(ring))
     queue = [(_area(xy, ends), xy) for xy, ends in neighbours.items() if len(ends) == 2]
     heapify(queue)
@@ -142,15 +139,14 @@ def _insignificant_corners(rings: Iterable[Ring], min_area: float) -> set[XY]:
         if end in neighbours[start]:
             continue  # the last three corners of an island
         dropped.add(corner)
-        _bypass(neighbours, corner)
+        _connect_neighbours(neighbours, corner)
         for xy in (start, end):
             if len(neighbours[xy]) == 2:
                 heappush(queue, (_area(xy, neighbours[xy]), xy))
     return dropped
 
 
-def _bypass(neighbours: Graph, corner: XY) -> None:
-    """Connect the two neighbours of a corner with each other instead."""
+def _connect_neighbours(neighbours: Graph, corner: XY) -> None:
     start, end = neighbours[corner]
     for xy, other in ((start, end), (end, start)):
         neighbours[xy].remove(corner)
@@ -178,7 +174,6 @@ def _graph(edges: Iterable[Edge]) -> Graph:
 
 
 def _join_edges(edges: Iterable[Edge]) -> Iterator[Line]:
-    """Join edges into long lines; each edge is used once."""
     neighbours = _graph(edges)
     # Corners where lines meet or end come first; whatever remains after that is a closed loop.
     for start in sorted(neighbours, key=lambda xy: (len(neighbours[xy]) == 2, xy)):

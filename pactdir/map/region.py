@@ -50,7 +50,6 @@ class RegionMap:
 def region_map(
     schools: list[School], links: list[TakingPart], boundaries: dict[int, Shape]
 ) -> RegionMap | None:
-    """Drawn from what the page has already loaded; None if no school has a point."""
     numbered = number_schools(schools)
     if not numbered:
         return None

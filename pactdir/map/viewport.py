@@ -54,7 +54,6 @@ class Viewport:
     def fitted(
         cls, points: Iterable[Point], width: int, max_height: int, margin: int, min_km: float
     ) -> Self:
-        """With the full width, and no higher than the points need."""
         points = list(points)
         full = cls.around(points, width, max_height, margin, min_km)
         ys = [full.project(point)[1] for point in points]
@@ -78,7 +77,6 @@ class Viewport:
         return 0 <= xy[0] <= self.width and 0 <= xy[1] <= self.height
 
     def may_intersect(self, corner: XY, opposite: XY) -> bool:
-        """Whether the rectangle between two corners overlaps the viewport."""
         (x1, y1), (x2, y2) = corner, opposite
         return (
             max(x1, x2) >= 0
@@ -88,7 +86,6 @@ class Viewport:
         )
 
     def grid(self, km: float) -> str:
-        """Path data of a grid with cells of this size."""
         step = self.units(km)
         vertical = "".join(f"M{x} 0v{self.height}" for x in range(step // 2, self.width, step))
         horizontal = "".join(f"M0 {y}h{self.width}" for y in range(step // 2, self.height, step))

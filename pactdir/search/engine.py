@@ -101,7 +101,6 @@ _MATCHING = {
 
 
 def matching_sql(condition: Condition) -> tuple[str, list[Any]]:
-    """The FROM and WHERE clauses for entries `e` that match, and their arguments."""
     return _MATCHING[is_sqlite()], [match_expression(condition)]
 
 
@@ -111,7 +110,6 @@ def key_column() -> str:
 
 
 def visible(on: date) -> tuple[str, list[Any]]:
-    """The condition on entries `e` that are public that day, and its arguments; no examples."""
     day = connection.ops.adapt_datefield_value(on)
     in_period = "e.shown_from <= %s AND (e.shown_until IS NULL OR e.shown_until >= %s)"
     return f"{in_period} AND NOT e.is_example", [day, day]

@@ -13,7 +13,6 @@ MAX_TEXT_LENGTH = 20_000
 
 
 def build_entries(kind: RecordKind, row_ids: Iterable[int]) -> list[SearchEntry]:
-    """Unsaved entries for those rows that exist; the same queries for any number of rows."""
     return [_entry(kind, search_text) for search_text in kind.search_texts(row_ids)]
 
 

@@ -122,7 +122,6 @@ class SearchFacets(NarrowedList):
 
     @cached_property
     def counted(self) -> Counted:
-        """Only values that occur among the matches are offered."""
         rows = self.matches.rows
         present = {name: self._count(name, rows) for name in LABELS}
         return Counted(
@@ -137,7 +136,6 @@ class SearchFacets(NarrowedList):
         )
 
     def _facet_counts(self, name: str, present: Counter[str]) -> Counter[str]:
-        """What a facet's values would give; its own choices do not narrow its counts."""
         if not self.values.keys() - {name}:
             return present
         rows = (match for match in self.matches.rows if self.fits(match, except_facet=name))
@@ -152,7 +150,6 @@ class SearchFacets(NarrowedList):
 
 
 def _year_labels(matches: MatchList, chosen: list[str]) -> dict[str, str]:
-    """The years of the matches and those chosen in the URL, latest first."""
     years = {str(match.year) for match in matches.rows if match.year}
     years |= set(islice(dict.fromkeys(filter(YEAR_PATTERN.fullmatch, chosen)), MAX_YEARS))
     return {year: year for year in sorted(years, reverse=True)}

@@ -78,18 +78,15 @@ class Hit:
 
     @property
     def subtitle(self) -> str:
-        """The kind, and what distinguishes this hit from others with the same name."""
         parts = [search_label(self.match.kind), *self._details.get("where", [])]
         return " · ".join(filter(None, parts))
 
     @property
     def title_and_place(self) -> str:
-        """An accessible name that is unique among schools with the same name."""
         return ", ".join(filter(None, [self.title, *self._details.get("where", [])[:1]]))
 
     @property
     def compare_slug(self) -> str:
-        """The slug of a school that can be compared; "" for anything else."""
         is_comparable = self.match.kind == EntryKind.SCHOOL and not self.is_past
         return self.slug if is_comparable else ""
 
@@ -101,7 +98,6 @@ class Hit:
 
     @cached_property
     def matched_places(self) -> list[str]:
-        """The places that explain why a municipality is found by a name that is not its own."""
         places = self._details.get("places", [])
         return sorted(place for place in places if self.query.is_in(place))[:MAX_PLACES]
 
@@ -112,7 +108,6 @@ class Hit:
 
     @cached_property
     def event(self) -> SimpleNamespace | None:
-        """Dates, times and state, under the names that templates use on an Event."""
         details = self._details.get("event")
         if not details:
             return None

@@ -23,7 +23,6 @@ Ids = set[int] | None
 
 
 def update_index(change: Change) -> None:
-    """A follower of changes: rewrites the entries that display something this change touched."""
     depends = dependencies()
     indexed_models = depends.models
     touched: defaultdict[Model, set[Any]] = defaultdict(set)
@@ -112,7 +111,6 @@ def _rows_pointing(kind: Model, lookups: list[str], ids: set[Any]) -> set[int]:
 
 
 def _successors(municipality_ids: set[int]) -> set[int]:
-    """All later municipalities, whose entries are also found by the names of these."""
     successors: defaultdict[int, set[int]] = defaultdict(set)
     for old, new in MunicipalitySuccession.objects.order_by().values_list("old", "new"):
         successors[old].add(new)
@@ -128,13 +126,11 @@ def _successors(municipality_ids: set[int]) -> set[int]:
 
 
 def update_entries(kind: RecordKind, ids: Ids) -> int:
-    """Rewrite, add or delete the entries of these rows where they differ; returns how many."""
-    row_ids = _all_ids(kind) if ids is ALL_ROWS else ids
+    row_ids = _stored_and_indexed_ids(kind) if ids is ALL_ROWS else ids
     return sum(_update_batch(kind, list(batch)) for batch in _batches(row_ids))
 
 
-def _all_ids(kind: RecordKind) -> list[int]:
-    """The ids of all rows, and those of deleted rows that still have an entry."""
+def _stored_and_indexed_ids(kind: RecordKind) -> list[int]:
     row_ids = list(kind.model.objects.order_by("pk").values_list("pk", flat=True))
     entries = SearchEntry.objects.filter(id__range=keys_of_kind(kind.search_key))
     indexed_ids = set(entries.values_list("object_id", flat=True))

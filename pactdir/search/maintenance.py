@@ -24,7 +24,6 @@ INTACT_MESSAGE = "De zoekindex is heel."
 
 
 def rebuild() -> int:
-    """Recreate every entry while the index is locked; returns the number of entries."""
     with transaction.atomic():
         lock_index()
         SearchEntry.objects.all().delete()
@@ -38,7 +37,6 @@ def rebuild() -> int:
 
 
 def problems() -> list[str]:
-    """One Dutch line for each problem."""
     return [*_schema_problems(), *_entry_problems()]
 
 

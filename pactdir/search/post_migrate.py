@@ -11,7 +11,6 @@ from regions.directory import searched_kinds
 
 
 def rebuild_if_empty(using: str, **kwargs: Any) -> None:
-    """So that a site that already has content can be searched after its first migration."""
     models = [kind.model for kind in searched_kinds()]
     if not _has_tables(using, SearchEntry, *models):
         return  # migrated back to before the index

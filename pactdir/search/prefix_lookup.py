@@ -39,7 +39,6 @@ class NamedEntry(NamedTuple):
 
     @property
     def where(self) -> list[str]:
-        """What distinguishes it from others with the same name."""
         where: list[str] = json.loads(self.shown).get("where", [])
         return where
 
@@ -65,7 +64,6 @@ Clause = tuple[str, list[Any]]
 
 
 def partners_by_prefix(prefix: str, on: date, limit: int) -> list[NamedEntry]:
-    """By name, without examples; one query."""
     return _fetch([_title_clause(EntryKind.PARTNER, prefix)], on, limit)
 
 
@@ -103,7 +101,6 @@ def _word_clauses(prefix: str) -> list[Clause]:
 
 
 def _fetch(clauses: Iterable[Clause], on: date, limit: int) -> list[NamedEntry]:
-    """At most `limit` entries of each clause, in list order; one query."""
     is_visible, days = visible(on)
     name, kind = f"e.folded_title {binary_collation()}", f"e.id / {KEYS_PER_KIND}"
     tables = {"table": TABLE, "former_names": FORMER_NAMES, "schools": SCHOOLS}

@@ -65,7 +65,6 @@ class NearbyShortcut:
 
     @property
     def params(self) -> list[tuple[str, str]]:
-        """The filter of the nearby page; none for a profile that would leave no school."""
         has_no_school = self.kind == PROFILE and not self.school_count
         if has_no_school or not self.meaning.value:
             return []
@@ -98,7 +97,6 @@ MEANINGS = dict(_read_meanings())
 
 @cached_per_version
 def school_counts_by_profile(on: date) -> Counter[str]:
-    """Real schools that are open and have known profiles."""
     schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
     rows = schools.order_by().values_list("profiles", flat=True)
     return Counter(profile for profiles in rows for profile in profiles)

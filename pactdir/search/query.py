@@ -51,7 +51,6 @@ class Term:
         return words
 
     def is_in(self, index_words: set[str]) -> bool:
-        """Whether these words match, by the same rule as in the databases."""
         return any(
             all(_is_in(word, index_words) for word in words) for words in self.condition(STEM, "")
         )
@@ -70,12 +69,10 @@ class Query:
 
     @property
     def anywhere(self) -> Condition:
-        """All terms match, in any column."""
         return [term.condition(STEM, "") for term in self.terms]
 
     @property
     def whole_words(self) -> Condition:
-        """As `anywhere`, with no prefix match of the last word."""
         return [replace(term, prefix="").condition(STEM, "") for term in self.terms]
 
     @property
@@ -88,7 +85,6 @@ class Query:
 
     @property
     def as_name(self) -> Condition:
-        """The query is exactly the title or another name."""
         return [[[Word(name_token(self.text))]]]
 
     @cached_property
@@ -96,12 +92,10 @@ class Query:
         return fold(self.text)
 
     def is_in(self, name: str) -> bool:
-        """Whether every term matches a name."""
         words = set(index_words(name, [], []).split())
         return all(term.is_in(words) for term in self.terms)
 
     def matches_word(self, word: str) -> bool:
-        """Whether a word of a text matches any term."""
         words, stems = _words_and_stems(word)
         return not stems.isdisjoint(self._stems) or any(
             word.startswith(self._prefixes) for word in words
@@ -118,7 +112,6 @@ class Query:
 
 @lru_cache(maxsize=50_000)
 def _words_and_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words under which a word of a text is indexed, and their stems."""
     words = frozenset([*words_in(word), *compounds(word)])
     return words, frozenset(map(stem, words))
 
@@ -136,7 +129,6 @@ _STOP_PHRASES = {((word,),) for word in STOP_WORDS}
 
 
 def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
-    """One term per word, or per phrase that has synonyms; the longest phrase wins."""
     longest = max(map(len, synonyms), default=0)
     position = 0
     while position < len(words):
@@ -163,7 +155,6 @@ def _prefix(word: str) -> str:
 
 
 def build_synonyms(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase, ...]]:
-    """From groups of phrases that mean the same; a phrase in two groups means all of both."""
     synonyms: dict[Phrase, tuple[Phrase, ...]] = {}
     for group in groups:
         phrases = tuple(dict.fromkeys(filter(None, map(_as_indexed, group))))

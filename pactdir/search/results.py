@@ -50,7 +50,6 @@ class SearchResults:
         return Paginator(self.rows, PER_PAGE).get_page(number)
 
     def hits(self, page: Page) -> list[Hit]:
-        """The rows of a page as they are displayed; one query."""
         displays = load_displays([match.id for match in page.object_list])
         return [
             Hit(match, displays[match.id], self.query, self.on)
@@ -120,7 +119,6 @@ class _Rank:
         return 2 if match.id in self.titled else 3
 
     def _date_order(self, match: Match, is_past: bool) -> int:
-        """Upcoming events soonest first; past events and articles latest first, undated last."""
         if match.date is None:
             return 0
         return match.date if match.kind == EntryKind.EVENT and not is_past else -match.date

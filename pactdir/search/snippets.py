@@ -15,7 +15,6 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 
 
 def snippet(text: str, query: Query) -> SafeString:
-    """Around the first match, or the start of a text that has none."""
     first = next((word for word in _WORD.finditer(text) if query.matches_word(word[0])), None)
     start = max(first.start() - CONTEXT, 0) if first else 0
     if start:

@@ -32,8 +32,8 @@ def spelling_suggestions(query: Query, synonyms: Synonyms, on: date) -> list[str
     """At most three queries that do have results, likeliest first; three database queries."""
     if len(query.folded) < MIN_LENGTH:
         return []
-    names = _names(query, on)
-    places = _place_names(on)
+    names = _names_by_folded(query, on)
+    places = _place_names_by_folded(on)
     # A misspelled place was already suggested by `nearest_names`.
     similar = _similar(query.folded, names.keys() - places.keys(), MAX_SUGGESTIONS)
     vocabulary = _Vocabulary([*names, *(" ".join(phrase) for phrase in synonyms)], places)
@@ -49,15 +49,14 @@ def spelling_suggestions(query: Query, synonyms: Synonyms, on: date) -> list[str
     return suggestions[:MAX_SUGGESTIONS]
 
 
-def _names(query: Query, on: date) -> dict[str, str]:
-    """Names by their folded form."""
+def _names_by_folded(query: Query, on: date) -> dict[str, str]:
     partners = partners_by_prefix(query.folded[:PARTNER_PREFIX_LENGTH], on, MAX_PARTNERS)
     partner_names = {partner.folded_title: partner.title for partner in partners}
-    return _place_names(on) | _entry_names(on) | partner_names
+    return _place_names_by_folded(on) | _entry_names_by_folded(on) | partner_names
 
 
 @cached_per_version
-def _entry_names(on: date) -> dict[str, str]:
+def _entry_names_by_folded(on: date) -> dict[str, str]:
     is_visible = Q(shown_until__isnull=True) | Q(shown_until__gte=on)
     entries = SearchEntry.objects.filter(is_visible, shown_from__lte=on, is_example=False)
     titles = entries.filter(kind__in=KINDS).values_list("folded_title", "title")
@@ -66,7 +65,7 @@ def _entry_names(on: date) -> dict[str, str]:
 
 
 @cached_per_version
-def _place_names(on: date) -> dict[str, str]:
+def _place_names_by_folded(on: date) -> dict[str, str]:
     places = Place.objects.filter(municipality__is_example=False).order_by()
     municipalities = Municipality.objects.real().current(on).order_by()
     pairs: set[tuple[str, str]] = set()
@@ -103,7 +102,6 @@ class _Vocabulary:
 
 
 def _corrected(query: Query, vocabulary: _Vocabulary) -> str:
-    """The query with each unknown word corrected; "" if nothing changes."""
     words = words_in(query.text)
     corrected = [
         (vocabulary.correct(word, with_places=len(words) > 1) if len(word) >= MIN_LENGTH else "")

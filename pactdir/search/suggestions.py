@@ -41,7 +41,6 @@ class Suggestion:
 @require_safe
 @reads("q")
 def suggestion_list(request: HttpRequest) -> HttpResponse:
-    """JSON that browsers may cache for a minute."""
     matches = [vars(match) for match in suggestions(request.GET.get("q", ""), today())]
     response = JsonResponse(matches, safe=False, json_dumps_params=COMPACT_JSON)
     response["Cache-Control"] = "max-age=60"
@@ -50,7 +49,6 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(text: str, on: date) -> list[Suggestion]:
-    """At most eight, places first; at most four queries."""
     text = text.replace("\x00", "").strip()[:MAX_LENGTH]
     if len(fold(text)) < MIN_LENGTH:
         return []
@@ -89,7 +87,6 @@ def _entry_suggestion(entry: NamedEntry) -> Suggestion:
 
 
 def _where(entry: NamedEntry) -> str:
-    """The place, or the word that pupils use for a theme."""
     # For a partner the first item is its kind.
     details = entry.where[1:] if entry.kind == EntryKind.PARTNER else entry.where
     return next(iter(details), "")

@@ -80,7 +80,6 @@ def stem(word: str) -> str:
 
 
 def name_token(name: str) -> str:
-    """One token for a whole name, which matches a query that is exactly that name."""
     return f"{NAME}{fold(name).replace(' ', '_')[:200]}"
 
 

@@ -23,7 +23,6 @@ IsPlace = Callable[[str], bool]
 
 
 def is_house_number(text: str) -> bool:
-    """Whether the text is a house number and nothing else."""
     number, *rest = _words(text) or [""]
     return bool(HOUSE_NUMBER.fullmatch(number)) and all(map(ADDITION.fullmatch, rest))
 

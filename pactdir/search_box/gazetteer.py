@@ -51,7 +51,6 @@ class Gazetteer:
     # --- lookup ---
 
     def named(self, text: str) -> list[GazetteerEntry]:
-        """Entries with exactly this name, then those that have it as another name."""
         name = spelled(text)
         unique: dict[tuple[Kind, str], GazetteerEntry] = {}
         for entry in [*self.by_name.get(name, []), *self.by_other_name.get(name, [])]:
@@ -59,7 +58,6 @@ class Gazetteer:
         return list(unique.values())
 
     def by_prefix(self, text: str) -> list[GazetteerEntry]:
-        """Entries whose name has this prefix, then those with a later word that has it."""
         prefix = spelled(text)
         ranks: dict[int, int] = {}
         for start, rank, index in self._prefixes[bisect_left(self._prefixes, (prefix,)) :]:
@@ -77,7 +75,6 @@ class Gazetteer:
         return [code for code in codes if code.startswith(digits)]
 
     def adjacent_postcodes(self, digits: str) -> list[str]:
-        """The existing postcodes just before and after one that does not exist."""
         position = bisect_left(self._sorted_codes, digits)
         codes = self._sorted_codes[max(0, position - 1) : position + 1]
         return [code for code in codes if code[:2] == digits[:2]]

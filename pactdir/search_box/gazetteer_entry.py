@@ -70,7 +70,6 @@ class GazetteerEntry:
 
     @property
     def where(self) -> str:
-        """What distinguishes it from others with the same name."""
         if self.kind is Kind.PROVINCE:
             return ""
         province = PROVINCE_NAMES[self.province]
@@ -86,11 +85,9 @@ class GazetteerEntry:
 
     @property
     def order(self) -> tuple[int, int, int, str, str]:
-        """Sort key: places first, the largest first."""
         size = -len(self.postcodes), -self.schools
         return list(Kind).index(self.kind), *size, self.name, self.where
 
     @property
     def has_page(self) -> bool:
-        """A place without a postcode has no nearby page."""
         return self.kind is not Kind.PLACE or bool(self.central_postcode)

@@ -39,12 +39,10 @@ class Interpretation:
 
     @property
     def has_message(self) -> bool:
-        """Whether the page has something to say even if the search finds nothing."""
         return bool(self.choices) or self.problem not in (None, Problem.MORE_THAN_A_POSTCODE)
 
     @property
     def municipality(self) -> GazetteerEntry | None:
-        """The municipality, if it is the only choice and no place has the same name."""
         return self._only_choice(Kind.MUNICIPALITY)
 
     @property

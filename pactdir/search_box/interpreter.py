@@ -46,15 +46,15 @@ def _interpret_name(text: str, names: Gazetteer) -> Interpretation | None:
     if not entries:
         return None
     places = [entry for entry in entries if entry.kind is Kind.PLACE]
-    if len(places) == 1 and _contain(entries, places[0]):
+    if len(places) == 1 and _is_place_with_its_area(entries, places[0]):
         return Interpretation(redirect_to=places[0].address)
     if len(entries) > 1:
         return Interpretation(choices=tuple(entries))
     return _interpret_area(entries[0], names)
 
 
-def _contain(entries: list[GazetteerEntry], place: GazetteerEntry) -> bool:
-    """Whether the others are just the municipality or province of this place.
+def _is_place_with_its_area(entries: list[GazetteerEntry], place: GazetteerEntry) -> bool:
+    """Whether the other entries are the municipality and province of this place.
 
     The page of the place links to both.
     """
@@ -67,7 +67,6 @@ def _contain(entries: list[GazetteerEntry], place: GazetteerEntry) -> bool:
 
 
 def _interpret_area(entry: GazetteerEntry, names: Gazetteer) -> Interpretation:
-    """A municipality or province without a place of the same name."""
     if entry.kind is Kind.PROVINCE:
         return Interpretation(choices=(entry,))
     places = tuple(names.places_by_municipality.get(entry.municipality, ()))

@@ -36,7 +36,6 @@ def is_named(text: str, names: Gazetteer) -> bool:
 
 
 def named_with_kind(text: str, names: Gazetteer) -> list[GazetteerEntry]:
-    """The entries for a name that states its own kind: "gemeente Hoorn"."""
     kind, *name = words_spelled(text) or [""]
     if not name:
         return []
@@ -44,7 +43,6 @@ def named_with_kind(text: str, names: Gazetteer) -> list[GazetteerEntry]:
 
 
 def _entries_named(words: list[str], names: Gazetteer) -> list[GazetteerEntry]:
-    """With the whole text as their name, or with a province or municipality after their name."""
     entries = list(names.named(" ".join(words)))
     for position in range(len(words) - 1, 0, -1):
         suffix = joined(_without_connectors(words[position:]))

@@ -43,7 +43,6 @@ class Postcodes:
 def load_places(
     municipalities: dict[int, Municipality], on: date
 ) -> tuple[list[GazetteerEntry], dict[str, str]]:
-    """All places, and the place name of each postcode."""
     schools = _school_counts_by_postcode(on)
     postcodes = _load_postcodes(schools)
     doubts = _doubtful_postcodes_by_place()
@@ -91,7 +90,6 @@ def _load_postcodes(schools: dict[str, Counter[int]]) -> Postcodes:
 def _add_unlisted_places(
     by_name: dict[str, list[PlaceRow]], postcodes: Postcodes, municipality_of: dict[int, int]
 ) -> None:
-    """Add villages that share the postcode of another place, and well-known parts of towns."""
     for place in _unlisted_places(postcodes.located, municipality_of):
         namesakes = by_name[spelled(place.name)]
         if not any(other.areas and other.municipality == place.municipality for other in namesakes):
@@ -112,7 +110,6 @@ def _unlisted_places(
 
 
 def _school_counts_by_postcode(on: date) -> dict[str, Counter[int]]:
-    """By the four digits in the schools' addresses: how many schools in each place."""
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     rows = School.objects.published(on).real().order_by()
     for postcode, place in rows.values_list("postcode", "place"):
@@ -147,7 +144,6 @@ def _entry(place: PlaceRow, municipality: Municipality) -> GazetteerEntry:
 
 
 def _merge_across_borders(namesakes: list[PlaceRow]) -> list[PlaceRow]:
-    """Without the parts of a town that lie in another municipality; the largest place first."""
     if len(namesakes) == 1:
         return namesakes
     distinct: list[PlaceRow] = []

@@ -23,7 +23,6 @@ MIN_LENGTH_FOR_ANY_ERROR = 8
 
 
 def is_dictionary_word(text: str) -> bool:
-    """Whether this is a Dutch word that resembles the name of a place: "lassen", "gamen"."""
     return spelled(text) in DICTIONARY_WORDS
 
 

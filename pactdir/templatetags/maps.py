@@ -10,5 +10,4 @@ register = template.Library()
 
 @register.filter
 def number_on(school_id: int, map_: RegionMap | NearbyMap | None) -> int | None:
-    """The number of a school on the map, if it is on it."""
     return map_.numbers.get(school_id) if map_ else None

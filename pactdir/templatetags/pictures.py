@@ -14,7 +14,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def picture(context: template.Context, region: Region | None = None) -> SafeString:
-    """The picture of this region, or of the site; empty without a request to build its URL with."""
     if (request := context.get("request")) is None:
         return SafeString()
     path = reverse("regions:picture", args=[region.slug]) if region else reverse("picture")

@@ -46,7 +46,6 @@ class RecordDescription:
 
     @property
     def sentence(self) -> str:
-        """What happened, without the title."""
         if self.kind == "-":
             return "verwijderd"
         if self.from_elsewhere:
@@ -57,7 +56,6 @@ class RecordDescription:
 
     @property
     def between(self) -> str:
-        """The separator between title and sentence."""
         return ": " if self.kind == "~" and not self.from_elsewhere else " "
 
 
@@ -138,8 +136,6 @@ def _record_sets(rights: Rights, region_ids: list[int], exclude: QuerySet | None
 
 
 def _main_ref(refs: list[RecordRef]) -> RecordRef:
-    """The region itself, or else a row with a name, or else the first."""
-
     def rank(ref: RecordRef) -> tuple[bool, bool]:
         field_names = {field.name for field in ref.model._meta.concrete_fields}
         return ref.model is not Region, "name" not in field_names

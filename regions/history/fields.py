@@ -82,7 +82,6 @@ class FieldChange:
 
     @property
     def is_long(self) -> bool:
-        """Whether a word-by-word comparison reads better than a sentence."""
         texts = (self.old_words, self.new_words)
         return self.is_text and any(
             len(text) > MAX_SENTENCE_VALUE or "\n" in text for text in texts
@@ -90,7 +89,6 @@ class FieldChange:
 
     @property
     def only_marks(self) -> bool:
-        """Only the markup differs: bold, headings and the like."""
         return self.is_text and self.old_words == self.new_words
 
     @property
@@ -115,7 +113,6 @@ def _without_equal_year(old: str, new: str) -> str:
 
 
 def editable_fields(model: Any) -> list[Any]:
-    """Content first, publication last."""
     fields = [
         field for field in model._meta.concrete_fields if field.editable and not field.primary_key
     ]
@@ -172,7 +169,6 @@ def differences(older: Any, newer: Any, rights: Rights | None = None) -> list[Fi
 
 
 def differences_with_names(older: Any, newer: Any, names: Names) -> list[FieldChange]:
-    """As `differences`, with names that are already loaded."""
     return [
         _field_change(field, older, newer, names)
         for field in editable_fields(model_of(newer))
@@ -182,7 +178,6 @@ def differences_with_names(older: Any, newer: Any, names: Names) -> list[FieldCh
 
 
 def compare_all_fields(older: Any, newer: Any, names: Names) -> list[FieldChange]:
-    """Includes fields that are equal."""
     return [_field_change(field, older, newer, names) for field in editable_fields(model_of(newer))]
 
 

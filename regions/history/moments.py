@@ -11,13 +11,11 @@ from regions.wording.dutch import day_in_words
 
 
 def moment_in_words(moment: datetime) -> str:
-    """ "3 november 2026 14:05"."""
     local = timezone.localtime(moment)
     return f"{day_in_words(local.date())} {local:%H:%M}"
 
 
 def ago_in_words(moment: datetime, now: datetime) -> str:
-    """ "3 minuten geleden", or "zojuist"."""
     if (now - moment).total_seconds() < 60:
         return "zojuist"
     return f"{timesince(moment, now, depth=1)} geleden".replace("\N{NO-BREAK SPACE}", " ")

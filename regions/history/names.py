@@ -41,7 +41,6 @@ class Names:
             self._load(model, keys)
 
     def of(self, model: Any, key: Any, row: Any) -> str:
-        """The name of a row that `row` refers to."""
         if key is None:
             return EMPTY
         if model is User:
@@ -89,7 +88,6 @@ class Names:
         return dict((rows.select_related(*relations) if relations else rows).in_bulk())
 
     def _deleted_records(self, model: Any, keys: set[Any]) -> Iterator[Any]:
-        """The latest record of a row comes first."""
         column = model._meta.pk.attname
         records = readable_records(model, self.rights).filter(**{f"{column}__in": keys})
         for record in records.order_by("-history_id"):

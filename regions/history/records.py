@@ -16,7 +16,6 @@ from regions.rights import Rights
 
 
 def model_of(row: Any) -> Any:
-    """Of a row, or of a history record of one."""
     return getattr(row, "instance_type", type(row))
 
 
@@ -35,13 +34,11 @@ def owner_column(model: Any) -> str | None:
 
 
 def owner_of(row: Any) -> int | None:
-    """The region that owns a row, or owned it at the time of a record."""
     column = owner_column(model_of(row))
     return getattr(row, column, None) if column else None
 
 
 def _records(model: Any) -> QuerySet:
-    """For a child model, annotated with the region that owned the parent at the time."""
     records: QuerySet = model.history.order_by()
     if owner_column(model) != OWNER_THEN:
         return records
@@ -63,7 +60,6 @@ def readable_records(model: Any, rights: Rights) -> QuerySet:
 
 
 def records_of_regions(model: Any, rights: Rights, regions: Iterable[int]) -> QuerySet | None:
-    """Readable records that these regions owned; None for a shared model."""
     column = owner_column(model)
     return readable_records(model, rights).filter(**{f"{column}__in": regions}) if column else None
 
@@ -84,7 +80,6 @@ class RecordRef:
 
 
 def record_refs(records: Iterable[QuerySet]) -> list[RecordRef]:
-    """Refs to records of several models, newest first; one query."""
     first, *others = [_refs(queryset) for queryset in records]
     rows = (first.union(*others, all=True) if others else first).order_by("-at", "-record")
     return [RecordRef(**row) for row in rows]
@@ -104,7 +99,6 @@ def _refs(records: QuerySet) -> QuerySet:
 
 
 def latest_changes(records: Iterable[QuerySet], limit: int) -> list[UUID]:
-    """The changes that wrote these records, newest first; one query."""
     first, *others = [
         queryset.order_by().values("change_id").annotate(at=Max("history_date"))
         for queryset in records
@@ -134,12 +128,10 @@ def records_by_id(refs: Iterable[RecordRef], rights: Rights) -> dict[tuple[str, 
 
 
 def records_of(model: type[models.Model]) -> QuerySet:
-    """All records of a model, with the primary key of the row as `id`."""
     return model.history.all()  # type: ignore[attr-defined]
 
 
 def last_history_id(row: models.Model) -> int:
-    """Of the latest record of a row; 0 if there is none."""
     last = records_of(type(row)).filter(id=row.pk).aggregate(last=Max("history_id"))["last"]
     return last or 0
 
@@ -150,7 +142,6 @@ def records_of_row(row: Any, rights: Rights) -> QuerySet:
 
 
 def key_of(record: Any) -> int:
-    """The primary key of the row that was recorded."""
     return cast(int, getattr(record, model_of(record)._meta.pk.attname))
 
 

@@ -60,7 +60,6 @@ def _empty_optional_references(row: Any) -> None:
 
 
 def obstacles(row: Any, record: Any, rights: Rights) -> list[str]:
-    """Required references to deleted rows, in Dutch."""
     missing = [relation for relation in _relations(row) if _is_missing(row, relation)]
     if not missing:
         return []
@@ -73,7 +72,6 @@ def obstacles(row: Any, record: Any, rights: Rights) -> list[str]:
 
 
 def error_messages(error: ValidationError, model: Any) -> list[str]:
-    """Each with the label of its field."""
     if not hasattr(error, "error_dict"):
         return error.messages
     labels = {field_.name: field_label(field_) for field_ in model._meta.concrete_fields}
@@ -88,7 +86,6 @@ def error_messages(error: ValidationError, model: Any) -> list[str]:
 
 
 def deleted_records(model: Any, rights: Rights) -> QuerySet:
-    """The last record of each deleted row that was not restored since."""
     key = model._meta.pk.attname
     later = model.history.filter(**{key: OuterRef(key)}, history_id__gt=OuterRef("history_id"))
     stored = model._base_manager.filter(pk=OuterRef(key))
@@ -125,7 +122,6 @@ def prepare_undelete(record: Any, rights: Rights) -> Undelete:
 
 
 def recreate(record: Any) -> Any:
-    """The recorded row as an unsaved instance, with its former primary key."""
     fields = model_of(record)._meta.concrete_fields
     row = model_of(record)(**{f.attname: getattr(record, f.attname) for f in fields})
     _empty_optional_references(row)
@@ -134,7 +130,6 @@ def recreate(record: Any) -> Any:
 
 
 def _deleted_with(record: Any, rights: Rights) -> Iterator[Any]:
-    """Records of the rows that the same change deleted by cascade."""
     visited, queue = set(), [record]
     while queue:
         parent = queue.pop(0)

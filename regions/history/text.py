@@ -36,7 +36,6 @@ class DiffPiece:
 
 
 def diff_words(old: str, new: str) -> list[DiffPiece]:
-    """Both texts in one, with deletions and insertions; unchanged stretches are shortened."""
     before, after = _words(old), _words(new)
     prefix = _common_length(before, after)
     suffix = _common_length(reversed(before[prefix:]), reversed(after[prefix:]))

@@ -65,7 +65,6 @@ class Timeline:
         self.present = last_history_id(row)
 
     def steps(self, changes: Iterable[UUID]) -> list[Step]:
-        """The same queries for any number of changes."""
         refs_by_change = [self.refs[change] for change in changes]
         records = records_by_id([ref for refs in refs_by_change for ref in refs], self.rights)
         names = Names(self.rights, records.values())
@@ -87,7 +86,6 @@ class Timeline:
         return model_of(record) is type(self.row) and key_of(record) == self.row.pk
 
     def is_stored(self, entry: RecordDescription) -> bool:
-        """Whether the row still exists."""
         return (model_of(entry.record), key_of(entry.record)) in self.stored
 
 

@@ -52,7 +52,6 @@ def title_of(row: Any, names: Names) -> str:
 
 
 def title_in_region(row: Any, names: Names) -> str:
-    """For readers with several regions: "Doel 2 in West-Friesland"."""
     region = owner_of(row)
     title = title_of(row, names)
     if region is None or model_of(row) is Region:
@@ -73,7 +72,6 @@ def gist_of(row: Any, names: Names) -> str:
 
 
 def _fill(template: str, row: Any, names: Names) -> str:
-    """Replace field names by their values; "" if all of those are empty."""
     fields = re.findall(r"{(\w+)}", template)
     values = {field: _value(field, row, names) for field in fields}
     if fields and set(values.values()) == {EMPTY}:

@@ -20,7 +20,6 @@ def parent_field_name(model: type[Owned]) -> str | None:
 
 
 def parent_of(row: Owned) -> Owned | None:
-    """None if the row belongs to its region directly."""
     name = parent_field_name(type(row))
     return getattr(row, name) if name else None
 

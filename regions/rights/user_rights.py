@@ -25,7 +25,6 @@ class Rights:
         return self.is_national or row.is_shared or region_of(row) in self.writes
 
     def may_change(self, row: Owned) -> bool:
-        """An editor may not change a published row."""
         if self.is_national:
             return True
         region = region_of(row)
@@ -35,7 +34,6 @@ class Rights:
         return self.is_national or region in self.leads
 
     def regions_to_write(self, model: type[Owned]) -> frozenset[int]:
-        """The regions for which this user may add a row of that model."""
         if issubclass(model, Publishable) or parent_field_name(model):
             return self.writes
         return self.leads | self.drafts

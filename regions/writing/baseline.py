@@ -11,8 +11,6 @@ REASON = "Stond er al toen de geschiedenis begon."
 
 
 def record_rows_of(app_label: str) -> Callable[[Any, Any], None]:
-    """A RunPython operation that records every row of an app as it is."""
-
     def record(apps: Any, schema_editor: Any) -> None:
         metadata = {
             "history_date": timezone.now(),

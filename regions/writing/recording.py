@@ -57,7 +57,6 @@ class DirectoryHistory(HistoricalRecords):
 
 
 def record_bulk(rows: Iterable[Any], history_type: str) -> None:
-    """For rows that were written without `save()` or `delete()`."""
     rows = list(rows)
     if rows and history_type == "-":
         _record_deleted(rows)
