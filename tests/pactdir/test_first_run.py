@@ -8,7 +8,7 @@ import pytest
 from pactdir.deploy.first_run import check_port, make_private_folder, write_env_file
 
 
-def test_writes_an_env_file_for_its_owner_only(tmp_path):
+def test_writes_a_private_env_file(tmp_path):
     write_env_file(tmp_path / ".env")
 
     secret, *rest = (tmp_path / ".env").read_text().splitlines()[1:]
@@ -21,14 +21,14 @@ def test_writes_an_env_file_for_its_owner_only(tmp_path):
     assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
 
 
-def test_gives_every_clone_a_secret_of_its_own(tmp_path):
+def test_writes_a_different_secret_each_time(tmp_path):
     write_env_file(tmp_path / "one")
     write_env_file(tmp_path / "other")
 
     assert (tmp_path / "one").read_text() != (tmp_path / "other").read_text()
 
 
-def test_never_touches_an_env_file_that_is_there(tmp_path):
+def test_leaves_an_existing_env_file_alone(tmp_path):
     (tmp_path / ".env").write_text("HTTPS=on\n")
 
     write_env_file(tmp_path / ".env")
@@ -36,23 +36,23 @@ def test_never_touches_an_env_file_that_is_there(tmp_path):
     assert (tmp_path / ".env").read_text() == "HTTPS=on\n"
 
 
-def test_says_that_a_port_is_taken_and_names_another():
+def test_reports_an_occupied_port_and_suggests_another():
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        with pytest.raises(SystemExit) as stop:
+        with pytest.raises(SystemExit) as error:
             check_port(str(port))
 
-    assert str(stop.value).startswith(f"Poort {port} is bezet")
+    assert str(error.value).startswith(f"Poort {port} is bezet")
     check_port(str(port))  # free again, and no longer refused
 
 
 @pytest.mark.parametrize("port", ["", "0", "65536", "web", "-1", "²"])
-def test_says_that_something_is_no_port(port):
+def test_reports_an_invalid_port(port):
     with pytest.raises(SystemExit, match="is geen poort"):
         check_port(port)
 
 
-def test_the_folder_of_the_site_is_its_owners_also_where_it_was_everyones(tmp_path):
+def test_makes_a_new_or_existing_folder_private(tmp_path):
     folder = tmp_path / ".run"
     folder.mkdir(mode=0o755)
     for name in ["pactdir.sqlite3", "pactdir.sqlite3-wal", "back-up.sqlite3", "site.log"]:

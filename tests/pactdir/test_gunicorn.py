@@ -1,4 +1,4 @@
-"""How the site is served allows what takes long."""
+"""The gunicorn configuration allows long requests, and always answers health probes."""
 
 import http.client
 import re
@@ -16,8 +16,8 @@ from gunicorn.workers.gthread import ThreadWorker
 from pactdir import gunicorn
 
 
-def test_a_long_import_in_the_admin_is_cut_off_by_neither_gunicorn_nor_nginx():
-    """A worker with threads goes on telling that it lives, whatever one of them does."""
+def test_allows_a_long_import_in_the_admin():
+    """A threaded worker keeps sending its heartbeat, whatever one of its threads does."""
     config = Config()
     config.set("threads", gunicorn.threads)
     readme = (Path(settings.BASE_DIR) / "pactdir/deploy/README.md").read_text()
@@ -28,24 +28,24 @@ def test_a_long_import_in_the_admin_is_cut_off_by_neither_gunicorn_nor_nginx():
     assert int(seconds) >= 120
 
 
-def test_the_garbage_collector_passes_over_what_was_loaded_before_there_are_workers():
-    """In a process of its own: it holds for all that a process does."""
-    told = """
+def test_freezes_the_heap_before_forking_workers():
+    """In a separate process, since it affects the whole process."""
+    script = """
 import gc
 from pactdir import gunicorn
 gunicorn.when_ready(None)
 print(gc.get_freeze_count() > 10_000, gc.get_threshold() == gunicorn.GC_THRESHOLDS)
 """
-    run = [sys.executable, "-c", told]
-    done = subprocess.run(run, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+    run = [sys.executable, "-c", script]
+    result = subprocess.run(run, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
 
     assert gunicorn.preload_app
-    assert done.stdout.split() == ["True", "True"]
+    assert result.stdout.split() == ["True", "True"]
 
 
 @pytest.fixture
 def ask():
-    """Asks a worker with room for one request at a time, and a few threads to spare."""
+    """Sends requests to a worker with room for one request, and its reserved threads."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         app = ["--bind", f"fd://{server.fileno()}", "tests.pactdir.hanging_app:application"]
         threads = ["--threads", str(gunicorn.RESERVED_THREADS + 1), "--workers", "1"]
@@ -57,35 +57,35 @@ def ask():
         )
         port = server.getsockname()[1]
 
-    def asked(address):
+    def send(address):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", address)
         return connection
 
-    yield asked
+    yield send
     process.terminate()
     process.wait(60)
 
 
-def answer(connection):
+def read_body(connection):
     with closing(connection):
         return connection.getresponse().read().decode()
 
 
-def test_a_worker_says_that_it_lives_however_many_hang(ask):
+def test_answers_probes_while_other_requests_hang(ask):
     with socket.create_server(("127.0.0.1", 0)) as watching:
         watching.settimeout(60)
-        hangs = ask(f"/hangs/?{watching.getsockname()[1]}")
-        hanging, _ = watching.accept()
-        alive = [answer(ask(address)) for address in ["/livez", "/readyz", "/livez"]]
-        turned_away = answer(ask("/"))
-        hanging.close()
+        hanging_request = ask(f"/hangs/?{watching.getsockname()[1]}")
+        hanging_connection, _ = watching.accept()
+        probes = [read_body(ask(address)) for address in ["/livez", "/readyz", "/livez"]]
+        refused = read_body(ask("/"))
+        hanging_connection.close()
 
-    assert alive == ["/livez False", "/readyz False", "/livez False"]
-    assert turned_away == "/ True"
-    assert answer(hangs) == "/hangs/ False"
+    assert probes == ["/livez False", "/readyz False", "/livez False"]
+    assert refused == "/ True"
+    assert read_body(hanging_request) == "/hangs/ False"
 
 
-def test_a_worker_has_as_many_connections_to_the_database_as_it_makes_pages_at_once():
-    """Django keeps one for each thread that asks it something."""
+def test_a_worker_has_four_threads_with_a_database_connection():
+    """Django opens one connection per thread that queries."""
     assert gunicorn.threads - gunicorn.RESERVED_THREADS > gunicorn.RENDER_THREADS == 4

@@ -1,4 +1,4 @@
-"""The nginx of pactdir/deploy/README.md, and the static pages it serves by itself."""
+"""The nginx configuration in pactdir/deploy/README.md, and the static pages that it serves."""
 
 import re
 from base64 import b64encode
@@ -15,7 +15,7 @@ PAGES = sorted((settings.BASE_DIR / "static/errors").glob("*.html"))
 TOKENS = (settings.BASE_DIR / "static/css/tokens.css").read_text()
 
 
-def test_a_name_that_is_not_ours_is_answered_by_nobody():
+def test_does_not_answer_unknown_host_names():
     other, *ours = SERVERS
 
     for port in ["80", "443 ssl"]:
@@ -28,11 +28,11 @@ def test_a_name_that_is_not_ours_is_answered_by_nobody():
     assert all(re.search(r"server_name [a-z.]+;", server) for server in ours)
 
 
-def test_a_redirect_never_leads_to_the_name_that_was_sent():
+def test_redirects_to_its_own_name_only():
     assert re.findall(r"return 301 (.*);", NGINX) == ["https://$server_name$request_uri"]
 
 
-def test_what_is_sent_to_the_admin_is_counted_by_address():
+def test_limits_posts_to_the_admin_by_address():
     (zone,) = re.findall(r"limit_req_zone \$posts_of zone=(\w+):", NGINX)
     admin = SERVERS[-1].partition("location /admin/ {")[2].partition("}")[0]
 
@@ -41,16 +41,16 @@ def test_what_is_sent_to_the_admin_is_counted_by_address():
     assert "limit_req_status 429;" in NGINX
 
 
-def test_every_failure_of_nginx_has_a_page_of_ours():
-    told = dict(re.findall(r"error_page ([\d ]+) /(\w+\.html);", NGINX))
+def test_every_nginx_error_has_a_static_page():
+    error_pages = dict(re.findall(r"error_page ([\d ]+) /(\w+\.html);", NGINX))
 
-    assert told == {"502 503 504": "unreachable.html", "429": "too_many.html"}
-    assert {page.name for page in PAGES} == set(told.values())
-    assert "proxy_intercept_errors" not in NGINX  # what the site says itself, is said
+    assert error_pages == {"502 503 504": "unreachable.html", "429": "too_many.html"}
+    assert {page.name for page in PAGES} == set(error_pages.values())
+    assert "proxy_intercept_errors" not in NGINX  # the site's own error pages are passed on
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_such_a_page_needs_nothing_else(page):
+def test_static_pages_are_self_contained(page):
     html = BeautifulSoup(page.read_text(), "html.parser")
 
     assert html.html["lang"] == "nl"
@@ -64,7 +64,7 @@ def test_such_a_page_needs_nothing_else(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_such_a_page_has_the_colours_of_the_site(page):
+def test_static_pages_have_the_colours_of_the_site(page):
     colours = re.findall(r"--\w+: #\w+;", page.read_text())
 
     assert len(colours) == 8

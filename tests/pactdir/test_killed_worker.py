@@ -1,7 +1,7 @@
-"""A worker of gunicorn that dies in the middle of a save leaves all of it, or nothing.
+"""A gunicorn worker that dies during a save has written all of it or nothing.
 
-Half of the saves are the region's form with its goals, sent to the admin; the other half a region,
-its goals and an activity in one change, for no form of the admin holds all three.
+Half of the saves submit the region's form with its goals in the admin; the other half write a
+region, its goals and an event in one change, since no admin form has all three.
 """
 
 import http.client
@@ -31,25 +31,27 @@ from tests.admin import filling
 pytestmark = pytest.mark.django_db(transaction=True)
 
 APP = "tests.pactdir.watched_app:application"
-ALL_AT_ONCE = "/in-een-keer/"
+ALL_AT_ONCE_PATH = "/in-een-keer/"
 SAVES = 100
 SEED = 20211118
-PATIENCE = 30  # seconds before a site that hangs ends as a red test
-TRIES = 20_000
+TIMEOUT = 30  # seconds after which a hanging site fails the test
+MAX_POLLS = 20_000
 
 
 def database_url():
-    at = connection.settings_dict
+    params = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{at['NAME']}"
-    who = quote(at["USER"]) + (f":{quote(at['PASSWORD'])}" if at["PASSWORD"] else "")
-    where = quote(at["HOST"], safe="") + (f":{at['PORT']}" if at["PORT"] else "")
-    return f"postgresql://{who}@{where}/{at['NAME']}"
+        return f"sqlite:///{params['NAME']}"
+    credentials = quote(params["USER"]) + (
+        f":{quote(params['PASSWORD'])}" if params["PASSWORD"] else ""
+    )
+    server = quote(params["HOST"], safe="") + (f":{params['PORT']}" if params["PORT"] else "")
+    return f"postgresql://{credentials}@{server}/{params['NAME']}"
 
 
 @pytest.fixture
 def port(tmp_path):
-    """The port of a gunicorn that serves this test's database with the project's own config."""
+    """The port of a gunicorn with the project's configuration on this test's database."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     process = subprocess.Popen(
@@ -68,24 +70,24 @@ def port(tmp_path):
         text=True,
         start_new_session=True,
     )
-    heard = []
+    lines = []
     for line in process.stderr:
-        heard.append(line)
+        lines.append(line)
         if "Booting worker" in line:
             break
     else:
-        pytest.fail(f"gunicorn ended before it served:\n{''.join(heard)}")
+        pytest.fail(f"gunicorn ended before it served:\n{''.join(lines)}")
     with open(os.devnull, "w") as nowhere:
         reader = subprocess.Popen(["cat"], stdin=process.stderr, stdout=nowhere)
     process.stderr.close()
     yield port
     process.terminate()
-    process.wait(PATIENCE)
-    reader.wait(PATIENCE)
+    process.wait(TIMEOUT)
+    reader.wait(TIMEOUT)
 
 
 class Saves:
-    """One region, its goals and an activity, saved again and again with a number in all of them."""
+    """A region, its goals and an event, saved repeatedly with one number in all of them."""
 
     def __init__(self, port):
         self.port = port
@@ -99,7 +101,7 @@ class Saves:
         self.shown = unsigned(self.region, self.form["form_version"])
         self.start = ContentVersion.current()
 
-    def by_form(self, number, kill_at):
+    def save_form(self, number, kill_at):
         own_row = RowSet(OWN_ROW, Region.objects.filter(pk=self.region.pk), ModelForm)
         goals = RowSet("goals", self.region.goals.all(), ModelForm)
         version = self.shown | stored_version([own_row, goals])
@@ -108,65 +110,69 @@ class Saves:
         sent = {name: value for name, value in self.form.items() if "__prefix__" not in name}
         return self.send(self.form.where, urlencode(sent, doseq=True), kill_at)
 
-    def all_at_once(self, number, kill_at):
-        return self.send(f"{ALL_AT_ONCE}?number={number}", "", kill_at)
+    def save_all_at_once(self, number, kill_at):
+        return self.send(f"{ALL_AT_ONCE_PATH}?number={number}", "", kill_at)
 
     def send(self, address, body, kill_at):
-        """Send it, and kill who is at it at that statement; the status and how far it came."""
-        cookies = "; ".join(f"{one.key}={one.value}" for one in self.client.cookies.values())
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as site:
-            with socket.create_server(("127.0.0.1", 0)) as watching:
-                watching.settimeout(PATIENCE)
+        """Send the request and kill the worker at that statement; returns the status and statement
+        count.
+        """
+        cookies = "; ".join(
+            f"{cookie.key}={cookie.value}" for cookie in self.client.cookies.values()
+        )
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)) as site:
+            with socket.create_server(("127.0.0.1", 0)) as listener:
+                listener.settimeout(TIMEOUT)
                 headers = {
                     "Cookie": cookies,
                     "Content-Type": "application/x-www-form-urlencoded",
-                    "X-Watch-Port": str(watching.getsockname()[1]),
+                    "X-Watch-Port": str(listener.getsockname()[1]),
                 }
                 site.request("POST", address, body, headers)
-                worker, _ = watching.accept()
-                with worker, worker.makefile("rb") as told:
-                    statements = watch(told, kill_at)
+                worker, _ = listener.accept()
+                with worker, worker.makefile("rb") as messages:
+                    statements = count_statements(messages, kill_at)
             try:
                 return site.getresponse().status, statements
             except (http.client.RemoteDisconnected, ConnectionError):
                 return None, statements
 
-    def stands(self):
-        """The number that is stored, which is one and the same wherever it is."""
+    def stored_number(self):
+        """The stored number, which must be the same everywhere."""
         self.region.refresh_from_db()
         numbers = {self.region.summary, *self.region.goals.values_list("target", flat=True)}
         assert len(numbers) == 1, numbers
         return numbers.pop()
 
-    def recorded(self, number):
-        """What one save left in history: how many records of each kind, and of how many changes."""
+    def history_of(self, number):
+        """Number of history records of each kind for one save, and of distinct changes."""
         region = Region.history.filter(summary=number).exclude(history_type="+")
         goals = Goal.history.filter(target=number).exclude(history_type="+")
         event = Event.history.filter(summary=number).exclude(history_type="+")
-        changes = {change for rows in (region, goals, event) for change in of_changes(rows)}
+        changes = {change for rows in (region, goals, event) for change in change_ids(rows)}
         return region.count(), goals.count(), event.count(), len(changes)
 
 
-def of_changes(records):
+def change_ids(records):
     return records.order_by().values_list("change_id", flat=True)
 
 
-def watch(told, kill_at):
-    """Follow a worker by its dots, and kill it at one of them; how many there were."""
-    process = int(told.readline())
+def count_statements(messages, kill_at):
+    """Follow a worker by its dots and kill it at `kill_at`; returns the number of dots."""
+    process = int(messages.readline())
     statements = 0
-    while told.read(1):
+    while messages.read(1):
         statements += 1
         if statements == kill_at:
             os.kill(process, signal.SIGKILL)
     return statements
 
 
-def wait_until_nobody_writes():
-    """What a killed worker sent last may still be at work in PostgreSQL. In SQLite it died too."""
+def wait_for_other_connections():
+    """PostgreSQL may still execute the last statement of a killed worker; SQLite died with it."""
     if connection.vendor != "postgresql":
         return
-    for _ in range(TRIES):
+    for _ in range(MAX_POLLS):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -177,28 +183,28 @@ def wait_until_nobody_writes():
     pytest.fail("someone is still writing")
 
 
-def test_a_save_whose_worker_is_killed_is_there_whole_or_not_at_all(port):
-    saves, draw = Saves(port), random.Random(SEED)  # noqa: S311 (the same moments every time)
-    ways = [(saves.by_form, (1, 2, 0, 1)), (saves.all_at_once, (1, 2, 1, 1))]
-    lengths = [save("voluit", kill_at=None)[1] for save, _ in ways]
-    kept, answered = Counter(), Counter()
+def test_a_save_by_a_killed_worker_is_complete_or_absent(port):
+    saves, rng = Saves(port), random.Random(SEED)  # noqa: S311 (the same moments every time)
+    variants = [(saves.save_form, (1, 2, 0, 1)), (saves.save_all_at_once, (1, 2, 1, 1))]
+    lengths = [save("voluit", kill_at=None)[1] for save, _ in variants]
+    committed, answered = Counter(), Counter()
 
     for number in map(str, range(1, SAVES + 1)):
-        way = int(number) % 2
-        save, whole = ways[way]
-        before = saves.stands()
-        # Beyond its last statement nobody kills it.
-        status, _ = save(number, kill_at=draw.randint(1, lengths[way] * 5 // 4))
-        wait_until_nobody_writes()
+        variant = int(number) % 2
+        save, full_history = variants[variant]
+        before = saves.stored_number()
+        # Beyond the last statement it is not killed.
+        status, _ = save(number, kill_at=rng.randint(1, lengths[variant] * 5 // 4))
+        wait_for_other_connections()
 
-        is_kept = saves.stands() == number
-        assert is_kept or saves.stands() == before
-        assert saves.recorded(number) == (whole if is_kept else (0, 0, 0, 0))
+        is_committed = saves.stored_number() == number
+        assert is_committed or saves.stored_number() == before
+        assert saves.history_of(number) == (full_history if is_committed else (0, 0, 0, 0))
         assert status in (None, 302)
-        assert is_kept or status is None  # what was answered for stands
-        kept[way] += is_kept
-        answered[way] += status is not None
+        assert is_committed or status is None  # a response means that it was committed
+        committed[variant] += is_committed
+        answered[variant] += status is not None
 
-    assert ContentVersion.current() == saves.start + len(ways) + kept.total()
-    # Of either way some were killed, and some were not.
-    assert all(0 < answered[way] < SAVES // 2 for way in range(2)), answered
+    assert ContentVersion.current() == saves.start + len(variants) + committed.total()
+    # The test saw both outcomes for both variants.
+    assert all(0 < answered[variant] < SAVES // 2 for variant in range(2)), answered

@@ -1,4 +1,4 @@
-"""An outage fails every request: the log says so in a line each, and in full once a minute."""
+"""During an outage every request fails: the log has a line for each, and one traceback a minute."""
 
 import logging
 import logging.config
@@ -14,45 +14,45 @@ from django.urls import include, path
 from pactdir.deploy import log_lines
 from tests import make
 
-AS_POSTGRESQL_SAYS_IT = "duplicate key\nDETAIL:  Key (username)=(j.jansen) already exists."
+POSTGRESQL_MESSAGE = "duplicate key\nDETAIL:  Key (username)=(j.jansen) already exists."
 
 
-def away(request):
+def raise_outage(request):
     raise OperationalError("server closed the connection unexpectedly\n\tThis probably means")
 
 
-def mistaken(request):
+def raise_mistake(request):
     raise KeyError("leerjaar")
 
 
-def mistaken_elsewhere(request):
+def raise_mistake_elsewhere(request):
     raise KeyError("leerjaar")
 
 
-def clashing(request):
-    raise IntegrityError(AS_POSTGRESQL_SAYS_IT)
+def raise_conflict(request):
+    raise IntegrityError(POSTGRESQL_MESSAGE)
 
 
 urlpatterns = [
-    path("weg/", away),
-    path("fout/", mistaken),
-    path("fout-2/", mistaken_elsewhere),
-    path("botst/", clashing),
+    path("weg/", raise_outage),
+    path("fout/", raise_mistake),
+    path("fout-2/", raise_mistake_elsewhere),
+    path("botst/", raise_conflict),
     path("", include("pactdir.urls")),
 ]
 
 
 @pytest.fixture
 def log(settings):
-    """What the site writes with its own settings, of a Django that asks its own addresses."""
+    """The output of the site's own log configuration."""
     settings.ROOT_URLCONF = __name__
-    written = StringIO()
-    said = dict(settings.LOGGING["formatters"]["line"])
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(logging.config.DictConfigurator({}).configure_formatter(said))
+    output = StringIO()
+    formatter_config = dict(settings.LOGGING["formatters"]["line"])
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(logging.config.DictConfigurator({}).configure_formatter(formatter_config))
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)
-    yield written
+    yield output
     logger.removeHandler(handler)
 
 
@@ -61,67 +61,67 @@ def client(db):
     return Client(raise_request_exception=False)
 
 
-def tracebacks(log):
-    """How often a line was followed by one; of a chain of errors it is several in one."""
+def count_tracebacks(log):
+    """A chain of errors counts as one."""
     return len(re.findall(r"\(\w+\)\nTraceback", log.getvalue()))
 
 
-def lines(log, address):
-    """The lines that tell of a request, each of which begins with the time."""
-    told = [line for line in log.getvalue().splitlines() if f": {address} (" in line]
-    assert all(line[:2] == "20" for line in told)
-    return told
+def lines_about(log, address):
+    """Log lines about a request, each starting with the time."""
+    lines = [line for line in log.getvalue().splitlines() if f": {address} (" in line]
+    assert all(line[:2] == "20" for line in lines)
+    return lines
 
 
-def test_many_failures_of_a_kind_are_a_line_each_and_one_traceback(log, client):
+def test_repeated_failures_have_one_traceback(log, client):
     for _ in range(50):
         client.get("/weg/")
 
-    assert tracebacks(log) == 1
-    assert len(lines(log, "/weg/")) == 50
-    assert log.getvalue().endswith("\n".join(lines(log, "/weg/")[1:]) + "\n")
+    assert count_tracebacks(log) == 1
+    assert len(lines_about(log, "/weg/")) == 50
+    assert log.getvalue().endswith("\n".join(lines_about(log, "/weg/")[1:]) + "\n")
 
 
-def test_a_failure_of_another_kind_is_told_in_full_at_once(log, client):
+def test_a_failure_of_another_kind_has_its_own_traceback(log, client):
     for address in ["/weg/", "/weg/", "/fout/", "/fout/", "/fout-2/", "/weg/"]:
         client.get(address)
 
-    assert tracebacks(log) == 3
+    assert count_tracebacks(log) == 3
     assert log.getvalue().count("KeyError: 'leerjaar'") == 2
-    assert [len(lines(log, address)) for address in ["/fout/", "/fout-2/"]] == [2, 1]
+    assert [len(lines_about(log, address)) for address in ["/fout/", "/fout-2/"]] == [2, 1]
 
 
-def test_a_database_that_is_away_is_one_kind_wherever_it_is_asked(log, client, monkeypatch):
-    def gone(*args, **kwargs):
+def test_an_outage_is_one_kind_wherever_it_occurs(log, client, monkeypatch):
+    def fail(*args, **kwargs):
         raise OperationalError("gone")
 
     make.a_region()
     with monkeypatch.context() as patch:
-        patch.setattr(connection, "cursor", gone)
+        patch.setattr(connection, "cursor", fail)
         for address in ["/", "/regios/", "/scholen/", "/agenda/"]:
             client.get(address)
 
-    assert tracebacks(log) == 1
+    assert count_tracebacks(log) == 1
 
 
-def test_after_a_minute_it_is_told_in_full_again(log, client, monkeypatch):
+def test_logs_a_traceback_again_after_a_minute(log, client, monkeypatch):
     client.get("/fout/")
     later = log_lines.monotonic() + 61
     monkeypatch.setattr(log_lines, "monotonic", lambda: later)
     client.get("/fout/")
 
-    assert tracebacks(log) == 2
+    assert count_tracebacks(log) == 2
 
 
-def test_no_line_says_what_a_person_typed(log, client):
+def test_logs_nothing_that_a_visitor_typed(log, client):
     client.post("/botst/?q=j.jansen", {"naam": "j.jansen"})
 
-    assert tracebacks(log) == 1
+    assert count_tracebacks(log) == 1
     assert "IntegrityError" in log.getvalue()
     assert "j.jansen" not in log.getvalue()
 
 
-def test_a_record_is_left_as_it_was_for_other_handlers():
+def test_does_not_change_the_record_for_other_handlers():
     formatter = log_lines.TracebackOncePerMinute()
     try:
         raise KeyError("leerjaar")
@@ -135,7 +135,7 @@ def test_a_record_is_left_as_it_was_for_other_handlers():
     assert again == "Fout: /c/ (KeyError)"
 
 
-def test_every_line_of_django_and_of_the_site_is_written_so():
+def test_django_and_site_use_this_formatter():
     for name in ["django", "pactdir"]:
         (handler,) = logging.getLogger(name).handlers[:1]
         assert isinstance(handler.formatter, log_lines.TracebackOncePerMinute)

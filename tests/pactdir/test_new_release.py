@@ -1,4 +1,4 @@
-"""A new release takes over from the old one, and nobody is refused meanwhile."""
+"""A new release takes over from the old one without refusing a request."""
 
 import configparser
 import http.client
@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-SECONDS_AT_MOST = 120  # only so that a site that hangs ends as a red test
-# As the site does; a master that is started anew must find the same modules.
+TIMEOUT = 120  # so that a hanging site fails the test
+# Imports a module, as the site does: a restarted master must find the same modules.
 APP = """
 from http import cookies
 def application(environ, start_response):
@@ -23,39 +23,39 @@ def application(environ, start_response):
 """
 
 
-class Served:
-    """A gunicorn with the project's own configuration, as systemd would start it."""
+class RunningSite:
+    """gunicorn with the project's configuration, started like systemd does."""
 
     def __init__(self, folder):
         self.folder, self.pidfile = folder, folder / "gunicorn.pid"
-        self.become("old")
+        self.write_release("old")
         self.notices = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.notices.bind(str(folder / "notify"))
-        self.notices.settimeout(SECONDS_AT_MOST)
+        self.notices.settimeout(TIMEOUT)
         with socket.create_server(("127.0.0.1", 0)) as server:
             self.port = server.getsockname()[1]
         gunicorn = [Path(sys.executable).with_name("gunicorn"), "--config", "pactdir/gunicorn.py"]
-        told = ["--pid", str(self.pidfile), "--pythonpath", str(folder), "served:application"]
+        options = ["--pid", str(self.pidfile), "--pythonpath", str(folder), "served:application"]
         with open(folder / "log", "w") as log:
             self.process = subprocess.Popen(
-                [*gunicorn, *told],
+                [*gunicorn, *options],
                 cwd=settings.BASE_DIR,
                 env=os.environ
                 | {"PORT": str(self.port), "NOTIFY_SOCKET": str(folder / "notify")}
                 | {"PYTHONDONTWRITEBYTECODE": "1"},
                 stderr=log,
             )
-        assert self.main_process_told() == self.process.pid
+        assert self.announced_main_process() == self.process.pid
 
-    def become(self, release, code=APP):
+    def write_release(self, release, code=APP):
         (self.folder / "served.py").write_text(code.format(release=release))
 
-    def main_process_told(self):
-        """Which process systemd is told to watch, once the site stands."""
+    def announced_main_process(self):
+        """The process that systemd is told to watch, once the site serves."""
         while True:
-            told = self.notices.recv(4096).decode()
-            if told.startswith("MAINPID="):
-                return int(told.removeprefix("MAINPID="))
+            message = self.notices.recv(4096).decode()
+            if message.startswith("MAINPID="):
+                return int(message.removeprefix("MAINPID="))
 
     def new_release(self, **environment):
         return subprocess.run(
@@ -64,15 +64,15 @@ class Served:
             env=os.environ | environment,
             capture_output=True,
             text=True,
-            timeout=SECONDS_AT_MOST,
+            timeout=TIMEOUT,
         )
 
     def ask(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_AT_MOST)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         connection.request("GET", "/", headers={"Connection": "close"})
-        answer = connection.getresponse().read().decode()
+        body = connection.getresponse().read().decode()
         connection.close()
-        return answer
+        return body
 
     def main_process(self):
         return int(self.pidfile.read_text())
@@ -80,51 +80,51 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path):
-    site = Served(tmp_path)
+    site = RunningSite(tmp_path)
     yield site
     subprocess.run(["kill", str(site.main_process())], check=True)
-    site.process.wait(timeout=SECONDS_AT_MOST)
+    site.process.wait(timeout=TIMEOUT)
     site.notices.close()
 
 
-def test_a_new_release_takes_over_without_a_gap(served):
-    answers, is_over = [served.ask()], threading.Event()
+def test_a_new_release_refuses_no_request(served):
+    bodies, stop = [served.ask()], threading.Event()
 
     def visit():
-        while not is_over.is_set():
+        while not stop.is_set():
             try:
-                answers.append(served.ask())
+                bodies.append(served.ask())
             except OSError as error:
-                answers.append(repr(error))
+                bodies.append(repr(error))
 
     visitors = [threading.Thread(target=visit) for _ in range(4)]
     for visitor in visitors:
         visitor.start()
-    served.become("new")
-    done = served.new_release()
-    is_over.set()
+    served.write_release("new")
+    result = served.new_release()
+    stop.set()
     for visitor in visitors:
         visitor.join()
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert set(answers) == {"old", "new"}
-    assert answers[0] == "old"
+    assert (result.returncode, result.stderr) == (0, "")
+    assert set(bodies) == {"old", "new"}
+    assert bodies[0] == "old"
     assert served.ask() == "new"
-    assert served.process.wait(timeout=SECONDS_AT_MOST) == 0  # the old one has gone
-    assert served.main_process_told() == served.main_process() != served.process.pid
+    assert served.process.wait(timeout=TIMEOUT) == 0  # the old one has stopped
+    assert served.announced_main_process() == served.main_process() != served.process.pid
 
 
-def test_a_release_that_does_not_start_leaves_the_old_one(served):
-    served.become("", code="raise SystemExit('stuk')")
-    done = served.new_release(PATIENCE="5")
+def test_a_release_that_does_not_start_leaves_the_old_one_running(served):
+    served.write_release("", code="raise SystemExit('stuk')")
+    result = served.new_release(PATIENCE="5")
 
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "De nieuwe versie start niet: zie het logboek. De oude blijft staan.\n"
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "De nieuwe versie start niet: zie het logboek. De oude blijft staan.\n"
     assert served.ask() == "old"
     assert served.main_process() == served.process.pid
 
 
-def test_the_documented_unit_does_so():
+def test_the_documented_unit_uses_the_script():
     readme = (settings.BASE_DIR / "pactdir/deploy/README.md").read_text()
     unit = configparser.ConfigParser(interpolation=None, strict=True)
     unit.optionxform = str

@@ -1,4 +1,4 @@
-"""Public pages tell of proposals: to write one is to change what visitors see."""
+"""Public pages show match proposals, so writing one raises the content version."""
 
 import pytest
 
@@ -9,23 +9,23 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def saved(match):
+def save(match):
     match.reason = "anders"
     match.save()
 
 
-def updated(match):
+def update(match):
     with changing():
         SchoolMatch.objects.update(reason="anders")
 
 
-def deleted_together(match):
+def delete_in_bulk(match):
     with changing():
         SchoolMatch.objects.all().delete()
 
 
-@pytest.mark.parametrize("write", [saved, updated, SchoolMatch.delete, deleted_together])
-def test_to_write_a_proposal_is_another_version_of_the_content(write):
+@pytest.mark.parametrize("write", [save, update, SchoolMatch.delete, delete_in_bulk])
+def test_writing_a_proposal_raises_the_content_version(write):
     match = make.a_school_match()
     before = ContentVersion.current()
 
@@ -34,7 +34,7 @@ def test_to_write_a_proposal_is_another_version_of_the_content(write):
     assert ContentVersion.current() == before + 1
 
 
-def test_together_they_are_written_inside_a_change_only():
+def test_bulk_writes_need_a_change():
     make.a_school_match()
 
     with pytest.raises(OutsideChange):
@@ -45,7 +45,7 @@ def test_together_they_are_written_inside_a_change_only():
         SchoolMatch.objects.bulk_create([SchoolMatch()])
 
 
-def test_what_touches_no_proposal_is_no_other_version():
+def test_a_write_that_touches_no_proposal_keeps_the_version():
     make.a_school_match()
     before = ContentVersion.current()
 

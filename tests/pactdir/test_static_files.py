@@ -1,4 +1,4 @@
-"""What a browser gets compressed is made once, and anew when its file is another."""
+"""Static files are compressed once, and again only if the file changed."""
 
 import gzip
 import os
@@ -22,47 +22,47 @@ def compress(file):
     )
 
 
-def forms(file):
-    br, gz = (file.with_name(file.name + form).read_bytes() for form in (".br", ".gz"))
+def decompressed(file):
+    br, gz = (file.with_name(file.name + suffix).read_bytes() for suffix in (".br", ".gz"))
     return brotli.decompress(br).decode(), gzip.decompress(gz).decode()
 
 
-def marked(file):
-    """Put something else in the compressed forms, of the same age, to see whether it stays."""
-    age = file.stat().st_mtime
-    for form, squeeze in ((".br", brotli.compress), (".gz", gzip.compress)):
-        other = file.with_name(file.name + form)
-        other.write_bytes(squeeze(b"as it was"))
-        os.utime(other, (age, age))
+def mark_compressed_files(file):
+    """Replace the compressed files, with the same mtime, to see whether they stay."""
+    mtime = file.stat().st_mtime
+    for suffix, compress_ in ((".br", brotli.compress), (".gz", gzip.compress)):
+        compressed = file.with_name(file.name + suffix)
+        compressed.write_bytes(compress_(b"as it was"))
+        os.utime(compressed, (mtime, mtime))
 
 
-def test_makes_every_form_once(file):
-    made = compress(file)
+def test_compresses_a_file_once(file):
+    paths = compress(file)
 
-    assert made == [f"{file}.br", f"{file}.gz"]
-    assert forms(file) == ("black " * 100,) * 2
-    marked(file)
-    assert compress(file) == made
-    assert forms(file) == ("as it was",) * 2
+    assert paths == [f"{file}.br", f"{file}.gz"]
+    assert decompressed(file) == ("black " * 100,) * 2
+    mark_compressed_files(file)
+    assert compress(file) == paths
+    assert decompressed(file) == ("as it was",) * 2
 
 
-def test_makes_them_anew_for_a_file_of_another_age(file):
+def test_compresses_again_after_a_change(file):
     compress(file)
-    marked(file)
+    mark_compressed_files(file)
     file.write_text("white " * 100)
     os.utime(file, (0, 1_700_000_000))
 
     compress(file)
 
-    assert forms(file) == ("white " * 100,) * 2
+    assert decompressed(file) == ("white " * 100,) * 2
 
 
-@pytest.mark.parametrize("form", [".br", ".gz"])
-def test_makes_what_was_broken_off(file, form):
+@pytest.mark.parametrize("suffix", [".br", ".gz"])
+def test_compresses_again_if_one_file_is_missing(file, suffix):
     compress(file)
-    marked(file)
-    file.with_name(file.name + form).unlink()
+    mark_compressed_files(file)
+    file.with_name(file.name + suffix).unlink()
 
     compress(file)
 
-    assert forms(file) == ("black " * 100,) * 2
+    assert decompressed(file) == ("black " * 100,) * 2

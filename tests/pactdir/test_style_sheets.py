@@ -1,4 +1,4 @@
-"""A page asks for one style sheet, and what Django styles in the admin lies below ours."""
+"""A page links one style sheet, and Django's own admin sheets are in a layer below ours."""
 
 import os
 import re
@@ -13,28 +13,32 @@ from django.test import override_settings
 
 SHEETS = settings.BASE_DIR / "static/css"
 ENTRIES = ["css/site.css", "css/admin.css"]
-OF_DJANGO = ["admin/css/base.css", "admin/css/forms.css", "admin/css/vendor/select2/select2.css"]
+DJANGO_SHEETS = [
+    "admin/css/base.css",
+    "admin/css/forms.css",
+    "admin/css/vendor/select2/select2.css",
+]
 
 
 def read(path):
     return Path(str(finders.find(path))).read_text()
 
 
-def imported(file):
+def imports_of(file):
     return re.findall(r'@import url\("(.+?)"\)', file.read_text())
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_a_sheet_goes_out_with_all_it_imports_in_it(entry):
+def test_a_sheet_includes_all_its_imports(entry):
     css, source = read(entry), settings.BASE_DIR / "static" / entry
 
     assert "@import" not in css
-    for part in imported(source):
+    for part in imports_of(source):
         assert (source.parent / part).read_text() in css
 
 
-def test_each_sheet_is_imported_in_one_place_of_an_entry_and_speaks_in_a_layer():
-    parts = {part for entry in ENTRIES for part in imported(settings.BASE_DIR / "static" / entry)}
+def test_every_sheet_is_imported_by_an_entry_and_has_a_layer():
+    parts = {part for entry in ENTRIES for part in imports_of(settings.BASE_DIR / "static" / entry)}
     for file in sorted(SHEETS.rglob("*.css")):
         name = str(file.relative_to(SHEETS))
         if f"css/{name}" in ENTRIES:
@@ -42,12 +46,12 @@ def test_each_sheet_is_imported_in_one_place_of_an_entry_and_speaks_in_a_layer()
         assert name in parts, f"{name} is imported by no entry"
         rules = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL).strip()
         assert re.fullmatch(r"@layer \w+ \{.*\}", rules, re.DOTALL), f"{name} has no layer"
-        # Put into a sheet of another folder, an address would lead elsewhere.
+        # A relative URL would break when the sheet is included in one of another folder.
         assert "url(" not in rules, name
 
 
-@pytest.mark.parametrize("path", OF_DJANGO)
-def test_a_sheet_of_django_lies_in_the_lowest_layer(path):
+@pytest.mark.parametrize("path", DJANGO_SHEETS)
+def test_djangos_sheets_are_in_the_lowest_layer(path):
     css = read(path)
 
     assert css.startswith("@layer django {")
@@ -55,31 +59,33 @@ def test_a_sheet_of_django_lies_in_the_lowest_layer(path):
     assert "@import" not in css
 
 
-def test_every_sheet_of_the_admin_that_collectstatic_finds_has_a_layer():
-    found = {
+def test_every_admin_sheet_has_a_layer():
+    css_by_path = {
         path: Path(storage.path(path)).read_text()
         for finder in get_finders()
         for path, storage in finder.list([])
         if path.startswith("admin/css/") and path.endswith(".css")
     }
 
-    assert "admin/css/base.css" in found
-    assert [path for path, css in found.items() if not css.startswith("@layer django {")] == []
+    assert "admin/css/base.css" in css_by_path
+    assert [
+        path for path, css in css_by_path.items() if not css.startswith("@layer django {")
+    ] == []
 
 
-def test_collectstatic_gives_one_file_with_a_hash(tmp_path):
+def test_collectstatic_writes_one_file_with_a_hash(tmp_path):
     stored = {"staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFilesStorage"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, **stored}):
         call_command("collectstatic", interactive=False, verbosity=0)
 
-    for entry in [*ENTRIES, *OF_DJANGO]:
+    for entry in [*ENTRIES, *DJANGO_SHEETS]:
         folder, name = (tmp_path / entry).parent, (tmp_path / entry).stem
         [hashed] = folder.glob(f"{name}.????????????.css")
         assert "@import" not in hashed.read_text()
         assert "@layer" in hashed.read_text()
 
 
-def test_a_part_that_changed_is_in_the_sheet_at_once(tmp_path):
+def test_a_change_of_an_import_shows_at_once(tmp_path):
     (tmp_path / "part.css").write_text("old")
     (tmp_path / "whole.css").write_text('@import url("part.css");\n')
     with override_settings(STATICFILES_DIRS=[tmp_path]):

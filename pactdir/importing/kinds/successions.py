@@ -79,7 +79,7 @@ class SuccessionForm(RowForm):
         frontier = {new.pk}
         while frontier:
             reached |= frontier
-            frontier = {pk for pk in frontier for pk in successors[pk]} - reached
+            frontier = {successor for pk in frontier for successor in successors[pk]} - reached
         return old.pk in reached
 
 

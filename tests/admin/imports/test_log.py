@@ -1,4 +1,4 @@
-"""The log of imports: a line for each file, a page for each, and one line on the first screen."""
+"""The log of imports: a list, a page per import, and one line on the first page."""
 
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -14,8 +14,8 @@ from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES
 FIRST_SCREEN = reverse("admin:index")
 
 
-def page(client, where):
-    response = client.get(where)
+def get_page(client, path):
+    response = client.get(path)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser").select_one("#content")
 
@@ -28,8 +28,8 @@ def lines(node):
     return [words(line) for line in node.select("li")]
 
 
-def last_imports(client):
-    section = page(client, FIRST_SCREEN).select_one("[aria-labelledby=imports]")
+def recent_changes(client):
+    section = get_page(client, FIRST_SCREEN).select_one("[aria-labelledby=imports]")
     return [words(link) for link in section.select("a")] if section else []
 
 
@@ -37,43 +37,45 @@ def test_a_page_of_an_import_shows_its_file_date_user_and_result(admin, load):
     load(COUNTRY)
     row = Import.objects.get(kind="gemeenten")
 
-    shown = page(admin, address(Import, "change", row.pk))
+    page = get_page(admin, address(Import, "change", row.pk))
 
-    said = dict(zip(map(words, shown.select("dt")), map(words, shown.select("dd")), strict=True))
-    assert said["Door"] == "Landelijk"
-    assert said["Soort bestand"] == "Gemeenten"
-    assert said["Aantallen"] == "2 nieuw"
-    assert said["SHA-256 van het bestand"] == row.digest
-    assert said["Stand"] == "Geladen"
-    assert "gemeenten.csv (gemeenten): dit bestand" in lines(shown)
-    assert "2 postcodegebieden toegevoegd" in lines(shown)
-    assert "1 grens toegevoegd" in lines(shown)
+    definitions = dict(
+        zip(map(words, page.select("dt")), map(words, page.select("dd")), strict=True)
+    )
+    assert definitions["Door"] == "Landelijk"
+    assert definitions["Soort bestand"] == "Gemeenten"
+    assert definitions["Aantallen"] == "2 nieuw"
+    assert definitions["SHA-256 van het bestand"] == row.digest
+    assert definitions["Stand"] == "Geladen"
+    assert "gemeenten.csv (gemeenten): dit bestand" in lines(page)
+    assert "2 postcodegebieden toegevoegd" in lines(page)
+    assert "1 grens toegevoegd" in lines(page)
 
 
-def test_an_import_that_wrote_nothing_says_so(admin, load):
+def test_says_that_an_import_wrote_nothing(admin, load):
     load({"gemeenten.csv": MUNICIPALITIES})
     load({"gemeenten.csv": MUNICIPALITIES})
 
-    shown = page(admin, address(Import, "change", Import.objects.first().pk))
+    page = get_page(admin, address(Import, "change", Import.objects.first().pk))
 
-    assert "Niets: alles stond er al zo." in lines(shown)
+    assert "Niets: alles stond er al zo." in lines(page)
 
 
 def test_the_index_shows_an_import_as_one_line_without_its_rows(admin, load):
     load(COUNTRY)
     load({"gemeenten.csv": MUNICIPALITIES})
 
-    assert last_imports(admin) == [
+    assert recent_changes(admin) == [
         "Import van gemeenten.csv en 3 andere bestanden: 7 rijen",
     ]
-    assert "Er is nog niets gewijzigd" in words(page(admin, FIRST_SCREEN))
+    assert "Er is nog niets gewijzigd" in words(get_page(admin, FIRST_SCREEN))
 
 
-def test_a_leader_sees_no_imports(client, load):
+def test_a_leader_cannot_see_imports(client, load):
     load(COUNTRY)
     client.force_login(make.an_assignment(region=make.a_region()).user)
 
-    assert last_imports(client) == []
+    assert recent_changes(client) == []
     row = Import.objects.first()
     assert client.get(address(Import, "changelist")).status_code == 403
     answer = client.get(address(Import, "change", row.pk), follow=True)
@@ -84,15 +86,15 @@ def test_the_history_of_a_row_names_the_imported_file(admin, load):
     load(COUNTRY)
     municipality = Municipality.objects.get(code="GM0361")
 
-    shown = page(admin, address(Municipality, "history", municipality.pk))
+    page = get_page(admin, address(Municipality, "history", municipality.pk))
 
-    assert [words(one) for one in shown.select(".past__reason")] == [
+    assert [words(reason) for reason in page.select(".past__reason")] == [
         "Import van gemeenten.csv",
         "Zo staat het er nu.",
     ]
 
 
-def many(number):
+def municipalities_csv(number):
     head = MUNICIPALITIES.splitlines()[0]
     rows = [
         f"GM{code:04},{code:04},Gemeente {code},,PV27,Noord-Holland,1000,52.6,4.8"
@@ -101,24 +103,24 @@ def many(number):
     return "\n".join([head, *rows]) + "\n"
 
 
-def queries_of(client, where):
-    client.get(where)  # what is remembered by the process is remembered now
+def count_queries(client, path):
+    client.get(path)  # what is remembered by the process is remembered now
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(where).status_code == 200
+        assert client.get(path).status_code == 200
     return len(queries)
 
 
-def test_the_first_screen_the_log_and_a_history_cost_the_same_after_an_import_of_many(admin, load):
-    load({"gemeenten.csv": many(1)})
-    one = Municipality.objects.get(code="GM5000")
+def test_takes_the_same_queries_after_a_large_import(admin, load):
+    load({"gemeenten.csv": municipalities_csv(1)})
+    municipality = Municipality.objects.get(code="GM5000")
     places = [
         FIRST_SCREEN,
         address(Import, "changelist"),
         address(Import, "change", Import.objects.get().pk),
-        address(Municipality, "history", one.pk),
+        address(Municipality, "history", municipality.pk),
     ]
-    few = [queries_of(admin, where) for where in places]
+    few = [count_queries(admin, path) for path in places]
 
-    load({"gemeenten.csv": many(300)})
+    load({"gemeenten.csv": municipalities_csv(300)})
 
-    assert [queries_of(admin, where) for where in places] == few
+    assert [count_queries(admin, path) for path in places] == few

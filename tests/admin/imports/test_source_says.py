@@ -1,4 +1,4 @@
-"""Beside a field that an editor filled in stands what the source says, to be taken over."""
+"""Next to a field that an editor changed, the form shows the source's value, to be taken over."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,16 +33,18 @@ def words(node):
     return " ".join(node.text.split())
 
 
-def said(page):
-    return {one.find_parent(class_="help")["id"]: words(one) for one in page.select(".source-says")}
+def source_values_by_field(page):
+    return {
+        node.find_parent(class_="help")["id"]: words(node) for node in page.select(".source-says")
+    }
 
 
 def take_over(client, page, at=0):
-    """Press the button, as a browser without scripts does."""
+    """Submit the button's form, as a browser without JavaScript does."""
     button = page.select(".source-says button")[at]
     form = page.find("form", id=button["form"])
     assert form.find_parent("form") is None
-    fields = {one["name"]: one["value"] for one in form.select("input")}
+    fields = {field["name"]: field["value"] for field in form.select("input")}
     sent = {**fields, button["name"]: button["value"]}
     answer = client.post(form["action"], sent, follow=True)
     return BeautifulSoup(answer.content, "html.parser").select_one("#container")
@@ -51,9 +53,11 @@ def take_over(client, page, at=0):
 def test_the_value_of_the_source_is_shown_at_its_field_only(admin, alkmaar):
     page = form_of(admin, alkmaar)
 
-    assert said(page) == {"id_latitude_helptext": "CBS zegt: 52,60038 Neem over: breedtegraad"}
+    assert source_values_by_field(page) == {
+        "id_latitude_helptext": "CBS zegt: 52,60038 Neem over: breedtegraad"
+    }
     other = Municipality.objects.get(code="GM0373")
-    assert said(form_of(admin, other)) == {}
+    assert source_values_by_field(form_of(admin, other)) == {}
 
 
 def test_taking_over_saves_only_that_field_and_is_in_the_history(admin, editor, alkmaar):
@@ -67,7 +71,7 @@ def test_taking_over_saves_only_that_field_and_is_in_the_history(admin, editor, 
         editor,
         "overgenomen: CBS zegt dit",
     )
-    assert said(page) == {}
+    assert source_values_by_field(page) == {}
 
 
 def test_a_field_that_was_taken_over_follows_the_source_again(admin, alkmaar, load):
@@ -88,7 +92,7 @@ def test_taking_over_a_postcode_sets_the_place_of_the_source(admin, load):
 
     page = form_of(admin, row)
 
-    assert [words(one) for one in page.select(".source-says")] == [
+    assert [words(node) for node in page.select(".source-says")] == [
         "Het postcodebestand zegt: Alkmaar Neem over: plaats"
     ]
     take_over(admin, page)
@@ -103,10 +107,10 @@ def test_a_deleted_place_is_not_offered(admin, load):
     row.save()
     Place.objects.get(name="Alkmaar").delete()
 
-    assert said(form_of(admin, row)) == {}
+    assert source_values_by_field(form_of(admin, row)) == {}
 
 
-def test_duo_is_named_on_a_school(admin, monkeypatch):
+def test_names_duo_on_a_school(admin, monkeypatch):
     class Schools(Kind):
         name = "scholen"
         model = School
@@ -126,7 +130,7 @@ def test_duo_is_named_on_a_school(admin, monkeypatch):
 
     page = form_of(admin, row)
 
-    assert [words(one) for one in page.select(".source-says")] == [
+    assert [words(node) for node in page.select(".source-says")] == [
         "DUO zegt: https://fout.example/ Neem over: site",
         "DUO zegt: vwo Neem over: niveaus",
     ]
@@ -136,7 +140,7 @@ def test_duo_is_named_on_a_school(admin, monkeypatch):
     assert row.website == "https://goed.example/"
 
 
-def test_nothing_is_taken_over_from_an_old_page(admin, alkmaar):
+def test_refuses_a_take_over_from_an_outdated_page(admin, alkmaar):
     page = form_of(admin, alkmaar)
     alkmaar.latitude = 52.8
     alkmaar.save()
@@ -159,7 +163,7 @@ def test_a_restore_that_the_form_would_refuse_gives_the_reason(admin, alkmaar):
     assert alkmaar.code == "GM0361"
 
 
-def test_saving_the_form_still_saves_the_form(admin, alkmaar):
+def test_saving_the_form_works_as_before(admin, alkmaar):
     form = opened(admin, Municipality, alkmaar)
     form["name"] = "Alkmaar aan Zee"
 

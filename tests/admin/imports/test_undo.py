@@ -1,4 +1,4 @@
-"""An import undone, as long as nothing newer touched its rows."""
+"""An import is undone, unless a later change touched its rows."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -40,20 +40,20 @@ DUO_ROW = dict.fromkeys(COLUMNS, " ") | {
 
 
 def rows():
-    """What the rows and the memory of imports say, but for keys and addresses."""
+    """Public rows and imported values, without keys and slugs."""
     public = [
         sorted(str(sorted(values.items())) for values in model.objects.values()) for model in PUBLIC
     ]
-    memory = ImportedRow.objects.order_by("kind", "key")
-    return public, list(memory.values_list("kind", "key", "object_id", "values"))
+    imported_rows = ImportedRow.objects.order_by("kind", "key")
+    return public, list(imported_rows.values_list("kind", "key", "object_id", "values"))
 
 
-def last():
+def last_import():
     return Import.objects.first()
 
 
 def undo_address(row=None):
-    return reverse("admin:pactdir_import_undo", args=[(row or last()).pk])
+    return reverse("admin:pactdir_import_undo", args=[(row or last_import()).pk])
 
 
 def undo(client, row=None):
@@ -69,7 +69,7 @@ def words(node):
 
 
 def lines(page):
-    return [words(one) for one in page.select("#content-main li")]
+    return [words(item) for item in page.select("#content-main li")]
 
 
 def test_undo_deletes_created_rows_and_their_imported_values(admin, load, editor):
@@ -77,18 +77,24 @@ def test_undo_deletes_created_rows_and_their_imported_values(admin, load, editor
     load(COUNTRY)
     version = ContentVersion.current()
 
-    shown = page_of(admin.get(undo_address()))
+    plan = page_of(admin.get(undo_address()))
     page = page_of(undo(admin))
 
-    assert lines(shown)[:2] == ["2 gemeenten verwijderd", "2 plaatsen verwijderd"]
+    assert sorted(lines(plan))[-3:] == [
+        "2 gemeenten verwijderd",
+        "2 plaatsen verwijderd",
+        "2 postcodegebieden verwijderd",
+    ]
     assert "De import is ongedaan gemaakt." in words(page)
     assert rows() == before
     assert ContentVersion.current() == version + 1
-    assert {one.undone_by for one in Import.objects.all()} == {editor}
+    assert {row.undone_by for row in Import.objects.all()} == {editor}
     assert LogEntry.objects.get().change_message == "Import ongedaan gemaakt"
-    gone = Municipality.history.filter(history_type="-")
-    assert {one.history_change_reason for one in gone} == {"gemeenten.csv: import ongedaan gemaakt"}
-    assert len({one.change_id for one in gone}) == 1
+    deleted = Municipality.history.filter(history_type="-")
+    assert {record.history_change_reason for record in deleted} == {
+        "gemeenten.csv: import ongedaan gemaakt"
+    }
+    assert len({record.change_id for record in deleted}) == 1
 
 
 def test_undo_restores_changed_rows_and_the_next_import_changes_them_again(admin, load):
@@ -146,15 +152,15 @@ def test_undoing_two_files_about_one_school_restores_the_imported_values_from_be
     load({**COUNTRY, **both("www.oud.example", 4.74)})
     before = rows()
     load(both("www.nieuw.example", 4.75))
-    changed = [one.former["00AA00"]["values"] for one in Import.objects.all()[:2]]
-    assert changed[0] != changed[1]  # each file said something of it
+    changed = [row.former["00AA00"]["values"] for row in Import.objects.all()[:2]]
+    assert changed[0] != changed[1]  # each file changed its values
 
     undo(admin)
 
     assert rows() == before
 
 
-def test_a_row_that_someone_changed_since_is_named_and_nothing_is_undone(admin, load):
+def test_refuses_and_names_a_row_changed_since(admin, load):
     load(COUNTRY)
     row = Municipality.objects.get(code="GM0361")
     row.latitude = 52.7
@@ -168,7 +174,7 @@ def test_a_row_that_someone_changed_since_is_named_and_nothing_is_undone(admin, 
     assert not Import.objects.filter(undone_at__isnull=False).exists()
 
 
-def test_a_row_that_someone_deleted_since_is_named_too(admin, load):
+def test_refuses_and_names_a_row_deleted_since(admin, load):
     load({"pc4.csv": POSTCODES, "gemeenten.csv": MUNICIPALITIES})
     PostcodeArea.objects.get(code="1811").delete()
 
@@ -178,7 +184,7 @@ def test_a_row_that_someone_deleted_since_is_named_too(admin, load):
     assert "1811" in words(page_of(response))
 
 
-def test_a_later_import_is_undone_first(admin, load):
+def test_refuses_before_a_later_import_is_undone(admin, load):
     before = rows()
     load({"gemeenten.csv": MUNICIPALITIES})
     load({"gemeenten.csv": NEWER})
@@ -193,7 +199,7 @@ def test_a_later_import_is_undone_first(admin, load):
 def test_a_later_import_that_wrote_nothing_to_the_rows_is_undone_first_too(admin, load):
     make.a_municipality(code="GM0361", name="Alkmaar", latitude=52.5, longitude=4.8)
     load({"gemeenten.csv": MUNICIPALITIES})
-    older = last()
+    older = last_import()
     load({"gemeenten.csv": MUNICIPALITIES.replace("52.60038", "52.61")})
     assert Municipality.objects.get(code="GM0361").latitude == 52.5
 
@@ -206,20 +212,20 @@ def test_a_row_that_others_depend_on_stays_with_what_it_needs(admin, load):
     load(COUNTRY)
     make.a_school(place=Place.objects.get(name="Bergen"), municipality=None)
 
-    shown = page_of(admin.get(undo_address()))
+    plan = page_of(admin.get(undo_address()))
     page = page_of(undo(admin))
 
-    assert "plaats Bergen" in lines(shown)
-    assert "gemeente Bergen (NH)" in lines(shown)
+    assert "plaats Bergen" in lines(plan)
+    assert "gemeente Bergen (NH)" in lines(plan)
     assert "Dit bleef staan" in words(page)
-    assert [one.name for one in Municipality.objects.all()] == ["Bergen (NH)"]
-    assert [one.name for one in Place.objects.all()] == ["Bergen"]
-    assert [one.key for one in ImportedRow.objects.all()] == ["GM0373"]
+    assert [row.name for row in Municipality.objects.all()] == ["Bergen (NH)"]
+    assert [row.name for row in Place.objects.all()] == ["Bergen"]
+    assert [row.key for row in ImportedRow.objects.all()] == ["GM0373"]
     load(COUNTRY)
     assert Municipality.objects.count() == 2
 
 
-def test_an_import_is_undone_once(admin, load):
+def test_refuses_a_second_undo(admin, load):
     load(COUNTRY)
     undo(admin)
     load({"gemeenten.csv": MUNICIPALITIES})
@@ -231,7 +237,7 @@ def test_an_import_is_undone_once(admin, load):
     assert Municipality.objects.count() == 2
 
 
-def test_an_import_that_wrote_nothing_can_be_undone(admin, load):
+def test_undoes_an_import_that_wrote_nothing(admin, load):
     load({"gemeenten.csv": MUNICIPALITIES})
     before = rows()
     load({"gemeenten.csv": MUNICIPALITIES})
@@ -240,7 +246,7 @@ def test_an_import_that_wrote_nothing_can_be_undone(admin, load):
     assert rows() == before
 
 
-def test_a_leader_undoes_nothing(client, load):
+def test_a_leader_cannot_undo(client, load):
     load(COUNTRY)
     client.force_login(make.an_assignment(region=make.a_region()).user)
 
@@ -258,7 +264,7 @@ def test_an_address_of_a_missing_row_redirects(admin, key):
 
 
 @needs_official_files
-def test_the_real_files_are_undone_whole_and_in_few_queries(admin, demo, load):
+def test_undoes_the_official_files_in_few_queries(admin, demo, load):
     before = rows()
     names = ("gemeenten.csv", "gemeenten_buren.csv", "pc4.csv")
     load({name: (OFFICIAL_FILES / name).read_bytes() for name in names})

@@ -1,4 +1,4 @@
-"""An import undone after it proposed schools: what waits goes with it, what was decided stays."""
+"""Undo of an import with proposals: undecided ones are removed, decided ones stay."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.pactdir.importing.test_school_matches import ROW, SECOND
 
 @pytest.fixture
 def huygens():
-    """A school of ours without a location, in a municipality of which no place is known."""
+    """A school without a location code, in a municipality without places."""
     hoorn = make.a_municipality(code="GM0405", name="Hoorn")
     return make.a_school(name="Huygens College", brin="19ZX", municipality=hoorn, levels=[])
 
@@ -26,28 +26,28 @@ def send(load, huygens):
     """Load DUO's file with these locations."""
 
     def send(*changes):
-        return load({"duo.csv": to_csv([ROW | one for one in changes])})
+        return load({"duo.csv": to_csv([ROW | change for change in changes])})
 
     return send
 
 
 def proposals():
-    """What is proposed and decided, but for who did when and the keys of ours."""
+    """All proposals, without dates and our own keys."""
     names = ("key", "school__name", "name", "where", "reason", "source", "verdict")
     return sorted(SchoolMatch.objects.values_list(*names))
 
 
-def decided(key, verdict, editor):
+def decide_match(key, verdict, editor):
     decide(SchoolMatch.objects.undecided().get(key=key), verdict, editor)
 
 
 def test_an_undecided_proposal_is_deleted_with_its_import(admin, send):
     send({}, SECOND)
 
-    shown = lines(page_of(admin.get(undo_address())))
+    plan = lines(page_of(admin.get(undo_address())))
     undo(admin)
 
-    assert shown == [
+    assert plan == [
         "1 plaats verwijderd",
         "2 scholen verwijderd",
         "2 open voorstellen verwijderd",
@@ -63,10 +63,10 @@ def test_a_proposal_of_an_earlier_import_is_undecided_again(admin, send):
     send({"STRAATNAAM": "Nieuwe weg"})
     assert proposals() != before
 
-    shown = lines(page_of(admin.get(undo_address())))
+    plan = lines(page_of(admin.get(undo_address())))
     undo(admin)
 
-    assert shown == [
+    assert plan == [
         "2 scholen weer zoals daarvoor",
         "2 open voorstellen weer zoals daarvoor",
     ]
@@ -75,24 +75,24 @@ def test_a_proposal_of_an_earlier_import_is_undecided_again(admin, send):
 
 def test_a_decision_stays_with_everything_that_depends_on_it_and_is_named(admin, send, editor):
     send({}, SECOND)
-    decided("19ZX00", Verdict.SAME, editor)
-    decided("19ZX01", Verdict.OTHER, editor)
+    decide_match("19ZX00", Verdict.SAME, editor)
+    decide_match("19ZX01", Verdict.OTHER, editor)
     memory = list(ImportedRow.objects.order_by("key").values_list("key", "values"))
     before = proposals()
 
-    shown = page_of(admin.get(undo_address()))
+    plan = page_of(admin.get(undo_address()))
     after = page_of(undo(admin))
 
     name = "Huygens College Hoorn voor vwo havo mavo en vbo"
-    said = [
+    decisions = [
         f"{name} (19ZX00) is dezelfde school als Huygens College, Hoorn",
         f"{name} (19ZX01) is een andere school dan Huygens College, Hoorn",
     ]
-    assert lines(shown)[-2:] == said
-    assert f"Wat een redacteur besloot, blijft: {'; '.join(said)}." in words(after)
+    assert lines(plan)[-2:] == decisions
+    assert f"Wat een redacteur besloot, blijft: {'; '.join(decisions)}." in words(after)
     assert proposals() == before
-    assert sorted(one.duo_code for one in School.objects.all()) == ["19ZX00", "19ZX01"]
-    assert [one.name for one in Place.objects.all()] == ["Hoorn"]
+    assert sorted(row.duo_code for row in School.objects.all()) == ["19ZX00", "19ZX01"]
+    assert [row.name for row in Place.objects.all()] == ["Hoorn"]
     assert list(ImportedRow.objects.order_by("key").values_list("key", "values")) == memory
     send({}, SECOND)
     assert (School.objects.count(), proposals()) == (2, before)
@@ -106,7 +106,9 @@ def test_a_rival_of_a_decided_proposal_does_not_come_back(admin, send, huygens, 
 
     undo(admin)
 
-    assert [(one.school, one.verdict) for one in SchoolMatch.objects.all()] == [(huygens, "zelfde")]
+    assert [(match.school, match.verdict) for match in SchoolMatch.objects.all()] == [
+        (huygens, "zelfde")
+    ]
 
 
 def test_doubts_about_postcodes_are_deleted_with_their_import(admin, load):

@@ -1,4 +1,4 @@
-"""Undoing an import while an editor saves one of its rows: two real transactions, nothing lost."""
+"""Undo of an import while an editor saves one of its rows: two transactions, no lost update."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -30,15 +30,16 @@ def threads():
 
 
 @pytest.fixture
-def undoing():
-    """Undo the last import as a national editor; says why not where it is refused."""
+def undo_last_import():
+    """As a national editor; returns the reasons if refused."""
     editor = make.a_national_editor()
 
-    def undoing():
+    def undo_last_import():
+        """As a national editor; returns the reasons if refused."""
         change = Import.objects.first().change_id
         undo(run_of(change), editor, Rights(is_national=True))
 
-    return undoing
+    return undo_last_import
 
 
 def alkmaar():
@@ -53,17 +54,17 @@ def imported_twice(tmp_path):
 
 def test_a_save_before_the_undo_stays_and_the_undo_is_refused(threads, imported_twice, undoing):
     form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
-    said = []
+    reasons = []
 
     def second():
         try:
-            undoing()
-        except UndoRefused as refused:
-            said.extend(refused.reasons)
+            undo_last_import()
+        except UndoRefused as error:
+            reasons.extend(error.reasons)
 
     race(threads, form.send, second)
 
-    assert said[0].startswith("Gemeente Alkmaar GM0361: later gewijzigd door")
+    assert reasons[0].startswith("Gemeente Alkmaar GM0361: later gewijzigd door")
     assert (alkmaar().official_name, alkmaar().latitude) == ("Alkmaar (NH.)", 52.61)
     assert not Import.objects.filter(undone_at__isnull=False).exists()
 
@@ -74,7 +75,7 @@ def test_a_save_during_the_undo_is_an_edit_conflict_that_preserves_the_input(
     form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
     answers = []
 
-    race(threads, undoing, lambda: answers.append(form.send()))
+    race(threads, undo_last_import, lambda: answers.append(form.send()))
 
     assert not answers[0].saved
     assert "Intussen gewijzigd door" in answers[0].soup.select_one(".edit-conflict").text
@@ -86,7 +87,7 @@ def test_a_save_during_the_undo_is_an_edit_conflict_that_preserves_the_input(
 
 @pytest.fixture
 def proposed(tmp_path):
-    """A location of DUO that may be ours, by the last import."""
+    """A DUO location that may be a stored school, from the last import."""
     place = make.a_place(municipality=make.a_municipality(code="GM0405", name="Hoorn"))
     make.a_school(name="Huygens College", brin="19ZX", place=place, levels=[])
     import_files(write_files(tmp_path, {"duo.csv": to_csv([ROW])}))
@@ -96,7 +97,9 @@ def proposed(tmp_path):
 def test_a_decision_made_before_the_undo_stays(threads, proposed, undoing):
     editor = make.a_national_editor()
 
-    assert race(threads, lambda: decide(proposed, Verdict.SAME, editor), undoing) == "saved"
+    assert (
+        race(threads, lambda: decide(proposed, Verdict.SAME, editor), undo_last_import) == "saved"
+    )
 
     assert School.objects.get().duo_code == "19ZX00"
     assert SchoolMatch.objects.get().verdict == Verdict.SAME
@@ -105,7 +108,7 @@ def test_a_decision_made_before_the_undo_stays(threads, proposed, undoing):
 def test_a_decision_during_an_undo_is_refused(threads, proposed, undoing):
     editor = make.a_national_editor()
 
-    refused = race(threads, undoing, lambda: decide(proposed, Verdict.OTHER, editor))
+    refused = race(threads, undo_last_import, lambda: decide(proposed, Verdict.OTHER, editor))
 
     assert refused == [GONE]
     assert School.objects.get().duo_code == ""

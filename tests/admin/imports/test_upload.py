@@ -1,4 +1,4 @@
-"""Files sent in the admin: what they would change is shown, then they are loaded or thrown away."""
+"""Files uploaded in the admin: a preview of the changes, then imported or discarded."""
 
 from datetime import timedelta
 
@@ -23,17 +23,17 @@ LOAD = reverse("admin:pactdir_upload_load")
 NOTHING_BUT = ("pactdir.Upload", "sessions.Session", "auth.User")
 
 
-def sent(name, content):
+def uploaded_file(name, content):
     return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
 
 
 def send(client, files):
-    given = [sent(name, content) for name, content in files.items()]
-    return client.post(LOAD, {"chosen": given})
+    uploaded = [uploaded_file(name, content) for name, content in files.items()]
+    return client.post(LOAD, {"chosen": uploaded})
 
 
-def shown(client, where):
-    response = client.get(where, follow=True)
+def get_page(client, path):
+    response = client.get(path, follow=True)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser").select_one("#container")
 
@@ -47,22 +47,22 @@ def preview(client, files):
     assert response.status_code == 302, words(
         BeautifulSoup(response.content, "html.parser").select_one("#content")
     )
-    return shown(client, response.url)
+    return get_page(client, response.url)
 
 
 def groups(page):
-    return [words(one) for one in page.select("summary")]
+    return [words(summary) for summary in page.select("summary")]
 
 
 def lines(page):
-    return [words(one) for one in page.select("#content-main li")]
+    return [words(item) for item in page.select("#content-main li")]
 
 
-def decide(client, page, what):
+def decide(client, page, button):
     form = page.select_one("#content-main form")
-    fields = {one["name"]: one.get("value", "") for one in form.select("input")}
-    assert form.select_one(f"button[name={what}]"), what
-    answer = client.post(form["action"], {**fields, what: "1"}, follow=True)
+    fields = {field["name"]: field.get("value", "") for field in form.select("input")}
+    assert form.select_one(f"button[name={button}]"), button
+    answer = client.post(form["action"], {**fields, button: "1"}, follow=True)
     assert answer.status_code == 200
     return BeautifulSoup(answer.content, "html.parser").select_one("#container")
 
@@ -98,8 +98,8 @@ def test_loading_writes_what_the_preview_showed_under_the_name_of_the_editor(adm
 
     assert "Geladen." in words(after.select_one(".messagelist"))
     assert Municipality.objects.count() == 2
-    assert {one.user for one in Import.objects.all()} == {editor}
-    assert len({one.change_id for one in Import.objects.all()}) == 1
+    assert {row.user for row in Import.objects.all()} == {editor}
+    assert len({row.change_id for row in Import.objects.all()}) == 1
     assert Municipality.history.first().history_user == editor
     assert not Upload.objects.exists()
 
@@ -114,7 +114,7 @@ def test_discarding_an_upload_loads_nothing(admin):
     assert not Municipality.objects.exists()
 
 
-def test_loading_twice_loads_once(admin):
+def test_a_second_import_of_an_upload_does_nothing(admin):
     page = preview(admin, COUNTRY)
     decide(admin, page, "load")
 
@@ -189,8 +189,8 @@ def test_any_malformed_file_gets_a_dutch_message_and_loads_nothing(admin, conten
 
     page = preview(admin, {"bestand.csv": content})
 
-    told = words(page.select_one("#content-main"))
-    assert "bestand.csv" in told or "0 rijen" in told
+    text = words(page.select_one("#content-main"))
+    assert "bestand.csv" in text or "0 rijen" in text
     assert database_hash(*NOTHING_BUT) == before
     if page.select("button[name=load]"):
         decide(admin, page, "load")
@@ -214,20 +214,20 @@ def test_any_malformed_file_gets_a_dutch_message_and_loads_nothing(admin, conten
     ],
 )
 def test_any_file_name_is_escaped(admin, name):
-    file = sent("x.csv", MUNICIPALITIES)
-    file._name = name  # as a stranger sends it
+    file = uploaded_file("x.csv", MUNICIPALITIES)
+    file._name = name  # Django would clean a name given above
     response = admin.post(LOAD, {"chosen": [file]})
 
     assert response.status_code in (200, 302)
     if response.status_code == 302:
-        page = shown(admin, response.url)
+        page = get_page(admin, response.url)
         assert not page.select("#content-main script")
         assert "Nieuw: 2" in groups(page)
         decide(admin, page, "load")
         assert Municipality.objects.count() == 2
 
 
-def test_without_a_file_the_form_asks_for_one(admin):
+def test_requires_a_file(admin):
     response = admin.post(LOAD, {})
 
     assert response.status_code == 200
@@ -242,13 +242,13 @@ def test_a_file_that_is_too_large_is_named_and_not_stored(admin):
     assert not Upload.objects.exists()
 
 
-def test_more_files_than_fit_on_a_page_are_refused(admin):
+def test_refuses_too_many_files(admin):
     response = send(admin, {f"{n}.csv": MUNICIPALITIES for n in range(uploads.MAX_FILES + 1)})
 
     assert "hoogstens 20 bestanden" in response.content.decode()
 
 
-def test_a_preview_expires_after_a_day_and_is_deleted_by_the_next(admin):
+def test_an_upload_expires_after_a_day(admin):
     response = send(admin, {"gemeenten.csv": MUNICIPALITIES})
     Upload.objects.update(made_at=timezone.now() - timedelta(days=1, minutes=1))
 
@@ -267,29 +267,29 @@ def test_an_editor_has_a_few_uploads_and_the_oldest_is_deleted(admin):
 
 
 @pytest.mark.parametrize(
-    ("raised", "said"), [(Busy(), "loopt al"), (IntegrityError(), "niet kennen")]
+    ("error", "message"), [(Busy(), "loopt al"), (IntegrityError(), "niet kennen")]
 )
-def test_errors_are_written_out(admin, monkeypatch, raised, said):
+def test_errors_are_written_out(admin, monkeypatch, error, message):
     def fail(*args, **kwargs):
-        raise raised
+        raise error
 
     monkeypatch.setattr(uploads, "import_files", fail)
 
     page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
 
-    assert said in words(page.select_one("#content-main"))
+    assert message in words(page.select_one("#content-main"))
     assert not page.select("button[name=load]")
 
 
-def test_a_leader_sends_nothing_and_sees_no_preview(client, editor):
+def test_a_leader_cannot_upload_or_see_previews(client, editor):
     client.force_login(editor)
-    where = send(client, {"gemeenten.csv": MUNICIPALITIES}).url
+    path = send(client, {"gemeenten.csv": MUNICIPALITIES}).url
     upload = Upload.objects.get()
     client.force_login(make.an_assignment(region=make.a_region()).user)
 
     assert client.get(LOAD).status_code == 403
     assert send(client, {"gemeenten.csv": MUNICIPALITIES}).status_code == 403
-    assert "Alkmaar" not in client.get(where, follow=True).content.decode()
+    assert "Alkmaar" not in client.get(path, follow=True).content.decode()
     decision = reverse("admin:pactdir_upload_decide", args=[upload.pk])
     assert client.post(decision, {"load": "1", "shown": upload.fingerprint}).status_code == 403
     assert Upload.objects.get() == upload

@@ -23,7 +23,7 @@ from tests.pactdir.importing.files import (
     geojson,
     write_files,
 )
-from tests.pactdir.test_killed_worker import PATIENCE, database_url, wait_until_nobody_writes
+from tests.pactdir.test_killed_worker import TIMEOUT, database_url, wait_for_other_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +52,7 @@ def importer(tmp_path):
     )
     yield Importer(process, tmp_path)
     process.stdin.close()
-    process.wait(PATIENCE)
+    process.wait(TIMEOUT)
     process.stdout.close()
 
 
@@ -67,7 +67,7 @@ class Importer:
         """
         write_files(self.folder, edition(number))
         with socket.create_server(("127.0.0.1", 0)) as watching:
-            watching.settimeout(PATIENCE)
+            watching.settimeout(TIMEOUT)
             self.process.stdin.write(f"{watching.getsockname()[1]} {self.folder}\n")
             self.process.stdin.flush()
             child, _ = watching.accept()
@@ -121,7 +121,7 @@ def test_a_killed_first_import_writes_nothing(importer):
 
     for kill_at in [1, 2, *draw.sample(range(3, 30), 6)]:
         assert importer(7000, kill_at)[0] == -signal.SIGKILL
-        wait_until_nobody_writes()
+        wait_for_other_connections()
         assert row_counts() == before
 
     assert importer(7000, None)[0] == 0
@@ -138,7 +138,7 @@ def test_a_killed_later_import_writes_all_or_nothing(importer):
         before = stored_number()
         # Beyond the last statement it is not killed.
         exit_code, _ = importer(number, draw.randint(1, length * 5 // 4), keep_going=True)
-        wait_until_nobody_writes()
+        wait_for_other_connections()
 
         is_committed = stored_number() == number
         assert is_committed or stored_number() == before
