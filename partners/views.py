@@ -10,6 +10,7 @@ from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
+from regions.standing import standings
 
 
 @require_safe
@@ -19,7 +20,13 @@ def partner_list(request: HttpRequest) -> HttpResponse:
     day = today()
     narrowed = PartnerFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
-    context = {"filter": narrowed, "filters": narrowed.shown, "page": page, "day": day}
+    context = {
+        "filter": narrowed,
+        "filters": narrowed.shown,
+        "page": page,
+        "standings": standings(day),
+        "day": day,
+    }
     return render(request, "partners/partner_list.html", context)
 
 
@@ -33,6 +40,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partner": partner,
         "open": [row for row in participations if row.is_open(day)],
         "former": [row for row in participations if row.is_former(day)],
+        "standings": standings(day),
         "day": day,
     }
     return render(request, "partners/partner_detail.html", context)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, radians
-from typing import Any
+from operator import itemgetter
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 
 from regions.geo.distances import KM_PER_DEGREE, Point, around
 from regions.models import Boundary, Municipality, Neighbour
@@ -23,33 +27,62 @@ ACROSS = 15.0  # km
 
 Vertex = tuple[float, float]
 Ring = list[Vertex]
+Shape = list[list[list[list[float]]]]  # polygons, as in GeoJSON
 
 
-def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Any]:
-    """Outlines of this municipality, its neighbours and whatever may lie within `km`.
+@dataclass(frozen=True)
+class Outline:
+    municipality: int  # primary key
+    name: str
+    folded_name: str
+    slug: str
+    is_neighbour: bool  # of the municipality they were asked for
+    shape: Shape
 
-    One query; `is_neighbour` marks the neighbours.
-    """
+
+@lru_cache(maxsize=400)  # municipalities
+def _shape(text: str) -> Shape:
+    """Cached by its text, so that it is parsed once. Shared: never mutate it."""
+    shape: Shape = json.loads(text)
+    return shape
+
+
+def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Outline]:
+    """Outlines of this municipality, its neighbours and whatever may lie within `km`; one query."""
     beside = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
     wanted = Q(municipality=home) | Q(is_neighbour=True)
     if km:
         wanted |= around(point, km + ACROSS, "municipality__")
-    outlines = Boundary.objects.exclude(municipality=None).annotate(is_neighbour=Exists(beside))
-    return list(outlines.filter(wanted).select_related("municipality").order_by("code"))
+    rows = (
+        Boundary.objects.exclude(municipality=None)
+        .annotate(is_neighbour=Exists(beside), text=Cast("shape", TextField()))
+        .filter(wanted)
+        .order_by("code")
+    )
+    return [
+        Outline(key, name, folded_name, slug, is_neighbour, _shape(text))
+        for key, name, folded_name, slug, is_neighbour, text in rows.values_list(
+            "municipality",
+            "municipality__name",
+            "municipality__folded_name",
+            "municipality__slug",
+            "is_neighbour",
+            "text",
+        )
+    ]
 
 
 def reached_from(
-    point: Point, others: Iterable[Point], home: Municipality, outlines: Iterable[Any]
-) -> list[Municipality]:
+    point: Point, others: Iterable[Point], home: Municipality, outlines: Sequence[Outline]
+) -> list[Outline]:
     """The neighbours that the postcode with this point borders on, the closest first.
 
     Within its municipality a postcode takes all ground that is nearer to its point than to those of
     the `others`, so that every stretch of border has a postcode. It also borders on whatever is
     close to its point. `outlines` come from `outlines_near()`; without any there are no neighbours.
     """
-    outlines = list(outlines)
-    home_shape: list[Any] = next(
-        (outline.shape for outline in outlines if outline.municipality == home), []
+    home_shape: Shape = next(
+        (outline.shape for outline in outlines if outline.municipality == home.pk), []
     )
     corners = {tuple(corner) for polygon in home_shape for ring in polygon for corner in ring}
     seen_from = _Ground(point, list(others))
@@ -58,9 +91,8 @@ def reached_from(
         if outline.is_neighbour:
             away = km_to_shape(point, outline.shape)
             if away < CLOSE or seen_from.border(outline.shape, corners) >= LEAST_BORDER:
-                reached.append((away, outline.municipality))
-    reached.sort(key=lambda pair: (pair[0], pair[1].folded_name))
-    return [municipality for _, municipality in reached]
+                reached.append((away, outline.folded_name, outline))
+    return [outline for _, _, outline in sorted(reached, key=itemgetter(0, 1))]
 
 
 class _Ground:
@@ -75,7 +107,7 @@ class _Ground:
     def _at(self, x: float, y: float) -> Vertex:
         return (x - self.point.longitude) * self.wide, (y - self.point.latitude) * KM_PER_DEGREE
 
-    def border(self, shape: Iterable[list[list[list[float]]]], corners: set[tuple]) -> float:
+    def border(self, shape: Shape, corners: set[tuple]) -> float:
         """Length in km of the border with `shape`, as far as it is nearer to this point than to
         others.
         """
@@ -105,7 +137,7 @@ class _Ground:
         )
 
 
-def km_to_shape(point: Point, shape: Iterable[list[list[list[float]]]]) -> float:
+def km_to_shape(point: Point, shape: Shape) -> float:
     """Distance to polygons in degrees; 0 inside one of them."""
     wide = KM_PER_DEGREE * cos(radians(point.latitude))
     nearest = float("inf")

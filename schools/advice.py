@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from schools.models import Level
 
@@ -71,9 +72,14 @@ ADVICE_CHOICES = [
 
 def fits_any(levels: Iterable[str], advices: Iterable[str]) -> bool:
     """Whether a school with these levels is one for any of these advices."""
+    return _fits_any(tuple(levels), tuple(advices))
+
+
+@lru_cache(maxsize=4096)  # asked of every school in the country, which share few sets of levels
+def _fits_any(levels: tuple[str, ...], advices: tuple[str, ...]) -> bool:
     here = set(levels)
     return any(
-        ADVICES[one].fits(here) if one in ADVICES else here <= OF_NO_ADVICE for one in advices
+        ADVICES[slug].fits(here) if slug in ADVICES else here <= OF_NO_ADVICE for slug in advices
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +66,7 @@ def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:
     ]
 
 
-def former_names_of(schools: Sequence[School]) -> dict[int, str]:
+def former_names_of(schools: Collection[School]) -> dict[int, str]:
     """In words, by the key of each school that had another name."""
     names: defaultdict[int, list[str]] = defaultdict(list)
     rows = SchoolName.objects.filter(school__in=[school.pk for school in schools])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
-from regions.geo.distances import whole_km
 from regions.lists.narrowing import Counted, Facet, NarrowedList, Pairs, Usual, narrow
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
@@ -60,21 +59,12 @@ class NearbyFilter(NarrowedList):
     @cached_property
     def fitting(self) -> list[SchoolNear]:
         """What fits all choices but the distance, the nearest first."""
-        return [one for one in self.schools if self._fits(one, self.values)]
+        return fitting(self.schools, self.values)
 
-    def _fits(self, school: SchoolNear, values: Mapping[str, list[str]]) -> bool:
-        known = school.known
-        advices, profiles = values.get("advies"), values.get("profiel")
-        return (
-            (not advices or fits_any(known.levels, advices))
-            and (not profiles or not set(profiles).isdisjoint(profiles_of(known)))
-            and (not known.is_general or is_general_asked(values))
-        )
-
-    @property
+    @cached_property
     def asked_radius(self) -> int | None:
-        asked = self.values.get("afstand")
-        return int(asked[0]) if asked else None
+        chosen = self.values.get("afstand")
+        return int(chosen[0]) if chosen else None
 
     @cached_property
     def reach(self) -> int:
@@ -129,7 +119,7 @@ class NearbyFilter(NarrowedList):
     @cached_property
     def apart(self) -> list[SchoolNear]:
         """In the same municipality, at a distance that is not known."""
-        return [one for one in self.fitting if one.km is None]
+        return [school for school in self.fitting if school.km is None]
 
     @property
     def nearest_beyond(self) -> SchoolNear | None:
@@ -175,7 +165,7 @@ class NearbyFilter(NarrowedList):
     @cached_property
     def counted(self) -> Counted:
         near = [school for school in self.schools if school.km is None or self._is_near(school)]
-        general = self._if_chosen(near, "ook", GENERAL)
+        general = fitting(near, self.values | {"ook": [GENERAL]})
         total = len(self.found) + len(self.apart)
         return Counted(
             total,
@@ -220,12 +210,11 @@ class NearbyFilter(NarrowedList):
         ]
 
     def _each(self, facet: Facet, near: list[SchoolNear]) -> dict[str, int]:
-        return {value: len(self._if_chosen(near, facet.name, value)) for value, _ in facet.choices}
-
-    def _if_chosen(self, near: list[SchoolNear], name: str, value: str) -> list[SchoolNear]:
-        """What would show if only this were chosen of its facet."""
-        values = self.values | {name: [value]}
-        return [one for one in near if self._fits(one, values)]
+        """What would show if only this were chosen of the facet."""
+        return {
+            value: len(fitting(near, self.values | {facet.name: [value]}))
+            for value, _ in facet.choices
+        }
 
     def _within(self, schools: Iterable[SchoolNear], km: float) -> int:
         return sum(school.is_within(km) for school in schools)
@@ -238,14 +227,25 @@ class NearbyFilter(NarrowedList):
         values = self.narrowing.without(dropped).values
         reach = self.reach if "afstand" in values else float("inf")
         return any(
-            self._fits(one, values) and (one.km is None or one.is_within(reach))
-            for one in self.schools
+            school.km is None or school.is_within(reach) for school in fitting(self.schools, values)
         )
+
+
+def fitting(schools: Iterable[SchoolNear], values: Mapping[str, Sequence[str]]) -> list[SchoolNear]:
+    """Those that fit these choices, whatever their distance."""
+    if not is_general_asked(values):
+        schools = [school for school in schools if not school.known.is_general]
+    if advices := values.get("advies"):
+        schools = [school for school in schools if fits_any(school.known.levels, advices)]
+    if profiles := values.get("profiel"):
+        chosen = set(profiles)
+        schools = [s for s in schools if not chosen.isdisjoint(profiles_of(s.known))]
+    return list(schools)
 
 
 def reach_of(schools: Iterable[SchoolNear]) -> int:
     """As far as there are enough of these, the nearest first."""
-    kms = [whole_km(school.km) for school in schools if school.km is not None]
+    kms = [school.whole_km for school in schools if school.whole_km is not None]
     for radius in RADII[RADII.index(USUAL) :]:
         if sum(km <= radius for km in kms) >= ENOUGH:
             return radius
@@ -256,6 +256,6 @@ def profiles_of(school: KnownSchool) -> list[str]:
     return school.profiles if school.profiles_known else [UNKNOWN]
 
 
-def is_general_asked(values: Mapping[str, list[str]]) -> bool:
+def is_general_asked(values: Mapping[str, Sequence[str]]) -> bool:
     """Whoever asks for havo or vwo asks for the schools that have nothing else, too."""
     return "ook" in values or not {"havo", "vwo"}.isdisjoint(values.get("advies", []))

@@ -11,19 +11,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from news.models import Event
-from regions.geo.distances import Point, is_within, point_of
-from regions.models import PostcodeArea, Region
+from news.models import Audience, Event
+from regions.fields.partial_date import PartialDate
+from regions.geo.distances import Point, whole_km
+from regions.models import Municipality, MunicipalitySuccession, PostcodeArea, Region
+from regions.models.geography import is_part_of, part_of
 from regions.open_water import OpenWater, open_water
+from regions.taking_part import Link, links_by_municipality
 from regions.writing.version_cache import cached_per_version
 from schools.advice import OF_NO_ADVICE
 from schools.models import Level, School
+from schools.rows import former_names_of
 from schools.taking_part import RegionName
 
 # Where no technology is taught as a subject of its own, as far as a level says so.
 GENERAL = {Level.HAVO, Level.VWO}
+Origin = tuple[PartialDate, str]  # since when, and the municipality that it was before
+FOR_PUPILS = {Audience.PRIMARY, Audience.SECONDARY, Audience.PARENTS}
 
 
 COLUMNS = (
@@ -69,19 +75,15 @@ class KnownSchool:
         return bool(levels) and levels <= GENERAL and not is_told
 
 
-@dataclass
-class SchoolNear:
-    """One school from one postcode; `km` is not known where the school has no point."""
+class SchoolNear(NamedTuple):
+    """One school from one postcode; the distance is not known where the school has no point."""
 
     known: KnownSchool
-    km: float | None
+    km: float | None = None
+    whole_km: int | None = None  # as printed; by this a distance keeps a limit
 
     def is_within(self, limit: float) -> bool:
-        return self.km is not None and is_within(self.km, limit)
-
-    @property
-    def order(self) -> tuple[bool, float, str, int]:
-        return (self.km is None, self.km or 0.0, self.known.folded_name, self.known.key)
+        return self.whole_km is not None and self.whole_km <= limit
 
 
 def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
@@ -89,12 +91,19 @@ def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) 
 
     Of those whose distance is not known only the ones of the same municipality, last of all.
     """
-    found = []
-    for one in schools:
-        km = here.km_to(one.point) if here and one.point else None
-        if km is not None or one.municipality == home:
-            found.append(SchoolNear(one, km))
-    return sorted(found, key=lambda one: one.order)
+    measured, apart = [], []
+    for school in schools:
+        if here and school.point:
+            km = here.km_to(school.point)
+            measured.append((km, school.folded_name, school.key, school))
+        elif school.municipality == home:
+            apart.append((school.folded_name, school.key, school))
+    measured.sort()
+    apart.sort()
+    return [
+        *(SchoolNear(school, km, whole_km(km)) for km, _, _, school in measured),
+        *(SchoolNear(school) for _, _, school in apart),
+    ]
 
 
 @dataclass(frozen=True)
@@ -106,13 +115,52 @@ class Country:
     water: OpenWater
     points: dict[int, list[Point]]  # of the postcodes in each municipality, by its key
     venues: dict[int, list[Point]]  # of the postcodes of each place that an event names, by its key
+    links: dict[int, list[Link]]  # of each municipality that has any, by its key
+    origins: dict[int, list[Origin]]  # of each municipality that had any, by its key
+    former_names: dict[int, str]  # in words, by the key of the school
+    visits: dict[int, Event]  # when pupils can go and look, by the key of the school
 
 
 @cached_per_version
 def known_country(on: date) -> Country:
     """Every real school that is open that day, the number of real regions, and the water."""
     regions = Region.objects.published(on).real().count()
-    return Country(_known_schools(on), regions, open_water(on), *_points())
+    points, venues = _points()
+    return Country(
+        schools=_known_schools(on),
+        region_count=regions,
+        water=open_water(on),
+        points=points,
+        venues=venues,
+        links=links_by_municipality(on, Municipality.objects.only("pk")),
+        origins=_origins(on),
+        former_names=former_names_of(list(School.objects.exclude(former_names=None).only("name"))),
+        visits=_visits(on),
+    )
+
+
+def _origins(on: date) -> dict[int, list[Origin]]:
+    origins: defaultdict[int, list[Origin]] = defaultdict(list)
+    successions = MunicipalitySuccession.objects.annotate(in_part=is_part_of("old", "new"))
+    for new, old, begin, in_part in successions.order_by("on", "old__name").values_list(
+        "new", "old__name", "on", "in_part"
+    ):
+        if begin.first_day <= on:
+            origins[new].append((begin, part_of(old, in_part)))
+    return dict(origins)
+
+
+def _visits(on: date) -> dict[int, Event]:
+    """Of each school the next open day, else the next event that is not for teachers alone."""
+    events = Event.objects.published(on).going_on().coming(on).filter(school__isnull=False)
+    by_school: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.school_id and (not event.audience or FOR_PUPILS & {*event.audience}):
+            by_school[event.school_id].append(event)
+    return {
+        school: min(events, key=lambda event: "open" not in event.folded_name)
+        for school, events in by_school.items()
+    }
 
 
 def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]]]:
@@ -120,11 +168,14 @@ def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]]]:
     venues = set(Event.objects.filter(place__isnull=False).values_list("place", flat=True))
     of_towns: defaultdict[int, list[Point]] = defaultdict(list)
     of_venues: defaultdict[int, list[Point]] = defaultdict(list)
-    for area in PostcodeArea.objects.with_sure_point().select_related("place"):
-        if point := point_of(area):
-            of_towns[area.place.municipality_id].append(point)
-            if area.place_id in venues:
-                of_venues[area.place_id].append(point)
+    areas = PostcodeArea.objects.with_sure_point().order_by()
+    for latitude, longitude, place, municipality in areas.values_list(
+        "latitude", "longitude", "place", "place__municipality"
+    ):
+        if point := _point(latitude, longitude):
+            of_towns[municipality].append(point)
+            if place in venues:
+                of_venues[place].append(point)
     return dict(of_towns), dict(of_venues)
 
 

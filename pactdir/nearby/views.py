@@ -15,13 +15,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pactdir.nearby.filters import NearbyFilter
-from pactdir.nearby.page import Nearby
+from pactdir.nearby.page import NearbyPage
+from pactdir.nearby.surroundings import Surroundings
 from pactdir.search_box.interpreter import interpret
 from regions.clock import today
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import PostcodeArea
 from regions.names.postcodes import postcode_in
+from regions.standing import standings
 
 LONGEST_PLACE = 100
 TAKEN_ALONG, MOST_TAKEN = ("profiel", "advies"), 20
@@ -61,13 +63,21 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
         address = reverse("nearby", args=[code])
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     day = today()
-    here = Nearby.of(code, day, request.GET) if code else None
-    if here is None:
+    surroundings = Surroundings.of(code, day, request.GET) if code else None
+    if surroundings is None:
         context = {"code": code, "closest": _closest_to(code) if code else [], "day": day}
         return render(request, "nearby/unknown.html", context, status=404)
-    context = {"here": here, "area": here.area, "filter": here.filter, "page": here.page}
-    context["filters"] = here.filter.shown
-    return render(request, "nearby/nearby.html", context | {"day": day})
+    here = NearbyPage.of(surroundings)
+    context = {
+        "here": here,
+        "area": here.area,
+        "filter": surroundings.filter,
+        "filters": surroundings.filter.shown,
+        "page": here.page,
+        "standings": standings(day),
+        "day": day,
+    }
+    return render(request, "nearby/nearby.html", context)
 
 
 def _closest_to(code: str) -> list[PostcodeArea]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import asin, cos, floor, radians, sin, sqrt
 from typing import Any
 
@@ -22,10 +23,16 @@ class Point:
 
     def km_to(self, other: Point) -> float:
         """The great-circle distance in km; within the country right to some metres."""
-        north, south = radians(self.latitude), radians(other.latitude)
+        (north, narrowing), (south, other_narrowing) = self._parallel, other._parallel
         height = sin((south - north) / 2) ** 2
         width = sin(radians(other.longitude - self.longitude) / 2) ** 2
-        return 2 * EARTH * asin(sqrt(height + cos(north) * cos(south) * width))
+        return 2 * EARTH * asin(sqrt(height + narrowing * other_narrowing * width))
+
+    @cached_property
+    def _parallel(self) -> tuple[float, float]:
+        """Its latitude in radians, and the cosine of that; points of schools are measured often."""
+        latitude = radians(self.latitude)
+        return latitude, cos(latitude)
 
 
 def point_of(row: Any) -> Point | None:

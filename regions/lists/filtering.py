@@ -203,8 +203,10 @@ class DirectoryFilter(NarrowedList):
         return {name for name in names if answers.get(f"without_{name}")}
 
     def page(self, rows: QuerySet, per_page: int) -> Page:
-        """The page of these rows that is asked for; how many there are is known already."""
-        return KnownCount(rows, per_page, self.counted.total).get_page(self.asked.get("page"))
+        """The page of these rows that is asked for, loaded; how many there are is known already."""
+        page = KnownCount(rows, per_page, self.counted.total).get_page(self.asked.get("page"))
+        page.object_list = list(page.object_list)
+        return page
 
 
 class KnownCount(Paginator):

@@ -118,9 +118,8 @@ PAGES = {
     "/zoeken/?q=regio": 3,
     # words as they are and those that begin so
     "/zoeken/?q=0123": 2,
-    # postcode with old names, outlines next to it, regions, the schools shown with their former
-    # names and open days, agenda
-    "/dichtbij/1703/": 7,
+    # postcode, outlines next to it, the schools shown, agenda
+    "/dichtbij/1703/": 4,
 }
 
 

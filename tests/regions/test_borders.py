@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from pactdir.importing import import_files
-from pactdir.nearby.page import Nearby
+from pactdir.nearby.surroundings import Surroundings
 from regions.borders import km_to_shape, outlines_near, reached_from
 from regions.clock import today
 from regions.geo.distances import Point
@@ -66,7 +66,8 @@ def test_neighbours_within_a_kilometre_come_closest_first(
     make.a_neighbour(neighbour=home)  # has no outline
 
     with django_assert_num_queries(1):
-        assert reached_from(HERE, [HERE], home, outlines_near(HERE, home)) == [east, north]
+        reached = reached_from(HERE, [HERE], home, outlines_near(HERE, home))
+    assert [outline.municipality for outline in reached] == [east.pk, north.pk]
 
 
 def at(east, north):
@@ -135,8 +136,8 @@ def test_outlines_near_include_home_neighbours_and_the_surroundings():
         outlines = outlines_near(HERE, home, km)
         return {(outline.municipality, outline.is_neighbour) for outline in outlines}
 
-    assert near(0) == {(home, False), (beside, True)}
-    assert near(10) == {(home, False), (beside, True), (at_distance[20], False)}
+    assert near(0) == {(home.pk, False), (beside.pk, True)}
+    assert near(10) == {(home.pk, False), (beside.pk, True), (at_distance[20].pk, False)}
 
 
 @needs_official_files
@@ -146,7 +147,7 @@ def test_the_north_of_hilversum_borders_on_laren_and_gooise_meren():
     import_files([OFFICIAL_FILES / file for file in files])
 
     def reached(code):
-        return names(Nearby.of(code, today(), QueryDict()).border)
+        return names(Surroundings.of(code, today(), QueryDict()).border)
 
     assert reached("1222") == ["Laren", "Gooise Meren"]
     assert reached("1012") == []

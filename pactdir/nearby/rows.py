@@ -1,0 +1,76 @@
+"""A school in full as a row shows it, seen from a postcode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from news.models import Event
+from pactdir.nearby.schools import SchoolNear
+from regions.geo.distances import about_km, over_water
+from schools import level_words
+from schools.locations import Candidate
+from schools.models import TECHNICAL_PROFILES, Level, Profile, School
+from schools.sites import OtherSite
+
+
+@dataclass(frozen=True)
+class Row:
+    """Names what it shares with `School` alike, for `schools/_school_row.html`."""
+
+    near: SchoolNear
+    school: School
+    is_over_water: bool = False
+    former_names_in_words: str = ""
+    visit: Event | None = None
+    other_site: OtherSite | None = None
+    # The schools that take part and of which this may be the location.
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return self.school.label
+
+    @property
+    def possibly_closed(self) -> bool:
+        return self.school.possibly_closed
+
+    def get_absolute_url(self) -> str:
+        return self.school.get_absolute_url()
+
+    @property
+    def levels_in_line(self) -> str:
+        return level_words.in_line(self.school)
+
+    @property
+    def perhaps_also(self) -> str:
+        """Levels of a second code at this address, of which is asked whether it is this school."""
+        return ", ".join(Level(level).label for level in self.near.known.perhaps_also)
+
+    @property
+    def where(self) -> str:
+        return self.school.where or "plaats niet bekend"
+
+    @property
+    def distance(self) -> str:
+        return over_water(self.straight_distance, self.is_over_water)
+
+    @property
+    def straight_distance(self) -> str:
+        """Too far for water on the way to matter."""
+        return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
+
+    @property
+    def measured_to(self) -> str:
+        """The postcode whose point stands for the school's own, where it has none."""
+        here = self.near.km is not None and self.near.known.by_postcode
+        return self.near.known.postcode[:4] if here else ""
+
+    @property
+    def profiles_in_words(self) -> str:
+        known = self.near.known
+        if not known.profiles_known:
+            return "profielen niet bekend"
+        technical = [Profile(code).label for code in known.profiles if code in TECHNICAL_PROFILES]
+        if technical:
+            return f"technisch: {'; '.join(technical)}"
+        return "geen technisch profiel" if known.profiles else "geen vmbo-profielen"

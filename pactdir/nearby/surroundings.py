@@ -1,0 +1,386 @@
+"""What lies around a postcode, found in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import QueryDict
+
+from news.models import Event
+from pactdir.map.nearby import NearbyMap
+from pactdir.nearby.filters import RADII, NearbyFilter
+from pactdir.nearby.groups import Group, grouped
+from pactdir.nearby.rows import Row
+from pactdir.nearby.schools import Country, SchoolNear, known_country, schools_from
+from pactdir.pages.municipality_page import succession_sentences
+from regions.borders import Outline, outlines_near, reached_from
+from regions.geo.distances import Point, about_km, is_within, over_water, point_of
+from regions.models import Municipality, PostcodeArea, PostcodeDoubt
+from regions.models.geography import Doubt, sure_point_of
+from regions.names.other_names import villages_at
+from regions.standing import NOT_KNOWN, standings
+from regions.taking_part import Link
+from regions.wording.national_count import is_part
+from schools.advice import only_may_fit
+from schools.comparison import Choice, chosen
+from schools.locations import Candidate
+from schools.models import School
+from schools.models.queries import OF_A_ROW
+from schools.sites import OtherSite, other_sites
+from schools.taking_part import RegionName
+
+PER_PAGE = 24
+CYCLING = 15  # km
+FAR = 30  # km
+MOST_RINGS = 3
+OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
+EVENTS, PAST_EVENTS = 12, 5
+# Of a school, what a row shows beside its name and levels.
+MORE_OF_A_ROW = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
+# What a row shows of an event.
+OF_AN_EVENT = (
+    "name",
+    "slug",
+    "starts_on",
+    "ends_on",
+    "starts_at",
+    "ends_at",
+    "status",
+    "moved_from_start",
+    "moved_from_end",
+    "place__name",
+    "region__name",
+    "school__name",
+    "school__told_apart_by",
+)
+BESIDE = 20  # numbers; further on they are seldom near
+
+
+def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
+    """Of the postcodes with a number close by, the closest that one may measure from."""
+    number = int(area.code)
+    rows = PostcodeArea.objects.with_doubts().filter(
+        code__gte=f"{number - BESIDE:04}",
+        code__lte=f"{number + BESIDE:04}",
+        place__municipality__is_example=False,
+    )
+    known = [row for row in rows.select_related("place") if sure_point_of(row)]
+    return min(known, key=lambda row: (abs(int(row.code) - number), row.code), default=None)
+
+
+@dataclass
+class Surroundings:
+    area: PostcodeArea
+    day: date
+    asked: QueryDict
+
+    @classmethod
+    def of(cls, code: str, day: date, asked: QueryDict) -> Surroundings | None:
+        """The surroundings of that postcode; nothing where the postcode is not known."""
+        areas = PostcodeArea.objects.with_doubts().select_related("place__municipality")
+        area = areas.filter(code=code, place__municipality__is_example=False).first()
+        return cls(area, day, asked) if area else None
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.area.place.municipality
+
+    @property
+    def succession_sentences(self) -> list[str]:
+        """How the municipality came to be: many know it by the name it had before."""
+        return succession_sentences(
+            self.country.origins.get(self.municipality.pk, []), self.municipality.valid_from
+        )
+
+    @property
+    def villages(self) -> list[str]:
+        """What lies here too and may be what one asked for."""
+        told = {self.area.place.name, *(doubt.other for doubt in self.doubts)}
+        return [one for one in villages_at(self.area.code) if one not in told]
+
+    @cached_property
+    def country(self) -> Country:
+        return known_country(self.day)
+
+    # --- what contradicts the table of postcodes ---
+
+    @cached_property
+    def doubts(self) -> list[PostcodeDoubt]:
+        if not self.area.is_doubted:
+            return []
+        return list(self.area.doubts.standing().select_related("area").order_by("about"))
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it may lie in another municipality altogether."""
+        return any(doubt.about == Doubt.POINT for doubt in self.doubts)
+
+    @property
+    def heading(self) -> str:
+        """Where it is, as far as nothing contradicts that."""
+        code, town = self.area.code, self.municipality
+        if self.is_elsewhere:
+            return f"{code}: waar dat ligt, weten wij niet zeker"
+        if self.area.has_no_sure_point:
+            is_decided = all(doubt.is_decided for doubt in self.doubts)
+            return f"{code}: {'' if is_decided else 'misschien '}een nummer voor postbussen"
+        if self.area.is_doubted:
+            return f"{code}, gemeente {town}"
+        return f"{code} is {self.area.place}, gemeente {town}"
+
+    @cached_property
+    def measured_from(self) -> PostcodeArea:
+        """The postcode itself; of one of which the point is in doubt, the nearest by number."""
+        if not self.area.has_no_sure_point:
+            return self.area
+        return nearest_by_number(self.area) or self.area
+
+    @property
+    def _here(self) -> Point | None:
+        is_sure = self.measured_from != self.area or not self.area.has_no_sure_point
+        return point_of(self.measured_from) if is_sure else None
+
+    # --- regions ---
+
+    @cached_property
+    def border(self) -> list[Outline]:
+        """The other municipalities it may lie in too: a postcode stops at no border."""
+        here = sure_point_of(self.area)
+        if here is None:
+            return []
+        beside = self.country.points.get(self.municipality.pk, [])
+        return reached_from(here, beside, self.municipality, self._outlines)
+
+    @cached_property
+    def _outlines(self) -> list[Outline]:
+        """Of the municipality and its neighbours, and of all that the map may show."""
+        here, reach = self._here, self.filter.reach
+        km = reach if reach in RADII else 0
+        return outlines_near(here, self.municipality, km) if here else []
+
+    @cached_property
+    def regions(self) -> list[Link]:
+        return self.country.links.get(self.municipality.pk, [])
+
+    @property
+    def regions_have_ended(self) -> bool:
+        """Whether sources say of all of them that the agreement was terminated."""
+        known = standings(self.day)
+        return all(known.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
+
+    @cached_property
+    def across(self) -> list[tuple[Outline, list[Link]]]:
+        """The municipalities at the border, each with its regions that are not one's own."""
+        own = {link.slug for link in self.regions}
+        links = self.country.links
+        return [
+            (town, [link for link in links.get(town.municipality, []) if link.slug not in own])
+            for town in self.border
+        ]
+
+    @property
+    def across_without_more(self) -> list[Outline]:
+        """Those at the border of which no region is known but one's own."""
+        return [one for one, links in self.across if not links]
+
+    @cached_property
+    def _nearest_taking_part(self) -> SchoolNear | None:
+        known = [one for one in self.filter.schools if one.known.regions and one.km is not None]
+        return known[0] if known and not self.regions else None
+
+    @cached_property
+    def nearest(self) -> tuple[RegionName, Row] | None:
+        """Where no region is known: the one of the nearest school that takes part in any."""
+        school = self._nearest_taking_part
+        return (school.known.regions[0], self._row(school)) if school else None
+
+    @property
+    def is_nearest_far(self) -> bool:
+        """Too far to be of use: one's own region is likelier to be among those not known here."""
+        school = self._nearest_taking_part
+        return school is None or not school.is_within(FAR)
+
+    @property
+    def region_count(self) -> int:
+        return self.country.region_count
+
+    @property
+    def is_own_missing(self) -> bool:
+        return is_part(self.region_count)
+
+    # --- schools ---
+
+    @cached_property
+    def filter(self) -> NearbyFilter:
+        schools = schools_from(self._here, self.municipality.pk, self.country.schools)
+        carried = [("vergelijk", slug) for slug in self.choice.slugs]
+        return NearbyFilter(self.asked, schools, carried)
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.filter.found, PER_PAGE).get_page(self.asked.get("page"))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(one) for one in self.page]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """How the schools found fit what was chosen, on which page each group begins."""
+        if not self.filter.is_ranked:
+            return []
+        fits = [self.filter.fit_of(school) for school in self.filter.found]
+        return grouped(fits, PER_PAGE, self.filter.is_general_advised)
+
+    @property
+    def rows_by_group(self) -> list[tuple[Group | None, list[Row]]]:
+        """The rows of this page; a group that began on an earlier one goes on here."""
+        if not self.groups:
+            return [(None, self.rows)] if self.rows else []
+        by_fit = {group.fit: group for group in self.groups}
+        parts = groupby(self.rows, key=lambda row: self.filter.fit_of(row.near))
+        return [(by_fit[fit], list(rows)) for fit, rows in parts]
+
+    @cached_property
+    def map(self) -> NearbyMap | None:
+        """The schools of this part of the list, but where they lie far and wide."""
+        here, reach = self._here, self.filter.reach
+        if here is None or reach not in RADII or not self.page:
+            return None
+        rings = [km for km in RADII if km <= reach][-MOST_RINGS:]
+        schools = [row.school for row in self.rows]
+        shapes = {outline.municipality: outline.shape for outline in self._outlines}
+        return NearbyMap(here, schools, rings, self.area.code, shapes)
+
+    @cached_property
+    def apart(self) -> list[Row]:
+        """What is near at a distance that is not known; on the first page, so that it is seen."""
+        return [self._row(school) for school in self._apart]
+
+    @property
+    def _apart(self) -> list[SchoolNear]:
+        return self.filter.apart if self.page.number == 1 else []
+
+    # --- chosen to compare ---
+
+    @cached_property
+    def beside(self) -> list[School]:
+        """What was chosen before one came here, or went to another page of the list."""
+        rows = School.objects.published(self.day).select_related("place", "municipality")
+        return chosen(self.asked.getlist("vergelijk"), rows).schools
+
+    @cached_property
+    def choice(self) -> Choice:
+        return Choice(tuple(school.slug for school in self.beside), self.area.code)
+
+    @property
+    def chosen_elsewhere(self) -> list[str]:
+        """What is chosen and has no box to tick on this page."""
+        here = {row.school.slug for row in [*self.rows, *self.apart]}
+        return [slug for slug in self.choice.slugs if slug not in here]
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether a school may be for the advice asked for, but is not known to be."""
+        advices = self.filter.values.get("advies", [])
+        return any(only_may_fit(one.known.levels, advices) for one in [*self.page, *self._apart])
+
+    @cached_property
+    def _others(self) -> list[tuple[RegionName, list[SchoolNear]]]:
+        own = {link.slug for link in self.regions}
+        found: dict[RegionName, list[SchoolNear]] = {}
+        for school in self.filter.schools:
+            if school.is_within(CYCLING):
+                for region in school.known.regions:
+                    if region.slug not in own:
+                        found.setdefault(region, []).append(school)
+        of_each = [(region, schools[:SCHOOLS_OF_EACH]) for region, schools in found.items()]
+        return of_each[:OTHER_REGIONS]
+
+    @cached_property
+    def others(self) -> list[tuple[RegionName, list[Row]]]:
+        """The other regions one can cycle to, the nearest first, with their nearest schools."""
+        return [(region, [self._row(one) for one in schools]) for region, schools in self._others]
+
+    def _row(self, near: SchoolNear) -> Row:
+        key = near.known.key
+        return Row(
+            near=near,
+            school=self._schools[key],
+            is_over_water=self._is_over_water(near),
+            former_names_in_words=self.country.former_names.get(key, ""),
+            visit=self.country.visits.get(key),
+            other_site=self._other_sites.get(key),
+            candidates=[
+                Candidate(self._schools[ours.key], ours.regions)
+                for ours in near.known.may_be
+                if ours.regions
+            ],
+        )
+
+    @cached_property
+    def _other_sites(self) -> dict[int, OtherSite]:
+        return other_sites(self._schools.values())
+
+    def _is_over_water(self, near: SchoolNear) -> bool:
+        return self.country.water.lies_between(self._here, near.known.point)
+
+    @property
+    def is_any_over_water(self) -> bool:
+        return any(row.is_over_water for row in self.rows)
+
+    @property
+    def nearest_beyond(self) -> str:
+        """Where nothing lies as near as was asked: how far the nearest is."""
+        nearest = self.filter.nearest_beyond
+        if nearest is None or nearest.km is None:
+            return ""
+        return over_water(about_km(nearest.km), self._is_over_water(nearest))
+
+    @cached_property
+    def _schools(self) -> dict[int, School]:
+        """All schools that the page names, in full."""
+        near = [*self.page, *self._apart]
+        near += [one for _, schools in self._others for one in schools]
+        if self._nearest_taking_part:
+            near.append(self._nearest_taking_part)
+        named = {school.key for one in near for school in (one.known, *one.known.may_be)}
+        rows = School.objects.filter(pk__in=named).select_related("place", "municipality")
+        return {school.pk: school for school in rows.only(*OF_A_ROW, *MORE_OF_A_ROW)}
+
+    # --- agenda ---
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        """What schools nearby, regions concerned and places nearby have in store or had."""
+        near = [*self.filter.found, *self.filter.apart]
+        regions = {link.slug for link in self.regions}
+        known = [school for one in near for school in (one.known, *one.known.may_be)]
+        regions |= {region.slug for school in known for region in school.regions}
+        asked = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
+        asked |= Q(place__in=self._places_near)
+        events = Event.objects.published(self.day).real().filter(asked)
+        return list(events.for_list().only(*OF_AN_EVENT).coming_first(self.day)[:EVENTS])
+
+    @property
+    def _places_near(self) -> list[int]:
+        """The places of events of which some postcode is as near as the list of schools goes."""
+        here, reach = self._here, self.filter.reach
+        return [
+            key
+            for key, points in self.country.venues.items()
+            if here and any(is_within(here.km_to(point), reach) for point in points)
+        ]
+
+    @cached_property
+    def coming(self) -> list[Event]:
+        return [one for one in self._events if not one.is_past(self.day)]
+
+    @cached_property
+    def past(self) -> list[Event]:
+        return [one for one in self._events if one.is_past(self.day)][:PAST_EVENTS]
