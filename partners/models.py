@@ -8,7 +8,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
 from regions.directory import (
     ExampleMark,
@@ -18,6 +17,7 @@ from regions.directory import (
     code_validator,
     ends_after_start,
     one_address,
+    slug_url,
     source_required,
 )
 from regions.fields.choice_set import ChoiceSetField
@@ -105,7 +105,7 @@ class Partner(NamedPage, Sourced, ExampleMark):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:detail", args=[self.slug])
+        return slug_url("partners:detail", self.slug)
 
     @property
     def municipality(self) -> Municipality | None:

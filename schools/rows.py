@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
+from regions.directory import slug_url
 from schools import level_words
 from schools.locations import undecided
 from schools.models import School, SchoolName
@@ -35,7 +34,7 @@ class SchoolRow:
     may_take_part: bool  # as the location of a school that does
 
     def get_absolute_url(self) -> str:
-        return reverse("schools:detail", args=[self.slug])
+        return slug_url("schools:detail", self.slug)
 
 
 def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:

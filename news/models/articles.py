@@ -7,10 +7,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 
 from news.models.themes import ArticleTheme, by_name
-from regions.directory import NamedPage, PublishedQuerySet, Sourced, one_address
+from regions.directory import NamedPage, PublishedQuerySet, Sourced, one_address, slug_url
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 from regions.models import Region, Theme
@@ -74,7 +73,7 @@ class Article(NamedPage, Sourced):
         constraints = [one_address("article_address_once")]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:detail", args=[self.slug])
+        return slug_url("articles:detail", self.slug)
 
     @property
     def is_example(self) -> bool:

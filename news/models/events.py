@@ -9,13 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from news.models.evenings import END_OF_NIGHT, MIDNIGHT, NOON, is_one_evening
 from news.models.event_queries import EARLIEST_TIME, EventQuerySet, EventStatus
 from news.models.themes import by_name
 from regions.clock import exists
-from regions.directory import NamedPage, Sourced, one_address
+from regions.directory import NamedPage, Sourced, one_address, slug_url
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.rich_text import RichTextField
 from regions.models import Place, Region, Theme
@@ -145,7 +144,7 @@ class Event(NamedPage, Sourced):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("events:detail", args=[self.slug])
+        return slug_url("events:detail", self.slug)
 
     def clean_fields(self, *args: Any, **kwargs: Any) -> None:
         """An event without a last day takes one day; so does an evening that passes midnight."""

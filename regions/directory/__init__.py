@@ -36,6 +36,7 @@ from regions.directory.search_texts import (
     on_one_line,
 )
 from regions.directory.sourced import Sourced, source_required, sources_of
+from regions.directory.urls_by_slug import slug_url
 from regions.fields.publication import Publishable
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "search_label",
     "search_number",
     "searched_kinds",
+    "slug_url",
     "source_required",
     "sources_of",
     "unregister",

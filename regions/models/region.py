@@ -7,9 +7,15 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
-from regions.directory import ExampleMark, NamedPage, PublishedQuerySet, Sourced, one_address
+from regions.directory import (
+    ExampleMark,
+    NamedPage,
+    PublishedQuerySet,
+    Sourced,
+    one_address,
+    slug_url,
+)
 from regions.fields.rich_text import RichTextField
 from regions.models.agreements import Agreement, AgreementState, spoken_of, states_of
 from regions.models.links import MUNICIPALITIES
@@ -74,7 +80,7 @@ class Region(NamedPage, Sourced, ExampleMark):
         constraints = [one_address("region_address_once")]
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:detail", args=[self.slug])
+        return slug_url("regions:detail", self.slug)
 
     def agreement_on(self, on: date) -> Agreement | None:
         return spoken_of(self.agreements.all(), on)

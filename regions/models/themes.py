@@ -7,9 +7,8 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
-from regions.directory import DirectoryModel, NamedModel, NamedQuerySet
+from regions.directory import DirectoryModel, NamedModel, NamedQuerySet, slug_url
 
 # What uses a theme, and what must be published with that for the theme to show.
 THEME_USES: dict[str, tuple[str, ...]] = {
@@ -65,7 +64,7 @@ class Theme(NamedModel):
         ordering = ["folded_name", "pk"]
 
     def get_absolute_url(self) -> str:
-        return reverse("themes:detail", args=[self.slug])
+        return slug_url("themes:detail", self.slug)
 
 
 class RegionTheme(DirectoryModel):

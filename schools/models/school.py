@@ -7,11 +7,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin
 
-from regions.directory import ExampleMark, NamedPage, Sourced, code_validator, one_address
+from regions.directory import ExampleMark, NamedPage, Sourced, code_validator, one_address, slug_url
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Organisation, Place
@@ -148,7 +147,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("schools:detail", args=[self.slug])
+        return slug_url("schools:detail", self.slug)
 
     def all_names(self) -> list[str]:
         return [self.name, self.brand]

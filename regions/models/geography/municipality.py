@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Prefetch, Q, Value, When
-from django.urls import reverse
 
 from regions.directory import (
     ExampleMark,
@@ -15,6 +14,7 @@ from regions.directory import (
     NamedQuerySet,
     code_validator,
     ends_after_start,
+    slug_url,
 )
 from regions.fields.partial_date import PartialDateField
 from regions.models.geography.located import Located
@@ -158,7 +158,7 @@ class Municipality(NamedModel, Located, ExampleMark):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("municipalities:detail", args=[self.slug])
+        return slug_url("municipalities:detail", self.slug)
 
     @property
     def predecessor_names(self) -> list[str]:

@@ -1,0 +1,12 @@
+"""URLs by slug are those that Django would reverse."""
+
+import pytest
+from django.urls import reverse
+
+from regions.directory import slug_url
+
+
+@pytest.mark.parametrize("section", ["regions", "schools", "municipalities", "partners", "themes"])
+@pytest.mark.parametrize("slug", ["hoorn", "a-1_B", "slug", "SLUG"])
+def test_a_url_by_slug_is_the_reversed_one(section, slug):
+    assert slug_url(f"{section}:detail", slug) == reverse(f"{section}:detail", args=[slug])
