@@ -1,4 +1,8 @@
-"""The regions on the site, as nearly every page needs them: by name, with their agreements."""
+"""The regions on the site with their agreements, goals and contacts.
+
+Nearly every page names regions and says how they stand; each municipality's page repeats what its
+regions agreed and want, and whom to ask.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,15 @@ from regions.writing.version_cache import cached_per_version
 
 @cached_per_version
 def published_regions(on: date) -> dict[int, Region]:
-    """By key, in order of name; two queries."""
-    regions = Region.objects.published(on).with_agreements()
+    """By key, in order of name; a query each for regions, agreements, goals and contacts."""
+    regions = Region.objects.published(on).with_facts()
     return {region.pk: region for region in regions.order_by("folded_name", "pk")}
 
 
 def find_region(slug: str, on: date) -> Region:
-    """With its agreements. Raises Moved where it was renamed, Http404 where none is."""
+    """As in `published_regions`. Raises Moved where it was renamed, Http404 where none is."""
     for region in published_regions(on).values():
         if region.slug == slug:
             return region
-    found: Region = Region.objects.published(on).with_agreements().find(slug)
+    found: Region = Region.objects.published(on).with_facts().find(slug)
     return found

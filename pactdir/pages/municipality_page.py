@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.db.models import Max
 
-from pactdir.pages.region_parts import contacts_of, goals_of, mark_awaiting, partners_of
+from pactdir.pages.region_parts import mark_awaiting, partners_of
 from partners.models import PartnerParticipation
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
@@ -128,7 +128,7 @@ def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
 def _regions(known: Links, municipality: Municipality, day: date) -> list[RegionOfMunicipality]:
     own = sorted(known.of_municipality(municipality), key=lambda link: not link.is_stated)
     regions = [link.region for link in own]
-    goals, contacts, partners = goals_of(regions), contacts_of(regions), partners_of(regions, day)
+    partners = partners_of(regions, day)
     confirmed = Confirmation.objects.filter(region__in=regions).order_by()
     last_confirmed = dict(confirmed.values_list("region").annotate(Max("on")))
     return [
@@ -140,8 +140,8 @@ def _regions(known: Links, municipality: Municipality, day: date) -> list[Region
             ],
             agreement=(agreement := region.agreement_on(day)),
             state=dict(region.states_on(day))[agreement] if agreement else None,
-            goals=goals[region.pk],
-            contacts=contacts[region.pk],
+            goals=list(region.goals.all()),
+            contacts=list(region.contacts.all()),
             partners=[row for row in partners[region.pk] if row.is_open(day)],
             last_confirmed=last_confirmed.get(region.pk),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pactdir.pages.region_parts import goals_of, partners_of, school_counts, themes_of
+from pactdir.pages.region_parts import partners_of, school_counts, themes_of
 from partners.models import Partner
 from regions.models import Agreement, AgreementState, Goal, Region, Theme
 from regions.published_regions import published_regions
@@ -37,7 +37,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     """The regions of these slugs in the order asked; unknown ones and doubles are left out."""
     by_slug = {region.slug: region for region in published_regions(day).values()}
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
-    themes, goals, partners = themes_of(regions), goals_of(regions), partners_of(regions, day)
+    themes, partners = themes_of(regions), partners_of(regions, day)
     schools = school_counts(regions, day)
     return [
         ComparedRegion(
@@ -45,7 +45,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
             agreement=(agreement := region.agreement_on(day)),
             state=dict(region.states_on(day))[agreement] if agreement else None,
             themes=themes.get(region.pk, []),
-            goals=goals[region.pk],
+            goals=list(region.goals.all()),
             school_count=schools[region.pk],
             partners=_by_name(row.partner for row in partners[region.pk] if row.is_open(day)),
             municipalities=links(day).of_region(region),

@@ -9,7 +9,7 @@ from datetime import date
 from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
-from pactdir.pages.region_parts import contacts_of, goals_of, mark_awaiting, partners_of, themes_of
+from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
 from regions.directory import sources_of
 from regions.models import (
@@ -107,9 +107,9 @@ class RegionPage:
 
 
 def load_region_page(region: Region, day: date) -> RegionPage:
-    """Of a region with its agreements, from `published_regions`."""
+    """Of a region from `published_regions`."""
     states = region.states_on(day)
-    goals, contacts = goals_of([region])[region.pk], contacts_of([region])[region.pk]
+    goals, contacts = list(region.goals.all()), list(region.contacts.all())
     partners = partners_of([region], day)[region.pk]
     open_partners = [row for row in partners if row.is_open(day)]
     participations = list(region.school_participations.for_region_page(day))

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TypeVar
 
 from partners.models import PartnerParticipation, by_kind
-from regions.models import Contact, Goal, Region, RegionTheme, Theme
+from regions.models import Region, RegionTheme, Theme
 from regions.models.periods import not_closed_on
 from schools.locations import undecided
 from schools.models import School, SchoolParticipation
 
-Row = TypeVar("Row", Goal, Contact, RegionTheme, PartnerParticipation)
+Row = TypeVar("Row", RegionTheme, PartnerParticipation)
 ByRegion = defaultdict[int, list[Row]]
 
 
@@ -22,23 +22,6 @@ def by_region(rows: Iterable[Row]) -> ByRegion[Row]:
     for row in rows:
         groups[row.region_id].append(row)
     return groups
-
-
-def goals_of(regions: Iterable[Region]) -> ByRegion[Goal]:
-    return by_region(
-        Goal.objects.filter(region__in=regions)
-        .select_related("programme_line__funding_period")
-        .only(
-            *("region", "text", "target", "horizon", "source"),
-            *("programme_line__number", "programme_line__name"),
-            "programme_line__funding_period__first_year",
-            "programme_line__funding_period__last_year",
-        )
-    )
-
-
-def contacts_of(regions: Iterable[Region]) -> ByRegion[Contact]:
-    return by_region(Contact.objects.filter(region__in=regions))
 
 
 def themes_of(regions: Iterable[Region]) -> dict[int, list[Theme]]:

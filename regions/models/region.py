@@ -18,6 +18,7 @@ from regions.directory import (
 )
 from regions.fields.rich_text import RichTextField
 from regions.models.agreements import Agreement, AgreementState, spoken_of, states_of
+from regions.models.goals import Goal
 from regions.models.links import MUNICIPALITIES
 
 
@@ -38,10 +39,13 @@ class RegionQuerySet(PublishedQuerySet):
         """By name; how each stands is in `standings`."""
         return self.order_by("folded_name", "pk")
 
-    def with_agreements(self) -> Self:
-        """To tell how each stands, under whose lead and in which period."""
+    def with_facts(self) -> Self:
+        """With what the pages of a region and of its municipalities say of it."""
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
-        return self.prefetch_related(Prefetch("agreements", agreements))
+        goals = Goal.objects.select_related("programme_line__funding_period")
+        return self.prefetch_related(
+            Prefetch("agreements", agreements), Prefetch("goals", goals), "contacts"
+        )
 
 
 class Region(NamedPage, Sourced, ExampleMark):

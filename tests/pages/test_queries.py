@@ -101,12 +101,12 @@ LISTS = {
 PAGES = {
     # coming events, articles (past events where none come)
     "/": 2,
-    # goals, contacts, partners, schools and their former names, themes, confirmations, boundaries,
-    # stories, news, coming and past events
-    "/regios/regio/": 12,
-    # municipality; goals, contacts, partners and confirmations of its regions; old names; schools
-    # and their former names, postcodes
-    "/gemeenten/gemeente/": 9,
+    # partners, schools and their former names, themes, confirmations, boundaries, stories, news,
+    # coming and past events
+    "/regios/regio/": 10,
+    # municipality; partners and confirmations of its regions; old names; schools and their former
+    # names, postcodes
+    "/gemeenten/gemeente/": 7,
     # school, regions, events, former names, predecessors
     "/scholen/school/": 5,
     # partner, regions
