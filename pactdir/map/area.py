@@ -117,7 +117,8 @@ def draw_area(slug: str, day: date) -> AreaMap | None:
 def _links_by_municipality(
     day: date, municipalities: list[Municipality]
 ) -> dict[int, list[TakingPart]]:
-    by_key = {row.pk: links(day).of_municipality(row) for row in municipalities}
+    all_links = links(day)
+    by_key = {row.pk: all_links.of_municipality(row) for row in municipalities}
     return {key: rows for key, rows in by_key.items() if rows}
 
 

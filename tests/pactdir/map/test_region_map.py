@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regions.writing.changing import changing
+from schools.models import School
 from tests import make
 from tests.pactdir.map.test_area import square
 
@@ -139,7 +140,16 @@ def test_the_map_takes_no_extra_query(client, rows):
                 place=make.a_place(municipality=municipality),
             )
 
+    with_map = count_queries(client, region)
+    assert page_of(client, region).select(".map")
+    with changing():
+        School.objects.update(latitude=None, longitude=None)
+
+    assert count_queries(client, region) == with_map
+    assert page_of(client, region).select(".map") == []
+
+
+def count_queries(client, region):
     with CaptureQueriesContext(connection) as queries:
         client.get(region.get_absolute_url())
-
-    assert len(queries) == 1 + 15  # the content version, and the queries of the page without a map
+    return len(queries)
