@@ -35,7 +35,6 @@ def undo_last_import():
     editor = make.a_national_editor()
 
     def undo_last_import():
-        """As a national editor; returns the reasons if refused."""
         change = Import.objects.first().change_id
         undo(run_of(change), editor, Rights(is_national=True))
 
@@ -52,7 +51,9 @@ def imported_twice(tmp_path):
         import_files(write_files(tmp_path, {"gemeenten.csv": content}))
 
 
-def test_a_save_before_the_undo_stays_and_the_undo_is_refused(threads, imported_twice, undoing):
+def test_a_save_before_the_undo_stays_and_the_undo_is_refused(
+    threads, imported_twice, undo_last_import
+):
     form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
     reasons = []
 
@@ -70,7 +71,7 @@ def test_a_save_before_the_undo_stays_and_the_undo_is_refused(threads, imported_
 
 
 def test_a_save_during_the_undo_is_an_edit_conflict_that_preserves_the_input(
-    threads, imported_twice, undoing
+    threads, imported_twice, undo_last_import
 ):
     form = a_form(alkmaar(), official_name="Alkmaar (NH.)")
     answers = []
@@ -94,7 +95,7 @@ def proposed(tmp_path):
     return SchoolMatch.objects.get()
 
 
-def test_a_decision_made_before_the_undo_stays(threads, proposed, undoing):
+def test_a_decision_made_before_the_undo_stays(threads, proposed, undo_last_import):
     editor = make.a_national_editor()
 
     assert (
@@ -105,7 +106,7 @@ def test_a_decision_made_before_the_undo_stays(threads, proposed, undoing):
     assert SchoolMatch.objects.get().verdict == Verdict.SAME
 
 
-def test_a_decision_during_an_undo_is_refused(threads, proposed, undoing):
+def test_a_decision_during_an_undo_is_refused(threads, proposed, undo_last_import):
     editor = make.a_national_editor()
 
     refused = race(threads, undo_last_import, lambda: decide(proposed, Verdict.OTHER, editor))

@@ -114,7 +114,6 @@ def error_of(tmp_path, policy):
     """The message when a download fails; it must leave no files behind."""
 
     def error_of(*addresses, kind=Municipalities, limits=SLOW):
-        """The message when a download fails; it must leave no files behind."""
         (tmp_path / "gemeenten.csv").write_text("van gisteren")
         with pytest.raises(DownloadError) as error:
             download_all({kind: addresses}, tmp_path, limits=limits, policy=policy)
@@ -431,7 +430,6 @@ def download_with(monkeypatch, settings, policy):
     """Runs the command with these sources and the policy of these tests."""
 
     def download_with(name, folder, **sources):
-        """Runs the command with these sources and the policy of these tests."""
         settings.IMPORT_SOURCES = sources
         call_command(name, folder, download=True)
 

@@ -32,7 +32,6 @@ def area(town):
     """Makes a postcode this many km north of the others, in this place."""
 
     def area(code, place="Stad", km=0.0, municipality=town):
-        """Makes a postcode this many km north of the others, in this place."""
         home = municipality.places.filter(name=place).first()
         home = home or make.a_place(name=place, municipality=municipality)
         return make.a_postcode_area(code=code, place=home, latitude=52 + km * KM, longitude=5.0)
