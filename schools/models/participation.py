@@ -16,7 +16,7 @@ from schools.models.row import OF_A_ROW
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """The schools a region page lists, by place and name; those without a place last."""
+        """By place and name, those without a place last."""
         return (
             self.filter(school__published_from__lte=on)
             .select_related("school__place", "school__municipality")

@@ -91,9 +91,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return rows.prefetch_related(open_participations(on))
 
     def for_rows(self) -> Self:
-        """For rows that do not show regions. `is_awaiting`: which of DUO's locations it is, is
-        undecided.
-        """
+        """Without regions; `is_awaiting` if DUO's location for the school is undecided."""
         schools: SchoolQuerySet = SchoolQuerySet(self.model)  # School imports this module
         locations = schools.filter(proposed_as__verdict="", proposed_as__school=OuterRef("pk"))
         return (

@@ -22,7 +22,6 @@ def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
 
 
 def _place(agreement: Agreement, on: date) -> tuple[bool, int, int, int]:
-    """The key for the order of `spoken_of_first`."""
     last = _number(agreement.terminated or agreement.ends)
     return agreement.is_ahead(on), -last, -_number(agreement.ends), agreement.pk
 

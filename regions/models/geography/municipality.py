@@ -75,9 +75,7 @@ class MunicipalityQuerySet(NamedQuerySet):
         return self.filter(_also_called(text, whole=True))
 
     def stated(self, on: date, **region: Any) -> Self:
-        """`region` narrows by fields of the region: `stated(on, pk=3)`, `stated(on,
-        slug="almere")`.
-        """
+        """`region` narrows by fields of the region: `pk=3` or `slug="almere"`."""
         return self.filter(_linked(REGIONS_STATED, on, region))
 
     def derived(self, on: date, **region: Any) -> Self:
