@@ -1,4 +1,4 @@
-"""What our own templates and fixtures say: sentence by sentence, and in which form of address."""
+"""The sentences of our own templates and fixtures, and their form of address."""
 
 import re
 import tomllib
@@ -36,26 +36,26 @@ END = re.compile(r"(?<=[.!?…])[”’)\"']*\s+(?=[“‘(\"'●○■◐✓◆
 
 
 def templates(folder="", without=()):
-    """The names of our templates below a folder, but those in `without`."""
+    """The names of our templates below a folder, except those in `without`."""
     names = [path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")]
-    skipped = tuple(f"{one}/" for one in without)
+    skipped = tuple(f"{excluded}/" for excluded in without)
     return sorted(n for n in names if n.startswith(folder) and not n.startswith(skipped))
 
 
-def said_by(name):
-    """All that a template says, whatever its data, as HTML: every branch stands in one of these."""
-    return _ways(loader.get_template(name).template.nodelist)
+def variants_of(name):
+    """Variants of a template as HTML, which together hold every branch."""
+    return _variants(loader.get_template(name).template.nodelist)
 
 
-def _ways(nodes):
-    """The ways these may be written, so many that each way of each of them is among them."""
-    of_each = [_ways_of(node) for node in nodes]
+def _variants(nodes):
+    """Variants of these nodes, enough to hold each variant of each node."""
+    of_each = [_variants_of_node(node) for node in nodes]
     most = max((len(ways) for ways in of_each), default=1)
     return ["".join(ways[number % len(ways)] for ways in of_each) for number in range(most)]
 
 
-def _ways_of(node):
-    """The ways one node may be written; a value is one word, "…"."""
+def _variants_of_node(node):
+    """Variants of one node; a value is one word, "…"."""
     if isinstance(node, TextNode):
         return [node.s]
     if isinstance(node, VariableNode):
@@ -67,36 +67,36 @@ def _ways_of(node):
     if isinstance(node, IfNode):
         branches = [inner for _, inner in node.conditions_nodelists]
         has_else = node.conditions_nodelists[-1][0] is None
-        return [way for inner in branches for way in _ways(inner)] + ([] if has_else else [""])
+        return [way for inner in branches for way in _variants(inner)] + ([] if has_else else [""])
     inner = [getattr(node, name, None) for name in node.child_nodelists]
-    ways = [way for nodes in inner if nodes for way in _ways(nodes)] or [""]
+    ways = [way for nodes in inner if nodes for way in _variants(nodes)] or [""]
     return [f"{APART}{way}{APART}" for way in ways] if isinstance(node, BlockNode) else ways
 
 
 def _words_given(node):
     """The words written in a tag, like {% term "lob" "Loopbaan" %}."""
-    values = [one.var for one in node.args if isinstance(one.var, str)]
-    return " ".join(str(one) for one in values[-1:])
+    values = [argument.var for argument in node.args if isinstance(argument.var, str)]
+    return " ".join(str(value) for value in values[-1:])
 
 
 def fixture_texts(path):
-    """What a fixture says in our words, each with the name of its row."""
+    """The texts of a fixture in our own words, each with the name of its row."""
     rows = tomllib.loads(path.read_text())
-    for kind, found in rows.items():
-        for row in found if isinstance(found, list) else []:
+    for kind, rows_of_kind in rows.items():
+        for row in rows_of_kind if isinstance(rows_of_kind, list) else []:
             for field in OUR_FIELDS & set(row):
                 yield f"{kind} {row.get('slug', row.get('order', ''))} {field}", row[field]
 
 
 def sentences(html):
-    """Each sentence or loose phrase once, in its order. What stands apart is no part of it."""
+    """Each sentence or loose phrase, in order. A separate element is a phrase of its own."""
     soup = BeautifulSoup(html, "html.parser")
-    for one in soup.find_all(NOT_READ):
-        one.decompose()
-    spoken = [one[name] for name in SPOKEN for one in soup.find_all(attrs={name: True})]
-    spoken += [one["content"] for one in soup.select('meta[name="description"]')]
-    for one in soup.find_all(RUNNING):
-        one.unwrap()
+    for element in soup.find_all(NOT_READ):
+        element.decompose()
+    spoken = [element[name] for name in SPOKEN for element in soup.find_all(attrs={name: True})]
+    spoken += [meta["content"] for meta in soup.select('meta[name="description"]')]
+    for element in soup.find_all(RUNNING):
+        element.unwrap()
     soup.smooth()
     for text in [*soup.find_all(string=True), *spoken]:
         for sentence in END.split(" ".join(text.replace("\xad", "").split())):
@@ -109,5 +109,5 @@ def words_in(sentence):
 
 
 def is_whole(sentence):
-    """Said in full, not a heading or a label."""
+    """A full sentence, not a heading or a label."""
     return sentence.rstrip("”’)\"'").endswith((".", "!", "?"))

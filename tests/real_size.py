@@ -1,8 +1,8 @@
-"""As many rows as the country has, made in bulk through the door, with names as long as real ones.
+"""As many rows as the country has, created in bulk, with names as long as real ones.
 
     regions, municipalities = the_whole_country()
 
-All of it is invented; the same seed makes the same names.
+All invented; the same seed gives the same names.
 """
 
 from datetime import timedelta
@@ -34,55 +34,59 @@ class Words:
 
 
 def the_whole_country(seed=1):
-    """Fill the database; answers the regions and municipalities, in order of making."""
+    """Fills the database; returns the regions and municipalities, in order of creation."""
     words = Words(seed)
     with changing():
         return _fill(words)
 
 
 def _fill(words):
-    regions = _made(
+    regions = _create(
         make.RegionFactory.build(name=words.name("Sterk Techniekonderwijs "), slug=f"sto-{n}")
         for n in range(REGIONS)
     )
     provinces = list(Province)
-    municipalities = _made(
+    municipalities = _create(
         make.MunicipalityFactory.build(
             name=words.name(), province=provinces[n % len(provinces)], latitude=52.6, longitude=4.8
         )
         for n in range(MUNICIPALITIES)
     )
-    places = _made(
+    places = _create(
         make.PlaceFactory.build(
             name=words.name(after=f"-{n}"), municipality=_nth(municipalities, n)
         )
         for n in range(PLACES)
     )
-    taken = set(PostcodeArea.objects.values_list("code", flat=True))
-    codes = [code for code in map(str, range(1000, 9999)) if code not in taken]
-    _made(
+    existing = set(PostcodeArea.objects.values_list("code", flat=True))
+    codes = [code for code in map(str, range(1000, 9999)) if code not in existing]
+    _create(
         make.PostcodeAreaFactory.build(code=code, place=_nth(places, n))
         for n, code in enumerate(codes[:POSTCODES])
     )
-    schools = _made(_a_school(words, _nth(places, n), n) for n in range(SCHOOLS))
-    _made(make.SchoolNameFactory.build(school=one, name=words.name()) for one in schools[::10])
-    partners = _made(
+    schools = _create(_a_school(words, _nth(places, n), n) for n in range(SCHOOLS))
+    _create(
+        make.SchoolNameFactory.build(school=school, name=words.name()) for school in schools[::10]
+    )
+    partners = _create(
         make.PartnerFactory.build(name=words.name("Installatiebedrijf "), place=_nth(places, n))
         for n in range(PARTNERS)
     )
-    themes = _made(make.ThemeFactory.build(name=words.name()) for _ in range(THEMES))
+    themes = _create(make.ThemeFactory.build(name=words.name()) for _ in range(THEMES))
     _rows_of_regions(words, regions, themes)
-    _made(
-        make.SchoolParticipationFactory.build(school=one, region=_nth(regions, n))
-        for n, one in enumerate(schools[::2])
+    _create(
+        make.SchoolParticipationFactory.build(school=school, region=_nth(regions, n))
+        for n, school in enumerate(schools[::2])
     )
-    _made(
-        make.PartnerParticipationFactory.build(partner=one, region=_nth(regions, n))
-        for n, one in enumerate(partners)
+    _create(
+        make.PartnerParticipationFactory.build(partner=partner, region=_nth(regions, n))
+        for n, partner in enumerate(partners)
     )
-    _made(
-        make.MunicipalityParticipationFactory.build(municipality=one, region=_nth(regions, n))
-        for n, one in enumerate(municipalities)
+    _create(
+        make.MunicipalityParticipationFactory.build(
+            municipality=municipality, region=_nth(regions, n)
+        )
+        for n, municipality in enumerate(municipalities)
     )
     return regions, municipalities
 
@@ -101,20 +105,20 @@ def _a_school(words, place, n):
 
 
 def _rows_of_regions(words, regions, themes):
-    _made(make.AgreementFactory.build(region=one, ends="2028-12-31") for one in regions)
-    _made(make.GoalFactory.build(region=one, text=words.name()) for one in regions * 4)
-    _made(
-        make.RegionThemeFactory.build(region=one, theme=_nth(themes, n + more))
-        for n, one in enumerate(regions)
+    _create(make.AgreementFactory.build(region=region, ends="2028-12-31") for region in regions)
+    _create(make.GoalFactory.build(region=region, text=words.name()) for region in regions * 4)
+    _create(
+        make.RegionThemeFactory.build(region=region, theme=_nth(themes, n + more))
+        for n, region in enumerate(regions)
         for more in range(5)
     )
-    _made(
+    _create(
         make.ArticleFactory.build(
             name=words.name("Leerlingen uit ", " bouwen een robot"), region=_nth(regions, n)
         )
         for n in range(ARTICLES)
     )
-    _made(
+    _create(
         make.EventFactory.build(
             name=words.name("Open dag in "),
             region=_nth(regions, n),
@@ -129,10 +133,10 @@ def _nth(rows, n):
     return rows[n % len(rows)]
 
 
-def _made(rows):
-    made = list(rows)
-    for row in made:
+def _create(rows):
+    rows = list(rows)
+    for row in rows:
         if hasattr(row, "follow_name"):
             row.follow_name()
-    type(made[0])._default_manager.bulk_create(made, batch_size=500)
-    return made
+    type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+    return rows

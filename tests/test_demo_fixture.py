@@ -10,8 +10,10 @@ from tests import make
 
 def counts():
     models = [m for m in apps.get_models() if m._meta.app_label in ("regions", "schools", "news")]
-    found = {model._meta.label: model._base_manager.count() for model in models}
-    return found | {"regions.ContentVersion": min(1, found["regions.ContentVersion"])}
+    counts_by_model = {model._meta.label: model._base_manager.count() for model in models}
+    return counts_by_model | {
+        "regions.ContentVersion": min(1, counts_by_model["regions.ContentVersion"])
+    }
 
 
 @pytest.fixture(scope="module")

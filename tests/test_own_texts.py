@@ -19,9 +19,9 @@ from tests.own_texts import (
     INFORMAL,
     fixture_texts,
     is_whole,
-    said_by,
     sentences,
     templates,
+    variants_of,
     words_in,
 )
 
@@ -49,18 +49,18 @@ def too_long(texts):
 
 
 def mean_length(texts):
-    whole = {one for _, html in texts for one in sentences(html) if is_whole(one)}
+    whole = {sentence for _, html in texts for sentence in sentences(html) if is_whole(sentence)}
     return sum(len(words_in(sentence)) for sentence in whole) / max(1, len(whole))
 
 
 def forms_in(html):
     """Which forms of address these words use; a name between quotes or of a project does not."""
-    said = " ".join(sentences(html)).replace("Blik op je Toekomst", "")
-    return {name for name, form in [("u", FORMAL), ("je", INFORMAL)] if form.search(said)}
+    text = " ".join(sentences(html)).replace("Blik op je Toekomst", "")
+    return {name for name, form in [("u", FORMAL), ("je", INFORMAL)] if form.search(text)}
 
 
 def texts_of_templates(names):
-    return [(name, html) for name in names for html in said_by(name)]
+    return [(name, html) for name in names for html in variants_of(name)]
 
 
 def texts_of_fixtures():
@@ -98,7 +98,7 @@ def strings_of(tree):
 
 def texts_of_lists():
     """What stands in lists of our own: the glossary, and what was tested."""
-    tested = [(one.what, text) for one in TESTED for text in (one.what, one.how, one.result)]
+    tested = [(test.what, text) for test in TESTED for text in (test.what, test.how, test.result)]
     return [
         *((slug, term.explanation) for slug, term in TERMS.items()),
         *tested,
@@ -140,7 +140,7 @@ def test_sentences_are_short_on_average(kind):
 def test_a_template_keeps_to_the_form_of_those_it_is_for(name):
     form = next(form for fits, form in FORMS if re.match(fits, name))
 
-    assert set().union(*map(forms_in, said_by(name))) <= {form}
+    assert set().union(*map(forms_in, variants_of(name))) <= {form}
 
 
 def test_what_the_admin_says_in_python_is_never_informal():
@@ -149,7 +149,7 @@ def test_what_the_admin_says_in_python_is_never_informal():
     ]
 
     assert len(admin) > 10
-    assert [one for one in admin if "je" in forms_in(one[1])] == []
+    assert [text for text in admin if "je" in forms_in(text[1])] == []
 
 
 @pytest.mark.usefixtures("demo")
@@ -175,7 +175,7 @@ def template(tmp_path, settings):
         for engine in loader.engines.all():
             for one in engine.engine.template_loaders:
                 one.reset()
-        return [("x.html", html) for html in said_by("x.html")]
+        return [("x.html", html) for html in variants_of("x.html")]
 
     return write
 

@@ -18,7 +18,7 @@ DRAWN_COLOUR = """() => {
 @pytest.mark.usefixtures("demo")
 @in_all_looks
 def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
-    page, found = new_page(may_log=["404", "ERR_FAILED"]), []
+    page, faults = new_page(may_log=["404", "ERR_FAILED"]), []
     if looks is FIRST_HALF:  # without our scripts; axe itself needs a browser that runs some
         page.route("**/static/js/**", lambda route: route.abort())
     for page_type in each_type(page):
@@ -27,8 +27,8 @@ def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
         for width, look, rules in looks:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(**look)
-            found += [f"{page_type}, {width} px, {look}: {one}" for one in broken(page, rules)]
-    assert not found, "\n".join(found)
+            faults += [f"{page_type}, {width} px, {look}: {fault}" for fault in broken(page, rules)]
+    assert not faults, "\n".join(faults)
 
 
 def test_a_broken_rule_is_reported(new_page):
@@ -37,8 +37,8 @@ def test_a_broken_rule_is_reported(new_page):
     page.set_content('<html lang="nl"><main><h1>Kop</h1><p style="color: #aaa">bleek</p><img>')
     page.evaluate(Axe().axe_script)
 
-    assert any("color-contrast" in one for one in broken(page, COLOUR_RULES))
-    assert any("image-alt" in one for one in broken(page, EVERY_RULE))
+    assert any("color-contrast" in fault for fault in broken(page, COLOUR_RULES))
+    assert any("image-alt" in fault for fault in broken(page, EVERY_RULE))
 
 
 def broken(page, rules):

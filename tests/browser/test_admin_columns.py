@@ -51,11 +51,11 @@ def lists_of(user):
 def test_no_list_breaks_a_word_or_hides_a_column(editor, page, width):
     log_in(page, editor)
     page.set_viewport_size({"width": width, "height": 900})
-    found = {}
+    faults = {}
     for where in ["/admin/", *lists_of(editor)]:
         page.goto(where)
         seen = page.evaluate(BROKEN, LONGEST_WORD), max(0, page.evaluate(BESIDE))
         if seen != ([], 0):
-            found[where] = seen
+            faults[where] = seen
 
-    assert found == {}
+    assert faults == {}

@@ -60,8 +60,8 @@ def test_save_and_view_stay_visible_down_a_long_form_on_a_phone(at_work, region)
 
     page.locator("#id_source").scroll_into_view_if_needed()
 
-    shown = bar.locator("input, a").filter(visible=True)
-    assert [one.input_value() for one in shown.all()] == ["Opslaan", "Voorbeeld"]
+    buttons = bar.locator("input, a").filter(visible=True)
+    assert [button.input_value() for button in buttons.all()] == ["Opslaan", "Voorbeeld"]
     assert bar.bounding_box()["y"] == 0
     assert bar.bounding_box()["height"] < 80
 

@@ -79,40 +79,40 @@ def log_in(page, user):
         page.click("input[type=submit]")
 
 
-def by_the_rules(page, name, found, looks):
+def by_the_rules(page, name, faults, looks):
     page.evaluate(OPEN_ALL)
     page.evaluate(Axe().axe_script)
     page.evaluate(DRAWN_COLOUR)
     for width, look, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**look)
-        found += [f"{name}, {width} px, {look}: {one}" for one in broken_rules(page, rules)]
+        faults += [f"{name}, {width} px, {look}: {fault}" for fault in broken_rules(page, rules)]
 
 
 @in_all_looks
 def test_no_screen_of_a_leader_breaks_an_accessibility_rule(new_page, user, screens, looks):
-    page, found = new_page(), []
+    page, faults = new_page(), []
     page.goto("/admin/login/")
-    by_the_rules(page, "log-in", found, looks)
+    by_the_rules(page, "log-in", faults, looks)
     log_in(page, user)
     for name, where in screens.items():
         assert page.goto(where).status == 200, name
-        by_the_rules(page, name, found, looks)
-    assert not found, "\n".join(found)
+        by_the_rules(page, name, faults, looks)
+    assert not faults, "\n".join(faults)
 
 
 @in_all_looks
 def test_no_refused_form_or_forbidden_page_breaks_an_accessibility_rule(
     new_page, user, region, looks
 ):
-    page, found = new_page(may_log=["429"]), []
+    page, faults = new_page(may_log=["429"]), []
     log_in(page, user)
     page.goto(address(Region, "change", region.pk))
     page.fill("#id_name", "")
     with page.expect_navigation():
         page.locator("[name=_save]").last.click()
     assert page.locator(".problems a").count() == 1
-    by_the_rules(page, "refused form", found, looks)
+    by_the_rules(page, "refused form", faults, looks)
 
     stranger = new_page(may_log=["429"])
     for _ in range(6):
@@ -126,23 +126,23 @@ def test_no_refused_form_or_forbidden_page_breaks_an_accessibility_rule(
         if stranger.get_by_role("heading", name="Even wachten").count():
             break
     assert stranger.get_by_role("heading", name="Even wachten").is_visible()
-    by_the_rules(stranger, "locked out", found, looks)
-    assert not found, "\n".join(found)
+    by_the_rules(stranger, "locked out", faults, looks)
+    assert not faults, "\n".join(faults)
 
 
 def test_no_screen_scrolls_sideways_on_a_phone_and_tap_targets_are_large_enough(
     new_page, user, screens
 ):
-    page, found = new_page(width=360), []
+    page, faults = new_page(width=360), []
     log_in(page, user)
     for name, where in screens.items():
         page.goto(where)
         page.evaluate(OPEN_ALL)
         if wider := page.evaluate(SIDEWAYS):
-            found.append(f"{name} is {wider} px too wide")
+            faults.append(f"{name} is {wider} px too wide")
         low = page.evaluate(TOO_LOW, [TAPPED, 24]) + page.evaluate(TOO_LOW, [TAPPED_MOST, 44])
-        found += [f"{name}: {one[:200]}" for one in low]
-    assert not found, "\n".join(found)
+        faults += [f"{name}: {fault[:200]}" for fault in low]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("width", [360, 1280])

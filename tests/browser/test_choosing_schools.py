@@ -105,9 +105,9 @@ def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, wi
         "TechniekPact Noord-Kennemerland (opgegeven), ◐ tot en met 2023, vervolg niet bekend",
         "TechniekPact West-Friesland (opgegeven), ◐ tot 2023, vervolg niet bekend",
     ]
-    assert [DISTANCE.fullmatch(one) is None for one in seen["Afstand vanaf 1703"]] == [False] * 3
-    assert all(one.startswith("Nog geen open dag bekend.") for one in seen["Open dagen"])
-    assert all(YEAR.search(one) for one in seen["Bron"])
+    assert [DISTANCE.fullmatch(text) is None for text in seen["Afstand vanaf 1703"]] == [False] * 3
+    assert all(text.startswith("Nog geen open dag bekend.") for text in seen["Open dagen"])
+    assert all(YEAR.search(text) for text in seen["Bron"])
     assert all(cell for cells in seen.values() for cell in cells)
 
     shared = new_page(width=width, java_script_enabled=False)
@@ -138,14 +138,14 @@ def test_the_choice_survives_filtering_and_open_days_come_as_one_file(page, scri
         compare(page, school)
         follow(page.get_by_role("link", name="Kies uit alle scholen"))
     follow(page.get_by_role("link", name="Bekijk"))
-    told = facts_on(page)["Open dagen"]
-    assert told[0].startswith("Nog geen open dag bekend.")
-    assert told[1].startswith("Open dag Voorbeeldcollege Noord")
-    assert told[2].endswith("Gaat niet door")
+    open_days = facts_on(page)["Open dagen"]
+    assert open_days[0].startswith("Nog geen open dag bekend.")
+    assert open_days[1].startswith("Open dag Voorbeeldcollege Noord")
+    assert open_days[2].endswith("Gaat niet door")
 
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Zet de open dagen in je agenda").click()
     file = downloading.value
     assert file.suggested_filename == "open-dagen.ics"
     entries = Calendar.from_ical(file.path().read_bytes()).walk("VEVENT")
-    assert {str(one["STATUS"]) for one in entries} == {"CONFIRMED", "CANCELLED"}
+    assert {str(entry["STATUS"]) for entry in entries} == {"CONFIRMED", "CANCELLED"}

@@ -112,5 +112,7 @@ def test_in_print_four_columns_fit_with_address_and_date(new_page, address, widt
     assert page.evaluate(LOST_TEXT) == []
     assert page.url in paper
     assert day in paper
-    assert [one for one in page.locator("main :is(form, .button)").all() if one.is_visible()] == []
+    assert [
+        element for element in page.locator("main :is(form, .button)").all() if element.is_visible()
+    ] == []
     assert 1 <= pages <= 2

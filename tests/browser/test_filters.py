@@ -100,8 +100,8 @@ def test_an_empty_result_is_announced_too(page, db):
 
 @pytest.mark.usefixtures("demo")
 def test_arrow_keys_go_through_radio_buttons_without_leaving_the_page_or_getting_stuck(page):
-    asked = []
-    page.on("request", lambda request: asked.append(request.resource_type))
+    requests = []
+    page.on("request", lambda request: requests.append(request.resource_type))
     page.goto("/dichtbij/1703/")
     group = page.get_by_role("group", name="Afstand")
     group.get_by_role("radio", name="binnen 10 km").focus()
@@ -112,7 +112,7 @@ def test_arrow_keys_go_through_radio_buttons_without_leaving_the_page_or_getting
         radio = group.get_by_role("radio", name=f"binnen {km} km")
         assert radio.evaluate("one => one === document.activeElement && one.checked")
     assert told(page).inner_text() == page.locator(COUNT).inner_text()
-    assert asked.count("document") == 1
+    assert requests.count("document") == 1
 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") != "radio"

@@ -58,7 +58,7 @@ def test_a_parent_finds_nearby_however_the_postcode_is_typed(page):
 def test_a_parent_chooses_which_hoorn_or_bergen_in_one_click(page):
     ask(page, "Hoorn")
     rows = main(page).locator("section", has_text="Welke “Hoorn” bedoel je?").locator("li")
-    assert [" ".join(one.split()) for one in rows.all_inner_texts()] == [
+    assert [" ".join(text.split()) for text in rows.all_inner_texts()] == [
         "Hoorn gemeente Hoorn, Noord-Holland",
         "Hoorn gemeente Terschelling, Fryslân 8896",
         "Gemeente Hoorn Noord-Holland de hele gemeente",
@@ -74,14 +74,14 @@ def test_a_parent_chooses_which_hoorn_or_bergen_in_one_click(page):
 
 
 def test_an_unknown_postcode_or_name_is_explained_with_a_way_on(page):
-    for question, told in [
+    for question, expected in [
         ("0123", "Een postcode begint nooit met een 0."),
         ("1000", "Postcode 1000 kennen wij niet."),
         ("abc", "Niets gevonden voor “abc”."),
         ("", "Vul een postcode, een plaats of een naam in."),
     ]:
         ask(page, question)
-        assert told in main(page).inner_text()
+        assert expected in main(page).inner_text()
         assert main(page).get_by_role("link", name=MUNICIPALITIES).is_visible()
 
     ask(page, "heerhugowaart")

@@ -15,7 +15,7 @@ MOST_BYTES_TO_READ = 22_000  # HTML and CSS
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("part", [0, 1])
 def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
-    page, carried, found = new_page(may_log=["404"]), [], []
+    page, carried, faults = new_page(may_log=["404"]), [], []
 
     def carry(route):
         """Fetch it every time, as for someone who was never here before, and weigh it."""
@@ -31,12 +31,12 @@ def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
         to_read = sum(bytes_ for kind, bytes_ in carried if kind in ("document", "stylesheet"))
         total = sum(bytes_ for _, bytes_ in carried)
         if requests > MOST_REQUESTS or total > MOST_BYTES or to_read > MOST_BYTES_TO_READ:
-            found.append(f"{page_type}: {requests} requests, {total} bytes, {to_read} to read")
+            faults.append(f"{page_type}: {requests} requests, {total} bytes, {to_read} to read")
         assert {"document", "stylesheet"} <= {kind for kind, _ in carried}, (
             f"{page_type}: {carried}"
         )
         carried.clear()
-    assert not found, "\n".join(found)
+    assert not faults, "\n".join(faults)
     assert page.context.cookies() == []
 
 

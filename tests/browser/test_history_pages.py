@@ -12,7 +12,7 @@ from tests.browser.logged_in import log_in
 from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
 from tests.browser.test_access import broken
 
-ADMIN_RULES = {**EVERY_RULE, "values": [one for one in EVERY_RULE["values"] if "wcag" in one]}
+ADMIN_RULES = {**EVERY_RULE, "values": [tag for tag in EVERY_RULE["values"] if "wcag" in tag]}
 LONG = " ".join(f"woord{number}" for number in range(30))
 
 
@@ -56,7 +56,7 @@ def pages(region):
 
 
 def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_at_work, region):
-    page, found = leader_at_work(), []
+    page, faults = leader_at_work(), []
     for where in pages(region):
         for width, look, rules in [
             (1280, DARK, COLOUR_RULES),
@@ -67,10 +67,10 @@ def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_at_work, regio
             page.emulate_media(**look)
             page.goto(where)  # anew: a button fades slowly from one look into the other
             page.evaluate(Axe().axe_script)
-            found += [f"{where}, {width} px, {look}: {one}" for one in broken(page, rules)]
+            faults += [f"{where}, {width} px, {look}: {fault}" for fault in broken(page, rules)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{where} scrolls sideways")
-    assert not found, "\n".join(found)
+            faults.append(f"{where} scrolls sideways")
+    assert not faults, "\n".join(faults)
 
 
 def test_a_leader_restores_an_older_text_without_scripts(leader_at_work, region):

@@ -75,25 +75,25 @@ def walk(national, tmp_path):
 
 @in_all_looks
 def test_no_import_page_breaks_an_accessibility_rule(new_page, walk, looks):
-    page, found = new_page(may_log=["409"]), []
+    page, faults = new_page(may_log=["409"]), []
 
-    walk(page, lambda name: by_the_rules(page, name, found, looks))
+    walk(page, lambda name: by_the_rules(page, name, faults, looks))
 
-    assert not found, "\n".join(found)
+    assert not faults, "\n".join(faults)
 
 
 def test_no_import_page_scrolls_sideways_on_a_phone_and_tap_targets_are_large_enough(
     new_page, walk
 ):
-    page, found = new_page(width=360, may_log=["409"]), []
+    page, faults = new_page(width=360, may_log=["409"]), []
 
     def look(name):
         page.evaluate(OPEN_ALL)
         if wider := page.evaluate(SIDEWAYS):
-            found.append(f"{name} is {wider} px too wide")
+            faults.append(f"{name} is {wider} px too wide")
         low = page.evaluate(TOO_LOW, [TAPPED, 24]) + page.evaluate(TOO_LOW, [TAPPED_MOST, 44])
-        found.extend(f"{name}: {one[:200]}" for one in low)
+        faults.extend(f"{name}: {fault[:200]}" for fault in low)
 
     walk(page, look)
 
-    assert not found, "\n".join(found)
+    assert not faults, "\n".join(faults)

@@ -104,27 +104,29 @@ TAPPED_MOST = """
     ids=["wide on a phone, large at a desk", "large on a phone, wide at a desk"],
 )
 def test_no_text_is_cut_off_on_a_narrow_screen_or_in_large_or_wide_text(new_page, styles):
-    page, found = new_page(width=320, may_log=["404"], bypass_csp=True), []
+    page, faults = new_page(width=320, may_log=["404"], bypass_csp=True), []
     for page_type in each_type(page):
         open_all(page)
         for width, style in styles:
             page.set_viewport_size({"width": width, "height": 800})
             added = page.add_style_tag(content=style or "/* as it is */")
             lost = page.evaluate(LOST_TEXT)
-            found += [f"{page_type}, {width} px {style.strip()[:8]}: {one[:200]}" for one in lost]
+            faults += [
+                f"{page_type}, {width} px {style.strip()[:8]}: {fault[:200]}" for fault in lost
+            ]
             added.evaluate("style => style.remove()")
         page.set_viewport_size({"width": 320, "height": 800})
-    assert not found, "\n".join(found)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.usefixtures("demo")
 def test_tap_targets_are_large_enough(new_page):
-    page, found = new_page(width=360, may_log=["404"]), []
+    page, faults = new_page(width=360, may_log=["404"]), []
     for page_type in each_type(page):
         open_all(page)
         low = page.evaluate(TOO_LOW, [TAPPED, 24]) + page.evaluate(TOO_LOW, [TAPPED_MOST, 44])
-        found += [f"{page_type}: {one[:200]}" for one in low]
-    assert not found, "\n".join(found)
+        faults += [f"{page_type}: {fault[:200]}" for fault in low]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize(
@@ -140,21 +142,21 @@ def test_tap_targets_are_large_enough(new_page):
 def test_text_that_is_cut_off_is_reported(new_page, body, lost):
     page = new_page(width=320)
     page.set_content(f"<!doctype html><style>* {{ margin: 0 }}</style>{body}")
-    found = page.evaluate(LOST_TEXT)
+    faults = page.evaluate(LOST_TEXT)
 
-    assert [one[: len(start)] for one, start in zip(found, lost, strict=True)] == lost
+    assert [fault[: len(start)] for fault, start in zip(faults, lost, strict=True)] == lost
 
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("widths", [[320], [1024, 1280]], ids=["phone", "desk"])
 def test_no_heading_breaks_within_a_word(new_page, widths):
-    page, found = new_page(width=320, may_log=["404"]), []
+    page, faults = new_page(width=320, may_log=["404"]), []
     for page_type in each_type(page):
         open_all(page)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{page_type}, {width} px: {one}" for one in page.evaluate(TORN_WORDS)]
-    assert not found, "\n".join(found)
+            faults += [f"{page_type}, {width} px: {fault}" for fault in page.evaluate(TORN_WORDS)]
+    assert not faults, "\n".join(faults)
 
 
 def test_a_heading_that_breaks_within_a_word_is_reported(new_page):
@@ -173,7 +175,9 @@ def test_the_search_box_in_the_header_shows_its_whole_placeholder(new_page, db, 
 
     assert page.evaluate(ROOM_FOR_HINT) >= 0
     if width == 1280:
-        box, menu = (page.locator(one).bounding_box() for one in (".search input", ".site-nav"))
+        box, menu = (
+            page.locator(selector).bounding_box() for selector in (".search input", ".site-nav")
+        )
         assert box["y"] + box["height"] <= menu["y"] + menu["height"], "on the line of the menu"
 
 

@@ -97,9 +97,9 @@ def test_a_leader_moves_an_event_by_a_week(leader, new_page):
     assert page.locator("#id_starts_on").input_value() == "25-11-2021"
 
     leader.click("button", "Opslaan", exact=True)
-    said = words(page, ".messagelist")
-    assert "nu als verplaatst te zien: was 18 en 19 november 2021" in said
-    assert "Dit staat op de site." in said
+    message = words(page, ".messagelist")
+    assert "nu als verplaatst te zien: was 18 en 19 november 2021" in message
+    assert "Dit staat op de site." in message
     assert (leader.clicks, leader.pages) == (3, 3)  # the form, the preview, the list
 
     pet.refresh_from_db()

@@ -14,7 +14,7 @@ from tests.browser.ways import in_every_way
 
 pytestmark = pytest.mark.usefixtures("demo")
 LEADER, PASSWORD = "projectleider-west-friesland", "een lang wachtwoord"
-RULES = {**EVERY_RULE, "values": [one for one in EVERY_RULE["values"] if "wcag" in one]}
+RULES = {**EVERY_RULE, "values": [tag for tag in EVERY_RULE["values"] if "wcag" in tag]}
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -119,13 +119,13 @@ def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(at_work
 
     page.evaluate(Axe().axe_script)
     assert broken(page, RULES) == []
-    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
-    assert kept == "[{},{}]"
+    stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert stored == "[{},{}]"
     assert "geheim" not in str(page.context.cookies())
 
 
 @pytest.fixture
-def asked():
+def dialogs():
     """What the browser asked before leaving."""
     return []
 
@@ -149,23 +149,23 @@ def test_leaving_a_changed_form_asks_for_confirmation(at_work, change):
     page = at_work()
     change(page)
 
-    with page.expect_event("dialog") as asked:
+    with page.expect_event("dialog") as dialog:
         page.evaluate("setTimeout(() => document.querySelector('.site-header__name').click())")
 
-    assert asked.value.type == "beforeunload"
-    asked.value.dismiss()
+    assert dialog.value.type == "beforeunload"
+    dialog.value.dismiss()
     assert page.url.endswith("/change/")
 
 
-def test_leaving_an_unchanged_form_asks_nothing(at_work, asked):
+def test_leaving_an_unchanged_form_asks_nothing(at_work, dialogs):
     page = at_work()
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").click()
 
     with page.expect_navigation():
         page.locator(".site-header__name").click()
 
-    assert asked == []
+    assert dialogs == []
 
 
 def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(at_work):
@@ -176,19 +176,19 @@ def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(at_work):
     log_in_again(page)
     page.locator("#id_venue").click()
 
-    with page.expect_event("dialog") as asked:
+    with page.expect_event("dialog") as dialog:
         page.evaluate("setTimeout(() => document.querySelector('.site-header__name').click())")
-    asked.value.dismiss()
+    dialog.value.dismiss()
 
 
-def test_saving_and_previewing_ask_nothing(at_work, asked):
+def test_saving_and_previewing_ask_nothing(at_work, dialogs):
     page = at_work()
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").fill("Aula")
     with page.context.expect_page() as opened:
         page.locator("[name=_preview]:visible").first.click()
     opened.value.wait_for_load_state()
-    assert asked == []
+    assert dialogs == []
 
     press(page, "_continue")
-    assert asked == []
+    assert dialogs == []

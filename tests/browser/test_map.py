@@ -44,7 +44,7 @@ def test_each_pattern_is_distinct_in_light_dark_print_and_forced_colours(new_pag
         {"media": "screen", "forced_colors": "active"},
     ):
         page.emulate_media(**look)
-        ways = [fill(frame, one) for one in ("path.stated", "path.derived", "g.none")]
+        ways = [fill(frame, selector) for selector in ("path.stated", "path.derived", "g.none")]
         assert len(set(ways)) == 3
         assert ways[1] == 'url("#h0")', "a pattern, not a colour"
         fills[str(look)] = ways[0]
@@ -88,7 +88,7 @@ def test_the_map_itself_breaks_no_accessibility_rule(new_page):
     # A drawing has no main part, heading or skip link; it stands in a page that has.
     rules = {
         "type": "tag",
-        "values": [one for one in EVERY_RULE["values"] if one != "best-practice"],
+        "values": [tag for tag in EVERY_RULE["values"] if tag != "best-practice"],
     }
     assert broken(page, rules) == []
     assert page.title() == "Techniekregio's in Nederland"
@@ -109,12 +109,12 @@ def test_the_page_reserves_the_space_of_the_map(new_page, width):
 def test_the_map_is_beside_the_search_box_when_wide_and_after_the_list_when_narrow(new_page):
     page = new_page()
     frame_of(page)
-    sheet, box = (page.locator(one).bounding_box() for one in ("iframe", ".search"))
+    sheet, box = (page.locator(selector).bounding_box() for selector in ("iframe", ".search"))
     assert sheet["x"] > box["x"] + box["width"]
     assert sheet["y"] < box["y"] + box["height"] < 800
 
     page.set_viewport_size({"width": 360, "height": 740})
-    sheet, lists = (page.locator(one).bounding_box() for one in ("iframe", "#kop-regios"))
+    sheet, lists = (page.locator(selector).bounding_box() for selector in ("iframe", "#kop-regios"))
     assert sheet["y"] > lists["y"]
 
 
@@ -145,11 +145,14 @@ def test_a_long_name_starts_beside_its_number(new_page, db, width):
     page = new_page(width=width, java_script_enabled=False)
     page.goto("/regios/noord/")
     numbers, names = (
-        [one.bounding_box() for one in page.locator(f"section:has(#kop-scholen) .{part}").all()]
+        [
+            part_box.bounding_box()
+            for part_box in page.locator(f"section:has(#kop-scholen) .{part}").all()
+        ]
         for part in ("map-number", "row__name")
     )
 
-    assert [round(one["x"]) for one in names] == [round(names[0]["x"])] * 3
+    assert [round(name["x"]) for name in names] == [round(names[0]["x"])] * 3
     for number, name in zip(numbers, names, strict=False):
         assert number["x"] + number["width"] < name["x"]
         assert name["y"] <= number["y"] < name["y"] + 8

@@ -11,7 +11,7 @@ def roles_read(page):
     """What a screen reader is handed, by kind."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    read = (one["role"]["value"] for one in nodes if not one["ignored"])
+    read = (node["role"]["value"] for node in nodes if not node["ignored"])
     return Counter(role for role in read if role in ROLES)
 
 

@@ -46,16 +46,16 @@ def row(page, name):
 
 def tops(page, *selectors):
     """Where these stand, from above."""
-    return [main(page).locator(one).first.bounding_box()["y"] for one in selectors]
+    return [main(page).locator(selector).first.bounding_box()["y"] for selector in selectors]
 
 
 def test_nearby_shows_region_schools_and_agenda_in_that_order(page, width):
-    asked = []
-    page.on("request", lambda request: asked.append(request.resource_type))
+    requests = []
+    page.on("request", lambda request: requests.append(request.resource_type))
     page.goto("/dichtbij/1703/")
 
-    assert asked.count("document") == 1
-    assert not {"xhr", "fetch", "websocket"} & set(asked)
+    assert requests.count("document") == 1
+    assert not {"xhr", "fetch", "websocket"} & set(requests)
     assert words(main(page).locator("h1")) == "1703 is Heerhugowaard, gemeente Dijk en Waard"
     assert words(main(page).locator(".lede")) == (
         "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen): "

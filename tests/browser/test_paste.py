@@ -24,7 +24,7 @@ def test_browser_and_server_clean_a_paste_alike(form):  # noqa: F811
     made = form.evaluate(IN_THE_BROWSER, [pasted for _, pasted, _ in TEXTS])
 
     left = {name: left for name, _, left in TEXTS}
-    assert {name: in_one_line(clean(one)) for name, one in zip(left, made, strict=True)} == left
+    assert {name: in_one_line(clean(html)) for name, html in zip(left, made, strict=True)} == left
 
 
 def test_a_list_pasted_from_word_stays_a_list(form, article):  # noqa: F811
@@ -55,16 +55,16 @@ def test_a_pasted_mail_keeps_nothing_of_its_recipient(form, article):  # noqa: F
 
 
 def test_a_pasted_picture_says_what_to_do_instead(form):  # noqa: F811
-    told = form.locator(".rich-text [role=status]")
+    message = form.locator(".rich-text [role=status]")
     paste(form, '<p>Kijk<img src="data:image/png;base64,x"></p>')
-    assert told.text_content().startswith(PICTURE)
+    assert message.text_content().startswith(PICTURE)
     assert text(form).text_content() == "Kijk"
 
     paste(form, "<p>verder</p>")
-    assert told.text_content() == ""
+    assert message.text_content() == ""
 
     paste_picture(form)
-    assert told.text_content().startswith(PICTURE)
+    assert message.text_content().startswith(PICTURE)
 
 
 def paste_picture(page):

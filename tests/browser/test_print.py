@@ -44,8 +44,12 @@ def test_print_shows_the_whole_page_and_its_address(new_page):
             assert page.get_by_text(text).first.is_visible(), f"{address}: {text}"
         assert page.url in paper, address
         assert on_screen in paper, address
-        shown = [one.inner_text() for one in page.locator(NOT_PRINTED).all() if one.is_visible()]
-        assert shown == [], address
+        visible = [
+            element.inner_text()
+            for element in page.locator(NOT_PRINTED).all()
+            if element.is_visible()
+        ]
+        assert visible == [], address
         page.emulate_media(media="screen")
 
 
@@ -56,12 +60,12 @@ def test_print_shows_the_address_of_an_external_link_once(new_page, db):
     page = new_page(java_script_enabled=False)
     page.goto(school.get_absolute_url())
     page.emulate_media(media="print")
-    told = {
+    addresses = {
         link.inner_text(): link.evaluate("link => getComputedStyle(link, '::after').content")
         for link in page.locator("main a[href^=http]").all()
     }
 
-    assert told == {
+    assert addresses == {
         "de site van de school": '" (https://school.example/)"',
         "https://school.example/": "none",
         "DUO (datum niet bekend)": '" (https://duo.example/vo)"',

@@ -61,10 +61,10 @@ def test_no_page_of_amstelland_shows_the_past_as_present_or_a_village_as_a_munic
     )
     for name in row_names(municipalities):
         follow(main(page).get_by_role("link", name=name, exact=True))
-        shown = words(main(page))
-        assert "Overeenkomst in elk geval tot juni 2024" in shown, name
-        assert "Loopt" not in shown, name
-        assert "eëindigd" not in shown, name
+        text = words(main(page))
+        assert "Overeenkomst in elk geval tot juni 2024" in text, name
+        assert "Loopt" not in text, name
+        assert "eëindigd" not in text, name
         assert all(facts_of(main(page)).values()), name
         page.go_back()
 
@@ -100,31 +100,31 @@ def test_the_policy_officer_lists_the_municipalities_without_a_known_region(page
     assert row_names(main(page))[:2] == ["Almere", "Terschelling"]
     choose(page, Provincie="Noord-Holland", Techniekregio="Geen techniekregio bekend")
 
-    shown = row_names(main(page))
-    assert shown == ["Drechterland", "Enkhuizen", "Koggenland", "Medemblik", "Opmeer"]
-    for name in shown:
+    names = row_names(main(page))
+    assert names == ["Drechterland", "Enkhuizen", "Koggenland", "Medemblik", "Opmeer"]
+    for name in names:
         assert words(row(main(page), name)) == f"{name} ? Geen techniekregio bekend"
 
     shared = new_page(width=width, java_script_enabled=False)
     shared.goto(page.url)
-    assert row_names(main(shared)) == shown
+    assert row_names(main(shared)) == names
 
     follow(main(page).get_by_role("link", name="Opmeer"))
     assert "Geen techniekregio bekend voor Opmeer." in words(main(page))
     assert "betekent niet dat er geen is" in words(block(page, "Hoe nu verder"))
     page.go_back()
-    assert row_names(main(page)) == shown
+    assert row_names(main(page)) == names
 
 
 def test_the_policy_officer_opens_a_school_under_its_former_name(page):
     search_for(page, "Clusius College")
-    found = main(page).locator(".row", has_text="was: Clusius College")
-    told = sorted(words(one) for one in found.all())
-    assert [one[:50] for one in told] == [
+    hits = main(page).locator(".row", has_text="was: Clusius College")
+    texts = sorted(words(hit) for hit in hits.all())
+    assert [text[:50] for text in texts] == [
         "Vonk (was: Clusius College) school · Grootebroek ·",
         "Vonk (was: Clusius College) school · Hoorn · mag v",
     ]
-    follow(found.filter(has_text="Hoorn").locator("a.row__name"))
+    follow(hits.filter(has_text="Hoorn").locator("a.row__name"))
 
     assert words(main(page).locator("h1")) == "Vonk, Hoorn"
     former = facts_of(main(page))["Vroegere naam"]
@@ -257,5 +257,5 @@ def facts_of(part):
 def compared_on(page):
     rows = main(page).locator("tbody tr").all()
     return {
-        words(one.locator("th")): [words(cell) for cell in one.locator("td").all()] for one in rows
+        words(row.locator("th")): [words(cell) for cell in row.locator("td").all()] for row in rows
     }

@@ -43,13 +43,13 @@ def test_arrow_keys_cycle_through_suggestions_and_enter_follows_one(new_page, wi
     assert box(page).get_attribute("aria-expanded") == "true"
     assert page.get_by_role("status").inner_text() == "2 suggesties"
     assert chosen(page) == ""
-    told = []
+    selected = []
     for key in ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"]:
         page.keyboard.press(key)
-        told.append(chosen(page))
+        selected.append(chosen(page))
     municipality = "Langedijk gemeente, nu Dijk en Waard"
     school = "CSG Jan Arentsz Langedijk school, Zuid-Scharwoude"
-    assert told == [municipality, school, "", school, municipality]
+    assert selected == [municipality, school, "", school, municipality]
     assert page.locator("[aria-selected=true]").inner_text() == municipality
     with page.expect_navigation(url="**/gemeenten/dijk-en-waard/"):
         page.keyboard.press("Enter")
@@ -105,8 +105,8 @@ def test_an_empty_box_has_no_suggestions(page):
 
 
 def test_the_letters_of_a_postcode_are_sent_nowhere(page):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto("/")
     box(page).fill("1703 XZ")
     options(page).first.wait_for()
@@ -114,8 +114,8 @@ def test_the_letters_of_a_postcode_are_sent_nowhere(page):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
 
-    assert [url for url in asked if "q=" in url] == [
-        url for url in asked if url.endswith("/suggesties/?q=1703")
+    assert [url for url in requests if "q=" in url] == [
+        url for url in requests if url.endswith("/suggesties/?q=1703")
     ]
 
 
@@ -162,11 +162,11 @@ def test_the_open_list_is_accessible_in_every_look_and_shifts_nothing(new_page, 
 
     page.evaluate(Axe().axe_script)
     page.evaluate(DRAWN_COLOUR)
-    found = []
+    faults = []
     for _, look, rules in FIRST_HALF:
         page.emulate_media(**look)
-        found += broken(page, rules)
-    assert found == []
+        faults += broken(page, rules)
+    assert faults == []
 
 
 def test_the_scripts_of_a_page_are_small(page):

@@ -10,7 +10,7 @@ from tests.browser.logged_in import log_in
 from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
 from tests.browser.test_access import broken
 
-RULES = {**EVERY_RULE, "values": [one for one in EVERY_RULE["values"] if "wcag" in one]}
+RULES = {**EVERY_RULE, "values": [tag for tag in EVERY_RULE["values"] if "wcag" in tag]}
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -55,15 +55,15 @@ def test_the_second_editor_sees_both_versions_and_saves_again(at_work, region, w
 
     save(second)
 
-    told = second.locator(".edit-conflict")
-    assert told.locator(".edit-conflict__who").all_text_contents() == [
+    conflict = second.locator(".edit-conflict")
+    assert conflict.locator(".edit-conflict__who").all_text_contents() == [
         "Intussen gewijzigd door Anna, zojuist."
     ]
     assert not second.get_by_text("Corrigeer").is_visible()
     assert second.get_by_text("Kijk na wat er intussen is gewijzigd.").count() == 1
-    summary = told.locator(".edit-conflict__field", has_text="In het kort")
+    summary = conflict.locator(".edit-conflict__field", has_text="In het kort")
     assert summary.locator("dd").all_text_contents() == ["Van Anna", "Van Bo"]
-    assert told.is_visible()
+    assert conflict.is_visible()
     assert second.locator("#id_summary").input_value() == "Van Bo"
     assert second.locator("#id_aims_note").input_value() == "Toelichting van Bo"
     assert second.locator("#id_website").input_value() == "https://west.example/"
@@ -87,7 +87,7 @@ def test_the_conflict_page_is_accessible(at_work, region):
     Goal.objects.get().delete()
     save(second)
 
-    found = []
+    faults = []
     for width, look in [(360, LIGHT), (360, DARK), (1280, LIGHT), (1280, DARK)]:
         second.set_viewport_size({"width": width, "height": 800})
         second.emulate_media(**look)
@@ -95,5 +95,5 @@ def test_the_conflict_page_is_accessible(at_work, region):
         assert not second.evaluate(SIDEWAYS)
         second.evaluate(Axe().axe_script)
         rules = RULES if look == LIGHT else COLOUR_RULES
-        found += [f"{width} px, {look}: {one}" for one in broken(second, rules)]
-    assert not found, "\n".join(found)
+        faults += [f"{width} px, {look}: {fault}" for fault in broken(second, rules)]
+    assert not faults, "\n".join(faults)

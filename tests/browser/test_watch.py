@@ -12,9 +12,9 @@ def any_page(new_page):
 
 def caught(troubles):
     """What was caught, taken away so that this test does not fail by it."""
-    found = " ".join(troubles)
+    messages = " ".join(troubles)
     troubles.clear()
-    return found
+    return messages
 
 
 def test_a_page_of_our_own_server_is_allowed(any_page, live_server, troubles):
