@@ -106,7 +106,6 @@ def _email_or_nothing(value: str) -> None:
 
 
 def _contact(value: str) -> str:
-    """Adds mailto: to an e-mail address; an https URL or an empty string stays as it is."""
     if not value or _is_valid(URL(schemes={"https"}), value):
         return value
     email = value.removeprefix("mailto:")
@@ -149,7 +148,6 @@ def _addresses(value: str) -> tuple[str, ...]:
 
 
 def _missing_half_of_security_txt(values: dict[str, Any]) -> str:
-    """The missing variable if only one of the two is set."""
     names = ("SECURITY_CONTACT", "SECURITY_EXPIRES")
     missing = [name for name in names if not values[name]]
     return missing[0] if len(missing) == 1 else ""

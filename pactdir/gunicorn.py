@@ -59,7 +59,6 @@ class Worker(ThreadWorker):
             self.slots.release()
 
     def _handle_overload(self, handle: Any, req: Any, conn: Any) -> Any:
-        """Answers with a cached copy, or else with a 503."""
         is_overloaded.set(True)
         return handle(req, conn)
 

@@ -34,7 +34,6 @@ class CommitInDoubt(OperationalError):
 
 
 def outage_in(error: BaseException | None) -> BaseException | None:
-    """The cause of this error that means the database is down."""
     return next((each for each in _causes(error) if _is_outage(each)), None)
 
 

@@ -37,7 +37,6 @@ def check_port(port: str) -> None:
 
 
 def write_env_file(env_file: Path) -> None:
-    """With mode 0600; an existing file is left alone."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         descriptor = os.open(env_file, flags, mode=0o600)

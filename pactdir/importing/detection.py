@@ -39,7 +39,6 @@ class PartialMatch:
 
     @property
     def is_close(self) -> bool:
-        """So close that it must be meant as that kind, and skipping it would be wrong."""
         return len(self.missing) * 3 <= self.needed
 
     @property
@@ -73,7 +72,6 @@ def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
 
 
 def _closest_kind(file: str, content: bytes) -> PartialMatch | None:
-    """The kind with most of its columns present: at least two, and at least half."""
     header = read_sheet(file, content).header
     candidates = [
         PartialMatch(kind, kind.missing_columns(header)) for kind in KINDS if kind.columns
@@ -99,7 +97,6 @@ def _reason_unknown(file: str, content: bytes) -> str:
 
 
 def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedFiles:
-    """With `only`, a file of a kind with another name is a problem."""
     files = DetectedFiles()
     total = 0
     for path in paths:

@@ -126,8 +126,6 @@ class Deadline:
 
     @contextmanager
     def enforced_on(self, connection: Connection) -> Iterator[None]:
-        """Shut the connection down at the deadline, even while data keeps trickling in."""
-
         def cut() -> None:
             self.has_passed.set()
             connection.cut()
@@ -174,7 +172,6 @@ class Connection(HTTPSConnection):
 def _download(
     address: str, path: Path, limits: Limits, policy: NetworkPolicy, deadline: Deadline
 ) -> None:
-    """Follows redirects; each target is checked like the first address."""
     ssl_context = policy.ssl_context or ssl.create_default_context()
     current_address = address
     for _ in range(limits.redirects + 1):
@@ -222,7 +219,6 @@ def _connection(address: str, policy: NetworkPolicy, ssl_context: ssl.SSLContext
 def _download_or_redirect(
     connection: Connection, address: str, path: Path, limits: Limits
 ) -> str | None:
-    """Write the body to the path, or return the location it redirects to."""
     parts = urlsplit(address)
     target = quote(parts.path or "/", safe=string.punctuation)
     query = f"?{quote(parts.query, safe=string.punctuation)}" if parts.query else ""

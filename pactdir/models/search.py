@@ -94,5 +94,4 @@ def entry_key(kind: str, object_id: int) -> int:
 
 
 def keys_of_kind(kind: str) -> tuple[int, int]:
-    """The first and last possible key of an entry of this kind."""
     return entry_key(kind, 0), entry_key(kind, KEYS_PER_KIND - 1)

@@ -56,7 +56,6 @@ class SubmittedForm:
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
-        """Text that a person typed, by field label, to read or copy."""
         typed = [(self._text_field(name), value.strip()) for name, value in self.fields]
         return [
             (capfirst(field.verbose_name), _as_plain_text(field, value))
@@ -76,7 +75,6 @@ class SubmittedForm:
 
     @cached_property
     def _inline_models(self) -> dict[str, type[models.Model]]:
-        """Inline models by form prefix."""
         if self.model is None:
             return {}
         related = self.model._meta.related_objects
@@ -84,7 +82,6 @@ class SubmittedForm:
 
 
 def _as_plain_text(field: Any, value: str) -> str:
-    """Only rich text is stripped: a tag in another field was typed as such."""
     if not isinstance(field, RichTextField):
         return value
     return strip_tags(END_OF_BLOCK.sub("\\g<0>\n", value)).strip()

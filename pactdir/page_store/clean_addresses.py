@@ -38,7 +38,6 @@ class CleanAddresses:
 
 
 def _known_parameters(query: str, path: str) -> str | None:
-    """The pairs that the view at this path reads, unchanged; None if no view matches."""
     try:
         names = names_read_by(resolve(path).func)
     except Resolver404:

@@ -107,7 +107,6 @@ def is_public(request: HttpRequest) -> bool:
 
 
 def _version() -> int | None:
-    """None if the database is down."""
     try:
         version = ContentVersion.current()
     except Error:
@@ -136,7 +135,6 @@ def _with_public_headers(response: HttpResponseBase, etag: str | None = None) ->
 
 
 def _is_cacheable(response: HttpResponseBase) -> bool:
-    """Neither private, nor streaming, nor a server error."""
     cache_control = response.get("Cache-Control", "").lower()
     return not (
         response.streaming

@@ -28,7 +28,6 @@ def release() -> str:
 
 
 def _files() -> Iterator[Path]:
-    """Our apps, templates and static files, the requirements, and the static manifest."""
     base = settings.BASE_DIR
     own_apps = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
     for folder in [*own_apps, base / "templates", base / "static"]:

@@ -18,7 +18,6 @@ IMPORT = re.compile(r'^@import url\(["\']([^"\']+)["\']\);\n', re.MULTILINE)
 
 
 def with_imports(file: Path) -> Iterator[Path]:
-    """The sheet and everything it imports, recursively."""
     yield file
     for name in IMPORT.findall(file.read_text()):
         yield from with_imports(file.parent / name)
@@ -49,7 +48,6 @@ class ComposedSheets:
             yield path, self._sheets if is_composed else storage
 
     def _compose(self, path: str, source: str) -> str | None:
-        """The path of the composed sheet, or None if the file is served as it is."""
         is_djangos, file = path.startswith(DJANGO_PREFIX), Path(source)
         if file.suffix != ".css" or not (is_djangos or IMPORT.search(file.read_text())):
             return None

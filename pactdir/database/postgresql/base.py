@@ -54,7 +54,6 @@ class Connection(psycopg.Connection[Any]):
             self._give_up(ServerNotResponding("the database does not answer"))
 
     def _give_up(self, error: ServerNotResponding) -> None:
-        """Close the connection: its state is unknown."""
         self.pgconn.finish()
         raise error
 
@@ -94,7 +93,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _detector(conn_params: dict[str, Any]) -> HangDetector:
-    """One per database, shared by all threads."""
     identifying = ("host", "port", "dbname", "user", "password", "connect_timeout")
     params = {name: conn_params[name] for name in identifying if name in conn_params}
     return _detectors.setdefault(

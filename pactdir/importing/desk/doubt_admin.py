@@ -48,7 +48,6 @@ def _if_right(doubt: PostcodeDoubt) -> str:
 
 
 def _if_wrong(doubt: PostcodeDoubt) -> str:
-    """Empty if the right value is unknown."""
     if doubt.about == Doubt.PLACE:
         return f"Toon {doubt.other}" if doubt.other else ""
     if doubt.about == Doubt.POINT:

@@ -55,7 +55,6 @@ def imports() -> Any:
 
 
 def run_of(change: UUID) -> ImportRun:
-    """In the order of import."""
     return ImportRun(list(imports().filter(change_id=change).order_by("pk")))
 
 
@@ -68,7 +67,6 @@ def last_runs(limit: int) -> list[ImportRun]:
 
 
 def changes_of_imports() -> QuerySet:
-    """Ids of changes by an import or its undo."""
     loaded = Import.objects.order_by().values("change_id")
     undone = Import.objects.order_by().filter(undone_change_id__isnull=False)
     return loaded.union(undone.values("undone_change_id"))

@@ -47,7 +47,6 @@ class SchoolMatchAdmin(DecisionAdmin):
         return _context(row)
 
     def next_after(self, row: SchoolMatch) -> SchoolMatch | None:
-        """The next proposal for that school, else any."""
         waiting = SchoolMatch.objects.undecided()
         return waiting.filter(school=row.school_id).first() or waiting.first()
 

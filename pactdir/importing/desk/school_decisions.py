@@ -85,7 +85,6 @@ def _location(match: SchoolMatch) -> School:
 
 
 def takes_code(school: School) -> bool:
-    """True if the school has no code, or one that DUO no longer uses."""
     return not school.location_code or _is_missing_from_file(school)
 
 
@@ -123,7 +122,6 @@ def _fill_empty_fields(school: School, location: School, former_code: str) -> No
 
 
 def _move_related_rows(location: School, school: School) -> None:
-    """Participations, events, former names and proposals; the location's slug redirects here."""
     SchoolMatch.objects.filter(location=location).update(location=None)
     existing = SchoolMatch.objects.filter(school=school).values("key")
     SchoolMatch.objects.filter(school=location, key__in=existing).delete()
@@ -168,14 +166,12 @@ def _keep_apart(match: SchoolMatch) -> str:
 
 
 def _mark_possibly_closed(school: School) -> None:
-    """The school is not in the file under another code after all."""
     if _is_missing_from_file(school) and not SchoolMatch.objects.undecided().filter(school=school):
         school.possibly_closed = True
         school.save()
 
 
 def proposed_school(match: SchoolMatch) -> School:
-    """An unsaved school with the values in the file."""
     return School(**_values_by_column(match.values))
 
 
@@ -185,7 +181,6 @@ def _column(name: str) -> str:
 
 
 def _values_by_column(texts: dict[str, str]) -> dict[str, Any]:
-    """Imported values as stored in the school's columns."""
     values = {}
     for name, text in texts.items():
         field: Any = School._meta.get_field(name)

@@ -66,7 +66,6 @@ class RowSourceValues:
 
 
 def source_values(row: Any, rights: Rights) -> list[SourceValue]:
-    """Imported values that differ from the row's; empty ones are left out."""
     kinds = {kind.name: kind for kind in KINDS if kind.model is type(row)}
     imported_rows = ImportedRow.objects.filter(kind__in=kinds, object_id=row.pk)
     return [

@@ -70,7 +70,6 @@ def _write(plan: UndoPlan) -> None:
 
 
 def _in_order_of_deletion(models: set[Any]) -> list[Any]:
-    """Models that refer to another one come before it."""
     ordered: list[Any] = []
     waiting = sorted(models, key=lambda model: str(model._meta.label))
     while waiting:
@@ -87,7 +86,6 @@ def _in_order_of_deletion(models: set[Any]) -> list[Any]:
 
 
 def _restore_imported_values(plan: UndoPlan) -> None:
-    """Except for rows that stay."""
     models = {kind.name: kind.model for kind in KINDS}
     for file in reversed(plan.run.files):
         model = models.get(file.kind)

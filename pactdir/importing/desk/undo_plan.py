@@ -40,7 +40,6 @@ class UndoPlan:
 
     @property
     def in_words(self) -> list[str]:
-        """A line per model and result."""
         row_groups = [
             (self.created, "verwijderd"),
             (self.changed, "weer zoals daarvoor"),

@@ -110,7 +110,6 @@ def _restore_deleted(record: Any, plan: UndoPlan) -> None:
 
 
 def _refuse_newer_records(model: Any, first_records: dict[int, Any], plan: UndoPlan) -> None:
-    """Names rows that were changed since, with who changed them last."""
     if not first_records:
         return
     key = model._meta.pk.attname
@@ -169,7 +168,6 @@ def _keep_referenced_rows(plan: UndoPlan) -> None:
 
 
 def _references(plan: UndoPlan) -> Iterator[tuple[RowKey, RowKey]]:
-    """Pairs of a created row and a row that refers to it."""
     for model, _ in count_per_model(plan.created):
         created = model.history.filter(change_id=plan.change, history_type="+")
         keys = created.values(model._meta.pk.attname)
@@ -184,7 +182,6 @@ def _references(plan: UndoPlan) -> Iterator[tuple[RowKey, RowKey]]:
 
 
 def pointers_to(model: Any) -> list[Any]:
-    """Relation fields of other models that refer to this one, without those of the history."""
     return [
         relation.field
         for relation in model._meta.get_fields(include_hidden=True)

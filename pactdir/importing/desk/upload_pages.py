@@ -125,7 +125,6 @@ class UploadAdmin(OwnPages):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The stored preview of these files."""
         if request.method == "POST":
             return super().change_view(request, object_id, form_url, extra_context)
         upload = self.readable(request, object_id)

@@ -43,7 +43,6 @@ class PreviewOutdated(Exception):
 
 
 def store_upload(user: Any, files: list[tuple[str, bytes]]) -> Upload:
-    """Store the files and preview them; removes expired and surplus uploads."""
     Upload.objects.filter(made_at__lte=timezone.now() - LIFETIME).delete()
     upload = Upload.objects.create(user=user, files=_zipped(files))
     own = Upload.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
@@ -106,7 +105,6 @@ def _zipped(files: list[tuple[str, bytes]]) -> bytes:
 
 
 def safe_name(name: str) -> str:
-    """A file name that any folder and page can have."""
     plain = "".join(char for char in name if char.isprintable() and char not in '/\\:"')
     short = plain.encode(errors="ignore")[:MAX_NAME_LENGTH].decode(errors="ignore")
     return short if short.strip(". ") else "bestand"
@@ -114,7 +112,6 @@ def safe_name(name: str) -> str:
 
 @contextmanager
 def _unzipped(upload: Upload) -> Iterator[list[Path]]:
-    """Files in a temporary folder that only this process can enter."""
     with TemporaryDirectory() as folder, ZipFile(BytesIO(bytes(upload.files))) as packed:
         paths = []
         for inside in packed.infolist():

@@ -112,7 +112,6 @@ def _move_by_postcode(
 
 
 def _same_place(school: School, area: PostcodeArea) -> Place:
-    """The place of the same name in the new municipality, else that of the postcode."""
     name = school.place.name if school.place else ""
     place = area.place.municipality.places.filter(folded_name=fold(name)).first()
     return place or area.place

@@ -57,7 +57,6 @@ def find_or_create_places(
 def find_or_create_by_any_name(
     rows: list[dict[str, Any]], division: Division
 ) -> dict[tuple[int, str], Place]:
-    """Places by municipality and the name in the file, whichever of a place's names that is."""
     known = set(Place.objects.values_list("municipality_id", "folded_name"))
     wanted = {}
     for row in rows:

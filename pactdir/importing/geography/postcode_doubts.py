@@ -66,7 +66,6 @@ def _place_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradict
 
 
 def _place_of_adjacent_numbers(table: PostcodeTable, area: PostcodeArea) -> str:
-    """Only for an area with the name of a place in another municipality."""
     home = area.place.municipality_id
     if table.postcode_counts[area.place_id] > 1 or table.municipalities_by_place_name[
         spelled(area.place.name)
@@ -112,9 +111,6 @@ def _is_near_its_schools(table: PostcodeTable, code: str, point: Point) -> bool:
 
 
 def _distant_number(table: PostcodeTable, area: PostcodeArea, point: Point) -> PostcodeArea | None:
-    """The nearest number, if every adjacent one is far away and none in or next to its
-    municipality.
-    """
     adjacent = [
         other
         for other in table.adjacent(area.code, MAX_NUMBER_DISTANCE)
@@ -138,7 +134,6 @@ def _km_outside(table: PostcodeTable, area: PostcodeArea, point: Point) -> float
 
 
 def _box_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
-    """A number that ends in 0 in the centre of a town, with the other numbers close by."""
     point = table.points[area.code]
     if not area.code.endswith("0") or point is None:
         return None
@@ -211,7 +206,6 @@ def _may_still_hold(table: PostcodeTable, doubt: PostcodeDoubt) -> bool:
 
 
 def count_places(addresses: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
-    """Number of addresses by postcode and place name."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for code, place in addresses:
         counts[code][place] += 1

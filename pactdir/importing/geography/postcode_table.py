@@ -49,7 +49,6 @@ class PostcodeTable:
             )
 
     def is_confirmed(self, area: PostcodeArea) -> bool:
-        """True if a school with that postcode names the same place."""
         names = [*self.schools[area.code], *self.primary.get(area.code, ())]
         return any(is_same_place(name, area.place.name, area) for name in names)
 
@@ -61,7 +60,6 @@ class PostcodeTable:
         return by_name
 
     def local_spelling(self, name: str, area: PostcodeArea) -> str:
-        """The name of a stored place in that municipality, else the name in the address."""
         for other in self.areas.values():
             if other.place.municipality_id == area.place.municipality_id and is_same_place(
                 name, other.place.name, area
@@ -81,7 +79,6 @@ class PostcodeTable:
 
 
 def is_same_place(name: str, other: str, area: PostcodeArea) -> bool:
-    """True for two spellings of one place in that municipality."""
     first, second = (_comparable(text, area.place.municipality.name) for text in (name, other))
     is_cut_off = len(name) >= DUO_PLACE_LENGTH and second.startswith(first)
     return first == second or is_cut_off

@@ -81,7 +81,6 @@ class Reorganisation:
         )
 
     def _begin(self, new: Municipality, olds: list[Municipality], on: PartialDate) -> None:
-        """A municipality that existed beside the old one absorbed it, so does not begin."""
         former_days = self.former_days[new.pk] - {on}
         if new.pk in self.continuing or new.valid_from == on:
             return

@@ -96,7 +96,6 @@ class Exams(Kind):
 
 
 def _departments_by_code(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
-    """Departments in which pupils took an exam, by location code."""
     departments: defaultdict[str, set[str]] = defaultdict(set)
     for cells in rows:
         if cells["taught"]:

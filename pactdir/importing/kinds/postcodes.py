@@ -86,6 +86,5 @@ class Postcodes(Kind):
 
 
 def _keeps_place(place: Place, row: Row, division: Division) -> bool:
-    """True if the file names a former or future municipality that ours currently stands for."""
     current = division.of(row.cells["municipality"])
     return row.cells["municipality"] not in current and place.municipality in current

@@ -60,7 +60,6 @@ class PrimarySchools(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """One location may have two types of school."""
         return f"{cells['brin']}{cells['location']} {cells['type']}"
 
     @classmethod

@@ -152,12 +152,10 @@ class OfficialSchools(Schools):
 
 
 def _approximate_fields(row: Row) -> set[str]:
-    """Without a point in the file, the point of the postcode is used."""
     return {"latitude", "longitude"} if row.cells.get("latitude") is None else set()
 
 
 def source_with_day(file: str) -> str:
-    """DUO, with the date in the file name."""
     if match := DAY_IN_NAME.search(file):
         try:
             day = date(*map(int, match.groups()))

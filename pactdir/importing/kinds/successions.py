@@ -137,7 +137,6 @@ def _values(row: Row) -> dict[str, Any]:
 
 
 def codes_with_successor(files: Iterable[tuple[Path, bytes]]) -> set[str]:
-    """CBS codes of the old municipalities in these tables."""
     return {
         line.cells[heading]
         for path, content in files

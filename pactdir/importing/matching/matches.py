@@ -87,7 +87,6 @@ def match_rows(
 
 
 def skip_all(layout: type[Layout], rows: list[Row], run: Run) -> Matches:
-    """For rows that do not become objects of their own."""
     matches = Matches(skipped=[Match(row, None, {}) for row in rows])
     record_keys(matches, layout, rows, run)
     return matches

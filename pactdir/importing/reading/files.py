@@ -99,6 +99,5 @@ def _in_windows_1252(content: bytes) -> str:
 
 
 def _line_at(content: bytes, offset: int) -> int:
-    """Line number of a byte, for any line ending."""
     before = content[:offset]
     return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1

@@ -42,7 +42,6 @@ class Layout:
 
     @classmethod
     def missing_columns(cls, header: Iterable[str]) -> list[str]:
-        """Required columns that are missing, by their first spelling."""
         names = list(header)
         required = [column for column in cls.columns if column.is_required]
         return [column.spellings[0] for column in required if not column.heading_in(names)]
@@ -60,7 +59,6 @@ class Layout:
 
     @classmethod
     def cells_of(cls, line: Line) -> dict[str, Any]:
-        """The cells of a line by form field."""
         cells = line.cells
         return {
             column.name: cells[heading]
@@ -70,7 +68,6 @@ class Layout:
 
     @classmethod
     def heading_of(cls, name: str, sheet: Sheet) -> str:
-        """The heading in the file of a form field."""
         column = next((column for column in cls.columns if column.name == name), None)
         heading = (column and column.heading_in(sheet.header)) or ""
         return str(sheet.original_header.get(heading, heading))

@@ -73,7 +73,6 @@ def _text_error(text: str) -> str:
 
 
 def _name_error(name: str) -> str:
-    """A Dutch message about a character that no Dutch name has, or an empty string."""
     match = NEVER_IN_A_NAME.search(name)
     strange = (
         match[0] if match else next((char for char in name if not _may_be_in_a_name(char)), "")

@@ -45,7 +45,6 @@ class Drafts:
             self._add_schools(cells, region)
 
     def _add_agreement(self, cells: Mapping[str, Any], region: Region) -> None:
-        """Only if the list gives a project number, or names the lead organisation for certain."""
         numbers = split_cell(cells["project_numbers"])
         lead = cells["lead"] if cells["certainty"] == CERTAIN else ""
         if numbers or (lead and region.kind == RegionKind.STO):
@@ -114,7 +113,6 @@ class Drafts:
 
     @cached_property
     def _participations(self) -> set[tuple[int, int]]:
-        """Region and school of each participation, including removed ones."""
         pair = "region_id", "school_id"
         return {
             *SchoolParticipation.objects.values_list(*pair),

@@ -31,7 +31,6 @@ class RegionMatch:
 def match_regions(
     rows: list[Row], regions: list[Region], imported: Mapping[str, ImportedRow]
 ) -> dict[str, RegionMatch]:
-    """Matches by row key. A region that was imported before is found by that import."""
     by_pk = {region.pk: region for region in regions}
     matches = {
         row.key: RegionMatch(by_pk.get(imported[row.key].object_id))
@@ -46,7 +45,6 @@ def match_regions(
 
 
 def _unless_ambiguous(match: RegionMatch, matches: Mapping[str, RegionMatch]) -> RegionMatch:
-    """If several rows match one region, none of them does."""
     region = match.region
     same = [other for other in matches.values() if region and other.region == region]
     if len(same) < 2:
@@ -97,7 +95,6 @@ def _match(cells: Mapping[str, Any], regions: list[Region]) -> RegionMatch:
 
 
 def _site_slugs(region: Region) -> set[str]:
-    """Our slug and name, and the slug of its page on the official site."""
     addresses = {region.slug.replace("-", ""), without_spaces(region.name)}
     if match := OFFICIAL_ADDRESS.search(region.website):
         addresses.add(match[1].replace("-", ""))

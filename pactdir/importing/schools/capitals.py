@@ -41,7 +41,6 @@ VOWEL = re.compile(r"[AEIOUYÀ-Ý]")
 
 
 def capitalise(name: str) -> str:
-    """Leaves a name alone that is not all in capitals."""
     if not name.isupper():
         return name
     return WORD.sub(lambda match: _capitalise_word(match[0], name, match.start()), name)

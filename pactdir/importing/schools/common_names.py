@@ -197,7 +197,6 @@ class _NameShortener:
         return bool(self._distinctive_words(keys))
 
     def _stands_alone(self, text: str) -> bool:
-        """Whether it names a school without the words before it."""
         keys = keys_of(text)
         kinds = {key for key in keys if SCHOOL_WORD.fullmatch(key)}
         if kinds <= LEVELS and "&" in text:
@@ -206,7 +205,6 @@ class _NameShortener:
         return bool(kinds) and any(key not in ordinary and not is_kind_word(key) for key in keys)
 
     def _distinctive_words(self, keys: list[str]) -> set[str]:
-        """Words that are not a kind of school, a place or the adjective of that place."""
         candidates = [key for key in keys if not is_kind_word(key)]
         distinctive = (
             set(_without_place(candidates, self.elsewhere)) - CONNECTING_WORDS - self.place_words
@@ -237,7 +235,6 @@ def _is_college_with_practical_school(words: list[Word], first: int, last: int) 
 
 
 def _count_leading_kind_words(keys: list[str]) -> int:
-    """Number of words at the start that only say what kind of school it is."""
     count = 0
     for at, key in enumerate(keys):
         if (
@@ -293,7 +290,6 @@ def _trimmed(text: str) -> str:
 
 
 def _capitalised(name: str) -> str:
-    """With an initial capital, and without capitals for emphasis."""
     name = re.sub(r"([^\W_])- (?!en )", r"\1 - ", _trimmed(name))
     name = LONG_CAPITALS.sub(lambda match: match[0].capitalize(), name)
     return name if re.match(r"\w\b[^.]", name) else name[:1].upper() + name[1:]

@@ -32,7 +32,6 @@ SEPARATOR = re.compile(r"[\s,./()’–-]*")
 
 
 def find_level_list(text: str, words: list[Word], marker: int | None) -> tuple[int, int] | None:
-    """Indexes of the first and last word of the first list."""
     for at in range(1, len(words)):
         if (last := _end_of_list_after_voor(text, words, at)) is not None:
             return at, last

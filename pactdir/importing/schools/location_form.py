@@ -90,7 +90,6 @@ class SchoolForm(RowForm):
         return capitalise(SUFFIX.sub("", self.cleaned_data["place_name"]))
 
     def clean_site(self) -> str:
-        """Empty if invalid; then `doubt` says why."""
         text = self.cleaned_data["site"]
         site, self.doubt = parse_site(text)
         return site

@@ -67,7 +67,6 @@ class LocationValues:
         return values
 
     def _point(self, row: Row) -> Degrees | None:
-        """That in the file, else the postcode's for a school without one or with a new address."""
         cells, imported = row.cells, self.imported.get(row.key)
         former_postcode = imported.values.get("postcode") if imported else None
         has_moved = former_postcode is not None and former_postcode != cells["postcode"]

@@ -25,7 +25,6 @@ LEVELS_IN_OTHER_FILES = {Level.VSO, Level.MBO}  # not in this file
 
 
 def decided_codes() -> set[str]:
-    """Codes that an editor decided are another code of a school."""
     matches = SchoolMatch.objects.filter(verdict=Verdict.SAME)
     return set(matches.values_list("key", flat=True))
 
@@ -44,7 +43,6 @@ class MatchProposer:
             self.matches[match.key].append(match)
 
     def propose(self, rows: Mapping[str, School], new: Collection[str]) -> None:
-        """Propose matches among these locations, by code."""
         self._delete_resolved(rows)
         for key, location in rows.items():
             for match in self._undecided(key):
@@ -70,7 +68,6 @@ class MatchProposer:
                     self.matches[key].remove(match)
 
     def _refresh(self, match: SchoolMatch, location: School) -> None:
-        """An undecided proposal shows what the newest file says."""
         newest = {
             "name": official_name(location),
             "where": full_address(location),
@@ -113,7 +110,6 @@ class MatchProposer:
     # Duplicates at one address
 
     def _propose_duplicates(self, rows: Mapping[str, School], new: Collection[int]) -> None:
-        """Of schools with one name and address the preferred one stays published."""
         proposed_pairs, undecided_locations = set(), set()
         for key, matches in self.matches.items():
             location_id = rows[key].pk if key in rows else None
@@ -144,20 +140,17 @@ class MatchProposer:
 
 
 def unpublish(location: School) -> None:
-    """Until an editor decides; the school that it may be stays published."""
     if location.published_from is not None:
         location.published_from = None
         location.save()
 
 
 def unpublish_if_same_address(location: School, school: School) -> None:
-    """At different addresses both stay published."""
     if address_of(location) == address_of(school) and shared_words(location, school):
         unpublish(location)
 
 
 def _schools_without_code() -> dict[int, list[School]]:
-    """By municipality, without schools whose levels are in other files of DUO."""
     by_municipality = defaultdict(list)
     rows = School.objects.real().filter(location_code="", municipality__isnull=False)
     for school in rows.select_related("place", "municipality").prefetch_related("former_names"):
@@ -167,7 +160,6 @@ def _schools_without_code() -> dict[int, list[School]]:
 
 
 def _schools_by_address() -> list[list[Any]]:
-    """Groups of published schools with one address."""
     by_address: dict[tuple[str, str], list[Any]] = defaultdict(list)
     rows = School.objects.real().filter(closed_on__isnull=True, published_from__isnull=False)
     takes_part = SchoolParticipation.objects.filter(school=OuterRef("pk"))

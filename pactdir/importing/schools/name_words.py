@@ -75,6 +75,5 @@ def key_at(words: list[Word], at: int) -> str:
 
 
 def from_word(text: str, word: Word) -> str:
-    """Includes the apostrophe of "'t"."""
     start = word.start - (text[word.start - 1 : word.start] in APOSTROPHES)
     return text[start:]

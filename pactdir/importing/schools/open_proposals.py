@@ -38,7 +38,6 @@ class ProposalsUndo:
     decided: list[SchoolMatch] = field(default_factory=list)
 
     def add_file(self, former: Mapping[str, Any]) -> None:
-        """Add what one file touched, for the files of one import from last to first."""
         touched = {
             key: former_values
             for key, former_values in former.items()
@@ -74,11 +73,9 @@ class ProposalsUndo:
 
     @property
     def codes_decided(self) -> set[str]:
-        """Codes of locations with a later verdict; those are left alone."""
         return {match.key for match in self.decided}
 
     def will_release(self, proposal: int, location: int) -> bool:
-        """Whether that proposal will no longer refer to that location."""
         locations = {match.pk: match.location_id for match in self.restored}
         return (
             proposal in {match.pk for match in self.created}

@@ -56,7 +56,6 @@ def _mark(school: School) -> None:
 
 
 def _may_have_new_code(school: School, seen: Collection[str]) -> bool:
-    """Whether the file may have the school under another code."""
     codes = SchoolMatch.objects.filter(school=school, key__in=seen)
     return codes.filter(
         Q(verdict=Verdict.SAME) | Q(verdict="", location__published_from__isnull=True)

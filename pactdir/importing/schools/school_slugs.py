@@ -23,7 +23,6 @@ class SchoolSlugs(FreeSlugs):
         self._expected_names: dict[str, tuple[str, int | None]] = {}
 
     def expect_name(self, code: str, name: str, place: Place | None) -> None:
-        """For each school that this import creates or renames."""
         self._expected_names[code] = (fold(name), place.pk if place else None)
         self.__dict__.pop("_shared", None)
 
@@ -34,7 +33,6 @@ class SchoolSlugs(FreeSlugs):
 
     @cached_property
     def _shared_names(self) -> set[tuple[str, int | None]]:
-        """Names of more than one school in a place, once everything is imported."""
         names = {
             school.duo_code or f"#{school.pk}": (fold(school.name), school.place_id)
             for school in School.objects.only("brin", "location_code", "name", "place")
@@ -44,7 +42,6 @@ class SchoolSlugs(FreeSlugs):
 
 
 def prepare_new_schools(schools: list[School], source: str, slugs: SchoolSlugs) -> None:
-    """Publish from today, with a slug of their own."""
     for school in schools:
         school.published_from, school.source = today(), source
         slugs.expect_name(school.duo_code, school.name, school.place)
@@ -52,7 +49,6 @@ def prepare_new_schools(schools: list[School], source: str, slugs: SchoolSlugs) 
 
 
 def apply_values(school: School, values: Mapping[str, Any], slugs: SchoolSlugs) -> None:
-    """A new name gives a new slug, unless an editor chose the slug."""
     needs_new_slug = "name" in values and has_generated_slug(school)
     for name, value in values.items():
         setattr(school, name, value)
@@ -65,6 +61,5 @@ def _name_and_place(row: School) -> str:
 
 
 def has_generated_slug(row: School) -> bool:
-    """False if an editor chose the slug."""
     sources = (_name_and_place(row), f"{_name_and_place(row)} {row.address}")
     return any(is_slug_of(row.slug, words) for words in sources)

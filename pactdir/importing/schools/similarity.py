@@ -80,7 +80,6 @@ def duplicate_reason(first: School, second: School) -> str:
 
 
 def distinctive_words(name: str, *places: Any) -> set[str]:
-    """Words in a name that distinguish the school from others in that place."""
     place_words = {word for place in places for word in fold(str(place)).split()}
     return set(fold(name).split()) - GENERIC_WORDS - place_words
 
@@ -103,7 +102,6 @@ def _distinctive_words_of(school: School) -> set[str]:
 
 
 def _location_words(school: School) -> set[str]:
-    """Distinctive words of the name of the location: "Parmant Scholen, loc. Helder"."""
     _, *parts = LOCATION_MARKER.split(official_name(school))
     return distinctive_words(" ".join(parts), school.place, school.municipality)
 
@@ -126,7 +124,6 @@ def _joined_words(school: School) -> str:
 
 
 def shared_words(location: School, school: School) -> set[str]:
-    """Distinctive words in both names, if those of one name are a subset of the other's."""
     places = location.place, school.municipality
     location_words = [
         distinctive_words(name, *places) for name in (official_name(location), location.name)

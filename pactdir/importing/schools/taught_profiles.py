@@ -107,7 +107,6 @@ def _sorted_profiles(profiles: Iterable[Profile]) -> list[str]:
 
 
 def _replace_sentence(note: str, last: str, new: str) -> str:
-    """Replaces the last sentence; one that an editor removed does not return."""
     if last:
         return note.replace(last, new)
     return f"{note}\n{new}" if note else new

@@ -130,7 +130,6 @@ def _create(
 def _imported_row(
     layout: type[Layout], match: Match, row: Any, texts: dict[str, str], matches: Matches
 ) -> ImportedRow:
-    """The values of this file, added to those of earlier ones."""
     key = match.row.key
     previous = matches.imported[key].values if key in matches.imported else {}
     return ImportedRow(kind=layout.name, key=key, object_id=row.pk, values={**previous, **texts})

@@ -87,7 +87,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{path.name}: opgehaald, {path.stat().st_size} bytes.")
 
     def _paths(self, source: Path) -> list[Path]:
-        """The file itself, or the files in the folder that are of our kind."""
         try:
             if source.is_file():
                 return [source]
