@@ -85,11 +85,11 @@ class Answer(Form):
     @property
     def errors(self):
         """Error texts by field name, by row, or "" for the form as a whole."""
-        found = {}
+        by_place = {}
         for errors in self.soup.select("ul.errorlist"):
             texts = [item.get_text(" ", strip=True) for item in errors.select("li")]
-            found.setdefault(_place(errors), []).extend(texts)
-        return found
+            by_place.setdefault(_place(errors), []).extend(texts)
+        return by_place
 
 
 def _place(errors):

@@ -57,16 +57,16 @@ def test_staff_without_rights_get_a_reason_and_no_redirect_loop(client, db):
 def test_a_user_without_rights_gets_the_same_answer_as_a_wrong_password(client, db):
     make.a_user(username="medewerker", password="een lang wachtwoord", is_staff=True)
 
-    told = set()
+    error_notes = set()
     for password in ("een lang wachtwoord", "een ander wachtwoord"):
         answer = client.post(
             reverse("admin:login"), {"username": "medewerker", "password": password}
         )
         assert answer.status_code == 200
-        told.add(BeautifulSoup(answer.content, "html.parser").select_one(".errornote").text)
+        error_notes.add(BeautifulSoup(answer.content, "html.parser").select_one(".errornote").text)
         assert "_auth_user_id" not in client.session
 
-    assert len(told) == 1
+    assert len(error_notes) == 1
 
 
 def test_an_inactive_superuser_has_no_access(client, db):

@@ -41,7 +41,7 @@ def test_a_new_user_needs_a_password_that_keeps_to_the_rules(admin):
 
 
 @pytest.mark.parametrize(
-    ("password", "said"),
+    ("password", "error"),
     [
         ("kort maar ja", ""),
         ("elf tekens!", "Dit wachtwoord is te kort. De minimale lengte is 12 tekens."),
@@ -50,14 +50,14 @@ def test_a_new_user_needs_a_password_that_keeps_to_the_rules(admin):
         ("noor.visser-1", "Het wachtwoord lijkt te veel op: gebruikersnaam."),
     ],
 )
-def test_a_password_that_is_easily_guessed_is_refused(admin, password, said):
+def test_a_password_that_is_easily_guessed_is_refused(admin, password, error):
     form = opened(admin, User)
     form.update({"username": "noor.visser", "password1": password, "password2": password})
 
     answer = form.send()
 
-    assert answer.errors.get("password2", []) == ([said] if said else [])
-    assert User.objects.filter(username="noor.visser").exists() is not bool(said)
+    assert answer.errors.get("password2", []) == ([error] if error else [])
+    assert User.objects.filter(username="noor.visser").exists() is not bool(error)
 
 
 def test_deleting_a_user_preserves_their_confirmations_and_raises_the_content_version(admin):
@@ -182,12 +182,12 @@ def test_the_password_of_the_last_national_editor_cannot_be_disabled(admin, edit
 
 
 def test_no_word_of_the_form_is_of_django_only(admin, editor):
-    said = opened(admin, User, editor).soup.get_text(" ").casefold()
-    listed = BeautifulSoup(admin.get(address(User, "changelist")).content, "html.parser")
+    form_text = opened(admin, User, editor).soup.get_text(" ").casefold()
+    list_page = BeautifulSoup(admin.get(address(User, "changelist")).content, "html.parser")
 
     for word in ("supergebruiker", "superuser", "staf"):
-        assert word not in said + listed.get_text(" ").casefold()
-    assert "landelijke redacteur" in said
+        assert word not in form_text + list_page.get_text(" ").casefold()
+    assert "landelijke redacteur" in form_text
 
 
 # What the site keeps by itself of each of these.
@@ -207,11 +207,11 @@ def test_read_only_models_refer_to_regions_users_schools_and_municipalities():
 @pytest.mark.parametrize("how", ["page", "list"])
 @pytest.mark.parametrize(("make_one", "of"), KEPT, ids=lambda one: getattr(one, "__name__", one))
 def test_read_only_rows_block_no_deletion(admin, make_one, of, how):
-    kept = make_one()
-    if getattr(kept, of) is None:
-        setattr(kept, of, make.a_school() if of == "location" else make.a_region())
-        kept.save()
-    row = getattr(kept, of)
+    read_only = make_one()
+    if getattr(read_only, of) is None:
+        setattr(read_only, of, make.a_school() if of == "location" else make.a_region())
+        read_only.save()
+    row = getattr(read_only, of)
     chosen = {"action": "delete_selected", "_selected_action": row.pk}
     where, body = {
         "page": (address(type(row), "delete", row.pk), {}),
@@ -221,4 +221,4 @@ def test_read_only_rows_block_no_deletion(admin, make_one, of, how):
     assert admin.post(where, {**body, "post": "yes"}).status_code == 302
 
     assert not type(row)._base_manager.filter(pk=row.pk).exists()
-    assert not type(kept)._base_manager.filter(pk=kept.pk).exists()
+    assert not type(read_only)._base_manager.filter(pk=read_only.pk).exists()

@@ -89,10 +89,10 @@ def test_other_days_of_what_visitors_know_show_it_as_moved_under_the_same_addres
     assert "Verplaatst (was 18 en 19 november)" in page
     assert f"25 en 26 november {pet.starts_on.year}" in page
     year = pet.starts_on.year
-    said = messages(leader, answer)
+    shown_messages = messages(leader, answer)
     was, now = f"18 en 19 november {year}", f"25 en 26 november {year}"
-    assert f"De activiteit is nu als verplaatst te zien: was {was}, nu {now}." in said
-    assert "Dit staat op de site." in said
+    assert f"De activiteit is nu als verplaatst te zien: was {was}, nu {now}." in shown_messages
+    assert "Dit staat op de site." in shown_messages
 
 
 @pytest.mark.parametrize("days", [-3, 3])
@@ -561,18 +561,18 @@ def test_a_school_chosen_by_a_national_editor_survives_a_save_by_a_leader(leader
 
 
 @pytest.mark.parametrize(
-    ("published_from", "said"),
+    ("published_from", "message"),
     [
         ("", "Dit is een concept: niemand ziet het op de site."),
         (f"3-12-{NEXT_YEAR}", f"Dit komt op 3 december {NEXT_YEAR} op de site."),
         ("1-1-2020", "Dit staat op de site."),
     ],
 )
-def test_saving_says_whether_visitors_see_it(leader, region, published_from, said):
+def test_saving_says_whether_visitors_see_it(leader, region, published_from, message):
     form = opened(leader, Article)
     form.update({"name": "Labs", "kind": "nieuws", "published_from": published_from})
 
-    assert said in messages(leader, form.send())
+    assert message in messages(leader, form.send())
 
 
 def test_the_form_of_a_published_row_is_read_only_for_an_editor(client, region, pet):
@@ -588,18 +588,18 @@ def test_the_form_of_a_published_row_is_read_only_for_an_editor(client, region, 
 
 
 def test_an_editor_reads_who_publishes_a_draft_and_a_leader_how(leader, region, pet):
-    told = "Dit is een concept. Een projectleider zet het op de site."
+    description = "Dit is een concept. Een projectleider zet het op de site."
     pet.published_from = None
     pet.save()
     descriptions = [page.text for page in opened(leader, Event, pet).soup.select(".description")]
     assert any("staat het vanaf die dag op de site" in one for one in descriptions)
-    assert not any(told in one for one in descriptions)
+    assert not any(description in one for one in descriptions)
 
     leader.force_login(make.an_assignment(region=region, role="editor").user)
 
     for form in (opened(leader, Event, pet), opened(leader, Article)):
         descriptions = [page.text for page in form.soup.select(".description")]
-        assert told in descriptions
+        assert description in descriptions
         assert not any("staat het vanaf die dag op de site" in one for one in descriptions)
         assert form.soup.select(".only-read") == []
 

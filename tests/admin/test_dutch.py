@@ -42,19 +42,19 @@ def texts_of_django(app):
 
 @pytest.mark.parametrize("app", ["admin", "auth"])
 def test_no_text_of_django_has_an_article_before_a_word_it_does_not_know(app):
-    said = trans_real.translation("nl").gettext
-    dutch = {key: said(key) for key in texts_of_django(app) if key} | {"": ""}
+    gettext = trans_real.translation("nl").gettext
+    dutch = {key: gettext(key) for key in texts_of_django(app) if key} | {"": ""}
 
     wrong = {text for text in dutch.values() if ARTICLE.search(text)}
-    shown = [text for key, text in dutch.items() if key not in NEVER_SHOWN]
-    strange = {text for text in shown if JARGON.search(re.sub(r"%\(\w+\)|{\w+}", "", text))}
+    used = [text for key, text in dutch.items() if key not in NEVER_SHOWN]
+    strange = {text for text in used if JARGON.search(re.sub(r"%\(\w+\)|{\w+}", "", text))}
 
     assert len(dutch) > 50
     assert wrong == set()
     assert strange == set()
 
 
-def told(response):
+def page_text(response):
     return " ".join(str(message) for message in response.context["messages"])
 
 
@@ -77,7 +77,9 @@ def test_messages_about_saving_and_deleting_have_no_article(admin, model):
 
     saved = admin.post(form.where, {**sent, "_continue": "1"}, follow=True)
     if saved.redirect_chain:
-        assert f"‘{name}’ is gewijzigd. U kunt hieronder verder bewerken." in plain(told(saved))
+        assert f"‘{name}’ is gewijzigd. U kunt hieronder verder bewerken." in plain(
+            page_text(saved)
+        )
     where = address(model, "delete", row.pk)
     pages = [
         saved,
@@ -89,9 +91,9 @@ def test_messages_about_saving_and_deleting_have_no_article(admin, model):
     ]
 
     for page in pages:
-        assert not JARGON.search(plain(told(page)))
-        assert not re.search(rf"\b(de|het) {model._meta.verbose_name} ‘", told(page), re.I)
-    assert f"‘{name}’ is verwijderd." in plain(told(pages[-1]))
+        assert not JARGON.search(plain(page_text(page)))
+        assert not re.search(rf"\b(de|het) {model._meta.verbose_name} ‘", page_text(page), re.I)
+    assert f"‘{name}’ is verwijderd." in plain(page_text(pages[-1]))
 
 
 def plain(html):
@@ -102,9 +104,9 @@ def plain(html):
 def test_a_wrong_password_gives_a_plain_message(client, db):
     answer = client.post(reverse("admin:login"), {"username": "noor", "password": "mis"})
 
-    said = answer.content.decode()
-    assert "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar" in said
-    assert "staf" not in said
+    text = answer.content.decode()
+    assert "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar" in text
+    assert "staf" not in text
 
 
 def test_every_field_has_a_noun_for_the_history():
@@ -130,8 +132,8 @@ def test_a_changed_time_reads_well_in_the_history(admin):
     form.update({"starts_at": "20:30", "ends_at": "22:00"})
     assert form.send().saved
 
-    said = admin.get(address(Event, "history", event.pk)).content.decode()
+    text = admin.get(address(Event, "history", event.pk)).content.decode()
 
-    assert "egintijd van 20.00 uur naar 20.30 uur" in said
-    assert "indtijd van 21.00 uur naar 22.00 uur" in said
-    assert "van van" not in said
+    assert "egintijd van 20.00 uur naar 20.30 uur" in text
+    assert "indtijd van 21.00 uur naar 22.00 uur" in text
+    assert "van van" not in text

@@ -67,7 +67,7 @@ def saves(client, row, **values):
 
 def shown_diffs(answer):
     """What the page says of each row: (title, sentence, {field: (stored, in the form, note)})."""
-    found = []
+    diffs = []
     for heading in answer.soup.select(".edit-conflict h3"):
         sentence, fields = "", {}
         for part in heading.find_next_siblings():
@@ -79,8 +79,8 @@ def shown_diffs(answer):
                 stored, typed = (value.text for value in part.select("dd"))
                 note = part.select_one(".edit-conflict__note").text
                 fields[part.h4.text] = (stored, typed, note)
-        found.append((heading.text, sentence, fields))
-    return found
+        diffs.append((heading.text, sentence, fields))
+    return diffs
 
 
 def happened(answer):

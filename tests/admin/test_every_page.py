@@ -160,8 +160,8 @@ def test_several_rows_are_deleted_in_one_change(admin, model):
     before = ContentVersion.current()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
 
-    asked = admin.post(address(model, "changelist"), chosen)
-    assert "Weet u zeker" in asked.content.decode()
+    confirmation = admin.post(address(model, "changelist"), chosen)
+    assert "Weet u zeker" in confirmation.content.decode()
     admin.post(address(model, "changelist"), chosen | {"post": "yes"})
 
     assert not model.objects.filter(pk__in=[row.pk for row in rows]).exists()

@@ -67,18 +67,18 @@ def test_a_leader_sees_the_names_of_their_own_regions_only(client, db):
 
 def test_common_tasks_are_one_click_away(leader, region):
     event = make.an_event(name="PET", region=region)
-    found = links(seen(leader))
+    addresses = links(seen(leader))
 
     only_here = f"?region__id__exact={region.pk}"
     articles, events = address(Article, "changelist"), address(Event, "changelist")
-    assert found["Regio bewerken"] == address(Region, "change", region.pk)
-    assert found["Bekijk op de site"] == "/regios/west-friesland/"
-    assert found["Artikel toevoegen"] == address(Article, "add") + f"?region={region.pk}"
-    assert found["Activiteit toevoegen"] == address(Event, "add") + f"?region={region.pk}"
-    assert found["artikelen"] == articles + only_here
-    assert found["activiteiten"] == events + only_here
-    assert found["PET"] == address(Event, "change", event.pk)
-    assert {leader.get(where).status_code for where in found.values()} == {200}
+    assert addresses["Regio bewerken"] == address(Region, "change", region.pk)
+    assert addresses["Bekijk op de site"] == "/regios/west-friesland/"
+    assert addresses["Artikel toevoegen"] == address(Article, "add") + f"?region={region.pk}"
+    assert addresses["Activiteit toevoegen"] == address(Event, "add") + f"?region={region.pk}"
+    assert addresses["artikelen"] == articles + only_here
+    assert addresses["activiteiten"] == events + only_here
+    assert addresses["PET"] == address(Event, "change", event.pk)
+    assert {leader.get(where).status_code for where in addresses.values()} == {200}
 
 
 @pytest.mark.parametrize("kind", ["Artikel toevoegen", "Activiteit toevoegen"])
@@ -89,21 +89,21 @@ def test_a_row_added_from_a_region_belongs_to_that_region(leader, region, kind):
 
 
 @pytest.mark.parametrize(
-    ("published_from", "said"),
+    ("published_from", "state"),
     [
         (date(2020, 1, 1), "▲ Op de site sinds 1 januari 2020."),
         (make.LONG_AHEAD, "◎ Komt op de site op 20 mei 2099."),
         (None, "□ Concept: deze regio staat niet op de site."),
     ],
 )
-def test_the_block_of_a_region_shows_its_publication_state(leader, region, published_from, said):
+def test_the_block_of_a_region_shows_its_publication_state(leader, region, published_from, state):
     region.published_from = published_from
     region.save()
 
     page = seen(leader)
 
-    assert words(page.select_one(".state")) == said
-    assert ("Bekijk op de site" in links(page)) == said.startswith("▲")
+    assert words(page.select_one(".state")) == state
+    assert ("Bekijk op de site" in links(page)) == state.startswith("▲")
 
 
 def test_drafts_are_listed_apart_from_planned_rows(leader, region):
@@ -171,15 +171,15 @@ def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
     make.an_event(region=region)
     make.an_article(name="Concept", region=region, dated="2025", **make.drafts)
 
-    found = links(part(seen(leader), "Gepubliceerd"))
+    addresses = links(part(seen(leader), "Gepubliceerd"))
 
     newest = [f"Bericht {year}" for year in (2024, 2023, 2022, 2021)]
-    assert list(found) == [*newest, "6 artikelen", "1 activiteit"]
+    assert list(addresses) == [*newest, "6 artikelen", "1 activiteit"]
     newer = Article.objects.get(name="Bericht 2024")
-    assert found["Bericht 2024"] == address(Article, "change", newer.pk)
-    assert undated in leader.get(found["6 artikelen"]).context["cl"].queryset
-    assert leader.get(found["6 artikelen"]).context["cl"].result_count == 6
-    assert leader.get(found["1 activiteit"]).context["cl"].result_count == 1
+    assert addresses["Bericht 2024"] == address(Article, "change", newer.pk)
+    assert undated in leader.get(addresses["6 artikelen"]).context["cl"].queryset
+    assert leader.get(addresses["6 artikelen"]).context["cl"].result_count == 6
+    assert leader.get(addresses["1 activiteit"]).context["cl"].result_count == 1
 
 
 def test_the_agenda_shows_when_it_was_last_confirmed(leader, region):
@@ -212,10 +212,10 @@ def test_many_coming_events_lead_to_the_whole_list(leader, region):
 
 
 def test_each_part_of_a_region_is_one_click_away(leader, region):
-    found = links(seen(leader).select_one(".desk__contents"))
+    addresses = links(seen(leader).select_one(".desk__contents"))
     form = opened(leader, Region, region)
 
-    assert list(found) == [
+    assert list(addresses) == [
         "Doelen",
         "Contacten",
         "Overeenkomsten",
@@ -224,7 +224,7 @@ def test_each_part_of_a_region_is_one_click_away(leader, region):
         "Bedrijven",
         "Gemeenten",
     ]
-    for where in found.values():
+    for where in addresses.values():
         page, anchor = where.split("#")
         assert page == form.where
         assert form.soup.select_one(f"#{anchor} summary"), anchor
@@ -279,7 +279,9 @@ def test_a_page_without_a_list_of_models_does_not_compute_it(leader, region, mon
     worked_out = []
     stock = AdminSite._build_app_dict
     monkeypatch.setattr(
-        AdminSite, "_build_app_dict", lambda *asked: worked_out.append(asked) or stock(*asked)
+        AdminSite,
+        "_build_app_dict",
+        lambda *arguments: worked_out.append(arguments) or stock(*arguments),
     )
 
     assert leader.get(address(Region, "change", region.pk)).status_code == 200

@@ -23,7 +23,7 @@ from tests.admin.filling import address, as_shown, opened
 
 
 @pytest.mark.parametrize(
-    ("typed", "stored", "shown"),
+    ("typed", "stored", "displayed"),
     [
         ("2024", PartialDate(2024), "2024"),
         ("Juni 2024", PartialDate(2024, 6), "juni 2024"),
@@ -31,7 +31,7 @@ from tests.admin.filling import address, as_shown, opened
         ("", None, ""),
     ],
 )
-def test_a_date_keeps_its_precision_and_is_written_out(admin, typed, stored, shown):
+def test_a_date_keeps_its_precision_and_is_written_out(admin, typed, stored, displayed):
     school = make.a_school()
     form = opened(admin, School, school)
     form["closed_on"] = typed
@@ -39,7 +39,7 @@ def test_a_date_keeps_its_precision_and_is_written_out(admin, typed, stored, sho
 
     school.refresh_from_db()
     assert school.closed_on == stored
-    assert opened(admin, School, school)["closed_on"] == shown
+    assert opened(admin, School, school)["closed_on"] == displayed
 
 
 @pytest.mark.parametrize("typed", ["ooit", "31-2-2024", "2024-13", "5-0-2024", "2024\0"])
@@ -281,11 +281,11 @@ def test_programme_lines_of_one_number_are_refused(admin):
 
 
 def test_only_published_rows_have_a_link_to_the_site(admin):
-    shown = make.a_region(slug="getoond")
+    displayed = make.a_region(slug="getoond")
     draft = make.a_region(**make.drafts)
     of_a_draft = make.an_article(region=draft)
 
-    assert site_link(admin, shown) == "/regios/getoond/"
+    assert site_link(admin, displayed) == "/regios/getoond/"
     assert site_link(admin, draft) is None
     assert site_link(admin, of_a_draft) is None
     assert site_link(admin, make.a_municipality(slug="hoorn")) == "/gemeenten/hoorn/"
@@ -308,7 +308,7 @@ def site_link(admin, row):
 
 
 @pytest.mark.parametrize(
-    ("model", "maker", "asked"),
+    ("model", "maker", "query"),
     [
         (School, lambda: make.a_school(name="Collège d'Ampte"), "college d'ampte"),
         (School, lambda: make.a_former_name(name="Clusius").school, "clusius"),
@@ -326,12 +326,12 @@ def site_link(admin, row):
         (Event, lambda: make.an_event(name="PET West-Friesland"), "pet west friesland"),
     ],
 )
-def test_search_ignores_accents_and_case(admin, model, maker, asked):
+def test_search_ignores_accents_and_case(admin, model, maker, query):
     make_another = {School: make.a_school, Goal: make.a_goal}.get(model, lambda: None)
     make_another()
     row = maker()
 
-    page = admin.get(address(model, "changelist"), {"q": asked})
+    page = admin.get(address(model, "changelist"), {"q": query})
 
     assert list(page.context["cl"].result_list) == [row]
 

@@ -92,7 +92,7 @@ def steps(response):
 
 
 def sentences(response):
-    return [said for _, one in steps(response) for said in one]
+    return [change for _, changes in steps(response) for change in changes]
 
 
 def changed(row, **values):
@@ -125,9 +125,9 @@ def test_shows_who_changed_what_and_when(as_leader, west, leader):
     form["website"] = "https://west.example/"
     assert form.send().saved
 
-    (heading, said), (first, _) = steps(as_leader.get(history(west)))
+    (heading, changes), (first, _) = steps(as_leader.get(history(west)))
 
-    assert said == ["Eigen site van leeg naar https://west.example/"]
+    assert changes == ["Eigen site van leeg naar https://west.example/"]
     assert heading.endswith(", Lea Leider")
     assert first.endswith(", automatisch of door een vroegere gebruiker")
 
@@ -338,8 +338,8 @@ def test_shows_what_will_change_then_restores_and_records_it(as_leader, west, le
     record = west.history.first()
     assert record.history_user == leader
     assert record.history_change_reason.startswith("teruggezet naar ")
-    told = text(soup(as_leader.get(history(west))).select_one(".past__step .past__reason"))
-    assert told == record.history_change_reason.capitalize()
+    reason = text(soup(as_leader.get(history(west))).select_one(".past__step .past__reason"))
+    assert reason == record.history_change_reason.capitalize()
 
 
 def test_restoring_a_region_leaves_its_rows_alone(as_leader, west):
@@ -392,8 +392,8 @@ def test_a_restore_after_another_change_names_its_user_and_loses_nothing(as_lead
     assert rows_of(answer) == [("In het kort", "Van de collega", "leeg")]
     west.refresh_from_db()
     assert west.summary == "Van de collega"
-    shown = soup(answer).select_one("form [name=seen]")["value"]
-    assert put_back(as_leader, west, first, seen=shown).status_code == 302
+    seen_record = soup(answer).select_one("form [name=seen]")["value"]
+    assert put_back(as_leader, west, first, seen=seen_record).status_code == 302
 
 
 @pytest.mark.parametrize("seen", ["", "0", "abc", "\0", "9" * 30])
@@ -506,11 +506,11 @@ def test_a_row_of_another_region_is_answered_like_one_that_does_not_exist(as_lea
         for there, nowhere in zip(all_pages(row, moment), all_pages(missing, moment), strict=True):
             for method in METHODS:
                 sent = {"seen": moments(row)[-1]}
-                found = getattr(as_leader, method)(there, sent)
+                response = getattr(as_leader, method)(there, sent)
                 none = getattr(as_leader, method)(nowhere, sent)
-                assert found.status_code == none.status_code, (method, there)
-                assert found.get("Location") == none.get("Location")
-                assert b"markering" not in found.content
+                assert response.status_code == none.status_code, (method, there)
+                assert response.get("Location") == none.get("Location")
+                assert b"markering" not in response.content
 
     assert (Goal.objects.values().get(), Goal.history.count()) == before
 
@@ -954,11 +954,11 @@ def test_a_row_deleted_by_another_region_is_answered_like_a_missing_one(as_leade
     nowhere = address(Goal, "undelete", 987_654)
 
     for method in METHODS:
-        found = getattr(as_leader, method)(undelete(Goal, key))
+        response = getattr(as_leader, method)(undelete(Goal, key))
         none = getattr(as_leader, method)(nowhere)
-        assert found.status_code == none.status_code
-        assert found.get("Location") == none.get("Location")
-        assert b"markering" not in found.content
+        assert response.status_code == none.status_code
+        assert response.get("Location") == none.get("Location")
+        assert b"markering" not in response.content
     assert not Goal.objects.exists()
 
 

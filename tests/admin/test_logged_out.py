@@ -79,10 +79,10 @@ def test_logging_in_leads_back_to_the_form_with_its_input(leader, article, ends)
     )
     ends(leader)
 
-    asked = form.send()
-    assert is_log_in(asked)
-    assert "maar u bent het niet kwijt" in asked.soup.get_text()
-    back = log_in(leader, asked)
+    log_in_page = form.send()
+    assert is_log_in(log_in_page)
+    assert "maar u bent het niet kwijt" in log_in_page.soup.get_text()
+    back = log_in(leader, log_in_page)
 
     assert back["name"] == "Labs zijn er"
     assert back["body"] == "<p>Nieuw en <strong>vet</strong></p>"
@@ -173,10 +173,10 @@ def test_logging_in_in_another_tab_restores_the_form_at_once(leader, user, artic
 def test_a_log_in_page_left_open_returns_to_the_form_after_logging_in_elsewhere(leader, article):
     form = filled_in(leader, article, name="Labs zijn er")
     log_out(leader)
-    asked = form.send()
+    log_in_page = form.send()
     log_in_elsewhere(leader, "noor")
 
-    assert log_in(leader, asked, password="hoeft niet meer")["name"] == "Labs zijn er"
+    assert log_in(leader, log_in_page, password="hoeft niet meer")["name"] == "Labs zijn er"
 
 
 def log_in_elsewhere(client, username):
@@ -205,10 +205,10 @@ def test_a_user_who_lost_the_right_gets_the_ordinary_refusal(leader, user, artic
     user.assignments.all().delete()
     make.an_assignment(user=user)
     log_out(leader)
-    asked = Form(leader, form.where, form.send().response)
-    asked.update({"username": "noor", "password": PASSWORD})
+    log_in_page = Form(leader, form.where, form.send().response)
+    log_in_page.update({"username": "noor", "password": PASSWORD})
 
-    answer = asked.send()
+    answer = log_in_page.send()
 
     assert answer.response.url == "/admin/"
     article.refresh_from_db()
@@ -223,9 +223,9 @@ def test_a_change_by_someone_else_is_still_an_edit_conflict(leader, region, arti
 
     back = log_in(leader, form.send())
 
-    told = back.soup.select_one(".edit-conflict").get_text(" ")
-    assert "Intussen is hier iets gewijzigd" in told
-    assert "Van een ander" in told
+    conflict = back.soup.select_one(".edit-conflict").get_text(" ")
+    assert "Intussen is hier iets gewijzigd" in conflict
+    assert "Van een ander" in conflict
     assert (back["name"], back["intro"]) == ("Labs zijn er", "Van mij")
     assert back.send().saved
     article.refresh_from_db()
@@ -244,10 +244,10 @@ def test_no_input_is_stored_and_the_page_is_not_cached(leader, article):
     form = filled_in(leader, article, name="Mijn geheime kop")
     log_out(leader)
 
-    asked = form.send()
+    log_in_page = form.send()
 
-    assert "no-store" in asked.response["Cache-Control"]
-    assert "geheime" not in asked.response.content.decode()
+    assert "no-store" in log_in_page.response["Cache-Control"]
+    assert "geheime" not in log_in_page.response.content.decode()
     assert not Session.objects.exists()
     assert "geheime" not in str(leader.cookies)
 
@@ -259,10 +259,10 @@ def test_a_password_is_not_preserved(client, db):
     form.update({"username": "nieuw", "password1": "drie woorden", "password2": "drie woorden"})
     log_out(client)
 
-    asked = form.send()
-    carried = asked.soup.find("input", {"name": SEALED})["value"]
+    log_in_page = form.send()
+    carried = log_in_page.soup.find("input", {"name": SEALED})["value"]
     _, fields = signing.loads(carried, salt=f"{SALT} sealed")
-    back = log_in(client, asked)
+    back = log_in(client, log_in_page)
 
     assert fields["username"] == ["nieuw"]
     assert "drie woorden" not in str(fields)
@@ -298,11 +298,13 @@ def test_a_post_without_text_is_not_repeated_and_a_message_says_so(client, user,
     where, body = sent(article)
     page = address(Article, "changelist") + "?q=labs"
 
-    asked = client.post(where, body, headers={"referer": f"http://testserver{page}"}, follow=True)
+    log_in_page = client.post(
+        where, body, headers={"referer": f"http://testserver{page}"}, follow=True
+    )
 
-    assert asked.redirect_chain[0][0].startswith(reverse("admin:login"))
-    assert "Er is niets gewijzigd" in asked.content.decode()
-    back = Form(client, asked.redirect_chain[0][0], asked)
+    assert log_in_page.redirect_chain[0][0].startswith(reverse("admin:login"))
+    assert "Er is niets gewijzigd" in log_in_page.content.decode()
+    back = Form(client, log_in_page.redirect_chain[0][0], log_in_page)
     back.update({"username": "noor", "password": PASSWORD})
     assert back.send().response.url == page
     assert Article.objects.filter(pk=article.pk).exists()
@@ -314,9 +316,9 @@ def test_a_post_without_text_is_not_repeated_and_a_message_says_so(client, user,
 def test_log_in_redirects_only_to_a_page_of_the_admin(client, article, referer):
     where = address(Article, "delete", article.pk)
 
-    asked = client.post(where, {"post": "yes"}, headers={"referer": referer})
+    log_in_page = client.post(where, {"post": "yes"}, headers={"referer": referer})
 
-    assert asked.url == f"{reverse('admin:login')}?next={where}"
+    assert log_in_page.url == f"{reverse('admin:login')}?next={where}"
 
 
 def test_forged_input_is_not_restored(leader, user, article):
@@ -326,6 +328,6 @@ def test_forged_input_is_not_restored(leader, user, article):
         answer = leader.post(where, {"name": "Vals", **forged})
         assert answer.status_code == 403
         assert "Vals" not in answer.content.decode()
-        said = BeautifulSoup(answer.content, "html.parser").get_text()
-        assert "niets opgeslagen en niets verwijderd" in said
-        assert "staat er nog" not in said
+        text = BeautifulSoup(answer.content, "html.parser").get_text()
+        assert "niets opgeslagen en niets verwijderd" in text
+        assert "staat er nog" not in text

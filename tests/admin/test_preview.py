@@ -38,7 +38,7 @@ def pet(region):
     )
 
 
-def asked_for(client, form):
+def preview_response(client, form):
     """Press "Voorbeeld": the answer to the form."""
     sent = {
         name: value
@@ -50,7 +50,7 @@ def asked_for(client, form):
 
 def previewed(client, form):
     """The page that opens."""
-    response = asked_for(client, form)
+    response = preview_response(client, form)
     if response.status_code != 303:
         pytest.fail(str(Answer(client, form.where, response).errors))
     return client.get(response.url)
@@ -72,9 +72,9 @@ def test_a_preview_shows_new_dates_as_moved_without_saving_them(leader, pet):
 
     page = previewed(leader, form)
 
-    said = words(main_of(page))
-    assert "Verplaatst (was 18 en 19 november)" in said
-    assert "25 en 26 november 2030" in said
+    text = words(main_of(page))
+    assert "Verplaatst (was 18 en 19 november)" in text
+    assert "25 en 26 november 2030" in text
     assert everything() == before
     assert "Verplaatst" not in words(main_of(leader.get(pet.get_absolute_url())))
     assert not list(leader.get("/admin/").context["messages"])
@@ -83,8 +83,8 @@ def test_a_preview_shows_new_dates_as_moved_without_saving_them(leader, pet):
 def test_a_preview_equals_the_public_page(leader, pet):
     form = opened(leader, Event, pet)
     form["venue"] = "Aula"
-    kept = asked_for(leader, form)
-    assert kept.status_code == 303
+    redirect = preview_response(leader, form)
+    assert redirect.status_code == 303
     html = Preview.objects.get().html
 
     assert form.send().saved
@@ -111,11 +111,11 @@ def test_a_region_is_previewed_with_the_rows_below_it(leader, region):
     form["goals-0-text"] = "Veel meer techniek"
     form.add_row("goals", order="2", text="Een nieuw doel")
 
-    said = words(main_of(previewed(leader, form)))
+    text = words(main_of(previewed(leader, form)))
 
-    assert "Wat wij samen doen." in said
-    assert "Veel meer techniek" in said
-    assert "Een nieuw doel" in said
+    assert "Wat wij samen doen." in text
+    assert "Veel meer techniek" in text
+    assert "Een nieuw doel" in text
     assert everything() == before
     assert Goal.objects.get() == goal
 
@@ -130,11 +130,11 @@ def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader,
     pet.save()
 
     assert "PET" in words(main_of(previewed(leader, opened(leader, Event, pet))))
-    said = previewed(leader, opened(leader, Region, region)).content.decode()
-    assert "West-Friesland" in said
-    assert "PET" not in said
-    assert "Geheim" not in said
-    assert "Andere regio" not in said
+    html = previewed(leader, opened(leader, Region, region)).content.decode()
+    assert "West-Friesland" in html
+    assert "PET" not in html
+    assert "Geheim" not in html
+    assert "Andere regio" not in html
     assert leader.get(region.get_absolute_url()).status_code == 404
 
 
@@ -152,7 +152,7 @@ def test_a_preview_of_invalid_input_shows_the_errors(leader, pet):
     form = opened(leader, Event, pet)
     form.update({"starts_on": "25-11-2030", "ends_on": "24-11-2030"})
 
-    response = asked_for(leader, form)
+    response = preview_response(leader, form)
 
     assert response.status_code == 200
     assert Answer(leader, form.where, response).errors == {
@@ -185,7 +185,7 @@ def test_there_is_no_preview_of_rows_of_another_region(leader, db):
     form.update({"name": "Van hen", "starts_on": "1-1-2030", "region": str(other.pk)})
 
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/admin/")] * 2
-    assert asked_for(leader, form).status_code == 200
+    assert preview_response(leader, form).status_code == 200
     assert not Preview.objects.exists()
 
 
@@ -210,11 +210,11 @@ def button(client, row):
 def test_forms_of_models_with_a_page_have_a_preview_button_that_opens_a_new_tab(
     admin, maker, has_page
 ):
-    found = button(admin, maker())
+    preview_button = button(admin, maker())
 
-    assert (found is not None) == has_page
-    if found:
-        assert found["formtarget"] == "_blank"
+    assert (preview_button is not None) == has_page
+    if preview_button:
+        assert preview_button["formtarget"] == "_blank"
 
 
 @pytest.mark.parametrize("model", [School, Partner, Region, Article, Event])
@@ -235,7 +235,7 @@ def test_a_theme_is_previewed(admin):
 
 
 def test_a_preview_of_a_row_without_a_page_gives_a_message(admin):
-    response = asked_for(admin, opened(admin, Theme, make.a_theme()))
+    response = preview_response(admin, opened(admin, Theme, make.a_theme()))
 
     assert response.status_code == 200
     assert "Hiervan kan nu geen voorbeeld worden gemaakt." in response.content.decode()
@@ -246,7 +246,7 @@ def test_a_preview_of_a_row_without_a_page_saves_nothing(admin):
     form = opened(admin, Organisation, row)
     form["name"] = "Anders"
 
-    assert asked_for(admin, form).status_code == 200
+    assert preview_response(admin, form).status_code == 200
     row.refresh_from_db()
     assert row.name != "Anders"
 
@@ -276,7 +276,7 @@ def test_a_preview_leaves_no_trace_in_log_history_or_version(leader, pet):
 def test_only_a_digest_of_the_address_is_stored_and_expired_previews_are_deleted(leader, pet):
     previewed(leader, opened(leader, Event, pet))
     Preview.objects.update(expires_at=timezone.now())
-    response = asked_for(leader, opened(leader, Event, pet))
+    response = preview_response(leader, opened(leader, Event, pet))
 
     preview = Preview.objects.get()
     key = response.url.strip("/").split("/")[-1]
@@ -286,10 +286,10 @@ def test_only_a_digest_of_the_address_is_stored_and_expired_previews_are_deleted
 
 
 def test_a_preview_is_rendered_for_an_anonymous_visitor(admin, pet, monkeypatch):
-    asked = []
+    visits = []
 
     def view(request, **kwargs):
-        asked.append(request)
+        visits.append(request)
         return HttpResponse("<head></head><body></body>")
 
     def resolve(address):
@@ -300,7 +300,7 @@ def test_a_preview_is_rendered_for_an_anonymous_visitor(admin, pet, monkeypatch)
     monkeypatch.setattr("regions.editing.preview.resolve", resolve)
     previewed(admin, opened(admin, Event, pet))
 
-    (visit,) = asked
+    (visit,) = visits
     assert (visit.method, visit.path) == ("GET", pet.get_absolute_url())
     assert visit.build_absolute_uri() == f"http://testserver{pet.get_absolute_url()}"
     assert visit.user.is_anonymous
@@ -314,7 +314,7 @@ def test_a_preview_does_not_show_other_drafts_of_the_same_kind(admin):
     make.a_school(name="Voorloper", successor=school, **make.drafts)
     make.a_school(name="Voorganger", successor=school)
 
-    said = previewed(admin, opened(admin, School, school)).content.decode()
+    html = previewed(admin, opened(admin, School, school)).content.decode()
 
-    assert "Voorganger" in said
-    assert "Voorloper" not in said
+    assert "Voorganger" in html
+    assert "Voorloper" not in html

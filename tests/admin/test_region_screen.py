@@ -37,8 +37,8 @@ def leader(client, region):
 
 def lines(form, prefix, within=""):
     """What the rows say while they are closed."""
-    found = form.soup.select(f"#{prefix}-group {within} .has_original > details > summary")
-    return [" ".join(line.get_text(" ").split()) for line in found]
+    lines = form.soup.select(f"#{prefix}-group {within} .has_original > details > summary")
+    return [" ".join(line.get_text(" ").split()) for line in lines]
 
 
 def a_school_named(name, place, **fields):
@@ -123,12 +123,12 @@ def test_a_member_that_takes_part_elsewhere_does_not_read_as_taking_part_nowhere
     elsewhere = make.a_school_participation(region=make.a_region(name="Almere")).school
     nowhere = make.a_school()
 
-    said = "#participations-group .rows__none"
+    selector = "#participations-group .rows__none"
     page = opened(leader, School, elsewhere).soup
-    assert page.select_one(said).text == "Doet mee in 1 andere regio."
+    assert page.select_one(selector).text == "Doet mee in 1 andere regio."
     assert "Almere" not in str(page)
     page = opened(leader, School, nowhere).soup
-    assert page.select_one(said).text == "Nog niets opgegeven."
+    assert page.select_one(selector).text == "Nog niets opgegeven."
 
 
 def test_the_page_takes_the_same_queries_for_one_row_of_a_kind_and_a_hundred(leader, region):
@@ -234,22 +234,22 @@ def test_the_sections_are_in_the_agreed_order(leader, region):
 
 
 @pytest.mark.parametrize(
-    ("published_from", "said", "link"),
+    ("published_from", "state", "link"),
     [
         (make.PUBLISHED, "Op de site sinds", "/regios/west-friesland/"),
         (make.LONG_AHEAD, "Komt op de site op", None),
         (None, "Concept", None),
     ],
 )
-def test_the_form_starts_with_the_publication_state(leader, region, published_from, said, link):
+def test_the_form_starts_with_the_publication_state(leader, region, published_from, state, link):
     region.published_from = published_from
     region.save()
 
     page = opened(leader, Region, region).soup
 
-    assert said in page.select_one(".state").text
-    found = page.select_one(".viewsitelink")
-    assert (found and found["href"]) == link
+    assert state in page.select_one(".state").text
+    site_link = page.select_one(".viewsitelink")
+    assert (site_link and site_link["href"]) == link
 
 
 def test_every_field_of_a_region_has_a_help_text(leader, region):
@@ -277,13 +277,13 @@ def test_the_region_of_a_new_row_defaults_to_the_only_region_of_its_leader(leade
 
 def test_a_read_only_form_of_a_shared_row_says_where_to_report_errors(leader, admin, region):
     school = make.a_school_participation(region=region).school
-    told = "Dit delen alle regio's: u kunt het lezen."
+    note = "Dit delen alle regio's: u kunt het lezen."
     assert opened(admin, School, school).soup.select(".only-read") == []
 
     leader.force_login(region.assignments.first().user)
 
     page = opened(leader, School, school).soup
-    assert told in page.select_one(".only-read").text
+    assert note in page.select_one(".only-read").text
     assert page.select(".description") == []
 
 
@@ -301,9 +301,9 @@ def test_the_empty_form_is_built_once_for_a_page(admin, monkeypatch):
     assert len(built) == len(set(built))
 
 
-@pytest.mark.parametrize(("published", "told"), [(True, None), (False, "nu niet op de site")])
+@pytest.mark.parametrize(("published", "note"), [(True, None), (False, "nu niet op de site")])
 def test_saving_a_region_redirects_to_the_index_with_a_link_to_its_page(
-    leader, region, published, told
+    leader, region, published, note
 ):
     if not published:
         region.published_from = None
@@ -315,8 +315,8 @@ def test_saving_a_region_redirects_to_the_index_with_a_link_to_its_page(
     desk = leader.post(form.where, {**sent, "_save": "Opslaan"}, follow=True)
 
     assert [where for where, _ in desk.redirect_chain] == ["/admin/"]
-    said = " ".join(str(message) for message in desk.context["messages"])
-    assert "is gewijzigd." in said
+    messages = " ".join(str(message) for message in desk.context["messages"])
+    assert "is gewijzigd." in messages
     page = f'<a href="{region.get_absolute_url()}">Bekijk West-Friesland op de site</a>'
-    assert (told or page) in said
-    assert (page in said) == published
+    assert (note or page) in messages
+    assert (page in messages) == published

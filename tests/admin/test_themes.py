@@ -59,10 +59,10 @@ def test_a_leader_adds_and_removes_a_theme(leader, region, model, link, name, a_
     form[f"{name}_themes-0-DELETE"] = "on"
     assert form.send().saved
     assert not link.objects.exists()
-    told = history_of(leader, row)
-    assert "Thema Robotica" in told
-    assert "toegevoegd" in told
-    assert "verwijderd" in told
+    history = history_of(leader, row)
+    assert "Thema Robotica" in history
+    assert "toegevoegd" in history
+    assert "verwijderd" in history
 
 
 @each_kind
@@ -98,9 +98,9 @@ def test_an_editor_adds_a_theme_to_drafts_only(writer, region, model, link, name
     form.add_row(f"{name}_themes", theme=make.a_theme())
     assert form.send().saved
 
-    shown = a_row(region=region)
+    target = a_row(region=region)
     form = opened(writer, link)
-    form[name] = str(shown.pk)
+    form[name] = str(target.pk)
     form["theme"] = str(make.a_theme().pk)
     assert form.send().errors == {name: ["In deze regio kunt u dit niet wijzigen."]}
     assert [getattr(one, name) for one in link.objects.all()] == [draft]
@@ -139,9 +139,9 @@ def test_a_theme_in_the_history_belongs_to_the_region_of_its_row_at_that_time(
     row.save()
     a_link(**{name: row, "theme": make.a_theme(name="Hier gegeven")})
 
-    told = history_of(leader, row)
-    assert "Thema Hier gegeven" in told
-    assert "Thema Daar gegeven" not in told
+    history = history_of(leader, row)
+    assert "Thema Hier gegeven" in history
+    assert "Thema Daar gegeven" not in history
 
 
 @each_kind

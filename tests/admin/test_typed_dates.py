@@ -25,7 +25,7 @@ SOON = today() + timedelta(days=30)
 def test_every_date_and_time_field_parses_what_people_type(editor):
     request = RequestFactory().get("/")
     request.user = editor
-    found = set()
+    temporal_fields = set()
     for model, model_admin in stock.site._registry.items():
         if not model_admin.has_change_permission(request):
             continue
@@ -35,7 +35,7 @@ def test_every_date_and_time_field_parses_what_people_type(editor):
         for kind, form in kinds:
             for name, field in form.base_fields.items():
                 if isinstance(_column(kind, name), TEMPORAL):
-                    found.add(f"{kind._meta.model_name}.{name}")
+                    temporal_fields.add(f"{kind._meta.model_name}.{name}")
                     assert isinstance(field, DayField | TypedPartialDateField | TypedTimeField), (
                         name
                     )
@@ -45,7 +45,7 @@ def test_every_date_and_time_field_parses_what_people_type(editor):
         "event.starts_at",
         "agreement.ends",
         "contact.publication_agreed_on",
-    } <= found
+    } <= temporal_fields
 
 
 TEMPORAL = (models.DateField, models.TimeField, PartialDateField)
@@ -87,8 +87,10 @@ def test_a_day_without_a_year_is_the_next_one_and_a_message_says_so(admin, form)
     answer = change.send()
     event.refresh_from_db()
     assert event.starts_on.year == yesterday.year + 1
-    said = [str(one) for one in admin.get(answer.response.url).context["messages"]]
-    assert any(f"“{yesterday.day}/{yesterday.month}” is gelezen als" in one for one in said)
+    messages_after = [str(one) for one in admin.get(answer.response.url).context["messages"]]
+    assert any(
+        f"“{yesterday.day}/{yesterday.month}” is gelezen als" in one for one in messages_after
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,10 +107,10 @@ def test_a_time_is_parsed_as_people_type_it_and_displayed_without_seconds(
     event = saved(form, starts_on="3-11-2030", starts_at=start, ends_at=end)
     assert (event.starts_at, event.ends_at) == stored
 
-    shown = opened(admin, Event, event)
-    assert shown["starts_at"] == f"{stored[0]:%H:%M}"
-    assert shown["ends_at"] == ("24:00" if end == "24:00" else f"{stored[1]:%H:%M}")
-    assert shown.send().saved
+    reopened = opened(admin, Event, event)
+    assert reopened["starts_at"] == f"{stored[0]:%H:%M}"
+    assert reopened["ends_at"] == ("24:00" if end == "24:00" else f"{stored[1]:%H:%M}")
+    assert reopened.send().saved
     event.refresh_from_db()
     assert (event.starts_at, event.ends_at) == stored
 

@@ -31,5 +31,5 @@ def offered_on(page: bytes) -> set[str]:
     """What the links of a list ask; a filter also takes whether there is anything at all."""
     soup = BeautifulSoup(page, "html.parser")
     links = [str(link["href"]) for link in soup.select("#changelist a[href^='?']")]
-    found = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}
-    return found | {name.removesuffix("__exact") + "__isnull" for name in found}
+    names = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}
+    return names | {name.removesuffix("__exact") + "__isnull" for name in names}

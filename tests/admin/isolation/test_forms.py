@@ -10,7 +10,7 @@ from news.models import Article, Event
 from regions.models import Confirmation, Region
 from schools.models import School, SchoolParticipation
 from tests.admin.filling import address, opened
-from tests.admin.isolation.walk import Ask, Walker, told
+from tests.admin.isolation.walk import Ask, Walker, report
 from tests.admin.isolation.world import NOT_THERE, concrete
 
 # What a form of a leader does not ask.
@@ -66,7 +66,7 @@ def post(where, body, kind):
     return Ask("POST", where, tuple(body.items()), kind)
 
 
-def found_by(walker, asks):
+def findings_of(walker, asks):
     return [finding for one in asks for finding in walker.findings(one)]
 
 
@@ -81,10 +81,10 @@ def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
                 for where in (address(model, "change", row.pk), address(model, "add")):
                     asks.append(post(where, {**form, field.name: str(key)}, field.name))
 
-    found = found_by(walker, asks)
+    findings = findings_of(walker, asks)
 
     assert len(asks) >= 40
-    assert not found, told(found)
+    assert not findings, report(findings)
 
 
 def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
@@ -106,10 +106,10 @@ def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
                 post(where, {**taken, f"{prefix}-TOTAL_FORMS": "9"}, f"{prefix} total"),
             ]
 
-    found = found_by(walker, asks)
+    findings = findings_of(walker, asks)
 
     assert len(asks) >= 30
-    assert not found, told(found)
+    assert not findings, report(findings)
 
 
 def inlines(world):
@@ -144,10 +144,10 @@ def test_leaders_do_not_change_shared_rows(world, walker):
         asks.append(post(address(model, "changelist"), chosen, "delete"))
 
     statuses = {str(one): walker.ask(one).status for one in asks}
-    found = found_by(walker, asks)
+    findings = findings_of(walker, asks)
 
     assert len(asks) >= 40
-    assert not found, told(found)
+    assert not findings, report(findings)
     assert set(statuses.values()) <= {200, 302, 403}
 
 
@@ -167,13 +167,13 @@ def test_values_for_fields_not_in_the_form_are_ignored(world, walker):
 
         assert answer.status_code == 302, (model, answer.status_code)
         after = model.objects.get(pk=row.pk)
-        assert kept(after) == kept(row), model
+        assert stored_values(after) == stored_values(row), model
         assert what_else_changed(before, world.snapshot()) == []
     world.leader.refresh_from_db()
     assert (world.leader.is_superuser, world.leader.is_staff) == (False, False)
 
 
-def kept(row):
+def stored_values(row):
     return {name: getattr(row, name) for name in KEPT if hasattr(row, name)}
 
 

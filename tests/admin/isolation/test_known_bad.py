@@ -86,22 +86,22 @@ def walked(world, monkeypatch):
     return walk_on
 
 
-def of(found, what, words):
-    return [one for one in found if one.what == what and words in one.ask]
+def of(findings, what, words):
+    return [one for one in findings if one.what == what and words in one.ask]
 
 
 def test_simple_history_with_only_the_list_scoped_shows_and_restores_rows_of_others(walked):
-    found = walked(Event, OnlyTheListIsScoped)
+    findings = walked(Event, OnlyTheListIsScoped)
 
-    assert of(found, "shows", "GET /admin/news/event/71")
-    assert of(found, "changes", "POST /admin/news/event/71")
+    assert of(findings, "shows", "GET /admin/news/event/71")
+    assert of(findings, "changes", "POST /admin/news/event/71")
 
 
 def test_permissions_without_a_scoped_list_show_what_is_of_others(walked):
-    found = walked(Goal, OnlyPermissionsAreScoped)
+    findings = walked(Goal, OnlyPermissionsAreScoped)
 
-    assert of(found, "shows", "GET /admin/regions/goal/")
-    assert of(found, "tells", "GET /admin/regions/goal/71")
+    assert of(findings, "shows", "GET /admin/regions/goal/")
+    assert of(findings, "tells", "GET /admin/regions/goal/71")
 
 
 def test_an_admin_that_refuses_only_existing_rows_reveals_which_exist(walked):
@@ -115,11 +115,11 @@ def test_a_model_that_is_registered_tomorrow_is_walked_by_itself(walked):
             proxy = True
             app_label = "regions"
 
-    found = walked(Tomorrow, WithoutWall)
+    findings = walked(Tomorrow, WithoutWall)
 
-    assert of(found, "shows", "GET /admin/regions/tomorrow/")
-    assert of(found, "shows", "GET /admin/regions/tomorrow/71")
-    assert of(found, "changes", "POST /admin/regions/tomorrow/71")
+    assert of(findings, "shows", "GET /admin/regions/tomorrow/")
+    assert of(findings, "shows", "GET /admin/regions/tomorrow/71")
+    assert of(findings, "changes", "POST /admin/regions/tomorrow/71")
 
 
 def test_an_address_the_walk_cannot_fill_in_stops_it(walked):

@@ -12,7 +12,7 @@ from regions.editing.national import NationalOnly
 from regions.models import Contact
 from tests.admin.filling import address
 from tests.admin.isolation.marks import FOREIGN
-from tests.admin.isolation.walk import Ask, Walker, told
+from tests.admin.isolation.walk import Ask, Walker, report
 from tests.admin.isolation.world import concrete, is_record
 
 AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that stands nowhere
@@ -41,18 +41,18 @@ def test_a_list_is_not_filtered_by_rows_of_other_regions(world, walker):
         for lookup in ("", "__exact", "__id__exact", "__pk", "__in", "__gte")
     ]
 
-    found = [finding for ask in asks for finding in walker.findings(ask)]
+    findings = [finding for ask in asks for finding in walker.findings(ask)]
 
     assert len(asks) > 100
-    assert not found, told(found)
+    assert not findings, report(findings)
 
 
 def test_list_parameters_show_no_more_rows(world, walker):
     asks = [Ask("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
 
-    found = [finding for ask in asks for finding in walker.findings(ask)]
+    findings = [finding for ask in asks for finding in walker.findings(ask)]
 
-    assert not found, told(found)
+    assert not findings, report(findings)
 
 
 def test_a_search_for_names_in_other_regions_has_no_more_results_than_nonsense(world, walker):
@@ -82,7 +82,7 @@ def test_no_autocomplete_field_offers_rows_of_others(world, walker):
         + ["name", "onzin"]
     ]
 
-    found = [
+    findings = [
         finding
         for field in fields
         for term in ("", FOREIGN[:3])
@@ -92,7 +92,7 @@ def test_no_autocomplete_field_offers_rows_of_others(world, walker):
     ]
 
     assert len(fields) > 200
-    assert not found, told(found)
+    assert not findings, report(findings)
 
 
 def test_every_registered_admin_is_scoped():

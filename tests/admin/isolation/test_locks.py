@@ -163,10 +163,10 @@ def test_a_leader_does_not_delete_the_own_region(request_of_user, own):
 def test_a_form_refuses_a_region_that_was_offered_by_mistake(request_of_user, own, edited):
     form_class = django_admin.site.get_model_admin(Goal).get_form(request_of_user)
     form_class.base_fields["region"].queryset = Region.objects.all()
-    said = {"text": "Doel", "order": "1", "source": "bron"}
+    values = {"text": "Doel", "order": "1", "source": "bron"}
 
-    assert form_class({**said, "region": own.pk}).is_valid()
-    refused = form_class({**said, "region": edited.pk})
+    assert form_class({**values, "region": own.pk}).is_valid()
+    refused = form_class({**values, "region": edited.pk})
 
     assert not refused.is_valid()
     assert refused.non_field_errors() == [NOT_YOURS]

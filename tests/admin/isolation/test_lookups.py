@@ -39,7 +39,7 @@ def user(client, db, request):
     return user
 
 
-def asked(user, query):
+def list_request(user, query):
     request = RequestFactory().get("/", query)
     request.user = user
     return request
@@ -48,12 +48,12 @@ def asked(user, query):
 def lists(user):
     """The lists this user sees."""
     registered = admin.site._registry.values()
-    return [one for one in registered if one.has_view_permission(asked(user, {}))]
+    return [one for one in registered if one.has_view_permission(list_request(user, {}))]
 
 
 def refused(model_admin, user, names):
     try:
-        model_admin.get_changelist_instance(asked(user, dict.fromkeys(names, "1")))
+        model_admin.get_changelist_instance(list_request(user, dict.fromkeys(names, "1")))
     except NotOffered as left_over:
         return set(*left_over.args)
     return set()
@@ -61,7 +61,7 @@ def refused(model_admin, user, names):
 
 def shown(model_admin, user, query):
     """What is asked of the database for that list, whether or not it leaves out what is double."""
-    rows = model_admin.get_changelist_instance(asked(user, query)).queryset.query
+    rows = model_admin.get_changelist_instance(list_request(user, query)).queryset.query
     rows.distinct = False
     return rows.sql_with_params()
 
@@ -126,8 +126,8 @@ def test_an_impossible_value_gives_the_list_or_finds_nothing(client, db):
         for name, value in product(names, IMPOSSIBLE):
             number += 1
             answer = client.get(where, {name: value})
-            told = answer.status_code, answer.get("Location")
-            assert told in [(200, None), (302, where)], (name, value)
+            result = answer.status_code, answer.get("Location")
+            assert result in [(200, None), (302, where)], (name, value)
     assert number > 300
 
 

@@ -87,8 +87,8 @@ class Answer:
     @property
     def as_told(self) -> tuple[Any, ...]:
         """What someone learns from it, whichever row it was asked for."""
-        told = {name: _blank(value) for name, value in sorted(self.headers.items())}
-        return self.status, tuple(told.items()), _blank(self.text)
+        headers = {name: _blank(value) for name, value in sorted(self.headers.items())}
+        return self.status, tuple(headers.items()), _blank(self.text)
 
     @property
     def everything(self) -> str:
@@ -154,8 +154,8 @@ class Walker:
 
     def findings(self, ask: Ask) -> Iterator[Finding]:
         answer = self.ask(ask)
-        if shown := self.world.marks.found_in(answer.everything) | _keys_told(ask, answer):
-            yield Finding("shows", self.who, str(ask), ", ".join(sorted(shown)[:5]))
+        if revealed := self.world.marks.found_in(answer.everything) | _keys_told(ask, answer):
+            yield Finding("shows", self.who, str(ask), ", ".join(sorted(revealed)[:5]))
         if answer.status >= 500:
             yield Finding("breaks", self.who, str(ask), str(answer.status))
         if answer.changed:
@@ -203,8 +203,8 @@ def _messages(response: Any) -> str:
     if (cookie := response.cookies.get("messages")) is None or not cookie.value:
         return ""
     storage: Any = CookieStorage(HttpRequest())
-    said = storage._decode(cookie.value) or []
-    return "\n" + "\n".join(str(one) for one in said)
+    messages = storage._decode(cookie.value) or []
+    return "\n" + "\n".join(str(one) for one in messages)
 
 
 class Harvest:
@@ -350,13 +350,13 @@ def asks_for_own(world: World, user: User) -> list[Ask]:
 
 def few_of_each_kind(asks: list[Ask]) -> list[Ask]:
     """GET and POST for two rows of each kind; the other methods, which send nothing, for one."""
-    kept: Counter[Any] = Counter()
+    counts: Counter[Any] = Counter()
     few = []
     for ask in asks:
         kind = (ask.method, _kind(ask.path))
         most = ROWS_OF_A_KIND if ask.method in ("GET", "POST") else 1
-        if not ask.kind and kept[kind] < most:
-            kept[kind] += 1
+        if not ask.kind and counts[kind] < most:
+            counts[kind] += 1
             few.append(ask)
     return few
 
@@ -364,12 +364,12 @@ def few_of_each_kind(asks: list[Ask]) -> list[Ask]:
 def walk(world: World, asks: list[Ask], *users: User) -> list[Finding]:
     """Everything that any of these users found, and whether all rows are what they were."""
     before = world.snapshot()
-    found = []
+    findings = []
     for user in users:
         walker = Walker(world, user)
-        found += [finding for ask in asks for finding in walker.findings(ask)]
+        findings += [finding for ask in asks for finding in walker.findings(ask)]
     left = changed(before, world.snapshot())
-    return [*found, *(Finding("changes", "someone", "all of it", name) for name in left)]
+    return [*findings, *(Finding("changes", "someone", "all of it", name) for name in left)]
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -382,7 +382,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     )
 
 
-def told(findings: list[Finding], most: int = 40) -> str:
+def report(findings: list[Finding], most: int = 40) -> str:
     """The findings, for who has to mend them."""
     lines = [f"{len(findings)} findings", *(str(one) for one in findings[:most])]
     return "\n".join(lines)
