@@ -109,9 +109,11 @@ class PactAdminSite(AdminSite):
         if not (content_type_id.isdecimal() and len(content_type_id) < LONGEST_KEY):
             raise Http404
         model = get_object_or_404(ContentType, pk=content_type_id).model_class()
-        model_admin = self._registry.get(model) if model else None
-        row = model_admin.get_object(request, object_id) if model_admin else None
-        if model_admin is None or row is None or not model_admin.has_view_permission(request, row):
+        if model is None or not self.is_registered(model):
+            raise Http404
+        model_admin = self.get_model_admin(model)
+        row = model_admin.get_object(request, object_id)
+        if row is None or not model_admin.has_view_permission(request, row):
             raise Http404
         if (address := model_admin.get_view_on_site_url(row)) is None:
             raise Http404
