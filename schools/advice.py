@@ -42,7 +42,7 @@ class Advice:
         return not {self.level, *self.may_be}.isdisjoint(levels)
 
     @property
-    def told(self) -> Set[str]:
+    def levels_meant(self) -> Set[str]:
         """The levels that mean this advice: DUO knows no vmbo basis, kader or gemengd apart."""
         return {self.level} | ({Level.VMBO_BKG} & self.may_be)
 
@@ -86,18 +86,19 @@ def _fits_any(levels: tuple[str, ...], advices: tuple[str, ...]) -> bool:
 def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
     """How a school fits, of which `fits_any()` says that it does."""
     here = set(levels)
-    asked = [ADVICES[one] for one in advices if one in ADVICES]
-    told = frozenset().union(*(one.told for one in asked))
-    if Level.ISK in here or told.isdisjoint(here):
+    wanted = [ADVICES[slug] for slug in advices if slug in ADVICES]
+    meant = frozenset().union(*(advice.levels_meant for advice in wanted))
+    if Level.ISK in here or meant.isdisjoint(here):
         return Fit.UNSURE
-    if here <= told:
+    if here <= meant:
         return Fit.ONLY
-    levels = here.union(one.level for one in asked)
+    levels = here.union(advice.level for advice in wanted)
     return Fit.KIN if levels <= WHOLE_VMBO or levels <= GENERAL else Fit.WIDER
 
 
 def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:
     """Whether it may be one for these advices, but is not known to be."""
     here = set(levels)
-    asked = [ADVICES[one] for one in advices if one in ADVICES]
-    return any(one.fits(here) for one in asked) and not any(one.is_certain(here) for one in asked)
+    wanted = [ADVICES[slug] for slug in advices if slug in ADVICES]
+    is_certain = any(advice.is_certain(here) for advice in wanted)
+    return not is_certain and any(advice.fits(here) for advice in wanted)

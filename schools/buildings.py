@@ -44,11 +44,11 @@ class Building:
 
 def by_building(rows: Iterable[Any]) -> list[Building]:
     """Schools, or rows that have one, in the order of the first of each building."""
-    found: defaultdict[Any, list[Any]] = defaultdict(list)
+    by_address: defaultdict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         school = _school_of(row)
-        found[address_of(school) or school.pk].append(row)
-    return [Building(rows) for rows in found.values()]
+        by_address[address_of(school) or school.pk].append(row)
+    return [Building(rows) for rows in by_address.values()]
 
 
 def _school_of(row: Any) -> School:

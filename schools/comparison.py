@@ -78,7 +78,7 @@ class Choice:
         return len(self.slugs) < MOST_SCHOOLS
 
     def without(self, slug: str) -> Choice:
-        return Choice(tuple(one for one in self.slugs if one != slug), self.postcode)
+        return Choice(tuple(chosen for chosen in self.slugs if chosen != slug), self.postcode)
 
     def _address(
         self, name: str, field: str, postcode: str | None = None, args: Sequence[str] = ()
@@ -107,30 +107,30 @@ class Chosen:
         return tuple(school.slug for school in self.schools)
 
 
-def chosen(asked: Sequence[str], rows: SchoolQuerySet) -> Chosen:
-    """The schools of these slugs, old ones too, in the order asked and once each."""
-    distinct = list(dict.fromkeys(asked))[:MOST_LOOKED_AT]
+def chosen(slugs: Sequence[str], rows: SchoolQuerySet) -> Chosen:
+    """The schools of these slugs, old ones too, in the order of the address and once each."""
+    distinct = list(dict.fromkeys(slugs))[:MOST_LOOKED_AT]
     may_be = [slug for slug in distinct if SLUG.fullmatch(slug)]
-    found = _by_slug(may_be, rows) if may_be else {}
-    schools = list(dict.fromkeys(found[slug] for slug in may_be if slug in found))
+    by_slug = _by_slug(may_be, rows) if may_be else {}
+    schools = list(dict.fromkeys(by_slug[slug] for slug in may_be if slug in by_slug))
     return Chosen(
         schools=schools[:MOST_SCHOOLS],
         left_out=schools[MOST_SCHOOLS:],
-        unknown=[slug[:MOST_SAID] for slug in distinct if slug not in found][:MOST_SCHOOLS],
-        is_doubled=len(schools) < sum(slug in found for slug in asked),
-        current=tuple(found[slug].slug if slug in found else slug for slug in may_be),
-        is_renamed=any(found[slug].slug != slug for slug in may_be if slug in found),
+        unknown=[slug[:MOST_SAID] for slug in distinct if slug not in by_slug][:MOST_SCHOOLS],
+        is_doubled=len(schools) < sum(slug in by_slug for slug in slugs),
+        current=tuple(by_slug[slug].slug if slug in by_slug else slug for slug in may_be),
+        is_renamed=any(by_slug[slug].slug != slug for slug in may_be if slug in by_slug),
     )
 
 
 def _by_slug(slugs: list[str], rows: SchoolQuerySet) -> dict[str, School]:
-    found = {school.slug: school for school in rows.filter(slug__in=slugs)}
-    if missing := [slug for slug in slugs if slug not in found]:
+    by_slug = {school.slug: school for school in rows.filter(slug__in=slugs)}
+    if missing := [slug for slug in slugs if slug not in by_slug]:
         old = OldSlug.objects.filter(kind=School._meta.label_lower, slug__in=missing)
         keys = dict(old.values_list("slug", "object_id"))
         renamed = {school.pk: school for school in rows.filter(pk__in=keys.values())}
-        found |= {slug: renamed[key] for slug, key in keys.items() if key in renamed}
-    return found
+        by_slug |= {slug: renamed[key] for slug, key in keys.items() if key in renamed}
+    return by_slug
 
 
 @dataclass(frozen=True)
@@ -197,15 +197,15 @@ class Comparison:
 
     @property
     def all_plainly_open(self) -> bool:
-        return all(one.is_plainly_open for one in self.columns)
+        return all(column.is_plainly_open for column in self.columns)
 
     @property
     def has_example(self) -> bool:
-        return any(one.school.is_example for one in self.columns)
+        return any(column.school.is_example for column in self.columns)
 
     @property
     def has_events(self) -> bool:
-        return any(one.events for one in self.columns)
+        return any(column.events for column in self.columns)
 
 
 def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
@@ -223,7 +223,7 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
         coming = events.get(school.pk, [])
-        taking_part = [one for one in candidates_of.get(school.pk, []) if one.regions]
+        taking_part = [ours for ours in candidates_of.get(school.pk, []) if ours.regions]
         columns.append(
             Compared(
                 school=school,
@@ -247,10 +247,10 @@ def _in_short(label: str) -> str:
 
 def _unlike(labels: list[str], schools: Sequence[School]) -> list[str]:
     """These labels; those that are the same with the place behind them, and then the street."""
-    for told in ("place", "address"):
+    for field in ("place", "address"):
         labels = [
             f"{label}, {more}"
-            if labels.count(label) > 1 and (more := getattr(school, told))
+            if labels.count(label) > 1 and (more := getattr(school, field))
             else label
             for label, school in zip(labels, schools, strict=True)
         ]
@@ -265,10 +265,10 @@ def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
 
 def _coming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
     """By school what is coming; asked for all at once, which a relation of one cannot."""
-    found: dict[int, list[Any]] = defaultdict(list)
+    by_school: dict[int, list[Any]] = defaultdict(list)
     if schools:
         rows: Any = schools[0]
         every = rows.events.model.objects.published(on).filter(school__in=schools)
         for event in every.coming(on):
-            found[event.school_id].append(event)
-    return found
+            by_school[event.school_id].append(event)
+    return by_school

@@ -90,8 +90,8 @@ class SchoolFilter(DirectoryFilter):
 
     @property
     def _levels_unsaid(self) -> list[str]:
-        asked = self.narrowing.values.get("niveau", [])
-        return [level for level in (Level.BRIDGE, UNKNOWN) if level not in asked]
+        chosen = self.narrowing.values.get("niveau", [])
+        return [level for level in (Level.BRIDGE, UNKNOWN) if level not in chosen]
 
     def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         return rows.taking_part(self.on, slug__in=slugs)
@@ -114,14 +114,14 @@ class SchoolFilter(DirectoryFilter):
 
     def filter_level(self, rows: Any, levels: list[str]) -> QuerySet:
         """Schools at such a level, and at a level that is a part of it: vmbo kader is vmbo."""
-        asked = Q()
+        wanted = Q()
         for level in levels:
             parts = Q(levels__contains=f"|{level}|") | Q(levels__contains=f"|{level}-")
-            asked |= NO_LEVEL if level == UNKNOWN else parts
-        return rows.filter(asked)
+            wanted |= NO_LEVEL if level == UNKNOWN else parts
+        return rows.filter(wanted)
 
     def filter_profile(self, rows: Any, profiles: list[str]) -> QuerySet:
-        asked = Q()
+        wanted = Q()
         for profile in profiles:
-            asked |= NO_PROFILES if profile == UNKNOWN else Q(profiles__contains=f"|{profile}|")
-        return rows.filter(asked)
+            wanted |= NO_PROFILES if profile == UNKNOWN else Q(profiles__contains=f"|{profile}|")
+        return rows.filter(wanted)

@@ -180,38 +180,38 @@ def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]]]:
 
 
 def _known_schools(on: date) -> list[KnownSchool]:
-    found: dict[int, KnownSchool] = {}
-    schools = School.objects.published(on).not_closed(on).real().with_points(on)
-    for key, region_name, region_slug, *row in schools.order_by().values_list(*COLUMNS):
-        if key not in found:
-            found[key] = _known(key, *row)
+    by_key: dict[int, KnownSchool] = {}
+    rows = School.objects.published(on).not_closed(on).real().with_points(on)
+    for key, region_name, region_slug, *row in rows.order_by().values_list(*COLUMNS):
+        if key not in by_key:
+            by_key[key] = _known(key, *row)
         if region_slug:
-            found[key].regions.append(RegionName(region_name, region_slug))
-    for one in found.values():
-        one.regions.sort()
-    _tell_locations(found)
-    return list(found.values())
+            by_key[key].regions.append(RegionName(region_name, region_slug))
+    for school in by_key.values():
+        school.regions.sort()
+    _join_locations(by_key)
+    return list(by_key.values())
 
 
-def _tell_locations(found: dict[int, KnownSchool]) -> None:
+def _join_locations(by_key: dict[int, KnownSchool]) -> None:
     """Beside each location the school it may be; one of which no more is known shows as those.
 
     Of a location that is no row of its own meanwhile the school it may be has the levels too.
     """
-    asked = School.objects.filter(pk__in=found, matches__verdict="").order_by("pk")
-    for ours, key, levels in asked.values_list(
+    proposed = School.objects.filter(pk__in=by_key, matches__verdict="").order_by("pk")
+    for ours, key, levels in proposed.values_list(
         "pk", "matches__location", "matches__location__levels"
     ):
-        if (location := found.get(key)) is not None:
-            location.may_be.append(found[ours])
+        if (location := by_key.get(key)) is not None:
+            location.may_be.append(by_key[ours])
         else:
-            known = {*found[ours].levels, *OF_NO_ADVICE}
+            known = {*by_key[ours].levels, *OF_NO_ADVICE}
             more = [level for level in levels or [] if level not in known]
-            found[ours].perhaps_also.extend(more)
-            found[ours].levels.extend(more)
-    for ours in {one.key for location in found.values() for one in location.may_be}:
-        if found[ours].point is None:
-            del found[ours]
+            by_key[ours].perhaps_also.extend(more)
+            by_key[ours].levels.extend(more)
+    for ours in {school.key for location in by_key.values() for school in location.may_be}:
+        if by_key[ours].point is None:
+            del by_key[ours]
 
 
 def _known(

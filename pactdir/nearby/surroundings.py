@@ -77,14 +77,14 @@ def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
 class Surroundings:
     area: PostcodeArea
     day: date
-    asked: QueryDict
+    query: QueryDict
 
     @classmethod
-    def of(cls, code: str, day: date, asked: QueryDict) -> Surroundings | None:
+    def of(cls, code: str, day: date, query: QueryDict) -> Surroundings | None:
         """The surroundings of that postcode; nothing where the postcode is not known."""
         areas = PostcodeArea.objects.with_doubts().select_related("place__municipality")
         area = areas.filter(code=code, place__municipality__is_example=False).first()
-        return cls(area, day, asked) if area else None
+        return cls(area, day, query) if area else None
 
     @property
     def municipality(self) -> Municipality:
@@ -100,8 +100,8 @@ class Surroundings:
     @property
     def villages(self) -> list[str]:
         """What lies here too and may be what one asked for."""
-        told = {self.area.place.name, *(doubt.other for doubt in self.doubts)}
-        return [one for one in villages_at(self.area.code) if one not in told]
+        named = {self.area.place.name, *(doubt.other for doubt in self.doubts)}
+        return [village for village in villages_at(self.area.code) if village not in named]
 
     @cached_property
     def country(self) -> Country:
@@ -186,12 +186,14 @@ class Surroundings:
     @property
     def across_without_more(self) -> list[Outline]:
         """Those at the border of which no region is known but one's own."""
-        return [one for one, links in self.across if not links]
+        return [town for town, links in self.across if not links]
 
     @cached_property
     def _nearest_taking_part(self) -> SchoolNear | None:
-        known = [one for one in self.filter.schools if one.known.regions and one.km is not None]
-        return known[0] if known and not self.regions else None
+        if self.regions:
+            return None
+        schools = self.filter.schools
+        return next((near for near in schools if near.known.regions and near.km is not None), None)
 
     @cached_property
     def nearest(self) -> tuple[RegionName, Row] | None:
@@ -219,15 +221,15 @@ class Surroundings:
     def filter(self) -> NearbyFilter:
         schools = schools_from(self._here, self.municipality.pk, self.country.schools)
         carried = [("vergelijk", slug) for slug in self.choice.slugs]
-        return NearbyFilter(self.asked, schools, carried)
+        return NearbyFilter(self.query, schools, carried)
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.filter.found, PER_PAGE).get_page(self.asked.get("page"))
+        return Paginator(self.filter.found, PER_PAGE).get_page(self.query.get("page"))
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [self._row(one) for one in self.page]
+        return [self._row(near) for near in self.page]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -272,7 +274,7 @@ class Surroundings:
     def beside(self) -> list[School]:
         """What was chosen before one came here, or went to another page of the list."""
         rows = School.objects.published(self.day).select_related("place", "municipality")
-        return chosen(self.asked.getlist("vergelijk"), rows).schools
+        return chosen(self.query.getlist("vergelijk"), rows).schools
 
     @cached_property
     def choice(self) -> Choice:
@@ -288,24 +290,24 @@ class Surroundings:
     def is_uncertain(self) -> bool:
         """Whether a school may be for the advice asked for, but is not known to be."""
         advices = self.filter.values.get("advies", [])
-        return any(only_may_fit(one.known.levels, advices) for one in [*self.page, *self._apart])
+        return any(only_may_fit(near.known.levels, advices) for near in [*self.page, *self._apart])
 
     @cached_property
     def _others(self) -> list[tuple[RegionName, list[SchoolNear]]]:
         own = {link.slug for link in self.regions}
-        found: dict[RegionName, list[SchoolNear]] = {}
+        by_region: dict[RegionName, list[SchoolNear]] = {}
         for school in self.filter.schools:
             if school.is_within(CYCLING):
                 for region in school.known.regions:
                     if region.slug not in own:
-                        found.setdefault(region, []).append(school)
-        of_each = [(region, schools[:SCHOOLS_OF_EACH]) for region, schools in found.items()]
+                        by_region.setdefault(region, []).append(school)
+        of_each = [(region, schools[:SCHOOLS_OF_EACH]) for region, schools in by_region.items()]
         return of_each[:OTHER_REGIONS]
 
     @cached_property
     def others(self) -> list[tuple[RegionName, list[Row]]]:
         """The other regions one can cycle to, the nearest first, with their nearest schools."""
-        return [(region, [self._row(one) for one in schools]) for region, schools in self._others]
+        return [(region, [self._row(near) for near in schools]) for region, schools in self._others]
 
     def _row(self, near: SchoolNear) -> Row:
         key = near.known.key
@@ -346,10 +348,10 @@ class Surroundings:
     def _schools(self) -> dict[int, School]:
         """All schools that the page names, in full."""
         near = [*self.page, *self._apart]
-        near += [one for _, schools in self._others for one in schools]
+        near += [school for _, schools in self._others for school in schools]
         if self._nearest_taking_part:
             near.append(self._nearest_taking_part)
-        named = {school.key for one in near for school in (one.known, *one.known.may_be)}
+        named = {known.key for school in near for known in (school.known, *school.known.may_be)}
         rows = School.objects.filter(pk__in=named).select_related("place", "municipality")
         return {school.pk: school for school in rows.only(*OF_A_ROW, *MORE_OF_A_ROW)}
 
@@ -360,11 +362,11 @@ class Surroundings:
         """What schools nearby, regions concerned and places nearby have in store or had."""
         near = [*self.filter.found, *self.filter.apart]
         regions = {link.slug for link in self.regions}
-        known = [school for one in near for school in (one.known, *one.known.may_be)]
+        known = [known for school in near for known in (school.known, *school.known.may_be)]
         regions |= {region.slug for school in known for region in school.regions}
-        asked = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
-        asked |= Q(place__in=self._places_near)
-        events = Event.objects.published(self.day).real().filter(asked)
+        concerned = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
+        concerned |= Q(place__in=self._places_near)
+        events = Event.objects.published(self.day).real().filter(concerned)
         return list(events.for_list().only(*OF_AN_EVENT).coming_first(self.day)[:EVENTS])
 
     @property
@@ -379,8 +381,8 @@ class Surroundings:
 
     @cached_property
     def coming(self) -> list[Event]:
-        return [one for one in self._events if not one.is_past(self.day)]
+        return [event for event in self._events if not event.is_past(self.day)]
 
     @cached_property
     def past(self) -> list[Event]:
-        return [one for one in self._events if one.is_past(self.day)][:PAST_EVENTS]
+        return [event for event in self._events if event.is_past(self.day)][:PAST_EVENTS]

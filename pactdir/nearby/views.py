@@ -39,12 +39,14 @@ def nearby_start(request: HttpRequest) -> HttpResponse:
     day, asked = today(), request.GET.get("plaats", "").strip()[:LONGEST_PLACE]
     if not asked:
         return render(request, "nearby/start.html", {"day": day})
-    pairs = [(name, one) for name in TAKEN_ALONG for one in request.GET.getlist(name)[:MOST_TAKEN]]
+    pairs = [
+        (name, value) for name in TAKEN_ALONG for value in request.GET.getlist(name)[:MOST_TAKEN]
+    ]
     query = f"?{urlencode(pairs)}" if pairs else ""
     there = interpret(asked, day)
     if there.redirect_to.startswith(reverse("nearby-start")):
         return HttpResponseRedirect(f"{there.redirect_to}{query}")
-    places = [one for one in there.choices + there.places if one.central_postcode]
+    places = [place for place in there.choices + there.places if place.central_postcode]
     if not places:
         return HttpResponseRedirect(
             there.redirect_to or f"{reverse('search')}?{urlencode({'q': asked})}"
@@ -86,4 +88,4 @@ def _closest_to(code: str) -> list[PostcodeArea]:
     areas = areas.select_related("place__municipality")
     before = areas.filter(code__lt=code).order_by("-code").first()
     after = areas.filter(code__gt=code).order_by("code").first()
-    return [one for one in (before, after) if one]
+    return [area for area in (before, after) if area]

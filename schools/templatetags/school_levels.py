@@ -41,7 +41,9 @@ def may_offer_in_title(school: School) -> str:
 
 def _in_short(school: School) -> str:
     levels = [Level(level) for level in school.levels if level != Level.BRIDGE]
-    short = [SHORT.get(one, "vmbo" if one.startswith("vmbo") else one.value) for one in levels]
+    short = [
+        SHORT.get(level, "vmbo" if level.startswith("vmbo") else level.value) for level in levels
+    ]
     return listed(dict.fromkeys(short))
 
 
