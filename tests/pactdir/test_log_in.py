@@ -1,4 +1,4 @@
-"""Guessing a password ends after five tries per user and address, and only there."""
+"""A log-in is locked after five wrong passwords per user and address, and only there."""
 
 from datetime import timedelta
 
@@ -31,19 +31,19 @@ def log_in(
     )
 
 
-def fail(client, times, **how):
+def fail(client, times, **options):
     for _ in range(times):
-        answer = log_in(client, **how)
+        answer = log_in(client, **options)
     return answer
 
 
-def test_four_wrong_tries_leave_the_door_open(editor, client):
+def test_four_wrong_passwords_do_not_lock(editor, client):
     fail(client, 4)
 
     assert log_in(client, password=RIGHT).status_code == 302
 
 
-def test_the_fifth_wrong_try_closes_it_even_for_the_right_password(editor, client):
+def test_the_fifth_wrong_password_locks_even_the_right_one(editor, client):
     assert fail(client, 5).status_code == 429
 
     answer = log_in(client, password=RIGHT)
@@ -52,7 +52,7 @@ def test_the_fifth_wrong_try_closes_it_even_for_the_right_password(editor, clien
     assert "_auth_user_id" not in client.session
 
 
-def test_it_stays_open_for_another_address_and_another_user(editor, client):
+def test_does_not_lock_other_addresses_and_users(editor, client):
     make.a_national_editor(username="collega", password=RIGHT)
     fail(client, 5)
 
@@ -60,7 +60,7 @@ def test_it_stays_open_for_another_address_and_another_user(editor, client):
     assert log_in(client, username="collega", password=RIGHT).status_code == 302
 
 
-def test_it_opens_again_after_a_quarter_of_an_hour(editor, client):
+def test_unlocks_after_a_quarter_of_an_hour(editor, client):
     fail(client, 5)
     attempt = AccessAttempt.objects.get()
     attempt.attempt_time -= timedelta(minutes=16)
@@ -69,14 +69,14 @@ def test_it_opens_again_after_a_quarter_of_an_hour(editor, client):
     assert log_in(client, password=RIGHT).status_code == 302
 
 
-def test_a_right_password_forgets_the_wrong_ones(editor, client):
+def test_the_right_password_resets_the_count(editor, client):
     fail(client, 4)
     log_in(client, password=RIGHT)
 
     assert not AccessAttempt.objects.exists()
 
 
-def test_who_logged_in_and_from_where_is_kept_nowhere(editor, client):
+def test_does_not_record_successful_log_ins(editor, client):
     assert log_in(client, password=RIGHT).status_code == 302
     client.post(reverse("admin:logout"))
 
@@ -111,7 +111,7 @@ def test_who_logged_in_and_from_where_is_kept_nowhere(editor, client):
         ("203.0.113.7:51234", False, "127.0.0.1"),
     ],
 )
-def test_an_address_is_believed_of_nginx_only(settings, forwarded, https, address):
+def test_reads_the_forwarded_address_only_behind_nginx(settings, forwarded, https, address):
     settings.HTTPS = https
     request = RequestFactory().get("/", headers={"x-forwarded-for": forwarded})
 
@@ -122,11 +122,11 @@ def test_an_address_is_believed_of_nginx_only(settings, forwarded, https, addres
     ("direct", "address"),
     [("fe80::1%eth0", "fe80::1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("", None)],
 )
-def test_an_address_told_by_nobody_is_spelled_in_one_way_too(direct, address):
+def test_normalises_a_direct_address(direct, address):
     assert client_address(RequestFactory().get("/", REMOTE_ADDR=direct)) == address
 
 
-def test_visitors_behind_a_proxy_that_tells_ports_are_not_one_visitor(editor, client, settings):
+def test_distinguishes_visitors_behind_a_proxy_that_adds_ports(editor, client, settings):
     settings.HTTPS = True
     for port in range(5):
         answer = log_in(client, forwarded=f"203.0.113.7:{50_000 + port}")

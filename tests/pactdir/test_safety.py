@@ -1,4 +1,4 @@
-"""What every answer tells the browser, and what the site refuses."""
+"""Security headers, cookies and what the site refuses."""
 
 import json
 import os
@@ -26,7 +26,7 @@ STRICT = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }
-NOT_ASKED = {
+DISABLED_FEATURES = {
     "accelerometer",
     "autoplay",
     "camera",
@@ -45,20 +45,22 @@ COOKIES = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "
 
 
 @pytest.mark.parametrize("address", ["/", "/regios/", "/nergens/", "/admin/login/", "/livez"])
-def test_every_answer_bears_the_strict_headers(client, address):
+def test_every_response_has_strict_headers(client, address):
     answer = client.get(address)
 
     assert set(answer["Content-Security-Policy"].split("; ")) == STRICT
-    assert set(answer["Permissions-Policy"].split(", ")) == {f"{one}=()" for one in NOT_ASKED}
+    assert set(answer["Permissions-Policy"].split(", ")) == {
+        f"{feature}=()" for feature in DISABLED_FEATURES
+    }
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-def said_with(https, code):
-    """What a process of its own says, for the settings are read once."""
-    told = subprocess.run(
+def run_with_https(https, code):
+    """The JSON that a separate process prints: settings are read once per process."""
+    result = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "HTTPS": https, "DJANGO_SETTINGS_MODULE": "pactdir.settings"},
         cwd=settings.BASE_DIR,
@@ -66,23 +68,23 @@ def said_with(https, code):
         check=True,
         text=True,
     )
-    return json.loads(told.stdout)
+    return json.loads(result.stdout)
 
 
-def settings_with(https):
-    return said_with(
+def cookie_settings(https):
+    return run_with_https(
         https,
         "import json; from pactdir import settings; "
         f"print(json.dumps([getattr(settings, name, None) for name in {COOKIES}]))",
     )
 
 
-def test_over_https_a_cookie_is_of_this_host_only():
-    assert settings_with("on") == ["__Host-sessionid", "__Host-csrftoken", True, True]
-    assert settings_with("off") == [None, None, False, False]
+def test_cookies_are_host_only_over_https():
+    assert cookie_settings("on") == ["__Host-sessionid", "__Host-csrftoken", True, True]
+    assert cookie_settings("off") == [None, None, False, False]
 
 
-A_SITE = """
+DJANGO_SCRIPT = """
 import json
 import django
 django.setup()
@@ -91,27 +93,27 @@ client = Client(SERVER_NAME="pactdir.example")
 """
 
 
-def test_who_comes_without_https_is_led_to_it():
-    assert said_with("on", f'{A_SITE}print(json.dumps(client.get("/")["Location"]))') == (
-        "https://pactdir.example/"
-    )
+def test_redirects_http_to_https():
+    assert run_with_https(
+        "on", f'{DJANGO_SCRIPT}print(json.dumps(client.get("/")["Location"]))'
+    ) == ("https://pactdir.example/")
 
 
 @pytest.mark.parametrize(
-    ("https", "told"),
+    ("https", "expected"),
     [("on", ["max-age=31536000; includeSubDomains", True]), ("off", [None, False])],
 )
-def test_nginx_says_what_is_https_and_a_browser_then_keeps_to_it(https, told):
-    """Where there is no nginx, nobody who writes its header is believed."""
-    asked = (
+def test_trusts_the_forwarded_protocol_only_behind_nginx(https, expected):
+    """With HTTPS=off there is no nginx, so anyone could send its header."""
+    script = (
         'answer = client.get("/livez", headers={"x-forwarded-proto": "https"})\n'
-        'kept = answer.get("Strict-Transport-Security")\n'
-        "print(json.dumps([kept, answer.wsgi_request.is_secure()]))"
+        'hsts = answer.get("Strict-Transport-Security")\n'
+        "print(json.dumps([hsts, answer.wsgi_request.is_secure()]))"
     )
-    assert said_with(https, A_SITE + asked) == told
+    assert run_with_https(https, DJANGO_SCRIPT + script) == expected
 
 
-def test_no_script_reads_a_cookie_and_no_other_site_sends_one(client):
+def test_cookies_are_http_only_and_same_site(client):
     make.a_national_editor(username="landelijk", password="een lang wachtwoord")
 
     client.get(reverse("admin:login"))
@@ -125,7 +127,7 @@ def test_no_script_reads_a_cookie_and_no_other_site_sends_one(client):
     } == dict.fromkeys(["csrftoken", "sessionid"], (True, "Lax", "/", ""))
 
 
-def test_a_log_in_without_the_forms_token_is_refused():
+def test_refuses_a_log_in_without_csrf_token():
     make.a_national_editor(username="landelijk", password="een lang wachtwoord")
     strict = Client(enforce_csrf_checks=True)
 
@@ -140,7 +142,7 @@ def test_a_log_in_without_the_forms_token_is_refused():
 @pytest.mark.parametrize(
     "elsewhere", ["https://kwaad.example/", "//kwaad.example/", "/\\kwaad.example", "javascript:x"]
 )
-def test_a_log_in_never_leads_off_the_site(client, elsewhere):
+def test_log_in_never_redirects_off_the_site(client, elsewhere):
     make.a_national_editor(username="landelijk", password="een lang wachtwoord")
 
     answer = client.post(
@@ -155,5 +157,5 @@ def test_a_log_in_never_leads_off_the_site(client, elsewhere):
 
 
 @pytest.mark.parametrize("address", ["/", "/admin/login/"])
-def test_a_forged_host_is_refused(client, address):
+def test_refuses_a_forged_host(client, address):
     assert client.get(address, headers={"host": "kwaad.example"}).status_code == 400

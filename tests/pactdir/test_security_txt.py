@@ -1,4 +1,4 @@
-"""Where one reports a hole in the site: told where it is known, and not beyond its day."""
+"""Where to report a vulnerability: published if known, and until its expiry."""
 
 from datetime import date, datetime, timedelta
 
@@ -19,10 +19,10 @@ EXPIRES = date(2027, 6, 30)
 
 @pytest.fixture
 def contact(settings):
-    def known(address="mailto:veilig@pactdir.example", expires=EXPIRES):
+    def set_contact(address="mailto:veilig@pactdir.example", expires=EXPIRES):
         settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = address, expires
 
-    return known
+    return set_contact
 
 
 def fields(answer):
@@ -31,7 +31,7 @@ def fields(answer):
     return [line.split(": ", 1) for line in answer.content.decode().splitlines()]
 
 
-def test_nothing_is_made_up_where_no_one_is_named(client, contact):
+def test_is_absent_without_a_contact(client, contact):
     contact("", None)
 
     assert client.get(ADDRESS).status_code == 404
@@ -41,7 +41,7 @@ def test_nothing_is_made_up_where_no_one_is_named(client, contact):
     assert part.find("a") is None
 
 
-def test_without_an_address_of_its_own_one_reports_to_the_controller(client, contact, settings):
+def test_contact_page_falls_back_to_the_controller(client, contact, settings):
     contact("", None)
     settings.CONTROLLER_EMAIL = "post@techniek.example"
     part = block(client.get("/contact/"), "Kwetsbaarheid melden")
@@ -50,7 +50,7 @@ def test_without_an_address_of_its_own_one_reports_to_the_controller(client, con
     assert part.a["href"] == "mailto:post@techniek.example"
 
 
-def test_it_says_where_until_when_and_in_which_languages(client, contact, settings):
+def test_has_contact_expiry_languages_and_canonical_url(client, contact, settings):
     settings.ALLOWED_HOSTS = ["pactdir.example"]
     contact()
 
@@ -62,21 +62,21 @@ def test_it_says_where_until_when_and_in_which_languages(client, contact, settin
     ]
 
 
-def test_the_end_of_a_day_is_that_of_amsterdam_in_winter_too(client, contact):
+def test_expiry_is_the_end_of_the_day_in_amsterdam(client, contact):
     contact(expires=date(2027, 1, 31))
 
     expires = dict(fields(client.get(ADDRESS)))["Expires"]
     assert datetime.fromisoformat(expires).utcoffset() == timedelta(hours=1)
 
 
-def test_without_https_it_names_no_address_of_itself(client, contact):
+def test_has_no_canonical_url_without_https(client, contact):
     contact()
 
     assert "Canonical" not in dict(fields(client.get(ADDRESS)))
 
 
 @pytest.mark.parametrize("address", ["mailto:veilig@pactdir.example", "https://pactdir.example/v"])
-def test_the_contact_page_says_it_too(client, contact, address):
+def test_contact_page_shows_the_contact(client, contact, address):
     contact(address)
     part = block(client.get("/contact/"), "Kwetsbaarheid melden")
 
@@ -85,36 +85,36 @@ def test_the_contact_page_says_it_too(client, contact, address):
     assert "lek in de beveiliging" in words(part)
 
 
-def test_the_address_is_shown_as_text(client, contact):
+def test_escapes_the_contact(client, contact):
     contact('https://x.example/"><b>x</b>')
 
     assert BeautifulSoup(client.get("/contact/").content, "html.parser").find_all("b") == []
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_it_can_only_be_read(client, contact, method):
+def test_refuses_other_methods(client, contact, method):
     contact()
 
     assert getattr(client, method)(ADDRESS).status_code == 405
 
 
-# --- before a deploy ---
+# Deploy checks
 
 
 @pytest.fixture
-def said(monkeypatch):
-    """What the check before a deploy says of it on a day."""
+def check_ids(monkeypatch):
+    """Ids of our deploy checks on a day."""
 
     def on(day):
         monkeypatch.setattr(checks, "today", lambda: day)
-        found = run_checks(include_deployment_checks=True)
-        return [message.id for message in found if message.id.startswith("pactdir.")]
+        messages = run_checks(include_deployment_checks=True)
+        return [message.id for message in messages if message.id.startswith("pactdir.")]
 
     return on
 
 
 @pytest.mark.parametrize(
-    ("days_before", "told"),
+    ("days_before", "expected"),
     [
         (365, []),
         (31, []),
@@ -125,19 +125,19 @@ def said(monkeypatch):
         (-400, ["pactdir.E001"]),
     ],
 )
-def test_a_deploy_is_warned_thirty_days_before_and_refused_after(contact, said, days_before, told):
+def test_deploy_check_warns_thirty_days_before_expiry(contact, check_ids, days_before, expected):
     contact()
 
-    assert said(EXPIRES - timedelta(days=days_before)) == told
+    assert check_ids(EXPIRES - timedelta(days=days_before)) == expected
 
 
-def test_a_deploy_is_told_where_there_is_none(contact, said):
+def test_deploy_check_mentions_a_missing_contact(contact, check_ids):
     contact("", None)
 
-    assert said(EXPIRES) == ["pactdir.I001"]
+    assert check_ids(EXPIRES) == ["pactdir.I001"]
 
 
-def test_an_old_date_keeps_no_migration_from_running(contact):
+def test_an_expired_date_does_not_block_other_checks(contact):
     contact(expires=date(2020, 1, 1))
 
     assert [message.id for message in run_checks() if message.id.startswith("pactdir.")] == []

@@ -78,7 +78,7 @@ class Sheet:
 
 
 def _short_lines(text: str) -> Iterator[str]:
-    """The lines, with what ends them. Raises Unreadable at one that would fill the memory."""
+    """Raises Unreadable at a line so long that it would fill the memory."""
     for line in StringIO(text, newline=""):
         if len(line) > MAX_LINE_LENGTH:
             raise Unreadable(f"Deze regel is langer dan {MAX_LINE_LENGTH} tekens.")

@@ -490,5 +490,5 @@ def test_command_for_one_kind_downloads_only_that(server, download_with, tmp_pat
 
 
 def test_the_settings_know_every_kind(settings):
-    assert {one.source() for one in KINDS} <= set(settings.IMPORT_SOURCES)
+    assert {kind.source() for kind in KINDS} <= set(settings.IMPORT_SOURCES)
     assert Postcodes.source() == "postcodes"
