@@ -26,8 +26,10 @@ class NameOfBefore:
     candidates: list[Municipality] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = {one.pk: one for one in [*self._successors, *self._with_place]}
-        self.candidates = sorted(found.values(), key=lambda one: (one.folded_name, one.pk))
+        by_key = {
+            municipality.pk: municipality for municipality in [*self._successors, *self._with_place]
+        }
+        self.candidates = sorted(by_key.values(), key=lambda row: (row.folded_name, row.pk))
 
     @cached_property
     def _old(self) -> Municipality | None:
@@ -55,7 +57,7 @@ class NameOfBefore:
         while ahead:
             reached |= ahead
             ended = ahead - set(current.filter(pk__in=ahead).values_list("pk", flat=True))
-            ahead = {new for one in ended for new in onward[one]} - reached
+            ahead = {new for old in ended for new in onward[old]} - reached
         return list(current.filter(pk__in=reached))
 
     @cached_property
@@ -82,26 +84,27 @@ class NameOfBefore:
     @property
     def sentences(self) -> list[str]:
         """How the old municipality went on, and where else a place of its name lies."""
-        said = []
+        sentences = []
         if self._old and self._steps:
             until, on = self._old.valid_until, self._steps[0].on
             lasted = f"bestond tot en met {until}" if until else "is er niet meer"
             into = sorted(step.new.name for step in self._steps)
-            said.append(
+            sentences.append(
                 f"De gemeente {self._old} {lasted} en is per {on} verdeeld over de gemeenten "
                 f"{listed(into)}."
                 if len(into) > 1
                 else f"De gemeente {self._old} {lasted} en hoort sinds {on} bij de gemeente "
                 f"{into[0]}."
             )
-            known = set(self._successors)
-            if elsewhere := [one.name for one in self._with_place if one not in known]:
+            successors = set(self._successors)
+            with_place = [row for row in self._with_place if row not in successors]
+            if elsewhere := [municipality.name for municipality in with_place]:
                 noun = "gemeente" if len(elsewhere) == 1 else "gemeenten"
-                said.append(f"{self._old} is ook een plaats in de {noun} {listed(elsewhere)}.")
-        return said
+                sentences.append(f"{self._old} is ook een plaats in de {noun} {listed(elsewhere)}.")
+        return sentences
 
     @property
     def rows(self) -> list[tuple[Municipality, bool]]:
         """The municipalities, each with whether a place of that name lies in it."""
-        here = set(self._with_place)
-        return [(one, one in here) for one in self.candidates]
+        with_place = set(self._with_place)
+        return [(municipality, municipality in with_place) for municipality in self.candidates]
