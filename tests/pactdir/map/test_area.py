@@ -244,8 +244,9 @@ def test_takes_the_same_queries_for_any_number_of_rows(rows):
     with pin_version(ContentVersion.current()), CaptureQueriesContext(connection) as queries:
         draw_area(COUNTRY, DAY)
 
-    # Municipalities with outlines, regions, agreements, stated and derived links, unmapped regions.
-    assert len(queries) == 6
+    # Municipalities with outlines; regions with agreements, goals and contacts, which all pages
+    # share; stated and derived links, unmapped regions.
+    assert len(queries) == 8
 
 
 def test_a_map_drawn_inside_a_change_is_not_cached():
