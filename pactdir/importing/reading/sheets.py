@@ -22,6 +22,13 @@ SEPARATORS = ",;\t"  # if equally frequent, the first wins
 SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
+SPILLED = (
+    "Hier staat iets onder een kolom zonder naam: de cellen zijn verschoven. Misschien is het "
+    "bestand met het verkeerde scheidingsteken geopend en weer bewaard. Dan begint een komma in "
+    "een getal een nieuwe cel. Haal het opnieuw op, en bewaar het niet vanuit een rekenblad."
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """`number` is the line on which the row begins; `cells` are by normalised heading."""
@@ -72,6 +79,9 @@ class Sheet:
                 continue
             # In DUO's files a single space is an empty cell.
             values = [cell.strip() for cell in cells]
+            if any(value for value, name in zip(values, self.header, strict=True) if not name):
+                self.problems.append(Problem(self.file, SPILLED, line))
+                return  # the following lines have the same problem
             yield Line(line, dict(zip(self.header, values, strict=True)))
         text = f"Er staan meer dan {MAX_LINES} regels in. Dit is niet het bestand dat we kennen."
         self.problems.append(Problem(self.file, text, next_line))

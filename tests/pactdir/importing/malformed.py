@@ -73,6 +73,7 @@ MUNICIPALITY_DEFECTS = [
     ("UTF-16, big end first", b"\xfe\xff" + MUNICIPALITIES.encode("utf-16-be"), "Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”."),
     ("UTF-16 without a mark", MUNICIPALITIES.encode("utf-16-le"), "Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”."),
     ("UTF-32", MUNICIPALITIES.encode("utf-32"), "Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”."),
+    ("cells spilled under columns without a name, by the wrong separator", _changed(MUNICIPALITIES, {",lon\n": ",lon,,\n", ",4.81703": ",4,81703,", ",4.68771": ",4.68771,,"}), "regel 2: Hier staat iets onder een kolom zonder naam: de cellen zijn verschoven. Misschien is het bestand met het verkeerde scheidingsteken geopend en weer bewaard. Dan begint een komma in een getal een nieuwe cel. Haal het opnieuw op, en bewaar het niet vanuit een rekenblad."),
     ("a byte that windows-1252 has not", _changed(MUNICIPALITIES, {"Alkmaar": "Alkma\x81r"}).encode("latin-1"), "regel 2: Hier staat een teken dat in UTF-8 noch in windows-1252 bestaat."),
     ("a mark of UTF-8 above windows-1252", b"\xef\xbb\xbf" + _changed(MUNICIPALITIES, {"Alkmaar": "Alkm\xe4\xe4r"}).encode("latin-1"), "regel 2: Het bestand noemt zich UTF-8, en hier is het dat niet."),
     ("UTF-8 and windows-1252 mixed", _changed(MUNICIPALITIES, {"Alkmaar": "Alkmär"}).encode() + "GM0375,0375,Bevérwijk,,PV27,NH,1,52.5,4.6\n".encode("latin-1"), "regel 4: Het bestand is in UTF-8, maar hier staat een teken dat dat niet is."),
