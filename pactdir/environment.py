@@ -30,6 +30,7 @@ IMPORT_ADDRESSES = {
     "primaryschools": "",
     "profiles": "",
     "exams": "",
+    "pupils": "",
     "regions": "",
     "successions": "",
 }

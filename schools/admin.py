@@ -10,8 +10,9 @@ from regions.editing.fieldsets import POINT, PUBLICATION, SOURCE
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 from regions.editing.stacked_rows import StackedRows
+from schools.figures.words import in_words
 from schools.level_words import in_line
-from schools.models import Level, School, SchoolName, SchoolParticipation
+from schools.models import Figure, Indicator, Level, School, SchoolName, SchoolParticipation
 
 
 class LevelFilter(ChoiceSetFilter):
@@ -39,7 +40,17 @@ class SchoolForm(DirectoryForm):
         cleaned = super().clean()
         if cleaned is not None and self._levels_are_stated(cleaned):
             cleaned["levels_basis"] = ""
+        if cleaned is not None and self._profiles_are_stated(cleaned):
+            cleaned["profiles_basis"] = ""
+            if "profiles_on" not in self.changed_data:
+                cleaned["profiles_on"] = None
         return cleaned
+
+    def _profiles_are_stated(self, cleaned: dict[str, Any]) -> bool:
+        """Whoever changes the profiles states them, and of what day only if they say so."""
+        if "profiles_basis" in self.changed_data:
+            return False
+        return bool({"profiles", "profiles_known"} & {*self.changed_data})
 
     def _levels_are_stated(self, cleaned: dict[str, Any]) -> bool:
         """Whoever changes the levels states them, unless they say otherwise in the same form."""
@@ -83,7 +94,16 @@ class SchoolAdmin(NamedAdmin):
         ("Waar", {"fields": ["place", "municipality", "address", "postcode"]}),
         (
             "Wat er te leren is",
-            {"fields": ["levels", "levels_basis", "profiles_known", "profiles"]},
+            {
+                "fields": [
+                    "levels",
+                    "levels_basis",
+                    "profiles_known",
+                    "profiles",
+                    "profiles_basis",
+                    "profiles_on",
+                ]
+            },
         ),
         ("Bij DUO", {"fields": [("brin", "location_code"), "official_name"]}),
         ("Gesloten of opgevolgd", {"fields": ["possibly_closed", "closed_on", "successor"]}),
@@ -121,3 +141,35 @@ class SchoolParticipationAdmin(RegionScopedAdmin):
     list_filter = ["region"]
     search_fields = ["school__folded_name", "region__folded_name"]
     autocomplete_fields = ["school", "region"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(NamedAdmin):
+    list_display = ["name", "unit", "publisher", "published_from"]
+    list_filter = [PublicationFilter]
+    search_fields = ["folded_name"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "definition", "unit"]}),
+        ("Wie en wanneer", {"fields": ["publisher", "frequency", "next_update"]}),
+        PUBLICATION,
+        SOURCE,
+    ]
+
+
+@admin.register(Figure)
+class FigureAdmin(RegionScopedAdmin):
+    list_display = ["indicator", "area_code", "profile", "level", "period", "value", "source"]
+    list_select_related = ["indicator"]
+    list_filter = ["indicator", "profile", "level"]
+    search_fields = ["area_code", "school__folded_name", "municipality__folded_name"]
+    autocomplete_fields = ["indicator", "school", "municipality", "region"]
+    fieldsets = [
+        (None, {"fields": ["indicator", ("profile", "level"), ("period", "as_of")]}),
+        ("Waarvan", {"fields": ["school", "municipality", "region", "province", "area_code"]}),
+        ("Hoeveel", {"fields": [("low", "high"), ("of_low", "of_high"), "note"]}),
+        SOURCE,
+    ]
+
+    @admin.display(description="waarde")
+    def value(self, row: Figure) -> str:
+        return in_words(row)

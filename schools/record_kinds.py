@@ -8,7 +8,7 @@ from regions.directory import ALWAYS, Fixture, RecordKind, SearchText, register,
 from regions.models.periods import period_of
 from regions.names.folding import is_same_name
 from schools.level_words import in_line
-from schools.models import School, SchoolName, SchoolParticipation
+from schools.models import Figure, Indicator, School, SchoolName, SchoolParticipation
 
 
 @register
@@ -70,3 +70,14 @@ def _names_of_board(school: School) -> list[str]:
 
 register_rows(SchoolName, Fixture("school_name", ("school", "name")))
 register_rows(SchoolParticipation, Fixture("school_participation", ("region", "school")))
+
+
+@register
+class IndicatorRecords(RecordKind):
+    model = Indicator
+    fixture = Fixture("indicator", ("slug",))
+    sitemap = "cijfers"
+    page_parts = ("figures",)
+
+
+register_rows(Figure, Fixture("figure", ("indicator", "area_code", "profile", "level", "period")))

@@ -44,7 +44,15 @@ from regions.models import (
 )
 from regions.models.geography import Doubt
 from regions.writing.changing import changing
-from schools.models import Level, School, SchoolName, SchoolParticipation
+from schools.models import (
+    Figure,
+    Indicator,
+    Level,
+    School,
+    SchoolName,
+    SchoolParticipation,
+    Unit,
+)
 
 # Numbers and codes that no test, fixture or toy file writes out; tests/test_make.py checks that.
 # So that "Regio 21000" and its slug sort as they were made.
@@ -315,6 +323,31 @@ class SchoolNameFactory(Rows):
     source = SOURCE
 
 
+class IndicatorFactory(Named):
+    class Meta:
+        model = Indicator
+
+    name = factory.Sequence("Indicator {}".format)
+    definition = "Wat meetelt."
+    unit = Unit.PUPILS
+    publisher = "DUO"
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class FigureFactory(Rows):
+    class Meta:
+        model = Figure
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    area_code = "NL"
+    period = "2019"
+    as_of = "2019-10-01"
+    low = 20
+    high = factory.SelfAttribute("low")
+    source = SOURCE
+
+
 class PartnerFactory(Named):
     class Meta:
         model = Partner
@@ -504,6 +537,15 @@ def a_former_name(**fields):
     return SchoolNameFactory(**fields)
 
 
+def an_indicator(**fields):
+    return IndicatorFactory(**fields)
+
+
+def a_figure(**fields):
+    """Of the country, or of the area in the fields."""
+    return FigureFactory(**fields)
+
+
 def a_partner(**fields):
     return PartnerFactory(**fields)
 
@@ -580,8 +622,10 @@ MAKERS = {
     Contact: a_contact,
     Event: an_event,
     EventTheme: an_event_theme,
+    Figure: a_figure,
     FundingPeriod: a_funding_period,
     Goal: a_goal,
+    Indicator: an_indicator,
     Municipality: a_municipality,
     MunicipalityParticipation: a_municipality_participation,
     MunicipalitySuccession: a_succession,

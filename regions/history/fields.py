@@ -54,6 +54,8 @@ NOUNS = {
     "publication_ground": "reden om dit te tonen",
     "organisation_name": "werkgever",
     "levels_basis": "bron van de niveaus",
+    "profiles_basis": "bron van de profielen",
+    "profiles_on": "datum van de profielen",
     "summary": "korte tekst",
     "aims_note": "toelichting bij de doelen",
     "editor_note": "notitie voor de redactie",

@@ -1,6 +1,7 @@
 """Schools: locations where pupils go, and their part in regions."""
 
-from schools.models.levels import TECHNICAL_PROFILES, Level, LevelsBasis, Profile
+from schools.models.figures import Figure, Indicator, Unit
+from schools.models.levels import TECHNICAL_PROFILES, Level, LevelsBasis, Profile, ProfilesBasis
 from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
 from schools.models.queries import SchoolQuerySet, open_participations
@@ -8,12 +9,16 @@ from schools.models.school import School
 
 __all__ = [
     "TECHNICAL_PROFILES",
+    "Figure",
+    "Indicator",
     "Level",
     "LevelsBasis",
     "Profile",
+    "ProfilesBasis",
     "School",
     "SchoolName",
     "SchoolParticipation",
     "SchoolQuerySet",
+    "Unit",
     "open_participations",
 ]

@@ -31,6 +31,15 @@ class LevelsBasis(models.TextChoices):
     __empty__ = "opgegeven"
 
 
+class ProfilesBasis(models.TextChoices):
+    """By what the profiles are known, where nobody stated them."""
+
+    PUPILS = "duo-leerlingen", "DUO, leerlingen"
+    EXAMS = "duo-examens", "DUO, examens"
+
+    __empty__ = "opgegeven"
+
+
 class Profile(models.TextChoices):
     """The ten vmbo profiles."""
 

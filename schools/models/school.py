@@ -16,7 +16,7 @@ from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Organisation, Place
 from regions.models.geography import Located
 from regions.names.folding import fold
-from schools.models.levels import Level, LevelsBasis, Profile
+from schools.models.levels import Level, LevelsBasis, Profile, ProfilesBasis
 from schools.models.participation import SchoolParticipation
 from schools.models.queries import SchoolQuerySet
 from schools.naming import names_before
@@ -90,6 +90,13 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         "profielen bekend",
         default=False,
     )
+    profiles_basis = models.CharField(
+        "profielen volgens",
+        max_length=20,
+        blank=True,
+        choices=ProfilesBasis,
+    )
+    profiles_on = PartialDateField("profielen van")
     summary = models.TextField("in het kort", blank=True)
     note = models.TextField("kanttekening", blank=True)
     successor = models.ForeignKey(
@@ -130,6 +137,11 @@ class School(NamedPage, Located, Sourced, ExampleMark):
                 condition=Q(profiles_known=True) | Q(profiles=""),
                 name="school_profiles_are_known",
                 violation_error_message="Er staan profielen: vink ook 'profielen bekend' aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(profiles_basis="") | (~Q(profiles="") & Q(profiles_on__isnull=False)),
+                name="school_profiles_basis_needs_profiles_and_date",
+                violation_error_message="Zonder profielen en hun datum is er niets dat DUO zegt.",
             ),
             models.CheckConstraint(
                 condition=Q(levels_basis="") | ~Q(levels=""),

@@ -18,6 +18,7 @@ from regions.models import (
     Region,
 )
 from schools.models import School, SchoolParticipation
+from schools.profile_words import source
 from tests import make
 from tests.admin.filling import address, as_shown, opened
 
@@ -100,6 +101,64 @@ def test_levels_changed_by_an_editor_become_stated(admin):
     assert form.send().saved
     school.refresh_from_db()
     assert (school.levels, school.levels_basis) == ([], "")
+
+
+@pytest.fixture
+def school_of_duo():
+    return make.a_school(
+        profiles=["pie"],
+        profiles_known=True,
+        profiles_basis="duo-leerlingen",
+        profiles_on="2019-10-01",
+    )
+
+
+def profiles_of(school):
+    school.refresh_from_db()
+    return school.profiles, source(school.profiles_basis, school.profiles_on)
+
+
+def test_saving_something_else_leaves_the_source_of_the_profiles(admin, school_of_duo):
+    form = opened(admin, School, school_of_duo)
+    form["summary"] = "Anders"
+
+    assert form.send().saved
+    assert profiles_of(school_of_duo) == (["pie"], "DUO, leerlingen op 1 oktober 2019")
+
+
+def test_profiles_that_an_editor_changes_are_stated_and_of_no_day(admin, school_of_duo):
+    form = opened(admin, School, school_of_duo)
+    form["profiles"] = ["pie", "bwi"]
+
+    assert form.send().saved
+    assert profiles_of(school_of_duo) == (["bwi", "pie"], "")
+    assert school_of_duo.profiles_on is None
+
+
+def test_profiles_that_an_editor_empties_lose_their_source(admin, school_of_duo):
+    form = opened(admin, School, school_of_duo)
+    form["profiles"], form["profiles_known"] = [], []
+
+    assert form.send().saved
+    assert profiles_of(school_of_duo) == ([], "")
+
+
+def test_an_editor_may_say_of_what_day_the_profiles_are(admin, school_of_duo):
+    form = opened(admin, School, school_of_duo)
+    form["profiles"], form["profiles_on"] = ["bwi"], "2025"
+
+    assert form.send().saved
+    school_of_duo.refresh_from_db()
+    assert (school_of_duo.profiles, str(school_of_duo.profiles_on)) == (["bwi"], "2025")
+    assert school_of_duo.profiles_basis == ""
+
+
+def test_a_source_of_profiles_without_a_date_is_refused(admin):
+    school = make.a_school(profiles=["pie"], profiles_known=True)
+    form = opened(admin, School, school)
+    form["profiles_basis"] = "duo-examens"
+
+    assert not form.send().saved
 
 
 def test_an_unknown_level_is_refused_at_its_field(admin):

@@ -87,8 +87,9 @@ def _in_order_of_deletion(models: set[Any]) -> list[Any]:
 
 def _restore_imported_values(plan: UndoPlan) -> None:
     models = {kind.name: kind.model for kind in KINDS}
+    shared_names = {kind.name: kind.imported_as() for kind in KINDS}
     for file in reversed(plan.run.files):
-        model = models.get(file.kind)
+        model, imported_as = models.get(file.kind), shared_names.get(file.kind, file.kind)
         stays = {pk for of, pk in plan.staying if of is model}
         decided = plan.proposals.codes_decided if file.kind == Schools.name else set()
         former = {
@@ -96,13 +97,13 @@ def _restore_imported_values(plan: UndoPlan) -> None:
             for key, values in file.former.items()
             if not key.startswith(KEY_PREFIX) and key not in decided
         }
-        rows = ImportedRow.objects.filter(kind=file.kind).exclude(object_id__in=stays)
+        rows = ImportedRow.objects.filter(kind=imported_as).exclude(object_id__in=stays)
         new = [key for key, values in former.items() if values is None]
         for start in range(0, len(new), BATCH):
             rows.filter(key__in=new[start : start + BATCH]).delete()
         store(
             [
-                ImportedRow(kind=file.kind, key=key, **values)
+                ImportedRow(kind=imported_as, key=key, **values)
                 for key, values in former.items()
                 if values is not None
             ]

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from pactdir.importing.desk.log import ImportRun, public_models
 from pactdir.importing.desk.undo_plan import MAX_ROWS_SHOWN, RowKey, UndoPlan, count_per_model
 from pactdir.importing.imported_values import BATCH
+from pactdir.importing.kinds import KINDS
 from pactdir.models import Import, SchoolMatch
 from regions.history.moments import moment_in_words
 from regions.history.names import Names
@@ -143,7 +144,9 @@ def _refuse_later_imports(plan: UndoPlan) -> None:
     """Even if a later import left the rows unchanged: it stored imported values for them."""
     for file in Import.objects.filter(change_id=plan.change):
         later_imports = Import.objects.filter(
-            kind=file.kind, pk__gt=file.pk, undone_at__isnull=True
+            kind__in=_kinds_with_imported_values_of(file.kind),
+            pk__gt=file.pk,
+            undone_at__isnull=True,
         )
         for later_import in later_imports.exclude(change_id=plan.change).order_by("pk"):
             if shared := file.former.keys() & later_import.former.keys():
@@ -153,6 +156,11 @@ def _refuse_later_imports(plan: UndoPlan) -> None:
                     f"{later_import.file}, later geladen ({moment}), ging ook over {rows}. "
                     "Maak die import eerst ongedaan."
                 )
+
+
+def _kinds_with_imported_values_of(name: str) -> list[str]:
+    shared = next((kind.imported_as() for kind in KINDS if kind.name == name), name)
+    return [name, *(kind.name for kind in KINDS if kind.imported_as() == shared)]
 
 
 def _keep_referenced_rows(plan: UndoPlan) -> None:

@@ -16,6 +16,7 @@ from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.primary_schools import PrimarySchools
 from pactdir.importing.kinds.profiles import Profiles
+from pactdir.importing.kinds.pupils import Pupils
 from pactdir.importing.kinds.regions import Regions
 from pactdir.importing.kinds.schools import OfficialSchools, Schools
 from pactdir.importing.kinds.successions import Successions
@@ -31,6 +32,7 @@ KINDS: tuple[type[Kind], ...] = (
     Schools,
     Profiles,
     Exams,
+    Pupils,
     Regions,
     PrimarySchools,
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from pactdir.importing.imported_values import PreviousValues, imported_rows
+from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
@@ -18,21 +18,19 @@ from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
-from pactdir.importing.schools.taught_profiles import TaughtProfiles
-from schools.models import School
+from pactdir.importing.schools.taught_profiles import IMPORTED_AS, TaughtProfiles
+from regions.fields.partial_date import PartialDate
+from schools.models import ProfilesBasis, School
 
 SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
+LOCATION_CODE = RegexValidator(
+    r"^[0-9]{2}[A-Z]{2}[0-9A-Z]{2}\Z",
+    "Een vestigingscode is twee cijfers, twee letters en twee tekens, zoals 00AH17.",
+)
 
 
 class ExamForm(RowForm):
-    code = forms.CharField(
-        validators=[
-            RegexValidator(
-                r"^[0-9]{2}[A-Z]{2}[0-9A-Z]{2}\Z",
-                "Een vestigingscode is twee cijfers, twee letters en twee tekens, zoals 00AH17.",
-            )
-        ]
-    )
+    code = forms.CharField(validators=[LOCATION_CODE])
     school_type = forms.CharField()
     department = forms.CharField(required=False)
     candidates = forms.CharField(
@@ -53,7 +51,7 @@ class Exams(Kind):
     name = "examens vo"
     model = School
     columns = (
-        Column("code", ("vestigingscode",)),
+        Column("code", ("vestigingscode", "vestigingsnummer")),
         Column("school_type", ("onderwijstype vo",)),
         Column("track", ("leerweg vmbo",)),
         Column("sector", ("vmbo sector",)),
@@ -71,28 +69,24 @@ class Exams(Kind):
         return f"{cells['code']} {line}"
 
     @classmethod
+    def imported_as(cls) -> str:
+        return IMPORTED_AS
+
+    @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        year = _school_year(outcome.file)
+        year = _last_year(outcome.file)
         if not year:
             outcome.warnings.append(
                 "het schooljaar staat alleen in de naam van het bestand, en daar niet; zet het er "
                 "weer in, zoals 2024-2025. Er is niets overgenomen"
             )
             return {}
-        imported = imported_rows(cls.name)
-        newest = max((row.values["year"] for row in imported.values()), default="")
-        if newest > year:
-            outcome.warnings.append(
-                f"de examens van {newest} zijn al geladen; van {year} is niets overgenomen"
-            )
-            return {}
-        profiles = TaughtProfiles(cls.name, year, imported, run, outcome)
-        profiles.write(_departments_by_code([match.row.cells for match in matches.skipped]))
-        return {}
+        profiles = TaughtProfiles(ProfilesBasis.EXAMS, PartialDate(year), run, outcome)
+        return profiles.write(_departments_by_code([match.row.cells for match in matches.skipped]))
 
 
 def _departments_by_code(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
@@ -103,7 +97,7 @@ def _departments_by_code(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
     return departments
 
 
-def _school_year(file: str) -> str:
-    """The part of a file name such as "2024-2025", or an empty string."""
+def _last_year(file: str) -> int | None:
+    """The second year in a file name such as "2024-2025"; exams are at the end of a school year."""
     match = SCHOOL_YEAR.search(file)
-    return match[0] if match and int(match[2]) == int(match[1]) + 1 else ""
+    return int(match[2]) if match and int(match[2]) == int(match[1]) + 1 else None

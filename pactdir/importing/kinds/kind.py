@@ -21,6 +21,11 @@ class Kind(Layout):
         return cls.__name__.lower()
 
     @classmethod
+    def imported_as(cls) -> str:
+        """Kind of its `ImportedRow`s; kinds that fill the same fields share it."""
+        return cls.name
+
+    @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         raise NotImplementedError
 

@@ -15,7 +15,7 @@ from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
-from pactdir.importing.schools.profile_departments import DEPARTMENTS
+from pactdir.importing.schools.profile_departments import CODES
 from regions.names.folding import fold
 from schools.models import Profile, School
 
@@ -78,6 +78,6 @@ def _differences(cells: dict[str, Any]) -> list[str]:
     differences = []
     if name != profile.label:
         differences.append(f"heet hier “{profile.label}”, in het bestand “{name}”")
-    if code and DEPARTMENTS.get(code) != profile:
+    if code and CODES.get(code) != profile:
         differences.append(f"heeft in het bestand de afdeling “{code}”, die wij niet kennen")
     return differences

@@ -1,9 +1,11 @@
-"""The vmbo profiles by DUO's code of the department (AFDELING)."""
+"""The vmbo profiles by what DUO calls their departments (AFDELING): in codes, or in words."""
 
+from regions.names.folding import fold
 from schools.models import Profile
 
-# The last four were derived from the exams of 2018-2019, next to the number of pupils by profile.
-DEPARTMENTS = {
+# MTR, MTE, HBR and G as seen in the exams of 2018-2019, beside the number of pupils by profile in
+# words.
+CODES = {
     "BWI": Profile.BWI,
     "PIE": Profile.PIE,
     "MVI": Profile.MVI,
@@ -15,3 +17,33 @@ DEPARTMENTS = {
     "HBR": Profile.HBR,
     "G": Profile.GROEN,
 }
+ABBREVIATIONS = {
+    "M&T": Profile.MT,
+    "MaT": Profile.MAT,
+    "Z&W": Profile.ZW,
+    "E&O": Profile.EO,
+    "D&P": Profile.DP,
+    "Groen": Profile.GROEN,
+}
+WORDS = {profile.label: profile for profile in Profile}
+_PROFILES = {fold(name): profile for name, profile in {**ABBREVIATIONS, **WORDS, **CODES}.items()}
+
+# Departments that are no profile: a learning route within a sector, the exam programmes that the
+# profiles replaced in 2016, and the subject clusters of havo and vwo.
+ROUTES = ("vakmanschapsroute", "beroepsroute")
+
+
+def profile_of(department: str) -> Profile | None:
+    return _PROFILES.get(fold(department))
+
+
+def is_no_profile(department: str) -> bool:
+    """Whether DUO says by it that there is none, or names a route instead."""
+    folded = fold(department)
+    return folded in ("", "n v t", "nvt") or folded.startswith(ROUTES)
+
+
+def is_technical_route(department: str) -> bool:
+    """A route of the sector Techniek, without a profile of its own."""
+    folded = fold(department)
+    return folded.startswith(ROUTES) and folded.endswith("techniek")

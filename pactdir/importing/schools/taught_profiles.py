@@ -1,7 +1,7 @@
-"""Profiles that schools teach, according to the exams of one school year.
+"""Profiles that schools taught on a day or in a school year, according to a file of DUO.
 
-An exam in a profile shows that the location taught it that year. The number of pupils is not used:
-small numbers are masked, and it says nothing about what is taught.
+A pupil or an exam in a profile shows that the location taught it then. The number of pupils is not
+used: small numbers are masked, and it says nothing about what is taught.
 """
 
 from __future__ import annotations
@@ -11,94 +11,122 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from pactdir.importing.imported_values import as_text, store
+from pactdir.importing.imported_values import (
+    PreviousValues,
+    as_text,
+    imported_rows,
+    previous_values,
+    store,
+)
 from pactdir.importing.outcome import Difference, Outcome, in_words
 from pactdir.importing.problems import Problem
 from pactdir.importing.run import Run
-from pactdir.importing.schools.profile_departments import DEPARTMENTS
+from pactdir.importing.schools.profile_departments import is_no_profile, profile_of
 from pactdir.models import ImportedRow
+from regions.fields.partial_date import PartialDate
 from regions.wording.dutch import counted, listed
-from schools.models import Profile, School
+from schools.models import Profile, ProfilesBasis, School
+from schools.profile_words import labels, source
 
-SENTENCE = "In schooljaar {} deden hier leerlingen examen in deze profielen (DUO)."
+# Exams and numbers of pupils fill the same fields, so they share their imported values.
+IMPORTED_AS = "profielen van scholen"
 INCOMPLETE = (
-    " De lijst is misschien niet volledig: bij DUO staat ook de code {}, die wij niet kennen."
+    "De lijst van profielen is misschien niet volledig: bij DUO staat ook de code {}, die wij niet "
+    "kennen."
 )
 
 
 @dataclass(frozen=True)
 class TaughtProfiles:
-    kind: str
-    year: str
-    imported: Mapping[str, ImportedRow]
+    basis: ProfilesBasis
+    on: PartialDate
     run: Run
     outcome: Outcome
 
-    def write(self, departments: Mapping[str, set[str]]) -> None:
+    def write(self, departments: Mapping[str, set[str]]) -> PreviousValues:
         """`departments` are by location code."""
-        with_code = School.objects.real().exclude(location_code="")
-        schools = {school.duo_code: school for school in with_code}
-        imported, unknown_locations = [], 0
-        for code, department_names in sorted(departments.items()):
-            profiles = _sorted_profiles(
-                DEPARTMENTS[name] for name in department_names & DEPARTMENTS.keys()
-            )
-            unknown_departments = listed(sorted(department_names - DEPARTMENTS.keys()))
+        real = School.objects.real().exclude(location_code="")
+        schools = {school.duo_code: school for school in real}
+        before = imported_rows(IMPORTED_AS)
+        imported, unknown_locations, newer = [], 0, 0
+        for code, names in sorted(departments.items()):
+            profiles = _sorted_profiles(filter(None, map(profile_of, names)))
+            unknown_departments = listed(sorted(name for name in names if _is_unknown(name)))
             if unknown_departments:
                 self.outcome.warnings.append(
                     _unknown_department_warning(code, unknown_departments, profiles)
                 )
             if (school := schools.get(code)) is None:
                 unknown_locations += 1
+            elif profiles and self._is_older_than(school):
+                newer += 1
             elif profiles:
-                note = SENTENCE.format(self.year) + (
-                    INCOMPLETE.format(unknown_departments) if unknown_departments else ""
-                )
-                imported.append(self._write_school(school, code, profiles, note))
+                note = INCOMPLETE.format(unknown_departments) if unknown_departments else ""
+                values = before[code].values if code in before else {}
+                imported.append(self._write_school(school, code, profiles, note, values))
         if unknown_locations:
             count = counted(unknown_locations, "vestiging staat", "vestigingen staan")
             self.outcome.warnings.append(f"{count} niet bij onze scholen")
+        if newer:
+            self.outcome.warnings.insert(
+                0,
+                f"dit bestand is ouder dan wat er staat bij {counted(newer, 'school', 'scholen')}; "
+                "daar blijft het nieuwere",
+            )
         store(imported)
+        return previous_values({row.key for row in imported}, before)
+
+    def _is_older_than(self, school: School) -> bool:
+        return school.profiles_on is not None and self.on.first_day < school.profiles_on.first_day
 
     def _write_school(
-        self, school: School, code: str, profiles: list[str], note: str
+        self, school: School, code: str, profiles: list[str], note: str, last: Mapping[str, str]
     ) -> ImportedRow:
         """Profiles and `profiles_known` are treated as one field."""
-        last = self.imported[code].values if code in self.imported else {}
         ours = as_text(School, "profiles", school.profiles) if school.profiles_known else None
         theirs = as_text(School, "profiles", profiles)
-        is_edited = ours != last.get("profiles")
-        if ours == theirs and (is_edited or last.get("said") == note):
+        # Stated, or emptied after an import.
+        is_edited = not school.profiles_basis and (ours is not None or bool(last))
+        is_as_before = (school.profiles_basis, school.profiles_on) == (self.basis, self.on)
+        if ours == theirs and (is_edited or (is_as_before and last.get("said") == note)):
             self.outcome.unchanged += 1
         elif is_edited:
-            self.outcome.conflicts.append(_profile_difference(school, profiles))
+            self.outcome.conflicts.append(self._difference(school, profiles))
         else:
-            self.outcome.changed.append(_profile_difference(school, profiles))
+            self.outcome.changed.append(self._difference(school, profiles))
             self.outcome.changed_rows += 1
             school.profiles, school.profiles_known = profiles, True
+            school.profiles_basis, school.profiles_on = self.basis, self.on
             school.note = _replace_sentence(school.note, last.get("said", ""), note)
             self._save(school)
-        values = {"profiles": theirs, "said": note, "year": self.year}
-        return ImportedRow(kind=self.kind, key=code, object_id=school.pk, values=values)
+        values = {"profiles": theirs, "said": note}
+        return ImportedRow(kind=IMPORTED_AS, key=code, object_id=school.pk, values=values)
 
     def _save(self, school: School) -> None:
         try:
             school.save()
-        except ValidationError as error:
+        except ValidationError as refusal:
             self.run.problems += [
-                Problem(self.outcome.file, f"{school}: {text}") for text in error.messages
+                Problem(self.outcome.file, f"{school}: {text}") for text in refusal.messages
             ]
 
+    def _difference(self, school: School, profiles: list[str]) -> Difference:
+        known = school.profiles_known
+        ours = in_words(", ".join(labels(school.profiles))) if known else "onbekend"
+        ours_source = source(school.profiles_basis, school.profiles_on)
+        theirs = f"{', '.join(labels(profiles))} ({source(self.basis, self.on)})"
+        return Difference(
+            str(school), "profielen", f"{ours} ({ours_source})" if ours_source else ours, theirs
+        )
 
-def _unknown_department_warning(code: str, departments: str, profiles: list[str]) -> str:
+
+def _is_unknown(department: str) -> bool:
+    return profile_of(department) is None and not is_no_profile(department)
+
+
+def _unknown_department_warning(code: str, unknown_departments: str, profiles: list[str]) -> str:
     rest = "de profielen zijn misschien niet volledig" if profiles else "niets overgenomen"
-    return f"{code}: de afdeling {departments} kennen we niet; {rest}"
-
-
-def _profile_difference(school: School, profiles: list[str]) -> Difference:
-    ours = in_words(school.profiles_in_words) if school.profiles_known else "onbekend"
-    theirs = ", ".join(Profile(profile).label for profile in profiles)
-    return Difference(str(school), "profielen", ours, theirs)
+    return f"{code}: de afdeling {unknown_departments} kennen we niet; {rest}"
 
 
 def _sorted_profiles(profiles: Iterable[Profile]) -> list[str]:
@@ -108,5 +136,5 @@ def _sorted_profiles(profiles: Iterable[Profile]) -> list[str]:
 
 def _replace_sentence(note: str, last: str, new: str) -> str:
     if last:
-        return note.replace(last, new)
-    return f"{note}\n{new}" if note else new
+        return note.replace(last, new).strip()
+    return f"{note}\n{new}" if note and new else note or new

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pactdir.models import Import, ImportedRow
 from regions.models import Boundary, Municipality, Neighbour, Place, PostcodeArea
 from regions.writing.changing import ContentVersion
+from schools.models import Figure, School
 from tests import make
 from tests.pactdir.importing.duo_generator import COLUMNS, to_csv
 from tests.pactdir.importing.files import (
@@ -21,6 +22,8 @@ from tests.pactdir.importing.files import (
     SCHOOLS,
     needs_official_files,
 )
+from tests.pactdir.importing.test_profiles import exams
+from tests.pactdir.importing.test_pupils import pupils
 
 PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
 NEWER = MUNICIPALITIES.replace("52.60038", "52.61").replace(",Alkmaar,", ",Groot Alkmaar,")
@@ -223,6 +226,41 @@ def test_a_row_that_others_depend_on_stays_with_what_it_needs(admin, load):
     assert [row.key for row in ImportedRow.objects.all()] == ["GM0373"]
     load(COUNTRY)
     assert Municipality.objects.count() == 2
+
+
+PUPILS = pupils(("Produceren, installeren en energie", "6", "0", "0", "0"))
+FILE = "leerlingen-2019.csv"
+
+
+def profiles_and_figures():
+    schools = School.objects.values_list("profiles", "profiles_known", "profiles_basis")
+    imported = ImportedRow.objects.order_by("key").values_list("kind", "key", "values")
+    return list(schools), list(imported), Figure.objects.count()
+
+
+def test_profiles_and_figures_of_pupils_go_and_the_next_import_writes_them_again(admin, load):
+    make.a_school(brin="00AH", location_code="17")
+    before = profiles_and_figures()
+    load({FILE: PUPILS})
+    after = profiles_and_figures()
+    assert after != before
+
+    undo(admin)
+    assert profiles_and_figures() == before
+
+    load({FILE: PUPILS})
+    assert profiles_and_figures() == after
+
+
+def test_pupils_loaded_after_exams_of_the_same_school_are_undone_first(admin, load):
+    make.a_school(brin="00AH", location_code="17")
+    load({"examens-2017-2018.csv": exams(("00AH17", "VMBO", "PIE", "6"))})
+    first = last_import()
+    load({FILE: PUPILS})
+
+    page = page_of(undo(admin, first))
+
+    assert "Maak die import eerst ongedaan." in words(page)
 
 
 def test_refuses_a_second_undo(admin, load):

@@ -4,6 +4,7 @@ import pytest
 
 from pactdir.importing import import_files
 from schools.models import Profile, School
+from schools.profile_words import source
 from tests import make
 from tests.pactdir.importing.files import (
     OFFICIAL_FILES,
@@ -27,8 +28,8 @@ HEADER = (
     "GESLAAGDEN;GEZAKTEN;GEMIDDELD CIJFER SCHOOLEXAMEN;GEMIDDELD CIJFER CENTRAAL EXAMEN;"
     "GEMIDDELD CIJFER CIJFERLIJST"
 )
+EXAMS = "DUO, examens in schooljaar {}"
 FILE = "geslaagden-gezakten-en-cijfers-2024-2025.csv"
-SENTENCE = "In schooljaar {} deden hier leerlingen examen in deze profielen (DUO)."
 
 
 def exams(*rows):
@@ -65,7 +66,8 @@ TWO_PROFILES = exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "BWI", "
 
 def profiles_of(school):
     school.refresh_from_db()
-    return school.profiles, school.profiles_known, school.note
+    assert school.profiles_known or not school.profiles
+    return school.profiles, source(school.profiles_basis, school.profiles_on), school.note
 
 
 # The list
@@ -108,10 +110,10 @@ def test_refuses_an_unknown_profile(tmp_path):
 def test_fills_unknown_profiles_from_exams(load, school):
     outcome = load(TWO_PROFILES)
 
-    assert profiles_of(school) == (["bwi", "pie"], True, SENTENCE.format("2024-2025"))
+    assert profiles_of(school) == (["bwi", "pie"], EXAMS.format("2024-2025"), "")
     assert [str(change) for change in outcome.changed] == [
         "Alpha: profielen “onbekend” → “Bouwen, wonen en interieur, Produceren, installeren en "
-        "energie”"
+        "energie (DUO, examens in schooljaar 2024-2025)”"
     ]
 
 
@@ -119,7 +121,7 @@ def test_the_page_shows_the_school_year(load, school, client):
     load(TWO_PROFILES)
 
     page = client.get(school.get_absolute_url()).content.decode()
-    assert "In schooljaar 2024-2025 deden hier leerlingen examen" in page
+    assert "(DUO, examens in schooljaar 2024-2025)" in page
 
 
 def test_a_second_import_changes_nothing(load, school):
@@ -145,18 +147,21 @@ def test_a_second_import_changes_nothing(load, school):
 def test_ignores_other_rows(load, school, row):
     load(exams(row))
 
-    assert profiles_of(school) == ([], False, "")
+    assert profiles_of(school) == ([], "", "")
 
 
 def test_an_unknown_department_may_make_the_list_incomplete(load, school, client):
     outcome = load(exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "MTX", "6")))
 
     incomplete = (
-        f"{SENTENCE.format('2024-2025')} De lijst is misschien niet volledig: bij DUO staat ook de "
-        "code MTX, die wij niet kennen."
+        "De lijst van profielen is misschien niet volledig: bij DUO staat ook de code MTX, die wij "
+        "niet kennen."
     )
-    assert profiles_of(school) == (["pie"], True, incomplete)
-    assert "De lijst is misschien niet volledig" in client.get(school.get_absolute_url()).text
+    assert profiles_of(school) == (["pie"], EXAMS.format("2024-2025"), incomplete)
+    assert (
+        "De lijst van profielen is misschien niet volledig"
+        in client.get(school.get_absolute_url()).text
+    )
     assert outcome.warnings == [
         "00AH17: de afdeling MTX kennen we niet; de profielen zijn misschien niet volledig"
     ]
@@ -165,7 +170,7 @@ def test_an_unknown_department_may_make_the_list_incomplete(load, school, client
 def test_writes_nothing_for_unknown_departments_alone(load, school):
     outcome = load(exams(("00AH17", "VMBO", "MTX", "6")))
 
-    assert profiles_of(school) == ([], False, "")
+    assert profiles_of(school) == ([], "", "")
     assert outcome.warnings == ["00AH17: de afdeling MTX kennen we niet; niets overgenomen"]
 
 
@@ -192,42 +197,51 @@ def test_keeps_profiles_of_an_editor(load, school, profiles):
 
     outcome = load(TWO_PROFILES)
 
-    assert profiles_of(school) == (profiles, True, "")
+    assert profiles_of(school) == (profiles, "", "")
     assert len(outcome.conflicts) == 1
 
 
 def test_keeps_an_edit_after_an_import(load, school):
     load(TWO_PROFILES)
     school.refresh_from_db()
-    school.profiles, school.profiles_known, school.note = [], False, ""
+    school.profiles, school.profiles_known = [], False
+    school.profiles_basis, school.profiles_on = "", None
     school.save()
 
     load(TWO_PROFILES)
 
-    assert profiles_of(school) == ([], False, "")
+    assert profiles_of(school) == ([], "", "")
 
 
 def test_a_newer_year_replaces_an_older_one_only(load, school):
-    school.note = "Verhuist."
-    school.save()
     load(TWO_PROFILES)
 
     load(exams(("00AH17", "VMBO", "ZWE", "6")), "examens-2025-2026.csv")
-    note = f"Verhuist.\n{SENTENCE.format('2025-2026')}"
-    assert profiles_of(school) == (["zw"], True, note)
+    assert profiles_of(school) == (["zw"], EXAMS.format("2025-2026"), "")
 
     outcome = load(TWO_PROFILES)
-    assert profiles_of(school) == (["zw"], True, note)
+    assert profiles_of(school) == (["zw"], EXAMS.format("2025-2026"), "")
     assert outcome.warnings == [
-        "de examens van 2025-2026 zijn al geladen; van 2024-2025 is niets overgenomen"
+        "dit bestand is ouder dan wat er staat bij 1 school; daar blijft het nieuwere"
     ]
+
+
+def test_keeps_the_note_of_an_editor_when_the_list_is_complete_again(load, school):
+    school.note = "Verhuist."
+    school.save()
+    load(exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "MTX", "6")))
+    assert profiles_of(school)[2].startswith("Verhuist.\nDe lijst van profielen")
+
+    load(TWO_PROFILES, "examens-2025-2026.csv")
+
+    assert profiles_of(school) == (["bwi", "pie"], EXAMS.format("2025-2026"), "Verhuist.")
 
 
 @pytest.mark.parametrize("name", ["examens.csv", "examens-2024-2026.csv"])
 def test_writes_nothing_without_a_school_year_in_the_file_name(load, school, name):
     outcome = load(TWO_PROFILES, name)
 
-    assert profiles_of(school) == ([], False, "")
+    assert profiles_of(school) == ([], "", "")
     assert "het schooljaar staat alleen in de naam van het bestand" in outcome.warnings[0]
 
 

@@ -1,0 +1,164 @@
+"""DUO's numbers of pupils by location, learning path and profile, counted on 1 October.
+
+They tell which profiles a location teaches, and hold the figures of profiles and technical vmbo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+from pactdir.importing.figures.areas import Location, Locations, province_named
+from pactdir.importing.figures.counts import Count, added
+from pactdir.importing.figures.pupils import PupilRow, amounts
+from pactdir.importing.figures.writing import Edition, write_figures
+from pactdir.importing.imported_values import PreviousValues
+from pactdir.importing.kinds.exams import LOCATION_CODE
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.layout import Row
+from pactdir.importing.reading.row_form import RowForm
+from pactdir.importing.run import Run
+from pactdir.importing.schools.profile_departments import is_technical_route, profile_of
+from pactdir.importing.schools.taught_profiles import IMPORTED_AS, TaughtProfiles
+from regions.fields.partial_date import PartialDate
+from schools.models import Level, ProfilesBasis, School
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+YEARS_WITH_PROFILE = (3, 4)
+SEXES = ("man", "vrouw")
+COUNTS = {f"{sex}_{year}": (year, sex) for year in YEARS_WITH_PROFILE for sex in SEXES}
+LEVELS = {
+    "VMBO BL": Level.VMBO_BB,
+    "VMBO KL": Level.VMBO_KB,
+    "VMBO GL": Level.VMBO_GL,
+    "VMBO TL": Level.VMBO_TL,
+}
+SOURCE = "DUO, leerlingen vo per vestiging naar onderwijstype, 1 oktober {}"
+
+
+class CountField(forms.CharField):
+    """A number of pupils, or "<5" where DUO masks it."""
+
+    default_validators = [RegexValidator(r"^(<5|[0-9]{1,6})\Z", "Schrijf een getal, of <5.")]
+
+    def clean(self, value: Any) -> Count:
+        return Count.read(super().clean(value))
+
+
+class PupilForm(RowForm):
+    brin = forms.CharField()
+    location = forms.CharField()
+    place = forms.CharField()
+    province = forms.CharField()
+    school_type = forms.CharField()
+    department = forms.CharField(required=False)
+    man_3 = CountField()
+    vrouw_3 = CountField()
+    man_4 = CountField()
+    vrouw_4 = CountField()
+
+    class Meta:
+        model = School
+        fields: list[str] = []
+
+    def clean_location(self) -> str:
+        """The whole code; older editions give the last two characters of it."""
+        number = self.cleaned_data["location"]
+        code = number if len(number) > 2 else self.cleaned_data.get("brin", "") + number.zfill(2)
+        LOCATION_CODE(code)
+        return code
+
+    def clean_province(self) -> str:
+        if (code := province_named(self.cleaned_data["province"])) is None:
+            raise ValidationError("Deze provincie kennen we niet.")
+        return code
+
+
+class Pupils(Kind):
+    name = "leerlingen vo"
+    publisher = "DUO"
+    model = School
+    columns = (
+        Column("brin", ("brin nummer", "instellingscode")),
+        Column("location", ("vestigingsnummer", "vestigingscode")),
+        Column("place", ("plaatsnaam vestiging", "plaatsnaam")),
+        Column("province", ("provincie vestiging", "provincie")),
+        Column("school_type", ("onderwijstype vo en leer of verblijfsjaar",)),
+        Column("sector", ("vmbo sector",)),
+        Column("department", ("afdeling",)),
+        *(
+            Column(name, (f"leer of verblijfsjaar {year} {sex}",))
+            for name, (year, sex) in COUNTS.items()
+        ),
+    )
+    form = PupilForm
+    key_field = "location"
+    fields = ()
+
+    @classmethod
+    def key(cls, cells: Mapping[str, Any], line: int) -> str:
+        """A location has many rows, one for each learning path and department."""
+        return f"{cells['location']} {line}"
+
+    @classmethod
+    def imported_as(cls) -> str:
+        return IMPORTED_AS
+
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        return skip_all(cls, rows, run)
+
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        if not (year := YEAR.search(outcome.file)):
+            outcome.warnings.append(
+                "het jaar staat alleen in de naam van het bestand, en daar niet; zet het er weer "
+                "in, zoals 2019 voor 1 oktober 2019. Er is niets overgenomen"
+            )
+            return {}
+        on = PartialDate(int(year[0]), 10, 1)
+        rows = [match.row.cells for match in matches.skipped]
+        vmbo = [cells for cells in rows if cells["school_type"].startswith("VMBO")]
+        profiles = TaughtProfiles(ProfilesBasis.PUPILS, on, run, outcome)
+        previous = profiles.write(_departments(vmbo))
+        edition = Edition(year[0], on, SOURCE.format(year[0]))
+        write_figures(amounts(map(_pupils, vmbo), _locations(vmbo)), edition, outcome)
+        return previous
+
+
+def _departments(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """The departments with pupils in years 3 and 4, by the code of the location."""
+    departments: defaultdict[str, set[str]] = defaultdict(set)
+    for cells in rows:
+        if cells["department"] and any(cells[name].high for name in COUNTS):
+            departments[cells["location"]].add(cells["department"])
+    return departments
+
+
+def _pupils(cells: dict[str, Any]) -> PupilRow:
+    return PupilRow(
+        cells["location"],
+        LEVELS.get(cells["school_type"][:7]),
+        profile_of(cells["department"]),
+        is_technical_route(cells["department"]),
+        added([cells["man_3"], cells["vrouw_3"]]),
+        added([cells["man_4"], cells["vrouw_4"]]),
+    )
+
+
+def _locations(rows: list[dict[str, Any]]) -> dict[str, Location]:
+    locations = Locations()
+    cells_of = {cells["location"]: cells for cells in rows}
+    return {
+        code: locations.find(code, cells["place"], cells["province"])
+        for code, cells in cells_of.items()
+    }

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from schools.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("", views.figures, name="list"),
+    path("<slug:slug>/", views.indicator, name="indicator"),
+    path("<slug:slug>/<slug:code>/", views.area, name="area"),
+]

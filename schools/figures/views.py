@@ -1,0 +1,94 @@
+"""Pages of figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regions.clock import today
+from regions.directory import follow_old_addresses
+from regions.lists.blanks import without_blanks
+from regions.lists.query_names import reads
+from schools.figures.page import (
+    area_of,
+    of_part,
+    parts_of,
+    rows_by_area,
+    rows_by_part,
+    summaries,
+)
+from schools.models import Figure, Indicator
+from schools.models.figures import COUNTRY
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    day = today()
+    return render(request, "figures/figure_list.html", {"summaries": summaries(day), "day": day})
+
+
+@require_safe
+@without_blanks
+@reads("deel", "op")
+@follow_old_addresses
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """An indicator of the country, the provinces and the municipalities, one part at a time."""
+    day = today()
+    indicator = Indicator.objects.published(day).find(slug)
+    latest = indicator.figures.of_last_period()
+    country = list(_loaded(latest.filter(area_code=COUNTRY)))
+    parts = parts_of(country)
+    wanted = request.GET.get("deel", "")
+    part = next((part for part in parts if part.key == wanted), parts[0] if parts else None)
+    areas = list(_loaded(of_part(latest, part.key))) if part else []
+    municipalities = rows_by_area([figure for figure in areas if figure.municipality])
+    if by_value := request.GET.get("op") == "waarde":
+        municipalities.sort(key=lambda row: -row.order)
+    context = {
+        "indicator": indicator,
+        "unit": indicator.unit,
+        "first": country[0] if country else None,
+        "country": rows_by_part(country),
+        "parts": parts,
+        "part": part,
+        "is_unknown_part": bool(wanted) and (part is None or part.key != wanted),
+        "provinces": rows_by_area([figure for figure in areas if figure.province]),
+        "municipalities": municipalities,
+        "by_value": by_value,
+        "day": day,
+    }
+    return render(request, "figures/indicator_detail.html", context)
+
+
+@require_safe
+@follow_old_addresses
+def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The figures of one area, at an address to cite."""
+    day = today()
+    indicator = Indicator.objects.published(day).find(slug)
+    figures = list(_loaded(indicator.figures.of_last_period().filter(area_code=code)))
+    if not figures or not _is_public(figures[0], day):
+        raise Http404
+    name, address = area_of(figures[0])
+    context = {
+        "indicator": indicator,
+        "unit": indicator.unit,
+        "first": figures[0],
+        "name": name,
+        "address": address,
+        "rows": rows_by_part(figures),
+        "day": day,
+    }
+    return render(request, "figures/area_detail.html", context)
+
+
+def _is_public(figure: Figure, day: date) -> bool:
+    return figure.school is None or figure.school.is_published(day)
+
+
+def _loaded(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    return figures.select_related("indicator", "school__place", "municipality").order_by("pk")

@@ -1,0 +1,176 @@
+"""Indicators and the figures that sources give of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from regions.directory import (
+    DirectoryModel,
+    DirectoryQuerySet,
+    NamedPage,
+    PublishedQuerySet,
+    Sourced,
+    source_required,
+)
+from regions.fields.partial_date import PartialDateField
+from regions.models import Municipality, Province, Region
+from schools.models.levels import Level, Profile
+from schools.models.school import School
+
+COUNTRY = "NL"
+
+
+class Unit(models.TextChoices):
+    PUPILS = "leerlingen", "leerlingen"
+    PERCENT = "procent", "procent"
+
+
+class IndicatorQuerySet(PublishedQuerySet):
+    def real(self) -> Self:
+        """All: an indicator is a definition, and nobody invents one."""
+        return self.all()
+
+
+class Indicator(NamedPage, Sourced):
+    """What is counted, how, by whom and how often."""
+
+    is_shared = True
+
+    definition = models.TextField("definitie")
+    unit = models.CharField("eenheid", max_length=20, choices=Unit)
+    publisher = models.CharField("wie telt", max_length=80)
+    frequency = models.CharField("hoe vaak", max_length=80, blank=True)
+    next_update = PartialDateField("volgende cijfers")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta(NamedPage.Meta):
+        verbose_name = "indicator"
+        verbose_name_plural = "indicatoren"
+        ordering = ["folded_name", "pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("figures:indicator", args=[self.slug])
+
+
+class FigureQuerySet(DirectoryQuerySet):
+    def of_last_period(self) -> Self:
+        """Of each indicator the figures of its last period."""
+        newer = Figure.objects.filter(
+            indicator=models.OuterRef("indicator"), period__gt=models.OuterRef("period")
+        )
+        return self.exclude(models.Exists(newer))
+
+
+class Figure(DirectoryModel, Sourced):
+    """A value of an indicator for one area and period, by one source.
+
+    `low` and `high` differ where the source masks a number or a sum holds masked ones. Of a share
+    `of_low` and `of_high` are what it is a share of.
+    """
+
+    is_shared = True
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="figures", verbose_name="indicator"
+    )
+    # "NL", "PV27", "GM0361", a school's DUO code, or a region's slug: what the figure is of stays
+    # said when the row that it points to is gone.
+    area_code = models.CharField(
+        "code van het gebied",
+        max_length=120,
+        blank=True,
+    )
+    school = models.ForeignKey(
+        School, models.CASCADE, null=True, blank=True, related_name="figures", verbose_name="school"
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="figures",
+        verbose_name="gemeente",
+    )
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="figures", verbose_name="regio"
+    )
+    province = models.CharField("provincie", max_length=4, blank=True, choices=Province)
+    profile = models.CharField("profiel", max_length=10, blank=True, choices=Profile)
+    level = models.CharField("leerweg", max_length=10, blank=True, choices=Level)
+    period = models.CharField("periode", max_length=9)
+    as_of = PartialDateField("peildatum")
+    low = models.DecimalField("minstens", max_digits=12, decimal_places=2)
+    high = models.DecimalField("hoogstens", max_digits=12, decimal_places=2)
+    of_low = models.DecimalField(
+        "van minstens", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    of_high = models.DecimalField(
+        "van hoogstens", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    note = models.CharField("toelichting", max_length=200, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "cijfer"
+        verbose_name_plural = "cijfers"
+        ordering = ["indicator", "-period", "area_code", "profile", "level", "pk"]
+        constraints = [
+            source_required("figure_has_source"),
+            models.UniqueConstraint(
+                fields=["indicator", "area_code", "profile", "level", "period", "source"],
+                name="figure_once_per_source",
+                violation_error_message="Dit cijfer van deze bron staat er al.",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__lte=F("high")),
+                name="figure_low_is_not_above_high",
+                violation_error_message="Het kleinste getal is groter dan het grootste.",
+            ),
+            models.CheckConstraint(
+                condition=Q(of_low__isnull=True, of_high__isnull=True)
+                | Q(of_low__gt=0, of_low__lte=F("of_high")),
+                name="figure_share_is_of_something",
+                violation_error_message="Een aandeel is een deel van iets: vul beide getallen in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        parts = [str(self.indicator), self.area_code, self.period]
+        return ", ".join([*parts, *filter(None, [self.profile, self.level])])
+
+    def get_absolute_url(self) -> str:
+        return reverse("figures:area", args=[self.indicator.slug, self.area_code])
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.area_code:
+            self.area_code = self._code_of_area()
+
+    def _code_of_area(self) -> str:
+        if self.school:
+            return self.school.duo_code or self.school.slug
+        if self.municipality:
+            return self.municipality.code
+        return self.region.slug if self.region else self.province or COUNTRY
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high and self.of_low == self.of_high
+
+    @property
+    def shares(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the greatest percentage; None where it is no share."""
+        if self.of_low is None or self.of_high is None:
+            return None
+        least, most = self.low / self.of_high, min(Decimal(1), self.high / self.of_low)
+        return least * 100, most * 100
+
+    def values(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("low", "high", "of_low", "of_high")}

@@ -1,0 +1,179 @@
+"""DUO's numbers of pupils by profile, which tell what a location taught on 1 October of a year."""
+
+import csv
+from collections import defaultdict
+from io import StringIO
+
+import pytest
+
+from pactdir.importing import import_files
+from schools.models import TECHNICAL_PROFILES, Profile, School
+from schools.profile_words import source
+from tests import make
+from tests.pactdir.importing.files import (
+    OFFICIAL_FILES,
+    database_hash,
+    needs_official_files,
+    problems_of,
+    write_files,
+)
+
+pytestmark = pytest.mark.django_db
+
+FILE = "leerlingen-per-vestiging-naar-onderwijstype-2019.csv"
+HEADER = (
+    "BRIN NUMMER;VESTIGINGSNUMMER;INSTELLINGSNAAM VESTIGING;PLAATSNAAM VESTIGING;"
+    "PROVINCIE VESTIGING;ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR;VMBO SECTOR;AFDELING;"
+    "ELEMENTCODE;OPLEIDINGSNAAM"
+)
+YEARS = [
+    f"LEER- OF VERBLIJFSJAAR {year} - {sex}" for year in range(1, 7) for sex in ("MAN", "VROUW")
+]
+DAY = "DUO, leerlingen op 1 oktober 2019"
+
+
+def pupils(*rows):
+    """The official layout; a row says department, and the boys and girls of years 3 and 4."""
+    lines = [";".join([HEADER, *YEARS])]
+    for department, *counts in rows:
+        cells = ["00AH", "17", "Alpha", "URK", "Flevoland", "VMBO KL lj 3-4", "Techniek"]
+        counts = ["0", "0", "0", "0", *counts, "0", "0", "0", "0"]
+        lines.append(";".join([*cells, department, "0001", "Opleiding", *counts]))
+    return "\n".join(lines) + "\n"
+
+
+PIE = pupils(("Produceren, installeren en energie", "6", "0", "0", "0"))
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(content, name=FILE):
+        return import_files(write_files(tmp_path, {name: content})).outcomes[0]
+
+    return load
+
+
+@pytest.fixture
+def school():
+    return make.a_school(name="Alpha", brin="00AH", location_code="17")
+
+
+def profiles_of(school):
+    school.refresh_from_db()
+    return school.profiles, source(school.profiles_basis, school.profiles_on)
+
+
+def test_a_profile_with_pupils_is_taught_on_that_day(load, school):
+    outcome = load(PIE)
+
+    assert outcome.kind == "leerlingen vo"
+    assert profiles_of(school) == (["pie"], DAY)
+
+
+def test_a_second_time_changes_nothing(load, school):
+    load(PIE)
+    before = database_hash("pactdir.Import")
+
+    outcome = load(PIE)
+    assert (outcome.created, outcome.changed, outcome.removed) == ([], [], [])
+    assert database_hash("pactdir.Import") == before
+
+
+@pytest.mark.parametrize(
+    ("counts", "profiles"),
+    [
+        (("0", "0", "0", "0"), []),
+        (("0", "0", "0", "3"), ["pie"]),
+        (("<5", "0", "0", "0"), ["pie"]),
+    ],
+)
+def test_a_profile_is_taught_where_years_3_and_4_have_pupils(load, school, counts, profiles):
+    load(pupils(("Produceren, installeren en energie", *counts)))
+
+    assert profiles_of(school)[0] == profiles
+
+
+@pytest.mark.parametrize(
+    "department", ["N.v.t.", "Vakmanschapsroute Techniek", "Beroepsroute Landbouw"]
+)
+def test_a_route_is_no_profile_and_no_unknown_code(load, school, department):
+    outcome = load(pupils((department, "6", "0", "0", "0")))
+
+    assert profiles_of(school) == ([], "")
+    assert outcome.warnings == []
+
+
+@pytest.mark.parametrize("profile", Profile, ids=lambda profile: profile.value)
+def test_every_profile_is_known_in_words_in_capitals_or_not(load, school, profile):
+    load(pupils((profile.label.upper(), "6", "0", "0", "0")))
+
+    assert profiles_of(school)[0] == [profile.value]
+
+
+def test_a_later_count_replaces_the_exams_of_that_year_and_an_earlier_one_does_not(load, school):
+    school.profiles, school.profiles_known = ["zw"], True
+    school.profiles_basis, school.profiles_on = "duo-examens", "2019"
+    school.save()
+
+    load(PIE, "leerlingen-2018.csv")
+    assert profiles_of(school)[0] == ["zw"]
+
+    load(PIE)
+    assert profiles_of(school) == (["pie"], DAY)
+
+
+def test_what_an_editor_stated_stands(load, school):
+    school.profiles, school.profiles_known = [], True
+    school.save()
+
+    outcome = load(PIE)
+
+    assert profiles_of(school) == ([], "")
+    assert [str(difference) for difference in outcome.conflicts] == [
+        f"Alpha: profielen “leeg” → “Produceren, installeren en energie ({DAY})”"
+    ]
+
+
+def test_without_a_year_in_its_name_nothing_is_taken_over(load, school):
+    outcome = load(PIE, "leerlingen.csv")
+
+    assert profiles_of(school) == ([], "")
+    assert "het jaar staat alleen in de naam van het bestand" in outcome.warnings[0]
+
+
+def test_a_location_that_cannot_be_is_refused_with_its_line(tmp_path):
+    content = PIE.replace("00AH;17", "00AH;1-7")
+
+    assert problems_of(write_files(tmp_path, {FILE: content})) == [
+        f"{FILE}, regel 2, kolom VESTIGINGSNUMMER: Een vestigingscode is twee cijfers, twee "
+        "letters en twee tekens, zoals 00AH17. Er staat: “1-7”."
+    ]
+
+
+@needs_official_files
+def test_the_golden_numbers_of_the_real_file():
+    file = OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"
+    by_code = defaultdict(set)
+    for row in csv.DictReader(StringIO(file.read_text(encoding="cp1252")), delimiter=";"):
+        years = [
+            row[f"LEER- OF VERBLIJFSJAAR {n} - {sex}"] for n in "34" for sex in ("MAN", "VROUW")
+        ]
+        if any(int(count) for count in years):
+            code = row["BRIN NUMMER"] + row["VESTIGINGSNUMMER"]
+            by_code[code].add(row["AFDELING"].casefold())
+    golden = {
+        p: {c for c in by_code if p.label.casefold() in by_code[c]} for p in TECHNICAL_PROFILES
+    }
+    assert [len(codes) for codes in golden.values()] == [179, 223, 98, 53, 6]
+    assert len(set.union(*golden.values())) == 276
+
+    import_files(
+        [OFFICIAL_FILES / name for name in ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")]
+    )
+    import_files([file])
+
+    schools = {school.duo_code: school for school in School.objects.all()}
+    assert len(set.union(*golden.values()) & schools.keys()) == 269
+    for profile, codes in golden.items():
+        stored = {code for code, school in schools.items() if profile in school.profiles}
+        assert stored == codes & schools.keys(), profile
