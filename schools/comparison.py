@@ -21,6 +21,7 @@ from regions.models.geography import sure_point_of
 from regions.open_water import open_water
 from schools.locations import Candidate, candidates
 from schools.models import School, SchoolParticipation, SchoolQuerySet
+from schools.profile_words import source
 from schools.sites import OtherSite, other_sites
 
 MOST_SCHOOLS = 4
@@ -165,6 +166,10 @@ class Compared:
     @property
     def more_events(self) -> int:
         return len(self.events[MOST_EVENTS:])
+
+    @property
+    def profiles_source(self) -> str:
+        return source(self.school.profiles_basis, self.school.profiles_on)
 
     @property
     def sources(self) -> list[str]:

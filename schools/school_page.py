@@ -8,9 +8,11 @@ from datetime import date
 from typing import Protocol
 
 from regions.models import PostcodeArea
+from schools.figures.page import AreaFigures, figures_of
 from schools.locations import Candidate, candidates, locations_of
 from schools.models import School, SchoolName, SchoolParticipation
 from schools.naming import names_before
+from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
 PAST_EVENTS = 10
@@ -29,6 +31,7 @@ class Visit(Protocol):
 @dataclass(frozen=True)
 class SchoolPage:
     school: School
+    day: date
     is_closed: bool
     open: list[SchoolParticipation]
     former: list[SchoolParticipation]
@@ -40,7 +43,16 @@ class SchoolPage:
     coming: Sequence[Visit]
     past: Sequence[Visit]
     other_site: OtherSite | None
+    figures: list[AreaFigures]
     has_nearby: bool  # whether what is near its postcode has a page
+
+    @property
+    def profiles_source(self) -> str:
+        return source(self.school.profiles_basis, self.school.profiles_on)
+
+    @property
+    def profiles_may_have_changed(self) -> bool:
+        return may_have_changed(self.school.profiles_on, self.day)
 
     @property
     def former_names_in_words(self) -> str:
@@ -54,6 +66,7 @@ def school_page(school: School, on: date) -> SchoolPage:
     past = [event for event in events if event.is_past(on)]
     return SchoolPage(
         school=school,
+        day=on,
         is_closed=school.is_closed(on),
         open=[row for row in participations if row.is_open(on)],
         former=[row for row in participations if row.is_former(on)],
@@ -65,6 +78,7 @@ def school_page(school: School, on: date) -> SchoolPage:
         coming=[event for event in events if not event.is_past(on)],
         past=sorted(past, key=_end, reverse=True)[:PAST_EVENTS],
         other_site=other_sites([school]).get(school.pk),
+        figures=figures_of(school.figures.all(), on),
         has_nearby=_has_nearby(school),
     )
 

@@ -32,7 +32,10 @@ OURS = ["regions", "schools", "partners", "news", "pactdir"]
 
 # The first that fits says which form the page may use; no page uses both.
 FORMS = [
-    (r"admin/|preview/|40\d\w*\.html|regions/municipality_|regions/region_comparison", "u"),
+    (
+        r"admin/|preview/|40\d\w*\.html|regions/municipality_|regions/region_comparison|figures/",
+        "u",
+    ),
     (r"pages/contact|regions/|map/|404|400|500|503|base|_", "none"),
     (r"home|search|nearby/|pages/|schools/|news/|partners/", "je"),
 ]

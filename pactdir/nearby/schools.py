@@ -44,6 +44,7 @@ COLUMNS = (
     "levels",
     "profiles",
     "profiles_known",
+    "profiles_on",
     "postcode",
     "municipality_id",
 )
@@ -60,6 +61,7 @@ class KnownSchool:
     levels: list[str]
     profiles: list[str]
     profiles_known: bool
+    profiles_on: PartialDate | None
     postcode: str
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)

@@ -24,6 +24,7 @@ from regions.models import (
     Theme,
 )
 from regions.taking_part import Links, TakingPart, links
+from schools.figures.sums import RegionFigures, summed_over
 from schools.models import School, SchoolParticipation
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
@@ -61,6 +62,7 @@ class RegionPage:
     news: list[Article]
     coming: list[Event]
     past: list[Event]
+    figures: list[RegionFigures]
     sources: list[str]  # all this page leans on, in the order of the page
 
     @property
@@ -79,6 +81,7 @@ class RegionPage:
             ("doelen", "Doelen", self.goals),
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
+            ("cijfers", "Cijfers", self.figures),
             ("overeenkomst", "Overeenkomst", self.states),
             ("agenda", "Agenda", self.coming or self.past),
             ("verhalen", "Verhalen", self.stories),
@@ -140,6 +143,7 @@ def load_region_page(region: Region, day: date) -> RegionPage:
         news=list(articles.exclude(kind=ArticleKind.STORY)[:NEWS]),
         coming=list(events.coming(day)[:COMING_EVENTS]),
         past=list(events.past(day)[:PAST_EVENTS]),
+        figures=summed_over([row.school for row in schools], day),
         sources=sources_of(
             [
                 region,

@@ -34,6 +34,7 @@ class SitePages(Sitemap):
         "events:list",
         "articles:list",
         "themes:list",
+        "figures:list",
         "about",
         "contact",
         "privacy",

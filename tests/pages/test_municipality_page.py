@@ -83,7 +83,7 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
         "Praktijkschool Uithoorn",
         "Thamen",
     }
-    assert "Cijfers over Uithoorn zijn nog niet bekend." in text_of(page)
+    assert "Mobiliteit en transport 37" in text_of(page)
 
 
 @pytest.mark.usefixtures("demo")

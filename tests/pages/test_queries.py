@@ -18,6 +18,8 @@ def rows_on_every_list(rows):
     school = make.a_school(slug="school", place=place)
     partner = make.a_partner(slug="partner", place=place)
     make.a_postcode_area(code="1703", place=place)
+    indicator = make.an_indicator(slug="indicator")
+    make.a_figure(indicator=indicator, profile="pie")
     with changing():
         for number in range(rows):
             make.an_agreement(
@@ -29,6 +31,11 @@ def rows_on_every_list(rows):
             make.a_confirmation(region=region)
             make.a_school_participation(region=region, school=make.a_school(place=place))
             make.a_former_name(school=school)
+            make.a_figure(school=school, area_code=school.slug, indicator=make.an_indicator())
+            town = make.a_municipality()
+            make.a_figure(
+                indicator=indicator, municipality=town, area_code=town.code, profile="pie"
+            )
             make.a_partner_participation(region=region, partner=make.a_partner(place=place))
             make.a_municipality_participation(region=region)
             make.a_school_participation(region=region)
@@ -102,13 +109,17 @@ PAGES = {
     # coming events, articles (past events where none come)
     "/": 2,
     # partners, schools and their former names, themes, confirmations, boundaries, stories, news,
-    # coming and past events
-    "/regios/regio/": 10,
+    # coming and past events, figures
+    "/regios/regio/": 11,
     # municipality; partners and confirmations of its regions; old names; schools and their former
-    # names, postcodes
-    "/gemeenten/gemeente/": 7,
-    # school, regions, events, former names, predecessors
-    "/scholen/school/": 5,
+    # names, postcodes, figures
+    "/gemeenten/gemeente/": 8,
+    # school, regions, events, former names, predecessors, figures
+    "/scholen/school/": 6,
+    # indicators, figures of the country
+    "/cijfers/": 2,
+    # indicator, figures of the country, figures of the first profile
+    "/cijfers/indicator/": 3,
     # partner, regions
     "/partners/partner/": 2,
     # the row, its themes

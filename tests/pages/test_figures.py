@@ -1,0 +1,184 @@
+"""Pages of figures: all indicators, one with its areas, and one area to cite."""
+
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+
+from schools.figures.words import in_words, percentage, whole_in_words
+from schools.models import Figure
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def indicator():
+    return make.an_indicator(name="Leerlingen per profiel", slug="leerlingen-per-profiel")
+
+
+def page_of(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser").main
+
+
+def table(page, caption):
+    """Its rows, as the label and the value with what follows it."""
+    found = next(one for one in page.select("table") if one.caption.get_text() == caption)
+    return [
+        (row.th.get_text(" ", strip=True), row.td.get_text(" ", strip=True))
+        for row in found.select("tbody tr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0, 0, "0"),
+        (1, 4, "minder dan 5"),
+        (5, 5, "5"),
+        (4001, 4001, "4.001"),
+        (3258, 3324, "3.258 tot 3.324"),
+    ],
+)
+def test_a_count_reads_as_exact_as_it_is_known(low, high, words):
+    assert in_words(Figure(low=Decimal(low), high=Decimal(high))) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "of", "words", "whole"),
+    [
+        (4001, 4001, 17332, "23,1 %", "4.001 van 17.332"),
+        (1, 4, 40, "2,5 tot 10 %", "minder dan 5 van 40"),
+        (0, 0, 30, "0 %", "0 van 30"),
+        (20, 20, 20, "100 %", "20 van 20"),
+    ],
+)
+def test_a_share_says_what_it_is_a_share_of(low, high, of, words, whole):
+    figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(of), of_high=Decimal(of))
+
+    assert (in_words(figure), whole_in_words(figure)) == (words, whole)
+
+
+def test_half_a_tenth_is_rounded_up():
+    assert percentage(Decimal("12.25")) == "12,3"
+
+
+def test_the_list_gives_each_indicator_with_the_figures_of_the_country(client, indicator):
+    make.a_figure(indicator=indicator, profile="pie", low=9798)
+    make.a_figure(indicator=indicator, profile="bwi", low=6492)
+    make.a_figure(indicator=indicator, profile="bwi", low=70, area_code="PV27", province="PV27")
+    make.an_indicator(name="Concept", published_from=None)
+
+    page = page_of(client, "/cijfers/")
+
+    assert [heading.get_text(strip=True) for heading in page.select("h2")] == [
+        "Leerlingen per profiel"
+    ]
+    assert table(page, "Heel Nederland") == [
+        ("Bouwen, wonen en interieur", "6.492"),
+        ("Produceren, installeren en energie", "9.798"),
+    ]
+    assert "Bron: voorbeeld" in page.get_text() or make.SOURCE in page.get_text()
+
+
+def test_an_indicator_without_figures_says_so(client, indicator):
+    assert "nog geen cijfer van heel Nederland bekend" in page_of(client, "/cijfers/").get_text()
+    page = page_of(client, indicator.get_absolute_url())
+    assert "Hiervan is nog geen cijfer bekend." in page.get_text()
+
+
+def test_without_indicators_the_list_says_so(client):
+    assert "Er zijn nog geen cijfers geladen." in page_of(client, "/cijfers/").get_text()
+
+
+@pytest.fixture
+def areas(indicator):
+    """Two profiles, of the country, a province and two municipalities."""
+    hoorn = make.a_municipality(name="Hoorn", code="GM0405")
+    alkmaar = make.a_municipality(name="Alkmaar", code="GM0361")
+    for profile, times in (("bwi", 1), ("pie", 2)):
+        for code, low, more in (
+            ("NL", 900, {}),
+            ("PV27", 90, {"province": "PV27"}),
+            ("GM0405", 30, {"municipality": hoorn}),
+            ("GM0361", 20, {"municipality": alkmaar}),
+        ):
+            make.a_figure(
+                indicator=indicator, profile=profile, area_code=code, low=low * times, **more
+            )
+
+
+def test_an_indicator_lists_provinces_and_municipalities_of_its_first_part(
+    client, indicator, areas
+):
+    page = page_of(client, indicator.get_absolute_url())
+
+    assert table(page, "Per provincie") == [("Noord-Holland", "90")]
+    assert table(page, "Per gemeente") == [("Alkmaar", "20"), ("Hoorn", "30")]
+
+
+def test_another_part_and_the_order_are_choices_in_the_address(client, indicator, areas):
+    page = page_of(client, f"{indicator.get_absolute_url()}?deel=pie&op=waarde")
+
+    assert table(page, "Per gemeente") == [("Hoorn", "60"), ("Alkmaar", "40")]
+    chosen = page.select_one(".figures__parts [aria-current]").get_text(strip=True)
+    assert chosen == "Produceren, installeren en energie"
+
+
+def test_a_part_that_is_unknown_is_said_and_shows_the_first(client, indicator, areas):
+    page = page_of(client, f"{indicator.get_absolute_url()}?deel=koken")
+
+    assert "Dat onderdeel kennen wij niet." in page.get_text()
+    assert table(page, "Per provincie") == [("Noord-Holland", "90")]
+
+
+def test_only_the_last_period_is_shown(client, indicator):
+    make.a_figure(indicator=indicator, profile="bwi", low=10, period="2018")
+    make.a_figure(indicator=indicator, profile="bwi", low=20, period="2019")
+
+    assert table(page_of(client, "/cijfers/"), "Heel Nederland") == [
+        ("Bouwen, wonen en interieur", "20")
+    ]
+
+
+def test_figures_of_an_area_have_an_address_to_cite(client, indicator, areas):
+    page = page_of(client, f"{indicator.get_absolute_url()}GM0405/")
+
+    assert page.h1.get_text() == "Leerlingen per profiel: Hoorn"
+    assert table(page, "2019") == [
+        ("Bouwen, wonen en interieur", "30"),
+        ("Produceren, installeren en energie", "60"),
+    ]
+    assert "Peildatum 1 oktober 2019" in page.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("code", ["GM9999", "00AA00", "nl"])
+def test_an_area_without_figures_does_not_exist(client, indicator, areas, code):
+    assert client.get(f"{indicator.get_absolute_url()}{code}/").status_code == 404
+
+
+def test_figures_of_a_school_that_is_a_draft_are_not_shown(client, indicator):
+    school = make.a_school(brin="00AA", location_code="00", published_from=None)
+    make.a_figure(indicator=indicator, school=school, area_code="00AA00", profile="bwi")
+    address = f"{indicator.get_absolute_url()}00AA00/"
+    assert client.get(address).status_code == 404
+
+    school.published_from = make.PUBLISHED
+    school.save()
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("municipalities", [1, 5])
+def test_takes_the_same_queries_for_any_number_of_areas(
+    client, indicator, django_assert_num_queries, municipalities
+):
+    make.a_figure(indicator=indicator, profile="bwi")
+    for _ in range(municipalities):
+        town = make.a_municipality()
+        make.a_figure(indicator=indicator, profile="bwi", municipality=town, area_code=town.code)
+    client.get("/cijfers/")
+    # the content version, the indicator, the country, the areas
+    with django_assert_num_queries(4):
+        client.get(indicator.get_absolute_url())
