@@ -4,6 +4,7 @@ Every app imports from this package, never from its modules. Knows no model of a
 """
 
 from regions.directory.constraints import code_validator, ends_after_start
+from regions.directory.fast_reverse import slug_url
 from regions.directory.named import NamedModel, NamedQuerySet
 from regions.directory.old_addresses import (
     Moved,
@@ -36,7 +37,6 @@ from regions.directory.search_texts import (
     on_one_line,
 )
 from regions.directory.sourced import Sourced, source_required, sources_of
-from regions.directory.urls_by_slug import slug_url
 from regions.fields.publication import Publishable
 
 __all__ = [

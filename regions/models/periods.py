@@ -1,4 +1,7 @@
-"""Participations open on a day, as query conditions and as periods of rows at hand."""
+"""Participations open on a day, as query conditions and as periods of rows at hand.
+
+Conditions on agreements: `regions/fields/day_conditions.py`.
+"""
 
 from datetime import date, timedelta
 from typing import Any
