@@ -151,7 +151,7 @@ class IndicatorAdmin(NamedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "definition", "unit"]}),
         ("Wie en wanneer", {"fields": ["publisher", "frequency", "next_update"]}),
-        PUBLICATION,
+        ("Op de site", {"fields": ["published_from"]}),
         SOURCE,
     ]
 

@@ -56,6 +56,8 @@ NOUNS = {
     "levels_basis": "bron van de niveaus",
     "profiles_basis": "bron van de profielen",
     "profiles_on": "datum van de profielen",
+    "of_low": "kleinste getal waarvan het een deel is",
+    "of_high": "grootste getal waarvan het een deel is",
     "summary": "korte tekst",
     "aims_note": "toelichting bij de doelen",
     "editor_note": "notitie voor de redactie",

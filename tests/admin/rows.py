@@ -33,7 +33,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
-from schools.models import School, SchoolName, SchoolParticipation
+from schools.models import Figure, Indicator, School, SchoolName, SchoolParticipation
 from tests import make
 
 
@@ -94,8 +94,10 @@ MAKERS = {
         region=make.a_region(), school=make.a_school(), place=make.a_place()
     ),
     EventTheme: lambda: make.an_event_theme(event=make.an_event(region=make.a_region())),
+    Figure: lambda: make.a_figure(school=make.a_school(), area_code=""),
     FundingPeriod: make.a_funding_period,
     Goal: lambda: make.a_goal(programme_line=make.a_programme_line()),
+    Indicator: make.an_indicator,
     Municipality: make.a_municipality,
     MunicipalityParticipation: make.a_municipality_participation,
     MunicipalitySuccession: make.a_succession,

@@ -20,8 +20,11 @@ NO_HELP_NEEDED = {
     "moved_from_start name place "
     "starts_at starts_on status summary",
     "eventtheme": "event theme",
+    "figure": "as_of indicator level low municipality note of_high of_low profile province "
+    "region school",
     "fundingperiod": "first_year last_year",
     "goal": "region",
+    "indicator": "name next_update unit",
     "municipality": "code latitude longitude name province valid_from valid_until",
     "municipalityparticipation": "region",
     "municipalitysuccession": "new old on",

@@ -92,7 +92,11 @@ def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, wi
         "Je ziet 3 scholen. De volgorde is geen rangorde."
     )
     assert seen["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
-    assert seen["Profielen"] == ["Niet bekend"] * 3
+    assert seen["Profielen"] == [
+        "Niet bekend",
+        "Niet bekend",
+        "Groen (DUO, leerlingen op 1 oktober 2019)",
+    ]
     assert seen["Keuzevakken"] == ["Niet bekend"] * 3
     assert seen["Niveau"] == [
         "Praktijkonderwijs",

@@ -105,6 +105,8 @@ def rows():
     partner = make.a_partner(slug="rij", name="Rij")
     make.a_school_participation(region=region, school=school)
     make.a_partner_participation(region=region, partner=partner)
+    indicator = make.an_indicator(slug="rij", name="Rij")
+    make.a_figure(indicator=indicator, area_code="rij", profile="pie")
     make.an_article(slug="rij", name="Rij", region=region)
     make.an_event(slug="rij", name="Rij", region=region)
     make.a_region_theme(region=region, theme=make.a_theme(slug="rij", name="Rij"))

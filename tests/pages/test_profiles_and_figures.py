@@ -8,7 +8,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-CHANGED = "Het kan veranderd zijn: vraag het de school."
+CHANGED = "Het kan veranderd zijn: vraag de school of het nog klopt."
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ SUBPACKAGES = {
     "geography": set(),
     "schools": {"reading", "writing", "geography"},
     "region_list": {"reading", "schools"},
-    "kinds": {"reading", "matching", "writing", "geography", "schools", "region_list"},
+    "figures": set(),
+    "kinds": {"reading", "matching", "writing", "geography", "schools", "region_list", "figures"},
     "desk": {"reading", "geography", "schools", "kinds"},
 }
 ALLOWED_IMPORTS = {

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from pactdir.importing import import_files
-from pactdir.pages.municipality_page import MunicipalityPage
+from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.interpreter import interpret
 from regions.clock import today
@@ -78,7 +78,7 @@ def test_a_town_redirects_to_its_central_postcode(country, name, code):
     [("Vaals", "Vaals", "6291"), ("Urk", "Urk", "8321"), ("Den Haag", "'s-Gravenhage", None)],
 )
 def test_a_municipality_page_is_centred_on_the_place_with_its_name(country, name, place, code):
-    midst = MunicipalityPage.of(Municipality.objects.get(name=name).slug, today()).midst
+    midst = load_municipality_page(Municipality.objects.get(name=name).slug, today()).midst
 
     assert midst.place == place
     assert code in (None, midst.code)
