@@ -1,4 +1,4 @@
-"""The admin of news and agenda."""
+"""Admin of news and the events calendar."""
 
 from __future__ import annotations
 
@@ -128,18 +128,18 @@ class EventAdmin(NamedAdmin):
         return event_state(row, today())
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """What is coming, soonest first; below it what is over."""
+        """Upcoming events, soonest first, and then past events."""
         return coming_first(today())
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        """Leaders choose from a plain list of their few schools."""
+        """Give leaders a plain list instead: they have only a few schools."""
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields
         return [name for name in fields if name != "school"]
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        """Offer a leader the schools that take part in a region of theirs, or did."""
+        """Offer a leader the schools that take part, or once took part, in one of their regions."""
         rows = super().get_field_queryset(db, db_field, request)
         rights = rights_of(request)
         if db_field.name != "school" or rights.is_national:

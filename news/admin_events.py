@@ -1,4 +1,4 @@
-"""An event in the admin: moved, cancelled, copied to next year."""
+"""Admin of an event: moving, cancelling and copying it to next year."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from regions.writing.changing import changing
 from schools.models import School
 
 A_MINUTE_PAST = time(0, 1)
-# An agenda is about the future, so a day without a year is the next one.
+# Editors enter future events, so a date without a year means the next such date.
 FIELD_OPTIONS = {
     "starts_on": {"is_coming": True},
     "ends_on": {"is_coming": True},
     "ends_at": {"is_end": True},
 }
 MOVED_FROM = ("moved_from_start", "moved_from_end")
-# The field at which a violated constraint is shown.
+# The form field that shows the error of a violated constraint.
 FIELD_OF_CONSTRAINT = {
     "event_ends_after_start": "ends_on",
     "event_time_ends_after_start": "ends_at",
@@ -61,7 +61,7 @@ class EventForm(OfRegionForm):
     is_correction = forms.BooleanField(
         label="Dit verbetert een fout: toon niet dat het verplaatst is", required=False
     )
-    moved_message = ""  # for the editor, when the dates changed
+    moved_message = ""  # shown to the editor if the dates changed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +69,7 @@ class EventForm(OfRegionForm):
             vars(self.fields[name]).update(FIELD_OPTIONS[name])
         school: Any = self.fields.get("school")
         if school is not None and self.instance.school_id:
-            # The school it has may stay, even if it is not offered.
+            # Keep the event's current school as a valid choice, even if it is not offered.
             school.queryset |= School.objects.filter(pk=self.instance.school_id)
 
     def clean(self) -> dict[str, Any]:
@@ -88,16 +88,16 @@ class EventForm(OfRegionForm):
         return was_one_day and is_day and "starts_on" in changed and "ends_on" not in changed
 
     def _is_one_evening(self) -> bool:
-        """Also from an evening to 0:00 of the next day; 24:00 is the end of the day itself."""
+        """Also true up to 0:00 on the next day; an editor who types 24:00 means the same day."""
         names = ("starts_on", "ends_on", "starts_at", "ends_at")
         first, last, start, end = (self.cleaned_data.get(name) for name in names)
         if end == MIDNIGHT and start is not None and start >= NOON:
-            written = str(self.data.get(self.add_prefix("ends_at"), ""))
-            end = None if written.strip().startswith("24") else A_MINUTE_PAST
+            time_text = str(self.data.get(self.add_prefix("ends_at"), ""))
+            end = None if time_text.strip().startswith("24") else A_MINUTE_PAST
         return is_one_evening(first, last, start, end)
 
     def _what_moved(self) -> dict[str, Any]:
-        """What follows from new dates, unless the editor set it explicitly."""
+        """Return the fields that follow from new dates, unless the editor set them."""
         status, days = self.cleaned_data.get("status"), self._days()
         before = self.instance
         if before.status == EventStatus.MOVED and status == EventStatus.PLANNED:
@@ -132,20 +132,21 @@ class EventForm(OfRegionForm):
         return Days(first, last or first)
 
     def _update_errors(self, errors: ValidationError) -> None:
-        """Show a violated constraint at the field it is about."""
-        placed: dict[str, list[ValidationError]] = {}
-        for place, at_place in errors.error_dict.items():
-            for error in at_place:
+        errors_by_field: dict[str, list[ValidationError]] = {}
+        for place, field_errors in errors.error_dict.items():
+            for error in field_errors:
                 field = FIELD_OF_MESSAGE.get(error.message, place)
-                placed.setdefault(field if field in self.fields else place, []).append(error)
-        super()._update_errors(ValidationError(placed))  # type: ignore[misc]
+                errors_by_field.setdefault(field if field in self.fields else place, []).append(
+                    error
+                )
+        super()._update_errors(ValidationError(errors_by_field))  # type: ignore[misc]
 
 
 class MovingPart(Part):
-    """Other days of an event that visitors know of: it moved, or its dates were wrong."""
+    """Change the days of a public event, which either moved or had the wrong dates."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
-        """Without the box for a correction, unless visitors know the dates."""
+        """Offer the correction checkbox only if the dates are already public."""
         may_change = row and self.model_admin.has_change_permission(request, row)
         if may_change and is_public(row, today()):
             return fieldsets
@@ -156,7 +157,7 @@ class MovingPart(Part):
 
 
 class CopyPart(Part):
-    """The button "Kopieer naar volgend jaar" opens a draft of the next time, to be checked."""
+    """The button "Kopieer naar volgend jaar", which opens a draft of the next edition to check."""
 
     def urls(self) -> list[URLPattern]:
         return [self.path("<path:object_id>/kopieer/", self.copy_view, "copy")]
@@ -187,7 +188,6 @@ class CopyPart(Part):
         return {"may_copy": row is not None and self._may_copy(request, row)}
 
     def _may_copy(self, request: HttpRequest, event: Event | None) -> bool:
-        """Whoever sees it and may add drafts to its region."""
         model_admin, rights = self.model_admin, rights_of(request)
         if not model_admin.has_view_permission(request, event):
             return False

@@ -1,4 +1,4 @@
-"""What articles and events share in the admin: each belongs to a region and is published."""
+"""Admin code shared by articles and events: each belongs to a region and has a publication date."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SAVED_ALREADY = (
 
 
 class OfRegionForm(DirectoryForm):
-    """Pressing the button twice on a slow connection adds one row, not two."""
+    """Form that adds one row, not two, if the user submits twice on a slow connection."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
 
@@ -49,7 +49,7 @@ class OfRegionForm(DirectoryForm):
         return cleaned
 
     def _is_saved_already(self) -> bool:
-        """Under a lock on the region, so that two requests are compared one after the other."""
+        """Lock the region first, so that simultaneous requests are checked one after the other."""
         values = {name: self.cleaned_data.get(name) for name in self.identified_by}
         if values["region"] is not None:
             list(Region.objects.filter(pk=values["region"].pk).locked())
@@ -61,10 +61,10 @@ class OfRegionForm(DirectoryForm):
 
 
 class PublicationPart(Part):
-    """Says when it comes on the site: in the form, and in messages after saving."""
+    """States the publication date in the form and in the messages after saving."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
-        """An editor, who publishes nowhere, reads who does."""
+        """Tell an editor, who may not publish, who can."""
         if "published_from" not in self.model_admin.get_readonly_fields(request, row):
             return fieldsets
         new = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}

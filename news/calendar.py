@@ -29,7 +29,7 @@ def calendar(events: Iterable[Event], on: date, absolute: Absolute) -> bytes:
 
 def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
     entry = Entry()
-    # A calendar recognises an event by its uid and takes over a version with a higher sequence.
+    # Calendars match an event by its uid, and update it if the sequence is higher.
     entry.add("uid", str(event.uid))
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", _in_utc(on, time.min))
@@ -49,7 +49,7 @@ def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
 
 
 def _summary(event: Event) -> str:
-    """Names the school, because in somebody's own calendar "Open dag" alone says too little."""
+    """Add the school: "Open dag" alone is too vague in a personal calendar."""
     school = event.school
     owner = f", {school.label}" if school and school.name not in event.name else ""
     prefix = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""
@@ -57,10 +57,10 @@ def _summary(event: Event) -> str:
 
 
 def _start_and_end(event: Event) -> tuple[date, date | None]:
-    """Datetimes in UTC for an event on one day with times; dates, end exclusive, otherwise.
+    """Return UTC datetimes for a one-day event with times, otherwise dates (end exclusive).
 
-    An event of several days gets no times, because no source says whether the evenings in between
-    are part of it.
+    An event of several days has no times, because no source says whether it includes the evenings
+    in between.
     """
     if event.starts_at is None or event.starts_on != event.ends_on:
         return event.starts_on, event.ends_on + timedelta(days=1)

@@ -19,7 +19,7 @@ from schools.models import School
 @require_safe
 @reads("school")
 def open_days(request: HttpRequest) -> HttpResponse:
-    """Redirects to the comparison page, which explains it, if these schools have no open days."""
+    """Redirect to the comparison page, which explains it, if these schools have no open days."""
     day = today()
     choice = chosen(request.GET.getlist("school"), School.objects.published(day))
     events = Event.objects.published(day).filter(school__in=choice.schools)
@@ -32,7 +32,7 @@ def open_days(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """An old slug redirects to the event's page, which links to the file."""
+    """Redirect an old slug to the event's page, which links to the file."""
     day = today()
     event = Event.objects.published(day).for_list().find(slug)
     return _calendar_response(request, [event], day, f"{event.slug}.ics")

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from news.models import Event, EventStatus, EventTheme
 
-HALF_A_WEEK = 3  # days; beyond that, the same weekday a week earlier is nearer
+HALF_A_WEEK = 3  # days; for a longer shift the same weekday one week earlier is nearer
 
 
 def next_edition_days(event: Event, on: date) -> tuple[date, date]:
-    """First and last day, on the same weekdays, in the first later year in which they are ahead."""
+    """Return the first and last day, on the same weekdays, in the first later year still ahead."""
     first = event.starts_on
     year = max(first.year + 1, on.year)
     while (new_first := same_weekday(first, year)) <= on:
@@ -21,7 +21,7 @@ def next_edition_days(event: Event, on: date) -> tuple[date, date]:
 
 
 def same_weekday(day: date, year: int) -> date:
-    """The same weekday, nearest to that date in another year: 19-11-2026 gives 18-11-2027."""
+    """Return the same weekday nearest to that date in `year`: 19-11-2026 becomes 18-11-2027."""
     leap_day = (day.month, day.day) == (2, 29)
     anniversary = date(year, 2, 28) if leap_day else day.replace(year=year)
     ahead = (day.weekday() - anniversary.weekday()) % 7
@@ -29,7 +29,7 @@ def same_weekday(day: date, year: int) -> date:
 
 
 def with_next_year(name: str, old: int, new: int) -> str:
-    """Shifts the years in a name that contains the old year: "PET 2026", "PET 2025-2026"."""
+    """Shift the years in a name that contains the old year: "PET 2026" or "PET 2025-2026"."""
     if not re.search(rf"\b{old}\b", name):
         return name
     years = "|".join(str(year) for year in (old - 1, old, old + 1))
@@ -37,7 +37,7 @@ def with_next_year(name: str, old: int, new: int) -> str:
 
 
 def copy_to_next_year(event: Event, on: date) -> Event:
-    """An unsaved draft, without what applied to this edition only."""
+    """Return an unsaved draft without the fields that apply to this edition only."""
     copy = Event.objects.get(pk=event.pk)
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.sequence = uuid.uuid4(), 0
@@ -52,12 +52,12 @@ def copy_to_next_year(event: Event, on: date) -> Event:
 
 
 def copy_themes(event: Event, copy: Event) -> None:
-    """`copy` has been saved."""
+    """`copy` must be saved first."""
     for event_theme in EventTheme.objects.filter(event=event).order_by("pk"):
         EventTheme(event=copy, theme_id=event_theme.theme_id).save()
 
 
 def existing_copy(copy: Event) -> Event | None:
-    """An earlier copy: the same name and owner on the same first day."""
+    """Find an earlier copy: same name, same owner and same first day."""
     copies = Event.objects.filter(region=copy.region_id, school=copy.school_id, name=copy.name)
     return copies.filter(starts_on=copy.starts_on).order_by("pk").first()

@@ -1,4 +1,4 @@
-"""The facets of the lists of news and of the agenda."""
+"""Facets of the lists of news and events."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class _RegionalFilter(DirectoryFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        used = {f"{cls.theme_path}__in": cls.rows(on).real().order_by()}
-        return {"regio": region_choices(on), "thema": theme_choices(**used)}
+        usage = {f"{cls.theme_path}__in": cls.rows(on).real().order_by()}
+        return {"regio": region_choices(on), "thema": theme_choices(**usage)}
 
     @classmethod
     def known_choices(cls) -> dict[str, list[tuple[str, str]]]:
@@ -52,7 +52,7 @@ class _RegionalFilter(DirectoryFilter):
         return rows.filter(regional | Q(region__isnull=True) if NATIONAL in slugs else regional)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        """An example region counts all its rows, everything else counts real rows only."""
+        """Count all rows of an example region, and only the real rows of others."""
         region = Coalesce("region__slug", fixed(NATIONAL))
         examples = rows.filter(region__is_example=True)
         return [tally(rows.real(), region), tally(examples, "region__slug")]
@@ -75,8 +75,8 @@ class ArticleFilter(_RegionalFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        dated = cls.rows(on).real().filter(dated__isnull=False)
-        return super().choices(on) | {"jaar": choices_of(dated, YEAR, YEAR)}
+        articles = cls.rows(on).real().filter(dated__isnull=False)
+        return super().choices(on) | {"jaar": choices_of(articles, YEAR, YEAR)}
 
     @classmethod
     def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
@@ -130,12 +130,11 @@ class EventFilter(_RegionalFilter):
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
         slug, name = _municipality("slug"), _municipality("name")
-        located = cls.rows(on).real().annotate(in_slug=slug).filter(in_slug__isnull=False)
-        return super().choices(on) | {"gemeente": choices_of(located, slug, name)}
+        events_with_place = cls.rows(on).real().annotate(in_slug=slug).filter(in_slug__isnull=False)
+        return super().choices(on) | {"gemeente": choices_of(events_with_place, slug, name)}
 
     @property
     def may_be_coming(self) -> bool:
-        """Whether the chosen periods include upcoming events."""
         return "komend" in self.narrowing.values.get("periode", ["komend"])
 
     def filter_audience(self, rows: Any, audiences: list[str]) -> QuerySet:
@@ -174,5 +173,5 @@ class EventFilter(_RegionalFilter):
 
 
 def _municipality(field: str) -> Coalesce:
-    """A field of the municipality of the event's place, or else of its school."""
+    """A field of the municipality of the event's place or, without a place, of its school."""
     return Coalesce(f"place__municipality__{field}", f"school__municipality__{field}")

@@ -1,4 +1,4 @@
-"""The page of one month of the agenda."""
+"""The page of one month of the events calendar."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
         page_month = Month.parse(month)
     except ValueError:
         raise Http404 from None
-    narrowed = EventFilter(_only_regions(request.GET), on=day)
-    all_events: Any = narrowed.qs.order_by()
+    event_filter = EventFilter(_only_regions(request.GET), on=day)
+    all_events: Any = event_filter.qs.order_by()
     in_month = all_events.filter(
         starts_on__lte=page_month.last_day, ends_on__gte=page_month.first_day
     )
@@ -40,15 +40,15 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
         "before": before,
         "after": after,
         "this_month": Month.of(day),
-        "filter": narrowed,
-        "query": urlencode(narrowed.narrowing.pairs),
+        "filter": event_filter,
+        "query": urlencode(event_filter.narrowing.pairs),
         "day": day,
     }
     return render(request, "news/event_month.html", context)
 
 
 def _only_regions(query: QueryDict) -> QueryDict:
-    """The month replaces the period, and a page of a month offers no other facets."""
+    """Keep only the regions: the month replaces the period, and its page has no other facets."""
     regions = QueryDict(mutable=True)
     regions.setlist("regio", query.getlist("regio"))
     return regions

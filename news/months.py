@@ -1,4 +1,4 @@
-"""Months of the agenda, and the events of one month as a table of weeks."""
+"""Months of the events calendar, and the events of one month as a table of weeks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ class Month:
     number: int
 
     def __str__(self) -> str:
-        """For example "november 2026"."""
         return f"{self.name} {self.year}"
 
     @property
@@ -38,7 +37,7 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Raises ValueError if `text` is not the address of a month in reach."""
+        """Raise ValueError if `text` is not a month, or one outside the range of `date`."""
         match = YEAR_AND_MONTH.fullmatch(text)
         if match is None:
             raise ValueError(text)
@@ -49,7 +48,7 @@ class Month:
 
     @property
     def address(self) -> str:
-        """For example "2026-11"."""
+        """The month in a URL: "2026-11"."""
         return f"{self.year:04}-{self.number:02}"
 
     @property
@@ -69,11 +68,11 @@ class Month:
 
     @property
     def is_in_reach(self) -> bool:
-        """Whether a `date` can hold every day of its weeks and of the months around it."""
+        """Whether `date` supports all days of its weeks and of the adjacent months."""
         return MINYEAR < self.year < MAXYEAR
 
     def weeks(self) -> list[list[date | None]]:
-        """Weeks from Monday to Sunday, with None for the days of other months."""
+        """Weeks from Monday to Sunday, with None for a day of another month."""
         weeks = calendar.Calendar().monthdatescalendar(self.year, self.number)
         return [[day if Month.of(day) == self else None for day in week] for week in weeks]
 
@@ -127,7 +126,6 @@ def _day(day: date, events: list[Event], on: date) -> Day:
 
 
 def months_with(events: Any) -> set[Month]:
-    """Every month that contains a day of one of these events."""
     months = set()
     for first, last in events.order_by().values_list("starts_on", "ends_on"):
         months |= {Month.of(first), Month.of(last)}
@@ -138,13 +136,13 @@ def months_with(events: Any) -> set[Month]:
 
 
 def nearest_months(month: Month, events: Any) -> tuple[Month | None, Month | None]:
-    """The nearest months before and after `month` that have events, in one query."""
+    """Find the nearest months with events before and after `month`, in one query."""
     days = events.aggregate(
         last_end=Max("ends_on", filter=Q(starts_on__lt=month.first_day)),
         first_start=Min("starts_on", filter=Q(ends_on__gt=month.last_day)),
     )
     before = after = None
-    # An event that runs into this month, or out of it, also has days in the month next to it.
+    # An event that starts before this month, or ends after it, also has days in the adjacent month.
     if days["last_end"]:
         before = Month.of(min(days["last_end"], month.first_day - A_DAY))
     if days["first_start"]:

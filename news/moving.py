@@ -1,6 +1,6 @@
-"""What it means when somebody changes the days of an event that is already public.
+"""Decide what a change of days means for an event that is already public.
 
-Only the admin form draws conclusions from new days; an import or a fixture states what moved.
+Only the admin form infers a move from new days; an import or a fixture sets it explicitly.
 """
 
 from __future__ import annotations
@@ -30,28 +30,28 @@ class Days:
 
     @classmethod
     def first_known(cls, event: Event) -> Days:
-        """The days that were published first, however often the event moved since."""
+        """Return the days first published, however often the event has moved since."""
         if event.moved_from_start and event.moved_from_end:
             return cls(event.moved_from_start, event.moved_from_end)
         return cls.of(event)
 
 
 def is_public(event: Event, on: date) -> bool:
-    """Whether the stored event is visible on the site that day, whatever the form has changed."""
+    """Whether the stored event is public on that day, regardless of unsaved changes."""
     return event.pk is not None and Event.objects.published(on).filter(pk=event.pk).exists()
 
 
 def is_next_edition(before: Days, after: Days, on: date) -> bool:
-    """Whether a past event got days so far ahead that this must be its next edition.
+    """Whether a past event was given days so far ahead that this must be its next edition.
 
-    A move of a few weeks may be entered afterwards: it was cancelled yesterday and is held next
+    A move of a few weeks may be entered late: yesterday's event was cancelled and takes place next
     week.
     """
     return before.last < on <= after.last and after.first - before.first > HALF_A_YEAR
 
 
 def fields_after_move(event: Event, new_days: Days) -> dict[str, Any]:
-    """Moved from the days published first, or planned again if the event is back on those."""
+    """Mark the event as moved from the days first published, or as planned if back on those."""
     first_known = Days.first_known(event)
     if new_days == first_known:
         return AS_PLANNED

@@ -1,4 +1,4 @@
-"""How articles and events appear in search, sitemap and demo."""
+"""Articles and events in the search, the sitemap and the demo data."""
 
 from __future__ import annotations
 
@@ -119,7 +119,6 @@ def _event_days(event: Event) -> dict[str, Any]:
 
 
 def _day_after(day: date) -> date | None:
-    """None after the last day that `date` can hold."""
     return day + timedelta(1) if day < date.max else None
 
 

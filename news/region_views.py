@@ -1,4 +1,4 @@
-"""A region's own agenda and news, including the past, by year."""
+"""Pages of a region's events and news, past ones included, by year."""
 
 from __future__ import annotations
 

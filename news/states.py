@@ -1,4 +1,4 @@
-"""The publication state of an article or event in words, for editors."""
+"""Describe the publication state of an article or event to editors."""
 
 from datetime import date
 
@@ -19,7 +19,6 @@ def publication_state(row: Article | Event, on: date) -> str:
 
 
 def event_state(event: Event, on: date) -> str:
-    """For example "op de site, verplaatst, voorbij"."""
     states = [publication_state(event, on)]
     if event.status != EventStatus.PLANNED:
         states.append(EventStatus(event.status).label)

@@ -1,4 +1,4 @@
-"""Articles and events as JSON-LD in terms of schema.org."""
+"""JSON-LD (schema.org) of articles and events."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def event_data(event: Event, absolute: Absolute) -> Data:
 
 
 def _day_or_time(day: date, at: time | None) -> str:
-    """ISO 8601: a date, or a time with the UTC offset of Amsterdam on that day."""
+    """Return ISO 8601: a date, or a datetime with that day's UTC offset in Amsterdam."""
     if at is None:
         return day.isoformat()
     return datetime.combine(day, at, timezone.get_default_timezone()).isoformat()
 
 
 def _end(event: Event) -> str | None:
-    """None if the event ends on the day it starts, at an unknown time."""
+    """Return None if the event ends on its first day at an unknown time."""
     if event.starts_at and not event.ends_at and event.ends_on == event.starts_on:
         return None
     return _day_or_time(event.day_of_end_time or event.ends_on, event.ends_at)

@@ -18,14 +18,13 @@ SCHOOLS, ARTICLES, COMING_EVENTS, PAST_EVENTS = 40, 12, 20, 10
 
 @dataclass
 class ThemePage:
-    """A theme on a day: its real rows, or its example rows if it has no real ones."""
+    """A theme's page on a date, with its real rows, or its example rows if it has no real ones."""
 
     theme: Theme
     day: date
 
     @cached_property
     def is_example(self) -> bool:
-        """Whether no real region, article or event has this theme."""
         if any(not region.is_example for region in self._all_regions):
             return False
         return not Theme.objects.really_used(self.day).filter(pk=self.theme.pk).exists()
@@ -46,12 +45,12 @@ class ThemePage:
 
     @cached_property
     def schools_by_region(self) -> list[tuple[Region, int]]:
-        """Each region with the number of schools that take part in it that day."""
+        """Pair each region with the number of schools taking part on that day."""
         participations = SchoolParticipation.objects.open(self.day).filter(
             region__in=[region.pk for region in self.regions], school__in=self._schools
         )
         by_region = participations.order_by().values_list("region")
-        counts = dict(by_region.annotate(number=Count("school", distinct=True)))
+        counts = dict(by_region.annotate(count=Count("school", distinct=True)))
         return [(region, counts.get(region.pk, 0)) for region in self.regions]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""URL patterns of news, agenda and themes, and of a region's own agenda and news."""
+"""URL patterns of news, events and themes, and of a region's own events and news."""
 
 from django.urls import path
 
@@ -27,7 +27,7 @@ themes = (
     ],
     "themes",
 )
-# Included below "regios/", in the namespace of the regions.
+# Included under "regios/", in the namespace of the regions.
 region_patterns = [
     path("<slug:slug>/agenda/", region_views.region_agenda, name="agenda"),
     path("<slug:slug>/nieuws/", region_views.region_news, name="news"),

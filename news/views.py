@@ -1,4 +1,4 @@
-"""Pages of news and agenda."""
+"""Pages of articles and events."""
 
 from urllib.parse import urlencode
 
@@ -20,9 +20,9 @@ from regions.lists.query_names import reads
 @reads(ArticleFilter, "page")
 def article_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = ArticleFilter(request.GET, on=day)
-    page = narrowed.page(narrowed.qs.for_list(), per_page=24)
-    context = {"filter": narrowed, "filters": narrowed.shown, "page": page, "day": day}
+    article_filter = ArticleFilter(request.GET, on=day)
+    page = article_filter.page(article_filter.qs.for_list(), per_page=24)
+    context = {"filter": article_filter, "filters": article_filter.shown, "page": page, "day": day}
     return render(request, "news/article_list.html", context)
 
 
@@ -39,16 +39,18 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @reads(EventFilter, "page")
 def event_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = EventFilter(request.GET, on=day)
-    page = narrowed.page(narrowed.qs.for_list().coming_first(day), per_page=24)
+    event_filter = EventFilter(request.GET, on=day)
+    page = event_filter.page(event_filter.qs.for_list().coming_first(day), per_page=24)
     context = {
-        "filter": narrowed,
-        "filters": narrowed.shown,
+        "filter": event_filter,
+        "filters": event_filter.shown,
         "page": page,
         "coming": [event for event in page if not event.is_past(day)],
         "past": [event for event in page if event.is_past(day)],
         "month": Month.of(day),
-        "month_query": urlencode([pair for pair in narrowed.narrowing.pairs if pair[0] == "regio"]),
+        "month_query": urlencode(
+            [pair for pair in event_filter.narrowing.pairs if pair[0] == "regio"]
+        ),
         "day": day,
     }
     return render(request, "news/event_list.html", context)

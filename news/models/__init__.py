@@ -1,4 +1,4 @@
-"""News and agenda."""
+"""Articles and events."""
 
 from news.models.articles import Article, ArticleKind
 from news.models.evenings import MIDNIGHT, NOON, is_one_evening

@@ -23,7 +23,7 @@ class ArticleKind(models.TextChoices):
 
 class ArticleQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Not of a region that is still a draft."""
+        """Exclude articles of a region that is still a draft."""
         return (
             super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
         )
@@ -35,7 +35,7 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
 
     def for_region_page(self, on: date) -> Self:
-        """Those on the site, of a region that is, as a row shows them without that region."""
+        """Published articles of a published region, for rows that do not show the region."""
         rows = super().published(on).only("region", "name", "slug", "kind", "dated")
         return rows.order_by(F("dated").desc(nulls_last=True), "-pk")
 
@@ -46,7 +46,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
 
 class Article(NamedPage, Sourced):
-    """News, a story or a call; of one region, or national."""
+    """A news item, story or call, of one region or national."""
 
     owner_path = "region"
 

@@ -1,4 +1,4 @@
-"""Verbs of `Event.objects`, and the order of an agenda."""
+"""QuerySet of events, and the order of an events calendar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class EventStatus(models.TextChoices):
     CANCELLED = "geannuleerd", "gaat niet door"
 
 
-# Events without a time first; the databases differ in their defaults.
+# Events without a time come first; SQLite and PostgreSQL differ in their default.
 EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
 
 
@@ -31,7 +31,7 @@ def coming_first(on: date) -> list[Any]:
 
 class EventQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Not of a region or school that is still a draft."""
+        """Exclude events of a region or school that is still a draft."""
         return (
             super()
             .published(on)
@@ -61,7 +61,7 @@ class EventQuerySet(PublishedQuerySet):
         return self.select_related("region", "school", "place")
 
     def for_region_page(self, on: date) -> Self:
-        """Those on the site, of a region that is, as a row shows them without that region."""
+        """Published events of a published region, for rows that do not show the region."""
         return (
             super()
             .published(on)

@@ -36,7 +36,7 @@ TIME_DOES_NOT_EXIST = (
 
 
 class Event(NamedPage, Sourced):
-    """An event on one or more days; of a region, a school, or national."""
+    """An event on one or more days, of a region or school, or national."""
 
     owner_path = "region"
 
@@ -147,7 +147,7 @@ class Event(NamedPage, Sourced):
         return slug_url("events:detail", self.slug)
 
     def clean_fields(self, *args: Any, **kwargs: Any) -> None:
-        """An event without a last day takes one day; so does an evening that passes midnight."""
+        """Make an event without a last day, or an evening past midnight, end on its first day."""
         if self.ends_on is None:
             self.ends_on = self.starts_on
         super().clean_fields(*args, **kwargs)
@@ -155,35 +155,35 @@ class Event(NamedPage, Sourced):
             self.ends_on = self.starts_on
 
     def clean(self) -> None:
-        """Raise the sequence when a calendar should update its copy."""
+        """Increase the sequence if calendars have to update their copy."""
         super().clean()
-        self._refuse_times_that_do_not_exist()
+        self._reject_nonexistent_times()
         rows = Event.objects.filter(pk=self.pk).locked()
-        if stored := rows.values(*self.CALENDAR_FIELDS, "sequence").first():
-            sequence = stored.pop("sequence")
-            changed = any(getattr(self, name) != value for name, value in stored.items())
-            self.sequence = sequence + changed
+        if stored_values := rows.values(*self.CALENDAR_FIELDS, "sequence").first():
+            sequence = stored_values.pop("sequence")
+            is_changed = any(getattr(self, name) != value for name, value in stored_values.items())
+            self.sequence = sequence + is_changed
 
-    def _refuse_times_that_do_not_exist(self) -> None:
+    def _reject_nonexistent_times(self) -> None:
         moments = {
             "starts_at": (self.starts_on, self.starts_at),
             "ends_at": (self.day_of_end_time, self.ends_at),
         }
-        refused = {
+        errors = {
             name: TIME_DOES_NOT_EXIST.format(at, day_in_words(day))
             for name, (day, at) in moments.items()
             if day is not None and at is not None and not exists(day, at)
         }
-        if refused:
-            raise ValidationError(refused)
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def day_of_end_time(self) -> date | None:
         """The day on which the clock shows `ends_at`; None without an end time."""
         if self.ends_on is None or self.starts_at is None or self.ends_at is None:
             return None
-        in_the_night = self.starts_on == self.ends_on and self.ends_at < self.starts_at
-        return self.ends_on + timedelta(days=self.ends_at == MIDNIGHT or in_the_night)
+        ends_after_midnight = self.starts_on == self.ends_on and self.ends_at < self.starts_at
+        return self.ends_on + timedelta(days=self.ends_at == MIDNIGHT or ends_after_midnight)
 
     @property
     def place_and_owner(self) -> str:
@@ -194,7 +194,7 @@ class Event(NamedPage, Sourced):
 
     @property
     def moved_from_in_words(self) -> str:
-        """ "18 en 19 november", with the year if that differs."""
+        """ "18 en 19 november", with the year if the event is now in another year."""
         if not (self.moved_from_start and self.moved_from_end):
             return ""
         words = days_in_words(self.moved_from_start, self.moved_from_end)

@@ -1,4 +1,4 @@
-"""Structured data in the head of an article's and an event's page."""
+"""Structured data in the head of the pages of articles and events."""
 
 from django import template
 from django.utils.safestring import SafeString
