@@ -1,4 +1,4 @@
-"""The admin of partners."""
+"""Admin of partners."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""The facets of the list of partners."""
+"""Facets of the list of partners."""
 
 from __future__ import annotations
 

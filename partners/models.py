@@ -1,4 +1,4 @@
-"""Partners: the companies and organisations in a region."""
+"""Partners: the companies and other organisations that take part in a region."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Sector(models.TextChoices):
 
 class PartnerQuerySet(PublishedQuerySet):
     def taking_part(self, on: date, **region: Any) -> Self:
-        """`region` narrows by fields of the region: `slug="almere"`."""
+        """`region` holds filters on the region: `slug="almere"`."""
         of_region = Q(**{f"region__{field}": value for field, value in region.items()})
         rows = PartnerParticipation.objects.open(on).filter(of_region)
         return self.filter(pk__in=rows.values("partner"))
@@ -131,7 +131,7 @@ class PartnerParticipationQuerySet(ParticipationQuerySet):
 
 
 class PartnerParticipation(Participation):
-    """A partner that takes part in a region."""
+    """The participation of a partner in a region."""
 
     member_field = "partner"
 
@@ -156,6 +156,6 @@ class PartnerParticipation(Participation):
 
 
 def by_kind(rows: Iterable[PartnerParticipation]) -> list[PartnerParticipation]:
-    """In the order of PartnerKind (companies first), then by name."""
+    """Sort in the order of PartnerKind (companies first), then by name."""
     kinds = PartnerKind.values
     return sorted(rows, key=lambda row: (kinds.index(row.partner.kind), row.partner.folded_name))

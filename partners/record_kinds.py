@@ -1,4 +1,4 @@
-"""How partners appear in search, sitemap and demo."""
+"""Partners in the search, the sitemap and the demo data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A partner as JSON-LD in terms of schema.org."""
+"""JSON-LD (schema.org) of a partner."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regions.structured_data import (
 
 
 def partner_data(partner: Partner, regions: Iterable[Region], absolute: Absolute) -> Data:
-    """`regions` are those it takes part in under an agreement that runs, on the day of the page."""
+    """`regions` are those the partner takes part in that have an agreement in force."""
     return {
         "@type": "Organization",
         **base_properties(partner, absolute),

@@ -18,11 +18,11 @@ from regions.standing import standings
 @reads(PartnerFilter, "page")
 def partner_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    narrowed = PartnerFilter(request.GET, on=day)
-    page = narrowed.page(narrowed.qs.for_list(day), per_page=24)
+    partner_filter = PartnerFilter(request.GET, on=day)
+    page = partner_filter.page(partner_filter.qs.for_list(day), per_page=24)
     context = {
-        "filter": narrowed,
-        "filters": narrowed.shown,
+        "filter": partner_filter,
+        "filters": partner_filter.shown,
         "page": page,
         "standings": standings(day),
         "day": day,
