@@ -1,3 +1,4 @@
-"""Pages of figures: all indicators, one with its areas, and one area to cite. Only urls.py is used
-elsewhere.
+"""Pages of figures: all indicators, one indicator with its areas, and a citable page of one area.
+
+Other apps use only `urls.py`.
 """

@@ -1,4 +1,4 @@
-"""What the pages of figures show, loaded before rendering."""
+"""Data of the pages of figures, loaded before rendering."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from schools.figures.words import in_words, whole_in_words
 from schools.models import Figure, Indicator, Level, Profile
 from schools.models.figures import COUNTRY, FigureQuerySet
 
-BAR_LENGTH = 100  # units of the drawing
+BAR_LENGTH = 100  # in units of the SVG
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A value with the bar beside it: solid up to the least it can be, open up to the most."""
+    """A value and its bar, which is solid up to the lower bound and open up to the upper bound."""
 
     code: str
     label: str
-    address: str  # of what the figure is of; empty where that has no page
-    cite: str  # the permanent address of the figure
+    address: str  # URL of the area's page; empty if it has none
+    cite: str  # permanent URL of the figure
     value: str
     whole: str
     bar: str
-    bar_open: str  # empty where the value is exact
+    bar_open: str  # empty if the value is exact
     order: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an indicator is broken down by: a profile, or a learning path."""
+    """One item of an indicator's breakdown: a profile or a learning path."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class IndicatorSummary:
 
 
 def parts_of(figures: Iterable[Figure]) -> list[Part]:
-    """In the order of the lists they are from."""
+    """List the parts in the order of Profile, then Level."""
     keys = {figure.profile or figure.level for figure in figures}
     labels: dict[str, str] = {
         **{profile.value: str(profile.label) for profile in Profile},
@@ -59,7 +59,7 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
-    """Of one area, a row for each profile or learning path."""
+    """Make a row for each profile or learning path of one area."""
     labels = {part.key: part.label for part in parts_of(figures)}
     by_key = {figure.profile or figure.level: figure for figure in figures}
     longest = _longest(figures)
@@ -67,7 +67,7 @@ def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
 
 
 def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
-    """Of one profile or learning path, a row for each area, by name."""
+    """Make a row for each area of one profile or learning path, sorted by name."""
     longest = _longest(figures)
     rows = [_row(figure, *area_of(figure), longest) for figure in figures]
     return sorted(rows, key=lambda row: (row.label.casefold(), row.code))
@@ -75,27 +75,27 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 
 @dataclass(frozen=True)
 class AreaFigures:
-    """The figures that one area has of an indicator."""
+    """One area's figures of an indicator."""
 
     indicator: Indicator
-    first: Figure  # for what they share: period, day and source
+    first: Figure  # supplies the period, reference date and source they share
     rows: list[FigureRow]
 
 
 def figures_of(figures: FigureQuerySet, on: date) -> list[AreaFigures]:
-    """What is known of one area, by indicator."""
+    """Group one area's latest figures by indicator."""
     rows = figures.of_last_period().filter(indicator__published_from__lte=on)
     by_indicator: dict[Indicator, list[Figure]] = {}
     for figure in rows.select_related("indicator").order_by("indicator__folded_name", "pk"):
         by_indicator.setdefault(figure.indicator, []).append(figure)
     return [
-        AreaFigures(indicator, found[0], rows_by_part(found))
-        for indicator, found in by_indicator.items()
+        AreaFigures(indicator, group[0], rows_by_part(group))
+        for indicator, group in by_indicator.items()
     ]
 
 
 def summaries(day: date) -> list[IndicatorSummary]:
-    """Each indicator with the figures of the whole country in its last period."""
+    """List each indicator with its latest figures for the whole country."""
     indicators = Indicator.objects.published(day)
     figures = Figure.objects.of_last_period().filter(indicator__in=indicators, area_code=COUNTRY)
     by_indicator: dict[int, list[Figure]] = {}
@@ -119,7 +119,7 @@ def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
 
 
 def _longest(figures: Iterable[Figure]) -> Decimal:
-    """What a whole bar stands for: all, of shares; else the greatest number beside it."""
+    """Return the value of a full-length bar: 100 for shares, otherwise the greatest value."""
     numbers = [Decimal(100) if figure.of_low else figure.high for figure in figures]
     return max(numbers, default=Decimal(1)) or Decimal(1)
 
@@ -140,7 +140,7 @@ def _row(figure: Figure, label: str, address: str, longest: Decimal) -> FigureRo
 
 
 def area_of(figure: Figure) -> tuple[str, str]:
-    """What a figure is of, and the address of its page."""
+    """Return the name of the figure's area, and the URL of its page."""
     if figure.school:
         return figure.school.name_and_place, figure.school.get_absolute_url()
     if figure.municipality:

@@ -12,10 +12,10 @@ from schools.models import Figure, Indicator, School
 
 @dataclass(frozen=True)
 class RegionFigures:
-    """The sums of an indicator, and of how many of the schools there are figures."""
+    """The sums of an indicator, and how many of the schools have no figures."""
 
     indicator: Indicator
-    first: Figure  # for what they share: period, day and source
+    first: Figure  # supplies the period, reference date and source they share
     rows: list[FigureRow]
     school_count: int
     missing: int
@@ -26,7 +26,7 @@ class RegionFigures:
 
 
 def summed_over(schools: Iterable[School], on: date) -> list[RegionFigures]:
-    """Of what is shown of each school: where one is masked, the sum is a range."""
+    """Sum the published figures of the schools; if one is masked, the sum is a range."""
     keys = {school.pk for school in schools}
     figures = Figure.objects.of_last_period().filter(
         school__in=keys, indicator__published_from__lte=on
@@ -34,17 +34,17 @@ def summed_over(schools: Iterable[School], on: date) -> list[RegionFigures]:
     by_indicator: dict[Indicator, list[Figure]] = {}
     for figure in figures.select_related("indicator").order_by("indicator__folded_name", "pk"):
         by_indicator.setdefault(figure.indicator, []).append(figure)
-    return [_summed(indicator, found, len(keys)) for indicator, found in by_indicator.items()]
+    return [_summed(indicator, group, len(keys)) for indicator, group in by_indicator.items()]
 
 
 def _summed(indicator: Indicator, figures: list[Figure], school_count: int) -> RegionFigures:
     sums: dict[tuple[str, str], Figure] = {}
     for figure in figures:
         key = figure.profile, figure.level
-        sums[key] = _added(sums[key], figure) if key in sums else _copy(figure)
-    counted = {figure.school_id for figure in figures}
+        sums[key] = _add(sums[key], figure) if key in sums else _copy(figure)
+    school_pks = {figure.school_id for figure in figures}
     rows = rows_by_part(list(sums.values()))
-    return RegionFigures(indicator, figures[0], rows, school_count, school_count - len(counted))
+    return RegionFigures(indicator, figures[0], rows, school_count, school_count - len(school_pks))
 
 
 def _copy(figure: Figure) -> Figure:
@@ -57,7 +57,7 @@ def _copy(figure: Figure) -> Figure:
     )
 
 
-def _added(total: Figure, figure: Figure) -> Figure:
+def _add(total: Figure, figure: Figure) -> Figure:
     total.low += figure.low
     total.high += figure.high
     if total.of_low is not None and figure.of_low is not None:

@@ -36,14 +36,14 @@ def figures(request: HttpRequest) -> HttpResponse:
 @reads("deel", "op")
 @follow_old_addresses
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """An indicator of the country, the provinces and the municipalities, one part at a time."""
+    """Show one part of an indicator, for the country, the provinces and the municipalities."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
     latest = indicator.figures.of_last_period()
     country = list(_loaded(latest.filter(area_code=COUNTRY)))
     parts = parts_of(country)
-    wanted = request.GET.get("deel", "")
-    part = next((part for part in parts if part.key == wanted), parts[0] if parts else None)
+    requested_key = request.GET.get("deel", "")
+    part = next((part for part in parts if part.key == requested_key), parts[0] if parts else None)
     areas = list(_loaded(of_part(latest, part.key))) if part else []
     municipalities = rows_by_area([figure for figure in areas if figure.municipality])
     if by_value := request.GET.get("op") == "waarde":
@@ -55,7 +55,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "country": rows_by_part(country),
         "parts": parts,
         "part": part,
-        "is_unknown_part": bool(wanted) and (part is None or part.key != wanted),
+        "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
         "provinces": rows_by_area([figure for figure in areas if figure.province]),
         "municipalities": municipalities,
         "by_value": by_value,
@@ -67,7 +67,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """The figures of one area, at an address to cite."""
+    """Show the figures of one area, at a citable URL."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
     figures = list(_loaded(indicator.figures.of_last_period().filter(area_code=code)))

@@ -1,4 +1,4 @@
-"""Figures in Dutch: exact, as a range, or masked; one way of rounding."""
+"""Figures in Dutch: exact, as a range or masked, always rounded in the same way."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def in_words(figure: Figure) -> str:
 
 
 def whole_in_words(figure: Figure) -> str:
-    """ "4.001 van 17.332" for a share; empty for a count."""
+    """ "4.001 van 17.332" for a share, empty for a count."""
     if figure.of_low is None or figure.of_high is None:
         return ""
     part = number_in_words(figure.low, figure.high)

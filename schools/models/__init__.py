@@ -1,4 +1,4 @@
-"""Schools: locations where pupils go, and their part in regions."""
+"""Schools (one row per location), their participations in regions, and figures."""
 
 from schools.models.figures import Figure, Indicator, Unit
 from schools.models.levels import TECHNICAL_PROFILES, Level, LevelsBasis, Profile, ProfilesBasis

@@ -1,4 +1,4 @@
-"""Indicators and the figures that sources give of them."""
+"""Indicators, and the figures that sources publish for them."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Unit(models.TextChoices):
 
 class IndicatorQuerySet(PublishedQuerySet):
     def real(self) -> Self:
-        """All: an indicator is a definition, and nobody invents one."""
+        """Return all indicators: an indicator is a definition, so there are no examples."""
         return self.all()
 
 
 class Indicator(NamedPage, Sourced):
-    """What is counted, how, by whom and how often."""
+    """A definition of what is counted, in which unit, by whom and how often."""
 
     is_shared = True
 
@@ -60,7 +60,7 @@ class Indicator(NamedPage, Sourced):
 
 class FigureQuerySet(DirectoryQuerySet):
     def of_last_period(self) -> Self:
-        """Of each indicator the figures of its last period."""
+        """Keep the figures of each indicator's latest period."""
         newer = Figure.objects.filter(
             indicator=models.OuterRef("indicator"), period__gt=models.OuterRef("period")
         )
@@ -68,10 +68,10 @@ class FigureQuerySet(DirectoryQuerySet):
 
 
 class Figure(DirectoryModel, Sourced):
-    """A value of an indicator for one area and period, by one source.
+    """The value of an indicator for one area and period, from one source.
 
-    `low` and `high` differ where the source masks a number or a sum holds masked ones. Of a share
-    `of_low` and `of_high` are what it is a share of.
+    `low` and `high` differ if the source masks a number, or if a sum includes a masked one. For a
+    share, `of_low` and `of_high` are the bounds of the total.
     """
 
     is_shared = True
@@ -79,8 +79,8 @@ class Figure(DirectoryModel, Sourced):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="figures", verbose_name="indicator"
     )
-    # "NL", "PV27", "GM0361", a school's DUO code, or a region's slug: what the figure is of stays
-    # said when the row that it points to is gone.
+    # "NL", "PV27", "GM0361", a school's DUO code or a region's slug: still identifies the area
+    # after its row is deleted.
     area_code = models.CharField(
         "code van het gebied",
         max_length=120,
@@ -166,7 +166,7 @@ class Figure(DirectoryModel, Sourced):
 
     @property
     def shares(self) -> tuple[Decimal, Decimal] | None:
-        """The least and the greatest percentage; None where it is no share."""
+        """Lowest and highest possible percentage, or None if the figure is not a share."""
         if self.of_low is None or self.of_high is None:
             return None
         least, most = self.low / self.of_high, min(Decimal(1), self.high / self.of_low)

@@ -1,4 +1,4 @@
-"""Levels and profiles: what a pupil can follow."""
+"""Levels and profiles that a school can offer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from django.db import models
 
 
 class Level(models.TextChoices):
-    """Levels in the words of the pages."""
-
     PRO = "pro", "praktijkonderwijs"
     VSO = "vso", "voortgezet speciaal onderwijs (vso)"
     VMBO = "vmbo", "vmbo"
@@ -24,7 +22,7 @@ class Level(models.TextChoices):
 
 
 class LevelsBasis(models.TextChoices):
-    """The source of levels that nobody stated."""
+    """The source of levels that nobody entered."""
 
     DUO = "duo", "DUO: wat de school mag aanbieden"
 
@@ -32,7 +30,7 @@ class LevelsBasis(models.TextChoices):
 
 
 class ProfilesBasis(models.TextChoices):
-    """By what the profiles are known, where nobody stated them."""
+    """The source of profiles that nobody entered."""
 
     PUPILS = "duo-leerlingen", "DUO, leerlingen"
     EXAMS = "duo-examens", "DUO, examens"
@@ -55,5 +53,5 @@ class Profile(models.TextChoices):
     DP = "dp", "Dienstverlening en producten"
 
 
-# DUO's sector Techniek.
+# The profiles of DUO's sector "Techniek".
 TECHNICAL_PROFILES = (Profile.BWI, Profile.PIE, Profile.MT, Profile.MVI, Profile.MAT)

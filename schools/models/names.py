@@ -13,7 +13,7 @@ from regions.names.folding import fold
 
 
 class SchoolName(DirectoryModel, Sourced):
-    """A former name, until a day."""
+    """A former name of a school, used until a date."""
 
     is_shared = True
 

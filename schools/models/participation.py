@@ -1,4 +1,4 @@
-"""Schools in regions."""
+"""Participation of schools in regions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schools.models.row import OF_A_ROW
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """By place and name, those without a place last."""
+        """Order by place and name, with schools without a place last."""
         return (
             self.filter(school__published_from__lte=on)
             .select_related("school__place", "school__municipality")
@@ -36,7 +36,7 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
 
 
 class SchoolParticipation(Participation):
-    """A school that takes part in a region."""
+    """The participation of a school in a region."""
 
     member_field = "school"
 

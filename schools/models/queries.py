@@ -1,4 +1,4 @@
-"""Verbs of `School.objects`."""
+"""QuerySet of schools."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.filter(pk__in=names.values("school"))
 
     def shown_instead_of(self, slug: str) -> Self:
-        """Published schools that the draft with this slug may be, until that is decided."""
+        """Published schools that may be the same as the draft with this slug (undecided)."""
         return self.filter(
             matches__verdict="",
             matches__location__slug=slug,
@@ -54,7 +54,7 @@ class SchoolQuerySet(PublishedQuerySet):
         )
 
     def taking_part(self, on: date, **region: Any) -> Self:
-        """`region` narrows by fields of the region: `slug="almere"`."""
+        """`region` holds filters on the region: `slug="almere"`."""
         of_region = Q(**{f"region__{field}": value for field, value in region.items()})
         rows = SchoolParticipation.objects.open(on).filter(of_region)
         return self.filter(pk__in=rows.values("school"))
@@ -63,9 +63,9 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.filter(not_closed_on(on))
 
     def with_points(self, on: date) -> Self:
-        """With `area_latitude` and `area_longitude` of the postcode for schools without a point.
+        """Add the postcode's `area_latitude` and `area_longitude` to schools without coordinates.
 
-        A row for each region the school takes part in, as `open_region`.
+        A school has one row per region it takes part in, joined as `open_region`.
         """
         area = PostcodeArea.objects.with_sure_point()
         area = area.filter(code=Substr(OuterRef("postcode"), 1, 4))
@@ -82,7 +82,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.annotate(open_region=takes_part, **of_area)
 
     def for_list(self) -> Self:
-        """By name, with no more than a row says."""
+        """Order by name, and load only the columns of a list row."""
         rows = self.select_related("place", "municipality").only(*OF_A_ROW)
         return rows.order_by("folded_name", "place__folded_name", "pk")
 
@@ -91,7 +91,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return rows.prefetch_related(open_participations(on))
 
     def for_rows(self) -> Self:
-        """Without regions; `is_awaiting` if DUO's location for the school is undecided."""
+        """Load rows without regions; `is_awaiting` means the DUO location is undecided."""
         schools: SchoolQuerySet = SchoolQuerySet(self.model)  # School imports this module
         locations = schools.filter(proposed_as__verdict="", proposed_as__school=OuterRef("pk"))
         return (

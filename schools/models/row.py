@@ -1,4 +1,4 @@
-"""What a row of a list says of a school."""
+"""Columns of a school in a list row."""
 
 OF_A_ROW = (
     "name",

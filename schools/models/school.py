@@ -1,4 +1,4 @@
-"""A school: one location, under a brand and a board."""
+"""The model of schools."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     """A location (vestiging) of a school, under a brand and a board."""
 
     is_shared = True
-    open_participations: list[SchoolParticipation]  # only where prefetched
-    is_awaiting: bool  # which of DUO's locations it is; only where marked
+    open_participations: list[SchoolParticipation]  # only if prefetched
+    is_awaiting: bool  # its DUO location is undecided; only from for_rows()
 
     brand = models.CharField("merk", max_length=120, blank=True)
     official_name = models.CharField(
@@ -35,7 +35,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         max_length=120,
         blank=True,
     )
-    # Apart from the names in use, so that a search for one of those in full ranks first.
+    # Separate from the names in use, so that an exact match on one of those ranks first.
     folded_official_name = models.CharField(max_length=120, editable=False, default="")
     board = models.ForeignKey(
         Organisation,
@@ -69,7 +69,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         verbose_name="plaats",
     )
     address = models.CharField("adres", max_length=120, blank=True)
-    # Only for a school with a namesake in its place (schools/namesakes.py).
+    # Set only for a school with a namesake in the same place (schools/namesakes.py).
     told_apart_by = models.CharField(max_length=120, blank=True, editable=False, default="")
     postcode = models.CharField(
         "postcode",
@@ -194,7 +194,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def duo_code(self) -> str:
-        """BRIN and location as DUO writes it ("00WD00"); "" where the location is uncertain."""
+        """BRIN and location number as DUO writes them ("00WD00"); "" if the location is unknown."""
         return f"{self.brin}{self.location_code}" if self.location_code else ""
 
     @property
@@ -215,7 +215,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def label(self) -> str:
-        """The name, with the street if another school in the place has the same name."""
+        """The name, followed by the street if another school in the place has the same name."""
         return f"{self.name} ({self.told_apart_by})" if self.told_apart_by else self.name
 
     @property
