@@ -1,6 +1,6 @@
-"""What all public models are made of: rows, names, addresses, publication, sources.
+"""Building blocks of all public models: rows, names, URLs, publication and sources.
 
-Every app imports from this package, never from its modules. Knows no model of a subject.
+Every app imports from this package, never from its modules. It imports no domain model.
 """
 
 from regions.directory.constraints import code_validator, ends_after_start

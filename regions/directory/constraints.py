@@ -1,4 +1,4 @@
-"""Constraints and validators that several models share."""
+"""Constraints and validators shared by several models."""
 
 from django.core.validators import RegexValidator
 from django.db import models

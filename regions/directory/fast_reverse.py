@@ -1,4 +1,4 @@
-"""URLs of pages by slug: a list shows dozens, and `reverse()` takes as long for each anew."""
+"""URLs of pages by slug. A list has dozens of them, and calling `reverse()` for each is slow."""
 
 from functools import cache
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 
 def slug_url(view_name: str, slug: str) -> str:
-    """What `reverse(view_name, args=[slug])` gives."""
+    """Return the same as `reverse(view_name, args=[slug])`, but faster."""
     before, after = _around_slug(view_name)
     return f"{before}{slug}{after}"
 

@@ -1,4 +1,4 @@
-"""Rows with a name and a slug; old slugs redirect."""
+"""Models with a name and a slug; old slugs redirect."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regions.writing.changing import changing
 
 class NamedQuerySet(DirectoryQuerySet):
     def find(self, slug: str) -> Any:
-        """Raises Moved where the row was renamed, Http404 where there is none."""
+        """Raise Moved if the slug is a former one, Http404 if no row has or had it."""
         if (row := self.filter(slug=slug).first()) is not None:
             return row
         old = OldSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).first()
@@ -45,16 +45,16 @@ class NamedModel(DirectoryModel):
         return self.name
 
     def follow_name(self) -> None:
-        """Fill in what follows from the names; `bulk_create` does not call `save()`."""
+        """Set the fields derived from the names; `bulk_create` does not do this."""
         self.slug = self.slug.lower()
-        folded = dict.fromkeys(fold(name) for name in self.all_names())
-        self.folded_name = " ".join(filter(None, folded))[:400]
+        folded_names = dict.fromkeys(fold(name) for name in self.all_names())
+        self.folded_name = " ".join(filter(None, folded_names))[:400]
 
     def name_as_slug(self) -> str:
         return slug_of(self.name, default=str(self._meta.model_name))
 
     def free_slug(self) -> str:
-        """A slug that no row has or had: an old address still leads to its row."""
+        """Return a slug that no row has or had, because old URLs keep redirecting to their row."""
         start = self.name_as_slug()
         return free_slug(start, self.taken_addresses(start, but_of=self.pk))
 
@@ -67,7 +67,7 @@ class NamedModel(DirectoryModel):
 
     @classmethod
     def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:
-        """Slugs, beginning with `start`, that lead or led to a row other than `but_of`."""
+        """Current and former slugs that start with `start`, except those of the row `but_of`."""
         rows = cls.with_address().filter(slug__startswith=start)
         old = OldSlug.objects.filter(kind=cls._meta.label_lower, slug__startswith=start)
         if but_of is not None:
@@ -76,7 +76,7 @@ class NamedModel(DirectoryModel):
 
     @classmethod
     def with_address(cls) -> QuerySet:
-        """Rows that an address leads to."""
+        """Rows that can be reached at a URL."""
         return cls._base_manager.all()
 
     def all_names(self) -> list[str]:
@@ -88,9 +88,9 @@ class NamedModel(DirectoryModel):
         self.follow_name()
         rows = self.with_address().filter(pk=self.pk)
         with changing(savepoint=False):
-            stored = rows.values_list("slug", flat=True).first()
+            stored_slug = rows.values_list("slug", flat=True).first()
             super().save(*args, **kwargs)
-            if stored and stored != self.slug:
+            if stored_slug and stored_slug != self.slug:
                 OldSlug.objects.update_or_create(
-                    kind=self._meta.label_lower, slug=stored, defaults={"object_id": self.pk}
+                    kind=self._meta.label_lower, slug=stored_slug, defaults={"object_id": self.pk}
                 )

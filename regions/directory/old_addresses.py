@@ -11,8 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 
 class OldSlug(models.Model):
-    """A former slug of a row."""
-
     kind = models.CharField(max_length=60)
     slug = models.SlugField(max_length=120)
     object_id = models.BigIntegerField()
@@ -29,7 +27,7 @@ class OldSlug(models.Model):
 
 
 class Moved(Exception):
-    """The row has another slug now."""
+    """Raised if the row now has another slug."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -40,12 +38,12 @@ View = Callable[..., HttpResponse]
 
 
 def follow_old_addresses(view: View) -> View:
-    """Redirect permanently, with the query, where the view raises Moved."""
+    """Redirect permanently, keeping the query string, if the view raises Moved."""
     return follow_old_addresses_to("")(view)
 
 
 def follow_old_addresses_to(below: str) -> Callable[[View], View]:
-    """The same for a view below the object's page: "agenda/"."""
+    """Like `follow_old_addresses`, for a view at a path below the object's page: "agenda/"."""
 
     def follow(view: View) -> View:
         @wraps(view)

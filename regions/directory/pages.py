@@ -1,4 +1,4 @@
-"""Named rows with a page, published from a day; a draft has no address yet."""
+"""Models with a page of their own, published from a date; a draft has no URL yet."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class PublishedQuerySet(NamedQuerySet):
         return self.filter(published_from__lte=on)
 
     def real(self) -> Self:
-        """Without invented rows."""
+        """Exclude example rows."""
         return self.filter(is_example=False)
 
 
 class NamedPage(NamedModel, Publishable):
-    """A named row that gets its address when it is first published, and then keeps it.
+    """A named row that gets its URL when first published, and then keeps it.
 
-    Until then its slug is a proposal that other drafts may share: a numbered slug would reveal that
-    a draft exists elsewhere.
+    Until then its slug is only proposed, and other drafts may have the same one: a numbered slug
+    would reveal that another region has such a draft.
     """
 
     slug = models.SlugField(
@@ -47,7 +47,7 @@ class NamedPage(NamedModel, Publishable):
 
     @classmethod
     def with_address(cls) -> QuerySet:
-        """Published rows and rows that once were; a draft that never was has no address."""
+        """Rows that are or once were published; a draft that never was has no URL."""
         once = cls.history.filter(published_from__isnull=False).values("id")
         return cls._base_manager.filter(Q(published_from__isnull=False) | Q(pk__in=once))
 
@@ -60,7 +60,7 @@ class NamedPage(NamedModel, Publishable):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def _settle_address(self) -> None:
-        """Until published, a slug follows the name unless an editor chose one; then it must be
+        """Let a draft's slug follow its name, unless an editor chose one; on publication it must be
         free.
         """
         drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
@@ -74,7 +74,7 @@ class NamedPage(NamedModel, Publishable):
         return self.with_address().filter(pk=self.pk).exists()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Report a taken address at its field, since a conditional constraint belongs to none."""
+        """Report a taken slug at its field: a conditional constraint's error has none."""
         if self.published_from is not None and "slug" not in (exclude or ()):
             others = type(self)._base_manager.exclude(pk=self.pk)
             if others.filter(slug=self.slug, published_from__isnull=False).exists():
@@ -92,7 +92,7 @@ def one_address(name: str) -> models.UniqueConstraint:
 
 
 class ExampleMark(models.Model):
-    """Marks what is invented to show what a full page looks like."""
+    """Flag for rows invented to show what a complete page looks like."""
 
     is_example = models.BooleanField(
         "voorbeeld",
@@ -102,11 +102,11 @@ class ExampleMark(models.Model):
     class Meta:
         abstract = True
 
-    # Lookups to the rows that take part with this one: "participations__region".
+    # Lookups to the other side of participations: "participations__region".
     example_peers: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> None:
-        """Keep invented and real rows from taking part in each other."""
+        """Reject participations between example rows and real rows."""
         super().clean()
         if self._state.adding:
             return

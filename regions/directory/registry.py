@@ -1,19 +1,19 @@
-"""Kinds of records: a public model tells the site once, in its own app, where it shows.
+"""Registry of record kinds: a public model declares once, in its own app, where it appears.
 
 Adding a kind of record:
 
 1. Write the model in its app on `NamedPage` (or `NamedModel`, `DirectoryModel`): `owner_path` to
    the region that owns a row, or `is_shared`, and `get_absolute_url`. Run `makemigrations`.
 2. In the app's `record_kinds.py` write a `RecordKind` under `@register`: `model`; `fixture`, its
-   table in `fixtures/*.toml`; `sitemap` and `page_parts`, what its page shows; and to be found
+   table in `fixtures/*.toml`; `sitemap` and `page_parts`, the rows on its page; and for the search
    `search_number` (the next free one), `search_key`, the labels, `search_parts`, `search_mentions`
-   and `search_texts()`. Rows that only hang below others: one line, `register_rows()`.
+   and `search_texts()`. For rows without a page of their own, one call of `register_rows()`.
 3. Register its admin in `admin.py` (`NamedAdmin`); its list and page in `views.py` and `urls.py`.
 4. Add a factory to `tests/make.py`, a row to `fixtures/` and its page to
    `tests/browser/page_types.py`. Run `rebuild_search` where there are rows, and `make test`.
 
-The one line elsewhere is that of a new app in `INSTALLED_APPS`. Search, the sitemap, the demo,
-history and the walks over all pages and all addresses of the admin find the kind by themselves.
+Outside the app, only a new app's line in `INSTALLED_APPS` is needed. The search, the sitemap, the
+demo, the history and the tests of all pages and all admin URLs find the kind by themselves.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ Model = type[models.Model]
 
 @dataclass(frozen=True)
 class Fixture:
-    """A table of the demo's fixtures.
+    """A table in the fixtures of the demo.
 
-    `key` names the fields by which other rows refer to a row and the demo remembers it;
-    `natural` the fields, where other than these, by which a row that someone else made is
-    recognised as the same; several rows may share them where it `may_repeat`.
+    `key` names the fields by which other rows refer to a row and by which the demo remembers it.
+    `natural` names the fields that identify an existing row as the same, if other than `key`.
+    With `may_repeat` several rows may have the same values.
     """
 
     name: str
@@ -49,23 +49,23 @@ class Fixture:
 
 
 class RecordKind:
-    """Where the rows of one public model show. Paths are lookups from the model."""
+    """Declares where the rows of one public model appear. Paths are lookups from the model."""
 
     model: ClassVar[Any]
     fixture: ClassVar[Fixture | None] = None
 
-    # The sitemap's section; reverse relations to the rows that a page shows below its own.
+    # Section of the sitemap, and reverse relations to the other rows that a page shows.
     sitemap: ClassVar[str] = ""
     page_parts: ClassVar[tuple[str, ...]] = ()
 
-    # Order of the kinds in search and part of an entry's key, so a number never changes.
+    # Order of the kinds in search, and part of an entry's key: never change a number.
     search_number: ClassVar[int | None] = None
     search_key: ClassVar[str] = ""
     search_label: ClassVar[str] = ""
     search_plural: ClassVar[str] = ""
-    # Paths of reverse relations whose rows appear in the search entry.
+    # Paths of reverse relations whose rows are part of the search entry.
     search_parts: ClassVar[tuple[str, ...]] = ()
-    # Paths of related rows whose names appear in the search entry.
+    # Paths of related rows whose names are part of the search entry.
     search_mentions: ClassVar[tuple[str, ...]] = ()
 
     def pages(self, on: date) -> QuerySet:
@@ -73,7 +73,7 @@ class RecordKind:
         return rows
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        """Skip keys without a row; the number of queries must not grow with the keys."""
+        """Skip keys without a row. The number of queries must not depend on the number of keys."""
         raise NotImplementedError
 
 
@@ -83,19 +83,19 @@ _numbers: dict[str, int] = {}
 
 def register(kind: type[RecordKind]) -> type[RecordKind]:
     """Class decorator, like `admin.register`. Raises ImproperlyConfigured on a clash."""
-    taken = [
-        known
-        for known in _kinds.values()
-        if known.model is kind.model
-        or (kind.sitemap and known.sitemap == kind.sitemap)
-        or (kind.fixture and known.fixture and known.fixture.name == kind.fixture.name)
+    clashes = [
+        other
+        for other in _kinds.values()
+        if other.model is kind.model
+        or (kind.sitemap and other.sitemap == kind.sitemap)
+        or (kind.fixture and other.fixture and other.fixture.name == kind.fixture.name)
         or (
             kind.search_number is not None
-            and (kind.search_number == known.search_number or kind.search_key == known.search_key)
+            and (kind.search_number == other.search_number or kind.search_key == other.search_key)
         )
     ]
-    if taken:
-        raise ImproperlyConfigured(f"{kind.__name__} clashes with {type(taken[0]).__name__}.")
+    if clashes:
+        raise ImproperlyConfigured(f"{kind.__name__} clashes with {type(clashes[0]).__name__}.")
     _kinds[kind.model] = kind()
     if kind.search_number is not None:
         _numbers[kind.search_key] = kind.search_number
@@ -103,7 +103,7 @@ def register(kind: type[RecordKind]) -> type[RecordKind]:
 
 
 def register_rows(model: Model, fixture: Fixture) -> None:
-    """Register a model without a page, whose rows the demo holds and other pages show."""
+    """Register a model without a page, whose rows are in the demo and on pages of other models."""
     register(type(f"{model.__name__}Rows", (RecordKind,), {"model": model, "fixture": fixture}))
 
 
@@ -113,13 +113,13 @@ def unregister(model: Model) -> None:
 
 
 def record_kinds() -> list[RecordKind]:
-    """In the order of the apps, so that each comes after the kinds its rows refer to."""
+    """List the kinds in the order of the apps, so that each follows the kinds its rows refer to."""
     return list(_kinds.values())
 
 
 def searched_kinds() -> list[RecordKind]:
-    searched = [kind for kind in _kinds.values() if kind.search_number is not None]
-    return sorted(searched, key=lambda kind: kind.search_number or 0)
+    kinds = [kind for kind in _kinds.values() if kind.search_number is not None]
+    return sorted(kinds, key=lambda kind: kind.search_number or 0)
 
 
 def search_number(key: str) -> int:
@@ -136,7 +136,7 @@ def discover_record_kinds() -> None:
 
 @dataclass(frozen=True)
 class Part:
-    """Rows below others: `column` refers to `owner`, the model at path `way`."""
+    """Rows of a reverse relation; `column` refers to `owner`, the model at path `way`."""
 
     model: Any
     column: str

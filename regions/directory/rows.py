@@ -1,4 +1,4 @@
-"""Public rows: checked in full on save, written only inside `changing()`."""
+"""Base of all public models: fully validated on save, and written only inside `changing()`."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from regions.writing.recording import DirectoryHistory, record_bulk
 
 
 class DirectoryQuerySet(models.QuerySet):
-    """Bulk writes only inside `changing()`, since they bypass `save()` and its checks."""
+    """Allows bulk writes only inside `changing()`, since they bypass `save()` and its checks."""
 
     def update(self, **kwargs: Any) -> int:
         current_change().touch_model(self.model)
         keys = list(self.values_list("pk", flat=True))
-        updated = super().update(**kwargs)
+        row_count = super().update(**kwargs)
         rows: Any = self.model._base_manager.filter(pk__in=keys)
         record_bulk(rows, "~")
-        return updated
+        return row_count
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         current_change().touch_model(self.model)
-        created = super().bulk_create(objs, *args, **kwargs)
-        record_bulk(created, "+")
-        return created
+        new_rows = super().bulk_create(objs, *args, **kwargs)
+        record_bulk(new_rows, "+")
+        return new_rows
 
     def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
         current_change().touch_model(self.model)
         return super().bulk_update(objs, *args, **kwargs)
 
     def bulk_delete(self) -> int:
-        """In one query, without cascades: the database refuses where another row refers to one."""
+        """Delete in one query, without cascades; fails if another row refers to one."""
         current_change().touch_model(self.model)
         record_bulk(self, "-")
         return self._raw_delete(self.db)
@@ -50,7 +50,7 @@ class DirectoryQuerySet(models.QuerySet):
     def locked(self) -> Self:
         """Lock these rows until the transaction ends, if one is open.
 
-        On SQLite a transaction locks the whole database, so this adds nothing there.
+        This has no effect on SQLite, where a transaction locks the whole database.
         """
         if not connection.in_atomic_block:
             return self
@@ -66,40 +66,40 @@ class DirectoryQuerySet(models.QuerySet):
 
 
 class DirectoryModel(models.Model):
-    """A model of public rows, checked in full and written inside `changing()`."""
+    """Base of public models: fully validated on save, and written only inside `changing()`."""
 
     objects = DirectoryQuerySet.as_manager()
     history = DirectoryHistory(inherit=True)
 
-    # The lookup to the region that owns a row, or shared by all: then anyone with a region may read
-    # it. Without either only national editors see it.
+    # Lookup to the region that owns a row; a shared model can be read by anyone with a region. With
+    # neither, only national editors can read it.
     owner_path: ClassVar[str | None] = None
     is_shared: ClassVar[bool] = False
 
     class Meta:
         abstract = True
-        # Related managers use this one, and must not bypass `changing()` either.
+        # Related managers use this manager, so that they cannot bypass `changing()` either.
         base_manager_name = "objects"
 
-    # Fields computed from others of the row; `update_fields` always includes them.
+    # Fields computed from other fields of the row; always added to `update_fields`.
     derived_fields: ClassVar[tuple[str, ...]] = ()
-    # Fields computed from other rows; the history of this one leaves them out.
+    # Fields computed from other rows; a change of these alone is not recorded in the history.
     fields_of_others: ClassVar[tuple[str, ...]] = ()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Check everything that the admin's form would, then write.
+        """Validate as the admin's form would, then write.
 
-        Raises ValidationError with Dutch texts.
+        Raise ValidationError with Dutch messages.
         """
         if update_fields is not None:
             update_fields = {*update_fields, *self.derived_fields}
-        self._end_lines_alike()
+        self._normalise_line_endings()
         with changing(savepoint=False):
             self.full_clean()
             super().save(*args, update_fields=update_fields, **kwargs)
 
-    def _end_lines_alike(self) -> None:
-        """Browsers send CRLF; that alone is no change."""
+    def _normalise_line_endings(self) -> None:
+        """Replace CRLF, which browsers send: line endings alone are not a change."""
         for field in self._meta.concrete_fields:
             value = getattr(self, field.attname, None)
             if isinstance(value, str) and "\r\n" in value:
@@ -110,7 +110,7 @@ class DirectoryModel(models.Model):
             return super().delete(*args, **kwargs)
 
 
-def _refuse_outside(sender: type[models.Model], **kwargs: Any) -> None:
+def _require_change(sender: type[models.Model], **kwargs: Any) -> None:
     if issubclass(sender, DirectoryModel):
         current_change()
 
@@ -121,7 +121,7 @@ def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: An
 
 
 def watch_writes() -> None:
-    # Before the save: outside a transaction the row would be in the database afterwards.
-    pre_save.connect(_refuse_outside, dispatch_uid="directory_before_save")
+    # Check before the save: without a transaction the row would stay in the database.
+    pre_save.connect(_require_change, dispatch_uid="directory_before_save")
     post_save.connect(_note_write, dispatch_uid="directory_saved")
     pre_delete.connect(_note_write, dispatch_uid="directory_deleted")

@@ -1,4 +1,4 @@
-"""What a kind of record passes to search about a row."""
+"""The data about a row that a record kind passes to the search."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ALWAYS, NEVER = datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)
-# A region, from and through when, as PartialDateField stores days.
+# Region key, first day and last day, the days as PartialDateField stores them.
 RegionPeriod = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class SearchText:
-    """What search knows of a row: only what its page shows, and nothing that depends on the day.
+    """A row's data for the search: only what its page shows, and nothing that depends on the date.
 
-    The row is known by `names` too; `more` is found but not shown. `date` is a day as
-    PartialDateField stores it; `regions` and `themes` are what it can be narrowed by.
+    `names` are alternative names; `more` is searched but not shown. `date` is a day as
+    PartialDateField stores it; `regions` and `themes` are used by the facets.
     """
 
     row: Any
@@ -36,13 +36,13 @@ class SearchText:
 
 
 def all_published(*rows: Any) -> datetime.date | None:
-    """The day from which all of these are published; None where one is a draft."""
+    """Return the first day on which all rows are published, or None if one is a draft."""
     days = [row.published_from or NEVER for row in rows if row is not None]
     return None if NEVER in days else max(days)
 
 
 def labelled(label: str, names: Iterable[str]) -> str:
-    """ "Gemeenten: Hoorn, Medemblik.", or "" without names."""
+    """ "Gemeenten: Hoorn, Medemblik.", or "" if there are no names."""
     names = list(dict.fromkeys(filter(None, names)))
     return f"{label}: {', '.join(names)}." if names else ""
 

@@ -1,4 +1,4 @@
-"""Facts with their sources."""
+"""Models whose rows state their source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regions.wording.sources import parts, with_date
 
 
 class Sourced(models.Model):
-    """Where a fact comes from."""
+    """The source of a row's facts."""
 
     source = models.CharField(
         "bron",
@@ -29,8 +29,8 @@ class Sourced(models.Model):
 
 
 def sources_of(rows: Iterable[Any]) -> list[str]:
-    named = [part for row in rows if row for part in parts(row.source)]
-    return list(dict.fromkeys(map(with_date, named)))
+    source_names = [part for row in rows if row for part in parts(row.source)]
+    return list(dict.fromkeys(map(with_date, source_names)))
 
 
 def source_required(name: str) -> models.CheckConstraint:
