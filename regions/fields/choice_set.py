@@ -1,8 +1,8 @@
-"""A set of choices from a short closed list, in one column.
+"""A set of choices from a short fixed list, in one column.
 
-The list is small and fixed (levels, profiles, audiences), so a table of its own would cost every
-list a query more and say nothing more. Stored as "|a|b|" in the order of the choices, so that
-equal sets are equal texts, and one value is found with `contains="|a|"` on every database.
+The list is small and fixed (levels, profiles, audiences), so a separate table would only cost every
+list an extra query. A set is stored as "|a|b|" in the order of the choices, so that equal sets are
+equal strings, and `contains="|a|"` finds one value on every database.
 """
 
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ from django.db import models
 
 
 class ChoiceSetField(models.Field):
-    """A list of values of a TextChoices, in the order of the choices; empty is []."""
+    """A list of values of a TextChoices, in the order of the choices; [] if empty."""
 
     description = "Set of choices"
 
     def __init__(self, *args: Any, options: type[models.TextChoices] | None = None, **kwargs: Any):
-        # Not part of a migration, since another choice changes no column.
+        # Left out of migrations, since a new choice does not change the column.
         self.options = options
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
@@ -43,8 +43,8 @@ class ChoiceSetField(models.Field):
 
     def validate(self, value: list[str], model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
-        known = self.options.values if self.options else value
-        if unknown := [item for item in value if item not in known]:
+        valid = self.options.values if self.options else value
+        if unknown := [item for item in value if item not in valid]:
             raise ValidationError(f"Onbekende keuze: {', '.join(unknown)}.", code="invalid_choice")
 
     def formfield(self, **kwargs: Any) -> Any:
@@ -53,7 +53,7 @@ class ChoiceSetField(models.Field):
             "choices": self.options.choices if self.options else [],
             "widget": forms.CheckboxSelectMultiple,
         }
-        # The admin would offer a text area instead of check boxes.
+        # Drop the text area that the admin passes in, and use checkboxes.
         kwargs.pop("widget", None)
         return super().formfield(**{**kwargs, **defaults})
 
@@ -61,6 +61,8 @@ class ChoiceSetField(models.Field):
         return self.get_prep_value(self.value_from_object(obj))
 
     def _in_order(self, values: Iterable[str]) -> list[str]:
-        wanted = {str(value) for value in values}
-        known = self.options.values if self.options else []
-        return [value for value in known if value in wanted] + sorted(wanted - set(known))
+        chosen_values = {str(value) for value in values}
+        valid_values = self.options.values if self.options else []
+        return [value for value in valid_values if value in chosen_values] + sorted(
+            chosen_values - set(valid_values)
+        )

@@ -1,4 +1,4 @@
-"""Conditions on a partial date and a day, each for a row at hand and as a query."""
+"""Conditions on a partial date and a day, for a loaded row and as a query."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regions.fields.partial_date import PartialDate
 
 @dataclass(frozen=True)
 class DayCondition(ABC):
-    """A condition on the PartialDateField of this name; only `IsUnknown` holds for an empty one."""
+    """A condition on the PartialDateField `field`; for an empty one only `IsUnknown` holds."""
 
     field: str
 
@@ -36,7 +36,7 @@ class IsUnknown(DayCondition):
 
 
 class IsAhead(DayCondition):
-    """Of a beginning: its first day is still to come."""
+    """For a start: its first day is in the future."""
 
     def _holds(self, value: PartialDate | None, on: date) -> bool:
         return value is not None and value.first_day > on
@@ -46,19 +46,19 @@ class IsAhead(DayCondition):
 
 
 class MayHavePassed(DayCondition):
-    """Of an end: its first day has come, so "in 2024" from 1 January."""
+    """For an end: its first day has come, which for "2024" is 1 January."""
 
     def _holds(self, value: PartialDate | None, on: date) -> bool:
         return value is not None and value.first_day <= on
 
     def query(self, on: date) -> Q:
-        # The stored number of an end follows all its days, so this month or year would be missed.
+        # An end is stored as a number after all its days, so `__lte` misses this month and year.
         this_month_or_year = [PartialDate(on.year), PartialDate(on.year, on.month)]
         return Q(**{f"{self.field}__lte": on}) | Q(**{f"{self.field}__in": this_month_or_year})
 
 
 class IsNotOver(DayCondition):
-    """Of an end: its last day has not gone by."""
+    """For an end: its last day is today or later."""
 
     def _holds(self, value: PartialDate | None, on: date) -> bool:
         return value is not None and value.last_day >= on

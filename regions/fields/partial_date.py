@@ -1,9 +1,9 @@
 """Dates as precise as their source: a day, a month or a year.
 
-A PartialDate is stored as one whole number, year month day, in which what is not known is 00 at
-the start of a period and 99 at its end: "juni 2024" is 20240600 as a beginning and 20240699 as an
-end. So a beginning lies before all its days and an end after them, whole numbers compare alike on
-every database, and "end before start" is only said where it is certain.
+A PartialDate is stored as one integer, yyyymmdd, in which unknown parts are 00 for the start of a
+period and 99 for its end: "juni 2024" is 20240600 as a start and 20240699 as an end. So a start
+sorts before all its days and an end after them, integers compare the same on every database, and
+"end before start" is only reported if it is certain.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A year, a month in a year, or a day.
+    """A year, a month of a year, or a day.
 
-    Raises ValueError for a day that does not exist, a day without a month, or a year outside
-    1800-2199.
+    The constructor raises ValueError for a day that does not exist, a day without a month, or a
+    year outside 1800-2199.
     """
 
     year: int
@@ -52,7 +52,7 @@ class PartialDate:
             raise ValueError(f"year {self.year} lies outside {EARLIEST_YEAR}-{LATEST_YEAR}")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        # Nor is a month or day 0: "2024-00-05" would be stored, but read back as 2024.
+        # Reject month or day 0 too: "2024-00-05" would be stored, but read back as 2024.
         date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
 
     @classmethod
@@ -63,7 +63,7 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """Read "2024", "juni 2024", "2024-06", "1 juni 2024", "1-6-2024" or "2024-06-01".
 
-        Raises ValueError where the text is none of these.
+        Raise ValueError for any other text.
         """
         words = " ".join(text.casefold().split())
         for pattern in _PATTERNS:
@@ -135,7 +135,7 @@ class PartialDateFormField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def run_validators(self, value: Any) -> None:
-        """The base class would measure the length of a PartialDate."""
+        """Skip the base class's length validator, which cannot handle a PartialDate."""
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, PartialDate) else value
@@ -144,7 +144,7 @@ class PartialDateFormField(forms.CharField):
 class PartialDateField(models.Field):
     """A PartialDate or None; lookups take a PartialDate or a `date`.
 
-    `end=True` for the last day of something ("tot en met juni 2024"), else it is a beginning.
+    With `end=True` the date is an end ("tot en met juni 2024"), otherwise a start.
     """
 
     description = "Date with precision: day, month or year"
@@ -157,7 +157,7 @@ class PartialDateField(models.Field):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        # Django leaves out its own default, False, which is not the default here.
+        # Django leaves out False, its own default, but the default of this field is True.
         kwargs |= {"null": self.null, "blank": self.blank}
         if self.end:
             kwargs["end"] = True
@@ -181,8 +181,8 @@ class PartialDateField(models.Field):
             raise ValidationError(message, code="invalid") from None
 
     def get_prep_value(self, value: Any) -> int | None:
-        parsed = self.to_python(super().get_prep_value(value))
-        return None if parsed is None else self._to_number(parsed)
+        partial_date = self.to_python(super().get_prep_value(value))
+        return None if partial_date is None else self._to_number(partial_date)
 
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)
@@ -196,7 +196,7 @@ class PartialDateField(models.Field):
 
 
 def stored_number(day: PartialDate | date, end: bool = False) -> int:
-    """The number that the field stores for a beginning or an end."""
+    """Return the number that the field stores for a start or an end."""
     unknown = 99 if end else 0
     return day.year * 10_000 + (day.month or unknown) * 100 + (day.day or unknown)
 

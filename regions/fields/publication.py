@@ -1,4 +1,4 @@
-"""The field that says from which day a row is public."""
+"""The publication date of a row."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Publishable(models.Model):
-    """Public from a day; a draft without one. Midnight needs no job."""
+    """Public from `published_from`, or a draft if that is empty. No job runs to publish a row."""
 
     published_from = models.DateField(
         "op de site vanaf",

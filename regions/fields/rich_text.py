@@ -1,4 +1,4 @@
-"""Rich text: a small strict set of marks, cleaned on save and again on output."""
+"""Rich text: HTML with a small set of tags, cleaned on save and again on output."""
 
 import re
 from html import unescape
@@ -15,14 +15,14 @@ _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 
 def clean(html: str) -> str:
-    """Keep only allowed marks; a link keeps a web, mail, phone or own address."""
+    """Keep only allowed tags; a link keeps only a web, mail, phone or relative URL."""
     return nh3.clean(
         in_our_marks(html),
         tags=TAGS,
         attributes={
             "a": {"href"},
             "*": set(),
-        },  # without the star, title and lang stay
+        },  # without "*" nh3 keeps title and lang
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     )
@@ -34,7 +34,7 @@ def plain(html: str) -> str:
 
 
 class RichTextField(models.TextField):
-    """HTML with allowed marks only, cleaned on every write."""
+    """HTML with allowed tags only, cleaned on every write."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = clean(getattr(model_instance, self.attname) or "")
@@ -42,6 +42,6 @@ class RichTextField(models.TextField):
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        """`update()` and `bulk_*` come this way too."""
+        """Clean here too: `update()` and `bulk_*` skip `pre_save()`."""
         cleaned = clean(value) if isinstance(value, str) else value
         return super().get_db_prep_save(cleaned, connection)

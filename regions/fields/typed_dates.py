@@ -1,6 +1,6 @@
 """Days, months and times as people type them: "3 nov 2026", "3/11", "9u", "09.00 uur".
 
-For forms. Files are read strictly, by `PartialDate.parse`.
+Used by forms. Files are parsed strictly, by `PartialDate.parse`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import date, time
 
 from regions.fields.partial_date import MONTHS
 
-LONGEST = 40  # characters, more than "woensdag 18 november 2026"
-# Two digits of a year: 26 is 2026 and 98 is 1998, as Python reads "%y".
+LONGEST = 40  # characters; "woensdag 18 november 2026" has 25
+# Two-digit years, as Python reads "%y": 26 is 2026 and 98 is 1998.
 LAST_OF_THIS_CENTURY = 68
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)[.,]? "
 _NUMBERS_OF_MONTHS = {
@@ -46,7 +46,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True)
 class TypedDate:
-    """The parts of a date that were typed; a day comes with a month."""
+    """The parts of a date that the user typed; a day always has a month."""
 
     year: int | None
     month: int | None
@@ -54,7 +54,7 @@ class TypedDate:
 
     @classmethod
     def read(cls, text: str) -> TypedDate:
-        """Raises ValueError for a text that is no date, or a month without a year."""
+        """Raise ValueError for a text that is not a date, or is a month without a year."""
         words = _as_words(text)
         for pattern in _DATES:
             if match := pattern.fullmatch(words):
@@ -64,30 +64,30 @@ class TypedDate:
         raise ValueError(f"{text!r} is not a date")
 
     def in_year(self, year: int) -> date | None:
-        """None for 29 February in a common year."""
+        """Return None for 29 February in a year that is not a leap year."""
         try:
             return date(year, self.month or 0, self.day or 0)
         except ValueError:
             return None
 
     def coming(self, on: date) -> date:
-        """This day in the year in which it comes next. Raises ValueError for a day in no year."""
+        """Return its next occurrence. Raise ValueError for a day that exists in no year."""
         return min(day for day in self._about(on) if day >= on)
 
     def nearest(self, on: date) -> date:
-        """This day in the nearest year. Raises ValueError for a day in no year."""
+        """Return its nearest occurrence. Raise ValueError for a day that exists in no year."""
         return min(self._about(on), key=lambda day: abs(day - on))
 
     def _about(self, on: date) -> Iterator[date]:
-        """Within eight years, which hold a 29 February even around 2100."""
+        """List its dates within eight years, enough for a 29 February even around 2100."""
         days = (self.in_year(year) for year in range(on.year - 8, on.year + 9))
         return (day for day in days if day is not None)
 
 
 def read_time(text: str, is_end: bool = False) -> time:
-    """Read "9", "9u", "9.00", "09.00 uur", "9:00" or "0900"; 24:00 is midnight, as an end only.
+    """Read "9", "9u", "9.00", "09.00 uur", "9:00" or "0900"; 24:00 is midnight, for an end only.
 
-    Raises ValueError for anything else. Drops seconds.
+    Drop seconds. Raise ValueError for anything else.
     """
     match = _TIME.fullmatch(_as_words(text))
     if match is None:
@@ -99,7 +99,7 @@ def read_time(text: str, is_end: bool = False) -> time:
 
 
 def _as_words(text: str) -> str:
-    """Raises ValueError for a text longer than any date."""
+    """Raise ValueError for a text longer than any date."""
     if len(text) > LONGEST:
         raise ValueError("longer than any date")
     words = " ".join(re.sub("[–—\u2212]", "-", text.casefold()).split())

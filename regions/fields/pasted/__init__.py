@@ -1,9 +1,9 @@
 """HTML as Word, Outlook, Google Docs, LibreOffice and web pages put it on the clipboard.
 
-Import `in_our_marks()`, which turns this into the marks of the site: lists stay lists, bold stays
-bold, each row of a table becomes a paragraph, references to footnotes are dropped and wrapped links
-point at their targets. static/js/paste.js does the same in the editor; tests/browser/test_paste.py
-compares the two.
+Import `in_our_marks()`, which converts this to the site's rich text: lists stay lists, bold stays
+bold, each table row becomes a paragraph, footnote references are dropped and wrapped links point to
+their targets. static/js/paste.js does the same in the editor; tests/browser/test_paste.py compares
+the two.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from regions.fields.pasted.tree import (
     well_formed,
 )
 
-# Present only in HTML from elsewhere than our own editor.
+# Found only in HTML that does not come from the site's own editor.
 SIGNS = re.compile(
     r"<(?:b|i|div|span|font|table|tr|td|h[1-6]|o:p|sup|img)\b|\bMso|safelinks|href=.?#", re.I
 )
@@ -35,7 +35,7 @@ ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic", re.I)
 
 
 def in_our_marks(html: str) -> str:
-    """HTML in the marks of the site, as far as those can say the same."""
+    """Convert HTML to the tags of the site's rich text, as far as those have an equivalent."""
     if not SIGNS.search(html):
         return html
     root = parsed(html)
@@ -46,7 +46,6 @@ def in_our_marks(html: str) -> str:
 
 
 def _name_marks(root: Element) -> None:
-    """Turn bold and italic styles into tags."""
     for element in list(root.iter()):
         style = element.get("style", "")
         if element.tag == "b" and not NOT_BOLD.search(style):

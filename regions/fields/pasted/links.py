@@ -1,4 +1,4 @@
-"""Links in pasted HTML: unwrapped, and without references to notes."""
+"""Links in pasted HTML: unwrap them, and remove references to notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTE = re.compile(r"#_?(?:ftn|edn|cite|sdfootnote|sdendnote|fn)")
 
 
 def lead_on(root: Element) -> None:
-    """Point wrapped links at their targets, and drop references to notes."""
+    """Replace wrapped links by their targets, and remove references to notes."""
     replace(root, _led_on)
     for element in root.iter():
         element.text = unwrapped_in(element.text or "")

@@ -1,4 +1,4 @@
-"""Lists in pasted HTML, also those that Word writes as paragraphs with a bullet."""
+"""Lists in pasted HTML, including those that Word writes as paragraphs with a bullet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def make_lists(root: Element) -> None:
 
 
 def _nest_lists(outer: Element) -> None:
-    """A list between items, as Google Docs writes it, belongs to the item before."""
+    """Move a list that stands between items, as in Google Docs, into the item before it."""
     items: list[Element] = []
     for child in outer:
         if child.tag in ("ul", "ol") and items:
@@ -50,12 +50,12 @@ def _holds_only_lists(element: Element) -> bool:
 
 
 def _gather_items(parent: Element) -> None:
-    made: Parts = []
-    levels: list[tuple[int, Element]] = []  # open lists, the innermost last
+    contents: Parts = []
+    levels: list[tuple[int, Element]] = []  # open lists, innermost last
     for part in take_parts(parent):
         items = [] if isinstance(part, str) else _items(part)
         if not items:
-            made.append(part)
+            contents.append(part)
             if not isinstance(part, str) or part.strip():
                 levels = []
         for level, tag, item in items:
@@ -68,15 +68,15 @@ def _gather_items(parent: Element) -> None:
                 if levels:
                     levels[-1][1][-1].append(new)
                 else:
-                    made.append(new)
+                    contents.append(new)
                 levels.append((level, new))
             levels[-1][1].append(item)
-    refill(parent, made)
+    refill(parent, contents)
 
 
 def _items(element: Element) -> list[tuple[int, str, Element]]:
-    """Triples of (depth, list tag, item); empty for an element that is no item."""
-    if element.tag in ("ul", "ol"):  # Word on the web makes each item a list
+    """Return (depth, list tag, item) triples, or an empty list if the element is not an item."""
+    if element.tag in ("ul", "ol"):  # Word on the web writes each item as a list
         levels = [item.get("data-aria-level", "") for item in element]
         if not all(level.isdecimal() and len(level) == 1 for level in levels):
             return []
@@ -95,7 +95,7 @@ def _items(element: Element) -> list[tuple[int, str, Element]]:
 
 
 def _take_marker(paragraph: Element) -> str | None:
-    """Remove the bullet or number that Word writes before an item and marks as ignored."""
+    """Remove and return the bullet or number that Word puts before an item and marks as ignored."""
     for parent in paragraph.iter():
         for child in parent:
             if IGNORED.search(child.get("style", "")):

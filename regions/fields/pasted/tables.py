@@ -1,4 +1,4 @@
-"""Tables in pasted HTML: a paragraph for each row."""
+"""Tables in pasted HTML, converted to one paragraph per row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BETWEEN_CELLS = " · "
 
 
 def read_tables(root: Element) -> None:
-    """Each row becomes a paragraph; a layout table of one column gives way to its contents."""
+    """Replace each row by a paragraph, and a one-column layout table by its contents."""
     replace(root, lambda element: list(_rows(element)) if element.tag == "table" else [element])
 
 

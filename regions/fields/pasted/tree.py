@@ -1,4 +1,4 @@
-"""Pasted HTML as an element tree, and the operations on it."""
+"""An element tree of pasted HTML, and operations on it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ ROWS = {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"}
 READ = BLOCKS | ROWS | {"a", "b", "strong", "i", "em", "br", "span", "font", "sup", "sub"}
 HEADINGS = dict.fromkeys(("h1", "h2", "h4", "h5", "h6"), "h3")
 SCHEMES = {"http", "https", "mailto", "tel", "file"}
-DEEPEST = 60  # tags nested deeper are dropped, their text stays
+DEEPEST = 60  # deeper tags are dropped, but not their text
 
-# Contents of an element: texts and elements in document order.
+# Contents of an element: strings and elements in document order.
 Parts = list[Element | str]
 
 
@@ -79,7 +79,7 @@ def add(parent: Element, *parts: Element | str) -> None:
 
 
 def take_parts(element: Element) -> Parts:
-    """Detach the contents of an element."""
+    """Return the contents of an element, with the children detached from their tails."""
     parts: Parts = [element.text or ""]
     for child in element:
         tail, child.tail = child.tail or "", None
@@ -93,7 +93,7 @@ def refill(parent: Element, parts: Parts) -> None:
 
 
 def replace(root: Element, instead: Callable[[Element], Parts]) -> None:
-    """Replace each element by what `instead` makes of it, the innermost first."""
+    """Replace each element by the result of `instead`, innermost first."""
     for parent in reversed(list(root.iter())):
         if len(parent):
             contents = [

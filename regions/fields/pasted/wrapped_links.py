@@ -1,11 +1,11 @@
-"""The target of a link that a mail program or search engine wrapped in one of its own."""
+"""Find the target of a link that a mail program or search engine has wrapped."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import parse_qs, urlsplit
 
-# By the end of the host: which parameter holds the target.
+# The query parameter that contains the target, by the end of the host name.
 WRAPPERS = {
     ".safelinks.protection.outlook.com": "url",
     ".safelinks.protection.office365.us": "url",
@@ -22,7 +22,7 @@ _PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;"
 
 
 def unwrapped(address: str) -> str | None:
-    """The target without its recipient; None where the wrapper cannot be read."""
+    """Return the target without tracking data, or None if it cannot be extracted."""
     for _ in range(MOST_WRAPPINGS):
         if not _is_wrapper(address):
             return address
@@ -34,7 +34,7 @@ def unwrapped(address: str) -> str | None:
 
 
 def unwrapped_in(text: str) -> str:
-    """The text with its wrapped addresses replaced by their targets."""
+    """Replace wrapped URLs in a text by their targets."""
     return IN_TEXT.sub(lambda match: unwrapped(match[0]) or "", text)
 
 
