@@ -1,4 +1,4 @@
-"""Comparing names: folded, in one spelling, and by the names that people use for a place.
+"""Comparison of names: folded, in one spelling, and by alternative names of a place.
 
-Knows no models; every app may import its modules.
+Imports no models; every app may import its modules.
 """

@@ -1,4 +1,4 @@
-"""Names compared as people type them: without capitals, accents or punctuation."""
+"""Compare names regardless of capitals, accents and punctuation."""
 
 import re
 import unicodedata
@@ -14,5 +14,5 @@ def fold(text: str) -> str:
 
 
 def is_same_name(name: str, other: str) -> bool:
-    """Whether two names differ in capitals, accents or punctuation only."""
+    """Whether two names differ only in capitals, accents or punctuation."""
     return name == other or fold(name) == fold(other) != ""

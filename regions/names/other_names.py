@@ -1,4 +1,4 @@
-"""Names that people use but our data lacks, from `other_names.toml`."""
+"""Names in use that the official data lacks, from `other_names.toml`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ with Path(__file__).with_suffix(".toml").open("rb") as file:
 
 
 def other_names(*sections: str) -> Iterator[tuple[str, str]]:
-    """Pairs of (other name, name meant), one for each meaning."""
+    """Yield (other name, official name) pairs, one for each meaning."""
     for section in sections:
         for other_name, names in OTHER_NAMES[section].items():
             for name in names.split(";"):
@@ -22,16 +22,16 @@ def other_names(*sections: str) -> Iterator[tuple[str, str]]:
 
 
 def villages_at(code: str) -> list[str]:
-    """Places that share this postcode with the one in the postcode table."""
+    """Return the places that share this postcode with the one in the postcode table."""
     villages = OTHER_NAMES["shares_a_postcode"].items()
     return [village for village, codes in villages if code in codes.split()]
 
 
-LEAST_LETTERS = 3  # of a query; one or two letters match almost every name
+LEAST_LETTERS = 3  # in a query; one or two letters match almost every name
 
 
 def ways_to_write(text: str) -> list[str]:
-    """Folded spellings to look for: "gem. St Oedenrode" gives "sint oedenrode" as well."""
+    """Return the folded spellings to search for: "gem. St Oedenrode" adds "sint oedenrode"."""
     words = words_spelled(text)
     if len(words) > 1 and words[0] == "gemeente":
         words = words[1:]
@@ -39,13 +39,13 @@ def ways_to_write(text: str) -> list[str]:
 
 
 def names_meant(text: str, *sections: str, whole: bool = False) -> list[str]:
-    """Folded names of whatever is also called `text`, in full or as far as it was typed."""
+    """Return the folded official names of everything also called `text`, in full or in part."""
     folded = (fold(name) for other, name in other_names(*sections) if _matches(text, other, whole))
     return list(dict.fromkeys(folded))
 
 
 def postcodes_meant(text: str, *, whole: bool = False) -> list[str]:
-    """Postcodes, or their first digits, of a place that the postcode table does not name."""
+    """Return postcodes, or their first digits, of a place missing in the postcode table."""
     return [
         code
         for section in ("shares_a_postcode", "part_of_a_town")

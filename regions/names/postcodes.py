@@ -1,4 +1,4 @@
-"""Postcodes as people type them. The letters identify a street, and are not stored anywhere."""
+"""Postcodes typed by users. The letters identify a street, so they are not stored anywhere."""
 
 import re
 
@@ -6,6 +6,6 @@ POSTCODE = re.compile(r"\s*([0-9]{4})\s*(?:[a-zA-Z]{2})?\s*")
 
 
 def postcode_in(text: str) -> str:
-    """The four digits of a text that is a postcode, like "1703 ab"; else ""."""
+    """Return the four digits of a postcode such as "1703 ab", or "" for any other text."""
     match = POSTCODE.fullmatch(text)
     return match[1] if match else ""

@@ -1,4 +1,4 @@
-"""Slugs, numbered when taken."""
+"""Slugs, with a number if taken."""
 
 import re
 from collections.abc import Container
@@ -6,7 +6,7 @@ from itertools import count
 
 from django.utils.text import slugify
 
-LONGEST = 100  # characters; the rest of the field's 120 is for a number
+LONGEST = 100  # characters; the remaining 20 of the field are for a number
 
 
 def slug_of(words: str, default: str = "") -> str:
@@ -14,11 +14,11 @@ def slug_of(words: str, default: str = "") -> str:
 
 
 def free_slug(start: str, taken: Container[str], own: str = "") -> str:
-    """The first of "noord", "noord-2", "noord-3" that is not taken, or is the row's own."""
+    """Return the first of "noord", "noord-2", "noord-3" that is free or is the row's own."""
     if start == own or start not in taken:
         return start
-    numbered = (f"{start}-{number}" for number in count(2))
-    return next(slug for slug in numbered if slug == own or slug not in taken)
+    candidates = (f"{start}-{number}" for number in count(2))
+    return next(slug for slug in candidates if slug == own or slug not in taken)
 
 
 def is_slug_of(slug: str, words: str) -> bool:

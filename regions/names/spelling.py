@@ -12,7 +12,7 @@ SHORT_FOR = {
     "gem": "gemeente",
     "prov": "provincie",
 }
-# "a/d", "a.d." and "ad" stand for "aan de" and "aan den", which people mix up too.
+# "a/d", "a.d." and "ad" mean "aan de" or "aan den", which are often confused.
 ON_THE = re.compile(r"\b(a d|ad|aan de[nr]?)\b")
 
 
@@ -22,9 +22,9 @@ def words_spelled(text: str) -> list[str]:
 
 
 def spelled(text: str) -> str:
-    """One key for all spellings of a name: "Capelle a/d IJssel" gives "capelleaandeyssel".
+    """Return one key for all spellings: "Capelle a/d IJssel" becomes "capelleaandeyssel".
 
-    People add or drop hyphens, spaces and apostrophes at will, and write "ij" as "y".
+    Hyphens, spaces and apostrophes vary, and "ij" is often written as "y".
     """
     return joined(words_spelled(text))
 
