@@ -1,4 +1,4 @@
-"""Distances between points, and the postcode to measure a place from.
+"""Distances between points, and the postcode from which distances to a place are measured.
 
-Knows no models; every app may import its modules.
+Imports no models; every app may import its modules.
 """

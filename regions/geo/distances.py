@@ -1,4 +1,4 @@
-"""Great-circle distances, printed no more precisely than the points are."""
+"""Great-circle distances, shown no more precisely than the points are known."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from django.db.models import Q
 
 EARTH = 6371.0  # km, the mean radius
 KM_PER_DEGREE = 111.2  # of latitude
-NARROWEST = cos(radians(53.7))  # of longitude, in those of latitude, where the country is northmost
+# A degree of longitude in the far north of the country, in degrees of latitude.
+NARROWEST = cos(radians(53.7))
 
 
 @dataclass(frozen=True)
 class Point:
-    """A point in degrees, WGS84."""
+    """A point in degrees (WGS84)."""
 
     latitude: float
     longitude: float
 
     def km_to(self, other: Point) -> float:
-        """The great-circle distance in km; within the country right to some metres."""
+        """Return the great-circle distance in km, accurate to some metres within the country."""
         (north, narrowing), (south, other_narrowing) = self._parallel, other._parallel
         height = sin((south - north) / 2) ** 2
         width = sin(radians(other.longitude - self.longitude) / 2) ** 2
@@ -30,7 +31,7 @@ class Point:
 
     @cached_property
     def _parallel(self) -> tuple[float, float]:
-        """Its latitude in radians, and the cosine of that; points of schools are measured often."""
+        """Its latitude in radians, and the cosine; cached, since schools are compared often."""
         latitude = radians(self.latitude)
         return latitude, cos(latitude)
 
@@ -42,7 +43,7 @@ def point_of(row: Any) -> Point | None:
 
 
 def around(point: Point, km: float, prefix: str = "") -> Q:
-    """A box that holds every point within `km`; some points in it lie further off."""
+    """Match a box with every point within `km`; some points in it are further away."""
     high, wide = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * NARROWEST)
     return Q(
         **{
@@ -53,12 +54,12 @@ def around(point: Point, km: float, prefix: str = "") -> Q:
 
 
 def whole_km(km: float) -> int:
-    """Rounded, since the points are not exact either."""
+    """Round to whole km, since the points are not exact either."""
     return floor(km + 0.5)
 
 
 def is_within(km: float, limit: float) -> bool:
-    """Compare as printed: "ongeveer 10 km" is "binnen 10 km"."""
+    """Compare as displayed: "ongeveer 10 km" is "binnen 10 km"."""
     return whole_km(km) <= limit
 
 

@@ -1,4 +1,4 @@
-"""The postcode to measure a place from."""
+"""The postcode from which distances to a place are measured."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from regions.geo.distances import Point
 
-# Comparing distances more finely than this would be false precision.
+# A finer comparison of distances would be false precision.
 NEAREST = 2  # decimals of a km
 
 
 class Area(NamedTuple):
-    """A postcode of a place, and the number of schools with it in their address."""
+    """A postcode of a place, and the number of schools with that postcode."""
 
     code: str
     point: Point | None
@@ -21,18 +21,20 @@ class Area(NamedTuple):
 
 
 def midst(areas: Iterable[Area]) -> str:
-    """The postcode in the middle of the others; "" where there is none.
+    """Return the most central postcode, or "" if there are none.
 
-    By the median, since a point may be far off. A postcode counts once, and once more for each
-    school: in a town with an industrial estate that is the side where people live.
+    This uses the median, since a point may be far off. A postcode counts once, plus once for each
+    school: in a town with an industrial estate that favours the side where people live.
     """
     areas = list(areas)
-    known = [(area.code, area.point) for area in areas for _ in range(1 + area.schools)]
-    points = [point for _, point in known if point]
+    weighted_points = [(area.code, area.point) for area in areas for _ in range(1 + area.schools)]
+    points = [point for _, point in weighted_points if point]
     if not points:
         return areas[0].code if areas else ""
     median = Point(
         median_low(point.latitude for point in points),
         median_low(point.longitude for point in points),
     )
-    return min((round(median.km_to(point), NEAREST), code) for code, point in known if point)[1]
+    return min(
+        (round(median.km_to(point), NEAREST), code) for code, point in weighted_points if point
+    )[1]
