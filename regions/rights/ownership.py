@@ -1,4 +1,4 @@
-"""Which region owns a row."""
+"""The region that owns a row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Owned(Protocol):
 
 
 def parent_field_name(model: type[Owned]) -> str | None:
-    """The foreign key to the row between a row and its region (`article`); None if direct."""
+    """Return the foreign key to the row between a row and its region (`article`), if any."""
     first, *rest = (model.owner_path or "").split("__")
     return first if rest else None
 
@@ -25,7 +25,7 @@ def parent_of(row: Owned) -> Owned | None:
 
 
 def region_of(row: Owned) -> int | None:
-    """The primary key of the region that owns this row; None for a shared row."""
+    """Return the primary key of the region that owns this row; None for a shared row."""
     if row.owner_path is None:
         return None
     *path, last = row.owner_path.split("__")

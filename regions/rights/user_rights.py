@@ -10,7 +10,7 @@ from regions.rights.ownership import Owned, parent_field_name, parent_of, region
 
 @dataclass(frozen=True)
 class Rights:
-    """Regions by primary key."""
+    """What a user may do; regions are primary keys."""
 
     is_national: bool = False
     leads: frozenset[int] = frozenset()
@@ -39,7 +39,7 @@ class Rights:
         return self.leads | self.drafts
 
     def _is_draft(self, row: Owned, region: int | None) -> bool:
-        """A row without a publication date is public once its parent or its region is."""
+        """Without a publication date of its own, a row is public once its parent or region is."""
         publishable = parent_of(row) or row
         if isinstance(publishable, Publishable):
             return publishable.published_from is None
