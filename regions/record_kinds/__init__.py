@@ -1,4 +1,4 @@
-"""The kinds of records of the ground floor; `regions.directory.registry` says how to add one."""
+"""Record kinds of this app; see `regions.directory.registry` for how to add one."""
 
 from regions.record_kinds import agreements, municipality, region, theme
 

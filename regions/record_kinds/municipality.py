@@ -1,4 +1,4 @@
-"""Municipalities, found by former names, places and schools too."""
+"""Municipalities, which can also be found by former names and places."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class MunicipalityRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        """A municipality is never a draft, but it may have ceased to exist."""
+        """Exclude municipalities that no longer exist; a municipality is never a draft."""
         return Municipality.objects.current(on).real()
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
@@ -88,7 +88,7 @@ def _by_schools(municipality: Municipality) -> Iterator[RegionPeriod]:
 
 
 class _FormerNames:
-    """Former names of any municipality, through several reorganisations."""
+    """Former names of municipalities, through any number of reorganisations."""
 
     def __init__(self) -> None:
         self.rows: defaultdict[int, list[MunicipalitySuccession]] = defaultdict(list)
@@ -96,7 +96,7 @@ class _FormerNames:
             self.rows[row.new_id].append(row)
 
     def of(self, key: int) -> list[list[str]]:
-        """Pairs of (name, ISO day from which it is a former name)."""
+        """Return [name, ISO date since which it is a former name] pairs."""
         days: dict[str, date] = {}
         ahead, seen = [(key, ALWAYS)], {key}
         while ahead:

@@ -1,4 +1,4 @@
-"""Regions, found by their goals, lead organisations and municipalities."""
+"""Regions, which can also be found by goals, lead organisations and municipalities."""
 
 from __future__ import annotations
 

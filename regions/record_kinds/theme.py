@@ -1,4 +1,4 @@
-"""Themes, published as soon as something published uses one."""
+"""Themes, which are public as soon as a published row uses them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ThemeRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        """A theme is never a draft; it shows once something real uses it."""
+        """List themes that a published real row uses; a theme is never a draft."""
         return Theme.objects.really_used(on)
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
@@ -53,17 +53,17 @@ class ThemeRecords(RecordKind):
 
 def _text_of(theme: Theme) -> SearchText:
     uses = list(_uses(theme))
-    # By real uses where there are any, else by invented ones.
+    # Use the dates of real rows if there are any, otherwise those of example rows.
     real = [day for is_example, day in uses if day and not is_example]
-    invented = [day for is_example, day in uses if day and is_example]
-    is_example = bool(invented and not real)
+    examples = [day for is_example, day in uses if day and is_example]
+    is_example = bool(examples and not real)
     regions = [row.region for row in theme.region_themes.all()]
     return SearchText(
         theme,
         names=[theme.pupil_word],
         more=["thema"],
         shown={"where": [theme.pupil_word]},
-        shown_from=min(real or invented, default=None),
+        shown_from=min(real or examples, default=None),
         is_example=is_example,
         regions=[
             (region.pk, BEGINNING, END) for region in regions if region.is_example == is_example
@@ -73,7 +73,7 @@ def _text_of(theme: Theme) -> SearchText:
 
 
 def _uses(theme: Theme) -> Iterator[tuple[bool, date | None]]:
-    """For each use: whether it is invented, and from when it is published."""
+    """Yield for each use whether it is an example, and its publication date."""
     for region in [row.region for row in theme.region_themes.all()]:
         yield region.is_example, all_published(region)
     for article in [row.article for row in theme.article_themes.all()]:
