@@ -1,9 +1,9 @@
 """All writes of public data go through `changing()`.
 
-It opens a transaction that records which rows are touched. When it ends, listeners bring derived
-data such as the search index up to date, and the last statement increments the content version.
-The version comes last for two reasons: concurrent writers then block each other for no longer than
-a commit, and no version that a reader has seen can get older data added to it afterwards.
+It opens a transaction and records which rows are written. At the end, listeners update derived data
+such as the search index, and the last statement increments the content version.
+The version is incremented last for two reasons: concurrent writers block each other only during a
+commit, and data cannot be added later to a version that a reader has already seen.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ class Change:
     """One transaction. All history records written in it have its id as `change_id`."""
 
     id: UUID = field(default_factory=uuid4)
-    # (model, primary key); None as the key means any number of unknown rows.
+    # (model, primary key) pairs; a key of None means any number of unknown rows.
     touched: set[tuple[type[models.Model], Any]] = field(default_factory=set)
     reason: str = ""  # for the history records
 
@@ -41,7 +41,7 @@ _listeners: list[Listener] = []
 
 
 def add_change_listener(listener: Listener) -> None:
-    """Listeners run at the end of every change, inside its transaction."""
+    """Call `listener` at the end of every change, inside its transaction."""
     if listener not in _listeners:
         _listeners.append(listener)
 
@@ -51,10 +51,10 @@ _open_change: ContextVar[Change | None] = ContextVar("open_change", default=None
 
 @contextmanager
 def changing(*, savepoint: bool = True) -> Iterator[Change]:
-    """A transaction in which public data may be written.
+    """Open a transaction in which public data may be written.
 
-    Can be nested: an inner one that fails is rolled back to its savepoint. Pass `savepoint=False`
-    for an inner change that writes a single row.
+    Calls can be nested: a failed inner change is rolled back to its savepoint. For an inner change
+    that writes a single row, pass `savepoint=False`.
     """
     if (change := _open_change.get()) is not None:
         with transaction.atomic() if savepoint else nullcontext():
@@ -74,7 +74,7 @@ def changing(*, savepoint: bool = True) -> Iterator[Change]:
 
 
 def current_change() -> Change:
-    """Raises OutsideChange if there is none."""
+    """Raise OutsideChange if there is none."""
     if (change := _open_change.get()) is None:
         raise OutsideChange(
             "Public data is written inside changing() (regions/writing/changing.py)."
@@ -99,7 +99,7 @@ class ContentVersion(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """Runs for every page, so in plain SQL: the ORM takes ten times as long to build it."""
+        """Uses plain SQL: this runs for every page, and the ORM is ten times slower."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT version FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608
             row = cursor.fetchone()
@@ -109,6 +109,6 @@ class ContentVersion(models.Model):
     def increment(cls) -> None:
         rows = cls.objects.filter(pk=1)
         if not rows.update(version=models.F("version") + 1):
-            # The very first change; of two concurrent ones, one creates the row.
+            # This is the very first change. Of two concurrent ones, one creates the row.
             ContentVersion.objects.bulk_create([ContentVersion(pk=1)], ignore_conflicts=True)
             rows.update(version=models.F("version") + 1)

@@ -1,4 +1,4 @@
-"""Advisory locks, for writers that have no row in common to lock."""
+"""Advisory locks, for writers without a common row to lock."""
 
 from django.db import connection
 
@@ -6,7 +6,7 @@ from django.db import connection
 def lock_until_commit(number: int) -> None:
     """Block until no other transaction holds the lock with this number.
 
-    Numbers are shared by the whole database. SQLite has one write transaction at a time anyway.
+    Numbers are shared by the whole database. SQLite allows only one write transaction anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

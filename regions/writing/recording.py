@@ -1,4 +1,4 @@
-"""Write a history record for every change to a public row; `regions.history` reads them."""
+"""Write a history record for every change to a public row; `regions.history` reads the records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _change_id() -> UUID:
 
 
 class Recorded(models.Model):
-    """Base of all history records: records of one change have the same `change_id`."""
+    """Base of all history records; records of one change have the same `change_id`."""
 
     change_id = models.UUIDField(default=_change_id, editable=False, db_index=True)
 
@@ -72,7 +72,7 @@ def record_bulk(rows: Iterable[Any], history_type: str) -> None:
 
 
 def _record_deleted(rows: list[Any]) -> None:
-    """django-simple-history has a bulk method for created and changed rows only."""
+    """Record deletions in bulk, for which django-simple-history has no method."""
     records = type(rows[0]).history.model
     metadata = {
         "history_date": timezone.now(),
