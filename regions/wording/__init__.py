@@ -1,4 +1,4 @@
 """Dutch words for dates, counts, sources, states and terms, the same on every page.
 
-Knows no models; every app may import its modules.
+Imports no models; every app may import its modules.
 """

@@ -1,4 +1,4 @@
-"""Dates, lists and numbers as a Dutch reader writes them."""
+"""Dates, lists and numbers in Dutch notation."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -17,9 +17,9 @@ def listed(items: Iterable[object], last: str = "en") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def counted(number: int, one: str, many: str) -> str:
+def counted(count: int, singular: str, plural: str) -> str:
     """Write "1 school", "7 scholen" or "1.619 scholen"."""
-    return f"{number:,} {one if number == 1 else many}".replace(",", ".")
+    return f"{count:,} {singular if count == 1 else plural}".replace(",", ".")
 
 
 def euros(amount: Decimal) -> str:
@@ -53,9 +53,9 @@ def days_in_words(first: date, last: date) -> str:
 
 
 def times_in_words(start: time | None, end: time | None, several_days: bool = False) -> str:
-    """Write "19.00 tot 21.00 uur", "vanaf 19.00 uur", or nothing where no time is known.
+    """Write "19.00 tot 21.00 uur", "vanaf 19.00 uur", or "" if no time is known.
 
-    On one day an end before the start is in the night that follows: "20.00 tot 00.30 uur".
+    For a one-day event, an end before the start is after midnight: "20.00 tot 00.30 uur".
     """
     if start is None:
         return ""

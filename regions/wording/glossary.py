@@ -39,7 +39,6 @@ TERMS = _read()
 
 
 def _spellings() -> dict[str, str]:
-    """HTML spelling to slug, the longest first."""
     slugs = {}
     for term in TERMS.values():
         for text in term.found_as:
@@ -50,24 +49,24 @@ def _spellings() -> dict[str, str]:
 
 
 SPELLINGS = _spellings()
-# Not a part of a word, nor of a name like "Yuverta-mbo" or "sterktechniekonderwijs.nl".
+# Do not match part of a word, or of a name like "Yuverta-mbo" or "sterktechniekonderwijs.nl".
 _FOUND = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, SPELLINGS))})(?![\w-]|\.\w)")
-# A value between quotes may hold a ">" of its own.
+# A quoted attribute value may contain ">".
 _TAG = re.compile(r'(<(?:[^<>"]|"[^"<]*")*>)')
 _CLOSED = re.compile(r"<(/?)(a|h[1-6]|summary|button|label)\b", re.IGNORECASE)
 
 
 def with_terms(html: str, write: Callable[[str, str], str]) -> str:
-    """Rewrite each term in safe HTML by `write(slug, words)`.
+    """Replace each term in safe HTML by the result of `write(slug, words)`.
 
-    Tags, their attributes, links and headings stay as they are.
+    Tags, attributes, links and headings are left alone.
     """
-    parts, inside = [], 0
+    parts, depth = [], 0
     for part in _TAG.split(html):
         if part.startswith("<"):
-            if closed := _CLOSED.match(part):
-                inside += -1 if closed[1] else 1
-        elif not inside:
+            if tag := _CLOSED.match(part):
+                depth += -1 if tag[1] else 1
+        elif not depth:
             part = _FOUND.sub(lambda match: write(SPELLINGS[match[0]], match[0]), part)
         parts.append(part)
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""How many regions the country has, who counted them when, and where they are listed."""
+"""National counts of regions, with their year and source, and a link to the national list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from regions.wording.dutch import counted
 
 @dataclass(frozen=True)
 class NationalCount:
-    """A count with its year and source, as far as they are known."""
+    """A count, with its year and source if known."""
 
     number: int
     what: str
@@ -27,7 +27,7 @@ class NationalCount:
         return f"{self.number} {self.what} ({self.origin})"
 
 
-# The newest of which year and source are known.
+# The latest count whose year and source are known.
 ALL_REGIONS = NationalCount(78, "regio's", "2022", "bedrijfsprofiel STO Almere")
 OTHER_COUNTS = [NationalCount(87, "aanmeldingen", "2018"), NationalCount(74, "regio's")]
 LIST_NAME = "sterktechniekonderwijs.nl"

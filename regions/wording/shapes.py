@@ -1,6 +1,6 @@
-"""A shape for each state on the site, its maps and the admin, so that none depends on colour alone.
+"""Status icons for the site, its maps and the admin, so that no status depends on colour alone.
 
-From Unicode's Geometric Shapes and older blocks, which the fonts of phones and desktops have.
+They are from Unicode blocks that the fonts of phones and desktops support.
 """
 
 from enum import StrEnum, unique
@@ -14,13 +14,13 @@ class Shape(StrEnum):
     ENDED = "■"
     AHEAD = "◌"
     UNKNOWN = "?"
-    # of a participation: how it is known
+    # of a participation: stated or derived
     STATED = "◆"
     DERIVED = "○"
     # of a confirmation
     CONFIRMED = "✓"
     OUTDATED = "▽"
-    # of an activity
+    # of an event
     HELD = "◁"
     MOVED = "▷"
     CANCELLED = "×"
@@ -32,5 +32,5 @@ class Shape(StrEnum):
     PUBLISHED = "▲"
 
 
-# Drawn by style sheets for links and folds; these stand for no state.
+# Used by style sheets for links and collapsible blocks; these are not status icons.
 ORNAMENTS = {"→", "▸", "▾"}

@@ -1,18 +1,18 @@
-"""Sources in words, each with the date in its own name; a day of loading or rendering is none."""
+"""Sources in words. Only a date in a source's name counts, not the date of an import or a page."""
 
 import re
 
-# "24 maart 2022", "schooljaar 2024-2025", "2023-12", "22-12-2025": every date has its year.
+# "24 maart 2022", "schooljaar 2024-2025", "2023-12", "22-12-2025": every date has a year.
 A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# Not in a host name or project number: "gids2022.example", "STO20190".
+# A host name or project number is not a date: "gids2022.example", "STO20190".
 PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
-# How sources of the invented region begin.
+# First word of every source of the example region.
 INVENTED = "verzonnen"
 UNKNOWN = "datum niet bekend"
 
 
 def parts(source: str) -> list[str]:
-    """A source may join two with ";"."""
+    """Split a text with several sources, separated by ";"."""
     return [part for part in map(str.strip, source.split(";")) if part]
 
 
