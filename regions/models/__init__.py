@@ -1,4 +1,4 @@
-"""The ground floor's models, a file per subject."""
+"""Models of regions, municipalities and agreements, one file per subject."""
 
 from regions.directory import OldSlug
 from regions.models.agreements import (

@@ -1,4 +1,4 @@
-"""Which parts of a region's page someone confirmed, and when."""
+"""Confirmations that a part of a region's page is correct."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regions.directory import DirectoryModel, DirectoryQuerySet
 
 
 class ConfirmedBlock(models.TextChoices):
-    """The parts of a region's page that a leader confirms one by one."""
+    """The parts of a region's page, which a leader confirms separately."""
 
     ABOUT = "about", "Over de regio"
     GOALS = "goals", "Doelen"
@@ -29,12 +29,12 @@ class ConfirmationQuerySet(DirectoryQuerySet):
 
 
 def confirmed_long_before(confirmed: date, on: date) -> bool:
-    """Whether more than a year has passed; a year after 29 February ends on 28 February."""
+    """Whether more than a year has passed; from 29 February, a year ends on 28 February."""
     return (confirmed.year + 1, confirmed.month, confirmed.day) < (on.year, on.month, on.day)
 
 
 class Confirmation(DirectoryModel):
-    """Someone checked a block and declared it right, which is more than saving a correction."""
+    """A statement that someone checked a block and found it correct; saving it is not enough."""
 
     owner_path = "region"
 

@@ -10,7 +10,7 @@ from regions.models.agreements import ProgrammeLine
 
 
 class Goal(DirectoryModel, Sourced):
-    """A goal, in the region's own order."""
+    """A goal of a region, in the region's own order."""
 
     owner_path = "region"
 

@@ -1,7 +1,7 @@
-"""How municipalities and regions are linked on a day: by a row of the municipality, or by a school.
+"""Links between municipalities and regions on a date: through a participation, or through a school.
 
-A link by schools alone is derived, which never means that the municipality takes part. These are
-the conditions for queries on both models; `regions.taking_part` turns them into links for pages.
+A link through schools alone is derived, and never means that the municipality itself takes part.
+These are the conditions for queries on both models; `regions.taking_part` makes links for pages.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from regions.models.periods import not_closed_on, open_on
 
 @dataclass(frozen=True)
 class LinkPath:
-    """Lookups from one of the two models, through participations, to the other."""
+    """Lookups from one of the two models to the other, through participations."""
 
     participation: str
     far_end: str
-    school: str = ""  # for participations of schools
+    school: str = ""  # lookup to the school, if the link goes through one
 
     def holds(self, on: date, **far_end: Any) -> Q:
-        """`far_end` narrows by fields of the other model: `slug="almere"`."""
+        """`far_end` holds filters on the other model: `slug="almere"`."""
         condition = open_on(on, self.participation)
         if self.school:
             condition &= Q(**{f"{self.school}published_from__lte": on})

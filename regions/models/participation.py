@@ -1,4 +1,4 @@
-"""Participations: who takes part in a region, from when until when, by which source."""
+"""Participations: who takes part in a region, in which period and according to which source."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class ParticipationQuerySet(DirectoryQuerySet):
 
 
 class Participation(DirectoryModel, Sourced):
-    """One member in one region, for a period.
+    """The participation of one member in one region, for a period.
 
-    Abstract; a subclass names its member in `member_field`. Rows are stated by a source; what is
-    derived from them is a query, never a row (`Municipality.objects.derived`).
+    A subclass sets the name of its foreign key in `member_field`. Every row is stated by a source;
+    derived links are a query and are never stored (`Municipality.objects.derived`).
     """
 
     owner_path = "region"
 
     member_field: ClassVar[str]
-    # Keys of rows in the same form, which the form itself checks for overlap.
+    # Keys of other rows in the same formset, which checks them for overlap itself.
     beside: Collection[int] = ()
 
     region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")
@@ -55,7 +55,7 @@ class Participation(DirectoryModel, Sourced):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse overlapping periods of one member in one region, under the region's lock."""
+        """Reject overlapping periods of one member in one region, with the region locked."""
         super().clean()
         if self.region_id is None or getattr(self, f"{self.member_field}_id") is None:
             return
@@ -79,15 +79,15 @@ class Participation(DirectoryModel, Sourced):
             raise ValidationError("Wat verzonnen is, doet alleen mee in de voorbeeldregio.")
 
     def is_open(self, on: date) -> bool:
-        """The rule of `open_on`, for a row at hand."""
-        begun = self.since is None or self.since.first_day <= on
-        return begun and (self.until is None or self.until.last_day >= on)
+        """Apply the rule of `open_on` to a loaded row."""
+        has_begun = self.since is None or self.since.first_day <= on
+        return has_begun and (self.until is None or self.until.last_day >= on)
 
     def is_former(self, on: date) -> bool:
         return self.until is not None and self.until.last_day < on
 
     def overlaps(self, other: Participation) -> bool:
-        """Only when they surely share a day; a year that both touch does not prove it."""
+        """True only if they certainly share a day; a year in common is not enough."""
         return not (
             _may_end_before(self.until, other.since) or _may_end_before(other.until, self.since)
         )
@@ -107,7 +107,7 @@ def once_at_a_time(member_field: str, name: str) -> models.UniqueConstraint:
 
 
 class MunicipalityParticipation(Participation):
-    """A municipality that takes part, as it or the region states."""
+    """The participation of a municipality, as stated by the municipality or the region."""
 
     member_field = "municipality"
 

@@ -11,7 +11,7 @@ from regions.models.region import Region
 
 
 class Contact(DirectoryModel, Sourced):
-    """A contact by role. What is public of the person is chosen field by field."""
+    """A contact by role. Personal data is published field by field."""
 
     owner_path = "region"
 
@@ -74,7 +74,7 @@ class AssignmentRole(models.TextChoices):
 
 
 class Assignment(models.Model):
-    """A user's role in a region. Not public, so written outside `changing()`."""
+    """A user's role in a region. It is not public data, so it is written outside `changing()`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Participations open on a day, as query conditions and as periods of rows at hand.
+"""Open participations: conditions for queries, and the periods of loaded rows.
 
 Conditions on agreements: `regions/fields/day_conditions.py`.
 """
@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from regions.fields.partial_date import stored_number
 
-BEGINNING, END = 0, 99_999_999  # stored numbers before and after any day
+BEGINNING, END = 0, 99_999_999  # as stored dates, before and after any day
 
 
 def open_on(on: date, prefix: str = "") -> Q:
-    """A participation at `prefix` that is open that day, in a region published by then."""
+    """Match a participation at `prefix` that is open on that day, in a published region."""
     since, until = f"{prefix}since", f"{prefix}until"
     return (
         (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on}))
@@ -24,20 +24,20 @@ def open_on(on: date, prefix: str = "") -> Q:
 
 
 def not_closed_on(on: date, prefix: str = "") -> Q:
-    """A school at `prefix` that has not closed by that day."""
+    """Match a school at `prefix` that is not closed on that day."""
     return Q(**{f"{prefix}closed_on__isnull": True}) | Q(**{f"{prefix}closed_on__gt": on})
 
 
 def period_of(row: Any) -> tuple[int, int]:
-    """First and last day of a participation, as stored numbers; the rule of `open_on`."""
+    """Return the first and last day as stored numbers, by the rule of `open_on`."""
     since = stored_number(row.since) if row.since else BEGINNING
     return since, stored_number(row.until, end=True) if row.until else END
 
 
 def period_by_school(row: Any, school: Any) -> tuple[int, int] | None:
-    """While a school's participation links its municipality to the region; None if it never does.
+    """Return the period in which a school links its municipality to the region, or None.
 
-    The rule of `regions.models.links`.
+    This is the rule of `regions.models.links`.
     """
     if school.published_from is None:
         return None

@@ -1,4 +1,4 @@
-"""Rendered previews of pages, for a while, at an address nobody can guess."""
+"""Rendered previews of pages, stored for a limited time at a secret URL."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PreviewQuerySet(models.QuerySet):
 
 
 class Preview(models.Model):
-    """The rendered page, and only a digest of its address."""
+    """A rendered page, with only a digest of its URL."""
 
     digest = models.CharField("kenmerk", max_length=64, unique=True, editable=False)
     title = models.CharField("van", max_length=200)

@@ -1,4 +1,4 @@
-"""A region: a partnership, with its agreements, goals and themes."""
+"""The model of regions."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class RegionQuerySet(PublishedQuerySet):
         return self.filter(Q(pk__in=stated) | Q(pk__in=by_schools))
 
     def for_list(self) -> Self:
-        """By name; how each stands is in `standings`."""
+        """Order by name; `standings` has the agreement status of each."""
         return self.order_by("folded_name", "pk")
 
     def with_facts(self) -> Self:
-        """With what the pages of a region and of its municipalities say of it."""
+        """Load the rows that a region's page and the pages of its municipalities show."""
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
         goals = Goal.objects.select_related("programme_line__funding_period")
         return self.prefetch_related(

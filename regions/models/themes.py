@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from regions.directory import DirectoryModel, NamedModel, NamedQuerySet, slug_url
 
-# What uses a theme, and what must be published with that for the theme to show.
+# Lookups to the rows that use a theme, with their owners, which must be published too.
 THEME_USES: dict[str, tuple[str, ...]] = {
     "region_themes__region": (),
     "article_themes__article": ("region",),
@@ -34,7 +34,7 @@ class ThemeQuerySet(NamedQuerySet):
         ).order_by("folded_name", "pk")
 
     def _used(self, on: date, **fields: Any) -> Self:
-        used = Q()
+        is_used = Q()
         for path, owners in THEME_USES.items():
             visible = Q(**{f"{path}__published_from__lte": on})
             if not owners:
@@ -43,12 +43,12 @@ class ThemeQuerySet(NamedQuerySet):
                 of_owner = {f"{path}__{owner}__{name}": value for name, value in fields.items()}
                 of_owner[f"{path}__{owner}__published_from__lte"] = on
                 visible &= Q(**{f"{path}__{owner}__isnull": True}) | Q(**of_owner)
-            used |= Q(pk__in=Theme.objects.filter(visible).values("pk"))
-        return self.filter(used)
+            is_used |= Q(pk__in=Theme.objects.filter(visible).values("pk"))
+        return self.filter(is_used)
 
 
 class Theme(NamedModel):
-    """A theme by the word of policy, and by one that pupils use."""
+    """A theme, by its official name and by a word that pupils use."""
 
     is_shared = True
 

@@ -1,4 +1,4 @@
-"""What was agreed, for how long, under whose lead and with which money."""
+"""Agreements of a region: their period, lead organisation, funding and status."""
 
 from regions.models.agreements.agreement import Agreement, AgreementKind, EndWording
 from regions.models.agreements.choosing import spoken_of, spoken_of_first, states_of

@@ -1,4 +1,4 @@
-"""An agreement: one period of a region, and its state in words."""
+"""An agreement of a region for one period, and its status in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AgreementKind(models.TextChoices):
 
 
 class EndWording(models.TextChoices):
-    """How the source words the end; "tot 2023" may mean before it or in it."""
+    """How the source words the end; "tot 2023" may or may not include 2023."""
 
     INCLUDING = "tot-en-met", "tot en met"
     UNTIL = "tot", "tot"
@@ -31,7 +31,7 @@ class EndWording(models.TextChoices):
 
 
 class Agreement(DirectoryModel, Sourced):
-    """One period of a region."""
+    """An agreement of a region for one period."""
 
     owner_path = "region"
 
@@ -106,7 +106,7 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def end_in_words(self) -> str:
-        """ "in elk geval tot juni 2024", or nothing where no end is known."""
+        """ "in elk geval tot juni 2024", or "" if no end is known."""
         return f"{self.get_end_wording_display()} {self.ends}" if self.ends else ""
 
     @property
@@ -116,7 +116,7 @@ class Agreement(DirectoryModel, Sourced):
         return self.end_in_words or (f"vanaf {self.starts}" if self.starts else "")
 
     def state(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
-        """`follow_up` is a newer agreement of the same region, where there is one."""
+        """`follow_up` is a newer agreement of the same region, if there is one."""
         mark = mark_on(self, on)
         name = self.get_kind_display()
         called = _CALLED[AgreementKind(self.kind)]
@@ -150,12 +150,12 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def last_day(self) -> date:
-        """Terminated by a source, else agreed, else `date.max`."""
+        """The end stated by a source, otherwise the agreed end, otherwise `date.max`."""
         end = self.terminated or self.ends
         return end.last_day if end else date.max
 
 
-# Names within a sentence.
+# Names for use within a sentence.
 _CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
 _THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}
 

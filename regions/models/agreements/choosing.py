@@ -1,4 +1,4 @@
-"""Which agreement of a region to speak of, and what came after the others."""
+"""Choose the agreement of a region to describe, and find the follow-up of the others."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from regions.fields.partial_date import PartialDate, stored_number
 from regions.models.agreements.agreement import Agreement
 from regions.models.agreements.states import IS_AHEAD, AgreementState
 
-NEVER = 99_999_999  # a stored number after any day
+NEVER = 99_999_999  # as a stored date, later than any day
 
 
 def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
-    """The agreement that a page speaks of: of those that have begun, the one that ends last."""
+    """Choose the agreement to describe: of those that have begun, the one that ends last."""
     return min(agreements, key=lambda agreement: _place(agreement, on), default=None)
 
 
@@ -31,15 +31,15 @@ def _number(end: PartialDate | None) -> int:
 
 
 def spoken_of_first(on: date) -> list[Any]:
-    """The order of `spoken_of`, for a query."""
+    """Return the order of `spoken_of` for a query."""
     last = Coalesce("terminated", "ends").desc(nulls_first=True)
-    begun = Case(When(IS_AHEAD.query(on), then=Value(1)), default=Value(0))
-    return [begun, last, F("ends").desc(nulls_first=True), "pk"]
+    is_ahead = Case(When(IS_AHEAD.query(on), then=Value(1)), default=Value(0))
+    return [is_ahead, last, F("ends").desc(nulls_first=True), "pk"]
 
 
 def states_of(agreements: Iterable[Agreement], on: date) -> list[tuple[Agreement, AgreementState]]:
     by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
-    # Agreements that have begun come before those that are ahead.
+    # Agreements that have is_ahead_last come before future ones.
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
     return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
 

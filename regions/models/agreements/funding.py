@@ -1,4 +1,4 @@
-"""Periods of the national funding scheme, and their lines of work."""
+"""Periods of the national funding scheme, and their programme lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from regions.directory import DirectoryModel, Sourced, source_required
 
 
 class FundingPeriod(DirectoryModel, Sourced):
-    """A national period of the funding scheme, in whole years."""
+    """A period of the national funding scheme, in whole years."""
 
     is_shared = True
 
@@ -40,7 +40,7 @@ class FundingPeriod(DirectoryModel, Sourced):
 
 
 class ProgrammeLine(DirectoryModel, Sourced):
-    """A line of work within a funding period, as a source names it."""
+    """A programme line of a funding period, as named by a source."""
 
     is_shared = True
 

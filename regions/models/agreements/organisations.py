@@ -1,4 +1,4 @@
-"""Legal bodies that lead an agreement or govern schools."""
+"""Organisations that lead an agreement or govern schools."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from regions.directory import DirectoryModel, NamedModel
 
 
 class Organisation(NamedModel):
-    """A legal body that leads an agreement or governs schools."""
+    """A legal entity that leads an agreement or governs schools."""
 
     is_shared = True
 
@@ -21,7 +21,7 @@ class Organisation(NamedModel):
 
 
 class OrganisationName(DirectoryModel):
-    """Another name an organisation is known by."""
+    """An alternative name of an organisation."""
 
     is_shared = True
 

@@ -1,4 +1,4 @@
-"""How an agreement stands on a day: one table, read by Python and by the database."""
+"""The status of an agreement on a date: one table, used for loaded rows and for queries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regions.wording.shapes import Shape
 
 IS_AHEAD = IsAhead("starts")
 
-# The first condition that holds; if none does, the agreed end has passed.
+# The first condition that holds decides; if none does, the agreed end has passed.
 CONDITIONS: list[tuple[Shape, DayCondition]] = [
     (Shape.ENDED, MayHavePassed("terminated")),
     (Shape.AHEAD, IS_AHEAD),
@@ -25,7 +25,7 @@ OTHERWISE = Shape.PASSED
 
 @dataclass(frozen=True)
 class AgreementState:
-    """A shape, a label, a full sentence, and a clause to follow the name of the region."""
+    """A status icon, a label, a full sentence, and a clause for use after the region's name."""
 
     mark: Shape
     label: str
@@ -40,7 +40,7 @@ def mark_on(agreement: Model, on: date) -> Shape:
 
 
 def by_mark(on: date, values: Mapping[Shape, Expression]) -> Case:
-    """The value for an agreement's mark, in a query."""
+    """Select a value by an agreement's status, in a query."""
     return Case(
         *(When(condition.query(on), then=values[mark]) for mark, condition in CONDITIONS),
         default=values[OTHERWISE],

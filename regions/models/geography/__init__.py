@@ -1,7 +1,7 @@
-"""Municipalities, their places and the postcodes of those.
+"""Municipalities, their places, and the postcodes of those places.
 
-Each module imports those after it: outline, municipality, succession, place, doubt. A foreign key
-in the other direction names its model as a string.
+A module may import only later ones in this order: outline, municipality, succession, place, doubt.
+A foreign key in the other direction names its model as a string.
 """
 
 from regions.models.geography.doubt import Doubt, PostcodeDoubt, Verdict

@@ -29,7 +29,7 @@ class PostcodeDoubtQuerySet(DirectoryQuerySet):
         return self.filter(verdict="")
 
     def standing(self) -> Self:
-        """Undecided, or confirmed about the point: a wrong place is corrected, a point is not."""
+        """Undecided doubts and confirmed ones about a point; a wrong place is corrected."""
         return self.filter(Q(verdict="") | Q(verdict=Verdict.OTHER, about__in=ABOUT_POINT))
 
 
@@ -37,9 +37,9 @@ LOOKED_AT = "Dat wordt nagekeken."
 
 
 class PostcodeDoubt(DirectoryModel):
-    """A contradiction in the postcode table, for a national editor to settle once.
+    """A contradiction in the postcode table, on which a national editor decides once.
 
-    Without `owner_path` and not shared, so that only national editors see it.
+    It has no `owner_path` and is not shared, so only national editors see it.
     """
 
     area = models.ForeignKey(

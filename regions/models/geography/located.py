@@ -1,4 +1,4 @@
-"""A location in degrees."""
+"""Models with coordinates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Located(models.Model):
-    """A point in degrees, WGS84; both or neither."""
+    """Coordinates in degrees (WGS84); set both or neither."""
 
     latitude = models.FloatField(
         "breedtegraad",

@@ -1,4 +1,4 @@
-"""Municipalities and the provinces they are in."""
+"""Municipalities and their provinces."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from regions.names.other_names import names_meant, postcodes_meant, ways_to_writ
 
 
 class Province(models.TextChoices):
-    """The twelve provinces by CBS code."""
+    """The twelve provinces, by CBS code."""
 
     GRONINGEN = "PV20", "Groningen"
     FRYSLAN = "PV21", "Fryslân"
@@ -51,15 +51,15 @@ class MunicipalityQuerySet(NamedQuerySet):
         )
 
     def named(self, text: str) -> Self:
-        """Match their own names, those of former municipalities and those of places in them.
+        """Match current names, names of former municipalities and names of places.
 
-        Names in common use count too: "Den Bosch", "Zijpe", "Slagharen".
+        Names in common use match too: "Den Bosch", "Zijpe", "Slagharen".
         """
         own, former, places = Q(), Q(), Q()
-        for written in ways_to_write(text):
-            own |= Q(folded_name__contains=written)
-            former |= Q(old__folded_name__contains=written)
-            places |= Q(folded_name__contains=written)
+        for spelling in ways_to_write(text):
+            own |= Q(folded_name__contains=spelling)
+            former |= Q(old__folded_name__contains=spelling)
+            places |= Q(folded_name__contains=spelling)
         old = MunicipalitySuccession.objects.filter(former)
         with_place = Place.objects.filter(places)
         return self.filter(
@@ -71,15 +71,15 @@ class MunicipalityQuerySet(NamedQuerySet):
         )
 
     def also_called(self, text: str) -> Self:
-        """Match a name in common use in full, of the municipality or of a place in it."""
+        """Match a full name in common use, of the municipality or of a place in it."""
         return self.filter(_also_called(text, whole=True))
 
     def stated(self, on: date, **region: Any) -> Self:
-        """`region` narrows by fields of the region: `pk=3` or `slug="almere"`."""
+        """`region` holds filters on the region: `pk=3` or `slug="almere"`."""
         return self.filter(_linked(REGIONS_STATED, on, region))
 
     def derived(self, on: date, **region: Any) -> Self:
-        """Linked by schools only, which never means that the municipality takes part."""
+        """Linked through schools only, which never means that the municipality takes part."""
         stated = _linked(REGIONS_STATED, on, region)
         return self.filter(_linked(REGIONS_BY_SCHOOLS, on, region) & ~stated)
 
@@ -124,7 +124,7 @@ def _has_region(on: date, region: dict[str, Any]) -> Q:
 
 
 class Municipality(NamedModel, Located, ExampleMark):
-    """A municipality with its CBS code, the key in every official file."""
+    """A municipality. Its CBS code is the key in every official file."""
 
     is_shared = True
 

@@ -1,4 +1,4 @@
-"""Neighbouring municipalities, and outlines."""
+"""Neighbouring municipalities, and outlines of municipalities and provinces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from regions.models.geography.municipality import Municipality
 
 
 class Neighbour(DirectoryModel):
-    """Two adjacent municipalities; each pair is stored in both directions."""
+    """A pair of adjacent municipalities, stored in both directions."""
 
     is_shared = True
 
@@ -43,10 +43,10 @@ class Neighbour(DirectoryModel):
 
 
 class Boundary(DirectoryModel):
-    """The outline of a municipality or, with no municipality, of a province.
+    """The outline of a municipality or, if that is empty, of a province.
 
-    `shape` holds polygons as GeoJSON writes them: a list of polygons, each a list of rings, the
-    first the outer one, each a list of [longitude, latitude] in degrees (WGS84).
+    `shape` is a GeoJSON MultiPolygon: a list of polygons, each a list of rings (the outer ring
+    first), each a list of [longitude, latitude] in degrees (WGS84).
     """
 
     is_shared = True

@@ -1,4 +1,4 @@
-"""Places, and the postcodes of those places."""
+"""Places and their postcodes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Place(DirectoryModel):
     derived_fields = ("folded_name",)
 
     def follow_name(self) -> None:
-        """Fill in what follows from the name; `bulk_create` does not call `save()`."""
+        """Set the fields derived from the name; `bulk_create` does not do this."""
         self.folded_name = fold(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -62,12 +62,12 @@ class PostcodeAreaQuerySet(DirectoryQuerySet):
         return self.exclude(has_doubt())
 
     def with_sure_point(self) -> Self:
-        """Without doubts about the point; one about the name of the place does not matter here."""
+        """Exclude areas with a doubt about the point; one about the place does not matter."""
         return self.exclude(has_doubt(about__in=ABOUT_POINT))
 
 
 class PostcodeArea(DirectoryModel, Located):
-    """The four digits of a postcode: a place and a point, both approximate."""
+    """A four-digit postcode, with a place and a point that are both approximate."""
 
     is_shared = True
     is_doubted: bool  # only from with_doubts()
@@ -94,7 +94,7 @@ class PostcodeArea(DirectoryModel, Located):
         return self.code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new place or point settles the doubt about the old one."""
+        """Close the doubt about the old place or point if that has changed."""
         with changing(savepoint=False):
             stored = PostcodeArea.objects.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
@@ -111,5 +111,5 @@ class PostcodeArea(DirectoryModel, Located):
 
 
 def sure_point_of(area: PostcodeArea | None) -> Point | None:
-    """The point to measure from, of a row from `with_doubts()`; None where it is in doubt."""
+    """Return the point of a row from `with_doubts()`, or None if it is in doubt."""
     return None if area is None or area.has_no_sure_point else point_of(area)

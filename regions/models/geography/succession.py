@@ -20,7 +20,7 @@ class SuccessionQuerySet(DirectoryQuerySet):
 
 
 def is_part_of(old: str, new: str) -> Exists:
-    """Whether only part of the old municipality went to the new one."""
+    """Whether only part of the old municipality was merged into the new one."""
     others = MunicipalitySuccession.objects.filter(old=OuterRef(old)).exclude(new=OuterRef(new))
     return Exists(others)
 
@@ -30,7 +30,7 @@ def part_of(name: str, is_part: bool) -> str:
 
 
 class MunicipalitySuccession(DirectoryModel, Sourced):
-    """An old municipality becomes (part of) a new one; a split takes several rows."""
+    """The merger of (part of) an old municipality into a new one; a split has several rows."""
 
     is_shared = True
 
@@ -76,16 +76,16 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
         return part_of(self.old.name, self.is_part)
 
     def clean(self) -> None:
-        """Refuse a chain of successions that leads back to its start."""
+        """Reject a cycle of successions."""
         super().clean()
         if self.old_id is None or self.new_id is None:
             return
         municipalities = type(self.old).objects
         list(municipalities.filter(pk__in=[self.old_id, self.new_id]).locked())
-        reached, ahead = set(), {self.new_id}
+        visited, ahead = set(), {self.new_id}
         while ahead:
             if self.old_id in ahead:
                 raise ValidationError("Een gemeente kan zichzelf niet opvolgen.")
-            reached |= ahead
-            onward = MunicipalitySuccession.objects.filter(old__in=ahead).exclude(pk=self.pk)
-            ahead = set(onward.values_list("new", flat=True)) - reached
+            visited |= ahead
+            successions = MunicipalitySuccession.objects.filter(old__in=ahead).exclude(pk=self.pk)
+            ahead = set(successions.values_list("new", flat=True)) - visited
