@@ -1,4 +1,4 @@
-"""The admins that an app builds on: of rows within a region, and of what has a page."""
+"""Base classes of the admin: for rows of a region, and for models with a page."""
 
 from typing import Any, ClassVar
 
@@ -27,7 +27,7 @@ from regions.names.folding import fold
 
 
 class DirectoryForm(ConfirmsFarYears, ScopedForm):
-    """A form that can be shown again after saving it was refused."""
+    """A form that can be shown again after the save was rejected."""
 
     refusals: ClassVar[list[str]] = []
 
@@ -39,7 +39,7 @@ class DirectoryForm(ConfirmsFarYears, ScopedForm):
 
 
 class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
-    """The list and the form of a model, for national editors and the leaders it concerns."""
+    """Admin for national editors, and for the leaders and editors of the rows' regions."""
 
     form = DirectoryForm
     parts = [
@@ -55,7 +55,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     list_per_page = 50
     empty_value_display = "–"
     save_on_top = True
-    # Regions are begun and ended by national editors.
+    # False for regions, which only national editors add and delete.
     leaders_add_and_delete: ClassVar[bool] = True
 
     def choice_label(self, row: Any) -> str:
@@ -63,7 +63,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        # Without a name select_related() would load everything.
+        # Without arguments select_related() would follow all relations.
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -105,7 +105,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Those who publish nowhere see from when it is on the site, and cannot change it."""
+        """Make the publication date read-only for users who lead no region."""
         fields = super().get_readonly_fields(request, obj)
         rights = rights_of(request)
         if rights.is_national or rights.leads or not issubclass(self.model, Publishable):
@@ -113,14 +113,13 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return [*fields, "published_from"]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        """Leaders choose from a plain list of their few regions."""
+        """Give leaders a plain list instead: they have only a few regions."""
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields
         return [name for name in fields if not names_owner(self.opts.get_field(name))]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Propose the region of a leader who has only one."""
         initial = super().get_changeform_initial_data(request)
         rights = rights_of(request)
         if not rights.is_national and self.scope.is_owned:
@@ -131,7 +130,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return initial
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """Never offer to filter by rows that the user may not see."""
+        """Offer related rows as filters only if the user may see them."""
         relations = {field.name for field in self.opts.fields if field.is_relation}
         return [
             (item, ScopedRelatedFilter) if item in relations else item
@@ -141,35 +140,35 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """Search for the words as typed and as folded, for names are stored in both ways."""
-        typed, folded = search_term.strip(), fold(search_term)
-        if typed and not folded:
+        """Search for the words as typed and folded, because some fields are stored folded."""
+        words, folded = search_term.strip(), fold(search_term)
+        if words and not folded:
             return queryset.none(), False
         matches, may_repeat = super().get_search_results(request, queryset, folded)
-        if typed.casefold() != folded:
-            more, more_may_repeat = super().get_search_results(request, queryset, typed)
-            matches, may_repeat = matches | more, may_repeat or more_may_repeat
+        if words.casefold() != folded:
+            other_matches, others_may_repeat = super().get_search_results(request, queryset, words)
+            matches, may_repeat = matches | other_matches, may_repeat or others_may_repeat
         return matches, may_repeat
 
 
 class NamedAdmin(RegionScopedAdmin):
-    """The admin of what has a name and a page."""
+    """Admin of a model with a name and a page."""
 
     parts = [*RegionScopedAdmin.parts, PreviewButton]
     search_fields: ClassVar[list[str]] = ["folded_name"]
     prepopulated_fields = {"slug": ["name"]}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Make the address from the name where none was set; later it stays."""
+        """Derive an empty slug from the name; an existing slug is kept."""
         if not obj.slug:
             obj.slug = obj.free_slug()
         super().save_model(request, obj, form, change)
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
-        """The page as it is stored; None for a draft, or for what belongs to one."""
+        """Return the URL of the stored page; None for a draft or a row that belongs to one."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
         rows: Any = type(obj)._default_manager
         published = rows.published(on=today()) if hasattr(rows, "published") else rows.all()
-        stored = published.filter(pk=obj.pk).first()
-        return stored.get_absolute_url() if stored else None
+        published_row = published.filter(pk=obj.pk).first()
+        return published_row.get_absolute_url() if published_row else None

@@ -1,4 +1,4 @@
-"""A ModelAdmin composed of parts, of which every POST is one change."""
+"""A ModelAdmin composed of parts, in which every POST is one change."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ CLASHED = "Dit botst met iets dat een ander net heeft opgeslagen. Kijk het na en
 
 @dataclass
 class FormCall:
-    """The arguments of `changeform_view`, which a part may change."""
+    """The arguments of `changeform_view`, which parts may modify."""
 
     object_id: str | None
     form_url: str
@@ -31,9 +31,9 @@ class FormCall:
 
 
 class Part:
-    """One thing that an admin does besides Django's; a subclass overrides what it needs.
+    """One extension of Django's admin; a subclass overrides the hooks it needs.
 
-    Made once for each ModelAdmin that lists it in `parts`, and called in that order.
+    There is one instance for each ModelAdmin that lists it in `parts`; parts run in that order.
     """
 
     def __init__(self, model_admin: "ComposedAdmin") -> None:
@@ -41,18 +41,18 @@ class Part:
         self.model = model_admin.model
 
     def urls(self) -> list[URLPattern]:
-        """Addresses that come before Django's."""
+        """URL patterns that precede Django's."""
         return []
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         return fieldsets
 
     def form_class(self, request: HttpRequest, row: Any, form: type[ModelForm]) -> type[ModelForm]:
-        """`form` was made for this request."""
+        """`form` is a class created for this request, so it may be modified."""
         return form
 
     def open_form(self, request: HttpRequest, call: FormCall) -> None:
-        """Inside the change, before Django reads what was sent."""
+        """Called inside the change, before Django reads the submitted data."""
 
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return {}
@@ -61,10 +61,10 @@ class Part:
         return {}
 
     def saved(self, request: HttpRequest, form: Any, change: bool) -> None:
-        """All rows are written. A ValidationError or RolledBack undoes that."""
+        """Called when all rows are written. A ValidationError or RolledBack undoes that."""
 
     def messages(self, form: Any) -> Iterable[str]:
-        """What to say after Django's own message."""
+        """Messages to show after Django's own."""
         return ()
 
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
@@ -75,18 +75,18 @@ class Part:
 
 
 class RolledBack(Exception):
-    """Raised by a part to undo the whole change and answer something else."""
+    """Raised by a part to undo the whole change and return another response."""
 
     def response(self, request: HttpRequest) -> HttpResponse:
         raise NotImplementedError
 
 
 class ComposedAdmin(admin.ModelAdmin):
-    """Every POST is one change: checks that lock, the row, the rows below it, and the log.
+    """Every POST is one change, with its locking checks, the row, its inline rows and the log.
 
-    Forms check what they can. What only shows while saving (a clash between rows of two kinds,
-    another editor who was a moment earlier) undoes the change; the form comes back as it was sent,
-    with the reason.
+    Forms validate what they can. An error found only while saving (a clash between rows of two
+    kinds, a simultaneous save by another editor) undoes the change, and the form is shown again as
+    submitted, with the reason.
     """
 
     change_list_template = "admin/list.html"
@@ -97,7 +97,7 @@ class ComposedAdmin(admin.ModelAdmin):
         self.part_instances = [part(self) for part in self.parts]
 
     def add_part(self, part: type[Part]) -> None:
-        """For an app to the right of that of the model; before the URLs are loaded."""
+        """For an app that the model's app may not import. Call this before the URLs are loaded."""
         self.part_instances.append(part(self))
 
     def get_urls(self) -> list[Any]:
@@ -167,7 +167,7 @@ class ComposedAdmin(admin.ModelAdmin):
             self.message_user(request, text, messages.INFO)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What the site maintains itself, such as previews, is deleted with what it belongs to."""
+        """Allow rows that the site maintains itself, such as previews, to be deleted too."""
         *deleted, needed, protected = super().get_deleted_objects(objs, request)
         read_only = {
             model._meta.verbose_name
@@ -193,7 +193,6 @@ AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 def part_of(site: AdminSite, model: type[Model], part_class: type[AnyPart]) -> AnyPart | None:
-    """That part of the admin of a model, if it has one."""
     model_admin: ModelAdmin | None = None
     if site.is_registered(model):
         model_admin = site.get_model_admin(model)
@@ -211,7 +210,7 @@ def in_one_change(
 
 
 def refuse(request: HttpRequest, reasons: list[str]) -> None:
-    """Let the form of this request come back with these reasons instead of being saved."""
+    """Show the form of this request again with these reasons, instead of saving it."""
     request.refusals = reasons  # type: ignore[attr-defined]
 
 

@@ -1,6 +1,6 @@
-"""Dates and times in forms, as people type them; an unlikely year has to be confirmed.
+"""Form fields for dates and times in free notation; an unlikely year has to be confirmed.
 
-The widgets are Django's own, so its calendar and clock work beside them.
+The widgets extend Django's, so that its calendar and clock work with them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ YEARS_BACK, YEARS_AHEAD = 50, 10
 
 
 class ConfirmsYear(forms.TextInput):
-    """Below an unlikely year, a box to confirm it."""
+    """Widget that shows a checkbox below an unlikely year, to confirm it."""
 
     year_to_confirm: int | None = None
     is_confirmed = False
@@ -69,7 +69,7 @@ def box_of(name: str) -> str:
 
 
 class DayField(forms.DateField):
-    """A day. Without a year it is the nearest date, or with `is_coming` the next."""
+    """A day. Without a year it means the nearest such date, or with `is_coming` the next one."""
 
     widget = DayInput
     is_coming = False
@@ -117,7 +117,7 @@ class TypedPartialDateField(PartialDateFormField):
 
 
 class TypedTimeField(forms.TimeField):
-    """A time without seconds. With `is_end`, midnight is the end of its day: 24:00."""
+    """A time without seconds. With `is_end`, midnight is shown as 24:00."""
 
     widget = AdminTimeWidget
     is_end = False
@@ -136,7 +136,7 @@ class TypedTimeField(forms.TimeField):
 
 
 def typed_field_arguments(db_field: models.Field) -> dict[str, Any]:
-    """Arguments for the form field of a date or time; none for any other field."""
+    """Return arguments for the form field of a date or time, or {} for any other field."""
     if isinstance(db_field, PartialDateField):
         return {"form_class": TypedPartialDateField, "widget": PartialDateInput}
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
@@ -147,7 +147,7 @@ def typed_field_arguments(db_field: models.Field) -> dict[str, Any]:
 
 
 class ConfirmsFarYears(forms.ModelForm):
-    """A form in which an unlikely year has to be confirmed once."""
+    """A form in which the user has to confirm an unlikely year."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -166,7 +166,7 @@ class ConfirmsFarYears(forms.ModelForm):
 
     @property
     def assumed_years(self) -> list[str]:
-        """A sentence for each day without a year: which date it was read as."""
+        """A sentence for each date typed without a year, stating how it was read."""
         days = self._typed_without_year()
         return [READ_AS.format(text, day_in_words(day)) for text, day in days]
 

@@ -1,4 +1,4 @@
-"""Proposals and doubts of an import, on which a national editor decides."""
+"""Admin of proposals and doubts of an import, on which a national editor decides."""
 
 from typing import Any, ClassVar
 
@@ -27,29 +27,28 @@ class VerdictFilter(admin.SimpleListFilter):
 
 
 class DecisionAdmin(ReadOnlyAdmin):
-    """The rows are read-only; a verdict is carried out at once.
+    """Admin of read-only rows on which the user gives a verdict, which is applied at once.
 
-    A form sends its verdict as `_verdict`, an action gives one to every selected row. The manager
-    of the model has `undecided()`; `verdict` is empty until somebody decided. (Without `abc`: a
-    ModelAdmin has a metaclass of its own.)
+    A form submits its verdict as `_verdict`; an action gives one to every selected row. The model's
+    manager must have `undecided()`; `verdict` is empty until a decision is made. (No `abc`, because
+    a ModelAdmin has its own metaclass.)
     """
 
     verdicts: ClassVar[type[TextChoices]]
 
     def decide(self, request: HttpRequest, row: Any, verdict: str) -> str:
-        """Carry out a verdict and return a message, or raise a ValidationError."""
+        """Apply a verdict and return a message, or raise a ValidationError."""
         raise NotImplementedError
 
     def name_of(self, row: Any) -> str:
-        """For an error message."""
+        """Name the row in an error message."""
         raise NotImplementedError
 
     def context_of(self, row: Any) -> dict[str, Any]:
-        """Context of the form."""
         raise NotImplementedError
 
     def next_after(self, row: Any) -> Any:
-        """The row to decide on after this one, or None."""
+        """Return the next row to decide on, or None."""
         return self.model._default_manager.undecided().first()
 
     @admin.display(description="besluit", ordering="verdict")
@@ -87,7 +86,7 @@ class DecisionAdmin(ReadOnlyAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def _address_after(self, row: Any) -> str:
-        """The next undecided row, else the list."""
+        """Return the URL of the next undecided row, or of the list."""
         if following := self.next_after(row):
             return admin_address(self, "change", following.pk)
         return admin_address(self, "changelist")

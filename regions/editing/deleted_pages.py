@@ -1,4 +1,4 @@
-"""Deleted rows in the admin: listed and restored."""
+"""Admin pages to list deleted rows and restore them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,7 +33,7 @@ from regions.writing.changing import changing
 
 
 class DeletedPages(PastPages):
-    """A deleted row may be restored by those who could add one with the same values."""
+    """A user may restore a deleted row if they could add one with the same values."""
 
     def urls(self) -> list[URLPattern]:
         if not self.keeps_history:

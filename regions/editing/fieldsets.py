@@ -1,4 +1,4 @@
-"""Fieldsets that most models have, and what is left out of them for whom."""
+"""Fieldsets that most models share, and the fields hidden from some users."""
 
 from collections.abc import Callable, Container
 from typing import Any
@@ -21,7 +21,7 @@ POINT: tuple[str, Any] = (
 
 
 class NationalFields(Part):
-    """Leaves out for leaders what only national editors set."""
+    """Hides from leaders the fields that only national editors may set."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         if rights_of(request).is_national:
@@ -30,7 +30,7 @@ class NationalFields(Part):
 
 
 class ReadOnlyForm(Part):
-    """Shows those who only read a row its rich text formatted, and no instructions."""
+    """Shows users who may only read a row formatted rich text, without instructions."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         if row is None or self.model_admin.has_change_permission(request, row):
@@ -54,16 +54,16 @@ class ReadOnlyForm(Part):
 
 
 def without_fields(fieldsets: Any, names: Container[str]) -> list[Any]:
-    """Also without the fieldsets that this leaves empty."""
-    narrowed = [
+    """Remove the fields, and any fieldsets that become empty."""
+    remaining_fieldsets = [
         (title, {**options, "fields": remaining_fields(options["fields"], names)})
         for title, options in fieldsets
     ]
-    return [fieldset for fieldset in narrowed if fieldset[1]["fields"]]
+    return [fieldset for fieldset in remaining_fieldsets if fieldset[1]["fields"]]
 
 
 def remaining_fields(fields: Any, names: Container[str]) -> list[Any]:
-    """`fields` as in a fieldset: a tuple in it is one line of the form."""
+    """`fields` is as in a fieldset, where a tuple is one line of the form."""
     lines = [
         tuple(remaining_fields(line, names)) if isinstance(line, tuple | list) else line
         for line in fields

@@ -1,4 +1,4 @@
-"""Form fields of the admin: in Dutch, with their help, and choices by a label that is unique."""
+"""Form fields of the admin, with Dutch help texts and unique labels for choices."""
 
 import re
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ from regions.editing.richtext import edit_as_rich_text
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 
-SMALL_INTEGER_MAX = 32_767  # PostgreSQL's; SQLite would take more
-A_FEW_SENTENCES = 300  # characters: more than fits in one line
+SMALL_INTEGER_MAX = 32_767  # the limit of PostgreSQL; SQLite has none
+A_FEW_SENTENCES = 300  # characters; more does not fit on one line
 FORMFIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
     models.PositiveSmallIntegerField: {
         "max_value": SMALL_INTEGER_MAX,
@@ -32,7 +32,7 @@ FORMFIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
 
 
 def adapt(field: forms.Field, db_field: Field) -> None:
-    """Give a form field the widget and the texts that suit an editor."""
+    """Set the widget, label and help text of a form field."""
     field.help_text = instruction_for(db_field) or field.help_text
     if isinstance(db_field, RichTextField):
         edit_as_rich_text(field)
@@ -55,7 +55,7 @@ def is_source_required(model: type[models.Model]) -> bool:
 
 
 def choice_label(row: models.Model) -> str:
-    """How a row reads where it is chosen: its admin adds what tells it from its namesakes."""
+    """Return the label of a row as a choice; its admin adds what distinguishes namesakes."""
     if not admin.site.is_registered(type(row)):
         return str(row)
     label = getattr(admin.site.get_model_admin(type(row)), "choice_label", str)
@@ -67,7 +67,7 @@ class ChoiceByLabel(forms.ModelChoiceField):
         return choice_label(obj)
 
     def share_choices(self, name: str, row: models.Model, shared: dict[str, list[Any]]) -> None:
-        """Query the choices of a field once for all rows of a formset."""
+        """Load the choices of a field once for all rows of a formset."""
         widget = getattr(self.widget, "widget", self.widget)
         if not isinstance(widget, KeyedAutocomplete):
             if name not in shared:
@@ -78,7 +78,7 @@ class ChoiceByLabel(forms.ModelChoiceField):
 
 
 class KeyedAutocomplete(AutocompleteSelect):
-    """Shows the chosen row; a value that is no key is left out instead of looked up."""
+    """Shows the chosen row; a value that is not a key is dropped instead of looked up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +87,7 @@ class KeyedAutocomplete(AutocompleteSelect):
     @property
     def media(self) -> forms.Media:
         django: Any = super().media
-        # In one list, so that ours stays behind what it needs.
+        # Use one list, so that our script is loaded after the scripts it needs.
         return forms.Media(css=django._css, js=[*django._js, "js/autocomplete_names.js"])
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:

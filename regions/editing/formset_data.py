@@ -1,4 +1,4 @@
-"""The rows of a formset as a browser sent them: looked up by key, reordered."""
+"""Look up the submitted rows of a formset by key, and reorder them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,13 +7,13 @@ from typing import Any
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
 KEY = "id"
-MOST_ROWS = 600  # of one kind: no region comes near it, and more would take a minute to render
+MOST_ROWS = 600  # per inline; regions have far fewer, and more would take a minute to render
 
 
 class FormsetData:
-    """Rows that were stored when the form was opened come first, then the new ones.
+    """The submitted rows: those stored when the form was opened come first, then new ones.
 
-    `data` is a mutable QueryDict. Counts that are no counts make it a formset without rows.
+    `data` is a mutable QueryDict. With invalid counts it is a formset without rows.
     """
 
     def __init__(self, data: Any, prefix: str) -> None:
@@ -26,7 +26,7 @@ class FormsetData:
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
     def keys(self) -> list[int | None]:
-        """The key sent with each stored row; None where it is no key."""
+        """Return the submitted key of each stored row, or None if it is invalid."""
         sent = [
             self.data.get(f"{self.prefix}-{number}-{KEY}", "") for number in range(self.initial)
         ]
@@ -37,9 +37,9 @@ class FormsetData:
         return {key: f"{self.prefix}-{number}" for number, key in numbered if key is not None}
 
     def reorder(self, stored: Sequence[int | None], new: Sequence[int]) -> None:
-        """Renumber the rows: first `stored`, then `new`, both by the number they were sent with.
+        """Renumber the rows: first `stored`, then `new`, both given by their submitted numbers.
 
-        None makes room for a stored row that was not sent.
+        None reserves a number for a stored row that was not submitted.
         """
         order = [*stored, *new]
         self._renumber({old: place for place, old in enumerate(order) if old is not None})
@@ -52,14 +52,14 @@ class FormsetData:
         field = re.compile(
             rf"(?P<of>(initial-)?{re.escape(self.prefix)}-)(?P<row>[0-9]{{1,9}})(?P<rest>-.+)"
         )
-        moved = {}
+        renamed_fields = {}
         for name in list(self.data):
             match = field.fullmatch(name)
             if match and int(match["row"]) in place_of:
                 place = place_of[int(match["row"])]
-                moved[f"{match['of']}{place}{match['rest']}"] = self.data.getlist(name)
+                renamed_fields[f"{match['of']}{place}{match['rest']}"] = self.data.getlist(name)
                 del self.data[name]
-        for name, values in moved.items():
+        for name, values in renamed_fields.items():
             self.data.setlist(name, values)
 
     def drop(self, field: str, rows: Iterable[int]) -> None:

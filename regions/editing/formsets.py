@@ -1,4 +1,4 @@
-"""Formsets of the admin: rows checked against each other, and preserved in an edit conflict."""
+"""Formsets of the admin, which compare rows with each other and keep them in an edit conflict."""
 
 from itertools import combinations
 from typing import Any
@@ -19,17 +19,17 @@ DELETED_BY_OTHERS = (
 
 
 class DirectoryFormSet(BaseInlineFormSet):
-    """Rows of one kind, of one parent.
+    """Inline rows of one model and one parent.
 
-    A row that someone else deleted after the form was opened comes back as a new one, with a
-    message: Django would lose what was typed in it.
+    A row that another user deleted after the form was opened is shown again as a new row, with a
+    message. Django would lose the input.
     """
 
-    data: Any  # the admin hands on a copy of its own, made to be changed
+    data: Any  # the admin passes a copy that may be modified
     prefix: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._choices: dict[str, list[Any]] = {}  # by field, the same in every row
+        self._choices: dict[str, list[Any]] = {}  # by field, shared by all rows
         super().__init__(*args, **kwargs)
         self.deleted_by_others = range(0)
         if self.is_bound:
@@ -37,7 +37,7 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        # With Django's own queryset the error would reveal which keys exist elsewhere.
+        # With Django's own queryset an error would reveal keys of rows in other regions.
         form.fields[KEY].queryset = self.queryset
         for name, field in form.fields.items():
             if isinstance(field, ChoiceByLabel):
@@ -45,23 +45,23 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     @cached_property
     def empty_form(self) -> Any:
-        """Cached: a page uses it four times, and Django would make four."""
+        """Cached, because a page uses it four times and Django would build it each time."""
         return super().empty_form
 
     def get_queryset(self) -> Any:
-        """The admin pairs the stored rows with the sent ones by position."""
+        """Return rows in the submitted order, since the admin pairs them by position."""
         return self._rows_as_sent if self.is_bound else super().get_queryset()
 
     def _put_deleted_rows_last(self) -> list[Model]:
-        """Count only rows that are still stored as initial; return those in the order sent."""
+        """Count only rows that still exist as initial, and return them in the submitted order."""
         stored = {row.pk: row for row in super().get_queryset()}
         sent = FormsetData(self.data, self.prefix)
         keys = sent.keys()
         remaining = [number for number, key in enumerate(keys) if key in stored]
-        gone = [number for number, key in enumerate(keys) if key not in stored]
-        if gone:
+        missing = [number for number, key in enumerate(keys) if key not in stored]
+        if missing:
             self.deleted_by_others = range(len(remaining), len(keys))
-            sent.reorder(remaining, [*gone, *range(sent.initial, sent.total)])
+            sent.reorder(remaining, [*missing, *range(sent.initial, sent.total)])
             sent.drop(KEY, self.deleted_by_others)
         return [stored[key] for key in keys if key in stored]
 
@@ -72,7 +72,7 @@ class DirectoryFormSet(BaseInlineFormSet):
                 self.forms[number].add_error(None, DELETED_BY_OTHERS)
 
     def rows_to_keep(self) -> list[ModelForm]:
-        """The valid rows that will exist once this is saved."""
+        """Return the forms of valid rows that will exist after saving."""
         return [
             form
             for form in self.forms
@@ -87,31 +87,31 @@ def _is_to_be_deleted(form: ModelForm) -> bool:
 
 
 class ParticipationFormSet(DirectoryFormSet):
-    """Participations of one region or one member.
+    """Inline participations of one region or one member.
 
-    Their model compares a row with what is stored; two new rows, or rows of a parent that is new
-    itself, would clash only while saving. So they are compared here, before anything is saved.
+    The model compares a row with stored rows only, so two new rows would clash during saving. They
+    are compared here instead, before anything is saved.
     """
 
     def clean(self) -> None:
         super().clean()
         rows = self.rows_to_keep()
         for row in rows:
-            self._refuse_example_beside_real(row)
+            self._reject_example_with_real(row)
         for earlier, later in combinations(rows, 2):
             if self._pair(earlier) == self._pair(later):
-                self._refuse_overlap(earlier, later)
+                self._reject_overlap(earlier, later)
 
     def _pair(self, form: ModelForm) -> tuple[Any, Any]:
         row: Participation = form.instance
         return row.region_id, getattr(row, f"{row.member_field}_id")
 
-    def _refuse_overlap(self, earlier: ModelForm, later: ModelForm) -> None:
+    def _reject_overlap(self, earlier: ModelForm, later: ModelForm) -> None:
         if earlier.instance.overlaps(later.instance):
             to_blame = later if later.has_changed() else earlier
             to_blame.add_error(None, "Deze deelnemer staat hier twee keer in dezelfde periode.")
 
-    def _refuse_example_beside_real(self, form: ModelForm) -> None:
+    def _reject_example_with_real(self, form: ModelForm) -> None:
         row: Participation = form.instance
         if getattr(row, row.member_field).is_example != row.region.is_example:
             form.add_error(None, "Wat verzonnen is, doet alleen mee in de voorbeeldregio.")

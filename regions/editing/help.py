@@ -1,8 +1,9 @@
-"""The help texts of the admin: what its forms say below a field.
+"""Help texts of the admin's form fields.
 
-An instruction stands below a field that can be filled in; an explanation where there is no
-instruction, and below a field that is read-only. By model and field, else by field alone. Here and
-not in the models, so that rewording one needs no migration. A test lists the fields without.
+An editable field shows its instruction, or its explanation if it has no instruction; a read-only
+field shows its explanation. Texts are looked up by model and field, then by field alone. They are
+here rather than in the models, so that rewording one needs no migration. A test lists the fields
+without a text.
 """
 
 from django.db.models import Field, Model
@@ -177,7 +178,7 @@ def instruction_for(field: Field) -> str | None:
 
 
 def explanations(model: type[Model]) -> dict[str, str]:
-    """By field."""
+    """Return the explanations of a model's fields, by field name."""
     texts = {
         field.name: _text(
             field, EXPLANATIONS, EXPLANATIONS_BY_FIELD, EXPLANATIONS_OF_PARTICIPATIONS

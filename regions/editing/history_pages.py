@@ -1,4 +1,4 @@
-"""The history of a row in the admin: in words, and two moments compared."""
+"""Admin pages with the history of a row, and a comparison of two versions."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,9 +28,9 @@ NO_SUCH_MOMENT = "Dat moment is hier niet bekend. Kies een ander."
 
 
 class HistoryPages(PastPages):
-    """What a row and the rows below it said before, for those who may read it.
+    """The history of a row and its inline rows, as far as the user may read it.
 
-    A record counts for the region that owned its row when it was made.
+    A record belongs to the region that owned the row at the time.
     """
 
     def urls(self) -> list[URLPattern]:
@@ -73,7 +73,7 @@ class HistoryPages(PastPages):
     def _context_below(
         self, request: HttpRequest, timeline: Timeline, entry: RecordDescription
     ) -> dict[str, Any]:
-        """With the address of its own history, or of restoring it if it was deleted."""
+        """Add the URL of the row's own history, or of restoring it if it was deleted."""
         context: dict[str, Any] = {"entry": entry}
         below = part_of(self.model_admin.admin_site, model_of(entry.record), HistoryPages)
         if below is None or not below.model_admin.has_view_permission(request):
@@ -110,7 +110,7 @@ class HistoryPages(PastPages):
         return self.page(request, "history_compare", context, row)
 
     def _below(self, request: HttpRequest, row: Any) -> Iterable[ChildRows]:
-        """The rows this user sees below the form, each kind once."""
+        """Return the kinds of inline rows that this user can see, each once."""
         kinds: dict[ChildRows, None] = {}
         for inline in self.model_admin.get_inline_instances(request, row):
             is_kept = issubclass(inline.model, DirectoryModel)
@@ -120,7 +120,7 @@ class HistoryPages(PastPages):
 
 
 def _version(row: Any, records: Any, moment: str) -> Any:
-    """The row now, or its record of that moment; None where there is no such record."""
+    """Return the current row, or its record with that id; None if there is no such record."""
     if moment == NOW:
         return row
     key = record_key(moment)

@@ -1,4 +1,4 @@
-"""How the rows of an inline hang below the row of its form."""
+"""The relation of an inline to the row of its form."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib.admin.options import InlineModelAdmin
 
 
 def parent_field(inline: InlineModelAdmin) -> Any:
-    """The foreign key to the row of the form; Django checks that there is one, or a `fk_name`."""
+    """Return the foreign key to the form's row; Django checks that it is unique or in `fk_name`."""
     if inline.fk_name:
         return inline.model._meta.get_field(inline.fk_name)
     fields = inline.model._meta.fields
@@ -14,5 +14,4 @@ def parent_field(inline: InlineModelAdmin) -> Any:
 
 
 def prefix_of(inline: InlineModelAdmin) -> str:
-    """The prefix of its formset in the form."""
     return str(parent_field(inline).remote_field.get_accessor_name())

@@ -1,4 +1,4 @@
-"""What the admin's lists are narrowed by."""
+"""Filters of the admin's lists."""
 
 from typing import Any, ClassVar
 
@@ -28,7 +28,7 @@ class PublicationFilter(admin.SimpleListFilter):
 
 
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
-    """Offers only what the list of the other model shows this user."""
+    """Offers only related rows that this user can see in their own list."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         self.of_whole_country = rights_of(request).is_national
@@ -37,12 +37,12 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
 
     @property
     def include_empty_choice(self) -> bool:
-        """What is of no region is of the whole country, which a leader does not see."""
+        """Rows without a region are national, and leaders cannot see those."""
         return self.of_whole_country and super().include_empty_choice
 
 
 class ChoiceSetFilter(admin.SimpleListFilter):
-    """Rows that have one value in a ChoiceSetField; a subclass names field and options."""
+    """Filter by one value of a ChoiceSetField; a subclass sets the field and its options."""
 
     options: ClassVar[type[models.TextChoices]]
 

@@ -1,7 +1,7 @@
-"""Lists of the admin take the lookups that their own page offers, and no other.
+"""Admin lists accept only the lookups that their own page offers.
 
-Django lets an address narrow a list by any field of its model, with any lookup. That could reveal
-which shared rows the drafts of another region mention, or keep a worker busy with a regex.
+In Django a query string can filter a list by any field of its model, with any lookup. That could
+reveal which shared rows are used in drafts of another region, or block a worker with a regex.
 """
 
 from typing import Any
@@ -21,28 +21,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 NOT_OFFERED = "Deze lijst kent niet alles wat in het adres stond. U ziet de hele lijst."
 POPUP_PARAMETERS = (IS_POPUP_VAR, TO_FIELD_VAR)
-LONGEST_SEARCH = 200  # characters; SQLite gives up on a condition of a thousand words
+LONGEST_SEARCH = 200  # characters; SQLite cannot handle a condition with a thousand words
 
 
 class NotOffered(Exception):
-    """The query holds a lookup that the page does not offer, or an impossible value."""
+    """Raised for a lookup that the page does not offer, or an impossible value."""
 
 
 class OfferedChangeList(ChangeList):
-    """Narrowed by its filters and its date hierarchy; Django also takes what these leave over."""
+    """Filters only by its list filters and date hierarchy, and rejects Django's other lookups."""
 
     def get_filters(self, request: HttpRequest) -> Any:
         lookups = self.get_filters_params()
         if any("\0" in value for values in lookups.values() for value in values):
             raise NotOffered("PostgreSQL cannot look up NUL")
         filters = super().get_filters(request)
-        if left_over := lookups.keys() & filters[2].keys():
-            raise NotOffered(sorted(left_over))
+        if unhandled := lookups.keys() & filters[2].keys():
+            raise NotOffered(sorted(unhandled))
         return filters
 
 
 class OfferedLookups(BaseModelAdmin):
-    """Redirects any other query to the whole list, without running it."""
+    """Redirects any other query to the unfiltered list, without running it."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return OfferedChangeList
@@ -50,18 +50,18 @@ class OfferedLookups(BaseModelAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
             return super().get_changelist_instance(request)  # type: ignore[misc]
-        except (DisallowedModelAdminLookup, IncorrectLookupParameters) as refused:
-            raise NotOffered from refused
-        except (ValueError, OverflowError, DataError) as impossible:
+        except (DisallowedModelAdminLookup, IncorrectLookupParameters) as error:
+            raise NotOffered from error
+        except (ValueError, OverflowError, DataError) as error:
             if not request.GET:
                 raise
-            raise NotOffered from impossible
+            raise NotOffered from error
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        cut = search_term[:LONGEST_SEARCH]
-        return super().get_search_results(request, queryset, cut)  # type: ignore[misc]
+        truncated_term = search_term[:LONGEST_SEARCH]
+        return super().get_search_results(request, queryset, truncated_term)  # type: ignore[misc]
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

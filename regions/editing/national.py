@@ -13,9 +13,9 @@ from regions.editing.lookups import OfferedLookups
 
 
 class NationalOnly(BaseModelAdmin):
-    """Whatever Django permission others were given, for them there are no rows.
+    """Hides all rows from other users, regardless of their Django permissions.
 
-    So no answer reveals which rows exist.
+    No response reveals which rows exist.
     """
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -39,7 +39,7 @@ class NationalOnly(BaseModelAdmin):
 
 
 class ReadOnlyAdmin(NationalOnly, OfferedLookups, admin.ModelAdmin):
-    """Rows that the site maintains itself."""
+    """Admin of rows that the site maintains itself."""
 
     change_list_template = "admin/list.html"
 

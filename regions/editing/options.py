@@ -1,4 +1,4 @@
-"""What the admin of a model and the rows below a form share."""
+"""Options shared by the admin of a model and its inlines."""
 
 from functools import cached_property
 from typing import Any, ClassVar
@@ -21,10 +21,10 @@ from regions.editing.scope import Scope, names_owner, scoped
 
 
 class ScopedOptions(BaseModelAdmin):
-    """Rows, and the rows to choose from, as far as the user may see them; Dutch form fields."""
+    """Limits rows and choices to those the user may see, and adapts form fields."""
 
     formfield_overrides = FORMFIELD_OVERRIDES
-    # What only national editors set: leaders get an address made from the name.
+    # Set only by national editors; for leaders the slug is derived from the name.
     national_fields: ClassVar[tuple[str, ...]] = ("slug", "is_example")
     only_leaders: ClassVar[bool] = False
 
@@ -57,12 +57,12 @@ class ScopedOptions(BaseModelAdmin):
             kwargs.setdefault("widget", KeyedAutocomplete(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and names_owner(db_field) and not rights_of(request).is_national:
-            field.required = True  # leaders have no rows that belong to the whole country
+            field.required = True  # leaders cannot have national rows
             field.help_text = ""
         return field
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        """Offer what the list of that model shows; as owner only regions to write this in."""
+        """Offer the rows of that model's own list; as owner only regions the user may write in."""
         rows = self._rows_to_choose(db, db_field, request)
         rights = rights_of(request)
         if rights.is_national:
@@ -75,7 +75,7 @@ class ScopedOptions(BaseModelAdmin):
         if admin.site.is_registered(model):
             related = admin.site.get_model_admin(model)
             if isinstance(related, ScopedOptions):
-                return related.get_queryset(request)  # loaded with what the labels need
+                return related.get_queryset(request)  # loads the relations that the labels need
         rows = super().get_field_queryset(db, db_field, request)
         if rows is None and not rights_of(request).is_national:
             return model._default_manager.all()

@@ -1,4 +1,4 @@
-"""Pages of an admin besides Django's own: their addresses, who may see them, their context."""
+"""Helpers for extra pages of a ModelAdmin: URLs, access and context."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 def admin_path(
     model_admin: ModelAdmin, route: str, view: Callable[..., HttpResponse], page: str
 ) -> URLPattern:
-    """An address below that of the model, named as Django names its own."""
+    """Return a URL pattern below that of the model, named like Django's own."""
     name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}"
     return path(route, model_admin.admin_site.admin_view(view), name=name)
 
@@ -24,15 +24,15 @@ def admin_address(model_admin: ModelAdmin, page: str, *args: Any) -> str:
 
 
 def readable_row(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> Any:
-    """The row, or None where there is none or this user may not see it."""
+    """Return the row, or None if it does not exist or this user may not see it."""
     row = model_admin.get_object(request, unquote(object_id))
     return row if row is not None and model_admin.has_view_permission(request, row) else None
 
 
 def missing_row(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Django's own answer, so that a hidden row is answered like one that does not exist."""
-    answer: Any = model_admin._get_obj_does_not_exist_redirect  # type: ignore[attr-defined]
-    return answer(request, model_admin.opts, object_id)
+    """Return Django's own response, so that a hidden row looks like one that does not exist."""
+    redirect: Any = model_admin._get_obj_does_not_exist_redirect  # type: ignore[attr-defined]
+    return redirect(request, model_admin.opts, object_id)
 
 
 def admin_page(

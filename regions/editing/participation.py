@@ -1,4 +1,4 @@
-"""Participations below a region or below a member, sorted by name, with past ones apart."""
+"""Inline participations of a region or member, sorted by name, with past ones last."""
 
 from collections.abc import Collection
 from datetime import date
@@ -26,13 +26,13 @@ PARTICIPATION_FIELDS: list[Any] = [("since", "until"), ("source", "source_url")]
 
 
 class FixedChoice(forms.HiddenInput):
-    """A hidden value, shown as a link to the page of the row."""
+    """A hidden value, displayed as a link to the row."""
 
     def __init__(self, row: Any) -> None:
         super().__init__()
         self.row = row
 
-    is_hidden = False  # the name is seen
+    is_hidden = False  # the link is visible
 
     def id_for_label(self, id_: str) -> str:
         return ""
@@ -46,7 +46,7 @@ class FixedChoice(forms.HiddenInput):
 
 
 class ParticipationForm(ConfirmsFarYears):
-    """The member and the region of a stored row are fixed: a member that left gets an end date."""
+    """The member and region of a stored row are fixed: set an end date if a member leaves."""
 
     beside: Collection[int] = ()
 
@@ -60,13 +60,13 @@ class ParticipationForm(ConfirmsFarYears):
                 self.fields[name].widget = FixedChoice(getattr(row, name))
 
     def _post_clean(self) -> None:
-        """Leave out of the comparison the stored rows that other forms of this formset change."""
+        """Exclude the stored rows of this formset, which the formset itself compares."""
         self.instance.beside = self.beside
         super()._post_clean()  # type: ignore[misc]
         self.instance.beside = ()
 
     def validate_constraints(self) -> None:
-        """Constraints, including the one on overlapping periods."""
+        """Skip the constraint on open periods, since the formset compares all periods itself."""
         exclude = {*self._get_validation_exclusions(), "region"}  # type: ignore[attr-defined]
         try:
             self.instance.validate_constraints(exclude=exclude)
@@ -81,11 +81,11 @@ class ParticipationRowsFormSet(ParticipationFormSet):
 
 
 class ParticipationRows(StackedRows):
-    """A subclass names its model. One query for any number of rows."""
+    """Inline of participations, in one query for any number of rows; a subclass sets the model."""
 
     formset = ParticipationRowsFormSet
     form = ParticipationForm
-    # What the other side's label is made of.
+    # Relations needed for the label of the member.
     label_of_member: ClassVar[list[str]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,16 +116,16 @@ class ParticipationRows(StackedRows):
         return cast(type[Participation], self.model)
 
     def _other_regions(self, day: date) -> Coalesce:
-        """The number of other regions that publish this member; never their names."""
+        """Count the other published regions of this member, without revealing their names."""
         member = self._model.member_field
         others = self._model.objects.open(day).filter(**{member: OuterRef(member)})
         others = others.filter(region__published_from__lte=day)
         counts = others.exclude(region=OuterRef("region")).order_by().values(member)
-        number = counts.annotate(number=Count("region", distinct=True)).values("number")
-        return Coalesce(Subquery(number), 0, output_field=IntegerField())
+        count = counts.annotate(count=Count("region", distinct=True)).values("count")
+        return Coalesce(Subquery(count), 0, output_field=IntegerField())
 
     def row_title(self, row: Any) -> str:
-        """Below a region the member, below a member the region."""
+        """Return the member in a region's form, or the region in a member's form."""
         return choice_label(getattr(row, row.member_field) if self._below_region else row.region)
 
     def row_note(self, row: Any) -> str:
@@ -137,13 +137,13 @@ class ParticipationRows(StackedRows):
         return f"ook in {_others(row.other_regions)}" if row.other_regions else ""
 
     def none_yet(self, parent: Any) -> str:
-        """Says that it takes part in regions whose rows this user may not see."""
+        """State in how many regions it takes part if this user may not see those rows."""
         if self._below_region or parent.pk is None:
             return super().none_yet(parent)
         rows = self._model.objects.open(today()).filter(**{self._model.member_field: parent})
-        number = rows.order_by().values("region").distinct().count()
-        return f"Doet mee in {_others(number)}." if number else super().none_yet(parent)
+        count = rows.order_by().values("region").distinct().count()
+        return f"Doet mee in {_others(count)}." if count else super().none_yet(parent)
 
 
-def _others(number: int) -> str:
-    return counted(number, "andere regio", "andere regio's")
+def _others(count: int) -> str:
+    return counted(count, "andere regio", "andere regio's")

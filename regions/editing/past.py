@@ -1,4 +1,4 @@
-"""What the pages about the history of a row share: who gets them, and what is refused."""
+"""Code shared by the admin's history pages: access, and errors when restoring."""
 
 import re
 from collections.abc import Callable
@@ -26,12 +26,12 @@ NOT_ALLOWED_THEN = (
 
 
 def record_key(text: str) -> int | None:
-    """The id of a history record, as an address may hold it."""
+    """Parse the id of a history record from a URL, or return None."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else None
 
 
 class PastPages(Part):
-    """A user who may not see a row gets the answer for a row that does not exist."""
+    """Base of history pages; a hidden row gets the same response as one that does not exist."""
 
     @property
     def keeps_history(self) -> bool:
@@ -62,7 +62,7 @@ class PastPages(Part):
 
 
 class Refused(Exception):
-    """It was not restored, for these reasons; nothing was saved."""
+    """Raised if a restore is rejected for these reasons; nothing was saved."""
 
     def __init__(self, reasons: list[str], status: int = 200) -> None:
         super().__init__(*reasons)

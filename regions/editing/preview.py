@@ -1,7 +1,7 @@
-"""Previews: a page rendered by the public view itself, stored for a while at a secret address.
+"""Previews: a page rendered by the public view, stored for a limited time at a secret URL.
 
-The row is written and published inside a change that is then undone (`preview_button`), so that the
-page is exactly what visitors would get and nothing but the page remains.
+The row is saved and published inside a change that is then undone (`preview_button`), so that the
+page is exactly what visitors would get, and only the page is kept.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from regions.directory import NamedPage
 from regions.models import Preview
 
 OWNERS = ("region", "school")
-# Headers of the editor's request that say how the site is reached, not who the editor is.
+# Headers of the editor's request that describe the site, not the editor.
 SITE_HEADERS = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
 NO_PAGE = "Hiervan kan nu geen voorbeeld worden gemaakt."
 
 
 def page_of(row: Any, request: HttpRequest) -> str:
-    """The public page of a row that may be a draft. Only inside a change that will be undone."""
+    """Render the public page of a row or draft. Call this inside a change that is undone."""
     if not hasattr(row, "get_absolute_url"):
         raise ValidationError(NO_PAGE)
     _publish(row)
@@ -41,7 +41,7 @@ def page_of(row: Any, request: HttpRequest) -> str:
         _publish(getattr(row, name, None))
     try:
         response = _as_visitor(row.get_absolute_url(), request)
-    except Http404:  # as of a theme that nothing on the site is about
+    except Http404:  # for example of a theme without published uses
         raise ValidationError(NO_PAGE) from None
     if response.status_code != 200:
         raise ValidationError(NO_PAGE)
@@ -53,8 +53,8 @@ def _publish(row: models.Model | None) -> None:
     if isinstance(row, NamedPage) and not row.is_published(day):
         row.published_from = day
         row.give_up_taken_address()
-        stored = type(row)._base_manager.filter(pk=row.pk)
-        stored.update(published_from=day, slug=row.slug)
+        rows = type(row)._base_manager.filter(pk=row.pk)
+        rows.update(published_from=day, slug=row.slug)
 
 
 def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:
@@ -69,7 +69,7 @@ def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:
 
 
 def keep(user: User, title: str, html: str, region: int | None) -> str:
-    """Store a page, and return the only address at which it can be seen."""
+    """Store a page, and return its secret URL."""
     key, now = token_urlsafe(32), timezone.now()
     with transaction.atomic():
         Preview.objects.filter(expires_at__lte=now).delete()
@@ -86,7 +86,7 @@ def keep(user: User, title: str, html: str, region: int | None) -> str:
 
 @require_safe
 def preview_page(request: HttpRequest, key: str) -> HttpResponse:
-    """The stored page, or the same 404 whatever the reason."""
+    """Show the stored page, or one 404 page for any reason."""
     previews = Preview.objects.valid(timezone.now()).select_related("made_by")
     preview = previews.filter(digest=_digest(key)).first()
     if preview is not None and _may_still_show(preview):
@@ -100,13 +100,13 @@ def preview_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _may_still_show(preview: Preview) -> bool:
-    """A preview by someone who lost the rights to its region is gone."""
+    """Hide a preview if its creator has lost the rights to its region."""
     rights = rights_of_user(preview.made_by)
     return rights.is_national or preview.region_id in rights.writes
 
 
 def _with_bar(preview: Preview) -> str:
-    """With a bar on top that says what it is, and a noindex."""
+    """Add a noindex, and a bar at the top that identifies the page as a preview."""
     head = render_to_string("preview/_head.html")
     bar = render_to_string("preview/_bar.html", {"preview": preview})
     html = preview.html.replace("</head>", f"{head}</head>", 1)

@@ -1,4 +1,4 @@
-"""The button that shows the public page of a form before it is saved."""
+"""The button that previews the public page of a form before saving."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PageMade(RolledBack):
 
 
 class PreviewButton(Part):
-    """A preview is a save that is undone once the row, the rows below it and the page are made."""
+    """Saves the row and its inline rows, renders the page, and undoes the save."""
 
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return {"show_preview": hasattr(self.model, "get_absolute_url")}

@@ -1,4 +1,4 @@
-"""A row restored to an earlier moment in the admin, with the rights of today."""
+"""Admin page to restore a row to an earlier version, with the user's current rights."""
 
 from collections.abc import Collection
 from typing import Any
@@ -32,7 +32,7 @@ SAME_ALREADY = "Het staat er al zo: er is niets om terug te zetten."
 
 
 class RestorePages(PastPages):
-    """Shows what will change, then restores it, unless the row was changed since."""
+    """Shows what will change, then restores the row unless it was changed in the meantime."""
 
     def urls(self) -> list[URLPattern]:
         if not self.keeps_history:
@@ -74,7 +74,7 @@ class RestorePages(PastPages):
         return self.page(request, "history_restore", context, row, status)
 
     def _restore(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
-        """Under a lock on the row, so that it is compared as it is stored."""
+        """Lock the row first, so that no other change comes between the comparison and the save."""
         if (key := record_key(unquote(object_id))) is not None:
             list(self.model._base_manager.filter(pk=key).locked())
         row, record = self._to_restore(request, object_id, record_id)
@@ -95,7 +95,7 @@ class RestorePages(PastPages):
         return HttpResponseRedirect(self.address("history", then.pk))
 
     def _to_restore(self, request: HttpRequest, object_id: str, record_id: str) -> tuple[Any, Any]:
-        """The row and its record. Raises PermissionDenied for those who only read the row."""
+        """Return the row and its record. Raise PermissionDenied if the user may only read it."""
         row, key = self.readable(request, object_id), record_key(record_id)
         if row is None or key is None:
             return None, None
@@ -105,7 +105,7 @@ class RestorePages(PastPages):
         return row, records.filter(history_id=key).first()
 
     def _fixed_fields(self, request: HttpRequest) -> Collection[str]:
-        """What only national editors set, nobody else sets by restoring either."""
+        """Fields set only by national editors are not restored by other users either."""
         national: Collection[str] = getattr(self.model_admin, "national_fields", ())
         return () if rights_of(request).is_national else national
 

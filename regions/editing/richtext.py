@@ -1,8 +1,8 @@
-"""The editor of rich text in the admin.
+"""The rich text editor of the admin.
 
-The editor is TipTap, out of django-prose-editor. Its script is fetched by ours from an address that
-the page names, and it paints by no style of its own: so no page needs an import map, a nonce or a
-hash, and the policy of the whole site stays without exceptions.
+The editor is TipTap, from django-prose-editor. Our script loads it from a URL in the page, and it
+adds no inline styles. So no page needs an import map, a nonce or a hash, and the site's content
+security policy has no exceptions.
 """
 
 from typing import Any
@@ -24,10 +24,10 @@ SCRIPT: Any = Script("js/rich_text.js", type="module")
 
 
 class RichTextWidget(AdminTextareaWidget):
-    """A textarea that takes HTML, and in a browser with JavaScript becomes an editor."""
+    """A textarea for HTML, which becomes an editor if JavaScript is available."""
 
     def format_value(self, value: Any) -> Any:
-        """Cleaned, what comes back with an error too: the editor is handed nothing that runs."""
+        """Clean the value, also after a form error, so that the editor never gets a script."""
         return clean(value) if value and "<" in value else value
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class RichTextWidget(AdminTextareaWidget):
         return render_to_string("admin/_rich_text.html", {"textarea": textarea})
 
     def use_required_attribute(self, initial: Any) -> bool:
-        return False  # a hidden textarea could not say what is missing
+        return False  # browsers cannot show that message at a hidden textarea
 
     @property
     def media(self) -> forms.Media:
@@ -51,7 +51,7 @@ class RichTextWidget(AdminTextareaWidget):
 
 
 def edit_as_rich_text(field: forms.Field) -> None:
-    """Give a form field the editor, and a help text for those who have it and who have not."""
+    """Give a form field the editor, and help texts with and without JavaScript."""
     field.widget = RichTextWidget()
     field.help_text = format_html(
         '{} <span data-with-editor="{}">{}</span>',

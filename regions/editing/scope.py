@@ -1,9 +1,8 @@
-"""Which rows a user sees in the admin, and which they may write.
+"""Determine which rows a user can see in the admin, and which they may write.
 
-Everything a page, a list, a choice or an action consists of goes through `get_queryset()` and the
-`has_…_permission()` of `options`, `base` and `inlines`, which ask here. A model that neither has an
-owner nor is shared is shown to national editors only, and so is everything that is no
-DirectoryModel.
+All pages, lists, choices and actions use `get_queryset()` and the `has_…_permission()` methods of
+`options`, `base` and `stacked_rows`, which call this module. A model without an owner that is not
+shared is visible to national editors only, and so is any model that is not a DirectoryModel.
 """
 
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ NOT_YOURS = "In deze regio kunt u dit niet wijzigen."
 
 
 def scoped(rows: QuerySet, rights: Rights) -> QuerySet:
-    """The rows this user may see; none of a model that knows no regions."""
+    """Return the rows this user may see; none if the model has no relation to regions."""
     if rights.is_national:
         return rows
     if not issubclass(rows.model, DirectoryModel):
@@ -32,21 +31,21 @@ def scoped(rows: QuerySet, rights: Rights) -> QuerySet:
 
 
 def names_owner(db_field: Any) -> bool:
-    """Whether this field leads to the region that owns the row."""
+    """Whether this field is the foreign key to the region that owns the row."""
     model = db_field.model
     return issubclass(model, DirectoryModel) and model.owner_path == db_field.name
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What leaders and editors may do with the rows of one model; national editors may do all."""
+    """The rights of leaders and editors on one model; national editors may do everything."""
 
     model: type[Model]
-    only_leaders: bool = False  # whether an editor, who writes but does not publish, has no part
+    only_leaders: bool = False  # True if editors, who may not publish, have no access
 
     @property
     def is_known(self) -> bool:
-        """Whether leaders have anything to do with this model."""
+        """Whether leaders have any access to this model."""
         model = self.model
         return issubclass(model, DirectoryModel) and (
             model.is_shared or model.owner_path is not None
@@ -57,7 +56,7 @@ class Scope:
         return issubclass(self.model, DirectoryModel) and self.model.owner_path is not None
 
     def regions(self, rights: Rights) -> frozenset[int]:
-        """The regions in which this user may add a row."""
+        """Return the regions in which this user may add a row."""
         model: Any = self.model
         return rights.leads if self.only_leaders else rights.regions_to_write(model)
 
@@ -71,17 +70,17 @@ class Scope:
 
 
 class ScopedForm(forms.ModelForm):
-    """Checks what a user made of a row, not only what it was."""
+    """Checks the submitted row, since permissions were only checked for the stored one."""
 
     rights: ClassVar[Rights] = Rights()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if not self.rights.is_national and isinstance(self.instance, DirectoryModel):
-            self._refuse_other_regions(cleaned if cleaned is not None else self.cleaned_data)
+            self._reject_other_regions(cleaned if cleaned is not None else self.cleaned_data)
         return cleaned
 
-    def _refuse_other_regions(self, cleaned: dict[str, Any]) -> None:
+    def _reject_other_regions(self, cleaned: dict[str, Any]) -> None:
         if (parent_field := parent_field_name(type(self.instance))) is not None:
             parent = cleaned.get(parent_field)
             if parent is not None and not self.rights.may_change(parent):

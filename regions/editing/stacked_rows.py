@@ -1,4 +1,4 @@
-"""The rows below a form: each a line that opens, written by those who may write its parent."""
+"""Inline rows, each collapsed to one line; users who may write the parent may write them."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from regions.rights import parent_field_name
 
 
 class StackedRows(ScopedOptions, admin.StackedInline):
-    """A table of fields does not fit a phone, so each row is a line that opens."""
+    """A stacked inline with collapsed rows, since a table of fields does not fit a phone."""
 
     template = "admin/edit_inline/rows.html"
     form = ConfirmsFarYears
@@ -30,14 +30,14 @@ class StackedRows(ScopedOptions, admin.StackedInline):
     select_related: ClassVar[list[str]] = []
 
     def row_title(self, row: Any) -> str:
-        """What the line says while it is closed."""
+        """The text of the collapsed line."""
         return str(row)
 
     def row_note(self, row: Any) -> str:
         return ""
 
     def none_yet(self, parent: Any) -> str:
-        """What stands there when there are no rows."""
+        """The text if there are no rows."""
         return "Nog niets opgegeven."
 
     def is_past(self, row: Any, day: date) -> bool:
@@ -72,7 +72,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
         return is_below and self.scope.is_owned and self.scope.may_write(rights, obj)
 
     def _hangs_below_parent(self) -> bool:
-        """Whether these rows are owned through the row of the form, like an article's themes."""
+        """Whether the form's row owns these rows, as an article owns its themes."""
         parent_field = parent_field_name(self.model)
         if parent_field is None:
             return False

@@ -1,7 +1,7 @@
-"""What was typed in a form whose sender turns out to be logged out.
+"""The unsaved input of a form whose user turns out to be logged out.
 
-Nothing of it is stored, neither here nor in the browser: it travels in the log-in page that answers
-the form, signed, and goes back into the form of the user it was given to, and of nobody else.
+It is not stored on the server or in the browser: the log-in page that is returned contains it,
+signed, and it is only put back into a form of the same user.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from django.http import HttpRequest, QueryDict
 
 from regions.editing.composed import Part
 
-GIVEN_TO = "form_given_to"  # in each form: whose it is
-SEALED = "unsaved_input"  # in the log-in page: what was sent
+GIVEN_TO = "form_given_to"  # field of every form: its user
+SEALED = "unsaved_input"  # field of the log-in page: the signed input
 SALT = "regions.editing.unsaved_input"
 
 
@@ -32,7 +32,7 @@ class UnsavedInput:
 
     @classmethod
     def of(cls, request: HttpRequest) -> UnsavedInput | None:
-        """As the log-in page bears it, or as a form sends it; None where it is no form of ours."""
+        """Read it from the log-in page or from a form; None if neither has a valid signature."""
         try:
             if SEALED in request.POST:
                 user, fields = signing.loads(request.POST[SEALED], salt=f"{SALT} sealed")
@@ -61,14 +61,14 @@ def _without_secrets(sent: QueryDict) -> dict[str, list[str]]:
 
 
 class NotSaved:
-    """Mixed into a form that shows what was sent, with its errors, and is not saved yet."""
+    """Mixin for a form that shows the submitted input with its errors, but is not saved."""
 
     def is_valid(self) -> bool:
         return False
 
 
 class RestoredInput(Part):
-    """Names in the form the user it is for, and does not save what was sent while logged out."""
+    """Adds the user to the form, and shows input sent while logged out without saving it."""
 
     def form_class(self, request: HttpRequest, row: Any, form: type[ModelForm]) -> type[ModelForm]:
         return type(form.__name__, (NotSaved, form), {}) if is_unsaved(request) else form
@@ -82,7 +82,7 @@ def is_unsaved(request: HttpRequest) -> bool:
     return getattr(request, "is_unsaved", False)
 
 
-def mark_unsaved(request: HttpRequest, typed: UnsavedInput) -> None:
-    """Let the view of a form show this instead of saving what was sent."""
+def mark_unsaved(request: HttpRequest, unsaved_input: UnsavedInput) -> None:
+    """Make the view of a form show this input instead of saving it."""
     unsaved: Any = request
-    unsaved.POST, unsaved.is_unsaved = typed.as_sent(), True
+    unsaved.POST, unsaved.is_unsaved = unsaved_input.as_sent(), True

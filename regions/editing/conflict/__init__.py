@@ -1,12 +1,12 @@
-"""Edit conflicts in the admin: of two people with the same form open, the second loses nothing.
+"""Edit conflicts in the admin: if two users have the same form open, neither loses any input.
 
-An optimistic lock. A form carries a signed version: the last history record of its row and of every
-row below it. Where another version is stored by the time it is sent, the three versions (base: as
-shown, theirs: as stored, ours: as sent) are merged into the form, which comes back with a diff. A
-form posted without a readable version is not saved either, and comes back once.
+This is an optimistic lock. A form contains a signed version: the last history record of its row and
+of every inline row. If the stored version is different on submission, the three versions (base: as
+opened, theirs: as stored, ours: as submitted) are merged into the form, which is shown again with a
+diff. A form submitted without a readable version is not saved at first either.
 
-`version` reads, signs and compares versions; `merge` is the three-way merge, which knows no
-requests and no database; `sent_fields` reads and writes the fields of a sent form; `merged_rows`
-loads and merges the rows of one kind; `edit_conflict` puts the result in words; `optimistic_lock`
-is the part of a ModelAdmin. Others import `OptimisticLock` from there, and in tests `version`.
+`version` reads, signs and compares versions; `merge` is the three-way merge, without requests or
+queries; `sent_fields` reads and writes the fields of a submitted form; `merged_rows` loads and
+merges the rows of one kind; `edit_conflict` describes the result; `optimistic_lock` is the part of
+a ModelAdmin. Other code imports `OptimisticLock` from there, and tests import `version`.
 """

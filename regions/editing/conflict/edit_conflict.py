@@ -1,4 +1,4 @@
-"""An edit conflict in words: who changed what, and what is stored and was sent of each field."""
+"""Describe an edit conflict: who changed what, and the stored and submitted value of each field."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class FieldDiff:
     stored: str
     in_form: str
     note: str
-    is_taken_over: bool = False  # `in_form` is what the form showed before
+    is_taken_over: bool = False  # `in_form` is the value the form was opened with
 
 
 @dataclass(frozen=True)
 class RowDiff:
-    """What happened to one row: a sentence, the fields that differ, or both."""
+    """The conflict in one row: a sentence, the fields that differ, or both."""
 
     title: str
     sentence: str = ""
@@ -52,23 +52,23 @@ class RowDiff:
 
 @dataclass(frozen=True)
 class EditConflict:
-    """Shown to the sender of a form instead of saving it.
+    """Shown to the user who submitted a form, instead of saving it.
 
-    `refuses` is False where the rows of the form already say why they cannot be saved.
+    `refuses` is False if the rows of the form already show why they cannot be saved.
     """
 
-    happened: list[str]  # who did it, and how long ago
+    happened: list[str]  # by whom, and how long ago
     rows: list[RowDiff] = field(default_factory=list)
     refuses: bool = True
-    is_base_known: bool = True  # whether it is known what the form showed
+    is_base_known: bool = True  # whether the opened version is known
 
 
 def edit_conflict(
     merged: Sequence[MergedRows], user: User, rights: Rights, *, is_base_known: bool
 ) -> EditConflict | None:
-    """None where saving what was sent would lose nothing.
+    """Return None if saving the submitted form would not undo anything.
 
-    Sending exactly what is stored by now, as a double click does, is no conflict.
+    Submitting exactly what is already stored, as a double click does, is not a conflict.
     """
     refuses = not is_base_known or any(rows.refuses for rows in merged)
     if not (refuses or any(rows.deleted for rows in merged)):
@@ -99,7 +99,7 @@ def _row_diffs(rows: MergedRows, names: Names) -> Iterator[RowDiff]:
 
 
 def _field_diffs(row: MergedRow, names: Names) -> Iterator[FieldDiff]:
-    """First what the sender changed, then what was taken over."""
+    """Yield the fields changed by the user first, then those taken over from others."""
     for name, outcome in row.outcomes.items():
         if outcome is not Outcome.THEIRS:
             column: Any = row.theirs._meta.get_field(name)
@@ -118,13 +118,13 @@ def _their_changes(row: MergedRow, names: Names) -> list[FieldChange]:
 
 
 def _as_shown(change: FieldChange, note: str) -> FieldDiff:
-    """For a field that the sender left alone: with the value the form had."""
+    """Describe a field that the user left alone, with the value the form was opened with."""
     label = capfirst(change.label)
     return FieldDiff(label, change.new_words, change.old_words, note, is_taken_over=True)
 
 
 def happened(verb: str, records: Iterable[Any], names: Names, user: User) -> list[str]:
-    """A line for each change, latest first, without duplicates."""
+    """Return a line for each change, latest first, without duplicates."""
     by_date = sorted(records, key=lambda record: record.history_date)
     last_of_change = {record.change_id: record for record in by_date}
     now = timezone.now()

@@ -1,6 +1,6 @@
-"""A three-way merge, of the rows of one kind and of the fields of one row.
+"""A three-way merge of the rows of one kind, and of the fields of one row.
 
-`base` is what the form showed, `theirs` what is stored by now, `ours` what was sent.
+`base` is the version in the opened form, `theirs` the stored one, `ours` the submitted one.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Outcome(Enum):
-    """What becomes of a field whose versions differ. Only THEIRS is not in the form already."""
+    """The outcome for a field whose versions differ. Only THEIRS requires a change of the form."""
 
     THEIRS = "only they changed it"
     OURS = "only we changed it"
@@ -21,15 +21,15 @@ class Outcome(Enum):
 def merge_fields(
     base: Mapping[str, Any] | None, theirs: Mapping[str, Any], ours: Mapping[str, Any]
 ) -> dict[str, Outcome]:
-    """The outcome of each field that has one: first those of `ours`.
+    """Return the outcome of each field that differs, those of `ours` first.
 
-    A field that is not in `ours` was left alone. Without a base, whatever differs stays as sent.
+    A field that is not in `ours` was left alone. Without a base, a field keeps its submitted value.
     """
     before = theirs if base is None else base
-    sent = {**ours, **{name: before[name] for name in theirs if name not in ours}}
+    submitted = {**ours, **{name: before[name] for name in theirs if name not in ours}}
     return {
         name: _outcome(base, theirs, name, value)
-        for name, value in sent.items()
+        for name, value in submitted.items()
         if value != theirs[name]
     }
 
@@ -46,21 +46,21 @@ def _outcome(
 
 @dataclass(frozen=True)
 class RowChanges:
-    """The keys of the rows that others wrote to."""
+    """Keys of the rows written by others."""
 
-    updated: list[int]  # and that were sent
+    updated: list[int]  # and also submitted
     added: list[int]
-    deleted: list[int]  # though they were sent
+    deleted: list[int]  # although submitted
 
 
 def merge_rows(
     base: Mapping[int, int], theirs: Mapping[int, int], ours: Mapping[int, bool]
 ) -> RowChanges:
-    """`base` and `theirs` give the last record of each row, `ours` whether to delete it."""
-    changed = [key for key, last in theirs.items() if base.get(key) != last]
-    gone = base.keys() - theirs.keys()
+    """`base` and `theirs` have the last record of each row, `ours` whether to delete it."""
+    changed_keys = [key for key, last in theirs.items() if base.get(key) != last]
+    deleted_keys = base.keys() - theirs.keys()
     return RowChanges(
-        updated=[key for key in changed if key in ours],
-        added=[key for key in changed if key not in ours and key not in base],
-        deleted=[key for key, to_delete in ours.items() if key in gone and not to_delete],
+        updated=[key for key in changed_keys if key in ours],
+        added=[key for key in changed_keys if key not in ours and key not in base],
+        deleted=[key for key, to_delete in ours.items() if key in deleted_keys and not to_delete],
     )

@@ -1,4 +1,4 @@
-"""The rows of one kind in three versions: loaded, merged, written into the data that was sent."""
+"""Load and merge three versions of the rows of one kind, and write them into the submitted data."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from regions.rights import Rights
 
 @dataclass(frozen=True)
 class MergedRow:
-    """A row that others wrote to; `base` is None where nobody knows what the form showed of it."""
+    """A row written by others; `base` is None if the version in the opened form is unknown."""
 
     base: Model | None
     theirs: Model
     ours: Model  # as it would be saved
     form: ModelForm
     outcomes: dict[str, Outcome]
-    unreadable: dict[str, str]  # what was typed, by field
+    unreadable: dict[str, str]  # invalid input, by field
     to_delete: bool
 
     @property
@@ -42,7 +42,7 @@ class MergedRow:
         return self.to_delete or any(name in self.form.fields for name in self.outcomes)
 
     def write(self, data: Any) -> None:
-        """Put what only others changed into the form."""
+        """Put the fields that only others changed into the form."""
         for name, outcome in self.outcomes.items():
             if outcome is Outcome.THEIRS and name in self.form.fields:
                 put(data, self.form[name])
@@ -66,28 +66,28 @@ def merged_row(
 
 @dataclass(frozen=True)
 class MergedRows:
-    """What others did to the rows of one kind, merged with what was sent."""
+    """The changes of others to the rows of one kind, merged with the submitted rows."""
 
     row_set: RowSet
-    records: dict[int, list[Any]]  # by key: of the version in the form and of those since
-    since: list[Any]  # the records that the sender does not know
+    records: dict[int, list[Any]]  # by key: the version in the form and later ones
+    since: list[Any]  # records made after the form was opened
     updated: list[MergedRow]
     added: list[Model]
     deleted: list[int]
 
     @property
     def refuses(self) -> bool:
-        """Whether saving what was sent would undo something, or leave it unseen."""
+        """Whether saving the submitted rows would undo a change, or leave one unnoticed."""
         return bool(self.added) or any(row.refuses for row in self.updated)
 
     def named(self) -> Iterator[Any]:
-        """All rows and records that names are needed for."""
+        """Yield all rows and records whose references have to be named."""
         yield from chain(self.added, *self.records.values())
         for row in self.updated:
             yield from filter(None, (row.base, row.theirs, row.ours))
 
     def write(self, data: Any, parent_key: Any) -> None:
-        """Put into what was sent all that its sender left alone."""
+        """Write the changes of others into the submitted data."""
         for row in self.updated:
             if not row.to_delete:
                 row.write(data)
@@ -109,7 +109,7 @@ class MergedRows:
 def merged_rows(
     row_set: RowSet, data: Any, base: dict[int, int], theirs: dict[int, int], rights: Rights
 ) -> MergedRows:
-    """Two queries where others wrote to these rows, however many; else none."""
+    """Runs two queries for any number of rows written by others, and none without those."""
     prefixes = row_set.prefixes(data, theirs)
     to_delete = {key: is_to_be_deleted(data, prefix) for key, prefix in prefixes.items()}
     changes = merge_rows(base, theirs, to_delete)
@@ -145,20 +145,20 @@ def _records(
     theirs: dict[int, int],
     rights: Rights,
 ) -> dict[int, list[Any]]:
-    """By row: the version that the form showed and later ones; of an added row only the last."""
+    """Return the opened version and later ones by row, or the last one of an added row."""
     since = {key: base[key] for key in [*changes.updated, *changes.deleted] if key in base}
-    wanted = Q(history_id__in=[theirs[key] for key in changes.added])
+    is_needed = Q(history_id__in=[theirs[key] for key in changes.added])
     if since:
-        wanted |= Q(id__in=since, history_id__gte=min(since.values()))
+        is_needed |= Q(id__in=since, history_id__gte=min(since.values()))
     by_key: dict[int, list[Any]] = {}
-    records = readable_records(row_set.rows.model, rights).filter(wanted)
+    records = readable_records(row_set.rows.model, rights).filter(is_needed)
     for record in records.order_by("history_id"):
         by_key.setdefault(record.id, []).append(record)
     return by_key
 
 
 def _as_shown(stored: Model, records: list[Any], record_id: int | None) -> Model | None:
-    """The row as the form showed it, where the sender may still read that."""
+    """Return the row as in the opened form, if the user may still read that version."""
     record = next((record for record in records if record.history_id == record_id), None)
     if record is None:
         return None

@@ -1,4 +1,4 @@
-"""The optimistic lock of a form in the admin."""
+"""The optimistic lock of an admin form."""
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -37,11 +37,11 @@ OVERTAKEN = "Iemand anders sloeg dit op hetzelfde moment op. Kijk het na en sla 
 
 
 class OptimisticLock(Part):
-    """Refuses a form whose rows were changed since it was opened.
+    """Rejects a form whose rows were changed since it was opened.
 
-    Compares before anything is saved, and again when all is written: by then whoever wrote to the
-    same rows has committed. That takes no lock in the database, which would have to be taken in the
-    order in which the checks of all models lock theirs.
+    It compares versions before anything is saved, and again when all is written: by then, any other
+    writer of the same rows has committed. This needs no extra database locks, which would have to
+    be taken in the same order as those of all model checks.
     """
 
     def open_form(self, request: HttpRequest, call: FormCall) -> None:
@@ -63,7 +63,7 @@ class OptimisticLock(Part):
         return self.model_admin.get_object(request, unquote(object_id), to_field)
 
     def _compare(self, request: HttpRequest, row: Model) -> dict[str, Any]:
-        """The context of the form; what others saved since it was opened is merged into it."""
+        """Return the context of the form, after merging what others saved since it was opened."""
         if not isinstance(row, DirectoryModel):
             return {}
         row_sets = list(self._row_sets(request, row))
@@ -84,9 +84,9 @@ class OptimisticLock(Part):
         base: Version | None,
         stored: Version,
     ) -> EditConflict | None:
-        data, rights, known = request.POST.copy(), rights_of(request), base or {}
+        data, rights, base_version = request.POST.copy(), rights_of(request), base or {}
         merged = [
-            merged_rows(rows, data, known.get(rows.prefix, {}), stored[rows.prefix], rights)
+            merged_rows(rows, data, base_version.get(rows.prefix, {}), stored[rows.prefix], rights)
             for rows in row_sets
         ]
         user: Any = request.user
@@ -119,7 +119,7 @@ class OptimisticLock(Part):
             raise ValidationError(OVERTAKEN)
 
     def _deleted(self, request: HttpRequest, object_id: str) -> EditConflict | None:
-        """Who deleted the row of this form, for those who may add it again."""
+        """Report who deleted the row of this form, to users who may add it again."""
         if request.method != "POST" or not issubclass(self.model, DirectoryModel):
             return None
         may_change = self.model_admin.has_change_permission(request)
@@ -137,7 +137,7 @@ class OptimisticLock(Part):
         return EditConflict(happened("verwijderd", [last], Names(rights, [last]), user))
 
     def _to_add_again(self, request: HttpRequest) -> QueryDict:
-        """What was sent, without the old parent of the rows below."""
+        """Return the submitted data without the deleted parent's key in the inline rows."""
         data = request.POST.copy()
         for inline in self.model_admin.get_inline_instances(request):
             rows = FormsetData(data, prefix_of(inline))

@@ -1,4 +1,4 @@
-"""The fields of one row of a form: read as sent, and written as a browser sends them."""
+"""Read the submitted fields of one row of a form, and write fields as a browser submits them."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,7 +14,7 @@ from regions.history.fields import editable_fields
 
 @dataclass(frozen=True)
 class Typed:
-    """A value that nobody stored; where it cannot be read, the text of it."""
+    """A submitted value that is not stored; `text` is set if it cannot be parsed."""
 
     value: Any
     text: str | None = None
@@ -28,9 +28,9 @@ def stored_fields(row: Model) -> dict[str, Any]:
 
 
 def sent_fields(form: ModelForm, base: Model | None, theirs: Model) -> dict[str, Any]:
-    """What was sent: the stored value where it comes to the same, else as Typed.
+    """Return the submitted values: the stored value if equivalent, otherwise a Typed.
 
-    Base goes first: a field that was not touched is no part of a conflict.
+    `base` is compared first, because a field that was left alone is not part of a conflict.
     """
     rows = [row for row in (base, theirs) if row is not None]
     columns = {field.name: field for field in editable_fields(theirs)}
@@ -53,7 +53,7 @@ def _sent_value(bound: BoundField, field: Field, rows: list[Model]) -> Any:
 
 
 def _normal(value: Any, field: Field) -> Any:
-    """Browsers end lines with CRLF, and the rich text editor adds markup that is cleaned away."""
+    """Undo the CRLF of browsers, and the extra markup of the rich text editor."""
     if not isinstance(value, str):
         return value
     one_way = value.replace("\r\n", "\n")
@@ -61,7 +61,7 @@ def _normal(value: Any, field: Field) -> Any:
 
 
 def _read(bound: BoundField, field: Field) -> Any:
-    """The value typed; for a relation its key, since all names are looked up together."""
+    """Parse the submitted value; for a relation only its key, since names are loaded in bulk."""
     if not field.is_relation:
         return bound.field.clean(bound.data)
     if bound.data and not is_key(bound.data):
@@ -70,7 +70,7 @@ def _read(bound: BoundField, field: Field) -> Any:
 
 
 def put(data: Any, bound: BoundField) -> None:
-    """Send for this field the value that is stored."""
+    """Replace the submitted value of this field by the stored one."""
     if values := _as_sent(bound):
         data.setlist(bound.html_name, values)
     else:

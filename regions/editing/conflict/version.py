@@ -1,7 +1,7 @@
-"""The version of a form: the last history record of its row and of each row below it.
+"""The version of a form: the last history record of its row and of each inline row.
 
-It travels with the form, signed. The signature is for one row: the version of another form does not
-count.
+It is a signed field of the form. The signature is valid for one row only, so the version of another
+form is rejected.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,30 +16,30 @@ from regions.editing.formset_data import FormsetData
 from regions.history.records import records_of
 from regions.writing.changing import current_change
 
-OWN_ROW = ""  # the prefix of the row that the form is of
+OWN_ROW = ""  # the prefix for the form's own row
 
-# By prefix, then by key of the row: the number of its last record.
+# The id of a row's last record, by prefix and then by key of the row.
 Version = dict[str, dict[int, int]]
 
 
 @dataclass(frozen=True)
 class RowSet:
-    """The row of a form, or the rows of one of its inlines, as far as the user may change them."""
+    """The row of a form, or the rows of one inline, as far as the user may change them."""
 
     prefix: str
     rows: QuerySet
-    form_class: Callable[[], type[ModelForm]]  # made only where it is needed
-    parent: str = ""  # the field that leads from a row of an inline to the row of the form
+    form_class: Callable[[], type[ModelForm]]  # a function, since the class is rarely needed
+    parent: str = ""  # foreign key of an inline to the form's row
 
     def prefixes(self, data: Any, stored: Iterable[int]) -> dict[int, str]:
-        """By key the prefix of each stored row that was sent."""
+        """Map the key of each stored row that was submitted to its form prefix."""
         if self.prefix == OWN_ROW:
             return dict.fromkeys(stored, OWN_ROW)
         return FormsetData(data, self.prefix).prefix_by_key()
 
 
 def stored_version(row_sets: Iterable[RowSet]) -> Version:
-    """What is stored at this moment, in one query."""
+    """Return the stored version, in one query."""
     sets = list(row_sets)
     version: Version = {row_set.prefix: {} for row_set in sets}
     first, *others = [_last_records(row_set) for row_set in sets]
@@ -58,9 +58,9 @@ def _last_records(row_set: RowSet) -> QuerySet:
 
 
 def is_overtaken(row_sets: Iterable[RowSet], version: Version) -> bool:
-    """Whether a change other than the current one wrote to these rows since that version.
+    """Whether another change than the current one wrote to these rows since that version.
 
-    Call this after writing: by then the rows are locked, and earlier writers have committed.
+    Call this after writing, when the rows are locked and earlier writers have committed.
     """
     return any(
         _last_of_others(row_set.rows.model, version[row_set.prefix]) != version[row_set.prefix]
@@ -81,7 +81,7 @@ def signed(row: Model, version: Version) -> str:
 
 
 def unsigned(row: Model, token: str) -> Version | None:
-    """None where the token is missing, broken, or of another row."""
+    """Return None if the token is missing, invalid, or for another row."""
     try:
         pairs: dict[str, Any] = signing.loads(token, salt=_salt(row))
     except signing.BadSignature:
