@@ -1,4 +1,4 @@
-"""Records and changes, described in Dutch."""
+"""Descriptions of records and changes in Dutch."""
 
 from __future__ import annotations
 
@@ -41,7 +41,6 @@ class RecordDescription:
 
     @property
     def kind(self) -> str:
-        """ "+", "~" or "-"."""
         return cast(str, self.record.history_type)
 
     @property
@@ -79,13 +78,13 @@ def describe_record(
 
 @dataclass(frozen=True)
 class ChangeDescription:
-    """A change to rows of a region, described by the main row in it."""
+    """A change to rows of a region, described by its main row."""
 
     change_id: UUID
     who: str
     when: datetime
     title: str
-    what: str  # happened to the main row, and the number of other rows
+    what: str  # the change to the main row, and the number of other rows
     model: type[DirectoryModel]
     pk: int
     exists: bool
@@ -98,10 +97,10 @@ class ChangeDescription:
 def describe_latest_changes(
     rights: Rights, regions: Iterable[int], limit: int, exclude: QuerySet | None = None
 ) -> list[ChangeDescription]:
-    """The latest changes to rows of these regions, newest first, as far as readable.
+    """Describe the latest readable changes to rows of these regions, newest first.
 
-    `exclude` selects ids of changes. Two queries, and a few for each model among the changes,
-    however many rows there are.
+    `exclude` selects ids of changes. This takes two queries, plus a few for each model among the
+    changes, for any number of rows.
     """
     region_ids = list(regions)
     record_sets = _record_sets(rights, region_ids, exclude)

@@ -22,11 +22,11 @@ from regions.rights import Rights
 from regions.wording.dutch import day_in_words, listed
 
 MAX_SENTENCE_VALUE = 80  # characters; longer values are compared word by word
-# These come last in a comparison.
+# These fields come last in a comparison.
 PUBLICATION_FIELDS = {"slug", "published_from", "is_example", "source", "source_url"}
 _DATE = re.compile(rf"((\d{{1,2}} )?({'|'.join(MONTHS)})) (\d{{4}})")
 
-# Labels of forms can be "van" or "op de site vanaf"; a sentence needs a noun: "begintijd van …".
+# A form label can be "van" or "op de site vanaf", but a sentence needs a noun: "begintijd van …".
 NOUNS = {
     "starts_at": "begintijd",
     "ends_at": "eindtijd",
@@ -165,9 +165,9 @@ def _scalar_in_words(value: Any) -> str:
 
 
 def differences(older: Any, newer: Any, rights: Rights | None = None) -> list[FieldChange]:
-    """Between two instances or records of one model.
+    """Compare two instances or records of one model.
 
-    Without the rights of a reader, rows that belong to a region are not named.
+    Without `rights`, related rows that belong to a region are not named.
     """
     return differences_with_names(older, newer, Names(rights or Rights(), [older, newer]))
 

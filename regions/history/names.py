@@ -1,4 +1,4 @@
-"""Names of people and related rows in a history, limited by the rights of its reader."""
+"""Names of users and related rows in a history, as far as the reader's rights allow."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOBODY_KNOWN = "automatisch of door een vroegere gebruiker"
 
 
 class Names:
-    """Loads the names that rows or records refer to, in at most two queries per model."""
+    """Loads the names of rows that `rows` refer to, in at most two queries per model."""
 
     def __init__(self, rights: Rights, rows: Iterable[Any]) -> None:
         self.rights = rights
@@ -53,7 +53,7 @@ class Names:
         return AUTOMATIC if record.history_change_reason == BASELINE_REASON else NOBODY_KNOWN
 
     def _person(self, key: int, row: Any) -> str:
-        """Only colleagues are named: shared rows are also changed by users of other regions."""
+        """Name colleagues only, because users of other regions change shared rows too."""
         if key not in self._people:
             return FORMER_USER
         name, is_known = self._people[key]
@@ -75,7 +75,7 @@ class Names:
         for key, row in self._stored_rows(model, keys).items():
             if self._may_name(row):
                 self._rows[model, key] = str(row)
-            keys = keys - {key}  # what remains was deleted
+            keys = keys - {key}  # the remaining keys are of deleted rows
         if keys and issubclass(model, DirectoryModel):
             for record in self._deleted_records(model, keys):
                 self._rows.setdefault(

@@ -1,4 +1,4 @@
-"""Query history records: who owned them, which a user may read, and in which order."""
+"""Query history records: their owner at the time, whether a user may read them, and their order."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OWNER_THEN = "owner_then"
 
 
 def owner_column(model: Any) -> str | None:
-    """The column of a record with the region that owned the row; None for a shared model."""
+    """Return the record's column with the region that owned the row, or None if shared."""
     if model.owner_path is None:
         return None
     if "__" in model.owner_path:
@@ -51,7 +51,7 @@ def _records(model: Any) -> QuerySet:
 
 
 def readable_records(model: Any, rights: Rights) -> QuerySet:
-    """By the region that owned the row at the time of the record, not by the present one."""
+    """Filter by the region that owned the row at the time of the record, not the current owner."""
     records = _records(model)
     if rights.is_national or (model.is_shared and rights.open_admin):
         return records
@@ -66,7 +66,7 @@ def records_of_regions(model: Any, rights: Rights, regions: Iterable[int]) -> Qu
 
 @dataclass(frozen=True)
 class RecordRef:
-    """A record and its predecessor, which the reader may have no rights to."""
+    """A record and its predecessor, which the reader might not be allowed to see."""
 
     label: str
     record: int
@@ -112,9 +112,9 @@ def latest_changes(records: Iterable[QuerySet], limit: int) -> list[UUID]:
 
 
 def records_by_id(refs: Iterable[RecordRef], rights: Rights) -> dict[tuple[str, int], Any]:
-    """By (model label, id): these records and their predecessors, as far as readable.
+    """Map (model label, id) to these records and their predecessors, as far as readable.
 
-    One query per model.
+    This takes one query per model.
     """
     ids_by_label: dict[str, set[int]] = {}
     for ref in refs:
@@ -146,7 +146,7 @@ def key_of(record: Any) -> int:
 
 
 def stored_keys(records: Iterable[Any], rights: Rights) -> set[tuple[Any, int]]:
-    """(model, primary key) of the recorded rows that still exist and that the reader may see."""
+    """Return (model, primary key) of recorded rows that still exist and that the reader may see."""
     keys_by_model: dict[Any, set[int]] = {}
     for record in records:
         keys_by_model.setdefault(model_of(record), set()).add(key_of(record))

@@ -1,4 +1,4 @@
-"""Restore rows to an earlier state, or after deletion, with all the usual checks on saving."""
+"""Restore changed or deleted rows, with the usual validation on save."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regions.history.records import key_of, model_of, readable_records
 from regions.history.titles import title_of
 from regions.rights import Rights
 
-SLUG = "slug"  # never restored: an address stays valid, whatever the text goes back to
+SLUG = "slug"  # never restored: the URL stays the same
 MAX_REASON_LENGTH = 100
 
 
@@ -28,10 +28,10 @@ def restore_reason(record: Any) -> str:
 
 
 def as_recorded(present: Any, record: Any, keep: Collection[str]) -> Any:
-    """An unsaved copy of a row with its editable fields as in the record, except those to keep.
+    """Return an unsaved copy of a row with its editable fields as recorded, except `keep`.
 
-    Derived fields, the primary key and the slug stay. An optional reference to a deleted row is
-    emptied.
+    Derived fields, the primary key and the slug are kept. An optional reference to a deleted row
+    is cleared.
     """
     row = copy(present)
     for field_ in editable_fields(type(present)):
@@ -148,26 +148,26 @@ def _deleted_with(record: Any, rights: Rights) -> Iterator[Any]:
 
 
 def undelete(plan: Undelete, may_restore: Callable[[Any], bool], rights: Rights) -> list[str]:
-    """Save the row and its child rows, inside a change; returns why any of those stay deleted.
+    """Save the row and its child rows; return the reasons why some child rows stay deleted.
 
-    A child row with a second parent is restored only if that one exists.
+    Call this inside a change. A child row with a second parent is restored only if that exists.
     """
     plan.row.save(force_insert=True)
-    waiting, refused = list(plan.child_records), []
-    while waiting:
+    pending, reasons = list(plan.child_records), []
+    while pending:
         postponed = []
-        for record in waiting:
+        for record in pending:
             row = recreate(record)
             if obstacles(row, record, rights):
                 postponed.append(record)
             elif may_restore(row):
                 _save_child(row, record, rights)
             else:
-                refused.append(f"{_title(record, rights)}: dat mag u niet terugzetten.")
-        if len(postponed) == len(waiting):
+                reasons.append(f"{_title(record, rights)}: dat mag u niet terugzetten.")
+        if len(postponed) == len(pending):
             break
-        waiting = postponed
-    return refused + [_missing_parent_text(record, rights) for record in waiting]
+        pending = postponed
+    return reasons + [_missing_parent_text(record, rights) for record in pending]
 
 
 def _save_child(row: Any, record: Any, rights: Rights) -> None:

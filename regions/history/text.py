@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from regions.fields.rich_text import clean
 
-# Comparison takes quadratic time; longer texts that differ everywhere are shown one after another.
+# Comparison takes quadratic time, so longer differences become one deletion and one insertion.
 MAX_WORDS = 1_000
 CONTEXT_WORDS = 12  # unchanged words before and after a difference
 ELLIPSIS = " … "
@@ -21,7 +21,7 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:p|h3|li|blockquote|ul|ol)>")
 
 
 def plain_text(html: str) -> str:
-    """Rich text without markup: a line for each block, and the URL of a link after its text."""
+    """Convert rich text to one line per block, with the URL of a link after its text."""
     linked = _LINK.sub(r"\2 (\1)", clean(html))
     lines = _BREAK.sub("\n", linked.replace("<li>", "- "))
     text = unescape(_TAG.sub("", lines))
@@ -63,7 +63,7 @@ def _differences(before: list[str], after: list[str]) -> Iterator[DiffPiece]:
         yield DiffPiece("gone", "".join(before))
         yield DiffPiece("new", "".join(after))
         return
-    matcher = SequenceMatcher(None, before, after)  # frequent words are not used for alignment
+    matcher = SequenceMatcher(None, before, after)  # frequent words are ignored for alignment
     for state, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if state == "equal":
             yield DiffPiece("same", "".join(before[old_from:old_to]))

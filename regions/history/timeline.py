@@ -53,7 +53,7 @@ class Step:
 
 
 class Timeline:
-    """Newest first; only the changes of one page are described."""
+    """Changes newest first; only those on the current page are described."""
 
     def __init__(self, row: Any, below: Iterable[ChildRows], rights: Rights) -> None:
         self.row, self.rights = row, rights

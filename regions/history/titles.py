@@ -1,4 +1,4 @@
-"""What a row is called in its history, and its contents in brief."""
+"""Titles of rows in the history, and summaries of their contents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from regions.models import (
 )
 from regions.rights import Rights
 
-# Templates for the title and the gist of rows without a name that says enough.
+# Templates for the title and the gist of rows without a clear name.
 TITLES: dict[type[models.Model], tuple[str, str]] = {
     Agreement: ("{kind}", "begint {starts}"),
     Confirmation: ("Bevestiging van {block}", "{on}"),
@@ -38,7 +38,7 @@ TITLES: dict[type[models.Model], tuple[str, str]] = {
 
 
 def title_of(row: Any, names: Names) -> str:
-    """Distinguishes a row from its siblings: "Doel 2", "Deelname van Tabor College"."""
+    """Return a title that is unique among siblings: "Doel 2", "Deelname van Tabor College"."""
     model = model_of(row)
     if issubclass(model, Participation):
         return f"Deelname van {_value(model.member_field, row, names)}"
