@@ -1,12 +1,12 @@
-"""The ground floor: geography, regions, agreements, participation, and what all apps share.
+"""Geography, regions, agreements and participation, and the code that all apps share.
 
-The domain is in `models` and the modules beside it. A derived municipality (linked to a region only
-through schools) is never a row: `models/links.py` has the condition, `Municipality.objects.derived`
-is the query, `taking_part` the same for pages. A region is never derived from a province: a
-municipality without a known region links to the regions of its province, and its page says that
-this is all.
+The domain is in `models` and the modules beside it. A derived municipality (linked to a region
+only through schools) is never stored: `models/links.py` has the condition,
+`Municipality.objects.derived` is the query, and `taking_part` has the links for pages. A region is
+never derived from a province: a municipality without a known region links to the regions of its
+province, and its page states that nothing more is known.
 
-What the models are made of knows no subject: `fields`, `names`, `wording`, `geo`, `rights`,
-`writing` and `directory`. On top of the domain: `history`, `lists` (filters and facets) and
-`editing` (the admin's machinery).
+The packages below the models import no domain model: `fields`, `names`, `wording`, `geo`, `rights`,
+`writing` and `directory`. The packages above them are `history`, `lists` (filters and facets) and
+`editing` (base classes of the admin).
 """

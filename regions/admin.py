@@ -1,4 +1,4 @@
-"""The admin of the models of this app; that of Region, with rows of all apps, is in `pactdir`."""
+"""Admin of this app's models. The admin of Region, with inlines of all apps, is in `pactdir`."""
 
 from typing import Any
 

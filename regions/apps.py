@@ -6,7 +6,7 @@ class RegionsConfig(AppConfig):
     verbose_name = "Regio's en gemeenten"
 
     def ready(self) -> None:
-        # Models cannot be imported earlier.
+        # Models can only be imported here.
         from regions.directory import discover_record_kinds, watch_writes  # noqa: PLC0415
 
         watch_writes()

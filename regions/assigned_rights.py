@@ -1,4 +1,4 @@
-"""A user's rights by their assignments, read per request, so that withdrawal works at once."""
+"""A user's rights from their assignments, read per request so that revoking one works at once."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def rights_of_user(user: User | AnonymousUser) -> Rights:
         return Rights()
     if user.is_superuser:
         return Rights(is_national=True)
-    assigned = Assignment.objects.filter(user=user).values_list(
+    assignments = Assignment.objects.filter(user=user).values_list(
         "region_id", "role", "region__published_from"
     )
-    rows = list(assigned.order_by("region_id"))
+    rows = list(assignments.order_by("region_id"))
     return Rights(
         leads=frozenset(region for region, role, _ in rows if role == AssignmentRole.LEADER),
         writes=frozenset(region for region, _, _ in rows),

@@ -1,4 +1,4 @@
-"""Municipalities close to a point, by their outlines."""
+"""Find municipalities close to a point, by their outlines."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from django.db.models.functions import Cast
 from regions.geo.distances import KM_PER_DEGREE, Point, around
 from regions.models import Boundary, Municipality, Neighbour
 
-# A postcode is an area with its point about in the middle, and outlines are simplified by some
-# hundred metres.
+# A postcode is an area with its point near the middle, and outlines are simplified by some hundred
+# metres.
 CLOSE = 1.0  # km
-# Of a border: a shared corner means nothing, and beyond this distance nobody would call it near.
+# Minimum length of a border, since a shared corner is not enough, and its maximum distance.
 LEAST_BORDER, FARTHEST = 0.5, 6.0  # km
-PIECE = 0.5  # km, of a side measured at once
-# From a municipality's point to its border, in nearly all cases.
+PIECE = 0.5  # km; the step for measuring a side
+# Distance from a municipality's point to its border that is exceeded by very few.
 ACROSS = 15.0  # km
 
 Vertex = tuple[float, float]
@@ -36,27 +36,27 @@ class Outline:
     name: str
     folded_name: str
     slug: str
-    is_neighbour: bool  # of the municipality they were asked for
+    is_neighbour: bool  # of the home municipality
     shape: Shape
 
 
 @lru_cache(maxsize=400)  # municipalities
 def _shape(text: str) -> Shape:
-    """Cached by its text, so that it is parsed once. Shared: never mutate it."""
+    """Parse an outline, cached by its JSON text. The result is shared: do not mutate it."""
     shape: Shape = json.loads(text)
     return shape
 
 
 def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Outline]:
-    """Outlines of this municipality, its neighbours and whatever may lie within `km`; one query."""
+    """Load the outlines of `home`, its neighbours and all that may be within `km`, in one query."""
     beside = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
-    wanted = Q(municipality=home) | Q(is_neighbour=True)
+    is_relevant = Q(municipality=home) | Q(is_neighbour=True)
     if km:
-        wanted |= around(point, km + ACROSS, "municipality__")
+        is_relevant |= around(point, km + ACROSS, "municipality__")
     rows = (
         Boundary.objects.exclude(municipality=None)
         .annotate(is_neighbour=Exists(beside), text=Cast("shape", TextField()))
-        .filter(wanted)
+        .filter(is_relevant)
         .order_by("code")
     )
     return [
@@ -75,28 +75,29 @@ def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Out
 def reached_from(
     point: Point, others: Iterable[Point], home: Municipality, outlines: Sequence[Outline]
 ) -> list[Outline]:
-    """The neighbours that the postcode with this point borders on, the closest first.
+    """Return the neighbours that the postcode with this point borders on, closest first.
 
-    Within its municipality a postcode takes all ground that is nearer to its point than to those of
-    the `others`, so that every stretch of border has a postcode. It also borders on whatever is
-    close to its point. `outlines` come from `outlines_near()`; without any there are no neighbours.
+    Within its municipality, a postcode is taken to cover all land nearer to its point than to the
+    points of the `others`, so that every part of the border has a postcode. It also borders on
+    whatever is close to its point. `outlines` come from `outlines_near()`; without any the result
+    is empty.
     """
     home_shape: Shape = next(
         (outline.shape for outline in outlines if outline.municipality == home.pk), []
     )
     corners = {tuple(corner) for polygon in home_shape for ring in polygon for corner in ring}
-    seen_from = _Ground(point, list(others))
-    reached = []
+    ground = _Ground(point, list(others))
+    neighbours = []
     for outline in outlines:
         if outline.is_neighbour:
             away = km_to_shape(point, outline.shape)
-            if away < CLOSE or seen_from.border(outline.shape, corners) >= LEAST_BORDER:
-                reached.append((away, outline.folded_name, outline))
-    return [outline for _, _, outline in sorted(reached, key=itemgetter(0, 1))]
+            if away < CLOSE or ground.border(outline.shape, corners) >= LEAST_BORDER:
+                neighbours.append((away, outline.folded_name, outline))
+    return [outline for _, _, outline in sorted(neighbours, key=itemgetter(0, 1))]
 
 
 class _Ground:
-    """A plane around a point, in km, divided between that point and others."""
+    """A plane around a point in km, divided among that point and others by distance."""
 
     def __init__(self, point: Point, others: list[Point]) -> None:
         self.point, self.wide = point, KM_PER_DEGREE * cos(radians(point.latitude))
@@ -108,8 +109,8 @@ class _Ground:
         return (x - self.point.longitude) * self.wide, (y - self.point.latitude) * KM_PER_DEGREE
 
     def border(self, shape: Shape, corners: set[tuple]) -> float:
-        """Length in km of the border with `shape`, as far as it is nearer to this point than to
-        others.
+        """Return the length in km of the part of the border with `shape` that is nearer to this
+        point than to others.
         """
         return sum(
             self._nearest(self._at(*start), self._at(*end))
@@ -120,7 +121,7 @@ class _Ground:
         )
 
     def _nearest(self, start: Vertex, end: Vertex) -> float:
-        """Length of the part of a side that is nearest to this point, measured in pieces."""
+        """Measure the length of the part of a side that is nearest to this point, in pieces."""
         (x, y), (to_x, to_y) = start, end
         long = hypot(to_x - x, to_y - y)
         if min(hypot(x, y), hypot(to_x, to_y)) - long > FARTHEST:
@@ -138,7 +139,7 @@ class _Ground:
 
 
 def km_to_shape(point: Point, shape: Shape) -> float:
-    """Distance to polygons in degrees; 0 inside one of them."""
+    """Return the distance in km to polygons in degrees, 0 inside one of them."""
     wide = KM_PER_DEGREE * cos(radians(point.latitude))
     nearest = float("inf")
     for polygon in shape:
@@ -146,7 +147,7 @@ def km_to_shape(point: Point, shape: Shape) -> float:
             [((x - point.longitude) * wide, (y - point.latitude) * KM_PER_DEGREE) for x, y in ring]
             for ring in polygon
         ]
-        # Inside the outer ring and outside its holes, if crossed an odd number of times.
+        # The point is inside the outer ring and outside its holes if the crossings are odd.
         if sum(_crossings(ring) for ring in rings) % 2:
             return 0.0
         away = (_to_side(start, end) for ring in rings for start, end in pairwise(ring))
@@ -155,7 +156,7 @@ def km_to_shape(point: Point, shape: Shape) -> float:
 
 
 def _crossings(ring: Ring) -> int:
-    """How often a line from the origin to the east crosses this ring."""
+    """Count the sides of this ring that a line from the origin to the east crosses."""
     return sum(
         (y1 > 0) != (y2 > 0) and x1 - y1 * (x2 - x1) / (y2 - y1) > 0
         for (x1, y1), (x2, y2) in pairwise(ring)

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 
 def today() -> date:
-    """Today in Europe/Amsterdam. Ask once per request and pass it on."""
+    """Today in Europe/Amsterdam. Call this once per request and pass the result on."""
     return timezone.localdate()
 
 
 def exists(day: date, at: time) -> bool:
-    """Whether the clock shows this time on this day: it skips an hour when summer time begins."""
+    """Whether this time exists on this day; the clock skips an hour when summer time begins."""
     moment = datetime.combine(day, at, timezone.get_default_timezone())
-    there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    return there_and_back.replace(tzinfo=None) == moment.replace(tzinfo=None)
+    round_trip = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return round_trip.replace(tzinfo=None) == moment.replace(tzinfo=None)

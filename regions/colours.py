@@ -1,4 +1,4 @@
-"""Colours of `static/css/tokens.css`, for images and pages without that style sheet."""
+"""The colours in `static/css/tokens.css`, for images and for pages without that style sheet."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ COLOUR = re.compile(r"(?<![\w-])--([\w-]+): (#[0-9a-f]{3,6});")
 
 @cache
 def colours(look: str = "light") -> dict[str, str]:
-    """By token name ("paper"), for the look "light", "dark" or "print"."""
+    """Map token names ("paper") to colours, for the look "light", "dark" or "print"."""
     by_media = {
         media: dict(COLOUR.findall(body)) for media, body in BLOCK.findall(TOKENS.read_text())
     }

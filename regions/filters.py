@@ -51,14 +51,14 @@ WAYS = [
 
 
 def period_in_words(path: str = "") -> Case:
-    """As `FundingPeriod.__str__`: "2018-2019", or "2024"."""
+    """Build `FundingPeriod.__str__` in a query: "2018-2019" or "2024"."""
     first, last = (Cast(f"{path}{end}_year", CharField()) for end in ("first", "last"))
     one_year = When(**{f"{path}first_year": F(f"{path}last_year")}, then=first)
     return Case(one_year, default=Concat(first, Value("-"), last, output_field=CharField()))
 
 
 def state_of(region: OuterRef, on: date) -> Coalesce:
-    """The facet's choice for a region. An end that passed counts as ahead when a follow-up is."""
+    """Select a region's choice. A future follow-up takes precedence over a past end."""
     ahead = Agreement.objects.filter(IS_AHEAD.query(on), region=OuterRef("region"))
     past = Case(When(Exists(ahead), then=fixed(AHEAD)), default=fixed(PASSED))
     choice = by_mark(
@@ -126,21 +126,21 @@ class RegionFilter(DirectoryFilter):
         return self._by_municipality(rows, "slug")
 
     def _by_municipality(self, rows: QuerySet, field: str) -> list[QuerySet]:
-        """Pairs, because a region may be linked to a municipality in both ways and counts once."""
+        """Select pairs, because a region linked to a municipality in both ways counts once."""
         regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             pairs(regions.filter(path.holds(self.on)), path.to(field)) for path in MUNICIPALITIES
         ]
 
     def filter_period(self, rows: Any, periods: list[str]) -> QuerySet:
-        agreed = Agreement.objects.annotate(period=period_in_words("funding_period__"))
-        return rows.filter(pk__in=agreed.filter(period__in=periods).values("region"))
+        agreements = Agreement.objects.annotate(period=period_in_words("funding_period__"))
+        return rows.filter(pk__in=agreements.filter(period__in=periods).values("region"))
 
     def count_periods(self, rows: QuerySet) -> list[QuerySet]:
-        agreed = Agreement.objects.filter(
+        agreements = Agreement.objects.filter(
             region__in=rows.order_by().values("pk"), funding_period__isnull=False
         )
-        return [tally(agreed, period_in_words("funding_period__"), "region")]
+        return [tally(agreements, period_in_words("funding_period__"), "region")]
 
     def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
         about = Region.objects.filter(region_themes__theme__slug__in=slugs)
@@ -174,13 +174,13 @@ class MunicipalityFilter(DirectoryFilter):
 
     def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         everyone = Municipality.objects
-        known = Q(pk__in=everyone.with_region(self.on, slug__in=slugs).values("pk"))
+        is_match = Q(pk__in=everyone.with_region(self.on, slug__in=slugs).values("pk"))
         if NO_REGION in slugs:
-            known |= Q(pk__in=everyone.without_region(self.on).values("pk"))
-        return rows.filter(known)
+            is_match |= Q(pk__in=everyone.without_region(self.on).values("pk"))
+        return rows.filter(is_match)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        """Pairs, because a municipality may be linked to a region in both ways and counts once."""
+        """Select pairs, because a municipality linked to a region in both ways counts once."""
         municipalities = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             *(

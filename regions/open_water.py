@@ -1,6 +1,6 @@
-"""Whether a straight line crosses open water, so that its length says little about the journey.
+"""Find straight lines that cross open water, whose length says little about the journey.
 
-The outlines of the provinces leave out the sea, the lakes and the estuaries. A point outside all of
+The outlines of the provinces exclude the sea, the lakes and the estuaries. A point outside all of
 them is in the water or abroad; `WATERS` distinguishes the two.
 """
 
@@ -20,8 +20,8 @@ WIDE = 1.0  # km; rivers and harbours are narrower
 STEP = 0.5  # km
 LINES_PER_DEGREE = 200
 
-# Longitude and latitude. Encloses the sea, the Wadden Sea, the IJsselmeer and the estuaries, runs
-# through the middle of the country, and stays some kilometres from Belgium and Germany.
+# Longitude and latitude. The polygon contains the sea, the Wadden Sea, the IJsselmeer and the
+# estuaries; it runs through the middle of the country, some kilometres from Belgium and Germany.
 WATERS = [
     *((2.5, 51.6), (3.3, 51.42), (3.42, 51.35), (4.17, 51.35), (4.24, 51.4), (4.3, 51.5)),
     *((5.2, 51.75), (6.3, 52.4), (6.7, 52.9), (6.95, 53.2), (6.95, 53.45), (6.85, 53.5)),
@@ -32,7 +32,7 @@ Ring = Sequence[Sequence[float]]
 
 
 class Area:
-    """Rings in degrees, indexed by lines from west to east to look a point up quickly."""
+    """Rings in degrees, indexed by lines from west to east for fast lookup of a point."""
 
     def __init__(self, rings: Iterable[Ring]) -> None:
         self.crossings: dict[int, list[float]] = {}
@@ -49,7 +49,7 @@ class Area:
             self.crossings.setdefault(line, []).append(x1 + along * (x2 - x1))
 
     def holds(self, latitude: float, longitude: float) -> bool:
-        """Inside when an odd number of sides lies west of the point."""
+        """Whether the point is inside, which is so if an odd number of sides lies west of it."""
         longitudes = self.crossings.get(floor(latitude * LINES_PER_DEGREE + 0.5), ())
         return bisect_right(longitudes, longitude) % 2 == 1
 
@@ -58,7 +58,7 @@ ANY_WATERS = Area([[*WATERS, WATERS[0]]])
 
 
 class OpenWater:
-    """The water outside these shapes, each a list of polygons; unknown without any."""
+    """The water outside these shapes, each a list of polygons; unknown if there are none."""
 
     def __init__(self, shapes: Collection[Iterable[Iterable[Ring]]]) -> None:
         self.is_known = bool(shapes)
@@ -83,6 +83,6 @@ class OpenWater:
 
 @cached_per_version
 def open_water(on: date) -> OpenWater:
-    """Known only when every province has an outline; otherwise a point outside all may be land."""
+    """Unknown unless every province has an outline: otherwise a point outside all may be land."""
     outlines = dict(Boundary.objects.filter(code__in=Province.values).values_list("code", "shape"))
     return OpenWater(outlines.values() if len(outlines) == len(Province) else [])

@@ -1,7 +1,7 @@
-"""The regions on the site with their agreements, goals and contacts.
+"""The published regions with their agreements, goals and contacts, cached.
 
-Nearly every page names regions and says how they stand; each municipality's page repeats what its
-regions agreed and want, and whom to ask.
+Nearly every page shows regions with their agreement status, and each municipality's page repeats
+the agreements, goals and contacts of its regions.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from regions.writing.version_cache import cached_per_version
 
 @cached_per_version
 def published_regions(on: date) -> dict[int, Region]:
-    """By key, in order of name; a query each for regions, agreements, goals and contacts."""
+    """Map primary keys to regions, ordered by name; one query per model."""
     regions = Region.objects.published(on).with_facts()
     return {region.pk: region for region in regions.order_by("folded_name", "pk")}
 
 
 def find_region(slug: str, on: date) -> Region:
-    """As in `published_regions`. Raises Moved where it was renamed, Http404 where none is."""
+    """Find a region in `published_regions`. Raise Moved for a former slug, otherwise Http404."""
     for region in published_regions(on).values():
         if region.slug == slug:
             return region

@@ -1,7 +1,7 @@
-"""The state of a region on a day by its agreements, in words to go with its name.
+"""A region's agreement status on a date, and the text shown next to its name.
 
-A participation was stated by a source of its time, so "doet mee" is only for a region with an
-agreement that runs.
+A participation is stated by a source of its time, so "doet mee" is used only for a region with an
+agreement in force.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BY_ITS_SCHOOLS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A shape, a label for a row, and a clause to follow the name in a sentence."""
+    """A status icon, a label for a row, and a clause for use after the name in a sentence."""
 
     mark: Shape
     label: str
@@ -38,27 +38,27 @@ class Standing:
 
     @property
     def has_ended(self) -> bool:
-        """Only when a source says so; an end date that passed does not."""
+        """True only if a source says so; a past end date is not enough."""
         return self.mark == ENDED
 
     @property
     def in_short(self) -> str:
-        """The label as it follows a name."""
+        """The label with a lower-case first letter, for use after a name."""
         return self.label[:1].lower() + self.label[1:]
 
     @property
     def as_member(self) -> str:
-        """The words before the name, for one that a source calls a participant."""
+        """The words before the name, for a participant stated by a source."""
         return AS_MEMBER.get(self.mark, "deelnemer aan")
 
     @property
     def as_former_member(self) -> str:
-        """The same for a school that closed, whatever the agreement."""
+        """The words before the name, for a closed school, whatever the agreement status."""
         return AS_MEMBER[ENDED]
 
     @property
     def by_its_schools(self) -> str:
-        """The words before the name, for a municipality linked by schools only."""
+        """The words before the name, for a municipality linked through schools only."""
         return BY_ITS_SCHOOLS.get(
             self.mark, "minstens één school die is opgegeven als deelnemer aan"
         )
@@ -84,6 +84,6 @@ def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
 
 @cached_per_version
 def standings(on: date) -> dict[str, Standing]:
-    """Of every region on the site, by its slug; a draft may bear the same slug as one of them."""
+    """Map slugs of published regions to their status; a draft may have the same slug as one."""
     regions = published_regions(on).values()
     return {region.slug: standing_of(region.agreements.all(), on) for region in regions}

@@ -1,7 +1,7 @@
 """Structured data for search engines (schema.org, as JSON-LD).
 
-It contains nothing that the page does not show, and leaves out what is unknown. It leaves out
-contact persons too: they agreed to be on the page, not to be harvested.
+It contains nothing that the page does not show, and no unknown values. It also omits contact
+persons: they agreed to be on the page, not to be harvested.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from regions.models import Region
 SITE_NAME = "Techniek in de regio"
 
 Data = dict[str, Any]
-# Turns a path of this site into an absolute URL.
+# A function that makes a path of this site an absolute URL.
 Absolute = Callable[[str], str]
 
 # As in Django's json_script, so that no value can contain "</script>" or "<!--".
@@ -25,13 +25,13 @@ ESCAPED = {ord(char): f"\\u{ord(char):04X}" for char in "<>&"}
 
 
 def script(data: Data) -> SafeString:
-    """Browsers do not execute this type, so the Content-Security-Policy need not allow it."""
+    """Render a script element. Browsers do not execute its type, so the CSP need not allow it."""
     text = json.dumps({"@context": "https://schema.org", **data}).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped)
 
 
 def without_empty(data: Data) -> Data:
-    """Without empty values, which would read as "none"."""
+    """Remove empty values, which would mean "none"."""
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
 
 
@@ -71,11 +71,11 @@ def postal_address(street: str = "", postcode: str = "", place: object = None) -
         "postalCode": postcode,
         "addressLocality": str(place or ""),
     }
-    return {"@type": "PostalAddress", **filled} if (filled := without_empty(parts)) else {}
+    return {"@type": "PostalAddress", **values} if (values := without_empty(parts)) else {}
 
 
 def breadcrumbs(pairs: Iterable[tuple[str, str | None]], absolute: Absolute) -> Data:
-    """(label, address) pairs; the last is the page itself, without an address."""
+    """`pairs` are (label, URL); the last is the page itself, without a URL."""
     items = [
         without_empty(
             {

@@ -1,7 +1,7 @@
-"""Links between municipalities and regions for pages, stated or derived.
+"""Stated and derived links between municipalities and regions, for pages.
 
-The conditions are in `regions.models.links`. A link by schools only is derived: `_derived` for
-links at hand, `Municipality.objects.derived` as a query.
+The conditions are in `regions.models.links`. A link through schools alone is derived:
+`_derived` filters loaded links, `Municipality.objects.derived` is the query.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STATED, DERIVED = "opgegeven", "afgeleid"
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """One municipality and one region; without a participation the link is derived."""
+    """A link between a municipality and a region; without a participation it is derived."""
 
     municipality: Municipality
     region: Region
@@ -41,9 +41,9 @@ class TakingPart:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All that link on one day, by region and by municipality, and the participations that ended.
+    """All links on a date, by region and by municipality, and the former participations.
 
-    Shared by all pages: never change one.
+    It is cached and shared by all pages: do not mutate it.
     """
 
     by_region: dict[int, list[TakingPart]]
@@ -51,17 +51,15 @@ class Links:
     former: list[MunicipalityParticipation]
 
     def of_region(self, region: Region) -> list[TakingPart]:
-        """Its municipalities, by name."""
         return self.by_region.get(region.pk, [])
 
     def of_municipality(self, municipality: Municipality) -> list[TakingPart]:
-        """Its regions, by name."""
         return self.by_municipality.get(municipality.pk, [])
 
 
 @cached_per_version
 def links(on: date) -> Links:
-    """Two queries, besides those for the regions; the last to leave is the first of the former."""
+    """Two queries, plus those for the regions. Former participations: latest end first."""
     regions = published_regions(on)
     rows = MunicipalityParticipation.objects.filter(region__in=regions)
     rows = rows.select_related("municipality").order_by("pk")
@@ -71,7 +69,7 @@ def links(on: date) -> Links:
     by_schools = [
         TakingPart(municipality, regions[municipality.region_pk], None)
         for municipality in _with_school(on)
-        if municipality.region_pk in regions  # not one published since those were loaded
+        if municipality.region_pk in regions  # skip a region published after `regions` was loaded
     ]
     derived = _derived(by_schools, stated)
     by_region, by_municipality = defaultdict(list), defaultdict(list)
@@ -90,7 +88,7 @@ def _by_name(link: TakingPart) -> tuple[str, str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A region of a municipality, by name and slug only."""
+    """A region of a municipality, with only its name and slug."""
 
     region_name: str
     is_stated: bool
@@ -100,33 +98,35 @@ class Link:
 def links_by_municipality(
     on: date, municipalities: Iterable[Municipality]
 ) -> defaultdict[int, list[Link]]:
-    """Links by the municipality's key, in order of region name; one query."""
+    """Map municipality keys to links, ordered by region name, in one query."""
     rows = Municipality.objects.filter(pk__in=[municipality.pk for municipality in municipalities])
     pairs = _names_of(rows, REGIONS_STATED, on).union(
         _names_of(rows, REGIONS_BY_SCHOOLS, on), all=True
     )
-    known = [(tuple(key), bool(is_stated)) for *key, is_stated in pairs]
-    stated = {key for key, is_stated in known if is_stated}
+    all_links = [(tuple(key), bool(is_stated)) for *key, is_stated in pairs]
+    stated = {key for key, is_stated in all_links if is_stated}
     by_municipality: defaultdict[int, list[Link]] = defaultdict(list)
-    for key in sorted({key for key, _ in known}):
+    for key in sorted({key for key, _ in all_links}):
         municipality, _, slug, name = key
         by_municipality[municipality].append(Link(name, key in stated, slug))
     return by_municipality
 
 
 def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
-    """Rows of municipality key, folded name, slug and name of the region, and 1 if stated."""
+    """Select municipality key, the region's folded name, slug and name, and 1 if stated."""
     names = [F(path.to(field)) for field in ("folded_name", "slug", "name")]
     linked = municipalities.filter(path.holds(on)).order_by()
     return linked.values_list("pk", *names, Value(int(path is REGIONS_STATED))).distinct()
 
 
 def _with_school(on: date) -> QuerySet:
-    """A row for each region that a school in a municipality takes part in, as `region_pk`."""
+    """Municipalities with a school taking part: one row per region, its key in `region_pk`."""
     municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.holds(on))
     return municipalities.annotate(region_pk=F(REGIONS_BY_SCHOOLS.to("pk"))).distinct()
 
 
 def _derived(by_schools: Iterable[TakingPart], stated: Iterable[TakingPart]) -> list[TakingPart]:
-    known = {(link.region.pk, link.municipality.pk) for link in stated}
-    return [link for link in by_schools if (link.region.pk, link.municipality.pk) not in known]
+    stated_keys = {(link.region.pk, link.municipality.pk) for link in stated}
+    return [
+        link for link in by_schools if (link.region.pk, link.municipality.pk) not in stated_keys
+    ]
