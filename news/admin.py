@@ -128,7 +128,6 @@ class EventAdmin(NamedAdmin):
         return event_state(row, today())
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """Upcoming events, soonest first, and then past events."""
         return coming_first(today())
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:

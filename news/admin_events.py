@@ -97,7 +97,6 @@ class EventForm(OfRegionForm):
         return is_one_evening(first, last, start, end)
 
     def _what_moved(self) -> dict[str, Any]:
-        """Return the fields that follow from new dates, unless the editor set them."""
         status, days = self.cleaned_data.get("status"), self._days()
         before = self.instance
         if before.status == EventStatus.MOVED and status == EventStatus.PLANNED:
@@ -146,7 +145,6 @@ class MovingPart(Part):
     """Change the days of a public event, which either moved or had the wrong dates."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
-        """Offer the correction checkbox only if the dates are already public."""
         may_change = row and self.model_admin.has_change_permission(request, row)
         if may_change and is_public(row, today()):
             return fieldsets

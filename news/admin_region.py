@@ -64,7 +64,6 @@ class PublicationPart(Part):
     """States the publication date in the form and in the messages after saving."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
-        """Tell an editor, who may not publish, who can."""
         if "published_from" not in self.model_admin.get_readonly_fields(request, row):
             return fieldsets
         new = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}

@@ -32,7 +32,6 @@ def open_days(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """Redirect an old slug to the event's page, which links to the file."""
     day = today()
     event = Event.objects.published(day).for_list().find(slug)
     return _calendar_response(request, [event], day, f"{event.slug}.ics")

@@ -12,7 +12,6 @@ HALF_A_WEEK = 3  # days; for a longer shift the same weekday one week earlier is
 
 
 def next_edition_days(event: Event, on: date) -> tuple[date, date]:
-    """Return the first and last day, on the same weekdays, in the first later year still ahead."""
     first = event.starts_on
     year = max(first.year + 1, on.year)
     while (new_first := same_weekday(first, year)) <= on:
@@ -58,6 +57,5 @@ def copy_themes(event: Event, copy: Event) -> None:
 
 
 def existing_copy(copy: Event) -> Event | None:
-    """Find an earlier copy: same name, same owner and same first day."""
     copies = Event.objects.filter(region=copy.region_id, school=copy.school_id, name=copy.name)
     return copies.filter(starts_on=copy.starts_on).order_by("pk").first()

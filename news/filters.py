@@ -173,5 +173,4 @@ class EventFilter(_RegionalFilter):
 
 
 def _municipality(field: str) -> Coalesce:
-    """A field of the municipality of the event's place or, without a place, of its school."""
     return Coalesce(f"place__municipality__{field}", f"school__municipality__{field}")

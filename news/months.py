@@ -48,7 +48,6 @@ class Month:
 
     @property
     def address(self) -> str:
-        """The month in a URL: "2026-11"."""
         return f"{self.year:04}-{self.number:02}"
 
     @property
@@ -72,7 +71,6 @@ class Month:
         return MINYEAR < self.year < MAXYEAR
 
     def weeks(self) -> list[list[date | None]]:
-        """Weeks from Monday to Sunday, with None for a day of another month."""
         weeks = calendar.Calendar().monthdatescalendar(self.year, self.number)
         return [[day if Month.of(day) == self else None for day in week] for week in weeks]
 
@@ -136,7 +134,6 @@ def months_with(events: Any) -> set[Month]:
 
 
 def nearest_months(month: Month, events: Any) -> tuple[Month | None, Month | None]:
-    """Find the nearest months with events before and after `month`, in one query."""
     days = events.aggregate(
         last_end=Max("ends_on", filter=Q(starts_on__lt=month.first_day)),
         first_start=Min("starts_on", filter=Q(ends_on__gt=month.last_day)),

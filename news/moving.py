@@ -37,7 +37,6 @@ class Days:
 
 
 def is_public(event: Event, on: date) -> bool:
-    """Whether the stored event is public on that day, regardless of unsaved changes."""
     return event.pk is not None and Event.objects.published(on).filter(pk=event.pk).exists()
 
 
@@ -51,7 +50,6 @@ def is_next_edition(before: Days, after: Days, on: date) -> bool:
 
 
 def fields_after_move(event: Event, new_days: Days) -> dict[str, Any]:
-    """Mark the event as moved from the days first published, or as planned if back on those."""
     first_known = Days.first_known(event)
     if new_days == first_known:
         return AS_PLANNED

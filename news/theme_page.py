@@ -45,7 +45,6 @@ class ThemePage:
 
     @cached_property
     def schools_by_region(self) -> list[tuple[Region, int]]:
-        """Pair each region with the number of schools taking part on that day."""
         participations = SchoolParticipation.objects.open(self.day).filter(
             region__in=[region.pk for region in self.regions], school__in=self._schools
         )

@@ -14,7 +14,6 @@ from regions.models import Theme
 
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    """Leave out themes that only example regions use."""
     day = today()
     themes = Theme.objects.really_used(day).with_regions_counted(day)
     return render(request, "news/theme_list.html", {"themes": themes, "day": day})

@@ -156,6 +156,5 @@ class PartnerParticipation(Participation):
 
 
 def by_kind(rows: Iterable[PartnerParticipation]) -> list[PartnerParticipation]:
-    """Sort in the order of PartnerKind (companies first), then by name."""
     kinds = PartnerKind.values
     return sorted(rows, key=lambda row: (kinds.index(row.partner.kind), row.partner.folded_name))

@@ -48,7 +48,6 @@ def _shape(text: str) -> Shape:
 
 
 def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Outline]:
-    """Load the outlines of `home`, its neighbours and all that may be within `km`, in one query."""
     beside = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
     is_relevant = Q(municipality=home) | Q(is_neighbour=True)
     if km:
@@ -121,7 +120,6 @@ class _Ground:
         )
 
     def _nearest(self, start: Vertex, end: Vertex) -> float:
-        """Measure the length of the part of a side that is nearest to this point, in pieces."""
         (x, y), (to_x, to_y) = start, end
         long = hypot(to_x - x, to_y - y)
         if min(hypot(x, y), hypot(to_x, to_y)) - long > FARTHEST:
@@ -156,7 +154,6 @@ def km_to_shape(point: Point, shape: Shape) -> float:
 
 
 def _crossings(ring: Ring) -> int:
-    """Count the sides of this ring that a line from the origin to the east crosses."""
     return sum(
         (y1 > 0) != (y2 > 0) and x1 - y1 * (x2 - x1) / (y2 - y1) > 0
         for (x1, y1), (x2, y2) in pairwise(ring)

@@ -11,7 +11,6 @@ def today() -> date:
 
 
 def exists(day: date, at: time) -> bool:
-    """Whether this time exists on this day; the clock skips an hour when summer time begins."""
     moment = datetime.combine(day, at, timezone.get_default_timezone())
     round_trip = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return round_trip.replace(tzinfo=None) == moment.replace(tzinfo=None)

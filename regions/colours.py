@@ -13,7 +13,6 @@ COLOUR = re.compile(r"(?<![\w-])--([\w-]+): (#[0-9a-f]{3,6});")
 
 @cache
 def colours(look: str = "light") -> dict[str, str]:
-    """Map token names ("paper") to colours, for the look "light", "dark" or "print"."""
     by_media = {
         media: dict(COLOUR.findall(body)) for media, body in BLOCK.findall(TOKENS.read_text())
     }

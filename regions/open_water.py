@@ -65,7 +65,6 @@ class OpenWater:
         self.land = Area(ring for shape in shapes for polygon in shape for ring in polygon)
 
     def lies_between(self, start: Point | None, end: Point | None) -> bool:
-        """Whether the straight line is known to cross open water."""
         if not self.is_known or start is None or end is None:
             return False
         steps = floor(start.km_to(end) / STEP)

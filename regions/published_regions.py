@@ -14,13 +14,11 @@ from regions.writing.version_cache import cached_per_version
 
 @cached_per_version
 def published_regions(on: date) -> dict[int, Region]:
-    """Map primary keys to regions, ordered by name; one query per model."""
     regions = Region.objects.published(on).with_facts()
     return {region.pk: region for region in regions.order_by("folded_name", "pk")}
 
 
 def find_region(slug: str, on: date) -> Region:
-    """Find a region in `published_regions`. Raise Moved for a former slug, otherwise Http404."""
     for region in published_regions(on).values():
         if region.slug == slug:
             return region

@@ -43,29 +43,24 @@ class Standing:
 
     @property
     def in_short(self) -> str:
-        """The label with a lower-case first letter, for use after a name."""
         return self.label[:1].lower() + self.label[1:]
 
     @property
     def as_member(self) -> str:
-        """The words before the name, for a participant stated by a source."""
         return AS_MEMBER.get(self.mark, "deelnemer aan")
 
     @property
     def as_former_member(self) -> str:
-        """The words before the name, for a closed school, whatever the agreement status."""
         return AS_MEMBER[ENDED]
 
     @property
     def by_its_schools(self) -> str:
-        """The words before the name, for a municipality linked through schools only."""
         return BY_ITS_SCHOOLS.get(
             self.mark, "minstens één school die is opgegeven als deelnemer aan"
         )
 
     @property
     def own_part_unknown(self) -> str:
-        """The sentence after a derived link."""
         verb = {RUNS: "meedoet", ENDED: "meedeed"}.get(self.mark, "deelnemer is")
         return f"Of de gemeente zelf {verb}, is niet opgegeven."
 

@@ -98,7 +98,6 @@ class Link:
 def links_by_municipality(
     on: date, municipalities: Iterable[Municipality]
 ) -> defaultdict[int, list[Link]]:
-    """Map municipality keys to links, ordered by region name, in one query."""
     rows = Municipality.objects.filter(pk__in=[municipality.pk for municipality in municipalities])
     pairs = _names_of(rows, REGIONS_STATED, on).union(
         _names_of(rows, REGIONS_BY_SCHOOLS, on), all=True

@@ -23,7 +23,6 @@ class ArticleKind(models.TextChoices):
 
 class ArticleQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Exclude articles of a region that is still a draft."""
         return (
             super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
         )

@@ -31,7 +31,6 @@ def coming_first(on: date) -> list[Any]:
 
 class EventQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Exclude events of a region or school that is still a draft."""
         return (
             super()
             .published(on)

@@ -155,7 +155,6 @@ class Event(NamedPage, Sourced):
             self.ends_on = self.starts_on
 
     def clean(self) -> None:
-        """Increase the sequence if calendars have to update their copy."""
         super().clean()
         self._reject_nonexistent_times()
         rows = Event.objects.filter(pk=self.pk).locked()
@@ -179,7 +178,6 @@ class Event(NamedPage, Sourced):
 
     @property
     def day_of_end_time(self) -> date | None:
-        """The day on which the clock shows `ends_at`; None without an end time."""
         if self.ends_on is None or self.starts_at is None or self.ends_at is None:
             return None
         ends_after_midnight = self.starts_on == self.ends_on and self.ends_at < self.starts_at

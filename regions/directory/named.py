@@ -67,7 +67,6 @@ class NamedModel(DirectoryModel):
 
     @classmethod
     def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:
-        """Current and former slugs that start with `start`, except those of the row `but_of`."""
         rows = cls.with_address().filter(slug__startswith=start)
         old = OldSlug.objects.filter(kind=cls._meta.label_lower, slug__startswith=start)
         if but_of is not None:
@@ -76,7 +75,6 @@ class NamedModel(DirectoryModel):
 
     @classmethod
     def with_address(cls) -> QuerySet:
-        """Rows that can be reached at a URL."""
         return cls._base_manager.all()
 
     def all_names(self) -> list[str]:

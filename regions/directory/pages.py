@@ -20,7 +20,6 @@ class PublishedQuerySet(NamedQuerySet):
         return self.filter(published_from__lte=on)
 
     def real(self) -> Self:
-        """Exclude example rows."""
         return self.filter(is_example=False)
 
 
@@ -106,7 +105,6 @@ class ExampleMark(models.Model):
     example_peers: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> None:
-        """Reject participations between example rows and real rows."""
         super().clean()
         if self._state.adding:
             return

@@ -103,7 +103,6 @@ def register(kind: type[RecordKind]) -> type[RecordKind]:
 
 
 def register_rows(model: Model, fixture: Fixture) -> None:
-    """Register a model without a page, whose rows are in the demo and on pages of other models."""
     register(type(f"{model.__name__}Rows", (RecordKind,), {"model": model, "fixture": fixture}))
 
 

@@ -36,7 +36,6 @@ class SearchText:
 
 
 def all_published(*rows: Any) -> datetime.date | None:
-    """Return the first day on which all rows are published, or None if one is a draft."""
     days = [row.published_from or NEVER for row in rows if row is not None]
     return None if NEVER in days else max(days)
 

@@ -130,7 +130,6 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return initial
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """Offer related rows as filters only if the user may see them."""
         relations = {field.name for field in self.opts.fields if field.is_relation}
         return [
             (item, ScopedRelatedFilter) if item in relations else item
@@ -159,13 +158,11 @@ class NamedAdmin(RegionScopedAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Derive an empty slug from the name; an existing slug is kept."""
         if not obj.slug:
             obj.slug = obj.free_slug()
         super().save_model(request, obj, form, change)
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
-        """Return the URL of the stored page; None for a draft or a row that belongs to one."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
         rows: Any = type(obj)._default_manager

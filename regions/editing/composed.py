@@ -41,7 +41,6 @@ class Part:
         self.model = model_admin.model
 
     def urls(self) -> list[URLPattern]:
-        """URL patterns that precede Django's."""
         return []
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
@@ -64,7 +63,6 @@ class Part:
         """Called when all rows are written. A ValidationError or RolledBack undoes that."""
 
     def messages(self, form: Any) -> Iterable[str]:
-        """Messages to show after Django's own."""
         return ()
 
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:

@@ -136,7 +136,6 @@ class TypedTimeField(forms.TimeField):
 
 
 def typed_field_arguments(db_field: models.Field) -> dict[str, Any]:
-    """Return arguments for the form field of a date or time, or {} for any other field."""
     if isinstance(db_field, PartialDateField):
         return {"form_class": TypedPartialDateField, "widget": PartialDateInput}
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
@@ -166,7 +165,6 @@ class ConfirmsFarYears(forms.ModelForm):
 
     @property
     def assumed_years(self) -> list[str]:
-        """A sentence for each date typed without a year, stating how it was read."""
         days = self._typed_without_year()
         return [READ_AS.format(text, day_in_words(day)) for text, day in days]
 

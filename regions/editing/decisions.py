@@ -41,14 +41,12 @@ class DecisionAdmin(ReadOnlyAdmin):
         raise NotImplementedError
 
     def name_of(self, row: Any) -> str:
-        """Name the row in an error message."""
         raise NotImplementedError
 
     def context_of(self, row: Any) -> dict[str, Any]:
         raise NotImplementedError
 
     def next_after(self, row: Any) -> Any:
-        """Return the next row to decide on, or None."""
         return self.model._default_manager.undecided().first()
 
     @admin.display(description="besluit", ordering="verdict")
@@ -86,7 +84,6 @@ class DecisionAdmin(ReadOnlyAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def _address_after(self, row: Any) -> str:
-        """Return the URL of the next undecided row, or of the list."""
         if following := self.next_after(row):
             return admin_address(self, "change", following.pk)
         return admin_address(self, "changelist")

@@ -54,7 +54,6 @@ class ReadOnlyForm(Part):
 
 
 def without_fields(fieldsets: Any, names: Container[str]) -> list[Any]:
-    """Remove the fields, and any fieldsets that become empty."""
     remaining_fieldsets = [
         (title, {**options, "fields": remaining_fields(options["fields"], names)})
         for title, options in fieldsets

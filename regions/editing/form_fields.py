@@ -32,7 +32,6 @@ FORMFIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
 
 
 def adapt(field: forms.Field, db_field: Field) -> None:
-    """Set the widget, label and help text of a form field."""
     field.help_text = instruction_for(db_field) or field.help_text
     if isinstance(db_field, RichTextField):
         edit_as_rich_text(field)
@@ -55,7 +54,6 @@ def is_source_required(model: type[models.Model]) -> bool:
 
 
 def choice_label(row: models.Model) -> str:
-    """Return the label of a row as a choice; its admin adds what distinguishes namesakes."""
     if not admin.site.is_registered(type(row)):
         return str(row)
     label = getattr(admin.site.get_model_admin(type(row)), "choice_label", str)

@@ -26,7 +26,6 @@ class FormsetData:
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
     def keys(self) -> list[int | None]:
-        """Return the submitted key of each stored row, or None if it is invalid."""
         sent = [
             self.data.get(f"{self.prefix}-{number}-{KEY}", "") for number in range(self.initial)
         ]

@@ -53,7 +53,6 @@ class DirectoryFormSet(BaseInlineFormSet):
         return self._rows_as_sent if self.is_bound else super().get_queryset()
 
     def _put_deleted_rows_last(self) -> list[Model]:
-        """Count only rows that still exist as initial, and return them in the submitted order."""
         stored = {row.pk: row for row in super().get_queryset()}
         sent = FormsetData(self.data, self.prefix)
         keys = sent.keys()
@@ -72,7 +71,6 @@ class DirectoryFormSet(BaseInlineFormSet):
                 self.forms[number].add_error(None, DELETED_BY_OTHERS)
 
     def rows_to_keep(self) -> list[ModelForm]:
-        """Return the forms of valid rows that will exist after saving."""
         return [
             form
             for form in self.forms

@@ -178,7 +178,6 @@ def instruction_for(field: Field) -> str | None:
 
 
 def explanations(model: type[Model]) -> dict[str, str]:
-    """Return the explanations of a model's fields, by field name."""
     texts = {
         field.name: _text(
             field, EXPLANATIONS, EXPLANATIONS_BY_FIELD, EXPLANATIONS_OF_PARTICIPATIONS

@@ -73,7 +73,6 @@ class HistoryPages(PastPages):
     def _context_below(
         self, request: HttpRequest, timeline: Timeline, entry: RecordDescription
     ) -> dict[str, Any]:
-        """Add the URL of the row's own history, or of restoring it if it was deleted."""
         context: dict[str, Any] = {"entry": entry}
         below = part_of(self.model_admin.admin_site, model_of(entry.record), HistoryPages)
         if below is None or not below.model_admin.has_view_permission(request):
@@ -110,7 +109,6 @@ class HistoryPages(PastPages):
         return self.page(request, "history_compare", context, row)
 
     def _below(self, request: HttpRequest, row: Any) -> Iterable[ChildRows]:
-        """Return the kinds of inline rows that this user can see, each once."""
         kinds: dict[ChildRows, None] = {}
         for inline in self.model_admin.get_inline_instances(request, row):
             is_kept = issubclass(inline.model, DirectoryModel)
@@ -120,7 +118,6 @@ class HistoryPages(PastPages):
 
 
 def _version(row: Any, records: Any, moment: str) -> Any:
-    """Return the current row, or its record with that id; None if there is no such record."""
     if moment == NOW:
         return row
     key = record_key(moment)

@@ -13,7 +13,6 @@ from django.urls import URLPattern, path, reverse
 def admin_path(
     model_admin: ModelAdmin, route: str, view: Callable[..., HttpResponse], page: str
 ) -> URLPattern:
-    """Return a URL pattern below that of the model, named like Django's own."""
     name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}"
     return path(route, model_admin.admin_site.admin_view(view), name=name)
 
@@ -24,7 +23,6 @@ def admin_address(model_admin: ModelAdmin, page: str, *args: Any) -> str:
 
 
 def readable_row(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> Any:
-    """Return the row, or None if it does not exist or this user may not see it."""
     row = model_admin.get_object(request, unquote(object_id))
     return row if row is not None and model_admin.has_view_permission(request, row) else None
 

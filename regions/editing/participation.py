@@ -116,7 +116,6 @@ class ParticipationRows(StackedRows):
         return cast(type[Participation], self.model)
 
     def _other_regions(self, day: date) -> Coalesce:
-        """Count the other published regions of this member, without revealing their names."""
         member = self._model.member_field
         others = self._model.objects.open(day).filter(**{member: OuterRef(member)})
         others = others.filter(region__published_from__lte=day)
@@ -125,7 +124,6 @@ class ParticipationRows(StackedRows):
         return Coalesce(Subquery(count), 0, output_field=IntegerField())
 
     def row_title(self, row: Any) -> str:
-        """Return the member in a region's form, or the region in a member's form."""
         return choice_label(getattr(row, row.member_field) if self._below_region else row.region)
 
     def row_note(self, row: Any) -> str:

@@ -26,7 +26,6 @@ NOT_ALLOWED_THEN = (
 
 
 def record_key(text: str) -> int | None:
-    """Parse the id of a history record from a URL, or return None."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else None
 
 

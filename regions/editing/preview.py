@@ -69,7 +69,6 @@ def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:
 
 
 def keep(user: User, title: str, html: str, region: int | None) -> str:
-    """Store a page, and return its secret URL."""
     key, now = token_urlsafe(32), timezone.now()
     with transaction.atomic():
         Preview.objects.filter(expires_at__lte=now).delete()
@@ -86,7 +85,6 @@ def keep(user: User, title: str, html: str, region: int | None) -> str:
 
 @require_safe
 def preview_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Show the stored page, or one 404 page for any reason."""
     previews = Preview.objects.valid(timezone.now()).select_related("made_by")
     preview = previews.filter(digest=_digest(key)).first()
     if preview is not None and _may_still_show(preview):
@@ -100,13 +98,11 @@ def preview_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _may_still_show(preview: Preview) -> bool:
-    """Hide a preview if its creator has lost the rights to its region."""
     rights = rights_of_user(preview.made_by)
     return rights.is_national or preview.region_id in rights.writes
 
 
 def _with_bar(preview: Preview) -> str:
-    """Add a noindex, and a bar at the top that identifies the page as a preview."""
     head = render_to_string("preview/_head.html")
     bar = render_to_string("preview/_bar.html", {"preview": preview})
     html = preview.html.replace("</head>", f"{head}</head>", 1)

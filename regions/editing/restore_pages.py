@@ -95,7 +95,6 @@ class RestorePages(PastPages):
         return HttpResponseRedirect(self.address("history", then.pk))
 
     def _to_restore(self, request: HttpRequest, object_id: str, record_id: str) -> tuple[Any, Any]:
-        """Return the row and its record. Raise PermissionDenied if the user may only read it."""
         row, key = self.readable(request, object_id), record_key(record_id)
         if row is None or key is None:
             return None, None

@@ -51,7 +51,6 @@ class RichTextWidget(AdminTextareaWidget):
 
 
 def edit_as_rich_text(field: forms.Field) -> None:
-    """Give a form field the editor, and help texts with and without JavaScript."""
     field.widget = RichTextWidget()
     field.help_text = format_html(
         '{} <span data-with-editor="{}">{}</span>',

@@ -31,7 +31,6 @@ def scoped(rows: QuerySet, rights: Rights) -> QuerySet:
 
 
 def names_owner(db_field: Any) -> bool:
-    """Whether this field is the foreign key to the region that owns the row."""
     model = db_field.model
     return issubclass(model, DirectoryModel) and model.owner_path == db_field.name
 
@@ -45,7 +44,6 @@ class Scope:
 
     @property
     def is_known(self) -> bool:
-        """Whether leaders have any access to this model."""
         model = self.model
         return issubclass(model, DirectoryModel) and (
             model.is_shared or model.owner_path is not None
@@ -56,7 +54,6 @@ class Scope:
         return issubclass(self.model, DirectoryModel) and self.model.owner_path is not None
 
     def regions(self, rights: Rights) -> frozenset[int]:
-        """Return the regions in which this user may add a row."""
         model: Any = self.model
         return rights.leads if self.only_leaders else rights.regions_to_write(model)
 

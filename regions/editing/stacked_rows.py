@@ -30,14 +30,12 @@ class StackedRows(ScopedOptions, admin.StackedInline):
     select_related: ClassVar[list[str]] = []
 
     def row_title(self, row: Any) -> str:
-        """The text of the collapsed line."""
         return str(row)
 
     def row_note(self, row: Any) -> str:
         return ""
 
     def none_yet(self, parent: Any) -> str:
-        """The text if there are no rows."""
         return "Nog niets opgegeven."
 
     def is_past(self, row: Any, day: date) -> bool:

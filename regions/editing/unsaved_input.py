@@ -32,7 +32,6 @@ class UnsavedInput:
 
     @classmethod
     def of(cls, request: HttpRequest) -> UnsavedInput | None:
-        """Read it from the log-in page or from a form; None if neither has a valid signature."""
         try:
             if SEALED in request.POST:
                 user, fields = signing.loads(request.POST[SEALED], salt=f"{SALT} sealed")
@@ -83,6 +82,5 @@ def is_unsaved(request: HttpRequest) -> bool:
 
 
 def mark_unsaved(request: HttpRequest, unsaved_input: UnsavedInput) -> None:
-    """Make the view of a form show this input instead of saving it."""
     unsaved: Any = request
     unsaved.POST, unsaved.is_unsaved = unsaved_input.as_sent(), True

@@ -196,7 +196,6 @@ class PartialDateField(models.Field):
 
 
 def stored_number(day: PartialDate | date, end: bool = False) -> int:
-    """Return the number that the field stores for a start or an end."""
     unknown = 99 if end else 0
     return day.year * 10_000 + (day.month or unknown) * 100 + (day.day or unknown)
 

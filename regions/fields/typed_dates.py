@@ -64,7 +64,6 @@ class TypedDate:
         raise ValueError(f"{text!r} is not a date")
 
     def in_year(self, year: int) -> date | None:
-        """Return None for 29 February in a year that is not a leap year."""
         try:
             return date(year, self.month or 0, self.day or 0)
         except ValueError:
@@ -99,7 +98,6 @@ def read_time(text: str, is_end: bool = False) -> time:
 
 
 def _as_words(text: str) -> str:
-    """Raise ValueError for a text longer than any date."""
     if len(text) > LONGEST:
         raise ValueError("longer than any date")
     words = " ".join(re.sub("[–—\u2212]", "-", text.casefold()).split())

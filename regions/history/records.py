@@ -146,7 +146,6 @@ def key_of(record: Any) -> int:
 
 
 def stored_keys(records: Iterable[Any], rights: Rights) -> set[tuple[Any, int]]:
-    """Return (model, primary key) of recorded rows that still exist and that the reader may see."""
     keys_by_model: dict[Any, set[int]] = {}
     for record in records:
         keys_by_model.setdefault(model_of(record), set()).add(key_of(record))

@@ -79,7 +79,6 @@ class Participation(DirectoryModel, Sourced):
             raise ValidationError("Wat verzonnen is, doet alleen mee in de voorbeeldregio.")
 
     def is_open(self, on: date) -> bool:
-        """Apply the rule of `open_on` to a loaded row."""
         has_begun = self.since is None or self.since.first_day <= on
         return has_begun and (self.until is None or self.until.last_day >= on)
 

@@ -24,12 +24,10 @@ def open_on(on: date, prefix: str = "") -> Q:
 
 
 def not_closed_on(on: date, prefix: str = "") -> Q:
-    """Match a school at `prefix` that is not closed on that day."""
     return Q(**{f"{prefix}closed_on__isnull": True}) | Q(**{f"{prefix}closed_on__gt": on})
 
 
 def period_of(row: Any) -> tuple[int, int]:
-    """Return the first and last day as stored numbers, by the rule of `open_on`."""
     since = stored_number(row.since) if row.since else BEGINNING
     return since, stored_number(row.until, end=True) if row.until else END
 

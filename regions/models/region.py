@@ -36,11 +36,9 @@ class RegionQuerySet(PublishedQuerySet):
         return self.filter(Q(pk__in=stated) | Q(pk__in=by_schools))
 
     def for_list(self) -> Self:
-        """Order by name; `standings` has the agreement status of each."""
         return self.order_by("folded_name", "pk")
 
     def with_facts(self) -> Self:
-        """Load the rows that a region's page and the pages of its municipalities show."""
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
         goals = Goal.objects.select_related("programme_line__funding_period")
         return self.prefetch_related(

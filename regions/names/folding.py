@@ -14,5 +14,4 @@ def fold(text: str) -> str:
 
 
 def is_same_name(name: str, other: str) -> bool:
-    """Whether two names differ only in capitals, accents or punctuation."""
     return name == other or fold(name) == fold(other) != ""

@@ -22,7 +22,6 @@ def other_names(*sections: str) -> Iterator[tuple[str, str]]:
 
 
 def villages_at(code: str) -> list[str]:
-    """Return the places that share this postcode with the one in the postcode table."""
     villages = OTHER_NAMES["shares_a_postcode"].items()
     return [village for village, codes in villages if code in codes.split()]
 

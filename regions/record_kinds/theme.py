@@ -73,7 +73,6 @@ def _text_of(theme: Theme) -> SearchText:
 
 
 def _uses(theme: Theme) -> Iterator[tuple[bool, date | None]]:
-    """Yield for each use whether it is an example, and its publication date."""
     for region in [row.region for row in theme.region_themes.all()]:
         yield region.is_example, all_published(region)
     for article in [row.article for row in theme.article_themes.all()]:

@@ -25,7 +25,6 @@ def parent_of(row: Owned) -> Owned | None:
 
 
 def region_of(row: Owned) -> int | None:
-    """Return the primary key of the region that owns this row; None for a shared row."""
     if row.owner_path is None:
         return None
     *path, last = row.owner_path.split("__")

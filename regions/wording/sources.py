@@ -12,7 +12,6 @@ UNKNOWN = "datum niet bekend"
 
 
 def parts(source: str) -> list[str]:
-    """Split a text with several sources, separated by ";"."""
     return [part for part in map(str.strip, source.split(";")) if part]
 
 

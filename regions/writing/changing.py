@@ -74,7 +74,6 @@ def changing(*, savepoint: bool = True) -> Iterator[Change]:
 
 
 def current_change() -> Change:
-    """Raise OutsideChange if there is none."""
     if (change := _open_change.get()) is None:
         raise OutsideChange(
             "Public data is written inside changing() (regions/writing/changing.py)."

@@ -49,7 +49,6 @@ class IndicatorSummary:
 
 
 def parts_of(figures: Iterable[Figure]) -> list[Part]:
-    """List the parts in the order of Profile, then Level."""
     keys = {figure.profile or figure.level for figure in figures}
     labels: dict[str, str] = {
         **{profile.value: str(profile.label) for profile in Profile},
@@ -59,7 +58,6 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
-    """Make a row for each profile or learning path of one area."""
     labels = {part.key: part.label for part in parts_of(figures)}
     by_key = {figure.profile or figure.level: figure for figure in figures}
     longest = _longest(figures)
@@ -67,7 +65,6 @@ def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
 
 
 def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
-    """Make a row for each area of one profile or learning path, sorted by name."""
     longest = _longest(figures)
     rows = [_row(figure, *area_of(figure), longest) for figure in figures]
     return sorted(rows, key=lambda row: (row.label.casefold(), row.code))
@@ -83,7 +80,6 @@ class AreaFigures:
 
 
 def figures_of(figures: FigureQuerySet, on: date) -> list[AreaFigures]:
-    """Group one area's latest figures by indicator."""
     rows = figures.of_last_period().filter(indicator__published_from__lte=on)
     by_indicator: dict[Indicator, list[Figure]] = {}
     for figure in rows.select_related("indicator").order_by("indicator__folded_name", "pk"):
@@ -95,7 +91,6 @@ def figures_of(figures: FigureQuerySet, on: date) -> list[AreaFigures]:
 
 
 def summaries(day: date) -> list[IndicatorSummary]:
-    """List each indicator with its latest figures for the whole country."""
     indicators = Indicator.objects.published(day)
     figures = Figure.objects.of_last_period().filter(indicator__in=indicators, area_code=COUNTRY)
     by_indicator: dict[int, list[Figure]] = {}
@@ -140,7 +135,6 @@ def _row(figure: Figure, label: str, address: str, longest: Decimal) -> FigureRo
 
 
 def area_of(figure: Figure) -> tuple[str, str]:
-    """Return the name of the figure's area, and the URL of its page."""
     if figure.school:
         return figure.school.name_and_place, figure.school.get_absolute_url()
     if figure.municipality:

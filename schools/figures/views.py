@@ -36,7 +36,6 @@ def figures(request: HttpRequest) -> HttpResponse:
 @reads("deel", "op")
 @follow_old_addresses
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one part of an indicator, for the country, the provinces and the municipalities."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
     latest = indicator.figures.of_last_period()
@@ -67,7 +66,6 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Show the figures of one area, at a citable URL."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
     figures = list(_loaded(indicator.figures.of_last_period().filter(area_code=code)))

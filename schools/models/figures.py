@@ -60,7 +60,6 @@ class Indicator(NamedPage, Sourced):
 
 class FigureQuerySet(DirectoryQuerySet):
     def of_last_period(self) -> Self:
-        """Keep the figures of each indicator's latest period."""
         newer = Figure.objects.filter(
             indicator=models.OuterRef("indicator"), period__gt=models.OuterRef("period")
         )

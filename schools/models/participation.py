@@ -16,7 +16,6 @@ from schools.models.row import OF_A_ROW
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_region_page(self, on: date) -> Self:
-        """Order by place and name, with schools without a place last."""
         return (
             self.filter(school__published_from__lte=on)
             .select_related("school__place", "school__municipality")

@@ -30,7 +30,6 @@ from schools.models.row import OF_A_ROW
 
 class SchoolQuerySet(PublishedQuerySet):
     def named(self, text: str) -> Self:
-        """Match the name, brand, DUO name, former names and place."""
         folded = fold(text)
         former = SchoolName.objects.filter(folded_name__contains=folded)
         return self.filter(
@@ -82,7 +81,6 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.annotate(open_region=takes_part, **of_area)
 
     def for_list(self) -> Self:
-        """Order by name, and load only the columns of a list row."""
         rows = self.select_related("place", "municipality").only(*OF_A_ROW)
         return rows.order_by("folded_name", "place__folded_name", "pk")
 

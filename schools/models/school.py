@@ -215,7 +215,6 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def label(self) -> str:
-        """The name, followed by the street if another school in the place has the same name."""
         return f"{self.name} ({self.told_apart_by})" if self.told_apart_by else self.name
 
     @property

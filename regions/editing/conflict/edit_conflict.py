@@ -99,7 +99,6 @@ def _row_diffs(rows: MergedRows, names: Names) -> Iterator[RowDiff]:
 
 
 def _field_diffs(row: MergedRow, names: Names) -> Iterator[FieldDiff]:
-    """Yield the fields changed by the user first, then those taken over from others."""
     for name, outcome in row.outcomes.items():
         if outcome is not Outcome.THEIRS:
             column: Any = row.theirs._meta.get_field(name)
@@ -118,13 +117,11 @@ def _their_changes(row: MergedRow, names: Names) -> list[FieldChange]:
 
 
 def _as_shown(change: FieldChange, note: str) -> FieldDiff:
-    """Describe a field that the user left alone, with the value the form was opened with."""
     label = capfirst(change.label)
     return FieldDiff(label, change.new_words, change.old_words, note, is_taken_over=True)
 
 
 def happened(verb: str, records: Iterable[Any], names: Names, user: User) -> list[str]:
-    """Return a line for each change, latest first, without duplicates."""
     by_date = sorted(records, key=lambda record: record.history_date)
     last_of_change = {record.change_id: record for record in by_date}
     now = timezone.now()

@@ -42,7 +42,6 @@ class MergedRow:
         return self.to_delete or any(name in self.form.fields for name in self.outcomes)
 
     def write(self, data: Any) -> None:
-        """Put the fields that only others changed into the form."""
         for name, outcome in self.outcomes.items():
             if outcome is Outcome.THEIRS and name in self.form.fields:
                 put(data, self.form[name])
@@ -81,13 +80,11 @@ class MergedRows:
         return bool(self.added) or any(row.refuses for row in self.updated)
 
     def named(self) -> Iterator[Any]:
-        """Yield all rows and records whose references have to be named."""
         yield from chain(self.added, *self.records.values())
         for row in self.updated:
             yield from filter(None, (row.base, row.theirs, row.ours))
 
     def write(self, data: Any, parent_key: Any) -> None:
-        """Write the changes of others into the submitted data."""
         for row in self.updated:
             if not row.to_delete:
                 row.write(data)
@@ -145,7 +142,6 @@ def _records(
     theirs: dict[int, int],
     rights: Rights,
 ) -> dict[int, list[Any]]:
-    """Return the opened version and later ones by row, or the last one of an added row."""
     since = {key: base[key] for key in [*changes.updated, *changes.deleted] if key in base}
     is_needed = Q(history_id__in=[theirs[key] for key in changes.added])
     if since:
@@ -158,7 +154,6 @@ def _records(
 
 
 def _as_shown(stored: Model, records: list[Any], record_id: int | None) -> Model | None:
-    """Return the row as in the opened form, if the user may still read that version."""
     record = next((record for record in records if record.history_id == record_id), None)
     if record is None:
         return None

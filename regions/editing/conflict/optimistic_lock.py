@@ -63,7 +63,6 @@ class OptimisticLock(Part):
         return self.model_admin.get_object(request, unquote(object_id), to_field)
 
     def _compare(self, request: HttpRequest, row: Model) -> dict[str, Any]:
-        """Return the context of the form, after merging what others saved since it was opened."""
         if not isinstance(row, DirectoryModel):
             return {}
         row_sets = list(self._row_sets(request, row))
@@ -119,7 +118,6 @@ class OptimisticLock(Part):
             raise ValidationError(OVERTAKEN)
 
     def _deleted(self, request: HttpRequest, object_id: str) -> EditConflict | None:
-        """Report who deleted the row of this form, to users who may add it again."""
         if request.method != "POST" or not issubclass(self.model, DirectoryModel):
             return None
         may_change = self.model_admin.has_change_permission(request)
@@ -137,7 +135,6 @@ class OptimisticLock(Part):
         return EditConflict(happened("verwijderd", [last], Names(rights, [last]), user))
 
     def _to_add_again(self, request: HttpRequest) -> QueryDict:
-        """Return the submitted data without the deleted parent's key in the inline rows."""
         data = request.POST.copy()
         for inline in self.model_admin.get_inline_instances(request):
             rows = FormsetData(data, prefix_of(inline))

@@ -70,7 +70,6 @@ def _read(bound: BoundField, field: Field) -> Any:
 
 
 def put(data: Any, bound: BoundField) -> None:
-    """Replace the submitted value of this field by the stored one."""
     if values := _as_sent(bound):
         data.setlist(bound.html_name, values)
     else:

@@ -32,14 +32,12 @@ class RowSet:
     parent: str = ""  # foreign key of an inline to the form's row
 
     def prefixes(self, data: Any, stored: Iterable[int]) -> dict[int, str]:
-        """Map the key of each stored row that was submitted to its form prefix."""
         if self.prefix == OWN_ROW:
             return dict.fromkeys(stored, OWN_ROW)
         return FormsetData(data, self.prefix).prefix_by_key()
 
 
 def stored_version(row_sets: Iterable[RowSet]) -> Version:
-    """Return the stored version, in one query."""
     sets = list(row_sets)
     version: Version = {row_set.prefix: {} for row_set in sets}
     first, *others = [_last_records(row_set) for row_set in sets]
@@ -81,7 +79,6 @@ def signed(row: Model, version: Version) -> str:
 
 
 def unsigned(row: Model, token: str) -> Version | None:
-    """Return None if the token is missing, invalid, or for another row."""
     try:
         pairs: dict[str, Any] = signing.loads(token, salt=_salt(row))
     except signing.BadSignature:

@@ -13,7 +13,6 @@ NOTE = re.compile(r"#_?(?:ftn|edn|cite|sdfootnote|sdendnote|fn)")
 
 
 def lead_on(root: Element) -> None:
-    """Replace wrapped links by their targets, and remove references to notes."""
     replace(root, _led_on)
     for element in root.iter():
         element.text = unwrapped_in(element.text or "")

@@ -24,7 +24,6 @@ def make_lists(root: Element) -> None:
 
 
 def _nest_lists(outer: Element) -> None:
-    """Move a list that stands between items, as in Google Docs, into the item before it."""
     items: list[Element] = []
     for child in outer:
         if child.tag in ("ul", "ol") and items:

@@ -13,7 +13,6 @@ BETWEEN_CELLS = " · "
 
 
 def read_tables(root: Element) -> None:
-    """Replace each row by a paragraph, and a one-column layout table by its contents."""
     replace(root, lambda element: list(_rows(element)) if element.tag == "table" else [element])
 
 

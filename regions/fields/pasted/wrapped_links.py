@@ -34,7 +34,6 @@ def unwrapped(address: str) -> str | None:
 
 
 def unwrapped_in(text: str) -> str:
-    """Replace wrapped URLs in a text by their targets."""
     return IN_TEXT.sub(lambda match: unwrapped(match[0]) or "", text)
 
 

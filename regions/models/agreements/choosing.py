@@ -31,7 +31,6 @@ def _number(end: PartialDate | None) -> int:
 
 
 def spoken_of_first(on: date) -> list[Any]:
-    """Return the order of `spoken_of` for a query."""
     last = Coalesce("terminated", "ends").desc(nulls_first=True)
     is_ahead = Case(When(IS_AHEAD.query(on), then=Value(1)), default=Value(0))
     return [is_ahead, last, F("ends").desc(nulls_first=True), "pk"]

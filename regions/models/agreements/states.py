@@ -40,7 +40,6 @@ def mark_on(agreement: Model, on: date) -> Shape:
 
 
 def by_mark(on: date, values: Mapping[Shape, Expression]) -> Case:
-    """Select a value by an agreement's status, in a query."""
     return Case(
         *(When(condition.query(on), then=values[mark]) for mark, condition in CONDITIONS),
         default=values[OTHERWISE],

@@ -71,7 +71,6 @@ class MunicipalityQuerySet(NamedQuerySet):
         )
 
     def also_called(self, text: str) -> Self:
-        """Match a full name in common use, of the municipality or of a place in it."""
         return self.filter(_also_called(text, whole=True))
 
     def stated(self, on: date, **region: Any) -> Self:

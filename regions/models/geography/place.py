@@ -111,5 +111,4 @@ class PostcodeArea(DirectoryModel, Located):
 
 
 def sure_point_of(area: PostcodeArea | None) -> Point | None:
-    """Return the point of a row from `with_doubts()`, or None if it is in doubt."""
     return None if area is None or area.has_no_sure_point else point_of(area)

@@ -20,7 +20,6 @@ class SuccessionQuerySet(DirectoryQuerySet):
 
 
 def is_part_of(old: str, new: str) -> Exists:
-    """Whether only part of the old municipality was merged into the new one."""
     others = MunicipalitySuccession.objects.filter(old=OuterRef(old)).exclude(new=OuterRef(new))
     return Exists(others)
 
@@ -76,7 +75,6 @@ class MunicipalitySuccession(DirectoryModel, Sourced):
         return part_of(self.old.name, self.is_part)
 
     def clean(self) -> None:
-        """Reject a cycle of successions."""
         super().clean()
         if self.old_id is None or self.new_id is None:
             return
