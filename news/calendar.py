@@ -77,9 +77,9 @@ def _in_utc(day: date, at: time) -> datetime:
 
 def _description(event: Event) -> str:
     several_days = event.starts_on != event.ends_on
-    moved = event.moved_from_in_words if event.status == EventStatus.MOVED else ""
+    previous_days = event.moved_from_in_words if event.status == EventStatus.MOVED else ""
     parts = [
-        f"Verplaatst, was {moved}." if moved else "",
+        f"Verplaatst, was {previous_days}." if previous_days else "",
         times_in_words(event.starts_at, event.ends_at, several_days) if several_days else "",
         event.summary,
         f"Kosten: {event.cost}" if event.cost else "",

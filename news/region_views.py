@@ -55,7 +55,7 @@ def region_news(request: HttpRequest, slug: str) -> HttpResponse:
     region = Region.objects.published(day).find(slug)
     articles: Any = region.articles.published(day)
     dates = articles.order_by().filter(dated__isnull=False).values_list("dated", flat=True)
-    archive = Archive(request.GET, {dated.year for dated in dates.distinct()})
+    archive = Archive(request.GET, {article_date.year for article_date in dates.distinct()})
     rows = articles.for_list()
     if archive.year:
         start, end = PartialDate(archive.year), PartialDate(archive.year + 1)

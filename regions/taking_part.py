@@ -114,8 +114,10 @@ def links_by_municipality(
 def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
     """Select municipality key, the region's folded name, slug and name, and 1 if stated."""
     names = [F(path.to(field)) for field in ("folded_name", "slug", "name")]
-    linked = municipalities.filter(path.holds(on)).order_by()
-    return linked.values_list("pk", *names, Value(int(path is REGIONS_STATED))).distinct()
+    municipalities_with_region = municipalities.filter(path.holds(on)).order_by()
+    return municipalities_with_region.values_list(
+        "pk", *names, Value(int(path is REGIONS_STATED))
+    ).distinct()
 
 
 def _with_school(on: date) -> QuerySet:

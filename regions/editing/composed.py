@@ -166,14 +166,14 @@ class ComposedAdmin(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Allow rows that the site maintains itself, such as previews, to be deleted too."""
-        *deleted, needed, protected = super().get_deleted_objects(objs, request)
+        *deleted, missing_permissions, protected = super().get_deleted_objects(objs, request)
         read_only = {
             model._meta.verbose_name
             for model in apps.get_models()
             if self.admin_site.is_registered(model)
             and isinstance(self.admin_site.get_model_admin(model), ReadOnlyAdmin)
         }
-        return *deleted, needed - read_only, protected
+        return *deleted, missing_permissions - read_only, protected
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return in_one_change(super().delete_view, request, *args, **kwargs)

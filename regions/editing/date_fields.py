@@ -83,12 +83,12 @@ class DayField(forms.DateField):
             raise ValidationError(NO_DAY, code="invalid") from None
 
     def _read(self, text: str) -> date:
-        typed = TypedDate.read(text)
-        if typed.day is None:
+        parts = TypedDate.read(text)
+        if parts.day is None:
             raise ValidationError(WHICH_DAY, code="invalid")
-        if typed.year is None:
-            return typed.coming(today()) if self.is_coming else typed.nearest(today())
-        if (day := typed.in_year(typed.year)) is None:
+        if parts.year is None:
+            return parts.coming(today()) if self.is_coming else parts.nearest(today())
+        if (day := parts.in_year(parts.year)) is None:
             raise ValueError(text)
         return day
 
@@ -108,12 +108,12 @@ class TypedPartialDateField(PartialDateFormField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def _read(self, text: str) -> PartialDate:
-        typed = TypedDate.read(text)
-        if typed.year is None:
-            return PartialDate.of(typed.nearest(today()))
-        if not EARLIEST_YEAR <= typed.year <= LATEST_YEAR:
+        parts = TypedDate.read(text)
+        if parts.year is None:
+            return PartialDate.of(parts.nearest(today()))
+        if not EARLIEST_YEAR <= parts.year <= LATEST_YEAR:
             raise ValidationError(NO_SUCH_YEAR, code="invalid")
-        return PartialDate(typed.year, typed.month, typed.day)
+        return PartialDate(parts.year, parts.month, parts.day)
 
 
 class TypedTimeField(forms.TimeField):

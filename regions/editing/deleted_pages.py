@@ -80,11 +80,11 @@ class DeletedPages(PastPages):
         try:
             with changing():
                 return self._undelete(request, record_id)
-        except Refused as refused:
-            return self._undelete_page(request, record_id, refused)
+        except Refused as rejection:
+            return self._undelete_page(request, record_id, rejection)
 
     def _undelete_page(
-        self, request: HttpRequest, record_id: str, refused: Any = None
+        self, request: HttpRequest, record_id: str, rejection: Any = None
     ) -> HttpResponse:
         back = self._to_bring_back(request, record_id)
         if back is None:
@@ -100,10 +100,10 @@ class DeletedPages(PastPages):
             "back": back,
             "below": titles_of(back.child_records, rights),
             "not_allowed": None if self._may_restore(request, back.row) else NOT_ALLOWED_THEN,
-            "refused": refused,
+            "refused": rejection,
         }
         return self.page(
-            request, "history_undelete", context, status=refused.status if refused else 200
+            request, "history_undelete", context, status=rejection.status if rejection else 200
         )
 
     def _undelete(self, request: HttpRequest, record_id: str) -> HttpResponse:

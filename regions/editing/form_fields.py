@@ -71,8 +71,8 @@ class ChoiceByLabel(forms.ModelChoiceField):
             if name not in shared:
                 shared[name] = list(cast(Any, self.choices))
             self.choices = shared[name]
-        elif name in row._state.fields_cache and (chosen := getattr(row, name)):
-            widget.labels = {str(chosen.pk): choice_label(chosen)}
+        elif name in row._state.fields_cache and (chosen_row := getattr(row, name)):
+            widget.labels = {str(chosen_row.pk): choice_label(chosen_row)}
 
 
 class KeyedAutocomplete(AutocompleteSelect):
@@ -93,8 +93,8 @@ class KeyedAutocomplete(AutocompleteSelect):
         if not keys or keys[0] not in self.labels:
             return super().optgroups(name, keys, attrs)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = self.create_option(name, keys[0], self.labels[keys[0]], True, len(empty))
-        return [(None, [*empty, chosen], 0)]
+        option = self.create_option(name, keys[0], self.labels[keys[0]], True, len(empty))
+        return [(None, [*empty, option], 0)]
 
 
 def _is_key(value: object) -> bool:

@@ -26,14 +26,14 @@ class FormsetData:
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
     def keys(self) -> list[int | None]:
-        sent = [
+        texts = [
             self.data.get(f"{self.prefix}-{number}-{KEY}", "") for number in range(self.initial)
         ]
-        return [int(key) if is_key(key) else None for key in sent]
+        return [int(key) if is_key(key) else None for key in texts]
 
     def prefix_by_key(self) -> dict[int, str]:
-        numbered = enumerate(self.keys())
-        return {key: f"{self.prefix}-{number}" for number, key in numbered if key is not None}
+        numbered_keys = enumerate(self.keys())
+        return {key: f"{self.prefix}-{number}" for number, key in numbered_keys if key is not None}
 
     def reorder(self, stored: Sequence[int | None], new: Sequence[int]) -> None:
         """Renumber the rows: first `stored`, then `new`, both given by their submitted numbers.

@@ -54,14 +54,14 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     def _put_deleted_rows_last(self) -> list[Model]:
         stored = {row.pk: row for row in super().get_queryset()}
-        sent = FormsetData(self.data, self.prefix)
-        keys = sent.keys()
+        submitted = FormsetData(self.data, self.prefix)
+        keys = submitted.keys()
         remaining = [number for number, key in enumerate(keys) if key in stored]
         missing = [number for number, key in enumerate(keys) if key not in stored]
         if missing:
             self.deleted_by_others = range(len(remaining), len(keys))
-            sent.reorder(remaining, [*missing, *range(sent.initial, sent.total)])
-            sent.drop(KEY, self.deleted_by_others)
+            submitted.reorder(remaining, [*missing, *range(submitted.initial, submitted.total)])
+            submitted.drop(KEY, self.deleted_by_others)
         return [stored[key] for key in keys if key in stored]
 
     def clean(self) -> None:

@@ -92,27 +92,27 @@ class HistoryPages(PastPages):
         records = records.order_by("-history_id")
         moments = list(records[:MOMENTS_TO_CHOOSE])
         before = moments[1].history_id if len(moments) > 1 else NOW
-        chosen = [request.GET.get("van") or str(before), request.GET.get("met") or NOW]
-        sides = [_version(row, records, moment) for moment in chosen]
+        selection = [request.GET.get("van") or str(before), request.GET.get("met") or NOW]
+        sides = [_version(row, records, moment) for moment in selection]
         names = Names(rights_of(request), [row, *moments, *filter(None, sides)])
         context: dict[str, Any] = {
             "title": f"{capfirst(str(row))}: twee momenten naast elkaar",
             "moments": [_moment_choice(moment, names) for moment in moments],
-            "chosen": chosen,
+            "chosen": selection,
             "error": None if all(sides) else NO_SUCH_MOMENT,
         }
         if all(sides):
             context |= _comparison(sides, names)
             may_change = self.model_admin.has_change_permission(request, row)
-            if chosen[0] != NOW and chosen[1] == NOW and may_change:
-                context["restore_address"] = self.address("restore", row.pk, chosen[0])
+            if selection[0] != NOW and selection[1] == NOW and may_change:
+                context["restore_address"] = self.address("restore", row.pk, selection[0])
         return self.page(request, "history_compare", context, row)
 
     def _below(self, request: HttpRequest, row: Any) -> Iterable[ChildRows]:
         kinds: dict[ChildRows, None] = {}
         for inline in self.model_admin.get_inline_instances(request, row):
-            is_kept = issubclass(inline.model, DirectoryModel)
-            if is_kept and inline.has_view_permission(request, row):
+            has_history = issubclass(inline.model, DirectoryModel)
+            if has_history and inline.has_view_permission(request, row):
                 kinds[ChildRows(inline.model, parent_field(inline).attname)] = None
         return kinds
 

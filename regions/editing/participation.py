@@ -40,9 +40,11 @@ class FixedChoice(forms.HiddenInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         meta = self.row._meta
         where = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
-        hidden = flatatt({"type": "hidden", "name": name, "value": value or "", **(attrs or {})})
+        attributes = flatatt(
+            {"type": "hidden", "name": name, "value": value or "", **(attrs or {})}
+        )
         label = choice_label(self.row)
-        return format_html('<input{}><a class="fixed" href="{}">{}</a>', hidden, where, label)
+        return format_html('<input{}><a class="fixed" href="{}">{}</a>', attributes, where, label)
 
 
 class ParticipationForm(ConfirmsFarYears):

@@ -47,11 +47,11 @@ class RestorePages(PastPages):
         try:
             with changing():
                 return self._restore(request, object_id, record_id)
-        except Refused as refused:
-            return self._restore_page(request, object_id, record_id, refused)
+        except Refused as rejection:
+            return self._restore_page(request, object_id, record_id, rejection)
 
     def _restore_page(
-        self, request: HttpRequest, object_id: str, record_id: str, refused: Any = None
+        self, request: HttpRequest, object_id: str, record_id: str, rejection: Any = None
     ) -> HttpResponse:
         row, record = self._to_restore(request, object_id, record_id)
         if row is None or record is None:
@@ -68,9 +68,9 @@ class RestorePages(PastPages):
             "goes_offline": _goes_offline(row, then),
             "keeps_address": getattr(row, "slug", None) != getattr(record, "slug", None),
             "seen": str(last_history_id(row)),
-            "refused": refused,
+            "refused": rejection,
         }
-        status = refused.status if refused else 200
+        status = rejection.status if rejection else 200
         return self.page(request, "history_restore", context, row, status)
 
     def _restore(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
@@ -87,8 +87,8 @@ class RestorePages(PastPages):
             raise Refused([NOT_ALLOWED_THEN], 403)
         if not differences(row, then, rights_of(request)):
             raise Refused([SAME_ALREADY])
-        if gone := obstacles(then, record, rights_of(request)):
-            raise Refused([f"Dit bestaat niet meer: {name}." for name in gone])
+        if missing := obstacles(then, record, rights_of(request)):
+            raise Refused([f"Dit bestaat niet meer: {name}." for name in missing])
         save_or_refuse(then.save, self.model)
         self.model_admin.log_change(request, then, capfirst(then._change_reason))
         messages.success(request, f"{capfirst(str(then))} is {then._change_reason}.")

@@ -45,16 +45,16 @@ class UnsavedInput:
         return signing.dumps([self.user, self.fields], salt=f"{SALT} sealed", compress=True)
 
     def as_sent(self) -> QueryDict:
-        sent = QueryDict(mutable=True)
+        query = QueryDict(mutable=True)
         for name, values in self.fields.items():
-            sent.setlist(name, values)
-        return sent
+            query.setlist(name, values)
+        return query
 
 
-def _without_secrets(sent: QueryDict) -> dict[str, list[str]]:
+def _without_secrets(query: QueryDict) -> dict[str, list[str]]:
     return {
         name: values
-        for name, values in sent.lists()
+        for name, values in query.lists()
         if name != "csrfmiddlewaretoken" and "password" not in name
     }
 

@@ -43,5 +43,6 @@ class RichTextField(models.TextField):
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Clean here too: `update()` and `bulk_*` skip `pre_save()`."""
-        cleaned = clean(value) if isinstance(value, str) else value
-        return super().get_db_prep_save(cleaned, connection)
+        if isinstance(value, str):
+            value = clean(value)
+        return super().get_db_prep_save(value, connection)

@@ -22,11 +22,11 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:p|h3|li|blockquote|ul|ol)>")
 
 def plain_text(html: str) -> str:
     """Convert rich text to one line per block, with the URL of a link after its text."""
-    linked = _LINK.sub(r"\2 (\1)", clean(html))
-    lines = _BREAK.sub("\n", linked.replace("<li>", "- "))
+    with_urls = _LINK.sub(r"\2 (\1)", clean(html))
+    lines = _BREAK.sub("\n", with_urls.replace("<li>", "- "))
     text = unescape(_TAG.sub("", lines))
-    stripped = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in stripped if line)
+    clean_lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in clean_lines if line)
 
 
 @dataclass(frozen=True)

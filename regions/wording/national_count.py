@@ -34,14 +34,14 @@ LIST_NAME = "sterktechniekonderwijs.nl"
 LIST_ADDRESS = "https://www.sterktechniekonderwijs.nl/"
 
 
-def is_part(known: int) -> bool:
-    return known < ALL_REGIONS.number
+def is_part(count: int) -> bool:
+    return count < ALL_REGIONS.number
 
 
-def known_of_all(known: int) -> str:
-    count = (
-        counted(known, "techniekregio", "techniekregio's") if known else "nog geen techniekregio"
+def known_of_all(count: int) -> str:
+    count_in_words = (
+        counted(count, "techniekregio", "techniekregio's") if count else "nog geen techniekregio"
     )
     number = ALL_REGIONS.number
-    in_all = f"zijn er ongeveer {number}" if is_part(known) else f"werden er {number} geteld"
-    return f"Deze site kent {count}. Landelijk {in_all} ({ALL_REGIONS.origin})."
+    in_all = f"zijn er ongeveer {number}" if is_part(count) else f"werden er {number} geteld"
+    return f"Deze site kent {count_in_words}. Landelijk {in_all} ({ALL_REGIONS.origin})."

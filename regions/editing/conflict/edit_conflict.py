@@ -102,11 +102,11 @@ def _field_diffs(row: MergedRow, names: Names) -> Iterator[FieldDiff]:
     for name, outcome in row.outcomes.items():
         if outcome is not Outcome.THEIRS:
             column: Any = row.theirs._meta.get_field(name)
-            stored, typed = (
+            stored_text, submitted_text = (
                 value_in_words(column, version, names) for version in (row.theirs, row.ours)
             )
-            in_form = row.unreadable.get(name, typed) or EMPTY
-            yield FieldDiff(capfirst(field_label(column)), stored, in_form, NOTES[outcome])
+            in_form = row.unreadable.get(name, submitted_text) or EMPTY
+            yield FieldDiff(capfirst(field_label(column)), stored_text, in_form, NOTES[outcome])
     for change in _their_changes(row, names):
         if row.outcomes.get(change.name) is Outcome.THEIRS:
             yield _as_shown(change, TAKEN_OVER)

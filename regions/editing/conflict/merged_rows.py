@@ -51,15 +51,17 @@ class MergedRow:
 def merged_row(
     base: Model | None, theirs: Model, form: ModelForm, *, parent: str, to_delete: bool
 ) -> MergedRow:
-    sent = sent_fields(form, base, theirs)
-    outcomes = merge_fields(stored_fields(base) if base else None, stored_fields(theirs), sent)
+    submitted = sent_fields(form, base, theirs)
+    outcomes = merge_fields(stored_fields(base) if base else None, stored_fields(theirs), submitted)
     outcomes.pop(parent, None)
-    typed = {name: sent[name] for name in outcomes if isinstance(sent.get(name), Typed)}
-    unreadable = {name: value.text for name, value in typed.items() if value.text is not None}
+    new_values = {
+        name: submitted[name] for name in outcomes if isinstance(submitted.get(name), Typed)
+    }
+    unreadable = {name: value.text for name, value in new_values.items() if value.text is not None}
     ours = copy(theirs)
     for column in theirs._meta.concrete_fields:
-        if column.name in typed.keys() - unreadable.keys():
-            setattr(ours, column.attname, typed[column.name].value)
+        if column.name in new_values.keys() - unreadable.keys():
+            setattr(ours, column.attname, new_values[column.name].value)
     return MergedRow(base, theirs, ours, form, outcomes, unreadable, to_delete)
 
 
@@ -92,9 +94,11 @@ class MergedRows:
             self._make_room(data, parent_key)
 
     def _make_room(self, data: Any, parent_key: Any) -> None:
-        sent = FormsetData(data, self.row_set.prefix)
-        place = sent.initial
-        sent.reorder([*range(place), *[None] * len(self.added)], range(place, sent.total))
+        submitted_rows = FormsetData(data, self.row_set.prefix)
+        place = submitted_rows.initial
+        submitted_rows.reorder(
+            [*range(place), *[None] * len(self.added)], range(place, submitted_rows.total)
+        )
         for number, row in enumerate(self.added, start=place):
             prefix = f"{self.row_set.prefix}-{number}"
             for bound in self.row_set.form_class()(instance=row, prefix=prefix):

@@ -119,17 +119,17 @@ class Agreement(DirectoryModel, Sourced):
         """`follow_up` is a newer agreement of the same region, if there is one."""
         mark = mark_on(self, on)
         name = self.get_kind_display()
-        called = _CALLED[AgreementKind(self.kind)]
+        kind = _CALLED[AgreementKind(self.kind)]
         match mark:
             case Shape.ENDED:
                 source = with_date(self.termination_source)
                 label = f"Beëindigd ({self.terminated})"
                 sentence = f"{name} beëindigd: {self.terminated}. Bron: {source}."
-                clause = f"{called} beëindigd ({self.terminated})"
+                clause = f"{kind} beëindigd ({self.terminated})"
             case Shape.AHEAD:
                 label = f"Begint {self.starts}"
                 sentence = f"{name} begint {self.starts}."
-                clause = f"{called} begint {self.starts}"
+                clause = f"{kind} begint {self.starts}"
             case Shape.UNKNOWN:
                 label = "Einddatum niet bekend"
                 sentence = f"{name}, einddatum niet bekend."
@@ -137,12 +137,12 @@ class Agreement(DirectoryModel, Sourced):
             case Shape.OPEN:
                 label = f"Loopt {self.end_in_words}"
                 sentence = f"{name} loopt {self.end_in_words}."
-                clause = f"{called} loopt {self.end_in_words}"
+                clause = f"{kind} loopt {self.end_in_words}"
             case _:
                 short, follow = _follow_up_in_words(follow_up, on)
                 label = f"{capfirst(self.end_in_words)}, {short}"
                 sentence = f"{name} {self.end_in_words}. {follow}."
-                clause = f"{called} {self.end_in_words}; {follow[:1].lower()}{follow[1:]}"
+                clause = f"{kind} {self.end_in_words}; {follow[:1].lower()}{follow[1:]}"
         return AgreementState(mark, label, sentence, clause)
 
     def is_ahead(self, on: date) -> bool:
