@@ -67,7 +67,6 @@ class Month:
 
     @property
     def is_in_reach(self) -> bool:
-        """Whether `date` supports all days of its weeks and of the adjacent months."""
         return MINYEAR < self.year < MAXYEAR
 
     def weeks(self) -> list[list[date | None]]:

@@ -30,7 +30,6 @@ class Days:
 
     @classmethod
     def first_known(cls, event: Event) -> Days:
-        """Return the days first published, however often the event has moved since."""
         if event.moved_from_start and event.moved_from_end:
             return cls(event.moved_from_start, event.moved_from_end)
         return cls.of(event)

@@ -57,7 +57,6 @@ def _day_or_time(day: date, at: time | None) -> str:
 
 
 def _end(event: Event) -> str | None:
-    """Return None if the event ends on its first day at an unknown time."""
     if event.starts_at and not event.ends_at and event.ends_on == event.starts_on:
         return None
     return _day_or_time(event.day_of_end_time or event.ends_on, event.ends_at)

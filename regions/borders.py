@@ -108,9 +108,6 @@ class _Ground:
         return (x - self.point.longitude) * self.wide, (y - self.point.latitude) * KM_PER_DEGREE
 
     def border(self, shape: Shape, corners: set[tuple]) -> float:
-        """Return the length in km of the part of the border with `shape` that is nearer to this
-        point than to others.
-        """
         return sum(
             self._nearest(self._at(*start), self._at(*end))
             for polygon in shape

@@ -51,7 +51,6 @@ WAYS = [
 
 
 def period_in_words(path: str = "") -> Case:
-    """Build `FundingPeriod.__str__` in a query: "2018-2019" or "2024"."""
     first, last = (Cast(f"{path}{end}_year", CharField()) for end in ("first", "last"))
     one_year = When(**{f"{path}first_year": F(f"{path}last_year")}, then=first)
     return Case(one_year, default=Concat(first, Value("-"), last, output_field=CharField()))

@@ -49,7 +49,6 @@ class Area:
             self.crossings.setdefault(line, []).append(x1 + along * (x2 - x1))
 
     def holds(self, latitude: float, longitude: float) -> bool:
-        """Whether the point is inside, which is so if an odd number of sides lies west of it."""
         longitudes = self.crossings.get(floor(latitude * LINES_PER_DEGREE + 0.5), ())
         return bisect_right(longitudes, longitude) % 2 == 1
 

@@ -34,7 +34,6 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.select_related("region").order_by(F("dated").desc(nulls_last=True), "-pk")
 
     def for_region_page(self, on: date) -> Self:
-        """Published articles of a published region, for rows that do not show the region."""
         rows = super().published(on).only("region", "name", "slug", "kind", "dated")
         return rows.order_by(F("dated").desc(nulls_last=True), "-pk")
 

@@ -60,7 +60,6 @@ class EventQuerySet(PublishedQuerySet):
         return self.select_related("region", "school", "place")
 
     def for_region_page(self, on: date) -> Self:
-        """Published events of a published region, for rows that do not show the region."""
         return (
             super()
             .published(on)

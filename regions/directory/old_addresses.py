@@ -38,7 +38,6 @@ View = Callable[..., HttpResponse]
 
 
 def follow_old_addresses(view: View) -> View:
-    """Redirect permanently, keeping the query string, if the view raises Moved."""
     return follow_old_addresses_to("")(view)
 
 

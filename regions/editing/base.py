@@ -105,7 +105,6 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Make the publication date read-only for users who lead no region."""
         fields = super().get_readonly_fields(request, obj)
         rights = rights_of(request)
         if rights.is_national or rights.leads or not issubclass(self.model, Publishable):

@@ -165,7 +165,6 @@ class ComposedAdmin(admin.ModelAdmin):
             self.message_user(request, text, messages.INFO)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Allow rows that the site maintains itself, such as previews, to be deleted too."""
         *deleted, missing_permissions, protected = super().get_deleted_objects(objs, request)
         read_only = {
             model._meta.verbose_name
@@ -208,7 +207,6 @@ def in_one_change(
 
 
 def refuse(request: HttpRequest, reasons: list[str]) -> None:
-    """Show the form of this request again with these reasons, instead of saving it."""
     request.refusals = reasons  # type: ignore[attr-defined]
 
 

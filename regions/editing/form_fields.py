@@ -65,7 +65,6 @@ class ChoiceByLabel(forms.ModelChoiceField):
         return choice_label(obj)
 
     def share_choices(self, name: str, row: models.Model, shared: dict[str, list[Any]]) -> None:
-        """Load the choices of a field once for all rows of a formset."""
         widget = getattr(self.widget, "widget", self.widget)
         if not isinstance(widget, KeyedAutocomplete):
             if name not in shared:

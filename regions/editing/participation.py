@@ -137,7 +137,6 @@ class ParticipationRows(StackedRows):
         return f"ook in {_others(row.other_regions)}" if row.other_regions else ""
 
     def none_yet(self, parent: Any) -> str:
-        """State in how many regions it takes part if this user may not see those rows."""
         if self._below_region or parent.pk is None:
             return super().none_yet(parent)
         rows = self._model.objects.open(today()).filter(**{self._model.member_field: parent})

@@ -70,7 +70,6 @@ class StackedRows(ScopedOptions, admin.StackedInline):
         return is_below and self.scope.is_owned and self.scope.may_write(rights, obj)
 
     def _hangs_below_parent(self) -> bool:
-        """Whether the form's row owns these rows, as an article owns its themes."""
         parent_field = parent_field_name(self.model)
         if parent_field is None:
             return False

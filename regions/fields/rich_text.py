@@ -15,7 +15,6 @@ _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 
 def clean(html: str) -> str:
-    """Keep only allowed tags; a link keeps only a web, mail, phone or relative URL."""
     return nh3.clean(
         in_our_marks(html),
         tags=TAGS,

@@ -21,7 +21,6 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:p|h3|li|blockquote|ul|ol)>")
 
 
 def plain_text(html: str) -> str:
-    """Convert rich text to one line per block, with the URL of a link after its text."""
     with_urls = _LINK.sub(r"\2 (\1)", clean(html))
     lines = _BREAK.sub("\n", with_urls.replace("<li>", "- "))
     text = unescape(_TAG.sub("", lines))

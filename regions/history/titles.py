@@ -38,7 +38,6 @@ TITLES: dict[type[models.Model], tuple[str, str]] = {
 
 
 def title_of(row: Any, names: Names) -> str:
-    """Return a title that is unique among siblings: "Doel 2", "Deelname van Tabor College"."""
     model = model_of(row)
     if issubclass(model, Participation):
         return f"Deelname van {_value(model.member_field, row, names)}"

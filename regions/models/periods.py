@@ -14,7 +14,6 @@ BEGINNING, END = 0, 99_999_999  # as stored dates, before and after any day
 
 
 def open_on(on: date, prefix: str = "") -> Q:
-    """Match a participation at `prefix` that is open on that day, in a published region."""
     since, until = f"{prefix}since", f"{prefix}until"
     return (
         (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on}))

@@ -38,7 +38,6 @@ def ways_to_write(text: str) -> list[str]:
 
 
 def names_meant(text: str, *sections: str, whole: bool = False) -> list[str]:
-    """Return the folded official names of everything also called `text`, in full or in part."""
     names = (fold(name) for other, name in other_names(*sections) if _matches(text, other, whole))
     return list(dict.fromkeys(names))
 

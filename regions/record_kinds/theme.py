@@ -38,7 +38,6 @@ class ThemeRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        """List themes that a published real row uses; a theme is never a draft."""
         return Theme.objects.really_used(on)
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:

@@ -14,7 +14,6 @@ class Owned(Protocol):
 
 
 def parent_field_name(model: type[Owned]) -> str | None:
-    """Return the foreign key to the row between a row and its region (`article`), if any."""
     first, *rest = (model.owner_path or "").split("__")
     return first if rest else None
 

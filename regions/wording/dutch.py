@@ -10,7 +10,6 @@ WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 
 
 def listed(items: Iterable[object], last: str = "en") -> str:
-    """Join as "a, b en c"."""
     words = [str(item) for item in items]
     if len(words) < 2:
         return "".join(words)

@@ -41,7 +41,6 @@ _listeners: list[Listener] = []
 
 
 def add_change_listener(listener: Listener) -> None:
-    """Call `listener` at the end of every change, inside its transaction."""
     if listener not in _listeners:
         _listeners.append(listener)
 

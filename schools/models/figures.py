@@ -165,7 +165,6 @@ class Figure(DirectoryModel, Sourced):
 
     @property
     def shares(self) -> tuple[Decimal, Decimal] | None:
-        """Lowest and highest possible percentage, or None if the figure is not a share."""
         if self.of_low is None or self.of_high is None:
             return None
         least, most = self.low / self.of_high, min(Decimal(1), self.high / self.of_low)

@@ -78,7 +78,6 @@ class MergedRows:
 
     @property
     def refuses(self) -> bool:
-        """Whether saving the submitted rows would undo a change, or leave one unnoticed."""
         return bool(self.added) or any(row.refuses for row in self.updated)
 
     def named(self) -> Iterator[Any]:

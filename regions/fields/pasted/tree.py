@@ -93,7 +93,6 @@ def refill(parent: Element, parts: Parts) -> None:
 
 
 def replace(root: Element, instead: Callable[[Element], Parts]) -> None:
-    """Replace each element by the result of `instead`, innermost first."""
     for parent in reversed(list(root.iter())):
         if len(parent):
             contents = [

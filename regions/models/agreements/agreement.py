@@ -150,7 +150,6 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def last_day(self) -> date:
-        """The end stated by a source, otherwise the agreed end, otherwise `date.max`."""
         end = self.terminated or self.ends
         return end.last_day if end else date.max
 

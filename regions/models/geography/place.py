@@ -94,7 +94,6 @@ class PostcodeArea(DirectoryModel, Located):
         return self.code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Close the doubt about the old place or point if that has changed."""
         with changing(savepoint=False):
             stored = PostcodeArea.objects.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
