@@ -22,5 +22,5 @@ def find_region(slug: str, on: date) -> Region:
     for region in published_regions(on).values():
         if region.slug == slug:
             return region
-    region = Region.objects.published(on).with_facts().find(slug)
-    return region
+    fallback: Region = Region.objects.published(on).with_facts().find(slug)
+    return fallback
