@@ -1,4 +1,4 @@
-"""Addresses as forms send them, without what was left blank."""
+"""Redirects to the URL without the blank fields that an HTML form sends along."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ LONGEST_REDIRECT = 2000
 
 
 def without_blanks(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Lead "?naam=&niveau=mbo", as a form sends it, to the address one would pass on."""
+    """Redirect "?naam=&niveau=mbo", as a form sends it, to "?niveau=mbo"."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        given = [(name, value) for name, values in request.GET.lists() for value in values]
-        filled = [(name, value) for name, value in given if name and value]
+        pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+        filled = [(name, value) for name, value in pairs if name and value]
         address = f"{request.path}?{urlencode(filled)}" if filled else request.path
-        if len(filled) < len(given) and len(address) <= LONGEST_REDIRECT:
+        if len(filled) < len(pairs) and len(address) <= LONGEST_REDIRECT:
             return HttpResponseRedirect(address)
         return view(request, *args, **kwargs)
 

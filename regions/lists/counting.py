@@ -1,4 +1,4 @@
-"""Choices and counts of several facets asked of the database, in one query each."""
+"""The choices of several facets in one query, and their counts in another."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import Any
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-Asked = tuple[str, QuerySet]  # a facet, and the rows that tell of it
+FacetQuery = tuple[str, QuerySet]  # a facet, and a `tally()` or `pairs()` for it
 
 
 def each_of_set(raw: str) -> list[str]:
-    """The values of a ChoiceSetField as it is stored."""
+    """ "|pro|mbo|", as a ChoiceSetField is stored, to ["pro", "mbo"]."""
     return raw.strip("|").split("|")
 
 
 def any_of(field: str, values: Iterable[str]) -> Q:
-    """Rows that have any of these values in their ChoiceSetField."""
+    """A condition on a ChoiceSetField."""
     return reduce(or_, (Q(**{f"{field}__contains": f"|{value}|"}) for value in values), Q())
 
 
 def choices_of(rows: QuerySet, value: Any, label: Any, invented: str = "") -> QuerySet:
-    """The choices in these rows: (value, label, whether it is invented)."""
+    """Distinct rows of (value, label, whether it is invented)."""
     return (
         rows.order_by()
         .values(
@@ -38,42 +38,41 @@ def choices_of(rows: QuerySet, value: Any, label: Any, invented: str = "") -> Qu
 
 
 def tally(rows: QuerySet, value: Any, of: str = "pk") -> QuerySet:
-    """How many rows there are of each value; `of` what counts, where a row stands for another."""
+    """Count rows per value, or distinct `of` where several rows stand for one thing."""
     number = Count(of, distinct=of != "pk")
     return rows.order_by().values(choice=_text(value), key=Value(0)).annotate(number=number)
 
 
 def pairs(rows: QuerySet, value: Any, key: str = "pk") -> QuerySet:
-    """Every value with every key that has it, for what is found by more ways than one."""
-    found = rows.order_by().values(choice=_text(value), key=F(key))
-    return found.annotate(number=Value(0)).distinct()
+    """Distinct (value, key), for rows that several joins reach but that count once."""
+    values = rows.order_by().values(choice=_text(value), key=F(key))
+    return values.annotate(number=Value(0)).distinct()
 
 
-def ask_choices(asked: dict[str, QuerySet]) -> dict[str, list[tuple[str, str, bool]]]:
-    """The choices of several facets, by facet."""
-    found: dict[str, list[tuple[str, str, bool]]] = {name: [] for name in asked}
-    for name, value, label, invented in _union(asked.items(), ["choice", "words", "invented"]):
-        found[name].append((value, label, bool(invented)))
-    return found
+def fetch_choices(queries: dict[str, QuerySet]) -> dict[str, list[tuple[str, str, bool]]]:
+    """By facet, the rows of its `choices_of()`."""
+    choices: dict[str, list[tuple[str, str, bool]]] = {name: [] for name in queries}
+    for name, value, label, invented in _union(queries.items(), ["choice", "words", "invented"]):
+        choices[name].append((value, label, bool(invented)))
+    return choices
 
 
-def ask_counts(asked: Iterable[Asked]) -> dict[str, dict[str, int]]:
-    """The tallies and pairs of several facets, by facet and by value."""
+def fetch_counts(queries: Iterable[FacetQuery]) -> dict[str, dict[str, int]]:
     numbers: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     keys: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name, value, key, number in _union(asked, ["choice", "key", "number"]):
+    for name, value, key, number in _union(queries, ["choice", "key", "number"]):
         numbers[name][value] += number
         if key:
             keys[name, value].add(key)
-    for (name, value), found in keys.items():
-        numbers[name][value] += len(found)
+    for (name, value), distinct_keys in keys.items():
+        numbers[name][value] += len(distinct_keys)
     return {name: dict(counts) for name, counts in numbers.items()}
 
 
-def _union(asked: Iterable[Asked], columns: list[str]) -> Iterable[Any]:
+def _union(queries: Iterable[FacetQuery], columns: list[str]) -> Iterable[Any]:
     parts = [
         rows.annotate(facet=Value(name, CharField())).values_list("facet", *columns)
-        for name, rows in asked
+        for name, rows in queries
     ]
     if not parts:
         return []

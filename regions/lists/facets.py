@@ -1,4 +1,4 @@
-"""Facets of a table: which rows fit a choice, and which choice a row counts for."""
+"""Facets of a table: which rows match a choice, and which choices a row counts for."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def alone(raw: str) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class TableFacet:
-    """Rows fit where `field_name` is one of the choices, or as the list's `method` says.
+    """A row matches if its `field_name` is one of the choices, or by the list's `method`.
 
-    `column` is what a row counts for, a field or an expression; where that is not enough `tally`
-    names the method of the list to ask. `values_in` reads choices from what is found there.
-    Without `choices` the database is asked for them.
+    `column`, a field or an expression, is what rows are counted by; `tally` names a method of the
+    list for counts that need more. `values_in` splits what the column holds into choices.
+    Without `choices` they come from the database.
     """
 
     label: str
@@ -49,7 +49,7 @@ class TableFacet:
 
 
 def province_facet(column: str = "", **kwargs: Any) -> TableFacet:
-    """By province; where a row is in several its list says how by `method` and `tally`."""
+    """For rows that lie in several provinces, pass `tally` instead of a column."""
     kwargs.setdefault("method", "filter_province")
     return TableFacet(
         label="Provincie",

@@ -1,4 +1,4 @@
-"""Lists of the database narrowed by their address, counted in one query."""
+"""Lists of model rows narrowed by the query string, with every choice counted in one query."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 
-from regions.lists.counting import ask_choices, ask_counts, choices_of, fixed, tally
+from regions.lists.counting import choices_of, fetch_choices, fetch_counts, fixed, tally
 from regions.lists.facets import TableFacet
 from regions.lists.narrowing import Counted, Facet, NarrowedList, Narrowing, Pairs, TextBox, narrow
 from regions.models import Municipality, Region, Theme
@@ -29,16 +29,16 @@ RawCounts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True)
 class Offered:
-    """What there is to choose on a day."""
+    """The facets and their choices on one day."""
 
     facets: list[Facet]
     example_regions: frozenset[str]
 
 
 class DirectoryFilter(NarrowedList):
-    """Narrows a list by what stands in the address: any choice of a facet, and every facet.
+    """Rows match any of the choices within a facet, and every facet.
 
-    A subclass has a TableFacet as an attribute for each name in the address.
+    A subclass has a TableFacet attribute per query parameter, under the same name.
     """
 
     facets: ClassVar[dict[str, TableFacet]] = {}
@@ -50,53 +50,56 @@ class DirectoryFilter(NarrowedList):
         own = {name: facet for name, facet in vars(cls).items() if isinstance(facet, TableFacet)}
         cls.facets = {**cls.facets, **own}
         cls.facet_names = frozenset(cls.facets)
-        cls._offered = CachedPerVersion(cls._ask_offered)
-        cls._unnarrowed_counts = CachedPerVersion(lambda on: cls(QueryDict(), on=on)._ask_counts())
+        cls._offered = CachedPerVersion(cls._load_offered)
+        cls._unnarrowed_counts = CachedPerVersion(
+            lambda on: cls(QueryDict(), on=on)._fetch_counts()
+        )
 
-    def __init__(self, asked: QueryDict, *, on: date, carried: Pairs | None = None) -> None:
-        self.asked, self.on = asked, on
+    def __init__(self, query: QueryDict, *, on: date, carried: Pairs | None = None) -> None:
+        self.query, self.on = query, on
         offered = self._offered(on)
         self.example_regions = offered.example_regions
-        self.narrowing = narrow(asked.getlist, [NAME, *offered.facets], carried=carried)
+        self.narrowing = narrow(query.getlist, [NAME, *offered.facets], carried=carried)
 
     @classmethod
     @abstractmethod
     def rows(cls, on: date) -> Any:
         """The whole list, as a DirectoryQuerySet."""
 
-    # --- what one can choose ---
+    # --- choices ---
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        """Per facet what `choices_of()` is there, for those that only the database knows."""
+        """`choices_of()` by facet, for facets without fixed choices."""
         return {}
 
     @classmethod
     def known_choices(cls) -> dict[str, list[tuple[str, str]]]:
-        """What stands before those: what is no row of the database."""
+        """Choices to put before those, which are no rows of the database."""
         return {}
 
     @classmethod
     def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
-        """By name; what is invented comes last and says so."""
+        """By name, the invented ones last and marked."""
         rows = sorted(rows, key=lambda row: (row[2], fold(row[1]), row[0]))
         return [
             (slug, f"{label} (verzonnen)" if invented else label) for slug, label, invented in rows
         ]
 
     @classmethod
-    def _ask_offered(cls, on: date) -> Offered:
-        found = ask_choices(cls.choices(on))
-        known = cls.known_choices()
+    def _load_offered(cls, on: date) -> Offered:
+        rows_by_facet = fetch_choices(cls.choices(on))
+        first = cls.known_choices()
         choices = {
-            name: [*known.get(name, []), *cls.in_order(name, rows)] for name, rows in found.items()
+            name: [*first.get(name, []), *cls.in_order(name, rows)]
+            for name, rows in rows_by_facet.items()
         }
         return Offered(
             [
                 Facet(name, facet.label, choices.get(name, facet.choices), hint=facet.hint)
                 for name, facet in cls.facets.items()
             ],
-            frozenset(slug for slug, _, invented in found.get("regio", []) if invented),
+            frozenset(slug for slug, _, invented in rows_by_facet.get("regio", []) if invented),
         )
 
     # --- narrowing ---
@@ -106,14 +109,14 @@ class DirectoryFilter(NarrowedList):
         return self._narrow(self.narrowing)
 
     def _narrow(self, narrowing: Narrowing) -> Any:
-        """Narrow the whole list; what is invented shows only in its own region."""
+        """Invented rows show only under their own invented region."""
         rows = self._fitting(narrowing)
         invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
             return rows.real()
         every = rows.model.objects
-        there = self._filter(every.all(), "regio", sorted(invented))
-        return rows.filter(Q(pk__in=every.real().values("pk")) | Q(pk__in=there.values("pk")))
+        in_invented = self._filter(every.all(), "regio", sorted(invented))
+        return rows.filter(Q(pk__in=every.real().values("pk")) | Q(pk__in=in_invented.values("pk")))
 
     def _fitting(self, narrowing: Narrowing) -> Any:
         rows = self.rows(self.on)
@@ -123,7 +126,7 @@ class DirectoryFilter(NarrowedList):
 
     def _filter(self, rows: Any, name: str, values: list[str]) -> Any:
         if name == NAME.name:
-            # "%" holds nothing a name is found by, and finds nothing.
+            # A text such as "%" folds to nothing and must match nothing.
             return rows.named(values[0]) if fold(values[0]) else rows.none()
         facet = self.facets[name]
         if facet.method:
@@ -138,11 +141,11 @@ class DirectoryFilter(NarrowedList):
 
     @cached_property
     def raw_counts(self) -> RawCounts:
-        """By facet and by what its column holds."""
-        return self._ask_counts() if self.narrowing.values else self._unnarrowed_counts(self.on)
+        """By facet and raw value of its column."""
+        return self._fetch_counts() if self.narrowing.values else self._unnarrowed_counts(self.on)
 
-    def _ask_counts(self) -> RawCounts:
-        """How many there are in all, and what each choice would give; one query for everything."""
+    def _fetch_counts(self) -> RawCounts:
+        """The total and the count of every choice, in one query."""
         tallies = [
             (name, part)
             for name, facet in self.facets.items()
@@ -151,13 +154,13 @@ class DirectoryFilter(NarrowedList):
         if self.narrowing.values:
             tallies.append((WHOLE, tally(self.rows(self.on).real(), fixed(TOTAL))))
         if (every := self._facet_of_every_row) is None:
-            return ask_counts([(TOTAL, tally(self.qs, fixed(TOTAL))), *tallies])
-        counts = ask_counts(tallies)
+            return fetch_counts([(TOTAL, tally(self.qs, fixed(TOTAL))), *tallies])
+        counts = fetch_counts(tallies)
         return counts | {TOTAL: {TOTAL: sum(counts.get(every, {}).values())}}
 
     @property
     def _facet_of_every_row(self) -> str | None:
-        """One whose tally counts each row of the list once, as it is narrowed."""
+        """A facet whose tally counts each row of the narrowed list once: its sum is the total."""
         return next(
             (
                 name
@@ -171,7 +174,7 @@ class DirectoryFilter(NarrowedList):
         """A facet's own choices do not narrow what is counted for it."""
         others = self.narrowing.without(name)
         if name == "regio":
-            # Each region counts what it would show: what is invented in an invented region only.
+            # Invented rows count for their own invented region only.
             rows = self._fitting(others)
         else:
             rows = self._narrow(others) if name in self.narrowing.values else self.qs
@@ -191,33 +194,32 @@ class DirectoryFilter(NarrowedList):
             unoffered={"regio": self.example_regions},
         )
 
-    def helps(self) -> set[str]:
-        """Without which filters there is a result; one query."""
+    def blocking(self) -> set[str]:
         names = self.narrowing.values
         without = {
             f"without_{name}": Exists(self._narrow(self.narrowing.without(name)).order_by())
             for name in names
         }
-        # The one row of this table is there to hang the questions on.
+        # A table that always has one row, to evaluate the EXISTS of every filter in one query.
         answers = ContentVersion.objects.annotate(**without).values(*without).first() or {}
         return {name for name in names if answers.get(f"without_{name}")}
 
     def page(self, rows: QuerySet, per_page: int) -> Page:
-        """The page of these rows that is asked for, loaded; how many there are is known already."""
-        page = KnownCount(rows, per_page, self.counted.total).get_page(self.asked.get("page"))
+        """The current page, evaluated, without a COUNT: the total is in `counted`."""
+        page = KnownCount(rows, per_page, self.counted.total).get_page(self.query.get("page"))
         page.object_list = list(page.object_list)
         return page
 
 
 class KnownCount(Paginator):
-    """Pages of which the number of rows was counted with everything else."""
+    """A paginator with a count computed elsewhere."""
 
     def __init__(self, rows: QuerySet, per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
         self.__dict__["count"] = count
 
 
-# --- choices that several lists have ---
+# --- choices shared by several lists ---
 
 
 def region_choices(on: date) -> QuerySet:
@@ -225,7 +227,6 @@ def region_choices(on: date) -> QuerySet:
 
 
 def municipality_choices(rows: QuerySet, path: str) -> QuerySet:
-    """The real municipalities that these rows lie in."""
     rows = rows.filter(**{f"{path}__is_example": False})
     return choices_of(rows, f"{path}__slug", f"{path}__name")
 

@@ -1,7 +1,7 @@
-"""How an address narrows a list, worked out without a database.
+"""How a query string narrows a list, without the database.
 
-A page says in `NarrowedList` what its list can be narrowed by. How many rows each choice gives is
-counted by whoever has the rows: SQL (`filtering.py`), search hits and the schools nearby.
+Code that has the rows subclasses `NarrowedList` and counts what each choice gives: in SQL
+(`filtering.py`), in the search results, in the schools nearby.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from regions.lists.shown import (
 )
 from regions.wording.dutch import listed
 
-Choices = Sequence[tuple[str, str]]  # what stands in the address, and what the page says
+Choices = Sequence[tuple[str, str]]  # value in the query string, and label
 Counts = Mapping[str, int]
 Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Facet:
-    """Some of several choices; of those that exclude each other the last one counts."""
+    """If the choices exclude each other (`is_single`), the last one in the query string counts."""
 
     name: str
     label: str
@@ -40,11 +40,13 @@ class Facet:
     is_folded: bool = True
     hint: str = ""
 
-    def read(self, asked: Sequence[str]) -> tuple[list[str], bool]:
-        """What exists of it, each once and in the order of the choices, and whether all does."""
-        wanted = set(asked) - {""}
-        known = [value for value, _ in self.choices if value in wanted]
-        return known[-1:] if self.is_single else known, len(known) == len(wanted)
+    def read(self, raw_values: Sequence[str]) -> tuple[list[str], bool]:
+        """The existing values, without duplicates and in the order of the choices, and whether all
+        values exist.
+        """
+        requested = set(raw_values) - {""}
+        existing = [value for value, _ in self.choices if value in requested]
+        return existing[-1:] if self.is_single else existing, len(existing) == len(requested)
 
     def words(self, value: str) -> str:
         return self._labels[value]
@@ -56,14 +58,14 @@ class Facet:
 
 @dataclass(frozen=True)
 class TextBox:
-    """Text that a visitor types; the last one counts where an address has several."""
+    """If the query string has several texts, the last one counts."""
 
     name: str
     label: str
     longest: int
 
-    def read(self, asked: Sequence[str]) -> tuple[list[str], bool]:
-        text = asked[-1].strip() if asked else ""
+    def read(self, raw_values: Sequence[str]) -> tuple[list[str], bool]:
+        text = raw_values[-1].strip() if raw_values else ""
         is_accepted = len(text) <= self.longest and "\x00" not in text
         return [text] if text and is_accepted else [], is_accepted
 
@@ -73,7 +75,7 @@ class TextBox:
 
 @dataclass(frozen=True)
 class Usual:
-    """The choice in force where none is made of its facet; it adds nothing to the address."""
+    """The default of a facet, which adds nothing to the query string."""
 
     value: str
     label: str
@@ -82,26 +84,26 @@ class Usual:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many rows there are, and how many each choice would give, by facet and value."""
+    """How many rows there are, and how many each choice would give."""
 
     total: int
     whole: int  # before anything is chosen
-    numbers: Mapping[str, Counts]
+    numbers: Mapping[str, Counts]  # by facet and value
     is_at_least: bool = False  # where not all were counted
-    # Choices that show only once they are chosen, and what holds where nothing is.
+    # By facet: choices that show only while they are chosen, and the default.
     unoffered: Mapping[str, Collection[str]] = field(default_factory=dict)
     usual: Mapping[str, Usual] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What is chosen of what an address asks for, and the addresses with one choice fewer."""
+    """The valid choices of a query string, and the query strings with one choice fewer."""
 
     parameters: Mapping[str, Facet | TextBox]
-    asked: Mapping[str, Sequence[str]]
-    values: dict[str, list[str]]  # what counts, in the order of the parameters
-    ignored: list[str]
-    # What an address says besides, before and after the choices; it narrows nothing.
+    raw_values: Mapping[str, Sequence[str]]
+    values: dict[str, list[str]]  # the valid ones, in the order of the parameters
+    ignored: list[str]  # labels of parameters with an invalid value
+    # Other parameters to keep, before and after the choices; they narrow nothing.
     leading: Pairs = field(default_factory=list)
     carried: Pairs = field(default_factory=list)
 
@@ -111,11 +113,11 @@ class Narrowing:
 
     @property
     def pairs(self) -> Pairs:
-        """What counts, as it stands in the address: in a fixed order, each once."""
+        """The choices in canonical order, without duplicates."""
         return [(name, value) for name, values in self.values.items() for value in values]
 
     def query_without(self, name: str, value: str | None = None) -> str:
-        """The query of the address without this choice, or without all of that name."""
+        """The query string without this value, or without all values of that name."""
         return self._query(
             [pair for pair in self.pairs if pair[0] != name or value not in (None, pair[1])]
         )
@@ -139,21 +141,21 @@ class Narrowing:
 
     @property
     def chosen(self) -> list[Chosen]:
-        """Every choice that counts, each by itself."""
+        """One for each value."""
         return [
             Chosen(name, self._label(name), words, self.query_without(name, value))
             for name, values in self.values.items()
             for value, words in zip(values, self._words(name), strict=True)
         ]
 
-    def dropping(self, helps: Collection[str]) -> list[Chosen]:
-        """Each of these filters as a whole."""
+    def removals(self, names: Collection[str]) -> list[Chosen]:
+        """One for each of these parameters, with all its values."""
         return [
             Chosen(
                 name, self._label(name), listed(self._words(name), "of"), self.query_without(name)
             )
             for name in self.values
-            if name in helps
+            if name in names
         ]
 
     def _label(self, name: str) -> str:
@@ -164,7 +166,7 @@ class Narrowing:
 
     # --- for the page ---
 
-    def shown(self, counted: Counted, helps: Collection[str] = ()) -> ShownFilters:
+    def shown(self, counted: Counted, blocking: Collection[str] = ()) -> ShownFilters:
         facets = [
             self._facet(parameter, counted)
             for parameter in self.parameters.values()
@@ -177,7 +179,7 @@ class Narrowing:
             query_without_all=self.query_without_all,
             hidden=[*self.leading, *self.carried],
             text=self._text(counted.whole),
-            worth_dropping=self.dropping(helps),
+            worth_dropping=self.removals(blocking),
             is_search=bool(self.leading),
         )
 
@@ -197,10 +199,10 @@ class Narrowing:
         )
 
     def _text(self, whole: int) -> ShownText | None:
-        """The box to type in: not where the list is short, once something is typed."""
+        """The text box: for a long list, or while it has a value."""
         for box in self.parameters.values():
             if isinstance(box, TextBox) and (box.name in self.values or is_worth_filtering(whole)):
-                typed = "".join(self.asked[box.name][-1:])
+                typed = "".join(self.raw_values[box.name][-1:])
                 return ShownText(
                     box.name, box.label, box.longest, typed, is_refused=box.label in self.ignored
                 )
@@ -208,35 +210,41 @@ class Narrowing:
 
 
 def _with_usual(options: list[Option], usual: Usual, *, is_in_force: bool) -> list[Option]:
-    """With the usual choice as one that leaves the address as it is."""
+    """Replace or add the default: as an option with an empty value."""
     option = Option("", usual.label, usual.number, is_in_force)
-    if all(one.value != usual.value for one in options):
+    if all(existing.value != usual.value for existing in options):
         return [*options, option]
-    return [option if one.value == usual.value and not one.is_chosen else one for one in options]
+    return [
+        option if existing.value == usual.value and not existing.is_chosen else existing
+        for existing in options
+    ]
 
 
 def narrow(
-    asked: Callable[[str], Sequence[str]],
+    get_values: Callable[[str], Sequence[str]],
     parameters: Iterable[Facet | TextBox],
     *,
     leading: Pairs | None = None,
     carried: Pairs | None = None,
 ) -> Narrowing:
-    """Read what an address asks for by name. What does not exist narrows nothing: `ignored`."""
+    """Read the parameters through `get_values`, such as `QueryDict.getlist`.
+
+    A value that is no choice narrows nothing; its parameter is reported in `ignored`.
+    """
     by_name = {parameter.name: parameter for parameter in parameters}
-    given = {name: asked(name) for name in by_name}
+    raw_values = {name: get_values(name) for name in by_name}
     values, ignored = {}, []
     for name, parameter in by_name.items():
-        known, is_whole = parameter.read(given[name])
-        if known:
-            values[name] = known
-        if not is_whole:
+        accepted, is_complete = parameter.read(raw_values[name])
+        if accepted:
+            values[name] = accepted
+        if not is_complete:
             ignored.append(parameter.label)
-    return Narrowing(by_name, given, values, ignored, leading or [], carried or [])
+    return Narrowing(by_name, raw_values, values, ignored, leading or [], carried or [])
 
 
 class NarrowedList(ABC):
-    """A list and what its address narrows it by; it counts what each choice gives."""
+    """A list that counts what each choice of its facets would give."""
 
     facet_names: ClassVar[frozenset[str]] = frozenset()
     text_names: ClassVar[frozenset[str]] = frozenset()
@@ -246,11 +254,12 @@ class NarrowedList(ABC):
     @abstractmethod
     def counted(self) -> Counted: ...
 
-    def helps(self) -> Collection[str]:
-        """Where nothing fits: without which filters something would."""
+    def blocking(self) -> Collection[str]:
+        """If there are no results: the filters any one of which can be removed to get some."""
         return ()
 
     @cached_property
     def shown(self) -> ShownFilters:
         values, counted = self.narrowing.values, self.counted
-        return self.narrowing.shown(counted, () if counted.total or not values else self.helps())
+        is_empty = bool(values) and not counted.total
+        return self.narrowing.shown(counted, self.blocking() if is_empty else ())

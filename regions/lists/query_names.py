@@ -1,6 +1,6 @@
-"""Which names of a query string a view reads; one that says nothing reads nothing.
+"""Which query parameters a view reads; a view that declares none reads none.
 
-Public pages drop all other names (pactdir/page_store/clean_addresses.py).
+Public pages drop all others (pactdir/page_store/clean_addresses.py).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ View = TypeVar("View", bound=Callable[..., object])
 
 
 def reads(*names: str | type[NarrowedList]) -> Callable[[View], View]:
-    """Say on a view which names it reads: each by itself, or all that a list is narrowed by."""
-    found: set[str] = set()
+    """Declare the query parameters of a view: by name, or all those of a NarrowedList."""
+    parameters: set[str] = set()
     for name in names:
-        found |= {name} if isinstance(name, str) else name.facet_names | name.text_names
+        parameters |= {name} if isinstance(name, str) else name.facet_names | name.text_names
 
     def decorate(view: View) -> View:
-        setattr(view, ATTRIBUTE, frozenset(found))
+        setattr(view, ATTRIBUTE, frozenset(parameters))
         return view
 
     return decorate

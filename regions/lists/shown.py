@@ -1,11 +1,11 @@
-"""What a page shows of how its list is narrowed: one shape for every template."""
+"""What templates get of the filters of a list, whichever list it is."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-# A shorter list is read sooner than its filters are.
+# Reading a shorter list is quicker than filtering it.
 WORTH_FILTERING = 10
 MOST_SHOWN = 6
 # Folding away one or two saves no room.
@@ -31,7 +31,6 @@ class ShownFacet:
     hint: str = ""
 
     def narrows(self, total: int) -> bool:
-        """Whether any of its choices would give some of these rows, but not all."""
         giving = [option.number for option in self.options if option.number]
         return len(self.options) > 1 and bool(giving) and (len(giving) > 1 or giving != [total])
 
@@ -40,8 +39,8 @@ class ShownFacet:
         return self.is_folded and len(self.options) > MOST_SHOWN + NOT_WORTH_FOLDING
 
     @property
-    def shown(self) -> list[Option]:
-        """All of a few; of many what is chosen and those that give most, in their own order."""
+    def visible(self) -> list[Option]:
+        """All options of a short facet; of a long one the chosen and the most frequent."""
         if not self.is_long:
             return self.options
         giving = [option for option in self.options if option.number]
@@ -51,14 +50,12 @@ class ShownFacet:
 
     @property
     def folded(self) -> list[Option]:
-        shown = set(self.shown)
-        return [option for option in self.options if option not in shown]
+        visible = set(self.visible)
+        return [option for option in self.options if option not in visible]
 
 
 @dataclass(frozen=True)
 class ShownText:
-    """A box to type in, with what was typed there."""
-
     name: str
     label: str
     longest: int
@@ -68,7 +65,7 @@ class ShownText:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A choice that is in force, in words, and the query of the address without it."""
+    """A choice in words, and the query string without it."""
 
     name: str
     label: str
@@ -82,11 +79,11 @@ class ShownFilters:
 
     facets: list[ShownFacet]
     chosen: list[Chosen]
-    ignored: list[str]  # the labels of what was asked for and does not exist
+    ignored: list[str]  # labels of parameters with an invalid value
     query_without_all: str
     hidden: list[tuple[str, str]]  # what the form sends along
     text: ShownText | None = None
-    # Where nothing fits: the filters without which something would.
+    # Without results: the filters that can be removed to get some.
     worth_dropping: list[Chosen] = field(default_factory=list)
     is_search: bool = False
 
@@ -102,9 +99,9 @@ def is_worth_filtering(whole: int) -> bool:
 def worth_showing(
     facets: Iterable[ShownFacet], chosen: Container[str], *, whole: int, total: int
 ) -> list[ShownFacet]:
-    """The facets that serve a list of `whole` rows, of which `total` fit what is chosen.
+    """The facets of use for a list of `whole` rows, of which `total` match the choices.
 
-    One of which something is chosen stays, so that it can be taken off.
+    A facet with a choice always stays, so that the choice can be removed.
     """
     is_long = is_worth_filtering(whole)
     return [facet for facet in facets if facet.name in chosen or (is_long and facet.narrows(total))]

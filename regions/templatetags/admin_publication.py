@@ -1,4 +1,4 @@
-"""How a row stands on the site, in the admin."""
+"""Whether a row is on the site, for the admin."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/_site_state.html")
 def site_state(row: Any) -> dict[str, Any]:
-    """Say so in a line; nothing of what has no date to be published from."""
+    """Empty for a model without a publication date."""
     if not isinstance(row, Publishable):
         return {}
     day = today()
@@ -31,5 +31,5 @@ def site_state(row: Any) -> dict[str, Any]:
 
 @register.filter
 def opts_of(model: Any) -> Any:
-    """What `admin_urlname` asks for; templates may not reach for what begins with "_"."""
+    """For `admin_urlname`; templates cannot read attributes that start with an underscore."""
     return model._meta

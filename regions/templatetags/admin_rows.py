@@ -1,4 +1,4 @@
-"""Rows below a form of the admin, each a line that opens; and what a form still needs."""
+"""Inline rows of an admin form as lines that unfold, and the errors of a form."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ register = template.Library()
 
 @dataclass
 class Row:
-    """One row: its number in the form, and the line that stands for it while it is closed."""
+    """An inline form, with its index and the text of its folded line."""
 
     index: int
     form: Any
@@ -31,7 +31,7 @@ class Row:
 
 @dataclass
 class Rows:
-    """The rows of one kind: what is, what was, what is being added, and one to copy."""
+    """The rows of one inline; `blank` is the empty form that Django's script copies."""
 
     current: list[Row] = field(default_factory=list)
     former: list[Row] = field(default_factory=list)
@@ -46,28 +46,30 @@ class Rows:
 
 @register.filter
 def rows(formset: Any) -> Rows:
-    """The rows of an InlineAdminFormSet, what is past apart from what is."""
-    found, day, count = Rows(), today(), len(formset.forms)
+    """The rows of an InlineAdminFormSet, those of the past apart."""
+    inline_rows, day, count = Rows(), today(), len(formset.forms)
     for index, form in enumerate(formset):
         if index >= count:
-            found.blank = Row(index, form)
+            inline_rows.blank = Row(index, form)
         elif form.original is None:
-            found.new.append(Row(index, form))
+            inline_rows.new.append(Row(index, form))
         else:
             title, note = (
                 formset.opts.row_title(form.original),
                 formset.opts.row_note(form.original),
             )
             past = formset.opts.is_past(form.original, day)
-            (found.former if past else found.current).append(Row(index, form, title, note))
+            (inline_rows.former if past else inline_rows.current).append(
+                Row(index, form, title, note)
+            )
     if count == 0:
-        found.none_yet = formset.opts.none_yet(formset.formset.instance)
-    return found
+        inline_rows.none_yet = formset.opts.none_yet(formset.formset.instance)
+    return inline_rows
 
 
 @register.filter
 def for_scripts(formset: Any) -> str:
-    """What Django's scripts need to add a row, with a button that says what it adds."""
+    """JSON for Django's inlines.js, with our own texts for its buttons."""
     options = {
         "prefix": formset.formset.prefix,
         "addText": capfirst(f"{formset.opts.verbose_name} toevoegen"),
@@ -78,7 +80,7 @@ def for_scripts(formset: Any) -> str:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is not right yet, and where: `anchor` is the id of the field or of the row."""
+    """A validation error; `anchor` is the id of the field or of the row."""
 
     anchor: str
     place: str
@@ -87,17 +89,17 @@ class Problem:
 
 @register.filter
 def problems(adminform: Any, formsets: Any) -> list[Problem]:
-    """Everything a refused form asks for, in the order of the page."""
-    found = list(
+    """All errors of a form and its inlines, in the order of the page."""
+    errors = list(
         _of_form(adminform.form, "", f"{adminform.form._meta.model._meta.model_name}_form")
     )
     for formset in formsets or []:
         kind = str(formset.opts.verbose_name_plural)
         prefix = formset.formset.prefix
-        found += [Problem(f"{prefix}-group", kind, text) for text in formset.non_form_errors()]
+        errors += [Problem(f"{prefix}-group", kind, text) for text in formset.non_form_errors()]
         for index, form in enumerate(formset.forms):
-            found += _of_form(form, f"{kind}, rij {index + 1}", f"{prefix}-{index}")
-    return found
+            errors += _of_form(form, f"{kind}, rij {index + 1}", f"{prefix}-{index}")
+    return errors
 
 
 def _of_form(form: Any, place: str, anchor: str) -> Iterator[Problem]:
@@ -111,7 +113,6 @@ def _of_form(form: Any, place: str, anchor: str) -> Iterator[Problem]:
 
 @register.filter
 def labelled(cells: Iterable[str], headers: Iterable[dict[str, Any]]) -> list[SafeString]:
-    """The cells of a row of a list, each with the name of its column."""
     return [
         mark_safe(cell.replace("<td", format_html('<td data-label="{}"', _name(header)), 1))  # noqa: S308 (the admin's own cells)
         for cell, header in zip(cells, headers, strict=True)

@@ -1,4 +1,4 @@
-"""The colours of the site's tokens, where a page or drawing cannot use its custom properties."""
+"""The colours of the design tokens, for where CSS custom properties cannot be used."""
 
 from django import template
 
@@ -15,5 +15,5 @@ def colour(name: str, look: str) -> str:
 
 @register.simple_tag
 def colour_properties(names: str, look: str) -> str:
-    """Use as {% colour_properties "paper ink" "light" %}, within a rule of a style sheet."""
+    """Use as {% colour_properties "paper ink" "light" %} in a CSS rule."""
     return ";".join(f"--{name}:{colours(look)[name]}" for name in names.split())

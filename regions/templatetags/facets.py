@@ -1,4 +1,4 @@
-"""The choices of a facet as the page shows them: a list may hold hundreds, so not by a template."""
+"""The options of a facet in HTML. Not in a template: a facet may have hundreds."""
 
 from collections.abc import Iterable
 from html import escape
@@ -24,7 +24,7 @@ def text_box(box: ShownText) -> SafeString:
 
 @register.simple_tag
 def options(facet: ShownFacet, some: Iterable[Option]) -> SafeString:
-    """Some of its options, each with how much it gives. Use as {% options facet facet.shown %}."""
+    """Use as {% options facet facet.visible %}."""
     kind = "radio" if facet.is_single else "checkbox"
     field = f'<input type="{kind}" name="{escape(facet.name)}" '
     html = "".join([_option(field, option) for option in some])
@@ -32,7 +32,7 @@ def options(facet: ShownFacet, some: Iterable[Option]) -> SafeString:
 
 
 def _option(field: str, option: Option) -> str:
-    """By hand: Django's `escape` and `format_html` cost ten times that, and a list has hundreds."""
+    """An f-string: `format_html` takes ten times as long, and a facet has hundreds."""
     none = "" if option.number else " option--none"
     checked = " checked" if option.is_chosen else ""
     more = "+" if option.is_at_least and option.number else ""

@@ -1,4 +1,4 @@
-"""What stands in the head of a page: its title, description, address, and data about it."""
+"""The `<head>` of a page: title, description, canonical URL, structured data."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ END_OF_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z0-9“‘])")
 
 
 class Remember(template.Node):
-    """Keeps the words of what stands in it, as plain text, to be said in more than one place."""
+    """Stores its content as plain text in a variable, to use it more than once."""
 
     def __init__(self, nodelist: NodeList, name: str) -> None:
         self.nodelist = nodelist
@@ -51,14 +51,14 @@ def remember(parser: Parser, token: Token) -> Remember:
 @register.simple_tag
 @cache
 def icon_in_page() -> str:
-    """The icon as an address that holds it: so small that asking for it would cost more."""
+    """The icon as a data URL; it is smaller than a request for it would be."""
     svg = (settings.BASE_DIR / "static/img/favicon.svg").read_text().strip()
     return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="/:='")
 
 
 @register.filter
 def in_short(text: str, most: int = MOST_DESCRIBED) -> str:
-    """As many whole sentences as fit; where not even one does, whole words."""
+    """As many whole sentences as fit, or whole words if not even one sentence does."""
     if len(text) <= most:
         return text
     ends = [match.end() for match in END_OF_SENTENCE.finditer(text) if match.end() <= most]
@@ -67,7 +67,7 @@ def in_short(text: str, most: int = MOST_DESCRIBED) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
-    """The one address of this page: its filters in a fixed order, and nothing that is not one."""
+    """The absolute URL with only filters and page number, in a fixed order."""
     if (request := context.get("request")) is None:
         return ""
     narrowed_by = context["filter"].narrowing.pairs if context.get("filter") else []
@@ -77,7 +77,7 @@ def canonical(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def narrowed(context: template.Context) -> str:
-    """What a list was narrowed to, for its title: " (gemeente: Hoorn of Urk), pagina 2"."""
+    """The filters of a list for its title, as " (gemeente: Hoorn of Urk), pagina 2"."""
     chosen = context["filter"].narrowing.words_by_facet if context.get("filter") else []
     words = "; ".join(f"{label.lower()}: {_in_title(values)}" for label, values in chosen)
     number = dict(_page_of(context)).get("page")
@@ -85,7 +85,6 @@ def narrowed(context: template.Context) -> str:
 
 
 def _in_title(values: list[str]) -> str:
-    """One or two by name, of more how many: a title is read at a glance."""
     return listed(values, "of") if len(values) <= MOST_NAMED else f"{len(values)} keuzes"
 
 
@@ -98,7 +97,7 @@ def data_in_page(
     context: template.Context,
     describe: Callable[[structured_data.Absolute], structured_data.Data],
 ) -> SafeString:
-    """The block of data; nothing where no request tells under which address the page stands."""
+    """A JSON-LD script; empty without a request, as it needs absolute URLs."""
     request = context.get("request")
     return structured_data.script(describe(request.build_absolute_uri)) if request else SafeString()
 

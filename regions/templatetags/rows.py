@@ -1,4 +1,4 @@
-"""The row of what took part and no longer does: a school, a partner, a municipality or a region."""
+"""The row of a former participant: a school, a partner, a municipality or a region."""
 
 from typing import Protocol
 

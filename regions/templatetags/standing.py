@@ -1,4 +1,4 @@
-"""The shape before a state, and how a region stands: its name never goes without that."""
+"""The shape before a state, and the standing of a region, which goes wherever its name does."""
 
 from datetime import date
 from typing import Any, Protocol
@@ -25,10 +25,7 @@ class NamesRegion(Protocol):
 def state(
     content: SafeString, shape: Shape | str, element: str = "span", block: str = ""
 ) -> SafeString:
-    """Use as {% state "stated" %}Opgegeven{% endstate %}: the shape of that state, and its words.
-
-    `block` is another class of the element, for where it stands.
-    """
+    """Use as {% state "stated" %}Opgegeven{% endstate %}; `block` is its parent's class."""
     name = shape.name if isinstance(shape, Shape) else shape
     also = f"{block} " if block else ""
     return format_html(STATE, element, also, name.lower(), mark(name), content)
@@ -36,28 +33,30 @@ def state(
 
 @register.simple_tag
 def mark(name: str, block: str = "state") -> SafeString:
-    """Use as {% mark "stated" %}: the shape of that state, which is not read aloud."""
+    """Use as {% mark "stated" %}: the shape alone, hidden from screen readers."""
     return format_html(MARK, block, Shape[name.upper()].value)
 
 
 @register.simple_tag(takes_context=True)
 def standing_of(context: template.Context, region: NamesRegion, day: date) -> Standing:
-    """Use as {% standing_of region day as standing %}: its words, for a sentence."""
+    """Use as {% standing_of region day as standing %}."""
     by_slug: dict[str, Standing] = context.get("standings") or _standings_of_page(context, day)
     return by_slug.get(region.slug, NOT_KNOWN)
 
 
 def _standings_of_page(context: template.Context, day: date) -> dict[str, Standing]:
-    """Where a view gave none; below all that is pushed for one template, so once for the page."""
+    """For a view that passes no standings: cached in the bottom layer of the render context,
+    which all templates of the page share.
+    """
     page: Any = context.render_context.dicts[0]
-    if (known := page.get("standings", (None, {})))[0] != day:
-        known = page["standings"] = (day, standings(day))
-    by_slug: dict[str, Standing] = known[1]
+    if (cached := page.get("standings", (None, {})))[0] != day:
+        cached = page["standings"] = (day, standings(day))
+    by_slug: dict[str, Standing] = cached[1]
     return by_slug
 
 
 @register.simple_tag(takes_context=True)
 def standing(context: template.Context, region: NamesRegion, day: date) -> SafeString:
-    """Use as {% standing region day %} behind its name: how it stands, in short."""
-    found = standing_of(context, region, day)
-    return state(dated(found.in_short), found.mark)
+    """Use as {% standing region day %} after its name."""
+    region_standing = standing_of(context, region, day)
+    return state(dated(region_standing.in_short), region_standing.mark)

@@ -1,4 +1,4 @@
-"""Terms that lead to their explanation: the first time they stand on a page, and not again."""
+"""Links from terms to the glossary, each only at its first use on a page."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def explained(context: template.Context, text: str | None) -> SafeString:
-    """Use as {% explained goal.text %}: the text, escaped unless safe, with its terms linked."""
+    """Use as {% explained goal.text %}. Escapes the text unless it is safe."""
 
     def write(slug: str, words: str) -> str:
         return _link(context, slug, SafeString(words))  # escaped already
@@ -25,13 +25,13 @@ def explained(context: template.Context, text: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def term(context: template.Context, slug: str, words: str = "") -> SafeString:
-    """Use as {% term "afgeleid" "Afgeleid" %}, where a word is only here this term."""
+    """Use as {% term "afgeleid" "Afgeleid" %}, for a word that is not always this term."""
     return _link(context, slug, conditional_escape(words or TERMS[slug].name))
 
 
 @register.inclusion_tag("_terms_of.html", takes_context=True)
 def terms_of(context: template.Context, *texts: str | None) -> dict[str, object]:
-    """Links for the terms in a heading, where they cannot be links, unless linked elsewhere."""
+    """Links for the terms in headings, which hold no links themselves."""
     links: list[SafeString] = []
 
     def write(slug: str, words: str) -> str:
@@ -58,9 +58,8 @@ def _link(context: template.Context, slug: str, words: SafeString) -> SafeString
 
 
 def _linked_on(context: template.Context) -> set[str]:
-    """The terms linked so far on this page.
-
-    Kept below all that is pushed for one template, so that its partials know of each other.
+    """The terms linked so far, stored in the bottom layer of the render context, which is shared by
+    all partials of the page.
     """
     page: Any = context.render_context.dicts[0]
     linked: set[str] = page.setdefault("terms linked", set())

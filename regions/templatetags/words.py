@@ -1,4 +1,4 @@
-"""Words for the templates: states, lists, counts and dates in Dutch. Loaded everywhere."""
+"""Lists, counts, amounts and dates in Dutch. A builtin of every template."""
 
 import re
 from collections.abc import Iterable
@@ -30,8 +30,8 @@ def listed(items: Iterable[object]) -> str:
 @register.filter
 def counted(number: int, words: str) -> str:
     """Use as {{ 7|counted:"school,scholen" }}."""
-    one, many = words.split(",")
-    return dutch.counted(number, one, many)
+    singular, plural = words.split(",")
+    return dutch.counted(number, singular, plural)
 
 
 @register.filter
@@ -41,14 +41,14 @@ def euros(amount: Decimal) -> str:
 
 @register.filter
 def when(value: date | PartialDate) -> SafeString:
-    """A date as precise as it is known, in words and for machines."""
+    """A date in words, as precise as it is known, in a `<time>`."""
     words = str(value) if isinstance(value, PartialDate) else dutch.day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.filter
 def with_date(source: str) -> str:
-    """Use as {{ row.source|with_date }} wherever a source is named."""
+    """Use as {{ row.source|with_date }}."""
     return sources.with_date(source)
 
 
@@ -59,16 +59,15 @@ def is_outdated(confirmed: date | None, on: date) -> bool:
 
 @register.filter
 def days(event: Any) -> SafeString:
-    """The day or days of an event, with its times where known."""
-    shown = dated(dutch.days_in_words(event.starts_on, event.ends_on))
+    day_or_days = dated(dutch.days_in_words(event.starts_on, event.ends_on))
     several_days = event.starts_on != event.ends_on
     times = dutch.times_in_words(event.starts_at, event.ends_at, several_days)
-    return format_html("{}, {}", shown, times) if times else shown
+    return format_html("{}, {}", day_or_days, times) if times else day_or_days
 
 
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
-    # "18 en 19 november 2021", "30 juni tot en met 2 juli 2021": the first says less than it means.
+    # "18 en 19 november 2021", "30 juni tot en met 2 juli 2021": the first lacks a year.
     rf"(?:\b(?P<first>(?P<day>\d{{1,2}})(?: (?P<month>{_MONTH}))?)"
     r"(?P<between> (?:en|tot en met) ))?"
     rf"\b(?P<last>(?:\d{{1,2}} )?(?P<last_month>{_MONTH})(?: (?P<year>\d{{4}}))?)\b"
@@ -78,47 +77,43 @@ _DATE = re.compile(
 
 @register.filter
 def dated(words: str, year: int | None = None) -> SafeString:
-    """Every date in these words for machines too, no preciser than they say.
-
-    `year` is meant where they name a day or month without one.
-    """
+    """Wrap every date in a `<time>`, as precise as written; `year` is for dates without one."""
 
     def marked(match: re.Match[str]) -> str:
-        found = match.groupdict()
-        if found["only"]:
-            return _time(found["only"], found["only"])
-        in_year = found["year"] or year
-        last = _time(found["last"] if found["year"] else f"{found['last']} {year}", found["last"])
-        if not found["first"]:
+        parts = match.groupdict()
+        if parts["only"]:
+            return _time(parts["only"], parts["only"])
+        in_year = parts["year"] or year
+        last = _time(parts["last"] if parts["year"] else f"{parts['last']} {year}", parts["last"])
+        if not parts["first"]:
             return last
-        month = found["month"] or found["last_month"]
-        first = _time(f"{found['day']} {month} {in_year}", found["first"])
-        return f"{first}{found['between']}{last}"
+        month = parts["month"] or parts["last_month"]
+        first = _time(f"{parts['day']} {month} {in_year}", parts["first"])
+        return f"{first}{parts['between']}{last}"
 
     return mark_safe(_DATE.sub(marked, conditional_escape(words)))  # noqa: S308 (escaped here)
 
 
-def _time(said: str, shown: str) -> str:
-    """The words as they are where they are no date, like "31 juni 2024", or "mei" alone."""
+def _time(full_date: str, words: str) -> str:
+    """Without `<time>` for what is no date, such as "31 juni 2024", or "mei" alone."""
     try:
-        return f'<time datetime="{PartialDate.parse(said).isoformat()}">{shown}</time>'
+        return f'<time datetime="{PartialDate.parse(full_date).isoformat()}">{words}</time>'
     except ValueError:
-        return shown
+        return words
 
 
 @register.filter
 def richtext(html: str, heading: str = "h3") -> SafeString:
-    """Clean once more on its way out, however it came in; its headings as deep as the page asks."""
+    """Cleaned again on output, whatever way the row was stored."""
     cleaned = clean(html).replace("<h3>", f"<{heading}>").replace("</h3>", f"</{heading}>")
     return mark_safe(cleaned)  # noqa: S308 (cleaned on this very line)
 
 
 @register.inclusion_tag("_crumbs.html", takes_context=True)
 def crumbs(context: template.Context, *parts: str, noindex: bool = False) -> dict[str, object]:
-    """Use as {% crumbs "Scholen" "schools:list" school.name %}: label, address name, …, label.
+    """Use as {% crumbs "Scholen" "schools:list" school.name %}: label, URL name or path, …, label.
 
-    In the place of a name may stand the address of a row itself. Search engines are told too,
-    unless the page is not for them.
+    Adds the breadcrumbs as structured data, unless the page is `noindex`.
     """
     pairs = [
         (label, name if name.startswith("/") else reverse(name))
@@ -132,7 +127,6 @@ def crumbs(context: template.Context, *parts: str, noindex: bool = False) -> dic
 
 @register.simple_tag(takes_context=True)
 def page_address(context: dict[str, Any], number: int) -> str:
-    """This address with another page number; the filters stay."""
     request: HttpRequest = context["request"]
     query: QueryDict = request.GET.copy()
     query["page"] = str(number)
@@ -141,15 +135,14 @@ def page_address(context: dict[str, Any], number: int) -> str:
 
 @register.simple_tag
 def can_be_reported() -> bool:
-    """Whether the page Contact names a way to say what is wrong."""
+    """Whether the contact page has an address to report errors to."""
     return bool(settings.CONTROLLER_EMAIL)
 
 
 @register.inclusion_tag("regions/_national_count.html")
-def of_all_regions(known: int, *, with_others: bool = False) -> dict[str, object]:
-    """Of how many regions in the country a site that knows so many tells."""
+def of_all_regions(region_count: int, *, with_others: bool = False) -> dict[str, object]:
     return {
-        "sentence": national_count.known_of_all(known),
+        "sentence": national_count.known_of_all(region_count),
         "others": national_count.OTHER_COUNTS if with_others else [],
         "list_name": national_count.LIST_NAME,
         "list_address": national_count.LIST_ADDRESS,

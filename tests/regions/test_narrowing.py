@@ -139,7 +139,7 @@ class Counting(NarrowedList):
     def counted(self):
         return Counted(self.total, 20, NUMBERS)
 
-    def helps(self):
+    def blocking(self):
         self.is_asked = True
         return {"niveau"}
 
