@@ -1,11 +1,12 @@
-"""What is near a postcode: its region, schools by distance, events, what lies across the border.
+"""The page of a postcode: its region, the schools by distance, events, neighbouring municipalities.
 
-Distances are computed to every school in the country, cached per version: so the page can look
-further where there are few, and count every choice. Schools known to teach only havo and vwo are
-left out until asked for; one whose levels or profiles are unknown never is. There are as many of
-these pages as postcodes, with nothing of their own, so they are `noindex` and in no sitemap. A
-postcode is said to lie at a border where no other postcode of its municipality is nearer to some of
-the municipality, up to 6 km from its point, or within a kilometre of that point.
+Distances are computed to all schools of the country, which are cached per version. That way the
+page can widen its search when there are few, and can count every choice. Schools known to teach
+only havo and vwo are hidden unless chosen; a school with unknown levels or profiles never is. There
+is a page for every postcode and none has content of its own, so they are `noindex` and in no
+sitemap. A postcode borders another municipality if a stretch of the border, at most 6 km away, is
+nearer to its point than to that of any other postcode of its own municipality, or if the other
+municipality is within a kilometre.
 
 Only `pactdir/urls.py` imports from here.
 """

@@ -1,4 +1,4 @@
-"""What the schools near a postcode are narrowed by, and how far from it they are looked for."""
+"""The filters of the schools near a postcode, and the radius of the search."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from schools.models import TECHNICAL_PROFILES, Profile
 
 RADII = (5, 10, 15, 25)  # km
 USUAL, FARTHEST = 10, RADII[-1]
-ENOUGH = 3  # schools to choose from; with fewer one looks further
+ENOUGH = 3  # schools; with fewer the radius grows
 GENERAL = "havo-vwo"
 TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_PROFILES)
 
 
 FACETS = [
-    # Not folded away: for whom a school is, it is the first thing to look for.
+    # Not folded: which pupils a school is for comes first.
     Facet("advies", "Advies of niveau", ADVICE_CHOICES, is_folded=False, hint=ALSO_MAY),
     Facet(
         "profiel",
@@ -35,78 +35,75 @@ FACETS = [
 
 
 class NearbyFilter(NarrowedList):
-    """Narrows schools at hand, without a query: all of them are looked at for the distance.
+    """Narrows schools in memory, without a query: all are needed for their distance anyway.
 
-    A school whose levels or profiles are not known is never left out by itself. What is left out
-    until it is asked for are schools for havo and vwo alone: this is about technology.
+    Schools with only havo and vwo are hidden unless chosen, as the site is about technology. A
+    school with unknown levels or profiles is not hidden.
     """
 
     facet_names = frozenset(facet.name for facet in FACETS)
 
-    def __init__(self, asked: QueryDict, schools: list[SchoolNear], carried: Pairs) -> None:
+    def __init__(self, query: QueryDict, schools: list[SchoolNear], carried: Pairs) -> None:
         self.schools = schools
-        self.narrowing = narrow(asked.getlist, FACETS, carried=carried)
-        if self.values.get("afstand") == [str(USUAL)] == [str(self.reach_by_itself)]:
-            # The usual distance is no choice where it is what one gets anyway.
+        self.narrowing = narrow(query.getlist, FACETS, carried=carried)
+        if self.values.get("afstand") == [str(USUAL)] == [str(self.default_reach)]:
+            # Choosing the default distance is no choice.
             self.narrowing = self.narrowing.without("afstand")
 
     @property
     def values(self) -> dict[str, list[str]]:
         return self.narrowing.values
 
-    # --- which ---
+    # --- matches ---
 
     @cached_property
     def fitting(self) -> list[SchoolNear]:
-        """What fits all choices but the distance, the nearest first."""
+        """Matches at any distance, nearest first."""
         return fitting(self.schools, self.values)
 
     @cached_property
-    def asked_radius(self) -> int | None:
+    def chosen_radius(self) -> int | None:
         chosen = self.values.get("afstand")
         return int(chosen[0]) if chosen else None
 
     @cached_property
     def reach(self) -> int:
-        """How far the list goes, in km: as asked, else as far as there are enough."""
-        return self.asked_radius or self.reach_by_itself
+        """The radius in km: as chosen, else wide enough for ENOUGH schools."""
+        return self.chosen_radius or self.default_reach
 
     @cached_property
-    def reach_by_itself(self) -> int:
-        """How far the list goes where no distance is asked for."""
+    def default_reach(self) -> int:
         return reach_of(self.fitting)
 
     @property
     def is_farthest(self) -> bool:
-        """Further than one can choose: these are simply the nearest there are."""
+        """Beyond the largest radius one can choose: the list is simply of the nearest schools."""
         return self.reach > FARTHEST
 
     @property
-    def how_far(self) -> str:
-        """How far the list goes, where it is not simply as far as was asked."""
+    def radius_in_words(self) -> str:
         return "" if self.is_farthest else f"binnen {self.reach} km"
 
     @property
     def why_wider(self) -> str:
-        """A sentence for whoever did not ask for a distance and is shown more than the usual."""
-        if self.reach <= USUAL or self.asked_radius:
+        """A sentence for visitors who chose no distance and get a wider radius than usual."""
+        if self.reach <= USUAL or self.chosen_radius:
             return ""
         number = self._within(self.fitting, USUAL)
         choice = " met deze keuze" if self.values else ""
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
-        here = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
-        shown = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach} km"
-        return f"{here} Daarom zie je hier de scholen {shown}."
+        nearby = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
+        listed = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach} km"
+        return f"{nearby} Daarom zie je hier de scholen {listed}."
 
     @cached_property
-    def found(self) -> list[SchoolNear]:
-        """What the list shows: the nearest first, in each group where an advice makes groups."""
+    def matches(self) -> list[SchoolNear]:
+        """Nearest first, within each group if an advice makes groups."""
         near = [school for school in self.fitting if school.is_within(self.reach)]
         return sorted(near, key=self.fit_of) if self.is_ranked else near
 
     @property
     def is_ranked(self) -> bool:
-        """Whether an advice tells which schools have other levels too."""
         return not ADVICES.keys().isdisjoint(self.values.get("advies", []))
 
     @property
@@ -117,29 +114,27 @@ class NearbyFilter(NarrowedList):
         return how_it_fits(school.known.levels, self.values.get("advies", []))
 
     @cached_property
-    def apart(self) -> list[SchoolNear]:
-        """In the same municipality, at a distance that is not known."""
+    def without_distance(self) -> list[SchoolNear]:
+        """In the same municipality, at an unknown distance."""
         return [school for school in self.fitting if school.km is None]
 
     @property
     def nearest_beyond(self) -> SchoolNear | None:
-        """The nearest, where none lies as near as was asked."""
-        known = (school for school in self.fitting if school.km is not None)
-        return None if self.found else next(known, None)
+        """The nearest school, if there is none within the radius."""
+        measured = (school for school in self.fitting if school.km is not None)
+        return None if self.matches else next(measured, None)
 
     @property
-    def left_out(self) -> int:
-        """How many are near that show only when they are asked for."""
-        return 0 if is_general_asked(self.values) else self.counted.numbers["ook"][GENERAL]
+    def hidden_general(self) -> int:
+        return 0 if is_general_chosen(self.values) else self.counted.numbers["ook"][GENERAL]
 
     @property
-    def query_with_those(self) -> str:
-        """The query of the address at which they show too."""
+    def query_with_general(self) -> str:
         return self.narrowing.query_with(("ook", GENERAL))
 
     @property
     def unknown_levels(self) -> int:
-        """Where an advice is asked for: at how many near we do not know for whom they are."""
+        """How many schools nearby have unknown levels, if an advice is chosen."""
         advices = set(self.values.get("advies", []))
         if NOT_KNOWN in advices or advices <= {"mbo", "vso"}:
             return 0
@@ -151,7 +146,7 @@ class NearbyFilter(NarrowedList):
 
     @property
     def unknown_profiles(self) -> int:
-        """Where a profile is asked for: how many near may have it, for all we know."""
+        """How many schools nearby have unknown profiles, if a profile is chosen."""
         if not self.values.get("profiel") or UNKNOWN in self.values["profiel"]:
             return 0
         return self.counted.numbers["profiel"][UNKNOWN]
@@ -160,13 +155,13 @@ class NearbyFilter(NarrowedList):
     def query_with_unknown_profiles(self) -> str:
         return self.narrowing.query_with(("profiel", UNKNOWN))
 
-    # --- counting, in what is at hand ---
+    # --- counting ---
 
     @cached_property
     def counted(self) -> Counted:
         near = [school for school in self.schools if school.km is None or self._is_near(school)]
         general = fitting(near, self.values | {"ook": [GENERAL]})
-        total = len(self.found) + len(self.apart)
+        total = len(self.matches) + len(self.without_distance)
         return Counted(
             total,
             max(total, self._unchosen),
@@ -184,21 +179,21 @@ class NearbyFilter(NarrowedList):
 
     @property
     def _usual_distance(self) -> Usual:
-        km = self.reach_by_itself
+        km = self.default_reach
         words = "de dichtstbijzijnde" if km > FARTHEST else f"binnen {km} km"
         return Usual(str(km), words, self._within(self.fitting, km))
 
     @property
     def _unchosen(self) -> int:
-        """How many the list shows where nothing is chosen."""
+        """How many schools the list has without any choice."""
         schools = [school for school in self.schools if not school.known.is_general]
         reach = reach_of(schools)
         return sum(school.km is None or school.is_within(reach) for school in schools)
 
     @property
-    def further(self) -> list[tuple[str, int, str]]:
-        """Where no distance is there to choose: how far one can look to find more, how many there
-        are, and the query for it.
+    def wider_searches(self) -> list[tuple[str, int, str]]:
+        """If the page has no distance facet: label, number of schools and query string of each
+        radius that gives more.
         """
         if any(facet.name == "afstand" for facet in self.shown.facets):
             return []
@@ -206,11 +201,11 @@ class NearbyFilter(NarrowedList):
         return [
             (f"binnen {km} km", numbers[str(km)], self.narrowing.query_with(("afstand", str(km))))
             for km in RADII
-            if km > self.reach and numbers[str(km)] > len(self.found)
+            if km > self.reach and numbers[str(km)] > len(self.matches)
         ]
 
     def _each(self, facet: Facet, near: list[SchoolNear]) -> dict[str, int]:
-        """What would show if only this were chosen of the facet."""
+        """The count for each choice of the facet, if it were its only one."""
         return {
             value: len(fitting(near, self.values | {facet.name: [value]}))
             for value, _ in facet.choices
@@ -219,12 +214,11 @@ class NearbyFilter(NarrowedList):
     def _within(self, schools: Iterable[SchoolNear], km: float) -> int:
         return sum(school.is_within(km) for school in schools)
 
-    def helps(self) -> set[str]:
-        """Without which choice there is something; without a distance one finds it for sure."""
-        return {name for name in self.values if self._would_find(name)}
+    def blocking(self) -> set[str]:
+        return {name for name in self.values if self._has_matches_without(name)}
 
-    def _would_find(self, dropped: str) -> bool:
-        values = self.narrowing.without(dropped).values
+    def _has_matches_without(self, name: str) -> bool:
+        values = self.narrowing.without(name).values
         reach = self.reach if "afstand" in values else float("inf")
         return any(
             school.km is None or school.is_within(reach) for school in fitting(self.schools, values)
@@ -232,19 +226,19 @@ class NearbyFilter(NarrowedList):
 
 
 def fitting(schools: Iterable[SchoolNear], values: Mapping[str, Sequence[str]]) -> list[SchoolNear]:
-    """Those that fit these choices, whatever their distance."""
-    if not is_general_asked(values):
+    """The schools that match these choices, at any distance."""
+    if not is_general_chosen(values):
         schools = [school for school in schools if not school.known.is_general]
     if advices := values.get("advies"):
         schools = [school for school in schools if fits_any(school.known.levels, advices)]
     if profiles := values.get("profiel"):
         chosen = set(profiles)
-        schools = [s for s in schools if not chosen.isdisjoint(profiles_of(s.known))]
+        schools = [school for school in schools if not chosen.isdisjoint(profiles_of(school.known))]
     return list(schools)
 
 
 def reach_of(schools: Iterable[SchoolNear]) -> int:
-    """As far as there are enough of these, the nearest first."""
+    """The smallest radius in km with ENOUGH of these schools, which are sorted by distance."""
     kms = [school.whole_km for school in schools if school.whole_km is not None]
     for radius in RADII[RADII.index(USUAL) :]:
         if sum(km <= radius for km in kms) >= ENOUGH:
@@ -256,6 +250,6 @@ def profiles_of(school: KnownSchool) -> list[str]:
     return school.profiles if school.profiles_known else [UNKNOWN]
 
 
-def is_general_asked(values: Mapping[str, Sequence[str]]) -> bool:
-    """Whoever asks for havo or vwo asks for the schools that have nothing else, too."""
+def is_general_chosen(values: Mapping[str, Sequence[str]]) -> bool:
+    """Explicitly, or by choosing the advice havo or vwo."""
     return "ook" in values or not {"havo", "vwo"}.isdisjoint(values.get("advies", []))

@@ -1,4 +1,4 @@
-"""The schools near a postcode in groups: those that are for the chosen advice alone come first."""
+"""Groups of the schools near a postcode, those for the chosen advice alone first."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ HEADINGS = {
 @dataclass(frozen=True)
 class Group:
     fit: Fit
-    number: int  # of schools, on all pages together
-    page: int  # on which it begins
-    is_general: bool = False  # of havo or vwo
+    number: int  # of schools on all pages
+    page: int  # that it starts on
+    is_general: bool = False  # havo or vwo is chosen
 
     @property
     def heading(self) -> str:
@@ -35,7 +35,7 @@ class Group:
 
 
 def grouped(fits: Sequence[Fit], per_page: int, is_general: bool) -> list[Group]:
-    """The groups of a list in that order."""
+    """Groups of a list that is sorted by fit."""
     numbers = Counter(fits)
     return [
         Group(fit, number, fits.index(fit) // per_page + 1, is_general)

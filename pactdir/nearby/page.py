@@ -1,4 +1,4 @@
-"""What the page of a postcode shows, loaded before it renders."""
+"""The data of a postcode page, loaded before it renders."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from schools.taking_part import RegionName
 
 @dataclass(frozen=True)
 class NearbyPage:
-    """Each field is one of `Surroundings` under the same name, which says what it is."""
+    """Each field is documented at `Surroundings`, under the same name."""
 
     area: PostcodeArea
     municipality: Municipality
@@ -47,12 +47,12 @@ class NearbyPage:
     rows: list[Row]
     groups: list[Group]
     rows_by_group: list[tuple[Group | None, list[Row]]]
-    apart: list[Row]
+    without_distance: list[Row]
     nearest_beyond: str
     is_uncertain: bool
     is_any_over_water: bool
     map: NearbyMap | None
-    beside: list[School]
+    selected: list[School]
     choice: Choice
     chosen_elsewhere: list[str]
 

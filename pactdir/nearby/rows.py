@@ -1,4 +1,4 @@
-"""A school in full as a row shows it, seen from a postcode."""
+"""The row of a school on the page of a postcode."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schools.sites import OtherSite
 
 @dataclass(frozen=True)
 class Row:
-    """Names what it shares with `School` alike, for `schools/_school_row.html`."""
+    """Has the attributes of `School` that `schools/_school_row.html` uses."""
 
     near: SchoolNear
     school: School
@@ -23,7 +23,7 @@ class Row:
     former_names_in_words: str = ""
     visit: Event | None = None
     other_site: OtherSite | None = None
-    # The schools that take part and of which this may be the location.
+    # Participating schools that this may be a location of.
     candidates: list[Candidate] = field(default_factory=list)
 
     @property
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def perhaps_also(self) -> str:
-        """Levels of a second code at this address, of which is asked whether it is this school."""
+        """Levels of a second DUO code at this address, proposed as a match but not yet decided."""
         return ", ".join(Level(level).label for level in self.near.known.perhaps_also)
 
     @property
@@ -56,14 +56,14 @@ class Row:
 
     @property
     def straight_distance(self) -> str:
-        """Too far for water on the way to matter."""
+        """Without a warning for water, for distances too long for that."""
         return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
 
     @property
     def measured_to(self) -> str:
-        """The postcode whose point stands for the school's own, where it has none."""
-        here = self.near.km is not None and self.near.known.by_postcode
-        return self.near.known.postcode[:4] if here else ""
+        """The postcode that was measured to, if the school has no coordinates of its own."""
+        is_by_postcode = self.near.km is not None and self.near.known.by_postcode
+        return self.near.known.postcode[:4] if is_by_postcode else ""
 
     @property
     def profiles_in_words(self) -> str:

@@ -1,7 +1,6 @@
-"""The schools of the country as seen from one postcode: how far each is, and what it is known for.
+"""All schools of the country, with their distance from one postcode.
 
-A school costs no more here than one row of a few columns: a page shows few of them in full, but
-has to count and to compare all of them.
+Only a few columns of each are loaded: a page counts and compares all schools, but shows few.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from schools.models import Level, School
 from schools.rows import former_names_of
 from schools.taking_part import RegionName
 
-# Where no technology is taught as a subject of its own, as far as a level says so.
+# Levels that do not teach technology as a subject of its own.
 GENERAL = {Level.HAVO, Level.VWO}
-Origin = tuple[PartialDate, str]  # since when, and the municipality that it was before
+Origin = tuple[PartialDate, str]  # date of the merger, and the old municipality
 FOR_PUPILS = {Audience.PRIMARY, Audience.SECONDARY, Audience.PARENTS}
 
 
@@ -52,12 +51,12 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class KnownSchool:
-    """What counts of a school from wherever one looks."""
+    """The facts of a school that do not depend on the postcode."""
 
     key: int
     folded_name: str
     point: Point | None
-    by_postcode: bool  # whether that is the point of its postcode
+    by_postcode: bool  # whether `point` is that of its postcode
     levels: list[str]
     profiles: list[str]
     profiles_known: bool
@@ -65,67 +64,68 @@ class KnownSchool:
     postcode: str
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
-    # The schools of which it may be the location, and what a second code adds to its levels.
+    # The schools it may be a location of, and the levels that a second DUO code adds.
     may_be: list[KnownSchool] = field(default_factory=list)
     perhaps_also: list[str] = field(default_factory=list)
 
     @cached_property
     def is_general(self) -> bool:
-        """Known for havo and vwo alone, and for nothing of technology. Unknown is not that."""
+        """Known to teach only havo and vwo, and no technology. False for unknown levels."""
         levels = set(self.levels)
-        is_told = bool(self.profiles or self.regions or self.may_be)
-        return bool(levels) and levels <= GENERAL and not is_told
+        has_technology = bool(self.profiles or self.regions or self.may_be)
+        return bool(levels) and levels <= GENERAL and not has_technology
 
 
 class SchoolNear(NamedTuple):
-    """One school from one postcode; the distance is not known where the school has no point."""
+    """A school with its distance, None if the school has no coordinates."""
 
     known: KnownSchool
     km: float | None = None
-    whole_km: int | None = None  # as printed; by this a distance keeps a limit
+    whole_km: int | None = None  # as printed; limits apply to this
 
     def is_within(self, limit: float) -> bool:
         return self.whole_km is not None and self.whole_km <= limit
 
 
 def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
-    """Every one of these schools, the nearest first; `home` is the key of the municipality.
+    """Nearest first. `home` is the key of the municipality.
 
-    Of those whose distance is not known only the ones of the same municipality, last of all.
+    Schools without a known distance are left out, except those of the same municipality: they come
+    last.
     """
-    measured, apart = [], []
+    measured, unmeasured = [], []
     for school in schools:
         if here and school.point:
             km = here.km_to(school.point)
             measured.append((km, school.folded_name, school.key, school))
         elif school.municipality == home:
-            apart.append((school.folded_name, school.key, school))
+            unmeasured.append((school.folded_name, school.key, school))
     measured.sort()
-    apart.sort()
+    unmeasured.sort()
     return [
         *(SchoolNear(school, km, whole_km(km)) for km, _, _, school in measured),
-        *(SchoolNear(school) for _, _, school in apart),
+        *(SchoolNear(school) for _, _, school in unmeasured),
     ]
 
 
 @dataclass(frozen=True)
 class Country:
-    """What counts wherever one looks from."""
+    """The data that all postcode pages share."""
 
     schools: list[KnownSchool]
     region_count: int
     water: OpenWater
-    points: dict[int, list[Point]]  # of the postcodes in each municipality, by its key
-    venues: dict[int, list[Point]]  # of the postcodes of each place that an event names, by its key
-    links: dict[int, list[Link]]  # of each municipality that has any, by its key
-    origins: dict[int, list[Origin]]  # of each municipality that had any, by its key
-    former_names: dict[int, str]  # in words, by the key of the school
-    visits: dict[int, Event]  # when pupils can go and look, by the key of the school
+    points: dict[int, list[Point]]  # of postcodes, by municipality key
+    venues: dict[int, list[Point]]  # of postcodes, by key of a place with events
+    links: dict[int, list[Link]]  # by municipality key
+    origins: dict[int, list[Origin]]  # by municipality key
+    former_names: dict[int, str]  # in words, by school key
+    visits: dict[int, Event]  # open days and the like, by school key
 
 
 @cached_per_version
 def known_country(on: date) -> Country:
-    """Every real school that is open that day, the number of real regions, and the water."""
+    """Real schools that are open that day, and everything else that pages look up by key."""
     regions = Region.objects.published(on).real().count()
     points, venues = _points()
     return Country(
@@ -153,7 +153,7 @@ def _origins(on: date) -> dict[int, list[Origin]]:
 
 
 def _visits(on: date) -> dict[int, Event]:
-    """Of each school the next open day, else the next event that is not for teachers alone."""
+    """By school key the next open day, else the next event that is not for teachers alone."""
     events = Event.objects.published(on).going_on().coming(on).filter(school__isnull=False)
     by_school: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
@@ -166,7 +166,7 @@ def _visits(on: date) -> dict[int, Event]:
 
 
 def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]]]:
-    """Of all postcodes, by municipality; and of those where events are, by place."""
+    """The points of all postcodes by municipality key, and those of event venues by place key."""
     venues = set(Event.objects.filter(place__isnull=False).values_list("place", flat=True))
     of_towns: defaultdict[int, list[Point]] = defaultdict(list)
     of_venues: defaultdict[int, list[Point]] = defaultdict(list)
@@ -196,24 +196,25 @@ def _known_schools(on: date) -> list[KnownSchool]:
 
 
 def _join_locations(by_key: dict[int, KnownSchool]) -> None:
-    """Beside each location the school it may be; one of which no more is known shows as those.
+    """Attach undecided schools to the locations they may be, and drop those without coordinates.
 
-    Of a location that is no row of its own meanwhile the school it may be has the levels too.
+    Where the location is not listed itself, its levels are added to the school instead.
     """
     proposed = School.objects.filter(pk__in=by_key, matches__verdict="").order_by("pk")
-    for ours, key, levels in proposed.values_list(
+    for school_key, location_key, levels in proposed.values_list(
         "pk", "matches__location", "matches__location__levels"
     ):
-        if (location := by_key.get(key)) is not None:
-            location.may_be.append(by_key[ours])
+        if (location := by_key.get(location_key)) is not None:
+            location.may_be.append(by_key[school_key])
         else:
-            known = {*by_key[ours].levels, *OF_NO_ADVICE}
-            more = [level for level in levels or [] if level not in known]
-            by_key[ours].perhaps_also.extend(more)
-            by_key[ours].levels.extend(more)
-    for ours in {school.key for location in by_key.values() for school in location.may_be}:
-        if by_key[ours].point is None:
-            del by_key[ours]
+            school = by_key[school_key]
+            known_levels = {*school.levels, *OF_NO_ADVICE}
+            more_levels = [level for level in levels or [] if level not in known_levels]
+            school.perhaps_also.extend(more_levels)
+            school.levels.extend(more_levels)
+    for key in {school.key for location in by_key.values() for school in location.may_be}:
+        if by_key[key].point is None:
+            del by_key[key]
 
 
 def _known(

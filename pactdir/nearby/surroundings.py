@@ -1,4 +1,4 @@
-"""What lies around a postcode, found in a fixed number of queries."""
+"""What lies around a postcode, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ FAR = 30  # km
 MOST_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
 EVENTS, PAST_EVENTS = 12, 5
-# Of a school, what a row shows beside its name and levels.
+# Columns of a school that a row needs besides OF_A_ROW.
 MORE_OF_A_ROW = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
-# What a row shows of an event.
+# Columns of an event that a row needs.
 OF_AN_EVENT = (
     "name",
     "slug",
@@ -58,19 +58,19 @@ OF_AN_EVENT = (
     "school__name",
     "school__told_apart_by",
 )
-BESIDE = 20  # numbers; further on they are seldom near
+BESIDE = 20  # numbers; beyond that, postcodes are seldom near
 
 
 def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
-    """Of the postcodes with a number close by, the closest that one may measure from."""
+    """The postcode with the closest number that has reliable coordinates."""
     number = int(area.code)
     rows = PostcodeArea.objects.with_doubts().filter(
         code__gte=f"{number - BESIDE:04}",
         code__lte=f"{number + BESIDE:04}",
         place__municipality__is_example=False,
     )
-    known = [row for row in rows.select_related("place") if sure_point_of(row)]
-    return min(known, key=lambda row: (abs(int(row.code) - number), row.code), default=None)
+    located = [row for row in rows.select_related("place") if sure_point_of(row)]
+    return min(located, key=lambda row: (abs(int(row.code) - number), row.code), default=None)
 
 
 @dataclass
@@ -81,7 +81,7 @@ class Surroundings:
 
     @classmethod
     def of(cls, code: str, day: date, query: QueryDict) -> Surroundings | None:
-        """The surroundings of that postcode; nothing where the postcode is not known."""
+        """None if the postcode is unknown."""
         areas = PostcodeArea.objects.with_doubts().select_related("place__municipality")
         area = areas.filter(code=code, place__municipality__is_example=False).first()
         return cls(area, day, query) if area else None
@@ -92,14 +92,14 @@ class Surroundings:
 
     @property
     def succession_sentences(self) -> list[str]:
-        """How the municipality came to be: many know it by the name it had before."""
+        """For visitors who know the municipality by its former name."""
         return succession_sentences(
             self.country.origins.get(self.municipality.pk, []), self.municipality.valid_from
         )
 
     @property
     def villages(self) -> list[str]:
-        """What lies here too and may be what one asked for."""
+        """Other villages in this postcode, which the visitor may have been looking for."""
         named = {self.area.place.name, *(doubt.other for doubt in self.doubts)}
         return [village for village in villages_at(self.area.code) if village not in named]
 
@@ -107,7 +107,7 @@ class Surroundings:
     def country(self) -> Country:
         return known_country(self.day)
 
-    # --- what contradicts the table of postcodes ---
+    # --- conflicting sources about the postcode ---
 
     @cached_property
     def doubts(self) -> list[PostcodeDoubt]:
@@ -117,12 +117,12 @@ class Surroundings:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether it may lie in another municipality altogether."""
+        """Whether the postcode may lie in another municipality."""
         return any(doubt.about == Doubt.POINT for doubt in self.doubts)
 
     @property
     def heading(self) -> str:
-        """Where it is, as far as nothing contradicts that."""
+        """Says no more than the sources agree on."""
         code, town = self.area.code, self.municipality
         if self.is_elsewhere:
             return f"{code}: waar dat ligt, weten wij niet zeker"
@@ -135,7 +135,7 @@ class Surroundings:
 
     @cached_property
     def measured_from(self) -> PostcodeArea:
-        """The postcode itself; of one of which the point is in doubt, the nearest by number."""
+        """The postcode itself, or the nearest by number if its coordinates are in doubt."""
         if not self.area.has_no_sure_point:
             return self.area
         return nearest_by_number(self.area) or self.area
@@ -149,16 +149,16 @@ class Surroundings:
 
     @cached_property
     def border(self) -> list[Outline]:
-        """The other municipalities it may lie in too: a postcode stops at no border."""
+        """Other municipalities that the postcode may extend into."""
         here = sure_point_of(self.area)
         if here is None:
             return []
-        beside = self.country.points.get(self.municipality.pk, [])
-        return reached_from(here, beside, self.municipality, self._outlines)
+        own_points = self.country.points.get(self.municipality.pk, [])
+        return reached_from(here, own_points, self.municipality, self._outlines)
 
     @cached_property
     def _outlines(self) -> list[Outline]:
-        """Of the municipality and its neighbours, and of all that the map may show."""
+        """Of the municipality, its neighbours, and all others within the area of the map."""
         here, reach = self._here, self.filter.reach
         km = reach if reach in RADII else 0
         return outlines_near(here, self.municipality, km) if here else []
@@ -169,13 +169,13 @@ class Surroundings:
 
     @property
     def regions_have_ended(self) -> bool:
-        """Whether sources say of all of them that the agreement was terminated."""
-        known = standings(self.day)
-        return all(known.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
+        """Whether the agreements of all of them were terminated, according to sources."""
+        by_slug = standings(self.day)
+        return all(by_slug.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
 
     @cached_property
     def across(self) -> list[tuple[Outline, list[Link]]]:
-        """The municipalities at the border, each with its regions that are not one's own."""
+        """The municipalities at the border, each with its regions other than those of `regions`."""
         own = {link.slug for link in self.regions}
         links = self.country.links
         return [
@@ -185,7 +185,6 @@ class Surroundings:
 
     @property
     def across_without_more(self) -> list[Outline]:
-        """Those at the border of which no region is known but one's own."""
         return [town for town, links in self.across if not links]
 
     @cached_property
@@ -197,13 +196,13 @@ class Surroundings:
 
     @cached_property
     def nearest(self) -> tuple[RegionName, Row] | None:
-        """Where no region is known: the one of the nearest school that takes part in any."""
+        """If no region is known: the nearest participating school and its region."""
         school = self._nearest_taking_part
         return (school.known.regions[0], self._row(school)) if school else None
 
     @property
     def is_nearest_far(self) -> bool:
-        """Too far to be of use: one's own region is likelier to be among those not known here."""
+        """Too far to be useful: the visitor's own region is probably one that the site lacks."""
         school = self._nearest_taking_part
         return school is None or not school.is_within(FAR)
 
@@ -225,7 +224,7 @@ class Surroundings:
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.filter.found, PER_PAGE).get_page(self.query.get("page"))
+        return Paginator(self.filter.matches, PER_PAGE).get_page(self.query.get("page"))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -233,15 +232,15 @@ class Surroundings:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """How the schools found fit what was chosen, on which page each group begins."""
+        """Empty unless an advice is chosen."""
         if not self.filter.is_ranked:
             return []
-        fits = [self.filter.fit_of(school) for school in self.filter.found]
+        fits = [self.filter.fit_of(school) for school in self.filter.matches]
         return grouped(fits, PER_PAGE, self.filter.is_general_advised)
 
     @property
     def rows_by_group(self) -> list[tuple[Group | None, list[Row]]]:
-        """The rows of this page; a group that began on an earlier one goes on here."""
+        """The rows of this page; a group may continue from the previous page."""
         if not self.groups:
             return [(None, self.rows)] if self.rows else []
         by_fit = {group.fit: group for group in self.groups}
@@ -250,7 +249,7 @@ class Surroundings:
 
     @cached_property
     def map(self) -> NearbyMap | None:
-        """The schools of this part of the list, but where they lie far and wide."""
+        """The schools on this page of the list; None if they are too far apart for a map."""
         here, reach = self._here, self.filter.reach
         if here is None or reach not in RADII or not self.page:
             return None
@@ -260,37 +259,38 @@ class Surroundings:
         return NearbyMap(here, schools, rings, self.area.code, shapes)
 
     @cached_property
-    def apart(self) -> list[Row]:
-        """What is near at a distance that is not known; on the first page, so that it is seen."""
-        return [self._row(school) for school in self._apart]
+    def without_distance(self) -> list[Row]:
+        """On the first page only, where visitors will see them."""
+        return [self._row(school) for school in self._without_distance]
 
     @property
-    def _apart(self) -> list[SchoolNear]:
-        return self.filter.apart if self.page.number == 1 else []
+    def _without_distance(self) -> list[SchoolNear]:
+        return self.filter.without_distance if self.page.number == 1 else []
 
-    # --- chosen to compare ---
+    # --- comparison ---
 
     @cached_property
-    def beside(self) -> list[School]:
-        """What was chosen before one came here, or went to another page of the list."""
+    def selected(self) -> list[School]:
+        """Chosen before, on other pages."""
         rows = School.objects.published(self.day).select_related("place", "municipality")
         return chosen(self.query.getlist("vergelijk"), rows).schools
 
     @cached_property
     def choice(self) -> Choice:
-        return Choice(tuple(school.slug for school in self.beside), self.area.code)
+        return Choice(tuple(school.slug for school in self.selected), self.area.code)
 
     @property
     def chosen_elsewhere(self) -> list[str]:
-        """What is chosen and has no box to tick on this page."""
-        here = {row.school.slug for row in [*self.rows, *self.apart]}
-        return [slug for slug in self.choice.slugs if slug not in here]
+        """Slugs of chosen schools that have no checkbox on this page."""
+        on_page = {row.school.slug for row in [*self.rows, *self.without_distance]}
+        return [slug for slug in self.choice.slugs if slug not in on_page]
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether a school may be for the advice asked for, but is not known to be."""
+        """Whether it is uncertain for some school on the page that it takes the chosen advice."""
         advices = self.filter.values.get("advies", [])
-        return any(only_may_fit(near.known.levels, advices) for near in [*self.page, *self._apart])
+        schools = [*self.page, *self._without_distance]
+        return any(only_may_fit(school.known.levels, advices) for school in schools)
 
     @cached_property
     def _others(self) -> list[tuple[RegionName, list[SchoolNear]]]:
@@ -306,7 +306,7 @@ class Surroundings:
 
     @cached_property
     def others(self) -> list[tuple[RegionName, list[Row]]]:
-        """The other regions one can cycle to, the nearest first, with their nearest schools."""
+        """Other regions within cycling distance, nearest first, with their nearest schools."""
         return [(region, [self._row(near) for near in schools]) for region, schools in self._others]
 
     def _row(self, near: SchoolNear) -> Row:
@@ -319,9 +319,9 @@ class Surroundings:
             visit=self.country.visits.get(key),
             other_site=self._other_sites.get(key),
             candidates=[
-                Candidate(self._schools[ours.key], ours.regions)
-                for ours in near.known.may_be
-                if ours.regions
+                Candidate(self._schools[school.key], school.regions)
+                for school in near.known.may_be
+                if school.regions
             ],
         )
 
@@ -338,7 +338,6 @@ class Surroundings:
 
     @property
     def nearest_beyond(self) -> str:
-        """Where nothing lies as near as was asked: how far the nearest is."""
         nearest = self.filter.nearest_beyond
         if nearest is None or nearest.km is None:
             return ""
@@ -346,8 +345,7 @@ class Surroundings:
 
     @cached_property
     def _schools(self) -> dict[int, School]:
-        """All schools that the page names, in full."""
-        near = [*self.page, *self._apart]
+        near = [*self.page, *self._without_distance]
         near += [school for _, schools in self._others for school in schools]
         if self._nearest_taking_part:
             near.append(self._nearest_taking_part)
@@ -359,19 +357,19 @@ class Surroundings:
 
     @cached_property
     def _events(self) -> list[Event]:
-        """What schools nearby, regions concerned and places nearby have in store or had."""
-        near = [*self.filter.found, *self.filter.apart]
+        """Of schools nearby, their regions and the visitor's own, and places nearby."""
+        near = [*self.filter.matches, *self.filter.without_distance]
         regions = {link.slug for link in self.regions}
-        known = [known for school in near for known in (school.known, *school.known.may_be)]
-        regions |= {region.slug for school in known for region in school.regions}
-        concerned = Q(school__in=[school.key for school in known]) | Q(region__slug__in=regions)
+        schools = [known for school in near for known in (school.known, *school.known.may_be)]
+        regions |= {region.slug for school in schools for region in school.regions}
+        concerned = Q(school__in=[school.key for school in schools]) | Q(region__slug__in=regions)
         concerned |= Q(place__in=self._places_near)
         events = Event.objects.published(self.day).real().filter(concerned)
         return list(events.for_list().only(*OF_AN_EVENT).coming_first(self.day)[:EVENTS])
 
     @property
     def _places_near(self) -> list[int]:
-        """The places of events of which some postcode is as near as the list of schools goes."""
+        """Keys of event venues with a postcode within the radius of the list."""
         here, reach = self._here, self.filter.reach
         return [
             key

@@ -1,4 +1,4 @@
-"""The page of a postcode: which region that is, which schools are near, and what there is to do."""
+"""The page of a postcode, and the one that leads to it."""
 
 from __future__ import annotations
 
@@ -32,26 +32,25 @@ TAKEN_ALONG, MOST_TAKEN = ("profiel", "advies"), 20
 @require_safe
 @reads("plaats", *TAKEN_ALONG)
 def nearby_start(request: HttpRequest) -> HttpResponse:
-    """Before a postcode was typed: what there is to see, and a box to type one in.
-
-    With `plaats` it leads to there, and takes along what else was chosen.
-    """
-    day, asked = today(), request.GET.get("plaats", "").strip()[:LONGEST_PLACE]
-    if not asked:
+    """A search box; with `plaats`, a redirect to that postcode or place which keeps the filters."""
+    day, text = today(), request.GET.get("plaats", "").strip()[:LONGEST_PLACE]
+    if not text:
         return render(request, "nearby/start.html", {"day": day})
     pairs = [
         (name, value) for name in TAKEN_ALONG for value in request.GET.getlist(name)[:MOST_TAKEN]
     ]
     query = f"?{urlencode(pairs)}" if pairs else ""
-    there = interpret(asked, day)
-    if there.redirect_to.startswith(reverse("nearby-start")):
-        return HttpResponseRedirect(f"{there.redirect_to}{query}")
-    places = [place for place in there.choices + there.places if place.central_postcode]
+    interpretation = interpret(text, day)
+    if interpretation.redirect_to.startswith(reverse("nearby-start")):
+        return HttpResponseRedirect(f"{interpretation.redirect_to}{query}")
+    places = [
+        place for place in interpretation.choices + interpretation.places if place.central_postcode
+    ]
     if not places:
         return HttpResponseRedirect(
-            there.redirect_to or f"{reverse('search')}?{urlencode({'q': asked})}"
+            interpretation.redirect_to or f"{reverse('search')}?{urlencode({'q': text})}"
         )
-    context = {"asked": asked, "places": places, "query": query, "day": day}
+    context = {"text": text, "places": places, "query": query, "day": day}
     return render(request, "nearby/start.html", context)
 
 
@@ -83,7 +82,7 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
 
 
 def _closest_to(code: str) -> list[PostcodeArea]:
-    """The postcodes next to this number: close by as a rule, and a way on."""
+    """The previous and next existing postcode, which are usually nearby."""
     areas = PostcodeArea.objects.filter(place__municipality__is_example=False)
     areas = areas.select_related("place__municipality")
     before = areas.filter(code__lt=code).order_by("-code").first()
