@@ -12,7 +12,7 @@ from news.models import Event
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.query_names import reads
-from schools.comparison import Choice, chosen
+from schools.comparison import Choice, select_schools
 from schools.models import School
 
 
@@ -21,7 +21,7 @@ from schools.models import School
 def open_days(request: HttpRequest) -> HttpResponse:
     """Redirect to the comparison page, which explains it, if these schools have no open days."""
     day = today()
-    choice = chosen(request.GET.getlist("school"), School.objects.published(day))
+    choice = select_schools(request.GET.getlist("school"), School.objects.published(day))
     events = Event.objects.published(day).filter(school__in=choice.schools)
     upcoming = list(events.coming(day).for_list())
     if not upcoming:

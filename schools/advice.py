@@ -1,8 +1,8 @@
-"""What a school advice means: at which schools a child with that advice may go on.
+"""Which schools a pupil with a given school advice can go to.
 
-Of many schools no more is known than "vmbo basis, kader of gemengd". Such a school is for none of
-these advices certain and for none excluded, so it counts for each, and the page says so. Of a
-bridge class or a class for newcomers no advice is known at all, as of a school without a level.
+For many schools the only known level is "vmbo basis, kader of gemengd". Such a school may take any
+of these advices or not, so it counts for each, and the page says that this is uncertain. A bridge
+class, a class for newcomers and a school without a level have no known advice.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ OF_NO_ADVICE = frozenset({Level.ISK, Level.BRIDGE})
 
 
 class Fit(IntEnum):
-    """How narrowly a school is for the advices asked for; no word on how good it is."""
+    """How specifically a school serves the chosen advices; says nothing about its quality."""
 
-    ONLY = 1  # no other level than those
-    KIN = 2  # other levels of the vmbo too, no havo or vwo; or havo and vwo, no vmbo
+    ONLY = 1  # no other level
+    KIN = 2  # also other levels, but only within the vmbo, or only havo and vwo
     WIDER = 3
     UNSURE = 4
 
@@ -36,14 +36,14 @@ class Advice:
     slug: str
     label: str
     level: Level
-    may_be: Set[str] = frozenset()  # levels of which it may be a part
+    may_be: Set[str] = frozenset()  # broader levels that may include it
 
     def fits(self, levels: Iterable[str]) -> bool:
         return not {self.level, *self.may_be}.isdisjoint(levels)
 
     @property
     def levels_meant(self) -> Set[str]:
-        """The levels that mean this advice: DUO knows no vmbo basis, kader or gemengd apart."""
+        """With DUO's combined level: DUO does not separate vmbo basis, kader and gemengd."""
         return {self.level} | ({Level.VMBO_BKG} & self.may_be)
 
     def is_certain(self, levels: Iterable[str]) -> bool:
@@ -71,34 +71,34 @@ ADVICE_CHOICES = [
 
 
 def fits_any(levels: Iterable[str], advices: Iterable[str]) -> bool:
-    """Whether a school with these levels is one for any of these advices."""
     return _fits_any(tuple(levels), tuple(advices))
 
 
-@lru_cache(maxsize=4096)  # asked of every school in the country, which share few sets of levels
+@lru_cache(maxsize=4096)  # called for every school in the country; they share few sets of levels
 def _fits_any(levels: tuple[str, ...], advices: tuple[str, ...]) -> bool:
-    here = set(levels)
+    offered = set(levels)
     return any(
-        ADVICES[slug].fits(here) if slug in ADVICES else here <= OF_NO_ADVICE for slug in advices
+        ADVICES[slug].fits(offered) if slug in ADVICES else offered <= OF_NO_ADVICE
+        for slug in advices
     )
 
 
 def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
-    """How a school fits, of which `fits_any()` says that it does."""
-    here = set(levels)
-    wanted = [ADVICES[slug] for slug in advices if slug in ADVICES]
-    meant = frozenset().union(*(advice.levels_meant for advice in wanted))
-    if Level.ISK in here or meant.isdisjoint(here):
+    """Only for a school that passes `fits_any()`."""
+    offered = set(levels)
+    chosen = [ADVICES[slug] for slug in advices if slug in ADVICES]
+    meant = frozenset().union(*(advice.levels_meant for advice in chosen))
+    if Level.ISK in offered or meant.isdisjoint(offered):
         return Fit.UNSURE
-    if here <= meant:
+    if offered <= meant:
         return Fit.ONLY
-    levels = here.union(advice.level for advice in wanted)
+    levels = offered.union(advice.level for advice in chosen)
     return Fit.KIN if levels <= WHOLE_VMBO or levels <= GENERAL else Fit.WIDER
 
 
 def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:
-    """Whether it may be one for these advices, but is not known to be."""
-    here = set(levels)
-    wanted = [ADVICES[slug] for slug in advices if slug in ADVICES]
-    is_certain = any(advice.is_certain(here) for advice in wanted)
-    return not is_certain and any(advice.fits(here) for advice in wanted)
+    """Whether it is uncertain that the school takes any of these advices."""
+    offered = set(levels)
+    chosen = [ADVICES[slug] for slug in advices if slug in ADVICES]
+    is_certain = any(advice.is_certain(offered) for advice in chosen)
+    return not is_certain and any(advice.fits(offered) for advice in chosen)

@@ -6,8 +6,8 @@ class SchoolsConfig(AppConfig):
     verbose_name = "Scholen"
 
     def ready(self) -> None:
-        # The models are loaded only now.
+        # Not at the top: models cannot be imported before apps are ready.
         from regions.writing.changing import add_change_listener  # noqa: PLC0415
-        from schools.namesakes import follow  # noqa: PLC0415
+        from schools.namesakes import update_after  # noqa: PLC0415
 
-        add_change_listener(follow)
+        add_change_listener(update_after)

@@ -1,4 +1,4 @@
-"""Schools at one address, which lists show together under that address."""
+"""Groups the schools of a list by address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HOUSE_NUMBER = re.compile(r"[0-9][^ ]*( [A-Za-z+]{1,4})?$")
 
 
 def address_of(school: School) -> tuple[str, str] | None:
-    """Postcode and house number: these are one address, however its street is spelled."""
+    """Postcode and house number, which do not depend on how the street is spelled."""
     if not school.postcode or not school.address:
         return None
     number = HOUSE_NUMBER.search(school.address)
@@ -24,7 +24,7 @@ def address_of(school: School) -> tuple[str, str] | None:
 
 @dataclass
 class Building:
-    """Rows at one address; most have one."""
+    """One or more rows at the same address."""
 
     rows: list[Any]
 
@@ -43,7 +43,7 @@ class Building:
 
 
 def by_building(rows: Iterable[Any]) -> list[Building]:
-    """Schools, or rows that have one, in the order of the first of each building."""
+    """Takes schools, or rows with a `school`; ordered by the first row of each building."""
     by_address: defaultdict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         school = _school_of(row)

@@ -1,4 +1,4 @@
-"""Schools side by side: the choice is all in the address, and takes a fixed number of queries."""
+"""Schools side by side. The URL holds the whole choice; the number of queries is fixed."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from schools.profile_words import source
 from schools.sites import OtherSite, other_sites
 
 MOST_SCHOOLS = 4
-# An address may name thousands; of those nobody misses the rest.
-MOST_LOOKED_AT = 12
+# A URL may name thousands; the rest is ignored.
+MOST_LOOKED_UP = 12
 MOST_EVENTS = 5
-MOST_SAID = 60
-MOST_REPEATED = 36
+LONGEST_ECHO = 60
+LONGEST_SHORT_LABEL = 36
 SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which schools to set side by side, and from which postcode to measure; as addresses say."""
+    """The schools to compare and the postcode to measure from, with the URLs that hold them."""
 
     slugs: tuple[str, ...] = ()
     postcode: str = ""
@@ -50,17 +50,15 @@ class Choice:
 
     @property
     def list_address(self) -> str:
-        """The list of schools, where each adds itself to this choice."""
         return self._address("schools:list", "vergelijk")
 
     @property
     def nearby_address(self) -> str:
-        """The schools near the postcode, where those of this choice are ticked."""
         return self._address("nearby", "vergelijk", postcode="", args=[self.postcode])
 
     @cached_property
     def before(self) -> str:
-        """With the slug of a school and `after` behind it: this choice and that school."""
+        """The URL that adds a school to this choice is `before`, its slug and `after`."""
         pairs = [("school", slug) for slug in (*self.slugs, "")]
         return f"{reverse('compare')}?{urlencode(pairs)}"
 
@@ -70,7 +68,7 @@ class Choice:
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """What a list takes along in its own addresses, and leaves as it is."""
+        """Parameters that a list keeps in its own URLs."""
         pairs = [("vergelijk", slug) for slug in self.slugs]
         return pairs + ([("vanaf", self.postcode)] if self.postcode else [])
 
@@ -92,14 +90,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What there is of the schools asked for: the first to show, the rest to speak of."""
+class Selection:
+    """The schools that a URL names: those to show, those beyond the maximum, and unknown slugs."""
 
     schools: list[School]
     left_out: list[School]
     unknown: list[str]
     is_doubled: bool
-    # Each slug asked for that may be one, as it is today.
+    # Every well-formed slug, old ones replaced by the current one.
     current: tuple[str, ...]
     is_renamed: bool
 
@@ -108,19 +106,19 @@ class Chosen:
         return tuple(school.slug for school in self.schools)
 
 
-def chosen(slugs: Sequence[str], rows: SchoolQuerySet) -> Chosen:
-    """The schools of these slugs, old ones too, in the order of the address and once each."""
-    distinct = list(dict.fromkeys(slugs))[:MOST_LOOKED_AT]
-    may_be = [slug for slug in distinct if SLUG.fullmatch(slug)]
-    by_slug = _by_slug(may_be, rows) if may_be else {}
-    schools = list(dict.fromkeys(by_slug[slug] for slug in may_be if slug in by_slug))
-    return Chosen(
+def select_schools(slugs: Sequence[str], rows: SchoolQuerySet) -> Selection:
+    """In the order of the slugs, which may be old ones, without duplicates."""
+    distinct = list(dict.fromkeys(slugs))[:MOST_LOOKED_UP]
+    valid = [slug for slug in distinct if SLUG.fullmatch(slug)]
+    by_slug = _by_slug(valid, rows) if valid else {}
+    schools = list(dict.fromkeys(by_slug[slug] for slug in valid if slug in by_slug))
+    return Selection(
         schools=schools[:MOST_SCHOOLS],
         left_out=schools[MOST_SCHOOLS:],
-        unknown=[slug[:MOST_SAID] for slug in distinct if slug not in by_slug][:MOST_SCHOOLS],
+        unknown=[slug[:LONGEST_ECHO] for slug in distinct if slug not in by_slug][:MOST_SCHOOLS],
         is_doubled=len(schools) < sum(slug in by_slug for slug in slugs),
-        current=tuple(by_slug[slug].slug if slug in by_slug else slug for slug in may_be),
-        is_renamed=any(by_slug[slug].slug != slug for slug in may_be if slug in by_slug),
+        current=tuple(by_slug[slug].slug if slug in by_slug else slug for slug in valid),
+        is_renamed=any(by_slug[slug].slug != slug for slug in valid if slug in by_slug),
     )
 
 
@@ -135,18 +133,18 @@ def _by_slug(slugs: list[str], rows: SchoolQuerySet) -> dict[str, School]:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One school's column. What is empty is not known; it never means that there is none."""
+class ComparedSchool:
+    """A column of the table. An empty value means unknown, never none."""
 
     school: School
     label: str
-    # For where the label stands beside every fact.
+    # Repeated next to every fact on narrow screens.
     short_label: str
     km: float | None
     is_over_water: bool
     events: list[Any]
     on: date
-    # The schools that take part and of which this may be the location.
+    # Participating schools that this may be a location of.
     candidates: list[Candidate]
     other_site: OtherSite | None
 
@@ -191,13 +189,13 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    columns: list[Compared]
-    # Where the distances are measured from; nothing where that postcode is not known.
+    columns: list[ComparedSchool]
+    # Where distances are measured from; None if the postcode is unknown.
     area: PostcodeArea | None
 
     @property
     def has_nearby(self) -> bool:
-        """Whether that postcode has a page of its own; what is invented has none."""
+        """Whether the postcode has a page; those of invented municipalities do not."""
         return bool(self.area and not self.area.place.municipality.is_example)
 
     @property
@@ -213,24 +211,26 @@ class Comparison:
         return any(column.events for column in self.columns)
 
 
-def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
-    """These schools, from `for_comparison()`, with their coming events and how far they are."""
+def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Comparison:
+    """For schools from `for_comparison()`."""
     areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
     events = _coming_events(schools, on)
     candidates_of, sites = candidates(schools, on), other_sites(schools)
-    labels = _unlike([school.label for school in schools], schools)
-    short_labels = _unlike([_in_short(label) for label in labels], schools)
+    labels = _distinct([school.label for school in schools], schools)
+    short_labels = _distinct([_shortened(label) for label in labels], schools)
     columns = []
     for school, label, short_label in zip(schools, labels, short_labels, strict=True):
         point = point_of(school) or sure_point_of(areas.get(school.postcode[:4]))
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
         coming = events.get(school.pk, [])
-        taking_part = [ours for ours in candidates_of.get(school.pk, []) if ours.regions]
+        participating = [
+            candidate for candidate in candidates_of.get(school.pk, []) if candidate.regions
+        ]
         columns.append(
-            Compared(
+            ComparedSchool(
                 school=school,
                 label=label,
                 short_label=short_label,
@@ -238,24 +238,24 @@ def compared(schools: Sequence[School], postcode: str, on: date) -> Comparison:
                 is_over_water=is_over_water,
                 events=coming,
                 on=on,
-                candidates=taking_part,
+                candidates=participating,
                 other_site=sites.get(school.pk),
             )
         )
     return Comparison(columns, areas.get(postcode))
 
 
-def _in_short(label: str) -> str:
-    cut = shorten(label, MOST_REPEATED, placeholder="…")
+def _shortened(label: str) -> str:
+    cut = shorten(label, LONGEST_SHORT_LABEL, placeholder="…")
     return cut if len(cut) > 1 else label
 
 
-def _unlike(labels: list[str], schools: Sequence[School]) -> list[str]:
-    """These labels; those that are the same with the place behind them, and then the street."""
+def _distinct(labels: list[str], schools: Sequence[School]) -> list[str]:
+    """Append the place to labels that are equal, then the address if they still are."""
     for field in ("place", "address"):
         labels = [
-            f"{label}, {more}"
-            if labels.count(label) > 1 and (more := getattr(school, field))
+            f"{label}, {value}"
+            if labels.count(label) > 1 and (value := getattr(school, field))
             else label
             for label, school in zip(labels, schools, strict=True)
         ]
@@ -269,11 +269,11 @@ def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
 
 
 def _coming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
-    """By school what is coming; asked for all at once, which a relation of one cannot."""
+    """By school key. Events are to the right of this app, hence the model through the relation."""
     by_school: dict[int, list[Any]] = defaultdict(list)
     if schools:
         rows: Any = schools[0]
-        every = rows.events.model.objects.published(on).filter(school__in=schools)
-        for event in every.coming(on):
+        events = rows.events.model.objects.published(on).filter(school__in=schools)
+        for event in events.coming(on):
             by_school[event.school_id].append(event)
     return by_school

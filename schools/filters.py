@@ -1,4 +1,4 @@
-"""What schools are narrowed by."""
+"""The filters of the list of schools."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from schools.models import Level, Profile, School, SchoolParticipation
 
 UNKNOWN = "niet-bekend"
 ALSO_MAY = "Ook wat een school volgens DUO mag aanbieden."
-# Of which one asks for whom they are; the others are lists of their own.
-ASKED_OF_PUPILS = {*Level.values} - {Level.MBO, Level.VSO, Level.ISK, Level.BRIDGE}
+# Levels that depend on a pupil's advice.
+LEVELS_WITH_ADVICE = {*Level.values} - {Level.MBO, Level.VSO, Level.ISK, Level.BRIDGE}
 NOT_KNOWN = (UNKNOWN, "niet bekend")
 NO_LEVEL, NO_PROFILES = Q(levels=""), Q(profiles_known=False)
 
 
 def stored_unless(unknown: Q, field: str) -> Case:
-    """The set as it is stored, or that it is not known."""
+    """The stored set, or UNKNOWN."""
     return Case(When(unknown, then=fixed(UNKNOWN)), default=Cast(field, CharField()))
 
 
 def levels_in(raw: str) -> list[str]:
-    """A level counts for that of which it is a part too: vmbo kader is vmbo."""
+    """With the level it is part of: vmbo kader is vmbo."""
     levels = each_of_set(raw)
     return levels + [level.split("-")[0] for level in levels if level != UNKNOWN]
 
@@ -74,22 +74,22 @@ class SchoolFilter(DirectoryFilter):
 
     @property
     def unknown_levels(self) -> int:
-        """Where a level is asked for: at how many schools nobody knows for whom they are."""
-        unsaid = self._levels_unsaid
-        if ASKED_OF_PUPILS.isdisjoint(self.narrowing.values.get("niveau", [])) or not unsaid:
+        """How many schools have no certain level, if a level is chosen."""
+        uncertain = self._uncertain_levels
+        if LEVELS_WITH_ADVICE.isdisjoint(self.narrowing.values.get("niveau", [])) or not uncertain:
             return 0
         return sum(
             number
             for raw, number in self.raw_counts.get("niveau", {}).items()
-            if not set(each_of_set(raw)).isdisjoint(unsaid)
+            if not set(each_of_set(raw)).isdisjoint(uncertain)
         )
 
     @property
     def query_with_unknown_levels(self) -> str:
-        return self.narrowing.query_with(*(("niveau", level) for level in self._levels_unsaid))
+        return self.narrowing.query_with(*(("niveau", level) for level in self._uncertain_levels))
 
     @property
-    def _levels_unsaid(self) -> list[str]:
+    def _uncertain_levels(self) -> list[str]:
         chosen = self.narrowing.values.get("niveau", [])
         return [level for level in (Level.BRIDGE, UNKNOWN) if level not in chosen]
 
@@ -113,15 +113,15 @@ class SchoolFilter(DirectoryFilter):
         return rows.filter(municipality__province__in=provinces_of(slugs))
 
     def filter_level(self, rows: Any, levels: list[str]) -> QuerySet:
-        """Schools at such a level, and at a level that is a part of it: vmbo kader is vmbo."""
-        wanted = Q()
+        """A level includes its parts: vmbo kader is vmbo."""
+        condition = Q()
         for level in levels:
             parts = Q(levels__contains=f"|{level}|") | Q(levels__contains=f"|{level}-")
-            wanted |= NO_LEVEL if level == UNKNOWN else parts
-        return rows.filter(wanted)
+            condition |= NO_LEVEL if level == UNKNOWN else parts
+        return rows.filter(condition)
 
     def filter_profile(self, rows: Any, profiles: list[str]) -> QuerySet:
-        wanted = Q()
+        condition = Q()
         for profile in profiles:
-            wanted |= NO_PROFILES if profile == UNKNOWN else Q(profiles__contains=f"|{profile}|")
-        return rows.filter(wanted)
+            condition |= NO_PROFILES if profile == UNKNOWN else Q(profiles__contains=f"|{profile}|")
+        return rows.filter(condition)

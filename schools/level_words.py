@@ -1,4 +1,4 @@
-"""The levels of a school in words: as stated, or as what DUO says the school may offer."""
+"""The levels of a school in words: stated ones, or those that DUO permits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DERIVED = f"{Level.ISK.label}, afgeleid uit naam of site"
 
 
 def in_line(school: School, may: str = "mag") -> str:
-    """For a row, "mag: vmbo theoretisch (mavo), havo"; empty where no level is known."""
+    """For a row, as "mag: vmbo theoretisch (mavo), havo"; empty if no level is known."""
     if school.levels_basis != LevelsBasis.DUO:
         return school.levels_in_words
     parts = []
@@ -23,7 +23,7 @@ def in_line(school: School, may: str = "mag") -> str:
 
 
 def in_full(school: School) -> str:
-    """For where there is room: in sentences, and what we do not know of it."""
+    """In sentences, with what is uncertain."""
     if school.levels_basis != LevelsBasis.DUO:
         return school.levels_in_words
     parts = []
@@ -37,12 +37,11 @@ def in_full(school: School) -> str:
 
 
 def _offered(school: School) -> str:
-    """The levels that DUO itself names."""
     levels = [Level(level) for level in school.levels]
     return ", ".join(level.label for level in levels if level not in NO_LEVELS_OF_DUO)
 
 
 def _unsure(school: School) -> str:
-    """One level, and nothing else, is hardly permitted and not taught."""
+    """A school that may offer a single level can be assumed to teach it."""
     several = Level.VMBO_BKG in school.levels or len(school.levels) > 1
     return " Of alles ook gegeven wordt, weten wij niet." if several else ""

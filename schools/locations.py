@@ -1,8 +1,8 @@
-"""Schools of ours of which the location is not decided, and the locations that each may be.
+"""Schools that still have to be matched to one of DUO's locations.
 
-What waits for an editor is read by the reverse relations `matches` and `proposed_as`
-(pactdir/models/school_matches.py): only which location is meant is uncertain, not that they exist.
-There are few of these, so which they are is cached, and most pages ask nothing more.
+Proposals wait for an editor; they are read by the reverse relations `matches` and `proposed_as`
+(pactdir/models/school_matches.py). The school and the locations do exist: only which location it is
+remains uncertain. There are few, so their keys are cached, and most pages need no query.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from schools.taking_part import RegionName, regions_of
 
 @dataclass(frozen=True)
 class Undecided:
-    """Keys of schools of ours and of locations that wait for a decision."""
+    """Keys of schools and of their proposed locations."""
 
     schools_by_location: dict[int, list[int]]
     locations_by_school: dict[int, list[int]]
-    # Of ours, those that may be a location with a page of its own.
+    # Schools with a proposed location that has a page.
     awaiting: frozenset[int]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A school of ours that a location may be, with the regions it takes part in that day."""
+    """A school that a location may be, with the regions it takes part in that day."""
 
     school: School
     regions: list[RegionName]
@@ -51,7 +51,7 @@ def undecided(on: date) -> Undecided:
 
 
 def candidates(locations: Iterable[School], on: date) -> dict[int, list[Candidate]]:
-    """By the key of a location: the published schools it may be, by name."""
+    """By location key, the published schools it may be, sorted by name."""
     waiting = undecided(on).schools_by_location
     keys_of = {school.pk: waiting[school.pk] for school in locations if school.pk in waiting}
     if not keys_of:
@@ -67,7 +67,7 @@ def candidates(locations: Iterable[School], on: date) -> dict[int, list[Candidat
 
 
 def locations_of(school: School, on: date) -> list[School]:
-    """The locations one of which this school may be, also those that are no page of their own."""
+    """The locations that this school may be, including those without a page."""
     if not (keys := undecided(on).locations_by_school.get(school.pk)):
         return []
     return list(School.objects.filter(pk__in=keys).order_by("brin", "location_code"))

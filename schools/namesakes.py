@@ -1,7 +1,7 @@
-"""What tells a school from others of its name in its place: its street, else its whole address.
+"""What distinguishes a school from its namesakes in the same place: its street, or its address.
 
-Stored with each school, so that every page has it at hand; worked out anew for all schools as a
-change to any of them ends.
+Stored in `School.told_apart_by`, so that no page has to query for it; recomputed for all schools at
+the end of a change to any of them.
 """
 
 from __future__ import annotations
@@ -19,55 +19,55 @@ from regions.writing.locks import lock_until_commit
 from schools.models import School
 
 NUMBER = re.compile(r"(?<!\s)\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")
-LOCK = 0x6E616D65  # of all that may lock with a number in this database
+LOCK = 0x6E616D65  # an advisory lock; unique within this database
 AT_ONCE = 500
 
 
-def follow(change: Change) -> None:
-    """Renew what tells schools apart. Called as the transaction of a change ends."""
+def update_after(change: Change) -> None:
+    """Called at the end of the transaction of a change."""
     if any(model is School for model, _ in change.touched):
-        # Else of two new namesakes neither would know of the other.
+        # Otherwise two concurrent new namesakes would not see each other.
         lock_until_commit(LOCK)
-        for school in _renewed():
+        for school in _update():
             change.touch(school)
 
 
-def _renewed() -> list[School]:
-    # Not by the manager: history keeps what people wrote, and not what follows from other rows.
+def _update() -> list[School]:
+    # Not through the manager: derived values stay out of the history.
     rows: models.QuerySet[School] = models.QuerySet(School)
     schools = list(
         rows.only(
             "name", "place", "municipality", "address", "published_from", "told_apart_by"
         ).order_by("pk")
     )
-    told = told_apart(schools)
-    changed = [school for school in schools if school.told_apart_by != told.get(school.pk, "")]
+    addresses = distinguishing_addresses(schools)
+    changed = [school for school in schools if school.told_apart_by != addresses.get(school.pk, "")]
     free = _without_locked([school.pk for school in changed])
     changed = [school for school in changed if school.pk in free]
     for school in changed:
-        school.told_apart_by = told.get(school.pk, "")
+        school.told_apart_by = addresses.get(school.pk, "")
     rows.bulk_update(changed, ["told_apart_by"], batch_size=AT_ONCE)
     return changed
 
 
 def _without_locked(keys: list[int]) -> set[int]:
-    """Those that nobody else is writing: who does, comes here too and waits for us."""
+    """Skips rows that another transaction is writing: it too gets here, and waits for our lock."""
     rows: models.QuerySet[School] = models.QuerySet(School).filter(pk__in=keys)
     rows = rows.select_for_update(skip_locked=True, no_key=True)
     return set(rows.values_list("pk", flat=True)) if keys else set()
 
 
-def told_apart(schools: Iterable[Any]) -> dict[int, str]:
-    """By school the street, or the address where that street has two; of namesakes only.
+def distinguishing_addresses(schools: Iterable[Any]) -> dict[int, str]:
+    """By school key, for namesakes only: the street, or the address if they share the street.
 
-    What is on the site is not told from what is not.
+    A published school needs none to be distinguished from an unpublished one.
     """
     groups = defaultdict(list)
     for school in schools:
         town = None if school.place_id else school.municipality_id
         groups[fold(school.name), school.place_id, town].append(school)
     return {
-        school.pk: _unlike(school, others)
+        school.pk: _street_or_address(school, others)
         for group in groups.values()
         for school in group
         if (others := [other for other in group if _is_seen_beside(other, school)])
@@ -78,10 +78,10 @@ def _is_seen_beside(other: Any, school: Any) -> bool:
     return other.pk != school.pk and bool(other.published_from or not school.published_from)
 
 
-def _unlike(school: Any, others: list[Any]) -> str:
+def _street_or_address(school: Any, others: list[Any]) -> str:
     street = street_of(school.address)
-    shares = any(fold(street_of(other.address)) == fold(street) for other in others)
-    return school.address if shares else street
+    is_shared = any(fold(street_of(other.address)) == fold(street) for other in others)
+    return school.address if is_shared else street
 
 
 def street_of(address: str) -> str:

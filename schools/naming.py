@@ -1,4 +1,4 @@
-"""Former names in words; shared by the model and by rows that are no model."""
+"""Former names in words, for the model and for rows that are no model."""
 
 from collections.abc import Iterable
 
@@ -6,5 +6,5 @@ from regions.names.folding import is_same_name
 
 
 def names_before(name: str, former: Iterable[str]) -> str:
-    """The former names that differ from today's by more than capitals or accents."""
-    return ", ".join(before for before in former if not is_same_name(before, name))
+    """Without those that differ from the current name only in capitals or accents."""
+    return ", ".join(old_name for old_name in former if not is_same_name(old_name, name))

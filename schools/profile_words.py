@@ -1,4 +1,4 @@
-"""By what and of when the profiles of a school are known, in Dutch."""
+"""The source and date of the profiles of a school, in Dutch."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from regions.fields.partial_date import PartialDate
 from schools.models import Profile, ProfilesBasis
 
-LONGEST_SURE = 3  # years: profiles open and close, seldom sooner
+LONGEST_SURE = 3  # years; profiles seldom open or close sooner
 
 
 def source(basis: str, on: PartialDate | None) -> str:
-    """ "DUO, leerlingen op 1 oktober 2019"; empty where somebody stated the profiles."""
+    """ "DUO, leerlingen op 1 oktober 2019"; empty for profiles that were stated by hand."""
     if not basis or on is None:
         return ""
     if basis == ProfilesBasis.EXAMS:

@@ -1,4 +1,4 @@
-"""Schools, found by brand, former names, official name and place."""
+"""Registers schools and figures: fixtures, sitemaps and search."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ class SchoolRecords(RecordKind):
 
 
 def _text_of(school: School) -> SearchText:
-    former = [
+    former_names = [
         former.name
         for former in school.former_names.all()
         if not is_same_name(former.name, school.name)
     ]
-    # So that the name of a place finds its schools.
+    # A search for a place should find its schools.
     place = school.place.name if school.place else ""
     return SearchText(
         school,
-        names=[school.brand, school.official_name, *former, place],
+        names=[school.brand, school.official_name, *former_names, place],
         more=[
             "school",
             school.municipality.name if school.municipality else "",
@@ -52,7 +52,7 @@ def _text_of(school: School) -> SearchText:
         ],
         text=school.summary,
         shown={
-            "was": [[name, ALWAYS.isoformat()] for name in former],
+            "was": [[name, ALWAYS.isoformat()] for name in former_names],
             "where": [school.where, in_line(school, "mag volgens DUO")],
         },
         shown_from=school.published_from,

@@ -1,4 +1,4 @@
-"""What rows of a list say of their schools, gathered before the page renders."""
+"""The rows of school lists, loaded before the page renders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from schools.taking_part import RegionName, regions_of
 
 @dataclass(frozen=True)
 class SchoolRow:
-    """Names what it shares with `School` alike: `_school_row.html` takes either."""
+    """Has the attributes of `School` that `_school_row.html` uses, which takes either."""
 
     pk: int
     slug: str
@@ -30,20 +30,20 @@ class SchoolRow:
     levels_in_line: str
     former_names_in_words: str
     regions: list[RegionName]
-    is_awaiting: bool  # which of DUO's locations it is
-    may_take_part: bool  # as the location of a school that does
+    is_awaiting: bool  # of a decision which of DUO's locations it is
+    may_take_part: bool  # if it is the location of a participating school
 
     def get_absolute_url(self) -> str:
         return slug_url("schools:detail", self.slug)
 
 
 def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:
-    """Of schools with their place and municipality."""
+    """For schools loaded with their place and municipality."""
     if not schools:
         return []
     waiting = undecided(on)
-    ours = {school.pk: waiting.schools_by_location.get(school.pk, []) for school in schools}
-    regions = regions_of({*ours, *(key for keys in ours.values() for key in keys)}, on)
+    possible = {school.pk: waiting.schools_by_location.get(school.pk, []) for school in schools}
+    regions = regions_of({*possible, *(key for keys in possible.values() for key in keys)}, on)
     former_names = former_names_of(schools)
     return [
         SchoolRow(
@@ -59,14 +59,14 @@ def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:
             former_names_in_words=former_names.get(school.pk, ""),
             regions=regions.get(school.pk, []),
             is_awaiting=school.pk in waiting.awaiting,
-            may_take_part=any(key in regions for key in ours[school.pk]),
+            may_take_part=any(key in regions for key in possible[school.pk]),
         )
         for school in schools
     ]
 
 
 def former_names_of(schools: Collection[School]) -> dict[int, str]:
-    """In words, by the key of each school that had another name."""
+    """By school key, in words."""
     names: defaultdict[int, list[str]] = defaultdict(list)
     rows = SchoolName.objects.filter(school__in=[school.pk for school in schools])
     for key, name in rows.values_list("school", "name"):

@@ -1,4 +1,4 @@
-"""What a school's own page shows, loaded before it renders."""
+"""The data of a school's page, loaded before it renders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAST_EVENTS = 10
 
 
 class Visit(Protocol):
-    """An event at the school; its model stands to the right of this app."""
+    """An event at the school; its model is to the right of this app."""
 
     pk: int
     starts_on: date
@@ -38,13 +38,13 @@ class SchoolPage:
     former_names: list[SchoolName]
     predecessors: list[School]
     successor: School | None
-    candidates: list[Candidate]  # that it may be the location of
-    locations: list[School]  # that it may be
+    candidates: list[Candidate]  # schools it may be a location of
+    locations: list[School]  # that this school may be
     coming: Sequence[Visit]
     past: Sequence[Visit]
     other_site: OtherSite | None
     figures: list[AreaFigures]
-    has_nearby: bool  # whether what is near its postcode has a page
+    has_nearby: bool  # whether its postcode has a page
 
     @property
     def profiles_source(self) -> str:
@@ -60,7 +60,7 @@ class SchoolPage:
 
 
 def school_page(school: School, on: date) -> SchoolPage:
-    """Of a school with its place, municipality and board."""
+    """For a school loaded with its place, municipality and board."""
     participations = _participations(school, on)
     events = list(school.events.published(on).select_related("place").in_order())
     past = [event for event in events if event.is_past(on)]

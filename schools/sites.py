@@ -1,4 +1,4 @@
-"""Where a school without a site of its own is best looked up: at another location of its BRIN."""
+"""The website of another location with the same BRIN, for a school without one."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True)
 class OtherSite:
-    """The site of another location, and whose that is in words."""
+    """`owner` says in words whose site it is."""
 
     address: str
     owner: str
 
 
 def other_sites(schools: Iterable[School]) -> dict[int, OtherSite]:
-    """By the key of each school without a site; no query where all have one."""
+    """By school key, for schools without a site; no query if all have one."""
     without = [school for school in schools if school.brin and not school.website]
     locations = _first_with_site({school.brin for school in without}) if without else {}
     return {
@@ -37,7 +37,7 @@ def other_sites(schools: Iterable[School]) -> dict[int, OtherSite]:
 
 
 def _first_with_site(brins: set[str]) -> dict[tuple[str, bool], Location]:
-    """The first by number, for the main location has the lowest."""
+    """By BRIN and `is_example`, the lowest location code with a site: the main one is lowest."""
     locations = School.objects.filter(
         brin__in=brins, published_from__isnull=False, closed_on__isnull=True
     ).exclude(location_code="")
@@ -51,7 +51,7 @@ def _first_with_site(brins: set[str]) -> dict[tuple[str, bool], Location]:
 
 
 def _owner(location: Location, school: School) -> str:
-    """By its name, unless it is called as this school is."""
+    """Without its name if that is the same as this school's."""
     own = (school.name, school.place.name if school.place else None)
     if (location.name, location.place) == own:
         return ANOTHER

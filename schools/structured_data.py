@@ -19,8 +19,8 @@ from schools.models import Level, School
 
 
 def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute) -> Data:
-    """`regions` are those it takes part in that day, of which the agreement runs; a closed school
-    takes part in none.
+    """`regions` are those it takes part in that day that have a current agreement; they are ignored
+    for a closed school.
     """
     closed = row.is_closed(on)
     return {
@@ -28,7 +28,7 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
         **base_properties(row, absolute),
         **without_empty(
             {
-                # Without its street the page shows no postcode either.
+                # The page shows no postcode without a street either.
                 "address": postal_address(
                     row.address, row.postcode if row.address else "", row.place
                 ),
@@ -46,5 +46,5 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
 
 
 def _type(row: School) -> str:
-    """An mbo, and what teaches at a level unknown to us, need not be a school in that word."""
+    """schema.org's School is too narrow for an mbo, and perhaps for an unknown level."""
     return "School" if set(row.levels) - {Level.MBO} else "EducationalOrganization"

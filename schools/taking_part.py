@@ -1,4 +1,4 @@
-"""The regions that schools take part in, by name and address."""
+"""The regions that schools take part in, as name and slug."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from schools.models import SchoolParticipation
 
 @dataclass(frozen=True, order=True)
 class RegionName:
-    """A region by its name and address."""
-
     name: str
     slug: str
 
 
 def regions_of(schools: Collection[int], on: date) -> dict[int, list[RegionName]]:
-    """The regions that each takes part in that day, by name and by the key of the school."""
+    """By school key, sorted by name."""
     regions: defaultdict[int, list[RegionName]] = defaultdict(list)
     rows = SchoolParticipation.objects.open(on).filter(school__in=schools)
     for key, name, slug in rows.order_by("region__folded_name").values_list(

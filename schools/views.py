@@ -1,4 +1,4 @@
-"""Pages of schools."""
+"""The pages of schools: list, comparison, detail."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
 from regions.standing import standings
-from schools.comparison import MOST_SAID, MOST_SCHOOLS, Choice, chosen, compared
+from schools.comparison import LONGEST_ECHO, MOST_SCHOOLS, Choice, compare_schools, select_schools
 from schools.filters import SchoolFilter
 from schools.models import School
 from schools.rows import school_rows
@@ -25,8 +25,8 @@ from schools.school_page import school_page
 def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
     published = School.objects.published(day).select_related("place", "municipality")
-    beside = chosen(request.GET.getlist("vergelijk"), published)
-    choice = Choice(beside.slugs, postcode_in(request.GET.get("vanaf", "")))
+    selection = select_schools(request.GET.getlist("vergelijk"), published)
+    choice = Choice(selection.slugs, postcode_in(request.GET.get("vanaf", "")))
     narrowed = SchoolFilter(request.GET, on=day, carried=choice.carried)
     page = narrowed.page(narrowed.qs.for_list(), per_page=24)
     context = {
@@ -35,7 +35,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": school_rows(list(page), day),
         "standings": standings(day),
-        "beside": beside.schools,
+        "selected": selection.schools,
         "choice": choice,
         "day": day,
     }
@@ -45,25 +45,24 @@ def school_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reads("school", "vanaf", "regio")
 def school_comparison(request: HttpRequest) -> HttpResponse:
-    """Schools side by side; the address is the choice, and the postcode to measure from."""
     day = today()
-    asked = request.GET.getlist("school")
+    slugs = request.GET.getlist("school")
     typed = request.GET.getlist("vanaf")
     start = typed[-1].strip() if typed else ""
     postcode = postcode_in(start)
     rows = School.objects.published(day).for_comparison(day)
-    found = chosen([slug for slug in asked if slug], rows)
-    if found.is_renamed or "" in asked or typed != ([postcode or start] if start else []):
-        # Also for the letters of a postcode: no page, print or bookmark keeps them.
-        return redirect(Choice(found.current, postcode or start[:MOST_SAID]).address)
-    choice = Choice(found.slugs, postcode)
+    selection = select_schools([slug for slug in slugs if slug], rows)
+    if selection.is_renamed or "" in slugs or typed != ([postcode or start] if start else []):
+        # This also removes the letters of a postcode, for privacy: no print or bookmark holds them.
+        return redirect(Choice(selection.current, postcode or start[:LONGEST_ECHO]).address)
+    choice = Choice(selection.slugs, postcode)
     context = {
         "choice": choice,
-        "removals": [(school, choice.without(school.slug).address) for school in found.schools],
-        "found": found,
-        "page": compared(found.schools, postcode, day),
+        "removals": [(school, choice.without(school.slug).address) for school in selection.schools],
+        "selection": selection,
+        "page": compare_schools(selection.schools, postcode, day),
         "standings": standings(day),
-        "start": start[:MOST_SAID],
+        "start": start[:LONGEST_ECHO],
         "postcode": postcode,
         "most": MOST_SCHOOLS,
         "day": day,
@@ -74,15 +73,15 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The school; a name it once had leads to it, or asks which where several had that name."""
+    """A former name redirects, or lists the schools if several had it."""
     day = today()
     schools = School.objects.published(day)
     try:
         school = schools.select_related("place", "municipality", "board").find(slug)
     except Http404:
-        if shown := schools.shown_instead_of(slug).first():
-            return redirect(shown)
-        return _formerly_so_named(request, list(schools.formerly(slug).for_rows()), day)
+        if replacement := schools.shown_instead_of(slug).first():
+            return redirect(replacement)
+        return _schools_formerly_named(request, list(schools.formerly(slug).for_rows()), day)
     context = {
         "school": school,
         "page": school_page(school, day),
@@ -92,7 +91,7 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "schools/school_detail.html", context)
 
 
-def _formerly_so_named(request: HttpRequest, schools: list[School], day: date) -> HttpResponse:
+def _schools_formerly_named(request: HttpRequest, schools: list[School], day: date) -> HttpResponse:
     if not schools:
         raise Http404
     if len(schools) == 1:

@@ -27,7 +27,7 @@ from regions.standing import NOT_KNOWN, standings
 from regions.taking_part import Link
 from regions.wording.national_count import is_part
 from schools.advice import only_may_fit
-from schools.comparison import Choice, chosen
+from schools.comparison import Choice, select_schools
 from schools.locations import Candidate
 from schools.models import School
 from schools.models.queries import OF_A_ROW
@@ -273,7 +273,7 @@ class Surroundings:
     def selected(self) -> list[School]:
         """Chosen before, on other pages."""
         rows = School.objects.published(self.day).select_related("place", "municipality")
-        return chosen(self.query.getlist("vergelijk"), rows).schools
+        return select_schools(self.query.getlist("vergelijk"), rows).schools
 
     @cached_property
     def choice(self) -> Choice:

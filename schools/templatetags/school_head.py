@@ -1,4 +1,4 @@
-"""What stands in the head of a school's page."""
+"""The `<head>` of a school's page."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def located(school: School) -> str:
-    """Write " in Hoorn" or " in de gemeente Hoorn", or nothing where neither is known."""
+    """As " in Hoorn" or " in de gemeente Hoorn"; empty if neither is known."""
     if school.place:
         return f" in {school.place}"
     return f" in de gemeente {school.municipality}" if school.municipality else ""

@@ -11,7 +11,7 @@ from schools.models import Level, LevelsBasis, School
 
 register = template.Library()
 
-# How people say it where there is no room for all six kinds of vmbo.
+# Everyday names; all kinds of vmbo become "vmbo".
 SHORT = {Level.PRO: "praktijkonderwijs", Level.VSO: "vso", Level.ISK: "ISK"}
 
 
@@ -27,14 +27,14 @@ def levels_in_full(school: School) -> str:
 
 @register.filter
 def levels_in_title(school: School) -> str:
-    """Write "vmbo, havo en vwo", or "school" where none is known for certain."""
+    """As "vmbo, havo en vwo"; "school" if no level is certain."""
     is_stated = school.levels_basis != LevelsBasis.DUO
     return (_in_short(school) if is_stated else "") or "school"
 
 
 @register.filter
 def may_offer_in_title(school: School) -> str:
-    """Write " (mag vmbo, havo en vwo)" where that is what DUO says."""
+    """As " (mag vmbo, havo en vwo)", for levels that DUO permits."""
     offered = _in_short(school) if school.levels_basis == LevelsBasis.DUO else ""
     return f" (mag {offered})" if offered else ""
 
@@ -49,6 +49,6 @@ def _in_short(school: School) -> str:
 
 @register.filter
 def any_may_offer(rows: Iterable[Any]) -> bool:
-    """Whether a row says "mag"; of schools, or of what has a school."""
+    """For schools, or rows with a `school`."""
     schools = (getattr(row, "school", row) for row in rows)
     return any(school.levels_basis == LevelsBasis.DUO for school in schools)
