@@ -1,6 +1,6 @@
-"""What was tested of the site's accessibility, when and with what result; shown to visitors.
+"""The accessibility tests of the site with their results, for the page about them.
 
-Only what was really done stands here. The tests named run with every change (tests/browser).
+List only tests that were really done. These run with every change (tests/browser).
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Tested:
+class AccessibilityTest:
     what: str
     how: str
     on: date
@@ -16,19 +16,19 @@ class Tested:
 
 
 TESTED = [
-    Tested(
+    AccessibilityTest(
         "Regels die een programma kan nagaan",
         "Met axe in Chromium, op elke soort pagina, licht, donker en met gedwongen kleuren",
         date(2026, 11, 26),
         "Geen fouten gevonden.",
     ),
-    Tested(
+    AccessibilityTest(
         "Smal scherm, grote tekst en ruim gezette tekst",
         "In Chromium, op 320 beeldpunten breed, met tekst op 200 procent en met ruime regels",
         date(2026, 11, 26),
         "Niets valt weg en niets schuift opzij.",
     ),
-    Tested(
+    AccessibilityTest(
         "Alleen met het toetsenbord",
         "In Chromium, op de pagina van een regio en in een lijst",
         date(2026, 11, 26),

@@ -1,4 +1,4 @@
-"""One address to compare at: schools or regions side by side, by what it asks for."""
+"""One URL for comparisons, of schools or of regions."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,6 @@ from schools.views import school_comparison
 @require_safe
 @reads(*names_read_by(school_comparison), *names_read_by(region_comparison))
 def compare(request: HttpRequest) -> HttpResponse:
-    """What is asked for decides; without that the page tells of both ways."""
     if "school" in request.GET or "vanaf" in request.GET:
         return school_comparison(request)
     if "regio" in request.GET:

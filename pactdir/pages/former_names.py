@@ -1,4 +1,4 @@
-"""What a name leads to that no municipality bears today: of one that is no more, or of a place."""
+"""Names that no current municipality has: of former municipalities, and of places."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from regions.models import Municipality, MunicipalitySuccession, Place
 from regions.names.folding import fold
 from regions.wording.dutch import listed
 
-# What files write behind the name of a place to tell it from another: "Haren Gn".
+# In data files a suffix distinguishes places of the same name: "Haren Gn".
 SUFFIXES = {"dr", "fl", "fr", "gld", "gn", "gr", "lb", "l", "nb", "nh", "ov", "ut", "zh", "zld"}
 
 
 @dataclass
-class NameOfBefore:
-    """The municipalities of today that an address may mean, and why."""
+class FormerName:
+    """The current municipalities that a slug may mean, and why."""
 
     slug: str
     day: date
@@ -37,7 +37,7 @@ class NameOfBefore:
 
     @cached_property
     def _steps(self) -> list[MunicipalitySuccession]:
-        """How the old municipality went on, as far as that has begun; a step a row."""
+        """The successions of the old municipality that are in effect."""
         if self._old is None:
             return []
         steps = MunicipalitySuccession.objects.filter(old=self._old, on__lte=self.day)
@@ -45,7 +45,7 @@ class NameOfBefore:
 
     @cached_property
     def _successors(self) -> list[Municipality]:
-        """Those that stand today, along a chain to its end."""
+        """The current ones at the end of the chain of successions."""
         current = Municipality.objects.current(self.day)
         onward: defaultdict[int, set[int]] = defaultdict(set)
         for old, new in MunicipalitySuccession.objects.filter(on__lte=self.day).values_list(
@@ -62,14 +62,13 @@ class NameOfBefore:
 
     @cached_property
     def _with_place(self) -> list[Municipality]:
-        """Those in which a place of that name lies."""
         current = Municipality.objects.current(self.day)
         named = current.filter(pk__in=self._places.values("municipality"))
         return list(named) or list(current.also_called(self.slug.replace("-", " ")))
 
     @property
     def _places(self) -> QuerySet[Place]:
-        """Those of that name, also with what tells them from another: "Vianen NB"."""
+        """With or without a suffix: "Vianen NB"."""
         folded = fold(self.slug.replace("-", " "))
         names = [folded, *(f"{folded} {suffix}" for suffix in SUFFIXES)] if folded else []
         return Place.objects.filter(folded_name__in=names)
@@ -83,7 +82,7 @@ class NameOfBefore:
 
     @property
     def sentences(self) -> list[str]:
-        """How the old municipality went on, and where else a place of its name lies."""
+        """What became of the old municipality, and where else a place of its name lies."""
         sentences = []
         if self._old and self._steps:
             until, on = self._old.valid_until, self._steps[0].on
@@ -105,6 +104,6 @@ class NameOfBefore:
 
     @property
     def rows(self) -> list[tuple[Municipality, bool]]:
-        """The municipalities, each with whether a place of that name lies in it."""
+        """Each candidate, with whether a place of that name lies in it."""
         with_place = set(self._with_place)
         return [(municipality, municipality in with_place) for municipality in self.candidates]

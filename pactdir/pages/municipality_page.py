@@ -1,4 +1,4 @@
-"""What a municipality's page shows, loaded in a fixed number of queries before it renders."""
+"""The data of a municipality's page, loaded in a fixed number of queries before it renders."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from schools.models.row import OF_A_ROW
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionOfMunicipality:
-    """One region a municipality has to do with, and who else is in it."""
+    """A region of the municipality, by a stated or a derived link, and who else is in it."""
 
     region: Region
     link: TakingPart
@@ -58,8 +58,8 @@ class RegionOfMunicipality:
 
 
 @dataclass(frozen=True, slots=True)
-class Midst:
-    """Where one looks from for the schools near a municipality."""
+class Centre:
+    """The place and postcode whose page lists the schools near a municipality."""
 
     place: str
     code: str
@@ -68,20 +68,19 @@ class Midst:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityPage:
     """`former` are its own participations that ended. `by_predecessors` are those of municipalities
-    that went on in this one, in regions that it does not state itself: that this one takes part too
-    does not follow from them.
+    that merged into it, in regions it does not state itself. These do not imply that it takes part.
     """
 
     municipality: Municipality
     day: date
-    regions: list[RegionOfMunicipality]  # those it states before the derived ones
+    regions: list[RegionOfMunicipality]  # stated ones before derived ones
     former: list[MunicipalityParticipation]
     by_predecessors: list[MunicipalityParticipation]
     schools: list[School]
     closed_schools: list[School]
-    location_count: int  # of the schools, those that may be another of them
-    midst: Midst | None
-    # Where no region is known: a way on, and said to be no more than that.
+    location_count: int  # of the schools, those that may be a duplicate of another
+    centre: Centre | None
+    # If no region is known; as suggestions only.
     regions_in_province: list[Region]
     region_count: int
     succession_sentences: list[str]
@@ -93,14 +92,14 @@ class MunicipalityPage:
 
 
 def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
-    """The page of the municipality that stands that day at this address, if there is one."""
+    """None if no current municipality has this slug."""
     municipality = Municipality.objects.current(day).filter(slug=slug).first()
     if municipality is None:
         return None
-    known = links(day)
-    regions = _regions(known, municipality, day)
+    all_links = links(day)
+    regions = _regions(all_links, municipality, day)
     steps = list(municipality.predecessions.in_effect(day))
-    former = _former(known, municipality, steps, day)
+    former = _former(all_links, municipality, steps, day)
     stated = {entry.region.pk for entry in regions if entry.link.is_stated}
     schools = _schools(municipality, day)
     open_schools = [school for school in schools if not school.is_closed(day)]
@@ -118,8 +117,8 @@ def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
         schools=open_schools,
         location_count=_location_count(open_schools, day),
         closed_schools=[school for school in schools if school.is_closed(day)],
-        midst=_midst(municipality, schools),
-        regions_in_province=[] if regions else _in_province(known, real, municipality.province),
+        centre=_centre(municipality, schools),
+        regions_in_province=[] if regions else _in_province(all_links, real, municipality.province),
         region_count=len(real),
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
@@ -128,8 +127,8 @@ def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
     )
 
 
-def _regions(known: Links, municipality: Municipality, day: date) -> list[RegionOfMunicipality]:
-    own = sorted(known.of_municipality(municipality), key=lambda link: not link.is_stated)
+def _regions(all_links: Links, municipality: Municipality, day: date) -> list[RegionOfMunicipality]:
+    own = sorted(all_links.of_municipality(municipality), key=lambda link: not link.is_stated)
     regions = [link.region for link in own]
     partners = partners_of(regions, day)
     confirmed = Confirmation.objects.filter(region__in=regions).order_by()
@@ -139,7 +138,7 @@ def _regions(known: Links, municipality: Municipality, day: date) -> list[Region
             region=region,
             link=link,
             others=[
-                other for other in known.of_region(region) if other.municipality != municipality
+                other for other in all_links.of_region(region) if other.municipality != municipality
             ],
             agreement=(agreement := region.agreement_on(day)),
             state=dict(region.states_on(day))[agreement] if agreement else None,
@@ -153,28 +152,28 @@ def _regions(known: Links, municipality: Municipality, day: date) -> list[Region
 
 
 def _former(
-    known: Links, municipality: Municipality, steps: Iterable[MunicipalitySuccession], day: date
+    all_links: Links, municipality: Municipality, steps: Iterable[MunicipalitySuccession], day: date
 ) -> list[MunicipalityParticipation]:
-    """Participations that ended: its own, and those of municipalities that went on in it."""
-    went_on = {
+    """Its own, and those of municipalities that merged into it."""
+    merged = {
         step.old_id
         for step in steps
         if step.old.valid_until is not None and step.old.valid_until.last_day < day
     }
-    here = {municipality.pk, *went_on}
-    return [row for row in known.former if row.municipality_id in here]
+    keys = {municipality.pk, *merged}
+    return [row for row in all_links.former if row.municipality_id in keys]
 
 
-def _in_province(known: Links, regions: Iterable[Region], province: str) -> list[Region]:
+def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> list[Region]:
     return [
         region
         for region in regions
-        if any(link.municipality.province == province for link in known.of_region(region))
+        if any(link.municipality.province == province for link in all_links.of_region(region))
     ]
 
 
 def _schools(municipality: Municipality, day: date) -> list[School]:
-    """Those on the site, closed ones too, by name, as a row shows them."""
+    """Published schools, including closed ones, sorted by name."""
     rows = municipality.schools.published(day).for_list().only(*OF_A_ROW, "closed_on")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, day)
@@ -182,14 +181,14 @@ def _schools(municipality: Municipality, day: date) -> list[School]:
 
 
 def _location_count(schools: Iterable[School], day: date) -> int:
-    """How many may be a location of another of these schools, which is counted already."""
+    """How many may be a location of another of these schools, and so the same school."""
     keys = {school.pk for school in schools}
     may_be = undecided(day).schools_by_location
     return sum(not keys.isdisjoint(may_be.get(key, [])) for key in keys)
 
 
-def _midst(municipality: Municipality, schools: Iterable[School]) -> Midst | None:
-    """The place that bears its name, else the largest; a village may have as many postcodes."""
+def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | None:
+    """The place with its name, else the one with most postcodes, then with most schools."""
     counts = Counter(school.pc4 for school in schools)
     rows = PostcodeArea.objects.without_doubt().filter(place__municipality=municipality)
     areas = defaultdict(list)
@@ -202,22 +201,22 @@ def _midst(municipality: Municipality, schools: Iterable[School]) -> Midst | Non
         return None
     names = {spelled(name) for name in municipality.all_names()}
 
-    def by_nearness(place: str) -> tuple[bool, int, int, str]:
+    def preference(place: str) -> tuple[bool, int, int, str]:
         of_place = areas[place]
         count = sum(area.schools for area in of_place)
         return spelled(place) not in names, -len(of_place), -count, of_place[0].code
 
-    place = min(areas, key=by_nearness)
-    return Midst(place, midst(areas[place]))
+    place = min(areas, key=preference)
+    return Centre(place, midst(areas[place]))
 
 
 def succession_sentences(
     successions: Iterable[tuple[PartialDate, str]], since: PartialDate | None
 ) -> list[str]:
-    """How a municipality came to be, by day and old name in that order; a sentence a day.
+    """One sentence for each day; `successions` are sorted pairs of day and old name.
 
-    Made of others is only one that is known to exist since that day: Groningen took Haren and Ten
-    Boer in, and stood already.
+    A merger formed the municipality only if it exists since that day: Groningen already existed
+    when it absorbed Haren and Ten Boer.
     """
     return [
         _succession_sentence(on, [name for _, name in on_that_day], is_new=on == since)

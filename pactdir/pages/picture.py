@@ -1,6 +1,6 @@
-"""The picture that goes along where a page is shared: the sheet of a drawing, with its title.
+"""The preview image of a page that is shared: a drawing sheet with its title.
 
-Only what the page says itself, as words: a name, a line about it, the name of the site.
+It has only text that is on the page itself: a name, a line about it, the name of the site.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from regions.standing import standings
 from regions.structured_data import SITE_NAME
 from regions.wording.dutch import counted
 
-# What the networks that show such pictures ask for, in pixels.
+# Pixels; the size that social networks recommend.
 WIDTH, HEIGHT = 1200, 630
 EDGE = 80
 PAPER, INK, SOFT, SIGNAL = (colours()[name] for name in ("paper", "ink", "soft", "signal"))
@@ -42,7 +42,7 @@ def region_picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def site_picture(request: HttpRequest) -> HttpResponse:
-    """For every page without one of its own."""
+    """For pages without an image of their own."""
     return _answer(SITE_NAME, "Waar leer je techniek, en wie werkt er samen?")
 
 
@@ -59,43 +59,43 @@ def _answer(name: str, line: str) -> HttpResponse:
 
 
 def draw(name: str, line: str, site: str) -> bytes:
-    """A PNG of 1200 by 630 pixels. A name that is too long is made smaller, then cut off."""
+    """A PNG of 1200 by 630 pixels. A long name gets a smaller font, then is truncated."""
     sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((0, 0, WIDTH, 16), fill=INK)
     font, lines = _fitting(name)
-    down = EDGE + 30
+    y = EDGE + 30
     for words in lines:
-        pen.text((EDGE, down), words, INK, font, stroke_width=max(1, int(font.size) // 40))
-        down += int(font.size * 1.2)
-    pen.line((EDGE, down + 32, EDGE + 96, down + 32), SIGNAL, 8)
-    for nth, words in enumerate(_in_lines(line, _lettering(38))[:MOST_LINES_BELOW]):
-        pen.text((EDGE, down + 60 + nth * 46), _cut(words, _lettering(38)), SOFT, _lettering(38))
+        pen.text((EDGE, y), words, INK, font, stroke_width=max(1, int(font.size) // 40))
+        y += int(font.size * 1.2)
+    pen.line((EDGE, y + 32, EDGE + 96, y + 32), SIGNAL, 8)
+    for index, words in enumerate(_wrapped(line, _font(38))[:MOST_LINES_BELOW]):
+        pen.text((EDGE, y + 60 + index * 46), _truncated(words, _font(38)), SOFT, _font(38))
     pen.line((EDGE, HEIGHT - 130, WIDTH - EDGE, HEIGHT - 130), INK, 2)
     _draw_mark(pen, EDGE, HEIGHT - 98)
-    pen.text((EDGE + 132, HEIGHT - 94), site, INK, _lettering(40))
+    pen.text((EDGE + 132, HEIGHT - 94), site, INK, _font(40))
     file = BytesIO()
     sheet.quantize(32).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
 @cache
-def _lettering(size: int) -> ImageFont.FreeTypeFont:
-    """The lettering that comes with Pillow: the same on every machine."""
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """The font that comes with Pillow, so that it is the same on every machine."""
     return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size))
 
 
 def _fitting(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest lettering in which the name fits, and the name in lines."""
+    """The largest font in which the name fits, and its lines."""
     for size in NAME_SIZES:
-        font = _lettering(size)
-        lines = _in_lines(name, font)
+        font = _font(size)
+        lines = _wrapped(name, font)
         if len(lines) <= MOST_NAME_LINES and all(_fits(words, font) for words in lines):
             return font, lines
-    return font, [_cut(words, font) for words in lines[:MOST_NAME_LINES]]
+    return font, [_truncated(words, font) for words in lines[:MOST_NAME_LINES]]
 
 
-def _in_lines(name: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _wrapped(name: str, font: ImageFont.FreeTypeFont) -> list[str]:
     lines: list[str] = []
     for word in name.split():
         if lines and _fits(f"{lines[-1]} {word}", font):
@@ -109,7 +109,7 @@ def _fits(words: str, font: ImageFont.FreeTypeFont) -> bool:
     return font.getlength(words) <= WIDTH - 2 * EDGE
 
 
-def _cut(words: str, font: ImageFont.FreeTypeFont) -> str:
+def _truncated(words: str, font: ImageFont.FreeTypeFont) -> str:
     if _fits(words, font):
         return words
     while words and not _fits(f"{words}…", font):
@@ -118,10 +118,12 @@ def _cut(words: str, font: ImageFont.FreeTypeFont) -> str:
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:
-    """The sign of the site (templates/_mark.html): first-angle projection."""
+    """The mark of the site (templates/_mark.html): first-angle projection."""
 
     def at(*points: float) -> list[float]:
-        return [(left if nth % 2 == 0 else top) + 2.5 * one for nth, one in enumerate(points)]
+        return [
+            (left if index % 2 == 0 else top) + 2.5 * value for index, value in enumerate(points)
+        ]
 
     pen.line(at(2, 8.5, 2, 15.5, 17, 20, 17, 4, 2, 8.5), INK, 4, joint="curve")
     pen.line(at(0, 12, 20, 12), INK, 4)

@@ -17,7 +17,7 @@ MOST_REGIONS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRegion:
-    """One region's column. An empty list means that it is not known, never that there is none."""
+    """A column of the table. An empty list means unknown, never none."""
 
     region: Region
     agreement: Agreement | None
@@ -34,7 +34,7 @@ class ComparedRegion:
 
 
 def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
-    """The regions of these slugs in the order asked; unknown ones and doubles are left out."""
+    """In the order of the slugs, without unknown ones and duplicates."""
     by_slug = {region.slug: region for region in published_regions(day).values()}
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)

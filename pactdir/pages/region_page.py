@@ -1,4 +1,4 @@
-"""What a region's page shows, loaded in a fixed number of queries before it renders."""
+"""The data of a region's page, loaded in a fixed number of queries before it renders."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
 @dataclass(frozen=True, slots=True)
 class FormerSchool:
-    """A school whose participation ended, and how: it left, or it closed."""
+    """`how` says whether the school left or closed."""
 
     school: School
     how: str
@@ -40,16 +40,14 @@ class FormerSchool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionPage:
-    """One region on one day. Lists of what is open and of what is past are apart."""
-
     region: Region
     day: date
-    agreement: Agreement | None  # to speak of
+    agreement: Agreement | None
     states: list[tuple[Agreement, AgreementState]]
     themes: list[Theme]
     goals: list[Goal]
     contacts: list[Contact]
-    confirmed: dict[str, date]  # the last day, by block
+    confirmed: dict[str, date]  # latest day by block
     schools: list[SchoolParticipation]  # by place
     map: RegionMap | None
     former_schools: list[FormerSchool]
@@ -63,7 +61,7 @@ class RegionPage:
     coming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
-    sources: list[str]  # all this page leans on, in the order of the page
+    sources: list[str]  # of the whole page, in its order
 
     @property
     def state(self) -> AgreementState | None:
@@ -75,7 +73,7 @@ class RegionPage:
 
     @property
     def contents(self) -> list[tuple[str, str]]:
-        """The blocks this page has, by anchor and title, in their order; one needs no contents."""
+        """Anchor and title of each block; empty if there is only one."""
         blocks = [
             ("scholen", "Scholen", self.schools or self.former_schools),
             ("doelen", "Doelen", self.goals),
@@ -94,7 +92,7 @@ class RegionPage:
 
     @property
     def absent(self) -> list[str]:
-        """What nobody has stated yet, in the words of one sentence."""
+        """What nobody has stated yet, as nouns for a sentence."""
         facts = {
             "overeenkomst": self.agreement,
             "penvoerder": self.lead,
@@ -110,7 +108,7 @@ class RegionPage:
 
 
 def load_region_page(region: Region, day: date) -> RegionPage:
-    """Of a region from `published_regions`."""
+    """For a region from `published_regions`."""
     states = region.states_on(day)
     goals, contacts = list(region.goals.all()), list(region.contacts.all())
     partners = partners_of([region], day)[region.pk]
@@ -172,8 +170,8 @@ def _former_schools(rows: Iterable[SchoolParticipation], day: date) -> list[Form
     ]
 
 
-def _former_municipalities(known: Links, region: Region) -> list[MunicipalityParticipation]:
-    rows = [row for row in known.former if row.region_id == region.pk]
+def _former_municipalities(all_links: Links, region: Region) -> list[MunicipalityParticipation]:
+    rows = [row for row in all_links.former if row.region_id == region.pk]
     return sorted(rows, key=lambda row: (row.municipality.folded_name, row.municipality.code))
 
 

@@ -1,4 +1,4 @@
-"""What more than one page says of a region, for several regions at once: a query for each kind."""
+"""Data that several pages show of regions, with one query for any number of regions."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def by_region(rows: Iterable[Row]) -> ByRegion[Row]:
 
 
 def themes_of(regions: Iterable[Region]) -> dict[int, list[Theme]]:
-    """In the order of the region."""
+    """In the order that the region gives them."""
     rows = RegionTheme.objects.filter(region__in=regions).select_related("theme")
     groups = by_region(rows.only("region", "theme__name", "theme__slug"))
     return {key: [row.theme for row in rows] for key, rows in groups.items()}
 
 
 def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticipation]:
-    """Participations of partners on the site, ended ones too: companies first, then by name."""
+    """Including ended ones; companies first, then by name."""
     rows = PartnerParticipation.objects.filter(region__in=regions).for_region_page(on)
     return by_region(by_kind(rows))
 
 
 def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
-    """How many schools take part in each that day; a closed one does not."""
+    """How many schools take part that day; closed ones do not count."""
     rows = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"), school__published_from__lte=on
     )
@@ -46,7 +46,7 @@ def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
 
 
 def mark_awaiting(schools: Iterable[School], on: date) -> None:
-    """Set whether each `is_awaiting`: which of DUO's locations it is, is not decided."""
+    """Set `is_awaiting` on schools not yet matched to one of DUO's locations."""
     awaiting = undecided(on).awaiting
     for school in schools:
         school.is_awaiting = school.pk in awaiting

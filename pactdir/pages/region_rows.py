@@ -1,4 +1,4 @@
-"""Regions in a list, each with how it stands."""
+"""The rows of lists of regions."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ class RegionRow:
 
 
 def region_rows(regions: Iterable[Region], day: date) -> list[RegionRow]:
-    known = standings(day)
-    return [RegionRow(region, known.get(region.slug, NOT_KNOWN)) for region in regions]
+    by_slug = standings(day)
+    return [RegionRow(region, by_slug.get(region.slug, NOT_KNOWN)) for region in regions]

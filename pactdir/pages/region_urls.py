@@ -1,4 +1,4 @@
-"""Two addresses in one app: the regions and the municipalities."""
+"""URLs of the regions and the municipalities, in a namespace each."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Pages of regions and municipalities."""
+"""The pages of regions and municipalities: lists, comparison, details."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
-from pactdir.pages.former_names import NameOfBefore
+from pactdir.pages.former_names import FormerName
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_comparison import MOST_REGIONS, compare_regions
 from pactdir.pages.region_page import load_region_page
@@ -44,7 +44,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
-    """The map that says the same as this list: of the country, or of one province."""
+    """A map for the whole list or one province; other filters have none."""
     match narrowed.narrowing.pairs:
         case []:
             return area_map(COUNTRY, day)
@@ -65,20 +65,19 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @reads("regio")
 def region_comparison(request: HttpRequest) -> HttpResponse:
-    """Regions side by side; the address is the choice."""
     day = today()
     chosen = request.GET.getlist("regio")
     regions = published_regions(day).values()
-    known = {region.slug for region in regions}
-    # What is invented is chosen in the address only, and stands last.
+    slugs = {region.slug for region in regions}
+    # Invented regions can be chosen only by URL, and come last.
     choices = [region for region in regions if not region.is_example or region.slug in chosen]
     columns = compare_regions(chosen, day)
     context = {
         "columns": columns,
         "choices": sorted(choices, key=lambda region: region.is_example),
         "chosen": [column.region.slug for column in columns],
-        "unknown": [slug[:60] for slug in chosen if slug not in known][:MOST_REGIONS],
-        "too_many": len(known & set(chosen)) > MOST_REGIONS,
+        "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MOST_REGIONS],
+        "too_many": len(slugs & set(chosen)) > MOST_REGIONS,
         "most": MOST_REGIONS,
         "has_example": any(column.region.is_example for column in columns),
         "day": day,
@@ -107,7 +106,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The municipality; an old one, or a place, leads to the municipality it lies in now."""
+    """A former municipality or a place redirects to the current municipality."""
     day = today()
     page = load_municipality_page(slug, day)
     if page is None:
@@ -117,12 +116,12 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _municipality_choice(request: HttpRequest, slug: str, day: date) -> HttpResponse:
-    """Of those that an old name, or that of a place, may mean. Raises Moved where it is one."""
-    before = NameOfBefore(slug, day)
-    if not before.candidates:
-        # Raises Moved where it was only renamed, Http404 where nothing is known.
+    """For a former name or a place. Raises Moved if it means only one municipality."""
+    former_name = FormerName(slug, day)
+    if not former_name.candidates:
+        # Raises Moved if it was only renamed, else Http404.
         Municipality.objects.current(day).find(slug)
-    if len(before.candidates) == 1:
-        raise Moved(before.candidates[0].get_absolute_url())
-    context = {"before": before, "day": day}
+    if len(former_name.candidates) == 1:
+        raise Moved(former_name.candidates[0].get_absolute_url())
+    context = {"former_name": former_name, "day": day}
     return render(request, "regions/municipality_choice.html", context)

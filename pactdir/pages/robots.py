@@ -1,11 +1,11 @@
-"""What we ask of programs that read the site by themselves."""
+"""robots.txt."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-# A search or a comparison may be asked in endless ways; the things themselves are in the sitemap.
-NOT_READ = ["/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?"]
+# Searches and comparisons have endless URLs; the pages they lead to are in the sitemap.
+DISALLOWED = ["/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?"]
 
 
 @require_safe
@@ -13,7 +13,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = [
         "User-agent: *",
-        *(f"Disallow: {address}" for address in NOT_READ),
+        *(f"Disallow: {address}" for address in DISALLOWED),
         "",
         f"Sitemap: {sitemap}",
         "",

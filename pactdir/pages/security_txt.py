@@ -1,4 +1,4 @@
-"""Where to report a hole in the site (RFC 9116), from the settings; never invented."""
+"""Where to report a vulnerability (RFC 9116), from the settings."""
 
 from __future__ import annotations
 

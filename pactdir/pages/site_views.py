@@ -1,4 +1,4 @@
-"""Home, and the pages about the site itself."""
+"""The home page, and the pages about the site itself."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ COMING_EVENTS, PAST_EVENTS, ARTICLES = 4, 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What has passed is loaded where nothing is coming."""
+    """Past events are loaded only if none are coming."""
 
     regions: list[RegionRow]
     example: Region | None

@@ -1,4 +1,4 @@
-"""What search engines may find: a list for each kind of page, of what is published and real."""
+"""One sitemap for each kind of page, with published and real rows only."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from regions.clock import today
 from regions.directory import RecordKind, part_at, record_kinds
 from regions.models import Region
 
-# A model whose rows a page shows below its own, and the column that says of which page.
-Shown = tuple[Any, str]
+# A model whose rows a page shows, and the column with the key of the page.
+PagePart = tuple[Any, str]
 
 
 class SitePages(Sitemap):
-    """The lists, and the pages about the site; who knows when those last changed."""
+    """The lists and the pages about the site, without `lastmod`: that is unknown."""
 
     NAMES = (
         "home",
@@ -50,15 +50,12 @@ class SitePages(Sitemap):
 
 
 class RowPages(Sitemap):
-    """The pages of one kind of record, each with the day it last changed."""
-
     kind: ClassVar[RecordKind]
 
     def rows(self, on: date) -> QuerySet:
-        """Those with a page that day, of what is real."""
         return self.kind.pages(on)
 
-    def shown(self) -> list[Shown]:
+    def parts(self) -> list[PagePart]:
         model = self.kind.model
         parts = [part_at(model, path) for path in self.kind.page_parts]
         return [(model, "id"), *((part.model, part.column) for part in parts)]
@@ -67,31 +64,31 @@ class RowPages(Sitemap):
         return self._rows
 
     def lastmod(self, row: Any) -> date | None:
-        """The day of the last record of what the page shows, or that it came to stand there."""
+        """The latest day in the history of what the page shows, or its day of publication."""
         days = [self._changed.get(row.pk), getattr(row, "published_from", None)]
         return max((day for day in days if day), default=None)
 
     @cached_property
     def _rows(self) -> list[Any]:
-        """Asked once for the index, its last day and its pages alike."""
+        """Cached, because Django calls `items()` several times."""
         return list(self.rows(today()).order_by("slug"))
 
     @cached_property
     def _changed(self) -> dict[int, date]:
-        return last_changed(self.shown())
+        return last_changed(self.parts())
 
 
 class RegionAgendas(RowPages):
-    """The own agenda of a region that has something in it."""
+    """The agendas of regions that have events."""
 
     page: ClassVar[str] = "regions:agenda"
     listed: ClassVar[Any] = Event
 
     def rows(self, on: date) -> QuerySet:
-        listed = self.listed.objects.published(on)
-        return Region.objects.published(on).real().filter(pk__in=listed.values("region"))
+        rows = self.listed.objects.published(on)
+        return Region.objects.published(on).real().filter(pk__in=rows.values("region"))
 
-    def shown(self) -> list[Shown]:
+    def parts(self) -> list[PagePart]:
         return [(Region, "id"), (self.listed, "region_id")]
 
     def location(self, row: Any) -> str:
@@ -104,13 +101,11 @@ class RegionNews(RegionAgendas):
 
 
 class MonthPages(Sitemap):
-    """The months in which there is something to do."""
-
     def items(self) -> list[Month]:
         return sorted(months_with(Event.objects.published(today()).real()))
 
 
-# As search engines have known them; what is registered later comes behind these.
+# A fixed order, as search engines know these URLs; kinds registered later come last.
 IN_ORDER = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
 
 
@@ -132,10 +127,10 @@ def sections() -> dict[str, type[Sitemap]]:
 SECTIONS = sections()
 
 
-def last_changed(shown: Iterable[Shown]) -> dict[int, date]:
-    """For each page the day of its last record, by key; a query for each model."""
+def last_changed(parts: Iterable[PagePart]) -> dict[int, date]:
+    """By page key, the day of its latest history record; one query per model."""
     last: dict[int, datetime] = {}
-    for model, column in shown:
+    for model, column in parts:
         records = model.history.order_by().values_list(column).annotate(Max("history_date"))
         for key, at in records:
             last[key] = max(at, last.get(key, at))

@@ -1,4 +1,4 @@
-"""The site itself as data for search engines: what it is called and how one searches it."""
+"""Structured data for the site itself: its name and its search URL."""
 
 from django.urls import reverse
 
