@@ -97,7 +97,6 @@ def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
 
 
 def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:
-    """Whether it is uncertain that the school takes any of these advices."""
     offered = set(levels)
     chosen = [ADVICES[slug] for slug in advices if slug in ADVICES]
     is_certain = any(advice.is_certain(offered) for advice in chosen)

@@ -68,7 +68,6 @@ class Choice:
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """Parameters that a list keeps in its own URLs."""
         pairs = [("vergelijk", slug) for slug in self.slugs]
         return pairs + ([("vanaf", self.postcode)] if self.postcode else [])
 
@@ -251,7 +250,6 @@ def _shortened(label: str) -> str:
 
 
 def _distinct(labels: list[str], schools: Sequence[School]) -> list[str]:
-    """Append the place to labels that are equal, then the address if they still are."""
     for field in ("place", "address"):
         labels = [
             f"{label}, {value}"

@@ -27,7 +27,6 @@ NO_LEVEL, NO_PROFILES = Q(levels=""), Q(profiles_known=False)
 
 
 def stored_unless(unknown: Q, field: str) -> Case:
-    """The stored set, or UNKNOWN."""
     return Case(When(unknown, then=fixed(UNKNOWN)), default=Cast(field, CharField()))
 
 
@@ -74,7 +73,6 @@ class SchoolFilter(DirectoryFilter):
 
     @property
     def unknown_levels(self) -> int:
-        """How many schools have no certain level, if a level is chosen."""
         uncertain = self._uncertain_levels
         if LEVELS_WITH_ADVICE.isdisjoint(self.narrowing.values.get("niveau", [])) or not uncertain:
             return 0
@@ -113,7 +111,6 @@ class SchoolFilter(DirectoryFilter):
         return rows.filter(municipality__province__in=provinces_of(slugs))
 
     def filter_level(self, rows: Any, levels: list[str]) -> QuerySet:
-        """A level includes its parts: vmbo kader is vmbo."""
         condition = Q()
         for level in levels:
             parts = Q(levels__contains=f"|{level}|") | Q(levels__contains=f"|{level}-")

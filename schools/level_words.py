@@ -23,7 +23,6 @@ def in_line(school: School, may: str = "mag") -> str:
 
 
 def in_full(school: School) -> str:
-    """In sentences, with what is uncertain."""
     if school.levels_basis != LevelsBasis.DUO:
         return school.levels_in_words
     parts = []

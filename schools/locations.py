@@ -67,7 +67,6 @@ def candidates(locations: Iterable[School], on: date) -> dict[int, list[Candidat
 
 
 def locations_of(school: School, on: date) -> list[School]:
-    """The locations that this school may be, including those without a page."""
     if not (keys := undecided(on).locations_by_school.get(school.pk)):
         return []
     return list(School.objects.filter(pk__in=keys).order_by("brin", "location_code"))

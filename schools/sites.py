@@ -51,7 +51,6 @@ def _first_with_site(brins: set[str]) -> dict[tuple[str, bool], Location]:
 
 
 def _owner(location: Location, school: School) -> str:
-    """Without its name if that is the same as this school's."""
     own = (school.name, school.place.name if school.place else None)
     if (location.name, location.place) == own:
         return ANOTHER

@@ -73,7 +73,6 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A former name redirects, or lists the schools if several had it."""
     day = today()
     schools = School.objects.published(day)
     try:

@@ -58,7 +58,6 @@ class NearbyFilter(NarrowedList):
 
     @cached_property
     def fitting(self) -> list[SchoolNear]:
-        """Matches at any distance, nearest first."""
         return fitting(self.schools, self.values)
 
     @cached_property
@@ -86,7 +85,6 @@ class NearbyFilter(NarrowedList):
 
     @property
     def why_wider(self) -> str:
-        """A sentence for visitors who chose no distance and get a wider radius than usual."""
         if self.reach <= USUAL or self.chosen_radius:
             return ""
         number = self._within(self.fitting, USUAL)
@@ -98,7 +96,6 @@ class NearbyFilter(NarrowedList):
 
     @cached_property
     def matches(self) -> list[SchoolNear]:
-        """Nearest first, within each group if an advice makes groups."""
         near = [school for school in self.fitting if school.is_within(self.reach)]
         return sorted(near, key=self.fit_of) if self.is_ranked else near
 
@@ -115,12 +112,10 @@ class NearbyFilter(NarrowedList):
 
     @cached_property
     def without_distance(self) -> list[SchoolNear]:
-        """In the same municipality, at an unknown distance."""
         return [school for school in self.fitting if school.km is None]
 
     @property
     def nearest_beyond(self) -> SchoolNear | None:
-        """The nearest school, if there is none within the radius."""
         measured = (school for school in self.fitting if school.km is not None)
         return None if self.matches else next(measured, None)
 
@@ -134,7 +129,6 @@ class NearbyFilter(NarrowedList):
 
     @property
     def unknown_levels(self) -> int:
-        """How many schools nearby have unknown levels, if an advice is chosen."""
         advices = set(self.values.get("advies", []))
         if NOT_KNOWN in advices or advices <= {"mbo", "vso"}:
             return 0
@@ -146,7 +140,6 @@ class NearbyFilter(NarrowedList):
 
     @property
     def unknown_profiles(self) -> int:
-        """How many schools nearby have unknown profiles, if a profile is chosen."""
         if not self.values.get("profiel") or UNKNOWN in self.values["profiel"]:
             return 0
         return self.counted.numbers["profiel"][UNKNOWN]
@@ -164,10 +157,10 @@ class NearbyFilter(NarrowedList):
         total = len(self.matches) + len(self.without_distance)
         return Counted(
             total,
-            max(total, self._unchosen),
+            max(total, self._count_without_choices),
             {
-                "advies": self._each(FACETS[0], near),
-                "profiel": self._each(FACETS[1], near),
+                "advies": self._counts_by_choice(FACETS[0], near),
+                "profiel": self._counts_by_choice(FACETS[1], near),
                 "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
                 "ook": {GENERAL: sum(school.known.is_general for school in general)},
             },
@@ -184,8 +177,7 @@ class NearbyFilter(NarrowedList):
         return Usual(str(km), words, self._within(self.fitting, km))
 
     @property
-    def _unchosen(self) -> int:
-        """How many schools the list has without any choice."""
+    def _count_without_choices(self) -> int:
         schools = [school for school in self.schools if not school.known.is_general]
         reach = reach_of(schools)
         return sum(school.km is None or school.is_within(reach) for school in schools)
@@ -204,8 +196,7 @@ class NearbyFilter(NarrowedList):
             if km > self.reach and numbers[str(km)] > len(self.matches)
         ]
 
-    def _each(self, facet: Facet, near: list[SchoolNear]) -> dict[str, int]:
-        """The count for each choice of the facet, if it were its only one."""
+    def _counts_by_choice(self, facet: Facet, near: list[SchoolNear]) -> dict[str, int]:
         return {
             value: len(fitting(near, self.values | {facet.name: [value]}))
             for value, _ in facet.choices

@@ -35,7 +35,6 @@ class Group:
 
 
 def grouped(fits: Sequence[Fit], per_page: int, is_general: bool) -> list[Group]:
-    """Groups of a list that is sorted by fit."""
     numbers = Counter(fits)
     return [
         Group(fit, number, fits.index(fit) // per_page + 1, is_general)

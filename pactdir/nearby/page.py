@@ -29,7 +29,7 @@ class NearbyPage:
     villages: list[str]
     succession_sentences: list[str]
     doubts: list[PostcodeDoubt]
-    is_elsewhere: bool
+    may_be_elsewhere: bool
     measured_from: PostcodeArea
 
     regions: list[Link]
@@ -41,7 +41,7 @@ class NearbyPage:
     across_without_more: list[Outline]
     nearest: tuple[RegionName, Row] | None
     is_nearest_far: bool
-    others: list[tuple[RegionName, list[Row]]]
+    other_regions: list[tuple[RegionName, list[Row]]]
 
     page: Page
     rows: list[Row]

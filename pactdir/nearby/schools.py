@@ -125,7 +125,6 @@ class Country:
 
 @cached_per_version
 def known_country(on: date) -> Country:
-    """Real schools that are open that day, and everything else that pages look up by key."""
     regions = Region.objects.published(on).real().count()
     points, venues = _points()
     return Country(

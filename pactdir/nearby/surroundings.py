@@ -92,14 +92,12 @@ class Surroundings:
 
     @property
     def succession_sentences(self) -> list[str]:
-        """For visitors who know the municipality by its former name."""
         return succession_sentences(
             self.country.origins.get(self.municipality.pk, []), self.municipality.valid_from
         )
 
     @property
     def villages(self) -> list[str]:
-        """Other villages in this postcode, which the visitor may have been looking for."""
         named = {self.area.place.name, *(doubt.other for doubt in self.doubts)}
         return [village for village in villages_at(self.area.code) if village not in named]
 
@@ -116,15 +114,13 @@ class Surroundings:
         return list(self.area.doubts.standing().select_related("area").order_by("about"))
 
     @property
-    def is_elsewhere(self) -> bool:
-        """Whether the postcode may lie in another municipality."""
+    def may_be_elsewhere(self) -> bool:
         return any(doubt.about == Doubt.POINT for doubt in self.doubts)
 
     @property
     def heading(self) -> str:
-        """Says no more than the sources agree on."""
         code, town = self.area.code, self.municipality
-        if self.is_elsewhere:
+        if self.may_be_elsewhere:
             return f"{code}: waar dat ligt, weten wij niet zeker"
         if self.area.has_no_sure_point:
             is_decided = all(doubt.is_decided for doubt in self.doubts)
@@ -135,7 +131,6 @@ class Surroundings:
 
     @cached_property
     def measured_from(self) -> PostcodeArea:
-        """The postcode itself, or the nearest by number if its coordinates are in doubt."""
         if not self.area.has_no_sure_point:
             return self.area
         return nearest_by_number(self.area) or self.area
@@ -149,7 +144,6 @@ class Surroundings:
 
     @cached_property
     def border(self) -> list[Outline]:
-        """Other municipalities that the postcode may extend into."""
         here = sure_point_of(self.area)
         if here is None:
             return []
@@ -158,7 +152,6 @@ class Surroundings:
 
     @cached_property
     def _outlines(self) -> list[Outline]:
-        """Of the municipality, its neighbours, and all others within the area of the map."""
         here, reach = self._here, self.filter.reach
         km = reach if reach in RADII else 0
         return outlines_near(here, self.municipality, km) if here else []
@@ -202,7 +195,6 @@ class Surroundings:
 
     @property
     def is_nearest_far(self) -> bool:
-        """Too far to be useful: the visitor's own region is probably one that the site lacks."""
         school = self._nearest_taking_part
         return school is None or not school.is_within(FAR)
 
@@ -232,7 +224,6 @@ class Surroundings:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Empty unless an advice is chosen."""
         if not self.filter.is_ranked:
             return []
         fits = [self.filter.fit_of(school) for school in self.filter.matches]
@@ -240,7 +231,6 @@ class Surroundings:
 
     @property
     def rows_by_group(self) -> list[tuple[Group | None, list[Row]]]:
-        """The rows of this page; a group may continue from the previous page."""
         if not self.groups:
             return [(None, self.rows)] if self.rows else []
         by_fit = {group.fit: group for group in self.groups}
@@ -271,7 +261,6 @@ class Surroundings:
 
     @cached_property
     def selected(self) -> list[School]:
-        """Chosen before, on other pages."""
         rows = School.objects.published(self.day).select_related("place", "municipality")
         return select_schools(self.query.getlist("vergelijk"), rows).schools
 
@@ -281,19 +270,17 @@ class Surroundings:
 
     @property
     def chosen_elsewhere(self) -> list[str]:
-        """Slugs of chosen schools that have no checkbox on this page."""
         on_page = {row.school.slug for row in [*self.rows, *self.without_distance]}
         return [slug for slug in self.choice.slugs if slug not in on_page]
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether it is uncertain for some school on the page that it takes the chosen advice."""
         advices = self.filter.values.get("advies", [])
         schools = [*self.page, *self._without_distance]
         return any(only_may_fit(school.known.levels, advices) for school in schools)
 
     @cached_property
-    def _others(self) -> list[tuple[RegionName, list[SchoolNear]]]:
+    def _nearby_by_region(self) -> list[tuple[RegionName, list[SchoolNear]]]:
         own = {link.slug for link in self.regions}
         by_region: dict[RegionName, list[SchoolNear]] = {}
         for school in self.filter.schools:
@@ -305,9 +292,11 @@ class Surroundings:
         return of_each[:OTHER_REGIONS]
 
     @cached_property
-    def others(self) -> list[tuple[RegionName, list[Row]]]:
-        """Other regions within cycling distance, nearest first, with their nearest schools."""
-        return [(region, [self._row(near) for near in schools]) for region, schools in self._others]
+    def other_regions(self) -> list[tuple[RegionName, list[Row]]]:
+        return [
+            (region, [self._row(near) for near in schools])
+            for region, schools in self._nearby_by_region
+        ]
 
     def _row(self, near: SchoolNear) -> Row:
         key = near.known.key
@@ -346,7 +335,7 @@ class Surroundings:
     @cached_property
     def _schools(self) -> dict[int, School]:
         near = [*self.page, *self._without_distance]
-        near += [school for _, schools in self._others for school in schools]
+        near += [school for _, schools in self._nearby_by_region for school in schools]
         if self._nearest_taking_part:
             near.append(self._nearest_taking_part)
         named = {known.key for school in near for known in (school.known, *school.known.may_be)}
@@ -357,19 +346,17 @@ class Surroundings:
 
     @cached_property
     def _events(self) -> list[Event]:
-        """Of schools nearby, their regions and the visitor's own, and places nearby."""
         near = [*self.filter.matches, *self.filter.without_distance]
         regions = {link.slug for link in self.regions}
         schools = [known for school in near for known in (school.known, *school.known.may_be)]
         regions |= {region.slug for school in schools for region in school.regions}
         concerned = Q(school__in=[school.key for school in schools]) | Q(region__slug__in=regions)
-        concerned |= Q(place__in=self._places_near)
+        concerned |= Q(place__in=self._venues_nearby)
         events = Event.objects.published(self.day).real().filter(concerned)
         return list(events.for_list().only(*OF_AN_EVENT).coming_first(self.day)[:EVENTS])
 
     @property
-    def _places_near(self) -> list[int]:
-        """Keys of event venues with a postcode within the radius of the list."""
+    def _venues_nearby(self) -> list[int]:
         here, reach = self._here, self.filter.reach
         return [
             key

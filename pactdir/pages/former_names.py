@@ -36,12 +36,11 @@ class FormerName:
         return Municipality.objects.real().filter(slug=self.slug).first()
 
     @cached_property
-    def _steps(self) -> list[MunicipalitySuccession]:
-        """The successions of the old municipality that are in effect."""
+    def _successions(self) -> list[MunicipalitySuccession]:
         if self._old is None:
             return []
-        steps = MunicipalitySuccession.objects.filter(old=self._old, on__lte=self.day)
-        return list(steps.select_related("new"))
+        successions = MunicipalitySuccession.objects.filter(old=self._old, on__lte=self.day)
+        return list(successions.select_related("new"))
 
     @cached_property
     def _successors(self) -> list[Municipality]:
@@ -52,7 +51,7 @@ class FormerName:
             "old", "new"
         ):
             onward[old].add(new)
-        ahead = {step.new_id for step in self._steps}
+        ahead = {succession.new_id for succession in self._successions}
         reached: set[int] = set()
         while ahead:
             reached |= ahead
@@ -82,12 +81,11 @@ class FormerName:
 
     @property
     def sentences(self) -> list[str]:
-        """What became of the old municipality, and where else a place of its name lies."""
         sentences = []
-        if self._old and self._steps:
-            until, on = self._old.valid_until, self._steps[0].on
+        if self._old and self._successions:
+            until, on = self._old.valid_until, self._successions[0].on
             lasted = f"bestond tot en met {until}" if until else "is er niet meer"
-            into = sorted(step.new.name for step in self._steps)
+            into = sorted(succession.new.name for succession in self._successions)
             sentences.append(
                 f"De gemeente {self._old} {lasted} en is per {on} verdeeld over de gemeenten "
                 f"{listed(into)}."

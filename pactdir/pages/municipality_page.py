@@ -154,7 +154,6 @@ def _regions(all_links: Links, municipality: Municipality, day: date) -> list[Re
 def _former(
     all_links: Links, municipality: Municipality, steps: Iterable[MunicipalitySuccession], day: date
 ) -> list[MunicipalityParticipation]:
-    """Its own, and those of municipalities that merged into it."""
     merged = {
         step.old_id
         for step in steps
@@ -173,7 +172,6 @@ def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> 
 
 
 def _schools(municipality: Municipality, day: date) -> list[School]:
-    """Published schools, including closed ones, sorted by name."""
     rows = municipality.schools.published(day).for_list().only(*OF_A_ROW, "closed_on")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, day)

@@ -42,7 +42,6 @@ def region_picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def site_picture(request: HttpRequest) -> HttpResponse:
-    """For pages without an image of their own."""
     return _answer(SITE_NAME, "Waar leer je techniek, en wie werkt er samen?")
 
 
@@ -86,7 +85,6 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _fitting(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest font in which the name fits, and its lines."""
     for size in NAME_SIZES:
         font = _font(size)
         lines = _wrapped(name, font)

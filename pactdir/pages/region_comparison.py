@@ -34,7 +34,6 @@ class ComparedRegion:
 
 
 def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
-    """In the order of the slugs, without unknown ones and duplicates."""
     by_slug = {region.slug: region for region in published_regions(day).values()}
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)

@@ -92,7 +92,6 @@ class RegionPage:
 
     @property
     def absent(self) -> list[str]:
-        """What nobody has stated yet, as nouns for a sentence."""
         facts = {
             "overeenkomst": self.agreement,
             "penvoerder": self.lead,

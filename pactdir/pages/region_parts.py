@@ -25,7 +25,6 @@ def by_region(rows: Iterable[Row]) -> ByRegion[Row]:
 
 
 def themes_of(regions: Iterable[Region]) -> dict[int, list[Theme]]:
-    """In the order that the region gives them."""
     rows = RegionTheme.objects.filter(region__in=regions).select_related("theme")
     groups = by_region(rows.only("region", "theme__name", "theme__slug"))
     return {key: [row.theme for row in rows] for key, rows in groups.items()}
@@ -38,7 +37,6 @@ def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticip
 
 
 def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
-    """How many schools take part that day; closed ones do not count."""
     rows = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"), school__published_from__lte=on
     )

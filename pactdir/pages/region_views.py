@@ -44,7 +44,6 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
-    """A map for the whole list or one province; other filters have none."""
     match narrowed.narrowing.pairs:
         case []:
             return area_map(COUNTRY, day)
@@ -106,7 +105,6 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_old_addresses
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A former municipality or a place redirects to the current municipality."""
     day = today()
     page = load_municipality_page(slug, day)
     if page is None:

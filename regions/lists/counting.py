@@ -20,7 +20,6 @@ def each_of_set(raw: str) -> list[str]:
 
 
 def any_of(field: str, values: Iterable[str]) -> Q:
-    """A condition on a ChoiceSetField."""
     return reduce(or_, (Q(**{f"{field}__contains": f"|{value}|"}) for value in values), Q())
 
 
@@ -50,7 +49,6 @@ def pairs(rows: QuerySet, value: Any, key: str = "pk") -> QuerySet:
 
 
 def fetch_choices(queries: dict[str, QuerySet]) -> dict[str, list[tuple[str, str, bool]]]:
-    """By facet, the rows of its `choices_of()`."""
     choices: dict[str, list[tuple[str, str, bool]]] = {name: [] for name in queries}
     for name, value, label, invented in _union(queries.items(), ["choice", "words", "invented"]):
         choices[name].append((value, label, bool(invented)))

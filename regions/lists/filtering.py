@@ -145,7 +145,6 @@ class DirectoryFilter(NarrowedList):
         return self._fetch_counts() if self.narrowing.values else self._unnarrowed_counts(self.on)
 
     def _fetch_counts(self) -> RawCounts:
-        """The total and the count of every choice, in one query."""
         tallies = [
             (name, part)
             for name, facet in self.facets.items()

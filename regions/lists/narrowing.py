@@ -141,7 +141,6 @@ class Narrowing:
 
     @property
     def chosen(self) -> list[Chosen]:
-        """One for each value."""
         return [
             Chosen(name, self._label(name), words, self.query_without(name, value))
             for name, values in self.values.items()
@@ -149,7 +148,6 @@ class Narrowing:
         ]
 
     def removals(self, names: Collection[str]) -> list[Chosen]:
-        """One for each of these parameters, with all its values."""
         return [
             Chosen(
                 name, self._label(name), listed(self._words(name), "of"), self.query_without(name)
@@ -199,7 +197,6 @@ class Narrowing:
         )
 
     def _text(self, whole: int) -> ShownText | None:
-        """The text box: for a long list, or while it has a value."""
         for box in self.parameters.values():
             if isinstance(box, TextBox) and (box.name in self.values or is_worth_filtering(whole)):
                 typed = "".join(self.raw_values[box.name][-1:])
@@ -210,7 +207,6 @@ class Narrowing:
 
 
 def _with_usual(options: list[Option], usual: Usual, *, is_in_force: bool) -> list[Option]:
-    """Replace or add the default: as an option with an empty value."""
     option = Option("", usual.label, usual.number, is_in_force)
     if all(existing.value != usual.value for existing in options):
         return [*options, option]

@@ -46,7 +46,6 @@ class Rows:
 
 @register.filter
 def rows(formset: Any) -> Rows:
-    """The rows of an InlineAdminFormSet, those of the past apart."""
     inline_rows, day, count = Rows(), today(), len(formset.forms)
     for index, form in enumerate(formset):
         if index >= count:
@@ -89,7 +88,6 @@ class Problem:
 
 @register.filter
 def problems(adminform: Any, formsets: Any) -> list[Problem]:
-    """All errors of a form and its inlines, in the order of the page."""
     errors = list(
         _of_form(adminform.form, "", f"{adminform.form._meta.model._meta.model_name}_form")
     )

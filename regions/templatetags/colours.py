@@ -9,7 +9,6 @@ register = template.Library()
 
 @register.simple_tag
 def colour(name: str, look: str) -> str:
-    """Use as {% colour "paper" "dark" %}."""
     return colours(look)[name]
 
 

@@ -17,14 +17,12 @@ REFUSED = mark_safe(' aria-invalid="true"')
 
 @register.simple_tag
 def text_box(box: ShownText) -> SafeString:
-    """Use as {% text_box filters.text %}."""
     typed = format_html(' value="{}"', box.typed) if box.typed else ""
     return format_html(TEXT, box.name, typed, box.longest, REFUSED if box.is_refused else "")
 
 
 @register.simple_tag
 def options(facet: ShownFacet, some: Iterable[Option]) -> SafeString:
-    """Use as {% options facet facet.visible %}."""
     kind = "radio" if facet.is_single else "checkbox"
     field = f'<input type="{kind}" name="{escape(facet.name)}" '
     html = "".join([_option(field, option) for option in some])

@@ -57,6 +57,5 @@ def _standings_of_page(context: template.Context, day: date) -> dict[str, Standi
 
 @register.simple_tag(takes_context=True)
 def standing(context: template.Context, region: NamesRegion, day: date) -> SafeString:
-    """Use as {% standing region day %} after its name."""
     region_standing = standing_of(context, region, day)
     return state(dated(region_standing.in_short), region_standing.mark)

@@ -31,7 +31,6 @@ def term(context: template.Context, slug: str, words: str = "") -> SafeString:
 
 @register.inclusion_tag("_terms_of.html", takes_context=True)
 def terms_of(context: template.Context, *texts: str | None) -> dict[str, object]:
-    """Links for the terms in headings, which hold no links themselves."""
     links: list[SafeString] = []
 
     def write(slug: str, words: str) -> str:

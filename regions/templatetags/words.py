@@ -41,14 +41,12 @@ def euros(amount: Decimal) -> str:
 
 @register.filter
 def when(value: date | PartialDate) -> SafeString:
-    """A date in words, as precise as it is known, in a `<time>`."""
     words = str(value) if isinstance(value, PartialDate) else dutch.day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.filter
 def with_date(source: str) -> str:
-    """Use as {{ row.source|with_date }}."""
     return sources.with_date(source)
 
 
@@ -135,7 +133,6 @@ def page_address(context: dict[str, Any], number: int) -> str:
 
 @register.simple_tag
 def can_be_reported() -> bool:
-    """Whether the contact page has an address to report errors to."""
     return bool(settings.CONTROLLER_EMAIL)
 
 
