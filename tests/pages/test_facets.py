@@ -1,4 +1,4 @@
-"""What stands beside every choice: how many there would be, as following it shows."""
+"""The number beside each option of a facet is the number of rows that it leads to."""
 
 import re
 from datetime import date
@@ -42,15 +42,14 @@ NARROWED = [
 ]
 
 
-def results(address, query):
-    """How many rows there really are."""
-    found = list(LISTS[address](query, on=today()).qs.values_list("pk", flat=True))
-    assert len(found) == len(set(found))
-    return len(found)
+def count_rows(address, query):
+    keys = list(LISTS[address](query, on=today()).qs.values_list("pk", flat=True))
+    assert len(keys) == len(set(keys))
+    return len(keys)
 
 
 def numbers(client, address):
-    """For each choice on the page, by facet and value, the number beside it."""
+    """The number beside each option on the page, by facet and value."""
     boxes = main_of(client.get(address)).select("fieldset input")
     return {
         (box["name"], box["value"]): int(re.search(r"\((\d+)\)$", words(box.parent))[1])
@@ -59,38 +58,39 @@ def numbers(client, address):
 
 
 def facet(client, address, name):
-    (legend,) = [one for one in main_of(client.get(address)).select("legend") if words(one) == name]
+    legends = main_of(client.get(address)).select("legend")
+    (legend,) = [legend for legend in legends if words(legend) == name]
     return legend.parent
 
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("start", [*LISTS, *NARROWED])
-def test_the_number_at_a_choice_is_that_of_what_one_finds_on_following_it(client, start):
+def test_the_number_beside_a_choice_is_the_number_of_rows_it_leads_to(client, start):
     address, _, query = start.partition("?")
-    shown = numbers(client, start)
-    followed = {}
-    for name, value in shown:
-        asked = QueryDict(query, mutable=True)
-        asked.setlist(name, [value])
-        followed[name, value] = results(address, asked)
+    displayed = numbers(client, start)
+    actual = {}
+    for name, value in displayed:
+        params = QueryDict(query, mutable=True)
+        params.setlist(name, [value])
+        actual[name, value] = count_rows(address, params)
 
-    assert len(shown) > 9
-    assert shown == followed
+    assert len(displayed) > 9
+    assert displayed == actual
 
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("address", [*LISTS, *NARROWED])
-def test_the_whole_list_takes_at_most_six_queries(client, address):
-    client.get("/")  # the map is drawn once after a change
+def test_a_list_takes_at_most_six_queries(client, address):
+    client.get("/")  # the map is drawn once per content version
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
 
-    # The version is asked for whatever is kept: the page, and the map on it.
-    asked = [query["sql"] for query in captured if "contentversion" not in query["sql"]]
-    assert len(asked) <= 6, [sql[:200] for sql in asked]
+    # Every cache, of the page and of the map on it, reads the content version for itself.
+    queries = [query["sql"] for query in captured if "contentversion" not in query["sql"]]
+    assert len(queries) <= 6, [sql[:200] for sql in queries]
 
 
-def test_a_few_choices_all_stand_there_in_their_own_order_also_those_without_a_result(client):
+def test_a_short_facet_lists_every_option_in_a_fixed_order_even_those_without_results(client):
     make.a_partner(kind="netwerk")
     make.a_partner(kind="netwerk")
     soort = facet(client, "/partners/?soort=bedrijf", "Soort")
@@ -108,7 +108,7 @@ def test_a_few_choices_all_stand_there_in_their_own_order_also_those_without_a_r
     assert len(soort.select(".option--none")) == 6
 
 
-def test_of_many_choices_those_that_give_most_and_those_chosen_are_shown_by_name(client):
+def test_a_long_facet_shows_its_largest_and_selected_options_by_name_and_folds_the_rest(client):
     with changing():
         for number in range(12):
             place = make.a_place(municipality=make.a_municipality(name=f"Gemeente {number:02}"))
@@ -131,7 +131,7 @@ def test_of_many_choices_those_that_give_most_and_those_chosen_are_shown_by_name
     assert len(folded.select("label")) == 5
 
 
-def test_levels_stand_in_the_order_of_schools(client):
+def test_levels_are_listed_in_the_order_of_the_school_system(client):
     make.a_school(levels=["vwo", "pro", "vmbo-kb"])
     niveau = facet(client, "/scholen/", "Niveau")
 
@@ -143,13 +143,13 @@ def test_levels_stand_in_the_order_of_schools(client):
     ]
 
 
-def test_the_fold_says_how_much_is_chosen(client):
+def test_the_filter_summary_counts_the_active_filters(client):
     make.an_event(starts_on=date(2021, 1, 1))
 
-    def said(address):
+    def summary(address):
         return words(main_of(client.get(address)).select_one(".filters__summary"))
 
-    assert said("/agenda/") == "Kies en zoek in deze lijst"
-    assert said("/agenda/?voor=ouders&voor=docenten&naam=a") == (
+    assert summary("/agenda/") == "Kies en zoek in deze lijst"
+    assert summary("/agenda/?voor=ouders&voor=docenten&naam=a") == (
         "Kies en zoek in deze lijst (3 gekozen)"
     )

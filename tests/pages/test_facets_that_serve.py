@@ -1,4 +1,4 @@
-"""Filters serve the list: where they would narrow nothing they do not stand beside it."""
+"""Filters that could not narrow a list are not displayed."""
 
 import pytest
 
@@ -16,7 +16,7 @@ ROWS = {
     "/nieuws/": make.an_article,
     "/agenda/": make.an_event,
 }
-# Of each list a field with choices, and two of them.
+# For each list: a facet, its model field, and two values of that field.
 KINDS = {
     "/regios/": ("soort", "kind", "sto", "techniekpact"),
     "/gemeenten/": ("provincie", "province", "PV24", "PV27"),
@@ -28,24 +28,24 @@ KINDS = {
 
 
 def facets(page):
-    """The names of the facets on a page, each with its choices that give something."""
-    found = {}
+    """The options that have results, by the name of the facet."""
+    options = {}
     for facet in main_of(page).select(".facet"):
         labels = words_of(facet.select(".option:not(.option--none)"))
-        found[facet.input["name"]] = labels
-    return found
+        options[facet.input["name"]] = labels
+    return options
 
 
 def rows_in_two_kinds(address, first, second):
-    _, field, one, other = KINDS[address]
+    _, field, first_kind, second_kind = KINDS[address]
     with changing():
         for number in range(first + second):
-            kind = one if number < first else other
+            kind = first_kind if number < first else second_kind
             ROWS[address](name=f"Nummer {number:02}", **{field: kind})
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_nothing_to_choose_or_type_stands_beside_fewer_than_ten_rows(client, address):
+def test_a_list_of_fewer_than_ten_rows_has_no_filters(client, address):
     name = KINDS[address][0]
     rows_in_two_kinds(address, 5, 4)
 
@@ -59,18 +59,18 @@ def test_nothing_to_choose_or_type_stands_beside_fewer_than_ten_rows(client, add
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_a_facet_of_which_no_choice_narrows_is_left_out(client, address):
+def test_a_facet_that_cannot_narrow_the_list_is_hidden(client, address):
     rows_in_two_kinds(address, 12, 0)
     page = client.get(address)
 
     assert KINDS[address][0] not in facets(page)
-    for name, giving in facets(page).items():
-        assert giving, name
-    # The list is long enough to look for a name in.
+    for name, options in facets(page).items():
+        assert options, name
+    # The list is long enough to search by name.
     assert main_of(page).select_one("input[name=naam]")
 
 
-def test_a_facet_with_one_choice_only_is_left_out_and_one_that_gives_a_part_stays(client):
+def test_a_facet_with_a_single_option_is_hidden_and_one_that_splits_the_list_is_not(client):
     region = make.a_region()
     with changing():
         for number in range(12):
@@ -79,13 +79,13 @@ def test_a_facet_with_one_choice_only_is_left_out_and_one_that_gives_a_part_stay
             if number < 3:
                 make.a_partner_participation(region=region, partner=partner)
 
-    shown = facets(client.get("/partners/"))
+    visible = facets(client.get("/partners/"))
 
-    assert "regio" not in shown
-    assert shown["soort"] == ["bedrijf (1)", "netwerk (11)"]
+    assert "regio" not in visible
+    assert visible["soort"] == ["bedrijf (1)", "netwerk (11)"]
 
 
-def test_a_long_list_keeps_its_facets_where_it_is_narrowed_to_a_few_rows(client):
+def test_a_long_list_keeps_its_facets_when_filters_leave_only_a_few_rows(client):
     rows_in_two_kinds("/partners/", 9, 3)
     make.a_partner(name="Nummer 12", kind="bedrijf", sectors=["groen"])
     page = client.get("/partners/?soort=bedrijf&naam=nummer")
@@ -98,7 +98,7 @@ def test_a_long_list_keeps_its_facets_where_it_is_narrowed_to_a_few_rows(client)
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_a_choice_that_gives_nothing_stays_while_it_is_chosen(client, rows):
+def test_an_option_without_results_is_displayed_while_it_is_selected(client, rows):
     rows_in_two_kinds("/partners/", rows, 0)
     page = client.get("/partners/?soort=bedrijf")
     box = main_of(page).select_one("input[name=soort][value=bedrijf]")
@@ -110,7 +110,7 @@ def test_a_choice_that_gives_nothing_stays_while_it_is_chosen(client, rows):
     assert list(facets(page)) == ["soort"]
 
 
-def test_a_name_that_is_asked_for_stays_in_its_box_beside_a_short_list(client):
+def test_a_short_list_keeps_the_name_box_while_it_is_filtered_by_name(client):
     make.a_partner(name="Ahorn")
     main = main_of(client.get("/partners/?naam=ahorn"))
 
@@ -119,7 +119,7 @@ def test_a_name_that_is_asked_for_stays_in_its_box_beside_a_short_list(client):
     assert main.select(".facet") == []
 
 
-def test_what_is_found_for_a_question_has_facets_from_ten_results_on(client):
+def test_search_has_facets_from_ten_results_on(client):
     with changing():
         for number in range(5):
             make.a_partner(name=f"Wilg partner {number}")

@@ -1,4 +1,4 @@
-"""What a list is narrowed by: in the address, in Dutch, OR within, AND between."""
+"""Filters of the lists: in the address, in Dutch, OR within a facet, AND between facets."""
 
 from datetime import date, time
 from urllib.parse import urlencode
@@ -10,28 +10,29 @@ from django.test.utils import CaptureQueriesContext
 from regions.clock import today
 from regions.models import Region
 from tests import make
-from tests.pages.reading import main_of, names, text_of, words
+from tests.pages.reading import main_of, names, text_of, words, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
 LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
 
 
-def found(client, address, **chosen):
-    return names(main_of(client.get(address, chosen)), address)
+def matches(client, address, **filters):
+    return names(main_of(client.get(address, filters)), address)
 
 
 def options(client, address, name):
-    """The values one can choose, in their order."""
+    """The values of a facet, in display order."""
     fields = main_of(client.get(address)).select(f"input[type=checkbox][name={name}]")
     return [field["value"] for field in fields]
 
 
-def ways_on(page):
+def suggestions(page):
+    """The links to the list without one of its filters."""
     return [link for link in main_of(page).select(".row a") if "Zonder" in link.text]
 
 
-def in_a_place(name="Hoorn", **municipality):
+def make_place(name="Hoorn", **municipality):
     return make.a_place(name=name, municipality=make.a_municipality(**municipality))
 
 
@@ -39,7 +40,7 @@ def in_a_place(name="Hoorn", **municipality):
 
 
 @pytest.mark.parametrize(
-    ("address", "a_row"),
+    ("address", "make_row"),
     [
         ("/regios/", make.a_region),
         ("/gemeenten/", make.a_municipality),
@@ -49,21 +50,21 @@ def in_a_place(name="Hoorn", **municipality):
         ("/agenda/", make.an_event),
     ],
 )
-def test_a_name_is_found_whatever_its_accents_or_capitals(client, address, a_row):
-    a_row(name="Súdwest-Fryslân")
-    a_row(name="Noordoost")
+def test_names_match_regardless_of_accents_and_case(client, address, make_row):
+    make_row(name="Súdwest-Fryslân")
+    make_row(name="Noordoost")
 
-    for asked in ["súdwest", "SUDWEST", "Sudwest-F", "sudwest  f", " west f "]:
-        assert found(client, address, naam=asked) == ["Súdwest-Fryslân"], asked
+    for query in ["súdwest", "SUDWEST", "Sudwest-F", "sudwest  f", " west f "]:
+        assert matches(client, address, naam=query) == ["Súdwest-Fryslân"], query
 
 
 def test_a_school_is_found_by_former_name_brand_and_place(client):
-    vonk = make.a_school(name="Vonk", brand="Talentenhuis", place=in_a_place("Grootebroek"))
+    vonk = make.a_school(name="Vonk", brand="Talentenhuis", place=make_place("Grootebroek"))
     make.a_former_name(school=vonk, name="Clusius Collège")
     make.a_school(name="Ahorn")
 
-    for asked in ["clusius college", "talentenhuis", "GROOTEBROEK", "vonk"]:
-        assert found(client, "/scholen/", naam=asked) == ["Vonk"], asked
+    for query in ["clusius college", "talentenhuis", "GROOTEBROEK", "vonk"]:
+        assert matches(client, "/scholen/", naam=query) == ["Vonk"], query
     row = main_of(client.get("/scholen/?naam=clusius")).select_one(".row")
     assert "Vonk (was: Clusius Collège)" in " ".join(row.get_text(" ").split())
 
@@ -77,13 +78,13 @@ def test_a_municipality_is_found_by_old_name_and_by_place(client):
     make.a_place(name="Zuid-Scharwoude", municipality=new)
     make.a_municipality(name="Hoorn")
 
-    for asked in ["heerhugowaard", "langedijk", "zuid scharwoude", "waard"]:
-        assert found(client, "/gemeenten/", naam=asked) == ["Dijk en Waard"], asked
+    for query in ["heerhugowaard", "langedijk", "zuid scharwoude", "waard"]:
+        assert matches(client, "/gemeenten/", naam=query) == ["Dijk en Waard"], query
     assert "(was: Heerhugowaard en Langedijk)" in text_of(client.get("/gemeenten/"))
 
 
-def test_a_municipality_is_found_by_the_names_that_search_knows_too(client):
-    """By another name, an old municipality's, a village's, and in another spelling."""
+def test_a_municipality_is_found_by_the_names_in_the_gazetteer(client):
+    """By an alternative name, a former municipality, a village and another spelling."""
     make.a_municipality(name="'s-Hertogenbosch")
     make.a_municipality(name="Schagen")
     hardenberg = make.a_municipality(name="Hardenberg")
@@ -92,7 +93,7 @@ def test_a_municipality_is_found_by_the_names_that_search_knows_too(client):
     meierijstad = make.a_municipality(name="Meierijstad")
     make.a_place(name="Sint-Oedenrode", municipality=meierijstad)
 
-    for asked, name in {
+    for query, name in {
         "den bosch": "'s-Hertogenbosch",
         "'s-Hertogenbosch": "'s-Hertogenbosch",
         "den bos": "'s-Hertogenbosch",
@@ -101,19 +102,19 @@ def test_a_municipality_is_found_by_the_names_that_search_knows_too(client):
         "slagharen": "Hardenberg",
         "St. Oedenrode": "Meierijstad",
     }.items():
-        assert found(client, "/gemeenten/", naam=asked) == [name], asked
-    assert found(client, "/gemeenten/", naam="en") != []
+        assert matches(client, "/gemeenten/", naam=query) == [name], query
+    assert matches(client, "/gemeenten/", naam="en") != []
 
 
 def test_a_school_is_found_by_another_name_of_its_place(client):
-    make.a_school(name="Vonk", place=in_a_place("'s-Gravenhage"))
+    make.a_school(name="Vonk", place=make_place("'s-Gravenhage"))
     make.a_school(name="Ahorn")
 
-    assert found(client, "/scholen/", naam="den haag") == ["Vonk"]
+    assert matches(client, "/scholen/", naam="den haag") == ["Vonk"]
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_sign_is_no_wildcard_and_finds_nothing(client, address):
+def test_special_characters_are_no_wildcards_and_match_nothing(client, address):
     make.a_region(name="Regio")
     make.a_municipality(name="Gemeente")
     make.a_school(name="School")
@@ -121,32 +122,32 @@ def test_a_sign_is_no_wildcard_and_finds_nothing(client, address):
     make.an_article(name="Bericht")
     make.an_event(name="Activiteit")
 
-    for asked in ["%", "_", "\\", "'", "|", "%%%", "--", "*", "🙂", "Ж"]:
-        page = client.get(address, {"naam": asked})
-        assert names(main_of(page), address) == [], asked
-        assert f"Zonder naam “{asked}”" in text_of(page)
+    for query in ["%", "_", "\\", "'", "|", "%%%", "--", "*", "🙂", "Ж"]:
+        page = client.get(address, {"naam": query})
+        assert names(main_of(page), address) == [], query
+        assert f"Zonder naam “{query}”" in text_of(page)
 
 
 def test_a_percent_sign_within_a_name_is_no_wildcard(client):
     make.a_school(name="Honderd")
     make.a_school(name="100 procent")
 
-    assert found(client, "/scholen/", naam="h%d") == []
-    assert found(client, "/scholen/", naam="1_0") == []
+    assert matches(client, "/scholen/", naam="h%d") == []
+    assert matches(client, "/scholen/", naam="1_0") == []
 
 
 # --- regions ---
 
 
-def test_regions_by_kind(client):
+def test_regions_are_filtered_by_kind(client):
     make.a_region(name="Pact")
     make.a_region(name="Sterk", kind="sto")
 
-    assert found(client, "/regios/", soort="sto") == ["Sterk"]
-    assert found(client, "/regios/", soort="techniekpact") == ["Pact"]
+    assert matches(client, "/regios/", soort="sto") == ["Sterk"]
+    assert matches(client, "/regios/", soort="techniekpact") == ["Pact"]
 
 
-def test_regions_by_province_and_municipality_stated_and_derived(client):
+def test_regions_are_filtered_by_province_and_municipality_stated_or_derived(client):
     urk = make.a_municipality(slug="urk", province="PV24")
     edam = make.a_municipality(slug="edam")
     stated, derived = make.a_region(name="Opgegeven"), make.a_region(name="Afgeleid")
@@ -158,14 +159,14 @@ def test_regions_by_province_and_municipality_stated_and_derived(client):
     )
     make.a_region(name="Zonder")
 
-    assert found(client, "/regios/", gemeente="urk") == ["Afgeleid", "Opgegeven"]
-    assert found(client, "/regios/", provincie="flevoland") == ["Afgeleid", "Opgegeven"]
-    assert found(client, "/regios/", provincie="noord-holland") == [elsewhere.region.name]
-    assert found(client, "/regios/", provincie="zeeland") == []
+    assert matches(client, "/regios/", gemeente="urk") == ["Afgeleid", "Opgegeven"]
+    assert matches(client, "/regios/", provincie="flevoland") == ["Afgeleid", "Opgegeven"]
+    assert matches(client, "/regios/", provincie="noord-holland") == [elsewhere.region.name]
+    assert matches(client, "/regios/", provincie="zeeland") == []
     assert sorted(options(client, "/regios/", "gemeente")) == ["edam", "urk"]
 
 
-def test_a_region_that_only_was_or_will_be_in_a_municipality_is_not_found_there(client):
+def test_past_and_future_participation_does_not_match_a_municipality_filter(client):
     urk = make.a_municipality(slug="urk", province="PV24")
     make.a_municipality_participation(municipality=urk, until="2021")
     make.a_municipality_participation(municipality=urk, since="2099")
@@ -179,10 +180,10 @@ def test_a_region_that_only_was_or_will_be_in_a_municipality_is_not_found_there(
         school=make.a_school(place=make.a_place(municipality=urk), **make.drafts)
     )
 
-    assert found(client, "/regios/", provincie="flevoland") == []
+    assert matches(client, "/regios/", provincie="flevoland") == []
 
 
-def test_regions_by_period(client):
+def test_regions_are_filtered_by_funding_period(client):
     first = make.a_funding_period(first_year=2018, last_year=2019)
     second = make.a_funding_period(first_year=2024, last_year=2024)
     region = make.a_region(name="Ahorn")
@@ -191,11 +192,11 @@ def test_regions_by_period(client):
     make.an_agreement(region=make.a_region(name="Beuk"), funding_period=second)
 
     assert options(client, "/regios/", "periode") == ["2024", "2018-2019"]
-    assert found(client, "/regios/", periode="2018-2019") == ["Ahorn"]
-    assert found(client, "/regios/", periode="2024") == ["Beuk"]
+    assert matches(client, "/regios/", periode="2018-2019") == ["Ahorn"]
+    assert matches(client, "/regios/", periode="2024") == ["Beuk"]
 
 
-def test_filters_narrow_together(client):
+def test_filters_combine(client):
     period = make.a_funding_period(first_year=2020, last_year=2023)
     urk = make.a_municipality(slug="urk", province="PV24")
     for name, kind, in_urk, in_period in [
@@ -210,7 +211,7 @@ def test_filters_narrow_together(client):
             make.a_municipality_participation(region=region, municipality=urk)
         if in_period:
             make.an_agreement(region=region, funding_period=period)
-    chosen = {
+    filters = {
         "naam": "alles",
         "soort": "sto",
         "provincie": "flevoland",
@@ -218,10 +219,10 @@ def test_filters_narrow_together(client):
         "periode": "2020-2023",
     }
 
-    assert found(client, "/regios/", **chosen) == ["Alles goed"]
+    assert matches(client, "/regios/", **filters) == ["Alles goed"]
     without = {
-        name: found(client, "/regios/", **{k: v for k, v in chosen.items() if k != name})
-        for name in chosen
+        name: matches(client, "/regios/", **{k: v for k, v in filters.items() if k != name})
+        for name in filters
     }
     assert without == {
         "naam": ["Alles goed", "Heet anders"],
@@ -235,7 +236,7 @@ def test_filters_narrow_together(client):
 # --- municipalities ---
 
 
-def test_municipalities_by_region_stated_and_derived_and_by_none(client):
+def test_municipalities_are_filtered_by_stated_or_derived_region_or_by_having_none(client):
     region = make.a_region(slug="regio")
     stated = make.a_municipality(name="Opgegeven")
     derived = make.a_municipality(name="Afgeleid")
@@ -252,21 +253,21 @@ def test_municipalities_by_region_stated_and_derived_and_by_none(client):
     )
     make.a_municipality(name="Zeeuws", province="PV29")
 
-    assert found(client, "/gemeenten/", regio="regio") == ["Afgeleid", "Opgegeven"]
-    assert found(client, "/gemeenten/", regio="geen") == ["In concept", "Vertrok", "Zeeuws"]
-    assert found(client, "/gemeenten/", regio="geen", provincie="zeeland") == ["Zeeuws"]
-    assert found(client, "/gemeenten/", provincie="noord-holland") == [
+    assert matches(client, "/gemeenten/", regio="regio") == ["Afgeleid", "Opgegeven"]
+    assert matches(client, "/gemeenten/", regio="geen") == ["In concept", "Vertrok", "Zeeuws"]
+    assert matches(client, "/gemeenten/", regio="geen", provincie="zeeland") == ["Zeeuws"]
+    assert matches(client, "/gemeenten/", provincie="noord-holland") == [
         "Afgeleid",
         "In concept",
         "Opgegeven",
         "Vertrok",
     ]
-    words = text_of(client.get("/gemeenten/?regio=geen"))
-    assert words.count("? Geen techniekregio bekend") == 3
-    assert "neemt niet deel" not in words
+    text = text_of(client.get("/gemeenten/?regio=geen"))
+    assert text.count("? Geen techniekregio bekend") == 3
+    assert "neemt niet deel" not in text
 
 
-def test_a_municipality_of_several_regions_shows_them_all(client):
+def test_a_municipality_in_several_regions_shows_them_all(client):
     hoorn = make.a_municipality(name="Hoorn")
     make.a_municipality_participation(region=make.a_region(name="Opgegeven"), municipality=hoorn)
     make.a_school_participation(
@@ -286,9 +287,9 @@ def test_a_municipality_of_several_regions_shows_them_all(client):
 # --- schools ---
 
 
-def test_schools_by_region_province_and_municipality(client):
+def test_schools_are_filtered_by_region_province_and_municipality(client):
     region = make.a_region(slug="regio")
-    urk = in_a_place(slug="urk", province="PV24")
+    urk = make_place(slug="urk", province="PV24")
     make.a_school_participation(region=region, school=make.a_school(name="Hier", place=urk))
     make.a_school_participation(
         region=region, school=make.a_school(name="Vertrokken", place=urk), until="2021"
@@ -297,17 +298,17 @@ def test_schools_by_region_province_and_municipality(client):
         region=region, school=make.a_school(name="Straks", place=urk), since="2099"
     )
     make.a_school_participation(
-        region=region, school=make.a_school(name="Elders", place=in_a_place(slug="edam"))
+        region=region, school=make.a_school(name="Elders", place=make_place(slug="edam"))
     )
 
-    assert found(client, "/scholen/", regio="regio") == ["Elders", "Hier"]
-    assert found(client, "/scholen/", gemeente="urk") == ["Hier", "Straks", "Vertrokken"]
-    assert found(client, "/scholen/", provincie="flevoland") == ["Hier", "Straks", "Vertrokken"]
-    assert found(client, "/scholen/", regio="regio", gemeente="urk") == ["Hier"]
-    assert found(client, "/scholen/", regio="regio", provincie="noord-holland") == ["Elders"]
+    assert matches(client, "/scholen/", regio="regio") == ["Elders", "Hier"]
+    assert matches(client, "/scholen/", gemeente="urk") == ["Hier", "Straks", "Vertrokken"]
+    assert matches(client, "/scholen/", provincie="flevoland") == ["Hier", "Straks", "Vertrokken"]
+    assert matches(client, "/scholen/", regio="regio", gemeente="urk") == ["Hier"]
+    assert matches(client, "/scholen/", regio="regio", provincie="noord-holland") == ["Elders"]
 
 
-def test_schools_by_level_and_a_level_holds_its_parts(client):
+def test_schools_are_filtered_by_level_and_a_level_includes_its_parts(client):
     for name, levels in [
         ("Breed", ["vmbo-kb", "havo"]),
         ("Los", ["vmbo"]),
@@ -316,18 +317,18 @@ def test_schools_by_level_and_a_level_holds_its_parts(client):
     ]:
         make.a_school(name=name, levels=levels)
 
-    assert found(client, "/scholen/", niveau="vmbo") == ["Breed", "Los"]
-    assert found(client, "/scholen/", niveau="vmbo-kb") == ["Breed"]
-    assert found(client, "/scholen/", niveau="vmbo-tl") == []
-    assert found(client, "/scholen/", niveau="havo") == ["Breed"]
-    assert found(client, "/scholen/", niveau="mbo") == ["Mbo"]
-    assert found(client, "/scholen/", niveau="pro") == ["Praktijk"]
+    assert matches(client, "/scholen/", niveau="vmbo") == ["Breed", "Los"]
+    assert matches(client, "/scholen/", niveau="vmbo-kb") == ["Breed"]
+    assert matches(client, "/scholen/", niveau="vmbo-tl") == []
+    assert matches(client, "/scholen/", niveau="havo") == ["Breed"]
+    assert matches(client, "/scholen/", niveau="mbo") == ["Mbo"]
+    assert matches(client, "/scholen/", niveau="pro") == ["Praktijk"]
 
 
-def test_only_a_municipality_with_a_listed_school_can_be_chosen(client):
-    make.a_school(place=in_a_place(slug="urk"))
-    make.a_school(place=in_a_place(slug="dicht"), closed_on="2021")
-    make.a_school(place=in_a_place(slug="concept"), **make.drafts)
+def test_only_municipalities_with_a_listed_school_are_options(client):
+    make.a_school(place=make_place(slug="urk"))
+    make.a_school(place=make_place(slug="dicht"), closed_on="2021")
+    make.a_school(place=make_place(slug="concept"), **make.drafts)
     make.a_municipality(slug="leeg")
 
     assert options(client, "/scholen/", "gemeente") == ["urk"]
@@ -336,7 +337,7 @@ def test_only_a_municipality_with_a_listed_school_can_be_chosen(client):
 # --- partners, news, agenda ---
 
 
-def test_partners_by_kind_sector_and_region(client):
+def test_partners_are_filtered_by_kind_sector_and_region(client):
     region = make.a_region(slug="regio")
     both = make.a_partner(name="Beide", kind="netwerk", sectors=["bouw", "ict"])
     make.a_partner_participation(region=region, partner=both)
@@ -344,64 +345,64 @@ def test_partners_by_kind_sector_and_region(client):
     make.a_partner_participation(region=region, partner=former, until="2021")
     make.a_partner(name="Los", kind="netwerk")
 
-    assert found(client, "/partners/", soort="netwerk") == ["Beide", "Los"]
-    assert found(client, "/partners/", sector="bouw") == ["Beide", "Vertrok"]
-    assert found(client, "/partners/", sector="ict") == ["Beide"]
-    assert found(client, "/partners/", sector="zorg") == []
-    assert found(client, "/partners/", regio="regio") == ["Beide"]
-    assert found(client, "/partners/", soort="netwerk", sector="bouw", regio="regio") == ["Beide"]
+    assert matches(client, "/partners/", soort="netwerk") == ["Beide", "Los"]
+    assert matches(client, "/partners/", sector="bouw") == ["Beide", "Vertrok"]
+    assert matches(client, "/partners/", sector="ict") == ["Beide"]
+    assert matches(client, "/partners/", sector="zorg") == []
+    assert matches(client, "/partners/", regio="regio") == ["Beide"]
+    assert matches(client, "/partners/", soort="netwerk", sector="bouw", regio="regio") == ["Beide"]
 
 
-def test_news_by_kind_and_region_and_national(client):
+def test_news_is_filtered_by_kind_and_by_region_or_national(client):
     region = make.a_region(slug="regio")
     make.an_article(name="Verhaal", kind="verhaal", region=region)
     make.an_article(name="Bericht", region=region)
     make.an_article(name="Oproep", kind="oproep")
     make.an_article(name="Elders", region=make.a_region())
 
-    assert found(client, "/nieuws/", soort="verhaal") == ["Verhaal"]
-    assert set(found(client, "/nieuws/", regio="regio")) == {"Bericht", "Verhaal"}
-    assert found(client, "/nieuws/", regio="landelijk") == ["Oproep"]
-    assert found(client, "/nieuws/", regio="landelijk", soort="nieuws") == []
+    assert matches(client, "/nieuws/", soort="verhaal") == ["Verhaal"]
+    assert set(matches(client, "/nieuws/", regio="regio")) == {"Bericht", "Verhaal"}
+    assert matches(client, "/nieuws/", regio="landelijk") == ["Oproep"]
+    assert matches(client, "/nieuws/", regio="landelijk", soort="nieuws") == []
 
 
-def test_the_agenda_by_region_audience_and_period(client):
+def test_the_agenda_is_filtered_by_region_audience_and_period(client):
     region = make.a_region(slug="regio")
     make.an_event(name="Komt", region=region, audience=["ouders", "docenten"])
     make.an_event(name="Was", region=region, starts_on=date(2021, 1, 1), audience=["ouders"])
     make.an_event(name="Landelijk", audience=["docenten"], starts_on=date(2099, 12, 1))
 
-    assert found(client, "/agenda/", regio="regio") == ["Komt", "Was"]
-    assert found(client, "/agenda/", regio="landelijk") == ["Landelijk"]
-    assert found(client, "/agenda/", voor="ouders") == ["Komt", "Was"]
-    assert found(client, "/agenda/", periode="komend") == ["Komt", "Landelijk"]
-    assert found(client, "/agenda/", periode="geweest") == ["Was"]
-    assert found(client, "/agenda/", voor="docenten", regio="regio", periode="komend") == ["Komt"]
+    assert matches(client, "/agenda/", regio="regio") == ["Komt", "Was"]
+    assert matches(client, "/agenda/", regio="landelijk") == ["Landelijk"]
+    assert matches(client, "/agenda/", voor="ouders") == ["Komt", "Was"]
+    assert matches(client, "/agenda/", periode="komend") == ["Komt", "Landelijk"]
+    assert matches(client, "/agenda/", periode="geweest") == ["Was"]
+    assert matches(client, "/agenda/", voor="docenten", regio="regio", periode="komend") == ["Komt"]
     assert "Er staat nu niets gepland" not in text_of(client.get("/agenda/?periode=geweest"))
 
 
-def test_the_agenda_by_whether_it_takes_place(client):
+def test_the_agenda_is_filtered_by_status(client):
     make.an_event(name="Gaat door")
     make.an_event(name="Gaat niet door", status="geannuleerd")
     make.an_event(name="Verplaatst", status="verplaatst")
 
-    assert found(client, "/agenda/", staat="geannuleerd") == ["Gaat niet door"]
-    assert set(found(client, "/agenda/", staat=["gepland", "verplaatst"])) == {
+    assert matches(client, "/agenda/", staat="geannuleerd") == ["Gaat niet door"]
+    assert set(matches(client, "/agenda/", staat=["gepland", "verplaatst"])) == {
         "Gaat door",
         "Verplaatst",
     }
 
 
-def test_where_a_choice_leaves_only_the_past_nothing_is_said_of_the_rest(client):
+def test_an_agenda_filtered_to_past_events_says_that_nothing_is_planned_with_this_filter(client):
     make.an_event(name="Komt", audience=["docenten"])
     make.an_event(name="Was", starts_on=date(2021, 1, 1), audience=["ouders"])
 
-    narrowed = text_of(client.get("/agenda/?voor=ouders"))
-    assert "Er staat nu niets gepland met deze keuze." in narrowed
-    assert "Er staat nu niets gepland." not in narrowed
+    text = text_of(client.get("/agenda/?voor=ouders"))
+    assert "Er staat nu niets gepland met deze keuze." in text
+    assert "Er staat nu niets gepland." not in text
 
 
-def test_an_event_that_goes_on_today_is_still_coming(client, monkeypatch):
+def test_an_event_that_continues_today_is_upcoming(client, monkeypatch):
     monkeypatch.setattr("news.views.today", lambda: date(2030, 5, 2))
     make.an_event(
         name="Drie dagen",
@@ -410,11 +411,11 @@ def test_an_event_that_goes_on_today_is_still_coming(client, monkeypatch):
         starts_at=time(9, 0),
     )
 
-    assert found(client, "/agenda/", periode="komend") == ["Drie dagen"]
-    assert found(client, "/agenda/", periode="geweest") == []
+    assert matches(client, "/agenda/", periode="komend") == ["Drie dagen"]
+    assert matches(client, "/agenda/", periode="geweest") == []
 
 
-# --- what is not known ---
+# --- unknown values ---
 
 
 @pytest.mark.parametrize(
@@ -441,14 +442,14 @@ def test_an_event_that_goes_on_today_is_still_coming(client, monkeypatch):
         ("/agenda/", "periode", "Periode"),
     ],
 )
-def test_an_unknown_choice_narrows_nothing_and_is_named(client, address, field, label):
+def test_an_unknown_value_narrows_nothing_and_is_reported(client, address, field, label):
     make.a_region(name="Regio")
     make.a_municipality(name="Gemeente")
     make.a_school(name="School")
     make.a_partner(name="Partner")
     make.an_article(name="Bericht")
     make.an_event(name="Activiteit")
-    everything = found(client, address)
+    everything = matches(client, address)
     assert everything
 
     for value in ["bestaat-niet", "null", "\x00", "x" * 10_000, "%", "1' OR '1'='1"]:
@@ -458,28 +459,28 @@ def test_an_unknown_choice_narrows_nothing_and_is_named(client, address, field, 
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_name_that_cannot_be_is_named_and_is_no_error(client, address):
+def test_an_impossible_name_is_reported_and_is_no_error(client, address):
     for name in ["a\x00b", "\x00", "a" * 10_000, "ﷺ" * 10_000]:
         page = client.get(address, {"naam": name})
         assert "Deze keuze kennen wij niet: Naam." in text_of(page), name[:5]
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_broken_query_is_no_error(client, address):
+def test_a_malformed_query_is_no_error(client, address):
     broken = ["naam=%FF%FE", "naam=%ED%A0%80", "=", "&&&", "naam", "%00=%00", "regio[]=x", "regio="]
     for query in broken:
         assert client.get(f"{address}?{query}", follow=True).status_code == 200, query
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_choice_that_cannot_be_in_any_database_is_no_error(client, address):
+def test_a_value_that_no_database_can_store_is_no_error(client, address):
     fields = {box["name"] for box in main_of(client.get(address)).select("fieldset input")}
     for value in ["\x00", "9" * 30, "a" * 100_000, "%ED%A0%80", "2021-", "-", "null", "²"]:
         query = "&".join(f"{name}={value}&{name}={value}" for name in fields)
         assert client.get(f"{address}?{query}").status_code == 200, value[:9]
 
 
-def test_empty_parameters_do_not_linger_in_the_address(client):
+def test_empty_parameters_are_removed_from_the_address(client):
     answer = client.get("/scholen/?naam=&regio=&niveau=mbo&niveau=pro&page=")
 
     assert (answer.status_code, answer["Location"]) == (302, "/scholen/?niveau=mbo&niveau=pro")
@@ -487,11 +488,11 @@ def test_empty_parameters_do_not_linger_in_the_address(client):
     assert client.get(f"/scholen/?naam={'a' * 3000}&regio=").status_code == 200
 
 
-# --- several choices ---
+# --- several values ---
 
 
-def test_any_choice_of_a_facet_fits_and_every_facet_must(client):
-    urk, edam = in_a_place(slug="urk", province="PV24"), in_a_place(slug="edam")
+def test_values_of_one_facet_are_alternatives_and_facets_combine(client):
+    urk, edam = make_place(slug="urk", province="PV24"), make_place(slug="edam")
     for name, place, levels in [
         ("Praktijk in Urk", urk, ["pro"]),
         ("Praktijk in Edam", edam, ["pro"]),
@@ -500,40 +501,40 @@ def test_any_choice_of_a_facet_fits_and_every_facet_must(client):
     ]:
         make.a_school(name=name, place=place, levels=levels)
 
-    assert found(client, "/scholen/", niveau=["pro", "mbo"]) == [
+    assert matches(client, "/scholen/", niveau=["pro", "mbo"]) == [
         "Mbo in Urk",
         "Praktijk in Edam",
         "Praktijk in Urk",
     ]
-    assert found(client, "/scholen/", niveau=["pro", "mbo"], gemeente="urk") == [
+    assert matches(client, "/scholen/", niveau=["pro", "mbo"], gemeente="urk") == [
         "Mbo in Urk",
         "Praktijk in Urk",
     ]
-    assert found(client, "/scholen/", niveau=["havo", "vwo"]) == ["Havo in Urk"]
-    assert len(found(client, "/scholen/", gemeente=["urk", "edam"])) == 4
+    assert matches(client, "/scholen/", niveau=["havo", "vwo"]) == ["Havo in Urk"]
+    assert len(matches(client, "/scholen/", gemeente=["urk", "edam"])) == 4
 
 
-def test_beside_an_unknown_choice_the_known_ones_count(client):
+def test_known_values_beside_an_unknown_one_still_count(client):
     make.a_school(name="Praktijk", levels=["pro"])
     make.a_school(name="Mbo", levels=["mbo"])
     page = client.get("/scholen/?niveau=toren&niveau=mbo&niveau=mbo")
 
     assert names(main_of(page), "/scholen/") == ["Mbo"]
     assert "Deze keuze kennen wij niet: Niveau. Die telt nu niet mee." in text_of(page)
-    assert [words(one) for one in main_of(page).select(".chosen li")] == ["Haal weg: Niveau: mbo"]
+    assert words_of(main_of(page).select(".chosen li")) == ["Haal weg: Niveau: mbo"]
 
 
-def test_what_is_not_known_can_be_chosen_too(client):
+def test_unknown_is_a_value_to_filter_by(client):
     make.a_school(name="Stil", levels=[])
     make.a_school(name="Geen profielen", profiles_known=True)
     make.a_school(name="Bouw", profiles=["bwi", "pie"], profiles_known=True)
 
-    assert found(client, "/scholen/", niveau="niet-bekend") == ["Stil"]
-    assert found(client, "/scholen/", profiel="niet-bekend") == ["Stil"]
-    assert found(client, "/scholen/", profiel=["bwi", "groen"]) == ["Bouw"]
+    assert matches(client, "/scholen/", niveau="niet-bekend") == ["Stil"]
+    assert matches(client, "/scholen/", profiel="niet-bekend") == ["Stil"]
+    assert matches(client, "/scholen/", profiel=["bwi", "groen"]) == ["Bouw"]
 
 
-def test_by_the_themes_of_regions(client):
+def test_regions_and_schools_are_filtered_by_the_themes_of_regions(client):
     theme = make.a_theme(name="Techlab", slug="techlab")
     region = make.a_region(name="Met techlab")
     make.a_region_theme(region=region, theme=theme)
@@ -542,34 +543,34 @@ def test_by_the_themes_of_regions(client):
     draft = make.a_region(**make.drafts)
     make.a_region_theme(region=draft, theme=make.a_theme(slug="concept"))
 
-    assert found(client, "/regios/", thema="techlab") == ["Met techlab"]
-    assert found(client, "/scholen/", thema="techlab") == ["In het lab"]
+    assert matches(client, "/regios/", thema="techlab") == ["Met techlab"]
+    assert matches(client, "/scholen/", thema="techlab") == ["In het lab"]
     assert (
         options(client, "/regios/", "thema") == options(client, "/scholen/", "thema") == ["techlab"]
     )
 
 
-def test_news_by_year_the_newest_first(client):
+def test_news_is_filtered_by_year_with_the_newest_year_first(client):
     for name, dated in [("Jaar", "2021"), ("Dag", "31-12-2021"), ("Maand", "januari 2022")]:
         make.an_article(name=name, dated=dated)
     make.an_article(name="Zonder", dated=None)
 
     assert options(client, "/nieuws/", "jaar") == ["2022", "2021", "zonder-datum"]
-    assert set(found(client, "/nieuws/", jaar="2021")) == {"Jaar", "Dag"}
-    assert found(client, "/nieuws/", jaar=["2022", "zonder-datum"]) == ["Maand", "Zonder"]
+    assert set(matches(client, "/nieuws/", jaar="2021")) == {"Jaar", "Dag"}
+    assert matches(client, "/nieuws/", jaar=["2022", "zonder-datum"]) == ["Maand", "Zonder"]
 
 
-def test_the_agenda_by_where_it_is_or_else_by_its_school(client):
-    urk = in_a_place(slug="urk", province="PV24")
+def test_the_agenda_is_filtered_by_place_or_else_by_that_of_the_school(client):
+    urk = make_place(slug="urk", province="PV24")
     make.an_event(name="In Urk", place=urk)
     make.an_event(name="Open dag", school=make.a_school(place=urk))
     make.an_event(name="Ergens")
 
-    assert found(client, "/agenda/", gemeente="urk") == ["In Urk", "Open dag"]
-    assert found(client, "/agenda/", provincie=["flevoland", "drenthe"]) == ["In Urk", "Open dag"]
+    assert matches(client, "/agenda/", gemeente="urk") == ["In Urk", "Open dag"]
+    assert matches(client, "/agenda/", provincie=["flevoland", "drenthe"]) == ["In Urk", "Open dag"]
 
 
-def test_municipalities_by_how_it_is_known(client):
+def test_municipalities_are_filtered_by_how_their_region_is_known(client):
     both = make.a_municipality(name="Beide")
     make.a_municipality_participation(municipality=both)
     for name, municipality in [("School", make.a_municipality(name="Afgeleid")), ("Ook", both)]:
@@ -578,13 +579,13 @@ def test_municipalities_by_how_it_is_known(client):
         )
     make.a_municipality(name="Niets")
 
-    assert found(client, "/gemeenten/", bekend="opgegeven")[0] == "Beide"
-    assert "Beide" not in found(client, "/gemeenten/", bekend="afgeleid")
-    assert "Afgeleid" in found(client, "/gemeenten/", bekend=["afgeleid", "niet-bekend"])
-    assert found(client, "/gemeenten/", bekend="niet-bekend", naam="niets") == ["Niets"]
+    assert matches(client, "/gemeenten/", bekend="opgegeven")[0] == "Beide"
+    assert "Beide" not in matches(client, "/gemeenten/", bekend="afgeleid")
+    assert "Afgeleid" in matches(client, "/gemeenten/", bekend=["afgeleid", "niet-bekend"])
+    assert matches(client, "/gemeenten/", bekend="niet-bekend", naam="niets") == ["Niets"]
 
 
-# What the row of a region says of its agreement, and by which choice it is found.
+# The agreement status in the row of a region, with the filter value that finds it.
 AGREEMENTS = {
     "◐ Tot en met 2021, vervolg niet bekend": ("voorbij", [{"ends": "2021"}]),
     "● Loopt tot en met 2099": ("loopt", [{"ends": "2021"}, {"starts": "2022", "ends": "2099"}]),
@@ -598,38 +599,38 @@ AGREEMENTS = {
 }
 
 
-def test_regions_by_how_their_agreement_stands_that_is_by_what_their_row_says(client):
-    for said, (_, agreements) in AGREEMENTS.items():
-        region = make.a_region(name=said)
+def test_regions_are_filtered_by_the_agreement_status_that_their_row_shows(client):
+    for status, (_, agreements) in AGREEMENTS.items():
+        region = make.a_region(name=status)
         for agreement in agreements:
             make.an_agreement(region=region, **agreement)
     for row in main_of(client.get("/regios/")).select(".row"):
         assert words(row.select_one(".row__state")) == words(row.select_one(".row__name"))
 
-    for state in ["loopt", "begint-nog", "voorbij", "niet-bekend", "beeindigd"]:
-        expected = {said for said, (found_by, _) in AGREEMENTS.items() if found_by == state}
-        assert set(found(client, "/regios/", staat=state)) == expected, state
+    for value in ["loopt", "begint-nog", "voorbij", "niet-bekend", "beeindigd"]:
+        expected = {status for status, (key, _) in AGREEMENTS.items() if key == value}
+        assert set(matches(client, "/regios/", staat=value)) == expected, value
 
 
-@pytest.mark.parametrize("said", ["2021", "{0:%Y}", "{0:%Y-%m}", "{0:%Y-%m-%d}"])
-def test_an_agreement_has_ended_as_soon_as_the_day_may_be_today(client, said):
+@pytest.mark.parametrize("end_date", ["2021", "{0:%Y}", "{0:%Y-%m}", "{0:%Y-%m-%d}"])
+def test_an_agreement_has_ended_as_soon_as_its_end_date_may_be_today(client, end_date):
     make.an_agreement(
         region=make.a_region(name="Voorbij"),
         starts="2018",
         ends="2099",
-        terminated=said.format(today()),
+        terminated=end_date.format(today()),
         termination_source="bron",
     )
     state = main_of(client.get("/regios/")).select_one(".row__state")
 
     assert "Beëindigd" in state.text
-    assert found(client, "/regios/", staat="beeindigd") == ["Voorbij"]
+    assert matches(client, "/regios/", staat="beeindigd") == ["Voorbij"]
 
 
-# --- nothing found ---
+# --- empty results ---
 
 
-NOTHING = [
+EMPTY_RESULTS = [
     ("/regios/", {"naam": "ahorn", "soort": "sto"}),
     ("/gemeenten/", {"naam": "urk", "provincie": "zeeland", "regio": "geen"}),
     ("/scholen/", {"naam": "ahorn", "niveau": "mbo", "provincie": "noord-holland"}),
@@ -639,16 +640,18 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("address", "chosen"), NOTHING)
-def test_a_zero_result_names_what_to_drop_with_a_link_that_gives_a_result(client, address, chosen):
+@pytest.mark.parametrize(("address", "filters"), EMPTY_RESULTS)
+def test_an_empty_result_links_to_lists_without_one_filter_that_have_results(
+    client, address, filters
+):
     make.a_region(name="Ahorn")
     make.a_municipality(name="Urk", province="PV24")
     make.a_school(name="Ahorn")
     make.a_partner(name="Ahorn", sectors=["ict"])
     make.an_article(name="Ahorn")
     make.an_event(name="Ahorn")
-    page = client.get(f"{address}?{urlencode({**chosen, 'page': 3})}")
-    links = ways_on(page)
+    page = client.get(f"{address}?{urlencode({**filters, 'page': 3})}")
+    links = suggestions(page)
 
     assert names(main_of(page), address) == []
     assert links
@@ -656,33 +659,33 @@ def test_a_zero_result_names_what_to_drop_with_a_link_that_gives_a_result(client
         assert names(main_of(client.get(link["href"])), address), link
 
 
-def test_only_a_filter_that_helps_is_offered(client):
+def test_only_filters_worth_removing_are_suggested(client):
     make.a_partner(name="Ahorn", kind="bedrijf")
     page = client.get("/partners/?naam=ahorn&soort=netwerk&soort=anders&page=2")
 
-    assert [(link.text, link["href"]) for link in ways_on(page)] == [
+    assert [(link.text, link["href"]) for link in suggestions(page)] == [
         ("Zonder soort “netwerk of anders”", "/partners/?naam=ahorn")
     ]
 
 
-def test_where_no_one_filter_helps_all_can_be_dropped(client):
+def test_when_removing_one_filter_is_not_enough_all_can_be_removed(client):
     make.a_partner(name="Ahorn", kind="bedrijf")
     page = client.get("/partners/?naam=niets&soort=netwerk")
 
-    assert not ways_on(page)
+    assert not suggestions(page)
     assert main_of(page).select_one('.chosen a[href="/partners/"]').text == "Haal alle filters weg"
 
 
-@pytest.mark.parametrize(("address", "chosen"), NOTHING)
-def test_a_zero_result_takes_no_more_queries_than_a_list(client, address, chosen):
+@pytest.mark.parametrize(("address", "filters"), EMPTY_RESULTS)
+def test_an_empty_result_takes_no_more_queries_than_a_list(client, address, filters):
     make.a_partner(name="Ahorn")
     with CaptureQueriesContext(connection) as captured:
-        client.get(address, chosen)
+        client.get(address, filters)
 
     assert len(captured) <= 6, [query["sql"] for query in captured]
 
 
-def test_what_is_chosen_can_be_taken_away_one_by_one(client):
+def test_active_filters_are_removed_one_by_one(client):
     make.a_partner(name="Ahorn", kind="netwerk")
     page = client.get("/partners/?soort=bedrijf&naam=ahorn&soort=netwerk&page=1&utm=x", follow=True)
     links = {words(link): link["href"] for link in main_of(page).select(".chosen a")}
@@ -693,17 +696,17 @@ def test_what_is_chosen_can_be_taken_away_one_by_one(client):
         "Haal weg: Soort: netwerk": "/partners/?naam=ahorn&soort=bedrijf",
         "Haal alle filters weg": "/partners/",
     }
-    one = main_of(client.get("/partners/?naam=ahorn")).select(".chosen a")
-    assert [(words(link), link["href"]) for link in one] == [
+    single = main_of(client.get("/partners/?naam=ahorn")).select(".chosen a")
+    assert [(words(link), link["href"]) for link in single] == [
         ("Haal weg: Naam: ahorn", "/partners/")
     ]
 
 
-# --- what is invented ---
+# --- examples ---
 
 
 @pytest.fixture
-def invented():
+def examples():
     region = make.a_region(name="Voorbeeldregio", slug="voorbeeldregio", is_example=True)
     place = make.a_place(
         municipality=make.a_municipality(name="Voorbeeldgemeente", is_example=True, province="")
@@ -717,11 +720,11 @@ def invented():
     make.an_event(name="Voorbeeldactiviteit", region=region)
     make.an_event(name="Voorbeeld van een open dag", school=school)
     make.a_school(name="Echt", place=None)
-    for a_row in [make.a_municipality, make.a_partner, make.an_article, make.an_event]:
-        a_row(name="Echt")
+    for make_row in [make.a_municipality, make.a_partner, make.an_article, make.an_event]:
+        make_row(name="Echt")
 
 
-IN_THE_INVENTED = {
+EXAMPLE_ROWS = {
     "/gemeenten/": ["Voorbeeldgemeente"],
     "/scholen/": ["Voorbeeldschool"],
     "/partners/": ["Voorbeeldpartner"],
@@ -730,46 +733,46 @@ IN_THE_INVENTED = {
 }
 
 
-@pytest.mark.usefixtures("invented")
-@pytest.mark.parametrize("address", IN_THE_INVENTED)
-def test_what_is_invented_shows_only_when_its_region_is_chosen_and_says_so(client, address):
-    chosen = client.get(address, {"regio": "voorbeeldregio"})
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("address", EXAMPLE_ROWS)
+def test_examples_are_listed_only_with_their_region_selected_and_are_labelled(client, address):
+    page = client.get(address, {"regio": "voorbeeldregio"})
 
-    assert found(client, address) == ["Echt"]
-    assert found(client, address, naam="voorbeeld") == []
-    assert names(main_of(chosen), address) == IN_THE_INVENTED[address]
-    assert "Dit is een verzonnen voorbeeld." in text_of(chosen)
-    assert all(heading.text.strip() for heading in main_of(chosen).select("h1, h2, h3"))
+    assert matches(client, address) == ["Echt"]
+    assert matches(client, address, naam="voorbeeld") == []
+    assert names(main_of(page), address) == EXAMPLE_ROWS[address]
+    assert "Dit is een verzonnen voorbeeld." in text_of(page)
+    assert all(heading.text.strip() for heading in main_of(page).select("h1, h2, h3"))
     assert "voorbeeldregio" not in options(client, address, "regio")
-    box = main_of(chosen).select_one("input[value=voorbeeldregio]")
+    box = main_of(page).select_one("input[value=voorbeeldregio]")
     assert words(box.parent) == "Voorbeeldregio (verzonnen) (1)"
 
 
-@pytest.mark.usefixtures("invented")
-@pytest.mark.parametrize("address", IN_THE_INVENTED)
-def test_beside_an_invented_region_a_real_one_shows_what_is_its_own(client, address):
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("address", EXAMPLE_ROWS)
+def test_a_real_region_selected_beside_the_example_region_adds_only_its_own_rows(client, address):
     region = make.a_region(slug="echt")
-    invented = Region.objects.get(slug="voorbeeldregio")
+    example_region = Region.objects.get(slug="voorbeeldregio")
     make.a_municipality_participation(region=region, municipality=make.a_municipality(name="Hier"))
     make.a_school_participation(region=region, school=make.a_school(name="Hier", place=None))
     make.a_partner_participation(region=region, partner=make.a_partner(name="Hier"))
     make.an_article(name="Hier", region=region)
     make.an_event(name="Hier", region=region)
-    make.an_event(name="Verzonnen hier", region=region, school=invented_school(invented))
+    make.an_event(name="Verzonnen hier", region=region, school=example_school(example_region))
     page = client.get(address, {"regio": ["echt", "voorbeeldregio"]})
 
-    assert set(names(main_of(page), address)) == {"Hier", *IN_THE_INVENTED[address]}
-    assert found(client, address, regio="echt") == ["Hier"]
+    assert set(names(main_of(page), address)) == {"Hier", *EXAMPLE_ROWS[address]}
+    assert matches(client, address, regio="echt") == ["Hier"]
     assert "Dit is een verzonnen voorbeeld." in text_of(page)
     assert b'name="robots" content="noindex"' in page.content
 
 
-def invented_school(region):
+def example_school(region):
     return region.school_participations.get().school
 
 
-@pytest.mark.usefixtures("invented")
-def test_an_invented_municipality_cannot_be_chosen(client):
+@pytest.mark.usefixtures("examples")
+def test_an_example_municipality_is_not_an_option(client):
     assert options(client, "/regios/", "gemeente") == []
     assert "voorbeeldgemeente" not in str(options(client, "/scholen/", "gemeente"))
-    assert found(client, "/regios/", naam="voorbeeld") == []
+    assert matches(client, "/regios/", naam="voorbeeld") == []

@@ -1,4 +1,4 @@
-"""What an address narrows a list by, without a database."""
+"""Narrowing a list by the parameters of its address, without a database."""
 
 from urllib.parse import parse_qs
 
@@ -18,8 +18,8 @@ COUNTED = Counted(total=11, whole=12, numbers=NUMBERS)
 
 
 def narrowed(query, parameters=PARAMETERS, **more):
-    asked = parse_qs(query, keep_blank_values=True)
-    return narrow(lambda name: asked.get(name, []), parameters, **more)
+    params = parse_qs(query, keep_blank_values=True)
+    return narrow(lambda name: params.get(name, []), parameters, **more)
 
 
 def options(shown, name):
@@ -43,46 +43,48 @@ def options(shown, name):
         ("naam=a%00", {}, ["Naam"]),
     ],
 )
-def test_what_exists_of_what_is_asked_counts_and_the_rest_is_ignored(query, values, ignored):
-    found = narrowed(query)
-    assert (found.values, found.ignored) == (values, ignored)
-    assert list(found.values) == [name for name in ("naam", "niveau", "afstand") if name in values]
+def test_known_values_count_and_unknown_ones_are_ignored(query, values, ignored):
+    narrowing = narrowed(query)
+    assert (narrowing.values, narrowing.ignored) == (values, ignored)
+    assert list(narrowing.values) == [
+        name for name in ("naam", "niveau", "afstand") if name in values
+    ]
 
 
-def test_the_address_without_one_choice_keeps_the_others_and_what_it_carries():
-    found = narrowed("niveau=mbo&naam=b%26w&niveau=pro&page=3", carried=[("vanaf", "1703")])
+def test_removing_one_value_keeps_the_others_and_the_carried_parameters():
+    narrowing = narrowed("niveau=mbo&naam=b%26w&niveau=pro&page=3", carried=[("vanaf", "1703")])
 
-    assert found.pairs == [("naam", "b&w"), ("niveau", "pro"), ("niveau", "mbo")]
-    assert found.chosen == [
+    assert narrowing.pairs == [("naam", "b&w"), ("niveau", "pro"), ("niveau", "mbo")]
+    assert narrowing.chosen == [
         Chosen("naam", "Naam", "b&w", "?niveau=pro&niveau=mbo&vanaf=1703"),
         Chosen("niveau", "Niveau", "praktijkonderwijs", "?naam=b%26w&niveau=mbo&vanaf=1703"),
         Chosen("niveau", "Niveau", "mbo", "?naam=b%26w&niveau=pro&vanaf=1703"),
     ]
-    assert found.query_without("niveau") == "?naam=b%26w&vanaf=1703"
-    assert found.query_without_all == "?vanaf=1703"
-    assert found.query_with(("afstand", "5")).endswith("&niveau=mbo&afstand=5&vanaf=1703")
+    assert narrowing.query_without("niveau") == "?naam=b%26w&vanaf=1703"
+    assert narrowing.query_without_all == "?vanaf=1703"
+    assert narrowing.query_with(("afstand", "5")).endswith("&niveau=mbo&afstand=5&vanaf=1703")
     assert narrowed("niveau=mbo").query_without_all == ""
 
 
-def test_the_question_of_a_search_stands_before_the_choices():
-    found = narrowed("niveau=mbo&niveau=pro", leading=[("q", "a b")])
-    assert found.query_without("niveau", "pro") == "?q=a+b&niveau=mbo"
-    assert found.shown(COUNTED).is_search
-    assert found.shown(COUNTED).hidden == [("q", "a b")]
+def test_the_search_query_comes_before_the_filters():
+    narrowing = narrowed("niveau=mbo&niveau=pro", leading=[("q", "a b")])
+    assert narrowing.query_without("niveau", "pro") == "?q=a+b&niveau=mbo"
+    assert narrowing.shown(COUNTED).is_search
+    assert narrowing.shown(COUNTED).hidden == [("q", "a b")]
 
 
-def test_without_a_facet_the_others_still_count():
-    found = narrowed("niveau=mbo&naam=a&afstand=5").without("niveau")
-    assert found.values == {"naam": ["a"], "afstand": ["5"]}
+def test_without_one_facet_the_others_still_count():
+    narrowing = narrowed("niveau=mbo&naam=a&afstand=5").without("niveau")
+    assert narrowing.values == {"naam": ["a"], "afstand": ["5"]}
 
 
-def test_each_choice_shows_how_many_rows_it_gives():
+def test_each_option_has_its_number_of_rows():
     shown = narrowed("niveau=vmbo").shown(COUNTED)
     assert options(shown, "niveau") == [("pro", 3, False), ("vmbo", 8, True), ("mbo", 0, False)]
     assert [facet.name for facet in shown.facets] == ["niveau", "afstand"]
 
 
-def test_a_choice_that_is_not_offered_shows_once_it_is_chosen():
+def test_an_option_that_is_not_offered_is_shown_once_it_is_selected():
     counted = Counted(11, 12, NUMBERS, unoffered={"niveau": {"pro", "mbo"}})
     assert options(narrowed("niveau=mbo").shown(counted), "niveau") == [
         ("vmbo", 8, False),
@@ -90,7 +92,7 @@ def test_a_choice_that_is_not_offered_shows_once_it_is_chosen():
     ]
 
 
-def test_where_not_all_were_counted_each_number_is_a_least():
+def test_if_not_all_rows_were_counted_each_number_is_a_minimum():
     shown = narrowed("").shown(Counted(11, 12, NUMBERS, is_at_least=True))
     assert all(option.is_at_least for facet in shown.facets for option in facet.options)
 
@@ -104,12 +106,12 @@ def test_where_not_all_were_counted_each_number_is_a_least():
         ("", Usual("37", "de verste", 9), [("5", 2, False), ("10", 11, False), ("", 9, True)]),
     ],
 )
-def test_the_usual_choice_adds_nothing_to_the_address(query, usual, expected):
+def test_the_default_option_adds_nothing_to_the_address(query, usual, expected):
     counted = Counted(11, 12, NUMBERS, usual={"afstand": usual})
     assert options(narrowed(query).shown(counted), "afstand") == expected
 
 
-def test_a_short_list_offers_only_what_is_chosen_from_it():
+def test_a_short_list_offers_only_its_active_filters():
     short = Counted(total=2, whole=9, numbers=NUMBERS)
 
     assert not narrowed("").shown(short).is_offered
@@ -118,41 +120,41 @@ def test_a_short_list_offers_only_what_is_chosen_from_it():
     assert narrowed("naam=a").shown(short).text == ShownText("naam", "Naam", 10, "a", False)
 
 
-def test_what_was_typed_stands_in_the_box_again_as_it_was():
+def test_the_text_box_keeps_what_was_typed():
     text = narrowed("naam=+12345678901+").shown(COUNTED).text
     assert text == ShownText("naam", "Naam", 10, " 12345678901 ", is_refused=True)
 
 
-def test_words_for_the_title_go_by_facet():
-    found = narrowed("niveau=mbo&niveau=vmbo&naam=a")
-    assert found.words_by_facet == [("Naam", ["a"]), ("Niveau", ["vmbo", "mbo"])]
+def test_the_words_for_the_title_are_grouped_by_facet():
+    narrowing = narrowed("niveau=mbo&niveau=vmbo&naam=a")
+    assert narrowing.words_by_facet == [("Naam", ["a"]), ("Niveau", ["vmbo", "mbo"])]
 
 
-class Counting(NarrowedList):
-    """A list that says what it was asked."""
+class RecordingList(NarrowedList):
+    """A list that records whether helps() was called."""
 
     def __init__(self, query, total):
         self.narrowing, self.total = narrowed(query), total
-        self.is_asked = False
+        self.is_blocking_called = False
 
     @property
     def counted(self):
         return Counted(self.total, 20, NUMBERS)
 
     def blocking(self):
-        self.is_asked = True
+        self.is_blocking_called = True
         return {"niveau"}
 
 
-def test_where_nothing_fits_it_says_without_which_filter_something_would():
-    nothing = Counting("niveau=pro&niveau=mbo&naam=a", total=0)
-    assert nothing.shown.worth_dropping == [
+def test_an_empty_list_names_the_filters_worth_removing():
+    empty = RecordingList("niveau=pro&niveau=mbo&naam=a", total=0)
+    assert empty.shown.worth_dropping == [
         Chosen("niveau", "Niveau", "praktijkonderwijs of mbo", "?naam=a")
     ]
 
 
 @pytest.mark.parametrize(("query", "total"), [("niveau=pro", 3), ("", 0), ("niveau=x", 0)])
-def test_that_is_not_asked_where_it_is_not_shown(query, total):
-    fitting = Counting(query, total)
-    assert fitting.shown.worth_dropping == []
-    assert not fitting.is_asked
+def test_filters_worth_removing_are_not_computed_if_they_are_not_shown(query, total):
+    narrowed_list = RecordingList(query, total)
+    assert narrowed_list.shown.worth_dropping == []
+    assert not narrowed_list.is_blocking_called
