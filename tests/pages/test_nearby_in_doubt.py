@@ -1,4 +1,4 @@
-"""The page of a postcode of which the place or the point is in doubt."""
+"""The page of a postcode with a doubtful place or doubtful coordinates."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def area(home):
 
 
 @pytest.fixture
-def point_in_doubt(area):
+def doubtful_coordinates(area):
     return make.a_postcode_doubt(
         area=area,
         about="punt",
@@ -39,17 +39,17 @@ def point_in_doubt(area):
     )
 
 
-def headings(response):
+def heading(response):
     return words(main_of(response).h1)
 
 
-def test_a_place_in_doubt_is_told_as_both_say_and_not_as_a_fact(client, area):
+def test_a_disputed_place_is_shown_with_both_sources_and_not_as_a_fact(client, area):
     make.a_postcode_doubt(
         area=area, other="Goirle", reason="volgens de adressen van scholen Goirle"
     )
     page = client.get("/dichtbij/1954/")
 
-    assert headings(page) == "1954, gemeente Tiel"
+    assert heading(page) == "1954, gemeente Tiel"
     assert (
         "1954: volgens de postcodetabel Tiel, volgens de adressen van scholen Goirle. "
         "Dat wordt nagekeken." in text_of(page)
@@ -58,22 +58,22 @@ def test_a_place_in_doubt_is_told_as_both_say_and_not_as_a_fact(client, area):
     assert "1954 Tiel" not in page.content.decode()
 
 
-@pytest.mark.usefixtures("point_in_doubt")
-def test_a_point_in_doubt_is_said_and_measured_from_the_nearest_number(client):
+@pytest.mark.usefixtures("doubtful_coordinates")
+def test_doubtful_coordinates_are_reported_and_replaced_by_those_of_the_nearest_number(client):
     make.a_school(name="Ahorn", latitude=HERE[0] + 2 * KM_NORTH, longitude=HERE[1])
     page = client.get("/dichtbij/1954/")
 
-    assert headings(page) == "1954: waar dat ligt, weten wij niet zeker"
-    said = text_of(page)
-    assert "Waar 1954 precies ligt, weten wij niet zeker" in said
-    assert "Daarom zie je hier wat er is rond 1951 Velsen-Noord" in said
-    assert "Wat hieronder over de gemeente Tiel staat, geldt alleen als 1954 daar ligt." in said
-    assert "Elke afstand is gemeten vanaf het midden van 1951." in said
-    assert "ongeveer 2 km" in said
+    assert heading(page) == "1954: waar dat ligt, weten wij niet zeker"
+    text = text_of(page)
+    assert "Waar 1954 precies ligt, weten wij niet zeker" in text
+    assert "Daarom zie je hier wat er is rond 1951 Velsen-Noord" in text
+    assert "Wat hieronder over de gemeente Tiel staat, geldt alleen als 1954 daar ligt." in text
+    assert "Elke afstand is gemeten vanaf het midden van 1951." in text
+    assert "ongeveer 2 km" in text
 
 
-@pytest.mark.usefixtures("point_in_doubt")
-def test_of_a_point_in_doubt_no_border_is_told(client, area):
+@pytest.mark.usefixtures("doubtful_coordinates")
+def test_doubtful_coordinates_are_not_said_to_be_near_a_border(client, area):
     beside = make.a_municipality(name="Buren")
     make.a_neighbour(municipality=beside, neighbour=area.place.municipality)
     ring = [[5.3, 51.8], [5.5, 51.8], [5.5, 52.0], [5.3, 52.0], [5.3, 51.8]]
@@ -82,10 +82,10 @@ def test_of_a_point_in_doubt_no_border_is_told(client, area):
     assert "grens" not in text_of(client.get("/dichtbij/1954/"))
 
 
-def test_a_number_that_may_be_for_po_boxes_says_so_and_once_decided_that_it_is(client, area):
+def test_a_possible_po_box_number_says_so_and_a_confirmed_one_is_stated_as_a_fact(client, area):
     doubt = make.a_postcode_doubt(area=area, about="postbus", reason="er staat geen school")
     page = client.get("/dichtbij/1954/")
-    assert headings(page) == "1954: misschien een nummer voor postbussen"
+    assert heading(page) == "1954: misschien een nummer voor postbussen"
     assert (
         "1954 is misschien een nummer voor postbussen: er staat geen school. Dat wordt nagekeken."
         in text_of(page)
@@ -96,20 +96,20 @@ def test_a_number_that_may_be_for_po_boxes_says_so_and_once_decided_that_it_is(c
     doubt.save()
 
     page = client.get("/dichtbij/1954/")
-    said = text_of(page)
-    assert headings(page) == "1954: een nummer voor postbussen"
-    assert "1954 is een nummer voor postbussen: daar woont niemand." in said
+    text = text_of(page)
+    assert heading(page) == "1954: een nummer voor postbussen"
+    assert "1954 is een nummer voor postbussen: daar woont niemand." in text
 
 
-def test_what_an_editor_found_right_is_a_fact_again(client, point_in_doubt):
-    point_in_doubt.verdict = "tabel"
-    point_in_doubt.save()
+def test_a_place_confirmed_by_an_editor_is_a_fact_again(client, doubtful_coordinates):
+    doubtful_coordinates.verdict = "tabel"
+    doubtful_coordinates.save()
 
-    assert headings(client.get("/dichtbij/1954/")) == "1954 is Tiel, gemeente Tiel"
+    assert heading(client.get("/dichtbij/1954/")) == "1954 is Tiel, gemeente Tiel"
 
 
-@pytest.mark.usefixtures("point_in_doubt")
-def test_a_school_there_has_no_distance_elsewhere(client, area):
+@pytest.mark.usefixtures("doubtful_coordinates")
+def test_a_school_in_a_doubtful_postcode_has_no_distance_from_other_postcodes(client, area):
     make.a_school(name="Ahorn", postcode="1954 AB", place=area.place, latitude=None)
     make.a_postcode_area(code="4001", place=area.place, latitude=51.89, longitude=5.43)
 
@@ -118,8 +118,8 @@ def test_a_school_there_has_no_distance_elsewhere(client, area):
     assert words_of(main_of(page).select("#zonder-afstand ~ .rows a.row__name")) == ["Ahorn"]
 
 
-@pytest.mark.usefixtures("point_in_doubt")
-def test_no_school_is_compared_by_a_distance_from_there(client):
+@pytest.mark.usefixtures("doubtful_coordinates")
+def test_a_comparison_shows_no_distance_from_a_doubtful_postcode(client):
     make.a_school(name="Ahorn", slug="ahorn", latitude=52.6, longitude=4.8)
 
     page = client.get("/vergelijken/?school=ahorn&vanaf=1954")
@@ -130,8 +130,8 @@ def test_no_school_is_compared_by_a_distance_from_there(client):
     assert "km" not in words(main_of(page).table)
 
 
-@pytest.mark.usefixtures("point_in_doubt")
-def test_it_is_not_the_midst_of_its_place(client, area):
+@pytest.mark.usefixtures("doubtful_coordinates")
+def test_a_doubtful_postcode_is_not_the_centre_of_its_place(client, area):
     town = area.place.municipality
     assert client.get("/zoeken/?q=tiel")["Location"] == town.get_absolute_url()
     make.a_postcode_area(code="4001", place=area.place, latitude=51.89, longitude=5.43)
@@ -142,13 +142,11 @@ def test_it_is_not_the_midst_of_its_place(client, area):
     assert "/dichtbij/1954/" not in page.content.decode()
 
 
-def test_who_types_the_number_still_comes_there(client, point_in_doubt):
+def test_searching_for_the_number_still_opens_its_page(client, doubtful_coordinates):
     assert client.get("/zoeken/?q=1954")["Location"] == "/dichtbij/1954/"
 
 
-def test_a_place_is_found_by_the_addresses_in_a_postcode_that_the_table_calls_otherwise(
-    client, home
-):
+def test_a_place_is_found_through_a_postcode_that_only_addresses_assign_to_it(client, home):
     make.a_place(name="Wormerveer", municipality=home)
     knollendam = make.a_place(name="Westknollendam", municipality=home)
     area = make.a_postcode_area(code="1521", place=knollendam)
@@ -157,7 +155,9 @@ def test_a_place_is_found_by_the_addresses_in_a_postcode_that_the_table_calls_ot
     assert client.get("/zoeken/?q=wormerveer")["Location"] == "/dichtbij/1521/"
 
 
-def test_events_in_such_a_place_are_not_called_near(client, area, point_in_doubt):
+def test_events_in_a_place_with_doubtful_coordinates_are_not_called_nearby(
+    client, area, doubtful_coordinates
+):
     make.a_postcode_area(
         code="4001", place=make.a_place(name="Ophemert"), latitude=51.9, longitude=5.4
     )
