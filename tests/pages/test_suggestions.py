@@ -1,4 +1,4 @@
-"""What is suggested while one types: few, named by their kind, and only what anyone may see."""
+"""Suggestions while typing: a few public names, each with its kind."""
 
 import pytest
 from django.db import connection
@@ -10,21 +10,23 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def answer_to(client, question):
-    answer = client.get("/zoeken/suggesties/", {"q": question})
-    assert answer.status_code == 200
-    return answer
+def fetch(client, query):
+    response = client.get("/zoeken/suggesties/", {"q": query})
+    assert response.status_code == 200
+    return response
 
 
-def suggested(client, question):
-    """In one line each: name, kind and where."""
-    found = answer_to(client, question).json()
-    return [", ".join(filter(None, (one["name"], one["kind"], one["where"]))) for one in found]
+def suggestions(client, query):
+    """Each suggestion as "name, kind, where"."""
+    return [
+        ", ".join(filter(None, (row["name"], row["kind"], row["where"])))
+        for row in fetch(client, query).json()
+    ]
 
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize(
-    ("question", "found"),
+    ("query", "expected"),
     [
         (
             "heer",
@@ -41,11 +43,11 @@ def suggested(client, question):
         ("", []),
     ],
 )
-def test_what_begins_so_is_suggested_with_its_kind(client, question, found):
-    assert suggested(client, question)[: len(found) or 8] == found
+def test_names_that_start_with_the_query_are_suggested_with_their_kind(client, query, expected):
+    assert suggestions(client, query)[: len(expected) or 8] == expected
 
 
-def test_of_every_kind_what_has_a_word_that_begins_so_is_suggested(client):
+def test_every_kind_is_suggested_by_any_word_of_its_name(client):
     place = make.a_place(name="Eikdorp", municipality=make.a_municipality(name="Groot Eik"))
     make.a_postcode_area(place=place)
     region = make.a_region(name="Regio Eik")
@@ -55,7 +57,7 @@ def test_of_every_kind_what_has_a_word_that_begins_so_is_suggested(client):
     make.a_region_theme(region=region, theme=make.a_theme(name="Eikels", pupil_word="bomen"))
     make.a_partner(name="Beuk")
 
-    assert suggested(client, "ÉIK") == [
+    assert suggestions(client, "ÉIK") == [
         "Eikdorp, plaats, Groot Eik",
         "Groot Eik, gemeente, Noord-Holland",
         "Eikschool, school, Eikdorp",
@@ -69,54 +71,54 @@ def test_of_every_kind_what_has_a_word_that_begins_so_is_suggested(client):
 @pytest.mark.usefixtures("demo")
 def test_every_suggestion_opens(client):
     for start in ["al", "ho", "te", "vo", "lo", "18", "noord"]:
-        found = answer_to(client, start).json()
-        assert 0 < len(found) <= 8, start
-        for one in found:
-            assert client.get(one["address"]).status_code == 200, one
+        rows = fetch(client, start).json()
+        assert 0 < len(rows) <= 8, start
+        for row in rows:
+            assert client.get(row["address"]).status_code == 200, row
 
 
-def test_no_draft_is_suggested_and_no_example(client):
-    for a_row in [make.a_region, make.a_school, make.a_partner]:
-        a_row(name="Eik", **make.drafts)
-        a_row(name="Voorbeeldeik", is_example=True)
+def test_drafts_and_examples_are_not_suggestions(client):
+    for make_row in [make.a_region, make.a_school, make.a_partner]:
+        make_row(name="Eik", **make.drafts)
+        make_row(name="Voorbeeldeik", is_example=True)
     make.a_region_theme(region=make.a_region(**make.drafts), theme=make.a_theme(name="Eik"))
     make.a_municipality(name="Eik", is_example=True)
 
     for start in ["eik", "voorb", "voorbeeld"]:
-        assert suggested(client, start) == [], start
+        assert suggestions(client, start) == [], start
 
 
-def test_two_schools_of_one_name_in_one_place_are_told_apart_by_their_street(client):
+def test_schools_with_the_same_name_and_place_are_distinguished_by_street(client):
     place = make.a_place(name="Dorp")
     for street in ["Laan 1", "Weg 2"]:
         make.a_school(name="Eik", place=place, address=street)
     make.a_school(name="Eikel", place=place, address="Weg 3")
 
-    assert suggested(client, "eik") == [
+    assert suggestions(client, "eik") == [
         "Eik (Laan), school, Dorp",
         "Eik (Weg), school, Dorp",
         "Eikel, school, Dorp",
     ]
 
 
-def test_a_school_is_suggested_by_its_name_at_duo_behind_those_called_so(client):
+def test_a_school_is_suggested_by_its_name_at_duo_after_schools_known_by_that_name(client):
     place = make.a_place(name="Dorp")
     official = "Scholengemeenschap Het Eikenloof voor Vwo Havo"
     make.a_school(name="Ahorn", official_name=official, place=place)
     make.a_school(name="Eikel", place=place)
 
-    assert suggested(client, "eik") == ["Eikel, school, Dorp", "Ahorn, school, Dorp"]
-    assert suggested(client, "het eikenloof") == ["Ahorn, school, Dorp"]
+    assert suggestions(client, "eik") == ["Eikel, school, Dorp", "Ahorn, school, Dorp"]
+    assert suggestions(client, "het eikenloof") == ["Ahorn, school, Dorp"]
 
 
-def test_places_leave_room_for_the_rest(client):
+def test_places_leave_room_for_other_suggestions(client):
     for number in range(9):
         make.a_postcode_area(place=make.a_place(name=f"Eik {number}"))
-    assert len(suggested(client, "eik")) == 8
+    assert len(suggestions(client, "eik")) == 8
 
     for number in range(9):
         make.a_school(name=f"Eik school {number}", place=make.a_place(name="Beuk"))
-    kinds = [one.split(", ")[1] for one in suggested(client, "eik")]
+    kinds = [line.split(", ")[1] for line in suggestions(client, "eik")]
     assert kinds == ["plaats"] * 5 + ["school"] * 3
 
 
@@ -125,35 +127,35 @@ def test_places_leave_room_for_the_rest(client):
     ["q=%00", "q=%FF", "q=%ED%A0%80", "q=%25%25", "q=__", "q[]=eik", "", "q=a&q=ei",
      f"q={'a' * 100_000}", "q=%F0%9F%99%82%F0%9F%99%82", "q=%D9%A1%D9%A7", "q=" + "a+" * 1000],
 )  # fmt: skip
-def test_nothing_typed_breaks_it(client, query):
+def test_odd_queries_are_no_error(client, query):
     make.a_school(name="Eik")
-    answer = client.get(f"/zoeken/suggesties/?{query}", follow=True)
+    response = client.get(f"/zoeken/suggesties/?{query}", follow=True)
 
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
-    assert len(answer.json()) == (1 if query == "q=a&q=ei" else 0)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+    assert len(response.json()) == (1 if query == "q=a&q=ei" else 0)
 
 
-def test_it_takes_the_same_queries_for_one_and_for_fifty(client):
+def test_takes_no_more_queries_for_many_names_than_for_one(client):
     counts = []
     for rows in [1, 50]:
         with changing():
             for number in range(rows):
                 make.a_school(name=f"Eik {number}")
                 make.a_partner(name=f"Eik {number}")
-        suggested(client, "eik")  # the names of places are read once
+        suggestions(client, "eik")  # fills the gazetteer
         with CaptureQueriesContext(connection) as captured:
-            suggested(client, "eik")
+            suggestions(client, "eik")
         counts.append(len(captured))
 
-    # the version of the page, names that begin so; where these are few also those with a word in
-    # them that does, and names at DUO
+    # The content version and names that start with the query; when those are few, also names with
+    # another word that does, and names at DUO.
     assert counts == [4, 2]
 
 
-def test_it_is_kept_for_a_minute_by_a_browser_and_for_nobody_in_particular(client):
-    answer = answer_to(client, "eik")
+def test_suggestions_are_cached_for_a_minute_and_set_no_cookie(client):
+    response = fetch(client, "eik")
 
-    assert answer["Cache-Control"] == "max-age=60"
-    assert not answer.cookies
-    assert answer["X-Robots-Tag"] == "noindex"
+    assert response["Cache-Control"] == "max-age=60"
+    assert not response.cookies
+    assert response["X-Robots-Tag"] == "noindex"
     assert client.post("/zoeken/suggesties/").status_code == 405
