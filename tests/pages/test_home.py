@@ -1,4 +1,4 @@
-"""The home page: the box, the ways on, what comes and what is new, all of it real."""
+"""The home page: search box, links per audience, agenda and news, without example data."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ def test_an_empty_site_says_what_is_not_there_yet(page):
     assert "Laatst geweest" not in text_of(page())
 
 
-def test_the_box_asks_the_search_page(page):
+def test_the_search_box_submits_to_the_search_page(page):
     form = main_of(page()).form
 
     assert (form["action"], form.get("method", "get"), form.input["name"]) == (
@@ -33,17 +33,17 @@ def test_the_box_asks_the_search_page(page):
     )
 
 
-def test_everyone_has_a_way_on(page):
-    ways = main_of(page()).select(".choices a")
+def test_each_audience_has_a_link(page):
+    links = main_of(page()).select(".choices a")
 
-    assert {way.text: way["href"] for way in ways} == {
+    assert {link.text: link["href"] for link in links} == {
         "Ouders en leerlingen": "/scholen/",
         "Gemeenten": "/gemeenten/",
         "Bedrijven": "/partners/",
     }
 
 
-def test_the_next_events_are_shown_and_the_past_is_not(page):
+def test_the_next_events_are_shown_and_past_ones_are_not(page):
     for number in range(6):
         make.an_event(name=f"Komt {number}", starts_on=today() + timedelta(days=number))
     make.an_event(name="Was", starts_on=date(2021, 1, 1))
@@ -52,7 +52,7 @@ def test_the_next_events_are_shown_and_the_past_is_not(page):
     assert "Er staat nu niets gepland." not in text_of(page())
 
 
-def test_with_nothing_planned_the_last_past_events_are_shown_as_past(page):
+def test_with_nothing_planned_the_latest_past_events_are_shown_as_past(page):
     for number in range(1, 4):
         make.an_event(name=f"Was {number}", starts_on=date(2021, number, 1))
     agenda = block(page(), "Agenda")
@@ -64,7 +64,7 @@ def test_with_nothing_planned_the_last_past_events_are_shown_as_past(page):
     ] * 2
 
 
-def test_the_newest_news_is_shown(page):
+def test_the_newest_articles_are_shown(page):
     for number in range(1, 6):
         make.an_article(name=f"Bericht {number}", dated=f"{number}-2-2021")
 
@@ -76,16 +76,16 @@ def test_the_newest_news_is_shown(page):
     ]
 
 
-def test_the_regions_are_shown_by_name_and_of_how_many_they_are(page):
+def test_regions_are_listed_by_name_with_the_national_total(page):
     for name in ["Zuid", "Élst", "Almere"]:
         make.a_region(name=name)
 
-    shown = block(page(), "Techniekregio's op deze site")
-    assert names(shown, "/regios/") == ["Almere", "Élst", "Zuid"]
-    assert "Deze site kent 3 techniekregio's. Landelijk zijn er ongeveer 78 (" in words(shown)
+    section = block(page(), "Techniekregio's op deze site")
+    assert names(section, "/regios/") == ["Almere", "Élst", "Zuid"]
+    assert "Deze site kent 3 techniekregio's. Landelijk zijn er ongeveer 78 (" in words(section)
 
 
-def test_of_the_invented_region_there_is_a_link_and_no_more(page):
+def test_the_example_region_is_linked_and_its_rows_are_not_listed(page):
     region = make.a_region(name="Voorbeeldregio", is_example=True)
     school = make.a_school(is_example=True)
     make.an_event(name="Verzonnen dag", region=region)
@@ -100,10 +100,10 @@ def test_of_the_invented_region_there_is_a_link_and_no_more(page):
     assert "verzonnen Voorbeeldregio" in " ".join(link.parent.get_text().split())
 
 
-def test_html_in_names_is_shown_as_text(page):
-    nothing = "<script>x</script>&\"'"
-    make.an_event(name=nothing, region=make.a_region(name=nothing))
-    make.an_article(name=nothing)
+def test_html_in_names_is_escaped(page):
+    html = "<script>x</script>&\"'"
+    make.an_event(name=html, region=make.a_region(name=html))
+    make.an_article(name=html)
 
     assert running_scripts(page()) == []
-    assert text_of(page()).count(nothing) == 4  # region, event and its region, article
+    assert text_of(page()).count(html) == 4  # region, event and its region, article

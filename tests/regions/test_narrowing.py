@@ -131,7 +131,7 @@ def test_the_words_for_the_title_are_grouped_by_facet():
 
 
 class RecordingList(NarrowedList):
-    """A list that records whether helps() was called."""
+    """A list that records whether blocking() was called."""
 
     def __init__(self, query, total):
         self.narrowing, self.total = narrowed(query), total
