@@ -1,4 +1,4 @@
-"""Pages of figures: all indicators, one with its areas, and one area to cite."""
+"""Pages of figures: all indicators, one indicator by area, and the figures of one area."""
 
 from decimal import Decimal
 
@@ -18,17 +18,18 @@ def indicator():
 
 
 def page_of(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html.parser").main
+    response = client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").main
 
 
 def table(page, caption):
-    """Its rows, as the label and the value with what follows it."""
-    found = next(one for one in page.select("table") if one.caption.get_text() == caption)
+    """The (label, value) of each row; the value includes the notes in its cell."""
+    tables = page.select("table")
+    element = next(table for table in tables if table.caption.get_text() == caption)
     return [
         (row.th.get_text(" ", strip=True), row.td.get_text(" ", strip=True))
-        for row in found.select("tbody tr")
+        for row in element.select("tbody tr")
     ]
 
 
@@ -42,7 +43,7 @@ def table(page, caption):
         (3258, 3324, "3.258 tot 3.324"),
     ],
 )
-def test_a_count_reads_as_exact_as_it_is_known(low, high, words):
+def test_a_count_is_as_precise_as_its_bounds(low, high, words):
     assert in_words(Figure(low=Decimal(low), high=Decimal(high))) == words
 
 
@@ -55,7 +56,7 @@ def test_a_count_reads_as_exact_as_it_is_known(low, high, words):
         (20, 20, 20, "100 %", "20 van 20"),
     ],
 )
-def test_a_share_says_what_it_is_a_share_of(low, high, of, words, whole):
+def test_a_share_comes_with_its_whole(low, high, of, words, whole):
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(of), of_high=Decimal(of))
 
     assert (in_words(figure), whole_in_words(figure)) == (words, whole)
@@ -65,7 +66,7 @@ def test_half_a_tenth_is_rounded_up():
     assert percentage(Decimal("12.25")) == "12,3"
 
 
-def test_the_list_gives_each_indicator_with_the_figures_of_the_country(client, indicator):
+def test_the_list_shows_each_indicator_with_its_national_figures(client, indicator):
     make.a_figure(indicator=indicator, profile="pie", low=9798)
     make.a_figure(indicator=indicator, profile="bwi", low=6492)
     make.a_figure(indicator=indicator, profile="bwi", low=70, area_code="PV27", province="PV27")
@@ -95,7 +96,7 @@ def test_without_indicators_the_list_says_so(client):
 
 @pytest.fixture
 def areas(indicator):
-    """Two profiles, of the country, a province and two municipalities."""
+    """Figures of two profiles for the country, a province and two municipalities."""
     hoorn = make.a_municipality(name="Hoorn", code="GM0405")
     alkmaar = make.a_municipality(name="Alkmaar", code="GM0361")
     for profile, times in (("bwi", 1), ("pie", 2)):
@@ -110,7 +111,7 @@ def areas(indicator):
             )
 
 
-def test_an_indicator_lists_provinces_and_municipalities_of_its_first_part(
+def test_an_indicator_lists_the_provinces_and_municipalities_of_its_first_part(
     client, indicator, areas
 ):
     page = page_of(client, indicator.get_absolute_url())
@@ -119,22 +120,22 @@ def test_an_indicator_lists_provinces_and_municipalities_of_its_first_part(
     assert table(page, "Per gemeente") == [("Alkmaar", "20"), ("Hoorn", "30")]
 
 
-def test_another_part_and_the_order_are_choices_in_the_address(client, indicator, areas):
+def test_the_part_and_the_order_are_parameters_of_the_address(client, indicator, areas):
     page = page_of(client, f"{indicator.get_absolute_url()}?deel=pie&op=waarde")
 
     assert table(page, "Per gemeente") == [("Hoorn", "60"), ("Alkmaar", "40")]
-    chosen = page.select_one(".figures__parts [aria-current]").get_text(strip=True)
-    assert chosen == "Produceren, installeren en energie"
+    current = page.select_one(".figures__parts [aria-current]").get_text(strip=True)
+    assert current == "Produceren, installeren en energie"
 
 
-def test_a_part_that_is_unknown_is_said_and_shows_the_first(client, indicator, areas):
+def test_an_unknown_part_is_reported_and_shows_the_first(client, indicator, areas):
     page = page_of(client, f"{indicator.get_absolute_url()}?deel=koken")
 
     assert "Dat onderdeel kennen wij niet." in page.get_text()
     assert table(page, "Per provincie") == [("Noord-Holland", "90")]
 
 
-def test_only_the_last_period_is_shown(client, indicator):
+def test_only_the_latest_period_is_shown(client, indicator):
     make.a_figure(indicator=indicator, profile="bwi", low=10, period="2018")
     make.a_figure(indicator=indicator, profile="bwi", low=20, period="2019")
 
@@ -143,7 +144,7 @@ def test_only_the_last_period_is_shown(client, indicator):
     ]
 
 
-def test_figures_of_an_area_have_an_address_to_cite(client, indicator, areas):
+def test_the_figures_of_an_area_have_a_page_to_cite(client, indicator, areas):
     page = page_of(client, f"{indicator.get_absolute_url()}GM0405/")
 
     assert page.h1.get_text() == "Leerlingen per profiel: Hoorn"
@@ -155,11 +156,11 @@ def test_figures_of_an_area_have_an_address_to_cite(client, indicator, areas):
 
 
 @pytest.mark.parametrize("code", ["GM9999", "00AA00", "nl"])
-def test_an_area_without_figures_does_not_exist(client, indicator, areas, code):
+def test_an_area_without_figures_is_not_found(client, indicator, areas, code):
     assert client.get(f"{indicator.get_absolute_url()}{code}/").status_code == 404
 
 
-def test_figures_of_a_school_that_is_a_draft_are_not_shown(client, indicator):
+def test_figures_of_a_draft_school_are_not_shown(client, indicator):
     school = make.a_school(brin="00AA", location_code="00", published_from=None)
     make.a_figure(indicator=indicator, school=school, area_code="00AA00", profile="bwi")
     address = f"{indicator.get_absolute_url()}00AA00/"

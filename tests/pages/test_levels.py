@@ -1,4 +1,4 @@
-"""Levels that come from DUO read everywhere as what a school may offer, not as what it gives."""
+"""Levels from DUO are worded everywhere as what a school may offer, not as what it teaches."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def school(place):
     )
 
 
-def asked(client, school, kind):
+def fetch(client, school, kind):
     theme = make.a_theme(slug="techlab")
     region = make.a_region(slug="noord")
     make.a_region_theme(region=region, theme=theme)
@@ -57,8 +57,8 @@ LISTS = ["list", "nearby", "municipality", "region", "theme"]
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_a_row_says_mag_and_the_list_what_that_means(client, school, kind):
-    page = asked(client, school, kind)
+def test_a_row_says_mag_and_the_list_explains_it_once(client, school, kind):
+    page = fetch(client, school, kind)
 
     assert "mag: vmbo theoretisch (mavo), havo" in text_of(page)
     assert text_of(page).count(LEGEND) == 1
@@ -66,17 +66,17 @@ def test_a_row_says_mag_and_the_list_what_that_means(client, school, kind):
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_stated_levels_stand_as_they_are_and_nothing_is_explained(client, school, kind):
+def test_stated_levels_are_shown_without_mag_or_explanation(client, school, kind):
     school.levels_basis = ""
     school.save()
-    page = asked(client, school, kind)
+    page = fetch(client, school, kind)
 
     assert "vmbo theoretisch (mavo), havo" in text_of(page)
     assert "mag:" not in text_of(page).lower()
     assert "“Mag”" not in text_of(page)
 
 
-def test_its_own_page_says_it_in_full_with_the_term(client, school):
+def test_the_page_of_a_school_explains_mag_in_full_with_a_glossary_link(client, school):
     page = client.get("/scholen/ahorn/")
 
     assert f"Niveau {OFFERED} {UNSURE}" in text_of(page)
@@ -86,7 +86,7 @@ def test_its_own_page_says_it_in_full_with_the_term(client, school):
     assert title in page.content.decode()
 
 
-def test_side_by_side_it_is_said_of_each(client, school):
+def test_a_comparison_explains_mag_per_school(client, school):
     make.a_school(slug="beuk", name="Beuk", levels=["havo"])
     page = client.get("/vergelijken/?school=ahorn&school=beuk")
     rows = {words(row.th): words_of(row("td")) for row in main_of(page).select("tbody tr")}
@@ -94,7 +94,7 @@ def test_side_by_side_it_is_said_of_each(client, school):
     assert rows["Niveau"] == [f"{OFFERED} {UNSURE}", "Havo"]
 
 
-def test_a_line_of_what_was_found_says_it_by_itself(client, school):
+def test_a_search_result_explains_mag_in_its_own_line(client, school):
     page = client.get("/zoeken/?q=ahorn")
     assert "Hoorn · mag volgens DUO: vmbo theoretisch (mavo), havo" in text_of(page)
 
@@ -103,7 +103,7 @@ def test_a_line_of_what_was_found_says_it_by_itself(client, school):
     assert "Hoorn · havo" in text_of(client.get("/zoeken/?q=ahorn"))
 
 
-def test_a_bridge_class_and_newcomers_are_named(client):
+def test_bridge_years_and_newcomer_classes_are_named(client):
     make.a_school(name="Brug", levels=["brugjaar"], levels_basis="duo")
     make.a_school(name="Nieuw", levels=["isk", "brugjaar"], levels_basis="duo")
     page = client.get("/scholen/")
@@ -113,7 +113,7 @@ def test_a_bridge_class_and_newcomers_are_named(client):
     assert "niveau niet bekend" not in text_of(page)
 
 
-def test_a_level_chosen_leads_to_the_schools_of_which_it_is_not_known(client):
+def test_a_level_filter_links_to_schools_of_uncertain_level(client):
     for name, *levels in [("Havo", "havo"), ("Brug", "brugjaar"), ("Pro", "pro"), ("Niets",)]:
         make.a_school(name=name, levels=levels)
     page = client.get("/scholen/?niveau=havo")
@@ -130,9 +130,7 @@ def test_a_level_chosen_leads_to_the_schools_of_which_it_is_not_known(client):
 
 
 @pytest.mark.parametrize("address", ["/scholen/", "/dichtbij/1703/"])
-def test_the_choice_of_a_level_says_that_it_takes_in_what_a_school_may_offer(
-    client, place, address
-):
+def test_the_level_facet_says_that_it_includes_levels_a_school_may_offer(client, place, address):
     for number, level in enumerate(["pro", "mbo"] * 6):
         make.a_school(levels=[level], latitude=52.6 + number / 1000, longitude=4.8)
     hints = [words(hint) for hint in main_of(client.get(address)).select(".facet__hint")]

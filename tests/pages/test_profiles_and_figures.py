@@ -1,4 +1,4 @@
-"""What pages of schools and municipalities say of profiles and figures: by whom, and of when."""
+"""Profiles and figures on the pages of schools, municipalities and regions: source and date."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,41 +20,41 @@ def words_of(client):
     return words_of
 
 
-def a_school_of_duo(on):
+def make_school_with_duo_profiles(on):
     return make.a_school(
         profiles=["pie"], profiles_known=True, profiles_basis="duo-leerlingen", profiles_on=on
     )
 
 
-def test_profiles_of_duo_have_their_source_and_day(words_of):
-    words = words_of(a_school_of_duo("2019-10-01"))
+def test_profiles_from_duo_have_their_source_and_date(words_of):
+    words = words_of(make_school_with_duo_profiles("2019-10-01"))
 
     assert "Dat bood de school aan (DUO, leerlingen op 1 oktober 2019). " + CHANGED in words
 
 
-def test_profiles_that_are_stated_have_no_other_source(words_of):
+def test_stated_profiles_do_not_mention_duo(words_of):
     words = words_of(make.a_school(profiles=["pie"], profiles_known=True))
 
     assert "Dat bood de school aan" not in words
 
 
-@pytest.mark.parametrize(("years", "may"), [(2, False), (3, False), (4, True)])
-def test_profiles_of_more_than_three_years_ago_may_have_changed(words_of, years, may):
-    """Of a year as a whole: three years after the last day of it."""
-    school = a_school_of_duo(f"{today().year - years}")
+@pytest.mark.parametrize(("years", "is_warned"), [(2, False), (3, False), (4, True)])
+def test_profiles_older_than_three_years_come_with_a_warning(words_of, years, is_warned):
+    # A bare year counts as its last day.
+    school = make_school_with_duo_profiles(f"{today().year - years}")
 
-    assert (CHANGED in words_of(school)) is may
+    assert (CHANGED in words_of(school)) is is_warned
 
 
-def test_a_comparison_says_of_when_profiles_are(client):
-    school = a_school_of_duo("2019-10-01")
+def test_a_comparison_dates_the_profiles(client):
+    school = make_school_with_duo_profiles("2019-10-01")
 
     page = client.get(f"/vergelijken/?school={school.slug}").text
     assert "(DUO, leerlingen op 1 oktober 2019)" in page
 
 
 @pytest.mark.parametrize(("on", "year"), [("2019-10-01", " (2019)"), (None, "")])
-def test_a_row_nearby_says_of_which_year_the_profiles_are(client, on, year):
+def test_a_nearby_row_gives_the_year_of_the_profiles(client, on, year):
     place = make.a_place()
     make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
     make.a_school(
@@ -71,7 +71,7 @@ def test_a_row_nearby_says_of_which_year_the_profiles_are(client, on, year):
     assert row.endswith(f"technisch: Produceren, installeren en energie{year}")
 
 
-def test_figures_stand_with_their_source_and_an_address_to_cite(client, words_of):
+def test_figures_have_their_source_and_a_page_to_cite(client, words_of):
     school = make.a_school(brin="00AH", location_code="17")
     indicator = make.an_indicator(name="Leerlingen per profiel", slug="per-profiel")
     make.a_figure(
@@ -83,7 +83,7 @@ def test_figures_stand_with_their_source_and_an_address_to_cite(client, words_of
     assert 'href="/cijfers/per-profiel/00AH17/"' in client.get(school.get_absolute_url()).text
 
 
-def test_figures_of_another_school_or_of_a_draft_indicator_do_not_stand(words_of):
+def test_figures_of_other_schools_and_of_draft_indicators_are_not_shown(words_of):
     school = make.a_school(brin="00AH", location_code="17")
     make.a_figure(school=make.a_school(brin="00AB", location_code="00"), area_code="00AB00")
     draft = make.an_indicator(published_from=None)
@@ -92,7 +92,7 @@ def test_figures_of_another_school_or_of_a_draft_indicator_do_not_stand(words_of
     assert "Cijfers" not in words_of(school)
 
 
-def test_a_municipality_shows_its_figures_or_says_that_none_are_known(client):
+def test_a_municipality_shows_its_figures_or_says_that_they_are_not_known(client):
     town = make.a_municipality(name="Hoorn", code="GM0405")
     assert "Cijfers over Hoorn zijn nog niet bekend." in client.get(town.get_absolute_url()).text
 
@@ -134,7 +134,9 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Van 1 school is hiervan geen cijfer bekend. Een bereik betekent" in words
 
 
-def test_a_region_does_not_count_a_school_that_left_or_is_of_another(words_of, region_with_figures):
+def test_a_region_leaves_out_former_schools_and_those_of_other_regions(
+    words_of, region_with_figures
+):
     for code, fields in (("00AH03", {"until": "2020"}), ("00AH04", {"region": make.a_region()})):
         school = make.a_school(brin=code[:4], location_code=code[4:])
         make.a_school_participation(**{"region": region_with_figures, "school": school, **fields})

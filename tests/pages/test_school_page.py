@@ -34,26 +34,26 @@ def page(client):
     return lambda school: client.get(school.get_absolute_url())
 
 
-def test_of_a_school_of_which_nothing_is_known_everything_says_so(page):
+def test_a_school_without_data_says_niet_bekend_everywhere(page):
     school = make.a_school(name="Ahorn", place=None, levels=[], source="")
-    answer = page(school)
+    response = page(school)
 
-    assert words_of(main_of(answer).select(".factline li")) == [
+    assert words_of(main_of(response).select(".factline li")) == [
         "plaats niet opgegeven",
         "niveau niet bekend",
     ]
-    assert lede(answer) == "Van deze school is geen techniekregio bekend."
-    assert facts(answer, "Wat je hier kunt leren") == {
+    assert lede(response) == "Van deze school is geen techniekregio bekend."
+    assert facts(response, "Wat je hier kunt leren") == {
         "Niveau": "Niet bekend",
         "Profielen": "Niet bekend",
     }
-    assert facts(answer, "Langsgaan") == {"Adres": "Niet bekend", "Site": "Niet bekend"}
-    assert words(block(answer, "Langsgaan").select_one(".absent")) == "Nog geen open dag bekend."
-    assert facts(answer, "Over deze gegevens") == {"DUO-code": "Niet bekend"}
-    assert notices(answer) == []
+    assert facts(response, "Langsgaan") == {"Adres": "Niet bekend", "Site": "Niet bekend"}
+    assert words(block(response, "Langsgaan").select_one(".absent")) == "Nog geen open dag bekend."
+    assert facts(response, "Over deze gegevens") == {"DUO-code": "Niet bekend"}
+    assert notices(response) == []
 
 
-def test_of_a_school_of_which_all_is_known_all_is_shown(page):
+def test_a_school_with_complete_data_shows_all_of_it(page):
     school = make.a_school(
         name="Ahorn",
         place=make.a_place(name="Hoorn", municipality=make.a_municipality(name="Gemeente Hoorn")),
@@ -71,30 +71,30 @@ def test_of_a_school_of_which_all_is_known_all_is_shown(page):
         source="DUO",
         source_url="https://duo.example/",
     )
-    answer = page(school)
+    response = page(school)
 
-    assert facts(answer, "Wat je hier kunt leren") == {
+    assert facts(response, "Wat je hier kunt leren") == {
         "Niveau": "Vmbo basis, kader of gemengd, vwo",
         "Profielen": "Bouwen, wonen en interieur, Produceren, installeren en energie",
     }
-    assert facts(answer, "Langsgaan") == {
+    assert facts(response, "Langsgaan") == {
         "Adres": "Straat 1 1621 AB Hoorn",
         "Gemeente": "Gemeente Hoorn",
         "Site": "https://ahorn.example/",
     }
-    assert facts(answer, "Over deze gegevens") == {
+    assert facts(response, "Over deze gegevens") == {
         "Schoolbestuur": "Stichting Bomen",
         "DUO-code": "00WD01",
     }
-    assert words(main_of(answer).select_one(".source")) == "Bron: DUO (datum niet bekend)"
-    assert "Hier leer je zagen." in text_of(answer)
-    assert "Een kanttekening." in text_of(answer)
-    assert words(block(answer, "Langsgaan").select_one(".absent")) == (
+    assert words(main_of(response).select_one(".source")) == "Bron: DUO (datum niet bekend)"
+    assert "Hier leer je zagen." in text_of(response)
+    assert "Een kanttekening." in text_of(response)
+    assert words(block(response, "Langsgaan").select_one(".absent")) == (
         "Nog geen open dag bekend. Kijk op de site van de school ."
     )
 
 
-def test_profiles_known_to_be_none_is_not_the_same_as_not_known(page):
+def test_having_no_profiles_differs_from_unknown_profiles(page):
     none = make.a_school(profiles_known=True, profiles=[])
     unknown = make.a_school(website="https://ahorn.example/")
 
@@ -106,14 +106,14 @@ def test_profiles_known_to_be_none_is_not_the_same_as_not_known(page):
     )
 
 
-def test_a_brin_without_a_location_is_said_to_be_no_more_than_that(page):
+def test_a_brin_without_a_location_code_says_that_the_location_is_uncertain(page):
     school = make.a_school(brin="00WD")
     assert facts(page(school), "Over deze gegevens")["DUO-code"] == (
         "00WD; welke vestiging is niet zeker"
     )
 
 
-def test_a_place_without_a_street_and_a_municipality_without_a_place(page):
+def test_an_address_may_lack_the_street_or_the_place(page):
     in_place = make.a_school(place=make.a_place(name="Hoorn"))
     in_municipality = make.a_school(place=None, municipality=make.a_municipality(name="Urk"))
 
@@ -128,7 +128,7 @@ def test_a_place_without_a_street_and_a_municipality_without_a_place(page):
 # --- taking part ---
 
 
-def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
+def test_current_regions_come_first_with_period_and_source(page):
     school = make.a_school()
     for name, period in [
         ("Zuid", {}),
@@ -139,10 +139,10 @@ def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
         make.a_school_participation(
             school=school, region=make.a_region(name=name), source="gids 2025", **period
         )
-    answer = page(school)
-    data = block(answer, "Over deze gegevens")
+    response = page(school)
+    data = block(response, "Over deze gegevens")
 
-    assert lede(answer) == (
+    assert lede(response) == (
         "Deelnemer aan Noord : overeenkomst niet bekend. "
         "Deelnemer aan Zuid : overeenkomst niet bekend."
     )
@@ -154,7 +154,7 @@ def test_the_regions_it_takes_part_in_come_first_with_period_and_source(page):
     assert words_of(data.select("dt"))[:3] == ["Deelname", "Deelname", "Deed eerder mee"]
 
 
-def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
+def test_a_school_that_left_its_region_names_that_region(page):
     school = make.a_school()
     make.a_school_participation(school=school, region=make.a_region(name="Oud"), until="2021")
 
@@ -168,58 +168,60 @@ def test_a_school_that_left_is_not_said_to_have_no_region_known(page):
 
 @pytest.fixture
 def huygens():
-    """Ours without an address, which takes part in a region."""
-    ours = make.a_school(name="Huygens", place=make.a_place(name="Heerhugowaard"), levels=[])
-    make.a_school_participation(school=ours, region=make.a_region(name="Pact Noord"))
-    return ours
+    """A participating school without an address."""
+    school = make.a_school(name="Huygens", place=make.a_place(name="Heerhugowaard"), levels=[])
+    make.a_school_participation(school=school, region=make.a_region(name="Pact Noord"))
+    return school
 
 
-def a_location(ours, name="Huygens College", **fields):
-    location = make.a_school(name=name, official_name=name, place=ours.place, **fields)
-    make.a_school_match(school=ours, location=location)
+def make_candidate(school, name="Huygens College", **fields):
+    location = make.a_school(name=name, official_name=name, place=school.place, **fields)
+    make.a_school_match(school=school, location=location)
     return location
 
 
-def test_a_location_that_may_be_one_that_takes_part_says_that_this_is_asked(page, huygens):
-    answer = page(a_location(huygens))
+def test_a_possible_location_of_a_participating_school_is_under_review(page, huygens):
+    response = page(make_candidate(huygens))
 
-    said = words(main_of(answer).select_one(".lede"))
-    assert said.startswith("Huygens is opgegeven als deelnemer aan Pact Noord")
-    assert said.endswith("; of dat deze vestiging is, wordt nagekeken.")
-    assert "geen techniekregio bekend" not in text_of(answer)
+    text = lede(response)
+    assert text.startswith("Huygens is opgegeven als deelnemer aan Pact Noord")
+    assert text.endswith("; of dat deze vestiging is, wordt nagekeken.")
+    assert "geen techniekregio bekend" not in text_of(response)
 
 
-def test_a_school_of_which_the_location_is_asked_leads_to_those_it_may_be(page, huygens):
-    a_location(huygens, brin="19ZX", location_code="00", address="Middenweg 68", levels=["havo"])
-    a_location(huygens, brin="19ZX", location_code="01", address="Laan 3", levels=[])
+def test_a_school_with_an_undecided_location_lists_the_candidates(page, huygens):
+    make_candidate(
+        huygens, brin="19ZX", location_code="00", address="Middenweg 68", levels=["havo"]
+    )
+    make_candidate(huygens, brin="19ZX", location_code="01", address="Laan 3", levels=[])
 
-    answer = page(huygens)
-    said = facts(answer, "Langsgaan")
+    response = page(huygens)
+    visit = facts(response, "Langsgaan")
 
-    assert "niveau per vestiging" in words(main_of(answer).select_one(".factline"))
-    assert facts(answer, "Wat je hier kunt leren")["Niveau"] == "Per vestiging: zie hieronder"
-    assert said["Adres"] == "Heerhugowaard; straat wordt nagekeken"
-    assert said["Vestiging"] == (
+    assert "niveau per vestiging" in words(main_of(response).select_one(".factline"))
+    assert facts(response, "Wat je hier kunt leren")["Niveau"] == "Per vestiging: zie hieronder"
+    assert visit["Adres"] == "Heerhugowaard; straat wordt nagekeken"
+    assert visit["Vestiging"] == (
         "DUO noemt 2 vestigingen. Welke daarvan deze school is, wordt nagekeken: "
         "Huygens College , Middenweg 68: havo (19ZX00) "
         "Huygens College , Laan 3: niveau niet bekend (19ZX01)"
     )
 
 
-def test_what_a_second_code_at_its_address_adds_is_told_without_a_link(page):
-    shown = make.a_school(name="Eye", address="Weg 1")
+def test_an_unpublished_second_code_at_the_same_address_is_described_without_a_link(page):
+    school = make.a_school(name="Eye", address="Weg 1")
     fields = {"brin": "20BH", "location_code": "02", "address": "Weg 1", "levels": ["pro"]}
-    a_location(shown, "EYE", published_from=None, website="https://eye.example", **fields)
+    make_candidate(school, "EYE", published_from=None, website="https://eye.example", **fields)
 
-    answer = page(shown)
+    response = page(school)
 
-    assert facts(answer, "Langsgaan")["Vestiging"] == (
+    assert facts(response, "Langsgaan")["Vestiging"] == (
         "DUO noemt nog een vestiging. Of dat deze school is, wordt nagekeken: "
         "EYE, Weg 1: praktijkonderwijs (20BH02), https://eye.example"
     )
 
 
-def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(page):
+def test_a_location_without_a_site_shows_that_of_another_location(page):
     for code, site in [("00", ""), ("02", "https://twee.example"), ("01", "https://een.example")]:
         make.a_school(
             name="Een" if code == "01" else "Ander",
@@ -234,14 +236,13 @@ def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(page):
     )
     school = School.objects.get(location_code="00")
 
-    answer = page(school)
+    response = page(school)
 
-    said = facts(answer, "Langsgaan")["Site"]
-    assert said == (
+    assert facts(response, "Langsgaan")["Site"] == (
         "Van deze vestiging niet bekend. Die van Een in Urk, een andere vestiging "
         "(zelfde BRIN, 00WD) is https://een.example"
     )
-    assert "Kijk op de site van Een in Urk, een andere vestiging" in text_of(answer)
+    assert "Kijk op de site van Een in Urk, een andere vestiging" in text_of(response)
     school.refresh_from_db()
     assert school.website == ""
 
@@ -254,39 +255,39 @@ def test_of_a_location_without_a_site_that_of_another_is_shown_as_that(page):
     ],
     ids=["another school", "a draft"],
 )
-def test_no_other_site_is_shown_than_of_the_same_school(page, other):
+def test_sites_of_other_schools_and_of_drafts_are_not_shown(page, other):
     make.a_school(website="https://een.example", **other)
     make.a_school(website="https://zonder.example")
 
     school = make.a_school(brin="00WD", location_code="00")
-    nothing = make.a_school()
+    without_brin = make.a_school()
 
     assert facts(page(school), "Langsgaan")["Site"] == "Niet bekend"
-    assert facts(page(nothing), "Langsgaan")["Site"] == "Niet bekend"
+    assert facts(page(without_brin), "Langsgaan")["Site"] == "Niet bekend"
 
 
-def test_former_names_are_shown_with_until_when(page):
+def test_former_names_are_shown_with_their_last_day(page):
     school = make.a_school(name="Vonk")
     make.a_former_name(school=school, name="Clusius", until="1-8-2022", source="gids 2025")
     make.a_former_name(school=school, name="Landbouwschool", until=None, source="")
-    answer = page(school)
+    response = page(school)
 
-    assert "was: Clusius, Landbouwschool" in words_of(main_of(answer).select(".factline li"))
+    assert "was: Clusius, Landbouwschool" in words_of(main_of(response).select(".factline li"))
     assert [
         words(term.find_next_sibling("dd"))
-        for term in block(answer, "Over deze gegevens").find_all("dt", string="Vroegere naam")
+        for term in block(response, "Over deze gegevens").find_all("dt", string="Vroegere naam")
     ] == ["Clusius, tot 1 augustus 2022. Bron: gids 2025", "Landbouwschool"]
 
 
-def test_the_name_at_duo_is_shown_where_it_is_another(page):
-    ours = make.a_school(name="PCC Heiloo", official_name="Petrus Canisius College")
+def test_the_name_at_duo_is_shown_if_it_differs(page):
+    different = make.a_school(name="PCC Heiloo", official_name="Petrus Canisius College")
     same = make.a_school(name="Ahorn", official_name="Ahorn")
 
-    assert facts(page(ours), "Over deze gegevens")["Naam bij DUO"] == "Petrus Canisius College"
+    assert facts(page(different), "Over deze gegevens")["Naam bij DUO"] == "Petrus Canisius College"
     assert "Naam bij DUO" not in facts(page(same), "Over deze gegevens")
 
 
-def test_a_closed_school_says_since_when_and_where_it_went_on(page):
+def test_a_closed_school_shows_its_closing_date_and_successor(page):
     successor = make.a_school(name="Nieuw")
     school = make.a_school(
         closed_on="augustus 2021",
@@ -295,14 +296,14 @@ def test_a_closed_school_says_since_when_and_where_it_went_on(page):
         website="https://dicht.example/",
     )
     make.a_school_participation(school=school, region=make.a_region(name="Noord"))
-    answer = page(school)
+    response = page(school)
 
-    assert notices(answer) == [
+    assert notices(response) == [
         "Deze school is gesloten (augustus 2021). De school gaat verder als Nieuw ."
     ]
-    assert main_of(answer).select_one(".notice a")["href"] == successor.get_absolute_url()
-    assert lede(answer) == "Deed mee aan Noord : overeenkomst niet bekend."
-    assert "Nog geen open dag bekend" not in text_of(answer)
+    assert main_of(response).select_one(".notice a")["href"] == successor.get_absolute_url()
+    assert lede(response) == "Deed mee aan Noord : overeenkomst niet bekend."
+    assert "Nog geen open dag bekend" not in text_of(response)
     assert names_of_predecessors(page(successor)) == [school.name]
 
 
@@ -311,20 +312,20 @@ def names_of_predecessors(response):
     return [words(term.find_next_sibling("dd")) for term in terms]
 
 
-def test_a_school_that_closes_later_is_not_closed(page):
+def test_a_school_that_closes_in_the_future_is_open(page):
     school = make.a_school(closed_on="2099")
 
     assert notices(page(school)) == []
     assert "Nog geen open dag bekend." in text_of(page(school))
 
 
-def test_a_school_that_goes_on_as_another_says_so_though_it_has_no_closing_day(page):
+def test_a_school_with_a_successor_says_so_even_without_a_closing_date(page):
     school = make.a_school(successor=make.a_school(name="Nieuw"))
 
     assert notices(page(school)) == ["Deze school gaat verder als Nieuw ."]
 
 
-def test_a_school_no_longer_in_the_file_is_possibly_closed(page):
+def test_a_school_missing_from_the_duo_file_is_possibly_closed(page):
     assert notices(page(make.a_school(possibly_closed=True))) == [
         "Deze school staat niet meer in het bestand van DUO. Misschien is zij gesloten; "
         "dat zoeken wij uit."
@@ -334,7 +335,7 @@ def test_a_school_no_longer_in_the_file_is_possibly_closed(page):
 # --- visiting ---
 
 
-def test_coming_open_days_stand_first_and_past_ones_are_folded(page):
+def test_upcoming_open_days_come_first_and_past_ones_are_folded(page):
     school = make.a_school()
     make.an_event(school=school, name="Later", starts_on=date(2099, 6, 1))
     make.an_event(school=school, name="Eerst", starts_on=date(2099, 5, 1))
@@ -349,7 +350,7 @@ def test_coming_open_days_stand_first_and_past_ones_are_folded(page):
     assert "Nog geen open dag bekend" not in words(part)
 
 
-def test_with_only_past_open_days_none_is_known(page):
+def test_with_only_past_open_days_no_open_day_is_known(page):
     school = make.a_school()
     make.an_event(school=school, starts_on=date(2021, 5, 1))
 
@@ -359,40 +360,40 @@ def test_with_only_past_open_days_none_is_known(page):
 # --- names ---
 
 
-def test_two_schools_of_one_name_have_pages_told_apart_by_place(client):
+def test_pages_of_schools_with_the_same_name_are_distinguished_by_place(client):
     hoorn = make.a_school(name="De Spinaker", place=make.a_place(name="Hoorn"))
     alkmaar = make.a_school(name="De Spinaker", place=make.a_place(name="Alkmaar"))
 
     for school, place in [(hoorn, "Hoorn"), (alkmaar, "Alkmaar")]:
-        answer = client.get(school.get_absolute_url())
-        assert f"<title>De Spinaker, vmbo in {place} |" in answer.content.decode()
-        assert words(main_of(answer).select_one(".factline li")) == place
+        response = client.get(school.get_absolute_url())
+        assert f"<title>De Spinaker, vmbo in {place} |" in response.content.decode()
+        assert words(main_of(response).select_one(".factline li")) == place
     assert hoorn.get_absolute_url() != alkmaar.get_absolute_url()
 
 
-def test_html_in_its_texts_is_shown_as_text(page):
-    nothing = "<script>x</script>&\"'"
+def test_html_in_text_fields_is_escaped(page):
+    html = "<script>x</script>&\"'"
     school = make.a_school(
-        name=nothing,
-        place=make.a_place(name=nothing),
-        address=nothing,
-        summary=nothing,
-        note=nothing,
-        source=nothing,
-        board=make.an_organisation(name=nothing),
+        name=html,
+        place=make.a_place(name=html),
+        address=html,
+        summary=html,
+        note=html,
+        source=html,
+        board=make.an_organisation(name=html),
     )
-    make.a_former_name(school=school, name=f"Eerst {nothing}")
-    make.a_school_participation(school=school, region=make.a_region(name=nothing), source=nothing)
-    make.an_event(school=school, name=nothing)
+    make.a_former_name(school=school, name=f"Eerst {html}")
+    make.a_school_participation(school=school, region=make.a_region(name=html), source=html)
+    make.an_event(school=school, name=html)
 
     assert running_scripts(page(school)) == []
     # crumb, name, place, former name, region, summary, source, event, address, place, region and
     # source of the participation, former name, board, note
-    assert text_of(page(school)).count(nothing) == 15
+    assert text_of(page(school)).count(html) == 15
 
 
-def test_an_invented_school_says_so_and_is_not_indexed(page):
-    answer = page(make.a_school(is_example=True))
+def test_an_example_school_is_labelled_and_not_indexed(page):
+    response = page(make.a_school(is_example=True))
 
-    assert "Dit is een verzonnen voorbeeld." in text_of(answer)
-    assert b'content="noindex"' in answer.content
+    assert "Dit is een verzonnen voorbeeld." in text_of(response)
+    assert b'content="noindex"' in response.content
