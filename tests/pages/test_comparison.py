@@ -1,4 +1,4 @@
-"""Regions side by side: what is known, what is not, and nothing that looks like a "no"."""
+"""Regions side by side: what is not known never reads as a "no"."""
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from tests.pages.reading import main_of, text_of
 
 
 def columns(response):
-    """The table by row heading, a list of cell texts each."""
+    """The texts of the cells, by row heading."""
     rows = main_of(response).select("tbody tr")
     return {
         row.th.get_text(strip=True): [" ".join(td.get_text(" ").split()) for td in row("td")]
@@ -18,7 +18,7 @@ def columns(response):
 
 
 @pytest.mark.usefixtures("demo")
-def test_own_region_beside_two_others_on_themes_partners_and_period(client):
+def test_regions_are_compared_on_themes_partners_and_period(client):
     page = client.get(
         "/vergelijken/?regio=techniekpact-noord-kennemerland"
         "&regio=techniekpact-west-friesland&regio=techniekpact-amstelland"
@@ -42,7 +42,7 @@ def test_own_region_beside_two_others_on_themes_partners_and_period(client):
     assert table["Gemeenten"][1] == "Hoorn (afgeleid) Stede Broec (afgeleid)"
 
 
-def test_the_address_is_the_choice_and_keeps_its_order(client, db):
+def test_regions_are_in_the_order_of_the_address(client, db):
     make.a_region(slug="a", name="Aa")
     make.a_region(slug="b", name="Bee")
 
@@ -54,7 +54,7 @@ def test_the_address_is_the_choice_and_keeps_its_order(client, db):
     assert [box["value"] for box in ticked] == ["a", "b"]
 
 
-def test_an_unknown_or_draft_region_is_named_and_left_out(client, db):
+def test_unknown_and_draft_regions_are_reported_and_left_out(client, db):
     make.a_region(slug="open")
     make.a_region(slug="concept", name="Geheim", **make.drafts)
 
@@ -65,7 +65,7 @@ def test_an_unknown_or_draft_region_is_named_and_left_out(client, db):
     assert "Geheim" not in text_of(page)
 
 
-def test_more_regions_than_fit_are_said_to_be_left_out(client, db):
+def test_the_page_says_when_regions_beyond_the_maximum_are_left_out(client, db):
     slugs = [make.a_region().slug for _ in range(5)]
 
     page = client.get("/vergelijken/?" + "&".join(f"regio={slug}" for slug in slugs))
@@ -74,7 +74,7 @@ def test_more_regions_than_fit_are_said_to_be_left_out(client, db):
     assert "U ziet de eerste 4 regio's" in text_of(page)
 
 
-def test_a_draft_a_closed_school_and_a_former_partner_are_not_in_the_table(client, db):
+def test_drafts_closed_schools_and_former_partners_are_not_in_the_table(client, db):
     region = make.a_region(slug="r")
     make.a_school_participation(region=region, school=make.a_school(**make.drafts))
     make.a_school_participation(region=region, school=make.a_school(closed_on="2021"))
@@ -100,6 +100,6 @@ def test_takes_the_same_queries_for_one_region_and_four(client, db):
         make.a_partner_participation(region=region)
         slugs.append(region.slug)
 
-    client.get(f"/vergelijken/?regio={slugs[1]}")  # loads what all pages share
+    client.get(f"/vergelijken/?regio={slugs[1]}")  # fills the caches that all pages share
     # content version; themes, partners, number of schools
     assert queries(slugs[:1]) == queries(slugs) == 4

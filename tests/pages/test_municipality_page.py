@@ -1,4 +1,4 @@
-"""A municipality's page, as an alderman needs it in the first week."""
+"""The page of a municipality, as an alderman needs it in the first week."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def page(client):
     return lambda: client.get("/gemeenten/urk/")
 
 
-def a_school_in(municipality, place="Plaats", **school):
+def make_school_in(municipality, place="Plaats", **school):
     place, _ = municipality.places.get_or_create(name=place)
     return make.a_school(place=place, **school)
 
@@ -48,10 +48,10 @@ def a_school_in(municipality, place="Plaats", **school):
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
+def test_the_page_of_uithoorn_answers_the_questions_of_a_new_alderman(client):
     page = client.get("/gemeenten/uithoorn/")
     part = block(page, "Techniekpact Amstelland")
-    known = facts(part)
+    region_facts = facts(part)
     groups = {words(heading): heading.find_next_sibling() for heading in part.find_all("h3")}
 
     assert lede(page) == (
@@ -62,11 +62,11 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
     assert words(part.select_one("p.state")) == (
         "◐ Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
     )
-    assert known["Wat de gemeente zelf op zich nam"] == "Niet bekend"
-    assert known["Penvoerder"] == "Panta Rhei"
-    assert known["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
-    assert known["Ondertekend"] == "Ja, datum niet bekend"
-    assert known["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
+    assert region_facts["Wat de gemeente zelf op zich nam"] == "Niet bekend"
+    assert region_facts["Penvoerder"] == "Panta Rhei"
+    assert region_facts["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert region_facts["Ondertekend"] == "Ja, datum niet bekend"
+    assert region_facts["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
     assert [goals.name for goals in part.select(".goals")] == ["ol"]
     assert len(part.select(".goals > li")) == 2
     assert names(groups["Andere gemeenten bij deze regio"], "/gemeenten/") == [
@@ -88,19 +88,19 @@ def test_the_alderman_of_uithoorn_finds_what_there_is_to_know(client):
 
 @pytest.mark.usefixtures("demo")
 def test_a_village_in_the_source_is_explained_as_a_place_in_the_municipality(client):
-    known = facts(main_of(client.get("/gemeenten/ouder-amstel/")))
+    region_facts = facts(main_of(client.get("/gemeenten/ouder-amstel/")))
 
-    assert known["In de bron"] == (
+    assert region_facts["In de bron"] == (
         "De bron noemt “Ouderkerk aan de Amstel”. Dat is een plaats in de gemeente Ouder-Amstel."
     )
 
 
 @pytest.mark.usefixtures("demo")
-def test_no_municipality_is_said_not_to_take_part(client):
+def test_no_page_claims_that_a_municipality_does_not_take_part(client):
     for municipality in Municipality.objects.current(today()):
-        said = text_of(client.get(municipality.get_absolute_url()))
-        assert "neemt niet deel" not in said
-        assert "doet niet mee" not in said.lower()
+        text = text_of(client.get(municipality.get_absolute_url()))
+        assert "neemt niet deel" not in text
+        assert "doet niet mee" not in text.lower()
 
 
 # --- regions ---
@@ -108,7 +108,7 @@ def test_no_municipality_is_said_not_to_take_part(client):
 
 def test_a_stated_region_comes_before_a_derived_one(urk, page):
     derived, stated = make.a_region(name="Afgeleid"), make.a_region(name="Opgegeven")
-    make.a_school_participation(region=derived, school=a_school_in(urk))
+    make.a_school_participation(region=derived, school=make_school_in(urk))
     make.a_municipality_participation(region=stated, municipality=urk)
 
     assert lede(page()) == (
@@ -123,7 +123,7 @@ def test_a_stated_region_comes_before_a_derived_one(urk, page):
     ]
 
 
-def test_a_region_of_which_all_is_known(urk, region, page):
+def test_a_region_with_complete_data_shows_all_of_it(urk, region, page):
     make.a_municipality_participation(
         region=region,
         municipality=urk,
@@ -164,14 +164,14 @@ def test_a_region_of_which_all_is_known(urk, region, page):
     assert "/regios/noord/" in {link["href"] for link in part.select("p a")}
 
 
-def test_what_was_confirmed_within_a_year_bears_its_day_alone(urk, region, page):
+def test_a_confirmation_within_a_year_shows_only_its_date(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk)
     make.a_confirmation(region=region, on=today())
 
     assert facts(block(page(), "Regio Noord"))["Laatst bevestigd"] == day_in_words(today())
 
 
-def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, page, settings):
+def test_a_region_without_data_says_so_and_offers_links(urk, region, page, settings):
     settings.CONTROLLER_EMAIL = "beheer@pactdir.example"
     make.a_municipality_participation(region=region, municipality=urk)
     part = block(page(), "Regio Noord")
@@ -188,7 +188,7 @@ def test_a_region_of_which_nothing_is_known_says_so_and_leads_on(urk, region, pa
     assert part.select("h3") == []
 
 
-def test_nobody_is_sent_to_contact_where_no_address_stands(urk, region, page):
+def test_without_a_controller_email_there_is_no_link_to_the_contact_page(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk)
     part = block(page(), "Regio Noord")
 
@@ -196,24 +196,24 @@ def test_nobody_is_sent_to_contact_where_no_address_stands(urk, region, page):
     assert part.select('a[href="/contact/"]') == []
 
 
-def test_a_location_that_may_be_a_listed_school_is_not_counted_again(urk, page):
+def test_possible_locations_of_a_listed_school_are_not_counted_twice(urk, page):
     place = make.a_place(name="Urk", municipality=urk)
-    ours = make.a_school(name="Huygens", place=place)
+    huygens = make.a_school(name="Huygens", place=place)
     elsewhere = make.a_school(name="Elders", place=make.a_place())
     closed = make.a_school(name="Dicht", place=place, closed_on="2020")
     draft = make.a_school(name="Concept", place=place, **make.drafts)
-    for school in (ours, ours, elsewhere, closed, draft):
+    for school in (huygens, huygens, elsewhere, closed, draft):
         location = make.a_school(name="Huygens College", place=place)
         make.a_school_match(school=school, location=location)
 
-    facts_said = words(main_of(page()).select_one(".factline"))
+    counts = words(main_of(page()).select_one(".factline"))
 
-    assert "4 scholen bekend" in facts_said  # Huygens, and three of which ours is not listed here
-    assert "2 vestigingen worden nagekeken" in facts_said
+    assert "4 scholen bekend" in counts  # Huygens, and candidates for three schools not listed here
+    assert "2 vestigingen worden nagekeken" in counts
     assert len(block(page(), "Scholen in Urk").select("li.row:not(.row--past)")) == 6
 
 
-def test_partners_stand_by_kind_companies_first_without_those_that_left(urk, region, page):
+def test_current_partners_are_grouped_by_kind_with_companies_first(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk)
     for name, kind, participation in [
         ("Overig", "anders", {}),
@@ -233,13 +233,13 @@ def test_partners_stand_by_kind_companies_first_without_those_that_left(urk, reg
     ]
 
 
-def test_the_other_municipalities_are_shown_stated_and_derived_but_not_itself(urk, region, page):
+def test_other_municipalities_of_the_region_are_listed_stated_or_derived(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk)
     make.a_municipality_participation(
         region=region, municipality=make.a_municipality(name="Edam", province="PV27")
     )
     derived = make.a_municipality(name="Assen", province="PV22")
-    make.a_school_participation(region=region, school=a_school_in(derived))
+    make.a_school_participation(region=region, school=make_school_in(derived))
     make.a_municipality_participation(municipality=make.a_municipality(name="Elders"))
     heading = main_of(page()).find("h3", string="Andere gemeenten bij deze regio")
     listed = heading.find_next_sibling("ul")
@@ -250,7 +250,7 @@ def test_the_other_municipalities_are_shown_stated_and_derived_but_not_itself(ur
     ]
 
 
-def test_the_agreement_of_today_counts(urk, region, page):
+def test_the_current_agreement_is_shown(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk)
     make.an_agreement(region=region, starts="2020", ends="2097")
     make.an_agreement(region=region, starts="2098", ends="2099")
@@ -258,10 +258,10 @@ def test_the_agreement_of_today_counts(urk, region, page):
     assert words(main_of(page()).select_one("p.state")) == ("● STO-project loopt tot en met 2097.")
 
 
-# --- no region known ---
+# --- no known region ---
 
 
-def test_where_no_region_is_known_it_says_so_with_a_way_on(urk, region, page):
+def test_without_a_known_region_the_page_says_so_and_lists_those_of_its_province(urk, region, page):
     make.a_municipality_participation(
         region=region, municipality=make.a_municipality(name="Almere", province="PV24")
     )
@@ -275,7 +275,7 @@ def test_where_no_region_is_known_it_says_so_with_a_way_on(urk, region, page):
     assert names(part, "/regios/") == ["Regio Noord"]
 
 
-def test_a_municipality_that_left_says_until_when(urk, region, page):
+def test_a_former_participation_is_shown_with_its_last_day(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk, until="juni 2021")
 
     assert lede(page()) == "Geen techniekregio bekend voor Urk."
@@ -284,9 +284,9 @@ def test_a_municipality_that_left_says_until_when(urk, region, page):
     ]
 
 
-def test_a_region_left_by_the_municipality_but_not_by_its_school_is_derived(urk, region, page):
+def test_a_region_that_the_municipality_left_but_its_school_did_not_is_derived(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk, until="2021")
-    make.a_school_participation(region=region, school=a_school_in(urk))
+    make.a_school_participation(region=region, school=make_school_in(urk))
 
     assert words(block(page(), "Regio Noord").select_one(".block__note")) == (
         "○ Afgeleid uit deelnemende scholen"
@@ -294,15 +294,15 @@ def test_a_region_left_by_the_municipality_but_not_by_its_school_is_derived(urk,
     assert block(page(), "Deed eerder mee") is not None
 
 
-# --- schools here ---
+# --- schools ---
 
 
-def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
-    a_school_in(urk, "Urk", name="Zilver", levels=["mbo"])
-    vonk = a_school_in(urk, "Tollebeek", name="Vonk", levels=[])
+def test_schools_are_listed_with_their_place_and_closed_ones_separately(urk, page):
+    make_school_in(urk, "Urk", name="Zilver", levels=["mbo"])
+    vonk = make_school_in(urk, "Tollebeek", name="Vonk", levels=[])
     make.a_former_name(school=vonk, name="Clusius")
-    a_school_in(urk, name="Dicht", closed_on="2021")
-    a_school_in(urk, name="Concept", **make.drafts)
+    make_school_in(urk, name="Dicht", closed_on="2021")
+    make_school_in(urk, name="Concept", **make.drafts)
     make.a_school(name="Elders")
     part = block(page(), "Scholen in Urk")
 
@@ -315,10 +315,10 @@ def test_schools_here_are_shown_with_place_and_closed_ones_apart(urk, page):
     assert "2 scholen bekend" in text_of(page())
 
 
-def test_schools_in_one_building_stand_together_under_their_address(urk, page):
+def test_schools_in_one_building_are_grouped_under_their_address(urk, page):
     for name in ["Ahorn", "Ceder"]:
-        a_school_in(urk, "Urk", name=name, address="Weg 1", postcode="8321 AB")
-    a_school_in(urk, "Urk", name="Berk")
+        make_school_in(urk, "Urk", name=name, address="Weg 1", postcode="8321 AB")
+    make_school_in(urk, "Urk", name="Berk")
 
     part = block(page(), "Scholen in Urk")
 
@@ -327,10 +327,10 @@ def test_schools_in_one_building_stand_together_under_their_address(urk, page):
     assert "Urk" not in words_of(part.select(".rows .rows .row > .row__meta"))
 
 
-def test_a_school_of_which_the_location_is_asked_says_so(urk, page):
-    ours = make.a_school(name="Huygens", municipality=urk)
+def test_a_school_with_an_undecided_location_is_under_review(urk, page):
+    school = make.a_school(name="Huygens", municipality=urk)
     location = make.a_school(name="Huygens College", municipality=urk)
-    make.a_school_match(school=ours, location=location)
+    make.a_school_match(school=school, location=location)
 
     rows = words_of(block(page(), "Scholen in Urk").select(".row"))
 
@@ -338,22 +338,22 @@ def test_a_school_of_which_the_location_is_asked_says_so(urk, page):
     assert "nagekeken" not in rows[1]
 
 
-def test_it_leads_to_what_is_near_its_largest_place(urk, page):
-    def near():
-        found = main_of(page()).select("a[href^='/dichtbij/']")
-        return [(one["href"], words(one)) for one in found]
+def test_the_page_links_to_nearby_for_its_largest_place(urk, page):
+    def nearby_links():
+        links = main_of(page()).select("a[href^='/dichtbij/']")
+        return [(link["href"], words(link)) for link in links]
 
-    assert near() == []
+    assert nearby_links() == []
     village, town = (make.a_place(name=name, municipality=urk) for name in ["Aa", "Urk"])
     make.a_postcode_area(code="8320", place=village)
     for code in ["8322", "8321"]:
         make.a_postcode_area(code=code, place=town)
     for code in ["1000", "1001", "1002"]:
         make.a_postcode_area(code=code, place=make.a_place())
-    assert near() == [("/dichtbij/8321/", "Scholen in de buurt van Urk")]
+    assert nearby_links() == [("/dichtbij/8321/", "Scholen in de buurt van Urk")]
 
 
-def test_it_leads_to_the_place_of_its_name_before_a_larger_village(urk, page):
+def test_the_place_with_the_name_of_the_municipality_takes_precedence_over_a_larger_one(urk, page):
     village, town = (make.a_place(name=name, municipality=urk) for name in ["Aa", "Urk"])
     make.a_postcode_area(code="8324", place=town)
     for code in ["8320", "8321"]:
@@ -363,14 +363,14 @@ def test_it_leads_to_the_place_of_its_name_before_a_larger_village(urk, page):
     assert (link["href"], words(link)) == ("/dichtbij/8324/", "Scholen in de buurt van Urk")
 
 
-def test_without_schools_it_says_so(urk, page):
+def test_a_municipality_without_schools_says_so(urk, page):
     assert "Wij kennen nog geen scholen in Urk." in words(block(page(), "Scholen in Urk"))
 
 
-# --- how it came to be ---
+# --- succession ---
 
 
-def test_it_says_of_which_municipalities_it_was_made_a_sentence_a_day(urk, page):
+def test_predecessors_are_named_in_one_sentence_per_date(urk, page):
     for name, on in [
         ("Zeewolde", "1-1-2022"),
         ("Almere", "1-1-2022"),
@@ -386,14 +386,14 @@ def test_it_says_of_which_municipalities_it_was_made_a_sentence_a_day(urk, page)
         "Sinds 2017 hoort Nagele bij deze gemeente.",
         "Sinds 1 januari 2022 horen Almere en Zeewolde bij deze gemeente.",
     ]
-    urk.valid_from = "1-1-2022"  # it took nothing in: it was made of them
+    urk.valid_from = "1-1-2022"  # now it is a merger and not an annexation
     urk.save()
     assert sentences()[1] == (
         "Deze gemeente is samengevoegd per 1 januari 2022 uit Almere en Zeewolde."
     )
 
 
-def test_of_a_municipality_that_was_split_it_got_a_part(urk, page):
+def test_a_split_municipality_is_said_to_have_joined_in_part(urk, page):
     old = make.a_municipality(name="Winsum")
     for new in (urk, make.a_municipality()):
         make.a_succession(old=old, new=new, on="1-1-2019")
@@ -405,7 +405,7 @@ def test_the_fact_line_names_province_and_code(urk, page):
     assert words_of(main_of(page()).select(".factline li")) == ["Flevoland", "CBS-code GM0184"]
 
 
-def test_the_invented_municipality_says_so_and_shows_no_code(client):
+def test_an_example_municipality_is_labelled_and_has_no_code(client):
     municipality = make.a_municipality(slug="voorbeeld", is_example=True, province="")
     region = make.a_region(is_example=True)
     make.a_municipality_participation(region=region, municipality=municipality)
@@ -416,22 +416,22 @@ def test_the_invented_municipality_says_so_and_shows_no_code(client):
     assert b'content="noindex"' in page.content
 
 
-def test_html_in_its_texts_is_shown_as_text(urk, region, page):
-    nothing = "<script>x</script>&\"'"
+def test_html_in_text_fields_is_escaped(urk, region, page):
+    html = "<script>x</script>&\"'"
     make.a_municipality_participation(
-        region=region, municipality=urk, named_as=nothing, commitment=nothing, source=nothing
+        region=region, municipality=urk, named_as=html, commitment=html, source=html
     )
-    make.an_agreement(region=region, lead_organisation=make.an_organisation(name=nothing))
-    make.a_succession(old=make.a_municipality(name=nothing), new=urk)
+    make.an_agreement(region=region, lead_organisation=make.an_organisation(name=html))
+    make.a_succession(old=make.a_municipality(name=html), new=urk)
 
     assert running_scripts(page()) == []
-    assert words(main_of(page())).count(nothing) == 6
+    assert words(main_of(page())).count(html) == 6
 
 
-def test_every_link_on_it_leads_somewhere(urk, region, client, page):
+def test_every_link_on_the_page_works(urk, region, client, page):
     make.a_municipality_participation(region=region, municipality=urk)
     make.a_partner_participation(region=region)
-    make.a_school_participation(region=region, school=a_school_in(urk))
+    make.a_school_participation(region=region, school=make_school_in(urk))
 
     for address in own_addresses(page()):
         if not address.startswith("/static/"):

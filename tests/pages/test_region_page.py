@@ -1,4 +1,4 @@
-"""A region's page: its facts in words, past apart from present, nothing empty, nothing unsafe."""
+"""The page of a region: facts in words, past separate from present, no empty sections."""
 
 from datetime import date, time
 
@@ -22,7 +22,7 @@ from tests.pages.reading import (
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = "<script>alert(1)</script><b>vet</b> & \"aan\" 'halen'"
+HTML = "<script>alert(1)</script><b>vet</b> & \"aan\" 'halen'"
 
 
 @pytest.fixture
@@ -32,14 +32,14 @@ def region():
 
 @pytest.fixture
 def page(client):
-    """Asks the page when the test is ready for it."""
+    """A function, so that a test can add rows before the request."""
     return lambda: client.get("/regios/noord/")
 
 
 # --- the first lines ---
 
 
-def test_the_fact_line_counts_what_is_stated_and_open(region, page):
+def test_the_fact_line_counts_current_participations(region, page):
     for _ in range(2):
         make.a_school_participation(region=region)
         make.a_goal(region=region)
@@ -85,14 +85,14 @@ AGREEMENTS = [
 
 
 @pytest.mark.parametrize(("agreement", "label", "sentence"), AGREEMENTS)
-def test_how_an_agreement_stands_is_said_in_words(region, page, agreement, label, sentence):
+def test_the_status_of_an_agreement_is_put_into_words(region, page, agreement, label, sentence):
     make.an_agreement(region=region, **agreement)
 
     assert factline(page()) == [label]
     assert words(block(page(), "Overeenkomst").select_one(".state")) == sentence
 
 
-def test_of_several_agreements_the_one_of_today_counts_and_all_are_shown(region, page):
+def test_all_agreements_are_shown_and_the_current_one_is_in_the_fact_line(region, page):
     make.an_agreement(region=region, starts="2018", ends="2019")
     make.an_agreement(region=region, starts="2020", ends="2097")
     make.an_agreement(region=region, starts="2098", ends="2099")
@@ -105,7 +105,7 @@ def test_of_several_agreements_the_one_of_today_counts_and_all_are_shown(region,
     ]
 
 
-def test_an_agreement_in_full(region, page):
+def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
     make.an_agreement(
         region=region,
         lead_organisation=make.an_organisation(name="Kop", website="https://kop.example/"),
@@ -135,12 +135,12 @@ def test_an_agreement_in_full(region, page):
     assert part.select_one(".source a")["href"] == "https://bron.example/"
 
 
-def test_signed_without_a_day_says_that_the_day_is_not_known(region, page):
+def test_an_agreement_signed_on_an_unknown_date_says_so(region, page):
     make.an_agreement(region=region, is_signed=True)
     assert facts(block(page(), "Overeenkomst")) == {"Ondertekend": "ja, datum niet bekend"}
 
 
-def test_not_said_to_be_signed_is_not_shown_as_such(region, page):
+def test_an_agreement_is_not_called_signed_or_unsigned_without_a_source(region, page):
     make.an_agreement(region=region)
     assert "ndertekend" not in text_of(page())
 
@@ -155,7 +155,7 @@ def schools_by_place(response):
     ]
 
 
-def test_schools_stand_by_place_with_former_names_and_level_and_without_a_place_last(region, page):
+def test_schools_are_grouped_by_place_with_those_without_a_place_last(region, page):
     hoorn, alkmaar = make.a_place(name="Hoorn"), make.a_place(name="Alkmaar")
     vonk = make.a_school(name="Vonk", place=hoorn, levels=["vmbo-bkg", "vmbo-tl"])
     make.a_former_name(school=vonk, name="Clusius")
@@ -182,7 +182,7 @@ def test_schools_stand_by_place_with_former_names_and_level_and_without_a_place_
     )
 
 
-def test_a_school_of_which_the_location_is_asked_is_listed_as_that(region, page):
+def test_a_school_with_an_undecided_location_is_under_review(region, page):
     school = make.a_school(name="Huygens", place=make.a_place(name="Urk"))
     make.a_school_participation(region=region, school=school)
     make.a_school_match(school=school, location=make.a_school(name="Huygens College"))
@@ -193,7 +193,7 @@ def test_a_school_of_which_the_location_is_asked_is_listed_as_that(region, page)
     assert rows[0].startswith("Huygens (welke vestiging wordt nagekeken)")
 
 
-def test_schools_that_left_or_closed_are_folded_and_say_how(region, page):
+def test_former_and_closed_schools_are_folded_with_the_reason(region, page):
     for name, school, participation in [
         ("Blijft", {}, {}),
         ("Sluit later", {"closed_on": "2099"}, {}),
@@ -220,7 +220,7 @@ def test_schools_that_left_or_closed_are_folded_and_say_how(region, page):
     assert "open" not in folded.attrs
 
 
-def test_on_the_last_day_of_taking_part_one_takes_part(region, page):
+def test_the_last_day_of_a_participation_still_counts(region, page):
     for a_participation in (
         make.a_school_participation,
         make.a_partner_participation,
@@ -232,7 +232,7 @@ def test_on_the_last_day_of_taking_part_one_takes_part(region, page):
     assert "Deden eerder mee" not in text_of(page())
 
 
-def test_where_all_left_it_says_so_and_not_that_none_were_stated(region, page):
+def test_with_only_former_participants_the_page_does_not_call_them_unstated(region, page):
     make.a_school_participation(region=region, until="2021")
     make.a_partner_participation(region=region, until="2021")
     make.a_municipality_participation(region=region, until="2021")
@@ -250,7 +250,7 @@ def test_where_all_left_it_says_so_and_not_that_none_were_stated(region, page):
 # --- partners and municipalities ---
 
 
-def test_partners_stand_by_kind_companies_first_and_those_that_left_are_folded(region, page):
+def test_partners_are_grouped_by_kind_with_companies_first_and_former_ones_folded(region, page):
     for name, kind, participation in [
         ("Overig", "anders", {}),
         ("Zaag", "bedrijf", {}),
@@ -273,7 +273,7 @@ def test_partners_stand_by_kind_companies_first_and_those_that_left_are_folded(r
     assert words(part.details) == "Deden eerder mee (1) Weg deed mee tot en met 2021"
 
 
-def test_stated_and_derived_municipalities_stand_apart(region, page):
+def test_stated_and_derived_municipalities_are_listed_separately(region, page):
     make.a_municipality_participation(
         region=region,
         municipality=make.a_municipality(name="Ouder-Amstel", province="PV27"),
@@ -300,7 +300,7 @@ def test_stated_and_derived_municipalities_stand_apart(region, page):
 # --- goals and contact ---
 
 
-def test_goals_are_numbered_with_what_is_known_of_target_and_horizon(region, page):
+def test_goals_are_numbered_with_their_target_and_horizon(region, page):
     line = make.a_programme_line(
         number=2,
         name="Instroom",
@@ -330,7 +330,7 @@ def test_goals_are_numbered_with_what_is_known_of_target_and_horizon(region, pag
     assert "Dit geldt voor alle doelen." in words(part)
 
 
-def test_contacts_are_by_role_and_show_only_what_is_public(region, page):
+def test_contacts_are_listed_by_role_with_public_details_only(region, page):
     make.a_contact(
         region=region,
         role="Projectleider",
@@ -368,7 +368,7 @@ def test_contacts_are_by_role_and_show_only_what_is_public(region, page):
 # --- agenda and news ---
 
 
-def test_coming_events_stand_first_and_past_ones_are_folded_and_labelled(region, page):
+def test_upcoming_events_come_first_and_past_ones_are_folded_and_labelled(region, page):
     make.an_event(region=region, name="Later", starts_on=date(2099, 6, 1))
     make.an_event(region=region, name="Eerst", starts_on=date(2099, 5, 1), starts_at=time(9, 0))
     make.an_event(region=region, name="Was", starts_on=date(2021, 5, 1))
@@ -383,12 +383,12 @@ def test_coming_events_stand_first_and_past_ones_are_folded_and_labelled(region,
     assert part.select(".row--past") == []
 
 
-def test_with_only_a_past_the_agenda_says_that_nothing_is_planned(region, page):
+def test_with_only_past_events_the_agenda_says_that_nothing_is_planned(region, page):
     make.an_event(region=region, starts_on=date(2021, 5, 1))
     assert "Er staat nu niets gepland." in words(block(page(), "Agenda"))
 
 
-def test_an_event_that_moved_or_is_cancelled_says_so(region, page):
+def test_moved_and_cancelled_events_say_so(region, page):
     make.an_event(
         region=region,
         starts_on=date(2099, 11, 25),
@@ -413,7 +413,7 @@ def test_an_event_that_moved_or_is_cancelled_says_so(region, page):
     ]
 
 
-def test_stories_and_news_stand_apart(region, page):
+def test_stories_and_news_are_listed_separately(region, page):
     make.an_article(region=region, name="Verhaal", kind="verhaal", dated="januari 2020")
     make.an_article(region=region, name="Oproep", kind="oproep")
     make.an_article(region=region, name="Bericht", dated="5-2-2021")
@@ -426,10 +426,10 @@ def test_stories_and_news_stand_apart(region, page):
     assert block(page(), "Nieuws").select_one("p a")["href"] == "/regios/noord/nieuws/"
 
 
-# --- sources, confirmed, absent ---
+# --- sources, confirmations, missing sections ---
 
 
-def test_every_source_stands_there_once_in_the_order_of_the_page(region, page):
+def test_each_source_is_listed_once_in_the_order_of_the_page(region, page):
     region.source = "regiopagina; gids 2025"
     region.save()
     make.an_agreement(region=region, source="bericht")
@@ -449,7 +449,7 @@ def test_every_source_stands_there_once_in_the_order_of_the_page(region, page):
     ]
 
 
-def test_each_block_says_when_it_was_last_confirmed_or_that_it_was_not(region, page):
+def test_each_section_says_when_it_was_last_confirmed_or_that_it_was_not(region, page):
     make.a_goal(region=region)
     make.a_contact(region=region)
     make.a_school_participation(region=region)
@@ -469,7 +469,7 @@ def test_each_block_says_when_it_was_last_confirmed_or_that_it_was_not(region, p
     assert "Nog niemand van deze regio" not in text_of(page())
 
 
-def test_a_region_that_confirmed_nothing_says_so_once(region, page):
+def test_a_region_without_confirmations_says_so_once(region, page):
     make.a_goal(region=region)
     make.a_contact(region=region)
 
@@ -477,7 +477,7 @@ def test_a_region_that_confirmed_nothing_says_so_once(region, page):
     assert "Nog niemand van deze regio heeft deze pagina bevestigd." in text_of(page())
 
 
-def test_what_is_absent_is_one_sentence(region, page):
+def test_missing_sections_are_listed_in_one_sentence(region, page):
     make.a_goal(region=region)
     make.an_agreement(region=region)
     make.an_event(region=region)
@@ -487,7 +487,7 @@ def test_what_is_absent_is_one_sentence(region, page):
     )
 
 
-def test_a_region_with_only_a_name_makes_a_page_without_anything_empty(page):
+def test_a_region_with_only_a_name_has_no_empty_sections(page):
     make.a_region(name="Regio Noord", slug="noord", source="")
     main = main_of(page())
 
@@ -500,7 +500,7 @@ def test_a_region_with_only_a_name_makes_a_page_without_anything_empty(page):
     ]
 
 
-def test_a_page_of_one_block_has_no_contents(page):
+def test_a_page_with_one_section_has_no_table_of_contents(page):
     make.a_region(name="Regio Noord", slug="noord")
     main = main_of(page())
 
@@ -508,7 +508,7 @@ def test_a_page_of_one_block_has_no_contents(page):
     assert main.select(".toc") == []
 
 
-def test_the_contents_name_every_block_there_is_and_lead_to_it(region, page):
+def test_the_table_of_contents_links_to_every_section(region, page):
     make.a_goal(region=region)
     make.an_agreement(region=region)
     make.an_event(region=region)
@@ -532,7 +532,7 @@ def test_the_contents_name_every_block_there_is_and_lead_to_it(region, page):
 # --- odd texts ---
 
 
-def test_long_names_are_shown_whole(client):
+def test_long_names_are_not_truncated(client):
     name = "Donaudampfschifffahrtsgesellschaft " * 3 + "x" * 15
     region = make.a_region(name=name, slug="l" * 120, summary="y" * 400)
     school = make.a_school(name="z" * 120)
@@ -543,63 +543,61 @@ def test_long_names_are_shown_whole(client):
     assert names(block(page, "Scholen"), "/scholen/") == ["z" * 120]
 
 
-def test_html_in_every_text_field_is_shown_as_text(client, page):
-    region = make.a_region(
-        name=NOTHING, slug="noord", summary=NOTHING, aims_note=NOTHING, source=NOTHING
-    )
-    organisation = make.an_organisation(name=NOTHING)
-    place = make.a_place(name=NOTHING, municipality=make.a_municipality(name=NOTHING))
+def test_html_in_every_text_field_is_escaped(client, page):
+    region = make.a_region(name=HTML, slug="noord", summary=HTML, aims_note=HTML, source=HTML)
+    organisation = make.an_organisation(name=HTML)
+    place = make.a_place(name=HTML, municipality=make.a_municipality(name=HTML))
     make.an_agreement(
         region=region,
         lead_organisation=organisation,
         is_signed=True,
-        signed_at=NOTHING,
-        project_numbers=NOTHING,
+        signed_at=HTML,
+        project_numbers=HTML,
         budget=1,
-        budget_note=NOTHING,
-        note=NOTHING,
+        budget_note=HTML,
+        note=HTML,
         terminated="2021",
-        termination_source=NOTHING,
-        source=NOTHING,
+        termination_source=HTML,
+        source=HTML,
     )
-    make.a_goal(region=region, text=NOTHING, target=NOTHING, source=NOTHING)
-    make.a_region_theme(region=region, theme=make.a_theme(name=NOTHING))
+    make.a_goal(region=region, text=HTML, target=HTML, source=HTML)
+    make.a_region_theme(region=region, theme=make.a_theme(name=HTML))
     make.a_contact(
         region=region,
-        role=NOTHING,
-        organisation_name=NOTHING,
-        note=NOTHING,
-        person_name=NOTHING,
+        role=HTML,
+        organisation_name=HTML,
+        note=HTML,
+        person_name=HTML,
         name_is_public=True,
-        source=NOTHING,
+        source=HTML,
     )
-    school = make.a_school(name=NOTHING, place=place, source=NOTHING)
-    make.a_former_name(school=school, name=NOTHING)
-    make.a_school_participation(region=region, school=school, source=NOTHING)
+    school = make.a_school(name=HTML, place=place, source=HTML)
+    make.a_former_name(school=school, name=HTML)
+    make.a_school_participation(region=region, school=school, source=HTML)
     make.a_partner_participation(
-        region=region, partner=make.a_partner(name=NOTHING, place=place), source=NOTHING
+        region=region, partner=make.a_partner(name=HTML, place=place), source=HTML
     )
     make.a_municipality_participation(
-        region=region, municipality=place.municipality, named_as=NOTHING, source=NOTHING
+        region=region, municipality=place.municipality, named_as=HTML, source=HTML
     )
-    make.an_article(region=region, name=NOTHING)
-    make.an_event(region=region, name=NOTHING, place=place)
+    make.an_article(region=region, name=HTML)
+    make.an_event(region=region, name=HTML, place=place)
     soup = BeautifulSoup(page().content, "html.parser")
 
     assert (running_scripts(page()), soup.find_all("b")) == ([], [])
-    title = f"{NOTHING}, techniekregio met 1 school | Techniek in de regio"
+    title = f"{HTML}, techniekregio met 1 school | Techniek in de regio"
     assert soup.title.get_text() == title
     assert soup.find("meta", {"name": "description"})["content"].startswith(
-        f"Beëindigd (2021). {NOTHING}"
+        f"Beëindigd (2021). {HTML}"
     )
-    assert words(soup.h1) == NOTHING
+    assert words(soup.h1) == HTML
     # name, crumb, summary, lead twice, theme, place, school and former name, partner and its
     # place, municipality and its name in the source, goal, its target and note, five of the
     # agreement, three of the contact, article, event and its place, the one source
-    assert words(soup.main).count(NOTHING) >= 25
+    assert words(soup.main).count(HTML) >= 25
 
 
-def test_the_story_keeps_its_marks_and_loses_what_is_unsafe(page):
+def test_the_story_keeps_its_markup_and_loses_unsafe_html(page):
     make.a_region(
         slug="noord",
         about='<h3>Kop</h3><p onclick="x()">Tekst <em>nadruk</em> <a href="javascript:x()">a</a>'
@@ -613,12 +611,12 @@ def test_the_story_keeps_its_marks_and_loses_what_is_unsafe(page):
     )
 
 
-def test_the_invented_region_says_so_and_is_not_indexed(client):
+def test_an_example_region_is_labelled_and_not_indexed(client):
     make.a_region(slug="voorbeeld", is_example=True)
     make.a_region(slug="echt")
 
-    invented, real = client.get("/regios/voorbeeld/"), client.get("/regios/echt/")
-    assert "Dit is een verzonnen voorbeeld." in text_of(invented)
-    assert b'content="noindex"' in invented.content
+    example, real = client.get("/regios/voorbeeld/"), client.get("/regios/echt/")
+    assert "Dit is een verzonnen voorbeeld." in text_of(example)
+    assert b'content="noindex"' in example.content
     assert "verzonnen" not in text_of(real)
     assert b"noindex" not in real.content
