@@ -29,7 +29,7 @@ def rows(response):
 
 
 def options(response):
-    """The options of each facet, with their counts."""
+    """The options with their counts, by facet."""
     facets = main_of(response).select(".facet")
     return {words(facet.legend): words_of(facet.select(".option")) for facet in facets}
 
