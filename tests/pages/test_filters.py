@@ -221,7 +221,7 @@ def test_filters_combine(client):
 
     assert matches(client, "/regios/", **filters) == ["Alles goed"]
     without = {
-        name: matches(client, "/regios/", **{k: v for k, v in filters.items() if k != name})
+        name: matches(client, "/regios/", **{key: filters[key] for key in filters if key != name})
         for name in filters
     }
     assert without == {
@@ -449,12 +449,12 @@ def test_an_unknown_value_narrows_nothing_and_is_reported(client, address, field
     make.a_partner(name="Partner")
     make.an_article(name="Bericht")
     make.an_event(name="Activiteit")
-    everything = matches(client, address)
-    assert everything
+    all_names = matches(client, address)
+    assert all_names
 
     for value in ["bestaat-niet", "null", "\x00", "x" * 10_000, "%", "1' OR '1'='1"]:
         page = client.get(address, {field: value})
-        assert names(main_of(page), address) == everything, value
+        assert names(main_of(page), address) == all_names, value
         assert f"Deze keuze kennen wij niet: {label}. Die telt nu niet mee." in text_of(page), value
 
 
@@ -481,9 +481,9 @@ def test_a_value_that_no_database_can_store_is_no_error(client, address):
 
 
 def test_empty_parameters_are_removed_from_the_address(client):
-    answer = client.get("/scholen/?naam=&regio=&niveau=mbo&niveau=pro&page=")
+    response = client.get("/scholen/?naam=&regio=&niveau=mbo&niveau=pro&page=")
 
-    assert (answer.status_code, answer["Location"]) == (302, "/scholen/?niveau=mbo&niveau=pro")
+    assert (response.status_code, response["Location"]) == (302, "/scholen/?niveau=mbo&niveau=pro")
     assert client.get("/scholen/?naam=")["Location"] == "/scholen/"
     assert client.get(f"/scholen/?naam={'a' * 3000}&regio=").status_code == 200
 

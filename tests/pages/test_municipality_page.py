@@ -275,7 +275,7 @@ def test_without_a_known_region_the_page_says_so_and_lists_those_of_its_province
     assert names(part, "/regios/") == ["Regio Noord"]
 
 
-def test_a_former_participation_is_shown_with_its_last_day(urk, region, page):
+def test_a_former_participation_is_shown_with_its_end_date(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk, until="juni 2021")
 
     assert lede(page()) == "Geen techniekregio bekend voor Urk."

@@ -208,8 +208,8 @@ def test_without_a_known_region_that_of_the_nearest_participating_school_is_name
     make.a_school_participation(region=make.a_region(name="Ver"), school=far)
     near = school_at("Tabor", 12, place=make.a_place(name="Hoorn"))
     make.a_school_participation(region=make.a_region(name="West-Friesland"), school=near)
-    left = school_at("Vertrokken", 2)
-    make.a_school_participation(region=make.a_region(name="Oud"), school=left, until="2021")
+    former = school_at("Vertrokken", 2)
+    make.a_school_participation(region=make.a_region(name="Oud"), school=former, until="2021")
     hidden = school_at("Nog een concept", 3)
     make.a_school_participation(region=make.a_region(**make.drafts), school=hidden)
     page = nearby_page(client)
@@ -283,8 +283,8 @@ def test_former_municipalities_are_named_after_the_merger(client, home):
     home.save()
     for name in ["Langedijk", "Heerhugowaard"]:
         make.a_succession(old=make.a_municipality(name=name), new=home, on="2022-01-01")
-    ahead = today() + timedelta(days=40)
-    make.a_succession(old=make.a_municipality(name="Opmeer"), new=home, on=ahead.isoformat())
+    future = today() + timedelta(days=40)
+    make.a_succession(old=make.a_municipality(name="Opmeer"), new=home, on=future.isoformat())
     page = nearby_page(client)
 
     assert "samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk" in text_of(page)

@@ -140,7 +140,7 @@ def test_an_agreement_signed_on_an_unknown_date_says_so(region, page):
     assert facts(block(page(), "Overeenkomst")) == {"Ondertekend": "ja, datum niet bekend"}
 
 
-def test_an_agreement_is_not_called_signed_or_unsigned_without_a_source(region, page):
+def test_an_unknown_signature_is_not_mentioned(region, page):
     make.an_agreement(region=region)
     assert "ndertekend" not in text_of(page())
 

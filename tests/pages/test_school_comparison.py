@@ -169,7 +169,7 @@ def test_open_days_are_listed_soonest_first_with_their_status(client):
     ]
 
 
-def test_only_the_first_open_days_are_listed(client):
+def test_only_the_first_open_days_are_listed_with_a_link_to_the_rest(client):
     school = make.a_school(slug="a", name="Ahorn")
     for _ in range(7):
         make.an_event(school=school)

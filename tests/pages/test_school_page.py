@@ -266,7 +266,7 @@ def test_sites_of_other_schools_and_of_drafts_are_not_shown(page, other):
     assert facts(page(without_brin), "Langsgaan")["Site"] == "Niet bekend"
 
 
-def test_former_names_are_shown_with_their_last_day(page):
+def test_former_names_are_shown_with_their_end_date(page):
     school = make.a_school(name="Vonk")
     make.a_former_name(school=school, name="Clusius", until="1-8-2022", source="gids 2025")
     make.a_former_name(school=school, name="Landbouwschool", until=None, source="")

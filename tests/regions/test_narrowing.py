@@ -22,8 +22,8 @@ def narrowed(query, parameters=PARAMETERS, **more):
     return narrow(lambda name: params.get(name, []), parameters, **more)
 
 
-def options(shown, name):
-    (facet,) = [facet for facet in shown.facets if facet.name == name]
+def options(filters, name):
+    (facet,) = [facet for facet in filters.facets if facet.name == name]
     return [(option.value, option.number, option.is_chosen) for option in facet.options]
 
 
@@ -79,9 +79,9 @@ def test_without_one_facet_the_others_still_count():
 
 
 def test_each_option_has_its_number_of_rows():
-    shown = narrowed("niveau=vmbo").shown(COUNTED)
-    assert options(shown, "niveau") == [("pro", 3, False), ("vmbo", 8, True), ("mbo", 0, False)]
-    assert [facet.name for facet in shown.facets] == ["niveau", "afstand"]
+    filters = narrowed("niveau=vmbo").shown(COUNTED)
+    assert options(filters, "niveau") == [("pro", 3, False), ("vmbo", 8, True), ("mbo", 0, False)]
+    assert [facet.name for facet in filters.facets] == ["niveau", "afstand"]
 
 
 def test_an_option_that_is_not_offered_is_shown_once_it_is_selected():
@@ -93,8 +93,8 @@ def test_an_option_that_is_not_offered_is_shown_once_it_is_selected():
 
 
 def test_if_not_all_rows_were_counted_each_number_is_a_minimum():
-    shown = narrowed("").shown(Counted(11, 12, NUMBERS, is_at_least=True))
-    assert all(option.is_at_least for facet in shown.facets for option in facet.options)
+    filters = narrowed("").shown(Counted(11, 12, NUMBERS, is_at_least=True))
+    assert all(option.is_at_least for facet in filters.facets for option in facet.options)
 
 
 @pytest.mark.parametrize(
