@@ -28,7 +28,7 @@ class DetectedFiles:
 
 @dataclass(frozen=True)
 class PartialMatch:
-    """A kind of which the header has some columns but not all."""
+    """A kind for which the header has some columns but not all."""
 
     kind: type[Kind]
     missing: list[str]
@@ -52,7 +52,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:
-    """None if unknown. Raises Unreadable if it is almost a known kind, but lacks columns."""
+    """Return None if unknown. Raise Unreadable if it resembles a kind but lacks columns."""
     if match := next((kind for kind in KINDS if kind.recognises(file, content)), None):
         return match
     if looks_like_json(content):
@@ -63,7 +63,7 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
 
 
 def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
-    """True for an unreadable file too: the import then reports why it cannot be read."""
+    """Also True for an unreadable file: the import then reports why it cannot be read."""
     try:
         detected = kind_of(path.name, read_bytes(path))
     except Unreadable:
@@ -103,7 +103,7 @@ def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedF
         try:
             content = read_bytes(path)
             if only and looks_like_json(content) == bool(only.columns):
-                decoded(content)  # raises a better message if it is no text at all
+                decoded(content)  # raises a better message if it is not text
                 raise Unreadable(f"Dit is geen bestand met {only.name}.")
             kind = (
                 _kind_with_name_of(only, path.name, content)

@@ -29,7 +29,7 @@ from pactdir.importing.reading.files import MAX_BYTES, Unreadable, read_bytes
 
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK_BYTES = 65_536
-# IPv4 addresses as an IPv6-only network sees them: the last four bytes are the address.
+# Prefix of IPv4 addresses on an IPv6-only network; the last four bytes are the IPv4 address.
 NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -80,7 +80,7 @@ def download_all(
     limits: Limits = Limits(),
     policy: NetworkPolicy = NetworkPolicy(),
 ) -> list[Path]:
-    """Create the folder if needed, and replace older files once all are complete.
+    """Replace older files in the folder once all are complete; create it if needed.
 
     Raises DownloadError, also if a file is not of the expected kind.
     """
@@ -103,8 +103,8 @@ def download_all(
 
 
 def _name_of(kind: type[Kind], number: int) -> str:
-    more = f"-{number}" if number > 1 else ""
-    return f"{slugify(kind.name)}{more}{'.csv' if kind.columns else '.geojson'}"
+    suffix = f"-{number}" if number > 1 else ""
+    return f"{slugify(kind.name)}{suffix}{'.csv' if kind.columns else '.geojson'}"
 
 
 def _check_kind(kind: type[Kind], path: Path, address: str) -> None:
@@ -118,11 +118,11 @@ def _check_kind(kind: type[Kind], path: Path, address: str) -> None:
 
 class Deadline:
     def __init__(self, seconds: float) -> None:
-        self.at, self.has_passed = monotonic() + seconds, Event()
+        self.expires_at, self.has_passed = monotonic() + seconds, Event()
 
     @property
-    def left(self) -> float:
-        return max(self.at - monotonic(), 0.001)
+    def seconds_left(self) -> float:
+        return max(self.expires_at - monotonic(), 0.001)
 
     @contextmanager
     def enforced_on(self, connection: Connection) -> Iterator[None]:
@@ -130,7 +130,7 @@ class Deadline:
             self.has_passed.set()
             connection.cut()
 
-        timer = Timer(self.left, cut)
+        timer = Timer(self.seconds_left, cut)
         timer.start()
         try:
             yield
@@ -140,7 +140,7 @@ class Deadline:
 
 
 class Connection(HTTPSConnection):
-    """HTTPS to one of the addresses that were checked; the host is not resolved again."""
+    """HTTPS to one of the checked addresses; the host is not resolved again."""
 
     def __init__(
         self, host: str, port: int, addresses: list[str], ssl_context: ssl.SSLContext
@@ -176,7 +176,7 @@ def _download(
     current_address = address
     for _ in range(limits.redirects + 1):
         connection = _connection(current_address, policy, ssl_context)
-        connection.timeout = deadline.left
+        connection.timeout = deadline.seconds_left
         too_slow = DownloadError(
             current_address, f"het ophalen duurt langer dan {limits.seconds:g} s."
         )

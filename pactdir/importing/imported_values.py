@@ -1,4 +1,4 @@
-"""Values that imports wrote: a field that still has its value was not changed by an editor."""
+"""Values that imports wrote. A field that still has its value was not changed by an editor."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def store(rows: list[ImportedRow]) -> None:
 
 
 def forget(kind: str, keys: set[str], imported: Mapping[str, ImportedRow]) -> PreviousValues:
-    """For rows that the import itself deleted: unlike those an editor deleted, they may return."""
+    """For rows that the import deleted: unlike those an editor deleted, they may return."""
     ImportedRow.objects.filter(kind=kind, key__in=keys).delete()
     return previous_values(keys, imported)
 
 
 def as_text(model: type[models.Model], name: str, value: Any) -> str:
-    """The value in the form in which `ImportedRow.values` stores it."""
+    """Return the value as `ImportedRow.values` stores it."""
     model_field: Any = model._meta.get_field(name)
     if value is None or value == "":
         return ""

@@ -58,7 +58,7 @@ def import_files(
     """Import these files in one transaction. Raises Refused with every problem, or Busy.
 
     A `dry_run` returns the same result and rolls back. With `only`, a file of another kind is a
-    problem; kinds with the same name count as one. `day` is the day to import as on.
+    problem; kinds with the same name count as one. `day` is the import date, today by default.
     """
     files = detect_kinds(paths, only)
     run = Run(
@@ -94,7 +94,7 @@ def import_files(
 
 def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
     for kind in KINDS:
-        # Of several files of one kind the last wins: sorted by name, that is the newest year.
+        # If there are several files of one kind, the last wins: sorted by name, it is the newest.
         for path, content in reversed(files.get(kind, [])):
             _import_file(kind, path, content, run, user)
         if kind is Postcodes and kind in files:
@@ -136,14 +136,14 @@ def _import_rows(kind: type[Kind], sheet: Sheet, run: Run, outcome: Outcome) -> 
 
 
 def _update_statistics() -> None:
-    """Autovacuum does so up to a minute later; until then plans may assume empty tables."""
+    """Autovacuum does this up to a minute later; until then, plans may assume empty tables."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
 def _move_to_successors(run: Run) -> None:
-    """Runs after every import, since the day of a reorganisation may have come in the meantime."""
+    """Run after every import, since a reorganisation may have taken effect in the meantime."""
     moves = move_to_successors(Division(run.day))
     if not moves.moved and not moves.warnings:
         return
@@ -171,7 +171,7 @@ def change_reason(file: str) -> str:
 
 
 def lock_imports() -> None:
-    """Raises Busy while another import runs; on SQLite the transaction is exclusive already."""
+    """Raise Busy if another import is running; on SQLite the transaction is exclusive anyway."""
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Problems in a file, with the place where they can be found."""
+"""Problems in a file, with their location."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ MAX_PROBLEMS_PER_FILE = 1_000
 class Problem:
     """`line` counts from 1, and is 0 if the problem is with the whole file.
 
-    In GeoJSON it is the line of a syntax error; with `part="onderdeel"` the number of the feature.
+    In GeoJSON it is the line of a syntax error or, with `part="onderdeel"`, the feature number.
     """
 
     file: str
@@ -23,13 +23,13 @@ class Problem:
     part: str = "regel"
 
     def __str__(self) -> str:
-        where = [printable(self.file)]
+        location = [printable(self.file)]
         if self.line:
-            where.append(f"{self.part} {self.line}")
+            location.append(f"{self.part} {self.line}")
         if self.column:
-            where.append(f"kolom {self.column}")
+            location.append(f"kolom {self.column}")
         value = f" Er staat: {_shortened(self.value)}." if self.value else ""
-        return f"{', '.join(where)}: {self.text}{value}"
+        return f"{', '.join(location)}: {self.text}{value}"
 
 
 def printable(text: str) -> str:
@@ -43,7 +43,7 @@ def _shortened(value: str) -> str:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A file of no known kind, with what may be the cause."""
+    """A file of an unknown kind, with a possible cause."""
 
     file: str
     why: str
@@ -61,5 +61,5 @@ class Refused(Exception):
 
     def lines(self) -> list[str]:
         lines = [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
-        more = len(self.problems) - len(lines)
-        return [*lines, f"En nog {more} meer."] if more else lines
+        hidden_count = len(self.problems) - len(lines)
+        return [*lines, f"En nog {hidden_count} meer."] if hidden_count else lines

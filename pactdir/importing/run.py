@@ -24,7 +24,7 @@ class Run:
     outcomes: list[Outcome] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
 
-    # Several files may describe the same rows; both are by the name of the kind.
+    # Several files may describe the same rows; both fields are keyed by the name of the kind.
     remaining_files: Counter[str] = field(default_factory=Counter)
     seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # Fields filled by a file of this import, by kind and row key.

@@ -14,7 +14,7 @@ from regions.directory import DirectoryModel
 from regions.history.names import NOBODY_KNOWN
 from regions.wording.dutch import counted, listed
 
-RECENT_FILES = 40  # of the log, searched for recent runs
+RECENT_FILES = 40  # log rows searched for recent runs
 CHANGE_WORDS = {"+": "toegevoegd", "~": "gewijzigd", "-": "verwijderd"}
 
 
@@ -35,9 +35,11 @@ class ImportRun:
     @property
     def summary(self) -> str:  # "Import van gemeenten.csv: 342 rijen"
         first, *others = [file.file for file in self.files]
-        more = f" en {counted(len(others), 'ander bestand', 'andere bestanden')}" if others else ""
+        suffix = (
+            f" en {counted(len(others), 'ander bestand', 'andere bestanden')}" if others else ""
+        )
         undone = ", ongedaan gemaakt" if self.last.undone_at else ""
-        return f"Import van {first}{more}: {counted(self.rows, 'rij', 'rijen')}{undone}"
+        return f"Import van {first}{suffix}: {counted(self.rows, 'rij', 'rijen')}{undone}"
 
     @property
     def who(self) -> str:
@@ -50,16 +52,16 @@ class ImportRun:
 
 
 def imports() -> Any:
-    """Without the large column that only undo needs."""
+    """Rows of the log, without the large column that only undo needs."""
     return Import.objects.defer("former").select_related("user", "undone_by")
 
 
-def run_of(change: UUID) -> ImportRun:
-    return ImportRun(list(imports().filter(change_id=change).order_by("pk")))
+def run_of(change_id: UUID) -> ImportRun:
+    return ImportRun(list(imports().filter(change_id=change_id).order_by("pk")))
 
 
 def last_runs(limit: int) -> list[ImportRun]:
-    """Newest first, without runs that wrote nothing; one query."""
+    """Return the runs that wrote something, newest first; one query."""
     by_change: dict[UUID, list[Import]] = {}
     for file in imports()[:RECENT_FILES]:
         by_change.setdefault(file.change_id, []).insert(0, file)
@@ -76,14 +78,14 @@ def public_models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, DirectoryModel)]
 
 
-def written_by(change: UUID) -> list[str]:
-    """Counts such as "324 gemeenten toegevoegd"; one query."""
+def written_by(change_id: UUID) -> list[str]:
+    """Return counts such as "324 gemeenten toegevoegd"; one query."""
     parts = [
-        model.history.filter(change_id=change)
+        model.history.filter(change_id=change_id)
         .order_by()
         .values("history_type")
         .annotate(
-            number=Count("pk"),
+            count=Count("pk"),
             label=Value(model._meta.label_lower, output_field=CharField()),
         )
         for model in public_models()
@@ -95,7 +97,7 @@ def written_by(change: UUID) -> list[str]:
     return [_count_in_words(**row) for row in rows]
 
 
-def _count_in_words(history_type: str, number: int, label: str) -> str:
+def _count_in_words(history_type: str, count: int, label: str) -> str:
     options = apps.get_model(label)._meta
     plural, singular = str(options.verbose_name_plural), str(options.verbose_name)
-    return f"{counted(number, singular, plural)} {CHANGE_WORDS[history_type]}"
+    return f"{counted(count, singular, plural)} {CHANGE_WORDS[history_type]}"

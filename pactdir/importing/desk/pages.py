@@ -34,7 +34,7 @@ BUSY = "Er loopt nu een import. Probeer het straks nog eens."
 
 
 class OwnPages(ReadOnlyAdmin):
-    """Read-only models with pages of their own instead of Django's change form."""
+    """Admin for read-only models with their own pages instead of Django's change form."""
 
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
         return admin_path(self, route, view, page)
@@ -117,9 +117,9 @@ class ImportAdmin(OwnPages):
             messages.info(request, f"Wat een redacteur besloot, blijft: {decisions}.")
         self.log_change(request, row, "Import ongedaan gemaakt")
         messages.success(request, "De import is ongedaan gemaakt.")
-        if plan.staying:
-            stay = "; ".join(plan.staying_in_words)
-            messages.warning(request, f"Dit bleef staan, want er hangt iets aan: {stay}.")
+        if plan.still_referenced:
+            rows = "; ".join(plan.still_referenced_in_words)
+            messages.warning(request, f"Dit bleef staan, want er hangt iets aan: {rows}.")
         return HttpResponseRedirect(self.address("change", row.pk))
 
     def _undo_page(self, request: HttpRequest, row: Import, plan: UndoPlan) -> HttpResponse:

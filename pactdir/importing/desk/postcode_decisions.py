@@ -16,7 +16,7 @@ NO_OTHER = "Welke plaats het wel is, blijkt niet. Vul die in bij de postcode zel
 
 
 def decide(doubt: PostcodeDoubt, verdict: str) -> str:
-    """Store the verdict and apply it; returns a Dutch message. Raises ValidationError."""
+    """Store the verdict, apply it and return a Dutch message. Raises ValidationError."""
     with changing():
         stored = PostcodeDoubt.objects.locked().filter(pk=doubt.pk).first()
         if stored is None:
@@ -36,7 +36,7 @@ def _confirm(doubt: PostcodeDoubt) -> str:
 
 
 def _correct(doubt: PostcodeDoubt) -> str:
-    """Saved as an editor's change, so that no import overwrites it."""
+    """Save the correction as an editor's change, so that no import overwrites it."""
     area = doubt.area
     if doubt.about != Doubt.PLACE:
         area.latitude = area.longitude = None

@@ -19,7 +19,6 @@ from schools.models import School
 
 DECIDED = "Hierover is al een besluit genomen."
 GONE = "Dit voorstel is er niet meer: door een nieuwer bestand, of omdat de import terugging."
-# Never copied from one school to the other.
 NEVER_COPIED = {
     "id",
     "slug",
@@ -32,7 +31,7 @@ NEVER_COPIED = {
 
 
 def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
-    """Store the verdict and apply it; returns a Dutch message. Raises ValidationError."""
+    """Store the verdict, apply it and return a Dutch message. Raises ValidationError."""
     with changing():
         # Serialise decisions about one location.
         rows = SchoolMatch.objects.select_for_update().filter(key=match.key).order_by("pk")
@@ -73,7 +72,7 @@ def _merge(match: SchoolMatch) -> str:
 
 
 def _location(match: SchoolMatch) -> School:
-    """The location as a school; proposals from before locations were stored have none."""
+    """Return the location as a school; create it for a proposal older than stored locations."""
     if match.location is None:
         match.location = proposed_school(match)
         prepare_new_schools([match.location], match.source, SchoolSlugs())
@@ -96,7 +95,7 @@ def _is_missing_from_file(school: School) -> bool:
 def _fill_empty_fields(school: School, location: School, former_code: str) -> None:
     """Fill empty fields from the location; grouped fields only as a group.
 
-    For a school with a new code, also fields that no editor changed since its last import.
+    For a school with a new code, also overwrite fields that no editor changed since its import.
     """
     imported_row = ImportedRow.objects.filter(kind=Schools.name, key=former_code).first()
     imported_values = imported_row.values if imported_row else {}
@@ -141,7 +140,7 @@ def _move_related_rows(location: School, school: School) -> None:
 
 
 def _move_imported_rows(key: str, school: School, former_code: str, is_renumbered: bool) -> None:
-    """Imported values of the code now belong to the school, unless it keeps another code."""
+    """Assign the code's imported values to the school, unless it keeps another code."""
     kinds = [kind.name for kind in KINDS if kind.model is School]
     imported_rows = ImportedRow.objects.filter(kind__in=kinds)
     if is_renumbered:

@@ -1,4 +1,4 @@
-"""Shows the source's value of a field that an editor changed, with a button to take it over.
+"""Shows the source's value of a field that an editor changed, with a button to adopt it.
 
 An import leaves such a field alone. National editors see the value next to the field in the row's
 form; the button saves only that value, not the rest of the form.
@@ -40,7 +40,7 @@ SAME = "Dit staat er al zo: er is niets over te nemen."
 
 @dataclass(frozen=True)
 class SourceValue:
-    """The value of one field in a source, if the row has another one."""
+    """A source's value of one field, if the row has a different value."""
 
     kind: str
     publisher: str
@@ -104,7 +104,7 @@ def _source_values(
 
 
 class SourceSays(PastPages):
-    """The form of a row that is imported too."""
+    """Adds source values to the form of an imported row."""
 
     def urls(self) -> list[URLPattern]:
         return [self.path("<path:object_id>/take-over/", self.take_over_view, "take_over")]
@@ -115,7 +115,7 @@ class SourceSays(PastPages):
                 html = render_to_string(
                     "admin/imports/_source_says.html", {"source_value": source_value}
                 )
-                # Help is ours, and Django prints it as it stands.
+                # Help texts are ours, and Django does not escape them.
                 field.help_text = format_html("{} {}", mark_safe(field.help_text), html)  # noqa: S308
         return form
 
@@ -128,7 +128,7 @@ class SourceSays(PastPages):
         }
 
     def _source_values(self, request: HttpRequest, row: Any) -> list[SourceValue]:
-        """Loaded once per request, before the form changes the row."""
+        """Load them once per request, before the form changes the row."""
         if row is None or not rights_of(request).is_national:
             return []
         cached: RowSourceValues | None = getattr(request, "row_source_values", None)
@@ -155,7 +155,7 @@ class SourceSays(PastPages):
         return HttpResponseRedirect(self.address("change", row.pk))
 
     def _take_over(self, request: HttpRequest, pk: int) -> str:
-        """Locks the row first, so that a newer edit is never overwritten."""
+        """Lock the row first, so that a newer edit is never overwritten."""
         row: Any = self.model._base_manager.filter(pk=pk).locked().first()
         if row is None or request.POST.get("seen") != str(last_history_id(row)):
             raise Refused([CONFLICT])

@@ -1,7 +1,8 @@
 """Undoes an import: deletes the rows it created and restores the old values of those it changed.
 
-Files imported together are undone together, in one change. Refused if a person or a later import
-wrote to one of those rows since. Rows that others refer to stay, and so do verdicts on proposals.
+Files imported together are undone together, in one change. Undo is refused if a person or a later
+import has written to one of those rows since. Rows that others refer to stay, as do verdicts on
+proposals.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class UndoRefused(Exception):
 
 
 def undo(run: ImportRun, user: Any, rights: Rights) -> UndoPlan:
-    """Raises UndoRefused or Busy, and then writes nothing."""
+    """Raises UndoRefused or Busy, in which case nothing is written."""
     with changing() as change:
         lock_imports()
         files = list(Import.objects.select_for_update().filter(change_id=run.last.change_id))
@@ -90,14 +91,14 @@ def _restore_imported_values(plan: UndoPlan) -> None:
     shared_names = {kind.name: kind.imported_as() for kind in KINDS}
     for file in reversed(plan.run.files):
         model, imported_as = models.get(file.kind), shared_names.get(file.kind, file.kind)
-        stays = {pk for of, pk in plan.staying if of is model}
+        referenced_pks = {pk for of, pk in plan.still_referenced if of is model}
         decided = plan.proposals.codes_decided if file.kind == Schools.name else set()
         former = {
             key: values
             for key, values in file.former.items()
             if not key.startswith(KEY_PREFIX) and key not in decided
         }
-        rows = ImportedRow.objects.filter(kind=imported_as).exclude(object_id__in=stays)
+        rows = ImportedRow.objects.filter(kind=imported_as).exclude(object_id__in=referenced_pks)
         new = [key for key, values in former.items() if values is None]
         for start in range(0, len(new), BATCH):
             rows.filter(key__in=new[start : start + BATCH]).delete()

@@ -13,7 +13,7 @@ from pactdir.models import Import, Verdict
 from regions.rights import Rights
 from regions.wording.dutch import counted
 
-MAX_ROWS_SHOWN = 50  # rows
+MAX_ROWS_SHOWN = 50
 DECIDED: dict[str, str] = {
     Verdict.SAME: "is dezelfde school als",
     Verdict.OTHER: "is een andere school dan",
@@ -23,19 +23,20 @@ RowKey = tuple[Any, int]  # a model and a primary key
 
 @dataclass
 class UndoPlan:
-    """Nothing is written before `undo()` carries the plan out."""
+    """Nothing is written until `undo()` executes the plan."""
 
     run: ImportRun
     rights: Rights
     created: dict[RowKey, Any] = field(default_factory=dict)  # to be deleted
     changed: dict[RowKey, Any] = field(default_factory=dict)  # with their old values
-    restored: list[Any] = field(default_factory=list)  # deleted rows, as they will be created again
-    staying: dict[RowKey, Any] = field(default_factory=dict)  # because other rows refer to them
+    restored: list[Any] = field(default_factory=list)  # deleted rows, to be recreated
+    # Created rows that stay, because other rows refer to them.
+    still_referenced: dict[RowKey, Any] = field(default_factory=dict)
     proposals: ProposalsUndo = field(default_factory=ProposalsUndo)
     refusals: list[str] = field(default_factory=list)
 
     @property
-    def change(self) -> UUID:
+    def change_id(self) -> UUID:
         return self.run.last.change_id
 
     @property
@@ -51,9 +52,9 @@ class UndoPlan:
         ]
         return [
             *(
-                f"{counted(number, str(model._meta.verbose_name), _plural(model))} {words}"
+                f"{counted(count, str(model._meta.verbose_name), _plural(model))} {words}"
                 for keys, words in row_groups
-                for model, number in count_per_model(keys)
+                for model, count in count_per_model(keys)
             ),
             *(
                 f"{counted(len(rows), 'open voorstel', 'open voorstellen')} {words}"
@@ -63,8 +64,8 @@ class UndoPlan:
         ]
 
     @property
-    def staying_in_words(self) -> list[str]:
-        return shorten([f"{_singular(row)} {row}" for row in self.staying.values()])
+    def still_referenced_in_words(self) -> list[str]:
+        return shorten([f"{_singular(row)} {row}" for row in self.still_referenced.values()])
 
     @property
     def decisions_in_words(self) -> list[str]:
@@ -76,11 +77,11 @@ class UndoPlan:
         )
 
     @cached_property
-    def neutral(self) -> set[UUID]:
-        """Ids of changes that are imports and their undo: together they changed nothing."""
+    def undone_change_ids(self) -> set[UUID]:
+        """Ids of undone imports and of their undos, which cancel each other out."""
         undone = Import.objects.filter(undone_change_id__isnull=False)
         pairs = undone.values_list("change_id", "undone_change_id")
-        return {self.change, *(change_id for pair in pairs for change_id in pair if change_id)}
+        return {self.change_id, *(change_id for pair in pairs for change_id in pair if change_id)}
 
 
 def _plural(model: Any) -> str:
@@ -99,5 +100,5 @@ def count_per_model(keys: Any) -> list[tuple[Any, int]]:
 
 
 def shorten(lines: list[str]) -> list[str]:
-    more = len(lines) - MAX_ROWS_SHOWN
-    return [*lines[:MAX_ROWS_SHOWN], f"en nog {more}"] if more > 0 else lines
+    hidden_count = len(lines) - MAX_ROWS_SHOWN
+    return [*lines[:MAX_ROWS_SHOWN], f"en nog {hidden_count}"] if hidden_count > 0 else lines

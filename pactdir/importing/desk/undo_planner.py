@@ -1,4 +1,4 @@
-"""Plans the undo of an import and finds what forbids it; writes nothing."""
+"""Plans the undo of an import and finds the obstacles to it; writes nothing."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def plan_undo(run: ImportRun, rights: Rights) -> UndoPlan:
     if run.last.undone_at:
         plan.refusals.append(ALREADY_UNDONE)
         return plan
-    # Last file first, so that of two files of one kind the values before the first are restored.
-    for file in Import.objects.filter(change_id=plan.change).order_by("-pk"):
+    # Last file first: with two files of one kind, the values before the first are restored.
+    for file in Import.objects.filter(change_id=plan.change_id).order_by("-pk"):
         plan.proposals.add_file(file.former)
     for model in public_models():
-        if model.history.filter(change_id=plan.change).exists():
+        if model.history.filter(change_id=plan.change_id).exists():
             _plan_model(model, plan)
     _refuse_later_imports(plan)
     _keep_referenced_rows(plan)
@@ -42,7 +42,7 @@ def plan_undo(run: ImportRun, rights: Rights) -> UndoPlan:
 
 def _plan_model(model: Any, plan: UndoPlan) -> None:
     key = model._meta.pk.attname
-    records = model.history.filter(change_id=plan.change).order_by("history_id")
+    records = model.history.filter(change_id=plan.change_id).order_by("history_id")
     earlier = model.history.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
     first_records: dict[int, Any] = {}
     with_previous = records.annotate(
@@ -53,12 +53,12 @@ def _plan_model(model: Any, plan: UndoPlan) -> None:
         if not decided or f"{record.brin}{record.location_code}" not in decided:
             first_records.setdefault(getattr(record, key), record)
     _refuse_newer_records(model, first_records, plan)
-    stored = {row.pk: row for row in rows_written(model, plan.change)}
+    stored = {row.pk: row for row in rows_written(model, plan.change_id)}
     previous_ids = [
-        record_.previous for record_ in first_records.values() if record_.history_type == "~"
+        record.previous for record in first_records.values() if record.history_type == "~"
     ]
     previous_records = {
-        record_.history_id: record_ for record_ in _in_batches(model.history, previous_ids)
+        record.history_id: record for record in _in_batches(model.history, previous_ids)
     }
     for pk, record in first_records.items():
         if record.history_type == "+":
@@ -76,9 +76,9 @@ def _plan_model(model: Any, plan: UndoPlan) -> None:
             _restore_deleted(previous_record, plan)
 
 
-def rows_written(model: Any, change: UUID) -> Any:
+def rows_written(model: Any, change_id: UUID) -> Any:
     key = model._meta.pk.attname
-    keys = model.history.filter(change_id=change).values(key)
+    keys = model.history.filter(change_id=change_id).values(key)
     relations = [field.name for field in model._meta.concrete_fields if field.is_relation]
     rows = model._base_manager.filter(pk__in=keys)
     return rows.select_related(*relations) if relations else rows
@@ -114,11 +114,11 @@ def _refuse_newer_records(model: Any, first_records: dict[int, Any], plan: UndoP
     if not first_records:
         return
     key = model._meta.pk.attname
-    written = model.history.filter(change_id=plan.change).values(key)
+    written = model.history.filter(change_id=plan.change_id).values(key)
     newer = (
         model.history.filter(**{f"{key}__in": written})
         .filter(history_id__gt=min(record.history_id for record in first_records.values()))
-        .exclude(change_id__in=plan.neutral)
+        .exclude(change_id__in=plan.undone_change_ids)
         .order_by("history_id")
     )
     newest = {
@@ -127,28 +127,28 @@ def _refuse_newer_records(model: Any, first_records: dict[int, Any], plan: UndoP
         if (first_record := first_records.get(getattr(record, key)))
         and record.history_id > first_record.history_id
     }
-    named = list(newest.values())[:MAX_ROWS_SHOWN]
-    names = Names(plan.rights, named)
+    listed_records = list(newest.values())[:MAX_ROWS_SHOWN]
+    names = Names(plan.rights, listed_records)
     plan.refusals += [
         f"{title_of(record, names)}: later gewijzigd door {names.who(record)}, "
         f"{moment_in_words(record.history_date)}."
-        for record in named
+        for record in listed_records
     ]
-    if len(newest) > len(named):
+    if len(newest) > len(listed_records):
         plan.refusals.append(
-            f"En nog {len(newest) - len(named)} van de soort {model._meta.verbose_name}."
+            f"En nog {len(newest) - len(listed_records)} van de soort {model._meta.verbose_name}."
         )
 
 
 def _refuse_later_imports(plan: UndoPlan) -> None:
-    """Even if a later import left the rows unchanged: it stored imported values for them."""
-    for file in Import.objects.filter(change_id=plan.change):
+    """Refuse even if a later import left the rows unchanged: it stored values for them."""
+    for file in Import.objects.filter(change_id=plan.change_id):
         later_imports = Import.objects.filter(
             kind__in=_kinds_with_imported_values_of(file.kind),
             pk__gt=file.pk,
             undone_at__isnull=True,
         )
-        for later_import in later_imports.exclude(change_id=plan.change).order_by("pk"):
+        for later_import in later_imports.exclude(change_id=plan.change_id).order_by("pk"):
             if shared := file.former.keys() & later_import.former.keys():
                 moment = moment_in_words(later_import.at)
                 rows = counted(len(shared), "van deze rijen", "van deze rijen")
@@ -166,18 +166,18 @@ def _kinds_with_imported_values_of(name: str) -> list[str]:
 def _keep_referenced_rows(plan: UndoPlan) -> None:
     """Keep created rows that remaining rows refer to, and in turn what those refer to."""
     references = list(_references(plan))
-    found_more = True
-    while found_more:
-        found_more = False
+    has_changed = True
+    while has_changed:
+        has_changed = False
         for target, source in references:
             if target in plan.created and source not in plan.created:
-                plan.staying[target] = plan.created.pop(target)
-                found_more = True
+                plan.still_referenced[target] = plan.created.pop(target)
+                has_changed = True
 
 
 def _references(plan: UndoPlan) -> Iterator[tuple[RowKey, RowKey]]:
     for model, _ in count_per_model(plan.created):
-        created = model.history.filter(change_id=plan.change, history_type="+")
+        created = model.history.filter(change_id=plan.change_id, history_type="+")
         keys = created.values(model._meta.pk.attname)
         for pointer in pointers_to(model):
             rows = pointer.model._base_manager.filter(**{f"{pointer.attname}__in": keys})

@@ -1,4 +1,4 @@
-"""Limits the size of uploads while they come in."""
+"""Limits the size of uploads while they are received."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_TOTAL_BYTES = 3 * MAX_BYTES
 
 
 class UploadLimit(FileUploadHandler):
-    """Comes before the handlers that store a file, and drops what is too large.
+    """Runs before the handlers that store a file, and drops files that are too large.
 
     The names of dropped files are in `request.too_large`.
     """

@@ -48,8 +48,6 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Accepts one or more files."""
-
     default_error_messages = {
         "required": "Kies een of meer bestanden.",
         "missing": "Kies een of meer bestanden.",
@@ -145,7 +143,7 @@ class UploadAdmin(OwnPages):
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         upload = self.readable(request, object_id)
         if upload is None:
-            return self._gone(request)
+            return self._redirect_missing(request)
         if "load" in request.POST:
             return self._load(request, upload)
         if "look" in request.POST:
@@ -157,7 +155,7 @@ class UploadAdmin(OwnPages):
 
     def _load(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         try:
-            change = import_upload(upload.pk, request.user, request.POST.get("shown", ""))
+            change_id = import_upload(upload.pk, request.user, request.POST.get("shown", ""))
         except (PreviewOutdated, Refused):
             update_preview(upload)
             messages.warning(request, CHANGED)
@@ -167,14 +165,14 @@ class UploadAdmin(OwnPages):
             logger.exception("Loading upload %s failed.", upload.pk)
             messages.error(request, UNKNOWN_ERROR)
         else:
-            if change is None:
-                return self._gone(request)
-            row = imports().filter(change_id=change).order_by("pk").last()
+            if change_id is None:
+                return self._redirect_missing(request)
+            row = imports().filter(change_id=change_id).order_by("pk").last()
             messages.success(request, "Geladen. Hieronder staat wat dit schreef.")
             return HttpResponseRedirect(reverse("admin:pactdir_import_change", args=[row.pk]))
         return HttpResponseRedirect(self.address("change", upload.pk))
 
-    def _gone(self, request: HttpRequest) -> HttpResponse:
+    def _redirect_missing(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
         messages.warning(request, GONE)

@@ -1,8 +1,8 @@
 """Uploaded files: stored for a day, previewed, then imported or discarded.
 
-They are in the database, where every worker finds them, at no public address. The preview is an
-import that is rolled back; importing runs the same again, and commits only if the result is the
-same.
+They are stored in the database, so every worker can read them, and have no public URL. The preview
+is an import that is rolled back; loading runs the import again, and commits only if the result is
+the same.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ logger = logging.getLogger(__name__)
 LIFETIME = timedelta(days=1)
 MAX_UPLOADS_PER_USER = 5  # the oldest is deleted
 MAX_FILES = 20
-MAX_ROWS_SHOWN = 100  # rows per group; the counts are complete
+MAX_ROWS_SHOWN = 100  # per group; the counts are complete
 MAX_NAME_LENGTH = 100  # bytes
 BUSY = "Er loopt al een import. Probeer het straks nog eens."
 UNKNOWN_ERROR = "Hier ging iets mis dat wij niet kennen. Er is niets geladen, en het is genoteerd."
 
 
 class PreviewOutdated(Exception):
-    """Importing would have another result than was shown."""
+    """The import would no longer give the previewed result."""
 
 
 def store_upload(user: Any, files: list[tuple[str, bytes]]) -> Upload:
     Upload.objects.filter(made_at__lte=timezone.now() - LIFETIME).delete()
     upload = Upload.objects.create(user=user, files=_zipped(files))
-    own = Upload.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
-    Upload.objects.filter(pk__in=list(own[MAX_UPLOADS_PER_USER:])).delete()
+    pks = Upload.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
+    Upload.objects.filter(pk__in=list(pks[MAX_UPLOADS_PER_USER:])).delete()
     update_preview(upload)
     return upload
 
@@ -73,11 +73,11 @@ def _store_problems(upload: Upload, lines: list[str]) -> None:
     upload.preview, upload.fingerprint = {"problems": [_printable(line) for line in lines]}, ""
 
 
-def import_upload(key: int, user: Any, shown_fingerprint: str) -> Any:
-    """Import an upload if the result is still what was shown; returns the change id.
+def import_upload(key: int, user: Any, previewed_fingerprint: str) -> Any:
+    """Import an upload if the result is still as previewed, and return the change id.
 
-    None if it was imported or discarded already. Raises PreviewOutdated, Refused or Busy, and then
-    nothing is written.
+    Return None if it was imported or discarded already. Raises PreviewOutdated, Refused or Busy, in
+    which case nothing is written.
     """
     try:
         with changing() as change:
@@ -86,7 +86,7 @@ def import_upload(key: int, user: Any, shown_fingerprint: str) -> Any:
                 return None
             with _unzipped(upload) as paths:
                 run = import_files(paths, user=user)
-            if not shown_fingerprint or fingerprint(run) != shown_fingerprint:
+            if not previewed_fingerprint or fingerprint(run) != previewed_fingerprint:
                 raise PreviewOutdated
             upload.delete()
             return change.id
@@ -97,11 +97,11 @@ def import_upload(key: int, user: Any, shown_fingerprint: str) -> Any:
 
 
 def _zipped(files: list[tuple[str, bytes]]) -> bytes:
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for number, (name, content) in enumerate(files):
-            folder.writestr(f"{number}/{safe_name(name)}", content)
-    return packed.getvalue()
+            archive.writestr(f"{number}/{safe_name(name)}", content)
+    return buffer.getvalue()
 
 
 def safe_name(name: str) -> str:
@@ -112,12 +112,12 @@ def safe_name(name: str) -> str:
 
 @contextmanager
 def _unzipped(upload: Upload) -> Iterator[list[Path]]:
-    with TemporaryDirectory() as folder, ZipFile(BytesIO(bytes(upload.files))) as packed:
+    with TemporaryDirectory() as folder, ZipFile(BytesIO(bytes(upload.files))) as archive:
         paths = []
-        for inside in packed.infolist():
-            path = Path(folder) / inside.filename
+        for member in archive.infolist():
+            path = Path(folder) / member.filename
             path.parent.mkdir()
-            path.write_bytes(packed.read(inside))
+            path.write_bytes(archive.read(member))
             paths.append(path)
         yield paths
 
@@ -144,23 +144,23 @@ def _file_preview(outcome: Outcome) -> dict[str, Any]:
     groups: list[tuple[str, str, Any, int]] = [
         ("new", "Nieuw", outcome.created, len(outcome.created)),
         ("changed", "Gewijzigd", outcome.changed, outcome.changed_rows),
-        ("kept", "Door een redacteur anders ingevuld: dat blijft", outcome.conflicts, 0),
-        ("gone", "Niet meer in het bestand", outcome.removed, len(outcome.removed)),
-        ("doubtful", "Twijfel: kijk dit na", outcome.warnings, len(outcome.warnings)),
+        ("conflicts", "Door een redacteur anders ingevuld: dat blijft", outcome.conflicts, 0),
+        ("removed", "Niet meer in het bestand", outcome.removed, len(outcome.removed)),
+        ("warnings", "Twijfel: kijk dit na", outcome.warnings, len(outcome.warnings)),
     ]
     return {
         "file": _printable(outcome.file),
         "kind": outcome.kind,
-        "same": outcome.unchanged,
+        "unchanged": outcome.unchanged,
         "groups": [
             {
-                "sort": key,
+                "kind": kind,
                 "title": title,
-                "number": number or len({row.row for row in rows}),
+                "count": count or len({row.row for row in rows}),
                 "rows": [_row_preview(row) for row in rows[:MAX_ROWS_SHOWN]],
                 "more": max(0, len(rows) - MAX_ROWS_SHOWN),
             }
-            for key, title, rows, number in groups
+            for kind, title, rows, count in groups
             if rows
         ],
     }
@@ -173,5 +173,5 @@ def _row_preview(row: str | Difference) -> dict[str, str]:
 
 
 def _printable(text: str) -> str:
-    """PostgreSQL refuses some of these characters in JSON."""
+    """Replace unprintable characters: PostgreSQL rejects some of them in JSON."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

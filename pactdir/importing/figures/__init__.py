@@ -1,4 +1,4 @@
-"""Figures counted from the rows of official files: what may be shown of a number, sums, storing.
+"""Computes figures from the rows of official files: masks small counts, adds up and stores.
 
-Kinds of files (`pactdir/importing/kinds/`) hand their rows to these.
+Kinds of files (`pactdir/importing/kinds/`) pass their rows to these modules.
 """

@@ -1,4 +1,4 @@
-"""What figures are of: a school, a municipality, a province, or the country."""
+"""The areas that figures describe: a school, a municipality, a province or the country."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a location of the file counts."""
+    """The areas in which a location of the file counts."""
 
-    school: Area | None  # None where it is no school of ours
-    municipality: Area | None  # None where its place does not tell
+    school: Area | None  # None if it is not one of our schools
+    municipality: Area | None  # None if its place does not determine one
     province: Area
 
 
 class Locations:
-    """Finds where locations count: by their code among our schools, else by place and province."""
+    """Finds the areas of locations, by the code of our schools or else by place and province."""
 
     def __init__(self) -> None:
         schools = School.objects.real().exclude(location_code="").select_related("municipality")
@@ -53,7 +53,7 @@ class Locations:
         )
 
 
-def province_named(name: str) -> str | None:
-    """Its code, by the name that DUO gives it; "Friesland" too."""
+def province_code(name: str) -> str | None:
+    """Return the CBS code for DUO's name of a province, which may be "Friesland"."""
     names = {fold(province.label): province.value for province in Province}
     return names.get(fold(name)) or {"friesland": Province.FRYSLAN.value}.get(fold(name))

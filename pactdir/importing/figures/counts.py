@@ -1,7 +1,7 @@
-"""Numbers of people as they may be shown: 1 to 4 is masked, and no sum gives such a number away.
+"""Masks counts of people from 1 to 4, so that no sum reveals them either.
 
-DUO masks the counts of 1 to 4 in its newer files; the older ones have every number. All are shown
-by the newer rule. A sum is exact, unless what is masked in it would follow from it.
+DUO masks counts from 1 to 4 in its newer files, but not in older ones; we mask them in both. A sum
+is exact unless it would reveal a masked part.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-LEAST_SHOWN = 5
+MIN_PUBLISHED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people (None where the file masks it) and the bounds that are shown of it."""
+    """A number of people (None if the file masks it), and the bounds that we publish."""
 
     number: int | None
     low: int
@@ -27,8 +27,8 @@ class Count:
 
     @classmethod
     def read(cls, cell: str) -> Self:
-        """A cell of a file: a number, or "<5"."""
-        return cls(None, 1, LEAST_SHOWN - 1) if cell.startswith("<") else cls.of(int(cell))
+        """Parse a cell of a file: a number, or "<5"."""
+        return cls(None, 1, MIN_PUBLISHED - 1) if cell.startswith("<") else cls.of(int(cell))
 
     @property
     def is_exact(self) -> bool:
@@ -38,45 +38,47 @@ class Count:
 NOBODY = Count.of(0)
 
 
-def added(counts: Iterable[Count]) -> Count:
-    """The sum of numbers that are not shown themselves, such as boys and girls."""
+def add_up(counts: Iterable[Count]) -> Count:
+    """Add counts that are not published themselves, such as boys and girls."""
     parts = list(counts)
     numbers = [part.number for part in parts if part.number is not None]
     number = sum(numbers) if len(numbers) == len(parts) else None
     return Count(number, sum(part.low for part in parts), sum(part.high for part in parts))
 
 
-def shown(count: Count) -> Count:
-    """By itself, so that nothing else tells what it is."""
-    if count.number is not None and 0 < count.number < LEAST_SHOWN:
-        return Count(count.number, 1, LEAST_SHOWN - 1)
+def mask(count: Count) -> Count:
+    """Mask a count that is published on its own."""
+    if count.number is not None and 0 < count.number < MIN_PUBLISHED:
+        return Count(count.number, 1, MIN_PUBLISHED - 1)
     return count
 
 
-def part_of(part: Count, whole: Count) -> Count:
-    """Beside a whole that is shown: neither the part nor the rest may follow from the other."""
+def mask_part(part: Count, whole: Count) -> Count:
+    """Mask a part of a published whole, so that it cannot be derived, nor can the rest."""
     if part.number is None or whole.number is None:
         return part
     rest = whole.number - part.number
-    if 0 < part.number < LEAST_SHOWN:
-        return Count(part.number, 1, min(LEAST_SHOWN - 1, whole.number))
-    if 0 < rest < LEAST_SHOWN:
-        low = max(0, whole.number - LEAST_SHOWN + 1)
+    if 0 < part.number < MIN_PUBLISHED:
+        return Count(part.number, 1, min(MIN_PUBLISHED - 1, whole.number))
+    if 0 < rest < MIN_PUBLISHED:
+        low = max(0, whole.number - MIN_PUBLISHED + 1)
         return Count(part.number, low, whole.number - 1)
     return part
 
 
 def total(parts: Iterable[Count]) -> Count:
-    """The sum of parts that are shown beside it.
+    """Add parts that are published next to their sum.
 
-    It is a range where an exact sum would tell what a masked part is: of a single one, of several
-    that all must be at one end of their range, and where the sum itself is to be masked.
+    The sum is a range if an exact one would reveal masked parts: if there is only one, if all of
+    them must be at the same end of their range, or if the sum itself must be masked.
     """
     counts = list(parts)
-    summed = added(counts)
-    masked = sum(not count.is_exact for count in counts)
-    if summed.number is None or masked == 1:
-        return summed
-    if masked and (summed.number < LEAST_SHOWN or summed.number in (summed.low, summed.high)):
-        return summed
-    return Count.of(summed.number)
+    bounds = add_up(counts)
+    masked_count = sum(not count.is_exact for count in counts)
+    if bounds.number is None or masked_count == 1:
+        return bounds
+    if masked_count and (
+        bounds.number < MIN_PUBLISHED or bounds.number in (bounds.low, bounds.high)
+    ):
+        return bounds
+    return Count.of(bounds.number)

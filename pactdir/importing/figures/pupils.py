@@ -1,8 +1,8 @@
-"""The figures in DUO's numbers of pupils: by profile, and the share in a technical direction.
+"""Figures from DUO's pupil counts: pupils per profile, and the technical share.
 
-By profile: pupils of years 3 and 4 of vmbo, at each location, in municipalities, provinces and the
-country. The share is of year 3, by learning path, as the Monitor Techniekpact defines it: the five
-technical profiles and the routes of that sector that lead to a trade.
+Pupils per profile are counted in years 3 and 4 of vmbo, for each location, municipality and
+province and for the country. The technical share is of year 3, by learning path, as defined by the
+Monitor Techniekpact: the five technical profiles and the vocational routes of the technical sector.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pactdir.importing.figures.areas import Area, Location
-from pactdir.importing.figures.counts import NOBODY, Count, added, part_of, shown, total
+from pactdir.importing.figures.counts import NOBODY, Count, add_up, mask, mask_part, total
 from schools.models import TECHNICAL_PROFILES, Level, Profile
 
 PER_PROFILE, TECHNICAL_SHARE = "leerlingen-per-vmbo-profiel", "aandeel-techniek-in-het-vmbo"
@@ -37,7 +37,7 @@ class PupilRow:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a figure says: a count, or a count of another."""
+    """The value of a figure: a count, or a count out of a whole."""
 
     indicator: str  # slug
     area: Area
@@ -52,7 +52,7 @@ class Amount:
 
     @property
     def values(self) -> dict[str, int | None]:
-        """By field of a figure."""
+        """Values by field of `Figure`."""
         whole = self.whole
         return {
             "low": self.count.low,
@@ -63,50 +63,52 @@ class Amount:
 
 
 def amounts(rows: Iterable[PupilRow], locations: Mapping[str, Location]) -> Iterator[Amount]:
-    """Every figure that these rows hold, of each area; `locations` by DUO code."""
+    """Yield the figures of each area; `locations` is keyed by DUO code."""
     by_profile = _Counts()
     technical, everyone = _Counts(), _Counts()
     for row in rows:
         if row.profile is not None:
-            by_profile.add(row.profile, row.location, added([row.year_3, row.year_4]))
+            by_profile.add(row.profile, row.location, add_up([row.year_3, row.year_4]))
         if row.level in SHARED_LEVELS:
             everyone.add(row.level, row.location, row.year_3)
             technical.add(row.level, row.location, row.year_3 if row.is_technical else NOBODY)
     for profile in Profile:
-        counts = {code: shown(count) for code, count in by_profile.by_location(profile)}
-        for area, count in _summed(counts, locations):
+        counts = {code: mask(count) for code, count in by_profile.by_location(profile)}
+        for area, count in _counts_by_area(counts, locations):
             yield Amount(PER_PROFILE, area, profile, "", count)
     for level in SHARED_LEVELS:
         wholes = dict(everyone.by_location(level))
-        parts = {code: part_of(technical.at(level, code), wholes[code]) for code in wholes}
-        of = dict(_summed({code: shown(whole) for code, whole in wholes.items()}, locations))
-        for area, count in _summed(parts, locations):
-            yield Amount(TECHNICAL_SHARE, area, "", level, count, of[area])
+        parts = {code: mask_part(technical.at(level, code), wholes[code]) for code in wholes}
+        wholes_by_area = dict(
+            _counts_by_area({code: mask(whole) for code, whole in wholes.items()}, locations)
+        )
+        for area, count in _counts_by_area(parts, locations):
+            yield Amount(TECHNICAL_SHARE, area, "", level, count, wholes_by_area[area])
 
 
 class _Counts:
-    """Sums by a key and location."""
+    """Sums by key and location."""
 
     def __init__(self) -> None:
         self._counts: defaultdict[str, dict[str, Count]] = defaultdict(dict)
 
     def add(self, key: str, location: str, count: Count) -> None:
-        self._counts[key][location] = added([self.at(key, location), count])
+        self._counts[key][location] = add_up([self.at(key, location), count])
 
     def at(self, key: str, location: str) -> Count:
         return self._counts[key].get(location, NOBODY)
 
     def by_location(self, key: str) -> Iterator[tuple[str, Count]]:
-        """The locations where there is anybody."""
+        """Yield the locations with at least one pupil, and their count."""
         return ((code, count) for code, count in self._counts[key].items() if count.high)
 
 
-def _summed(
+def _counts_by_area(
     counts: Mapping[str, Count], locations: Mapping[str, Location]
 ) -> Iterator[tuple[Area, Count]]:
-    """Of each location that we know, and of each area with a location in it.
+    """Yield the count of each of our schools, and the total of each area.
 
-    A location whose municipality is not known counts in its province.
+    A location with an unknown municipality counts in its province.
     """
     municipalities: defaultdict[Area, list[Count]] = defaultdict(list)
     provinces: defaultdict[Area, list[Count]] = defaultdict(list)
@@ -121,9 +123,9 @@ def _summed(
         else:
             provinces[location.province].append(count)
     for area, parts in municipalities.items():
-        summed = total(parts)
-        yield area, summed
-        provinces[province_of[area]].append(summed)
+        subtotal = total(parts)
+        yield area, subtotal
+        provinces[province_of[area]].append(subtotal)
     sums = {area: total(parts) for area, parts in provinces.items()}
     yield from sums.items()
     if sums:

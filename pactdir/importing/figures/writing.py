@@ -1,4 +1,4 @@
-"""Counted figures held against those that an earlier import stored, and the difference written."""
+"""Compare counted figures with those stored by an earlier import, and write the difference."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text
 
 @dataclass(frozen=True)
 class Edition:
-    """Of which period and day the figures of a file are, and by which source."""
+    """Period, reference date and source of a file's figures."""
 
     period: str
     as_of: PartialDate
@@ -30,38 +30,42 @@ class Edition:
 
 
 def write_figures(amounts: Iterable[Amount], edition: Edition, outcome: Outcome) -> None:
-    """Store them; figures of the same source and period that are no longer counted go."""
-    wanted = {amount.key: amount for amount in amounts}
-    indicators = {slug: _indicator(slug, edition) for slug in sorted({key[0] for key in wanted})}
+    """Store the figures; delete those of the same source and period that are no longer counted."""
+    amounts_by_key = {amount.key: amount for amount in amounts}
+    indicators = {
+        slug: _indicator(slug, edition) for slug in sorted({key[0] for key in amounts_by_key})
+    }
     rows = Figure.objects.filter(
         indicator__in=indicators.values(), period=edition.period, source=edition.source
     )
     stored = {_key(figure): figure for figure in rows.select_related("indicator")}
     new = [
         _figure(amount, indicators[amount.indicator], edition)
-        for key, amount in wanted.items()
+        for key, amount in amounts_by_key.items()
         if key not in stored
     ]
     changed = [
-        figure for key, figure in stored.items() if key in wanted and _set(figure, wanted[key])
+        figure
+        for key, figure in stored.items()
+        if key in amounts_by_key and _set(figure, amounts_by_key[key])
     ]
-    gone = [figure.pk for key, figure in stored.items() if key not in wanted]
-    if new or changed or gone:
-        _write(new, changed, gone)
-    _report(outcome, len(wanted), new, changed, gone)
+    stale_pks = [figure.pk for key, figure in stored.items() if key not in amounts_by_key]
+    if new or changed or stale_pks:
+        _write(new, changed, stale_pks)
+    _report(outcome, len(amounts_by_key), new, changed, stale_pks)
 
 
-def _write(new: list[Figure], changed: list[Figure], gone: list[int]) -> None:
+def _write(new: list[Figure], changed: list[Figure], stale_pks: list[int]) -> None:
     with changing():
         Figure.objects.bulk_create(new, batch_size=BATCH)
         Figure.objects.bulk_update(changed, VALUES, batch_size=BATCH)
-        Figure.objects.filter(pk__in=gone).bulk_delete()
+        Figure.objects.filter(pk__in=stale_pks).bulk_delete()
 
 
 def _report(
-    outcome: Outcome, count: int, new: list[Any], changed: list[Any], gone: list[int]
+    outcome: Outcome, count: int, new: list[Any], changed: list[Any], stale_pks: list[int]
 ) -> None:
-    """One line for all: nobody reads thousands."""
+    """Report one line for all figures, since there may be thousands."""
     outcome.unchanged += count - len(new) - len(changed)
     if new:
         outcome.created.append(counted(len(new), "cijfer", "cijfers"))
@@ -69,14 +73,14 @@ def _report(
         words = counted(len(changed), "cijfer", "cijfers")
         outcome.changed.append(Difference(words, "waarde", "eerder geladen", "dit bestand"))
         outcome.changed_rows += len(changed)
-    if gone:
-        outcome.removed.append(counted(len(gone), "cijfer", "cijfers"))
+    if stale_pks:
+        outcome.removed.append(counted(len(stale_pks), "cijfer", "cijfers"))
 
 
 def _indicator(slug: str, edition: Edition) -> Indicator:
-    """The indicator, made where it is not there; an editor may have changed its words since."""
-    if (known := Indicator.objects.filter(slug=slug).first()) is not None:
-        return known
+    """Get or create the indicator. One that exists is kept: an editor may have changed it."""
+    if (existing := Indicator.objects.filter(slug=slug).first()) is not None:
+        return existing
     indicator = Indicator(slug=slug, source=edition.source, **INDICATORS[slug])
     indicator.published_from = edition.as_of.first_day
     indicator.save()
@@ -101,7 +105,7 @@ def _figure(amount: Amount, indicator: Indicator, edition: Edition) -> Figure:
 
 
 def _set(figure: Figure, amount: Amount) -> bool:
-    """Give the figure its values; whether that changed any."""
+    """Set the figure's values; return whether any changed."""
     values = amount.values
     before = figure.values()
     for name, value in values.items():

@@ -1,1 +1,1 @@
-"""Where things are on a day: divisions, reorganisations, places, doubtful postcodes."""
+"""Geography on a date: municipal divisions, reorganisations, places and doubtful postcodes."""

@@ -11,7 +11,7 @@ from regions.models import Municipality, MunicipalitySuccession
 
 @dataclass
 class Division:
-    """The municipalities that exist on that day; older and newer files name others."""
+    """The municipalities that exist on a day; older and newer files may name others."""
 
     day: date
     current: dict[int, Municipality] = field(init=False)
@@ -27,9 +27,9 @@ class Division:
                 self._predecessors[row.new_id].add(row.old_id)
 
     def of(self, municipality: Municipality) -> list[Municipality]:
-        """The municipality itself if it exists on that day, else its successors or predecessors.
+        """Return the municipality itself if it exists that day, or its successors or predecessors.
 
-        Several if it was split, or will be formed from several.
+        There are several if it was split, or will be formed by a merger.
         """
         links = self._predecessors if municipality.pk in self._predecessors else self._successors
         current: dict[int, Municipality] = {}

@@ -1,9 +1,9 @@
 """Moves places, postcodes and schools from an ended municipality to its successors.
 
 They move with the first import on or after the first day of the new municipality, or with the
-command `follow_successions`; an earlier import leaves them where they are. After a split the place
+command `follow_successions`; an earlier import leaves them where they are. After a split, the place
 decides: the file of postcodes has put its postcodes in a place of the same name in one of the
-successors. What remains unclear is a question for an editor.
+successors. An editor is asked about what remains unclear.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from schools.models import School
 
 @dataclass
 class Moves:
-    """`moved` holds the name of a place or school, and its old and new municipality."""
+    """`moved` holds the names of places and schools, with their old and new municipality."""
 
     division: Division
     moved: list[tuple[str, Municipality, Municipality]] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Checks the postcode table against school addresses and adjacent postcode numbers.
 
-A contradiction is not corrected here: it becomes a doubt, which a national editor decides.
+A contradiction is not corrected here: it becomes a doubt, which a national editor resolves.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from regions.models.geography import Doubt
 from regions.names.spelling import spelled
 from regions.writing.changing import changing
 
-MAX_NUMBER_DISTANCE = 9  # numbers that differ more are seldom nearby
-FAR_KM = 12.0  # from every adjacent number
+MAX_NUMBER_DISTANCE = 9  # postcodes that differ more are seldom nearby
+FAR_KM = 12.0  # from every adjacent postcode
 FAR_KM_WITHOUT_NEIGHBOURS = 30.0  # if no adjacency of municipalities is loaded
 OUTSIDE_KM = 1.0  # outside its municipality; outlines are simplified by some hundred metres
 SCHOOL_KM = 5.0  # km
-# A number for P.O. boxes has no area, so its point is this close to other numbers of the town.
-# A multiple of a hundred is nearly always such a number, another multiple of ten seldom.
+# A postcode for P.O. boxes has no area, so its point is this close to other postcodes of the town.
+# A multiple of a hundred is nearly always such a postcode, another multiple of ten seldom is.
 BLOCK_KM, HUNDRED_KM = 0.9, 1.5  # km
-MIN_AGREEING, MIN_ADJACENT = 3, 2  # a single number may be wrong itself
+MIN_AGREEING, MIN_ADJACENT = 3, 2  # a single postcode may itself be wrong
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """`stated` is what the postcode table says, `other` what contradicts it, if known."""
+    """`stated` is the value in the postcode table, `other` the contradicting one, if known."""
 
     stated: str
     other: str
@@ -38,7 +38,7 @@ class Contradiction:
 
 
 def contradictions(table: PostcodeTable) -> Iterator[tuple[tuple[str, str], Contradiction]]:
-    """Pairs of (code, subject of the doubt) and contradiction."""
+    """Yield ((postcode, subject of the doubt), contradiction)."""
     for code, area in table.areas.items():
         of_area = {
             Doubt.PLACE: _place_contradiction(table, area),
@@ -81,8 +81,8 @@ def _place_of_adjacent_numbers(table: PostcodeTable, area: PostcodeArea) -> str:
 
 def _has_name_of_neighbour(table: PostcodeTable, area: PostcodeArea) -> bool:
     home = area.place.municipality
-    called = table.municipalities_by_name.get(spelled(area.place.name), set())
-    return home.pk not in called and bool(called & table.neighbours[home.pk])
+    namesakes = table.municipalities_by_name.get(spelled(area.place.name), set())
+    return home.pk not in namesakes and bool(namesakes & table.neighbours[home.pk])
 
 
 def _point_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradiction | None:
@@ -165,9 +165,9 @@ def _is_close(table: PostcodeTable, other: PostcodeArea, point: Point, km: float
 
 
 def update_doubts(primary: Places | None = None) -> list[PostcodeDoubt]:
-    """Store current contradictions, remove those that are gone; returns the undecided ones.
+    """Store current contradictions, delete resolved ones, and return those without a verdict.
 
-    A verdict stays as long as the table says the same.
+    A verdict stays as long as the table has the same value.
     """
     table = PostcodeTable(primary or {})
     current = dict(contradictions(table))

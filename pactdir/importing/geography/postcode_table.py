@@ -14,7 +14,7 @@ from regions.names.folding import fold
 from regions.names.spelling import spelled
 from schools.models import School
 
-# Distinguishes places with one name: "HEUSDEN GEM ASTEN", "Haren Gn", "Bergen (NH)".
+# Distinguishes places with the same name: "HEUSDEN GEM ASTEN", "Haren Gn", "Bergen (NH)".
 SUFFIX = re.compile(r" (gem .+|dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
 SUFFIX_AS_WRITTEN = re.compile(r" \([^()]+\)$" + f"|{SUFFIX.pattern}", re.IGNORECASE)
 ALIASES = {"sgravenhage": "denhaag", "shertogenbosch": "denbosch"}

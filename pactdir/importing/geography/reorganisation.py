@@ -44,15 +44,15 @@ class Reorganisation:
         successors: defaultdict[int, list[Municipality]] = defaultdict(list)
         for row in successions:
             successors[row.old_id].append(row.new)
-        known = self.run.municipalities
+        municipalities = self.run.municipalities
         origins: defaultdict[tuple[str, PartialDate], list[Municipality]] = defaultdict(list)
         for row in successions:
-            origins[row.new.code, row.on].append(known[row.old.code])
-        for (code, on), olds in origins.items():
-            self._begin(known[code], olds, on)
+            origins[row.new.code, row.on].append(municipalities[row.old.code])
+        for (code, on), predecessors in origins.items():
+            self._begin(municipalities[code], predecessors, on)
         for row in {row.old_id: row for row in successions}.values():
             if row.old_id not in self.continuing:
-                self._end(known[row.old.code], row.on, successors[row.old_id])
+                self._end(municipalities[row.old.code], row.on, successors[row.old_id])
         for name, old, new in move_to_successors(Division(self.run.day)).moved:
             self._record(Difference(name, "gemeente", str(old), str(new)))
 
@@ -71,7 +71,7 @@ class Reorganisation:
     def _end_participation(
         self, row: MunicipalityParticipation, last: PartialDate, successors: list[Municipality]
     ) -> None:
-        """Whether a successor takes part is unknown, so an editor is asked."""
+        """Ask an editor whether a successor takes part, which the table does not say."""
         if row.since and row.since.first_day > last.last_day:
             self.outcome.warnings.append(f"{row} begint na {last}: klopt dat?")
             return
@@ -80,7 +80,7 @@ class Reorganisation:
             f"{row} eindigt {last}: of {listed(successors, 'of')} daar meedoet, zegt de tabel niet"
         )
 
-    def _begin(self, new: Municipality, olds: list[Municipality], on: PartialDate) -> None:
+    def _begin(self, new: Municipality, predecessors: list[Municipality], on: PartialDate) -> None:
         former_days = self.former_days[new.pk] - {on}
         if new.pk in self.continuing or new.valid_from == on:
             return
@@ -88,7 +88,7 @@ class Reorganisation:
             if new.valid_from in former_days:
                 self._set_date(new, "valid_from", on)
             return
-        if not all(_may_be_newer(new, old) for old in olds):
+        if not all(_may_be_newer(new, old) for old in predecessors):
             return
         if not _was_absent_before(new, self.list_kind):
             self.outcome.warnings.append(
@@ -123,7 +123,7 @@ def _day_before(on: PartialDate) -> PartialDate:
 
 
 def _may_be_newer(new: Municipality, old: Municipality) -> bool:
-    """CBS codes ascend; and it must have been imported later."""
+    """True for a higher CBS code, since codes ascend, that was imported later."""
     earlier, later = _first_record(old), _first_record(new)
     return bool(
         new.code > old.code
@@ -135,16 +135,16 @@ def _may_be_newer(new: Municipality, old: Municipality) -> bool:
 
 
 def _was_absent_before(new: Municipality, list_kind: str) -> bool:
-    """True if an earlier list of municipalities was without it; otherwise it may be new only to us.
+    """True if an earlier list of municipalities lacked it; otherwise it may be new only to us.
 
-    A list of former municipalities alone does not count.
+    A list of only former municipalities does not count.
     """
     first = _first_record(new)
     lists = Import.objects.filter(kind=list_kind, undone_at=None)
     lists = lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id)
     created = Municipality.history.filter(change_id__in=lists.values("change_id"), history_type="+")
-    succeeded = MunicipalitySuccession.objects.values("old")
-    return bool(created.exclude(id__in=succeeded).exists())
+    former_pks = MunicipalitySuccession.objects.values("old")
+    return bool(created.exclude(id__in=former_pks).exists())
 
 
 def _first_record(municipality: Municipality) -> Any:

@@ -2,10 +2,11 @@
 
 1. Write a module here with a `RowForm` (it validates a line, as the admin would) and a `Kind`.
 2. Give it a name, model, `columns` (with the spellings of each edition), form, key and `fields`.
-3. `match`: pass `match_rows` the existing objects by row key, and what returns a row's values.
-4. `write`: pass the matches to `write_rows`, do what follows, and return its `previous` values.
-5. Add it to `KINDS`, after the kinds its rows refer to, and an `import_...` command of three lines.
-6. To download it: its `source()` in `IMPORT_SOURCES`. `test_a_new_kind.py` is an example.
+3. `match`: pass `match_rows` the existing objects by row key, and a function that gives a row's
+   values.
+4. `write`: pass the matches to `write_rows`, do any follow-up, and return its `previous` values.
+5. Add it to `KINDS`, after the kinds its rows refer to, and add a three-line `import_...` command.
+6. To download it, add its `source()` to `IMPORT_SOURCES`. See `test_a_new_kind.py` for an example.
 """
 
 from pactdir.importing.kinds.boundaries import Boundaries

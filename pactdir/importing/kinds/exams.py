@@ -98,6 +98,6 @@ def _departments_by_code(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
 
 
 def _last_year(file: str) -> int | None:
-    """The second year in a file name such as "2024-2025"; exams are at the end of a school year."""
+    """Return the second year of a name with "2024-2025": exams end a school year."""
     match = SCHOOL_YEAR.search(file)
     return int(match[2]) if match and int(match[2]) == int(match[1]) + 1 else None

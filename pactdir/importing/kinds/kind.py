@@ -17,12 +17,12 @@ class Kind(Layout):
 
     @classmethod
     def source(cls) -> str:
-        """Key in `IMPORT_SOURCES` for its addresses; kinds of the same rows may share it."""
+        """Its key in `IMPORT_SOURCES`; kinds that describe the same rows may share one."""
         return cls.__name__.lower()
 
     @classmethod
     def imported_as(cls) -> str:
-        """Kind of its `ImportedRow`s; kinds that fill the same fields share it."""
+        """The `kind` of its `ImportedRow`s; kinds that fill the same fields share one."""
         return cls.name
 
     @classmethod
@@ -31,5 +31,5 @@ class Kind(Layout):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        """Returns the imported values as they were before, for undo."""
+        """Return the previous imported values, which undo needs."""
         raise NotImplementedError

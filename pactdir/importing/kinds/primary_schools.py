@@ -1,4 +1,4 @@
-"""Addresses of primary schools: not imported as schools, but evidence of a postcode's place."""
+"""Addresses of primary schools, used only as evidence of a postcode's place."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PrimarySchoolForm(RowForm):
 
 
 class PrimarySchools(Kind):
-    """Writes no rows; its addresses may only contradict the postcode table."""
+    """Writes no rows: its addresses only serve to check the postcode table."""
 
     name = "adressen van basisscholen"
     publisher = "DUO"

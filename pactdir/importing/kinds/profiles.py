@@ -30,9 +30,9 @@ class ProfileForm(RowForm):
         fields: list[str] = []
 
     def clean_abbreviation(self) -> Profile:
-        typed = self.cleaned_data["abbreviation"]
+        abbreviation = self.cleaned_data["abbreviation"]
         try:
-            return Profile(fold(typed).replace(" ", ""))
+            return Profile(fold(abbreviation).replace(" ", ""))
         except ValueError:
             raise ValidationError(
                 "Dit profiel kennen we niet. De profielen staan vast in het programma."
@@ -57,7 +57,7 @@ class Profiles(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        """Writes nothing; differences from the fixed list become warnings."""
+        """Write nothing; report differences from the fixed list as warnings."""
         rows = [match.row.cells for match in matches.skipped]
         for cells in rows:
             differences = _differences(cells)

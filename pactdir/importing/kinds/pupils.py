@@ -1,6 +1,6 @@
-"""DUO's numbers of pupils by location, learning path and profile, counted on 1 October.
+"""DUO's pupil counts by location, learning path and profile, as of 1 October.
 
-They tell which profiles a location teaches, and hold the figures of profiles and technical vmbo.
+They show which profiles a location teaches, and give the figures on profiles and technical vmbo.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from pactdir.importing.figures.areas import Location, Locations, province_named
-from pactdir.importing.figures.counts import Count, added
+from pactdir.importing.figures.areas import Location, Locations, province_code
+from pactdir.importing.figures.counts import Count, add_up
 from pactdir.importing.figures.pupils import PupilRow, amounts
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
@@ -46,7 +46,7 @@ SOURCE = "DUO, leerlingen vo per vestiging naar onderwijstype, 1 oktober {}"
 
 
 class CountField(forms.CharField):
-    """A number of pupils, or "<5" where DUO masks it."""
+    """A pupil count, or "<5" if DUO masks it."""
 
     default_validators = [RegexValidator(r"^(<5|[0-9]{1,6})\Z", "Schrijf een getal, of <5.")]
 
@@ -71,14 +71,15 @@ class PupilForm(RowForm):
         fields: list[str] = []
 
     def clean_location(self) -> str:
-        """The whole code; older editions give the last two characters of it."""
-        number = self.cleaned_data["location"]
-        code = number if len(number) > 2 else self.cleaned_data.get("brin", "") + number.zfill(2)
+        """Return the full code; older editions give only its last two characters."""
+        code: str = self.cleaned_data["location"]
+        if len(code) <= 2:
+            code = self.cleaned_data.get("brin", "") + code.zfill(2)
         LOCATION_CODE(code)
         return code
 
     def clean_province(self) -> str:
-        if (code := province_named(self.cleaned_data["province"])) is None:
+        if (code := province_code(self.cleaned_data["province"])) is None:
             raise ValidationError("Deze provincie kennen we niet.")
         return code
 
@@ -106,7 +107,7 @@ class Pupils(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """A location has many rows, one for each learning path and department."""
+        """A location has a row for each learning path and department."""
         return f"{cells['location']} {line}"
 
     @classmethod
@@ -136,7 +137,7 @@ class Pupils(Kind):
 
 
 def _departments(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
-    """The departments with pupils in years 3 and 4, by the code of the location."""
+    """Departments with pupils in year 3 or 4, by location code."""
     departments: defaultdict[str, set[str]] = defaultdict(set)
     for cells in rows:
         if cells["department"] and any(cells[name].high for name in COUNTS):
@@ -150,8 +151,8 @@ def _pupils(cells: dict[str, Any]) -> PupilRow:
         LEVELS.get(cells["school_type"][:7]),
         profile_of(cells["department"]),
         is_technical_route(cells["department"]),
-        added([cells["man_3"], cells["vrouw_3"]]),
-        added([cells["man_4"], cells["vrouw_4"]]),
+        add_up([cells["man_3"], cells["vrouw_3"]]),
+        add_up([cells["man_4"], cells["vrouw_4"]]),
     )
 
 

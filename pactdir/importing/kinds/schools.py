@@ -30,7 +30,7 @@ DAY_IN_NAME = re.compile(r"(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-
 
 
 class Schools(Kind):
-    """The geocoded list: with points and the CBS code of the municipality."""
+    """The geocoded list, which has points and CBS codes of municipalities."""
 
     name = "scholen"
     model = School
@@ -86,7 +86,7 @@ class Schools(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        """By DUO code; a school without one may be found by its last import."""
+        """Match by DUO code; a school without one may be found through its last import."""
         schools = School.objects.real().select_related("place", "municipality")
         by_code = {school.duo_code or f"#{school.pk}": school for school in schools}
         imported, decided = imported_rows(cls.name), decided_codes()

@@ -1,6 +1,6 @@
-"""Reorganisations: which municipality was succeeded by which, and from which day.
+"""Reorganisations: each old municipality, its successor and the effective date.
 
-That a new municipality takes part where an old one did is never derived: that needs a source.
+A new municipality does not inherit the participations of an old one: those need a source.
 """
 
 from __future__ import annotations
@@ -75,16 +75,16 @@ class SuccessionForm(RowForm):
     def _creates_cycle(self, old: Municipality, new: Municipality) -> bool:
         successors = self.run.successors
         successors[old.pk].add(new.pk)
-        reached: set[int] = set()
+        reachable: set[int] = set()
         frontier = {new.pk}
         while frontier:
-            reached |= frontier
-            frontier = {successor for pk in frontier for successor in successors[pk]} - reached
-        return old.pk in reached
+            reachable |= frontier
+            frontier = {successor for pk in frontier for successor in successors[pk]} - reachable
+        return old.pk in reachable
 
 
 class Successions(Kind):
-    """A row whose old and new municipality are the same says that it continues to exist."""
+    """A row with the same old and new municipality means that it continues to exist."""
 
     name = "herindelingen"
     model = MunicipalitySuccession

@@ -37,7 +37,7 @@ class Matches:
     skipped: list[Match] = field(default_factory=list)  # not written as rows
     existing: dict[str, Any] = field(default_factory=dict)  # stored objects by row key
     imported: dict[str, ImportedRow] = field(default_factory=dict)  # by row key
-    # Objects of earlier files that no file of this import has; known after the last file of a kind.
+    # Objects from earlier imports that this one lacks; complete after the last file of a kind.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
 
@@ -62,10 +62,11 @@ def match_rows(
     should_write: Callable[[Row], bool] = lambda row: True,
     approximate: Callable[[Row], set[str]] = lambda row: set(),
 ) -> Matches:
-    """Look each row up among the `existing` objects by key, also if an editor changed that key.
+    """Find the existing object of each row by key, even if an editor changed that key.
 
-    `values` returns a row's values by model field; `approximate` names those that another file may
-    know better. A row that was imported before and is gone was deleted by an editor: it is skipped.
+    `values` returns a row's values by model field; `approximate` names the fields for which another
+    file may have better values. A row that was imported before but no longer exists was deleted by
+    an editor, and is skipped.
     """
     if imported is None:
         imported = imported_rows(layout.name)
@@ -95,7 +96,7 @@ def skip_all(layout: type[Layout], rows: list[Row], run: Run) -> Matches:
 def with_imported_keys(
     existing: Mapping[str, Any], imported: Mapping[str, ImportedRow]
 ) -> dict[str, Any]:
-    """Adds objects by the key of their last import: an editor may have changed their code."""
+    """Add the key of each object's last import, since an editor may have changed its code."""
     by_pk = {row.pk: row for row in existing.values()}
     by_old_key = {
         key: by_pk[row.object_id]

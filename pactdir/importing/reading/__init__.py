@@ -1,4 +1,4 @@
-"""The first step: a file becomes checked rows, or problems with line numbers.
+"""The first step: turn a file into validated rows, or problems with line numbers.
 
 `files` decodes bytes, `sheets` reads CSV, `json_text` and `geojson` read GeoJSON; a `layout`
 describes a kind of file, `rows` validates each line with the form of that layout.

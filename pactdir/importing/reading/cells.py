@@ -12,7 +12,7 @@ DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 
 class Decimal(forms.FloatField):
-    """A decimal point as in the files: no exponent, comma or thousands separator."""
+    """A number with a decimal point: no exponent, comma or thousands separator."""
 
     default_error_messages = {"invalid": "Schrijf een getal met een punt, zoals 52.37."}
 
@@ -26,9 +26,9 @@ class Postcode(forms.CharField):
     """A full postcode such as "1703WB"; an empty string if it is optional and missing."""
 
     def to_python(self, value: Any) -> str:
-        if not (written := super().to_python(value)):
+        if not (text := super().to_python(value)):
             return ""
         try:
-            return str(postcodes.validate(written))
+            return str(postcodes.validate(text))
         except NumberError:
             raise ValidationError("Dit is geen postcode.") from None

@@ -1,4 +1,4 @@
-"""Reads and decodes a file. An ambiguous encoding is a problem with its line."""
+"""Reads and decodes a file. An ambiguous encoding is reported with its line number."""
 
 import re
 from pathlib import Path
@@ -34,9 +34,9 @@ class Unreadable(Exception):
 
 
 def read_bytes(path: Path) -> bytes:
-    """Raises Unreadable, also if the file is too large."""
+    """Raises Unreadable, including for a file that is too large."""
     try:
-        if not path.is_file():  # a folder or a pipe with the name of a file
+        if not path.is_file():  # a folder or a pipe named like a file
             raise Unreadable("Dit is geen bestand.")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise Unreadable(
@@ -50,7 +50,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 with or without a byte order mark, or else windows-1252. Raises Unreadable."""
+    """Decode UTF-8, with or without a byte order mark, or windows-1252. Raises Unreadable."""
     if content.startswith(UTF_16_BOMS) or _is_every_other_byte_nul(content[:200]):
         raise Unreadable("Dit is UTF-16. Bewaar het bestand als “CSV UTF-8”.")
     has_bom = content.startswith(UTF_8_BOM)
@@ -85,7 +85,7 @@ def _is_every_other_byte_nul(content: bytes) -> bool:
 
 
 def _in_windows_1252(content: bytes) -> str:
-    """Lines that end in CR alone are from an old Mac, which encoded accents differently."""
+    """Reject lines ending in CR alone: they come from an old Mac, with other accent codes."""
     if b"\r" in content and b"\n" not in content:
         line = _line_at(content, next(offset for offset, byte in enumerate(content) if byte > 127))
         raise Unreadable("Dit is bewaard als CSV voor Macintosh. Bewaar het als “CSV UTF-8”.", line)

@@ -110,14 +110,14 @@ def read_features(file: str, content: bytes) -> Features:
 
 
 def may_be_areas(content: bytes) -> bool:
-    """False for a collection of only points or lines; an empty one may be areas."""
+    """Return False for a collection of only points or lines; an empty one may hold areas."""
     if not looks_like_json(content) or b'"FeatureCollection"' not in content:
         return False
     return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
 
 
 def _is_in_degrees(crs: Any) -> bool:
-    """For the `crs` member of GeoJSON before RFC 7946, which allows only degrees."""
+    """Check the `crs` member, which RFC 7946 dropped when it required degrees."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     names = properties.values() if isinstance(properties, dict) else []
     return any(isinstance(name, str | int) and str(name).endswith(DEGREES) for name in names)

@@ -1,4 +1,4 @@
-"""Reads JSON; errors have a line number."""
+"""Reads JSON, and reports errors with a line number."""
 
 import json
 import re
@@ -12,13 +12,13 @@ MAX_LISTS = 500_000
 
 
 def read_json(content: bytes) -> Any:
-    """Raises Unreadable, with a line number where known."""
+    """Raises Unreadable, with a line number if known."""
     text = decoded(content)
     if (count := text.count("[") + text.count("{")) > MAX_LISTS:
         raise Unreadable(f"Er staan {count} punten en lijsten in; dat is te veel om te lezen.")
     try:
         return json.loads(
-            text, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicate_names
+            text, parse_constant=_reject_constant, object_pairs_hook=_without_duplicate_names
         )
     except json.JSONDecodeError as error:
         raise Unreadable(
@@ -34,7 +34,7 @@ def read_json(content: bytes) -> Any:
         raise Unreadable("Er staat een getal in dat te groot is.") from error
 
 
-def _refuse_constant(name: str) -> None:
+def _reject_constant(name: str) -> None:
     raise Unreadable("Dit is in JSON geen getal.", value=name)
 
 

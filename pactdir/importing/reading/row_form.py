@@ -25,7 +25,7 @@ ALLOWED_IN_A_NAME = re.compile(r"[\w\s.,:;!?'’‘“”„\"´`()/\\&+@#*|=²�
 
 
 class RowForm(forms.ModelForm):
-    """Uniqueness is checked for all rows at once: a query per row is slower than all the rest."""
+    """Uniqueness is checked for all rows at once, since a query per row would be slow."""
 
     name_fields: ClassVar[tuple[str, ...]] = ("name",)  # fields that hold a name
 
@@ -60,7 +60,7 @@ class RowForm(forms.ModelForm):
 
 
 def _text_error(text: str) -> str:
-    """A Dutch message, or an empty string."""
+    """Return a Dutch message, or an empty string."""
     if text.startswith(FORMULA_PREFIXES):
         return "Hier staat een formule in plaats van een tekst."
     if "\n" in text or "\r" in text:

@@ -11,7 +11,7 @@ from pactdir.importing.run import Run
 
 
 def read_rows(layout: type[Layout], sheet: Sheet, run: Run) -> list[Row]:
-    """The valid rows; problems with the others are added to the run."""
+    """Return the valid rows, and add the problems of the others to the run."""
     rows = _valid_rows(layout, sheet, run)
     if not rows and not sheet.problems:
         sheet.problems.append(Problem(sheet.file, "Er staat geen enkele rij in dit bestand."))

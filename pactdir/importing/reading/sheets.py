@@ -1,6 +1,6 @@
 """Reads CSV as published by DUO and CBS into rows of text.
 
-An ambiguous separator or a wrong number of cells is a problem with its line, never a guess.
+An ambiguous separator or a wrong number of cells is reported with its line, never guessed.
 """
 
 import csv
@@ -18,11 +18,11 @@ MAX_LINES = 100_000
 MAX_CELL_LENGTH = 10_000
 MAX_LINE_LENGTH = 1_000_000
 SEPARATORS = ",;\t"  # if equally frequent, the first wins
-# A first line with which Excel names the separator: "sep=;".
+# The first line in which Excel states the separator: "sep=;".
 SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-SPILLED = (
+SHIFTED_CELLS = (
     "Hier staat iets onder een kolom zonder naam: de cellen zijn verschoven. Misschien is het "
     "bestand met het verkeerde scheidingsteken geopend en weer bewaard. Dan begint een komma in "
     "een getal een nieuwe cel. Haal het opnieuw op, en bewaar het niet vanuit een rekenblad."
@@ -50,7 +50,7 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
-        """Skips a row with a problem, after adding that to `problems`."""
+        """Skip rows with a problem, and add that to `problems`."""
         reader = csv.reader(_short_lines(self._text), delimiter=self._separator, strict=True)
         lines_before_header = self.header_line - 1
         next_line = self.header_line
@@ -80,7 +80,7 @@ class Sheet:
             # In DUO's files a single space is an empty cell.
             values = [cell.strip() for cell in cells]
             if any(value for value, name in zip(values, self.header, strict=True) if not name):
-                self.problems.append(Problem(self.file, SPILLED, line))
+                self.problems.append(Problem(self.file, SHIFTED_CELLS, line))
                 return  # the following lines have the same problem
             yield Line(line, dict(zip(self.header, values, strict=True)))
         text = f"Er staan meer dan {MAX_LINES} regels in. Dit is niet het bestand dat we kennen."
@@ -88,7 +88,7 @@ class Sheet:
 
 
 def _short_lines(text: str) -> Iterator[str]:
-    """Raises Unreadable at a line so long that it would fill the memory."""
+    """Raise Unreadable for a line long enough to exhaust memory."""
     for line in StringIO(text, newline=""):
         if len(line) > MAX_LINE_LENGTH:
             raise Unreadable(f"Deze regel is langer dan {MAX_LINE_LENGTH} tekens.")
@@ -119,9 +119,10 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     separator = separator or max(
         SEPARATORS, key=lambda char: _count_outside_quotes(first_line, char)
     )
-    if (number := _count_outside_quotes(first_line, separator) + 1) > MAX_COLUMNS:
+    if (column_count := _count_outside_quotes(first_line, separator) + 1) > MAX_COLUMNS:
         raise Unreadable(
-            f"Er staan {number} kolommen in; meer dan {MAX_COLUMNS} lezen we niet.", header_line
+            f"Er staan {column_count} kolommen in; meer dan {MAX_COLUMNS} lezen we niet.",
+            header_line,
         )
     try:
         rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -139,7 +140,7 @@ def read_sheet(file: str, content: bytes) -> Sheet:
 
 
 def normal_heading(name: str) -> str:
-    """A heading without the differences between editions of one file."""
+    """Remove the differences in spelling between editions of a file."""
     return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
 
 

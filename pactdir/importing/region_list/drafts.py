@@ -27,14 +27,14 @@ from schools.models import SchoolParticipation
 
 @dataclass
 class Drafts:
-    """Looks shared rows up once for the whole list."""
+    """Loads shared rows once for the whole list."""
 
     outcome: Outcome
 
     def fill(
         self, cells: Mapping[str, Any], region: Region, *, is_new: bool, is_imported: bool
     ) -> None:
-        """A region that existed before it was in the list only gets warnings."""
+        """A region that existed before it appeared in the list only gets warnings."""
         if is_new:
             self._add_agreement(cells, region)
             self._add_themes(cells, region)
@@ -80,7 +80,7 @@ class Drafts:
         return {without_spaces(theme.name): theme for theme in Theme.objects.all()}
 
     def _add_themes(self, cells: Mapping[str, Any], region: Region) -> None:
-        """In the order of the list. A theme that only drafts have is shown nowhere."""
+        """Keep the order of the list. A theme that only drafts have is not published."""
         names: dict[str, str] = {}
         for name in split_cell(cells["themes"]):
             names.setdefault(without_spaces(name), name)
@@ -97,7 +97,7 @@ class Drafts:
         return SchoolLookup.load()
 
     def _add_schools(self, cells: Mapping[str, Any], region: Region) -> None:
-        """Schools found with certainty take part in the draft, unless an editor removed one."""
+        """Add the schools that were found with certainty, unless an editor removed one."""
         missing = []
         for name in split_cell(cells["schools"]):
             school, proposal = self._school_lookup.find(name, split_cell(cells["area"]))
@@ -126,9 +126,9 @@ class Drafts:
             )
 
     def _warn_new_numbers(self, cells: Mapping[str, Any], region: Region) -> None:
-        known = project_numbers_of(region)
+        known_numbers = project_numbers_of(region)
         if new_numbers := [
-            number for number in split_cell(cells["project_numbers"]) if number not in known
+            number for number in split_cell(cells["project_numbers"]) if number not in known_numbers
         ]:
             self.outcome.warnings.append(
                 f"{region}: de lijst noemt ook projectnummer {listed(new_numbers)}; niet ingevuld"

@@ -1,10 +1,10 @@
-"""Restores capitals in names that a file has in capitals only: "Capelle aan den IJssel"."""
+"""Restores lower case in names written in capitals only: "Capelle aan den IJssel"."""
 
 import re
 
 from regions.names.folding import fold
 
-# In lower case unless they come first, like the letters of 's-Gravenhage and 't Harde.
+# Written in lower case unless they come first, like the letters of 's-Gravenhage and 't Harde.
 LOWERCASE_WORDS = set(
     fold(
         "aan achter bij binnen boven buiten d de den der des en het in locatie met na naast nabij "

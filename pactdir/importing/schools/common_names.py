@@ -39,7 +39,7 @@ BOARD_WORDS = {"onderw", "onderwijs", "voor", "voortgezet", "vrijeschool"}
 SCHOOL_WORD = re.compile(
     r"\w*(college|coll|kollege|lyceum|lyc|gymnasium|mavo|school|academie|havo)|onderwijs|sg"
 )
-# Not a name by themselves.
+# Not a name on their own.
 BARE_SCHOOL_WORDS = word_set(
     "academie coll college gymnasium havo kollege lyc lyceum mavo onderwijs school sg tophavo "
     "topmavo"
@@ -70,7 +70,7 @@ STRIPPED_LEFT, STRIPPED_RIGHT = " ,.;:–-", " ,.;:–-’"
 def common_name(official: str, *places: str, elsewhere: Collection[str] = ()) -> str:
     """`places` are where the school is; `elsewhere` are folded names of other places."""
     official = " ".join(official.split())
-    return _capitalised(_NameShortener(official, places, elsewhere).name()) or official
+    return _capitalise(_NameShortener(official, places, elsewhere).name()) or official
 
 
 class _NameShortener:
@@ -88,9 +88,9 @@ class _NameShortener:
     # Splitting into the name of the school and that of its location
 
     def _split(self, text: str) -> tuple[str, str, bool] | None:
-        """Head, tail and whether a list of levels was dropped.
+        """Return head, tail and whether a list of levels was dropped.
 
-        Splits at the list of levels or at "locatie", else at a comma or dash before a name.
+        Split at the list of levels or at "locatie", else at a comma or dash before a name.
         """
         words = words_of(text)
         marker = next(
@@ -100,22 +100,22 @@ class _NameShortener:
             if marker is None:
                 return self._split_at_separator(text, has_list=False)
             start = words[marker].start
-            return _trimmed(text[:start]), _without_marker(text[start:]), False
+            return _trim(text[:start]), _without_marker(text[start:]), False
         first, last = bounds
         head, tail = text[: words[first].start], text[words[last].end :]
         if marker is not None and marker < first:
             start = words[marker].start
             head, tail = text[:start], f"{head[start:]} {tail}"
-        head, tail = _trimmed(head), _without_marker(tail)
+        head, tail = _trim(head), _without_marker(tail)
         if not tail and _is_college_with_practical_school(words, first, last):
             tail = text[words[last].start : words[last].end]
         if not head or (_is_bare_school(head) and not self._is_name(tail)):
-            return None  # "School voor Praktijkonderwijs Assen" needs what it is for
+            return None  # "School voor Praktijkonderwijs Assen" needs its kind of education
         return (head, tail, True) if tail else self._split_at_separator(head, has_list=True)
 
     def _split_at_separator(self, text: str, *, has_list: bool) -> tuple[str, str, bool]:
         if separator := DASH.search(text) or re.search(r",", text):
-            head, tail = _trimmed(text[: separator.start() + 1]), _trimmed(text[separator.end() :])
+            head, tail = _trim(text[: separator.start() + 1]), _trim(text[separator.end() :])
             are_names = self._is_name(head) and self._is_name(tail)
             if are_names and (_is_group(head) or self._stands_alone(tail)):
                 return head, tail, False
@@ -150,7 +150,7 @@ class _NameShortener:
         return self._without_suffix(text, is_before_list)
 
     def _without_brackets(self, text: str) -> str:
-        """Drops a last part in brackets that only explains: "KSE (Katholieke …)"."""
+        """Drop a final explanation in brackets: "KSE (Katholieke …)"."""
         if match := re.fullmatch(r"(.+?)(?<!\s)\s*\(([^()]*)\)", text):
             keys = keys_of(match[2])
             if any(map(is_kind_word, keys)) and not self._distinctive_words(keys):
@@ -179,7 +179,7 @@ class _NameShortener:
         ):
             at -= 1
         dropped = [word.key for word in words[at:]]
-        rest = _trimmed(text[: words[at - 1].end])
+        rest = _trim(text[: words[at - 1].end])
         if not self._is_name(rest) or ADJECTIVES.issuperset(dropped):
             return text
         if dropped == ["school"] and re.fullmatch(r"(de|het) \w+e", rest, re.IGNORECASE):
@@ -280,16 +280,16 @@ def _without_marker(text: str) -> str:
         _is_location_word(text, words[0]) or [word.key for word in words[:2]] == ["v", "h"]
     ):
         words = words[1 if _is_location_word(text, words[0]) else 2 :]
-    return _trimmed(from_word(text, words[0])) if words else ""
+    return _trim(from_word(text, words[0])) if words else ""
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     text = text.lstrip(STRIPPED_LEFT).rstrip(STRIPPED_RIGHT)
     text = text.removesuffix("(").rstrip(STRIPPED_RIGHT)
     return f"{text}." if text.endswith("e.o") else text
 
 
-def _capitalised(name: str) -> str:
-    name = re.sub(r"([^\W_])- (?!en )", r"\1 - ", _trimmed(name))
+def _capitalise(name: str) -> str:
+    name = re.sub(r"([^\W_])- (?!en )", r"\1 - ", _trim(name))
     name = LONG_CAPITALS.sub(lambda match: match[0].capitalize(), name)
     return name if re.match(r"\w\b[^.]", name) else name[:1].upper() + name[1:]

@@ -58,7 +58,7 @@ def _end_of_list_after_voor(text: str, words: list[Word], at: int) -> int | None
 
 
 def _bare_list(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
-    """Two levels or more.
+    """Find a list of at least two levels.
 
     In "Visser t Hooft Lyceum Lyceum Havo" the first "Lyceum" is part of the name.
     """

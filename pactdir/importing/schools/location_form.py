@@ -19,8 +19,8 @@ from pactdir.importing.schools.newcomers import is_for_newcomers
 from regions.models import Municipality
 from schools.models import Level, LevelsBasis, School
 
-# VBO is the former name of vmbo basis, kader and gemengd; it says nothing about profiles, so not
-# about technology. A bridge class counts as a level only if it is the only one.
+# VBO is the former name of vmbo basis, kader and gemengd; it says nothing about profiles, so
+# nothing about technology. A bridge class counts as a level only if it is the only one.
 LEVELS = {
     "VBO": Level.VMBO_BKG,
     "MAVO": Level.VMBO_TL,
@@ -62,7 +62,7 @@ class SchoolForm(RowForm):
         return brin
 
     def clean_code(self) -> str:
-        """BRIN and location number; some editions have the location number only."""
+        """Return BRIN and location number; some editions have only the location number."""
         code, brin = self.cleaned_data["code"].upper(), self.cleaned_data.get("brin", "")
         if code.isdecimal() and len(code) <= len("00"):
             code = brin + code.zfill(2)
@@ -76,13 +76,13 @@ class SchoolForm(RowForm):
         levels = []
         for token in filter(None, self.cleaned_data["structure"].upper().split("/")):
             if (name := token.strip()) not in LEVELS:
-                known = ", ".join(LEVELS)
-                raise ValidationError(f"De soort {name} kennen we niet. Wel: {known}.")
+                names = ", ".join(LEVELS)
+                raise ValidationError(f"De soort {name} kennen we niet. Wel: {names}.")
             levels.append(LEVELS[name].value)
         return [level for level in levels if level != Level.BRIDGE] or levels[:1]
 
     def clean_municipality(self) -> Municipality:
-        """A CBS code, or DUO's notation: "0106", or "106" without the leading zero."""
+        """Accept a CBS code, or DUO's notation: "0106", or "106" without the leading zero."""
         code = self.cleaned_data["municipality"].upper()
         return self.municipality_of(f"GM{code.zfill(4)}" if code.isdecimal() else code)
 

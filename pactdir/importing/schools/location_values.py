@@ -20,7 +20,7 @@ Degrees = tuple[float | None, float | None]
 
 @dataclass(frozen=True)
 class LocationValues:
-    """Holds what is looked up once for all rows of a file."""
+    """Lookups that are loaded once for all rows of a file."""
 
     places: Mapping[tuple[int, str], Place]
     places_elsewhere: set[str]  # folded names of places and municipalities
@@ -71,7 +71,7 @@ class LocationValues:
         former_postcode = imported.values.get("postcode") if imported else None
         has_moved = former_postcode is not None and former_postcode != cells["postcode"]
         if cells.get("latitude") is not None:
-            # Another file of this import may know a newer address.
+            # Another file of this import may have a newer address.
             is_older = has_moved and "postcode" in self.filled_fields.get((self.kind, row.key), ())
             return None if is_older else (cells["latitude"], cells["longitude"])
         school = self.existing.get(row.key)

@@ -1,4 +1,4 @@
-"""Proposes that a location in a file is a school that is stored without its code; never decides."""
+"""Proposes that a location in a file is a school stored without its code; an editor decides."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from schools.buildings import address_of
 from schools.models import Level, School, SchoolParticipation
 
 MAX_REASON_LENGTH = 300
-LEVELS_IN_OTHER_FILES = {Level.VSO, Level.MBO}  # not in this file
+LEVELS_IN_OTHER_FILES = {Level.VSO, Level.MBO}
 
 
 def decided_codes() -> set[str]:
@@ -32,8 +32,8 @@ def decided_codes() -> set[str]:
 class MatchProposer:
     """Finds locations that may be a stored school, and asks an editor.
 
-    The location is stored as well. With the name and address of the stored school it becomes a
-    draft, so that visitors see only one; otherwise both are published until an editor decides.
+    The location is stored as well. If it has the name and address of the stored school, it becomes
+    a draft, so that visitors see only one; otherwise both are published until an editor decides.
     """
 
     def __init__(self, source: str, outcome: Outcome) -> None:
@@ -60,7 +60,7 @@ class MatchProposer:
         return [match for match in self.matches[key] if not match.verdict]
 
     def _delete_resolved(self, rows: Mapping[str, School]) -> None:
-        """An editor entered the code in the meantime, so location and school are one row."""
+        """Delete proposals whose location and school are one row: an editor entered the code."""
         for key, location in rows.items():
             for match in self._undecided(key):
                 if match.school_id == location.pk:

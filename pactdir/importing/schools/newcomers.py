@@ -15,5 +15,5 @@ IN_SITE = re.compile(r"https?://([^/]*[.-])?isk")
 
 
 def is_for_newcomers(name: str, site: str) -> bool:
-    """By a name such as "Ithaka ISK", or a site such as "https://isk-delft.nl"."""
+    """True for a name such as "Ithaka ISK", or a site such as "https://isk-delft.nl"."""
     return bool(IN_NAME.search(name) or IN_SITE.match(site))

@@ -18,12 +18,12 @@ FIELDS = ("name", "where", "reason", "source", "values", "location_id")
 
 
 def open_proposals() -> dict[str, Any]:
-    """Values by a key that no row of a file has."""
+    """Values of proposals, by a key that cannot clash with rows of a file."""
     return {_key(match): _values(match) for match in SchoolMatch.objects.undecided()}
 
 
 def changed_since(before: Mapping[str, Any]) -> dict[str, Any]:
-    """The former values of those that changed; None for a new one."""
+    """Former values of the proposals that changed; None for a new one."""
     after = open_proposals()
     differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return {key: before.get(key) for key in sorted(differing)}
@@ -31,7 +31,7 @@ def changed_since(before: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass
 class ProposalsUndo:
-    """What undoing an import does to the match proposals that it touched."""
+    """The effect of an undo on the match proposals that the import touched."""
 
     created: list[SchoolMatch] = field(default_factory=list)
     restored: list[SchoolMatch] = field(default_factory=list)

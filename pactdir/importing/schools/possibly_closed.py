@@ -18,9 +18,9 @@ INCOMPLETE_SHARE, INCOMPLETE_COUNT = 0.1, 20
 def mark_possibly_closed(
     missing: Mapping[str, School], seen: Collection[str], kind: str, outcome: Outcome
 ) -> PreviousValues:
-    """`missing` is by code, `seen` are the codes in the files of this import.
+    """`missing` is keyed by code; `seen` holds the codes in the files of this import.
 
-    Returns the former imported values.
+    Return the former imported values.
     """
     total = ImportedRow.objects.filter(kind=kind).count()
     if len(missing) > max(INCOMPLETE_COUNT, total * INCOMPLETE_SHARE):

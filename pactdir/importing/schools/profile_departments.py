@@ -1,10 +1,9 @@
-"""The vmbo profiles by what DUO calls their departments (AFDELING): in codes, or in words."""
+"""Maps departments in files of DUO (AFDELING), as codes or in words, to vmbo profiles."""
 
 from regions.names.folding import fold
 from schools.models import Profile
 
-# MTR, MTE, HBR and G as seen in the exams of 2018-2019, beside the number of pupils by profile in
-# words.
+# MTR, MTE, HBR and G occur in the exams of 2018-2019; the pupil counts name them in words.
 CODES = {
     "BWI": Profile.BWI,
     "PIE": Profile.PIE,
@@ -28,7 +27,7 @@ ABBREVIATIONS = {
 WORDS = {profile.label: profile for profile in Profile}
 _PROFILES = {fold(name): profile for name, profile in {**ABBREVIATIONS, **WORDS, **CODES}.items()}
 
-# Departments that are no profile: a learning route within a sector, the exam programmes that the
+# Departments that are not a profile: a learning route within a sector, the exam programmes that the
 # profiles replaced in 2016, and the subject clusters of havo and vwo.
 ROUTES = ("vakmanschapsroute", "beroepsroute")
 
@@ -38,12 +37,12 @@ def profile_of(department: str) -> Profile | None:
 
 
 def is_no_profile(department: str) -> bool:
-    """Whether DUO says by it that there is none, or names a route instead."""
+    """True if DUO states that there is no profile, or names a route instead."""
     folded = fold(department)
     return folded in ("", "n v t", "nvt") or folded.startswith(ROUTES)
 
 
 def is_technical_route(department: str) -> bool:
-    """A route of the sector Techniek, without a profile of its own."""
+    """True for a route of the technical sector, which has no profile of its own."""
     folded = fold(department)
     return folded.startswith(ROUTES) and folded.endswith("techniek")

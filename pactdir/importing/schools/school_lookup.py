@@ -1,4 +1,4 @@
-"""Finds stored schools by name and place, as a list writes them: "Focus (Heerhugowaard)"."""
+"""Finds stored schools by name and place, as written in a list: "Focus (Heerhugowaard)"."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class SchoolLookup:
         # A location with an open proposal is found through the stored school.
         schools = schools.exclude(proposed_as__verdict="")
         for school in schools.for_rows():
-            former = {former.folded_name for former in school.former_names.all()}
+            former_names = {former.folded_name for former in school.former_names.all()}
             names = {
                 fold(name) for name in (school.name, school.brand, school.official_name)
-            } | former
+            } | former_names
             for name in filter(None, names):
                 lookup.by_name[name].add(school.pk)
             for place in (school.place, school.municipality):
@@ -48,14 +48,14 @@ class SchoolLookup:
         return lookup
 
     def find(self, text: str, area: list[str]) -> tuple[int | None, str]:
-        """The primary key of the only match, or None and suggestions in Dutch.
+        """Return the primary key of the only match, or None and suggestions in Dutch.
 
         A name without a place is looked up in the `area` of the row: a name alone is not enough.
         """
         match = NAME_AND_PLACE.fullmatch(text)
         name, place = (match["name"], match["place"]) if match else (text, "")
         places = [place] if place else area
-        in_area = set().union(*(self.by_place.get(fold(pk), set()) for pk in places))
+        in_area = set().union(*(self.by_place.get(fold(in_place), set()) for in_place in places))
         matches = self.by_name.get(fold(name), set()) & in_area
         if not matches:
             matches = self.by_name.get(fold(common_name(name, *places)), set()) & in_area

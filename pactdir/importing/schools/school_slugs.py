@@ -16,7 +16,7 @@ from schools.models import School
 
 
 class SchoolSlugs(FreeSlugs):
-    """From name and place, and the street if another school has that name there."""
+    """Slugs of name and place, plus the street if another school has that name there."""
 
     def __init__(self) -> None:
         super().__init__(School)
@@ -38,7 +38,7 @@ class SchoolSlugs(FreeSlugs):
             for school in School.objects.only("brin", "location_code", "name", "place")
         }
         counts = Counter((names | self._expected_names).values())
-        return {name for name, number in counts.items() if number > 1}
+        return {name for name, count in counts.items() if count > 1}
 
 
 def prepare_new_schools(schools: list[School], source: str, slugs: SchoolSlugs) -> None:

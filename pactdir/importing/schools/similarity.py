@@ -35,7 +35,7 @@ LOCATION_MARKER = re.compile(r"\b(?:loc|locatie|vest|vestiging|vst)\b", re.IGNOR
 
 
 def similarity_reason(location: School, school: School) -> str:
-    """Why the location may be that school of the same municipality, in Dutch; empty if not."""
+    """Say in Dutch why this may be a school in its municipality; empty if it is not."""
     if school.brin:
         is_same = school.brin == location.brin
         return f"zelfde BRIN {school.brin}, gemeente {school.municipality}" if is_same else ""
@@ -50,7 +50,7 @@ def similarity_reason(location: School, school: School) -> str:
 
 
 def duplicate_reason(first: School, second: School) -> str:
-    """Why two schools at one address may be the same, in Dutch; empty if not."""
+    """Say in Dutch why two schools at one address may be the same; empty if they are not."""
     same_address = f"zelfde adres ({first.address})"
     is_same_name = not _folded_names(first).isdisjoint(_folded_names(second))
     if is_same_name and (

@@ -1,4 +1,4 @@
-"""Profiles that schools taught on a day or in a school year, according to a file of DUO.
+"""Profiles that schools taught on a day or in a school year, according to a DUO file.
 
 A pupil or an exam in a profile shows that the location taught it then. The number of pupils is not
 used: small numbers are masked, and it says nothing about what is taught.
@@ -28,7 +28,7 @@ from regions.wording.dutch import counted, listed
 from schools.models import Profile, ProfilesBasis, School
 from schools.profile_words import labels, source
 
-# Exams and numbers of pupils fill the same fields, so they share their imported values.
+# Exams and pupil counts fill the same fields, so they share their imported values.
 IMPORTED_AS = "profielen van scholen"
 INCOMPLETE = (
     "De lijst van profielen is misschien niet volledig: bij DUO staat ook de code {}, die wij niet "
@@ -44,11 +44,11 @@ class TaughtProfiles:
     outcome: Outcome
 
     def write(self, departments: Mapping[str, set[str]]) -> PreviousValues:
-        """`departments` are by location code."""
+        """`departments` is keyed by location code."""
         real = School.objects.real().exclude(location_code="")
         schools = {school.duo_code: school for school in real}
         before = imported_rows(IMPORTED_AS)
-        imported, unknown_locations, newer = [], 0, 0
+        imported, unknown_count, newer_count = [], 0, 0
         for code, names in sorted(departments.items()):
             profiles = _sorted_profiles(filter(None, map(profile_of, names)))
             unknown_departments = listed(sorted(name for name in names if _is_unknown(name)))
@@ -57,21 +57,20 @@ class TaughtProfiles:
                     _unknown_department_warning(code, unknown_departments, profiles)
                 )
             if (school := schools.get(code)) is None:
-                unknown_locations += 1
+                unknown_count += 1
             elif profiles and self._is_older_than(school):
-                newer += 1
+                newer_count += 1
             elif profiles:
                 note = INCOMPLETE.format(unknown_departments) if unknown_departments else ""
                 values = before[code].values if code in before else {}
                 imported.append(self._write_school(school, code, profiles, note, values))
-        if unknown_locations:
-            count = counted(unknown_locations, "vestiging staat", "vestigingen staan")
+        if unknown_count:
+            count = counted(unknown_count, "vestiging staat", "vestigingen staan")
             self.outcome.warnings.append(f"{count} niet bij onze scholen")
-        if newer:
+        if newer_count:
+            count = counted(newer_count, "school", "scholen")
             self.outcome.warnings.insert(
-                0,
-                f"dit bestand is ouder dan wat er staat bij {counted(newer, 'school', 'scholen')}; "
-                "daar blijft het nieuwere",
+                0, f"dit bestand is ouder dan wat er staat bij {count}; daar blijft het nieuwere"
             )
         store(imported)
         return previous_values({row.key for row in imported}, before)
@@ -82,10 +81,10 @@ class TaughtProfiles:
     def _write_school(
         self, school: School, code: str, profiles: list[str], note: str, last: Mapping[str, str]
     ) -> ImportedRow:
-        """Profiles and `profiles_known` are treated as one field."""
+        """Treat profiles and `profiles_known` as one field."""
         ours = as_text(School, "profiles", school.profiles) if school.profiles_known else None
         theirs = as_text(School, "profiles", profiles)
-        # Stated, or emptied after an import.
+        # An editor entered them, or cleared them after an import.
         is_edited = not school.profiles_basis and (ours is not None or bool(last))
         is_as_before = (school.profiles_basis, school.profiles_on) == (self.basis, self.on)
         if ours == theirs and (is_edited or (is_as_before and last.get("said") == note)):
@@ -105,9 +104,9 @@ class TaughtProfiles:
     def _save(self, school: School) -> None:
         try:
             school.save()
-        except ValidationError as refusal:
+        except ValidationError as error:
             self.run.problems += [
-                Problem(self.outcome.file, f"{school}: {text}") for text in refusal.messages
+                Problem(self.outcome.file, f"{school}: {text}") for text in error.messages
             ]
 
     def _difference(self, school: School, profiles: list[str]) -> Difference:
@@ -130,8 +129,8 @@ def _unknown_department_warning(code: str, unknown_departments: str, profiles: l
 
 
 def _sorted_profiles(profiles: Iterable[Profile]) -> list[str]:
-    wanted = set(profiles)
-    return [profile.value for profile in Profile if profile in wanted]
+    present = set(profiles)
+    return [profile.value for profile in Profile if profile in present]
 
 
 def _replace_sentence(note: str, last: str, new: str) -> str:

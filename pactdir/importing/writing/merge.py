@@ -12,7 +12,7 @@ from pactdir.importing.reading.layout import Layout
 
 @dataclass(frozen=True)
 class Merge:
-    """`changed` is to be written, `conflicts` are fields in which the editor's value stays."""
+    """`changed` is written; the fields in `conflicts` keep the value of the editor."""
 
     changed: dict[str, Any]
     conflicts: dict[str, Any]
@@ -22,7 +22,7 @@ class Merge:
 def merge(
     layout: type[Layout], existing: Any, values: Mapping[str, Any], last: Mapping[str, str]
 ) -> Merge:
-    """`values` are in the file now, `last` was imported before."""
+    """`values` come from the file, `last` from the previous import."""
     theirs = as_texts(layout.model, values)
     ours = {name: as_text(layout.model, name, getattr(existing, name)) for name in values}
     differing = {name for name in values if ours[name] != theirs[name]}

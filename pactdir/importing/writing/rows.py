@@ -1,4 +1,4 @@
-"""Creates new objects, updates known ones where no editor did, and stores the imported values."""
+"""Creates and updates objects, except fields that an editor changed, and stores what it wrote."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from regions.writing.changing import changing
 
 @dataclass
 class WriteResult:
-    objects: list[tuple[Match, Any]] = field(default_factory=list)  # created and known objects
+    objects: list[tuple[Match, Any]] = field(default_factory=list)  # created and existing objects
     previous: PreviousValues = field(default_factory=dict)
 
 
@@ -48,7 +48,7 @@ def write_rows(
 ) -> WriteResult:
     """`prepare` fills the fields of new objects that are not in the file.
 
-    `apply` sets changed values on a known object before it is saved.
+    `apply` sets changed values on an existing object before it is saved.
     """
     updated = [_update(layout, match, matches, run, outcome, apply) for match in matches.to_update]
     imported = [row for row in updated if row is not None]
@@ -74,10 +74,10 @@ def _update(
     outcome: Outcome,
     apply: Callable[[Any, dict[str, Any]], None],
 ) -> ImportedRow | None:
-    """The new imported values, or None if they did not change."""
+    """Return the new imported values, or None if they did not change."""
     existing: Any = match.existing
     previous = matches.imported.get(match.row.key)
-    # Values imported into another object, which an editor deleted, are not about this one.
+    # Values imported into another object, which an editor deleted, do not apply to this one.
     last = previous.values if previous and previous.object_id == existing.pk else {}
     merged = merge(layout, existing, match.values_to_write, last)
     outcome.conflicts += [difference_with(existing, *item) for item in merged.conflicts.items()]

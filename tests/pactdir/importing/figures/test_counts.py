@@ -1,4 +1,4 @@
-"""What may be shown of a number of people, alone and in a sum."""
+"""Counts of people are masked so that neither they nor their sums reveal small numbers."""
 
 from itertools import product
 
@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pactdir.importing.figures.counts import Count, added, part_of, total
-from pactdir.importing.figures.counts import shown as shown_count
+from pactdir.importing.figures.counts import Count, add_up, mask, mask_part, total
 
 
 def shown(number):
-    return shown_count(Count.of(number))
+    return mask(Count.of(number))
 
 
 def bounds(count):
@@ -36,7 +35,7 @@ def test_masks_one_to_four_and_nothing_else(number, expected):
     ],
 )
 def test_masks_a_part_whose_rest_is_one_to_four(number, whole, expected):
-    assert bounds(part_of(Count.of(number), Count.of(whole))) == expected
+    assert bounds(mask_part(Count.of(number), Count.of(whole))) == expected
 
 
 @pytest.mark.parametrize(
@@ -112,4 +111,4 @@ def test_a_count_is_exact_where_its_bounds_meet():
 
 def test_a_sum_with_what_the_file_masks_is_a_range():
     assert bounds(total([Count.of(20), Count.read("<5"), Count.read("<5")])) == (22, 28)
-    assert bounds(added([Count.read("12"), Count.read("<5")])) == (13, 16)
+    assert bounds(add_up([Count.read("12"), Count.read("<5")])) == (13, 16)
