@@ -33,7 +33,7 @@ AREAS: dict[str, Province | None] = {COUNTRY: None, **PROVINCE_BY_SLUG}
 PORTRAIT, LANDSCAPE = (850, 1000), (1000, 750)
 MARGIN = 10
 LABEL_MARGIN = 120  # points have labels beside them
-MIN_KM = 40  # wide: two villages should not fill the map
+MIN_KM = 40  # minimum width: two villages should not fill the map
 # See Outlines; the map is shown about 400 px wide.
 MIN_AREA = 30
 LABEL_STYLE = LabelStyle(font_size=28, point_radius=14)
@@ -75,42 +75,44 @@ class AreaMap:
 
 
 def draw_area(slug: str, day: date) -> AreaMap | None:
-    """None if no region has a municipality in this area."""
+    """Return None if no region has a municipality in this area."""
     province = AREAS[slug]
     rows = Municipality.objects.real().current(day).select_related("boundary")
     if province:
         rows = rows.filter(province=province)
     municipalities = list(rows.order_by("folded_name", "code"))
-    linked = _links_by_municipality(day, municipalities)
-    if not linked:
+    links_by_municipality = _links_by_municipality(day, municipalities)
+    if not links_by_municipality:
         return None
     boundaries = {row.pk: row.boundary.shape for row in municipalities if hasattr(row, "boundary")}
     points = {row.pk: point for row in municipalities if (point := point_of(row))}
-    viewport = _viewport(boundaries.values(), [p for pk, p in points.items() if pk in linked])
+    viewport = _viewport(
+        boundaries.values(), [p for pk, p in points.items() if pk in links_by_municipality]
+    )
     outlines = Outlines(boundaries, viewport, MIN_AREA)
     region_standings = standings(day)
     shapes = [
         MunicipalityShape(
             row,
-            linked.get(row.pk, []),
+            links_by_municipality.get(row.pk, []),
             region_standings,
             path=outlines.path(row.pk) if row.pk in outlines.rings else "",
             xy=_visible_xy(viewport, points.get(row.pk)),
         )
         for row in municipalities
     ]
-    drawn = [shape for shape in shapes if shape.path or shape.xy]
+    visible_shapes = [shape for shape in shapes if shape.path or shape.xy]
     groups = {shape.municipality.pk: shape.region_ids for shape in shapes}
-    located = points.keys() | {pk for pk, boundary in boundaries.items() if boundary}
+    located_pks = points.keys() | {pk for pk, boundary in boundaries.items() if boundary}
     return AreaMap(
         slug=slug,
-        svg=_render(slug, viewport, drawn, outlines, groups),
-        kinds=frozenset(shape.kind.split()[0] for shape in drawn),
+        svg=_render(slug, viewport, visible_shapes, outlines, groups),
+        kinds=frozenset(shape.kind.split()[0] for shape in visible_shapes),
         has_outlines=bool(outlines.rings),
         is_landscape=viewport.width > viewport.height,
-        unmapped_region_count=0 if province else _count_unmapped_regions(day, drawn),
-        unplaced_count=sum(row.pk not in located for row in municipalities),
-        provinces=[] if province else _provinces_with_map(drawn),
+        unmapped_region_count=0 if province else _count_unmapped_regions(day, visible_shapes),
+        unplaced_count=sum(row.pk not in located_pks for row in municipalities),
+        provinces=[] if province else _provinces_with_map(visible_shapes),
     )
 
 
@@ -136,36 +138,38 @@ def _visible_xy(viewport: Viewport, point: Point | None) -> XY | None:
     return xy if xy and viewport.contains(xy) else None
 
 
-def _count_unmapped_regions(day: date, drawn: list[MunicipalityShape]) -> int:
-    mapped = {link.region.pk for shape in drawn for link in shape.links}
-    return Region.objects.published(day).real().exclude(pk__in=mapped).count()
+def _count_unmapped_regions(day: date, visible_shapes: list[MunicipalityShape]) -> int:
+    mapped_pks = {link.region.pk for shape in visible_shapes for link in shape.links}
+    return Region.objects.published(day).real().exclude(pk__in=mapped_pks).count()
 
 
-def _provinces_with_map(drawn: list[MunicipalityShape]) -> list[tuple[str, str]]:
-    linked = {shape.municipality.province for shape in drawn if shape.links}
+def _provinces_with_map(visible_shapes: list[MunicipalityShape]) -> list[tuple[str, str]]:
+    linked_provinces = {shape.municipality.province for shape in visible_shapes if shape.links}
     return [
         (slug, province.label)
         for slug, province in AREAS.items()
-        if province and province in linked
+        if province and province in linked_provinces
     ]
 
 
 def _render(
     slug: str,
     viewport: Viewport,
-    drawn: list[MunicipalityShape],
+    visible_shapes: list[MunicipalityShape],
     outlines: Outlines,
     groups: dict[int, tuple[int, ...]],
 ) -> str:
     # Points with a link come first, so that they get their label first.
-    points = sorted((shape for shape in drawn if not shape.path), key=lambda shape: not shape.links)
+    points = sorted(
+        (shape for shape in visible_shapes if not shape.path), key=lambda shape: not shape.links
+    )
     named_points = [(shape.xy, shape.municipality.name) for shape in points if shape.xy]
     context = {
         "province": AREAS[slug],
         "unknown": StateShape.UNKNOWN,
         "viewport": viewport,
-        "unlinked": [shape for shape in drawn if not shape.links],
-        "links": map_links(drawn, outlines.neighbours(groups)),
+        "unlinked": [shape for shape in visible_shapes if not shape.links],
+        "links": map_links(visible_shapes, outlines.neighbours(groups)),
         "grid": "" if outlines.rings else viewport.grid(GRID_KM),
         "borders": outlines.borders(groups),
         "labels": place_labels(named_points, [], viewport, LABEL_STYLE),

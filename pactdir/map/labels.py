@@ -59,9 +59,9 @@ def place_labels(
     viewport: Viewport,
     style: LabelStyle,
 ) -> list[Label]:
-    """A label at the right of each point, or else left, below or above it.
+    """Place a label to the right of each point, or else to its left, below or above it.
 
-    A point without room for a label gets none; its title has the name.
+    A point without room gets no label; its title has the name.
     """
     named_points = list(named_points)
     radius = style.point_radius

@@ -63,7 +63,7 @@ class MapLink:
 def map_links(
     shapes: list[MunicipalityShape], neighbours: Mapping[RegionIds, set[RegionIds]]
 ) -> list[MapLink]:
-    """One link for each region, then one for each municipality that is in several regions.
+    """Return a link per region, then one per municipality that is in several regions.
 
     `neighbours` is keyed by `region_ids`.
     """

@@ -17,7 +17,7 @@ RADIUS = 21
 LABEL_STYLE = LabelStyle(font_size=18, point_radius=17)
 MAX_NAMES = 4
 
-# The numbers of the schools, and where their marker is.
+# The numbers of the schools, and the position of their marker.
 Cluster = tuple[list[int], XY]
 
 
@@ -35,8 +35,8 @@ class Marker:
         names = [f"{number} {school.label}" for number, school in self.schools]
         if len(names) == 1:
             return names[0]
-        more = len(names) - MAX_NAMES
-        items = [*names[:MAX_NAMES], *([f"nog {more}"] if more > 0 else [])]
+        hidden_count = len(names) - MAX_NAMES
+        items = [*names[:MAX_NAMES], *([f"nog {hidden_count}"] if hidden_count > 0 else [])]
         return f"{counted(len(names), 'school', 'scholen')}: {listed(items)}"
 
     @property

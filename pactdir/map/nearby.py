@@ -29,7 +29,7 @@ class Ring:
 
 @dataclass(frozen=True)
 class NearbyMap:
-    """What `map/_nearby.html` draws.
+    """The data for `map/_nearby.html`.
 
     `schools` are in the order of the list, with their places. A school without a point is not on
     the map and gets no number. The row of school 3 in the list has the id `school-3`.
@@ -52,16 +52,16 @@ class NearbyMap:
         return Viewport.around(corners, WIDTH, WIDTH, MARGIN)
 
     @cached_property
-    def _numbered(self) -> list[tuple[int, Any]]:
+    def _numbered_schools(self) -> list[tuple[int, Any]]:
         return number_schools(self.schools)
 
     @cached_property
     def numbers(self) -> dict[int, int]:
-        return {school.pk: number for number, school in self._numbered}
+        return {school.pk: number for number, school in self._numbered_schools}
 
     @cached_property
     def markers(self) -> list[Marker]:
-        return place_markers(self._numbered, self.viewport)
+        return place_markers(self._numbered_schools, self.viewport)
 
     @property
     def labels(self) -> list[Label]:

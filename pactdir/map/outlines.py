@@ -86,7 +86,7 @@ def outer_corners(shape: Shape) -> list[Point]:
 
 
 def path_data(lines: Iterable[Line], closed: bool) -> str:
-    """With relative coordinates only: these are short, and compress well."""
+    """Use only relative coordinates, which are short and compress well."""
     parts, position = [], (0, 0)
     for line in lines:
         steps = []
@@ -160,7 +160,7 @@ def _area(corner: XY, neighbours: set[XY]) -> float:
 
 
 def _ring_edges(ring: Ring) -> Iterator[Edge]:
-    """Each with its corners in a fixed order, so that both sides of a border give the same edge."""
+    """Put corners in a fixed order, so that both sides of a border give the same edge."""
     for start, end in pairwise([*ring, ring[0]]):
         yield (start, end) if start < end else (end, start)
 
@@ -180,8 +180,8 @@ def _join_edges(edges: Iterable[Edge]) -> Iterator[Line]:
         while neighbours[start]:
             line = [start]
             while ends := neighbours[line[-1]]:
-                following = min(ends)
-                ends.remove(following)
-                neighbours[following].remove(line[-1])
-                line.append(following)
+                next_corner = min(ends)
+                ends.remove(next_corner)
+                neighbours[next_corner].remove(line[-1])
+                line.append(next_corner)
             yield line

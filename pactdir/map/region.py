@@ -50,20 +50,20 @@ class RegionMap:
 def region_map(
     schools: list[School], links: list[TakingPart], boundaries: dict[int, Shape]
 ) -> RegionMap | None:
-    numbered = number_schools(schools)
-    if not numbered:
+    numbered_schools = number_schools(schools)
+    if not numbered_schools:
         return None
-    points = [point for _, school in numbered if (point := point_of(school))]
+    points = [point for _, school in numbered_schools if (point := point_of(school))]
     corners = [corner for shape in boundaries.values() for corner in outer_corners(shape)]
     viewport = Viewport.fitted(corners + points, WIDTH, MAX_HEIGHT, MARGIN, MIN_KM)
-    markers = place_markers(numbered, viewport)
+    markers = place_markers(numbered_schools, viewport)
     return RegionMap(
         viewport=viewport,
         areas=_areas(links, Outlines(boundaries, viewport, MIN_AREA)),
         markers=markers,
         labels=label_places(markers, viewport),
-        numbers={school.pk: number for number, school in numbered},
-        unplaced_count=len(schools) - len(numbered),
+        numbers={school.pk: number for number, school in numbered_schools},
+        unplaced_count=len(schools) - len(numbered_schools),
     )
 
 

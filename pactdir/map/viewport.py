@@ -31,7 +31,7 @@ class Viewport:
     def around(
         cls, points: Iterable[Point], width: int, height: int, margin: int = 0, min_km: float = 0
     ) -> Self:
-        """Centred on the points, and zoomed in as far as they all fit.
+        """Centre on the points, and zoom in as far as they all fit.
 
         `min_km` limits the zoom: without it a single point would fill the map.
         """

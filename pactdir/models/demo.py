@@ -6,7 +6,7 @@ from django.db import models
 class DemoRow(models.Model):
     """The values that the demo last loaded into a row.
 
-    By these the demo finds its row under a new slug, and recognises an edit.
+    With these, the demo finds its row under a new slug and detects edits.
     """
 
     key = models.CharField("kenmerk", max_length=300, unique=True)

@@ -1,12 +1,12 @@
-"""Imports, uploads that wait, and the values each import had for a row."""
+"""Imports, pending uploads, and the last imported values of each row."""
 
 from django.db import models
 
 
 class ImportedRow(models.Model):
-    """The values an import last had for a row, by field.
+    """The last imported values of a row, by field.
 
-    By these the next import recognises an editor's change, and leaves it.
+    With these, the next import detects what an editor changed, and leaves it alone.
     """
 
     kind = models.CharField("soort bestand", max_length=40)

@@ -17,7 +17,7 @@ class Verdict(models.TextChoices):
 
 
 class SchoolMatchQuerySet(models.QuerySet):
-    """Public pages show proposals, so these too are written inside `changing()`."""
+    """Proposals are written inside `changing()`, since public pages show them."""
 
     def undecided(self) -> Self:
         return self.filter(verdict="")
@@ -44,11 +44,11 @@ class SchoolMatchQuerySet(models.QuerySet):
 
 
 class SchoolMatch(models.Model):
-    """A location in a file that may be a school we have: for an editor to decide, once.
+    """A location in a file that may be an existing school; an editor decides, once.
 
-    The location is a school of its own meanwhile. One with the name and the address of ours is a
-    draft, so that none is shown twice; any other is on the site, for which of the locations takes
-    part is all that waits.
+    Until then, the location is a school of its own. If it has the name and address of the existing
+    school, it is a draft, so that no school is shown twice. Otherwise it is published: the only
+    open question is which of the locations takes part.
     """
 
     key = models.CharField("DUO-code", max_length=20)

@@ -9,7 +9,7 @@ from regions.directory import DirectoryModel, search_number
 class Synonym(DirectoryModel):
     """A group of words that search treats as one; defaults in pactdir/search/synonyms.toml.
 
-    Without `owner_path` and not shared, so that only national editors see it.
+    It has no `owner_path` and is not shared, so that only national editors see it.
     """
 
     words = models.CharField(
@@ -38,7 +38,7 @@ class Synonym(DirectoryModel):
 
 
 class EntryKind(models.TextChoices):
-    """The kinds that the search code refers to by name; the rest is in their record kinds."""
+    """The kinds that search code refers to by name; record kinds declare the rest."""
 
     REGION = "regio"
     MUNICIPALITY = "gemeente"
@@ -53,10 +53,10 @@ KEYS_PER_KIND = 1 << 40
 
 
 class SearchEntry(models.Model):
-    """What search knows of one public row (pactdir/search/). Made of that row, never edited.
+    """The search data of one public row (pactdir/search/), derived from it and never edited.
 
-    Its key follows from the row, and puts the kinds in their order: so both databases can stop
-    after so many hits, at the same one.
+    Its key follows from that row and sorts entries by kind, so that both databases stop at the same
+    entry when they reach a limit.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -67,16 +67,16 @@ class SearchEntry(models.Model):
     address = models.CharField("adres", max_length=200)
     words = models.TextField("woorden")
     text = models.TextField("tekst", blank=True)
-    # Data for its row in the results: former names, place, days; with days where those matter.
+    # Data for its search result: former names, place and dates.
     shown = models.JSONField("regel", default=dict)
-    # First day on which it is visible (never, if empty), and last.
+    # First and last day on which it is visible; without a first day it never is.
     shown_from = models.DateField("te zien vanaf", null=True)
     shown_until = models.DateField("te zien tot en met", null=True)
     past_from = models.DateField("voorbij vanaf", null=True)
     date = models.IntegerField("datum", null=True)
     year = models.IntegerField("jaar", null=True)
     is_example = models.BooleanField("verzonnen", default=False)
-    # "|3:20240000:20260699|": a region, from and until when, as PartialDateField stores days.
+    # "|3:20240000:20260699|": regions with first and last day, as PartialDateField stores days.
     regions = models.TextField("regio's", blank=True)
     themes = models.TextField("thema's", blank=True)
 

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 
 from regions.fields.rich_text import RichTextField
 
-LEFT_OUT = ("password", "csrfmiddlewaretoken")
+EXCLUDED_NAMES = ("password", "csrfmiddlewaretoken")
 END_OF_BLOCK = re.compile(r"</(?:p|li|h\d)>|<br>")
 SAVE_BUTTONS = {"_save", "_continue", "_addanother"}
 
@@ -33,7 +33,7 @@ class SubmittedForm:
 
     @classmethod
     def of(cls, request: HttpRequest) -> SubmittedForm | None:
-        """None unless the CSRF token was checked and valid."""
+        """Return None unless the CSRF token was checked and valid."""
         was_checked = getattr(request, "csrf_processing_done", False)
         if not was_checked or getattr(request, "csrf_failed", False):
             return None
@@ -44,7 +44,7 @@ class SubmittedForm:
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
-                if not any(secret in name for secret in LEFT_OUT)
+                if not any(excluded in name for excluded in EXCLUDED_NAMES)
             ],
             bool(request.FILES),
             any("password" in name for name in request.POST),
@@ -56,10 +56,10 @@ class SubmittedForm:
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
-        typed = [(self._text_field(name), value.strip()) for name, value in self.fields]
+        fields_and_values = [(self._text_field(name), value.strip()) for name, value in self.fields]
         return [
             (capfirst(field.verbose_name), _as_plain_text(field, value))
-            for field, value in typed
+            for field, value in fields_and_values
             if field is not None and value
         ]
 
@@ -88,7 +88,7 @@ def _as_plain_text(field: Any, value: str) -> str:
 
 
 def _model(request: HttpRequest) -> type[models.Model] | None:
-    """From the admin's URL name: app_model_add or app_model_change."""
+    """Look the model up by the admin's URL name: app_model_add or app_model_change."""
     match = request.resolver_match
     name = re.fullmatch(r"([a-z]+)_([a-z]+)_(add|change)", (match and match.url_name) or "")
     if match is None or name is None or match.namespace != "admin":

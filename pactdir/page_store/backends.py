@@ -17,7 +17,7 @@ from pactdir.page_store.encodings import Page
 
 logger = logging.getLogger(__name__)
 
-# The number of URLs without a query string is limited, that of filtered lists is not: those have
+# There is a limited number of URLs without a query string, but not of filtered lists. Those have
 # their own cache, so that they only evict each other.
 PAGES, NARROWED = "pages", "narrowed"
 MAX_ENTRIES = {PAGES: 2000, NARROWED: 300}
@@ -61,7 +61,7 @@ def _in_redis(kind: str, url: str) -> dict[str, Any]:
 
 
 class BytesSerializer:
-    """Django would use pickle, so that anyone who can write to Redis could run code."""
+    """Replaces pickle, with which anyone who can write to Redis could run code."""
 
     def dumps(self, page: bytes) -> bytes:
         return page

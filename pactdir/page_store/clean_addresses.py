@@ -1,6 +1,6 @@
 """Redirects that drop query parameters which no view reads.
 
-Otherwise "?utm_source=…" or "?x=1" would be a separate page to every cache, ours included.
+Otherwise every cache, ours included, would treat "?utm_source=…" or "?x=1" as a separate page.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ class CleanAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         if query and is_public(request):
-            known = _known_parameters(query, request.path_info)
-            if known is not None and known != query:
+            clean_query = _known_parameters(query, request.path_info)
+            if clean_query is not None and clean_query != query:
                 request.get_host()  # raises DisallowedHost for a forged host
-                return _redirect(request.path, known)
+                return _redirect(request.path, clean_query)
         return self.get_response(request)
 
 

@@ -41,7 +41,7 @@ class Page:
         return sum(len(body) for body in self.bodies.values())
 
     def body_for(self, encoding: str) -> tuple[str, bytes]:
-        """The encoding to send to a client that accepts `encoding`, and the body in it."""
+        """Return the encoding and the body to send to a client that accepts `encoding`."""
         if PLAIN in self.bodies:
             return PLAIN, self.bodies[PLAIN]
         if encoding == PLAIN:
@@ -49,7 +49,7 @@ class Page:
         return encoding, self.bodies[encoding]
 
     def to_bytes(self) -> bytes:
-        """Not pickled, so that data from Redis can never run as code."""
+        """Serialise without pickle, so that data from Redis can never run as code."""
         lengths = {encoding: len(body) for encoding, body in self.bodies.items()}
         head = json.dumps([self.headers, lengths]).encode()
         return b"\n".join([head, b"".join(self.bodies.values())])
@@ -73,8 +73,8 @@ class Page:
 
 def compressed(body: bytes, encoding: str) -> bytes:
     if encoding == BROTLI:
-        packed: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
-        return packed
+        brotli_body: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+        return brotli_body
     return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 
@@ -96,7 +96,7 @@ def _is_compressible(response: HttpResponse) -> bool:
 
 
 def accepted_encoding(request: HttpRequest) -> str:
-    """The accepted encoding with the highest q; brotli before gzip (RFC 9110, 12.5.3)."""
+    """Return the accepted encoding with the highest q; brotli before gzip (RFC 9110, 12.5.3)."""
     q_values = _q_values(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     # A simple client may send "*"; every client can read gzip.
     q_values.setdefault(GZIP, q_values.get("*", 0))
@@ -106,7 +106,7 @@ def accepted_encoding(request: HttpRequest) -> str:
 
 
 def _q_values(header: str) -> dict[str, float]:
-    """From 0 to 1, by encoding; invalid parts are ignored."""
+    """Parse the weights (0 to 1) by encoding; invalid parts are ignored."""
     q_values: dict[str, float] = {}
     for part in header[:200].lower().split(","):
         name, _, weight = part.partition(";")

@@ -24,8 +24,8 @@ from regions.lists.narrowing import NarrowedList
 from regions.writing.changing import ContentVersion
 from regions.writing.version_cache import pin_version
 
-# Private, or different every time. On other paths responses with no-store or a cookie are not
-# cached either.
+# These pages are private, or different every time. On other paths, responses with no-store or a
+# cookie are not cached either.
 NOT_PUBLIC = ("/admin/", "/voorbeeld/", "/livez", "/readyz")
 MAX_PATH_LENGTH, MAX_QUERY_LENGTH = 300, 200
 # Caches must revalidate each time, which costs one query: a correction is visible at once.
@@ -77,8 +77,8 @@ class PageStore:
 def last_good_copy(request: HttpRequest) -> HttpResponse | None:
     """The newest cached copy, for when the database is down (RFC 5861, stale-if-error).
 
-    Only from today, and of a version that was current until a moment ago, so that what was
-    unpublished earlier stays so. A 304 for a client that has that copy.
+    The copy is from today, and of a version that was current until a moment ago, so that nothing
+    unpublished earlier reappears. A client that has this copy gets a 304.
     """
     if not is_public(request):
         return None
@@ -116,7 +116,7 @@ def _version() -> int | None:
 
 
 def _response_from(page: Page, request: HttpRequest, etag: str) -> HttpResponse:
-    """Built from the page alone, so that a new and a cached page are sent alike."""
+    """Build the response from the page alone, so that new and cached pages are sent alike."""
     encoding, body = page.body_for(accepted_encoding(request))
     response = HttpResponse(body, headers=page.headers)
     response["Content-Length"] = str(len(body))
@@ -148,7 +148,7 @@ def _is_cacheable(response: HttpResponseBase) -> bool:
 
 
 def _etag(request: HttpRequest, host: str, version: int) -> str:
-    """Weak, since the bytes of a page differ per encoding."""
+    """The ETag is weak, since the bytes of a page differ by encoding."""
     parts = [
         release(),
         str(version),
@@ -163,7 +163,7 @@ def _etag(request: HttpRequest, host: str, version: int) -> str:
 
 
 def _cache_for(request: HttpRequest) -> str | None:
-    """None if visitors could fill the cache at will with such URLs."""
+    """Return None if visitors could fill the cache at will with such URLs."""
     host, port = split_domain_port(request.get_host())
     is_canonical = request.get_host() == (f"{host}:{port}" if port else host)
     if not is_canonical or port not in ("", request.get_port()):
@@ -180,10 +180,10 @@ def _cache_for(request: HttpRequest) -> str | None:
 
 @cache
 def cacheable_parameters() -> set[str]:
-    """Set by links and checkboxes only; pages that show typed text are not cached."""
+    """Parameters set by links and checkboxes only: pages with submitted text are not cached."""
     names, lists = {"page", "school", "vergelijk"}, [NarrowedList]
     while lists:
-        narrowed = lists.pop()
-        lists += narrowed.__subclasses__()
-        names |= narrowed.facet_names
+        list_class = lists.pop()
+        lists += list_class.__subclasses__()
+        names |= list_class.facet_names
     return names

@@ -17,7 +17,7 @@ class SeenVersions:
         self._lock = Lock()
 
     def record(self, version: int) -> None:
-        """Lower versions count too: a restored backup repeats them."""
+        """Record lower versions too: a restored backup repeats them."""
         with self._lock:
             if not self._first_seen or self._first_seen[-1][0] != version:
                 self._first_seen.append((version, monotonic()))
@@ -25,10 +25,12 @@ class SeenVersions:
     def recent(self) -> list[int]:
         """The current version, then those superseded at most RECENT seconds ago, newest first."""
         with self._lock:
-            seen = list(self._first_seen)
+            first_seen = list(self._first_seen)
         since = monotonic() - RECENT
-        superseded = [version for (version, _), (_, until) in pairwise(seen) if until >= since]
-        return [version for version, _ in seen[-1:]] + superseded[::-1]
+        superseded = [
+            version for (version, _), (_, until) in pairwise(first_seen) if until >= since
+        ]
+        return [version for version, _ in first_seen[-1:]] + superseded[::-1]
 
     def forget(self) -> None:
         """For tests, whose databases return to earlier versions."""

@@ -1,4 +1,4 @@
-"""Which entries display a row, derived from what each RecordKind declares."""
+"""Determines which entries display a row, from the declarations of each RecordKind."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Dependencies:
     kinds: dict[Model, RecordKind] = field(default_factory=dict)
     # For a child row: its foreign key columns, each with the model of the parent.
     parents: defaultdict[Model, dict[str, Model]] = field(default_factory=lambda: defaultdict(dict))
-    # Entries that display a row their own row points to.
+    # Entries that display a row to which their own row points.
     mentions: defaultdict[Model, Lookups] = field(default_factory=_lookups_by_model)
-    # Entries that display a child row of something further away: lookups to its parent.
+    # Entries that display a child of a more distant row: lookups to its parent.
     parent_mentions: defaultdict[Model, Lookups] = field(default_factory=_lookups_by_model)
 
     @property

@@ -1,6 +1,6 @@
 """Full-text lookup of entries by word: all SQL that differs between SQLite and PostgreSQL.
 
-SQLite has an FTS5 table beside the entries, kept up to date by triggers; PostgreSQL an expression
+SQLite has an FTS5 table next to the entries, kept up to date by triggers; PostgreSQL an expression
 index. Words are always quoted, and looked up whole or as a prefix, so no query syntax is parsed.
 """
 
@@ -31,7 +31,7 @@ class Word:
     is_prefix: bool = False
 
 
-# All of the outer list; of each, any alternative; of that, all words.
+# All parts must match: any alternative of a part, and all words of that alternative.
 Condition = Sequence[Sequence[Sequence[Word]]]
 
 
@@ -40,7 +40,7 @@ def is_sqlite() -> bool:
 
 
 def match_expression(condition: Condition) -> str:
-    """The condition in this database's syntax. Words hold only letters, digits and "_"."""
+    """Write the condition in this database's syntax. Words are only letters, digits and "_"."""
     and_, or_, quote = (" AND ", " OR ", _fts_word) if is_sqlite() else (" & ", " | ", _ts_word)
     return and_.join(
         "(" + or_.join("(" + and_.join(map(quote, words)) + ")" for words in alternatives) + ")"
@@ -66,7 +66,7 @@ def matching(
     id_range: tuple[int, int],
     limit: int,
 ) -> list[list[tuple[Any, ...]]]:
-    """For each condition the first matching rows, by primary key; one query.
+    """Return the first rows matching each condition, by primary key, in one query.
 
     `columns` and `where` are SQL in which `e` is the entry; the first column is the primary key.
     `id_range` includes both ends.
@@ -105,7 +105,7 @@ def matching_sql(condition: Condition) -> tuple[str, list[Any]]:
 
 
 def key_column() -> str:
-    """The primary key, named so that this database can range over it and stop early."""
+    """The primary key, by a name with which this database can scan a range and stop early."""
     return "f.rowid" if is_sqlite() else "e.id"
 
 

@@ -26,7 +26,7 @@ YEAR_PATTERN = re.compile(r"[0-9]{4}")
 # A URL can name thousands of years, and every choice is rendered with a link that drops it.
 MAX_YEARS = 12
 
-# The column a facet reads. Many matches share its raw value, which is therefore parsed only once.
+# The column that a facet reads. Many matches share its raw value, which is parsed only once.
 COLUMN: dict[str, Callable[[Match], Any]] = {
     KIND: attrgetter("kind"),
     REGION: attrgetter("regions"),
@@ -60,7 +60,7 @@ facet_options = cached_per_version(FacetOptions)
 
 
 class SearchFacets(NarrowedList):
-    """Filters and counts matches: a match fits if it has any chosen value of every facet."""
+    """Filters and counts matches: a match fits if it has a chosen value of every facet."""
 
     facet_names = frozenset(LABELS)
 

@@ -35,7 +35,7 @@ class EntryDisplay(NamedTuple):
 
 
 def load_displays(ids: Sequence[int]) -> dict[int, EntryDisplay]:
-    """By primary key; one query, in plain SQL because the ORM takes longer to build it."""
+    """Load by primary key, in plain SQL because the ORM takes longer to build the query."""
     if not ids:
         return {}
     columns, placeholders = ", ".join(EntryDisplay._fields), ", ".join(["%s"] * len(ids))
@@ -92,7 +92,7 @@ class Hit:
 
     @cached_property
     def former_names(self) -> list[str]:
-        """A rename that lies ahead has no former name yet."""
+        """Leave out the names that a future rename will end."""
         names = self._details.get("was", [])
         return [name for name, renamed_on in names if date.fromisoformat(renamed_on) <= self.on]
 

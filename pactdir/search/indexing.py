@@ -30,14 +30,14 @@ def update_index(change: Change) -> None:
         if model in indexed_models:
             touched[model].add(row_id)
     if touched:
-        # Locked before anything is read, so that what another writer just committed is read too.
+        # Lock before reading, so that the latest commits of other writers are read too.
         lock_index()
         for model, ids in _affected_rows(touched, depends).items():
             update_entries(depends.kinds[model], ids)
 
 
 def lock_index() -> None:
-    """One writer at a time until the transaction ends.
+    """Admit one writer at a time until the transaction ends.
 
     Without it, two transactions that each rebuild the same entry from what they can see would
     overwrite each other's part of it.
@@ -82,7 +82,7 @@ def _affected_rows(touched: dict[Model, set[Any]], depends: Dependencies) -> dic
 def _parents(
     model: Model, ids: set[Any], depends: Dependencies
 ) -> Iterator[tuple[Model, set[int]]]:
-    """The parents of these rows, now and at any time in their history.
+    """Yield the present and former parents of these rows.
 
     A row that was deleted or moved also affects the entry of its former parent.
     """

@@ -1,4 +1,4 @@
-"""What the ranking and the facets need to know of an entry that matches the query."""
+"""The columns of a matching entry that ranking and facets need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Match(NamedTuple):
     themes: str
 
 
-# Takes the day as its one argument.
+# The day is its only argument.
 COLUMNS = "e.id, e.kind, e.folded_title, e.past_from <= %s, e.date, e.year, e.regions, e.themes"
 
 
@@ -35,7 +35,7 @@ class MatchList:
 
 @lru_cache(maxsize=10_000)
 def region_ids_on(column: str, on: date) -> frozenset[int]:
-    """The regions of an entry on that day, from "|3:20250101:20281231|"; both dates included."""
+    """Parse "|3:20250101:20281231|" and keep the regions on that day; both dates inclusive."""
     day = on.year * 10_000 + on.month * 100 + on.day
     periods = [map(int, part.split(":")) for part in column.strip("|").split("|") if part]
     return frozenset(region for region, since, until in periods if since <= day <= until)

@@ -20,7 +20,7 @@ from schools.models import School, SchoolName
 
 # Kinds that have a name of their own, in list order. Municipalities are listed among the places.
 KINDS = [EntryKind.REGION, EntryKind.SCHOOL, EntryKind.THEME, EntryKind.PARTNER]
-# Apart, because there are a few thousand of the first at most, and any number of partners.
+# Two ranges: the first holds a few thousand entries at most, partners have no limit.
 ID_RANGES = [
     (entry_key(EntryKind.REGION, 0), keys_of_kind(EntryKind.THEME)[1]),
     keys_of_kind(EntryKind.PARTNER),
@@ -68,10 +68,9 @@ def partners_by_prefix(prefix: str, on: date, limit: int) -> list[NamedEntry]:
 
 
 def entries_by_prefix(prefix: str, on: date, *, limit: int) -> list[NamedEntry]:
-    """Names with this prefix, then names with a word that has it, then schools that have it in
-    their official name at DUO; at most three queries.
+    """Find names with this prefix, names with a word that has it, then schools by official name.
 
-    `prefix` is folded: letters, digits and single spaces.
+    This takes at most three queries. `prefix` is folded: letters, digits and single spaces.
     """
     entries = _by_id(_fetch([_title_clause(kind, prefix) for kind in KINDS], on, limit))
     if len(entries) < limit:

@@ -45,7 +45,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class NearbyShortcut:
-    """From a pupil's word to the schools around a place, filtered by what the word means."""
+    """A link from a pupil's word to schools around a place, filtered by its meaning."""
 
     word: str
     meaning: Meaning
@@ -103,7 +103,7 @@ def school_counts_by_profile(on: date) -> Counter[str]:
 
 
 def nearby_shortcut(query: str, on: date) -> NearbyShortcut | None:
-    """None unless the query is a pupil's word, possibly with a place; the longest match wins."""
+    """Return None unless the query has a pupil's word, perhaps with a place; longest wins."""
     words = words_in(query)
     stems = [stem(word) for word in words]
     for size in range(min(MAX_WORDS, len(words)), 0, -1):

@@ -1,4 +1,4 @@
-"""What somebody typed, parsed into words to look up. There is no query syntax."""
+"""Parses a query into words to look up. There is no query syntax."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_QUERY_LENGTH = 100
 MAX_WORDS = 12
 MIN_PREFIX_LENGTH = 2
 
-# Ignored beside other words: frequent in queries, rare in names.
+# Ignored next to other words: frequent in queries, rare in names.
 STOP_WORDS = {
     *("aan", "als", "bij", "dat", "de", "den", "die", "dit", "door", "een", "en", "er"),
     *("het", "ik", "in", "is", "je", "met", "mijn", "na", "naar", "of", "om", "op"),
@@ -117,7 +117,7 @@ def _words_and_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def parse_query(text: str, synonyms: Synonyms) -> Query:
-    """The last word may be a prefix. No terms if there is nothing to look up."""
+    """The last word may be a prefix. There are no terms if there is nothing to look up."""
     text = " ".join(text.replace("\x00", " ").split())[:MAX_QUERY_LENGTH].strip()
     words = words_in(text)[:MAX_WORDS]
     terms = list(_terms(words, synonyms))
@@ -144,9 +144,9 @@ def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
 
 
 def _prefix(word: str) -> str:
-    """Without the plural "s", so that "robots" finds "robotica" just as "robot" does.
+    """Drop a plural "s", so that "robots" finds "robotica" just as "robot" does.
 
-    A stop word is no prefix: in "open dag in" the last word should not match "informatie".
+    A stop word is not a prefix: in "open dag in" the last word should not match "informatie".
     """
     if len(word) < MIN_PREFIX_LENGTH or word in STOP_WORDS:
         return ""
@@ -165,7 +165,7 @@ def build_synonyms(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase
 
 
 def _as_indexed(phrase: str) -> Phrase:
-    """The words of a phrase, with "vmbo-t" as one, so that a stray "t" does not match it."""
+    """Split a phrase, with "vmbo-t" as one word, so that a stray "t" does not match it."""
     words: list[str] = []
     for part in phrase.split():
         words += list(compounds(part)) or words_in(part)

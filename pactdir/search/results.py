@@ -36,12 +36,12 @@ class SearchResults:
         self.all = self._matches()
         self.facets = SearchFacets(query.text, params, self.all, on)
         if self.all.has_more and self.facets.values:
-            narrowed = self._matches(self.facets.kinds, *self.facets.sql)
+            matches = self._matches(self.facets.kinds, *self.facets.sql)
         else:
-            narrowed = self.all
+            matches = self.all
         fits = self.facets.fits if self.facets.values else None
-        self.rows = list(filter(fits, narrowed.rows))
-        self.has_more = narrowed.has_more
+        self.rows = list(filter(fits, matches.rows))
+        self.has_more = matches.has_more
 
     def __bool__(self) -> bool:
         return bool(self.all.rows)
@@ -78,9 +78,9 @@ class SearchResults:
         if query.has_prefix and len(rows) <= MAX_RESULTS:
             # The last word counts as a prefix only if there are few matches of the whole word.
             rows = _unique([*exact, *rows_by_condition([query.anywhere])])
-        named, titled = ({row[0] for row in rows} for rows in exact[:2])
+        named_ids, titled_ids = ({row[0] for row in rows} for rows in exact[:2])
         matches = map(Match._make, islice(rows.values(), MAX_RESULTS))
-        rank = _Rank(query.folded, named, titled)
+        rank = _Rank(query.folded, named_ids, titled_ids)
         return MatchList(sorted(matches, key=rank), len(rows) > MAX_RESULTS)
 
 
@@ -95,10 +95,10 @@ def _unique(row_lists: Iterable[list[tuple[Any, ...]]]) -> dict[int, tuple[Any, 
 
 
 class _Rank:
-    """A sort key for matches."""
+    """Sort key for matches."""
 
-    def __init__(self, folded_query: str, named: set[int], titled: set[int]) -> None:
-        self.folded_query, self.named, self.titled = folded_query, named, titled
+    def __init__(self, folded_query: str, named_ids: set[int], titled_ids: set[int]) -> None:
+        self.folded_query, self.named_ids, self.titled_ids = folded_query, named_ids, titled_ids
 
     def __call__(self, match: Match) -> tuple[Any, ...]:
         is_past = bool(match.is_past)
@@ -114,9 +114,9 @@ class _Rank:
     def _closeness(self, match: Match) -> int:
         if match.folded_title == self.folded_query:
             return 0
-        if match.id in self.named:
+        if match.id in self.named_ids:
             return 1
-        return 2 if match.id in self.titled else 3
+        return 2 if match.id in self.titled_ids else 3
 
     def _date_order(self, match: Match, is_past: bool) -> int:
         if match.date is None:

@@ -37,15 +37,15 @@ def spelling_suggestions(query: Query, synonyms: Synonyms, on: date) -> list[str
     # A misspelled place was already suggested by `nearest_names`.
     similar = _similar(query.folded, names.keys() - places.keys(), MAX_SUGGESTIONS)
     vocabulary = _Vocabulary([*names, *(" ".join(phrase) for phrase in synonyms)], places)
-    corrected = _corrected(query, vocabulary)
+    correction = _correct_query(query, vocabulary)
     suggestions = [names[folded] for folded in similar]
     if (
-        corrected
-        and corrected not in similar
-        and _has_results(parse_query(corrected, synonyms), on)
+        correction
+        and correction not in similar
+        and _has_results(parse_query(correction, synonyms), on)
     ):
         is_phrase = " " in query.folded
-        suggestions = [corrected, *suggestions] if is_phrase else [*suggestions, corrected]
+        suggestions = [correction, *suggestions] if is_phrase else [*suggestions, correction]
     return suggestions[:MAX_SUGGESTIONS]
 
 
@@ -82,7 +82,7 @@ def _similar(text: str, names: Iterable[str], limit: int) -> list[str]:
 
 
 class _Vocabulary:
-    """The words of all names; words that occur in place names only are kept apart."""
+    """The words of all names; those that occur only in place names are separate."""
 
     def __init__(self, names: Iterable[str], place_names: Iterable[str]) -> None:
         words_in_places = {word for name in place_names for word in name.split()}
@@ -90,7 +90,7 @@ class _Vocabulary:
         self.places_only = words_in_places - self.general
 
     def correct(self, word: str, *, with_places: bool) -> str:
-        """The word that was probably meant; "" if it is known or nothing is close.
+        """Return the word that was probably meant, or "" if it is known or nothing is close.
 
         A Dutch word is never corrected into a place, and into another word only if nearly equal.
         """
@@ -101,20 +101,19 @@ class _Vocabulary:
         return next(iter(places or _similar(word, self.general, 1)), "")
 
 
-def _corrected(query: Query, vocabulary: _Vocabulary) -> str:
+def _correct_query(query: Query, vocabulary: _Vocabulary) -> str:
     words = words_in(query.text)
-    corrected = [
+    corrected_words = [
         (vocabulary.correct(word, with_places=len(words) > 1) if len(word) >= MIN_LENGTH else "")
         or word
         for word in words
     ]
-    return " ".join(corrected) if corrected != words else ""
+    return " ".join(corrected_words) if corrected_words != words else ""
 
 
 def _has_results(query: Query, on: date) -> bool:
     where, days = visible(on)
-    # Not a limit of 1: with that, PostgreSQL would walk the primary key, to the very end for a rare
-    # word.
+    # With a limit of 1, PostgreSQL would walk the primary key, to the very end for a rare word.
     (rows,) = matching(
         "e.id", [], where, days, [query.anywhere], id_range=ALL_ENTRIES, limit=MATCH_LIMIT
     )

@@ -1,7 +1,7 @@
 """Tokens of the index: words without accents or capitals, and their Dutch stems.
 
 An entry has a set of tokens, each with a prefix that marks its type. The databases only look up a
-token, or the tokens with a prefix; how text becomes tokens is decided here alone.
+token, or the tokens with a prefix; only this module decides how text becomes tokens.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MAX_WORD_LENGTH = 40
 # A PostgreSQL tsvector holds at most one megabyte.
 MAX_TOKENS = 10_000
 MAX_CACHED_LENGTH = 120
-# Plurals that the stemmer gives another stem than their singular, also at the end of a compound.
+# Plurals that do not get the stem of their singular, also at the end of a compound.
 IRREGULAR_PLURALS = {
     "dagen": "dag",
     "kinderen": "kind",
@@ -50,7 +50,7 @@ _stemmer = snowballstemmer.stemmer("dutch")
 
 
 def words_in(text: str) -> list[str]:
-    """The folded words of a text in order: "M&T aan het Vmbo-t" is mt, aan, het, vmbo, t."""
+    """Split a text into folded words: "M&T aan het Vmbo-t" is mt, aan, het, vmbo, t."""
     return [word[:MAX_WORD_LENGTH] for word in fold(_ABBREVIATION.sub(_join, text)).split()]
 
 
@@ -66,7 +66,7 @@ def compounds(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a folded word: "scholen" and "school" have the same.
+    """Return the stem of a folded word, which "scholen" and "school" share.
 
     Snowball strips the "s" of "fiets", but not of "robots", "autos" and "fietsen".
     """
@@ -84,7 +84,7 @@ def name_token(name: str) -> str:
 
 
 def index_words(title: str, names: Iterable[str], texts: Iterable[str]) -> str:
-    """All tokens of an entry, unique and separated by spaces.
+    """Return the unique tokens of an entry, separated by spaces.
 
     `names` are names it has besides its title; a query that is exactly one of them ranks high.
     """

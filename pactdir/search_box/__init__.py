@@ -1,4 +1,4 @@
-"""How the search box interprets a query before anything is searched: postcode, place or address.
+"""Interprets a query before searching: as a postcode, a place or an address.
 
 The gazetteer holds every place name in memory, normalised to one spelling, until public data
 changes. A place that is unique redirects to the postcode at its centre, with a link to its
@@ -6,8 +6,8 @@ municipality. A municipality, present or former, that has no place of the same n
 choice: the municipality itself, or one of its places; "Gemeente Hoorn" leads straight to it. A town
 that extends across its municipal border counts as one place; for a village divided between two
 municipalities the visitor chooses. Once a filter is in the URL, a search never redirects.
-`tests/pactdir/search_box/queries.toml` lists what each query must give, and is tested against the
-whole country.
+`tests/pactdir/search_box/queries.toml` lists the expected result of each query, tested with data of
+the whole country.
 
 Search, nearby and a management command import `gazetteer`, `typos` and `interpreter`.
 """

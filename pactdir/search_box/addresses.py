@@ -1,4 +1,4 @@
-"""Recognise a street address: the site knows no streets, but it does know the place behind it."""
+"""Recognise a street address and find its place; the site has no data on streets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NUMBER_LABELS = {"nr", "nr.", "no.", "nummer", "huisnummer"}
 STREET = re.compile(
     r"[a-z'’-]{2,}(?:straat|laan|weg|plein|gracht|kade|singel|steeg|dreef|plantsoen|pad|hof|str\.?)"
 )
-# A number after these is no house number: "groep 8 Hoorn", "vmbo 3 Ede".
+# A number after these is not a house number: "groep 8 Hoorn", "vmbo 3 Ede".
 NOT_STREETS = {
     *("groep", "klas", "leerjaar", "jaar", "jaars", "niveau", "top", "fase", "cohort"),
     *("vmbo", "mavo", "havo", "vwo", "mbo", "hbo", "pro", "po", "vo", "sto", "dag", "week"),
@@ -28,9 +28,9 @@ def is_house_number(text: str) -> bool:
 
 
 def place_in_address(text: str, is_place: IsPlace) -> str | None:
-    """The place in "Spui 70, Den Haag" or "Hoorn Dorpsstraat".
+    """Return the place in "Spui 70, Den Haag" or "Hoorn Dorpsstraat".
 
-    "" for an address without a place; None for text that is no address.
+    Return "" for an address without a place, and None for text that is not an address.
     """
     words = _words(text)
     for position, word in enumerate(words[1:], start=1):

@@ -1,7 +1,7 @@
-"""All postcodes, places, municipalities and provinces, by every way people write them.
+"""All postcodes, places, municipalities and provinces, by every spelling in use.
 
-Cached in memory per content version: some three thousand names, which a whole query is compared
-with, because people spell them in many ways and make typing errors.
+The names, some three thousand, are cached in memory per content version. A whole query is compared
+with them, because people spell names in many ways and make typing errors.
 """
 
 from __future__ import annotations
@@ -114,8 +114,9 @@ class Gazetteer:
                     _append(self.by_other_name, other, replace(entry, old_name=other))
 
     def _iter_prefixes(self) -> Iterator[tuple[str, int, int]]:
-        """Every start of a word in a name: the rest of the name, 0 for the start of the name itself
-        and 1 for a later word, and the index of its entry.
+        """Yield, for each word of a name, the name from there on, a rank and an entry index.
+
+        The rank is 0 for the start of the name, and 1 for a later word.
         """
         indexes = {entry: index for index, entry in enumerate(self._sorted_entries)}
         for entry in {entry for entries in self.by_name.values() for entry in entries}:
@@ -140,7 +141,7 @@ def _append(names: dict[str, list[GazetteerEntry]], name: str, entry: GazetteerE
 def _successors(
     municipalities: dict[int, Municipality], on: date
 ) -> Iterator[tuple[str, GazetteerEntry]]:
-    """The name of each abolished municipality, with its present-day successors.
+    """Yield the name of each abolished municipality with each of its present-day successors.
 
     Successions are followed to the end; the date is that of the first, when the name disappeared.
     """

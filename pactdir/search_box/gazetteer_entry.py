@@ -79,7 +79,7 @@ class GazetteerEntry:
 
     @property
     def short_postcode_list(self) -> str:
-        """So that visitors recognise a village by their own postcode; "" if there are too many."""
+        """Postcodes by which visitors recognise a village, or "" if there are too many."""
         is_short = len(self.postcodes) <= MAX_POSTCODES_LISTED
         return ", ".join(self.postcodes) if is_short else ""
 

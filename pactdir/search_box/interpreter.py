@@ -1,4 +1,4 @@
-"""Interpret a query before anything is searched, as far as geography goes."""
+"""Interpret the geography in a query, before anything is searched."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _interpret_name(text: str, names: Gazetteer) -> Interpretation | None:
 
 
 def _is_place_with_its_area(entries: list[GazetteerEntry], place: GazetteerEntry) -> bool:
-    """Whether the other entries are the municipality and province of this place.
+    """True if the other entries are the municipality and province of this place.
 
     The page of the place links to both.
     """
@@ -100,8 +100,9 @@ def _interpret_address(text: str, names: Gazetteer) -> Interpretation | None:
 
 
 def nearest_names(text: str, on: date) -> list[str]:
-    """Geographical names that may have been meant, best first, for a query without results:
-    those with this prefix, or else those it misspells.
+    """Suggest geographical names for a query without results, best first.
+
+    The names begin with the query or else resemble it.
     """
     names = gazetteer(on)
     spelling = spelled(text)

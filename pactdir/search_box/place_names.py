@@ -22,7 +22,7 @@ PROVINCES_BY_SUFFIX = {
 
 
 def places_named(text: str, names: Gazetteer) -> list[GazetteerEntry]:
-    """Everything with this name: places first, the largest first, then municipalities, provinces.
+    """Return the entries with this name: places (largest first), municipalities, provinces.
 
     Places without a page are left out unless there is nothing else.
     """

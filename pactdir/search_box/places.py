@@ -1,4 +1,4 @@
-"""The places of the gazetteer, worked out from the tables of places, postcodes and schools."""
+"""The places of the gazetteer, derived from the tables of places, postcodes and schools."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Postcodes:
     areas: dict[int, list[Area]] = field(default_factory=lambda: defaultdict(list))
     # Postcodes whose place is in doubt.
     doubtful_areas: dict[int, list[Area]] = field(default_factory=lambda: defaultdict(list))
-    # By code: those with a point that is certain, with their place.
+    # Postcodes with a certain point, with their place, by code.
     located: dict[str, tuple[int, Area]] = field(default_factory=dict)
 
 
@@ -118,8 +118,9 @@ def _school_counts_by_postcode(on: date) -> dict[str, Counter[int]]:
 
 
 def _doubtful_postcodes_by_place() -> dict[tuple[int, str], list[str]]:
-    """By municipality and spelled name: postcodes that addresses put in another place than the
-    table of postcodes does.
+    """Postcodes whose addresses contradict the postcode table.
+
+    They are keyed by municipality and spelled name of the place in those addresses.
     """
     codes: dict[tuple[int, str], list[str]] = defaultdict(list)
     doubts = PostcodeDoubt.objects.undecided().filter(about=Doubt.PLACE).order_by("area__code")
@@ -159,7 +160,7 @@ def _is_part_of(place: PlaceRow, town: PlaceRow) -> bool:
 
 
 def _km_between(areas: Iterable[Area], others: Iterable[Area]) -> float:
-    """Between the two nearest points; 0 if either has no point."""
+    """Distance between the two nearest points; 0 if either side has none."""
     points = [other.point for other in others if other.point]
     distances = (area.point.km_to(point) for area in areas if area.point for point in points)
     return min(distances, default=0.0)

@@ -1,7 +1,7 @@
 """Interpret a query that contains a number: a postcode, part of one, or an address with one.
 
-The letters of a postcode identify a street. No URL keeps them, so that no page, print or bookmark
-does either.
+The letters of a postcode identify a street. They are dropped from every URL, so that no page,
+print or bookmark contains them.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ POSTCODE = re.compile(r"(?:nl|postcode|pc)?([0-9]{4})([a-z]{2})?")
 WRONG_LETTERS = re.compile(r"([0-9]{4})(?:[a-z]|[a-z]{3})")
 NUMBER_LABEL = re.compile(r"\bnr\.?\s?[0-9]")
 POSTCODE_AND_REST = re.compile(r"([1-9][0-9]{3})\s?[a-z]{2}[\s,]+(.+)")
-# Not a year, which the texts of this site mention.
+# Not a year, since texts on this site mention years.
 POSTCODE_AMONG_WORDS = re.compile(r"\b((?!20)[1-9][0-9]{3})(?:\s?[a-z]{2})?\b")
 MAX_SUGGESTED_POSTCODES = 3
-MAX_DIGITS = 7  # longer numbers are no mistyped postcode
+MAX_DIGITS = 7  # a longer number is not a mistyped postcode
 
 
 def interpret_number(text: str, names: Gazetteer) -> Interpretation | None:
-    """None for text without digits, or with digits that are no postcode."""
+    """Return None for text without digits, or with digits that are not a postcode."""
     normalised = unicodedata.normalize("NFKC", text).casefold()
     compact = re.sub(r"[\W_]+", "", normalised)
     if not re.search("[0-9]", compact):

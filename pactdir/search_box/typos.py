@@ -33,7 +33,7 @@ def max_errors(text: str) -> int:
 
 
 def nearest_spellings(text: str, names: Iterable[str]) -> list[str]:
-    """The names with the fewest errors; swapping two letters counts as one error.
+    """Return the names with the fewest errors; swapping two letters counts as one error.
 
     `text` and `names` are normalised by `regions.names.spelling`.
     """
