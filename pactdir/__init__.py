@@ -1,1 +1,1 @@
-"""The roof: settings, addresses, the admin, and everything that joins the apps."""
+"""Settings, URLs, the admin, and everything that joins the apps."""

@@ -1,4 +1,4 @@
-"""The admin of a region, with inlines from all apps, and what else is registered last."""
+"""The admin of a region, with inlines from all apps, and registrations that must come last."""
 
 from typing import Any
 
@@ -101,8 +101,8 @@ class SynonymAdmin(RegionScopedAdmin):
     search_fields = ["words"]
 
 
-for imported in (Municipality, PostcodeArea, School):
-    admin.site.get_model_admin(imported).add_part(SourceSays)  # type: ignore[attr-defined]
+for model in (Municipality, PostcodeArea, School):
+    admin.site.get_model_admin(model).add_part(SourceSays)  # type: ignore[attr-defined]
 
 admin.site.register(User, AccountAdmin)
 admin.site.register(Group, PermissionGroupAdmin)

@@ -22,7 +22,7 @@ class PactdirConfig(AppConfig):
         add_change_listener(update_index)
         post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")
-        # Only with --deploy: an expired date must not block a migration.
+        # Checked with --deploy only: an expired date must not block a migration.
         register(check_security_txt, Tags.security, deploy=True)
 
 

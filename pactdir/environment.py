@@ -15,8 +15,8 @@ DUTCH_MESSAGES = {
     "Environment variable not set.": "ontbreekt",
     "Not a valid boolean.": "is niet on of off",
 }
-# Addresses of the official files, by kind. Most have no fixed address: they combine several
-# sources, or change it every year.
+# URLs of the official files, by kind. Most have no fixed URL: they combine several sources, or
+# their URL changes every year.
 IMPORT_ADDRESSES = {
     "municipalities": "",
     "neighbours": "",

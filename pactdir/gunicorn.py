@@ -1,4 +1,4 @@
-"""Settings of gunicorn: `gunicorn --config pactdir/gunicorn.py`."""
+"""Gunicorn settings: `gunicorn --config pactdir/gunicorn.py`."""
 
 import gc
 import logging
@@ -28,14 +28,14 @@ preload_app = True
 threads = 64
 # Threads that render, each with a database connection.
 RENDER_THREADS = 4
-# Threads reserved for health probes and for refusing requests.
+# Threads reserved for health probes and for rejecting requests.
 RESERVED_THREADS = 8
 HEALTH_PATHS = ("/livez", "/readyz")
 GC_THRESHOLDS = (50_000, 20, 20)  # of the three generations
-# It would be created in the home folder.
+# The control socket would be created in the home folder.
 control_socket_disable = True
 
-# It warns about each HEAD response, whose body Django leaves to the server to drop.
+# Gunicorn warns about each HEAD response, whose body Django leaves to the server to drop.
 logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 
 
@@ -81,7 +81,7 @@ def when_ready(arbiter: Arbiter | None) -> None:
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Ignore Ctrl-C, which the whole process group gets: the master stops its workers.
+    """Ignore Ctrl-C, which reaches the whole process group: the master stops its workers.
 
     A worker that is signalled twice can deadlock while stopping its threads.
     """

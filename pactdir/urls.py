@@ -1,4 +1,4 @@
-"""All URLs of the site. They are permanent: a changed slug redirects."""
+"""All URLs of the site. They are permanent: an old slug redirects."""
 
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps

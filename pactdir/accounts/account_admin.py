@@ -1,4 +1,4 @@
-"""Accounts in the admin: at least one national editor who can log in always remains."""
+"""Accounts in the admin, where at least one national editor must remain able to log in."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ LAST_ONE = (
 )
 
 
-def refuse_to_lose_the_last(leaving: Iterable[int]) -> None:
-    """Under a lock: of two who leave at once, the second sees that the first is gone."""
-    able = User.objects.filter(is_active=True, is_superuser=True)
-    able = able.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    keys = set(able.select_for_update().order_by("pk").values_list("pk", flat=True))
-    if keys and keys <= set(leaving):
+def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
+    """Lock the rows: if two leave at once, the second sees that the first has left."""
+    active = User.objects.filter(is_active=True, is_superuser=True)
+    active = active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    keys = set(active.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if keys and keys <= set(leaving_pks):
         raise ValidationError(LAST_ONE)
 
 
 class AccountForm(UserChangeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for needed in ("is_superuser", "is_active"):
-            if needed in self.fields and not cleaned.get(needed):
-                self._refuse_if_last(needed)
+        for name in ("is_superuser", "is_active"):
+            if name in self.fields and not cleaned.get(name):
+                self._add_error_if_last(name)
                 break
         return cleaned
 
-    def _refuse_if_last(self, field: str) -> None:
+    def _add_error_if_last(self, field: str) -> None:
         try:
-            refuse_to_lose_the_last([self.instance.pk])
-        except ValidationError as refusal:
-            self.add_error(field, refusal)
+            require_another_national_editor([self.instance.pk])
+        except ValidationError as error:
+            self.add_error(field, error)
 
 
 class AccountPasswordForm(AdminPasswordChangeForm):
@@ -56,9 +56,9 @@ class AccountPasswordForm(AdminPasswordChangeForm):
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("set_usable_password"):
             try:
-                refuse_to_lose_the_last([self.user.pk])
-            except ValidationError as refusal:
-                self.add_error("usable_password", refusal)
+                require_another_national_editor([self.user.pk])
+            except ValidationError as error:
+                self.add_error("usable_password", error)
         return cleaned
 
 
@@ -67,7 +67,7 @@ class PermissionGroupAdmin(NationalOnly, OfferedLookups, ComposedAdmin, GroupAdm
 
 
 class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin, UserAdmin):
-    """In one change: deleting a user also writes the confirmations they made."""
+    """Writes in one change: deleting a user also writes the confirmations they made."""
 
     parts = [RestoredInput]
 
@@ -75,8 +75,8 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin, UserAdmin):
     change_password_form = AccountPasswordForm
     list_display = ["username", "first_name", "last_name", "email", "is_superuser"]
     list_filter = ["is_superuser", "is_active"]
-    readonly_fields = ["last_login", "date_joined"]  # the site keeps these
-    # Without the staff flag, which opens nothing here.
+    readonly_fields = ["last_login", "date_joined"]  # maintained by the site
+    # `is_staff` is left out: it is ignored here.
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Persoonlijke gegevens", {"fields": ["first_name", "last_name", "email"]}),
@@ -87,28 +87,30 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin, UserAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
-        except ValidationError as refusal:
-            where = reverse("admin:auth_user_change", args=[object_id])
-            return _refused(request, refusal, where)
+        except ValidationError as error:
+            address = reverse("admin:auth_user_change", args=[object_id])
+            return _redirect_with_error(request, error, address)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().changelist_view(request, *args, **kwargs)
-        except ValidationError as refusal:
-            return _refused(request, refusal, request.get_full_path())
+        except ValidationError as error:
+            return _redirect_with_error(request, error, request.get_full_path())
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        refuse_to_lose_the_last([obj.pk])
+        require_another_national_editor([obj.pk])
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        refuse_to_lose_the_last(queryset.values_list("pk", flat=True))
+        require_another_national_editor(queryset.values_list("pk", flat=True))
         super().delete_queryset(request, queryset)
 
     def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return in_one_change(super().user_change_password, request, *args, **kwargs)
 
 
-def _refused(request: HttpRequest, refusal: ValidationError, where: str) -> HttpResponse:
-    messages.error(request, " ".join(refusal.messages))
-    return HttpResponseRedirect(where)
+def _redirect_with_error(
+    request: HttpRequest, error: ValidationError, address: str
+) -> HttpResponse:
+    messages.error(request, " ".join(error.messages))
+    return HttpResponseRedirect(address)

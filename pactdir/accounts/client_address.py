@@ -1,4 +1,4 @@
-"""The IP address a request comes from."""
+"""The IP address from which a request comes."""
 
 import re
 from ipaddress import IPv6Address, ip_address
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # "203.0.113.7:51234" and "[2001:db8::1]:443", as some proxies write it; an IPv6 address without
-# brackets has no port. A zone ("%eth0") means something on that machine only.
+# brackets has no port. A zone ("%eth0") has a meaning on that machine only.
 ADDRESS = re.compile(
     r"""["]?  (?: \[ (?P<in_brackets>[^\]%]+) (?:%[^\]]*)? \] (?: :\d+)?
               | (?P<v4>[\d.]+) (?: :\d+)?
@@ -18,9 +18,9 @@ ADDRESS = re.compile(
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The visitor's IP address: from nginx behind HTTPS, else from the socket; None if unknown.
+    """Return the address reported by nginx behind HTTPS, else that of the socket, or None.
 
-    The last part of X-Forwarded-For is nginx's own (pactdir/deploy/README.md).
+    nginx adds the last part of X-Forwarded-For (pactdir/deploy/README.md).
     """
     direct = _address_in(request.META.get("REMOTE_ADDR") or "")
     if not settings.HTTPS:
@@ -29,7 +29,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def _address_in(text: str) -> str | None:
-    """Normalised, so that the same visitor never counts as two."""
+    """Normalise the address, so that the same visitor never counts as two."""
     match = ADDRESS.fullmatch(text.strip())
     if match is None:
         return None

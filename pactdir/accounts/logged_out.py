@@ -1,4 +1,4 @@
-"""A form sent while logged out comes back after log-in, with everything that was typed."""
+"""Restores a form that was submitted while logged out, after the user has logged in again."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ LOCKED_OUT = 429
 
 
 def preserve_input(site: AdminSite, view: View) -> View:
-    """Wrap a view so that what was typed survives the end of a session."""
+    """Wrap a view so that submitted input survives the end of a session."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        typed = UnsavedInput.of(request)
-        if typed is None:
-            return _nothing_done(site, request) or view(request, *args, **kwargs)
+        unsaved_input = UnsavedInput.of(request)
+        if unsaved_input is None:
+            return _report_nothing_done(site, request) or view(request, *args, **kwargs)
         is_trusted = not getattr(request, "csrf_failed", False)
         message = WERE_LOGGED_OUT if is_trusted else LOGGED_IN_AGAIN
         form = None
@@ -49,63 +49,64 @@ def preserve_input(site: AdminSite, view: View) -> View:
                     _log_in(request, form)
         elif is_trusted and site.has_permission(request):
             return view(request, *args, **kwargs)
-        if not _is_from(typed, site, request):
-            return _log_in_page(site, request, typed, form)
-        mark_unsaved(request, typed)
+        if not _belongs_to_user(unsaved_input, site, request):
+            return _log_in_page(site, request, unsaved_input, form)
+        mark_unsaved(request, unsaved_input)
         messages.warning(request, message)
         return view(request, *args, **kwargs)
 
     return wrapped
 
 
-def _is_from(typed: UnsavedInput, site: AdminSite, request: HttpRequest) -> bool:
-    return site.has_permission(request) and request.user.pk == typed.user
+def _belongs_to_user(unsaved_input: UnsavedInput, site: AdminSite, request: HttpRequest) -> bool:
+    return site.has_permission(request) and request.user.pk == unsaved_input.user
 
 
 def _log_in(request: HttpRequest, form: Any) -> None:
     login(request, form.get_user())
     if hasattr(request, "rights"):
-        del request.rights  # cached before there was a user
+        del request.rights  # cached before the log-in
 
 
 def _log_in_page(
-    site: AdminSite, request: HttpRequest, typed: UnsavedInput, form: Any
+    site: AdminSite, request: HttpRequest, unsaved_input: UnsavedInput, form: Any
 ) -> HttpResponse:
-    """At the address of the form, where logging in is answered with that form."""
+    """Served at the form's own URL, so logging in returns the form."""
     context = {
         **site.each_context(request),
         "title": "Aanmelden",
         "form": form or site.login_form(request),  # type: ignore[misc]
         "app_path": request.get_full_path(),
-        "is_of_another": site.has_permission(request),
-        SEALED: typed.sealed(),
+        "belongs_to_other_user": site.has_permission(request),
+        SEALED: unsaved_input.sealed(),
     }
     response = TemplateResponse(request, "admin/log_in_again.html", context)
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-def _nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
+def _report_nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
     """A POST without text, such as a deletion, is not repeated after logging in.
 
-    Log-in leads back to the page with its button, and a message says that nothing was done.
+    After log-in, the user is back on the page they submitted from, and a message says that nothing
+    was done.
     """
     if site.has_permission(request) or request.path == reverse("admin:logout"):
         return None
     page = request.headers.get("referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return None
-    where = urlsplit(page)
-    if not where.path.startswith(reverse("admin:index")):
+    referer = urlsplit(page)
+    if not referer.path.startswith(reverse("admin:index")):
         return None
     sentences = [NOTHING_DONE, FILES_TOO] if request.FILES else [NOTHING_DONE]
     messages.warning(request, " ".join(sentences))
-    back = where._replace(scheme="", netloc="", fragment="").geturl()
-    return redirect_to_login(back, reverse("admin:login"))
+    next_url = referer._replace(scheme="", netloc="", fragment="").geturl()
+    return redirect_to_login(next_url, reverse("admin:login"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Usually after logging in again in another tab. Nothing is written, whoever sent it."""
+    """Usually the user has logged in again in another tab. Nothing is written for any sender."""
     if request.method == "POST" and UnsavedInput.of(request) is not None:
         failed: Any = request
         failed.csrf_failed = failed.csrf_processing_done = True
@@ -115,10 +116,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:
-    """The answer of django-axes, which also holds what was typed."""
-    typed = UnsavedInput.of(request)
+    """Lockout response for django-axes; it keeps the submitted input."""
+    unsaved_input = UnsavedInput.of(request)
     context = {
         "app_path": request.get_full_path(),
-        SEALED: typed.sealed() if typed else "",
+        SEALED: unsaved_input.sealed() if unsaved_input else "",
     }
     return render(request, "admin/locked_out.html", context, status=LOCKED_OUT)

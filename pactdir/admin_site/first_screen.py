@@ -1,4 +1,4 @@
-"""The index page of the admin: the user's regions, drafts, coming events and last changes."""
+"""The index page of the admin: the user's regions, drafts, upcoming events and latest changes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
 from regions.rights import Rights
 
-AT_MOST = 8  # rows of each list on this page
-CHANGES = 8
-NEWEST = 4  # articles of a region
+MAX_ROWS = 8  # of each list on this page
+MAX_CHANGES = 8
+MAX_ARTICLES = 4  # of a region
 # The inlines of a region's form, by label.
-PARTS = {
+INLINES = {
     "Doelen": "goals",
     "Contacten": "contacts",
     "Overeenkomsten": "agreements",
@@ -34,12 +34,12 @@ PARTS = {
     "Bedrijven": "partner_participations",
     "Gemeenten": "municipality_participations",
 }
-IMPORTS = 3
+MAX_IMPORTS = 3
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An article or event that is not on the site yet."""
+    """An article or event that is not published yet."""
 
     row: Any
 
@@ -70,9 +70,9 @@ class Desk:
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """Label and address of each inline of its form."""
+        """Label and URL of each inline in the region's form."""
         form = reverse("admin:regions_region_change", args=[self.region.pk])
-        return [(name, f"{form}#{prefix}-group") for name, prefix in PARTS.items()]
+        return [(name, f"{form}#{prefix}-group") for name, prefix in INLINES.items()]
 
     @property
     def is_published(self) -> bool:
@@ -80,24 +80,24 @@ class Desk:
 
     @property
     def shown_drafts(self) -> list[Waiting]:
-        return self.drafts[:AT_MOST]
+        return self.drafts[:MAX_ROWS]
 
     @property
     def more_drafts(self) -> int:
-        return max(0, len(self.drafts) - AT_MOST)
+        return max(0, len(self.drafts) - MAX_ROWS)
 
     @property
     def shown_coming(self) -> list[Event]:
-        return self.coming[:AT_MOST]
+        return self.coming[:MAX_ROWS]
 
     @property
     def more_coming(self) -> int:
-        return max(0, len(self.coming) - AT_MOST)
+        return max(0, len(self.coming) - MAX_ROWS)
 
 
 @dataclass(frozen=True)
 class FirstScreen:
-    """For one user on one day; the number of queries does not depend on that of regions."""
+    """The page of one user on one day; any number of regions takes the same queries."""
 
     rights: Rights
     day: date
@@ -105,24 +105,27 @@ class FirstScreen:
 
     @cached_property
     def desks(self) -> list[Desk]:
-        """The regions this user works on, by name; none for national editors."""
+        """The regions on which this user works, by name; none for national editors."""
         if self.rights.is_national:
             return []
         regions = Region.objects.visible_to(self.rights).order_by("folded_name", "pk")
         desks = {
             region.pk: Desk(region, self.day, self.rights.may_change(region)) for region in regions
         }
-        for row in self._waiting(desks):
+        for row in self._unpublished(desks):
             desk = desks[row.row.region_id]
             (desk.drafts if row.row.published_from is None else desk.later).append(row)
-        for event in self._coming(desks):
+        for event in self._upcoming_events(desks):
             desks[event.region_id].coming.append(event)
-        for event in self._last_past(desks):
+        for event in self._last_past_events(desks):
             desks[event.region_id].last_past = event
-        for article in self._newest(desks):
+        for article in self._newest_articles(desks):
             desks[article.region_id].newest.append(article)
-        articles, events = self._published(Article, desks), self._published(Event, desks)
-        confirmed = self._agenda_confirmed(desks)
+        articles, events = (
+            self._published_counts(Article, desks),
+            self._published_counts(Event, desks),
+        )
+        confirmed = self._agenda_confirmation_dates(desks)
         for key, desk in desks.items():
             desk.articles_published, desk.events_published = articles[key], events[key]
             desk.agenda_confirmed = confirmed.get(key)
@@ -131,7 +134,7 @@ class FirstScreen:
     @cached_property
     def drafts(self) -> list[Waiting]:
         """Drafts of all regions and of the whole country, for national editors."""
-        return [waiting for waiting in self._waiting() if waiting.row.published_from is None]
+        return [waiting for waiting in self._unpublished() if waiting.row.published_from is None]
 
     @cached_property
     def draft_regions(self) -> int:
@@ -139,7 +142,6 @@ class FirstScreen:
 
     @cached_property
     def undecided(self) -> int:
-        """Proposed matches of an imported school with an existing one."""
         return SchoolMatch.objects.undecided().count()
 
     @cached_property
@@ -148,26 +150,26 @@ class FirstScreen:
 
     @property
     def shown_drafts(self) -> list[Waiting]:
-        return self.drafts[:AT_MOST]
+        return self.drafts[:MAX_ROWS]
 
     @property
     def more_drafts(self) -> int:
-        return max(0, len(self.drafts) - AT_MOST)
+        return max(0, len(self.drafts) - MAX_ROWS)
 
     @cached_property
     def changes(self) -> list[ChangeDescription]:
         if not self.rights.is_national:
-            return describe_latest_changes(self.rights, self.rights.writes, CHANGES)
+            return describe_latest_changes(self.rights, self.rights.writes, MAX_CHANGES)
         keys = Region.objects.values_list("pk", flat=True)
-        return describe_latest_changes(self.rights, keys, CHANGES, exclude=changes_of_imports())
+        return describe_latest_changes(self.rights, keys, MAX_CHANGES, exclude=changes_of_imports())
 
     @cached_property
     def imports(self) -> list[ImportRun]:
-        """For national editors; one line for each import."""
-        return last_runs(IMPORTS) if self.rights.is_national else []
+        """The latest imports, for national editors."""
+        return last_runs(MAX_IMPORTS) if self.rights.is_national else []
 
-    def _waiting(self, regions: Iterable[int] | None = None) -> list[Waiting]:
-        """Articles and events that are draft or planned, the newest first."""
+    def _unpublished(self, regions: Iterable[int] | None = None) -> list[Waiting]:
+        """Draft and planned articles and events, newest first."""
         waiting: list[Waiting] = []
         not_yet = Q(published_from__isnull=True) | Q(published_from__gt=self.day)
         for model in (Article, Event):
@@ -177,37 +179,36 @@ class FirstScreen:
             waiting += [Waiting(row) for row in rows.order_by(F("published_from").asc(), "-pk")]
         return waiting
 
-    def _coming(self, regions: Iterable[int]) -> Any:
-        of_these = Event.objects.filter(region__in=list(regions))
-        return of_these.filter(published_from__lte=self.day).coming(self.day)
+    def _upcoming_events(self, regions: Iterable[int]) -> Any:
+        events = Event.objects.filter(region__in=list(regions), published_from__lte=self.day)
+        return events.coming(self.day)
 
-    def _last_past(self, regions: Iterable[int]) -> Any:
-        """The last past event of each region: next year's may be like it."""
+    def _last_past_events(self, regions: Iterable[int]) -> Any:
+        """The last past event of each region, since next year's may be similar."""
         past = Event.objects.past(self.day).filter(region=OuterRef("pk"))
         rows = Region.objects.filter(pk__in=list(regions)).order_by()
         return Event.objects.filter(pk__in=rows.values_list(Subquery(past.values("pk")[:1])))
 
-    def _newest(self, regions: Iterable[int]) -> Any:
-        """The newest published articles of each region."""
-        out = Article.objects.filter(region__in=list(regions), published_from__lte=self.day)
+    def _newest_articles(self, regions: Iterable[int]) -> Any:
+        articles = Article.objects.filter(region__in=list(regions), published_from__lte=self.day)
         order = [F("dated").desc(nulls_last=True), F("pk").desc()]
-        place = Window(RowNumber(), partition_by=F("region"), order_by=order)
-        return out.annotate(place=place).filter(place__lte=NEWEST).order_by("place")
+        rank = Window(RowNumber(), partition_by=F("region"), order_by=order)
+        return articles.annotate(rank=rank).filter(rank__lte=MAX_ARTICLES).order_by("rank")
 
-    def _published(self, model: Any, regions: Iterable[int]) -> defaultdict[int, int]:
+    def _published_counts(self, model: Any, regions: Iterable[int]) -> defaultdict[int, int]:
         rows: QuerySet = model.objects.filter(
             region__in=list(regions), published_from__lte=self.day
         )
-        counts = rows.order_by().values_list("region").annotate(number=Count("pk"))
+        counts = rows.order_by().values_list("region").annotate(count=Count("pk"))
         return defaultdict(int, counts)
 
-    def _agenda_confirmed(self, regions: Iterable[int]) -> dict[int, date]:
+    def _agenda_confirmation_dates(self, regions: Iterable[int]) -> dict[int, date]:
         rows = Confirmation.objects.filter(region__in=list(regions), block=ConfirmedBlock.AGENDA)
         return dict(rows.order_by().values_list("region").annotate(last=Max("on")))
 
 
 def lists(app_list: Iterable[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
-    """The lists a user may edit, and those they may only read."""
+    """Split the lists into those the user may edit and those they may only read."""
     models = [item for app in app_list for item in app["models"]]
     editable = [item for item in models if not item["view_only"]]
     return editable, [item for item in models if item["view_only"]]

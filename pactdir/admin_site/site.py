@@ -26,16 +26,16 @@ from regions.editing.base import NamedAdmin
 from regions.editing.form_fields import choice_label
 from regions.editing.national import ReadOnlyAdmin
 
-LONGEST_KEY = 18  # digits: more fits in no key
+MAX_PK_DIGITS = 18  # a longer number cannot be a primary key
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
     def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
         term, *others = super().process_request(request)
-        return term.replace("\0", " "), *others  # PostgreSQL takes no NUL
+        return term.replace("\0", " "), *others  # PostgreSQL rejects NUL
 
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only for a field of a form that this user may see."""
+        """Allow it only for a field of a form that this user may see."""
         source = self.source_field.model
         return (
             admin.site.is_registered(source)
@@ -44,20 +44,19 @@ class LabelledAutocomplete(AutocompleteJsonView):
         )
 
     def get_queryset(self) -> QuerySet:
-        """Only the choices that the form offers."""
         matches = super().get_queryset()
         source = admin.site.get_model_admin(self.source_field.model)
-        offered = source.get_field_queryset(None, self.source_field, self.request)
-        if offered is None:
+        choices = source.get_field_queryset(None, self.source_field, self.request)
+        if choices is None:
             return matches
-        return matches.filter(pk__in=offered.order_by().values("pk"))
+        return matches.filter(pk__in=choices.order_by().values("pk"))
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
 class RightsLogInForm(AdminAuthenticationForm):
-    """An assignment or being a superuser opens the admin; the staff flag does not."""
+    """Log-in requires an assignment or superuser status; `is_staff` is ignored."""
 
     def confirm_login_allowed(self, user: Any) -> None:
         AuthenticationForm.confirm_login_allowed(self, user)
@@ -69,7 +68,7 @@ class PactAdminSite(AdminSite):
     site_header = "Techniek in de regio: beheer"
     site_title = "Beheer"
     index_title = "Wat wilt u bijwerken?"
-    # The index page has the links one needs; beside a form a phone has no room for them.
+    # The index page has all links; on a phone there is no room for them next to a form.
     enable_nav_sidebar = False
 
     login_form = RightsLogInForm
@@ -84,18 +83,22 @@ class PactAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         rights, user = rights_of(request), cast(User, request.user)
         screen = FirstScreen(rights, today(), user.get_full_name() or user.get_username())
-        own, to_read = lists(self.get_app_list(request))
-        context = {"screen": screen, "own_lists": own, "lists_to_read": to_read}
+        editable_lists, read_only_lists = lists(self.get_app_list(request))
+        context = {
+            "screen": screen,
+            "editable_lists": editable_lists,
+            "read_only_lists": read_only_lists,
+        }
         return super().index(request, {**context, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """With the title of the link that leads here, which fits on a phone."""
+        """Use the link's text as the title: it fits on a phone."""
         return super().password_change(
             request, {"title": "Wachtwoord wijzigen", **(extra_context or {})}
         )
 
     def get_urls(self) -> list[Any]:
-        """Ours before Django's: its shortcut to a page does not check who may see the row."""
+        """Override Django's view-on-site shortcut, which does not check view permission."""
         shortcut = path(
             "r/<path:content_type_id>/<path:object_id>/",
             self.admin_view(self.view_on_site_shortcut),
@@ -106,7 +109,7 @@ class PactAdminSite(AdminSite):
     def view_on_site_shortcut(
         self, request: HttpRequest, content_type_id: str, object_id: str
     ) -> HttpResponse:
-        if not (content_type_id.isdecimal() and len(content_type_id) < LONGEST_KEY):
+        if not (content_type_id.isdecimal() and len(content_type_id) < MAX_PK_DIGITS):
             raise Http404
         model = get_object_or_404(ContentType, pk=content_type_id).model_class()
         if model is None or not self.is_registered(model):
@@ -123,24 +126,26 @@ class PactAdminSite(AdminSite):
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """With our translations of what Django's catalogue lacks (pactdir/locale)."""
+        """Add our translations of what Django's catalogue lacks (pactdir/locale)."""
         catalog = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "pactdir"])
         return cast(HttpResponse, catalog(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Lazy: Django puts the list in the context of every page, for a menu that we do not use,
-        and checks the permissions of each model."""
+        """Return a lazy list: checking the permissions of all models takes time.
+
+        Django puts the list in the context of every page, for a menu that we do not use.
+        """
         if app_label is None:
             return cast(list[Any], SimpleLazyObject(lambda: self._sorted_app_list(request)))
         return self._sorted_app_list(request, app_label)
 
     def _sorted_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """In the order of INSTALLED_APPS; per app pages come first and read-only lists last."""
+        """Sort by INSTALLED_APPS; within an app, pages come first and read-only lists last."""
         labels = [config.label for config in apps.get_app_configs()]
-        listed = super().get_app_list(request, app_label)
-        for app in listed:
+        app_list = super().get_app_list(request, app_label)
+        for app in app_list:
             app["models"].sort(key=lambda item: self._rank(item["model"]))
-        return sorted(listed, key=lambda app: labels.index(app["app_label"]))
+        return sorted(app_list, key=lambda app: labels.index(app["app_label"]))
 
     def _rank(self, model: type[Model]) -> int:
         model_admin = self.get_model_admin(model)

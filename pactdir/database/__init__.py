@@ -1,4 +1,4 @@
-"""Database time-outs, detection of a server that hangs, private SQLite files.
+"""Database time-outs, detection of a hung server, and private SQLite files.
 
 Imported by settings, `deploy` and `outage`; Django imports the PostgreSQL backend.
 """

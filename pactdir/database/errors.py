@@ -1,4 +1,4 @@
-"""Which database errors mean that the database is down, and not that a query was wrong."""
+"""Distinguishes an outage of the database from an error in a query."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class CommitInDoubt(OperationalError):
 
 
 def outage_in(error: BaseException | None) -> BaseException | None:
-    return next((each for each in _causes(error) if _is_outage(each)), None)
+    return next((cause for cause in _causes(error) if _is_outage(cause)), None)
 
 
 def is_worth_retrying(outage: BaseException) -> bool:

@@ -1,8 +1,8 @@
-"""Detects a database server that hangs.
+"""Detects a hung database server.
 
-A slow statement does not prove that: it may wait for a lock. After a second another thread tries to
-connect. If that hangs too, waiting statements are given up and new ones refused, until a connection
-succeeds. So a server that hangs costs one thread two seconds once, not every thread each time.
+A slow statement is no proof: it may be waiting for a lock. After a second, another thread tries to
+connect. If that hangs too, waiting statements are abandoned and new ones rejected until a
+connection succeeds. So a hung server costs one thread two seconds once, not every thread each time.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class StatementNotSent(ServerNotResponding):
 
 class HangDetector:
     def __init__(self, probe: Callable[[], object]) -> None:
-        """`probe` may raise: a server that refuses a connection does respond."""
+        """`probe` may raise: a server that rejects a connection does respond."""
         self.is_hanging = False
         self._probe = probe
         self._lock = Lock()
@@ -35,7 +35,7 @@ class HangDetector:
         self._probe_ended = -PROBE_INTERVAL
 
     def check(self) -> bool:
-        """The current knowledge, without waiting; starts a probe if one is due."""
+        """Return the last known state without waiting; start a probe if one is due."""
         now = monotonic()
         with self._lock:
             if self._probe_started is not None:

@@ -10,7 +10,7 @@ COMPANION_SUFFIXES = ("-wal", "-shm")  # created with the mode the database had 
 
 
 class PrivateConnection(sqlite3.Connection):
-    """For `sqlite3.connect(factory=…)`: the file is private before anything is written."""
+    """A `factory` for `sqlite3.connect`: the file is private before anything is written."""
 
     def __init__(self, database: str, *args: Any, **kwargs: Any) -> None:
         if not database.startswith(("file:", ":memory:")):
@@ -19,7 +19,7 @@ class PrivateConnection(sqlite3.Connection):
 
 
 def _make_private(database: Path) -> None:
-    """Never opens an existing file: closing it would drop SQLite's POSIX locks on it."""
+    """Never open an existing file: closing it would drop SQLite's POSIX locks on it."""
     with suppress(OSError):  # it exists, or cannot be created: then SQLite raises
         database.touch(mode=0o600, exist_ok=False)
     for file in (database, *(Path(f"{database}{ending}") for ending in COMPANION_SUFFIXES)):

@@ -16,7 +16,7 @@ SQLITE_SERVING, SQLITE_COMMAND = 10, 120
 SERVING = {"statement_timeout": 15, "lock_timeout": 10, "idle_in_transaction_session_timeout": 120}
 # Migrations and imports may take long, but others queue behind the locks they wait for.
 COMMAND = {"statement_timeout": 900, "lock_timeout": 60, "idle_in_transaction_session_timeout": 900}
-# A suspended server cancels nothing, so the client gives up this much later.
+# A suspended server cancels no statement, so the client gives up this much later.
 CLIENT_MARGIN = 5
 CONNECT_TIMEOUT_SERVING, CONNECT_TIMEOUT_COMMAND = 2, 10  # the minimum of psycopg is two
 # Detect a server that can no longer be reached over the network.
@@ -30,7 +30,7 @@ KEEPALIVES = {
 
 
 def with_time_outs(database: dict[str, Any], *, serving: bool) -> dict[str, Any]:
-    """The DATABASES entry with time-outs; those in DATABASE_URL take precedence."""
+    """Add time-outs to a DATABASES entry; those in DATABASE_URL take precedence."""
     options_for = _sqlite if database["ENGINE"] == SQLITE else _postgresql
     options = options_for(serving) | database.get("OPTIONS", {})
     return database | {"OPTIONS": options}
@@ -52,7 +52,7 @@ def _postgresql(serving: bool) -> dict[str, Any]:
         "connect_timeout": CONNECT_TIMEOUT_SERVING if serving else CONNECT_TIMEOUT_COMMAND,
         "options": " ".join(f"-c {name}={seconds}s" for name, seconds in server_timeouts.items()),
         **KEEPALIVES,
-        # For our own backend (database
+        # Options of our own backend (pactdir/database/postgresql).
         "client_timeout": server_timeouts["statement_timeout"] + CLIENT_MARGIN,
         "detect_hangs": serving,
     }

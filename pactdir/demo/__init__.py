@@ -1,7 +1,7 @@
 """The demo data set: facts in `fixtures/*.toml`, loaded without overwriting edits.
 
-`tables` lists the tables a fixture may hold, `fixtures` parses the files, `values` converts what
-they say into column values, `loader` writes what is missing or has changed, and `accounts` creates
+`tables` lists the tables a fixture may hold, `fixtures` parses the files, `values` converts their
+values into column values, `loader` writes what is missing or has changed, and `accounts` creates
 the demo users.
 """
 

@@ -35,7 +35,7 @@ class Row:
 
 
 def read_fixtures(folder: Path) -> list[Row]:
-    """All rows in the files of a folder, each after the rows it may refer to.
+    """Read the rows in the files of a folder, each after the rows to which it may refer.
 
     Raises DemoError for a file, table or row that is not valid.
     """
@@ -79,8 +79,8 @@ def _flatten(
     for number, block in enumerate(blocks, start=1):
         nested = {name: value for name, value in block.items() if table.child(name)}
         applicable = {name: value for name, value in defaults.items() if table.has_field(name)}
-        own = {name: value for name, value in block.items() if name not in nested}
-        row = Row(file, table, number, {**applicable, **parent, **own})
+        fields = {name: value for name, value in block.items() if name not in nested}
+        row = Row(file, table, number, {**applicable, **parent, **fields})
         yield row
         for name, children in nested.items():
             child_table, foreign_key = table.child(name) or (table, "")

@@ -1,8 +1,8 @@
 """Load the fixtures into the database; safe to repeat.
 
 Missing rows are added. A column of an existing row is updated only if it still has the value that
-the demo loaded last, and the fixture now has another one, so that edits always stand. `DemoRow` is
-the ledger of what was loaded.
+the demo last loaded and the fixture now has another one, so that edits are never overwritten.
+`DemoRow` is the ledger of what was loaded.
 """
 
 import uuid
@@ -39,7 +39,7 @@ Values = dict[str, Any]  # by column
 class Report:
     added: Counter[type[models.Model]] = field(default_factory=Counter)
     updated: Counter[type[models.Model]] = field(default_factory=Counter)
-    # Edited rows that the update does not fit.
+    # Edited rows to which an update could not be applied.
     skipped: list[str] = field(default_factory=list)
     accounts: list[str] = field(default_factory=list)
     no_accounts: str = ""  # why there are none
@@ -107,7 +107,7 @@ class Loader:
             same = row.table.rows.filter(**{column: values[column] for column in columns})
             instance = same.exclude(pk__in=taken).first()
             if instance is None and not row.table.fixture.may_repeat:
-                # A unique key: the row is the same, even if another row of the demo is it too.
+                # The key is unique: it is the same row, even if another row of the demo is it too.
                 instance = same.first()
             if instance:
                 return instance
@@ -123,19 +123,20 @@ class Loader:
     def _update(self, row: Row, instance: models.Model, values: Values, entry: DemoRow) -> None:
         model = row.table.model
         columns = values.keys() | entry.loaded.keys()
-        wanted = {column: values.get(column, default_of(model, column)) for column in columns}
-        edited = {
+        new_values = {column: values.get(column, default_of(model, column)) for column in columns}
+        edited_columns = {
             column
             for column in columns
-            if getattr(instance, column) not in (wanted[column], _last_loaded(model, column, entry))
+            if getattr(instance, column)
+            not in (new_values[column], _last_loaded(model, column, entry))
         }
-        skipped = _with_related_dates(row, edited)
+        skipped = _with_related_dates(row, edited_columns)
         changes = {
-            column: wanted[column]
+            column: new_values[column]
             for column in columns - skipped
-            if getattr(instance, column) != wanted[column]
+            if getattr(instance, column) != new_values[column]
         }
-        if changes and not self._save(row, instance, changes, is_edited=bool(edited)):
+        if changes and not self._save(row, instance, changes, is_edited=bool(edited_columns)):
             return
         current = {column: value for column, value in values.items() if column not in skipped}
         former = {column: text for column, text in entry.loaded.items() if column in skipped}
@@ -143,7 +144,7 @@ class Loader:
             self._record(row, instance, loaded, is_adopted=False)
 
     def _save(self, row: Row, instance: models.Model, changes: Values, *, is_edited: bool) -> bool:
-        """Returns False, with a line in the report, if the changes do not fit with an edit."""
+        """Return False, and report the row, if the changes conflict with an edit."""
         for column, value in changes.items():
             setattr(instance, column, value)
         try:
@@ -172,9 +173,9 @@ class Loader:
         )
 
 
-def _with_related_dates(row: Row, edited: set[str]) -> set[str]:
+def _with_related_dates(row: Row, edited_columns: set[str]) -> set[str]:
     relative_dates = relative_date_columns(row)
-    return edited | relative_dates if edited & relative_dates else edited
+    return edited_columns | relative_dates if edited_columns & relative_dates else edited_columns
 
 
 def _label(row: Row) -> str:

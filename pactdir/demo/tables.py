@@ -30,7 +30,7 @@ class Table:
         return self.model._default_manager.all()
 
     def field(self, name: str) -> models.Field:
-        """Raises DemoError if there is no such field that a fixture may set."""
+        """Raises DemoError for a field that does not exist or that a fixture may not set."""
         field = next((field for field in self.model._meta.fields if field.name == name), None)
         if field is None or not field.editable or field.primary_key:
             raise DemoError(f"een {self.name} heeft geen veld {name!r}")

@@ -18,7 +18,7 @@ Find = Callable[[type[models.Model], str], models.Model]
 
 
 def column_values(row: Row, day: date, find: Find) -> dict[str, Any]:
-    """By column, in the form in which the database returns them.
+    """Return values by column, in the form in which the database returns them.
 
     Raises DemoError or ValidationError for a value that does not fit its column.
     """

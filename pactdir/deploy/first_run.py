@@ -1,6 +1,6 @@
-"""Before the first start on a machine: checks that the port is free and writes `.env`.
+"""Prepares the first start on a machine: checks that the port is free and writes `.env`.
 
-Run as `python -m pactdir.deploy.first_run` before anything is installed, so without Django.
+It runs as `python -m pactdir.deploy.first_run` before anything is installed, without Django.
 """
 
 import os
@@ -25,7 +25,7 @@ def check_port(port: str) -> None:
     if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
         raise SystemExit(f"PORT={port} is geen poort. Kies een getal, zoals PORT=8001 make run")
     with socket.socket() as probe:
-        # As gunicorn does: it can bind a port in TIME_WAIT.
+        # Like gunicorn, which can bind a port in TIME_WAIT.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))

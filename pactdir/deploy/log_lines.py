@@ -20,7 +20,7 @@ WITH_VALUES = ("DETAIL:", "CONTEXT:")
 
 
 class TracebackOncePerMinute(logging.Formatter):
-    """When the database is down every request fails alike: one traceback is enough."""
+    """When the database is down, all requests fail alike: one traceback is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,8 +54,8 @@ class TracebackOncePerMinute(logging.Formatter):
 
 
 def _kind(error: BaseException) -> tuple[Any, ...]:
-    """The class and where it was raised; for a database error the place does not matter."""
-    classes = tuple(type(each) for each in _chain(error))
+    """The class and place of an error; for a database error the place does not matter."""
+    classes = tuple(type(cause) for cause in _chain(error))
     if isinstance(error, OperationalError | InterfaceError):
         return classes
     places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]

@@ -1,4 +1,4 @@
-"""Compresses static files only when they changed: compressing all took most of `make run`."""
+"""Compresses only static files that changed: compressing all of them dominated `make run`."""
 
 from pathlib import Path
 from typing import Any

@@ -1,1 +1,1 @@
-"""How dates and times are written here where Django's Dutch formats differ."""
+"""Date and time formats that differ from Django's Dutch ones."""

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from news.models import Article
-from pactdir.accounts.account_admin import LAST_ONE, refuse_to_lose_the_last
+from pactdir.accounts.account_admin import LAST_ONE, require_another_national_editor
 from regions.models import Goal, MunicipalitySuccession, Region
 from regions.writing.changing import ContentVersion, changing
 from schools.models import SchoolParticipation
@@ -264,7 +264,7 @@ def test_of_two_national_editors_who_leave_at_once_one_stays(threads):
     first, second = (make.a_national_editor(password="drie woorden samen") for _ in range(2))
 
     def leave(user):
-        refuse_to_lose_the_last([user.pk])
+        require_another_national_editor([user.pk])
         User.objects.filter(pk=user.pk).update(is_superuser=False)
 
     def leave_too():

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, without waiting for a server that hangs."""
+"""Django's PostgreSQL backend, but without waiting for a hung server."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL backend that gives up on a server that hangs: no server-side time-out can."""
+"""PostgreSQL backend with client-side timeouts, since a hung server cannot enforce its own."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Connection(psycopg.Connection[Any]):
         return super().wait(self._with_checks(gen), *args, **kwargs)
 
     def _with_checks(self, gen: Any) -> Generator[Any, Any, Any]:
-        """The same generator, with a check ten times a second while no data arrives."""
+        """Wrap the generator, with a check ten times a second while no data arrives."""
         last_data = monotonic()
         try:
             waits_for = next(gen)
@@ -47,10 +47,10 @@ class Connection(psycopg.Connection[Any]):
         except StopIteration as done:
             return done.value
 
-    def _check_waiting(self, waited: float) -> None:
-        if waited > self.client_timeout:
+    def _check_waiting(self, seconds: float) -> None:
+        if seconds > self.client_timeout:
             self._give_up(ServerNotResponding("the database did not cancel a statement in time"))
-        if self.hang_detector and waited > PROBE_TIMEOUT and self.hang_detector.check():
+        if self.hang_detector and seconds > PROBE_TIMEOUT and self.hang_detector.check():
             self._give_up(ServerNotResponding("the database does not answer"))
 
     def _give_up(self, error: ServerNotResponding) -> None:
@@ -69,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Django's, with our Connection class, without pool and isolation levels."""
+        """Like Django's, but with our Connection class and without pool and isolation options."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
         hang_detector = _detector(conn_params) if self.detect_hangs else None
         if hang_detector and hang_detector.is_hanging and hang_detector.check():

@@ -1,2 +1,2 @@
-# The first one is also how forms show a time, and the clock beside a field writes it.
+# Forms, and the clock next to a field, write times in the first format.
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M"]

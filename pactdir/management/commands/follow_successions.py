@@ -1,4 +1,4 @@
-"""Moves places and schools to new municipalities, for reorganisations whose day has come."""
+"""Moves places and schools to new municipalities, for reorganisations that have taken effect."""
 
 from typing import Any
 

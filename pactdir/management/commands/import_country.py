@@ -1,6 +1,6 @@
 """Imports all known files in a folder: `python manage.py import_country DIR`.
 
-The command for a single kind is a subclass that names it (such as import_municipalities).
+The commands for a single kind are subclasses that name it (such as import_municipalities).
 """
 
 import sys
@@ -103,7 +103,7 @@ class Command(BaseCommand):
 def report_lines(run: Run) -> list[str]:
     lines = []
     for outcome in run.outcomes:
-        counts = [f"{number} {word}" for word, number in outcome.counts.items() if number]
+        counts = [f"{count} {word}" for word, count in outcome.counts.items() if count]
         lines.append(f"{outcome.file} ({outcome.kind}): {', '.join(counts) or 'geen rijen'}.")
         if outcome.remark:
             lines.append(f"  {outcome.remark}")

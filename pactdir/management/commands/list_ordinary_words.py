@@ -1,6 +1,6 @@
 """Rewrite `ordinary_words.txt`: `python manage.py list_ordinary_words /usr/share/dict/dutch`.
 
-Needs a database with the whole country, and a list of Dutch words such as Debian's wdutch.
+It needs a database with the whole country, and a list of Dutch words such as Debian's wdutch.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 
 def similar_to_places(words: Iterable[str]) -> Iterator[str]:
-    """Normalised; a word that is the name of a place is left out."""
+    """Yield the words in normalised spelling, except those that are a name themselves."""
     gazetteer = Gazetteer(today())
     names = {entry.name for entries in gazetteer.by_name.values() for entry in entries}
     parts = {word for name in names for word in words_spelled(name) if len(word) > 2}
