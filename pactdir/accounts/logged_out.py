@@ -30,8 +30,6 @@ LOCKED_OUT = 429
 
 
 def preserve_input(site: AdminSite, view: View) -> View:
-    """Wrap a view so that submitted input survives the end of a session."""
-
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":

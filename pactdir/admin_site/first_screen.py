@@ -70,7 +70,6 @@ class Desk:
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """Label and URL of each inline in the region's form."""
         form = reverse("admin:regions_region_change", args=[self.region.pk])
         return [(name, f"{form}#{prefix}-group") for name, prefix in INLINES.items()]
 
@@ -105,7 +104,6 @@ class FirstScreen:
 
     @cached_property
     def desks(self) -> list[Desk]:
-        """The regions on which this user works, by name; none for national editors."""
         if self.rights.is_national:
             return []
         regions = Region.objects.visible_to(self.rights).order_by("folded_name", "pk")
@@ -133,7 +131,6 @@ class FirstScreen:
 
     @cached_property
     def drafts(self) -> list[Waiting]:
-        """Drafts of all regions and of the whole country, for national editors."""
         return [waiting for waiting in self._unpublished() if waiting.row.published_from is None]
 
     @cached_property
@@ -165,11 +162,9 @@ class FirstScreen:
 
     @cached_property
     def imports(self) -> list[ImportRun]:
-        """The latest imports, for national editors."""
         return last_runs(MAX_IMPORTS) if self.rights.is_national else []
 
     def _unpublished(self, regions: Iterable[int] | None = None) -> list[Waiting]:
-        """Draft and planned articles and events, newest first."""
         waiting: list[Waiting] = []
         not_yet = Q(published_from__isnull=True) | Q(published_from__gt=self.day)
         for model in (Article, Event):
@@ -208,7 +203,6 @@ class FirstScreen:
 
 
 def lists(app_list: Iterable[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
-    """Split the lists into those the user may edit and those they may only read."""
     models = [item for app in app_list for item in app["models"]]
     editable = [item for item in models if not item["view_only"]]
     return editable, [item for item in models if item["view_only"]]

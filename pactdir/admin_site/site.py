@@ -35,7 +35,6 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return term.replace("\0", " "), *others  # PostgreSQL rejects NUL
 
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Allow it only for a field of a form that this user may see."""
         source = self.source_field.model
         return (
             admin.site.is_registered(source)
@@ -140,7 +139,6 @@ class PactAdminSite(AdminSite):
         return self._sorted_app_list(request, app_label)
 
     def _sorted_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Sort by INSTALLED_APPS; within an app, pages come first and read-only lists last."""
         labels = [config.label for config in apps.get_app_configs()]
         app_list = super().get_app_list(request, app_label)
         for app in app_list:

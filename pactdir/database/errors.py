@@ -38,7 +38,6 @@ def outage_in(error: BaseException | None) -> BaseException | None:
 
 
 def is_worth_retrying(outage: BaseException) -> bool:
-    """True if only the connection broke, so that a new one may work at once."""
     cause = outage.__cause__
     return isinstance(cause, psycopg.Error) and not isinstance(cause, TIMED_OUT)
 

@@ -35,7 +35,6 @@ class HangDetector:
         self._probe_ended = -PROBE_INTERVAL
 
     def check(self) -> bool:
-        """Return the last known state without waiting; start a probe if one is due."""
         now = monotonic()
         with self._lock:
             if self._probe_started is not None:

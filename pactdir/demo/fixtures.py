@@ -30,7 +30,6 @@ class Row:
 
     @property
     def location(self) -> str:
-        """ "amstelland.toml, rij 3 van school (panta-rhei)", for error messages."""
         return f"{self.file}, rij {self.number} van {self.table.name} ({self.reference})"
 
 

@@ -144,7 +144,6 @@ class Loader:
             self._record(row, instance, loaded, is_adopted=False)
 
     def _save(self, row: Row, instance: models.Model, changes: Values, *, is_edited: bool) -> bool:
-        """Return False, and report the row, if the changes conflict with an edit."""
         for column, value in changes.items():
             setattr(instance, column, value)
         try:

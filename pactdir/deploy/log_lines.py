@@ -54,7 +54,6 @@ class TracebackOncePerMinute(logging.Formatter):
 
 
 def _kind(error: BaseException) -> tuple[Any, ...]:
-    """The class and place of an error; for a database error the place does not matter."""
     classes = tuple(type(cause) for cause in _chain(error))
     if isinstance(error, OperationalError | InterfaceError):
         return classes

@@ -45,7 +45,6 @@ def forget(kind: str, keys: set[str], imported: Mapping[str, ImportedRow]) -> Pr
 
 
 def as_text(model: type[models.Model], name: str, value: Any) -> str:
-    """Return the value as `ImportedRow.values` stores it."""
     model_field: Any = model._meta.get_field(name)
     if value is None or value == "":
         return ""

@@ -50,7 +50,6 @@ class Run:
 
     @cached_property
     def successors(self) -> defaultdict[int, set[int]]:
-        """Primary keys of the successors by that of the old municipality, on any day."""
         successors: defaultdict[int, set[int]] = defaultdict(set)
         for row in MunicipalitySuccession.objects.all():
             successors[row.old_id].add(row.new_id)

@@ -75,7 +75,6 @@ class AreaMap:
 
 
 def draw_area(slug: str, day: date) -> AreaMap | None:
-    """Return None if no region has a municipality in this area."""
     province = AREAS[slug]
     rows = Municipality.objects.real().current(day).select_related("boundary")
     if province:

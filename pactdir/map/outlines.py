@@ -86,7 +86,6 @@ def outer_corners(shape: Shape) -> list[Point]:
 
 
 def path_data(lines: Iterable[Line], closed: bool) -> str:
-    """Use only relative coordinates, which are short and compress well."""
     parts, position = [], (0, 0)
     for line in lines:
         steps = []

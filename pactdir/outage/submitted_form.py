@@ -88,7 +88,6 @@ def _as_plain_text(field: Any, value: str) -> str:
 
 
 def _model(request: HttpRequest) -> type[models.Model] | None:
-    """Look the model up by the admin's URL name: app_model_add or app_model_change."""
     match = request.resolver_match
     name = re.fullmatch(r"([a-z]+)_([a-z]+)_(add|change)", (match and match.url_name) or "")
     if match is None or name is None or match.namespace != "admin":

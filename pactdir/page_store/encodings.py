@@ -41,7 +41,6 @@ class Page:
         return sum(len(body) for body in self.bodies.values())
 
     def body_for(self, encoding: str) -> tuple[str, bytes]:
-        """Return the encoding and the body to send to a client that accepts `encoding`."""
         if PLAIN in self.bodies:
             return PLAIN, self.bodies[PLAIN]
         if encoding == PLAIN:
@@ -106,7 +105,6 @@ def accepted_encoding(request: HttpRequest) -> str:
 
 
 def _q_values(header: str) -> dict[str, float]:
-    """Parse the weights (0 to 1) by encoding; invalid parts are ignored."""
     q_values: dict[str, float] = {}
     for part in header[:200].lower().split(","):
         name, _, weight = part.partition(";")

@@ -116,7 +116,6 @@ def _version() -> int | None:
 
 
 def _response_from(page: Page, request: HttpRequest, etag: str) -> HttpResponse:
-    """Build the response from the page alone, so that new and cached pages are sent alike."""
     encoding, body = page.body_for(accepted_encoding(request))
     response = HttpResponse(body, headers=page.headers)
     response["Content-Length"] = str(len(body))

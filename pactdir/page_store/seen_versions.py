@@ -23,7 +23,6 @@ class SeenVersions:
                 self._first_seen.append((version, monotonic()))
 
     def recent(self) -> list[int]:
-        """The current version, then those superseded at most RECENT seconds ago, newest first."""
         with self._lock:
             first_seen = list(self._first_seen)
         since = monotonic() - RECENT

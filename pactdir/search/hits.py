@@ -92,7 +92,6 @@ class Hit:
 
     @cached_property
     def former_names(self) -> list[str]:
-        """Leave out the names that a future rename will end."""
         names = self._details.get("was", [])
         return [name for name, renamed_on in names if date.fromisoformat(renamed_on) <= self.on]
 

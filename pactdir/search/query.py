@@ -117,7 +117,6 @@ def _words_and_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def parse_query(text: str, synonyms: Synonyms) -> Query:
-    """The last word may be a prefix. There are no terms if there is nothing to look up."""
     text = " ".join(text.replace("\x00", " ").split())[:MAX_QUERY_LENGTH].strip()
     words = words_in(text)[:MAX_WORDS]
     terms = list(_terms(words, synonyms))

@@ -29,7 +29,6 @@ MATCH_LIMIT = 1_000
 
 
 def spelling_suggestions(query: Query, synonyms: Synonyms, on: date) -> list[str]:
-    """At most three queries that do have results, likeliest first; three database queries."""
     if len(query.folded) < MIN_LENGTH:
         return []
     names = _names_by_folded(query, on)

@@ -79,7 +79,6 @@ class GazetteerEntry:
 
     @property
     def short_postcode_list(self) -> str:
-        """Postcodes by which visitors recognise a village, or "" if there are too many."""
         is_short = len(self.postcodes) <= MAX_POSTCODES_LISTED
         return ", ".join(self.postcodes) if is_short else ""
 

@@ -54,10 +54,6 @@ def _interpret_name(text: str, names: Gazetteer) -> Interpretation | None:
 
 
 def _is_place_with_its_area(entries: list[GazetteerEntry], place: GazetteerEntry) -> bool:
-    """True if the other entries are the municipality and province of this place.
-
-    The page of the place links to both.
-    """
     return all(
         entry is place
         or (entry.kind is Kind.MUNICIPALITY and entry.municipality == place.municipality)
@@ -100,10 +96,6 @@ def _interpret_address(text: str, names: Gazetteer) -> Interpretation | None:
 
 
 def nearest_names(text: str, on: date) -> list[str]:
-    """Suggest geographical names for a query without results, best first.
-
-    The names begin with the query or else resemble it.
-    """
     names = gazetteer(on)
     spelling = spelled(text)
     if len(spelling) < MIN_LENGTH or names.named(text) or is_dictionary_word(text):

@@ -160,7 +160,6 @@ def _is_part_of(place: PlaceRow, town: PlaceRow) -> bool:
 
 
 def _km_between(areas: Iterable[Area], others: Iterable[Area]) -> float:
-    """Distance between the two nearest points; 0 if either side has none."""
     points = [other.point for other in others if other.point]
     distances = (area.point.km_to(point) for area in areas if area.point for point in points)
     return min(distances, default=0.0)

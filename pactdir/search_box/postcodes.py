@@ -27,7 +27,6 @@ MAX_DIGITS = 7  # a longer number is not a mistyped postcode
 
 
 def interpret_number(text: str, names: Gazetteer) -> Interpretation | None:
-    """Return None for text without digits, or with digits that are not a postcode."""
     normalised = unicodedata.normalize("NFKC", text).casefold()
     compact = re.sub(r"[\W_]+", "", normalised)
     if not re.search("[0-9]", compact):

@@ -33,7 +33,6 @@ class Connection(psycopg.Connection[Any]):
         return super().wait(self._with_checks(gen), *args, **kwargs)
 
     def _with_checks(self, gen: Any) -> Generator[Any, Any, Any]:
-        """Wrap the generator, with a check ten times a second while no data arrives."""
         last_data = monotonic()
         try:
             waits_for = next(gen)

@@ -52,7 +52,6 @@ class ImportRun:
 
 
 def imports() -> Any:
-    """Rows of the log, without the large column that only undo needs."""
     return Import.objects.defer("former").select_related("user", "undone_by")
 
 
@@ -61,7 +60,6 @@ def run_of(change_id: UUID) -> ImportRun:
 
 
 def last_runs(limit: int) -> list[ImportRun]:
-    """Return the runs that wrote something, newest first; one query."""
     by_change: dict[UUID, list[Import]] = {}
     for file in imports()[:RECENT_FILES]:
         by_change.setdefault(file.change_id, []).insert(0, file)
@@ -79,7 +77,6 @@ def public_models() -> list[Any]:
 
 
 def written_by(change_id: UUID) -> list[str]:
-    """Return counts such as "324 gemeenten toegevoegd"; one query."""
     parts = [
         model.history.filter(change_id=change_id)
         .order_by()

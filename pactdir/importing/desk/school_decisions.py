@@ -140,7 +140,6 @@ def _move_related_rows(location: School, school: School) -> None:
 
 
 def _move_imported_rows(key: str, school: School, former_code: str, is_renumbered: bool) -> None:
-    """Assign the code's imported values to the school, unless it keeps another code."""
     kinds = [kind.name for kind in KINDS if kind.model is School]
     imported_rows = ImportedRow.objects.filter(kind__in=kinds)
     if is_renumbered:

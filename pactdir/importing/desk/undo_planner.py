@@ -164,7 +164,6 @@ def _kinds_with_imported_values_of(name: str) -> list[str]:
 
 
 def _keep_referenced_rows(plan: UndoPlan) -> None:
-    """Keep created rows that remaining rows refer to, and in turn what those refer to."""
     references = list(_references(plan))
     has_changed = True
     while has_changed:

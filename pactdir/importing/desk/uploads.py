@@ -123,7 +123,6 @@ def _unzipped(upload: Upload) -> Iterator[list[Path]]:
 
 
 def fingerprint(run: Run) -> str:
-    """Equal for two imports with the same result, row by row."""
     lines = [repr(asdict(outcome)) for outcome in run.outcomes]
     return sha256("\n".join([*lines, *map(str, run.unknown)]).encode(errors="replace")).hexdigest()
 

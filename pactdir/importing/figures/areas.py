@@ -54,6 +54,5 @@ class Locations:
 
 
 def province_code(name: str) -> str | None:
-    """Return the CBS code for DUO's name of a province, which may be "Friesland"."""
     names = {fold(province.label): province.value for province in Province}
     return names.get(fold(name)) or {"friesland": Province.FRYSLAN.value}.get(fold(name))

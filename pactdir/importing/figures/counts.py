@@ -27,7 +27,6 @@ class Count:
 
     @classmethod
     def read(cls, cell: str) -> Self:
-        """Parse a cell of a file: a number, or "<5"."""
         return cls(None, 1, MIN_PUBLISHED - 1) if cell.startswith("<") else cls.of(int(cell))
 
     @property
@@ -47,7 +46,6 @@ def add_up(counts: Iterable[Count]) -> Count:
 
 
 def mask(count: Count) -> Count:
-    """Mask a count that is published on its own."""
     if count.number is not None and 0 < count.number < MIN_PUBLISHED:
         return Count(count.number, 1, MIN_PUBLISHED - 1)
     return count

@@ -52,7 +52,6 @@ class Amount:
 
     @property
     def values(self) -> dict[str, int | None]:
-        """Values by field of `Figure`."""
         whole = self.whole
         return {
             "low": self.count.low,
@@ -99,7 +98,6 @@ class _Counts:
         return self._counts[key].get(location, NOBODY)
 
     def by_location(self, key: str) -> Iterator[tuple[str, Count]]:
-        """Yield the locations with at least one pupil, and their count."""
         return ((code, count) for code, count in self._counts[key].items() if count.high)
 
 

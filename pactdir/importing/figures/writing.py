@@ -65,7 +65,6 @@ def _write(new: list[Figure], changed: list[Figure], stale_pks: list[int]) -> No
 def _report(
     outcome: Outcome, count: int, new: list[Any], changed: list[Any], stale_pks: list[int]
 ) -> None:
-    """Report one line for all figures, since there may be thousands."""
     outcome.unchanged += count - len(new) - len(changed)
     if new:
         outcome.created.append(counted(len(new), "cijfer", "cijfers"))
@@ -105,7 +104,6 @@ def _figure(amount: Amount, indicator: Indicator, edition: Edition) -> Figure:
 
 
 def _set(figure: Figure, amount: Amount) -> bool:
-    """Set the figure's values; return whether any changed."""
     values = amount.values
     before = figure.values()
     for name, value in values.items():

@@ -24,7 +24,6 @@ from regions.wording.dutch import listed
 
 
 def days_by_municipality() -> defaultdict[int, set[PartialDate]]:
-    """Days of reorganisations by municipality, to recognise dates that an import filled in."""
     days: defaultdict[int, set[PartialDate]] = defaultdict(set)
     for row in MunicipalitySuccession.objects.all():
         days[row.old_id].add(row.on)
@@ -71,7 +70,6 @@ class Reorganisation:
     def _end_participation(
         self, row: MunicipalityParticipation, last: PartialDate, successors: list[Municipality]
     ) -> None:
-        """Ask an editor whether a successor takes part, which the table does not say."""
         if row.since and row.since.first_day > last.last_day:
             self.outcome.warnings.append(f"{row} begint na {last}: klopt dat?")
             return

@@ -98,6 +98,5 @@ def _departments_by_code(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
 
 
 def _last_year(file: str) -> int | None:
-    """Return the second year of a name with "2024-2025": exams end a school year."""
     match = SCHOOL_YEAR.search(file)
     return int(match[2]) if match and int(match[2]) == int(match[1]) + 1 else None

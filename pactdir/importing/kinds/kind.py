@@ -31,5 +31,4 @@ class Kind(Layout):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        """Return the previous imported values, which undo needs."""
         raise NotImplementedError

@@ -107,7 +107,6 @@ class Pupils(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """A location has a row for each learning path and department."""
         return f"{cells['location']} {line}"
 
     @classmethod
@@ -137,7 +136,6 @@ class Pupils(Kind):
 
 
 def _departments(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
-    """Departments with pupils in year 3 or 4, by location code."""
     departments: defaultdict[str, set[str]] = defaultdict(set)
     for cells in rows:
         if cells["department"] and any(cells[name].high for name in COUNTS):

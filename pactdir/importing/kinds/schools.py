@@ -86,7 +86,6 @@ class Schools(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        """Match by DUO code; a school without one may be found through its last import."""
         schools = School.objects.real().select_related("place", "municipality")
         by_code = {school.duo_code or f"#{school.pk}": school for school in schools}
         imported, decided = imported_rows(cls.name), decided_codes()

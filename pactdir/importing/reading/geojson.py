@@ -110,7 +110,6 @@ def read_features(file: str, content: bytes) -> Features:
 
 
 def may_be_areas(content: bytes) -> bool:
-    """Return False for a collection of only points or lines; an empty one may hold areas."""
     if not looks_like_json(content) or b'"FeatureCollection"' not in content:
         return False
     return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)

@@ -78,5 +78,4 @@ class Layout:
 
     @classmethod
     def values_of(cls, row: Row) -> dict[str, Any]:
-        """Values by model field. Override it if a field is not simply the cell of that name."""
         return {name: row.cells[name] for name in cls.fields}

@@ -60,7 +60,6 @@ class RowForm(forms.ModelForm):
 
 
 def _text_error(text: str) -> str:
-    """Return a Dutch message, or an empty string."""
     if text.startswith(FORMULA_PREFIXES):
         return "Hier staat een formule in plaats van een tekst."
     if "\n" in text or "\r" in text:

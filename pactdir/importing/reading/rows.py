@@ -11,7 +11,6 @@ from pactdir.importing.run import Run
 
 
 def read_rows(layout: type[Layout], sheet: Sheet, run: Run) -> list[Row]:
-    """Return the valid rows, and add the problems of the others to the run."""
     rows = _valid_rows(layout, sheet, run)
     if not rows and not sheet.problems:
         sheet.problems.append(Problem(sheet.file, "Er staat geen enkele rij in dit bestand."))

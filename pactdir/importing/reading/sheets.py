@@ -88,7 +88,6 @@ class Sheet:
 
 
 def _short_lines(text: str) -> Iterator[str]:
-    """Raise Unreadable for a line long enough to exhaust memory."""
     for line in StringIO(text, newline=""):
         if len(line) > MAX_LINE_LENGTH:
             raise Unreadable(f"Deze regel is langer dan {MAX_LINE_LENGTH} tekens.")
@@ -140,7 +139,6 @@ def read_sheet(file: str, content: bytes) -> Sheet:
 
 
 def normal_heading(name: str) -> str:
-    """Remove the differences in spelling between editions of a file."""
     return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
 
 

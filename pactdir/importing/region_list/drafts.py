@@ -97,7 +97,6 @@ class Drafts:
         return SchoolLookup.load()
 
     def _add_schools(self, cells: Mapping[str, Any], region: Region) -> None:
-        """Add the schools that were found with certainty, unless an editor removed one."""
         missing = []
         for name in split_cell(cells["schools"]):
             school, proposal = self._school_lookup.find(name, split_cell(cells["area"]))

@@ -150,7 +150,6 @@ class _NameShortener:
         return self._without_suffix(text, is_before_list)
 
     def _without_brackets(self, text: str) -> str:
-        """Drop a final explanation in brackets: "KSE (Katholieke …)"."""
         if match := re.fullmatch(r"(.+?)(?<!\s)\s*\(([^()]*)\)", text):
             keys = keys_of(match[2])
             if any(map(is_kind_word, keys)) and not self._distinctive_words(keys):

@@ -60,7 +60,6 @@ class MatchProposer:
         return [match for match in self.matches[key] if not match.verdict]
 
     def _delete_resolved(self, rows: Mapping[str, School]) -> None:
-        """Delete proposals whose location and school are one row: an editor entered the code."""
         for key, location in rows.items():
             for match in self._undecided(key):
                 if match.school_id == location.pk:

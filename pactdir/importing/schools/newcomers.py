@@ -15,5 +15,4 @@ IN_SITE = re.compile(r"https?://([^/]*[.-])?isk")
 
 
 def is_for_newcomers(name: str, site: str) -> bool:
-    """True for a name such as "Ithaka ISK", or a site such as "https://isk-delft.nl"."""
     return bool(IN_NAME.search(name) or IN_SITE.match(site))

@@ -18,12 +18,10 @@ FIELDS = ("name", "where", "reason", "source", "values", "location_id")
 
 
 def open_proposals() -> dict[str, Any]:
-    """Values of proposals, by a key that cannot clash with rows of a file."""
     return {_key(match): _values(match) for match in SchoolMatch.objects.undecided()}
 
 
 def changed_since(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Former values of the proposals that changed; None for a new one."""
     after = open_proposals()
     differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return {key: before.get(key) for key in sorted(differing)}

@@ -18,10 +18,6 @@ INCOMPLETE_SHARE, INCOMPLETE_COUNT = 0.1, 20
 def mark_possibly_closed(
     missing: Mapping[str, School], seen: Collection[str], kind: str, outcome: Outcome
 ) -> PreviousValues:
-    """`missing` is keyed by code; `seen` holds the codes in the files of this import.
-
-    Return the former imported values.
-    """
     total = ImportedRow.objects.filter(kind=kind).count()
     if len(missing) > max(INCOMPLETE_COUNT, total * INCOMPLETE_SHARE):
         outcome.warnings.append(

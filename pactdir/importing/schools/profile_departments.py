@@ -37,12 +37,10 @@ def profile_of(department: str) -> Profile | None:
 
 
 def is_no_profile(department: str) -> bool:
-    """True if DUO states that there is no profile, or names a route instead."""
     folded = fold(department)
     return folded in ("", "n v t", "nvt") or folded.startswith(ROUTES)
 
 
 def is_technical_route(department: str) -> bool:
-    """True for a route of the technical sector, which has no profile of its own."""
     folded = fold(department)
     return folded.startswith(ROUTES) and folded.endswith("techniek")

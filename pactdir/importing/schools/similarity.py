@@ -35,7 +35,6 @@ LOCATION_MARKER = re.compile(r"\b(?:loc|locatie|vest|vestiging|vst)\b", re.IGNOR
 
 
 def similarity_reason(location: School, school: School) -> str:
-    """Say in Dutch why this may be a school in its municipality; empty if it is not."""
     if school.brin:
         is_same = school.brin == location.brin
         return f"zelfde BRIN {school.brin}, gemeente {school.municipality}" if is_same else ""
@@ -50,7 +49,6 @@ def similarity_reason(location: School, school: School) -> str:
 
 
 def duplicate_reason(first: School, second: School) -> str:
-    """Say in Dutch why two schools at one address may be the same; empty if they are not."""
     same_address = f"zelfde adres ({first.address})"
     is_same_name = not _folded_names(first).isdisjoint(_folded_names(second))
     if is_same_name and (
@@ -111,7 +109,6 @@ def _kinds(school: School) -> set[str]:
 
 
 def _joined_words(school: School) -> str:
-    """Distinctive words in order, without spaces: "Herle College" equals "Herlecollege"."""
     place_words = {
         word for place in (school.place, school.municipality) for word in fold(str(place)).split()
     }

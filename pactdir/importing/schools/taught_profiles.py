@@ -44,7 +44,6 @@ class TaughtProfiles:
     outcome: Outcome
 
     def write(self, departments: Mapping[str, set[str]]) -> PreviousValues:
-        """`departments` is keyed by location code."""
         real = School.objects.real().exclude(location_code="")
         schools = {school.duo_code: school for school in real}
         before = imported_rows(IMPORTED_AS)

@@ -74,7 +74,6 @@ def _update(
     outcome: Outcome,
     apply: Callable[[Any, dict[str, Any]], None],
 ) -> ImportedRow | None:
-    """Return the new imported values, or None if they did not change."""
     existing: Any = match.existing
     previous = matches.imported.get(match.row.key)
     # Values imported into another object, which an editor deleted, do not apply to this one.

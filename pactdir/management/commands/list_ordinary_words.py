@@ -44,7 +44,6 @@ class Command(BaseCommand):
 
 
 def similar_to_places(words: Iterable[str]) -> Iterator[str]:
-    """Yield the words in normalised spelling, except those that are a name themselves."""
     gazetteer = Gazetteer(today())
     names = {entry.name for entries in gazetteer.by_name.values() for entry in entries}
     parts = {word for name in names for word in words_spelled(name) if len(word) > 2}
