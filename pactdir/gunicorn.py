@@ -20,7 +20,7 @@ wsgi_app = "pactdir.wsgi:application"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Load the site before forking: an error stops gunicorn at once instead of each worker in turn, and
-# no worker is still loading when told to stop.
+# no worker is still loading when it must stop.
 preload_app = True
 # Threads that read a request and wait for its response. Browsers open spare connections and keep
 # them idle: those must not block a worker. Importing the whole country in the admin takes half a

@@ -1,6 +1,6 @@
 """Maps as SVG, rendered on the server: no script, no tiles, no third party.
 
-Every map has a list beside it with the same content. Outlines are snapped to a grid and simplified
+Every map has a list next to it with the same content. Outlines are snapped to a grid and simplified
 so that both sides of a border stay identical (`outlines.py`). The maps of the country and of each
 province have a URL with a digest of the drawing, cached for ever; `/kaart/nederland.svg` redirects
 to the current one. Pages get that URL from a per-version cache (`cached_maps.py`) and embed the map

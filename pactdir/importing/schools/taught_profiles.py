@@ -109,8 +109,9 @@ class TaughtProfiles:
             ]
 
     def _difference(self, school: School, profiles: list[str]) -> Difference:
-        known = school.profiles_known
-        ours = in_words(", ".join(labels(school.profiles))) if known else "onbekend"
+        ours = "onbekend"
+        if school.profiles_known:
+            ours = in_words(", ".join(labels(school.profiles)))
         ours_source = source(school.profiles_basis, school.profiles_on)
         theirs = f"{', '.join(labels(profiles))} ({source(self.basis, self.on)})"
         return Difference(
