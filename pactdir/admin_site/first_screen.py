@@ -54,7 +54,7 @@ class Waiting:
 
 @dataclass
 class Desk:
-    """The block of one region."""
+    """The block of one region on the index page."""
 
     region: Region
     day: date

@@ -18,7 +18,7 @@ class Label:
 
 @dataclass(frozen=True)
 class LabelStyle:
-    """In SVG units."""
+    """Sizes in SVG units."""
 
     font_size: int
     point_radius: int
