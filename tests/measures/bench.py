@@ -24,14 +24,15 @@ def main(sizes: list[str]) -> int:
         print(f"\n=== {name}", flush=True)
         with tempfile.TemporaryDirectory() as work:
             command = [*before, sys.executable, "-m", "tests.measures.costs", *sizes]
-            done = subprocess.run(command, cwd=PROJECT, env=environment_in(Path(work)), check=False)
-        if done.returncode:
-            return done.returncode
+            process = subprocess.run(
+                command, cwd=PROJECT, env=environment_in(Path(work)), check=False
+            )
+        if process.returncode:
+            return process.returncode
     return 0
 
 
 def _processor() -> str:
-    """As the kernel calls it; elsewhere what Python knows."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.is_file() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

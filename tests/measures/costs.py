@@ -82,7 +82,7 @@ class Measured:
 
 
 def measure(case: Case, get: Get) -> Measured:
-    """In turns with the yardsticks, so that all meet the same machine."""
+    """Interleaved with the yardsticks, so that all run on an equally busy machine."""
     answer = case.get()
     assert answer.status[:3] in ("200", "304"), (case.name, answer.status)
     size = len(answer.body)
@@ -111,7 +111,7 @@ def cost_of(request: Callable[[], object]) -> Cost:
 
 
 def page_cases(get: Get, get_uncached: Get) -> Iterator[Case]:
-    """Each page rendered right after a write and with nothing written, then from the cache."""
+    """Right after a write, with nothing written, and from the cache."""
     for name, address in _pages().items():
         etag = get(address, **BROTLI).headers["ETag"]
         yield Case(f"{name}: net na een wijziging", partial(_after_a_write, get_uncached, address))
@@ -133,7 +133,7 @@ def _pages() -> dict[str, str]:
 
 
 def _after_a_write(get: Get, address: str) -> Answer:
-    """With none of what is cached per content version, which every write raises."""
+    """Without what is cached per content version, which every write raises."""
     version_cache.clear_caches()
     return get(address)
 
@@ -165,7 +165,6 @@ def search_cases(get: Get) -> Iterator[Case]:
 
 
 def _nearby() -> str:
-    """Around a postcode in the middle of the country."""
     codes = PostcodeArea.objects.order_by("code").values_list("code", flat=True)
     return f"/dichtbij/{codes[len(codes) // 2]}/"
 
@@ -178,7 +177,7 @@ Results = dict[str, Measured]
 def print_table(
     title: str, cases: Iterator[Case], get: Get, smaller: Results | None = None
 ) -> Results:
-    """A line a case; with `smaller`, also how many times as long as at that smaller size."""
+    """One line per case; with `smaller`, also the ratio to that smaller size."""
     last = f"{'x land':>8}" if smaller else ""
     print(f"\n{title}\n{'':40}{'bytes':>8}{'CPU ms':>8}{'ms':>8}{'x kaal':>8}{'x af':>7}{last}")
     results = {}

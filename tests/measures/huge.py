@@ -14,9 +14,9 @@ COMMON, RARE = "techniek", "zeldzaamheid"
 
 
 def fill(partners: int = PARTNERS, articles: int = ARTICLES) -> None:
-    """Adds entries: a quarter has the common word, ten of each kind the rare one.
+    """A quarter of the entries has the common word, ten of each kind the rare one.
 
-    None of them has a row, for only the index is queried.
+    None of them has a row, since only the index is queried.
     """
     rng = random.Random(7)  # noqa: S311
     syllables = [

@@ -47,7 +47,7 @@ def main() -> int:
 
 
 def run(program: Any, address: str) -> dict[str, float]:
-    """One run: the score of each category, of 100, and how far the page shifted."""
+    """The score per category, of 100, and the layout shift."""
     command = ["node", str(program), address, "--quiet", "--output=json", "--output-path=stdout"]
     command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(MINIMUM)}"]
     environment = os.environ | {"CHROME_PATH": os.environ.get("CHROMIUM", CHROMIUM)}
@@ -78,7 +78,6 @@ def score(report: dict[str, Any], kind: str) -> float:
 
 
 def is_hidden(audits: dict[str, Any]) -> bool:
-    """Whether the page asks search engines not to list it."""
     return audits.get("is-crawlable", {}).get("score") == 0
 
 

@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
             faults = faults_in(measured, rows)
             print("\n".join(f"  FOUT: {fault}" for fault in faults) or "  De tweede keer: gelijk.")
             red = red or bool(faults)
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     print(f"{os.cpu_count()} kernen, belasting {load}; Python {platform.python_version()}")
     return int(red)
 

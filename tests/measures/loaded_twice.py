@@ -27,9 +27,9 @@ from schools.models import School  # noqa: E402
 
 
 def run_import(folder: str) -> dict[str, float]:
-    """By the command, in a process of its own, so that its start counts too.
+    """In a separate process, to include its start.
 
-    Started by a shell, for the peak memory of a process includes what its parent had at the fork.
+    Started by a shell, since the peak memory of a process includes that of its parent at the fork.
     """
     command = [sys.executable, "-m", "tests.pactdir.importing.measured_import", "import_country"]
     start = time.perf_counter()
@@ -47,7 +47,7 @@ def run_import(folder: str) -> dict[str, float]:
 
 
 def table_hashes() -> dict[str, str]:
-    """A hash per table, except for the log of imports, which grows."""
+    """Without the log of imports, which grows."""
     hashes = {}
     for model in apps.get_models(include_auto_created=True):
         if model is not Import:
@@ -59,7 +59,7 @@ def table_hashes() -> dict[str, str]:
 
 
 def rows() -> dict[str, int]:
-    """Rows in the database, by the file they came from."""
+    """By the file they came from."""
     boundaries: Any = Boundary.objects
     with_code = School.objects.real().exclude(location_code="").count()
     return {
@@ -68,7 +68,7 @@ def rows() -> dict[str, int]:
         "gemeenten.geojson": boundaries.exclude(municipality=None).count(),
         "provincies.geojson": boundaries.filter(municipality=None).count(),
         "pc4.csv": PostcodeArea.objects.exclude(place__municipality__is_example=True).count(),
-        # Also those that may be a school we have: some of them are drafts until that is decided.
+        # Includes possible duplicates, some of which are drafts until an editor decides.
         "vo_vestigingen.csv": with_code,
         "sto_regios.csv": ImportedRow.objects.filter(kind=Regions.name).count(),
     }

@@ -36,7 +36,7 @@ def main(every: str) -> int:
 
 
 def in_test_environment(work: Callable[[int], int], every: int) -> int:
-    """As in tests: responses have their context, and no style sheet is looked up."""
+    """Gives responses their context, and looks up no style sheets."""
     from django.conf import settings  # noqa: PLC0415 (only now is there anything to import)
     from django.test import override_settings  # noqa: PLC0415
     from django.test.utils import setup_test_environment  # noqa: PLC0415
@@ -48,7 +48,6 @@ def in_test_environment(work: Callable[[int], int], every: int) -> int:
 
 
 def walk(every: int) -> int:
-    """On the database that the environment names, with the demo in it."""
     from django.contrib import admin  # noqa: PLC0415
     from django.contrib.auth.models import User  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415

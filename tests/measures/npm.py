@@ -9,7 +9,7 @@ FOLDER = PROJECT / ".run" / "npm"
 
 
 def installed(package: str, file: str) -> Path:
-    """The path of a file in a package, which is installed if it is missing."""
+    """Path of a file in a package, which is installed if missing."""
     path = FOLDER / "node_modules" / file
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)

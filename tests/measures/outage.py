@@ -71,13 +71,13 @@ def request(site: str, address: str, answers: Answers) -> None:
 
 @contextmanager
 def running(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
-    """Repeats each job in a thread of its own."""
-    done = Event()
+    """Repeats each job in its own thread."""
+    stop = Event()
 
     def work(job: Callable[[], object]) -> None:
-        while not done.is_set():
+        while not stop.is_set():
             job()
-            done.wait(pause)
+            stop.wait(pause)
 
     threads = [Thread(target=work, args=[job]) for job in jobs]
     for thread in threads:
@@ -85,7 +85,7 @@ def running(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
     try:
         yield
     finally:
-        done.set()
+        stop.set()
         for thread in threads:
             thread.join(PATIENCE + RUNS)
 
@@ -115,7 +115,6 @@ class Cluster:
         return monotonic() - start
 
     def processes(self) -> list[int]:
-        """The ids of the postmaster and its children."""
         first = int((self.folder / "data/postmaster.pid").read_text().splitlines()[0])
         return [first, *(int(task) for task in children(first))]
 
@@ -129,7 +128,7 @@ def children(process: int) -> list[str]:
 
 
 def measure(site: str, cluster: Cluster) -> list[str]:
-    """Returns the faults, in words."""
+    """Returns descriptions of the faults."""
     faults = []
     wait = Event().wait
     warm = Answers()

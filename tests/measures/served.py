@@ -19,9 +19,9 @@ PATIENCE = 60  # seconds to wait for a site to stop
 def served_demo(
     database_url: str = "", *options: str, ends_by: Path | None = None
 ) -> Iterator[str]:
-    """Yields the address of a site with the demo, on a port and in a database of its own.
+    """Yields the address of a site with the demo, on its own port and database.
 
-    `options` of gunicorn must say where it listens. Where a release takes over, `ends_by` is the
+    `options` for gunicorn must say where it listens. Where a release takes over, `ends_by` is the
     file with the id of the master.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +54,7 @@ def served_demo(
 def _start(
     environment: dict[str, str], options: Sequence[str]
 ) -> tuple[subprocess.Popen[bytes], int]:
-    """The process and its port. Early requests wait: the socket is open before the site is."""
+    """The process and its port. The socket opens first, so early requests wait for the site."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         # Not by -m: started anew by SIGUSR2, "http" would then be a module of gunicorn's.
         gunicorn = [

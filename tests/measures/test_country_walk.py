@@ -42,15 +42,15 @@ A_PAGE = """<html><head><title>Thamen</title><meta name="description" content="E
 <label class="option">Vergelijk</label></li></ul></main><footer>Over</footer></body></html>"""
 
 
-def found(pattern, piece):
+def violations_of(pattern, piece):
     kind = pattern.kinds[0] if pattern.kinds else "school"
     return pattern.violations_in(Series(kind, TWIN, [Page(piece, TWIN)]), FACTS)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
 def test_a_pattern_matches_its_mutants_and_nothing_sound(pattern):
-    assert [piece for piece in pattern.mutants if not found(pattern, piece)] == []
-    assert [piece for piece in pattern.sound if found(pattern, piece)] == []
+    assert [piece for piece in pattern.mutants if not violations_of(pattern, piece)] == []
+    assert [piece for piece in pattern.sound if violations_of(pattern, piece)] == []
     assert pattern.mutants
     assert pattern.sound
 
@@ -64,7 +64,6 @@ def test_no_two_patterns_share_a_name():
 
 
 def test_the_demo_has_no_violation(demo):
-    """A few of each kind of page."""
     report, equipment = Report(), (Client(), facts_on(today()), PATTERNS)
     for address in some_addresses(most=FEW):
         report.add(inspect(address, *equipment))
@@ -101,15 +100,15 @@ def test_a_page_is_cut_into_blocks_and_rows():
 
 
 def test_the_facts_hold_the_regions_whose_agreement_ended(demo):
-    known = facts_on(today())
+    facts = facts_on(today())
 
-    assert known.passed == {
+    assert facts.passed == {
         "TechniekPact Noord-Kennemerland": "tot en met 2023",
         "TechniekPact West-Friesland": "tot 2023",
         "Techniekpact Amstelland": "in elk geval tot juni 2024",
     }
-    assert known.signed == {"Techniekpact Amstelland", "Voorbeeldregio"}
-    assert known.schools["/scholen/thamen/"].municipality == "Uithoorn"
+    assert facts.signed == {"Techniekpact Amstelland", "Voorbeeldregio"}
+    assert facts.schools["/scholen/thamen/"].municipality == "Uithoorn"
 
 
 def test_a_list_is_read_to_its_last_page(demo):
@@ -130,7 +129,7 @@ def test_a_list_is_read_to_its_last_page(demo):
     ],
 )
 def test_a_row_fewer_than_its_count_is_a_violation(demo, client, address):
-    """On pages as they are now, so that the check keeps up with them."""
+    """On current pages, so that the check keeps up with them."""
     series = Series("", address, [Page(client.get(address).content, address)])
     count_and_rows_differ = CHECKS["count_and_rows_differ"]
     assert list(count_and_rows_differ(series, FACTS)) == []

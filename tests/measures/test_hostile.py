@@ -20,7 +20,7 @@ GOOD = {
 }
 
 
-def test_no_hostile_request_breaks_a_page_or_gets_another_answer_on_the_other_database(tmp_path):
+def test_hostile_requests_break_no_page_and_get_the_same_answers_on_both_databases(tmp_path):
     """The first hundreds of them; each database in a process of its own."""
     folders = send(REQUESTS, tmp_path)
     comparison = Comparison({name: answers_in(folder) for name, folder in folders.items()})
@@ -73,7 +73,6 @@ def test_the_requests_are_always_the_same_and_all_distinct():
 
 
 def test_hostile_values_reach_every_parameter_of_every_page():
-    """As far as the drawing goes on: pages take turns, and so do the parameters of each."""
     places = list(islice(Drawing()._places(), 1_000))
     drawn = {page: {name for at, name in places if at == page} for page in PAGES}
 

@@ -21,7 +21,7 @@ Get = Callable[..., Answer]
 
 
 def wsgi_client(middleware: list[str]) -> Get:
-    """Gets an address, written as on the wire, from a site with that middleware."""
+    """Requests an address, written as on the wire, through that middleware."""
     with override_settings(MIDDLEWARE=middleware):
         site = WSGIHandler()
 

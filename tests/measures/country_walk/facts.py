@@ -29,13 +29,13 @@ class KnownSchool:
 class Facts:
     today: date
     regions: frozenset[str] = frozenset()
-    # Those whose last agreement has ended, as far as anyone knows, with the words of that end.
+    # Those whose last known agreement has ended, with the wording of that end.
     passed: dict[str, str] = field(default_factory=dict)
-    signed: frozenset[str] = frozenset()  # of which a source says so
-    examples: frozenset[str] = frozenset()  # names of what is invented
+    signed: frozenset[str] = frozenset()  # according to a source
+    examples: frozenset[str] = frozenset()  # names of invented rows
     example_addresses: frozenset[str] = frozenset()
     schools: dict[str, KnownSchool] = field(default_factory=dict)  # by address
-    # By the address of a school: the streets of the locations that wait for an editor.
+    # Streets of the locations that await an editor's decision, by address of the school.
     waiting: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -45,7 +45,7 @@ def named_in(text: str, names: frozenset[str]) -> set[str]:
 
 @cache
 def _any_of(names: frozenset[str]) -> re.Pattern[str]:
-    """The longest first, so that a name within another is not taken for itself."""
+    """Longest first, so that a name inside a longer one is not matched."""
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in longest_first))
 

@@ -31,18 +31,18 @@ class Pattern:
     sound: list[str]  # and pieces that it must not
     regex: str = ""
     check: str = ""
-    kinds: tuple[str, ...] = ()  # of pages; none is all
-    unless: str = ""  # what makes it right when it stands in the same block or row
+    kinds: tuple[str, ...] = ()  # of pages; empty means all
+    unless: str = ""  # allowed if this is in the same block or row
     blocks: bool = False
     main_only: bool = True
 
     def violations_in(self, series: Series, facts: Facts) -> list[Violation]:
-        """Each once, however often a page repeats it."""
+        """Without duplicates."""
         if self.kinds and series.kind not in self.kinds:
             return []
         if self.check:
             return list(
-                dict.fromkeys(Violation(*found) for found in CHECKS[self.check](series, facts))
+                dict.fromkeys(Violation(*result) for result in CHECKS[self.check](series, facts))
             )
         return list(dict.fromkeys(self._matches_in(series)))
 

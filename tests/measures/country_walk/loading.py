@@ -1,4 +1,4 @@
-"""The whole country over the demo, with every draft of a region on the site."""
+"""The whole country on top of the demo, with every draft region published."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def load(folder: Path) -> list[str]:
 
 
 def publish_drafts() -> None:
-    """So that all that a region's page can say is said of every region."""
+    """Makes every region show all that its page can say."""
     with changing():
         for region in Region.objects.filter(published_from=None):
             region.published_from = today() - timedelta(days=1)

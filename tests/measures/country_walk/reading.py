@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, CData, NavigableString, Tag
 KM = re.compile(r"(\d+) km")
 DATA = "application/ld+json"
 INVISIBLE = {"script", "style", "template"}
-# Any other element begins a block of its own, as in a browser.
+# Any other element starts a new block, as in a browser.
 INLINE = {
     *("a", "abbr", "b", "bdi", "br", "em", "i", "s", "small", "span", "strong", "sub", "sup"),
     *("time", "tspan", "u", "wbr"),
@@ -23,7 +23,7 @@ INLINE = {
 SPOKEN_ATTRIBUTES = ("aria-label", "alt", "title")
 META_TAGS = {"description": "name", "og:description": "property", "og:title": "property"}
 SENTENCE_ENDS = re.compile(r"(?<=[.?!…])\s+(?=[A-ZÀ-Ý0-9“‘(])")
-# What does not help to tell two rows apart.
+# Does not help to tell two rows apart.
 NOT_COMPARED = {"map-number", "option", "visually-hidden"}
 
 
@@ -49,7 +49,7 @@ def _strings(element: Tag) -> Iterator[str]:
 
 @dataclass
 class Block:
-    """The text of one element, without that of the blocks within it."""
+    """The text of one element without that of nested blocks."""
 
     tag: str
     element: Tag | None = None
@@ -66,7 +66,7 @@ class Block:
 
     @cached_property
     def beside(self) -> str:
-        """With what is read in one breath with it: its row, or the label of its fact."""
+        """The text of the whole row, or with the label of the fact."""
         around = self.element and _around(self.element)
         return text_of(around) if around else self.text
 
@@ -83,15 +83,16 @@ def _around(element: Tag) -> Tag | None:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a list: the name it leads by, where to, and what tells it from others.
+    """A row of a list: its name, its target, and what tells it from others.
 
-    That is the heading of its group too: a place, or the address of a building.
+    That includes the heading of its group: a place, or the address of a building.
+
     """
 
     name: str
     address: str
     text: str
-    whole: str  # with what is not compared
+    whole: str  # including what is not compared
 
     @classmethod
     def of(cls, element: Tag) -> Row | None:
@@ -122,10 +123,10 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        found = [*self._head(), *self._data()]
+        blocks = [*self._head(), *self._data()]
         outermost = Block("body", parts=[], is_main=self.soup.main is None)
-        self._cut(self.soup.body or self.soup, outermost, found)
-        return [block for block in [*found, outermost] if block.text]
+        self._cut(self.soup.body or self.soup, outermost, blocks)
+        return [block for block in [*blocks, outermost] if block.text]
 
     @property
     def sentences(self) -> Iterator[tuple[Block, str]]:
@@ -135,7 +136,7 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """All of its main part."""
+        """Of the main part only."""
         return text_of(self.main)
 
     @cached_property
@@ -144,46 +145,45 @@ class Page:
 
     @cached_property
     def _by_class(self) -> dict[str, list[Tag]]:
-        found: dict[str, list[Tag]] = {}
+        elements: dict[str, list[Tag]] = {}
         for element in self.main.find_all(True):
             for name in element.get("class") or ():
-                found.setdefault(name, []).append(element)
-        return found
+                elements.setdefault(name, []).append(element)
+        return elements
 
     def of_class(self, name: str) -> list[Tag]:
-        """Elements of the main part with that class."""
+        """Within the main part only."""
         return self._by_class.get(name, [])
 
     @property
     def count(self) -> Tag | None:
-        """The element that counts the rows of its list."""
         return next(iter(self.of_class("count")), None)
 
     @property
     def next_address(self) -> str:
-        """Of the page after this one, where a list takes more than one."""
+        """Of the next page of the list, or empty."""
         link = self.soup.find("a", rel="next")
         return "" if link is None else urljoin(self.path, str(link["href"]))
 
-    def _cut(self, element: Tag, block: Block, found: list[Block]) -> None:
+    def _cut(self, element: Tag, block: Block, blocks: list[Block]) -> None:
         for child in element.children:
             if not isinstance(child, Tag):
                 if type(child) is NavigableString:
                     block.parts.append(str(child))
             elif child.name not in INVISIBLE and child.name != "head":
-                found += [
+                blocks += [
                     Block(f"@{name}", child, [str(child[name])], block.is_main)
                     for name in SPOKEN_ATTRIBUTES
                     if child.get(name)
                 ]
                 if child.name in INLINE:
                     block.parts.append(" " if child.name == "br" else "")
-                    self._cut(child, block, found)
+                    self._cut(child, block, blocks)
                 else:
                     block.parts.append(" ")
                     inner = Block(child.name, child, [], block.is_main or child.name == "main")
-                    found.append(inner)
-                    self._cut(child, inner, found)
+                    blocks.append(inner)
+                    self._cut(child, inner, blocks)
 
     def _head(self) -> Iterator[Block]:
         if self.soup.title and self.soup.head and self.soup.head.title:
@@ -193,7 +193,7 @@ class Page:
                 yield Block(f"@{name}", parts=[str(meta.get("content", ""))])
 
     def _data(self) -> Iterator[Block]:
-        """Structured data for search engines: each value with the keys that lead to it."""
+        """Structured data: each value with the keys that lead to it."""
         for script in self.soup.find_all("script", type=DATA):
             for path, value in _values(json.loads(script.string or "null")):
                 yield Block("data", parts=[f"{' '.join(path)}: {value}"])
@@ -212,8 +212,8 @@ def _values(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 
 def rows_in(part: Tag) -> list[Row]:
-    found = (Row.of(element) for element in part.find_all("li", class_="row"))
-    return [row for row in found if row]
+    rows = (Row.of(element) for element in part.find_all("li", class_="row"))
+    return [row for row in rows if row]
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,6 @@ def _details(day: date) -> Iterator[Address]:
 
 
 def _searches(day: date) -> Iterator[Address]:
-    """Words of pupils and officials, names of regions, and names that schools share."""
     regions = Region.objects.published(day).real().values_list("name", flat=True)
     for query in dict.fromkeys([*QUERIES, *regions, *_shared_names(day)]):
         yield "zoeken", f"/zoeken/?q={quote(query)}"
@@ -87,7 +86,7 @@ def _searches(day: date) -> Iterator[Address]:
 
 
 def _shared_names(day: date) -> Iterator[str]:
-    """Names that schools in one place share, with that place."""
+    """Names that several schools in one place share, followed by the place."""
     schools = School.objects.published(day).exclude(place=None)
     names = schools.values("folded_name", "place__name").annotate(many=Count("pk"))
     for row in names.filter(many__gt=1).order_by("folded_name", "place__name"):
@@ -104,7 +103,6 @@ def _comparisons(day: date) -> Iterator[Address]:
 
 
 def _namesakes(day: date) -> Iterator[tuple[School, School]]:
-    """Pairs of schools that share a name in one place."""
     schools = School.objects.published(day).exclude(place=None)
     for first, second in pairwise(schools.order_by("folded_name", "place_id", "pk")):
         if (first.folded_name, first.place_id) == (second.folded_name, second.place_id):
@@ -145,7 +143,7 @@ def _address_of(answer: Any) -> str:
 
 
 def _html_of(answer: Any) -> str:
-    """HTML as it is; suggestions, which are JSON, as the rows that the script makes of them."""
+    """Suggestions are JSON: turned into the rows that the script makes of them."""
     text: str = answer.content.decode()
     if not answer["Content-Type"].startswith("application/json"):
         return text

@@ -60,7 +60,7 @@ class Report:
 
 
 def walk(addresses: Iterable[Address]) -> Report:
-    """In child processes, each with a database connection of its own."""
+    """In child processes, each with its own database connection."""
     addresses, report = list(addresses), Report()
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(PROCESSES, logging.disable) as pool:
@@ -70,7 +70,7 @@ def walk(addresses: Iterable[Address]) -> Report:
 
 
 def add_clashes(report: Report) -> Report:
-    """Adds the violations that only all pages together show."""
+    """Adds violations that only show across pages."""
     if clashes := [Violation(*clash) for clash in clashing(report.shapes)]:
         report.violations[SHAPES] = clashes
     return report
@@ -78,7 +78,6 @@ def add_clashes(report: Report) -> Report:
 
 @cache
 def _equipment() -> tuple[Client, Facts, list[Pattern]]:
-    """Once per process."""
     return Client(), facts_on(today()), patterns()
 
 
@@ -101,13 +100,13 @@ def violations_in(
     series: Series, facts: Facts, forbidden: list[Pattern]
 ) -> dict[str, list[Violation]]:
     violations = {pattern.name: pattern.violations_in(series, facts) for pattern in forbidden}
-    return {name: found for name, found in violations.items() if found}
+    return {name: matches for name, matches in violations.items() if matches}
 
 
 def some_addresses(every: int = 1, most: int | None = None) -> Iterator[Address]:
-    """Every so many addresses of each kind of page, and at most so many."""
+    """Every nth address of each kind of page, and at most `most` of a kind."""
     kinds: dict[str, list[Address]] = {}
     for address in addresses(today()):
         kinds.setdefault(address[0], []).append(address)
-    for of_kind in kinds.values():
-        yield from of_kind[::every][:most]
+    for group in kinds.values():
+        yield from group[::every][:most]

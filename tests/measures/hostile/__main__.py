@@ -27,7 +27,7 @@ Answer = dict[str, Any]
 
 
 def send(number: int, work: Path) -> dict[str, Path]:
-    """The same requests to both, side by side; returns the folders of their answers."""
+    """To both databases side by side; returns the folders of their answers."""
     processes, folders = [], {}
     for name, before in DATABASES.items():
         folders[name] = folder = work / name
@@ -62,7 +62,6 @@ class Comparison:
 
     @property
     def differing(self) -> list[int]:
-        """The numbers of the requests that the two answer differently."""
         pairs = zip_longest(*self.answers.values(), fillvalue={})
         keys = ("request", "status", "response")
         return [
@@ -85,7 +84,7 @@ class Comparison:
         return next(iter(self.answers.values()))
 
     def table(self) -> Iterator[str]:
-        """A line per page: the number of requests, and of each status."""
+        """One line per page: the number of requests, and of each status."""
         for page, number in Counter(answer["page"] for answer in self.of_first).items():
             codes = Counter(answer["status"] for answer in self.of_first if answer["page"] == page)
             statuses = ", ".join(f"{count} x {code}" for code, count in sorted(codes.items()))
@@ -136,8 +135,8 @@ def main(arguments: list[str]) -> int:
         for number in comparison.differing[:SHOWN]:
             lines = first_difference(folders, comparison, number)
             print("\n".join([answers[number]["address"], *lines]))
-        for fault, found in {"kapot": comparison.broken, "te duur": comparison.costly}.items():
-            print("\n".join([f"{fault}: {len(found)}", *(f"  {line}" for line in found[:SHOWN])]))
+        for label, faults in {"kapot": comparison.broken, "te duur": comparison.costly}.items():
+            print("\n".join([f"{label}: {len(faults)}", *(f"  {line}" for line in faults[:SHOWN])]))
     return int(bool(comparison.broken or comparison.differing or comparison.costly))
 
 

@@ -78,18 +78,20 @@ def _as_it_stands(text: str) -> str:
 
 
 def _overlong(text: str) -> str:
-    """ASCII in two bytes: no UTF-8, and once a way round filters."""
-    return "".join(f"%{0xC0 | ord(one) >> 6:X}%{0x80 | ord(one) & 63:X}" for one in text[:9_000])
+    """ASCII in two bytes: invalid UTF-8 that once bypassed filters."""
+    return "".join(
+        f"%{0xC0 | ord(letter) >> 6:X}%{0x80 | ord(letter) & 63:X}" for letter in text[:9_000]
+    )
 
 
-WRITTEN: list[Callable[[str], str]] = [
+ENCODINGS: list[Callable[[str], str]] = [
     *([_plain] * 6),
     lambda text: quote_plus(_bytes(text)),
     lambda text: quote(_bytes(text))[:-1],
     lambda text: quote(quote(_bytes(text))),
     lambda text: quote(text.encode("latin-1", errors="replace")),
     lambda text: quote(text[:30_000].encode("utf-16-le", errors="surrogatepass")),
-    lambda text: "".join(f"%u{ord(one):04X}" for one in text[:9_000]),
+    lambda text: "".join(f"%u{ord(letter):04X}" for letter in text[:9_000]),
     lambda text: f"%FF{_plain(text)}%",
     *(_every_byte, _as_it_stands, _overlong),
 ]
@@ -114,17 +116,17 @@ class Drawing:
     """Draws addresses from a seed."""
 
     def __init__(self) -> None:
-        self.rng = Random(SEED)  # noqa: S311  to be the same again, not to be secret
+        self.rng = Random(SEED)  # noqa: S311  reproducible, not secret
         self.known = known_values()
 
     def hostile(self) -> Iterator[Address]:
-        """Every hostile value again and again, each time in another parameter."""
+        """Repeats all hostile values, each time in another parameter."""
         values = self.rng.sample(HOSTILE, len(HOSTILE))
         for value, (page, name) in zip(cycle(values), self._places(), strict=False):
             yield self._address(page, name, value)
 
     def mistaken(self) -> Iterator[Address]:
-        """What the demo knows, with the mistakes that people make."""
+        """Values of the demo with the mistakes that people make."""
         for page, name in self._places():
             kinds = KINDS_OF_VALUES.get(name, ["slugs", "choices"])
             of_kind = self.known[self.rng.choice(kinds)]
@@ -133,7 +135,7 @@ class Drawing:
             yield self._address(page, name, value)
 
     def _places(self) -> Iterator[tuple[str, str]]:
-        """Endless: each page as often as its share says, its parameters in turns."""
+        """Endless: each page as often as its share, its parameters in turn."""
         names = {page: cycle(names) for page, (_, names) in PAGES.items()}
         pages = [page for page, (share, _) in PAGES.items() for _ in range(share)]
         while True:
@@ -141,29 +143,29 @@ class Drawing:
                 yield page, next(names[page])
 
     def _address(self, page: str, name: str, value: str) -> Address:
-        written = self.rng.choice(WRITTEN)(value)
+        encoded = self.rng.choice(ENCODINGS)(value)
         if not name:
-            return Address(page, page.format(written))
-        query = self._many(name, written) or self.rng.choice(QUERIES).format(name, written)
+            return Address(page, page.format(encoded))
+        query = self._many(name, encoded) or self.rng.choice(QUERIES).format(name, encoded)
         sent_along = SENT_ALONG.get(page, [])
         if sent_along and (ONLY_WITH.get(page, name) != name or self.rng.random() < 0.3):
             both = [self.rng.choice(sent_along), query]
             query = "&".join(self.rng.sample(both, 2))
         return Address(page, f"{page.format(self.rng.choice(self.known['codes']))}?{query}")
 
-    def _many(self, name: str, written: str) -> str:
-        """Now and then one parameter over and over, with other values."""
+    def _many(self, name: str, encoded: str) -> str:
+        """Now and then repeats one parameter with other values."""
         if self.rng.random() > 0.02:
             return ""
         most = self.rng.choice(MANY)
         others = [_plain(self.rng.choice(self.known["slugs"])) for _ in range(min(most, 200))]
-        query = [f"{name}={written}", *(f"{name}={one}" for one in others)]
+        query = [f"{name}={encoded}", *(f"{name}={other}" for other in others)]
         query += [f"{name}={number}" for number in range(most - len(others))]
         return "&".join(query)[:MOST_LETTERS]
 
 
 def addresses(number: int) -> Iterator[Address]:
-    """So many distinct addresses, half of them hostile, half of them mistaken."""
+    """`number` distinct addresses, half of them hostile, half of them mistaken."""
     drawing, seen = Drawing(), set()
     by_turns = zip(drawing.hostile(), drawing.mistaken(), strict=False)
     for address in chain.from_iterable(by_turns):

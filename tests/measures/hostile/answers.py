@@ -34,8 +34,8 @@ from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
 from tests.measures.wsgi_client import Get, wsgi_client  # noqa: E402
 
 TRIES = 3
-PATIENCE = 20  # seconds; a slower answer is given up and counts as broken
-# The ETag hashes the database address too (page_store/release.py); the policy is put together in
+PATIENCE = 20  # seconds; a slower answer is abandoned and counts as broken
+# The ETag hashes the database address too (page_store/release.py); the policy is assembled in
 # another order in every process.
 OWN_HEADERS = {"ETag", "Content-Security-Policy"}
 SHOWN = 300
@@ -58,7 +58,7 @@ class Answer:
 
 
 def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, bytes]:
-    """Repeated where it cost much, in case something was made that is made only once."""
+    """Retried when costly, since a first request may fill caches."""
     text = address.text
     for _ in range(TRIES):
         for kind in (PAGES, NARROWED):
@@ -83,17 +83,19 @@ def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, by
 
 
 def _response(get: Get, address: str, errors: list[str]) -> tuple[int, bytes]:
-    """Status and response; an exception is a 500."""
+    """An exception counts as status 500."""
     signal.alarm(PATIENCE)
     try:
         status, headers, body = get(address)
-    except Exception as error:  # here no server stands around the site that would answer for it
+    except Exception as error:  # no server around the site turns it into a response
         errors.append(repr(error))
         return 500, b""
     finally:
         signal.alarm(0)
-    shown = [f"{name}: {value}" for name, value in headers.items() if name not in OWN_HEADERS]
-    return int(status.split()[0]), "\n".join([status, *shown, ""]).encode() + body
+    header_lines = [
+        f"{name}: {value}" for name, value in headers.items() if name not in OWN_HEADERS
+    ]
+    return int(status.split()[0]), "\n".join([status, *header_lines, ""]).encode() + body
 
 
 def _given_up(*args: Any) -> None:
@@ -113,7 +115,7 @@ def all_answers(number: int) -> Iterator[tuple[Answer, bytes]]:
     got_request_exception.connect(note)
     signal.signal(signal.SIGALRM, _given_up)
     get = wsgi_client(settings.MIDDLEWARE)
-    get("/zoeken/?q=school")  # makes what is made only once
+    get("/zoeken/?q=school")  # warms up what is computed once per process
     for address in addresses(number):
         yield answer_to(get, address, errors)
 

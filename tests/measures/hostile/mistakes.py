@@ -33,19 +33,18 @@ AROUND = [
 
 
 def known_values() -> dict[str, list[str]]:
-    """Names, slugs and codes of rows in the fixtures, and the words of their texts."""
-    found: dict[str, dict[str, None]] = {kind: {} for kind in FIELDS}
+    known: dict[str, dict[str, None]] = {kind: {} for kind in FIELDS}
     for path in sorted(FIXTURES.glob("*.toml")):
         for field, value in _texts(tomllib.loads(path.read_text())):
             for kind, fields in FIELDS.items():
                 if field in fields:
                     parts = value.split() if kind == "words" else [value]
-                    found[kind] |= dict.fromkeys(parts)
-    return {kind: list(values) for kind, values in found.items()} | {"choices": CHOICES}
+                    known[kind] |= dict.fromkeys(parts)
+    return {kind: list(values) for kind, values in known.items()} | {"choices": CHOICES}
 
 
 def _texts(block: Any) -> Iterator[tuple[str, str]]:
-    """Every text of a fixture with the name of its field, at any depth."""
+    """(field, text) at any depth."""
     for field, value in block.items():
         if isinstance(value, str) and value:
             yield field, value
@@ -55,7 +54,7 @@ def _texts(block: Any) -> Iterator[tuple[str, str]]:
 
 
 def mistaken(rng: Random, names: list[str]) -> str:
-    """A name, or a piece of one, with up to three things wrong."""
+    """A name, or part of one, with up to three mistakes."""
     text = rng.choice(names)
     for _ in range(rng.randint(1, 3)):
         text = rng.choice(MISTAKES)(rng, text) or text

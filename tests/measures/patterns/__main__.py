@@ -15,7 +15,7 @@ from tests.measures.patterns.finding import Expression, find_expressions
 from tests.measures.patterns.inputs import LENGTH, texts
 
 LONGEST = 0.2  # seconds of CPU
-PATIENCE = 5  # seconds; a slower one is given up and counts as that long
+PATIENCE = 5  # seconds; a slower one is abandoned and counts as this long
 SHOWN = 5
 
 
@@ -24,7 +24,7 @@ def _given_up(*args: Any) -> None:
 
 
 def apply(expression: Expression, method: str, text: str) -> None:
-    """Goes through the whole text, however the code uses the result."""
+    """Scans the whole text, whatever the code does with the result."""
     regex = expression.regex
     subject: Any = text.encode() if isinstance(regex.pattern, bytes) else text
     if method in ("sub", "subn"):

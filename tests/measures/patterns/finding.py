@@ -46,8 +46,8 @@ def find_expressions() -> list[Expression]:
     for path, tree in trees.items():
         module = import_module(_name(path))
         methods = all_methods | own_methods[path]  # another module may use the same name
-        for found in [*_in_values(path, module, methods), *_in_functions(path, module, tree)]:
-            expressions.setdefault((found.regex.pattern, found.regex.flags), found)
+        for expression in [*_in_values(path, module, methods), *_in_functions(path, module, tree)]:
+            expressions.setdefault((expression.regex.pattern, expression.regex.flags), expression)
     return list(expressions.values())
 
 
@@ -64,7 +64,7 @@ def _name(path: Path) -> str:
 
 
 def _methods_by_name(tree: ast.Module) -> dict[str, set[str]]:
-    """The methods called on each name: `WORD.findall(text)`."""
+    """Methods called on each name: `WORD.findall(text)`."""
     methods: dict[str, set[str]] = defaultdict(set)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in METHODS:
@@ -83,7 +83,7 @@ def _merged(all_methods: Iterable[dict[str, set[str]]]) -> dict[str, set[str]]:
 def _in_values(
     path: Path, module: ModuleType, methods: dict[str, set[str]]
 ) -> Iterator[Expression]:
-    """In a module, in its lists and dictionaries, and in its classes."""
+    """In a module, its lists and dictionaries, and its classes."""
     for name, value in list(vars(module).items()):
         is_own = isinstance(value, type) and value.__module__ == module.__name__
         for name_within, inner in list(vars(value).items()) if is_own else [(name, value)]:
@@ -103,7 +103,7 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[Any]]:
 
 
 def _in_functions(path: Path, module: ModuleType, tree: ast.Module) -> Iterator[Expression]:
-    """Those given to functions of `re`, and those compiled."""
+    """Passed to functions of `re`, or compiled."""
     if not hasattr(module, "re"):
         return
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

@@ -33,12 +33,12 @@ def long(characters: str, length: int = LENGTH) -> str:
 
 
 def texts(length: int = LENGTH) -> dict[str, str]:
-    """Each class as it is, and with a beginning or an end that the repetition does not match."""
-    found = {}
+    """Each class alone, and with a start or an end that breaks the repetition."""
+    by_name = {}
     for characters in CLASSES:
         text = long(characters, length)
-        found[f"{characters!r}"] = text
-        found[f"{characters!r} then ~"] = text[:-1] + "~"
+        by_name[f"{characters!r}"] = text
+        by_name[f"{characters!r} then ~"] = text[:-1] + "~"
         for first in ("x", "<a "):
-            found[f"{first!r} then {characters!r}"] = (first + text)[:length]
-    return found
+            by_name[f"{first!r} then {characters!r}"] = (first + text)[:length]
+    return by_name

@@ -26,7 +26,7 @@ class Steps:
         self._compiled: dict[int, re.Pattern[Any]] = {}
 
     def of(self, way: str) -> int:
-        """The number of steps of one such question, `fullmatch` or `finditer` or another."""
+        """Steps of one call of `fullmatch`, `finditer` and so on."""
         at = 0
         while at <= len(self.text):
             end = self._first_end(at, is_whole=way == "fullmatch")
@@ -47,27 +47,27 @@ class Steps:
             yield from self._sequence(nodes, nth + 1, end)
 
     def _node(self, node: Any, at: int) -> Iterator[int]:
-        kind, given = node
-        ends = self._ends(node, kind, given, at)
+        kind, argument = node
+        ends = self._ends(node, kind, argument, at)
         if kind not in AS_A_WHOLE:
             yield from ends
         elif (end := next(ends, None)) is not None:
             yield end
 
-    def _ends(self, node: Any, kind: Any, given: Any, at: int) -> Iterator[int]:
+    def _ends(self, node: Any, kind: Any, argument: Any, at: int) -> Iterator[int]:
         if kind in OF_ONE or kind in ASSERTIONS:
             self.number += 1
-            if found := self._as_pattern(node).match(self.text, at):
-                yield found.end()
+            if match := self._as_pattern(node).match(self.text, at):
+                yield match.end()
         elif kind is _constants.BRANCH:
-            for way in given[1]:
+            for way in argument[1]:
                 yield from self._sequence(list(way), 0, at)
         elif kind is _constants.SUBPATTERN:
-            yield from self._sequence(list(given[-1]), 0, at)
+            yield from self._sequence(list(argument[-1]), 0, at)
         elif kind is _constants.ATOMIC_GROUP:
-            yield from self._sequence(list(given), 0, at)
+            yield from self._sequence(list(argument), 0, at)
         elif kind in GREEDY or kind is _constants.MIN_REPEAT:
-            least, most, repeated = given
+            least, most, repeated = argument
             yield from self._repeated(list(repeated), least, most, at, kind in GREEDY)
         else:
             raise AssertionError(f"Say in steps.py how many steps {kind} takes")
@@ -92,5 +92,5 @@ class Steps:
 
 
 def steps(pattern: re.Pattern[Any], way: str, text: str) -> int:
-    given: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
-    return Steps(pattern, given).of(way)
+    subject: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
+    return Steps(pattern, subject).of(way)

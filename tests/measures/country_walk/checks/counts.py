@@ -1,4 +1,4 @@
-"""Counts beside their rows, and what a list is narrowed by."""
+"""Counts next to the rows they count, and facets."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ LOCATIONS = re.compile(r"^(\d+) vestiging(?:en)? word(?:t|en) nagekeken")
 
 
 def _counted(text: str) -> tuple[int, str] | None:
-    found = A_COUNT.match(text)
-    return (int(found[1].replace(".", "")), PREFIXES[found[2]]) if found else None
+    match = A_COUNT.match(text)
+    return (int(match[1].replace(".", "")), PREFIXES[match[2]]) if match else None
 
 
 @check
 def count_and_rows_differ(series: Series, facts: Facts) -> Violations:
-    """Of a list over all of its pages, of a block that the first lines count, of what is folded."""
+    """Over all pages of a list, in sections counted at the top, and in folded parts."""
     count = text_of(series.pages[0].count)
-    if said := _counted(count):
-        number, prefix = said
+    if counted := _counted(count):
+        number, prefix = counted
         rows = {row.address for page in series.pages for row in _under_count(page, prefix)}
         if number != len(rows):
             yield series.address, f"{count}, {len(rows)} rijen"
@@ -55,29 +55,29 @@ def _under_count(page: Page, prefix: str) -> Iterator[Row]:
 
 
 def _facts_and_sections(page: Page) -> Violations:
-    """ "7 scholen" in the first lines of a region or a municipality."""
+    """Compares "7 scholen" at the top of a region or a municipality with that section."""
     facts = [fact for line in page.of_class("factline") for fact in line.find_all("li")]
     left_out = (LOCATIONS.match(text_of(fact)) for fact in facts)
-    locations = sum(int(found[1]) for found in left_out if found)
+    locations = sum(int(match[1]) for match in left_out if match)
     for fact in facts:
-        said = _counted(text_of(fact))
-        section = said and page.main.select_one(
-            f'section[aria-labelledby="kop-{said[1].strip("/")}"]'
+        counted = _counted(text_of(fact))
+        section = counted and page.main.select_one(
+            f'section[aria-labelledby="kop-{counted[1].strip("/")}"]'
         )
-        if said and section:
-            shown = {
+        if counted and section:
+            listed = {
                 row.address
                 for part in _not_folded(section)
                 for row in rows_in(part)
-                if row.address.startswith(said[1])
+                if row.address.startswith(counted[1])
             }
-            more = locations if said[1] == PREFIXES["school"] else 0
-            if said[0] + more != len(shown):
-                yield page.address, f"{text_of(fact)}, {len(shown)} rijen"
+            more = locations if counted[1] == PREFIXES["school"] else 0
+            if counted[0] + more != len(listed):
+                yield page.address, f"{text_of(fact)}, {len(listed)} rijen"
 
 
 def _not_folded(section: Tag) -> Iterator[Tag]:
-    """Its lists, up to a heading that says they are derived."""
+    """Stops at the heading above derived rows."""
     for part in section.select("ul.rows, h3"):
         if part.name == "h3" and text_of(part) == "Afgeleid":
             return
@@ -87,22 +87,21 @@ def _not_folded(section: Tag) -> Iterator[Tag]:
 
 def _folded(page: Page) -> Violations:
     for details in page.of_class("more"):
-        said = re.search(r"\(([\d.]+)\)$", text_of(details.summary))
+        match = re.search(r"\(([\d.]+)\)$", text_of(details.summary))
         rows = len(rows_in(details))
-        if said and int(said[1].replace(".", "")) != rows:
+        if match and int(match[1].replace(".", "")) != rows:
             yield page.address, f"{text_of(details.summary)}, {rows} rijen"
 
 
 @check
 def radio_and_list_differ(series: Series, facts: Facts) -> Violations:
-    """What is chosen as a distance, and how far the list goes."""
     for page in series.pages:
         radio = page.main.find("input", attrs={"name": "afstand", "checked": True})
         chosen = KM.search(text_of(radio.parent)) if radio else None
         if not chosen:
             continue
         rows = (KM.search(row.text) for row in page.rows if row.address.startswith("/scholen/"))
-        farthest = max((int(found[1]) for found in rows if found), default=0)
+        farthest = max((int(match[1]) for match in rows if match), default=0)
         counted = KM.search(text_of(page.count))
         if farthest > int(chosen[1]) or (counted and counted[1] != chosen[1]):
             yield page.address, f"gekozen {chosen[0]}, getoond tot {farthest} km"
@@ -110,12 +109,14 @@ def radio_and_list_differ(series: Series, facts: Facts) -> Violations:
 
 @check
 def facet_without_a_choice(series: Series, facts: Facts) -> Violations:
-    """All its choices give nothing, or there is only one; what is chosen may stay."""
+    """No option gives results, or there is only one; a facet in use may stay."""
     for page in series.pages:
         for facet in page.of_class("facet"):
             if facet.select_one("input[checked][value]:not([value=''])"):
                 continue
-            numbers = [text_of(one).strip("()+") for one in facet.find_all(class_="option__number")]
+            numbers = [
+                text_of(element).strip("()+") for element in facet.find_all(class_="option__number")
+            ]
             if len(numbers) < 2 or not any(number.strip("0") for number in numbers):
                 yield page.address, f"{text_of(facet.legend)}: {', '.join(numbers) or 'niets'}"
 
@@ -130,9 +131,9 @@ def facets_beside_few_rows(series: Series, facts: Facts) -> Violations:
     if "?" in series.address or page.of_class("chosen"):
         return
     count, facets = text_of(page.count), page.of_class("facet")
-    # What is nearby goes on as far as the farthest distance one can choose.
+    # Nearby lists reach as far as the largest distance on offer.
     distances = page.main.find_all("input", attrs={"name": "afstand"})
-    numbers = [NUMBER.search(text_of(one.parent).rpartition("(")[2]) for one in distances]
-    rows = [int(found[0].replace(".", "")) for found in [NUMBER.match(count), *numbers] if found]
+    numbers = [NUMBER.search(text_of(distance.parent).rpartition("(")[2]) for distance in distances]
+    rows = [int(match[0].replace(".", "")) for match in [NUMBER.match(count), *numbers] if match]
     if facets and rows and max(rows) < FEWEST_ROWS:
         yield series.address, f"{len(facets)} keuzes bij {count}"

@@ -1,4 +1,4 @@
-"""What a page says of an agreement that ended."""
+"""What a page says about an agreement that has ended."""
 
 from __future__ import annotations
 
@@ -31,39 +31,39 @@ OF_MEMBERS = {"school", "partner", "gemeente", "vroegere gemeente", "postcode"}
 
 @check
 def present_tense_of_what_ended(series: Series, facts: Facts) -> Violations:
-    """A sentence that names a region whose agreement ended, or stands where all named are such."""
+    """The sentence names such a region, or its page names no other kind."""
     for page in series.pages:
-        named = named_in(page.text, facts.regions)
+        regions = named_in(page.text, facts.regions)
         about_one = series.kind in {"regio", *OF_MEMBERS}
-        only_ended = about_one and named and named <= set(facts.passed)
+        only_ended = about_one and regions and regions <= set(facts.passed)
         for block, sentence in page.sentences:
             if not (block.is_main and TAKES_PART.search(sentence)):
                 continue
             ended = named_in(sentence, facts.regions) & set(facts.passed)
             if NOT_CLAIMED.search(sentence) or not (ended or only_ended):
                 continue
-            if not all(_says_its_end(block, facts.passed[name]) for name in ended or named):
+            if not all(_block_states_end(block, facts.passed[name]) for name in ended or regions):
                 yield page.address, f"<{block.tag}> {sentence}"
 
 
 @check
 def ended_region_without_its_state(series: Series, facts: Facts) -> Violations:
-    """In a row that says who takes part in what or lists regions, or as a fact of one of those."""
+    """In a row of members or regions, or in a fact."""
     for page in series.pages:
         for row in page.rows if series.kind != "suggesties" else ():
             if row.address.startswith(("/regios/", *MEMBERS)):
                 ended = named_in(row.whole, facts.regions) & set(facts.passed)
-                if any(not _is_told(row.whole, facts.passed[name]) for name in ended):
+                if any(not _states_end(row.whole, facts.passed[name]) for name in ended):
                     yield page.address, row.whole
         for block in page.blocks if series.kind in {"vergelijken", *OF_MEMBERS} else ():
             if _is_a_fact(block):
                 ended = named_in(block.text.split("Bron:")[0], facts.regions) & set(facts.passed)
-                if any(not _says_its_end(block, facts.passed[name]) for name in ended):
+                if any(not _block_states_end(block, facts.passed[name]) for name in ended):
                     yield page.address, f"<{block.tag}> {block.text}"
 
 
 def _is_a_fact(block: Block) -> bool:
-    """Not a source, which may be called as it will."""
+    """Sources do not count, since their titles are not ours."""
     cell = block.element and (block.element.find_parent("td") or block.element)
     if cell is None or cell.name not in ("dd", "td"):
         return False
@@ -71,9 +71,9 @@ def _is_a_fact(block: Block) -> bool:
     return isinstance(label, Tag) and not text_of(label).startswith("Bron")
 
 
-def _says_its_end(block: Block, end: str) -> bool:
-    return _is_told(block.text, end) or _is_told(block.beside, end)
+def _block_states_end(block: Block, end: str) -> bool:
+    return _states_end(block.text, end) or _states_end(block.beside, end)
 
 
-def _is_told(text: str, end: str) -> bool:
+def _states_end(text: str, end: str) -> bool:
     return end in text or bool(ITS_STATE.search(text))

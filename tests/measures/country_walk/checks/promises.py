@@ -1,4 +1,4 @@
-"""What is promised of nothing, named though far off, empty, invented or unsourced."""
+"""Promises without substance: far away, empty, invented or unsourced."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FARTHEST_NEARBY = 30  # km
 
 @check
 def far_region_as_the_nearest(series: Series, facts: Facts) -> Violations:
-    """Named so, or so large; how far the nearest is may be said."""
+    """In a lede, or with the region's name; the distance alone may be mentioned."""
     for page in series.pages:
         for block in page.blocks:
             if "ichtstbijzijnde" in block.text:
@@ -50,13 +50,13 @@ def label_without_a_value(series: Series, facts: Facts) -> Violations:
 
 @check
 def invented_elsewhere(series: Series, facts: Facts) -> Violations:
-    """On a page of something real, that nobody came to by the example."""
+    """Examples named on a page that is not an example itself."""
     for page in series.pages:
         if page.of_class("notice--example") and page.path in facts.example_addresses:
             continue
         for block in page.blocks:
-            if block.is_main and (found := named_in(block.text, facts.examples)):
-                yield page.address, f"{', '.join(found)}: {block.text[:80]}"
+            if block.is_main and (names := named_in(block.text, facts.examples)):
+                yield page.address, f"{', '.join(names)}: {block.text[:80]}"
                 break
 
 

@@ -1,4 +1,4 @@
-"""Rows that nobody can tell apart, and names that are none for people."""
+"""Rows that look the same, and names that are not fit to read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ DISTANCE = re.compile(r"\b(ongeveer|minder dan) \d+ k?m\b|\b[\d,.]+ k?m\b")
 
 @check
 def equal_rows(series: Series, facts: Facts) -> Violations:
-    """The same words and another target; a distance alone tells nobody which is meant.
+    """Rows with the same words and different targets; a distance alone does not tell them apart.
 
-    Of what is compared each has a column instead.
+    In a comparison each row is a column instead.
     """
     addresses: defaultdict[str, set[str]] = defaultdict(set)
     for row in series.rows:
@@ -29,14 +29,14 @@ def equal_rows(series: Series, facts: Facts) -> Violations:
         for heading in page.main.find_all("th", scope="col"):
             if heading.a:
                 addresses[text_of(heading)].add(str(heading.a["href"]))
-    for text, found in addresses.items():
-        if len(found) > 1:
-            yield series.address, f"{len(found)} x {text}"
+    for text, targets in addresses.items():
+        if len(targets) > 1:
+            yield series.address, f"{len(targets)} x {text}"
 
 
 @check
 def namesakes_without_their_street(series: Series, facts: Facts) -> Violations:
-    """Schools of one name in one place, in one list or at the head of their pages."""
+    """Schools of one name in one place, in a list or as the heading of their page."""
     alike: defaultdict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in series.rows:
         if (school := facts.schools.get(row.address)) and school.place:
@@ -53,7 +53,7 @@ def namesakes_without_their_street(series: Series, facts: Facts) -> Violations:
 
 
 def _street_alone(school: KnownSchool) -> str:
-    """Without its number, which is named only where the namesake is in the same street."""
+    """Without the number, which is shown only where the namesake is in the same street."""
     return fold(re.sub(r" [0-9].*", "", school.street))
 
 
@@ -63,7 +63,7 @@ def _shows_street(row: Row, school: KnownSchool) -> bool:
 
 @check
 def one_school_twice(series: Series, facts: Facts) -> Violations:
-    """Open schools of one name at one address, each with a row of its own."""
+    """Open schools with the same name and address, in separate rows."""
     at: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in series.rows:
         school = facts.schools.get(row.address)

@@ -1,4 +1,4 @@
-"""What is known of a school, and where it is."""
+"""What is known about a school, and where it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NEWCOMERS = re.compile(r"\bISK\b|[Ii]nternationale [Ss]chakel|BRUGJAAR")
 
 @check
 def newcomers_without_a_level(series: Series, facts: Facts) -> Violations:
-    """Of a school for newcomers it is known what it teaches."""
+    """The level of a school for newcomers is always known."""
     for page in series.pages:
         for row in page.rows:
             school = facts.schools.get(row.address, KnownSchool())
@@ -25,7 +25,7 @@ def newcomers_without_a_level(series: Series, facts: Facts) -> Violations:
 
 @check
 def address_that_waits_is_unknown(series: Series, facts: Facts) -> Violations:
-    """A proposal waits with the address, and a page that calls it unknown does not show it."""
+    """An undecided proposal holds the address, so the page should show that proposal."""
     for page in series.pages:
         heading = page.main.find(id="zonder-afstand")
         apart = heading.find_next_sibling("ul") if heading else None

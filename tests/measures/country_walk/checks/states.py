@@ -1,4 +1,4 @@
-"""What is old, and what a shape says."""
+"""Old confirmations, and marks that stand for more than one state."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Violations:
                     yield page.address, block.text
 
 
-# What a state says first, and which one that is; another wording is a state of its own.
+# How the wording of each state begins; any other wording is a state of its own.
 STATES = {
     "voorbij": r"einddatum voorbij|.*of er een vervolg is|.*vervolg niet bekend",
     "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio bekend",
@@ -43,12 +43,14 @@ STATES = {
 
 
 def shapes_of(series: Series) -> Iterator[tuple[str, str, str]]:
-    """Each shape with the state it stands for there, and the address."""
+    """(shape, state it stands for there, address)"""
     for page in series.pages:
         for mark in page.of_class("state__mark"):
             shape = text_of(mark)
-            said = text_of(mark.parent).removeprefix(shape).strip().lower()
-            state = next((name for name, words in STATES.items() if re.match(words, said)), said)
+            wording = text_of(mark.parent).removeprefix(shape).strip().lower()
+            state = next(
+                (name for name, words in STATES.items() if re.match(words, wording)), wording
+            )
             yield shape, re.sub(r"[\d(].*", "", state).strip(), page.address
 
 
@@ -56,9 +58,9 @@ def clashing(shapes: Iterable[tuple[str, str, str]]) -> Violations:
     states: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for shape, state, address in shapes:
         states[shape].setdefault(state, address)
-    for shape, found in states.items():
-        if len(found) > 1:
-            yield list(found.values())[-1], f"{shape} is {' en '.join(sorted(found))}"
+    for shape, addresses in states.items():
+        if len(addresses) > 1:
+            yield list(addresses.values())[-1], f"{shape} is {' en '.join(sorted(addresses))}"
 
 
 @check
