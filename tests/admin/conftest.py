@@ -10,6 +10,6 @@ def editor(db):
 
 @pytest.fixture
 def admin(client, editor):
-    """The client of a national editor."""
+    """A client that is logged in as a national editor."""
     client.force_login(editor)
     return client

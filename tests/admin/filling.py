@@ -18,7 +18,7 @@ def address(model, page, *args):
 
 
 def opened(client, model, instance=None):
-    """The form to add one, or to change that one."""
+    """The form to add a row, or to change this one."""
     where = address(model, "change", instance.pk) if instance else address(model, "add")
     response = client.get(where)
     assert response.status_code == 200, where
@@ -26,7 +26,7 @@ def opened(client, model, instance=None):
 
 
 class Form(dict):
-    """Field names and the values a browser would send; a list where there are several."""
+    """Field names and the values a browser would send; a list for several values."""
 
     def __init__(self, client, where, response):
         self.client, self.where = client, where
@@ -53,7 +53,7 @@ class Form(dict):
             self[name] = field.get("value", "")
 
     def add_row(self, prefix, **values):
-        """Fill in one row more, as "Nog een toevoegen" does; returns its prefix."""
+        """Fills in another row, like "Nog een toevoegen"; returns its prefix."""
         row = f"{prefix}-{self[f'{prefix}-TOTAL_FORMS']}"
         blank = f"{prefix}-__prefix__-"
         for name in [name for name in self if blank in name]:
@@ -64,18 +64,18 @@ class Form(dict):
         return row
 
     def send(self):
-        sent = {
+        data = {
             name: value
             for name, value in self.items()
             if "__prefix__" not in name and value not in ([], None)
         }
-        response = self.client.post(self.where, sent)
+        response = self.client.post(self.where, data)
         assert response.status_code in (200, 302), response.status_code
         return Answer(self.client, self.where, response)
 
 
 class Answer(Form):
-    """What came back: either a redirect, or the form once more with its errors."""
+    """The response: a redirect, or the form with its errors."""
 
     def __init__(self, client, where, response):
         super().__init__(client, where, response)
@@ -93,7 +93,7 @@ class Answer(Form):
 
 
 def _place(errors):
-    """The field, or the row, that these errors stand at."""
+    """The field, or the row, that these errors are about."""
     if errors.get("id", "").endswith("_error"):
         return errors["id"].removeprefix("id_").removesuffix("_error")
     if cell := errors.find_parent("td", class_=re.compile("^field-")):
@@ -105,7 +105,7 @@ def _place(errors):
 
 
 def as_shown(value):
-    """What was typed, as a browser can show it."""
+    """Typed text as a browser displays it."""
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 

@@ -53,8 +53,8 @@ def a_demo_row():
 
 def an_import(**fields):
     number = Import.objects.count()
-    given = {"file": f"{number}.csv", "kind": "gemeenten", "change_id": uuid4(), **fields}
-    return Import.objects.create(**{"user": make.a_user(), **given})
+    values = {"file": f"{number}.csv", "kind": "gemeenten", "change_id": uuid4(), **fields}
+    return Import.objects.create(**{"user": make.a_user(), **values})
 
 
 def an_imported_row():
@@ -137,5 +137,4 @@ ALL_MAKERS = MAKERS | READ_ONLY_MAKERS
 
 
 def by_name(makers):
-    """For parametrize: every model, named."""
     return {"argvalues": list(makers), "ids": [model.__name__ for model in makers]}

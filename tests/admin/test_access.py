@@ -1,4 +1,4 @@
-"""Who gets in: national editors, which are superusers, and who has a region to keep."""
+"""Access to the admin: national editors (superusers), and users with a region."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -108,7 +108,7 @@ def test_every_model_is_registered_and_every_test_here_sees_it():
         for model in apps.get_app_config(app).get_models()
         if model._meta.model_name != "permission"  # chosen with a user, made by Django
         and not hasattr(model, "history_type")  # shown with the row it is of
-        and model is not SearchEntry  # made of other rows, and never edited
+        and model is not SearchEntry  # built from other rows, and never edited
     }
 
     assert {model for model in models if django_admin.site.is_registered(model)} == models

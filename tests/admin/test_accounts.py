@@ -1,4 +1,4 @@
-"""Accounts: stock Django, in Dutch, and through the door where a confirmation hangs on one."""
+"""Accounts: stock Django in Dutch; deleting one that a confirmation refers to is a change."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,11 +21,10 @@ def editor(db):
 
 
 def a_national_editor(**fields):
-    """One who can log in."""
     return make.a_national_editor(password="drie woorden samen", **fields)
 
 
-def test_a_new_user_needs_a_password_that_keeps_to_the_rules(admin):
+def test_a_new_user_needs_a_password_that_follows_the_rules(admin):
     form = opened(admin, User)
     form.update({"username": "nieuw", "password1": "techniek", "password2": "techniek"})
     refused = form.send()
@@ -94,9 +93,9 @@ def test_who_confirms_is_who_is_logged_in(admin, editor):
 
 
 def test_a_user_has_one_role_in_a_region(admin):
-    given = make.an_assignment()
+    assignment = make.an_assignment()
     form = opened(admin, Assignment)
-    form.update({"user": given.user_id, "region": given.region_id, "role": "editor"})
+    form.update({"user": assignment.user_id, "region": assignment.region_id, "role": "editor"})
 
     assert form.send().errors == {"": ["Deze gebruiker heeft al een rol in deze regio."]}
 
@@ -181,7 +180,7 @@ def test_the_password_of_the_last_national_editor_cannot_be_disabled(admin, edit
     assert editor.has_usable_password()
 
 
-def test_no_word_of_the_form_is_of_django_only(admin, editor):
+def test_no_text_of_the_form_is_djangos_own(admin, editor):
     form_text = opened(admin, User, editor).soup.get_text(" ").casefold()
     list_page = BeautifulSoup(admin.get(address(User, "changelist")).content, "html.parser")
 
@@ -190,8 +189,8 @@ def test_no_word_of_the_form_is_of_django_only(admin, editor):
     assert "landelijke redacteur" in form_text
 
 
-# What the site keeps by itself of each of these.
-KEPT = [
+# References from rows that the site maintains itself.
+READ_ONLY_REFERENCES = [
     (make_one, field.name)
     for model, make_one in ALL_MAKERS.items()
     if isinstance(site.get_model_admin(model), ReadOnlyAdmin)
@@ -201,11 +200,13 @@ KEPT = [
 
 
 def test_read_only_models_refer_to_regions_users_schools_and_municipalities():
-    assert len(KEPT) >= 8
+    assert len(READ_ONLY_REFERENCES) >= 8
 
 
 @pytest.mark.parametrize("how", ["page", "list"])
-@pytest.mark.parametrize(("make_one", "of"), KEPT, ids=lambda one: getattr(one, "__name__", one))
+@pytest.mark.parametrize(
+    ("make_one", "of"), READ_ONLY_REFERENCES, ids=lambda maker: getattr(maker, "__name__", maker)
+)
 def test_read_only_rows_block_no_deletion(admin, make_one, of, how):
     read_only = make_one()
     if getattr(read_only, of) is None:

@@ -28,14 +28,14 @@ def region(db):
 
 @pytest.fixture
 def leader(client, region):
-    """The client of who leads the region."""
+    """A client that is logged in as leader of the region."""
     client.force_login(make.an_assignment(region=region).user)
     return client
 
 
 @pytest.fixture
 def pet(region):
-    """Two days in November of next year."""
+    """On two days in November of next year."""
     year = today().year + 1
     return make.an_event(
         name=f"PET {year}",
@@ -49,8 +49,8 @@ def typed(day):
     return f"{day.day}-{day.month}-{day.year}"
 
 
-def sent(client, event, days=None, **typed_in):
-    """The form of that event, sent with other days and what else was typed."""
+def submitted(client, event, days=None, **typed_in):
+    """The response to the form of that event, with other days and other input."""
     form = opened(client, Event, event)
     if days:
         form.update({"starts_on": typed(days[0]), "ends_on": typed(days[1])})
@@ -76,11 +76,11 @@ def messages(client, answer):
 # --- moving ---
 
 
-def test_other_days_of_what_visitors_know_show_it_as_moved_under_the_same_address(leader, pet):
+def test_a_published_event_on_other_days_shows_as_moved_under_the_same_address(leader, pet):
     before = (pet.starts_on, pet.ends_on)
     uid, where = pet.uid, pet.get_absolute_url()
 
-    answer = sent(leader, pet, a_week_later(pet))
+    answer = submitted(leader, pet, a_week_later(pet))
 
     assert answer.saved, answer.errors
     assert how_it_stands(pet) == ("verplaatst", *before)
@@ -122,33 +122,33 @@ def test_the_message_after_saving_links_to_the_published_page(leader, region, pe
 
 def test_an_event_moved_twice_shows_the_first_published_dates(leader, pet):
     first = (pet.starts_on, pet.ends_on)
-    sent(leader, pet, a_week_later(pet))
-    sent(leader, pet, a_week_later(pet))
+    submitted(leader, pet, a_week_later(pet))
+    submitted(leader, pet, a_week_later(pet))
 
     assert how_it_stands(pet) == ("verplaatst", *first)
     assert pet.sequence == 2
 
 
 @pytest.mark.parametrize("correction", [[], ["on"]])
-def test_moved_back_it_is_planned_again(leader, pet, correction):
+def test_an_event_that_is_moved_back_is_planned_again(leader, pet, correction):
     first = (pet.starts_on, pet.ends_on)
-    sent(leader, pet, a_week_later(pet))
-    answer = sent(leader, pet, first, is_correction=correction)
+    submitted(leader, pet, a_week_later(pet))
+    answer = submitted(leader, pet, first, is_correction=correction)
 
     assert how_it_stands(pet) == ("gepland", None, None)
     assert "niet meer als verplaatst te zien" in " ".join(messages(leader, answer))
 
 
-def test_set_back_to_planned_by_hand_it_forgets_the_first_days(leader, pet):
-    sent(leader, pet, a_week_later(pet))
-    sent(leader, pet, status="gepland")
+def test_setting_an_event_back_to_planned_by_hand_clears_its_original_days(leader, pet):
+    submitted(leader, pet, a_week_later(pet))
+    submitted(leader, pet, status="gepland")
 
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
 def test_correcting_a_mistyped_date_is_no_move(leader, pet):
     days = a_week_later(pet)
-    answer = sent(leader, pet, days, is_correction=["on"])
+    answer = submitted(leader, pet, days, is_correction=["on"])
 
     assert how_it_stands(pet) == ("gepland", None, None)
     assert (pet.starts_on, pet.ends_on) == days
@@ -157,8 +157,8 @@ def test_correcting_a_mistyped_date_is_no_move(leader, pet):
 
 def test_a_typing_error_in_the_new_days_leaves_it_moved(leader, pet):
     first = (pet.starts_on, pet.ends_on)
-    sent(leader, pet, a_week_later(pet))
-    sent(leader, pet, a_week_later(pet), is_correction=["on"])
+    submitted(leader, pet, a_week_later(pet))
+    submitted(leader, pet, a_week_later(pet), is_correction=["on"])
 
     assert how_it_stands(pet) == ("verplaatst", *first)
 
@@ -169,7 +169,7 @@ def test_an_unpublished_event_does_not_count_as_moved(leader, pet, published_fro
     pet.save()
     assert "is_correction" not in opened(leader, Event, pet)
 
-    assert sent(leader, pet, a_week_later(pet)).saved
+    assert submitted(leader, pet, a_week_later(pet)).saved
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
@@ -177,27 +177,27 @@ def test_events_of_a_draft_region_do_not_count_as_moved(leader, pet, region):
     region.published_from = None
     region.save()
 
-    sent(leader, pet, a_week_later(pet))
+    submitted(leader, pet, a_week_later(pet))
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
 def test_a_cancelled_event_stays_cancelled_on_other_dates(leader, pet):
-    sent(leader, pet, status="geannuleerd")
-    sent(leader, pet, a_week_later(pet))
+    submitted(leader, pet, status="geannuleerd")
+    submitted(leader, pet, a_week_later(pet))
 
     assert how_it_stands(pet) == ("geannuleerd", None, None)
 
 
 def test_a_cancelled_event_planned_again_on_other_dates_has_moved(leader, pet):
     first = (pet.starts_on, pet.ends_on)
-    sent(leader, pet, status="geannuleerd")
-    sent(leader, pet, a_week_later(pet), status="gepland")
+    submitted(leader, pet, status="geannuleerd")
+    submitted(leader, pet, a_week_later(pet), status="gepland")
 
     assert how_it_stands(pet) == ("verplaatst", *first)
 
 
 def test_original_dates_entered_by_hand_are_saved_as_typed(leader, pet):
-    sent(
+    submitted(
         leader,
         pet,
         a_week_later(pet),
@@ -216,12 +216,12 @@ def test_an_import_reports_what_moved(pet):
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
-def test_other_days_of_what_is_over_are_a_move_too_unless_they_were_wrong(leader, region):
-    """It was announced for these days and held on those: both may have been read."""
+def test_a_past_event_also_moves_to_other_days_unless_the_old_days_were_a_mistake(leader, region):
+    """Visitors may have seen the days announced and the days it was held on."""
     days = date(2021, 11, 18), date(2021, 11, 19)
     pet = make.an_event(region=region, starts_on=days[0], ends_on=days[1])
 
-    sent(leader, pet, a_week_later(pet))
+    submitted(leader, pet, a_week_later(pet))
     assert how_it_stands(pet) == ("verplaatst", *days)
     page = words(main_of(leader.get(pet.get_absolute_url())))
     assert "Verplaatst (was 18 en 19 november)" in page
@@ -231,13 +231,13 @@ def test_other_days_of_what_is_over_are_a_move_too_unless_they_were_wrong(leader
 def test_a_long_past_event_is_copied_instead_of_moved(leader, region):
     pet = make.an_event(region=region, starts_on=date(2021, 11, 18), ends_on=date(2021, 11, 19))
 
-    answer = sent(leader, pet, (SOON, SOON))
+    answer = submitted(leader, pet, (SOON, SOON))
     assert list(answer.errors) == ["starts_on"]
     assert "18 en 19 november 2021" in answer.errors["starts_on"][0]
     assert "Kopieer naar volgend jaar" in answer.errors["starts_on"][0]
     assert pet.starts_on.year == 2021
 
-    assert sent(leader, pet, (SOON, SOON), status="verplaatst").saved
+    assert submitted(leader, pet, (SOON, SOON), status="verplaatst").saved
     assert pet.status == "verplaatst"
 
 
@@ -245,7 +245,7 @@ def test_an_event_cancelled_yesterday_may_still_move_to_next_week(leader, region
     yesterday = today() - timedelta(days=1)
     pet = make.an_event(region=region, starts_on=yesterday)
 
-    assert sent(leader, pet, (SOON, SOON)).saved
+    assert submitted(leader, pet, (SOON, SOON)).saved
     assert how_it_stands(pet) == ("verplaatst", yesterday, yesterday)
 
 
@@ -258,16 +258,16 @@ def test_an_event_cancelled_yesterday_may_still_move_to_next_week(leader, region
     ],
 )
 def test_impossible_days_are_refused_at_the_field(leader, pet, days, field, text):
-    answer = sent(leader, pet, starts_on=days[0], ends_on=days[1])
+    answer = submitted(leader, pet, starts_on=days[0], ends_on=days[1])
 
     assert answer.errors == {field: [text]}
     assert (answer["starts_on"], answer["ends_on"]) == days
     assert how_it_stands(pet) == ("gepland", None, None)
 
 
-def test_without_a_last_day_it_moves_to_one_day(leader, pet):
+def test_an_event_moved_without_a_last_day_lasts_one_day(leader, pet):
     first = (pet.starts_on, pet.ends_on)
-    sent(leader, pet, starts_on=typed(SOON), ends_on="")
+    submitted(leader, pet, starts_on=typed(SOON), ends_on="")
 
     assert (pet.starts_on, pet.ends_on) == (SOON, SOON)
     assert how_it_stands(pet) == ("verplaatst", *first)
@@ -277,7 +277,7 @@ def test_without_a_last_day_it_moves_to_one_day(leader, pet):
 
 
 def test_a_cancelled_event_stays_on_the_site_with_a_note(leader, pet):
-    sent(leader, pet, status="geannuleerd")
+    submitted(leader, pet, status="geannuleerd")
 
     assert "Gaat niet door" in words(main_of(leader.get(pet.get_absolute_url())))
     assert pet.sequence == 1
@@ -318,7 +318,7 @@ def test_a_copy_is_a_draft_on_the_same_weekdays_next_year(leader, pet):
         setattr(pet, name, value)
     pet.source_url = "https://bron.nl/"
     pet.save()
-    sent(leader, pet, a_week_later(pet))
+    submitted(leader, pet, a_week_later(pet))
 
     copy, response = copied(leader, pet)
 
@@ -351,7 +351,7 @@ def test_a_copy_of_an_old_event_is_in_the_future(leader, region):
 @pytest.mark.parametrize(
     ("first", "on", "expected"),
     [
-        # Each year of 52 weeks is a day or two short: counted in those it would be a week early.
+        # 52 weeks are a day or two short of a year, so after some years it would be a week early.
         (date(2021, 11, 18), date(2026, 11, 25), date(2027, 11, 18)),
         (date(2021, 11, 18), date(2026, 11, 18), date(2026, 11, 19)),
         (date(2021, 11, 18), date(2026, 11, 19), date(2027, 11, 18)),
@@ -504,7 +504,7 @@ def test_coming_events_precede_past_events(leader, region):
     assert [row.name for row in rows(leader, Event)] == ["straks", "ver", "gisteren", "oud"]
 
 
-def test_the_newest_article_stands_first(leader, region):
+def test_the_newest_article_comes_first(leader, region):
     for name, dated in [("oud", "2020"), ("nieuw", "2026"), ("zonder", None)]:
         make.an_article(name=name, region=region, dated=dated)
 
@@ -542,9 +542,9 @@ def test_leaders_choose_from_schools_that_take_or_took_part_in_their_region(lead
     completed = leader.get(reverse("admin:autocomplete"), question).json()["results"]
 
     assert offered == {"", str(now.pk), str(once.pk)}
-    assert {one["id"] for one in completed} == {str(now.pk), str(once.pk)}
+    assert {choice["id"] for choice in completed} == {str(now.pk), str(once.pk)}
     for school, saved in [(now, True), (once, True), (elsewhere, False)]:
-        assert sent(leader, pet, school=str(school.pk)).saved == saved
+        assert submitted(leader, pet, school=str(school.pk)).saved == saved
     assert pet.school == once
 
 
@@ -592,15 +592,15 @@ def test_an_editor_reads_who_publishes_a_draft_and_a_leader_how(leader, region, 
     pet.published_from = None
     pet.save()
     descriptions = [page.text for page in opened(leader, Event, pet).soup.select(".description")]
-    assert any("staat het vanaf die dag op de site" in one for one in descriptions)
-    assert not any(description in one for one in descriptions)
+    assert any("staat het vanaf die dag op de site" in text for text in descriptions)
+    assert not any(description in text for text in descriptions)
 
     leader.force_login(make.an_assignment(region=region, role="editor").user)
 
     for form in (opened(leader, Event, pet), opened(leader, Article)):
         descriptions = [page.text for page in form.soup.select(".description")]
         assert description in descriptions
-        assert not any("staat het vanaf die dag op de site" in one for one in descriptions)
+        assert not any("staat het vanaf die dag op de site" in text for text in descriptions)
         assert form.soup.select(".only-read") == []
 
 
@@ -641,7 +641,9 @@ def test_a_double_click_adds_one_row(leader, region, model, values, another):
 )
 def test_an_evening_with_the_day_on_which_it_ends_is_one_evening(leader, pet, end, last):
     days = (SOON, SOON + timedelta(days=1))
-    answer = sent(leader, pet, days, starts_at="20:00" if end != "17:00" else "9:00", ends_at=end)
+    answer = submitted(
+        leader, pet, days, starts_at="20:00" if end != "17:00" else "9:00", ends_at=end
+    )
 
     assert answer.saved
     assert (pet.starts_on, pet.ends_on) == (SOON, last)
@@ -650,5 +652,5 @@ def test_an_evening_with_the_day_on_which_it_ends_is_one_evening(leader, pet, en
 def test_an_evening_keeps_its_day_when_it_is_saved_again(leader, region):
     evening = make.an_event(region=region, starts_on=SOON, starts_at="20:00", ends_at="00:00")
 
-    assert sent(leader, evening).saved
+    assert submitted(leader, evening).saved
     assert (evening.ends_on, evening.ends_at, evening.status) == (SOON, time(0), "gepland")

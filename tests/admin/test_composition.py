@@ -1,4 +1,4 @@
-"""Admins are composed of parts: few classes in a chain, and one place that calls the parts."""
+"""Admins are composed of parts: short inheritance chains, and one class that calls the parts."""
 
 import pytest
 from django.contrib import admin
@@ -21,12 +21,11 @@ def own_classes(cls):
 
 
 def depth(cls):
-    """The number of our own classes in the longest chain up from this one."""
+    """Our own classes in the longest inheritance chain from this one."""
     return is_ours(cls) + max(map(depth, cls.__bases__), default=0)
 
 
 def all_admins():
-    """Every registered admin and every inline below one."""
     for model_admin in admin.site._registry.values():
         yield type(model_admin)
         yield from model_admin.inlines
@@ -37,7 +36,7 @@ def classes_that_define(method):
     return {base for base in bases if method in vars(base)}
 
 
-def test_no_admin_or_inline_stands_on_a_long_chain():
+def test_no_admin_or_inline_has_a_long_inheritance_chain():
     assert {cls.__name__ for cls in all_admins() if depth(cls) > DEEPEST} == set()
     assert {cls.__name__ for cls in all_admins() if len(own_classes(cls)) > MOST_CLASSES} == set()
 

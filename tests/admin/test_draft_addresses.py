@@ -1,4 +1,4 @@
-"""What a leader and a national editor see of addresses: of drafts elsewhere nothing."""
+"""Addresses that drafts elsewhere propose: leaders notice nothing of them."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def leader(client, region):
 
 @pytest.fixture
 def elsewhere(db):
-    """The draft of another region that nobody here is to know of."""
+    """A draft of another region, hidden from the users of these tests."""
     return make.an_article(region=make.a_region(), slug="open-dag", published_from=None)
 
 
@@ -44,7 +44,7 @@ def test_a_leader_gets_the_address_that_a_draft_elsewhere_proposes(leader, regio
     assert [Article.objects.get(pk=draft.pk).slug, elsewhere.slug] == ["open-dag", "open-dag"]
 
 
-def test_published_at_once_it_gets_that_address_too(leader, region, elsewhere):
+def test_a_row_published_at_once_gets_that_address_too(leader, region, elsewhere):
     assert filled_in(opened(leader, Article), region, published_from=TODAY).send().saved
 
     assert Article.objects.get(region=region).slug == "open-dag"
@@ -53,9 +53,9 @@ def test_published_at_once_it_gets_that_address_too(leader, region, elsewhere):
 def test_an_undeleted_row_gets_the_address_that_a_draft_elsewhere_proposes(
     leader, region, elsewhere
 ):
-    gone = make.an_article(region=region, name="Open dag", slug="open-dag")
-    key = gone.pk
-    gone.delete()
+    deleted = make.an_article(region=region, name="Open dag", slug="open-dag")
+    key = deleted.pk
+    deleted.delete()
     back = address(Article, "undelete", Article.history.get(id=key, history_type="-").pk)
 
     page = leader.get(back)

@@ -1,4 +1,4 @@
-"""What the admin says is Dutch as an editor speaks it: messages, pages, history."""
+"""The admin is in the Dutch that editors speak: messages, pages, history."""
 
 import gettext
 import re
@@ -20,7 +20,7 @@ from tests import make
 from tests.admin.filling import address, opened
 from tests.admin.rows import ALL_MAKERS
 
-# A word with an article before it that Django cannot know: "De artikel", "geselecteerde regio".
+# Django cannot know the article that goes with a noun: "De artikel", "geselecteerde regio".
 KIND = "name|model|model_name|class_name|verbose_name|objects?_name"
 PLACEHOLDER = rf"""[‘'"]?(\{{({KIND})\}}|%\(({KIND})\))"""
 ARTICLE = re.compile(rf"\b(de|het|deze|dit|die|dat|geselecteerde|een nieuwe) {PLACEHOLDER}", re.I)
@@ -73,9 +73,9 @@ def test_messages_about_saving_and_deleting_have_no_article(admin, model):
     row = ALL_MAKERS[model]()
     name = str(row)
     form = opened(admin, model, row)
-    sent = {key: value for key, value in form.items() if "__prefix__" not in key and value}
+    data = {key: value for key, value in form.items() if "__prefix__" not in key and value}
 
-    saved = admin.post(form.where, {**sent, "_continue": "1"}, follow=True)
+    saved = admin.post(form.where, {**data, "_continue": "1"}, follow=True)
     if saved.redirect_chain:
         assert f"‘{name}’ is gewijzigd. U kunt hieronder verder bewerken." in plain(
             page_text(saved)

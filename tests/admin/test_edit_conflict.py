@@ -1,4 +1,4 @@
-"""Two people with one form open: the second is told what changed, and loses nothing."""
+"""Two people with the same form open: the second sees what changed, and loses nothing."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -50,7 +50,7 @@ def colleague(db):
 
 @pytest.fixture
 def other(colleague):
-    """The client of another national editor, who is faster."""
+    """A client of another national editor, who is faster."""
     return logged_in(colleague)
 
 
@@ -65,8 +65,8 @@ def saves(client, row, **values):
     assert form.send().saved
 
 
-def shown_diffs(answer):
-    """What the page says of each row: (title, sentence, {field: (stored, in the form, note)})."""
+def diffs_on(answer):
+    """For each row (title, sentence, {field: (stored, in the form, note)})."""
     diffs = []
     for heading in answer.soup.select(".edit-conflict h3"):
         sentence, fields = "", {}
@@ -83,7 +83,7 @@ def shown_diffs(answer):
     return diffs
 
 
-def happened(answer):
+def conflict_lines(answer):
     return [line.text for line in answer.soup.select(".edit-conflict__who")]
 
 
@@ -105,7 +105,7 @@ def test_the_conflict_names_who_saved_and_how_long_ago(admin, other, region):
 
     assert not answer.saved
     assert answer.errors == {"": NOT_SAVED}
-    assert happened(answer) == ["Intussen gewijzigd door Noor Visser, 3 minuten geleden."]
+    assert conflict_lines(answer) == ["Intussen gewijzigd door Noor Visser, 3 minuten geleden."]
     region.refresh_from_db()
     assert region.summary == "Van Noor"
 
@@ -117,9 +117,7 @@ def test_a_field_changed_by_both_shows_both_values_and_keeps_the_second(admin, o
 
     answer = form.send()
 
-    assert shown_diffs(answer) == [
-        ("Regio West", "", {"In het kort": ("Van Noor", "Van mij", BOTH)})
-    ]
+    assert diffs_on(answer) == [("Regio West", "", {"In het kort": ("Van Noor", "Van mij", BOTH)})]
     assert answer["summary"] == "Van mij"
     assert answer.send().saved
     region.refresh_from_db()
@@ -133,7 +131,7 @@ def test_a_field_left_alone_takes_the_stored_value(admin, other, region):
 
     answer = form.send()
 
-    (row,) = shown_diffs(answer)
+    (row,) = diffs_on(answer)
     assert row[2]["In het kort"] == ("Van Noor", "Zoals het was", TAKEN_OVER)
     assert [note for _, _, note in row[2].values()] == [YOURS, TAKEN_OVER]
     assert answer["summary"] == "Van Noor"
@@ -205,7 +203,7 @@ def test_unreadable_input_is_shown_as_typed(admin, other, region):
 
     answer = form.send()
 
-    ((_, _, fields),) = shown_diffs(answer)
+    ((_, _, fields),) = diffs_on(answer)
     assert fields["Loopt tot"] == ("juni 2024", "ooit", BOTH)
     assert answer["agreements-0-ends"] == "ooit"
 
@@ -218,7 +216,7 @@ def test_an_inline_row_changed_by_both_is_a_conflict_like_the_row_itself(admin, 
 
     answer = form.send()
 
-    assert shown_diffs(answer) == [
+    assert diffs_on(answer) == [
         (
             "Doel 1",
             "",
@@ -242,7 +240,7 @@ def test_a_row_added_by_someone_else_precedes_the_own_new_rows(admin, region):
 
     answer = form.send()
 
-    assert shown_diffs(answer) == [
+    assert diffs_on(answer) == [
         ("Doel 2", "Toegevoegd. Deze rij staat nu ook in uw formulier.", {})
     ]
     assert [answer[f"goals-{row}-text"] for row in range(3)] == ["Een", "Van een ander", "Van mij"]
@@ -263,7 +261,7 @@ def test_a_row_deleted_by_someone_else_comes_back_as_a_new_one_with_a_diff(admin
 
     answer = form.send()
 
-    assert [row[:2] for row in shown_diffs(answer)] == [
+    assert [row[:2] for row in diffs_on(answer)] == [
         ("Doel 1", "Verwijderd. In uw formulier staat hij als nieuwe rij, met wat u typte.")
     ]
     assert answer["goals-0-text"] == "Een, beter"
@@ -280,7 +278,7 @@ def test_deleting_a_row_changed_by_someone_else_is_a_conflict(admin, region):
 
     answer = form.send()
 
-    assert shown_diffs(answer) == [
+    assert diffs_on(answer) == [
         (
             "Doel 1",
             "U wilt deze rij verwijderen, maar hij is intussen gewijzigd.",
@@ -306,7 +304,7 @@ def test_all_kinds_of_conflicts_in_one_formset_lose_nothing(admin, region):
     second.save()
     make.a_goal(region=region, order=4, text="Vierde van een ander")
 
-    again = form.send().send()  # once told of all, then of nothing more
+    again = form.send().send()  # shown all conflicts once, then none
     assert again.saved
 
     rows = region.goals.order_by("order").values_list("text", "target")
@@ -330,7 +328,7 @@ def test_a_second_conflict_on_saving_again_is_shown_too(admin, other, region):
     again = answer.send()
 
     assert not again.saved
-    assert shown_diffs(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
+    assert diffs_on(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
 
 
 def test_a_save_of_someone_else_that_changed_nothing_is_no_change(admin, other, region):
@@ -354,7 +352,7 @@ def test_a_change_by_the_same_user_in_another_window_is_named_as_theirs(admin, r
     form["summary"] = "In het ene venster"
     saves(admin, region, summary="In het andere")
 
-    assert happened(form.send()) == ["Intussen gewijzigd door uzelf, zojuist."]
+    assert conflict_lines(form.send()) == ["Intussen gewijzigd door uzelf, zojuist."]
 
 
 def test_other_errors_in_a_form_do_not_hide_the_conflict(admin, other, region):
@@ -387,7 +385,7 @@ def test_a_required_field_that_was_emptied_is_shown_as_empty(admin, other, regio
     saves(other, region, summary="Van Noor")
     form["name"] = ""
 
-    ((_, _, fields),) = shown_diffs(form.send())
+    ((_, _, fields),) = diffs_on(form.send())
 
     assert fields["Naam"] == ("West", "leeg", YOURS)
 
@@ -404,7 +402,7 @@ def test_without_a_readable_token_one_sees_the_differences_once(admin, region, t
 
     assert not answer.saved
     assert UNKNOWN in answer.soup.select_one(".edit-conflict").text
-    assert shown_diffs(answer) == [
+    assert diffs_on(answer) == [
         ("Regio West", "", {"In het kort": ("Zoals het was", "Van mij", "Dit verschilt.")})
     ]
     assert answer["summary"] == "Van mij"
@@ -431,11 +429,11 @@ def test_broken_rows_beside_a_change_are_no_error_page(admin, region, broken, va
     make.a_goal(region=region, order=2, text="Twee")
 
     assert not form.send().saved
-    assert [one.text for one in region.goals.order_by("order")] == ["Een, beter", "Twee"]
+    assert [goal.text for goal in region.goals.order_by("order")] == ["Een, beter", "Twee"]
 
 
 def test_a_token_with_a_wrong_signature_does_not_count(admin, other, region):
-    """It says truly what is stored, but not that the form showed it."""
+    """It has the stored values, but does not prove that the form showed them."""
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     saves(other, region, summary="Van de ander")
@@ -448,7 +446,7 @@ def test_a_token_with_a_wrong_signature_does_not_count(admin, other, region):
 
 
 def test_a_change_that_is_committed_during_the_save_undoes_it(admin, region):
-    """Without a second transaction, which SQLite would not let in: only its record appears."""
+    """SQLite allows no second transaction, so only the record of the change is made."""
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
 
@@ -486,20 +484,20 @@ def test_shared_facts_are_guarded_too(admin, other):
 
     answer = form.send()
 
-    assert shown_diffs(answer)[0][2] == {"Naam": ("RKSG Tabor", "Tabor College", BOTH)}
+    assert diffs_on(answer)[0][2] == {"Naam": ("RKSG Tabor", "Tabor College", BOTH)}
 
 
 class TestLeaders:
     def test_colleagues_see_each_other_by_name(self, region):
-        one = logged_in(a_leader(region))
-        two = logged_in(a_leader(region, first_name="Bo", last_name="Smit"))
-        form = opened(one, Region, region)
+        first = logged_in(a_leader(region))
+        second = logged_in(a_leader(region, first_name="Bo", last_name="Smit"))
+        form = opened(first, Region, region)
         form["summary"] = "Van mij"
-        saves(two, region, summary="Van Bo")
+        saves(second, region, summary="Van Bo")
 
         answer = form.send()
 
-        assert happened(answer) == ["Intussen gewijzigd door Bo Smit, zojuist."]
+        assert conflict_lines(answer) == ["Intussen gewijzigd door Bo Smit, zojuist."]
         assert answer["summary"] == "Van mij"
         assert answer.send().saved
 
@@ -513,10 +511,10 @@ class TestLeaders:
         event.save()
         event.history.update(history_user=former)
 
-        assert happened(form.send()) == ["Intussen gewijzigd door Bo Smit, zojuist."]
+        assert conflict_lines(form.send()) == ["Intussen gewijzigd door Bo Smit, zojuist."]
 
     def test_a_conflict_reveals_nothing_of_a_row_in_another_region(self, region):
-        """An activity that came over from another region: what it was called there is theirs."""
+        """What an activity was called in its former region stays private to that region."""
         leader = logged_in(a_leader(region))
         event = make.an_event(region=region, name="Feest")
         form = opened(leader, Event, event)
@@ -532,7 +530,7 @@ class TestLeaders:
 
         assert not answer.saved
         assert "GEHEIM" not in str(answer.soup)
-        assert happened(answer) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
+        assert conflict_lines(answer) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
         assert answer["name"] == "Open dag"
 
     def test_a_token_of_another_regions_row_shows_nothing_of_it(self, admin, region):
@@ -545,9 +543,9 @@ class TestLeaders:
         answer = form.send()
         assert "GEHEIM" not in str(answer.soup)
 
-        gone = leader.post(address(Event, "change", theirs.pk), {**form, "form_version": token})
+        deleted = leader.post(address(Event, "change", theirs.pk), {**form, "form_version": token})
         nowhere = leader.post(address(Event, "change", 10**9), {**form, "form_version": token})
-        assert (gone.status_code, gone["Location"]) == (302, nowhere["Location"])
+        assert (deleted.status_code, deleted["Location"]) == (302, nowhere["Location"])
 
     def test_a_read_only_form_has_no_token(self, region):
         leader = logged_in(a_leader(region))
@@ -564,7 +562,7 @@ class TestDeletedMeanwhile:
 
         answer = form.send()
 
-        assert happened(answer) == ["Intussen verwijderd door Noor Visser, zojuist."]
+        assert conflict_lines(answer) == ["Intussen verwijderd door Noor Visser, zojuist."]
         assert (answer["summary"], answer["name"]) == ("Wat ik typte", "PET")
         assert not Event.objects.exists()
         answer.where = answer.soup.select_one("#event_form")["action"]
@@ -621,12 +619,12 @@ def test_a_change_by_an_unknown_user_is_by_another_editor(admin, region, deleted
     region.summary = "Van iemand"
     region.save()
     if deleted_user:
-        gone = make.a_user()
-        region.history.update(history_user=gone)
+        former_user = make.a_user()
+        region.history.update(history_user=former_user)
         with changing():
-            User.objects.get(pk=gone.pk).delete()
+            User.objects.get(pk=former_user.pk).delete()
 
-    assert happened(form.send()) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
+    assert conflict_lines(form.send()) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
 
 
 def test_the_number_of_a_last_record_rises_with_a_change_and_not_without(region):
@@ -653,7 +651,7 @@ def a_region_with(goals):
 
 
 def of_the_comparison(queries):
-    """Those that ask what was recorded."""
+    """Queries for history records."""
     return len([sql for sql in queries if "historical" in sql and "INSERT" not in sql])
 
 
@@ -675,6 +673,6 @@ def queries_by_step(admin, goals):
         lambda: answers.append(answers[0].send()),
     ]
     counts = [of_the_comparison(queries_of(step)) for step in steps]
-    assert len(shown_diffs(answers[0])) == goals
+    assert len(diffs_on(answers[0])) == goals
     assert answers[1].saved
     return counts

@@ -1,4 +1,4 @@
-"""What holds for every model: its pages answer, keep the door, and cost the same for any number."""
+"""For every model: its pages respond, write through `changing`, and take constant queries."""
 
 from urllib.parse import urlencode
 
@@ -39,7 +39,7 @@ def pages(model, row):
 
 
 @pytest.mark.parametrize("model", **by_name(ALL_MAKERS))
-def test_looking_writes_nothing(admin, model):
+def test_opening_a_page_writes_nothing(admin, model):
     row = ALL_MAKERS[model]()
     with CaptureQueriesContext(
         connection,
@@ -53,12 +53,12 @@ def test_looking_writes_nothing(admin, model):
 @pytest.mark.parametrize("model", **by_name(ALL_MAKERS))
 def test_a_list_takes_the_same_queries_for_one_row_and_twenty(admin, model):
     ALL_MAKERS[model]()
-    one = queries_of(admin, model)
+    queries = queries_of(admin, model)
     with changing():
         for _ in range(19):
             ALL_MAKERS[model]()
 
-    assert queries_of(admin, model) == one
+    assert queries_of(admin, model) == queries
 
 
 def queries_of(admin, model):
@@ -114,7 +114,7 @@ def test_nonsense_in_every_field_comes_back_with_a_message(admin, model):
 
         answer = form.send()
 
-        if answer.saved:  # to this model it was no nonsense: what it stored can be read
+        if answer.saved:  # this model accepted it, so it must be readable
             assert nonsense != NUL or not names
             opened(admin, model, model.objects.latest("pk"))
         else:
@@ -123,7 +123,6 @@ def test_nonsense_in_every_field_comes_back_with_a_message(admin, model):
 
 
 def typed_fields(form):
-    """The fields one types in, of the row itself."""
     return [
         field["name"]
         for field in form.soup.select("#content-main form fieldset [name]")

@@ -1,4 +1,4 @@
-"""The first screen: one's own regions by name, what waits, what comes, and who changed what."""
+"""The first screen: own regions by name, drafts, coming events, and recent changes."""
 
 from datetime import date, timedelta
 
@@ -29,14 +29,14 @@ def leader(client, region):
     return client
 
 
-def seen(client):
+def first_screen(client):
     response = client.get(FIRST_SCREEN)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser").select_one("#content-main")
 
 
 def part(page, title):
-    """The part of a region's desk under that heading."""
+    """The part of a region under that heading."""
     heading = page.find("h3", string=title)
     return heading.find_next_sibling() if heading else None
 
@@ -58,7 +58,7 @@ def test_a_leader_sees_the_names_of_their_own_regions_only(client, db):
     make.an_event(name="Dag van elders", region=elsewhere)
     client.force_login(user)
 
-    page = seen(client)
+    page = first_screen(client)
 
     headings = [heading.text for heading in page.select("h2")]
     assert headings == ["Amstelland", "Zaanstreek", "Laatste wijzigingen", "Alle lijsten"]
@@ -67,7 +67,7 @@ def test_a_leader_sees_the_names_of_their_own_regions_only(client, db):
 
 def test_common_tasks_are_one_click_away(leader, region):
     event = make.an_event(name="PET", region=region)
-    addresses = links(seen(leader))
+    addresses = links(first_screen(leader))
 
     only_here = f"?region__id__exact={region.pk}"
     articles, events = address(Article, "changelist"), address(Event, "changelist")
@@ -83,7 +83,7 @@ def test_common_tasks_are_one_click_away(leader, region):
 
 @pytest.mark.parametrize("kind", ["Artikel toevoegen", "Activiteit toevoegen"])
 def test_a_row_added_from_a_region_belongs_to_that_region(leader, region, kind):
-    page = BeautifulSoup(leader.get(links(seen(leader))[kind]).content, "html.parser")
+    page = BeautifulSoup(leader.get(links(first_screen(leader))[kind]).content, "html.parser")
 
     assert page.select_one("#id_region option[selected]")["value"] == str(region.pk)
 
@@ -100,7 +100,7 @@ def test_the_block_of_a_region_shows_its_publication_state(leader, region, publi
     region.published_from = published_from
     region.save()
 
-    page = seen(leader)
+    page = first_screen(leader)
 
     assert words(page.select_one(".state")) == state
     assert ("Bekijk op de site" in links(page)) == state.startswith("▲")
@@ -112,7 +112,7 @@ def test_drafts_are_listed_apart_from_planned_rows(leader, region):
     make.an_article(name="Straks nieuws", region=region, published_from=make.LONG_AHEAD)
     make.an_article(name="Al te lezen", region=region)
 
-    page = seen(leader)
+    page = first_screen(leader)
 
     waiting = [words(item) for item in part(page, "Concepten").select("li")]
     assert waiting == [
@@ -128,7 +128,7 @@ def test_many_drafts_are_counted_and_lead_to_the_whole_list(leader, region):
     for _ in range(11):
         make.an_article(region=region, **make.drafts)
 
-    items = part(seen(leader), "Concepten").select("li")
+    items = part(first_screen(leader), "Concepten").select("li")
 
     assert len(items) == 9
     assert words(items[-1]) == "en nog 3: artikelen, activiteiten"
@@ -143,7 +143,7 @@ def test_coming_events_are_listed_soonest_first_with_the_last_past_event(leader,
     for year in (2019, 2021):
         make.an_event(name=f"PET {year}", region=region, starts_on=date(year, 11, 18))
 
-    page = seen(leader)
+    page = first_screen(leader)
 
     coming = part(page, "Agenda").select("li")
     assert [item.a.text for item in coming] == ["Gauw", "Later"]
@@ -157,13 +157,13 @@ def test_an_event_is_past_from_the_day_after_its_last_day(leader, region):
     make.an_event(name="Nog bezig", region=region, starts_on=yesterday, ends_on=today_)
     make.an_event(name="Net over", region=region, starts_on=yesterday, ends_on=yesterday)
 
-    page = seen(leader)
+    page = first_screen(leader)
 
     assert [item.a.text for item in part(page, "Agenda").select("li")] == ["Nog bezig"]
     assert "Laatst: Net over" in words(page)
 
 
-def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
+def test_published_rows_are_counted_and_lead_to_their_lists(leader, region):
     for year in range(2020, 2025):
         make.an_article(name=f"Bericht {year}", region=region, dated=str(year))
     undated = make.an_article(name="Zonder datum", region=region)
@@ -171,7 +171,7 @@ def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
     make.an_event(region=region)
     make.an_article(name="Concept", region=region, dated="2025", **make.drafts)
 
-    addresses = links(part(seen(leader), "Gepubliceerd"))
+    addresses = links(part(first_screen(leader), "Gepubliceerd"))
 
     newest = [f"Bericht {year}" for year in (2024, 2023, 2022, 2021)]
     assert list(addresses) == [*newest, "6 artikelen", "1 activiteit"]
@@ -183,12 +183,12 @@ def test_published_things_are_counted_and_lead_to_their_lists(leader, region):
 
 
 def test_the_agenda_shows_when_it_was_last_confirmed(leader, region):
-    assert "Nog nooit is bevestigd dat de agenda klopt. Bevestigen" in words(seen(leader))
+    assert "Nog nooit is bevestigd dat de agenda klopt. Bevestigen" in words(first_screen(leader))
 
     make.a_confirmation(region=region, block="agenda", on=date(2024, 3, 2))
     make.a_confirmation(region=region, block="agenda", on=date(2023, 3, 2))
     make.a_confirmation(region=region, block="goals", on=date(2025, 3, 2))
-    page = seen(leader)
+    page = first_screen(leader)
 
     assert (
         "Op 2 maart 2024 is bevestigd dat de agenda klopt, langer dan een jaar geleden. Bevestigen"
@@ -203,16 +203,16 @@ def test_many_coming_events_lead_to_the_whole_list(leader, region):
     yesterday = today() - timedelta(1)
     make.an_event(region=region, starts_on=yesterday, ends_on=yesterday)
 
-    items = part(seen(leader), "Agenda").select("li")
+    items = part(first_screen(leader), "Agenda").select("li")
 
     assert len(items) == 9
     assert words(items[-1]) == "en nog 2: alle activiteiten"
-    # The list has what is over too; what the screen counts has not.
+    # The list includes past events, the count does not.
     assert leader.get(links(items[-1])["alle activiteiten"]).context["cl"].result_count == 11
 
 
 def test_each_part_of_a_region_is_one_click_away(leader, region):
-    addresses = links(seen(leader).select_one(".desk__contents"))
+    addresses = links(first_screen(leader).select_one(".desk__contents"))
     form = opened(leader, Region, region)
 
     assert list(addresses) == [
@@ -235,7 +235,7 @@ def test_the_last_changes_are_written_out_with_their_user(leader, region):
     form["name"] = "West-Friesland en omstreken"
     assert form.send().saved
 
-    changes = seen(leader).select("[aria-labelledby=wijzigingen] li")
+    changes = first_screen(leader).select("[aria-labelledby=wijzigingen] li")
 
     assert "naam van West-Friesland naar West-Friesland en omstreken" in words(changes[0])
     assert "u zelf" in words(changes[0])
@@ -250,7 +250,7 @@ def test_nobody_sees_changes_of_other_regions_or_the_log_of_django(leader, regio
     assert form.send().saved
     leader.force_login(region.assignments.get().user)
 
-    page = seen(leader)
+    page = first_screen(leader)
 
     assert "lders" not in page.text
     assert "ecente acties" not in page.text
@@ -259,7 +259,7 @@ def test_nobody_sees_changes_of_other_regions_or_the_log_of_django(leader, regio
 def test_an_editor_reads_that_a_leader_publishes(client, region):
     client.force_login(make.an_assignment(region=region, role="editor").user)
 
-    page = seen(client)
+    page = first_screen(client)
 
     assert "een projectleider zet ze op de site" in words(page)
     assert "Regio inzien" in links(page)
@@ -267,7 +267,9 @@ def test_an_editor_reads_that_a_leader_publishes(client, region):
 
 
 def test_editable_lists_are_separate_from_read_only_lists(leader):
-    own, to_read = (list(links(one)) for one in seen(leader).select(".desk--quiet .listed"))
+    own, to_read = (
+        list(links(listed)) for listed in first_screen(leader).select(".desk--quiet .listed")
+    )
 
     assert {"Regio's", "Artikelen", "Activiteiten", "Doelen"} <= set(own)
     assert {"Scholen", "Partners", "Gemeenten"} <= set(to_read)
@@ -275,7 +277,7 @@ def test_editable_lists_are_separate_from_read_only_lists(leader):
 
 
 def test_a_page_without_a_list_of_models_does_not_compute_it(leader, region, monkeypatch):
-    """Which lists one may see is asked of every model, and the forms have no menu of them."""
+    """The list checks permissions on every model, and forms have no menu that shows it."""
     worked_out = []
     stock = AdminSite._build_app_dict
     monkeypatch.setattr(
@@ -286,7 +288,7 @@ def test_a_page_without_a_list_of_models_does_not_compute_it(leader, region, mon
 
     assert leader.get(address(Region, "change", region.pk)).status_code == 200
     assert worked_out == []
-    seen(leader)
+    first_screen(leader)
     assert worked_out
 
 
@@ -294,7 +296,7 @@ def test_a_national_editor_sees_what_imports_leave_to_decide(admin):
     make.a_region(**make.drafts)
     make.a_school_match()
 
-    to_decide = seen(admin).select_one("[aria-labelledby=beslissen]")
+    to_decide = first_screen(admin).select_one("[aria-labelledby=beslissen]")
 
     assert [words(item) for item in to_decide.select("li")] == [
         "1 regio nog niet op de site",
@@ -309,7 +311,7 @@ def test_a_national_editor_reads_drafts_and_changes_of_every_region(admin, regio
     make.an_article(name="Bericht", region=region, **make.drafts)
     make.an_event(name="Landelijke dag", **make.drafts)
 
-    page = seen(admin)
+    page = first_screen(admin)
 
     drafts = [words(item) for item in page.select("[aria-labelledby=concepten] li")]
     assert drafts == [
@@ -323,11 +325,11 @@ def test_the_screen_takes_the_same_queries_for_one_region_and_for_five(client, d
     user = make.a_user()
     a_desk(user)
     client.force_login(user)
-    one = queries_of(client)
+    queries = queries_of(client)
     for _ in range(4):
         a_desk(user)
 
-    assert queries_of(client) == one
+    assert queries_of(client) == queries
 
 
 def a_desk(user):

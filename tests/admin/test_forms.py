@@ -1,4 +1,4 @@
-"""What an editor types in a form is read, kept and shown as meant."""
+"""Input of an editor is parsed, stored and displayed as intended."""
 
 from typing import Any
 
@@ -257,7 +257,7 @@ def test_impossible_values_are_refused_in_place_and_stay_as_typed(admin, maker, 
         assert answer[name] in (value, [value]) or name in ("municipality", "board")
 
 
-def taken(maker, **same):
+def duplicate(maker, **same):
     maker(**same)
     return maker()
 
@@ -274,7 +274,7 @@ UNIQUE = [
 
 @pytest.mark.parametrize(("maker", "same"), UNIQUE, ids=[maker.__name__ for maker, _ in UNIQUE])
 def test_a_duplicate_is_refused(admin, maker, same):
-    row = taken(maker, **same)
+    row = duplicate(maker, **same)
     form = opened(admin, type(row), row)
     form.update({name: str(value) for name, value in same.items()})
 

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from regions.editing.help import explanations, instruction_for
 from tests.import_graph import FLOORS, project_modules
 
-# The label says enough; a date and a rich text say all the same how they are written.
+# The label is enough; dates and rich text still explain how to write them.
 NO_HELP_NEEDED = {
     "agreement": "kind note region",
     "article": "body intro kind name",
@@ -47,7 +47,7 @@ OWN_MODELS = [model for model in apps.get_models() if model._meta.app_label in F
 
 @pytest.fixture
 def forms(editor):
-    """The form of every model that is edited, also as rows below another: (model, form class)."""
+    """(model, form class) of every model that is edited, as a page or inline."""
     request = RequestFactory().get("/")
     request.user = editor
     editable = [
@@ -60,7 +60,7 @@ def forms(editor):
     return [*forms, *((inline.model, inline.get_formset(request).form) for inline in inlines)]
 
 
-def test_every_field_has_its_help_text_from_there_or_needs_none(forms):
+def test_every_field_has_its_help_text_from_help_py_or_needs_none(forms):
     without = {}
     for model, form in forms:
         columns = {field.name: field for field in model._meta.fields}

@@ -1,4 +1,4 @@
-"""The past of a row in the admin: read in words, compared, put back, with the rights of now."""
+"""The history of a row in the admin: in words, compared and restored, with current rights."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def compare(row, **query):
 
 
 def moments(row):
-    """The numbers of its records, the oldest first."""
+    """Ids of its records, oldest first."""
     records = type(row).history.filter(id=row.pk).order_by("history_id")
     return list(records.values_list("history_id", flat=True))
 
@@ -83,7 +83,7 @@ def text(element):
 
 
 def steps(response):
-    """Of every change its heading and its sentences."""
+    """(heading, sentences) of every change."""
     assert response.status_code == 200
     return [
         (text(step.h2), [text(item) for item in step.select("ul:not(.past__ways) > li")])
@@ -102,8 +102,8 @@ def changed(row, **values):
     return row
 
 
-def put_back(client, row, moment, seen=None):
-    """As the page's own button does, with what the page showed."""
+def submit_restore(client, row, moment, seen=None):
+    """Like the button on the page, with the record that the page showed."""
     page = soup(client.get(restore(row, moment)))
     field = page.select_one("form [name=seen]")
     return client.post(restore(row, moment), {"seen": seen or (field["value"] if field else "")})
@@ -249,11 +249,11 @@ def test_other_models_have_the_history_page_of_django(admin):
     assert not soup(page).select(".past")
 
 
-def test_looking_at_the_past_writes_nothing(as_leader, west):
+def test_opening_the_history_writes_nothing(as_leader, west):
     changed(west, summary="Nieuw")
-    gone = make.a_goal(region=west)
-    gone_key = gone.pk
-    gone.delete()
+    deleted = make.a_goal(region=west)
+    deleted_key = deleted.pk
+    deleted.delete()
     first = moments(west)[0]
     before = list(Region.objects.values()), Region.history.count()
 
@@ -262,7 +262,7 @@ def test_looking_at_the_past_writes_nothing(as_leader, west):
         compare(west),
         restore(west, first),
         address(Goal, "deleted"),
-        undelete(Goal, gone_key),
+        undelete(Goal, deleted_key),
     ]:
         assert as_leader.get(page).status_code == 200, page
         assert as_leader.head(page).status_code == 200, page
@@ -305,7 +305,7 @@ def test_an_unknown_moment_gives_a_message(as_leader, west, nonsense):
     assert refusal(response) == "Dat moment is hier niet bekend. Kies een ander."
 
 
-def test_a_record_of_another_row_is_no_moment_of_this_one(as_leader, west):
+def test_a_record_of_another_row_is_not_accepted_for_this_one(as_leader, west):
     other = make.a_goal(region=west, text="Van het andere")
     goal = make.a_goal(region=west)
 
@@ -315,7 +315,7 @@ def test_a_record_of_another_row_is_no_moment_of_this_one(as_leader, west):
     assert "Van het andere" not in response.content.decode()
 
 
-# Putting back.
+# Restoring.
 
 
 def test_shows_what_will_change_then_restores_and_records_it(as_leader, west, leader):
@@ -330,7 +330,7 @@ def test_shows_what_will_change_then_restores_and_records_it(as_leader, west, le
     west.refresh_from_db()
     assert west.summary == "Nieuw"
 
-    answer = put_back(as_leader, west, first)
+    answer = submit_restore(as_leader, west, first)
 
     assert (answer.status_code, answer.url) == (302, history(west))
     west.refresh_from_db()
@@ -347,7 +347,7 @@ def test_restoring_a_region_leaves_its_rows_alone(as_leader, west):
     goal = make.a_goal(region=west, text="Blijft")
     changed(west, summary="Nieuw")
 
-    put_back(as_leader, west, first)
+    submit_restore(as_leader, west, first)
 
     assert list(Goal.objects.values_list("text", flat=True)) == ["Blijft"]
     assert len(moments(goal)) == 1
@@ -359,7 +359,7 @@ def test_a_restored_event_has_the_same_address_and_uid_and_a_higher_sequence(as_
     changed(event, starts_on=date(2099, 6, 1), ends_on=date(2099, 6, 1), slug="pet-2099")
     assert event.sequence == 1
 
-    assert put_back(as_leader, event, moments(event)[0]).status_code == 302
+    assert submit_restore(as_leader, event, moments(event)[0]).status_code == 302
 
     event.refresh_from_db()
     assert event.starts_on == make.LONG_AHEAD
@@ -371,7 +371,7 @@ def test_restoring_does_not_change_the_address(admin, west):
 
     page = admin.get(restore(west, moments(west)[0]))
     assert "Het adres van de pagina blijft zoals het nu is." in text(soup(page).select_one(".past"))
-    assert put_back(admin, west, moments(west)[0]).status_code == 302
+    assert submit_restore(admin, west, moments(west)[0]).status_code == 302
 
     west.refresh_from_db()
     assert (west.slug, west.summary) == ("west-nieuw", "")
@@ -385,7 +385,7 @@ def test_a_restore_after_another_change_names_its_user_and_loses_nothing(as_lead
     west._history_user = colleague
     changed(west, summary="Van de collega")
 
-    answer = put_back(as_leader, west, first, seen=seen)
+    answer = submit_restore(as_leader, west, first, seen=seen)
 
     assert answer.status_code == 409
     assert refusal(answer).startswith("Intussen gewijzigd door collega, zojuist.")
@@ -393,7 +393,7 @@ def test_a_restore_after_another_change_names_its_user_and_loses_nothing(as_lead
     west.refresh_from_db()
     assert west.summary == "Van de collega"
     seen_record = soup(answer).select_one("form [name=seen]")["value"]
-    assert put_back(as_leader, west, first, seen=seen_record).status_code == 302
+    assert submit_restore(as_leader, west, first, seen=seen_record).status_code == 302
 
 
 @pytest.mark.parametrize("seen", ["", "0", "abc", "\0", "9" * 30])
@@ -414,7 +414,7 @@ def test_a_state_that_is_no_longer_valid_is_refused_in_dutch(as_leader, west):
     first = moments(row)[0]
     make.a_school_participation(region=west, school=school, since="2023")
 
-    answer = put_back(as_leader, row, first)
+    answer = submit_restore(as_leader, row, first)
 
     assert answer.status_code == 200
     assert "Deze deelnemer doet" in refusal(answer)
@@ -429,7 +429,7 @@ def test_an_optional_reference_to_a_deleted_row_is_restored_empty(as_leader, wes
     line.delete()
     goal = changed(Goal.objects.get(pk=goal.pk), text="Nieuw")
 
-    assert put_back(as_leader, goal, moments(goal)[0]).status_code == 302
+    assert submit_restore(as_leader, goal, moments(goal)[0]).status_code == 302
 
     goal.refresh_from_db()
     assert (goal.text, goal.programme_line) == ("Oud", None)
@@ -437,12 +437,14 @@ def test_an_optional_reference_to_a_deleted_row_is_restored_empty(as_leader, wes
 
 
 def test_a_required_reference_to_a_deleted_row_refuses_the_restore(as_leader, west):
-    gone = make.an_organisation(name="Stichting Weg")
-    agreement = make.an_agreement(region=west, lead_organisation=gone)
+    organisation = make.an_organisation(name="Stichting Weg")
+    agreement = make.an_agreement(region=west, lead_organisation=organisation)
     changed(agreement, lead_organisation=None)
-    gone.delete()
+    organisation.delete()
 
-    answer = put_back(as_leader, agreement, moments(agreement)[0], seen=moments(agreement)[-1])
+    answer = submit_restore(
+        as_leader, agreement, moments(agreement)[0], seen=moments(agreement)[-1]
+    )
 
     assert answer.status_code == 200
     assert refusal(answer) == ("Dit bestaat niet meer: penvoerder: Stichting Weg (verwijderd).")
@@ -471,7 +473,7 @@ def test_restoring_needs_a_csrf_token(leader, west):
 
 
 def test_the_row_is_locked_before_it_is_compared(as_leader, west, monkeypatch):
-    """A colleague's change that lands while we wait for the lock is seen."""
+    """A change saved while the restore waits for the lock is noticed."""
     changed(west, summary="Nieuw")
     first, last = moments(west)
 
@@ -485,7 +487,7 @@ def test_the_row_is_locked_before_it_is_compared(as_leader, west, monkeypatch):
     assert as_leader.post(restore(west, first), {"seen": last}).status_code == 409
 
 
-# The wall.
+# Rights.
 
 
 def all_pages(row, moment):
@@ -505,9 +507,9 @@ def test_a_row_of_another_region_is_answered_like_one_that_does_not_exist(as_lea
         missing = type(row)(pk=987_654)
         for there, nowhere in zip(all_pages(row, moment), all_pages(missing, moment), strict=True):
             for method in METHODS:
-                sent = {"seen": moments(row)[-1]}
-                response = getattr(as_leader, method)(there, sent)
-                none = getattr(as_leader, method)(nowhere, sent)
+                data = {"seen": moments(row)[-1]}
+                response = getattr(as_leader, method)(there, data)
+                none = getattr(as_leader, method)(nowhere, data)
                 assert response.status_code == none.status_code, (method, there)
                 assert response.get("Location") == none.get("Location")
                 assert b"markering" not in response.content
@@ -515,8 +517,8 @@ def test_a_row_of_another_region_is_answered_like_one_that_does_not_exist(as_lea
     assert (Goal.objects.values().get(), Goal.history.count()) == before
 
 
-def test_a_record_of_another_region_is_no_moment_of_an_own_row(as_leader, west, east):
-    """The known trap: only the row is asked about, and the record is taken by its number."""
+def test_a_record_of_another_region_is_not_accepted_for_an_own_row(as_leader, west, east):
+    """A known trap: checking rights on the row, but fetching the record by its id only."""
     theirs = make.a_goal(region=east, text="Geheimmarkering")
     mine = make.a_goal(region=west, text="Mijn doel")
 
@@ -603,12 +605,12 @@ def test_leaders_read_the_history_of_shared_rows_and_national_editors_restore_th
     assert theme.pupil_word == "robots"
 
     as_leader.force_login(editor)
-    assert put_back(as_leader, theme, first).status_code == 302
+    assert submit_restore(as_leader, theme, first).status_code == 302
     theme.refresh_from_db()
     assert theme.pupil_word == ""
 
 
-def test_on_what_is_shared_a_leader_reads_names_of_colleagues_only(
+def test_in_the_history_of_shared_rows_a_leader_reads_names_of_colleagues_only(
     as_leader, west, east, leader, editor
 ):
     colleague, stranger = make.a_user(username="collega"), make.a_user(username="vreemdmarkering")
@@ -652,7 +654,7 @@ def test_an_editor_of_a_region_restores_a_draft_to_a_draft(as_editor, west):
     article = make.an_article(region=west, published_from=None, intro="Eerste concept")
     changed(article, intro="Tweede concept")
 
-    assert put_back(as_editor, article, moments(article)[0]).status_code == 302
+    assert submit_restore(as_editor, article, moments(article)[0]).status_code == 302
     article.refresh_from_db()
     assert article.intro == "Eerste concept"
 
@@ -688,7 +690,7 @@ def test_a_leader_sets_no_national_field_by_restoring(as_leader, west):
     changed(west, summary="Verzonnen")
     changed(west, is_example=False, summary="Echt")
 
-    put_back(as_leader, west, moments(west)[1])
+    submit_restore(as_leader, west, moments(west)[1])
 
     west.refresh_from_db()
     assert (west.is_example, west.summary) == (False, "Verzonnen")
@@ -709,7 +711,7 @@ NONSENSE = ["abc", "9" * 40, "-1", "%00", "1%00", "%C2%B2", "1.5", "_5F", "%27"]
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
-def test_nonsense_in_an_address_never_breaks(as_leader, west, nonsense):
+def test_nonsense_in_an_address_is_never_a_server_error(as_leader, west, nonsense):
     changed(west, summary="Nieuw")
     model = "/admin/regions/region/"
 
@@ -724,11 +726,11 @@ def test_nonsense_in_an_address_never_breaks(as_leader, west, nonsense):
             assert getattr(as_leader, method)(page).status_code in (302, 405), (method, page)
 
 
-# What was deleted.
+# Deleted rows.
 
 
 def deleted(response):
-    return [text(one.h2) for one in soup(response).select(".past__deleted > li")]
+    return [text(item.h2) for item in soup(response).select(".past__deleted > li")]
 
 
 def test_the_list_links_to_deleted_rows(as_leader, west):
@@ -863,9 +865,9 @@ def test_a_school_comes_back_with_its_names_and_events(admin):
 
 
 def test_an_address_that_is_taken_is_replaced_after_a_warning(as_leader, west):
-    gone = make.an_article(region=west, name="Open dag", slug="open-dag")
-    key = gone.pk
-    gone.delete()
+    deleted = make.an_article(region=west, name="Open dag", slug="open-dag")
+    key = deleted.pk
+    deleted.delete()
     make.an_article(region=west, name="Open dag", slug="open-dag")
 
     page = as_leader.get(undelete(Article, key))
@@ -878,9 +880,9 @@ def test_an_address_that_is_taken_is_replaced_after_a_warning(as_leader, west):
 
 
 def test_a_restored_row_does_not_take_an_address_that_redirects_elsewhere(as_leader, west):
-    gone = make.an_article(region=west, name="Open dag", slug="open-dag")
-    key = gone.pk
-    gone.delete()
+    deleted = make.an_article(region=west, name="Open dag", slug="open-dag")
+    key = deleted.pk
+    deleted.delete()
     other = make.an_article(region=west, name="Open huis", slug="open-dag")
     changed(other, slug="open-huis")
 
@@ -908,11 +910,11 @@ def test_a_restored_row_may_take_its_own_old_address(as_leader, west):
 
 
 def test_a_failed_restore_gives_its_reason_in_dutch_and_writes_nothing(as_leader, west):
-    gone = make.an_organisation(name="Stichting Weg")
-    agreement = make.an_agreement(region=west, lead_organisation=gone)
+    organisation = make.an_organisation(name="Stichting Weg")
+    agreement = make.an_agreement(region=west, lead_organisation=organisation)
     key = agreement.pk
     agreement.delete()
-    gone.delete()
+    organisation.delete()
 
     answer = as_leader.post(undelete(type(agreement), key))
 

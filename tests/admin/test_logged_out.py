@@ -1,4 +1,4 @@
-"""The session ends while one edits: nothing typed is lost, stored, or shown to another."""
+"""The session ends during an edit: no input is lost, stored, or shown to another user."""
 
 import pytest
 from axes.utils import reset
@@ -58,7 +58,7 @@ def filled_in(client, row, **fields):
 
 
 def log_in(client, page, username="noor", password=PASSWORD):
-    """Fill in the log-in page that came, as a browser does: at the address it stands at."""
+    """Fills in the log-in page in this response, at its own address, as a browser does."""
     form = Form(client, page.where, page.response)
     form.update({"username": username, "password": password})
     return form.send()
@@ -284,7 +284,7 @@ def test_accounts_and_groups_come_back_too(client, db, model):
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "make_post",
     [
         lambda article: (address(Article, "delete", article.pk), {"post": "yes"}),
         lambda article: (
@@ -294,8 +294,10 @@ def test_accounts_and_groups_come_back_too(client, db, model):
     ],
     ids=["delete", "action"],
 )
-def test_a_post_without_text_is_not_repeated_and_a_message_says_so(client, user, article, sent):
-    where, body = sent(article)
+def test_a_post_without_text_is_not_repeated_and_a_message_says_so(
+    client, user, article, make_post
+):
+    where, body = make_post(article)
     page = address(Article, "changelist") + "?q=labs"
 
     log_in_page = client.post(

@@ -1,4 +1,4 @@
-"""A national editor says what is right of a postcode in doubt."""
+"""A national editor decides about a doubtful postcode."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -116,7 +116,7 @@ def test_a_decision_cannot_be_repeated(admin, doubt):
 
 @pytest.mark.parametrize("verdict", ["tabel", "anders"])
 def test_a_doubt_deleted_since_is_not_decided(doubt, verdict):
-    PostcodeDoubt.objects.get().delete()  # by an import, as somebody looks at it
+    PostcodeDoubt.objects.get().delete()  # by an import, while somebody has it open
 
     with pytest.raises(ValidationError, match="Deze twijfel is er niet meer"):
         decisions.decide(doubt, verdict)

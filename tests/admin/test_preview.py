@@ -1,4 +1,4 @@
-"""The button "Voorbeeld": the public page of what is in the form, and nothing left behind."""
+"""The button "Voorbeeld" shows the form's input as a public page, and leaves nothing behind."""
 
 from datetime import date
 
@@ -39,17 +39,16 @@ def pet(region):
 
 
 def preview_response(client, form):
-    """Press "Voorbeeld": the answer to the form."""
-    sent = {
+    """The response to "Voorbeeld"."""
+    data = {
         name: value
         for name, value in form.items()
         if "__prefix__" not in name and value not in ([], None)
     }
-    return client.post(form.where, {**sent, "_preview": "Voorbeeld"})
+    return client.post(form.where, {**data, "_preview": "Voorbeeld"})
 
 
 def previewed(client, form):
-    """The page that opens."""
     response = preview_response(client, form)
     if response.status_code != 303:
         pytest.fail(str(Answer(client, form.where, response).errors))
@@ -57,7 +56,7 @@ def previewed(client, form):
 
 
 def everything():
-    """All that is stored, but previews and who is logged in."""
+    """Without previews and sessions."""
     return {
         model: list(model._base_manager.order_by("pk").values())
         for model in apps.get_models(include_auto_created=True)

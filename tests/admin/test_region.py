@@ -1,4 +1,4 @@
-"""The page of a region, with rows of every app below it: all of it is saved, or none."""
+"""The page of a region with rows of every app: either all of it is saved, or nothing."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -247,7 +247,7 @@ def test_a_participation_that_ends_before_it_begins_is_refused_at_its_row(admin)
 
 
 def test_a_conflict_found_while_saving_returns_the_form_with_all_input(admin, monkeypatch):
-    """What no form foresees: the model refuses while rows are being saved already."""
+    """The model refuses during the save, which no form can foresee."""
     form = a_new_region(admin, summary="Net bedacht")
     form.add_row("goals", text="Een doel")
     monkeypatch.setattr(Goal, "clean_fields", refuse_once_stored, raising=True)
@@ -265,7 +265,7 @@ def refuse_once_stored(goal, exclude=None):
 
 
 def test_of_two_regions_published_at_once_the_second_gets_its_form_back(admin, monkeypatch):
-    """The other one is stored between the check and the write."""
+    """The other one is stored between validation and the write."""
     make.a_region(slug="nieuwe-regio")
     monkeypatch.setattr(Region, "validate_constraints", lambda self, exclude=None: None)
 

@@ -1,4 +1,4 @@
-"""The region screen as a leader meets it: by name, the past below, and no name of elsewhere."""
+"""The region screen for a leader: sorted by name, past rows last, no names from elsewhere."""
 
 import pytest
 from django.db import connection
@@ -30,13 +30,13 @@ def region(db):
 
 @pytest.fixture
 def leader(client, region):
-    """The client of who leads that region, and no other."""
+    """A client that is logged in as leader of that region only."""
     client.force_login(make.an_assignment(region=region).user)
     return client
 
 
 def lines(form, prefix, within=""):
-    """What the rows say while they are closed."""
+    """Summaries of the collapsed rows."""
     lines = form.soup.select(f"#{prefix}-group {within} .has_original > details > summary")
     return [" ".join(line.get_text(" ").split()) for line in lines]
 
@@ -133,10 +133,10 @@ def test_a_member_that_takes_part_elsewhere_does_not_read_as_taking_part_nowhere
 
 def test_the_page_takes_the_same_queries_for_one_row_of_a_kind_and_a_hundred(leader, region):
     add_rows(region, 1)
-    one = queries_of(leader, region)
+    queries = queries_of(leader, region)
     add_rows(region, 33)
 
-    assert queries_of(leader, region) == one
+    assert queries_of(leader, region) == queries
 
 
 def add_rows(region, number):
@@ -310,9 +310,9 @@ def test_saving_a_region_redirects_to_the_index_with_a_link_to_its_page(
         region.save()
     form = opened(leader, Region, region)
     form["summary"] = "Wat wij samen doen."
-    sent = {name: value for name, value in form.items() if "__prefix__" not in name and value}
+    data = {name: value for name, value in form.items() if "__prefix__" not in name and value}
 
-    desk = leader.post(form.where, {**sent, "_save": "Opslaan"}, follow=True)
+    desk = leader.post(form.where, {**data, "_save": "Opslaan"}, follow=True)
 
     assert [where for where, _ in desk.redirect_chain] == ["/admin/"]
     messages = " ".join(str(message) for message in desk.context["messages"])

@@ -1,4 +1,4 @@
-"""Rich text in the forms of the admin: what is asked of the writer, and what is handed back."""
+"""Rich text in the forms of the admin: instructions, and the text that comes back."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""A national editor says whether a location of DUO is a school we have."""
+"""A national editor decides whether a DUO location is a stored school."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""Themes of articles and activities in the admin: given by who keeps them, and kept in history."""
+"""Themes of articles and activities in the admin: set by their editors, and in the history."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_leader_adds_and_removes_a_theme(leader, region, model, link, name, a_
     form = opened(leader, model, row)
     form.add_row(f"{name}_themes", theme=theme)
     assert form.send().saved
-    assert [one.name for one in row.themes] == ["Robotica"]
+    assert [theme.name for theme in row.themes] == ["Robotica"]
 
     form = opened(leader, model, row)
     form[f"{name}_themes-0-DELETE"] = "on"
@@ -103,17 +103,17 @@ def test_an_editor_adds_a_theme_to_drafts_only(writer, region, model, link, name
     form[name] = str(target.pk)
     form["theme"] = str(make.a_theme().pk)
     assert form.send().errors == {name: ["In deze regio kunt u dit niet wijzigen."]}
-    assert [getattr(one, name) for one in link.objects.all()] == [draft]
+    assert [getattr(row, name) for row in link.objects.all()] == [draft]
 
 
 @each_kind
-def test_an_editor_changes_no_theme_of_what_is_on_the_site(
+def test_an_editor_changes_no_theme_of_a_published_row(
     writer, region, model, link, name, a_row, a_link
 ):
-    given = a_link(**{name: a_row(region=region)})
+    link_row = a_link(**{name: a_row(region=region)})
 
-    assert writer.post(address(link, "delete", given.pk), {"post": "yes"}).status_code == 403
-    assert link.objects.filter(pk=given.pk).exists()
+    assert writer.post(address(link, "delete", link_row.pk), {"post": "yes"}).status_code == 403
+    assert link.objects.filter(pk=link_row.pk).exists()
 
 
 @each_kind
@@ -132,7 +132,7 @@ def test_rows_that_involve_another_region_are_not_shown(
 def test_a_theme_in_the_history_belongs_to_the_region_of_its_row_at_that_time(
     leader, region, model, link, name, a_row, a_link
 ):
-    """It came along from another region: what was given there is not told here."""
+    """The row came from another region, whose themes are not revealed."""
     row = a_row(region=make.a_region())
     a_link(**{name: row, "theme": make.a_theme(name="Daar gegeven")})
     row.region = region
@@ -155,7 +155,7 @@ def test_an_undeleted_row_has_its_themes(leader, region, model, link, name, a_ro
     where = address(model, "undelete", record.history_id)
     assert "Thema Robotica" in leader.get(where).content.decode()
     assert leader.post(where).status_code == 302
-    assert [one.name for one in model.objects.get(pk=key).themes] == ["Robotica"]
+    assert [theme.name for theme in model.objects.get(pk=key).themes] == ["Robotica"]
 
 
 def test_a_copy_to_next_year_has_the_same_themes(leader, region):
@@ -170,8 +170,10 @@ def test_a_copy_to_next_year_has_the_same_themes(leader, region):
 
 
 def test_a_theme_in_use_cannot_be_deleted(admin):
-    given = make.an_article_theme()
-    answer = admin.post(address(type(given.theme), "delete", given.theme.pk), {"post": "yes"})
+    article_theme = make.an_article_theme()
+    answer = admin.post(
+        address(type(article_theme.theme), "delete", article_theme.theme.pk), {"post": "yes"}
+    )
 
     assert answer.status_code == 200
-    given.theme.refresh_from_db()
+    article_theme.theme.refresh_from_db()

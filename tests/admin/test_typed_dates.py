@@ -52,7 +52,7 @@ TEMPORAL = (models.DateField, models.TimeField, PartialDateField)
 
 
 def _column(model, name):
-    return next((one for one in model._meta.fields if one.name == name), None)
+    return next((field for field in model._meta.fields if field.name == name), None)
 
 
 @pytest.fixture
@@ -87,9 +87,12 @@ def test_a_day_without_a_year_is_the_next_one_and_a_message_says_so(admin, form)
     answer = change.send()
     event.refresh_from_db()
     assert event.starts_on.year == yesterday.year + 1
-    messages_after = [str(one) for one in admin.get(answer.response.url).context["messages"]]
+    messages_after = [
+        str(message) for message in admin.get(answer.response.url).context["messages"]
+    ]
     assert any(
-        f"“{yesterday.day}/{yesterday.month}” is gelezen als" in one for one in messages_after
+        f"“{yesterday.day}/{yesterday.month}” is gelezen als" in message
+        for message in messages_after
     )
 
 
@@ -116,7 +119,7 @@ def test_a_time_is_parsed_as_people_type_it_and_displayed_without_seconds(
 
 
 @pytest.mark.parametrize(
-    ("name", "typed", "says"),
+    ("name", "typed", "message"),
     [
         ("starts_on", "ooit", "Schrijf de dag zo: 3-11-2026"),
         ("starts_on", "31-2-2027", "Deze dag bestaat niet"),
@@ -126,9 +129,9 @@ def test_a_time_is_parsed_as_people_type_it_and_displayed_without_seconds(
         ("ends_at", "25:00", "Schrijf de tijd zo: 9:00"),
     ],
 )
-def test_a_refusal_shows_an_example(form, name, typed, says):
+def test_a_refusal_shows_an_example(form, name, typed, message):
     form.update({"starts_on": "3-11-2030", name: typed})
-    assert says in form.send().errors[name][0]
+    assert message in form.send().errors[name][0]
 
 
 def test_a_time_that_the_clock_skips_is_refused_at_its_field(form):
@@ -173,7 +176,7 @@ def test_an_unlikely_year_has_to_be_confirmed(form, name, year):
     box = answer.soup.select_one(f"[name={name}_klopt]")
     assert not box.has_attr("checked")
     assert box.find_parent("label").get_text(" ", strip=True) == f"Ja, het jaar {year} klopt"
-    answer[f"{name}_klopt"] = "1999"  # of another year that says nothing
+    answer[f"{name}_klopt"] = "1999"  # confirms another year, so not this one
     assert not answer.send().saved
     answer[f"{name}_klopt"] = str(year)
     again = answer.send()

@@ -6,7 +6,7 @@ from tests.pactdir.importing.files import write_files
 
 @pytest.fixture
 def load(tmp_path, editor):
-    """Import these files as a national editor."""
+    """Imports these files as a national editor."""
 
     def load(files, **options):
         return import_files(write_files(tmp_path, files), **{"user": editor, **options})

@@ -104,7 +104,7 @@ def municipalities_csv(number):
 
 
 def count_queries(client, path):
-    client.get(path)  # what is remembered by the process is remembered now
+    client.get(path)  # fills the caches of this process
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)

@@ -40,13 +40,13 @@ def source_values_by_field(page):
 
 
 def take_over(client, page, at=0):
-    """Submit the button's form, as a browser without JavaScript does."""
+    """Submits the form of the button, as a browser without JavaScript does."""
     button = page.select(".source-says button")[at]
     form = page.find("form", id=button["form"])
     assert form.find_parent("form") is None
     fields = {field["name"]: field["value"] for field in form.select("input")}
-    sent = {**fields, button["name"]: button["value"]}
-    answer = client.post(form["action"], sent, follow=True)
+    data = {**fields, button["name"]: button["value"]}
+    answer = client.post(form["action"], data, follow=True)
     return BeautifulSoup(answer.content, "html.parser").select_one("#container")
 
 

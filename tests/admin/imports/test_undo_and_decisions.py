@@ -16,14 +16,14 @@ from tests.pactdir.importing.test_school_matches import ROW, SECOND
 
 @pytest.fixture
 def huygens():
-    """A school without a location code, in a municipality without places."""
+    """Without a location code, in a municipality without places."""
     hoorn = make.a_municipality(code="GM0405", name="Hoorn")
     return make.a_school(name="Huygens College", brin="19ZX", municipality=hoorn, levels=[])
 
 
 @pytest.fixture
 def send(load, huygens):
-    """Load DUO's file with these locations."""
+    """Loads DUO's file with these locations."""
 
     def send(*changes):
         return load({"duo.csv": to_csv([ROW | change for change in changes])})
@@ -32,7 +32,7 @@ def send(load, huygens):
 
 
 def proposals():
-    """All proposals, without dates and our own keys."""
+    """Without dates and our own keys."""
     names = ("key", "school__name", "name", "where", "reason", "source", "verdict")
     return sorted(SchoolMatch.objects.values_list(*names))
 

@@ -31,7 +31,7 @@ def threads():
 
 @pytest.fixture
 def undo_last_import():
-    """As a national editor; returns the reasons if refused."""
+    """As a national editor; returns the reasons for a refusal."""
     editor = make.a_national_editor()
 
     def undo_last_import():
@@ -88,7 +88,7 @@ def test_a_save_during_the_undo_is_an_edit_conflict_that_preserves_the_input(
 
 @pytest.fixture
 def proposed(tmp_path):
-    """A DUO location that may be a stored school, from the last import."""
+    """A DUO location from the last import that may be a stored school."""
     place = make.a_place(municipality=make.a_municipality(code="GM0405", name="Hoorn"))
     make.a_school(name="Huygens College", brin="19ZX", place=place, levels=[])
     import_files(write_files(tmp_path, {"duo.csv": to_csv([ROW])}))

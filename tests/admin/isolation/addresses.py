@@ -13,7 +13,7 @@ from regions.directory import DirectoryModel
 from regions.models import Preview
 from tests.admin.isolation.world import NOT_THERE, Model, World, concrete
 
-# What an argument of an address stands for. A new name must be said here, or the walk stops.
+# What an argument of an address stands for. The walk stops at a name that is not listed here.
 ROW = {"object_id", "pk", "id", "_0"}
 RECORD = {"history_id", "record_id", "version_id", "record", "_1"}
 OTHERS = {"app_label", "content_type_id", "url", "change_id", "token", "digest"}
@@ -21,7 +21,7 @@ OTHERS = {"app_label", "content_type_id", "url", "change_id", "token", "digest"}
 
 @dataclass(frozen=True)
 class Pattern:
-    """One address with blanks: "regions/goal/%(object_id)s/change/"."""
+    """An address with blanks: "regions/goal/%(object_id)s/change/"."""
 
     text: str
     blanks: tuple[str, ...]
@@ -30,26 +30,25 @@ class Pattern:
 
 def patterns(world: World) -> list[Pattern]:
     root = next(
-        one
-        for one in get_resolver().url_patterns
-        if isinstance(one, URLResolver) and one.namespace == "admin"
+        resolver
+        for resolver in get_resolver().url_patterns
+        if isinstance(resolver, URLResolver) and resolver.namespace == "admin"
     )
-    found = [_pattern(world, where) for where in _flat(root, "")]
-    return list(dict.fromkeys(found))
+    all_patterns = [_pattern(world, where) for where in _flat(root, "")]
+    return list(dict.fromkeys(all_patterns))
 
 
 def _flat(resolver: URLResolver, before: str) -> Iterator[str]:
-    """The regular expressions of all addresses below this one."""
     here = before + _as_regex(resolver)
-    for one in resolver.url_patterns:
-        if isinstance(one, URLPattern):
-            yield here + _as_regex(one)
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield here + _as_regex(entry)
         else:
-            yield from _flat(one, here)
+            yield from _flat(entry, here)
 
 
-def _as_regex(one: Any) -> str:
-    return one.pattern.regex.pattern.removeprefix("^").removesuffix("\\Z").removesuffix("$")
+def _as_regex(entry: Any) -> str:
+    return entry.pattern.regex.pattern.removeprefix("^").removesuffix("\\Z").removesuffix("$")
 
 
 def _pattern(world: World, regex: str) -> Pattern:
@@ -58,7 +57,8 @@ def _pattern(world: World, regex: str) -> Pattern:
         raise AssertionError(f"Say in addresses.py what {unknown} stands for in /{text}")
     labels = tuple(text.split("/")[1:3])
     models: dict[tuple[str | None, ...], Model] = {
-        (one._meta.app_label, one._meta.model_name): one for one in world.site._registry
+        (registered._meta.app_label, registered._meta.model_name): registered
+        for registered in world.site._registry
     }
     model = models.get(labels)
     if set(blanks) & (ROW | RECORD) and model is None and "content_type_id" not in blanks:
@@ -67,7 +67,7 @@ def _pattern(world: World, regex: str) -> Pattern:
 
 
 def of_others(world: World, pattern: Pattern) -> list[str]:
-    """The addresses made of rows that are not the leader's, or of no rows at all."""
+    """Addresses of rows that are not the leader's, or of no rows at all."""
     return _filled(world, pattern, foreign=True)
 
 
@@ -89,8 +89,8 @@ def _filled(world: World, pattern: Pattern, foreign: bool) -> list[str]:
     return [pattern.text % dict(zip(pattern.blanks, each, strict=True)) for each in product(*pools)]
 
 
-def _all(pattern: Pattern, row: Any = None, record: Any = None, **given: Any) -> dict[str, Any]:
-    return {name: given.get(name, record if name in RECORD else row) for name in pattern.blanks}
+def _all(pattern: Pattern, row: Any = None, record: Any = None, **values: Any) -> dict[str, Any]:
+    return {name: values.get(name, record if name in RECORD else row) for name in pattern.blanks}
 
 
 def _type(model: Model) -> int:
@@ -98,7 +98,7 @@ def _type(model: Model) -> int:
 
 
 def _records(world: World, pattern: Pattern, foreign: bool) -> list[tuple[int, int]]:
-    """(row, record): what is of others in itself, and what is under the name of one's own row."""
+    """(row, record): records of others, also requested as a record of the leader's own row."""
     assert pattern.model is not None
     own = [(of, key) for key, of in world.own_records.get(pattern.model, [])]
     others = [(of, key) for key, of in world.foreign_records.get(pattern.model, [])]
@@ -119,12 +119,12 @@ def _pool(world: World, pattern: Pattern, name: str, foreign: bool) -> list[Any]
     rows = world.foreign if foreign else world.own
     if name in ROW:
         assert pattern.model is not None
-        # One's own that always was, the one that came from another region, and what is shared.
+        # An own row that never moved, one that came from another region, and a shared row.
         own = world.own.get(pattern.model, [])
         shared = world.shared.get(pattern.model, [])
         return rows.get(pattern.model, []) if foreign else [*own[:1], *own[-1:], *shared[:1]]
     return {
-        "app_label": lambda: sorted({one._meta.app_label for one in world.site._registry}),
+        "app_label": lambda: sorted({model._meta.app_label for model in world.site._registry}),
         "url": lambda: ["regions/region/1", "onzin"],
         "change_id": lambda: _changes(world, rows),
         "token": lambda: _digests(rows),
@@ -133,15 +133,15 @@ def _pool(world: World, pattern: Pattern, name: str, foreign: bool) -> list[Any]
 
 
 def _changes(world: World, rows: dict[Model, list[int]]) -> list[Any]:
-    found = {
+    changes = {
         change
         for model, keys in rows.items()
         if issubclass(model, DirectoryModel)
         for change in model.history.filter(pk__in=keys).values_list("change_id", flat=True)
     }
-    return sorted(found, key=str)
+    return sorted(changes, key=str)
 
 
 def _digests(rows: dict[Model, list[int]]) -> list[str]:
-    found = Preview.objects.filter(pk__in=rows.get(Preview, []))
-    return list(found.values_list("digest", flat=True))
+    previews = Preview.objects.filter(pk__in=rows.get(Preview, []))
+    return list(previews.values_list("digest", flat=True))

@@ -10,15 +10,15 @@ from tests.admin.isolation.world import World
 
 @pytest.fixture(autouse=True)
 def _no_thousand_warnings(caplog):
-    """That something was not found, or forbidden, is what these tests ask for."""
+    """These tests request what is missing or forbidden, thousands of times."""
     caplog.set_level(logging.CRITICAL, logger="django.request")
 
 
 @pytest.fixture(autouse=True)
 def _sessions_at_hand(settings):
-    """Thousands of questions of a few users: who asks is not looked up for each of them.
+    """Spares a query per request: there are thousands, by a few users.
 
-    The session stays in the database, and is read there again as soon as someone logs out.
+    The session is also in the database, and is read from there once someone logs out.
     """
     at_hand = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sessions"}
     settings.CACHES = {**settings.CACHES, "sessions": at_hand}
@@ -35,16 +35,15 @@ def _built(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(_built, db):
-    """Built once for all tests of a file; what one of them does in it is undone after that test."""
-    for one in vars(_built).values():
-        if isinstance(one, models.Model):
-            one.refresh_from_db()
+    """Built once per file; each test is rolled back."""
+    for value in vars(_built).values():
+        if isinstance(value, models.Model):
+            value.refresh_from_db()
     return _built
 
 
 @pytest.fixture(scope="module")
 def asks(_built, django_db_blocker):
-    """All that can be asked about rows of others: half of the work of a walk, and of one world the
-    same for everyone."""
+    """Half of the work of a walk, and the same for every user of one world."""
     with django_db_blocker.unblock():
         return asks_for_others(_built)

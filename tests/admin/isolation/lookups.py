@@ -1,4 +1,4 @@
-"""Every lookup that an address could ask of a list: each path over the fields, hidden ones too."""
+"""Every lookup that an address can request of a list: each path over the fields, hidden or not."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ LOOKUPS = ["", "__exact", "__isnull", "__regex"]
 
 
 def paths(model: Model, depth: int = DEPTH) -> Iterator[str]:
-    """As Django itself finds them: a hidden relation is called "+", and leads on all the same."""
+    """As Django resolves them: a hidden relation is called "+" and can be followed too."""
     meta: Any = model._meta
     fields = {**meta.fields_map, **meta._forward_fields_map}
     for name, field in fields.items():
@@ -28,7 +28,7 @@ def lookups(model: Model, depth: int = DEPTH) -> list[str]:
 
 
 def offered_on(page: bytes) -> set[str]:
-    """What the links of a list ask; a filter also takes whether there is anything at all."""
+    """Lookups in the links of a list; a filter also accepts `__isnull`."""
     soup = BeautifulSoup(page, "html.parser")
     links = [str(link["href"]) for link in soup.select("#changelist a[href^='?']")]
     names = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}

@@ -1,4 +1,4 @@
-"""What an editor may not, and that a right which is withdrawn is gone with the next request."""
+"""What an editor may not do; a withdrawn right is gone with the next request."""
 
 import pytest
 from django.contrib import admin as django_admin
@@ -36,7 +36,7 @@ def leader(user, region):
 
 
 def changed(client, row, **changes):
-    """The row as it is after the whole form was sent with these changes."""
+    """The row after the whole form was sent with these changes."""
     form = opened(client, type(row), row)
     form.update(changes)
     client.post(form.where, {k: v for k, v in form.items() if v not in ([], None)})
@@ -64,7 +64,7 @@ def test_an_editor_does_not_change_published_rows(client, region, editor, make_o
     assert type(row).objects.get(pk=row.pk).name == "Goed"
 
 
-def test_an_editor_changes_nothing_of_a_region_on_the_site(client, region, editor):
+def test_an_editor_changes_nothing_in_a_published_region(client, region, editor):
     rows = [
         region,
         make.a_goal(region=region),
@@ -79,7 +79,7 @@ def test_an_editor_changes_nothing_of_a_region_on_the_site(client, region, edito
         assert client.post(address(model, "add"), {"region": region.pk}).status_code == 403
 
 
-def test_an_editor_does_not_confirm_in_a_region_that_is_a_draft_either(client, region, editor):
+def test_an_editor_does_not_confirm_in_a_draft_region_either(client, region, editor):
     region.published_from = None
     region.save()
     form = opened(client, Region, region)
@@ -113,7 +113,7 @@ def test_a_withdrawn_assignment_has_no_effect_in_the_next_request(client, region
     assert Goal.objects.get(pk=goal.pk).text == "Meer meisjes"
 
 
-def test_a_leader_who_becomes_an_editor_publishes_no_more(client, region, leader):
+def test_a_leader_who_becomes_an_editor_can_no_longer_publish(client, region, leader):
     draft = make.an_article(region=region, published_from=None)
     other = make.an_article(region=region, published_from=None)
     assert changed(client, draft, published_from="2020-01-01").published_from is not None
@@ -169,7 +169,7 @@ def test_a_leader_of_two_regions_works_in_both_and_between_them(client, region, 
 
 @pytest.fixture
 def permitted(leader):
-    """A leader to whom someone gave all that the stock admin asks for."""
+    """A leader with every permission of the stock admin."""
     everything = Group.objects.create(name="Alles")
     everything.permissions.set(Permission.objects.all())
     leader.user.groups.add(everything)
@@ -189,9 +189,9 @@ def test_a_django_permission_or_group_opens_nothing(client, permitted):
 
 @pytest.mark.parametrize(
     "model",
-    [one for one in django_admin.site._registry if not issubclass(one, DirectoryModel)],
+    [model for model in django_admin.site._registry if not issubclass(model, DirectoryModel)],
 )
-def test_a_django_permission_opens_nothing_that_is_for_national_editors(client, permitted, model):
+def test_a_django_permission_opens_no_page_for_national_editors(client, permitted, model):
     for page in ("changelist", "add"):
         assert client.get(address(model, page)).status_code == 403
         assert client.post(address(model, page), {}).status_code == 403

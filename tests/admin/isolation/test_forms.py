@@ -1,4 +1,4 @@
-"""One's own forms, filled in with what is of others, or with more than they ask."""
+"""Own forms, sent with rows of others or with fields that they do not have."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,7 @@ from tests.admin.filling import address, opened
 from tests.admin.isolation.walk import Ask, Walker, report
 from tests.admin.isolation.world import NOT_THERE, concrete
 
-# What a form of a leader does not ask.
+# Fields that are in no form of a leader.
 EXTRA = {
     "is_superuser": "on",
     "is_staff": "on",
@@ -30,7 +30,7 @@ EXTRA = {
     "by": str(NOT_THERE),
     "made_by": str(NOT_THERE),
 }
-KEPT = ("pk", "region_id", "slug", "is_example", "folded_name", "uid", "sequence", "by_id")
+UNCHANGED = ("pk", "region_id", "slug", "is_example", "folded_name", "uid", "sequence", "by_id")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def walker(world):
 
 
 def own_row(world, model):
-    """One of the leader's own region, published where that can be."""
+    """Of the leader's own region, and published if possible."""
     if model is Region:
         return world.region
     rows = model.objects.filter(pk__in=world.own[model], **{model.owner_path: world.region})
@@ -48,14 +48,14 @@ def own_row(world, model):
 
 def editable(world):
     registered = map(concrete, world.site._registry)
-    return [one for one in registered if getattr(one, "owner_path", None)]
+    return [model for model in registered if getattr(model, "owner_path", None)]
 
 
 def shared(world):
-    return [one for one in world.shared if one in world.site._registry]
+    return [model for model in world.shared if model in world.site._registry]
 
 
-def sent(client, model, row):
+def form_data(client, model, row):
     """The form of that row, as a browser sends it."""
     form = opened(client, model, row).items()
     filled = {k: v for k, v in form if "__prefix__" not in k and v not in ([], None)}
@@ -67,14 +67,14 @@ def post(where, body, kind):
 
 
 def findings_of(walker, asks):
-    return [finding for one in asks for finding in walker.findings(one)]
+    return [finding for ask in asks for finding in walker.findings(ask)]
 
 
 def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
     asks = []
     for model in editable(world):
         row = own_row(world, model)
-        form = sent(walker.client, model, row)
+        form = form_data(walker.client, model, row)
         for field in model._meta.concrete_fields:
             keys = world.foreign.get(concrete(field.related_model), []) if field.is_relation else []
             for key in keys[:2]:
@@ -88,22 +88,22 @@ def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
 
 
 def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
-    form = sent(walker.client, Region, world.region)
+    form = form_data(walker.client, Region, world.region)
     where = address(Region, "change", world.region.pk)
     asks = []
     for prefix, model in inlines(world).items():
         key = world.foreign[model][0]
-        taken = {**form, f"{prefix}-0-id": str(key)}
+        with_key = {**form, f"{prefix}-0-id": str(key)}
         asks += [
-            post(where, taken, f"{prefix} id"),
-            post(where, {**taken, f"{prefix}-INITIAL_FORMS": "0"}, f"{prefix} as new"),
+            post(where, with_key, f"{prefix} id"),
+            post(where, {**with_key, f"{prefix}-INITIAL_FORMS": "0"}, f"{prefix} as new"),
             post(where, {**form, f"{prefix}-0-region": str(world.hidden.pk)}, f"{prefix} region"),
         ]
         if prefix in ("goals", "school_participations"):
             asks += [
-                post(where, {**taken, f"{prefix}-0-DELETE": "on"}, f"{prefix} delete"),
-                post(where, {**taken, f"{prefix}-INITIAL_FORMS": "9"}, f"{prefix} more"),
-                post(where, {**taken, f"{prefix}-TOTAL_FORMS": "9"}, f"{prefix} total"),
+                post(where, {**with_key, f"{prefix}-0-DELETE": "on"}, f"{prefix} delete"),
+                post(where, {**with_key, f"{prefix}-INITIAL_FORMS": "9"}, f"{prefix} more"),
+                post(where, {**with_key, f"{prefix}-TOTAL_FORMS": "9"}, f"{prefix} total"),
             ]
 
     findings = findings_of(walker, asks)
@@ -113,16 +113,16 @@ def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
 
 
 def inlines(world):
-    """The model of each row below a region, by the prefix of its form."""
+    """The model of each inline of a region, by the prefix of its formset."""
     region_admin = world.site.get_model_admin(Region)
     return {
-        _get_foreign_key(Region, one.model).remote_field.get_accessor_name(): one.model
-        for one in region_admin.inlines
+        _get_foreign_key(Region, inline.model).remote_field.get_accessor_name(): inline.model
+        for inline in region_admin.inlines
     }
 
 
-def test_the_rows_below_a_region_are_known_by_their_prefix(world, walker):
-    form = sent(walker.client, Region, world.region)
+def test_the_prefixes_of_all_inlines_are_known(world, walker):
+    form = form_data(walker.client, Region, world.region)
 
     assert {f"{prefix}-TOTAL_FORMS" for prefix in inlines(world)} <= form.keys()
     assert {f"{prefix}-0-id" for prefix in inlines(world)} <= form.keys()
@@ -134,7 +134,7 @@ def test_leaders_do_not_change_shared_rows(world, walker):
     asks = []
     for model in shared(world):
         key = world.shared[model][0]
-        form = sent(national, model, model.objects.get(pk=key))
+        form = form_data(national, model, model.objects.get(pk=key))
         other = {k: f"{v} anders" if _is_text(model, k) else v for k, v in form.items()}
         for page in (address(model, "change", key), address(model, "delete", key)):
             asks.append(post(page, {**other, "post": "yes"}, "change"))
@@ -143,7 +143,7 @@ def test_leaders_do_not_change_shared_rows(world, walker):
         chosen = {"action": "delete_selected", "_selected_action": (str(key),), "post": "yes"}
         asks.append(post(address(model, "changelist"), chosen, "delete"))
 
-    statuses = {str(one): walker.ask(one).status for one in asks}
+    statuses = {str(ask): walker.ask(ask).status for ask in asks}
     findings = findings_of(walker, asks)
 
     assert len(asks) >= 40
@@ -152,14 +152,16 @@ def test_leaders_do_not_change_shared_rows(world, walker):
 
 
 def _is_text(model, name):
-    names = {one.name for one in model._meta.concrete_fields if isinstance(one, models.CharField)}
+    names = {
+        field.name for field in model._meta.concrete_fields if isinstance(field, models.CharField)
+    }
     return name in names and not model._meta.get_field(name).choices
 
 
 def test_values_for_fields_not_in_the_form_are_ignored(world, walker):
     for model in editable(world):
         row = own_row(world, model)
-        form = sent(walker.client, model, row)
+        form = form_data(walker.client, model, row)
         more = {name: value for name, value in EXTRA.items() if name not in form}
         before = world.snapshot()
 
@@ -174,7 +176,7 @@ def test_values_for_fields_not_in_the_form_are_ignored(world, walker):
 
 
 def stored_values(row):
-    return {name: getattr(row, name) for name in KEPT if hasattr(row, name)}
+    return {name: getattr(row, name) for name in UNCHANGED if hasattr(row, name)}
 
 
 def what_else_changed(before, after):
@@ -187,7 +189,7 @@ def what_else_changed(before, after):
 
 def test_a_file_sent_for_a_text_field_is_refused(world, walker):
     article = own_row(world, Article)
-    form = sent(walker.client, Article, article)
+    form = form_data(walker.client, Article, article)
     file = SimpleUploadedFile("../../onzin.html", b"<script>alert(1)</script>", "text/html")
     before = world.snapshot()
 
@@ -200,12 +202,12 @@ def test_a_file_sent_for_a_text_field_is_refused(world, walker):
 
 def test_a_leader_confirms_in_their_own_name(world, walker):
     body = {"region": world.region.pk, "block": "about", "on": "2026-01-01", "_save": "1"}
-    known = set(Confirmation.objects.values_list("pk", flat=True))
+    before = set(Confirmation.objects.values_list("pk", flat=True))
 
     walker.client.post(address(Confirmation, "add"), {**body, "by": world.other_user.pk})
 
-    (made,) = Confirmation.objects.exclude(pk__in=known)
-    assert made.by == world.leader
+    (confirmation,) = Confirmation.objects.exclude(pk__in=before)
+    assert confirmation.by == world.leader
 
 
 def test_no_address_reveals_a_draft_elsewhere_with_the_same_name(world, walker):
@@ -213,17 +215,17 @@ def test_no_address_reveals_a_draft_elsewhere_with_the_same_name(world, walker):
     form = {"region": world.region.pk, "starts_on": "2031-05-20", "_save": "1", "status": "gepland"}
     form |= {"source": "bron", "name": theirs.slug, "published_from": "2026-01-01"}
     form |= {"event_themes-TOTAL_FORMS": "0", "event_themes-INITIAL_FORMS": "0"}
-    known = set(Event.objects.values_list("pk", flat=True))
+    before = set(Event.objects.values_list("pk", flat=True))
 
     answer = walker.client.post(address(Event, "add"), form)
 
     assert answer.status_code == 302
-    (made,) = Event.objects.exclude(pk__in=known)
-    assert made.slug == theirs.slug
+    (event,) = Event.objects.exclude(pk__in=before)
+    assert event.slug == theirs.slug
 
 
 def test_the_number_of_other_regions_counts_published_ones_only(world, walker):
-    """The school takes part in two more that are drafts, and in one on the site."""
+    """The school takes part in two more draft regions, and in one that is published."""
     school = world.shared[School][0]
     regions = SchoolParticipation.objects.filter(school=school).values_list("region", flat=True)
     others = {world.region.pk, world.second.pk, world.hidden.pk, world.shown.pk}

@@ -1,4 +1,4 @@
-"""The walk sees what it is for: admins that leave the wall out, or half of it, make it go red."""
+"""The walk detects admins that leave out the scoping, or half of it."""
 
 from types import ModuleType
 
@@ -22,7 +22,7 @@ from tests.admin.isolation.walk import asks_for_others, walk
 
 
 class OnlyTheListIsScoped(SimpleHistoryAdmin):
-    """As in the manual of django-simple-history, with the list narrowed and nothing else."""
+    """As in the manual of django-simple-history, with only the list narrowed."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # else Django warns
 
@@ -37,14 +37,14 @@ class OnlyTheListIsScoped(SimpleHistoryAdmin):
 
 
 class OnlyPermissionsAreScoped(RegionScopedAdmin):
-    """Each row is guarded, and the list shows them all."""
+    """Each row is guarded, but the list shows all of them."""
 
     def get_queryset(self, request):
         return self.model._default_manager.all()
 
 
 class WithoutWall(django_admin.ModelAdmin):
-    """Open to everyone whom the admin lets in."""
+    """Open to everyone with access to the admin."""
 
     def _lets_in(self, request, obj=None):
         return True
@@ -54,7 +54,7 @@ class WithoutWall(django_admin.ModelAdmin):
 
 
 class TellsWhatExists(NationalOnly, django_admin.ModelAdmin):
-    """Refuses, but answers otherwise where there is nothing to refuse."""
+    """Refuses, but responds differently where there is no row to refuse."""
 
     def get_queryset(self, request):
         return self.model._default_manager.all()
@@ -68,14 +68,17 @@ class WithAnAddressOfItsOwn(RegionScopedAdmin):
 
 @pytest.fixture
 def walked(world, monkeypatch):
-    """What the walk finds where a model has this admin, as the leader of one region."""
+    """Findings of a walk as the leader of one region, with this admin for the model."""
 
     def walk_on(model, model_admin):
         site = PactAdminSite(name="admin")
-        stock = {one: type(registered) for one, registered in django_admin.site._registry.items()}
-        for one, registered in {**stock, model: model_admin}.items():
-            site.register(one, registered)
-        others = [one for one in urlpatterns if str(one.pattern) != "admin/"]
+        stock = {
+            registered_model: type(registered)
+            for registered_model, registered in django_admin.site._registry.items()
+        }
+        for registered_model, registered in {**stock, model: model_admin}.items():
+            site.register(registered_model, registered)
+        others = [pattern for pattern in urlpatterns if str(pattern.pattern) != "admin/"]
         addresses = ModuleType("addresses_of_a_test")
         addresses.urlpatterns = [*others, path("admin/", site.urls)]
         with override_settings(ROOT_URLCONF=addresses):
@@ -87,7 +90,7 @@ def walked(world, monkeypatch):
 
 
 def of(findings, what, words):
-    return [one for one in findings if one.what == what and words in one.ask]
+    return [finding for finding in findings if finding.what == what and words in finding.ask]
 
 
 def test_simple_history_with_only_the_list_scoped_shows_and_restores_rows_of_others(walked):
@@ -97,7 +100,7 @@ def test_simple_history_with_only_the_list_scoped_shows_and_restores_rows_of_oth
     assert of(findings, "changes", "POST /admin/news/event/71")
 
 
-def test_permissions_without_a_scoped_list_show_what_is_of_others(walked):
+def test_permissions_without_a_scoped_list_show_rows_of_others(walked):
     findings = walked(Goal, OnlyPermissionsAreScoped)
 
     assert of(findings, "shows", "GET /admin/regions/goal/")
@@ -109,7 +112,7 @@ def test_an_admin_that_refuses_only_existing_rows_reveals_which_exist(walked):
 
 
 @isolate_apps("regions")
-def test_a_model_that_is_registered_tomorrow_is_walked_by_itself(walked):
+def test_a_model_registered_tomorrow_is_walked_automatically(walked):
     class Tomorrow(Preview):
         class Meta:
             proxy = True

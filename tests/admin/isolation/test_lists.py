@@ -1,4 +1,4 @@
-"""Lists and choices: no question about others is answered, however it is put."""
+"""Lists and choices reveal nothing of others, whatever the query."""
 
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from tests.admin.isolation.marks import FOREIGN
 from tests.admin.isolation.walk import Ask, Walker, report
 from tests.admin.isolation.world import concrete, is_record
 
-AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that stands nowhere
+AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that is nowhere
 FLAGS = ["_facets=True", "all=", "o=1.2.-3", "e=1", "starts_on__year=2031"]
 
 
@@ -68,7 +68,7 @@ def test_a_search_for_names_in_other_regions_has_no_more_results_than_nonsense(w
 
 
 def as_read(answer, word):
-    status, _, text = answer.as_told
+    status, _, text = answer.comparable
     return status, text.replace(word, "")
 
 
@@ -78,7 +78,7 @@ def test_no_autocomplete_field_offers_rows_of_others(world, walker):
         {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": f}
         for model in apps.get_models()
         if not is_record(model) or model._meta.app_label == "regions"
-        for f in [one.name for one in model._meta.get_fields() if one.is_relation]
+        for f in [field.name for field in model._meta.get_fields() if field.is_relation]
         + ["name", "onzin"]
     ]
 
@@ -87,7 +87,7 @@ def test_no_autocomplete_field_offers_rows_of_others(world, walker):
         for field in fields
         for term in ("", FOREIGN[:3])
         for finding in walker.findings(Ask("GET", f"{where}?{urlencode({**field, 'term': term})}"))
-        # What is no field breaks off, as in the stock admin.
+        # An unknown field raises an error, as in the stock admin.
         if finding.what != "breaks"
     ]
 
@@ -96,10 +96,9 @@ def test_no_autocomplete_field_offers_rows_of_others(world, walker):
 
 
 def test_every_registered_admin_is_scoped():
-    """Whatever an app brings along: it is scoped, or for national editors only."""
     open_ones = [
-        type(one).__name__
-        for one in django_admin.site._registry.values()
-        if not isinstance(one, NationalOnly | RegionScopedAdmin)
+        type(model_admin).__name__
+        for model_admin in django_admin.site._registry.values()
+        if not isinstance(model_admin, NationalOnly | RegionScopedAdmin)
     ]
     assert open_ones == []

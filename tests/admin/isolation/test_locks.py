@@ -1,4 +1,4 @@
-"""Each lock holds by itself, also where another stands before it."""
+"""Each lock holds by itself, even where another one comes first."""
 
 import pytest
 from django.contrib import admin as django_admin
@@ -27,7 +27,7 @@ def own(db):
 
 @pytest.fixture
 def edited(db):
-    """A region on the site, of which the leader of the other one is an editor."""
+    """A published region; the leader of the other region is an editor here."""
     return make.a_region(name="Oost")
 
 
@@ -80,19 +80,19 @@ def test_no_queryset_has_a_row_of_another_region(world):
 def test_no_field_offers_a_row_of_another_region(world):
     request = RequestFactory().get("/admin/")
     request.user = world.leader
-    asked = 0
+    count = 0
     for model, model_admin in django_admin.site._registry.items():
         below = [inline(model, django_admin.site) for inline in model_admin.inlines]
-        for one in [model_admin, *below]:
-            if not isinstance(one, ScopedOptions):
+        for each_admin in [model_admin, *below]:
+            if not isinstance(each_admin, ScopedOptions):
                 continue
-            for field in one.model._meta.concrete_fields:
+            for field in each_admin.model._meta.concrete_fields:
                 if field.is_relation:
-                    offered = one.get_field_queryset(None, field, request)
+                    offered = each_admin.get_field_queryset(None, field, request)
                     theirs = set(world.foreign.get(concrete(offered.model), []))
-                    assert not keys(offered) & theirs, (one, field)
-                    asked += 1
-    assert asked > 50
+                    assert not keys(offered) & theirs, (each_admin, field)
+                    count += 1
+    assert count > 50
 
 
 def keys(rows):
@@ -118,29 +118,29 @@ def test_rows_below_are_restored_only_for_those_who_may_write_them(request_of_us
     assert not may(make.an_event_theme(event=make.an_event(region=make.a_region())))
 
 
-def test_a_region_is_offered_only_where_one_may_write_this(client, user, own, edited):
+def test_a_region_is_offered_only_for_rows_one_may_write_there(client, user, own, edited):
     client.force_login(user)
-    asked = {"app_label": "regions", "model_name": "goal", "field_name": "region", "term": ""}
+    query = {"app_label": "regions", "model_name": "goal", "field_name": "region", "term": ""}
 
-    offered = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    offered = client.get(reverse("admin:autocomplete"), query).json()["results"]
 
-    assert [one["text"] for one in offered] == ["West"]
+    assert [option["text"] for option in offered] == ["West"]
 
 
 @pytest.mark.parametrize(("model", "field"), [("confirmation", "by"), ("assignment", "region")])
 def test_autocomplete_offers_nothing_that_the_user_may_not_see(client, user, model, field):
-    """Users are not seen at all; regions are, but not the assignments one would choose them for."""
+    """Users are hidden; regions are not, but the assignments that refer to them are."""
     client.force_login(user)
-    asked = {"app_label": "regions", "model_name": model, "field_name": field, "term": ""}
+    query = {"app_label": "regions", "model_name": model, "field_name": field, "term": ""}
 
-    assert client.get(reverse("admin:autocomplete"), asked).status_code == 403
+    assert client.get(reverse("admin:autocomplete"), query).status_code == 403
 
 
 def test_the_shortcut_to_a_page_works_for_own_rows_only(client, user, own):
     client.force_login(user)
     kind = ContentType.objects.get_for_model(Event).pk
 
-    asked = [
+    answers = [
         client.get(reverse("admin:view_on_site", args=[kind, key]))
         for key in (
             make.an_event(region=own).pk,
@@ -150,7 +150,7 @@ def test_the_shortcut_to_a_page_works_for_own_rows_only(client, user, own):
         )
     ]
 
-    assert [answer.status_code for answer in asked] == [302, 404, 404, 404]
+    assert [answer.status_code for answer in answers] == [302, 404, 404, 404]
 
 
 def test_a_leader_does_not_delete_the_own_region(request_of_user, own):

@@ -1,4 +1,4 @@
-"""Lists of the admin take the lookups that they offer, and no other."""
+"""Lists of the admin accept only the lookups that they offer."""
 
 from itertools import islice, product
 
@@ -46,9 +46,12 @@ def list_request(user, query):
 
 
 def lists(user):
-    """The lists this user sees."""
     registered = admin.site._registry.values()
-    return [one for one in registered if one.has_view_permission(list_request(user, {}))]
+    return [
+        model_admin
+        for model_admin in registered
+        if model_admin.has_view_permission(list_request(user, {}))
+    ]
 
 
 def refused(model_admin, user, names):
@@ -59,17 +62,17 @@ def refused(model_admin, user, names):
     return set()
 
 
-def shown(model_admin, user, query):
-    """What is asked of the database for that list, whether or not it leaves out what is double."""
+def sql_of(model_admin, user, query):
+    """The query of that list, without DISTINCT."""
     rows = model_admin.get_changelist_instance(list_request(user, query)).queryset.query
     rows.distinct = False
     return rows.sql_with_params()
 
 
 def test_no_list_takes_a_lookup_that_it_does_not_offer(client, user, monkeypatch):
-    """By our own check alone: Django's would end the question at the first that it refuses.
+    """Only our own check runs, since Django's stops at the first lookup that it refuses.
 
-    Where there is one region to choose the list offers no choice, and takes it without effect.
+    A filter with a single region offers no choice, and is accepted without effect.
     """
     monkeypatch.setattr(OfferedLookups, "lookup_allowed", lambda self, lookup, value, request: True)
     number = 0
@@ -79,19 +82,21 @@ def test_no_list_takes_a_lookup_that_it_does_not_offer(client, user, monkeypatch
         while batch := set(islice(names, AT_ONCE)):
             number += len(batch)
             accepted = batch - refused(model_admin, user, batch) - offered
-            whole = shown(model_admin, user, {})
-            narrowed = {one for one in accepted if shown(model_admin, user, {one: "1"}) != whole}
+            whole = sql_of(model_admin, user, {})
+            narrowed = {
+                name for name in accepted if sql_of(model_admin, user, {name: "1"}) != whole
+            }
             assert narrowed == set(), model_admin
     assert number > 50_000
 
 
 def test_a_lookup_that_is_not_offered_redirects_to_the_whole_list(client, user):
-    """Every so many of them, as one would ask it: no answer depends on what is in the tables."""
+    """A sample, over HTTP: no answer depends on what is stored."""
     number = 0
     for model_admin in lists(user):
         where = address(model_admin.model, "changelist")
         offered = offered_on(client.get(where).content)
-        names = [one for one in lookups(model_admin.model) if one not in offered]
+        names = [lookup for lookup in lookups(model_admin.model) if lookup not in offered]
         for name in names[:: len(names) // 5 + 1]:
             number += 1
             answer = client.get(where, {name: "1"})
@@ -116,7 +121,7 @@ IMPOSSIBLE = ["", "9" * 23, "1,2", "(", "x\0", "2031-02-30"]
 OF_EVERY_LIST = {"q", "o", "p", "all", "e", "_facets"}
 
 
-def test_an_impossible_value_gives_the_list_or_finds_nothing(client, db):
+def test_an_impossible_value_gives_the_whole_list_or_an_empty_one(client, db):
     client.force_login(someone("national"))
     number = 0
     for model_admin in admin.site._registry.values():
@@ -143,7 +148,7 @@ def test_an_action_is_not_run_on_a_lookup_that_is_not_offered(client, db):
     assert Theme.objects.get() == theme
 
 
-def test_a_popup_stays_one(client, db):
+def test_a_popup_stays_a_popup(client, db):
     client.force_login(someone("national"))
     where = address(School, "changelist")
 

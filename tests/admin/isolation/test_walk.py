@@ -1,4 +1,4 @@
-"""Nothing of another region is seen or touched from any address of the admin."""
+"""No address of the admin shows or changes anything of another region."""
 
 import pytest
 
@@ -14,8 +14,7 @@ def test_no_address_shows_or_changes_rows_of_other_regions(world, asks):
 
 @pytest.mark.parametrize("role", ["editor", "leader_of_two"])
 def test_no_address_does_so_for_the_other_roles_either(world, asks, role):
-    """The leader of two regions has every permission of the stock admin besides, and is told
-    nothing more than the leader may hear."""
+    """The leader of two regions also has every permission of the stock admin, without effect."""
     asks = few_of_each_kind(asks)
 
     findings = walk(world, asks, getattr(world, role))

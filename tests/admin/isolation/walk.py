@@ -1,6 +1,6 @@
-"""Ask every address for every row of others, and look at what comes back and at what changed.
+"""Requests every address for every row of others, and checks the response and what changed.
 
-What an answer may not do: hold a mark of others, differ from the answer for a row that does not
+A response must not contain a mark of others, differ from the response for a row that does not
 exist, write anything, or break.
 """
 
@@ -34,9 +34,9 @@ CHANGING = re.compile(
     r'name="(?:csrfmiddlewaretoken|form_version)" value="[^"]+"|nonce="[^"]*"|\'nonce-[^\']*\'',
     re.IGNORECASE,
 )
-NEW_ROW = re.compile(r"/\d+/change/")  # a sequence counts on, whatever is undone
-# Said by the server of the moment, not of the row.
-BY_THE_WAY = {"set-cookie", "content-length", "expires", "date", "last-modified"}
+NEW_ROW = re.compile(r"/\d+/change/")  # a rollback does not reset a sequence
+# These depend on the moment, not on the row.
+UNRELATED_HEADERS = {"set-cookie", "content-length", "expires", "date", "last-modified"}
 TABLE = re.compile(r'(?:INTO|UPDATE|FROM) "(\w+)"')
 ROWS_OF_A_KIND = 2
 WRITING = ("INSERT", "UPDATE", "DELETE")
@@ -47,21 +47,21 @@ class Ask:
     method: str
     path: str
     body: tuple[tuple[str, Any], ...] = ()
-    kind: str = ""  # which of the bodies of one address
+    kind: str = ""  # which body, where an address has several
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}{f' ({self.kind})' if self.kind else ''}"
 
     @property
     def of_nothing(self) -> "Ask":
-        """The same for a row that does not exist."""
+        """The same request for a row that does not exist."""
         body = tuple((_twin(name), _twin(value)) for name, value in self.body)
         return Ask(self.method, _twin(self.path), body, self.kind)
 
 
 def _twin(value: Any) -> Any:
     if isinstance(value, tuple | list):
-        return tuple(_twin(one) for one in value)
+        return tuple(_twin(item) for item in value)
     return FOREIGN_KEY.sub(str(NOT_THERE), str(value))
 
 
@@ -81,12 +81,12 @@ class Answer:
     status: int
     headers: dict[str, str]
     text: str
-    written: list[str] = field(default_factory=list)  # statements
+    statements: list[str] = field(default_factory=list)  # that write
     changed: list[str] = field(default_factory=list)  # rows that are not the leader's own
 
     @property
-    def as_told(self) -> tuple[Any, ...]:
-        """What someone learns from it, whichever row it was asked for."""
+    def comparable(self) -> tuple[Any, ...]:
+        """What a user learns from it, apart from which row was requested."""
         headers = {name: _blank(value) for name, value in sorted(self.headers.items())}
         return self.status, tuple(headers.items()), _blank(self.text)
 
@@ -102,7 +102,7 @@ def _blank(text: str) -> str:
 
 
 class Walker:
-    """One user who tries everything."""
+    """A user who tries everything."""
 
     def __init__(self, world: World, user: User) -> None:
         self.world, self.user = world, user
@@ -113,24 +113,24 @@ class Walker:
         self._before = world.snapshot()
 
     def ask(self, ask: Ask) -> Answer:
-        """Ask, look what it wrote, and undo that."""
+        """The request is rolled back after its writes are recorded."""
         self.client.cookies.load(self._session)
         for name in ("messages", "csrftoken"):
             self.client.cookies.pop(name, None)
-        written: list[str] = []
+        statements: list[str] = []
         with transaction.atomic():
-            with watching(written):
+            with recording_writes(statements):
                 answer = self._answer(ask)
-            if written:
-                answer.written = written
-                answer.changed = self._changed_by(written)
-            if written or ask.path.endswith("/logout/"):
+            if statements:
+                answer.statements = statements
+                answer.changed = self._changed_by(statements)
+            if statements or ask.path.endswith("/logout/"):
                 transaction.set_rollback(True)
         return answer
 
-    def _changed_by(self, written: list[str]) -> list[str]:
-        """In the tables that the statements name: no trigger or rule writes anywhere else."""
-        tables = {name for sql in written for name in TABLE.findall(sql)}
+    def _changed_by(self, statements: list[str]) -> list[str]:
+        """Only in the tables in the statements: no trigger or rule writes elsewhere."""
+        tables = {name for sql in statements for name in TABLE.findall(sql)}
         labels = {
             model._meta.label
             for model in apps.get_models(include_auto_created=True)
@@ -148,20 +148,20 @@ class Walker:
         else:
             response = send(ask.path)
         body = response.getvalue() if response.streaming else response.content
-        headers = {k.lower(): v for k, v in response.items() if k.lower() not in BY_THE_WAY}
+        headers = {k.lower(): v for k, v in response.items() if k.lower() not in UNRELATED_HEADERS}
         text = body.decode(errors="replace") + _messages(response)
         return Answer(response.status_code, headers, text)
 
     def findings(self, ask: Ask) -> Iterator[Finding]:
         answer = self.ask(ask)
-        if revealed := self.world.marks.found_in(answer.everything) | _keys_told(ask, answer):
+        if revealed := self.world.marks.found_in(answer.everything) | _revealed_keys(ask, answer):
             yield Finding("shows", self.who, str(ask), ", ".join(sorted(revealed)[:5]))
         if answer.status >= 500:
             yield Finding("breaks", self.who, str(ask), str(answer.status))
         if answer.changed:
             yield Finding("changes", self.who, str(ask), ", ".join(answer.changed[:5]))
-        elif answer.written and FOREIGN_KEY.search(ask.path):
-            yield Finding("writes", self.who, str(ask), answer.written[0][:160])
+        elif answer.statements and FOREIGN_KEY.search(ask.path):
+            yield Finding("writes", self.who, str(ask), answer.statements[0][:160])
         if ask.of_nothing != ask and not self._tells_nothing(ask, answer):
             yield Finding("tells", self.who, str(ask), f"{answer.status}")
 
@@ -171,27 +171,27 @@ class Walker:
         return f"{'+'.join(roles)}{' with permissions' if self.user.is_staff else ''}"
 
     def _tells_nothing(self, ask: Ask, answer: Answer) -> bool:
-        """Whether a row that does not exist answers the same."""
+        """Whether the response is the same as for a row that does not exist."""
         twin = ask.of_nothing
         key = (twin.method, twin.path, twin.kind)
-        if key in self._twins and self._twins[key] == answer.as_told:
+        if key in self._twins and self._twins[key] == answer.comparable:
             return True
-        self._twins[key] = self.ask(twin).as_told
-        return self._twins[key] == answer.as_told
+        self._twins[key] = self.ask(twin).comparable
+        return self._twins[key] == answer.comparable
 
 
-def _keys_told(ask: Ask, answer: Answer) -> set[str]:
-    """Keys of others that were not in the question."""
+def _revealed_keys(ask: Ask, answer: Answer) -> set[str]:
+    """Keys of others that were not in the request."""
     return set(WHOLE_KEY.findall(answer.everything)) - set(WHOLE_KEY.findall(f"{ask!r}"))
 
 
 @contextmanager
-def watching(written: list[str]) -> Iterator[None]:
-    """Note every statement that writes, but for the session."""
+def recording_writes(statements: list[str]) -> Iterator[None]:
+    """Records every statement that writes, except for the session."""
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.lstrip().startswith(WRITING) and "django_session" not in sql:
-            written.append(f"{sql} {params}" if "SET" in sql else sql)
+            statements.append(f"{sql} {params}" if "SET" in sql else sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -199,16 +199,16 @@ def watching(written: list[str]) -> Iterator[None]:
 
 
 def _messages(response: Any) -> str:
-    """The messages an answer leaves behind, read as the next page would."""
+    """The messages that a response leaves, read like the next page does."""
     if (cookie := response.cookies.get("messages")) is None or not cookie.value:
         return ""
     storage: Any = CookieStorage(HttpRequest())
     messages = storage._decode(cookie.value) or []
-    return "\n" + "\n".join(str(one) for one in messages)
+    return "\n" + "\n".join(str(message) for message in messages)
 
 
 class Harvest:
-    """What the pages of a user hold: bodies to send, and further addresses."""
+    """What the pages of a user contain: bodies to send, and further addresses."""
 
     def __init__(self, user: User) -> None:
         self.client = Client(raise_request_exception=False)
@@ -216,7 +216,7 @@ class Harvest:
         self.forms: dict[str, dict[str, Any]] = {}
         self.buttons: dict[str, list[str]] = {}
         self.links: set[str] = set()
-        self._kinds: dict[str, dict[str, Any]] = {}  # of all but the forms: one for each kind
+        self._kinds: dict[str, dict[str, Any]] = {}  # one of each kind, except for forms
 
     def read(self, path: str) -> None:
         if path in self.forms:
@@ -242,7 +242,7 @@ class Harvest:
         self._kinds[_kind(path)] = self.forms[path]
 
     def body(self, path: str) -> dict[str, Any]:
-        """What that user would send there; every way to say yes goes with it."""
+        """Includes every way to confirm."""
         self.read(path)
         form = {name: _sent(value) for name, value in self.forms[path].items()}
         return {**form, "post": "yes", "_save": "1", "confirm": "yes"}
@@ -253,11 +253,11 @@ def _kind(path: str) -> str:
 
 
 def _sent(value: Any) -> Any:
-    return [as_sent(one) for one in value] if isinstance(value, list) else as_sent(value)
+    return [as_sent(item) for item in value] if isinstance(value, list) else as_sent(value)
 
 
 def _links(soup: BeautifulSoup, path: str) -> Iterator[str]:
-    """Links to further addresses about a foreign row."""
+    """Only addresses about a row of others."""
     for link in soup.select("a[href], form[action], [data-href], [data-url]"):
         for attribute in ("href", "action", "data-href", "data-url"):
             where = str(link.get(attribute) or "").split("#")[0]
@@ -268,7 +268,7 @@ def _links(soup: BeautifulSoup, path: str) -> Iterator[str]:
 
 
 def asks_for_others(world: World, below: str = "/admin/") -> list[Ask]:
-    """Every address, method and body that has to do with a row of others."""
+    """Every address, method and body that concerns a row of others."""
     harvest = Harvest(world.national)
     asks: list[Ask] = []
     for pattern in addresses.patterns(world):
@@ -281,7 +281,7 @@ def asks_for_others(world: World, below: str = "/admin/") -> list[Ask]:
         if pattern.model is not None and not pattern.blanks:
             asks += _asks_with_forms(world, harvest, pattern)
             asks += _asks_of_a_list(world, harvest, pattern)
-    # What is asked in the query only is no other address: looking is enough.
+    # Another query is no other address: GET is enough.
     asks += [Ask("GET", link) for link in sorted(harvest.links - {ask.path for ask in asks})]
     return list(dict.fromkeys(asks))
 
@@ -292,7 +292,7 @@ def _asks(harvest: Harvest, path: str) -> Iterator[Ask]:
 
 
 def _variations(harvest: Harvest, pattern: Pattern, path: str) -> Iterator[Ask]:
-    """What else may be sent there: each button, a popup, a copy. For one row of each kind."""
+    """Each button, a popup and a copy, for one row of each kind."""
     body = harvest.body(path)
     for name in harvest.buttons.get(path, []):
         yield Ask("POST", path, _flat({**body, name: "1"}), name)
@@ -315,7 +315,7 @@ def _list_of(pattern: Pattern) -> str:
 
 
 def _asks_of_a_list(world: World, harvest: Harvest, pattern: Pattern) -> Iterator[Ask]:
-    """Keys of others in what a list is asked and told to do."""
+    """Keys of others in the filters and the actions of a list."""
     assert pattern.model is not None
     if (path := pattern.text) != _list_of(pattern):
         return
@@ -337,7 +337,7 @@ def _flat(body: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def asks_for_own(world: World, user: User) -> list[Ask]:
-    """The pages of one's own rows, which may not tell of others either."""
+    """Pages of own rows must not reveal others either."""
     harvest = Harvest(user)
     asks: list[Ask] = []
     for pattern in addresses.patterns(world):
@@ -349,7 +349,7 @@ def asks_for_own(world: World, user: User) -> list[Ask]:
 
 
 def few_of_each_kind(asks: list[Ask]) -> list[Ask]:
-    """GET and POST for two rows of each kind; the other methods, which send nothing, for one."""
+    """GET and POST for two rows of each kind; other methods have no body, so one row is enough."""
     counts: Counter[Any] = Counter()
     few = []
     for ask in asks:
@@ -362,18 +362,18 @@ def few_of_each_kind(asks: list[Ask]) -> list[Ask]:
 
 
 def walk(world: World, asks: list[Ask], *users: User) -> list[Finding]:
-    """Everything that any of these users found, and whether all rows are what they were."""
+    """Findings of all these users, and whether any row changed."""
     before = world.snapshot()
     findings = []
     for user in users:
         walker = Walker(world, user)
         findings += [finding for ask in asks for finding in walker.findings(ask)]
-    left = changed(before, world.snapshot())
-    return [*findings, *(Finding("changes", "someone", "all of it", name) for name in left)]
+    changes = changed(before, world.snapshot())
+    return [*findings, *(Finding("changes", "someone", "all of it", name) for name in changes)]
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The rows that are not what they were; who does something adds to the log."""
+    """Apart from new entries of the log, which every action adds."""
     return sorted(
         name
         for name in before.keys() | after.keys()
@@ -383,6 +383,5 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def report(findings: list[Finding], most: int = 40) -> str:
-    """The findings, for who has to mend them."""
-    lines = [f"{len(findings)} findings", *(str(one) for one in findings[:most])]
+    lines = [f"{len(findings)} findings", *(str(finding) for finding in findings[:most])]
     return "\n".join(lines)

@@ -1,6 +1,6 @@
-"""A world to leak from: rows of every kind in a leader's own regions, and in those of others.
+"""Data that could leak: rows of every kind in a leader's own regions, and in those of others.
 
-The models are found by their way to Region, so one that is added tomorrow is in it by itself.
+Models are found by their relations to Region, so that a new one is included automatically.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ from tests.admin.isolation.marks import (
     plain_value,
 )
 
-# No key is a number that stands in a page for another reason; new rows come after the last own.
+# No page contains these numbers for another reason; new rows follow the last own key.
 FIRST_FOREIGN, FIRST_OWN, FIRST_RECORD = 7_100_000, 8_100_000, 7_200_000
 NOT_THERE = 7_900_000
 Model = type[models.Model]
@@ -48,38 +48,42 @@ def is_record(model: Model) -> bool:
 
 
 def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | None:
-    """The lookup by foreign keys from a row to the region it belongs to; None where none is."""
+    """The lookup over foreign keys from a row to its region, if any."""
     if concrete(model) is Region:
         return "pk"
-    for one in model._meta.concrete_fields:
-        target = one.related_model
+    for model_field in model._meta.concrete_fields:
+        target = model_field.related_model
         if not isinstance(target, type) or concrete(target) in seen:
             continue
         if concrete(target) is Region:
-            return one.name
-        # Through a user runs no ownership: a user may have several regions.
+            return model_field.name
+        # A user may have several regions, and so does not decide the owner.
         if target is not User and not is_shared(target):
             further = way_to_region(target, seen | {concrete(model)})
             if further:
-                return f"{one.name}__{further}"
+                return f"{model_field.name}__{further}"
     return None
 
 
 def owned_models(site: admin.AdminSite) -> list[Model]:
-    """Every model whose rows belong to a region, registered or not."""
-    found = {concrete(model) for model in [*site._registry, *apps.get_models()]}
+    """Models whose rows belong to a region, registered or not."""
+    candidates = {concrete(model) for model in [*site._registry, *apps.get_models()]}
     return sorted(
-        (one for one in found if not is_shared(one) and not is_record(one) and way_to_region(one)),
+        (
+            model
+            for model in candidates
+            if not is_shared(model) and not is_record(model) and way_to_region(model)
+        ),
         key=lambda model: model._meta.label,
     )
 
 
 def national_models(site: admin.AdminSite) -> list[Model]:
-    """What the admin has besides: accounts, and what the site keeps by itself."""
+    """The other models of the admin: accounts, and what the site maintains itself."""
     owned = owned_models(site)
-    found = {concrete(model) for model in site._registry}
+    candidates = {concrete(model) for model in site._registry}
     return sorted(
-        (one for one in found if one not in owned and not is_shared(one)),
+        (model for model in candidates if model not in owned and not is_shared(model)),
         key=lambda model: model._meta.label,
     )
 
@@ -135,7 +139,7 @@ class World:
         self._give_every_permission(self.leader_of_two)
 
     def _give_every_permission(self, user: User) -> None:
-        """What the stock admin would ask for; here it opens nothing."""
+        """These open pages of the stock admin, and none here."""
         everything = Group.objects.create(
             pk=next(self._keys), name=self.marks.new("auth.Group name")
         )
@@ -150,10 +154,10 @@ class World:
         return user
 
     def _rows_of(self, model: Model) -> None:
-        """In each region, each in its state; moved between regions; renamed; gone."""
+        """In every region and state; moved between regions; renamed; deleted."""
         if model is Region:
-            gone = self._foreign_row(Region, None)
-            gone.delete()
+            deleted = self._foreign_row(Region, None)
+            deleted.delete()
             return
         states: list[dict[str, Any]] = [
             {"published_from": None},
@@ -168,28 +172,28 @@ class World:
             self._moved_and_gone(model)
 
     def _nowhere(self, model: Model) -> list[None]:
-        names = [one for one in model._meta.concrete_fields if one.related_model is Region]
-        return [None] if names and all(one.null for one in names) else []
+        names = [field for field in model._meta.concrete_fields if field.related_model is Region]
+        return [None] if names and all(field.null for field in names) else []
 
     def _moved_and_gone(self, model: type[DirectoryModel]) -> None:
         moved_out = self._made(model, self.region, foreign=False, now_foreign=True)
         self._retext(moved_out, foreign=True, region=self.hidden)
 
         moved_in = self._made(model, self.hidden, foreign=True, now_foreign=False)
-        users = [one.name for one in model._meta.concrete_fields if one.related_model is User]
+        users = [field.name for field in model._meta.concrete_fields if field.related_model is User]
         changes = {name: self._who() for name in users}
         self._retext(moved_in, foreign=False, region=self.region, **changes)
 
         self._foreign_row(model, self.hidden).delete()
-        left = self._made(model, self.region, foreign=False, now_foreign=True)
-        self._retext(left, foreign=True, region=self.shown)
-        left.delete()
+        deleted = self._made(model, self.region, foreign=False, now_foreign=True)
+        self._retext(deleted, foreign=True, region=self.shown)
+        deleted.delete()
 
-    def _foreign_row(self, model: Model, region: Region | None, **given: Any) -> Any:
-        return self._made(model, region, foreign=True, **given)
+    def _foreign_row(self, model: Model, region: Region | None, **fields: Any) -> Any:
+        return self._made(model, region, foreign=True, **fields)
 
-    def _own_row(self, model: Model, region: Region | None, **given: Any) -> Any:
-        return self._made(model, region, foreign=False, **given)
+    def _own_row(self, model: Model, region: Region | None, **fields: Any) -> Any:
+        return self._made(model, region, foreign=False, **fields)
 
     def _made(
         self,
@@ -197,18 +201,20 @@ class World:
         region: Region | None,
         foreign: bool,
         now_foreign: bool | None = None,
-        **given: Any,
+        **fields: Any,
     ) -> Any:
-        """A row with a mark in every text; `now_foreign` where it will move to another region."""
+        """A row with a mark in every text; `now_foreign` if it will move to another region."""
         is_foreign = foreign if now_foreign is None else now_foreign
         row = model(pk=next(self._keys if is_foreign else self._own_keys))
-        for one in model._meta.concrete_fields:
-            if one.name in given:
-                setattr(row, one.name, given[one.name])
-            elif one.is_relation:
-                setattr(row, one.name, self._related(one, region, foreign))
-            elif needs_value(one) and (one.choices or not isinstance(one, TEXTS)):
-                setattr(row, one.name, plain_value(one))
+        for model_field in model._meta.concrete_fields:
+            if model_field.name in fields:
+                setattr(row, model_field.name, fields[model_field.name])
+            elif model_field.is_relation:
+                setattr(row, model_field.name, self._related(model_field, region, foreign))
+            elif needs_value(model_field) and (
+                model_field.choices or not isinstance(model_field, TEXTS)
+            ):
+                setattr(row, model_field.name, plain_value(model_field))
         self._retext(row, foreign)
         self._keep(self.foreign if is_foreign else self.own, model, row.pk)
         return row
@@ -219,27 +225,27 @@ class World:
             setattr(row, name, value)
         if foreign and FIRST_FOREIGN <= row.pk < FIRST_OWN:
             self.marks.exact |= {
-                str(getattr(row, one.name)): f"{row._meta.label} {row.pk} {one.name}"
-                for one in row._meta.concrete_fields
-                if isinstance(one, models.UUIDField)
+                str(getattr(row, field.name)): f"{row._meta.label} {row.pk} {field.name}"
+                for field in row._meta.concrete_fields
+                if isinstance(field, models.UUIDField)
             }
         row._history_user = self.other_user if foreign and hasattr(self, "other_user") else None
         row.save()
 
-    def _related(self, one: Any, region: Region | None, foreign: bool) -> Any:
-        target = one.related_model
+    def _related(self, relation: Any, region: Region | None, foreign: bool) -> Any:
+        target = relation.related_model
         if target is Region:
             return region
         if target is User:
             return self.other_user if foreign else self._who()  # a colleague
         if is_shared(target):
-            return self._shared_row(target, self._next(one.model, region))
-        if one.null and not way_to_region(target):
+            return self._shared_row(target, self._next(relation.model, region))
+        if relation.null and not way_to_region(target):
             return None
         return self._made(target, region, foreign)
 
     def _next(self, model: Model, region: Region | None) -> int:
-        """The first of each region have to do with the same shared rows, the others with others."""
+        """The first row of each region uses the same shared rows, later ones use others."""
         if (model, region) not in self._begun:
             self._begun.add((model, region))
             return 0
@@ -253,13 +259,13 @@ class World:
         return self._shared[model, nth]
 
     def _keep(self, where: dict[Model, list[int]], model: Model, *keys: int) -> None:
-        known = where.setdefault(concrete(model), [])
-        known.extend(key for key in keys if key not in known)
+        stored = where.setdefault(concrete(model), [])
+        stored.extend(key for key in keys if key not in stored)
 
     # -- what was before -----------------------------------------------------------------------
 
     def _move_records(self) -> None:
-        """Give records keys that are no others, and say whose they are."""
+        """Gives records unique keys, and notes who may read them."""
         for nth, model in enumerate(owned_models(self.site)):
             if not issubclass(model, DirectoryModel):
                 continue
@@ -272,7 +278,7 @@ class World:
                 region = record.id if model is Region else _owner_then(record)
                 is_own = self._is_own(model, record.id, region)
                 (own if is_own else others).append((record.history_id, record.id))
-            # What a leader may read has keys that are not taken for those of others.
+            # Keys of records that a leader may read are not mistaken for those of others.
             rows.filter(history_id__in=[key for key, _ in own]).update(
                 history_id=F("history_id") + FIRST_OWN - FIRST_FOREIGN
             )
@@ -280,11 +286,11 @@ class World:
             self.foreign_records[model] = others
 
     def _is_own(self, model: Model, row: int, region: int) -> bool:
-        """Whether a record is a leader's to read: of their row, from when it was theirs."""
+        """A leader reads records of an own row from when it was in an own region."""
         return row in self.own[model] and region in (self.region.pk, self.second.pk)
 
     def _log(self) -> None:
-        """The log names rows: those of others, also where a leader once worked there."""
+        """Entries about rows of others, also where a leader once worked there."""
         for model, keys in self.foreign.items():
             for user in (self.leader, self.other_user):
                 LogEntry.objects.bulk_create(
@@ -302,7 +308,7 @@ class World:
     # -- what may change -----------------------------------------------------------------------
 
     def snapshot(self, tables: set[str] | None = None) -> dict[str, Any]:
-        """All rows of all tables, or of these, but those of the own regions and the sessions."""
+        """All rows of these tables, or of all; except those of own regions, and sessions."""
         return dict(self._rows(tables))
 
     def _rows(self, tables: set[str] | None) -> Any:
@@ -327,13 +333,13 @@ class World:
         if is_record(model):
             if model is Region.history.model:
                 return "id"
-            # What a row hung below may be gone; its key is still in the record.
+            # The parent may be deleted; its key is still in the record.
             name = parent_field_name(model.instance_type)
             return f"{name}_id" if name else way_to_region(model)
         return None if is_shared(model) else way_to_region(model)
 
     def _keys_own_way(self, model: Any) -> Any:
-        """Of the leader's own regions, or of what a record's row hung below in these."""
+        """Keys of own regions, or of the parents that a record's row had there."""
         own = [self.region.pk, self.second.pk]
         if not is_record(model) or (name := parent_field_name(model.instance_type)) is None:
             return own
@@ -342,7 +348,7 @@ class World:
 
 
 def _owner_then(record: Any) -> Any:
-    """The region of a record; through what the row hangs below, which never moves here."""
+    """The region of a record, through its parent, which never moves here."""
     *way, last = record.instance_type.owner_path.split("__")
     above = record
     for name in way:
@@ -351,5 +357,5 @@ def _owner_then(record: Any) -> Any:
     return getattr(above, f"{last}_id")
 
 
-# What search knows is made of rows that are watched themselves.
+# The search index is built from rows that are watched themselves.
 UNWATCHED = {"sessions.Session", "regions.ContentVersion", "pactdir.SearchEntry"}
