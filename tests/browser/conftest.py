@@ -1,11 +1,11 @@
-"""A real Chromium that may speak to our own server only.
+"""A real Chromium that may connect to our own server only.
 
 A test asks for `page` (a wide window with JavaScript) or for `new_page`, which makes one as wished:
 
     page = new_page(width=360, java_script_enabled=False)
     page.goto("/regios/")
 
-A page that asks anything of another host, or that logs an error, fails its test.
+A page that requests anything from another host, or logs an error, fails its test.
 """
 
 import os
@@ -27,9 +27,9 @@ QUIET = [
 
 @pytest.fixture(scope="package")
 def browser():
-    """One Chromium for this folder; its event loop ends with it and hinders no other test."""
+    """One Chromium for this folder; its event loop ends with it and blocks no other test."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps a loop in this thread, which makes Django wary of every query here.
+        # Playwright runs an event loop in this thread, so Django would refuse every query here.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"),
@@ -41,20 +41,21 @@ def browser():
 
 @pytest.fixture(scope="session", autouse=True)
 def _finders_made_once(_settings_for_tests):
-    """Two first requests at once would each make the finders, and the composed sheets of those that
-    are not kept are removed while they are handed out."""
+    """Two simultaneous first requests would each create the finders. The composed sheets of those
+    that lose are removed while they are being served.
+    """
     list(get_finders())
 
 
 @pytest.fixture
 def troubles():
-    """What went wrong on the pages of this test; empty, or the test fails."""
+    """Faults on the pages of this test; it fails unless this is empty."""
     return []
 
 
 @pytest.fixture
 def new_page(browser, live_server, troubles):
-    """Make a page; `may_log` names the console errors that belong to the test ("404")."""
+    """Makes a page; `may_log` has the console errors that the test expects ("404")."""
     contexts = []
 
     def make(width=1280, height=800, java_script_enabled=True, may_log=(), **options):
@@ -85,10 +86,10 @@ def _watch(page, host, may_log, troubles):
     def on_request(request):
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and address.netloc != host:
-            troubles.append(f"asked another host: {request.url}")
+            troubles.append(f"requested another host: {request.url}")
 
     def on_console(message):
-        if message.type == "error" and not any(known in message.text for known in may_log):
+        if message.type == "error" and not any(expected in message.text for expected in may_log):
             troubles.append(f"logged: {message.text} ({message.location.get('url')})")
 
     page.on("request", on_request)

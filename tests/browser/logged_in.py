@@ -1,4 +1,4 @@
-"""Log in without the form, which tests of its own fill in."""
+"""Log in without the form, which has its own tests."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from django.test import Client
 
 
 def log_in(page, user):
-    """Give this browser the session of someone who just logged in; it has a page of ours open."""
+    """Gives this browser a new session; leaves it on a page of ours."""
     client = Client()
     client.force_login(user)
     page.goto("/livez")

@@ -1,7 +1,7 @@
-"""In what circumstances a page is looked at.
+"""Widths and colour schemes in which pages are checked.
 
-Every page is opened twice, and each of the two looks at it in half of the ways, so that together
-they see every width, in light, dark and forced colours.
+Every page is opened in two tests, each of which checks half of the combinations, so that together
+they cover every width in light, dark and forced colours.
 """
 
 import pytest
@@ -14,7 +14,7 @@ EVERY_RULE = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-# All that can differ between light, dark and forced colours.
+# Only these can differ between light, dark and forced colours.
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 

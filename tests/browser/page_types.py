@@ -1,4 +1,4 @@
-"""Every kind of page the demo has, each once, by what it shows."""
+"""Every type of page in the demo, once each, by what it shows."""
 
 NOT_FOUND = "/een-adres-dat-niet-bestaat/"
 
@@ -79,7 +79,7 @@ PAGE_TYPES = {
 
 
 def each_type(page):
-    """Open one page of every type; yields the name of the type."""
+    """Opens one page of every type; yields the name of the type."""
     for name, address in PAGE_TYPES.items():
         answer = page.goto(address)
         expected = 404 if address == NOT_FOUND else 200

@@ -1,4 +1,4 @@
-"""Payloads in every text that may hold one: which fields those are, and rows full of them."""
+"""Payloads in every text field that accepts one, and rows full of them."""
 
 from functools import cache
 
@@ -25,16 +25,16 @@ from schools.models import School, SchoolName, SchoolParticipation
 from tests import make
 from tests.browser.payloads import PAYLOADS
 
-SHORT_ONE = "<svg onload=alert()>"  # 20 characters: what takes this takes payloads
+SHORT_ONE = "<svg onload=alert()>"  # 20 characters: a field that accepts this accepts payloads
 A_LONG_TEXT = 4_000
-# A name or a source holds few at a time: of those only the short ones, so that rows stay few.
+# A name or a source has room for few, so it gets only the short ones: that takes fewer rows.
 PUBLIC = {"name_is_public": True, "phone_is_public": True}
 SHORT_ONES = sorted(PAYLOADS, key=len)[:210]
 
 
 @cache
 def texts(model):
-    """The fields of a model in which one types."""
+    """Text fields that people type in."""
     return [
         field
         for field in model._meta.fields
@@ -46,7 +46,7 @@ def texts(model):
 
 @cache
 def open_texts(model):
-    """Those that take any text; a code, an address or a slug does not."""
+    """Those that accept any text, unlike codes, addresses and slugs."""
     return [field for field in texts(model) if takes(field, SHORT_ONE)]
 
 
@@ -59,28 +59,28 @@ def takes(field, text):
 
 
 def typed(field, payload):
-    """As far as a form and PostgreSQL take it: no NUL, and nothing around it."""
+    """As forms and PostgreSQL store it: without NUL and surrounding space."""
     return payload if isinstance(field, RichTextField) else payload.replace("\0", "").strip()
 
 
 @cache
 def packs(field):
-    """Payloads for this field, together as many as fit in one value."""
+    """Payloads for this field, joined to as many as fit in one value."""
     longest = (field.max_length or A_LONG_TEXT) - len(behind(field, 999))
     filled = []
     for payload in PAYLOADS if field.max_length is None else SHORT_ONES:
-        one = typed(field, payload)
-        if len(one) <= longest:
-            fitting = (at for at, pack in enumerate(filled) if len(pack) + 1 + len(one) <= longest)
+        text = typed(field, payload)
+        if len(text) <= longest:
+            fitting = (at for at, pack in enumerate(filled) if len(pack) + 1 + len(text) <= longest)
             if (at := next(fitting, None)) is None:
-                filled.append(one)
+                filled.append(text)
             else:
-                filled[at] += f" {one}"
+                filled[at] += f" {text}"
     return filled
 
 
 def values(model, number):
-    """For the row of that number; who takes one row per number gets all there is."""
+    """For the nth row; `rows_needed` rows hold all payloads."""
     return {
         field.name: packs(field)[number % len(packs(field))] + behind(field, number)
         for field in open_texts(model)
@@ -88,7 +88,7 @@ def values(model, number):
 
 
 def behind(field, number):
-    """Names differ within their list, and one word has no synonym."""
+    """Makes names differ within their list, and gives a synonym its second word."""
     if field.name in ("name", "role"):
         return f" {number}"
     return "; techniek" if field.model is Synonym else ""
@@ -99,7 +99,7 @@ def rows_needed(model):
 
 
 def save_all():
-    """Rows by model, in the order in which they were saved; all that can be are of one region."""
+    """Rows by model, in order of saving; as far as possible in one region."""
     region = make.a_region(name="Alles")
     place = make.a_place(municipality=make.a_municipality(name="Stad"))
     within = {

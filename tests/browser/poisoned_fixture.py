@@ -12,7 +12,7 @@ starts_on = 2099-05-20
 on = 2022-01-01
 source = "x"
 """
-# What a row cannot do without, beside its texts; $ is its number.
+# Required fields of a row, besides its texts; $ is its number.
 NEEDED = {
     "municipality": {"slug": "gemeente-van-$", "code": "GM900$", "province": "PV27"},
     "municipality_succession": {"old": "gemeente-van-$", "new": "gemeente-van-4"},

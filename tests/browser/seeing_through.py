@@ -1,4 +1,4 @@
-"""What a page would show of a payload that got through: nodes, handlers, addresses, reports."""
+"""Traces of a payload that got through: nodes, handlers, addresses, policy reports."""
 
 REPORTS = """
     window.policyReports = [];
@@ -9,8 +9,8 @@ REPORTS = """
     });
 """
 
-FOUND = """(page) => {
-    const found = [...(window.policyReports ?? [])];
+FIND_TRACES = """(page) => {
+    const traces = [...(window.policyReports ?? [])];
     const nowhere = ["iframe", "frame", "frameset", "object", "embed", "applet", "base", "portal",
         "style", "math", "animate", "set", "foreignObject", "handler", "marquee", "plaintext"];
     const leads = ["href", "src", "action", "formaction", "data", "xlink:href", "cite", "lowsrc"];
@@ -36,39 +36,39 @@ FOUND = """(page) => {
     const look = (root) => {
         for (const node of root.querySelectorAll("*")) {
             if (node === icon || node === styleOfMap) continue;
-            const said = node.outerHTML.slice(0, 120);
-            if (nowhere.includes(node.localName) && !isMap(node)) found.push(`element: ${said}`);
-            if (node.localName === "script" && !isOurs(node)) found.push(`script: ${said}`);
-            if (node.matches("meta[http-equiv]")) found.push(`meta: ${said}`);
+            const start = node.outerHTML.slice(0, 120);
+            if (nowhere.includes(node.localName) && !isMap(node)) traces.push(`element: ${start}`);
+            if (node.localName === "script" && !isOurs(node)) traces.push(`script: ${start}`);
+            if (node.matches("meta[http-equiv]")) traces.push(`meta: ${start}`);
             if (node.matches("link") && !protocol(node.href).startsWith("http"))
-                found.push(`link: ${said}`);
+                traces.push(`link: ${start}`);
             for (const { name, value } of node.attributes) {
-                if (/^on/i.test(name)) found.push(`handler: ${said}`);
+                if (/^on/i.test(name)) traces.push(`handler: ${start}`);
                 if (name === "data-rich-text" && !value.startsWith("/static/django_prose_editor/"))
-                    found.push(`editor: ${said}`);
+                    traces.push(`editor: ${start}`);
                 if (leads.includes(name) && value && !safe.includes(protocol(value)))
-                    found.push(`address: ${said}`);
+                    traces.push(`address: ${start}`);
             }
             if (node.localName === "template") look(node.content);
         }
     };
     look(page ?? document);
-    return found;
+    return traces;
 }"""
 
 
 class Watched:
-    """A page on which nothing may come of a payload."""
+    """A page on which a payload must have no effect."""
 
     def __init__(self, page):
         self.page = page
-        self.found = []
+        self.traces = []
         self.visited = 0
         page.add_init_script(REPORTS)
         page.on("dialog", self._dialog)
 
     def _dialog(self, dialog):
-        self.found.append(f"dialog: {dialog.message} on {self.page.url}")
+        self.traces.append(f"dialog: {dialog.message} on {self.page.url}")
         dialog.dismiss()
 
     def goes(self, address):
@@ -79,4 +79,4 @@ class Watched:
 
     def looks(self, where):
         self.visited += 1
-        self.found += [f"{one} on {where}" for one in self.page.evaluate(FOUND)]
+        self.traces += [f"{trace} on {where}" for trace in self.page.evaluate(FIND_TRACES)]

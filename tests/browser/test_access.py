@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.looks import COLOUR_RULES, EVERY_RULE, FIRST_HALF, in_all_looks
 from tests.browser.page_types import each_type
 
-# Axe asks for the fill colour of text, which Chromium gives unforced; `color` is what it draws.
+# Axe reads the fill colour of text, for which Chromium ignores forced colours; it draws `color`.
 DRAWN_COLOUR = """() => {
     const style = CSSStyleDeclaration.prototype, given = style.getPropertyValue;
     style.getPropertyValue = function (name) {
@@ -42,7 +42,7 @@ def test_a_broken_rule_is_reported(new_page):
 
 
 def broken(page, rules):
-    """What axe finds on the page as it stands: the rule, and the node it names."""
+    """Violations that axe finds on the page as it is: the rule and the node."""
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     results = page.evaluate("options => axe.run(document, options)", options)
     return [

@@ -1,4 +1,4 @@
-"""The lists of the admin break no word that has room, and show all their columns."""
+"""The lists of the admin break no word of normal length, and show all their columns."""
 
 import pytest
 from django.contrib import admin
@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from tests import make
 from tests.browser.logged_in import log_in
 
-# Longer words, as keys and addresses are, may be cut: no column has room for those.
+# Longer words, like keys and addresses, may be broken: no column has room for them.
 LONGEST_WORD = 18
 BROKEN = """(longest) => {
     const walker = document.createTreeWalker(
@@ -54,8 +54,8 @@ def test_no_list_breaks_a_word_or_hides_a_column(editor, page, width):
     faults = {}
     for where in ["/admin/", *lists_of(editor)]:
         page.goto(where)
-        seen = page.evaluate(BROKEN, LONGEST_WORD), max(0, page.evaluate(BESIDE))
-        if seen != ([], 0):
-            faults[where] = seen
+        result = page.evaluate(BROKEN, LONGEST_WORD), max(0, page.evaluate(BESIDE))
+        if result != ([], 0):
+            faults[where] = result
 
     assert faults == {}

@@ -1,4 +1,4 @@
-"""The forms of the admin in a leader's hands: where they begin, and how one gets them saved."""
+"""Forms of the admin as a leader uses them: focus, the save bar, and submitting."""
 
 import re
 
@@ -27,7 +27,7 @@ def region(transactional_db):
 
 @pytest.fixture
 def at_work(region, new_page):
-    """A page of who leads that region."""
+    """A page with the leader of that region logged in."""
 
     def open_page(**options):
         page = new_page(**options)

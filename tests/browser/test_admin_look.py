@@ -1,4 +1,4 @@
-"""Every screen of the admin a leader meets: by the rules, on a phone, by the keys alone."""
+"""Every screen of the admin that a leader sees: accessible, on a phone, by keyboard alone."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,7 +18,7 @@ from tests.browser.test_layout import TOO_LOW
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
-# Links within a line of text, as breadcrumbs are, may be as low as their line.
+# Links within a line of text, like breadcrumbs, may be as low as their line.
 TAPPED = "main :is(a, button, summary, input, select)"
 TAPPED_MOST = """
     .submit-row :is(input, button, a), .object-tools a, .ways a, .row__line, .add-row a,
@@ -34,7 +34,7 @@ def region(demo):
 
 @pytest.fixture
 def user(region):
-    """Who leads that region, with something of every kind to meet."""
+    """The leader of that region, which has something of every kind."""
     make.an_article(name="Concept", region=region, **make.drafts)
     make.a_school_participation(region=region, until="2020")
     make.a_partner_participation(region=region)
@@ -44,7 +44,6 @@ def user(region):
 
 @pytest.fixture
 def screens(region):
-    """Every screen, by what it shows."""
     event, article = region.events.first(), region.articles.first()
     part = region.school_participations.first()
     return {
@@ -79,7 +78,7 @@ def log_in(page, user):
         page.click("input[type=submit]")
 
 
-def by_the_rules(page, name, faults, looks):
+def check_rules(page, name, faults, looks):
     page.evaluate(OPEN_ALL)
     page.evaluate(Axe().axe_script)
     page.evaluate(DRAWN_COLOUR)
@@ -93,11 +92,11 @@ def by_the_rules(page, name, faults, looks):
 def test_no_screen_of_a_leader_breaks_an_accessibility_rule(new_page, user, screens, looks):
     page, faults = new_page(), []
     page.goto("/admin/login/")
-    by_the_rules(page, "log-in", faults, looks)
+    check_rules(page, "log-in", faults, looks)
     log_in(page, user)
     for name, where in screens.items():
         assert page.goto(where).status == 200, name
-        by_the_rules(page, name, faults, looks)
+        check_rules(page, name, faults, looks)
     assert not faults, "\n".join(faults)
 
 
@@ -112,7 +111,7 @@ def test_no_refused_form_or_forbidden_page_breaks_an_accessibility_rule(
     with page.expect_navigation():
         page.locator("[name=_save]").last.click()
     assert page.locator(".problems a").count() == 1
-    by_the_rules(page, "refused form", faults, looks)
+    check_rules(page, "refused form", faults, looks)
 
     stranger = new_page(may_log=["429"])
     for _ in range(6):
@@ -126,7 +125,7 @@ def test_no_refused_form_or_forbidden_page_breaks_an_accessibility_rule(
         if stranger.get_by_role("heading", name="Even wachten").count():
             break
     assert stranger.get_by_role("heading", name="Even wachten").is_visible()
-    by_the_rules(stranger, "locked out", faults, looks)
+    check_rules(stranger, "locked out", faults, looks)
     assert not faults, "\n".join(faults)
 
 

@@ -1,4 +1,4 @@
-"""Two parents choose between schools: from the list, side by side, shared, in their calendar."""
+"""Two parents choose a school: from the list, side by side, shared, and in their calendar."""
 
 import re
 
@@ -32,7 +32,7 @@ def compare(page, school):
 
 
 def narrow(page, name, value, script):
-    """Tick a choice of the list; where no script does the rest, press the button."""
+    """Tick a choice of the list; without script, press the button too."""
     fold = page.locator(".filters__summary")
     if fold.is_visible():
         fold.click()
@@ -43,7 +43,7 @@ def narrow(page, name, value, script):
 
 
 def on_paper(page):
-    """It prints on one A4, whole, with where it came from and when."""
+    """Checks that it prints whole on one A4, with its address and date."""
     address, day = page.url, page.locator(".site-footer .date").inner_text()
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
     page.emulate_media(media="print")
@@ -55,7 +55,7 @@ def on_paper(page):
 
 
 def facts_on(page):
-    """By aspect what is told of each school."""
+    """Values per school, by aspect."""
     return {
         words(row.locator("th")): [words(cell) for cell in row.locator("td").all()]
         for row in main(page).locator("tbody tr").all()
@@ -87,42 +87,42 @@ def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, wi
         "/vergelijken/?school=praktijkschool-uithoorn"
         "&school=huygens-college-heerhugowaard&school=vonk-hoorn&vanaf=1703"
     )
-    seen = facts_on(page)
+    facts = facts_on(page)
     assert words(main(page).locator(".lede")) == (
         "Je ziet 3 scholen. De volgorde is geen rangorde."
     )
-    assert seen["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
-    assert seen["Profielen"] == [
+    assert facts["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
+    assert facts["Profielen"] == [
         "Niet bekend",
         "Niet bekend",
         "Groen (DUO, leerlingen op 1 oktober 2019)",
     ]
-    assert seen["Keuzevakken"] == ["Niet bekend"] * 3
-    assert seen["Niveau"] == [
+    assert facts["Keuzevakken"] == ["Niet bekend"] * 3
+    assert facts["Niveau"] == [
         "Praktijkonderwijs",
         "Niet bekend",
         "Mag volgens DUO aanbieden: vmbo basis, kader of gemengd. "
         "Of alles ook gegeven wordt, weten wij niet.",
     ]
-    assert seen["Techniekregio"] == [
+    assert facts["Techniekregio"] == [
         "Techniekpact Amstelland (opgegeven), ◐ in elk geval tot juni 2024, vervolg niet bekend",
         "TechniekPact Noord-Kennemerland (opgegeven), ◐ tot en met 2023, vervolg niet bekend",
         "TechniekPact West-Friesland (opgegeven), ◐ tot 2023, vervolg niet bekend",
     ]
-    assert [DISTANCE.fullmatch(text) is None for text in seen["Afstand vanaf 1703"]] == [False] * 3
-    assert all(text.startswith("Nog geen open dag bekend.") for text in seen["Open dagen"])
-    assert all(YEAR.search(text) for text in seen["Bron"])
-    assert all(cell for cells in seen.values() for cell in cells)
+    assert [DISTANCE.fullmatch(text) is None for text in facts["Afstand vanaf 1703"]] == [False] * 3
+    assert all(text.startswith("Nog geen open dag bekend.") for text in facts["Open dagen"])
+    assert all(YEAR.search(text) for text in facts["Bron"])
+    assert all(cell for cells in facts.values() for cell in cells)
 
     shared = new_page(width=width, java_script_enabled=False)
     shared.goto(page.url)
-    assert facts_on(shared) == seen
+    assert facts_on(shared) == facts
     assert words(shared.locator("body")) == words(page.locator("body"))
     assert shared.context.cookies() == []
     on_paper(shared)
 
     follow(page.get_by_role("link", name="Haal weg: Huygens College Heerhugowaard"))
-    assert facts_on(page) == {aspect: [first, last] for aspect, (first, _, last) in seen.items()}
+    assert facts_on(page) == {aspect: [first, last] for aspect, (first, _, last) in facts.items()}
     assert page.url.endswith("&vanaf=1703")
 
     follow(page.get_by_role("link", name="Voeg een school toe"))
@@ -136,7 +136,7 @@ def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, wi
 def test_the_choice_survives_filtering_and_open_days_come_as_one_file(page, script):
     page.goto("/scholen/?vergelijk=praktijkschool-uithoorn&vanaf=1703")
     for school in ["Voorbeeldcollege Noord, Voorbeeldstad", "Voorbeeldcollege Zuid, Voorbeeldstad"]:
-        # What is invented is chosen in the address only.
+        # Invented schools can only be chosen by address.
         page.goto(f"{page.url}&regio=voorbeeldregio")
         narrow(page, "niveau", "vmbo", script)
         compare(page, school)

@@ -1,15 +1,15 @@
-"""Side by side where there is room, one aspect after another where there is not, and on paper."""
+"""A comparison: side by side where there is room, else aspect after aspect; and on paper."""
 
 import pytest
 
 from tests import make
 from tests.browser.test_layout import LOST_TEXT
 
-A4 = 658  # px between the margins of a page that stands, at 96 to the inch
+A4 = 658  # px between the margins in portrait, at 96 per inch
 LONG = "Protestants Christelijke Scholengemeenschap Oude Hoven voor Vwo Havo Mavo"
 PLACES = ["'s-Hertogenbosch", "Heerhugowaard", "Hardinxveld-Giessendam", "Capelle"]
 
-# Each value as one sees it: whose it is said to be, before what it says.
+# Each value as displayed: its column name, then the value.
 VALUES = """() => [...document.querySelectorAll(".compared tbody tr")].map((row) => [
     row.querySelector("th").innerText,
     [...row.querySelectorAll("td")].map((cell) => {
@@ -24,7 +24,7 @@ SCROLLS = """() => [...document.querySelectorAll("main, main *")]
 
 
 def regions():
-    """Four with names as long as they come."""
+    """Four with names of the maximum length."""
     for place in PLACES:
         region = make.a_region(name=f"{LONG} {place}", summary="Een regio.")
         make.an_agreement(region=region, lead_organisation=make.an_organisation(name=LONG))

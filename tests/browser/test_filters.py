@@ -1,4 +1,4 @@
-"""A list that narrows itself as one chooses; without the script "Toon" does the same."""
+"""A list that is filtered while choosing; without script, "Toon" does the same."""
 
 import pytest
 
@@ -13,8 +13,8 @@ def option(page, facet, name):
     return page.get_by_role("group", name=facet).get_by_role("checkbox", name=name)
 
 
-def told(page):
-    """Where a screen reader is told what a choice gave."""
+def status(page):
+    """Where a screen reader is told the result of a choice."""
     return page.get_by_role("search", name="Filter deze lijst").get_by_role("status")
 
 
@@ -25,12 +25,12 @@ def wait_for_count(page, text):
 @pytest.mark.usefixtures("demo")
 def test_a_choice_gives_the_same_list_counts_and_address_with_and_without_script(new_page):
     page, plain = new_page(), new_page(java_script_enabled=False)
-    for one in (page, plain):
-        one.goto("/scholen/")
-        option(one, "Gemeente", "Alkmaar").check()
-        if one is page:
+    for each_page in (page, plain):
+        each_page.goto("/scholen/")
+        option(each_page, "Gemeente", "Alkmaar").check()
+        if each_page is page:
             wait_for_count(page, "9 scholen")
-        option(one, "Gemeente", "Amstelveen").check()
+        option(each_page, "Gemeente", "Amstelveen").check()
     wait_for_count(page, "11 scholen")
     with plain.expect_navigation():
         plain.get_by_role("button", name="Toon").click()
@@ -40,7 +40,7 @@ def test_a_choice_gives_the_same_list_counts_and_address_with_and_without_script
     assert page.title() == plain.title()
     for part in [SHOWN, COUNT, ".chosen li", ".filters__summary"]:
         assert page.locator(part).all_text_contents() == plain.locator(part).all_text_contents()
-    # The script moves no choice out of the fold or into it.
+    # The script does not move choices between the open and the folded part.
     options = page.locator(".option").all_text_contents()
     assert sorted(options) == sorted(plain.locator(".option").all_text_contents())
 
@@ -54,7 +54,7 @@ def test_a_choice_keeps_the_focus_announces_the_count_and_can_be_undone_by_back(
     wait_for_count(page, "5 scholen")
 
     assert box.evaluate("box => box === document.activeElement")
-    assert told(page).inner_text() == "5 scholen"
+    assert status(page).inner_text() == "5 scholen"
     assert page.get_by_role("button", name="Toon 5 scholen").is_visible()
     assert "Hoorn" in page.title()
 
@@ -94,7 +94,7 @@ def test_an_empty_result_is_announced_too(page, db):
     page.goto("/agenda/?naam=a")
     option(page, "Voor wie", "ouders").check()
 
-    told(page).get_by_text("Geen activiteiten gevonden met deze keuze.").wait_for()
+    status(page).get_by_text("Geen activiteiten gevonden met deze keuze.").wait_for()
     assert page.get_by_role("button", name="Toon", exact=True).is_visible()
 
 
@@ -111,13 +111,13 @@ def test_arrow_keys_go_through_radio_buttons_without_leaving_the_page_or_getting
         page.locator(COUNT).get_by_text(f"binnen {km} km").wait_for()
         radio = group.get_by_role("radio", name=f"binnen {km} km")
         assert radio.evaluate("one => one === document.activeElement && one.checked")
-    assert told(page).inner_text() == page.locator(COUNT).inner_text()
+    assert status(page).inner_text() == page.locator(COUNT).inner_text()
     assert requests.count("document") == 1
 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") != "radio"
 
-    page.go_back()  # once, however many were passed on the way
+    page.go_back()  # once, however many options the arrow keys passed
     page.locator(COUNT).get_by_text("binnen 10 km").wait_for()
     assert page.url.endswith("/dichtbij/1703/")
     assert group.get_by_role("radio", name="binnen 10 km").is_checked()

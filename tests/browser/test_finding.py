@@ -1,4 +1,4 @@
-"""People find by the one box, on a phone and at a desk, with the script and without."""
+"""Finding by the search box, on a phone and at a desk, with and without script."""
 
 import re
 
@@ -23,7 +23,7 @@ def page(new_page, width, script):
 
 
 def ask(page, question):
-    """Type it in the box of this page and press Enter, which asks for another page."""
+    """Type it in the search box and press Enter, which loads another page."""
     page.get_by_label("Postcode, plaats of naam").fill(question)
     with page.expect_navigation():
         page.keyboard.press("Enter")

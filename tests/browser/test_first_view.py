@@ -1,4 +1,4 @@
-"""What a first visit costs on any type of page, and what it leaves behind."""
+"""Bytes, requests and cookies of a first visit to any type of page."""
 
 import gzip
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.page_types import PAGE_TYPES
 
-ICON = "favicon.svg"  # asked for when the browser likes
+ICON = "favicon.svg"  # requested at a moment of the browser's choice
 MOST_REQUESTS = 4
 MOST_BYTES = 45_000
 MOST_BYTES_TO_READ = 22_000  # HTML and CSS
@@ -18,7 +18,7 @@ def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
     page, carried, faults = new_page(may_log=["404"]), [], []
 
     def carry(route):
-        """Fetch it every time, as for someone who was never here before, and weigh it."""
+        """Fetch it every time, as for a first visit, and weigh it."""
         answer = route.fetch()
         carried.append((route.request.resource_type, weight(answer.body())))
         route.fulfill(response=answer)
@@ -41,15 +41,15 @@ def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
 
 
 def wait_for_frames(page):
-    """A frame may be asked for after the page is there; what is in view belongs to the view."""
+    """A visible frame belongs to the first view, but may be requested after the page has loaded."""
     for address in page.locator("iframe").evaluate_all(
-        "frames => frames.filter(one => one.getBoundingClientRect().top < innerHeight)"
-        ".map(one => one.src)"
+        "frames => frames.filter(frame => frame.getBoundingClientRect().top < innerHeight)"
+        ".map(frame => frame.src)"
     ):
         if page.frame(url=address) is None:
             page.wait_for_event("framenavigated", lambda frame, to=address: frame.url == to)
 
 
 def weight(body):
-    """Bytes as they travel in production, where text is compressed."""
+    """In bytes as sent in production, where text is compressed."""
     return min(len(body), len(gzip.compress(body)))

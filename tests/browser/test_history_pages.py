@@ -1,4 +1,4 @@
-"""The pages about the past of a row, in a browser: by keyboard, narrow, light and dark."""
+"""The history pages of a row in a browser: by keyboard, narrow, light and dark."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def region(db):
 
 @pytest.fixture
 def leader_at_work(transactional_db, region, new_page):
-    """A leader's window of some width, logged in."""
+    """A page with the leader logged in."""
     user = make.a_user(username="leider")
     make.an_assignment(user=user, region=region)
 
@@ -65,7 +65,7 @@ def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_at_work, regio
         ]:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(**look)
-            page.goto(where)  # anew: a button fades slowly from one look into the other
+            page.goto(where)  # again, since a button fades slowly from one look to another
             page.evaluate(Axe().axe_script)
             faults += [f"{where}, {width} px, {look}: {fault}" for fault in broken(page, rules)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

@@ -1,4 +1,4 @@
-"""The pages of imports: by the rules, on a phone, by the keys alone, without scripts."""
+"""The pages of imports: accessible, on a phone, by keyboard alone."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests import make
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.looks import in_all_looks
-from tests.browser.test_admin_look import OPEN_ALL, SIDEWAYS, by_the_rules
+from tests.browser.test_admin_look import OPEN_ALL, SIDEWAYS, check_rules
 from tests.browser.test_layout import TOO_LOW
 from tests.pactdir.importing.files import MUNICIPALITIES, NEIGHBOURS, write_files
 
@@ -24,10 +24,10 @@ def national(live_server):
 
 @pytest.fixture
 def walk(national, tmp_path):
-    """Through all pages of an import, as an editor goes: load, correct, load again, undo."""
+    """Through all pages of an import: load, correct, load again, undo."""
 
     def follow(page, selector):
-        """Without waiting, what is looked at next is still the page before."""
+        """Waits, since otherwise the next check would still be of the page before."""
         with page.expect_navigation():
             page.click(selector)
 
@@ -77,7 +77,7 @@ def walk(national, tmp_path):
 def test_no_import_page_breaks_an_accessibility_rule(new_page, walk, looks):
     page, faults = new_page(may_log=["409"]), []
 
-    walk(page, lambda name: by_the_rules(page, name, faults, looks))
+    walk(page, lambda name: check_rules(page, name, faults, looks))
 
     assert not faults, "\n".join(faults)
 

@@ -1,4 +1,4 @@
-"""Everything can be done with the keys alone, and one always sees where one is."""
+"""Everything works by keyboard alone, and the focus is always visible."""
 
 from itertools import pairwise
 
@@ -85,7 +85,7 @@ def test_enter_applies_the_filters(new_page, width):
 
 
 def stops_of(page):
-    """Every place the Tab key stops at, until it leaves the page."""
+    """Every tab stop, until the focus leaves the page."""
     while True:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)

@@ -1,10 +1,10 @@
-"""Every page fits a narrow screen, large text and wide spacing; what one taps is large enough."""
+"""Every page fits a narrow screen, large text and wide spacing; tap targets are large enough."""
 
 import pytest
 
 from tests.browser.page_types import each_type
 
-# The spacing that text must bear, as WCAG 1.4.12 gives it.
+# The text spacing of WCAG 1.4.12.
 WIDE_SPACING = """
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
         word-spacing: 0.16em !important; }
@@ -12,7 +12,7 @@ WIDE_SPACING = """
 """
 LARGE_TEXT = "html { font-size: 200% !important; }"
 
-# A line of text that lies outside the window or its box, or that lies over another text.
+# A line of text outside the window or its box, or on top of another text.
 LOST_TEXT = """() => {
     const found = [], lines = [];
     const edge = document.documentElement.clientWidth;
@@ -46,7 +46,7 @@ LOST_TEXT = """() => {
     return [...new Set(found)];
 }"""
 
-# A word of a heading that goes on in the next line, other than after a hyphen.
+# A word of a heading that continues on the next line, except after a hyphen.
 TORN_WORDS = """() => [...document.querySelectorAll("h1, h2, h3")]
     .filter((heading) => heading.checkVisibility() && !heading.closest(".visually-hidden"))
     .flatMap((heading) => {
@@ -63,7 +63,7 @@ TORN_WORDS = """() => [...document.querySelectorAll("h1, h2, h3")]
         return torn;
     })"""
 
-# How much wider the field in the head is than the words that stand in it.
+# How much wider the field in the header is than its placeholder.
 ROOM_FOR_HINT = """() => {
     const field = document.querySelector(".site-header input");
     const words = document.createElement("span");
@@ -76,16 +76,16 @@ ROOM_FOR_HINT = """() => {
         - words.getBoundingClientRect().width;
 }"""
 
-# What one taps and is too low; a link within a sentence is as high as its line.
+# Tap targets that are too low; a link within a sentence is as high as its line.
 TOO_LOW = """([chosen, least]) => [...document.querySelectorAll(chosen)]
-    .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden, .skip"))
-    .filter((one) => {
-        const line = one.closest("p, li, dd, td, h1, h2, h3");
-        const alone = !line || line.innerText.trim() === one.innerText.trim();
-        return alone || getComputedStyle(one).display !== "inline" || least > 24;
+    .filter((target) => target.checkVisibility() && !target.closest(".visually-hidden, .skip"))
+    .filter((target) => {
+        const line = target.closest("p, li, dd, td, h1, h2, h3");
+        const alone = !line || line.innerText.trim() === target.innerText.trim();
+        return alone || getComputedStyle(target).display !== "inline" || least > 24;
     })
-    .filter((one) => one.getBoundingClientRect().height < least - 0.5)
-    .map((one) => `${Math.round(one.getBoundingClientRect().height)} px: ${one.outerHTML}`)
+    .filter((target) => target.getBoundingClientRect().height < least - 0.5)
+    .map((target) => `${Math.round(target.getBoundingClientRect().height)} px: ${target.outerHTML}`)
 """
 TAPPED = "main :is(a, button, summary, input, select)"
 TAPPED_MOST = """
@@ -186,7 +186,7 @@ def test_the_search_box_in_the_header_shows_its_whole_placeholder(new_page, db, 
 def test_a_group_has_one_hairline_above_it(new_page, width):
     page = new_page(width=width)
     page.goto("/regios/techniekpact-amstelland/")
-    # Beside a map there is less room, and a group stands above its rows.
+    # Next to a map there is less room, and a group is above its rows.
     groups = page.locator(".rows--grouped:not(.beside > *) > *").all()
 
     assert len(groups) > 2
@@ -210,5 +210,7 @@ def test_no_text_is_cut_off_in_the_open_menu(new_page, db, width, style):
 
 
 def open_all(page):
-    """All that is folded; but not the menu, which lies over the rest."""
-    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    """Everything that is folded, except the menu, which covers the rest."""
+    page.evaluate(
+        "document.querySelectorAll('main details').forEach(details => details.open = true)"
+    )

@@ -1,4 +1,4 @@
-"""A project leader moves the PET, looks first, saves, and begins the next one.
+"""A project leader moves the PET, previews and saves it, and starts the next one.
 
 At a desk and on a phone, with and without JavaScript; counted in clicks and pages.
 """
@@ -20,7 +20,7 @@ FIRST, LAST = date(2021, 11, 18), date(2021, 11, 19)
 
 
 class Leader:
-    """Who sits behind the page; counts clicks, and pages that opened since the first screen."""
+    """The user of a page; counts clicks, and pages opened since the first screen."""
 
     def __init__(self, page, user):
         self.page, self.clicks, self.pages = page, 0, 0
@@ -36,7 +36,7 @@ class Leader:
         (part or self.page).get_by_role(role, name=name, **how).first.click()
 
     def preview(self):
-        """Press "Voorbeeld"; the page that opens beside this one."""
+        """Press "Voorbeeld"; returns the page that opens."""
         with self.page.context.expect_page() as opened:
             self.click("button", "Voorbeeld")
         opened.value.wait_for_load_state()
@@ -65,8 +65,8 @@ def words(page, part="main"):
     return " ".join(page.locator(part).first.inner_text().split())
 
 
-def shown(new_page, event):
-    """The public page, as anyone sees it."""
+def public_page(new_page, event):
+    """Its words, as any visitor reads them."""
     page = new_page()
     assert page.goto(event.get_absolute_url()).status == 200
     return words(page)
@@ -93,7 +93,7 @@ def test_a_leader_moves_an_event_by_a_week(leader, new_page):
     assert "Verplaatst (was 18 en 19 november)" in words(preview)
     assert "25 en 26 november 2021" in words(preview)
     assert width_of(preview) <= preview.viewport_size["width"]
-    assert "Verplaatst" not in shown(new_page, pet)
+    assert "Verplaatst" not in public_page(new_page, pet)
     assert page.locator("#id_starts_on").input_value() == "25-11-2021"
 
     leader.click("button", "Opslaan", exact=True)
@@ -105,7 +105,7 @@ def test_a_leader_moves_an_event_by_a_week(leader, new_page):
     pet.refresh_from_db()
     assert (pet.uid, pet.sequence, pet.get_absolute_url()) == (uid, sequence + 1, where)
     assert (pet.moved_from_start, pet.moved_from_end) == (FIRST, LAST)
-    public = shown(new_page, pet)
+    public = public_page(new_page, pet)
     assert "Verplaatst (was 18 en 19 november)" in public
     assert "25 en 26 november 2021" in public
 
@@ -136,17 +136,17 @@ def test_a_coming_event_moves_and_moves_back(leader, new_page):
     assert "De laatste dag ligt vóór de eerste." in words(page, ".field-ends_on")
     leader.type(ends_on=typed(days[1] + timedelta(7)))
     leader.click("button", "Opslaan en opnieuw bewerken")
-    assert "Verplaatst (was 18 en 19 november)" in shown(new_page, event)
+    assert "Verplaatst (was 18 en 19 november)" in public_page(new_page, event)
 
     leader.type(starts_on=typed(days[0]), ends_on=typed(days[1]))
     leader.click("button", "Opslaan en opnieuw bewerken")
     assert "niet meer als verplaatst" in words(page, ".messagelist")
-    assert "Verplaatst" not in shown(new_page, event)
+    assert "Verplaatst" not in public_page(new_page, event)
 
     leader.type(starts_on=typed(days[0] + timedelta(1)))
     page.get_by_label("Dit verbetert een fout").check()
     leader.click("button", "Opslaan", exact=True)
-    public = shown(new_page, event)
+    public = public_page(new_page, event)
     assert "Verplaatst" not in public
     assert "19 november" in public
 
@@ -170,7 +170,7 @@ def test_the_next_event_starts_as_a_copy(leader, new_page):
     leader.type(published_from=typed(today()))
     leader.click("button", "Opslaan", exact=True)
     assert "Dit staat op de site." in words(page, ".messagelist")
-    assert "PET West-Friesland" in shown(new_page, copy)
+    assert "PET West-Friesland" in public_page(new_page, copy)
 
 
 @in_two_ways
@@ -192,7 +192,7 @@ def test_a_leader_of_two_regions_works_in_both_and_in_no_other(sits_down, new_pa
         leader.click("button", "Opslaan", exact=True)
         assert "Dit staat op de site." in words(page, ".messagelist")
         event = Event.objects.get(name=f"Avond van {region}")
-        assert region in shown(new_page, event)
+        assert region in public_page(new_page, event)
     assert Preview.objects.count() == 2
 
     page.goto(f"/admin/news/event/{pet.pk}/change/")

@@ -1,4 +1,4 @@
-"""S6 with the session ending in the middle of it, and leaving a form with work in it."""
+"""The session ends while a leader edits an event; and leaving a form with unsaved input."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,7 +33,7 @@ def leader():
 
 @pytest.fixture
 def at_work(new_page, pet, leader):
-    """The leader with the form of the PET open."""
+    """A page with the leader logged in and the form of the PET open."""
 
     def sit_down(**options):
         page = new_page(**options)
@@ -61,7 +61,7 @@ def words(page, part):
 
 
 def write(page, text, script):
-    """In the text of the activity: in the editor where there is one."""
+    """In the text of the event; in the editor, if there is one."""
     if script:
         page.locator(".field-body [contenteditable]").click()
         page.keyboard.press("Control+End")
@@ -126,7 +126,6 @@ def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(at_work
 
 @pytest.fixture
 def dialogs():
-    """What the browser asked before leaving."""
     return []
 
 

@@ -1,4 +1,4 @@
-"""In a long form saving stays in reach, and what is wrong is one step away."""
+"""In a long form the save button stays in reach, and errors are one step away."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests import make
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 
-# Of what has the focus: whether any of it can be seen, where the bar does not lie over it.
+# Whether any part of the focused element is visible and not covered by the bar.
 SEEN = """() => {
     const field = document.activeElement, box = field.getBoundingClientRect();
     return [0.1, 0.5, 0.9].some((part) => {
@@ -66,14 +66,14 @@ def test_the_focused_field_is_never_hidden(at_work, region, width, height, form)
     }[form]
     page = at_work(where, width=width, height=height)
 
-    seen = 0
-    while seen < 60:
+    stops = 0
+    while stops < 60:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
-            break  # past the last one
-        seen += 1
+            break  # past the last field
+        stops += 1
         assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-    assert seen > 25
+    assert stops > 25
 
 
 def refused(page):

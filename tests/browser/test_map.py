@@ -1,4 +1,4 @@
-"""The map in its frame: drawn in its colours, walked by the keys; its links lead the page on."""
+"""The map in its frame: its colours, its keyboard navigation, and links that open in the page."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -85,7 +85,7 @@ def test_the_map_itself_breaks_no_accessibility_rule(new_page):
     page.goto(page.locator("iframe").get_attribute("src"))
     page.evaluate(Axe().axe_script)
 
-    # A drawing has no main part, heading or skip link; it stands in a page that has.
+    # A drawing has no main part, heading or skip link; the page around it has.
     rules = {
         "type": "tag",
         "values": [tag for tag in EVERY_RULE["values"] if tag != "best-practice"],
@@ -98,7 +98,7 @@ def test_the_map_itself_breaks_no_accessibility_rule(new_page):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_reserves_the_space_of_the_map(new_page, width):
     page = new_page(width=width, may_log=["ERR_FAILED"])
-    page.route("**/kaart/*.svg", lambda route: route.abort())  # whatever becomes of the drawing
+    page.route("**/kaart/*.svg", lambda route: route.abort())  # even if the drawing fails
     page.goto("/")
     sheet = page.locator("iframe").bounding_box()
 

@@ -1,4 +1,4 @@
-"""A month is read as a table by who cannot see it, also where it is shown as a list of days."""
+"""A screen reader gets a month as a table, also where it is displayed as a list of days."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ ROLES = {"table", "row", "columnheader", "cell"}
 
 
 def roles_read(page):
-    """What a screen reader is handed, by kind."""
+    """Counts of the roles that a screen reader gets."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     read = (node["role"]["value"] for node in nodes if not node["ignored"])
@@ -22,5 +22,5 @@ def test_a_month_is_a_table_at_any_width(new_page):
     assert roles_read(page) == {"table": 1, "row": 6, "columnheader": 7, "cell": 35}
 
     page.set_viewport_size({"width": 360, "height": 800})
-    # The two days of the PET, in the one week that has something; each says its own weekday.
+    # The two days of the PET, in the only week with events; each has its own weekday.
     assert roles_read(page) == {"table": 1, "row": 1, "cell": 2}

@@ -45,7 +45,7 @@ def row(page, name):
 
 
 def tops(page, *selectors):
-    """Where these stand, from above."""
+    """Their distances from the top."""
     return [main(page).locator(selector).first.bounding_box()["y"] for selector in selectors]
 
 
@@ -121,9 +121,9 @@ def test_a_parent_compares_two_schools_from_nearby(page):
     )
 
 
-@pytest.mark.parametrize("written", ["1703AB", "1703 ab"])
-def test_the_letters_of_a_postcode_are_left_out_of_the_address(page, written):
-    page.goto(f"/dichtbij/{written}/")
+@pytest.mark.parametrize("postcode", ["1703AB", "1703 ab"])
+def test_the_letters_of_a_postcode_are_left_out_of_the_address(page, postcode):
+    page.goto(f"/dichtbij/{postcode}/")
 
     assert page.url.endswith("/dichtbij/1703/")
 

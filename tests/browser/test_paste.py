@@ -1,4 +1,4 @@
-"""What other programs put on the clipboard, pasted into the editor in a real browser."""
+"""Clipboard contents of other programs, pasted into the editor in a real browser."""
 
 from regions.fields.rich_text import clean
 from tests.browser.test_rich_text import (  # noqa: F401 (fixtures)
@@ -21,10 +21,12 @@ PICTURE = "Een plaatje kan hier niet in de tekst."
 
 
 def test_browser_and_server_clean_a_paste_alike(form):  # noqa: F811
-    made = form.evaluate(IN_THE_BROWSER, [pasted for _, pasted, _ in TEXTS])
+    converted = form.evaluate(IN_THE_BROWSER, [pasted for _, pasted, _ in TEXTS])
 
-    left = {name: left for name, _, left in TEXTS}
-    assert {name: in_one_line(clean(html)) for name, html in zip(left, made, strict=True)} == left
+    expected = {name: expected for name, _, expected in TEXTS}
+    assert {
+        name: in_one_line(clean(html)) for name, html in zip(expected, converted, strict=True)
+    } == expected
 
 
 def test_a_list_pasted_from_word_stays_a_list(form, article):  # noqa: F811
@@ -68,7 +70,7 @@ def test_a_pasted_picture_says_what_to_do_instead(form):  # noqa: F811
 
 
 def paste_picture(page):
-    """A picture by itself, as a screenshot or one out of a folder."""
+    """A picture without HTML: a screenshot, or a file."""
     text(page).evaluate(
         """(place) => {
             const clipboardData = new DataTransfer();

@@ -1,8 +1,8 @@
 """No script gets through: 280 payloads in every text, by every way in, on every page that shows it.
 
 The rows of `poisoned` are saved, those of a fixture loaded, and each form is filled in and sent.
-Then one Chromium opens what shows them. A dialog, a policy report, an error in the console, a node
-or an address that came of a payload: each fails the run.
+Then Chromium opens the pages that show them. A dialog, a policy report, a console error, a node
+or an address made by a payload fails the test.
 """
 
 from html import unescape
@@ -25,7 +25,7 @@ from tests.admin.filling import address, opened
 from tests.browser.payloads import BY_KIND, PAYLOADS
 from tests.browser.poisoned import behind, open_texts, packs, save_all, texts
 from tests.browser.poisoned_fixture import NEEDED, NUMBERS, write_fixture
-from tests.browser.seeing_through import FOUND, Watched
+from tests.browser.seeing_through import FIND_TRACES, Watched
 from tests.browser.test_policy import REFUSED
 
 LISTS = {
@@ -36,8 +36,8 @@ LISTS = {
     Article: "/nieuws/",
     Event: "/agenda/",
 }
-DELETED = [Goal, Article]  # one of each, for the list of what was deleted
-# These show a text that holds three rows' worth at most; the names are all in the lists.
+DELETED = [Goal, Article]  # one of each, for the list of deleted rows
+# Three rows of a kind hold all long texts; all names are in the lists.
 ROWS_TO_OPEN = 3
 
 
@@ -55,7 +55,7 @@ def client(national):
 
 @pytest.fixture
 def watched(new_page, client, live_server):
-    """A page of a national editor who is logged in."""
+    """A page with a national editor logged in."""
     page = new_page()
     name, session = next(iter(client.cookies.items()))
     page.context.add_cookies([{"name": name, "value": session.value, "url": live_server.url}])
@@ -66,7 +66,7 @@ def test_no_payload_gets_through(watched, client, national, tmp_path):
     saved = save_all()
     write_fixture(tmp_path)
     load_demo(tmp_path, today())
-    sent = {
+    edited = {
         model: send_form(client, model, rows[-1]) if is_edited(model, national) else rows[-1]
         for model, rows in saved.items()
     }
@@ -75,23 +75,22 @@ def test_no_payload_gets_through(watched, client, national, tmp_path):
 
     visit_public(watched, saved)
     visit_searches(watched)
-    visit_admin(watched, saved, sent)
+    visit_admin(watched, saved, edited)
     visit_forms(watched, national)
 
-    assert watched.found == []
+    assert watched.traces == []
     assert len(PAYLOADS) >= 200
     assert watched.visited > 150
 
 
 def is_edited(model, user):
-    """Whether there is a form of it: what is imported alone is only read."""
     request = RequestFactory().get("/admin/")
     request.user = user
     return admin.site.get_model_admin(model).has_change_permission(request)
 
 
 def send_form(client, model, row):
-    """Fill in, by the form, all that the texts of this row can hold; the row."""
+    """Fill in everything that the texts of this row can hold."""
     form = opened(client, model, row)
     for field in open_texts(model):
         if field.name in form:
@@ -119,14 +118,13 @@ def visit_public(watched, saved):
 
 
 def goes_through(watched, start):
-    """This list, and its further pages."""
     watched.goes(start)
     while (onward := watched.page.locator("a[rel=next]")).count():
         watched.goes(onward.first.evaluate("a => a.href"))
 
 
 def visit_searches(watched):
-    """What is asked comes back on the page; one payload at a time finds what has its words."""
+    """The query is repeated on the page; a single payload also matches rows with its words."""
     for payloads in BY_KIND.values():
         watched.goes("/zoeken/?" + urlencode({"q": " ".join(payloads)[:1500]}))
         watched.goes("/zoeken/?" + urlencode({"q": payloads[0]}))
@@ -134,12 +132,12 @@ def visit_searches(watched):
     watched.goes("/zoeken/?q=script")
 
 
-def visit_admin(watched, saved, sent):
+def visit_admin(watched, saved, edited):
     watched.goes("/admin/")
     for model in saved:
         watched.goes(address(model, "changelist") + "?all=")
-        watched.goes(address(model, "change", sent[model].pk))
-        watched.goes(address(model, "history", sent[model].pk))
+        watched.goes(address(model, "change", edited[model].pk))
+        watched.goes(address(model, "history", edited[model].pk))
     with_rows_below = Region.objects.get(slug="regio-van-1")
     watched.goes(address(Region, "change", with_rows_below.pk))
     watched.goes(address(Region, "delete", with_rows_below.pk))
@@ -153,7 +151,7 @@ def visit_admin(watched, saved, sent):
 
 
 def visit_forms(watched, national):
-    """Every text of every form with each payload in it, refused or not."""
+    """Every text field of every form with each payload in it, refused or not."""
     policy = watched.page.request.get("/admin/login/").headers["content-security-policy"]
     request = RequestFactory().get("/admin/")
     request.user = national
@@ -177,18 +175,18 @@ def filled_in(model, request):
 
 
 def test_each_payload_is_cleaned_out_of_rich_text_by_itself(watched, live_server):
-    """As nodes, for what is read twice may come out otherwise than what is read once."""
+    """Parsed twice, since that can give other nodes than parsing once."""
     watched.goes("/livez")
-    found = watched.page.evaluate(
+    harmful = watched.page.evaluate(
         f"""(cleaned) => cleaned.filter((html) => {{
             document.body.innerHTML = html;
             document.body.innerHTML = document.body.innerHTML;
-            return ({FOUND})().length;
+            return ({FIND_TRACES})().length;
         }})""",
         [clean(payload) for payload in PAYLOADS],
     )
-    assert found == []
-    assert watched.found == []
+    assert harmful == []
+    assert watched.traces == []
 
 
 HOLES = [
@@ -205,34 +203,34 @@ HOLES = [
 
 @pytest.fixture
 def careless(new_page, troubles):
-    """A page of a site that lets everything through, but has the policy."""
+    """A page of a site that escapes nothing, but has the policy."""
     page = new_page(may_log=REFUSED)
     page.goto("/livez")
     yield page
     troubles.clear()
 
 
-def test_of_a_page_that_lets_them_through_every_kind_is_seen(careless):
-    seen = {
+def test_every_kind_of_payload_that_gets_through_is_detected(careless):
+    detected = {
         kind: [payload for payload in payloads if any_hole_shows(careless, payload)]
         for kind, payloads in BY_KIND.items()
     }
-    assert all(seen.values())
-    assert sum(len(payloads) for payloads in seen.values()) >= 200
+    assert all(detected.values())
+    assert sum(len(payloads) for payloads in detected.values()) >= 200
 
 
 def any_hole_shows(page, payload):
-    """Raw, or read as HTML once more than was meant."""
+    """Raw, or unescaped once too often."""
     return page.evaluate(
         f"""(pages) => pages.some((html) => {{
             const page = new DOMParser().parseFromString(html, "text/html");
-            return ({FOUND})(page).length > 0;
+            return ({FIND_TRACES})(page).length > 0;
         }})""",
         [hole.replace("{}", text) for hole in HOLES for text in (payload, unescape(payload))],
     )
 
 
-def test_rich_text_cleaned_neither_in_saving_nor_in_showing_is_seen(
+def test_rich_text_that_is_not_cleaned_on_saving_or_output_is_detected(
     careless, transactional_db, monkeypatch
 ):
     page = Watched(careless)
@@ -241,10 +239,10 @@ def test_rich_text_cleaned_neither_in_saving_nor_in_showing_is_seen(
     article.body = '<img src=x onerror="alert(1)">'
     article.save()
     page.goes(article.get_absolute_url())
-    assert page.found == []
+    assert page.traces == []
 
     monkeypatch.setattr("regions.templatetags.words.clean", lambda html: html)
     monkeypatch.setattr("pactdir.page_store.middleware.release", lambda: "with that mistake in it")
     page.goes(article.get_absolute_url())
-    assert any("handler" in one for one in page.found)
-    assert any("policy" in one for one in page.found)
+    assert any("handler" in trace for trace in page.traces)
+    assert any("policy" in trace for trace in page.traces)

@@ -1,4 +1,4 @@
-"""Under the strict policy every page works: nothing in it runs or paints by itself.
+"""Every page works under the strict policy, without inline scripts or styles.
 
 The fixture that makes the pages fails the test for anything the browser logs, a refusal too.
 """
@@ -17,7 +17,7 @@ REFUSED = ("Content Security Policy", "violates the following")
 
 @pytest.fixture
 def editor(page):
-    """A national editor, logged in by the form as people do."""
+    """A page with a national editor logged in, by the form."""
     make.a_national_editor(username="redacteur", password="een lang wachtwoord")
     page.goto("/admin/")
     page.get_by_label("Gebruikersnaam").fill("redacteur")
@@ -78,7 +78,7 @@ def test_the_whole_site_has_one_policy_without_exceptions(editor):
 
 
 def opens(editor, address):
-    """The address itself opens, not the log-in in its stead."""
+    """Opens without a redirect to the log-in page."""
     assert editor.goto(address).status == 200
     assert editor.url.endswith(address)
 

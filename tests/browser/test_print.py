@@ -1,4 +1,4 @@
-"""On paper: no navigation, nothing folded away, the address and the date, black on white."""
+"""In print: no navigation, nothing folded, the address and the date, black on white."""
 
 import pytest
 
@@ -17,7 +17,7 @@ NOT_PRINTED = """
     .skip, .site-nav, .crumbs, .search, .filters, .toc, summary, .site-footer__links
 """
 
-# Every colour that a text is written in, and every ground under one.
+# Every colour of a text, and every background of one.
 COLOURS = """() => {
     const found = new Set();
     for (const one of document.querySelectorAll("body, body *")) {

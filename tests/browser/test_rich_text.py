@@ -1,4 +1,4 @@
-"""What a leader types, pastes and links in the editor reads so on the site."""
+"""What a leader types, pastes and links in the editor appears the same on the site."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,7 +8,7 @@ from tests import make
 from tests.browser.logged_in import log_in
 from tests.browser.looks import DARK, EVERY_RULE, LIGHT
 
-# As Google Docs and Word put it on the clipboard.
+# As Google Docs and Word copy it to the clipboard.
 FROM_ELSEWHERE = """<html><head><style>p.Mso { color: red }</style></head><body>
 <b style="font-weight:normal"><h1 class="Mso">Kop</h1>
 <p style="color:red">Een <span style="font-weight:700">vet</span> en
@@ -37,7 +37,7 @@ def leader(region):
 
 @pytest.fixture
 def form(leader, article, page):
-    """The form of the article, its editor begun."""
+    """The form of the article, once its editor has started."""
     opened(page, article)
     text(page).wait_for()
     return page
@@ -49,9 +49,9 @@ def opened(page, row):
 
 
 def text(page):
-    """The editor; until it has begun a textarea of that name stands there."""
-    named = page.get_by_role("textbox", name="Tekst:", exact=True)
-    return named.and_(page.locator("[contenteditable]"))
+    """The editor; before it has started, a textarea has this name."""
+    textbox = page.get_by_role("textbox", name="Tekst:", exact=True)
+    return textbox.and_(page.locator("[contenteditable]"))
 
 
 def tool(page, name):
@@ -70,7 +70,7 @@ def saved(page, article):
 
 
 def paste(page, html):
-    """What Ctrl+V hands to a page that has this on its clipboard."""
+    """Like Ctrl+V with this on the clipboard."""
     text(page).evaluate(
         """(place, html) => {
             const clipboardData = new DataTransfer();
@@ -131,7 +131,7 @@ def test_the_editor_works_without_a_mouse(form, article):
     assert saved(form, article) == "<p><strong>Kom kijken</strong></p>"
 
 
-# In the text, behind the three letters that stood there.
+# In the text, after the three letters that were there.
 CURSOR_IS_BACK = """() => document.activeElement.matches("[contenteditable]")
     && getSelection().anchorOffset === 3"""
 
@@ -141,13 +141,13 @@ def text_of_focus(page):
 
 
 def test_a_stored_text_comes_back_unchanged(form, article):
-    written = "<h3>Kop</h3><ol><li>een</li></ol><blockquote>zij</blockquote><p>a<br>b</p>"
-    article.body = written
+    html = "<h3>Kop</h3><ol><li>een</li></ol><blockquote>zij</blockquote><p>a<br>b</p>"
+    article.body = html
     article.save()
     form.reload()
     assert text(form).get_by_role("heading", name="Kop").is_visible()
 
-    assert saved(form, article) == written
+    assert saved(form, article) == html
 
 
 def test_a_paste_keeps_its_formatting_and_nothing_else(form, article):
@@ -228,8 +228,8 @@ def test_the_editor_breaks_no_accessibility_rule_and_fits(form, width, look):
 
 def broken_within(page, selector):
     options = {"runOnly": EVERY_RULE, "resultTypes": ["violations"], "preload": False}
-    found = page.evaluate("([where, options]) => axe.run(where, options)", [selector, options])
-    return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]
+    results = page.evaluate("([where, options]) => axe.run(where, options)", [selector, options])
+    return [(rule["id"], node["html"]) for rule in results["violations"] for node in rule["nodes"]]
 
 
 def test_html_is_mentioned_only_without_the_editor(form, article, new_page):

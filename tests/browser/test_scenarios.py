@@ -1,4 +1,4 @@
-"""People walk through the demo, from home on, without JavaScript, on a phone and at a desk."""
+"""Visits to the demo from the home page, without JavaScript, on a phone and at a desk."""
 
 import pytest
 
@@ -189,7 +189,7 @@ def test_a_pupil_sees_past_events_as_past(page):
 
 
 def follow(link):
-    """Click, and wait for the page it leads to: what is counted there is counted at once."""
+    """Click, and wait for the next page, since its rows are counted at once."""
     with link.page.expect_navigation():
         link.click()
 
@@ -200,7 +200,7 @@ def search_for(page, question):
 
 
 def from_the_menu(page, name):
-    """On a phone it is opened first."""
+    """On a phone the menu has to be opened first."""
     fold = page.locator(".site-nav summary")
     if fold.is_visible():
         fold.click()
@@ -208,7 +208,7 @@ def from_the_menu(page, name):
 
 
 def choose(page, **values):
-    """Fill in the name, tick the choices by facet; what is folded is opened first."""
+    """Fill in the name and tick choices by facet, after unfolding the filters."""
     filters = page.locator(".filters")
     if filters.locator(".filters__summary").is_visible():
         filters.locator(".filters__summary").click()
@@ -226,7 +226,6 @@ def main(page):
 
 
 def block(page, heading):
-    """The section under that heading."""
     return (
         main(page)
         .locator("section")
@@ -248,7 +247,7 @@ def row_names(part):
 
 
 def facts_of(part):
-    """The labels with their values, as shown."""
+    """Values by label."""
     return dict(
         zip(map(words, part.locator("dt").all()), map(words, part.locator("dd").all()), strict=True)
     )

@@ -1,4 +1,4 @@
-"""The data for search engines in a real browser: read as data, never run, whatever names hold.
+"""Structured data in a real browser: parsed as data and never run, whatever names contain.
 
 The fixture that makes the pages fails the test for anything the browser logs, a refusal of the
 policy too.

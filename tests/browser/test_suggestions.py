@@ -1,4 +1,4 @@
-"""Names while one types: by keys, by a finger, heard, and never in the way of the plain form."""
+"""Suggestions while typing: by keyboard, touch and screen reader; the plain form still works."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,13 +22,13 @@ def options(page):
 
 
 def type_in(page, text):
-    """Key by key, as people do; waits until the list is there."""
+    """Key by key, as people do; waits for the list."""
     box(page).press_sequentially(text)
     options(page).first.wait_for()
 
 
 def chosen(page):
-    """The option of which the box says that it is the one, as it is read out."""
+    """The active option, as a screen reader reads it."""
     key = box(page).get_attribute("aria-activedescendant")
     return page.locator(f"[id='{key}']").inner_text() if key else ""
 

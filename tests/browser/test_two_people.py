@@ -1,4 +1,4 @@
-"""Two leaders with one region open, each in a browser of their own: the second loses nothing."""
+"""Two leaders with the same region open in two browsers: the second loses nothing."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,7 +23,7 @@ def region(transactional_db):
 
 @pytest.fixture
 def at_work(region, new_page):
-    """A leader of that region with its form open."""
+    """A page with a leader of that region logged in and its form open."""
 
     def open_form(name, **options):
         user = make.a_user(username=name.lower(), first_name=name)

@@ -1,4 +1,4 @@
-"""What the watch on every page should catch is caught."""
+"""The watch on every page catches what it should."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def any_page(new_page):
 
 
 def caught(troubles):
-    """What was caught, taken away so that this test does not fail by it."""
+    """Clears the troubles, so that this test does not fail because of them."""
     messages = " ".join(troubles)
     troubles.clear()
     return messages
@@ -25,7 +25,7 @@ def test_a_page_of_our_own_server_is_allowed(any_page, live_server, troubles):
 def test_a_request_to_another_host_is_caught(any_page, troubles):
     with any_page.expect_event("requestfailed"):
         any_page.set_content('<img src="http://elders.example/a.png">')
-    assert "asked another host: http://elders.example/a.png" in caught(troubles)
+    assert "requested another host: http://elders.example/a.png" in caught(troubles)
 
 
 def test_a_logged_error_is_caught(any_page, troubles):

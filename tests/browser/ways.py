@@ -1,6 +1,6 @@
 """On a phone and at a desk, with a script and without.
 
-In an order in which each half of `make test` meets phone and desk, script and no script.
+Ordered so that each half of `make test` has phone and desk, with and without script.
 """
 
 import pytest
