@@ -1,4 +1,4 @@
-"""What every test stands on: a database in a file, plain static files, and the demo on request."""
+"""Fixtures of all tests: a database in a file, plain static files, and the demo on request."""
 
 import gc
 from contextvars import ContextVar
@@ -34,17 +34,17 @@ PLAIN_STATIC_FILES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# How busy the machine is says nothing of the code.
+# A busy machine is no fault of the code.
 hypothesis_settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("suite")
 
-PLAIN_RENDER = vars(Template)["_render"]  # as outside of tests
+PLAIN_RENDER = vars(Template)["_render"]  # Django's own outside tests
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays until the end: nobody has to look in it for what may go."""
+    """Loaded modules stay until the end, so the garbage collector need not visit them."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -52,9 +52,9 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
-    """SQLite in a file: a live server and a second writer each have a connection of their own.
+    """SQLite in a file, since a live server and a second writer each have their own connection.
 
-    A worker has a database of its own: PostgreSQL by the suffix, SQLite by its folder.
+    Each worker has its own database: PostgreSQL by the suffix, SQLite by its folder.
     """
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
@@ -63,7 +63,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_synonyms_to_begin_with():
-    """A test begins with an empty site; who looks at the synonyms of the file fills them in."""
+    """Tests start with an empty site; those about synonyms load the file themselves."""
     post_migrate.disconnect(sender=apps.get_app_config("pactdir"), dispatch_uid="synonyms_filled")
 
 
@@ -76,7 +76,7 @@ def _quick_flush():
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_for_tests():
-    """No collectstatic before a test, no slow passwords; a test of either sets its own."""
+    """No collectstatic and no slow passwords; tests about these have their own settings."""
     with override_settings(
         STORAGES=PLAIN_STATIC_FILES,
         WHITENOISE_AUTOREFRESH=True,
@@ -88,13 +88,13 @@ def _settings_for_tests():
 
 @pytest.fixture(scope="session", autouse=True)
 def _contexts_of_pages_only(django_test_environment):
-    """`response.context` is what the page was given.
+    """`response.context` is the context of the page only.
 
-    Django would keep a copy of what each template within it was given too: of a form hundreds, as
-    every field has its own, which is a fifth of the work of the form of a region. It does so by
-    replacing this same method for the tests, and offers no setting.
+    Django would also copy the context of each template within it: hundreds for a form, since every
+    field has its own, which takes a fifth of the time of a region's form. It does so by replacing
+    this same method in tests, and has no setting for it.
     """
-    render = Template._render  # Django's own for tests
+    render = Template._render  # Django's own in tests
     within = ContextVar("within", default=False)
 
     def render_page(template, context):
@@ -112,8 +112,8 @@ def _contexts_of_pages_only(django_test_environment):
 
 
 @pytest.fixture(autouse=True)
-def _no_page_kept():
-    """A test that is rolled back counts its versions anew, and would meet what another kept."""
+def _no_cached_pages():
+    """A rolled-back test reuses version numbers, and would get pages cached by another test."""
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
     page_store.seen_versions.forget()
@@ -122,7 +122,7 @@ def _no_page_kept():
 
 @receiver(setting_changed)
 def _as_after_a_restart(setting, **kwargs):
-    """What a page prints of the settings is read at the start."""
+    """Settings that pages show are read at the start."""
     if setting.startswith(SHOWN_SETTINGS):
         release.cache_clear()
 
@@ -134,6 +134,7 @@ def _demo_rows():
 
 @pytest.fixture
 def demo(db, _demo_rows):
-    """Loaded in the test's own transaction, or for real where the test has none (live_server); gone
-    after the test either way."""
+    """Loaded in the test's own transaction, or committed for a test without one (live_server);
+    removed after the test either way.
+    """
     _demo_rows.load()

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from regions.writing.changing import ContentVersion, changing
 
-# What migrations fill, and the version, which the door keeps.
+# Filled by migrations; and the version, which `changing` maintains.
 NOT_OF_THE_DEMO = {"contenttypes.contenttype", "auth.permission", "regions.contentversion"}
 
 
@@ -32,7 +32,7 @@ class DemoRows:
             self._write(cursor)
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._rows)):
                 cursor.execute(statement)
-            # None of this notes anything as touched; loading by the command raises the version.
+            # Raw inserts touch no row, but loading by the command would raise the version.
             ContentVersion.increment()
 
     def _write(self, cursor):
@@ -48,7 +48,7 @@ class DemoRows:
 
         with connection.execute_wrapper(note):
             for model, instances in self._rows.items():
-                QuerySet(model).bulk_create(instances)  # history is among them already
+                QuerySet(model).bulk_create(instances)  # includes history
         self._inserts = inserts
 
 

@@ -13,13 +13,13 @@ def module_name(path):
 
 
 def project_modules():
-    """The files of all modules by dotted name, without migrations."""
+    """Paths by dotted name, without migrations."""
     paths = [path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")]
     return {module_name(path): path for path in paths if "migrations" not in path.parts}
 
 
 def imported_modules(source, package, modules):
-    """The modules a source imports: a.b for "from a import b" where that is a module, else a."""
+    """For "from a import b" this is a.b if that is a module, else a."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules)
@@ -38,7 +38,6 @@ def _absolute(node, package):
 
 
 def import_graph(modules):
-    """The modules that each module imports."""
     graph = {}
     for name, path in modules.items():
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
@@ -73,12 +72,12 @@ def cycles(graph):
 
 
 def room_of(name):
-    """The floor and what stands right below it: "regions.fields" of "regions.fields.rich_text"."""
+    """The app and the package or module in it: "regions.fields" for "regions.fields.rich_text"."""
     return ".".join(name.split(".")[:2])
 
 
 def graph_of_rooms(graph):
-    """The same graph by package: what imports itself does not count."""
+    """Imports within a package do not count."""
     rooms = {}
     for name, imported in graph.items():
         room = room_of(name)

@@ -1,4 +1,4 @@
-"""What cannot be: refused by save() in Dutch, and by the database where save() is passed by."""
+"""Impossible rows: refused by save() in Dutch, and by the database if save() is bypassed."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from regions.writing.changing import changing
 
 
 def refused_in_words(row, message, **changes):
-    """save() refuses the row with these changes, and says so in these words."""
+    """save() refuses the row with these changes, with this message."""
     for name, value in changes.items():
         setattr(row, name, value)
     with pytest.raises(ValidationError) as refusal:
@@ -22,6 +22,6 @@ def refused_by_the_database(row, **changes):
 
 
 def refused_twice(row, message, **changes):
-    """Both: in words by save(), and by the database itself."""
+    """By save() in words, and by the database itself."""
     refused_by_the_database(row, **changes)
     refused_in_words(row, message, **changes)

@@ -1,4 +1,4 @@
-"""Rows for tests. Say what matters to the test, the rest is valid, published and unlike the others.
+"""Rows for tests. Give only what matters; the rest is valid, published and different for each row.
 
     make.a_school(name="Ahorn")
     make.a_school(**make.drafts)
@@ -54,8 +54,8 @@ from schools.models import (
     Unit,
 )
 
-# Numbers and codes that no test, fixture or toy file writes out; tests/test_make.py checks that.
-# So that "Regio 21000" and its slug sort as they were made.
+# No test or fixture contains these numbers and codes; tests/test_make.py checks that.
+# Equally long, so that "Regio 21000" and its slug sort in order of creation.
 NUMBERS = range(21_000, 32_000)
 MUNICIPALITY_CODES = range(2100, 5000)
 POSTCODES = range(5550, 5800)
@@ -75,7 +75,7 @@ def nth(values, n):
 
 
 class Rows(DjangoModelFactory):
-    """A row with all that it needs is one change: what follows every change then comes once."""
+    """A row and all that it needs are one change, so work that follows a change is done once."""
 
     class Meta:
         abstract = True
@@ -96,7 +96,7 @@ class Named(Rows):
     class Meta:
         abstract = True
 
-    # The number makes the slug differ where two names do not.
+    # The number keeps slugs of equal names apart.
     slug = factory.LazyAttributeSequence(lambda row, n: f"{slugify(row.name)[:100]}-{n}")
 
 
@@ -283,7 +283,7 @@ class SynonymFactory(Rows):
 
 
 class SchoolMatchFactory(Rows):
-    """A location that may be a school we have; `values` are as an import writes them down."""
+    """A location that may be a stored school; `values` as an import writes them."""
 
     class Meta:
         model = SchoolMatch
@@ -459,7 +459,6 @@ def a_succession(**fields):
 
 
 def a_boundary(**fields):
-    """Of a municipality, as a square round the middle of the country."""
     return BoundaryFactory(**fields)
 
 
@@ -504,7 +503,7 @@ def a_region_theme(**fields):
 
 
 def a_contact(**fields):
-    """By role; a field made public brings a ground and a day along."""
+    """Public fields get a ground and a date."""
     if any(fields.get(f"{part}_is_public") for part in ("name", "email", "phone")):
         fields.setdefault("publication_ground", "toestemming voor de test")
         fields.setdefault("publication_agreed_on", PUBLISHED)
@@ -516,7 +515,7 @@ def a_confirmation(**fields):
 
 
 def a_school(**fields):
-    """In a place of its own, unless `place` or `municipality` says otherwise."""
+    """With its own place, unless `place` or `municipality` is given."""
     with changing(savepoint=False):
         if "place" not in fields and "municipality" not in fields:
             fields["place"] = a_place()
@@ -528,12 +527,11 @@ def a_school_match(**fields):
 
 
 def a_synonym(**fields):
-    """A group of words that mean the same: `words="PrO; praktijkonderwijs"`."""
+    """`words="PrO; praktijkonderwijs"`"""
     return SynonymFactory(**fields)
 
 
 def a_former_name(**fields):
-    """A former name of a school."""
     return SchoolNameFactory(**fields)
 
 
@@ -542,7 +540,6 @@ def an_indicator(**fields):
 
 
 def a_figure(**fields):
-    """Of the country, or of the area in the fields."""
     return FigureFactory(**fields)
 
 
@@ -563,23 +560,22 @@ def a_municipality_participation(**fields):
 
 
 def _taking_part(participation, member_field, a_member, fields):
-    """What is invented takes part only in what is invented: the one made follows the one given."""
+    """Examples take part only in examples, so the generated row follows the given one."""
     with changing(savepoint=False):
         if "region" not in fields:
-            given = fields.get(member_field)
-            fields["region"] = a_region(is_example=given.is_example if given else False)
+            member = fields.get(member_field)
+            fields["region"] = a_region(is_example=member.is_example if member else False)
         if member_field not in fields:
             fields[member_field] = a_member(is_example=fields["region"].is_example)
         return participation(**fields)
 
 
 def an_article(**fields):
-    """National, unless `region` says otherwise."""
     return ArticleFactory(**fields)
 
 
 def an_event(**fields):
-    """One day long ahead, unless `starts_on` and `ends_on` say otherwise."""
+    """On one day in the far future, unless `starts_on` and `ends_on` are given."""
     if fields.get("status") == EventStatus.MOVED:
         fields.setdefault("moved_from_start", date(2099, 4, 1))
         fields.setdefault("moved_from_end", fields["moved_from_start"])
@@ -609,7 +605,6 @@ def an_assignment(**fields):
 
 
 def a_row_of(model):
-    """A row of any public model, by the maker that names it."""
     return MAKERS[model]()
 
 

@@ -13,7 +13,7 @@ from django.template.loader_tags import BlockNode, IncludeNode
 
 TEMPLATES = settings.BASE_DIR / "templates"
 FIXTURES = settings.BASE_DIR / "fixtures"
-# Names and sources are quoted; all else in a fixture is ours.
+# Names and sources are quotations; the rest of a fixture is in our own words.
 OUR_FIELDS = {
     "summary",
     "about",
@@ -36,32 +36,32 @@ END = re.compile(r"(?<=[.!?…])[”’)\"']*\s+(?=[“‘(\"'●○■◐✓◆
 
 
 def templates(folder="", without=()):
-    """The names of our templates below a folder, except those in `without`."""
+    """Names of templates in a folder, except those in the folders of `without`."""
     names = [path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")]
     skipped = tuple(f"{excluded}/" for excluded in without)
     return sorted(n for n in names if n.startswith(folder) and not n.startswith(skipped))
 
 
 def variants_of(name):
-    """Variants of a template as HTML, which together hold every branch."""
+    """As HTML; together they contain every branch."""
     return _variants(loader.get_template(name).template.nodelist)
 
 
 def _variants(nodes):
-    """Variants of these nodes, enough to hold each variant of each node."""
+    """Enough to contain each variant of each node."""
     of_each = [_variants_of_node(node) for node in nodes]
     most = max((len(ways) for ways in of_each), default=1)
     return ["".join(ways[number % len(ways)] for ways in of_each) for number in range(most)]
 
 
 def _variants_of_node(node):
-    """Variants of one node; a value is one word, "…"."""
+    """A value is one word, "…"."""
     if isinstance(node, TextNode):
         return [node.s]
     if isinstance(node, VariableNode):
         return ["…"]
     if isinstance(node, SimpleNode):
-        return [_words_given(node) or "…"]
+        return [_words_in_tag(node) or "…"]
     if isinstance(node, IncludeNode):
         return [APART]
     if isinstance(node, IfNode):
@@ -73,14 +73,14 @@ def _variants_of_node(node):
     return [f"{APART}{way}{APART}" for way in ways] if isinstance(node, BlockNode) else ways
 
 
-def _words_given(node):
-    """The words written in a tag, like {% term "lob" "Loopbaan" %}."""
+def _words_in_tag(node):
+    """Like the last of {% term "lob" "Loopbaan" %}."""
     values = [argument.var for argument in node.args if isinstance(argument.var, str)]
     return " ".join(str(value) for value in values[-1:])
 
 
 def fixture_texts(path):
-    """The texts of a fixture in our own words, each with the name of its row."""
+    """(name of the row and field, text) for texts in our own words."""
     rows = tomllib.loads(path.read_text())
     for kind, rows_of_kind in rows.items():
         for row in rows_of_kind if isinstance(rows_of_kind, list) else []:
@@ -89,7 +89,7 @@ def fixture_texts(path):
 
 
 def sentences(html):
-    """Each sentence or loose phrase, in order. A separate element is a phrase of its own."""
+    """In order, including loose phrases; a separate element is a separate phrase."""
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.find_all(NOT_READ):
         element.decompose()
@@ -109,5 +109,4 @@ def words_in(sentence):
 
 
 def is_whole(sentence):
-    """A full sentence, not a heading or a label."""
     return sentence.rstrip("”’)\"'").endswith((".", "!", "?"))

@@ -1,15 +1,16 @@
-"""Empties the tables after a test with real transactions, quicker than Django's own flush."""
+"""Empties the tables after a test with real transactions, faster than Django's own flush."""
 
 from django.core.management.commands import flush
 from django.db import connections, transaction
 
-# Filled by migrations. Django's `flush` empties these too, and then has them filled again.
+# Django's `flush` empties these too, and fills them again.
 FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 
 class QuickFlush(flush.Command):
-    """By DELETE, for TRUNCATE makes every table and index anew, and most of ours are empty.
-    Foreign keys are checked on commit, so any order will do."""
+    """By DELETE, since TRUNCATE recreates every table and index, and most of ours are empty.
+    Foreign keys are checked on commit, so any order will do.
+    """
 
     def handle(self, **options):
         connection = connections[options["database"]]

@@ -23,7 +23,7 @@ LEVELS = [["vmbo-bkg", "vmbo-tl"], ["vmbo-bkg", "vmbo-tl", "havo", "vwo"], ["pro
 
 class Words:
     def __init__(self, seed):
-        self.random = Random(seed)  # noqa: S311  to be the same again, not to be secret
+        self.random = Random(seed)  # noqa: S311  reproducible, not secret
 
     def name(self, before="", after=""):
         letters = [
@@ -34,7 +34,7 @@ class Words:
 
 
 def the_whole_country(seed=1):
-    """Fills the database; returns the regions and municipalities, in order of creation."""
+    """Returns the regions and municipalities, in order of creation."""
     words = Words(seed)
     with changing():
         return _fill(words)

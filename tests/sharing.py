@@ -1,8 +1,8 @@
 """Which database runs which test, so that the two halves of `make test` take equally long.
 
-What SQL can make differ is tested on both. The rest is tested on one of them, most of it on SQLite,
-for there it takes less. Shares move on with every commit, so that each test meets both databases
-within seven; a run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
+Tests that depend on SQL run on both. The rest run on one of them, most of them on SQLite, which is
+faster. Shares rotate with every commit, so that each test runs on both databases within seven; a
+run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
 """
 
 import random
@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BOTH = "both"
 ONE = "one"  # on one of the two, test by test
-FIRST, SECOND = "first", "second"  # on one of the two by file, for its fixtures are expensive
-SQLITE = "sqlite"  # what no database can alter
+FIRST, SECOND = "first", "second"  # on one of the two by file, since its fixtures are expensive
+SQLITE = "sqlite"  # independent of the database
 
-# Where each next test of these goes. A test takes a quarter more on PostgreSQL, whose server works
-# too; in `make test` mypy runs on the side of SQLite.
+# The order in which tests are dealt out. A test takes a quarter more on PostgreSQL, where the
+# server works too; in `make test` mypy runs next to SQLite.
 ROUND = (*DATABASES, *DATABASES, *DATABASES, "sqlite")
 
 # By path; the longest prefix counts.
@@ -71,7 +71,7 @@ SHARES = {
     "tests/test_own_texts.py": ONE,
     "tests/test_sharing.py": ONE,
 }
-# What `--quick` leaves out.
+# Left out by `--quick`.
 SLOW = (
     "tests/admin/isolation/test_forms.py",
     "tests/admin/isolation/test_known_bad.py",
@@ -116,7 +116,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Sets the turn as an option, for those are handed to the workers of pytest-xdist."""
+    """As an option, since those are passed to the workers of pytest-xdist."""
     if config.option.turn is None:
         config.option.turn = commit_count()
 
@@ -165,7 +165,6 @@ def pytest_collection_modifyitems(config, items):
 
 
 def shared_out(tests, turn):
-    """Each test with the databases that run it."""
     numbers = Counter()
     for test in tests:
         path = test.partition("::")[0]
@@ -188,7 +187,7 @@ def databases(share, turn, number):
 
 
 def shuffled(items, rng):
-    """By folder, then file, then test: what a folder or file sets up is still set up once."""
+    """By folder, file and test, so that fixtures of a folder or file are still set up once."""
     place = defaultdict(rng.random)
     return sorted(
         items,

@@ -1,4 +1,4 @@
-"""The house stands: regions <- schools <- partners <- news <- pactdir, and nothing looks up."""
+"""Apps import downwards only: regions <- schools <- partners <- news <- pactdir."""
 
 import ast
 from pathlib import Path
@@ -22,20 +22,20 @@ from tests.import_graph import (
 LONGEST_TEMPLATE_LINE = 140
 BELOW_ALL = {"auth", "contenttypes"}
 FOLDERS = {*FLOORS, "fixtures", "static", "templates", "tests"}
-EMPTY_NAMES = {"utils", "helpers", "common", "services"}
-# A start-up needs these: the models are loaded only by then.
+MEANINGLESS_NAMES = {"utils", "helpers", "common", "services"}
+# Models are loaded only by the time of start-up.
 IMPORTS_ALLOWED_INSIDE = {
     "regions/apps.py: ready",
     "schools/apps.py: ready",
     "pactdir/apps.py: ready",
 }
 
-# The ground floor's machinery, which knows no region, municipality or agreement.
+# Shared machinery, which knows no region, municipality or agreement.
 WITHOUT_SUBJECT = {
     f"regions.{name}"
     for name in ("clock", "directory", "fields", "geo", "names", "rights", "wording", "writing")
 }
-# What others may import of a package; one that is not named here is open. Its docstring says why.
+# What others may import of a package; others are open. The package's docstring says why.
 DOORS = {
     "pactdir.accounts": {"account_admin", "logged_out"},
     "pactdir.admin_site": set(),
@@ -73,12 +73,12 @@ def relative(file):
 
 
 def above(floor):
-    """What a floor may not look at; the tests stand above all."""
+    """What an app must not import, which includes the tests."""
     return {*FLOORS[FLOORS.index(floor) + 1 :], "tests"}
 
 
 def imported_packages(source):
-    """The top-level packages a source imports, wherever in it. Relative imports stay at home."""
+    """Top-level packages, imported anywhere in the source. Relative imports do not count."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
@@ -104,7 +104,7 @@ def functions_with_imports(source):
 
 
 def upward_relations(model):
-    """The fields of a model that lead to a floor above it, or out of the house."""
+    """Fields of a model that refer to an app above it, or to one of others."""
     floor = model._meta.app_label
     allowed = {*FLOORS[: FLOORS.index(floor) + 1], *BELOW_ALL}
     return [
@@ -123,17 +123,17 @@ def upward_dependencies(floor, dependencies):
 
 
 def is_shared_package(name, path):
-    """A package of ours; Django and the interpreter look for the others by name."""
+    """Except for packages that Django and the interpreter find by name."""
     plain = {"management", "commands", "templatetags", "formats", "nl"}
     return path.name == "__init__.py" and "." in name and not plain & set(name.split("."))
 
 
-def names_that_say_nothing(path):
-    return sorted(EMPTY_NAMES & {Path(part).stem for part in Path(path).parts})
+def meaningless_names(path):
+    return sorted(MEANINGLESS_NAMES & {Path(part).stem for part in Path(path).parts})
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=relative)
-def test_imports_only_what_stands_below(file):
+def test_imports_only_apps_below(file):
     assert upward_imports(relative(file).split("/")[0], file.read_text()) == []
 
 
@@ -171,7 +171,7 @@ def test_a_package_says_what_it_is_for(package):
     assert ast.get_docstring(ast.parse(project_modules()[package].read_text()))
 
 
-def test_no_loose_file_at_the_root_of_the_roof():
+def test_no_loose_file_is_at_the_root_of_pactdir():
     assert {path.name for path in (ROOT / "pactdir").iterdir() if path.is_file()} == ROOF_FILES
 
 
@@ -189,18 +189,18 @@ def test_no_import_hides_inside_a_function():
     [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in FLOORS],
     ids=lambda model: model._meta.label,
 )
-def test_relations_lead_only_to_what_stands_below(model):
+def test_relations_lead_only_to_apps_below(model):
     assert upward_relations(model) == []
 
 
-def test_migrations_depend_only_on_what_stands_below():
+def test_migrations_depend_only_on_apps_below():
     migrations = MigrationLoader(None).disk_migrations
     upward = {
         (floor, name): upward_dependencies(floor, migration.dependencies)
         for (floor, name), migration in migrations.items()
         if floor in FLOORS
     }
-    assert {key: found for key, found in upward.items() if found} == {}
+    assert {key: apps_above for key, apps_above in upward.items() if apps_above} == {}
     assert {floor for floor, _ in upward} >= {"regions", "schools", "partners", "news"}
 
 
@@ -209,8 +209,8 @@ def test_no_migration_pushes_itself_before_one_below():
     assert [key for key, migration in migrations.items() if migration.run_before] == []
 
 
-def test_every_module_says_what_it_is_about():
-    assert [relative(file) for file in SOURCES if names_that_say_nothing(relative(file))] == []
+def test_no_module_has_a_meaningless_name():
+    assert [relative(file) for file in SOURCES if meaningless_names(relative(file))] == []
 
 
 def long_lines(folder):
@@ -222,7 +222,7 @@ def long_lines(folder):
         )
 
 
-def test_no_line_of_a_template_is_longer_than_a_person_reads():
+def test_no_line_of_a_template_is_too_long():
     assert list(long_lines(ROOT / "templates")) == []
 
 
@@ -233,9 +233,9 @@ def test_a_long_line_of_a_template_is_found(tmp_path):
     assert list(long_lines(tmp_path)) == ["admin/page.html:2"]
 
 
-def test_the_house_has_the_folders_that_were_agreed():
-    found = {path.name for path in ROOT.iterdir() if path.is_dir()}
-    assert {name for name in found if not name.startswith((".", "__"))} == FOLDERS
+def test_the_project_has_the_agreed_folders():
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    assert {name for name in folders if not name.startswith((".", "__"))} == FOLDERS
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_an_upward_import_is_found_wherever_it_hides(source):
     assert upward_imports("regions", source) != []
 
 
-def test_an_import_from_below_is_no_fault():
+def test_an_import_from_below_is_allowed():
     source = "from regions.models import Region\nfrom . import views\nimport datetime"
     assert upward_imports("schools", source) == []
 
@@ -280,16 +280,16 @@ def test_a_relation_that_leads_up_or_out_is_found(kind, target):
 
 
 def _sample(label, field):
-    """A model of the ground floor that the registry forgets again."""
+    """A model of `regions` that is removed from the registry again."""
     meta = type("Meta", (), {"app_label": "regions"})
     body = {"__module__": "regions.models", "Meta": meta, "far": field}
-    before = {label: dict(known) for label, known in apps.all_models.items()}
+    before = {label: dict(models_by_name) for label, models_by_name in apps.all_models.items()}
     try:
         return type(models.Model)(label, (models.Model,), body)
     finally:
-        for app_label, known in before.items():
+        for app_label, models_by_name in before.items():
             apps.all_models[app_label].clear()
-            apps.all_models[app_label].update(known)
+            apps.all_models[app_label].update(models_by_name)
         apps.clear_cache()
 
 
@@ -300,11 +300,11 @@ def test_a_migration_that_depends_upward_is_found():
 
 
 @pytest.mark.parametrize("path", ["regions/utils.py", "news/helpers/dates.py", "pactdir/common.py"])
-def test_a_name_that_says_nothing_is_found(path):
-    assert names_that_say_nothing(path) != []
+def test_a_meaningless_name_is_found(path):
+    assert meaningless_names(path) != []
 
 
-def test_a_cycle_is_found_also_through_a_third():
+def test_a_cycle_through_a_third_module_is_found():
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
     assert cycles(graph) == [["a", "b", "c"]]
     assert cycles({"a": {"b"}, "b": {"c"}, "c": set()}) == []

@@ -1,4 +1,4 @@
-"""A colour is written once, in tokens.css; what cannot read that sheet says the same."""
+"""Colours are defined once, in tokens.css; files that cannot use that sheet have the same ones."""
 
 import re
 
@@ -15,8 +15,8 @@ TOKENS = ROOT / "static/css/tokens.css"
 ERROR_PAGES = sorted((ROOT / "static/errors").glob("*.html"))
 ICON = ROOT / "static/img/favicon.svg"
 MAP_STYLE = ROOT / "templates/map/_area.css"
-# What only the map has: land of which nothing is known, a tint below hatching, a state in print.
-OWN_OF_THE_MAP = {"none", "tint", "state"}
+# Only in the map: land without data, a tint below hatching, a state in print.
+ONLY_IN_THE_MAP = {"none", "tint", "state"}
 
 
 def files_with_colours():
@@ -37,7 +37,7 @@ def test_the_tokens_are_read_for_each_look():
     assert colours("print").keys() == colours("dark").keys() == colours().keys()
 
 
-def test_no_other_file_writes_a_colour():
+def test_no_other_file_defines_a_colour():
     assert set(files_with_colours()) == {TOKENS, ICON, MAP_STYLE, *ERROR_PAGES}
 
 
@@ -54,8 +54,8 @@ def test_the_icon_has_the_colours_of_the_site():
     assert HEX.findall(ICON.read_text()) == [colours()["signal"], colours()["on-signal"]]
 
 
-def test_the_map_writes_only_colours_that_the_site_has_not():
-    assert {name for name, _ in PROPERTY.findall(MAP_STYLE.read_text())} == OWN_OF_THE_MAP
+def test_the_map_defines_only_colours_that_the_site_lacks():
+    assert {name for name, _ in PROPERTY.findall(MAP_STYLE.read_text())} == ONLY_IN_THE_MAP
     style = render_to_string("map/_area.css")
     for look in ("light", "dark", "print"):
         assert f"--paper:{colours(look)['paper']};--ink:{colours(look)['ink']};" in style

@@ -17,11 +17,11 @@ def counts():
 
 
 @pytest.fixture(scope="module")
-def seen():
+def earlier_counts():
     return []
 
 
-# Each time another way of holding the database, so that every way comes after every other.
+# Alternates between transactions and commits, so that each follows the other.
 
 
 def test_a_test_without_the_demo_sees_nothing_of_it(db):
@@ -29,17 +29,17 @@ def test_a_test_without_the_demo_sees_nothing_of_it(db):
 
 
 @pytest.mark.parametrize("time", [1, 2])
-def test_the_demo_is_the_same_each_time(demo, seen, time):
-    seen.append(counts())
-    assert seen[0] == seen[-1]
-    assert seen[0]["regions.Region"] > 3
+def test_the_demo_is_the_same_each_time(demo, earlier_counts, time):
+    earlier_counts.append(counts())
+    assert earlier_counts[0] == earlier_counts[-1]
+    assert earlier_counts[0]["regions.Region"] > 3
 
 
 @pytest.mark.parametrize("time", [1, 2])
-def test_the_demo_is_the_same_for_a_real_transaction(transactional_db, demo, seen, time):
+def test_the_demo_is_the_same_for_a_real_transaction(transactional_db, demo, earlier_counts, time):
     assert not connection.in_atomic_block
-    seen.append(counts())
-    assert seen[0] == seen[-1]
+    earlier_counts.append(counts())
+    assert earlier_counts[0] == earlier_counts[-1]
 
 
 def test_rows_can_be_added_to_the_demo(demo):

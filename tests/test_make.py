@@ -1,4 +1,4 @@
-"""Every factory makes a row that its own model finds right."""
+"""Every factory makes a valid row."""
 
 import inspect
 import re
@@ -17,23 +17,23 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory.__name__)
-def test_makes_valid_rows_as_often_as_asked(db, factory):
+def test_makes_valid_rows_repeatedly(db, factory):
     for row in (factory(), factory()):
         row.refresh_from_db()
         row.full_clean(exclude=["password"])
 
 
-def test_a_draft_is_made_without_a_day_of_publication(db):
+def test_a_draft_has_no_publication_day(db):
     assert make.a_school(**make.drafts).published_from is None
 
 
-def test_what_is_invented_takes_part_in_what_is_invented(db):
+def test_examples_take_part_in_examples(db):
     assert make.a_school_participation(region=make.a_region(is_example=True)).school.is_example
     assert make.a_partner_participation(partner=make.a_partner(is_example=True)).region.is_example
 
 
 @pytest.mark.parametrize(
-    ("pattern", "made"),
+    ("pattern", "generated"),
     [
         (r"GM(\d{4})\b", make.MUNICIPALITY_CODES),
         (r"\b(\d{4})(?: ?[A-Z]{2})?\b", make.POSTCODES),
@@ -43,14 +43,14 @@ def test_what_is_invented_takes_part_in_what_is_invented(db):
     ],
     ids=["municipality", "postcode", "brin", "funding period", "name and slug"],
 )
-def test_makes_nothing_that_a_test_or_fixture_writes_out(pattern, made):
+def test_no_test_or_fixture_contains_a_generated_number(pattern, generated):
     files = {*PROJECT.glob("tests/**/*.*"), *PROJECT.glob("fixtures/**/*.*")} - {
         Path(make.__file__),
         Path(__file__),
     }
     texts = {file: file.read_text("utf-8") for file in files if file.suffix in (".py", ".toml")}
 
-    written = {int(value) for text in texts.values() for value in re.findall(pattern, text)}
+    numbers = {int(value) for text in texts.values() for value in re.findall(pattern, text)}
 
-    assert written
-    assert written & set(made) == set()
+    assert numbers
+    assert numbers & set(generated) == set()

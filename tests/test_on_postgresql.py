@@ -12,24 +12,24 @@ SCRIPT = Path(__file__).with_name("on_postgresql.sh")
 
 
 def on_postgresql(line):
-    """Start a shell line on a PostgreSQL of its own, in a process group as a terminal would."""
+    """Starts a shell line on its own PostgreSQL, in a process group like a terminal does."""
     return subprocess.Popen(
         ["bash", SCRIPT, "bash", "-c", line],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        # Who runs the tests in the background may have Ctrl-C ignored, and that is inherited.
+        # Tests in the background may ignore Ctrl-C, and the process would inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
 def cluster_in(address):
-    """The folder that a DATABASE_URL leads to."""
+    """The folder in a DATABASE_URL."""
     return Path(unquote(urlsplit(address.strip()).netloc.partition("@")[2]))
 
 
-def test_hands_on_how_the_command_ended_and_is_gone():
+def test_returns_the_exit_code_of_the_command_and_cleans_up():
     with on_postgresql('echo "$DATABASE_URL"; exit 7') as process:
         cluster = cluster_in(process.stdout.read())
 
@@ -39,7 +39,7 @@ def test_hands_on_how_the_command_ended_and_is_gone():
 
 
 @pytest.mark.parametrize(("ending", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_is_gone_when_it_is_ended_halfway_and_nobody_listens(ending, code):
+def test_cleans_up_after_a_signal_without_a_reader(ending, code):
     with on_postgresql('echo "$DATABASE_URL"; sleep 60') as process:
         cluster = cluster_in(process.stdout.readline())
         was_there = cluster.exists()
@@ -47,5 +47,5 @@ def test_is_gone_when_it_is_ended_halfway_and_nobody_listens(ending, code):
         os.killpg(process.pid, ending)
 
     assert was_there
-    assert process.returncode in {code, 141}  # 141: it could not say that it was ended
+    assert process.returncode in {code, 141}  # 141: the message about the signal had no reader
     assert not cluster.exists()

@@ -1,4 +1,4 @@
-"""Our own words: short sentences, and one form of address to a page.
+"""Our own texts: short sentences, and one form of address per page.
 
 "Je" is for parents and pupils, "u" for officials and editors; a page for both avoids both.
 """
@@ -30,7 +30,7 @@ PUBLIC = templates(without=["admin"])
 ADMIN = templates("admin/")
 OURS = ["regions", "schools", "partners", "news", "pactdir"]
 
-# The first that fits says which form the page may use; no page uses both.
+# The first match gives the form that the page may use; no page uses both.
 FORMS = [
     (
         r"admin/|preview/|40\d\w*\.html|regions/municipality_|regions/region_comparison|figures/",
@@ -42,7 +42,7 @@ FORMS = [
 
 
 def too_long(texts):
-    """Each sentence that is too long, after where it stands."""
+    """Sentences with their file and place."""
     return [
         f"{where}: {sentence}"
         for where, html in texts
@@ -57,7 +57,7 @@ def mean_length(texts):
 
 
 def forms_in(html):
-    """Which forms of address these words use; a name between quotes or of a project does not."""
+    """Forms of address in this HTML, except in quoted names."""
     text = " ".join(sentences(html)).replace("Blik op je Toekomst", "")
     return {name for name, form in [("u", FORMAL), ("je", INFORMAL)] if form.search(text)}
 
@@ -75,7 +75,7 @@ def texts_of_fixtures():
 
 
 def texts_of_python():
-    """Messages, help and answers: what ends as a sentence and is no docstring."""
+    """Messages, help and responses: strings that end like a sentence, without docstrings."""
     for app in OURS:
         for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
             if "migrations" not in path.parts:
@@ -100,7 +100,7 @@ def strings_of(tree):
 
 
 def texts_of_lists():
-    """What stands in lists of our own: the glossary, and what was tested."""
+    """The glossary, and the accessibility tests."""
     tested = [(test.what, text) for test in TESTED for text in (test.what, test.how, test.result)]
     return [
         *((slug, term.explanation) for slug, term in TERMS.items()),
@@ -128,7 +128,7 @@ def test_no_sentence_is_long(kind):
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_sentences_are_short_on_average(kind):
-    """In each template and fixture; what Python says is scattered, and counts as one."""
+    """Per template and fixture; all texts in Python together, since they are scattered."""
     by_file = {}
     for where, text in TEXTS[kind]():
         file = kind if kind in ("python", "lists") else where.split(",")[0]
@@ -140,13 +140,13 @@ def test_sentences_are_short_on_average(kind):
 
 
 @pytest.mark.parametrize("name", [*PUBLIC, *ADMIN])
-def test_a_template_keeps_to_the_form_of_those_it_is_for(name):
+def test_a_template_uses_the_form_of_address_of_its_readers(name):
     form = next(form for fits, form in FORMS if re.match(fits, name))
 
     assert set().union(*map(forms_in, variants_of(name))) <= {form}
 
 
-def test_what_the_admin_says_in_python_is_never_informal():
+def test_texts_of_the_admin_in_python_are_never_informal():
     admin = [
         (where, text) for where, text in texts_of_python() if re.search("admin|edit|help", where)
     ]
@@ -168,7 +168,7 @@ def test_no_page_of_the_demo_mixes_forms(client):
 
 @pytest.fixture
 def template(tmp_path, settings):
-    """Writes a template and says what it says."""
+    """Writes a template and returns its texts."""
     settings.TEMPLATES = [
         settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}
     ]
@@ -176,8 +176,8 @@ def template(tmp_path, settings):
     def write(source):
         (tmp_path / "x.html").write_text(source)
         for engine in loader.engines.all():
-            for one in engine.engine.template_loaders:
-                one.reset()
+            for template_loader in engine.engine.template_loaders:
+                template_loader.reset()
         return [("x.html", html) for html in variants_of("x.html")]
 
     return write
@@ -199,14 +199,14 @@ LONG = " ".join(["woord"] * 21)
         '{{% load terms %}}{{% explained "{long}" %}}',
     ],
 )
-def test_a_long_sentence_is_seen_wherever_it_stands(template, source):
+def test_a_long_sentence_is_detected_anywhere(template, source):
     texts = template(source.format(long=LONG))
 
     assert len(set(too_long(texts))) == 1
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "expected"),
     [
         ("<p>Een. Twee! Drie? Vier</p>", ["Een.", "Twee!", "Drie?", "Vier"]),
         ("<li>een</li><li>twee</li><dt>drie</dt><dd>vier</dd>", ["een", "twee", "drie", "vier"]),
@@ -215,13 +215,16 @@ def test_a_long_sentence_is_seen_wherever_it_stands(template, source):
         ("<script>Dit. Niet.</script><p>· —</p>", []),
     ],
 )
-def test_sentences_are_told_apart(template, source, said):
+def test_sentences_are_split(template, source, expected):
     assert (
-        list(dict.fromkeys(one for _, html in template(source) for one in sentences(html))) == said
+        list(
+            dict.fromkeys(sentence for _, html in template(source) for sentence in sentences(html))
+        )
+        == expected
     )
 
 
-def test_mixed_forms_are_seen(template):
+def test_mixed_forms_are_detected(template):
     mixed = "{% if a %}<p>Kies uw regio.</p>{% else %}<p>Kies <em>je</em> school.</p>{% endif %}"
 
     assert [forms_in(html) for _, html in template(mixed)] == [{"u"}, {"je"}]
@@ -229,7 +232,7 @@ def test_mixed_forms_are_seen(template):
     assert forms_in("<p>Uren, jeugd en “Blik op je Toekomst”</p>") == set()
 
 
-def test_a_fixture_names_what_it_says_in_our_words(tmp_path):
+def test_a_fixture_gives_only_texts_in_our_own_words(tmp_path):
     fixture = tmp_path / "x.toml"
     fixture.write_text(f'[[goal]]\norder = 1\ntext = "{LONG}"\nsource = "{LONG} {LONG}"\n')
 

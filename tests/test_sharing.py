@@ -1,4 +1,4 @@
-"""The two databases together run every test; what SQL can make differ is run by both."""
+"""The two databases together run every test; tests that depend on SQL run on both."""
 
 import os
 import re
@@ -10,13 +10,13 @@ import pytest
 
 from tests.sharing import DATABASES, ONE, ROOT, ROUND, SHARES, SLOW, databases, shared_out
 
-# Nothing connects while tests are only collected.
+# Collecting tests opens no connection.
 ADDRESSES = {"sqlite": "sqlite:///nowhere", "postgresql": "postgresql://nobody@localhost/nowhere"}
 COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "--share", "--override-ini=addopts="]
 SUMMARY = re.compile(r"^(\d+)/(\d+) tests collected", re.MULTILINE)
 
 
-def test_the_two_halves_together_are_everything():
+def test_the_two_halves_together_run_every_test():
     processes = {database: start_collecting(database) for database in DATABASES}
     outputs = {database: process.communicate()[0] for database, process in processes.items()}
     shares = {database: collected_in(output) for database, output in outputs.items()}
@@ -35,8 +35,10 @@ def test_the_two_halves_together_are_everything():
 
 
 def start_collecting(database):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    environment = kept | {"DATABASE_URL": ADDRESSES[database]}
+    variables = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
+    }
+    environment = variables | {"DATABASE_URL": ADDRESSES[database]}
     return subprocess.Popen(
         [*COLLECT, "-q"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     )
@@ -46,7 +48,7 @@ def collected_in(output):
     return {line for line in output.split("\n") if line.startswith("tests/")}
 
 
-def test_each_test_meets_both_databases_within_a_round_of_commits():
+def test_each_test_runs_on_both_databases_within_a_round_of_commits():
     tests = ["tests/pages/test_home.py::a", "tests/pages/test_home.py::b", "tests/news/x.py::c"]
     by_turn = [dict(shared_out(tests, turn)) for turn in range(len(ROUND))]
 
@@ -57,12 +59,12 @@ def test_each_test_meets_both_databases_within_a_round_of_commits():
 
 
 @pytest.mark.parametrize("turn", [0, 1])
-def test_tests_of_one_database_are_spread_over_both(turn):
+def test_tests_for_one_database_are_spread_over_both(turn):
     assert [databases(ONE, turn, number) for number in range(len(ROUND))].count(("sqlite",)) == 4
 
 
 @pytest.mark.parametrize("turn", [0, 1])
-def test_a_file_on_the_first_and_one_on_the_second_change_sides_with_every_commit(turn):
+def test_files_on_the_first_and_second_database_swap_with_every_commit(turn):
     first, second = databases("first", turn, 0), databases("second", turn, 0)
 
     assert {first, second} == {("sqlite",), ("postgresql",)}

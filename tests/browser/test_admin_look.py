@@ -17,7 +17,7 @@ from tests.browser.test_keyboard import stops_of
 from tests.browser.test_layout import TOO_LOW
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+OPEN_ALL = "document.querySelectorAll('details').forEach(element => element.open = true)"
 # Links within a line of text, like breadcrumbs, may be as low as their line.
 TAPPED = "main :is(a, button, summary, input, select)"
 TAPPED_MOST = """

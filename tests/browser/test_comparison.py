@@ -19,8 +19,8 @@ VALUES = """() => [...document.querySelectorAll(".compared tbody tr")].map((row)
     }),
 ])"""
 SCROLLS = """() => [...document.querySelectorAll("main, main *")]
-    .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
-    .map((one) => one.outerHTML.slice(0, 100))"""
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
+    .map((element) => element.outerHTML.slice(0, 100))"""
 
 
 def regions():

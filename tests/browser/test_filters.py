@@ -110,7 +110,7 @@ def test_arrow_keys_go_through_radio_buttons_without_leaving_the_page_or_getting
         page.wait_for_url(f"**/dichtbij/1703/?afstand={km}")
         page.locator(COUNT).get_by_text(f"binnen {km} km").wait_for()
         radio = group.get_by_role("radio", name=f"binnen {km} km")
-        assert radio.evaluate("one => one === document.activeElement && one.checked")
+        assert radio.evaluate("element => element === document.activeElement && element.checked")
     assert status(page).inner_text() == page.locator(COUNT).inner_text()
     assert requests.count("document") == 1
 

@@ -7,12 +7,12 @@ import pytest
 REGION = "/regios/voorbeeldregio/"
 
 FOCUSED = """() => {
-    const one = document.activeElement;
-    if (one === document.body) return null;
-    const style = getComputedStyle(one);
-    const box = one.getBoundingClientRect();
+    const element = document.activeElement;
+    if (element === document.body) return null;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
     return {
-        html: one.outerHTML.slice(0, 120),
+        html: element.outerHTML.slice(0, 120),
         top: box.top + scrollY,
         bottom: box.bottom + scrollY,
         ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
@@ -29,12 +29,14 @@ def test_the_first_tab_stop_skips_the_menu(new_page):
     assert skip.bounding_box()["y"] < 0
 
     page.keyboard.press("Tab")
-    assert skip.evaluate("one => one === document.activeElement")
+    assert skip.evaluate("element => element === document.activeElement")
     assert skip.bounding_box()["y"] >= 0
 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.locator("main .crumbs a").first.evaluate("one => one === document.activeElement")
+    assert page.locator("main .crumbs a").first.evaluate(
+        "element => element === document.activeElement"
+    )
 
 
 @pytest.mark.usefixtures("demo")

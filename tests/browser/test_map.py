@@ -29,7 +29,7 @@ def frame_of(page, address="/"):
 
 
 def fill(frame, chosen):
-    return frame.locator(chosen).first.evaluate("one => getComputedStyle(one).fill")
+    return frame.locator(chosen).first.evaluate("element => getComputedStyle(element).fill")
 
 
 @pytest.mark.usefixtures("region")
@@ -71,9 +71,9 @@ def test_a_region_on_the_map_can_be_reached_and_opened_by_keyboard(new_page):
     page.keyboard.press("Tab")
 
     link = frame.locator("a")
-    assert link.evaluate("one => one === document.activeElement")
+    assert link.evaluate("element => element === document.activeElement")
     assert fill(frame, "path.stated") != before
-    assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    assert link.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     with page.expect_navigation(url="**/regios/aalpact/"):
         page.keyboard.press("Enter")
 
@@ -127,7 +127,7 @@ def test_a_school_on_the_map_of_a_region_can_be_reached_by_keyboard(new_page):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
 
-    assert spot.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    assert spot.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     with page.expect_navigation(url="**/scholen/**"):
         page.keyboard.press("Enter")
 

@@ -17,12 +17,12 @@ NOT_PRINTED = """
     .skip, .site-nav, .crumbs, .search, .filters, .toc, summary, .site-footer__links
 """
 
-# Every colour of a text, and every background of one.
+# Every colour of a text, and every background of element.
 COLOURS = """() => {
     const found = new Set();
-    for (const one of document.querySelectorAll("body, body *")) {
-        if (!one.checkVisibility()) continue;
-        const { color, backgroundColor } = getComputedStyle(one);
+    for (const element of document.querySelectorAll("body, body *")) {
+        if (!element.checkVisibility()) continue;
+        const { color, backgroundColor } = getComputedStyle(element);
         found.add(`ink ${color}`);
         if (backgroundColor !== "rgba(0, 0, 0, 0)") found.add(`paper ${backgroundColor}`);
     }

@@ -59,7 +59,9 @@ def test_a_click_on_a_suggestion_follows_it(new_page):
     page = new_page(width=360, has_touch=True)
     page.goto("/")
     type_in(page, "vonk")
-    low = options(page).evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    low = options(page).evaluate_all(
+        "all => all.map(element => element.getBoundingClientRect().height)"
+    )
 
     assert min(low) >= 44
     with page.expect_navigation(url="**/scholen/vonk-hoorn/"):

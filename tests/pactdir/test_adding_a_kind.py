@@ -66,7 +66,7 @@ def a_model():
 
 
 def a_kind(workshop):
-    """Step 2: what the site is told of it."""
+    """Step 2: its description for the site."""
 
     class WorkshopRecords(RecordKind):
         model = workshop
@@ -85,7 +85,7 @@ def a_kind(workshop):
 
 @pytest.fixture
 def workshop(transactional_db, monkeypatch):
-    before = {label: dict(known) for label, known in apps.all_models.items()}
+    before = {label: dict(models_by_name) for label, models_by_name in apps.all_models.items()}
     model = a_model()
     tables = [model, model.history.model]
     register(a_kind(model))
@@ -100,9 +100,9 @@ def workshop(transactional_db, monkeypatch):
             editor.delete_model(table)
     admin.site.unregister(model)
     unregister(model)
-    for label, known in before.items():
+    for label, models_by_name in before.items():
         apps.all_models[label].clear()
-        apps.all_models[label].update(known)
+        apps.all_models[label].update(models_by_name)
     apps.clear_cache()
 
 
@@ -115,46 +115,46 @@ def loaded(workshop, tmp_path, django_user_model):
     return workshop.objects.get()
 
 
-def found(client, text):
+def search_hits(client, text):
     page = BeautifulSoup(client.get(f"/zoeken/?q={text}").content, "html.parser").main
     return [link["href"] for link in page.select("a[href^='/lokalen/']")]
 
 
-def test_search_the_sitemap_and_the_demo_take_it_from_its_own_app(client, loaded):
+def test_search_sitemap_and_demo_include_it(client, loaded):
     assert str(loaded.region) == "Lokaalpact"
-    assert found(client, "robotlokaal") == found(client, "lokaalpact") == [PAGE]
+    assert search_hits(client, "robotlokaal") == search_hits(client, "lokaalpact") == [PAGE]
     assert PAGE in client.get("/sitemap-lokalen.xml").content.decode()
     assert "/sitemap-lokalen.xml" in client.get("/sitemap.xml").content.decode()
 
 
-def test_its_entry_follows_the_row_and_what_that_mentions(client, loaded):
+def test_its_search_entry_follows_the_row_and_the_rows_it_mentions(client, loaded):
     loaded.name = "Printlokaal"
     loaded.save()
     loaded.region.name = "Ander pact"
     loaded.region.save()
-    assert found(client, "printlokaal") == found(client, "ander") == [PAGE]
+    assert search_hits(client, "printlokaal") == search_hits(client, "ander") == [PAGE]
     assert problems() == []
 
     loaded.published_from = None
     loaded.save()
-    assert found(client, "printlokaal") == []
+    assert search_hits(client, "printlokaal") == []
     assert PAGE not in client.get("/sitemap-lokalen.xml").content.decode()
 
 
-def test_the_isolation_walk_asks_its_addresses(workshop, settings):
+def test_the_isolation_walk_requests_its_addresses(workshop, settings):
     settings.ROOT_URLCONF = ModuleType("with_workshops")
     settings.ROOT_URLCONF.urlpatterns = [path("admin/", admin.site.urls)]
     world = SimpleNamespace(site=admin.site)
 
     assert workshop in owned_models(admin.site)
-    asked = [pattern.text for pattern in patterns(world) if pattern.model is workshop]
-    assert "/admin/regions/workshop/%(object_id)s/change/" in asked
+    addresses = [pattern.text for pattern in patterns(world) if pattern.model is workshop]
+    assert "/admin/regions/workshop/%(object_id)s/change/" in addresses
 
 
 @pytest.mark.parametrize(
     "clash", [{"search_number": 2}, {"sitemap": "scholen"}, {"fixture": Fixture("school", ())}]
 )
-def test_two_kinds_with_one_number_section_or_table_stop_the_start(clash):
+def test_two_kinds_with_the_same_number_section_or_table_stop_the_start(clash):
     fields = {"model": Region, "search_number": 99, "search_key": "x", **clash}
     fields["model"] = type("Other", (), {})
     with pytest.raises(ImproperlyConfigured):

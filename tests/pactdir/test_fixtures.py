@@ -1,4 +1,4 @@
-"""What the fixtures say, read from the files: sourced, plain, private, and invented only once."""
+"""The contents of the fixtures: sourced, in plain words, private, with one invented region."""
 
 import re
 from collections import Counter
@@ -37,7 +37,7 @@ def rows_of(table, rows=ROWS):
 def sentences(html):
     lines = re.sub(r"</(p|li|h3)>", "\n", html.replace("\n", " "))
     plain = re.sub(r"<[^>]+>", "", lines)
-    return [found for found in re.split(r"(?<=[.!?])\s+|\n", plain) if found.strip()]
+    return [sentence for sentence in re.split(r"(?<=[.!?])\s+|\n", plain) if sentence.strip()]
 
 
 SENTENCES = [
@@ -67,11 +67,11 @@ SENTENCES = [
         ("national.toml", "funding_period", 4),
     ],
 )
-def test_the_real_regions_hold_what_their_sources_list_and_no_more(file, table, count):
+def test_the_real_regions_have_exactly_what_their_sources_list(file, table, count):
     assert len([row for row in rows_of(table) if row.file == file]) == count
 
 
-def test_what_no_source_gives_of_a_real_region_is_nowhere():
+def test_real_regions_have_nothing_without_a_source():
     without = {row.file: Counter() for row in REAL_ROWS}
     for row in REAL_ROWS:
         without[row.file][row.table.name] += 1
@@ -98,21 +98,21 @@ def test_what_no_source_gives_of_a_real_region_is_nowhere():
 
 
 def test_every_real_row_that_can_name_its_source_does():
-    # The periods are the programme's own; the source of the one before us names only 2020-2023.
-    asked = [row for row in REAL_ROWS if row.table.has_field("source")]
-    silent = [row.location for row in asked if not row.values.get("source")]
+    # Funding periods come from the programme itself, and need no source.
+    with_field = [row for row in REAL_ROWS if row.table.has_field("source")]
+    without_source = [row.location for row in with_field if not row.values.get("source")]
 
-    assert silent == [row.location for row in rows_of("funding_period")]
+    assert without_source == [row.location for row in rows_of("funding_period")]
 
 
-def test_no_real_row_names_a_person_to_write_to_or_ring():
+def test_no_real_row_has_personal_data():
     private = {"person_name", "email", "phone"}
 
     assert not [row.location for row in REAL_ROWS if private & row.values.keys()]
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.toml")), ids=lambda path: path.name)
-def test_no_address_leads_to_a_real_mailbox_and_no_number_to_a_phone(path):
+def test_no_real_email_address_or_phone_number_is_in_a_fixture(path):
     text = path.read_text("utf-8")
     mailboxes = re.findall(r"[\w.+-]+@([\w.-]+)", text)
     phones = re.findall(r"(?:\+31|\b0)[1-9][0-9 -]{7,}", text)
@@ -124,11 +124,11 @@ def test_no_sentence_is_longer_than_twenty_words():
     assert [sentence for sentence in SENTENCES if len(sentence.split()) > 20] == []
 
 
-def test_sentences_hold_twelve_words_on_average_at_most():
+def test_sentences_have_at_most_twelve_words_on_average():
     assert sum(len(sentence.split()) for sentence in SENTENCES) <= 12 * len(SENTENCES)
 
 
-def test_only_the_example_region_is_invented_and_all_of_it_says_so():
+def test_only_the_example_region_is_invented_and_all_its_names_say_so():
     marked = [row for row in ROWS if row.values.get("is_example")]
     invented = [row for row in ROWS if row.file == EXAMPLE and row.table.has_field("is_example")]
     unnamed = [
@@ -143,14 +143,14 @@ def test_only_the_example_region_is_invented_and_all_of_it_says_so():
     assert unnamed == []
 
 
-def test_real_rows_came_on_the_site_when_it_began_or_on_the_day_of_the_article():
+def test_real_rows_are_published_from_the_start_of_the_site_or_the_day_of_the_article():
     for row in REAL_ROWS:
         if "published_from" in row.values:
             dated = date.fromisoformat(row.values.get("dated", ON_THIS_SITE_SINCE.isoformat()))
             assert row.values["published_from"] == dated, row.location
 
 
-def test_a_school_of_which_duo_gives_no_certain_location_has_none():
+def test_a_school_without_a_certain_duo_location_has_none():
     uncertain = {
         row.reference: row.values.keys() & {"location_code", "address", "postcode", "latitude"}
         for row in rows_of("school", REAL_ROWS)

@@ -1,4 +1,4 @@
-"""The frame around every page: readable in both schemes, and standing when all else fails."""
+"""The frame of every page: readable in both colour schemes, and an error page that always works."""
 
 import re
 from itertools import product
@@ -13,9 +13,10 @@ TEXT = ["ink", "soft", "signal", "signal-strong", "state"]
 
 
 def colours(scheme):
-    written = re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", scheme)
+    hex_values = re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", scheme)
     return {
-        name: value if len(value) == 6 else re.sub("(.)", r"\1\1", value) for name, value in written
+        token: value if len(value) == 6 else re.sub("(.)", r"\1\1", value)
+        for token, value in hex_values
     }
 
 
@@ -25,8 +26,8 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one, other):
-    dark, light = sorted([luminance(one), luminance(other)])
+def contrast(colour, other):
+    dark, light = sorted([luminance(colour), luminance(other)])
     return (light + 0.05) / (dark + 0.05)
 
 

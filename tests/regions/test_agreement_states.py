@@ -42,7 +42,7 @@ CHOICES = {
 
 
 def periods(dates):
-    """Starts, ends and terminations in every combination that can be stored."""
+    """Every combination of start, end and termination that can be stored."""
     for starts, ends, terminated in product(dates, repeat=3):
         if all(
             starts is None or end is None or stored_number(starts) <= stored_number(end, end=True)
@@ -76,7 +76,7 @@ def test_python_and_sql_agree_on_the_state_of_an_agreement():
 
 
 def choice_of(agreements, on):
-    """The choice of the list of regions that has a region with these agreements."""
+    """The option in the list of regions for a region with these agreements."""
     agreement = spoken_of(agreements, on)
     has_follow_up = any(other.is_ahead(on) for other in agreements)
     mark = mark_on(agreement, on)

@@ -86,7 +86,7 @@ def test_a_programme_line_needs_a_source_and_a_unique_number(db):
     refused_twice(other, number, number=line.number)
 
 
-# How it stands, in words
+# Its state, in words
 
 
 def stored_state(on, follow_up=None, **fields):
@@ -194,7 +194,7 @@ def test_the_period_in_words(db, fields, words):
     assert str(agreement) == f"STO-project {words}".strip()
 
 
-# Which one to speak of
+# The agreement to mention
 
 
 @pytest.fixture

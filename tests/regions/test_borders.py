@@ -12,11 +12,11 @@ from tests import make
 from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 
 HERE = Point(52.0, 5.0)
-KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # in degrees, there
+KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # in degrees, at this latitude
 
 
 def a_square(west, south, east, north):
-    """A ring, in km from here."""
+    """A ring; sides in km from here."""
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return [[5.0 + x * KM_EAST, 52.0 + y * KM_NORTH] for x, y in corners]
 
@@ -62,7 +62,7 @@ def test_neighbours_within_a_kilometre_come_closest_first(
     north = a_neighbour_of(home, "Noord", -9, 0.9, 9, 5)
     east = a_neighbour_of(home, "Oost", 0.4, -1, 9, 1)
     a_neighbour_of(home, "Zuid", -9, -5, 9, -1.1)
-    make.a_boundary(shape=[[a_square(-1, -1, 1, 1)]])  # of one that is no neighbour
+    make.a_boundary(shape=[[a_square(-1, -1, 1, 1)]])  # of another municipality, not a neighbour
     make.a_neighbour(neighbour=home)  # has no outline
 
     with django_assert_num_queries(1):
@@ -71,13 +71,13 @@ def test_neighbours_within_a_kilometre_come_closest_first(
 
 
 def at(east, north):
-    """So many km from here."""
+    """This many km from here."""
     return Point(52.0 + north * KM_NORTH, 5.0 + east * KM_EAST)
 
 
 @pytest.fixture
 def home(db):
-    """A municipality of ten km around, with one to the north and one to the east of it."""
+    """Ten km around, with municipalities to the north and to the east."""
     home = make.a_municipality()
     ring = [*a_square(-10, -10, 10, 10)]
     for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):  # corners in its north side
@@ -95,13 +95,13 @@ def home(db):
 @pytest.mark.parametrize(
     ("here", "others", "reaches"),
     [
-        (at(0, 7), [], ["Noord"]),  # the only postcode: all of the border is its own
+        (at(0, 7), [], ["Noord"]),  # the only postcode: the whole border is its own
         (at(0, 7), [at(0, 2)], ["Noord"]),
         (at(0, 7), [at(0, 8.5)], []),  # another lies in between
         (at(0, 7), [at(-4, 8), at(4, 8)], ["Noord"]),  # still nearest to the middle of it
         (at(0, 7), [at(-1, 8.5), at(1, 8.5)], []),
         (at(0, 9.5), [at(0, 9.8)], ["Noord"]),  # close by its point, whatever lies between
-        (at(0, 2), [], []),  # nobody calls that near
+        (at(0, 2), [], []),  # too far to be called near
     ],
 )
 def test_a_postcode_extends_to_the_border_that_no_other_is_nearer_to(home, here, others, reaches):

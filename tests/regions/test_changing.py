@@ -1,4 +1,4 @@
-"""Public data is statements inside `changing()` only, and every change counts once."""
+"""Public data is written inside `changing()` only, and every change counts once."""
 
 import pytest
 from asgiref.sync import async_to_sync

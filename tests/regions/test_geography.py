@@ -12,7 +12,7 @@ from tests.impossible import refused_by_the_database, refused_in_words, refused_
 DAY = date(2024, 6, 15)
 
 
-# What cannot be
+# Constraints
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_place_is_unique_within_its_municipality(db):
     refused_twice(other, "Deze plaats staat er al.", municipality=place.municipality)
 
 
-# Who is found by which name
+# Search by name
 
 
 def test_a_municipality_is_found_by_its_own_names(db):

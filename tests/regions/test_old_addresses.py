@@ -15,7 +15,7 @@ def rename(row, slug):
 
 
 def leads_to(slug, rows=None):
-    """The slug of the row behind this one, and whether one is sent on to it."""
+    """(slug of the row found, "here", "moved" or "nowhere")"""
     rows = Region.objects.all() if rows is None else rows
     try:
         return rows.find(slug).slug, "here"

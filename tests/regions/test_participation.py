@@ -22,7 +22,7 @@ OVERLAP = "Deze deelnemer doet in deze periode al mee in deze regio."
 
 @pytest.fixture(params=MAKERS, ids=lambda model: model.member_field)
 def take_part(request, db):
-    """Make a participation of one kind; `member` is the school, partner or municipality."""
+    """Makes a participation of one kind; `member` is the school, partner or municipality."""
 
     def make_it(member=None, **fields):
         if member is not None:
@@ -37,13 +37,13 @@ def member_of(participation):
 
 
 def again(participation, **fields):
-    """The same member in the same region once more."""
+    """Another participation of the same member in the same region."""
     model = type(participation)
     same = {"region": participation.region, model.member_field: member_of(participation)}
     return model(**same, source="testbron", **fields)
 
 
-# What cannot be
+# Constraints
 
 
 def test_ends_after_it_starts(take_part):
@@ -161,7 +161,7 @@ def test_examples_take_part_only_in_examples(take_part, invented):
     )
 
 
-# What is open on a day
+# Open on a day
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ from tests.regions.pasted_texts import SAFELINK, TEXTS
 
 
 @pytest.mark.parametrize(
-    ("pasted", "left"), [text[1:] for text in TEXTS], ids=[t[0] for t in TEXTS]
+    ("pasted", "expected"), [text[1:] for text in TEXTS], ids=[t[0] for t in TEXTS]
 )
-def test_pasted_text_keeps_its_structure(pasted, left):
+def test_pasted_text_keeps_its_structure(pasted, expected):
     cleaned = clean(pasted)
-    assert in_one_line(cleaned) == left
+    assert in_one_line(cleaned) == expected
     assert clean(cleaned) == cleaned
 
 
 def in_one_line(html):
-    """Without white space between blocks, and what every link bears."""
+    """Without white space between blocks, and without `rel` of links."""
     return re.sub(r"(</(?:p|ul|ol|li|h3)>)\s+", r"\1", html.replace(' rel="noopener"', "")).strip()
 
 

@@ -17,7 +17,7 @@ NO_WAY = ("javascript", "vbscript", "data", "blob", "view-source")
 
 
 @pytest.mark.parametrize(
-    ("dirty", "left"),
+    ("dirty", "expected"),
     [
         ("<p>Hallo</p>", "<p>Hallo</p>"),
         ("<p>Een <strong>sterk</strong> <em>woord</em></p>",) * 2,
@@ -35,8 +35,8 @@ NO_WAY = ("javascript", "vbscript", "data", "blob", "view-source")
         ("1 &lt; 2 &amp; 3", "1 &lt; 2 &amp; 3"),
     ],
 )
-def test_only_allowed_marks_remain(dirty, left):
-    assert clean(dirty) == left
+def test_only_allowed_marks_remain(dirty, expected):
+    assert clean(dirty) == expected
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_is_cleaned_when_written_in_bulk(db):
 
 @pytest.fixture
 def poisoned(db):
-    """On the site, and written past the door."""
+    """Published, and written directly to the table."""
     article = make.an_article(region=make.a_region())
     with connection.cursor() as cursor:
         cursor.execute(
@@ -125,8 +125,8 @@ def test_is_cleaned_again_on_output(client, poisoned, of_the_admin):
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_attacks_are_removed(payload):
-    for left in (clean(payload), clean(clean(payload))):
-        nodes = BeautifulSoup(left, "html.parser").find_all()
+    for cleaned in (clean(payload), clean(clean(payload))):
+        nodes = BeautifulSoup(cleaned, "html.parser").find_all()
         links = [node.get("href", "").lower() for node in nodes]
         assert {node.name for node in nodes} <= TAGS
         assert {name for node in nodes for name in node.attrs} <= {"href", "rel"}

@@ -1,4 +1,4 @@
-"""Each state has a shape of its own, from one table for site, maps and admin."""
+"""Each state has its own shape, from one table for site, maps and admin."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from regions.wording.shapes import ORNAMENTS, Shape
 
 SHAPES = settings.BASE_DIR / "regions/wording/shapes.py"
 APPS = ("regions", "schools", "partners", "news", "pactdir")
-# Arrows, technical, geometric and other signs: no letter, digit or punctuation of a text.
+# Arrows, technical, geometric and other symbols, which are never part of a text.
 A_SIGN = re.compile("[\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff]")
 MARK_BY_HAND = re.compile(r"(state|legend)__mark\"[^>]*>(?!\{\})")
 STATE_BY_HAND = re.compile(r"class=\"[^\"{]*\bstate state--")

@@ -43,7 +43,7 @@ def a_school_takes_part(region, municipality, school=None, **participation):
 
 
 def of_these(municipalities):
-    """Links as the municipalities' pages have them; lists have the same."""
+    """Links on the pages of these municipalities, equal to those in lists."""
     by_name = sorted(municipalities, key=lambda municipality: municipality.folded_name)
     rows = in_words(link for each in by_name for link in links(ON).of_municipality(each))
     in_list = links_by_municipality(ON, municipalities)
@@ -56,7 +56,7 @@ def of_these(municipalities):
 
 
 def both_ways(region, municipality):
-    """Links, equal from either side."""
+    """Links, the same from both sides."""
     from_region = in_region(region)
     assert of_these([municipality]) == from_region
     return from_region
@@ -231,12 +231,12 @@ def test_pages_lists_facets_and_search_agree_on_every_link(region):
         assert {link.municipality for link in rows if link.is_stated} == stated
         assert {link.municipality for link in rows if not link.is_stated} == derived
     listed = links_by_municipality(ON, municipalities)
-    known = {
+    in_lists = {
         (municipality, link.is_stated)
         for municipality in municipalities
         for link in listed[municipality.pk]
     }
-    assert known == {*product(stated, [True]), *product(derived, [False])}
+    assert in_lists == {*product(stated, [True]), *product(derived, [False])}
     assert set(filtered("bekend=opgegeven")) == stated
     assert set(filtered("bekend=afgeleid")) == derived
     assert set(filtered(f"regio={region.slug}")) == stated | derived

@@ -1,4 +1,4 @@
-"""Two real transactions at once, each on a connection of its own, on either database."""
+"""Two real transactions at once, each on its own connection, on either database."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
@@ -19,7 +19,7 @@ from tests.admin.filling import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 30  # seconds before a test that hangs fails; none of them waits so long
+PATIENCE = 30  # seconds until a hanging test fails; none should wait this long
 TRIES = 20_000
 
 
@@ -40,7 +40,7 @@ def on_its_own_connection(work):
 
 
 class Second:
-    """The second writer: starts when told, and says what came of it."""
+    """The second writer: starts when called, and returns its outcome."""
 
     def __init__(self, write):
         self.write = write
@@ -60,7 +60,7 @@ class Second:
         return "saved"
 
     def is_kept_waiting(self):
-        """Whether the first writer holds it up. SQLite cannot be asked; there it just begins."""
+        """Whether the first writer blocks it. SQLite cannot tell, so there it has only started."""
         assert self.begins.wait(PATIENCE)
         if connection.vendor != "postgresql":
             return True
@@ -73,18 +73,18 @@ class Second:
 
 
 def race(threads, first, second):
-    """Write `first`, let `second` try before that is committed, and tell what came of it."""
-    written, may_commit = Event(), Event()
+    """Writes `first`, starts `second` before that is committed, and returns its outcome."""
+    is_written, may_commit = Event(), Event()
 
     def hold():
         with changing():
             first()
-            written.set()
+            is_written.set()
             assert may_commit.wait(PATIENCE)
 
     writer = Second(second)
     holding = threads.submit(on_its_own_connection(hold))
-    assert written.wait(PATIENCE)
+    assert is_written.wait(PATIENCE)
     trying = threads.submit(on_its_own_connection(writer))
     try:
         waited = writer.is_kept_waiting()
@@ -96,8 +96,8 @@ def race(threads, first, second):
     return outcome
 
 
-def test_of_two_overlapping_participations_saved_at_once_one_stands(threads):
-    """Both have an end, so the index on open ones does not see it: only the lock does."""
+def test_one_of_two_overlapping_participations_saved_at_once_is_refused(threads):
+    """Both have an end, so only the lock prevents this, not the index on open ones."""
     row = make.a_school_participation(since="2010", until="2011")
     member = {"school": row.school, "region": row.region, "source": "testbron"}
     first = SchoolParticipation(since="2020", until="2022", **member)
@@ -107,7 +107,7 @@ def test_of_two_overlapping_participations_saved_at_once_one_stands(threads):
     assert list(SchoolParticipation.objects.order_by("pk")) == [row, first]
 
 
-def test_two_participations_that_follow_each_other_both_stand(threads):
+def test_two_consecutive_participations_are_both_saved(threads):
     row = make.a_school_participation(since="2010", until="2011")
     member = {"school": row.school, "region": row.region, "source": "testbron"}
     first = SchoolParticipation(since="2020", until="2021", **member)
@@ -116,7 +116,7 @@ def test_two_participations_that_follow_each_other_both_stand(threads):
     assert SchoolParticipation.objects.count() == 3
 
 
-def test_of_two_successions_that_close_a_ring_one_stands(threads):
+def test_one_of_two_successions_that_close_a_circle_is_refused(threads):
     here, there = make.a_municipality(), make.a_municipality()
     first = MunicipalitySuccession(old=here, new=there, on="2022")
     second = MunicipalitySuccession(old=there, new=here, on="2023")
@@ -125,7 +125,7 @@ def test_of_two_successions_that_close_a_ring_one_stands(threads):
     assert list(MunicipalitySuccession.objects.all()) == [first]
 
 
-def test_of_two_changes_of_one_event_at_once_each_raises_its_sequence(threads):
+def test_two_changes_of_one_event_at_once_each_raise_its_sequence(threads):
     event = make.an_event(venue="aula")
     first, second = (type(event).objects.get(pk=event.pk) for _ in range(2))
     first.venue, second.venue = "gymzaal", "techlab"
@@ -136,8 +136,8 @@ def test_of_two_changes_of_one_event_at_once_each_raises_its_sequence(threads):
     assert (event.venue, event.sequence) == ("techlab", 2)
 
 
-def test_of_two_drafts_of_one_name_published_at_once_each_gets_an_address(threads):
-    """On PostgreSQL the second is refused, and asked to save once more."""
+def test_two_drafts_of_one_name_published_at_once_each_get_an_address(threads):
+    """On PostgreSQL the second is refused, and saved again."""
     first, second = [
         make.an_article(name="Open dag", slug="open-dag", published_from=None) for _ in range(2)
     ]
@@ -163,7 +163,7 @@ def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):
     goals = [make.a_goal(), make.a_goal()]
     schools = [make.a_school(), make.a_school()]
     before = ContentVersion.current()
-    # SQLite lets one writer in at a time, so there they meet before the door and not behind it.
+    # SQLite allows one writer at a time, so there they meet before `changing()` and not inside it.
     meet_inside = connection.vendor == "postgresql"
     meeting = Barrier(2, timeout=PATIENCE)
 
@@ -183,15 +183,15 @@ def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):
         return on_its_own_connection(work)
 
     writers = [write(goal, school) for goal, school in zip(goals, schools, strict=True)]
-    for done in [threads.submit(writer) for writer in writers]:
-        done.result(PATIENCE)
+    for future in [threads.submit(writer) for writer in writers]:
+        future.result(PATIENCE)
     assert ContentVersion.current() == before + 2
     assert set(Goal.objects.values_list("target", flat=True)) == {"gehaald"}
     assert SchoolParticipation.objects.count() == 2
 
 
 def a_form(row, **values):
-    """The form of that row, opened and filled in by an editor of one's own."""
+    """The form of that row, filled in by a separate editor."""
     client = Client()
     client.force_login(make.a_national_editor())
     form = opened(client, type(row), row)
@@ -200,7 +200,7 @@ def a_form(row, **values):
 
 
 def sent_at_once(threads, first, second):
-    """Send two forms; the second before what the first saved is committed. Both answers."""
+    """Sends two forms, the second before the save of the first is committed; both responses."""
     answers = {}
     race(
         threads,
@@ -210,7 +210,7 @@ def sent_at_once(threads, first, second):
     return answers["first"], answers["second"]
 
 
-def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_the_other_told(threads):
+def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_one_shows_the_conflict(threads):
     region = make.a_region(name="West", summary="Zoals het was")
     forms = [a_form(region, summary=f"Van de {who}") for who in ("eerste", "tweede")]
 
@@ -260,7 +260,7 @@ def test_forms_of_two_regions_sent_at_once_are_both_saved(threads):
     assert [answer.result(PATIENCE).saved for answer in sending] == [True, True]
 
 
-def test_of_two_national_editors_who_leave_at_once_one_stays(threads):
+def test_when_two_national_editors_leave_at_once_one_stays(threads):
     first, second = (make.a_national_editor(password="drie woorden samen") for _ in range(2))
 
     def leave(user):
