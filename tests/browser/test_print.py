@@ -17,7 +17,7 @@ NOT_PRINTED = """
     .skip, .site-nav, .crumbs, .search, .filters, .toc, summary, .site-footer__links
 """
 
-# Every colour of a text, and every background of element.
+# Every colour of text, and every background.
 COLOURS = """() => {
     const found = new Set();
     for (const element of document.querySelectorAll("body, body *")) {
