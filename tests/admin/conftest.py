@@ -10,6 +10,5 @@ def editor(db):
 
 @pytest.fixture
 def admin(client, editor):
-    """A client that is logged in as a national editor."""
     client.force_login(editor)
     return client

@@ -105,7 +105,6 @@ def _place(errors):
 
 
 def as_shown(value):
-    """Typed text as a browser displays it."""
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 

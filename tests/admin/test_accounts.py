@@ -111,10 +111,10 @@ def test_the_last_national_editor_cannot_be_demoted(admin, editor, field):
     refused = form.send()
 
     assert refused.errors[field][0].startswith(LAST_ONE)
-    assert able() == [editor]
+    assert national_editors() == [editor]
 
 
-def able():
+def national_editors():
     return list(User.objects.filter(is_active=True, is_superuser=True).order_by("pk"))
 
 
@@ -134,7 +134,7 @@ def test_one_of_two_national_editors_may_leave(admin, editor):
     form["is_superuser"] = []
 
     assert form.send().saved
-    assert able() == [other]
+    assert national_editors() == [other]
 
 
 def test_other_accounts_can_be_changed(admin):
@@ -167,7 +167,7 @@ def test_all_national_editors_together_are_not_deleted(admin, editor):
         {"action": "delete_selected", "_selected_action": chosen, "post": "yes"},
     )
 
-    assert [user.pk for user in able()] == chosen
+    assert [user.pk for user in national_editors()] == chosen
 
 
 def test_the_password_of_the_last_national_editor_cannot_be_disabled(admin, editor):

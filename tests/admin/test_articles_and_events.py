@@ -28,7 +28,6 @@ def region(db):
 
 @pytest.fixture
 def leader(client, region):
-    """A client that is logged in as leader of the region."""
     client.force_login(make.an_assignment(region=region).user)
     return client
 
@@ -50,7 +49,6 @@ def typed(day):
 
 
 def submitted(client, event, days=None, **typed_in):
-    """The response to the form of that event, with other days and other input."""
     form = opened(client, Event, event)
     if days:
         form.update({"starts_on": typed(days[0]), "ends_on": typed(days[1])})
@@ -64,7 +62,7 @@ def a_week_later(event):
     return event.starts_on + A_WEEK, event.ends_on + A_WEEK
 
 
-def how_it_stands(event):
+def state_of(event):
     return event.status, event.moved_from_start, event.moved_from_end
 
 
@@ -83,7 +81,7 @@ def test_a_published_event_on_other_days_shows_as_moved_under_the_same_address(l
     answer = submitted(leader, pet, a_week_later(pet))
 
     assert answer.saved, answer.errors
-    assert how_it_stands(pet) == ("verplaatst", *before)
+    assert state_of(pet) == ("verplaatst", *before)
     assert (pet.uid, pet.sequence, pet.get_absolute_url()) == (uid, 1, where)
     page = words(main_of(leader.get(where)))
     assert "Verplaatst (was 18 en 19 november)" in page
@@ -125,7 +123,7 @@ def test_an_event_moved_twice_shows_the_first_published_dates(leader, pet):
     submitted(leader, pet, a_week_later(pet))
     submitted(leader, pet, a_week_later(pet))
 
-    assert how_it_stands(pet) == ("verplaatst", *first)
+    assert state_of(pet) == ("verplaatst", *first)
     assert pet.sequence == 2
 
 
@@ -135,7 +133,7 @@ def test_an_event_that_is_moved_back_is_planned_again(leader, pet, correction):
     submitted(leader, pet, a_week_later(pet))
     answer = submitted(leader, pet, first, is_correction=correction)
 
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
     assert "niet meer als verplaatst te zien" in " ".join(messages(leader, answer))
 
 
@@ -143,14 +141,14 @@ def test_setting_an_event_back_to_planned_by_hand_clears_its_original_days(leade
     submitted(leader, pet, a_week_later(pet))
     submitted(leader, pet, status="gepland")
 
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
 
 
 def test_correcting_a_mistyped_date_is_no_move(leader, pet):
     days = a_week_later(pet)
     answer = submitted(leader, pet, days, is_correction=["on"])
 
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
     assert (pet.starts_on, pet.ends_on) == days
     assert "De dagen zijn verbeterd." in " ".join(messages(leader, answer))
 
@@ -160,7 +158,7 @@ def test_a_typing_error_in_the_new_days_leaves_it_moved(leader, pet):
     submitted(leader, pet, a_week_later(pet))
     submitted(leader, pet, a_week_later(pet), is_correction=["on"])
 
-    assert how_it_stands(pet) == ("verplaatst", *first)
+    assert state_of(pet) == ("verplaatst", *first)
 
 
 @pytest.mark.parametrize("published_from", [None, SOON], ids=["a draft", "not yet published"])
@@ -170,7 +168,7 @@ def test_an_unpublished_event_does_not_count_as_moved(leader, pet, published_fro
     assert "is_correction" not in opened(leader, Event, pet)
 
     assert submitted(leader, pet, a_week_later(pet)).saved
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
 
 
 def test_events_of_a_draft_region_do_not_count_as_moved(leader, pet, region):
@@ -178,14 +176,14 @@ def test_events_of_a_draft_region_do_not_count_as_moved(leader, pet, region):
     region.save()
 
     submitted(leader, pet, a_week_later(pet))
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
 
 
 def test_a_cancelled_event_stays_cancelled_on_other_dates(leader, pet):
     submitted(leader, pet, status="geannuleerd")
     submitted(leader, pet, a_week_later(pet))
 
-    assert how_it_stands(pet) == ("geannuleerd", None, None)
+    assert state_of(pet) == ("geannuleerd", None, None)
 
 
 def test_a_cancelled_event_planned_again_on_other_dates_has_moved(leader, pet):
@@ -193,7 +191,7 @@ def test_a_cancelled_event_planned_again_on_other_dates_has_moved(leader, pet):
     submitted(leader, pet, status="geannuleerd")
     submitted(leader, pet, a_week_later(pet), status="gepland")
 
-    assert how_it_stands(pet) == ("verplaatst", *first)
+    assert state_of(pet) == ("verplaatst", *first)
 
 
 def test_original_dates_entered_by_hand_are_saved_as_typed(leader, pet):
@@ -206,14 +204,14 @@ def test_original_dates_entered_by_hand_are_saved_as_typed(leader, pet):
         moved_from_end="2-2-2020",
     )
 
-    assert how_it_stands(pet) == ("verplaatst", date(2020, 2, 1), date(2020, 2, 2))
+    assert state_of(pet) == ("verplaatst", date(2020, 2, 1), date(2020, 2, 2))
 
 
 def test_an_import_reports_what_moved(pet):
     pet.starts_on, pet.ends_on = a_week_later(pet)
     pet.save()
 
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
 
 
 def test_a_past_event_also_moves_to_other_days_unless_the_old_days_were_a_mistake(leader, region):
@@ -222,7 +220,7 @@ def test_a_past_event_also_moves_to_other_days_unless_the_old_days_were_a_mistak
     pet = make.an_event(region=region, starts_on=days[0], ends_on=days[1])
 
     submitted(leader, pet, a_week_later(pet))
-    assert how_it_stands(pet) == ("verplaatst", *days)
+    assert state_of(pet) == ("verplaatst", *days)
     page = words(main_of(leader.get(pet.get_absolute_url())))
     assert "Verplaatst (was 18 en 19 november)" in page
     assert "Geweest" in page
@@ -246,7 +244,7 @@ def test_an_event_cancelled_yesterday_may_still_move_to_next_week(leader, region
     pet = make.an_event(region=region, starts_on=yesterday)
 
     assert submitted(leader, pet, (SOON, SOON)).saved
-    assert how_it_stands(pet) == ("verplaatst", yesterday, yesterday)
+    assert state_of(pet) == ("verplaatst", yesterday, yesterday)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +260,7 @@ def test_impossible_days_are_refused_at_the_field(leader, pet, days, field, text
 
     assert answer.errors == {field: [text]}
     assert (answer["starts_on"], answer["ends_on"]) == days
-    assert how_it_stands(pet) == ("gepland", None, None)
+    assert state_of(pet) == ("gepland", None, None)
 
 
 def test_an_event_moved_without_a_last_day_lasts_one_day(leader, pet):
@@ -270,7 +268,7 @@ def test_an_event_moved_without_a_last_day_lasts_one_day(leader, pet):
     submitted(leader, pet, starts_on=typed(SOON), ends_on="")
 
     assert (pet.starts_on, pet.ends_on) == (SOON, SOON)
-    assert how_it_stands(pet) == ("verplaatst", *first)
+    assert state_of(pet) == ("verplaatst", *first)
 
 
 # --- cancelling ---
@@ -328,7 +326,7 @@ def test_a_copy_is_a_draft_on_the_same_weekdays_next_year(leader, pet):
     assert copy.starts_on.weekday() == pet.starts_on.weekday()
     year = pet.starts_on.year + 1
     assert (copy.name, copy.slug) == (f"PET {year}", f"pet-{year}")
-    assert how_it_stands(copy) == ("gepland", None, None)
+    assert state_of(copy) == ("gepland", None, None)
     assert (copy.published_from, copy.sequence, copy.source, copy.source_url) == (None, 0, "", "")
     assert copy.uid != pet.uid
     assert copy.region == pet.region

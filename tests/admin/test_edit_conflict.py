@@ -553,7 +553,7 @@ class TestLeaders:
         assert "form_version" not in opened(leader, School, make.a_school())
 
 
-class TestDeletedMeanwhile:
+class TestDeletedDuringEdit:
     def test_input_for_a_deleted_row_comes_back_to_be_added_again(self, admin, other, region):
         event = make.an_event(region=region, name="PET", starts_on=today() + timedelta(days=30))
         form = opened(admin, Event, event)

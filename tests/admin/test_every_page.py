@@ -62,7 +62,7 @@ def test_a_list_takes_the_same_queries_for_one_row_and_twenty(admin, model):
 
 
 def queries_of(admin, model):
-    admin.get(address(model, "changelist"))  # what is remembered by the process is remembered now
+    admin.get(address(model, "changelist"))  # fills the caches of this process
     with CaptureQueriesContext(connection) as queries:
         assert admin.get(address(model, "changelist")).status_code == 200
     return len(queries)

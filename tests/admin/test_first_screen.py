@@ -36,7 +36,6 @@ def first_screen(client):
 
 
 def part(page, title):
-    """The part of a region under that heading."""
     heading = page.find("h3", string=title)
     return heading.find_next_sibling() if heading else None
 

@@ -477,12 +477,12 @@ def test_the_row_is_locked_before_it_is_compared(as_leader, west, monkeypatch):
     changed(west, summary="Nieuw")
     first, last = moments(west)
 
-    def land_meanwhile(rows):
+    def save_by_colleague(rows):
         monkeypatch.undo()
         rows.update(summary="Van de collega")
         return rows
 
-    monkeypatch.setattr(DirectoryQuerySet, "locked", land_meanwhile)
+    monkeypatch.setattr(DirectoryQuerySet, "locked", save_by_colleague)
 
     assert as_leader.post(restore(west, first), {"seen": last}).status_code == 409
 

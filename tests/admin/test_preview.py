@@ -39,7 +39,6 @@ def pet(region):
 
 
 def preview_response(client, form):
-    """The response to "Voorbeeld"."""
     data = {
         name: value
         for name, value in form.items()
@@ -304,7 +303,7 @@ def test_a_preview_is_rendered_for_an_anonymous_visitor(admin, pet, monkeypatch)
     assert visit.build_absolute_uri() == f"http://testserver{pet.get_absolute_url()}"
     assert visit.user.is_anonymous
     assert (dict(visit.GET), dict(visit.POST), visit.COOKIES) == ({}, {}, {})
-    assert set(visit.META) == {"SERVER_NAME", "SERVER_PORT"}  # no cookie, no address of who asks
+    assert set(visit.META) == {"SERVER_NAME", "SERVER_PORT"}  # no cookie, no client address
     assert not hasattr(visit, "session")
 
 

@@ -30,7 +30,6 @@ def region(db):
 
 @pytest.fixture
 def leader(client, region):
-    """A client that is logged in as leader of that region only."""
     client.force_login(make.an_assignment(region=region).user)
     return client
 

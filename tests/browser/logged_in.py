@@ -7,7 +7,6 @@ from django.test import Client
 
 
 def log_in(page, user):
-    """Gives this browser a new session; leaves it on a page of ours."""
     client = Client()
     client.force_login(user)
     page.goto("/livez")

@@ -79,7 +79,6 @@ PAGE_TYPES = {
 
 
 def each_type(page):
-    """Opens one page of every type; yields the name of the type."""
     for name, address in PAGE_TYPES.items():
         answer = page.goto(address)
         expected = 404 if address == NOT_FOUND else 200

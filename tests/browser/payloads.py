@@ -1,6 +1,6 @@
-r"""What someone could type who wants a script to run in another's browser, by kind of attack.
+r"""Texts that try to run a script in another user's browser, by kind of attack.
 
-Most work by themselves where they are let through, and are short: a name holds 120 characters.
+Most work alone if they get through, and are short: a name holds 120 characters.
 """
 
 TAGS = """
@@ -185,7 +185,7 @@ UNICODE = [
     "e\u0301<script>alert(1)</script>",
 ]
 
-# PostgreSQL keeps no NUL and no form takes one; rich text drops it.
+# PostgreSQL stores no NUL and forms refuse it; rich text drops it.
 NULL_BYTES = [
     "<scr\0ipt>alert(1)</scr\0ipt>",
     "<\0script>alert(1)</script>",
@@ -336,6 +336,6 @@ BY_KIND = {
     "frames and pages": FRAMES_AND_PAGES,
     "styles": STYLES,
     "templates": TEMPLATES,
-    "unclosed": UNCLOSED,  # last: what is read after one may be swallowed by it
+    "unclosed": UNCLOSED,  # last, since it may swallow what follows it
 }
 PAYLOADS = [payload for payloads in BY_KIND.values() for payload in payloads]

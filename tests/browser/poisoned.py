@@ -34,7 +34,6 @@ SHORT_ONES = sorted(PAYLOADS, key=len)[:210]
 
 @cache
 def texts(model):
-    """Text fields that people type in."""
     return [
         field
         for field in model._meta.fields

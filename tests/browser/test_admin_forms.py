@@ -26,9 +26,7 @@ def region(transactional_db):
 
 
 @pytest.fixture
-def at_work(region, new_page):
-    """A page with the leader of that region logged in."""
-
+def leader_page(region, new_page):
     def open_page(**options):
         page = new_page(**options)
         user = make.a_user(password="een lang wachtwoord")
@@ -38,8 +36,8 @@ def at_work(region, new_page):
     return open_page
 
 
-def test_every_form_can_be_submitted_on_a_phone(at_work, region):
-    page = at_work(width=360)
+def test_every_form_can_be_submitted_on_a_phone(leader_page, region):
+    page = leader_page(width=360)
     forms = [
         "/admin/password_change/",
         address(Confirmation, "add"),
@@ -53,8 +51,8 @@ def test_every_form_can_be_submitted_on_a_phone(at_work, region):
         assert page.locator("#content form .submit-row input[type=submit]:visible").count(), where
 
 
-def test_save_and_view_stay_visible_down_a_long_form_on_a_phone(at_work, region):
-    page = at_work(width=360, java_script_enabled=False)
+def test_save_and_view_stay_visible_down_a_long_form_on_a_phone(leader_page, region):
+    page = leader_page(width=360, java_script_enabled=False)
     page.goto(address(Event, "change", make.an_event(region=region).pk))
     bar = page.locator(".submit-top")
 
@@ -66,8 +64,8 @@ def test_save_and_view_stay_visible_down_a_long_form_on_a_phone(at_work, region)
     assert bar.bounding_box()["height"] < 80
 
 
-def test_the_bar_never_covers_the_focused_field(at_work, region):
-    page = at_work(width=360)
+def test_the_bar_never_covers_the_focused_field(leader_page, region):
+    page = leader_page(width=360)
     page.goto(address(Event, "change", make.an_event(region=region).pk))
     page.locator(".submit-row [name=_continue]").last.focus()
 
@@ -82,8 +80,8 @@ def test_the_bar_never_covers_the_focused_field(at_work, region):
     assert covered == []
 
 
-def test_on_a_phone_in_landscape_the_bar_covers_nothing(at_work, region):
-    page = at_work(width=700, height=360)
+def test_on_a_phone_in_landscape_the_bar_covers_nothing(leader_page, region):
+    page = leader_page(width=700, height=360)
     page.goto(address(Event, "change", make.an_event(region=region).pk))
 
     page.locator("#id_source").scroll_into_view_if_needed()
@@ -92,8 +90,8 @@ def test_on_a_phone_in_landscape_the_bar_covers_nothing(at_work, region):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_form_to_add_focuses_its_first_field(at_work, width):
-    page = at_work(width=width)
+def test_a_form_to_add_focuses_its_first_field(leader_page, width):
+    page = leader_page(width=width)
     page.goto(address(Article, "add"))
 
     page.wait_for_function("document.activeElement !== document.body")
@@ -101,9 +99,9 @@ def test_a_form_to_add_focuses_its_first_field(at_work, width):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
-def test_a_part_of_the_region_opens_by_its_fragment(at_work, region):
+def test_a_part_of_the_region_opens_by_its_fragment(leader_page, region):
     make.a_goal(region=region, order=1, text="Meer meisjes in de techniek")
-    page = at_work(width=360)
+    page = leader_page(width=360)
     page.goto("/admin/")
 
     page.get_by_role("link", name="Doelen", exact=True).first.click()
@@ -115,17 +113,17 @@ def test_a_part_of_the_region_opens_by_its_fragment(at_work, region):
     page.get_by_role("button", name="Contact toevoegen").wait_for()
 
 
-def test_a_long_read_only_address_stays_on_the_screen(at_work):
+def test_a_long_read_only_address_stays_on_the_screen(leader_page):
     school = make.a_school(website=f"https://www.{'lange-schoolnaam' * 3}.example/")
-    page = at_work(width=360)
+    page = leader_page(width=360)
     page.goto(address(School, "change", school.pk))
 
     assert page.get_by_role("link", name="lange-schoolnaam").is_visible()
     assert page.evaluate(SIDEWAYS) == 0
 
 
-def test_the_password_page_has_the_navigation_of_every_page(at_work):
-    page = at_work(width=360)
+def test_the_password_page_has_the_navigation_of_every_page(leader_page):
+    page = leader_page(width=360)
     page.goto("/admin/password_change/")
 
     links = page.locator(".user-tools a").all_inner_texts()

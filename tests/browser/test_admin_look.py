@@ -34,7 +34,6 @@ def region(demo):
 
 @pytest.fixture
 def user(region):
-    """The leader of that region, which has something of every kind."""
     make.an_article(name="Concept", region=region, **make.drafts)
     make.a_school_participation(region=region, until="2020")
     make.a_partner_participation(region=region)

@@ -32,7 +32,6 @@ def compare(page, school):
 
 
 def narrow(page, name, value, script):
-    """Tick a choice of the list; without script, press the button too."""
     fold = page.locator(".filters__summary")
     if fold.is_visible():
         fold.click()
@@ -55,7 +54,6 @@ def on_paper(page):
 
 
 def facts_on(page):
-    """Values per school, by aspect."""
     return {
         words(row.locator("th")): [words(cell) for cell in row.locator("td").all()]
         for row in main(page).locator("tbody tr").all()

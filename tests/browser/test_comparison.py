@@ -24,7 +24,6 @@ SCROLLS = """() => [...document.querySelectorAll("main, main *")]
 
 
 def regions():
-    """Four with names of the maximum length."""
     for place in PLACES:
         region = make.a_region(name=f"{LONG} {place}", summary="Een regio.")
         make.an_agreement(region=region, lead_organisation=make.an_organisation(name=LONG))

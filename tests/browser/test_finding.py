@@ -23,7 +23,6 @@ def page(new_page, width, script):
 
 
 def ask(page, question):
-    """Type it in the search box and press Enter, which loads another page."""
     page.get_by_label("Postcode, plaats of naam").fill(question)
     with page.expect_navigation():
         page.keyboard.press("Enter")

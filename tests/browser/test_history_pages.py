@@ -29,8 +29,7 @@ def region(db):
 
 
 @pytest.fixture
-def leader_at_work(transactional_db, region, new_page):
-    """A page with the leader logged in."""
+def leader_page(transactional_db, region, new_page):
     user = make.a_user(username="leider")
     make.an_assignment(user=user, region=region)
 
@@ -55,8 +54,8 @@ def pages(region):
     ]
 
 
-def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_at_work, region):
-    page, faults = leader_at_work(), []
+def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_page, region):
+    page, faults = leader_page(), []
     for where in pages(region):
         for width, look, rules in [
             (1280, DARK, COLOUR_RULES),
@@ -73,8 +72,8 @@ def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_at_work, regio
     assert not faults, "\n".join(faults)
 
 
-def test_a_leader_restores_an_older_text_without_scripts(leader_at_work, region):
-    page = leader_at_work(width=360, java_script_enabled=False)
+def test_a_leader_restores_an_older_text_without_scripts(leader_page, region):
+    page = leader_page(width=360, java_script_enabled=False)
     page.goto(address(Region, "change", region.pk))
     page.get_by_role("link", name="Geschiedenis").click()
     page.get_by_role("link", name="Vergelijk met nu").focus()

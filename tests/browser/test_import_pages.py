@@ -24,8 +24,6 @@ def national(live_server):
 
 @pytest.fixture
 def walk(national, tmp_path):
-    """Through all pages of an import: load, correct, load again, undo."""
-
     def follow(page, selector):
         """Waits, since otherwise the next check would still be of the page before."""
         with page.expect_navigation():

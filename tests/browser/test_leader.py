@@ -49,16 +49,16 @@ class Leader:
 
 
 @pytest.fixture
-def sits_down(new_page, width, script):
-    def sit_down(user):
+def log_in_as(new_page, width, script):
+    def open_first_screen(user):
         return Leader(new_page(width=width, java_script_enabled=script), user)
 
-    return sit_down
+    return open_first_screen
 
 
 @pytest.fixture
-def leader(sits_down):
-    return sits_down("projectleider-west-friesland")
+def leader(log_in_as):
+    return log_in_as("projectleider-west-friesland")
 
 
 def words(page, part="main"):
@@ -66,7 +66,6 @@ def words(page, part="main"):
 
 
 def public_page(new_page, event):
-    """Its words, as any visitor reads them."""
     page = new_page()
     assert page.goto(event.get_absolute_url()).status == 200
     return words(page)
@@ -174,9 +173,9 @@ def test_the_next_event_starts_as_a_copy(leader, new_page):
 
 
 @in_two_ways
-def test_a_leader_of_two_regions_works_in_both_and_in_no_other(sits_down, new_page):
+def test_a_leader_of_two_regions_works_in_both_and_in_no_other(log_in_as, new_page):
     pet = Event.objects.get(slug="pet-west-friesland-2021")
-    leader = sits_down("projectleider-amstelland-almere")
+    leader = log_in_as("projectleider-amstelland-almere")
     page = leader.page
     assert "West-Friesland" not in words(page, "#content")
 

@@ -32,16 +32,14 @@ def leader():
 
 
 @pytest.fixture
-def at_work(new_page, pet, leader):
-    """A page with the leader logged in and the form of the PET open."""
-
-    def sit_down(**options):
+def pet_form(new_page, pet, leader):
+    def open_form(**options):
         page = new_page(**options)
         log_in(page, leader)
         page.goto(address(Event, "change", pet.pk))
         return page
 
-    return sit_down
+    return open_form
 
 
 def press(page, name):
@@ -61,7 +59,6 @@ def words(page, part):
 
 
 def write(page, text, script):
-    """In the text of the event; in the editor, if there is one."""
     if script:
         page.locator(".field-body [contenteditable]").click()
         page.keyboard.press("Control+End")
@@ -77,8 +74,8 @@ def read(page, script):
 
 
 @in_every_way
-def test_an_event_is_saved_though_the_session_ended(at_work, new_page, pet, width, script):
-    page = at_work(width=width, java_script_enabled=script)
+def test_an_event_is_saved_though_the_session_ended(pet_form, new_page, pet, width, script):
+    page = pet_form(width=width, java_script_enabled=script)
     uid, sequence = pet.uid, pet.sequence
     page.locator("#id_starts_on").fill("25-11-2021")
     page.locator("#id_ends_on").fill("26-11-2021")
@@ -111,8 +108,8 @@ def test_an_event_is_saved_though_the_session_ended(at_work, new_page, pet, widt
     assert "Verplaatst (was 18 en 19 november)" in words(public, "main")
 
 
-def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(at_work):
-    page = at_work()
+def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(pet_form):
+    page = pet_form()
     page.locator("#id_summary").fill("Een geheim plan")
     page.context.clear_cookies()
     press(page, "_save")
@@ -144,8 +141,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_leaving_a_changed_form_asks_for_confirmation(at_work, change):
-    page = at_work()
+def test_leaving_a_changed_form_asks_for_confirmation(pet_form, change):
+    page = pet_form()
     change(page)
 
     with page.expect_event("dialog") as dialog:
@@ -156,8 +153,8 @@ def test_leaving_a_changed_form_asks_for_confirmation(at_work, change):
     assert page.url.endswith("/change/")
 
 
-def test_leaving_an_unchanged_form_asks_nothing(at_work, dialogs):
-    page = at_work()
+def test_leaving_an_unchanged_form_asks_nothing(pet_form, dialogs):
+    page = pet_form()
     page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").click()
 
@@ -167,8 +164,8 @@ def test_leaving_an_unchanged_form_asks_nothing(at_work, dialogs):
     assert dialogs == []
 
 
-def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(at_work):
-    page = at_work()
+def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(pet_form):
+    page = pet_form()
     page.locator("#id_venue").fill("Aula")
     Session.objects.all().delete()
     press(page, "_save")
@@ -180,8 +177,8 @@ def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(at_work):
     dialog.value.dismiss()
 
 
-def test_saving_and_previewing_ask_nothing(at_work, dialogs):
-    page = at_work()
+def test_saving_and_previewing_ask_nothing(pet_form, dialogs):
+    page = pet_form()
     page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").fill("Aula")
     with page.context.expect_page() as opened:

@@ -31,21 +31,21 @@ def region(transactional_db):
 
 
 @pytest.fixture
-def at_work(region, new_page):
-    def sit_down(where, **options):
+def leader_page(region, new_page):
+    def open_page(where, **options):
         page = new_page(**options)
         log_in(page, make.an_assignment(region=region).user)
         page.goto(where)
         return page
 
-    return sit_down
+    return open_page
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800)])
 @pytest.mark.parametrize("form", ["change", "add"])
-def test_the_save_button_stays_visible_down_the_form(at_work, region, width, height, form):
+def test_the_save_button_stays_visible_down_the_form(leader_page, region, width, height, form):
     where = address(Region, "change", region.pk) if form == "change" else "/admin/news/event/add/"
-    page = at_work(where, width=width, height=height)
+    page = leader_page(where, width=width, height=height)
     whole = page.evaluate("document.documentElement.scrollHeight")
 
     for part in (0.2, 0.5, 0.8):
@@ -57,14 +57,14 @@ def test_the_save_button_stays_visible_down_the_form(at_work, region, width, hei
     ("width", "height"), [(360, 740), (1280, 800), (800, 600), (320, 256)], ids=str
 )
 @pytest.mark.parametrize("form", ["region", "event", "new event"])
-def test_the_focused_field_is_never_hidden(at_work, region, width, height, form):
+def test_the_focused_field_is_never_hidden(leader_page, region, width, height, form):
     event = make.an_event(region=region)
     where = {
         "region": address(Region, "change", region.pk),
         "event": address(type(event), "change", event.pk),
         "new event": address(type(event), "add"),
     }[form]
-    page = at_work(where, width=width, height=height)
+    page = leader_page(where, width=width, height=height)
 
     stops = 0
     while stops < 60:
@@ -81,8 +81,8 @@ def refused(page):
         page.locator("[name=_save]:visible").first.click()
 
 
-def test_a_refused_form_opens_at_its_errors_and_links_to_them(at_work, region):
-    page = at_work(address(Region, "change", region.pk))
+def test_a_refused_form_opens_at_its_errors_and_links_to_them(leader_page, region):
+    page = leader_page(address(Region, "change", region.pk))
     page.locator("#id_name").fill("")
     page.locator("#goals-group summary").first.click()
     page.locator("#goals-2 summary").click()
@@ -98,8 +98,8 @@ def test_a_refused_form_opens_at_its_errors_and_links_to_them(at_work, region):
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 
-def test_a_refused_form_opened_at_a_part_opens_at_its_errors(at_work, region):
-    page = at_work(f"{address(Region, 'change', region.pk)}#contacts-group", width=360)
+def test_a_refused_form_opened_at_a_part_opens_at_its_errors(leader_page, region):
+    page = leader_page(f"{address(Region, 'change', region.pk)}#contacts-group", width=360)
     page.locator("#id_name").fill("")
     refused(page)
 
@@ -108,8 +108,8 @@ def test_a_refused_form_opened_at_a_part_opens_at_its_errors(at_work, region):
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_a_new_row_has_its_heading_on_one_line(at_work, region, width):
-    page = at_work(f"{address(Region, 'change', region.pk)}#contacts-group", width=width)
+def test_a_new_row_has_its_heading_on_one_line(leader_page, region, width):
+    page = leader_page(f"{address(Region, 'change', region.pk)}#contacts-group", width=width)
     page.locator("#contacts-group .add-row a").click()
     heading = page.locator(".row--new:not(.empty-form) .row__title").last
 
@@ -117,7 +117,7 @@ def test_a_new_row_has_its_heading_on_one_line(at_work, region, width):
     assert heading.bounding_box()["height"] < 1.5 * line
 
 
-def test_error_links_lead_to_autocomplete_and_rich_text_fields(at_work, region, new_page):
+def test_error_links_lead_to_autocomplete_and_rich_text_fields(leader_page, region, new_page):
     page = new_page()
     log_in(page, make.a_national_editor())
     page.goto("/admin/regions/goal/add/")

@@ -8,7 +8,6 @@ ROLES = {"table", "row", "columnheader", "cell"}
 
 
 def roles_read(page):
-    """Counts of the roles that a screen reader gets."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     read = (node["role"]["value"] for node in nodes if not node["ignored"])

@@ -1,5 +1,5 @@
-"""A parent in Heerhugowaard, with a child in group 8, asks what is near: on a phone and at a desk,
-with JavaScript and without.
+"""A parent in Heerhugowaard, with a child in group 8, looks for schools nearby: on a phone and at a
+desk, with and without JavaScript.
 """
 
 import re
@@ -45,7 +45,6 @@ def row(page, name):
 
 
 def tops(page, *selectors):
-    """Their distances from the top."""
     return [main(page).locator(selector).first.bounding_box()["y"] for selector in selectors]
 
 

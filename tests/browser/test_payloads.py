@@ -22,10 +22,10 @@ from regions.models import Goal, Municipality, PostcodeArea, Region
 from schools.models import School
 from tests import make
 from tests.admin.filling import address, opened
+from tests.browser.payload_traces import FIND_TRACES, Watched
 from tests.browser.payloads import BY_KIND, PAYLOADS
 from tests.browser.poisoned import behind, open_texts, packs, save_all, texts
 from tests.browser.poisoned_fixture import NEEDED, NUMBERS, write_fixture
-from tests.browser.seeing_through import FIND_TRACES, Watched
 from tests.browser.test_policy import REFUSED
 
 LISTS = {
@@ -55,7 +55,6 @@ def client(national):
 
 @pytest.fixture
 def watched(new_page, client, live_server):
-    """A page with a national editor logged in."""
     page = new_page()
     name, session = next(iter(client.cookies.items()))
     page.context.add_cookies([{"name": name, "value": session.value, "url": live_server.url}])
@@ -90,7 +89,6 @@ def is_edited(model, user):
 
 
 def send_form(client, model, row):
-    """Fill in everything that the texts of this row can hold."""
     form = opened(client, model, row)
     for field in open_texts(model):
         if field.name in form:
@@ -103,55 +101,54 @@ def send_form(client, model, row):
 
 def visit_public(watched, saved):
     for start in ["/", *LISTS.values()]:
-        goes_through(watched, start)
+        visit_list(watched, start)
     for model, address_of_list in LISTS.items():
         for row in saved[model][:ROWS_TO_OPEN]:
-            watched.goes(row.get_absolute_url())
+            watched.visit(row.get_absolute_url())
         for number in NUMBERS:
             slug = NEEDED[model._meta.model_name]["slug"].replace("$", str(number))
-            watched.goes(f"{address_of_list}{slug}/")
+            watched.visit(f"{address_of_list}{slug}/")
     for name, model in (("regio", Region), ("school", School)):
         compared = [(name, row.slug) for row in saved[model][1:4]]
-        watched.goes(f"/vergelijken/?{urlencode(compared)}")
-    watched.goes(f"/dichtbij/{saved[PostcodeArea][0].code}/")
-    watched.goes("/kaart/nederland.svg")
+        watched.visit(f"/vergelijken/?{urlencode(compared)}")
+    watched.visit(f"/dichtbij/{saved[PostcodeArea][0].code}/")
+    watched.visit("/kaart/nederland.svg")
 
 
-def goes_through(watched, start):
-    watched.goes(start)
+def visit_list(watched, start):
+    watched.visit(start)
     while (onward := watched.page.locator("a[rel=next]")).count():
-        watched.goes(onward.first.evaluate("a => a.href"))
+        watched.visit(onward.first.evaluate("a => a.href"))
 
 
 def visit_searches(watched):
     """The query is repeated on the page; a single payload also matches rows with its words."""
     for payloads in BY_KIND.values():
-        watched.goes("/zoeken/?" + urlencode({"q": " ".join(payloads)[:1500]}))
-        watched.goes("/zoeken/?" + urlencode({"q": payloads[0]}))
-        watched.goes("/gemeenten/?" + urlencode({"provincie": " ".join(payloads)[:1500]}))
-    watched.goes("/zoeken/?q=script")
+        watched.visit("/zoeken/?" + urlencode({"q": " ".join(payloads)[:1500]}))
+        watched.visit("/zoeken/?" + urlencode({"q": payloads[0]}))
+        watched.visit("/gemeenten/?" + urlencode({"provincie": " ".join(payloads)[:1500]}))
+    watched.visit("/zoeken/?q=script")
 
 
 def visit_admin(watched, saved, edited):
-    watched.goes("/admin/")
+    watched.visit("/admin/")
     for model in saved:
-        watched.goes(address(model, "changelist") + "?all=")
-        watched.goes(address(model, "change", edited[model].pk))
-        watched.goes(address(model, "history", edited[model].pk))
+        watched.visit(address(model, "changelist") + "?all=")
+        watched.visit(address(model, "change", edited[model].pk))
+        watched.visit(address(model, "history", edited[model].pk))
     with_rows_below = Region.objects.get(slug="regio-van-1")
-    watched.goes(address(Region, "change", with_rows_below.pk))
-    watched.goes(address(Region, "delete", with_rows_below.pk))
-    watched.goes(address(Region, "changelist") + "?" + urlencode({"q": "<svg onload=alert()>"}))
+    watched.visit(address(Region, "change", with_rows_below.pk))
+    watched.visit(address(Region, "delete", with_rows_below.pk))
+    watched.visit(address(Region, "changelist") + "?" + urlencode({"q": "<svg onload=alert()>"}))
     for model in DELETED:
-        watched.goes(address(model, "deleted"))
+        watched.visit(address(model, "deleted"))
     fields = {"app_label": "news", "model_name": "article", "field_name": "region"}
-    answer = watched.goes("/admin/autocomplete/?" + urlencode(fields))
+    answer = watched.visit("/admin/autocomplete/?" + urlencode(fields))
     assert answer.headers["content-type"] == "application/json"
     assert "<script>" in answer.text()
 
 
 def visit_forms(watched, national):
-    """Every text field of every form with each payload in it, refused or not."""
     policy = watched.page.request.get("/admin/login/").headers["content-security-policy"]
     request = RequestFactory().get("/admin/")
     request.user = national
@@ -160,7 +157,7 @@ def visit_forms(watched, national):
         headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
         where = f"/ingevuld/{model._meta.model_name}/"
         watched.page.route(f"**{where}", lambda route: route.fulfill(headers=headers, body=html))  # noqa: B023 (asked for at once)
-        watched.goes(where)
+        watched.visit(where)
 
 
 def filled_in(model, request):
@@ -176,7 +173,7 @@ def filled_in(model, request):
 
 def test_each_payload_is_cleaned_out_of_rich_text_by_itself(watched, live_server):
     """Parsed twice, since that can give other nodes than parsing once."""
-    watched.goes("/livez")
+    watched.visit("/livez")
     harmful = watched.page.evaluate(
         f"""(cleaned) => cleaned.filter((html) => {{
             document.body.innerHTML = html;
@@ -238,11 +235,11 @@ def test_rich_text_that_is_not_cleaned_on_saving_or_output_is_detected(
     monkeypatch.setattr("regions.fields.rich_text.clean", lambda html: html)
     article.body = '<img src=x onerror="alert(1)">'
     article.save()
-    page.goes(article.get_absolute_url())
+    page.visit(article.get_absolute_url())
     assert page.traces == []
 
     monkeypatch.setattr("regions.templatetags.words.clean", lambda html: html)
     monkeypatch.setattr("pactdir.page_store.middleware.release", lambda: "with that mistake in it")
-    page.goes(article.get_absolute_url())
+    page.visit(article.get_absolute_url())
     assert any("handler" in trace for trace in page.traces)
     assert any("policy" in trace for trace in page.traces)

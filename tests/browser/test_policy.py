@@ -17,7 +17,6 @@ REFUSED = ("Content Security Policy", "violates the following")
 
 @pytest.fixture
 def editor(page):
-    """A page with a national editor logged in, by the form."""
     make.a_national_editor(username="redacteur", password="een lang wachtwoord")
     page.goto("/admin/")
     page.get_by_label("Gebruikersnaam").fill("redacteur")

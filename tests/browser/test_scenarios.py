@@ -200,7 +200,6 @@ def search_for(page, question):
 
 
 def from_the_menu(page, name):
-    """On a phone the menu has to be opened first."""
     fold = page.locator(".site-nav summary")
     if fold.is_visible():
         fold.click()
@@ -208,7 +207,6 @@ def from_the_menu(page, name):
 
 
 def choose(page, **values):
-    """Fill in the name and tick choices by facet, after unfolding the filters."""
     filters = page.locator(".filters")
     if filters.locator(".filters__summary").is_visible():
         filters.locator(".filters__summary").click()
@@ -247,7 +245,6 @@ def row_names(part):
 
 
 def facts_of(part):
-    """Values by label."""
     return dict(
         zip(map(words, part.locator("dt").all()), map(words, part.locator("dd").all()), strict=True)
     )

@@ -22,9 +22,7 @@ def region(transactional_db):
 
 
 @pytest.fixture
-def at_work(region, new_page):
-    """A page with a leader of that region logged in and its form open."""
-
+def region_form(region, new_page):
     def open_form(name, **options):
         user = make.a_user(username=name.lower(), first_name=name)
         make.an_assignment(user=user, region=region)
@@ -44,9 +42,9 @@ def save(page):
 @pytest.mark.parametrize(
     ("width", "script"), [(1280, True), (360, True), (360, False), (1280, False)]
 )
-def test_the_second_editor_sees_both_versions_and_saves_again(at_work, region, width, script):
-    first = at_work("Anna", width=width)
-    second = at_work("Bo", width=width, java_script_enabled=script)
+def test_the_second_editor_sees_both_versions_and_saves_again(region_form, region, width, script):
+    first = region_form("Anna", width=width)
+    second = region_form("Bo", width=width, java_script_enabled=script)
     first.locator("#id_summary").fill("Van Anna")
     first.locator("#id_website").fill("https://west.example/")
     save(first)
@@ -79,8 +77,8 @@ def test_the_second_editor_sees_both_versions_and_saves_again(at_work, region, w
     assert region.website == "https://west.example/"
 
 
-def test_the_conflict_page_is_accessible(at_work, region):
-    second = at_work("Bo", width=360)
+def test_the_conflict_page_is_accessible(region_form, region):
+    second = region_form("Bo", width=360)
     second.locator("#id_summary").fill("Van Bo")
     region.summary = "Van Anna " + "woord" * 40
     region.save()

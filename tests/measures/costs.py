@@ -219,7 +219,7 @@ def _add_entries(partners: int, articles: int) -> None:
         huge.fill(partners, articles)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as it does by itself within a minute
+            cursor.execute("ANALYZE")  # as autovacuum does within a minute
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ DATABASES = {"SQLite": [], "PostgreSQL": ["bash", "tests/on_postgresql.sh"]}
 
 
 def environment_in(folder: Path) -> dict[str, str]:
-    """For a separate site with all of its files in that folder."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "pactdir.settings",
         "SECRET_KEY": secrets.token_urlsafe(50),

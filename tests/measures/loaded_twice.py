@@ -59,7 +59,6 @@ def table_hashes() -> dict[str, str]:
 
 
 def rows() -> dict[str, int]:
-    """By the file they came from."""
     boundaries: Any = Boundary.objects
     with_code = School.objects.real().exclude(location_code="").count()
     return {

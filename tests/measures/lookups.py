@@ -36,7 +36,6 @@ def main(every: str) -> int:
 
 
 def in_test_environment(work: Callable[[int], int], every: int) -> int:
-    """Gives responses their context, and looks up no style sheets."""
     from django.conf import settings  # noqa: PLC0415 (only now is there anything to import)
     from django.test import override_settings  # noqa: PLC0415
     from django.test.utils import setup_test_environment  # noqa: PLC0415

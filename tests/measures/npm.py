@@ -9,7 +9,6 @@ FOLDER = PROJECT / ".run" / "npm"
 
 
 def installed(package: str, file: str) -> Path:
-    """Path of a file in a package, which is installed if missing."""
     path = FOLDER / "node_modules" / file
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)

@@ -71,7 +71,6 @@ def request(site: str, address: str, answers: Answers) -> None:
 
 @contextmanager
 def running(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
-    """Repeats each job in its own thread."""
     stop = Event()
 
     def work(job: Callable[[], object]) -> None:
@@ -99,8 +98,6 @@ def visitors(site: str, answers: Answers) -> list[Callable[[], object]]:
 
 
 class Cluster:
-    """The cluster that tests/on_postgresql.sh made."""
-
     def __init__(self) -> None:
         self.folder = Path(unquote(urlsplit(os.environ["DATABASE_URL"]).netloc).rpartition("@")[2])
         find = ["bash", "tests/on_postgresql.sh", "--find"]
@@ -128,7 +125,6 @@ def children(process: int) -> list[str]:
 
 
 def measure(site: str, cluster: Cluster) -> list[str]:
-    """Returns descriptions of the faults."""
     faults = []
     wait = Event().wait
     warm = Answers()

@@ -96,13 +96,13 @@ def main() -> int:
                 for visitor in visitors:
                     visitor.join()
     summary = f"{visits.answers} verzoeken tijdens {RELEASES} keer overnemen"
-    _say(f"{summary}, {len(visits.failures)} mislukt; het langste duurde {visits.slowest:.1f} s.")
+    _print(f"{summary}, {len(visits.failures)} mislukt; het langste duurde {visits.slowest:.1f} s.")
     for failure in visits.failures[:10]:
-        _say(f"  {failure}")
+        _print(f"  {failure}")
     return int(bool(visits.failures) or len(set(masters)) <= RELEASES)
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 

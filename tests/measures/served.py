@@ -21,8 +21,8 @@ def served_demo(
 ) -> Iterator[str]:
     """Yields the address of a site with the demo, on its own port and database.
 
-    `options` for gunicorn must say where it listens. Where a release takes over, `ends_by` is the
-    file with the id of the master.
+    `options` for gunicorn must say where it listens. If a release takes over, `ends_by` is the file
+    with the id of the master.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
@@ -56,7 +56,7 @@ def _start(
 ) -> tuple[subprocess.Popen[bytes], int]:
     """The process and its port. The socket opens first, so early requests wait for the site."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        # Not by -m: started anew by SIGUSR2, "http" would then be a module of gunicorn's.
+        # Not by -m: after SIGUSR2, "http" would then be gunicorn's module.
         gunicorn = [
             str(Path(sys.executable).with_name("gunicorn")),
             "--config",

@@ -21,7 +21,6 @@ GOOD = {
 
 
 def test_hostile_requests_break_no_page_and_get_the_same_answers_on_both_databases(tmp_path):
-    """The first hundreds of them; each database in a process of its own."""
     folders = send(REQUESTS, tmp_path)
     comparison = Comparison({name: answers_in(folder) for name, folder in folders.items()})
     first, second = comparison.answers.values()

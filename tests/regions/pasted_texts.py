@@ -1,6 +1,6 @@
 """Clipboard contents by program, and how these read on the site.
 
-Texts of our own, made as those programs make them. (name, clipboard, left)
+Texts of our own, in the HTML of those programs: (name, clipboard, expected)
 """
 
 SAFELINK = (

@@ -22,8 +22,6 @@ OVERLAP = "Deze deelnemer doet in deze periode al mee in deze regio."
 
 @pytest.fixture(params=MAKERS, ids=lambda model: model.member_field)
 def take_part(request, db):
-    """Makes a participation of one kind; `member` is the school, partner or municipality."""
-
     def make_it(member=None, **fields):
         if member is not None:
             fields[request.param.member_field] = member
@@ -37,7 +35,6 @@ def member_of(participation):
 
 
 def again(participation, **fields):
-    """Another participation of the same member in the same region."""
     model = type(participation)
     same = {"region": participation.region, model.member_field: member_of(participation)}
     return model(**same, source="testbron", **fields)

@@ -56,7 +56,6 @@ def of_these(municipalities):
 
 
 def both_ways(region, municipality):
-    """Links, the same from both sides."""
     from_region = in_region(region)
     assert of_these([municipality]) == from_region
     return from_region

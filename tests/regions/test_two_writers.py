@@ -59,7 +59,7 @@ class Second:
             return refusal.messages
         return "saved"
 
-    def is_kept_waiting(self):
+    def is_waiting(self):
         """Whether the first writer blocks it. SQLite cannot tell, so there it has only started."""
         assert self.begins.wait(PATIENCE)
         if connection.vendor != "postgresql":
@@ -87,7 +87,7 @@ def race(threads, first, second):
     assert is_written.wait(PATIENCE)
     trying = threads.submit(on_its_own_connection(writer))
     try:
-        waited = writer.is_kept_waiting()
+        waited = writer.is_waiting()
     finally:
         may_commit.set()
     holding.result(PATIENCE)
@@ -191,7 +191,6 @@ def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):
 
 
 def a_form(row, **values):
-    """The form of that row, filled in by a separate editor."""
     client = Client()
     client.force_login(make.a_national_editor())
     form = opened(client, type(row), row)

@@ -6,8 +6,6 @@ from tests.pactdir.importing.files import write_files
 
 @pytest.fixture
 def load(tmp_path, editor):
-    """Imports these files as a national editor."""
-
     def load(files, **options):
         return import_files(write_files(tmp_path, files), **{"user": editor, **options})
 

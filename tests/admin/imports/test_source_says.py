@@ -40,7 +40,6 @@ def source_values_by_field(page):
 
 
 def take_over(client, page, at=0):
-    """Submits the form of the button, as a browser without JavaScript does."""
     button = page.select(".source-says button")[at]
     form = page.find("form", id=button["form"])
     assert form.find_parent("form") is None

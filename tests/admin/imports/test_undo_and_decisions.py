@@ -23,8 +23,6 @@ def huygens():
 
 @pytest.fixture
 def send(load, huygens):
-    """Loads DUO's file with these locations."""
-
     def send(*changes):
         return load({"duo.csv": to_csv([ROW | change for change in changes])})
 

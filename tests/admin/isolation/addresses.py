@@ -67,7 +67,6 @@ def _pattern(world: World, regex: str) -> Pattern:
 
 
 def of_others(world: World, pattern: Pattern) -> list[str]:
-    """Addresses of rows that are not the leader's, or of no rows at all."""
     return _filled(world, pattern, foreign=True)
 
 

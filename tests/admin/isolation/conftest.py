@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin as django_admin
 from django.db import models, transaction
 
-from tests.admin.isolation.walk import asks_for_others
+from tests.admin.isolation.walk import probes_for_others
 from tests.admin.isolation.world import World
 
 
@@ -43,7 +43,7 @@ def world(_built, db):
 
 
 @pytest.fixture(scope="module")
-def asks(_built, django_db_blocker):
+def probes(_built, django_db_blocker):
     """Half of the work of a walk, and the same for every user of one world."""
     with django_db_blocker.unblock():
-        return asks_for_others(_built)
+        return probes_for_others(_built)

@@ -69,7 +69,6 @@ def _derived(row: models.Model) -> tuple[str, ...]:
 
 
 def plain_value(field: models.Field) -> Any:
-    """For a required field that takes no text."""
     if field.choices:
         return field.choices[0][0]
     values: list[tuple[type, Any]] = [

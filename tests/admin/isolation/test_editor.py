@@ -36,7 +36,6 @@ def leader(user, region):
 
 
 def changed(client, row, **changes):
-    """The row after the whole form was sent with these changes."""
     form = opened(client, type(row), row)
     form.update(changes)
     client.post(form.where, {k: v for k, v in form.items() if v not in ([], None)})
@@ -169,7 +168,6 @@ def test_a_leader_of_two_regions_works_in_both_and_between_them(client, region, 
 
 @pytest.fixture
 def permitted(leader):
-    """A leader with every permission of the stock admin."""
     everything = Group.objects.create(name="Alles")
     everything.permissions.set(Permission.objects.all())
     leader.user.groups.add(everything)

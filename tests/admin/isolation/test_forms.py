@@ -10,7 +10,7 @@ from news.models import Article, Event
 from regions.models import Confirmation, Region
 from schools.models import School, SchoolParticipation
 from tests.admin.filling import address, opened
-from tests.admin.isolation.walk import Ask, Walker, report
+from tests.admin.isolation.walk import Probe, Walker, report
 from tests.admin.isolation.world import NOT_THERE, concrete
 
 # Fields that are in no form of a leader.
@@ -56,22 +56,21 @@ def shared(world):
 
 
 def form_data(client, model, row):
-    """The form of that row, as a browser sends it."""
     form = opened(client, model, row).items()
     filled = {k: v for k, v in form if "__prefix__" not in k and v not in ([], None)}
     return {k: tuple(v) if isinstance(v, list) else v for k, v in filled.items()} | {"_save": "1"}
 
 
 def post(where, body, kind):
-    return Ask("POST", where, tuple(body.items()), kind)
+    return Probe("POST", where, tuple(body.items()), kind)
 
 
-def findings_of(walker, asks):
-    return [finding for ask in asks for finding in walker.findings(ask)]
+def findings_of(walker, probes):
+    return [finding for probe in probes for finding in walker.findings(probe)]
 
 
 def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
-    asks = []
+    probes = []
     for model in editable(world):
         row = own_row(world, model)
         form = form_data(walker.client, model, row)
@@ -79,36 +78,36 @@ def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
             keys = world.foreign.get(concrete(field.related_model), []) if field.is_relation else []
             for key in keys[:2]:
                 for where in (address(model, "change", row.pk), address(model, "add")):
-                    asks.append(post(where, {**form, field.name: str(key)}, field.name))
+                    probes.append(post(where, {**form, field.name: str(key)}, field.name))
 
-    findings = findings_of(walker, asks)
+    findings = findings_of(walker, probes)
 
-    assert len(asks) >= 40
+    assert len(probes) >= 40
     assert not findings, report(findings)
 
 
 def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
     form = form_data(walker.client, Region, world.region)
     where = address(Region, "change", world.region.pk)
-    asks = []
+    probes = []
     for prefix, model in inlines(world).items():
         key = world.foreign[model][0]
         with_key = {**form, f"{prefix}-0-id": str(key)}
-        asks += [
+        probes += [
             post(where, with_key, f"{prefix} id"),
             post(where, {**with_key, f"{prefix}-INITIAL_FORMS": "0"}, f"{prefix} as new"),
             post(where, {**form, f"{prefix}-0-region": str(world.hidden.pk)}, f"{prefix} region"),
         ]
         if prefix in ("goals", "school_participations"):
-            asks += [
+            probes += [
                 post(where, {**with_key, f"{prefix}-0-DELETE": "on"}, f"{prefix} delete"),
                 post(where, {**with_key, f"{prefix}-INITIAL_FORMS": "9"}, f"{prefix} more"),
                 post(where, {**with_key, f"{prefix}-TOTAL_FORMS": "9"}, f"{prefix} total"),
             ]
 
-    findings = findings_of(walker, asks)
+    findings = findings_of(walker, probes)
 
-    assert len(asks) >= 30
+    assert len(probes) >= 30
     assert not findings, report(findings)
 
 
@@ -131,22 +130,22 @@ def test_the_prefixes_of_all_inlines_are_known(world, walker):
 def test_leaders_do_not_change_shared_rows(world, walker):
     national = Client()
     national.force_login(world.national)
-    asks = []
+    probes = []
     for model in shared(world):
         key = world.shared[model][0]
         form = form_data(national, model, model.objects.get(pk=key))
         other = {k: f"{v} anders" if _is_text(model, k) else v for k, v in form.items()}
         for page in (address(model, "change", key), address(model, "delete", key)):
-            asks.append(post(page, {**other, "post": "yes"}, "change"))
-        asks.append(post(address(model, "change", key), {**other, "_saveasnew": "1"}, "as new"))
-        asks.append(post(address(model, "add"), {**other, "slug": "iets-nieuws"}, "add"))
+            probes.append(post(page, {**other, "post": "yes"}, "change"))
+        probes.append(post(address(model, "change", key), {**other, "_saveasnew": "1"}, "as new"))
+        probes.append(post(address(model, "add"), {**other, "slug": "iets-nieuws"}, "add"))
         chosen = {"action": "delete_selected", "_selected_action": (str(key),), "post": "yes"}
-        asks.append(post(address(model, "changelist"), chosen, "delete"))
+        probes.append(post(address(model, "changelist"), chosen, "delete"))
 
-    statuses = {str(ask): walker.ask(ask).status for ask in asks}
-    findings = findings_of(walker, asks)
+    statuses = {str(probe): walker.send(probe).status for probe in probes}
+    findings = findings_of(walker, probes)
 
-    assert len(asks) >= 40
+    assert len(probes) >= 40
     assert not findings, report(findings)
     assert set(statuses.values()) <= {200, 302, 403}
 
@@ -228,7 +227,7 @@ def test_the_number_of_other_regions_counts_published_ones_only(world, walker):
     """The school takes part in two more draft regions, and in one that is published."""
     school = world.shared[School][0]
     regions = SchoolParticipation.objects.filter(school=school).values_list("region", flat=True)
-    others = {world.region.pk, world.second.pk, world.hidden.pk, world.shown.pk}
+    others = {world.region.pk, world.second.pk, world.hidden.pk, world.published.pk}
     assert set(regions) == others
 
     page = walker.client.get(address(School, "change", school)).content.decode()

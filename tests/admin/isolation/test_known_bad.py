@@ -18,7 +18,7 @@ from regions.editing.base import RegionScopedAdmin
 from regions.editing.national import NationalOnly
 from regions.editing.scope import scoped
 from regions.models import Goal, Preview
-from tests.admin.isolation.walk import asks_for_others, walk
+from tests.admin.isolation.walk import probes_for_others, walk
 
 
 class OnlyTheListIsScoped(SimpleHistoryAdmin):
@@ -43,7 +43,7 @@ class OnlyPermissionsAreScoped(RegionScopedAdmin):
         return self.model._default_manager.all()
 
 
-class WithoutWall(django_admin.ModelAdmin):
+class Unscoped(django_admin.ModelAdmin):
     """Open to everyone with access to the admin."""
 
     def _lets_in(self, request, obj=None):
@@ -53,7 +53,7 @@ class WithoutWall(django_admin.ModelAdmin):
     has_add_permission = has_delete_permission = _lets_in
 
 
-class TellsWhatExists(NationalOnly, django_admin.ModelAdmin):
+class RevealsWhatExists(NationalOnly, django_admin.ModelAdmin):
     """Refuses, but responds differently where there is no row to refuse."""
 
     def get_queryset(self, request):
@@ -68,8 +68,6 @@ class WithAnAddressOfItsOwn(RegionScopedAdmin):
 
 @pytest.fixture
 def walked(world, monkeypatch):
-    """Findings of a walk as the leader of one region, with this admin for the model."""
-
     def walk_on(model, model_admin):
         site = PactAdminSite(name="admin")
         stock = {
@@ -84,13 +82,13 @@ def walked(world, monkeypatch):
         with override_settings(ROOT_URLCONF=addresses):
             monkeypatch.setattr(world, "site", site)
             below = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
-            return walk(world, asks_for_others(world, below), world.leader)
+            return walk(world, probes_for_others(world, below), world.leader)
 
     return walk_on
 
 
 def of(findings, what, words):
-    return [finding for finding in findings if finding.what == what and words in finding.ask]
+    return [finding for finding in findings if finding.what == what and words in finding.probe]
 
 
 def test_simple_history_with_only_the_list_scoped_shows_and_restores_rows_of_others(walked):
@@ -104,11 +102,11 @@ def test_permissions_without_a_scoped_list_show_rows_of_others(walked):
     findings = walked(Goal, OnlyPermissionsAreScoped)
 
     assert of(findings, "shows", "GET /admin/regions/goal/")
-    assert of(findings, "tells", "GET /admin/regions/goal/71")
+    assert of(findings, "reveals", "GET /admin/regions/goal/71")
 
 
 def test_an_admin_that_refuses_only_existing_rows_reveals_which_exist(walked):
-    assert of(walked(Preview, TellsWhatExists), "tells", "/history/")
+    assert of(walked(Preview, RevealsWhatExists), "reveals", "/history/")
 
 
 @isolate_apps("regions")
@@ -118,7 +116,7 @@ def test_a_model_registered_tomorrow_is_walked_automatically(walked):
             proxy = True
             app_label = "regions"
 
-    findings = walked(Tomorrow, WithoutWall)
+    findings = walked(Tomorrow, Unscoped)
 
     assert of(findings, "shows", "GET /admin/regions/tomorrow/")
     assert of(findings, "shows", "GET /admin/regions/tomorrow/71")

@@ -12,7 +12,7 @@ from regions.editing.national import NationalOnly
 from regions.models import Contact
 from tests.admin.filling import address
 from tests.admin.isolation.marks import FOREIGN
-from tests.admin.isolation.walk import Ask, Walker, report
+from tests.admin.isolation.walk import Probe, Walker, report
 from tests.admin.isolation.world import concrete, is_record
 
 AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that is nowhere
@@ -33,36 +33,41 @@ def foreign_key_of(world, model):
 
 
 def test_a_list_is_not_filtered_by_rows_of_other_regions(world, walker):
-    asks = [
-        Ask("GET", f"{where}?{field.name}{lookup}={key}")
+    probes = [
+        Probe("GET", f"{where}?{field.name}{lookup}={key}")
         for model, where in lists(world)
         for field in model._meta.get_fields()
         if field.related_model and (key := foreign_key_of(world, field.related_model))
         for lookup in ("", "__exact", "__id__exact", "__pk", "__in", "__gte")
     ]
 
-    findings = [finding for ask in asks for finding in walker.findings(ask)]
+    findings = [finding for probe in probes for finding in walker.findings(probe)]
 
-    assert len(asks) > 100
+    assert len(probes) > 100
     assert not findings, report(findings)
 
 
 def test_list_parameters_show_no_more_rows(world, walker):
-    asks = [Ask("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
+    probes = [Probe("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
 
-    findings = [finding for ask in asks for finding in walker.findings(ask)]
+    findings = [finding for probe in probes for finding in walker.findings(probe)]
 
     assert not findings, report(findings)
 
 
 def test_a_search_for_names_in_other_regions_has_no_more_results_than_nonsense(world, walker):
     contact = Contact.objects.filter(region=world.hidden).first()
-    words = [world.hidden.name, world.shown.name, contact.person_name, world.other_user.username]
+    words = [
+        world.hidden.name,
+        world.published.name,
+        contact.person_name,
+        world.other_user.username,
+    ]
 
     for _, where in lists(world):
-        nothing = walker.ask(Ask("GET", f"{where}?q={AS_LONG}"))
+        nothing = walker.send(Probe("GET", f"{where}?q={AS_LONG}"))
         for word in words:
-            answer = walker.ask(Ask("GET", f"{where}?q={word}"))
+            answer = walker.send(Probe("GET", f"{where}?q={word}"))
             assert answer.text.replace(word, AS_LONG).count(AS_LONG) == nothing.text.count(AS_LONG)
             assert as_read(answer, word) == as_read(nothing, AS_LONG), (where, word)
 
@@ -86,7 +91,9 @@ def test_no_autocomplete_field_offers_rows_of_others(world, walker):
         finding
         for field in fields
         for term in ("", FOREIGN[:3])
-        for finding in walker.findings(Ask("GET", f"{where}?{urlencode({**field, 'term': term})}"))
+        for finding in walker.findings(
+            Probe("GET", f"{where}?{urlencode({**field, 'term': term})}")
+        )
         # An unknown field raises an error, as in the stock admin.
         if finding.what != "breaks"
     ]

@@ -63,7 +63,6 @@ def refused(model_admin, user, names):
 
 
 def sql_of(model_admin, user, query):
-    """The query of that list, without DISTINCT."""
     rows = model_admin.get_changelist_instance(list_request(user, query)).queryset.query
     rows.distinct = False
     return rows.sql_with_params()

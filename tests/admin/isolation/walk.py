@@ -43,7 +43,7 @@ WRITING = ("INSERT", "UPDATE", "DELETE")
 
 
 @dataclass(frozen=True)
-class Ask:
+class Probe:
     method: str
     path: str
     body: tuple[tuple[str, Any], ...] = ()
@@ -53,10 +53,9 @@ class Ask:
         return f"{self.method} {self.path}{f' ({self.kind})' if self.kind else ''}"
 
     @property
-    def of_nothing(self) -> "Ask":
-        """The same request for a row that does not exist."""
+    def of_nothing(self) -> "Probe":
         body = tuple((_twin(name), _twin(value)) for name, value in self.body)
-        return Ask(self.method, _twin(self.path), body, self.kind)
+        return Probe(self.method, _twin(self.path), body, self.kind)
 
 
 def _twin(value: Any) -> Any:
@@ -67,13 +66,13 @@ def _twin(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Finding:
-    what: str  # shows, tells, writes, breaks, changed
+    what: str  # shows, reveals, writes, breaks, changes
     who: str
-    ask: str
+    probe: str
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.who}: {self.ask} {self.what} {self.detail}"
+        return f"{self.who}: {self.probe} {self.what} {self.detail}"
 
 
 @dataclass
@@ -102,8 +101,6 @@ def _blank(text: str) -> str:
 
 
 class Walker:
-    """A user who tries everything."""
-
     def __init__(self, world: World, user: User) -> None:
         self.world, self.user = world, user
         self.client = Client(raise_request_exception=False)
@@ -112,7 +109,7 @@ class Walker:
         self._twins: dict[Any, Any] = {}
         self._before = world.snapshot()
 
-    def ask(self, ask: Ask) -> Answer:
+    def send(self, probe: Probe) -> Answer:
         """The request is rolled back after its writes are recorded."""
         self.client.cookies.load(self._session)
         for name in ("messages", "csrftoken"):
@@ -120,11 +117,11 @@ class Walker:
         statements: list[str] = []
         with transaction.atomic():
             with recording_writes(statements):
-                answer = self._answer(ask)
+                answer = self._answer(probe)
             if statements:
                 answer.statements = statements
                 answer.changed = self._changed_by(statements)
-            if statements or ask.path.endswith("/logout/"):
+            if statements or probe.path.endswith("/logout/"):
                 transaction.set_rollback(True)
         return answer
 
@@ -139,50 +136,50 @@ class Walker:
         before = {row: was for row, was in self._before.items() if row.split()[0] in labels}
         return changed(before, self.world.snapshot(tables))
 
-    def _answer(self, ask: Ask) -> Answer:
-        send: Callable[..., Any] = getattr(self.client, ask.method.lower())
-        if ask.method == "POST":
-            response = send(ask.path, dict(ask.body))
-        elif ask.method == "PUT":
-            response = send(ask.path, urlencode(ask.body, doseq=True))
+    def _answer(self, probe: Probe) -> Answer:
+        send: Callable[..., Any] = getattr(self.client, probe.method.lower())
+        if probe.method == "POST":
+            response = send(probe.path, dict(probe.body))
+        elif probe.method == "PUT":
+            response = send(probe.path, urlencode(probe.body, doseq=True))
         else:
-            response = send(ask.path)
+            response = send(probe.path)
         body = response.getvalue() if response.streaming else response.content
         headers = {k.lower(): v for k, v in response.items() if k.lower() not in UNRELATED_HEADERS}
         text = body.decode(errors="replace") + _messages(response)
         return Answer(response.status_code, headers, text)
 
-    def findings(self, ask: Ask) -> Iterator[Finding]:
-        answer = self.ask(ask)
-        if revealed := self.world.marks.found_in(answer.everything) | _revealed_keys(ask, answer):
-            yield Finding("shows", self.who, str(ask), ", ".join(sorted(revealed)[:5]))
+    def findings(self, probe: Probe) -> Iterator[Finding]:
+        answer = self.send(probe)
+        if revealed := self.world.marks.found_in(answer.everything) | _revealed_keys(probe, answer):
+            yield Finding("shows", self.who, str(probe), ", ".join(sorted(revealed)[:5]))
         if answer.status >= 500:
-            yield Finding("breaks", self.who, str(ask), str(answer.status))
+            yield Finding("breaks", self.who, str(probe), str(answer.status))
         if answer.changed:
-            yield Finding("changes", self.who, str(ask), ", ".join(answer.changed[:5]))
-        elif answer.statements and FOREIGN_KEY.search(ask.path):
-            yield Finding("writes", self.who, str(ask), answer.statements[0][:160])
-        if ask.of_nothing != ask and not self._tells_nothing(ask, answer):
-            yield Finding("tells", self.who, str(ask), f"{answer.status}")
+            yield Finding("changes", self.who, str(probe), ", ".join(answer.changed[:5]))
+        elif answer.statements and FOREIGN_KEY.search(probe.path):
+            yield Finding("writes", self.who, str(probe), answer.statements[0][:160])
+        if probe.of_nothing != probe and not self._reveals_nothing(probe, answer):
+            yield Finding("reveals", self.who, str(probe), f"{answer.status}")
 
     @property
     def who(self) -> str:
         roles = self.user.assignments.values_list("role", flat=True)
         return f"{'+'.join(roles)}{' with permissions' if self.user.is_staff else ''}"
 
-    def _tells_nothing(self, ask: Ask, answer: Answer) -> bool:
+    def _reveals_nothing(self, probe: Probe, answer: Answer) -> bool:
         """Whether the response is the same as for a row that does not exist."""
-        twin = ask.of_nothing
+        twin = probe.of_nothing
         key = (twin.method, twin.path, twin.kind)
         if key in self._twins and self._twins[key] == answer.comparable:
             return True
-        self._twins[key] = self.ask(twin).comparable
+        self._twins[key] = self.send(twin).comparable
         return self._twins[key] == answer.comparable
 
 
-def _revealed_keys(ask: Ask, answer: Answer) -> set[str]:
+def _revealed_keys(probe: Probe, answer: Answer) -> set[str]:
     """Keys of others that were not in the request."""
-    return set(WHOLE_KEY.findall(answer.everything)) - set(WHOLE_KEY.findall(f"{ask!r}"))
+    return set(WHOLE_KEY.findall(answer.everything)) - set(WHOLE_KEY.findall(f"{probe!r}"))
 
 
 @contextmanager
@@ -267,55 +264,54 @@ def _links(soup: BeautifulSoup, path: str) -> Iterator[str]:
                 yield where
 
 
-def asks_for_others(world: World, below: str = "/admin/") -> list[Ask]:
+def probes_for_others(world: World, below: str = "/admin/") -> list[Probe]:
     """Every address, method and body that concerns a row of others."""
     harvest = Harvest(world.national)
-    asks: list[Ask] = []
+    probes: list[Probe] = []
     for pattern in addresses.patterns(world):
         if not pattern.text.startswith(below):
             continue
         for nth, path in enumerate(addresses.of_others(world, pattern)):
-            asks += _asks(harvest, path)
+            probes += _probes(harvest, path)
             if nth == 0:
-                asks += _variations(harvest, pattern, path)
+                probes += _variations(harvest, pattern, path)
         if pattern.model is not None and not pattern.blanks:
-            asks += _asks_with_forms(world, harvest, pattern)
-            asks += _asks_of_a_list(world, harvest, pattern)
+            probes += _probes_with_forms(world, harvest, pattern)
+            probes += _probes_of_a_list(world, harvest, pattern)
     # Another query is no other address: GET is enough.
-    asks += [Ask("GET", link) for link in sorted(harvest.links - {ask.path for ask in asks})]
-    return list(dict.fromkeys(asks))
+    probes += [
+        Probe("GET", link) for link in sorted(harvest.links - {probe.path for probe in probes})
+    ]
+    return list(dict.fromkeys(probes))
 
 
-def _asks(harvest: Harvest, path: str) -> Iterator[Ask]:
-    yield from (Ask(method, path) for method in METHODS if method != "POST")
-    yield Ask("POST", path, _flat(harvest.body(path)))
+def _probes(harvest: Harvest, path: str) -> Iterator[Probe]:
+    yield from (Probe(method, path) for method in METHODS if method != "POST")
+    yield Probe("POST", path, _flat(harvest.body(path)))
 
 
-def _variations(harvest: Harvest, pattern: Pattern, path: str) -> Iterator[Ask]:
-    """Each button, a popup and a copy, for one row of each kind."""
+def _variations(harvest: Harvest, pattern: Pattern, path: str) -> Iterator[Probe]:
     body = harvest.body(path)
     for name in harvest.buttons.get(path, []):
-        yield Ask("POST", path, _flat({**body, name: "1"}), name)
+        yield Probe("POST", path, _flat({**body, name: "1"}), name)
     if pattern.blanks:
-        yield Ask("GET", f"{path}?_to_field=id&_popup=1")
-        yield Ask("POST", path, _flat({**body, "_popup": "1", "_to_field": "id"}), "popup")
-        yield Ask("POST", path, _flat({**body, "_saveasnew": "1"}), "as new")
+        yield Probe("GET", f"{path}?_to_field=id&_popup=1")
+        yield Probe("POST", path, _flat({**body, "_popup": "1", "_to_field": "id"}), "popup")
+        yield Probe("POST", path, _flat({**body, "_saveasnew": "1"}), "as new")
 
 
-def _asks_with_forms(world: World, harvest: Harvest, pattern: Pattern) -> Iterator[Ask]:
-    """The form of a row of others, sent to an address without a key."""
+def _probes_with_forms(world: World, harvest: Harvest, pattern: Pattern) -> Iterator[Probe]:
     assert pattern.model is not None
     for key in world.foreign.get(pattern.model, [])[:2]:
         form = harvest.body(f"{_list_of(pattern)}{key}/change/")
-        yield Ask("POST", pattern.text, _flat(form), str(key))
+        yield Probe("POST", pattern.text, _flat(form), str(key))
 
 
 def _list_of(pattern: Pattern) -> str:
     return "/".join([*pattern.text.split("/")[:4], ""])
 
 
-def _asks_of_a_list(world: World, harvest: Harvest, pattern: Pattern) -> Iterator[Ask]:
-    """Keys of others in the filters and the actions of a list."""
+def _probes_of_a_list(world: World, harvest: Harvest, pattern: Pattern) -> Iterator[Probe]:
     assert pattern.model is not None
     if (path := pattern.text) != _list_of(pattern):
         return
@@ -326,8 +322,8 @@ def _asks_of_a_list(world: World, harvest: Harvest, pattern: Pattern) -> Iterato
     for action in sorted({*names, "delete_selected"} - {""}):
         for across in ("0", "1"):
             body = {**chosen, "action": action, "select_across": across}
-            yield Ask("POST", path, _flat(body), f"{action} {across}")
-    yield from (Ask("GET", f"{path}?{query}={keys[0]}") for query in ("id__exact", "pk"))
+            yield Probe("POST", path, _flat(body), f"{action} {across}")
+    yield from (Probe("GET", f"{path}?{query}={keys[0]}") for query in ("id__exact", "pk"))
 
 
 def _flat(body: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -336,38 +332,38 @@ def _flat(body: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     )
 
 
-def asks_for_own(world: World, user: User) -> list[Ask]:
+def probes_for_own(world: World, user: User) -> list[Probe]:
     """Pages of own rows must not reveal others either."""
     harvest = Harvest(user)
-    asks: list[Ask] = []
+    probes: list[Probe] = []
     for pattern in addresses.patterns(world):
         for path in addresses.of_own(world, pattern):
-            asks += [Ask("GET", path), Ask("POST", path, _flat(harvest.body(path)))]
+            probes += [Probe("GET", path), Probe("POST", path, _flat(harvest.body(path)))]
             for name in harvest.buttons.get(path, []):
-                asks.append(Ask("POST", path, _flat({**harvest.body(path), name: "1"}), name))
-    return list(dict.fromkeys(asks))
+                probes.append(Probe("POST", path, _flat({**harvest.body(path), name: "1"}), name))
+    return list(dict.fromkeys(probes))
 
 
-def few_of_each_kind(asks: list[Ask]) -> list[Ask]:
+def few_of_each_kind(probes: list[Probe]) -> list[Probe]:
     """GET and POST for two rows of each kind; other methods have no body, so one row is enough."""
     counts: Counter[Any] = Counter()
     few = []
-    for ask in asks:
-        kind = (ask.method, _kind(ask.path))
-        most = ROWS_OF_A_KIND if ask.method in ("GET", "POST") else 1
-        if not ask.kind and counts[kind] < most:
+    for probe in probes:
+        kind = (probe.method, _kind(probe.path))
+        most = ROWS_OF_A_KIND if probe.method in ("GET", "POST") else 1
+        if not probe.kind and counts[kind] < most:
             counts[kind] += 1
-            few.append(ask)
+            few.append(probe)
     return few
 
 
-def walk(world: World, asks: list[Ask], *users: User) -> list[Finding]:
+def walk(world: World, probes: list[Probe], *users: User) -> list[Finding]:
     """Findings of all these users, and whether any row changed."""
     before = world.snapshot()
     findings = []
     for user in users:
         walker = Walker(world, user)
-        findings += [finding for ask in asks for finding in walker.findings(ask)]
+        findings += [finding for probe in probes for finding in walker.findings(probe)]
     changes = changed(before, world.snapshot())
     return [*findings, *(Finding("changes", "someone", "all of it", name) for name in changes)]
 

@@ -97,7 +97,7 @@ class World:
     foreign: dict[Model, list[int]] = field(default_factory=dict)
     own: dict[Model, list[int]] = field(default_factory=dict)
     shared: dict[Model, list[int]] = field(default_factory=dict)
-    # (record, row it tells of) by model: of others, and of the leader's own.
+    # (record, row) by model: of others, and of own rows of the leader.
     foreign_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
     own_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -117,7 +117,7 @@ class World:
                 if model is not User and not model._default_manager.exists():
                     self._foreign_row(model, None)
                 keys = model._default_manager.values_list("pk", flat=True)
-                self._keep(self.foreign, model, *keys)
+                self._register(self.foreign, model, *keys)
             for model in owned_models(self.site):
                 self._rows_of(model)
         self._move_records()
@@ -126,16 +126,18 @@ class World:
 
     def _regions_and_users(self) -> None:
         on_the_site: dict[str, Any] = {"published_from": A_DAY.replace(year=2020)}
-        self.other_user = self._made(User, None, foreign=True)
-        self.region = self._made(Region, None, foreign=False, **on_the_site)
-        self.second = self._made(Region, None, foreign=False, published_from=None)
-        self.hidden = self._made(Region, None, foreign=True)
-        self.shown = self._made(Region, None, foreign=True, **on_the_site)
+        self.other_user = self._create(User, None, foreign=True)
+        self.region = self._create(Region, None, foreign=False, **on_the_site)
+        self.second = self._create(Region, None, foreign=False, published_from=None)
+        self.hidden = self._create(Region, None, foreign=True)
+        self.published = self._create(Region, None, foreign=True, **on_the_site)
         leads, writes = AssignmentRole.LEADER, AssignmentRole.EDITOR
-        self.national = self._who(is_staff=True, is_superuser=True)
-        self.leader = self._who((self.region, leads))
-        self.editor = self._who((self.region, writes))
-        self.leader_of_two = self._who((self.region, leads), (self.second, leads), is_staff=True)
+        self.national = self._user_with(is_staff=True, is_superuser=True)
+        self.leader = self._user_with((self.region, leads))
+        self.editor = self._user_with((self.region, writes))
+        self.leader_of_two = self._user_with(
+            (self.region, leads), (self.second, leads), is_staff=True
+        )
         self._give_every_permission(self.leader_of_two)
 
     def _give_every_permission(self, user: User) -> None:
@@ -147,7 +149,7 @@ class World:
         user.groups.add(everything)
         user.user_permissions.set(Permission.objects.all())
 
-    def _who(self, *assigned: Any, **fields: Any) -> User:
+    def _user_with(self, *assigned: Any, **fields: Any) -> User:
         user = make.a_user(pk=next(self._own_keys), **fields)
         for region, role in assigned:
             make.an_assignment(pk=next(self._own_keys), user=user, region=region, role=role)
@@ -164,8 +166,8 @@ class World:
             {"published_from": A_DAY.replace(year=2020)},
         ]
         for state in states if issubclass(model, Publishable) else [{}]:
-            for region in [self.hidden, self.shown, *self._nowhere(model)]:
-                self._retext(self._foreign_row(model, region, **state), foreign=True)
+            for region in [self.hidden, self.published, *self._nowhere(model)]:
+                self._set_texts(self._foreign_row(model, region, **state), foreign=True)
             for region in [self.region, self.second]:
                 self._own_row(model, region, **state)
         if issubclass(model, DirectoryModel) and model.owner_path == "region":
@@ -176,26 +178,26 @@ class World:
         return [None] if names and all(field.null for field in names) else []
 
     def _moved_and_gone(self, model: type[DirectoryModel]) -> None:
-        moved_out = self._made(model, self.region, foreign=False, now_foreign=True)
-        self._retext(moved_out, foreign=True, region=self.hidden)
+        moved_out = self._create(model, self.region, foreign=False, now_foreign=True)
+        self._set_texts(moved_out, foreign=True, region=self.hidden)
 
-        moved_in = self._made(model, self.hidden, foreign=True, now_foreign=False)
+        moved_in = self._create(model, self.hidden, foreign=True, now_foreign=False)
         users = [field.name for field in model._meta.concrete_fields if field.related_model is User]
-        changes = {name: self._who() for name in users}
-        self._retext(moved_in, foreign=False, region=self.region, **changes)
+        changes = {name: self._user_with() for name in users}
+        self._set_texts(moved_in, foreign=False, region=self.region, **changes)
 
         self._foreign_row(model, self.hidden).delete()
-        deleted = self._made(model, self.region, foreign=False, now_foreign=True)
-        self._retext(deleted, foreign=True, region=self.shown)
+        deleted = self._create(model, self.region, foreign=False, now_foreign=True)
+        self._set_texts(deleted, foreign=True, region=self.published)
         deleted.delete()
 
     def _foreign_row(self, model: Model, region: Region | None, **fields: Any) -> Any:
-        return self._made(model, region, foreign=True, **fields)
+        return self._create(model, region, foreign=True, **fields)
 
     def _own_row(self, model: Model, region: Region | None, **fields: Any) -> Any:
-        return self._made(model, region, foreign=False, **fields)
+        return self._create(model, region, foreign=False, **fields)
 
-    def _made(
+    def _create(
         self,
         model: Model,
         region: Region | None,
@@ -215,11 +217,11 @@ class World:
                 model_field.choices or not isinstance(model_field, TEXTS)
             ):
                 setattr(row, model_field.name, plain_value(model_field))
-        self._retext(row, foreign)
-        self._keep(self.foreign if is_foreign else self.own, model, row.pk)
+        self._set_texts(row, foreign)
+        self._register(self.foreign if is_foreign else self.own, model, row.pk)
         return row
 
-    def _retext(self, row: Any, foreign: bool, **changes: Any) -> None:
+    def _set_texts(self, row: Any, foreign: bool, **changes: Any) -> None:
         texts = marked_texts(row, self.marks if foreign else self.own_marks)
         for name, value in (texts | changes).items():
             setattr(row, name, value)
@@ -237,12 +239,12 @@ class World:
         if target is Region:
             return region
         if target is User:
-            return self.other_user if foreign else self._who()  # a colleague
+            return self.other_user if foreign else self._user_with()  # a colleague
         if is_shared(target):
             return self._shared_row(target, self._next(relation.model, region))
         if relation.null and not way_to_region(target):
             return None
-        return self._made(target, region, foreign)
+        return self._create(target, region, foreign)
 
     def _next(self, model: Model, region: Region | None) -> int:
         """The first row of each region uses the same shared rows, later ones use others."""
@@ -255,14 +257,14 @@ class World:
         if (model, nth) not in self._shared:
             row = make.a_row_of(model)
             self._shared[model, nth] = row
-            self._keep(self.shared, model, row.pk)
+            self._register(self.shared, model, row.pk)
         return self._shared[model, nth]
 
-    def _keep(self, where: dict[Model, list[int]], model: Model, *keys: int) -> None:
+    def _register(self, where: dict[Model, list[int]], model: Model, *keys: int) -> None:
         stored = where.setdefault(concrete(model), [])
         stored.extend(key for key in keys if key not in stored)
 
-    # -- what was before -----------------------------------------------------------------------
+    # -- history records -----------------------------------------------------------------------
 
     def _move_records(self) -> None:
         """Gives records unique keys, and notes who may read them."""

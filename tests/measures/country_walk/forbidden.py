@@ -37,7 +37,6 @@ class Pattern:
     main_only: bool = True
 
     def violations_in(self, series: Series, facts: Facts) -> list[Violation]:
-        """Without duplicates."""
         if self.kinds and series.kind not in self.kinds:
             return []
         if self.check:

@@ -27,12 +27,11 @@ def load(folder: Path) -> list[str]:
     publish_drafts()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as it does by itself within a minute
+            cursor.execute("ANALYZE")  # as autovacuum does within a minute
     return [line for line in output.getvalue().splitlines() if not line.startswith(" ")]
 
 
 def publish_drafts() -> None:
-    """Makes every region show all that its page can say."""
     with changing():
         for region in Region.objects.filter(published_from=None):
             region.published_from = today() - timedelta(days=1)

@@ -49,8 +49,6 @@ def _strings(element: Tag) -> Iterator[str]:
 
 @dataclass
 class Block:
-    """The text of one element without that of nested blocks."""
-
     tag: str
     element: Tag | None = None
     parts: list[str] = field(default_factory=list)
@@ -136,7 +134,6 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """Of the main part only."""
         return text_of(self.main)
 
     @cached_property
@@ -152,7 +149,6 @@ class Page:
         return elements
 
     def of_class(self, name: str) -> list[Tag]:
-        """Within the main part only."""
         return self._by_class.get(name, [])
 
     @property
@@ -161,7 +157,6 @@ class Page:
 
     @property
     def next_address(self) -> str:
-        """Of the next page of the list, or empty."""
         link = self.soup.find("a", rel="next")
         return "" if link is None else urljoin(self.path, str(link["href"]))
 

@@ -86,7 +86,6 @@ def _searches(day: date) -> Iterator[Address]:
 
 
 def _shared_names(day: date) -> Iterator[str]:
-    """Names that several schools in one place share, followed by the place."""
     schools = School.objects.published(day).exclude(place=None)
     names = schools.values("folded_name", "place__name").annotate(many=Count("pk"))
     for row in names.filter(many__gt=1).order_by("folded_name", "place__name"):

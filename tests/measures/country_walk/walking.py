@@ -25,8 +25,6 @@ SHAPES = "one shape for two states"
 
 @dataclass
 class Kind:
-    """Counts for one kind of page."""
-
     addresses: int = 0
     pages: int = 0
     sentences: int = 0
@@ -70,7 +68,6 @@ def walk(addresses: Iterable[Address]) -> Report:
 
 
 def add_clashes(report: Report) -> Report:
-    """Adds violations that only show across pages."""
     if clashes := [Violation(*clash) for clash in clashing(report.shapes)]:
         report.violations[SHAPES] = clashes
     return report

@@ -47,8 +47,6 @@ def answers_in(folder: Path) -> list[Answer]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The answers of both databases, in the order of the requests."""
-
     answers: dict[str, list[Answer]]
 
     @property
@@ -84,7 +82,6 @@ class Comparison:
         return next(iter(self.answers.values()))
 
     def table(self) -> Iterator[str]:
-        """One line per page: the number of requests, and of each status."""
         for page, number in Counter(answer["page"] for answer in self.of_first).items():
             codes = Counter(answer["status"] for answer in self.of_first if answer["page"] == page)
             statuses = ", ".join(f"{count} x {code}" for code, count in sorted(codes.items()))

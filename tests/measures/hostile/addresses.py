@@ -113,20 +113,16 @@ class Address:
 
 
 class Drawing:
-    """Draws addresses from a seed."""
-
     def __init__(self) -> None:
         self.rng = Random(SEED)  # noqa: S311  reproducible, not secret
         self.known = known_values()
 
     def hostile(self) -> Iterator[Address]:
-        """Repeats all hostile values, each time in another parameter."""
         values = self.rng.sample(HOSTILE, len(HOSTILE))
         for value, (page, name) in zip(cycle(values), self._places(), strict=False):
             yield self._address(page, name, value)
 
     def mistaken(self) -> Iterator[Address]:
-        """Values of the demo with the mistakes that people make."""
         for page, name in self._places():
             kinds = KINDS_OF_VALUES.get(name, ["slugs", "choices"])
             of_kind = self.known[self.rng.choice(kinds)]
@@ -154,7 +150,6 @@ class Drawing:
         return Address(page, f"{page.format(self.rng.choice(self.known['codes']))}?{query}")
 
     def _many(self, name: str, encoded: str) -> str:
-        """Now and then repeats one parameter with other values."""
         if self.rng.random() > 0.02:
             return ""
         most = self.rng.choice(MANY)

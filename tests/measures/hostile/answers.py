@@ -83,7 +83,6 @@ def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, by
 
 
 def _response(get: Get, address: str, errors: list[str]) -> tuple[int, bytes]:
-    """An exception counts as status 500."""
     signal.alarm(PATIENCE)
     try:
         status, headers, body = get(address)

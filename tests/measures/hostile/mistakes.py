@@ -54,7 +54,6 @@ def _texts(block: Any) -> Iterator[tuple[str, str]]:
 
 
 def mistaken(rng: Random, names: list[str]) -> str:
-    """A name, or part of one, with up to three mistakes."""
     text = rng.choice(names)
     for _ in range(rng.randint(1, 3)):
         text = rng.choice(MISTAKES)(rng, text) or text

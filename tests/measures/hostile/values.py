@@ -1,6 +1,6 @@
-"""What hostile people type: tables, a line for some of a kind.
+"""Hostile values, by kind.
 
-A lone surrogate stands for what no text holds and an address may still say.
+A lone surrogate stands for bytes that no text can hold but an address can.
 """
 
 # fmt: off

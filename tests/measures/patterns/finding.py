@@ -83,7 +83,6 @@ def _merged(all_methods: Iterable[dict[str, set[str]]]) -> dict[str, set[str]]:
 def _in_values(
     path: Path, module: ModuleType, methods: dict[str, set[str]]
 ) -> Iterator[Expression]:
-    """In a module, its lists and dictionaries, and its classes."""
     for name, value in list(vars(module).items()):
         is_own = isinstance(value, type) and value.__module__ == module.__name__
         for name_within, inner in list(vars(value).items()) if is_own else [(name, value)]:
@@ -103,7 +102,6 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[Any]]:
 
 
 def _in_functions(path: Path, module: ModuleType, tree: ast.Module) -> Iterator[Expression]:
-    """Passed to functions of `re`, or compiled."""
     if not hasattr(module, "re"):
         return
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

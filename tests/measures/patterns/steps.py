@@ -18,15 +18,12 @@ AS_A_WHOLE = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
 
 
 class Steps:
-    """One pattern over one text."""
-
     def __init__(self, pattern: re.Pattern[Any], text: Any) -> None:
         self.tree = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
         self.text, self.flags, self.number = text, pattern.flags, 0
         self._compiled: dict[int, re.Pattern[Any]] = {}
 
     def of(self, way: str) -> int:
-        """Steps of one call of `fullmatch`, `finditer` and so on."""
         at = 0
         while at <= len(self.text):
             end = self._first_end(at, is_whole=way == "fullmatch")

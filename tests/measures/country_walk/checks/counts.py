@@ -55,7 +55,6 @@ def _under_count(page: Page, prefix: str) -> Iterator[Row]:
 
 
 def _facts_and_sections(page: Page) -> Violations:
-    """Compares "7 scholen" at the top of a region or a municipality with that section."""
     facts = [fact for line in page.of_class("factline") for fact in line.find_all("li")]
     left_out = (LOCATIONS.match(text_of(fact)) for fact in facts)
     locations = sum(int(match[1]) for match in left_out if match)

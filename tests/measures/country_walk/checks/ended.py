@@ -48,7 +48,6 @@ def present_tense_of_what_ended(series: Series, facts: Facts) -> Violations:
 
 @check
 def ended_region_without_its_state(series: Series, facts: Facts) -> Violations:
-    """In a row of members or regions, or in a fact."""
     for page in series.pages:
         for row in page.rows if series.kind != "suggesties" else ():
             if row.address.startswith(("/regios/", *MEMBERS)):

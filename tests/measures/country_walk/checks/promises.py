@@ -50,7 +50,6 @@ def label_without_a_value(series: Series, facts: Facts) -> Violations:
 
 @check
 def invented_elsewhere(series: Series, facts: Facts) -> Violations:
-    """Examples named on a page that is not an example itself."""
     for page in series.pages:
         if page.of_class("notice--example") and page.path in facts.example_addresses:
             continue

@@ -18,10 +18,7 @@ DISTANCE = re.compile(r"\b(ongeveer|minder dan) \d+ k?m\b|\b[\d,.]+ k?m\b")
 
 @check
 def equal_rows(series: Series, facts: Facts) -> Violations:
-    """Rows with the same words and different targets; a distance alone does not tell them apart.
-
-    In a comparison each row is a column instead.
-    """
+    """Distances do not count, since they do not tell rows apart. In a comparison columns count."""
     addresses: defaultdict[str, set[str]] = defaultdict(set)
     for row in series.rows:
         addresses[DISTANCE.sub("", row.text)].add(row.address)
@@ -36,7 +33,6 @@ def equal_rows(series: Series, facts: Facts) -> Violations:
 
 @check
 def namesakes_without_their_street(series: Series, facts: Facts) -> Violations:
-    """Schools of one name in one place, in a list or as the heading of their page."""
     alike: defaultdict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in series.rows:
         if (school := facts.schools.get(row.address)) and school.place:
@@ -63,7 +59,6 @@ def _shows_street(row: Row, school: KnownSchool) -> bool:
 
 @check
 def one_school_twice(series: Series, facts: Facts) -> Violations:
-    """Open schools with the same name and address, in separate rows."""
     at: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in series.rows:
         school = facts.schools.get(row.address)

@@ -14,7 +14,6 @@ NEWCOMERS = re.compile(r"\bISK\b|[Ii]nternationale [Ss]chakel|BRUGJAAR")
 
 @check
 def newcomers_without_a_level(series: Series, facts: Facts) -> Violations:
-    """The level of a school for newcomers is always known."""
     for page in series.pages:
         for row in page.rows:
             school = facts.schools.get(row.address, KnownSchool())
@@ -42,7 +41,6 @@ ISLANDS = ("Texel", "Vlieland", "Terschelling", "Ameland", "Schiermonnikoog")
 
 @check
 def over_water_as_the_crow_flies(series: Series, facts: Facts) -> Violations:
-    """From an island to the mainland, or back."""
     for page in series.pages:
         here = re.search(r"gemeente (.+)$", text_of(page.main.h1))
         if not here:

@@ -71,7 +71,7 @@ class Watched:
         self.traces.append(f"dialog: {dialog.message} on {self.page.url}")
         dialog.dismiss()
 
-    def goes(self, address):
+    def visit(self, address):
         answer = self.page.goto(address)
         assert answer.status == 200, f"{address} answers {answer.status}"
         self.looks(address)
