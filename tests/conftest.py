@@ -62,7 +62,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_synonyms_to_begin_with():
+def _no_synonyms():
     """Tests start with an empty site; those about synonyms load the file themselves."""
     post_migrate.disconnect(sender=apps.get_app_config("pactdir"), dispatch_uid="synonyms_filled")
 

@@ -40,7 +40,7 @@ def browser():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _finders_made_once(_settings_for_tests):
+def _finders_created_once(_settings_for_tests):
     """Two simultaneous first requests would each create the finders. The composed sheets of those
     that lose are removed while they are being served.
     """

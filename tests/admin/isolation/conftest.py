@@ -9,19 +9,19 @@ from tests.admin.isolation.world import World
 
 
 @pytest.fixture(autouse=True)
-def _no_thousand_warnings(caplog):
+def _quiet_log(caplog):
     """These tests request what is missing or forbidden, thousands of times."""
     caplog.set_level(logging.CRITICAL, logger="django.request")
 
 
 @pytest.fixture(autouse=True)
-def _sessions_at_hand(settings):
+def _cached_sessions(settings):
     """Spares a query per request: there are thousands, by a few users.
 
     The session is also in the database, and is read from there once someone logs out.
     """
-    at_hand = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sessions"}
-    settings.CACHES = {**settings.CACHES, "sessions": at_hand}
+    sessions = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sessions"}
+    settings.CACHES = {**settings.CACHES, "sessions": sessions}
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
     settings.SESSION_CACHE_ALIAS = "sessions"
 
