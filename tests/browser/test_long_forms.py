@@ -8,7 +8,7 @@ from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 
 # Whether any part of the focused element is visible and not covered by the bar.
-SEEN = """() => {
+IS_VISIBLE = """() => {
     const field = document.activeElement, box = field.getBoundingClientRect();
     return [0.1, 0.5, 0.9].some((part) => {
         const on = document.elementFromPoint(
@@ -72,7 +72,9 @@ def test_the_focused_field_is_never_hidden(leader_page, region, width, height, f
         if page.evaluate("document.activeElement === document.body"):
             break  # past the last field
         stops += 1
-        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert page.evaluate(IS_VISIBLE), page.evaluate(
+            "document.activeElement.outerHTML.slice(0, 200)"
+        )
     assert stops > 25
 
 
@@ -93,7 +95,7 @@ def test_a_refused_form_opens_at_its_errors_and_links_to_them(leader_page, regio
     links = page.locator(".problems a")
     links.nth(1).click()
     assert page.evaluate("document.activeElement.id") == "id_goals-2-text"
-    assert page.evaluate(SEEN)
+    assert page.evaluate(IS_VISIBLE)
     links.nth(0).click()
     assert page.evaluate("document.activeElement.id") == "id_name"
 
