@@ -24,7 +24,7 @@ class SchoolSlugs(FreeSlugs):
 
     def expect_name(self, code: str, name: str, place: Place | None) -> None:
         self._expected_names[code] = (fold(name), place.pk if place else None)
-        self.__dict__.pop("_shared_names", None)
+        vars(self).pop("_shared_names", None)  # computed again, with this name
 
     def source_text(self, row: Any) -> str:
         row.follow_name()  # sets what `says_its_place` compares
