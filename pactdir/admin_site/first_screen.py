@@ -96,7 +96,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class FirstScreen:
-    """The page of one user on one day; any number of regions takes the same queries."""
+    """One user's index page on one day, in a fixed number of queries."""
 
     rights: Rights
     day: date
@@ -179,7 +179,7 @@ class FirstScreen:
         return events.coming(self.day)
 
     def _last_past_events(self, regions: Iterable[int]) -> Any:
-        """The last past event of each region, since next year's may be similar."""
+        """The most recent past event of each region, shown because next year's is often similar."""
         past = Event.objects.past(self.day).filter(region=OuterRef("pk"))
         rows = Region.objects.filter(pk__in=list(regions)).order_by()
         return Event.objects.filter(pk__in=rows.values_list(Subquery(past.values("pk")[:1])))

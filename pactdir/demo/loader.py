@@ -107,7 +107,8 @@ class Loader:
             same = row.table.rows.filter(**{column: values[column] for column in columns})
             instance = same.exclude(pk__in=taken).first()
             if instance is None and not row.table.fixture.may_repeat:
-                # The key is unique: it is the same row, even if another row of the demo is it too.
+                # The natural key is unique, so this is the same row, even if another fixture row
+                # already maps to it.
                 instance = same.first()
             if instance:
                 return instance

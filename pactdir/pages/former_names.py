@@ -1,4 +1,4 @@
-"""Names that no current municipality has: of former municipalities, and of places."""
+"""Finds the current municipalities for the name of a former municipality or of a place."""
 
 from __future__ import annotations
 

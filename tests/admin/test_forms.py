@@ -104,7 +104,7 @@ def test_levels_changed_by_an_editor_become_stated(admin):
 
 
 @pytest.fixture
-def school_of_duo():
+def school_with_duo_profiles():
     return make.a_school(
         profiles=["pie"],
         profiles_known=True,
@@ -118,39 +118,44 @@ def profiles_of(school):
     return school.profiles, source(school.profiles_basis, school.profiles_on)
 
 
-def test_saving_something_else_leaves_the_source_of_the_profiles(admin, school_of_duo):
-    form = opened(admin, School, school_of_duo)
+def test_saving_another_field_keeps_the_source_of_the_profiles(admin, school_with_duo_profiles):
+    form = opened(admin, School, school_with_duo_profiles)
     form["summary"] = "Anders"
 
     assert form.send().saved
-    assert profiles_of(school_of_duo) == (["pie"], "DUO, leerlingen op 1 oktober 2019")
+    assert profiles_of(school_with_duo_profiles) == (["pie"], "DUO, leerlingen op 1 oktober 2019")
 
 
-def test_profiles_that_an_editor_changes_are_stated_and_of_no_day(admin, school_of_duo):
-    form = opened(admin, School, school_of_duo)
+def test_profiles_changed_by_an_editor_become_stated_and_lose_their_date(
+    admin, school_with_duo_profiles
+):
+    form = opened(admin, School, school_with_duo_profiles)
     form["profiles"] = ["pie", "bwi"]
 
     assert form.send().saved
-    assert profiles_of(school_of_duo) == (["bwi", "pie"], "")
-    assert school_of_duo.profiles_on is None
+    assert profiles_of(school_with_duo_profiles) == (["bwi", "pie"], "")
+    assert school_with_duo_profiles.profiles_on is None
 
 
-def test_profiles_that_an_editor_empties_lose_their_source(admin, school_of_duo):
-    form = opened(admin, School, school_of_duo)
+def test_profiles_that_an_editor_empties_lose_their_source(admin, school_with_duo_profiles):
+    form = opened(admin, School, school_with_duo_profiles)
     form["profiles"], form["profiles_known"] = [], []
 
     assert form.send().saved
-    assert profiles_of(school_of_duo) == ([], "")
+    assert profiles_of(school_with_duo_profiles) == ([], "")
 
 
-def test_an_editor_may_say_of_what_day_the_profiles_are(admin, school_of_duo):
-    form = opened(admin, School, school_of_duo)
+def test_an_editor_can_set_the_date_of_the_profiles(admin, school_with_duo_profiles):
+    form = opened(admin, School, school_with_duo_profiles)
     form["profiles"], form["profiles_on"] = ["bwi"], "2025"
 
     assert form.send().saved
-    school_of_duo.refresh_from_db()
-    assert (school_of_duo.profiles, str(school_of_duo.profiles_on)) == (["bwi"], "2025")
-    assert school_of_duo.profiles_basis == ""
+    school_with_duo_profiles.refresh_from_db()
+    assert (school_with_duo_profiles.profiles, str(school_with_duo_profiles.profiles_on)) == (
+        ["bwi"],
+        "2025",
+    )
+    assert school_with_duo_profiles.profiles_basis == ""
 
 
 def test_a_source_of_profiles_without_a_date_is_refused(admin):
@@ -292,7 +297,7 @@ def test_a_duo_code_belongs_to_one_school(admin):
     assert form.send().errors == {"": ["Er is al een school met deze DUO-code."]}
 
 
-def test_a_participation_by_itself_is_compared_with_what_is_stored(admin):
+def test_a_participation_added_on_its_own_form_is_checked_against_existing_ones(admin):
     stored = make.a_partner_participation()
     form = opened(admin, PartnerParticipation)
     form.update({"region": stored.region_id, "partner": stored.partner_id, "source": "bron"})
@@ -303,7 +308,7 @@ def test_a_participation_by_itself_is_compared_with_what_is_stored(admin):
     assert answer["source"] == "bron"
 
 
-def test_a_municipality_does_not_follow_itself_by_a_detour(admin):
+def test_a_cycle_of_municipality_successions_is_refused(admin):
     succession = make.a_succession()
     form = opened(admin, MunicipalitySuccession)
     form.update({"old": succession.new_id, "new": succession.old_id, "on": "2024"})
@@ -311,7 +316,7 @@ def test_a_municipality_does_not_follow_itself_by_a_detour(admin):
     assert form.send().errors == {"": ["Een gemeente kan zichzelf niet opvolgen."]}
 
 
-def test_rows_below_a_school_are_checked_against_each_other(admin):
+def test_inline_rows_of_a_school_are_checked_against_each_other(admin):
     region = make.a_region()
     form = opened(admin, School)
     form.update({"name": "Focus", "slug": "focus"})
@@ -326,7 +331,7 @@ def test_rows_below_a_school_are_checked_against_each_other(admin):
     assert not SchoolParticipation.objects.exists()
 
 
-def test_programme_lines_of_one_number_are_refused(admin):
+def test_programme_lines_with_the_same_number_are_refused(admin):
     form = opened(admin, FundingPeriod)
     form.update({"first_year": "2025", "last_year": "2028"})
     form.add_row("programme_lines", number="1", name="Een", source="bron")
@@ -351,7 +356,7 @@ def test_only_published_rows_have_a_link_to_the_site(admin):
     assert site_link(admin, make.an_organisation()) is None
 
 
-def test_a_refused_new_address_is_not_linked_to(admin):
+def test_view_on_site_ignores_a_slug_that_was_not_saved(admin):
     make.a_region(slug="bezet")
     form = opened(admin, Region, make.a_region(slug="eigen"))
     form.update({"slug": "nog-vrij", "name": ""})

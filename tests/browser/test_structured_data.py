@@ -20,7 +20,7 @@ READ = """() => [...document.querySelectorAll("script:not([src])")].map(
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_policy_allows_structured_data(page):
+def test_csp_allows_structured_data(page):
     page.goto("/agenda/pet-west-friesland-2021/")
 
     assert page.evaluate(READ) == [
@@ -29,7 +29,7 @@ def test_the_policy_allows_structured_data(page):
     ]
 
 
-def test_no_name_escapes_from_structured_data(page):
+def test_no_name_breaks_out_of_structured_data(page):
     for name in HOSTILE:
         region = make.a_region(name=name, summary=name)
         school = make.a_school(name=name, summary=name, place=make.a_place(name=name))

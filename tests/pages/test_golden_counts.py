@@ -1,4 +1,4 @@
-"""The pages of the demo's regions have the numbers of rows that their sources name."""
+"""The pages of the demo regions show as many rows as their sources list."""
 
 import pytest
 
@@ -15,7 +15,7 @@ REGIONS = {
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("slug", REGIONS)
-def test_a_region_has_the_numbers_of_its_sources(client, slug):
+def test_the_row_counts_of_a_region_match_its_sources(client, slug):
     schools, partners, stated, derived, goals = REGIONS[slug]
     page = client.get(f"/regios/{slug}/")
     rows = main_of(page).select(".row")

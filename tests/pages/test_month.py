@@ -138,7 +138,7 @@ def test_a_long_event_links_each_month_to_the_next(month):
     assert "Later: juni 2099" in month_links(month("2099-05"))
 
 
-def test_an_empty_month_says_so_links_on_and_is_not_indexed(month):
+def test_an_empty_month_says_so_links_to_other_months_and_is_not_indexed(month):
     make.an_event(starts_on=date(2021, 1, 5))
     response = month("2099-05")
 
@@ -222,7 +222,7 @@ def test_drafts_are_hidden(month):
     assert month_links(month("2099-04")).keys() == {"Deze maand", "Als lijst"}
 
 
-def test_the_agenda_and_that_of_a_region_link_to_the_current_month(client):
+def test_the_site_agenda_and_a_region_agenda_link_to_the_current_month(client):
     region = make.a_region(slug="west")
     make.an_event(region=region)
     address = f"/agenda/maand/{Month.of(today()).address}/"
@@ -240,7 +240,7 @@ def test_the_agenda_links_to_the_month_with_its_chosen_regions(client):
 
 
 @pytest.mark.parametrize("rows", [1, 50])
-def test_a_month_takes_the_same_queries_for_any_number_of_events(client, rows):
+def test_the_query_count_of_a_month_does_not_depend_on_the_number_of_events(client, rows):
     with changing():
         for _ in range(rows):
             make.an_event(

@@ -1,4 +1,4 @@
-"""Every list renders a kind of row with the one partial of that kind."""
+"""Every list uses the same partial for the same kind of row."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Two concurrent namesakes: whichever commits last, both get their street."""
+"""Two schools of one name saved concurrently: both show the street, whichever commits last."""
 
 from threading import Event
 
@@ -14,7 +14,7 @@ __all__ = ["threads"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_school_being_written_elsewhere_is_left_to_that_writer(threads):
+def test_the_label_update_skips_a_school_locked_by_another_transaction(threads):
     place = make.a_place(name="Hoorn")
     first = make.a_school(name="Tabor", place=place, address="Dampten 1")
     make.a_school(name="Tabor", place=make.a_place(name="Venhuizen"), address="Twijver 1")
@@ -46,7 +46,7 @@ def test_a_school_being_written_elsewhere_is_left_to_that_writer(threads):
     ]
 
 
-def test_two_concurrent_namesakes_both_get_their_street(threads):
+def test_two_namesakes_saved_concurrently_both_show_their_street(threads):
     place = make.a_place(name="Hoorn")
     written, may_commit = Event(), Event()
 

@@ -1,4 +1,4 @@
-"""Admin in which a national editor decides doubts about postcodes."""
+"""Admin where national editors resolve doubtful postcodes."""
 
 from typing import Any
 

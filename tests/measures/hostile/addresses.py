@@ -33,7 +33,7 @@ PAGES: dict[str, tuple[int, list[str]]] = {
     "/nieuws/": (1, ["regio", "soort", "jaar", "thema", *ANYWHERE]),
     "/agenda/": (1, ["regio", "periode", "voor", "staat", "thema", *WHERE, *ANYWHERE]),
 }
-# Sent along, so that there is something to filter and to compare.
+# Extra query strings, so that there is something to filter or compare.
 SENT_ALONG = {
     "/zoeken/": [
         *("q=school", "q=techniek&soort=nieuws", "q=hoorn&soort=school", "q=sterk%20tech"),
@@ -131,7 +131,7 @@ class Drawing:
             yield self._address(page, name, value)
 
     def _places(self) -> Iterator[tuple[str, str]]:
-        """Endless: each page as often as its share, its parameters in turn."""
+        """Yield (page, parameter) forever: pages by share, the parameters of each in rotation."""
         names = {page: cycle(names) for page, (_, names) in PAGES.items()}
         pages = [page for page, (share, _) in PAGES.items() for _ in range(share)]
         while True:

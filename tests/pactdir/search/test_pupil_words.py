@@ -1,4 +1,4 @@
-"""A pupil's word as a shortcut to schools nearby, with a fitting filter."""
+"""A search term that pupils use offers a shortcut to schools nearby, with the matching filter."""
 
 import tomllib
 from pathlib import Path
@@ -36,7 +36,7 @@ def search(client, query, **more):
 
 
 def form_params(page):
-    """The hidden params of the postcode form_params."""
+    """The hidden inputs of the postcode form."""
     return {
         field["name"]: field["value"]
         for field in main_of(page).select('form[action="/dichtbij/"] input[type="hidden"]')
