@@ -32,7 +32,7 @@ def test_renaming_a_school_and_its_place_at_once_updates_the_entry_with_both(thr
     writer = Second(school.save)
     second_result = threads.submit(on_its_own_connection(writer))
     try:
-        waited = writer.is_kept_waiting()
+        waited = writer.is_waiting()
     finally:
         may_commit.set()
     first_result.result(PATIENCE)
