@@ -183,3 +183,12 @@ def test_takes_the_same_queries_for_any_number_of_areas(
     # the content version, the indicator, the country, the areas
     with django_assert_num_queries(4):
         client.get(indicator.get_absolute_url())
+
+
+def test_without_figures_of_provinces_there_is_no_table_of_them(client, indicator):
+    make.a_figure(indicator=indicator, profile="bwi")
+
+    captions = [
+        caption.text for caption in page_of(client, indicator.get_absolute_url()).select("caption")
+    ]
+    assert captions == ["2019"]
