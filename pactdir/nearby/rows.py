@@ -72,6 +72,6 @@ class Row:
             return "profielen niet bekend"
         technical = [Profile(code).label for code in known.profiles if code in TECHNICAL_PROFILES]
         if technical:
-            year = f" ({known.profiles_on.year})" if known.profiles_on else ""
-            return f"technisch: {'; '.join(technical)}{year}"
+            year = f" in {known.profiles_on.year}" if known.profiles_on else ""
+            return f"technisch{year}: {'; '.join(technical)}"
         return "geen technisch profiel" if known.profiles else "geen vmbo-profielen"
