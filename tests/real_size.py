@@ -8,6 +8,7 @@ All invented; the same seed gives the same names.
 from datetime import timedelta
 from random import Random
 
+from pactdir.importing.importer import update_statistics
 from regions.models import (
     PostcodeArea,
     Province,
@@ -37,7 +38,9 @@ def the_whole_country(seed=1):
     """Returns the regions and municipalities, in order of creation."""
     words = Words(seed)
     with changing():
-        return _fill(words)
+        rows = _fill(words)
+    update_statistics()
+    return rows
 
 
 def _fill(words):

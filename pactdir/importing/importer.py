@@ -88,7 +88,7 @@ def import_files(
             raise Busy from error
         raise
     if not dry_run:
-        _update_statistics()
+        update_statistics()
     return run
 
 
@@ -135,7 +135,7 @@ def _import_rows(kind: type[Kind], sheet: Sheet, run: Run, outcome: Outcome) -> 
     return kind.write(matches, run, outcome)
 
 
-def _update_statistics() -> None:
+def update_statistics() -> None:
     """Autovacuum does this up to a minute later; until then, plans may assume empty tables."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
