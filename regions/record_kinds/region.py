@@ -63,11 +63,14 @@ class RegionRecords(RecordKind):
         agreements = Agreement.objects.select_related("lead_organisation").prefetch_related(
             "lead_organisation__other_names"
         )
+        members = MunicipalityParticipation.objects.select_related("municipality").order_by(
+            "municipality__folded_name", "pk"
+        )
         rows = Region.objects.filter(pk__in=keys).prefetch_related(
             Prefetch("agreements", agreements),
             "goals",
             Prefetch("region_themes", RegionTheme.objects.select_related("theme")),
-            "municipality_participations__municipality",
+            Prefetch("municipality_participations", members),
         )
         return (_text_of(region) for region in rows)
 

@@ -217,6 +217,15 @@ def test_rebuilding_gives_the_same_entries(demo):
     assert list(SearchEntry.objects.values()) == before
 
 
+def test_municipalities_of_a_region_are_indexed_by_name(db):
+    region = make.a_region()
+    for name in ["Opmeer", "Drechterland", "Hoorn"]:
+        municipality = make.a_municipality(name=name)
+        make.a_municipality_participation(region=region, municipality=municipality)
+    entry = SearchEntry.objects.get(kind="regio")
+    assert "Gemeenten: Drechterland, Hoorn, Opmeer" in entry.text
+
+
 def check_search():
     out = StringIO()
     call_command("check_search", stdout=out)
