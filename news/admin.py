@@ -131,7 +131,7 @@ class EventAdmin(NamedAdmin):
         return coming_first(today())
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        """Give leaders a plain list instead: they have only a few schools."""
+        # Give leaders a plain list instead: they have only a few schools.
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields

@@ -81,14 +81,14 @@ class EventForm(OfRegionForm):
         return self.cleaned_data
 
     def _is_one_day_that_moves(self) -> bool:
-        """The site fills in the last day of a one-day event, so moving the first moves both."""
+        # The site fills in the last day of a one-day event, so moving the first moves both.
         before, changed = self.instance, self.changed_data
         was_one_day = before.pk and before.starts_on == before.ends_on
         is_day = self.cleaned_data.get("starts_on") is not None
         return was_one_day and is_day and "starts_on" in changed and "ends_on" not in changed
 
     def _is_one_evening(self) -> bool:
-        """Also true up to 0:00 on the next day; an editor who types 24:00 means the same day."""
+        # Also true up to 0:00 on the next day; an editor who types 24:00 means the same day.
         names = ("starts_on", "ends_on", "starts_at", "ends_at")
         first, last, start, end = (self.cleaned_data.get(name) for name in names)
         if end == MIDNIGHT and start is not None and start >= NOON:

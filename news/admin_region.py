@@ -49,7 +49,7 @@ class OfRegionForm(DirectoryForm):
         return cleaned
 
     def _is_saved_already(self) -> bool:
-        """Lock the region first, so that simultaneous requests are checked one after the other."""
+        # Lock the region first, so that simultaneous requests are checked one after the other.
         values = {name: self.cleaned_data.get(name) for name in self.identified_by}
         if values["region"] is not None:
             list(Region.objects.filter(pk=values["region"].pk).locked())

@@ -49,7 +49,7 @@ def _entry(event: Event, on: date, absolute: Absolute) -> Entry:
 
 
 def _summary(event: Event) -> str:
-    """Add the school: "Open dag" alone is too vague in a personal calendar."""
+    # Add the school: "Open dag" alone is too vague in a personal calendar.
     school = event.school
     owner = f", {school.label}" if school and school.name not in event.name else ""
     prefix = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""

@@ -48,7 +48,7 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
 
 
 def _only_regions(query: QueryDict) -> QueryDict:
-    """Keep only the regions: the month replaces the period, and its page has no other facets."""
+    # Keep only the regions: the month replaces the period, and its page has no other facets.
     regions = QueryDict(mutable=True)
     regions.setlist("regio", query.getlist("regio"))
     return regions

@@ -76,7 +76,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
 
 
 def _database(value: str, folder: Path) -> dict[str, Any]:
-    """A relative SQLite path is relative to `folder`."""
+    # A relative SQLite path is relative to `folder`.
     if value.partition("://")[0] not in DATABASE_SCHEMES:
         raise EnvError("begint niet met sqlite:// of postgresql://")
     try:

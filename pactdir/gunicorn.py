@@ -67,11 +67,8 @@ worker_class = Worker
 
 
 def when_ready(arbiter: Arbiter | None) -> None:
-    """Freeze the heap before forking workers, and collect garbage less often.
-
-    A page allocates thousands of short-lived objects without cycles: the collector took 10 to 20 %
-    of rendering.
-    """
+    # Freeze the heap before forking workers, and collect garbage less often. A page allocates
+    # thousands of short-lived objects without cycles: the collector took 10 to 20 % of rendering.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
@@ -81,8 +78,6 @@ def when_ready(arbiter: Arbiter | None) -> None:
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Ignore Ctrl-C, which reaches the whole process group: the master stops its workers.
-
-    A worker that is signalled twice can deadlock while stopping its threads.
-    """
+    # Ignore Ctrl-C, which reaches the whole process group: the master stops its workers. A worker
+    # that is signalled twice can deadlock while stopping its threads.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

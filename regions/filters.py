@@ -125,7 +125,7 @@ class RegionFilter(DirectoryFilter):
         return self._by_municipality(rows, "slug")
 
     def _by_municipality(self, rows: QuerySet, field: str) -> list[QuerySet]:
-        """Select pairs, because a region linked to a municipality in both ways counts once."""
+        # Select pairs, because a region linked to a municipality in both ways counts once.
         regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             pairs(regions.filter(path.holds(self.on)), path.to(field)) for path in MUNICIPALITIES
@@ -179,7 +179,7 @@ class MunicipalityFilter(DirectoryFilter):
         return rows.filter(is_match)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        """Select pairs, because a municipality linked to a region in both ways counts once."""
+        # Select pairs, because a municipality linked to a region in both ways counts once.
         municipalities = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             *(

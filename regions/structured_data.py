@@ -25,13 +25,13 @@ ESCAPED = {ord(char): f"\\u{ord(char):04X}" for char in "<>&"}
 
 
 def script(data: Data) -> SafeString:
-    """Render a script element. Browsers do not execute its type, so the CSP need not allow it."""
+    # Render a script element. Browsers do not execute its type, so the CSP need not allow it.
     text = json.dumps({"@context": "https://schema.org", **data}).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped)
 
 
 def without_empty(data: Data) -> Data:
-    """Remove empty values, which would mean "none"."""
+    # Remove empty values, which would mean "none".
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
 
 

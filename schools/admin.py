@@ -47,13 +47,13 @@ class SchoolForm(DirectoryForm):
         return cleaned
 
     def _profiles_are_stated(self, cleaned: dict[str, Any]) -> bool:
-        """Whoever changes the profiles states them, and of what day only if they say so."""
+        # Whoever changes the profiles states them, and of what day only if they say so.
         if "profiles_basis" in self.changed_data:
             return False
         return bool({"profiles", "profiles_known"} & {*self.changed_data})
 
     def _levels_are_stated(self, cleaned: dict[str, Any]) -> bool:
-        """Whoever changes the levels states them, unless they say otherwise in the same form."""
+        # Whoever changes the levels states them, unless they say otherwise in the same form.
         if not cleaned.get("levels"):
             return True
         return "levels" in self.changed_data and "levels_basis" not in self.changed_data
@@ -121,7 +121,7 @@ class SchoolAdmin(NamedAdmin):
         return row.duo_code or row.brin
 
     def choice_label(self, row: School) -> str:
-        """Two schools may share a name: the place tells them apart, else the street."""
+        # Two schools may share a name: the place tells them apart, else the street.
         where = ", ".join(filter(None, [row.where, row.told_apart_by]))
         return f"{row.name} ({where})" if where else row.name
 

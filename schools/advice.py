@@ -43,7 +43,7 @@ class Advice:
 
     @property
     def levels_meant(self) -> Set[str]:
-        """With DUO's combined level: DUO does not separate vmbo basis, kader and gemengd."""
+        # With DUO's combined level: DUO does not separate vmbo basis, kader and gemengd.
         return {self.level} | ({Level.VMBO_BKG} & self.may_be)
 
     def is_certain(self, levels: Iterable[str]) -> bool:

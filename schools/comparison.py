@@ -267,7 +267,7 @@ def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
 
 
 def _coming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
-    """By school key. Events are to the right of this app, hence the model through the relation."""
+    # By school key. Events are to the right of this app, hence the model through the relation.
     by_school: dict[int, list[Any]] = defaultdict(list)
     if schools:
         rows: Any = schools[0]

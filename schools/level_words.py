@@ -41,6 +41,6 @@ def _offered(school: School) -> str:
 
 
 def _unsure(school: School) -> str:
-    """A school that may offer a single level can be assumed to teach it."""
+    # A school that may offer a single level can be assumed to teach it.
     several = Level.VMBO_BKG in school.levels or len(school.levels) > 1
     return " Of alles ook gegeven wordt, weten wij niet." if several else ""

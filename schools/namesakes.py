@@ -24,7 +24,6 @@ AT_ONCE = 500
 
 
 def update_after(change: Change) -> None:
-    """Called at the end of the transaction of a change."""
     if any(model is School for model, _ in change.touched):
         # Otherwise two concurrent new namesakes would not see each other.
         lock_until_commit(LOCK)
@@ -51,7 +50,7 @@ def _update() -> list[School]:
 
 
 def _without_locked(keys: list[int]) -> set[int]:
-    """Skips rows that another transaction is writing: it too gets here, and waits for our lock."""
+    # Skips rows that another transaction is writing: it too gets here, and waits for our lock.
     rows: models.QuerySet[School] = models.QuerySet(School).filter(pk__in=keys)
     rows = rows.select_for_update(skip_locked=True, no_key=True)
     return set(rows.values_list("pk", flat=True)) if keys else set()

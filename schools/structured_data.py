@@ -46,5 +46,5 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
 
 
 def _type(row: School) -> str:
-    """schema.org's School is too narrow for an mbo, and perhaps for an unknown level."""
+    # schema.org's School is too narrow for an mbo, and perhaps for an unknown level.
     return "School" if set(row.levels) - {Level.MBO} else "EducationalOrganization"

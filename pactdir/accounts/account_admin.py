@@ -27,7 +27,7 @@ LAST_ONE = (
 
 
 def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
-    """Lock the rows: if two leave at once, the second sees that the first has left."""
+    # Lock the rows: if two leave at once, the second sees that the first has left.
     active = User.objects.filter(is_active=True, is_superuser=True)
     active = active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     keys = set(active.select_for_update().order_by("pk").values_list("pk", flat=True))

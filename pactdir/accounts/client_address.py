@@ -29,7 +29,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def _address_in(text: str) -> str | None:
-    """Normalise the address, so that the same visitor never counts as two."""
+    # Normalise the address, so that the same visitor never counts as two.
     match = ADDRESS.fullmatch(text.strip())
     if match is None:
         return None

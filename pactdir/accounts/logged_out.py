@@ -69,7 +69,7 @@ def _log_in(request: HttpRequest, form: Any) -> None:
 def _log_in_page(
     site: AdminSite, request: HttpRequest, unsaved_input: UnsavedInput, form: Any
 ) -> HttpResponse:
-    """Served at the form's own URL, so logging in returns the form."""
+    # Served at the form's own URL, so logging in returns the form.
     context = {
         **site.each_context(request),
         "title": "Aanmelden",
@@ -84,11 +84,8 @@ def _log_in_page(
 
 
 def _report_nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
-    """A POST without text, such as a deletion, is not repeated after logging in.
-
-    After log-in, the user is back on the page they submitted from, and a message says that nothing
-    was done.
-    """
+    # A POST without text, such as a deletion, is not repeated after logging in. After log-in, the
+    # user is back on the page they submitted from, and a message says that nothing was done.
     if site.has_permission(request) or request.path == reverse("admin:logout"):
         return None
     page = request.headers.get("referer", "")
@@ -104,7 +101,7 @@ def _report_nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Usually the user has logged in again in another tab. Nothing is written for any sender."""
+    # Usually the user has logged in again in another tab. Nothing is written for any sender.
     if request.method == "POST" and UnsavedInput.of(request) is not None:
         failed: Any = request
         failed.csrf_failed = failed.csrf_processing_done = True

@@ -179,7 +179,7 @@ class FirstScreen:
         return events.coming(self.day)
 
     def _last_past_events(self, regions: Iterable[int]) -> Any:
-        """The most recent past event of each region, shown because next year's is often similar."""
+        # The most recent past event of each region, shown because next year's is often similar.
         past = Event.objects.past(self.day).filter(region=OuterRef("pk"))
         rows = Region.objects.filter(pk__in=list(regions)).order_by()
         return Event.objects.filter(pk__in=rows.values_list(Subquery(past.values("pk")[:1])))

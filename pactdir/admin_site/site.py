@@ -91,13 +91,13 @@ class PactAdminSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Use the link's text as the title: it fits on a phone."""
+        # Use the link's text as the title: it fits on a phone.
         return super().password_change(
             request, {"title": "Wachtwoord wijzigen", **(extra_context or {})}
         )
 
     def get_urls(self) -> list[Any]:
-        """Override Django's view-on-site shortcut, which does not check view permission."""
+        # Override Django's view-on-site shortcut, which does not check view permission.
         shortcut = path(
             "r/<path:content_type_id>/<path:object_id>/",
             self.admin_view(self.view_on_site_shortcut),
@@ -125,15 +125,13 @@ class PactAdminSite(AdminSite):
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Add our translations of what Django's catalogue lacks (pactdir/locale)."""
+        # Add our translations of what Django's catalogue lacks (pactdir/locale).
         catalog = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "pactdir"])
         return cast(HttpResponse, catalog(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return a lazy list: checking the permissions of all models takes time.
-
-        Django puts the list in the context of every page, for a menu that we do not use.
-        """
+        # Return a lazy list: checking the permissions of all models takes time. Django puts the
+        # list in the context of every page, for a menu that we do not use.
         if app_label is None:
             return cast(list[Any], SimpleLazyObject(lambda: self._sorted_app_list(request)))
         return self._sorted_app_list(request, app_label)

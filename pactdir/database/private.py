@@ -19,7 +19,7 @@ class PrivateConnection(sqlite3.Connection):
 
 
 def _make_private(database: Path) -> None:
-    """Never open an existing file: closing it would drop SQLite's POSIX locks on it."""
+    # Never open an existing file: closing it would drop SQLite's POSIX locks on it.
     with suppress(OSError):  # it exists, or cannot be created: then SQLite raises
         database.touch(mode=0o600, exist_ok=False)
     for file in (database, *(Path(f"{database}{ending}") for ending in COMPANION_SUFFIXES)):

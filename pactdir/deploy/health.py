@@ -33,7 +33,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _query() -> set[tuple[str, str]]:
-    """Use a new connection: the thread's own may be the one that hangs."""
+    # Use a new connection: the thread's own may be the one that hangs.
     try:
         return set(MigrationRecorder(connection).applied_migrations())
     finally:

@@ -19,7 +19,7 @@ class IncrementalCompressor(Compressor):
 
 
 def _is_up_to_date(compressed: Path, file: Path) -> bool:
-    """A compressed file gets the mtime of its source once it is complete."""
+    # A compressed file gets the mtime of its source once it is complete.
     return abs(compressed.stat().st_mtime - file.stat().st_mtime) < MTIME_TOLERANCE
 
 

@@ -63,7 +63,7 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
 
 
 def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
-    """Also True for an unreadable file: the import then reports why it cannot be read."""
+    # Also True for an unreadable file: the import then reports why it cannot be read.
     try:
         detected = kind_of(path.name, read_bytes(path))
     except Unreadable:

@@ -136,14 +136,14 @@ def _import_rows(kind: type[Kind], sheet: Sheet, run: Run, outcome: Outcome) -> 
 
 
 def update_statistics() -> None:
-    """Autovacuum does this up to a minute later; until then, plans may assume empty tables."""
+    # Autovacuum does this up to a minute later; until then, plans may assume empty tables.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
 def _move_to_successors(run: Run) -> None:
-    """Run after every import, since a reorganisation may have taken effect in the meantime."""
+    # Run after every import, since a reorganisation may have taken effect in the meantime.
     moves = move_to_successors(Division(run.day))
     if not moves.moved and not moves.warnings:
         return

@@ -25,7 +25,7 @@ class LabelStyle:
 
     @property
     def character_width(self) -> float:
-        """An upper bound for nearly all letters, even with wide letter spacing."""
+        # An upper bound for nearly all letters, even with wide letter spacing.
         return self.font_size * 0.65
 
 

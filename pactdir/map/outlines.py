@@ -159,7 +159,7 @@ def _area(corner: XY, neighbours: set[XY]) -> float:
 
 
 def _ring_edges(ring: Ring) -> Iterator[Edge]:
-    """Put corners in a fixed order, so that both sides of a border give the same edge."""
+    # Put corners in a fixed order, so that both sides of a border give the same edge.
     for start, end in pairwise([*ring, ring[0]]):
         yield (start, end) if start < end else (end, start)
 

@@ -76,7 +76,7 @@ class NearbyFilter(NarrowedList):
 
     @property
     def is_farthest(self) -> bool:
-        """Beyond the largest radius one can choose: the list is simply of the nearest schools."""
+        # Beyond the largest radius one can choose: the list is simply of the nearest schools.
         return self.reach > FARTHEST
 
     @property
@@ -217,7 +217,6 @@ class NearbyFilter(NarrowedList):
 
 
 def fitting(schools: Iterable[SchoolNear], values: Mapping[str, Sequence[str]]) -> list[SchoolNear]:
-    """The schools that match these choices, at any distance."""
     if not is_general_chosen(values):
         schools = [school for school in schools if not school.known.is_general]
     if advices := values.get("advies"):

@@ -250,7 +250,7 @@ class Surroundings:
 
     @cached_property
     def without_distance(self) -> list[Row]:
-        """On the first page only, where visitors will see them."""
+        # On the first page only, where visitors will see them.
         return [self._row(school) for school in self._without_distance]
 
     @property

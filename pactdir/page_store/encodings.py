@@ -48,7 +48,7 @@ class Page:
         return encoding, self.bodies[encoding]
 
     def to_bytes(self) -> bytes:
-        """Serialise without pickle, so that data from Redis can never run as code."""
+        # Serialise without pickle, so that data from Redis can never run as code.
         lengths = {encoding: len(body) for encoding, body in self.bodies.items()}
         head = json.dumps([self.headers, lengths]).encode()
         return b"\n".join([head, b"".join(self.bodies.values())])

@@ -147,7 +147,7 @@ def _is_cacheable(response: HttpResponseBase) -> bool:
 
 
 def _etag(request: HttpRequest, host: str, version: int) -> str:
-    """The ETag is weak, since the bytes of a page differ by encoding."""
+    # The ETag is weak, since the bytes of a page differ by encoding.
     parts = [
         release(),
         str(version),
@@ -162,7 +162,7 @@ def _etag(request: HttpRequest, host: str, version: int) -> str:
 
 
 def _cache_for(request: HttpRequest) -> str | None:
-    """Return None if visitors could fill the cache at will with such URLs."""
+    # Return None if visitors could fill the cache at will with such URLs.
     host, port = split_domain_port(request.get_host())
     is_canonical = request.get_host() == (f"{host}:{port}" if port else host)
     if not is_canonical or port not in ("", request.get_port()):
@@ -179,7 +179,7 @@ def _cache_for(request: HttpRequest) -> str | None:
 
 @cache
 def cacheable_parameters() -> set[str]:
-    """Parameters set by links and checkboxes only: pages with submitted text are not cached."""
+    # Parameters set by links and checkboxes only: pages with submitted text are not cached.
     names, lists = {"page", "school", "vergelijk"}, [NarrowedList]
     while lists:
         list_class = lists.pop()

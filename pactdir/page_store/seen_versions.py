@@ -17,7 +17,7 @@ class SeenVersions:
         self._lock = Lock()
 
     def record(self, version: int) -> None:
-        """Record lower versions too: a restored backup repeats them."""
+        # Record lower versions too: a restored backup repeats them.
         with self._lock:
             if not self._first_seen or self._first_seen[-1][0] != version:
                 self._first_seen.append((version, monotonic()))

@@ -44,7 +44,6 @@ class FormerName:
 
     @cached_property
     def _successors(self) -> list[Municipality]:
-        """The current ones at the end of the chain of successions."""
         current = Municipality.objects.current(self.day)
         onward: defaultdict[int, set[int]] = defaultdict(set)
         for old, new in MunicipalitySuccession.objects.filter(on__lte=self.day).values_list(
@@ -67,7 +66,7 @@ class FormerName:
 
     @property
     def _places(self) -> QuerySet[Place]:
-        """With or without a suffix: "Vianen NB"."""
+        # With or without a suffix: "Vianen NB".
         folded = fold(self.slug.replace("-", " "))
         names = [folded, *(f"{folded} {suffix}" for suffix in SUFFIXES)] if folded else []
         return Place.objects.filter(folded_name__in=names)

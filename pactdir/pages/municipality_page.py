@@ -179,7 +179,7 @@ def _schools(municipality: Municipality, day: date) -> list[School]:
 
 
 def _location_count(schools: Iterable[School], day: date) -> int:
-    """How many may be a location of another of these schools, and so the same school."""
+    # How many may be a location of another of these schools, and so the same school.
     keys = {school.pk for school in schools}
     may_be = undecided(day).schools_by_location
     return sum(not keys.isdisjoint(may_be.get(key, [])) for key in keys)

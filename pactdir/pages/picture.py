@@ -80,7 +80,7 @@ def draw(name: str, line: str, site: str) -> bytes:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    """The font that comes with Pillow, so that it is the same on every machine."""
+    # The font that comes with Pillow, so that it is the same on every machine.
     return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size))
 
 

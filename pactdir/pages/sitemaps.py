@@ -70,7 +70,7 @@ class RowPages(Sitemap):
 
     @cached_property
     def _rows(self) -> list[Any]:
-        """Cached, because Django calls `items()` several times."""
+        # Cached, because Django calls `items()` several times.
         return list(self.rows(today()).order_by("slug"))
 
     @cached_property

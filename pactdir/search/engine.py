@@ -105,7 +105,7 @@ def matching_sql(condition: Condition) -> tuple[str, list[Any]]:
 
 
 def key_column() -> str:
-    """The primary key, by a name with which this database can scan a range and stop early."""
+    # The primary key, by a name with which this database can scan a range and stop early.
     return "f.rowid" if is_sqlite() else "e.id"
 
 
@@ -116,5 +116,5 @@ def visible(on: date) -> tuple[str, list[Any]]:
 
 
 def binary_collation() -> str:
-    """Compare characters by code point, whatever the collation of the database."""
+    # Compare characters by code point, whatever the collation of the database.
     return "COLLATE BINARY" if is_sqlite() else 'COLLATE "C"'

@@ -35,7 +35,7 @@ class EntryDisplay(NamedTuple):
 
 
 def load_displays(ids: Sequence[int]) -> dict[int, EntryDisplay]:
-    """Load by primary key, in plain SQL because the ORM takes longer to build the query."""
+    # Load by primary key, in plain SQL because the ORM takes longer to build the query.
     if not ids:
         return {}
     columns, placeholders = ", ".join(EntryDisplay._fields), ", ".join(["%s"] * len(ids))

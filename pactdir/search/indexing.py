@@ -37,11 +37,8 @@ def update_index(change: Change) -> None:
 
 
 def lock_index() -> None:
-    """Admit one writer at a time until the transaction ends.
-
-    Without it, two transactions that each rebuild the same entry from what they can see would
-    overwrite each other's part of it.
-    """
+    # Admit one writer at a time until the transaction ends. Without it, two transactions that each
+    # rebuild the same entry from what they can see would overwrite each other's part of it.
     lock_until_commit(LOCK_ID)
 
 

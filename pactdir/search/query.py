@@ -143,10 +143,8 @@ def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
 
 
 def _prefix(word: str) -> str:
-    """Drop a plural "s", so that "robots" finds "robotica" just as "robot" does.
-
-    A stop word is not a prefix: in "open dag in" the last word should not match "informatie".
-    """
+    # Drop a plural "s", so that "robots" finds "robotica" just as "robot" does. A stop word is not
+    # a prefix: in "open dag in" the last word should not match "informatie".
     if len(word) < MIN_PREFIX_LENGTH or word in STOP_WORDS:
         return ""
     is_plural = len(word) > MIN_PLURAL_LENGTH and stem(word) == word[:-1]
@@ -164,7 +162,7 @@ def build_synonyms(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase
 
 
 def _as_indexed(phrase: str) -> Phrase:
-    """Split a phrase, with "vmbo-t" as one word, so that a stray "t" does not match it."""
+    # Split a phrase, with "vmbo-t" as one word, so that a stray "t" does not match it.
     words: list[str] = []
     for part in phrase.split():
         words += list(compounds(part)) or words_in(part)

@@ -16,7 +16,7 @@ FILE = Path(__file__).with_suffix(".toml")
 
 @cached_per_version
 def current_synonyms(on: date) -> Synonyms:
-    """The day makes no difference, but the cache requires one."""
+    # The day makes no difference, but the cache requires one.
     return build_synonyms(synonym.split() for synonym in Synonym.objects.all())
 
 

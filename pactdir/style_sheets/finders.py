@@ -61,7 +61,7 @@ class ComposedSheets:
 
 
 def _write_atomically(file: Path, css: str, mtime: int) -> None:
-    """Replace the file in one step: another thread may be serving it."""
+    # Replace the file in one step: another thread may be serving it.
     file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=file.parent, delete=False) as new:
         new.write(css)

@@ -59,9 +59,8 @@ class NamedPage(NamedModel, Publishable):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def _settle_address(self) -> None:
-        """Let a draft's slug follow its name, unless an editor chose one; on publication it must be
-        free.
-        """
+        # Let a draft's slug follow its name, unless an editor chose one; on publication it must be
+        # free.
         drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
         if (draft := drafts.first()) is None:
             return
@@ -73,7 +72,7 @@ class NamedPage(NamedModel, Publishable):
         return self.with_address().filter(pk=self.pk).exists()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Report a taken slug at its field: a conditional constraint's error has none."""
+        # Report a taken slug at its field: a conditional constraint's error has none.
         if self.published_from is not None and "slug" not in (exclude or ()):
             others = type(self)._base_manager.exclude(pk=self.pk)
             if others.filter(slug=self.slug, published_from__isnull=False).exists():

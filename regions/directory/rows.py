@@ -99,7 +99,7 @@ class DirectoryModel(models.Model):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def _normalise_line_endings(self) -> None:
-        """Replace CRLF, which browsers send: line endings alone are not a change."""
+        # Replace CRLF, which browsers send: line endings alone are not a change.
         for field in self._meta.concrete_fields:
             value = getattr(self, field.attname, None)
             if isinstance(value, str) and "\r\n" in value:

@@ -112,7 +112,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return [*fields, "published_from"]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        """Give leaders a plain list instead: they have only a few regions."""
+        # Give leaders a plain list instead: they have only a few regions.
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields
@@ -138,7 +138,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """Search for the words as typed and folded, because some fields are stored folded."""
+        # Search for the words as typed and folded, because some fields are stored folded.
         words, folded = search_term.strip(), fold(search_term)
         if words and not folded:
             return queryset.none(), False

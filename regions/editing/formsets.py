@@ -45,11 +45,11 @@ class DirectoryFormSet(BaseInlineFormSet):
 
     @cached_property
     def empty_form(self) -> Any:
-        """Cached, because a page uses it four times and Django would build it each time."""
+        # Cached, because a page uses it four times and Django would build it each time.
         return super().empty_form
 
     def get_queryset(self) -> Any:
-        """Return rows in the submitted order, since the admin pairs them by position."""
+        # Return rows in the submitted order, since the admin pairs them by position.
         return self._rows_as_sent if self.is_bound else super().get_queryset()
 
     def _put_deleted_rows_last(self) -> list[Model]:

@@ -6,7 +6,7 @@ from django.contrib.admin.options import InlineModelAdmin
 
 
 def parent_field(inline: InlineModelAdmin) -> Any:
-    """Return the foreign key to the form's row; Django checks that it is unique or in `fk_name`."""
+    # Return the foreign key to the form's row; Django checks that it is unique or in `fk_name`.
     if inline.fk_name:
         return inline.model._meta.get_field(inline.fk_name)
     fields = inline.model._meta.fields

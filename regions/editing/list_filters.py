@@ -37,7 +37,7 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
 
     @property
     def include_empty_choice(self) -> bool:
-        """Rows without a region are national, and leaders cannot see those."""
+        # Rows without a region are national, and leaders cannot see those.
         return self.of_whole_country and super().include_empty_choice
 
 

@@ -62,7 +62,6 @@ class ScopedOptions(BaseModelAdmin):
         return field
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        """Offer the rows of that model's own list; as owner only regions the user may write in."""
         rows = self._rows_to_choose(db, db_field, request)
         rights = rights_of(request)
         if rights.is_national:

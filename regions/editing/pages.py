@@ -28,7 +28,7 @@ def readable_row(model_admin: ModelAdmin, request: HttpRequest, object_id: str) 
 
 
 def missing_row(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Return Django's own response, so that a hidden row looks like one that does not exist."""
+    # Return Django's own response, so that a hidden row looks like one that does not exist.
     redirect: Any = model_admin._get_obj_does_not_exist_redirect  # type: ignore[attr-defined]
     return redirect(request, model_admin.opts, object_id)
 

@@ -62,13 +62,13 @@ class ParticipationForm(ConfirmsFarYears):
                 self.fields[name].widget = FixedChoice(getattr(row, name))
 
     def _post_clean(self) -> None:
-        """Exclude the stored rows of this formset, which the formset itself compares."""
+        # Exclude the stored rows of this formset, which the formset itself compares.
         self.instance.beside = self.beside
         super()._post_clean()  # type: ignore[misc]
         self.instance.beside = ()
 
     def validate_constraints(self) -> None:
-        """Skip the constraint on open periods, since the formset compares all periods itself."""
+        # Skip the constraint on open periods, since the formset compares all periods itself.
         exclude = {*self._get_validation_exclusions(), "region"}  # type: ignore[attr-defined]
         try:
             self.instance.validate_constraints(exclude=exclude)

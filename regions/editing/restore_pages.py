@@ -74,7 +74,7 @@ class RestorePages(PastPages):
         return self.page(request, "history_restore", context, row, status)
 
     def _restore(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
-        """Lock the row first, so that no other change comes between the comparison and the save."""
+        # Lock the row first, so that no other change comes between the comparison and the save.
         if (key := record_key(unquote(object_id))) is not None:
             list(self.model._base_manager.filter(pk=key).locked())
         row, record = self._to_restore(request, object_id, record_id)
@@ -104,7 +104,7 @@ class RestorePages(PastPages):
         return row, records.filter(history_id=key).first()
 
     def _fixed_fields(self, request: HttpRequest) -> Collection[str]:
-        """Fields set only by national editors are not restored by other users either."""
+        # Fields set only by national editors are not restored by other users either.
         national: Collection[str] = getattr(self.model_admin, "national_fields", ())
         return () if rights_of(request).is_national else national
 

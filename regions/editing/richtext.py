@@ -27,7 +27,7 @@ class RichTextWidget(AdminTextareaWidget):
     """A textarea for HTML, which becomes an editor if JavaScript is available."""
 
     def format_value(self, value: Any) -> Any:
-        """Clean the value, also after a form error, so that the editor never gets a script."""
+        # Clean the value, also after a form error, so that the editor never gets a script.
         return clean(value) if value and "<" in value else value
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class RichTextField(models.TextField):
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        """Clean here too: `update()` and `bulk_*` skip `pre_save()`."""
+        # Clean here too: `update()` and `bulk_*` skip `pre_save()`.
         if isinstance(value, str):
             value = clean(value)
         return super().get_db_prep_save(value, connection)

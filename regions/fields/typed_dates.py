@@ -78,7 +78,7 @@ class TypedDate:
         return min(self._about(on), key=lambda day: abs(day - on))
 
     def _about(self, on: date) -> Iterator[date]:
-        """List its dates within eight years, enough for a 29 February even around 2100."""
+        # List its dates within eight years, enough for a 29 February even around 2100.
         days = (self.in_year(year) for year in range(on.year - 8, on.year + 9))
         return (day for day in days if day is not None)
 

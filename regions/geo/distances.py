@@ -31,7 +31,7 @@ class Point:
 
     @cached_property
     def _parallel(self) -> tuple[float, float]:
-        """Its latitude in radians, and the cosine; cached, since schools are compared often."""
+        # Its latitude in radians, and the cosine; cached, since schools are compared often.
         latitude = radians(self.latitude)
         return latitude, cos(latitude)
 
@@ -54,7 +54,7 @@ def around(point: Point, km: float, prefix: str = "") -> Q:
 
 
 def whole_km(km: float) -> int:
-    """Round to whole km, since the points are not exact either."""
+    # Round to whole km, since the points are not exact either.
     return floor(km + 0.5)
 
 

@@ -53,7 +53,7 @@ class Names:
         return AUTOMATIC if record.history_change_reason == BASELINE_REASON else NOBODY_KNOWN
 
     def _person(self, key: int, row: Any) -> str:
-        """Name colleagues only, because users of other regions change shared rows too."""
+        # Name colleagues only, because users of other regions change shared rows too.
         if key not in self._people:
             return FORMER_USER
         name, is_known = self._people[key]

@@ -109,7 +109,7 @@ class DirectoryFilter(NarrowedList):
         return self._narrow(self.narrowing)
 
     def _narrow(self, narrowing: Narrowing) -> Any:
-        """Invented rows show only under their own invented region."""
+        # Invented rows show only under their own invented region.
         rows = self._fitting(narrowing)
         invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
@@ -170,7 +170,7 @@ class DirectoryFilter(NarrowedList):
         )
 
     def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
-        """A facet's own choices do not narrow what is counted for it."""
+        # A facet's own choices do not narrow what is counted for it.
         others = self.narrowing.without(name)
         if name == "regio":
             # Invented rows count for their own invented region only.

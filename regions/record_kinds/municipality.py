@@ -40,7 +40,7 @@ class MunicipalityRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        """Exclude municipalities that no longer exist; a municipality is never a draft."""
+        # Exclude municipalities that no longer exist; a municipality is never a draft.
         return Municipality.objects.current(on).real()
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:

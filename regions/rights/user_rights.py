@@ -39,7 +39,7 @@ class Rights:
         return self.leads | self.drafts
 
     def _is_draft(self, row: Owned, region: int | None) -> bool:
-        """Without a publication date of its own, a row is public once its parent or region is."""
+        # Without a publication date of its own, a row is public once its parent or region is.
         publishable = parent_of(row) or row
         if isinstance(publishable, Publishable):
             return publishable.published_from is None

@@ -31,5 +31,5 @@ def site_state(row: Any) -> dict[str, Any]:
 
 @register.filter
 def opts_of(model: Any) -> Any:
-    """For `admin_urlname`; templates cannot read attributes that start with an underscore."""
+    # For `admin_urlname`; templates cannot read attributes that start with an underscore.
     return model._meta

@@ -30,7 +30,7 @@ def options(facet: ShownFacet, some: Iterable[Option]) -> SafeString:
 
 
 def _option(field: str, option: Option) -> str:
-    """An f-string: `format_html` takes ten times as long, and a facet has hundreds."""
+    # An f-string: `format_html` takes ten times as long, and a facet has hundreds.
     none = "" if option.number else " option--none"
     checked = " checked" if option.is_chosen else ""
     more = "+" if option.is_at_least and option.number else ""

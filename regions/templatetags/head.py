@@ -51,7 +51,7 @@ def remember(parser: Parser, token: Token) -> Remember:
 @register.simple_tag
 @cache
 def icon_in_page() -> str:
-    """The icon as a data URL; it is smaller than a request for it would be."""
+    # The icon as a data URL; it is smaller than a request for it would be.
     svg = (settings.BASE_DIR / "static/img/favicon.svg").read_text().strip()
     return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="/:='")
 

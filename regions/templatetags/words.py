@@ -102,7 +102,7 @@ def _time(full_date: str, words: str) -> str:
 
 @register.filter
 def richtext(html: str, heading: str = "h3") -> SafeString:
-    """Cleaned again on output, whatever way the row was stored."""
+    # Cleaned again on output, whatever way the row was stored.
     cleaned = clean(html).replace("<h3>", f"<{heading}>").replace("</h3>", f"</{heading}>")
     return mark_safe(cleaned)  # noqa: S308 (cleaned on this very line)
 

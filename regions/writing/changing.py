@@ -97,7 +97,7 @@ class ContentVersion(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """Uses plain SQL: this runs for every page, and the ORM is ten times slower."""
+        # Uses plain SQL: this runs for every page, and the ORM is ten times slower.
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT version FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608
             row = cursor.fetchone()

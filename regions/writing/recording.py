@@ -72,7 +72,7 @@ def record_bulk(rows: Iterable[Any], history_type: str) -> None:
 
 
 def _record_deleted(rows: list[Any]) -> None:
-    """Record deletions in bulk, for which django-simple-history has no method."""
+    # Record deletions in bulk, for which django-simple-history has no method.
     records = type(rows[0]).history.model
     metadata = {
         "history_date": timezone.now(),

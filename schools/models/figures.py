@@ -32,7 +32,7 @@ class Unit(models.TextChoices):
 
 class IndicatorQuerySet(PublishedQuerySet):
     def real(self) -> Self:
-        """Return all indicators: an indicator is a definition, so there are no examples."""
+        # Return all indicators: an indicator is a definition, so there are no examples.
         return self.all()
 
 

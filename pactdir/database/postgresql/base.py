@@ -27,7 +27,7 @@ class Connection(psycopg.Connection[Any]):
     hang_detector: HangDetector | None = None
 
     def wait(self, gen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Called for every statement and commit."""
+        # Called for every statement and commit.
         if self.hang_detector and self.hang_detector.is_hanging and self.hang_detector.check():
             self._give_up(StatementNotSent("the database hangs; the statement was not sent"))
         return super().wait(self._with_checks(gen), *args, **kwargs)

@@ -36,7 +36,7 @@ def _confirm(doubt: PostcodeDoubt) -> str:
 
 
 def _correct(doubt: PostcodeDoubt) -> str:
-    """Save the correction as an editor's change, so that no import overwrites it."""
+    # Save the correction as an editor's change, so that no import overwrites it.
     area = doubt.area
     if doubt.about != Doubt.PLACE:
         area.latitude = area.longitude = None

@@ -72,7 +72,7 @@ def _merge(match: SchoolMatch) -> str:
 
 
 def _location(match: SchoolMatch) -> School:
-    """Return the location as a school; create it for a proposal older than stored locations."""
+    # Return the location as a school; create it for a proposal older than stored locations.
     if match.location is None:
         match.location = proposed_school(match)
         prepare_new_schools([match.location], match.source, SchoolSlugs())

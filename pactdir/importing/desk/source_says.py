@@ -128,7 +128,7 @@ class SourceSays(PastPages):
         }
 
     def _source_values(self, request: HttpRequest, row: Any) -> list[SourceValue]:
-        """Load them once per request, before the form changes the row."""
+        # Load them once per request, before the form changes the row.
         if row is None or not rights_of(request).is_national:
             return []
         cached: RowSourceValues | None = getattr(request, "row_source_values", None)
@@ -155,7 +155,7 @@ class SourceSays(PastPages):
         return HttpResponseRedirect(self.address("change", row.pk))
 
     def _take_over(self, request: HttpRequest, pk: int) -> str:
-        """Lock the row first, so that a newer edit is never overwritten."""
+        # Lock the row first, so that a newer edit is never overwritten.
         row: Any = self.model._base_manager.filter(pk=pk).locked().first()
         if row is None or request.POST.get("seen") != str(last_history_id(row)):
             raise Refused([CONFLICT])

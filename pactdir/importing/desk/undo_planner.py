@@ -141,7 +141,7 @@ def _refuse_newer_records(model: Any, first_records: dict[int, Any], plan: UndoP
 
 
 def _refuse_later_imports(plan: UndoPlan) -> None:
-    """Refuse even if a later import left the rows unchanged: it stored values for them."""
+    # Refuse even if a later import left the rows unchanged: it stored values for them.
     for file in Import.objects.filter(change_id=plan.change_id):
         later_imports = Import.objects.filter(
             kind__in=_kinds_with_imported_values_of(file.kind),

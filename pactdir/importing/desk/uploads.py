@@ -172,5 +172,5 @@ def _row_preview(row: str | Difference) -> dict[str, str]:
 
 
 def _printable(text: str) -> str:
-    """Replace unprintable characters: PostgreSQL rejects some of them in JSON."""
+    # Replace unprintable characters: PostgreSQL rejects some of them in JSON.
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -194,7 +194,7 @@ def update_doubts(primary: Places | None = None) -> list[PostcodeDoubt]:
 
 
 def _may_still_hold(table: PostcodeTable, doubt: PostcodeDoubt) -> bool:
-    """The file of addresses that caused the doubt may not be part of this import."""
+    # The file of addresses that caused the doubt may not be part of this import.
     area = table.areas.get(doubt.area.code)
     return bool(
         not table.primary

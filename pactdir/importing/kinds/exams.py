@@ -65,7 +65,7 @@ class Exams(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """A location has a row for each track and department."""
+        # A location has a row for each track and department.
         return f"{cells['code']} {line}"
 
     @classmethod

@@ -131,7 +131,7 @@ def _continues(row: Row) -> bool:
 
 
 def _values(row: Row) -> dict[str, Any]:
-    """An empty source cell does not overwrite a source."""
+    # An empty source cell does not overwrite a source.
     values = Successions.values_of(row)
     return {name: value for name, value in values.items() if name != "source" or value}
 

@@ -96,7 +96,7 @@ def skip_all(layout: type[Layout], rows: list[Row], run: Run) -> Matches:
 def with_imported_keys(
     existing: Mapping[str, Any], imported: Mapping[str, ImportedRow]
 ) -> dict[str, Any]:
-    """Add the key of each object's last import, since an editor may have changed its code."""
+    # Add the key of each object's last import, since an editor may have changed its code.
     by_pk = {row.pk: row for row in existing.values()}
     by_old_key = {
         key: by_pk[row.object_id]

@@ -85,7 +85,7 @@ def _is_every_other_byte_nul(content: bytes) -> bool:
 
 
 def _in_windows_1252(content: bytes) -> str:
-    """Reject lines ending in CR alone: they come from an old Mac, with other accent codes."""
+    # Reject lines ending in CR alone: they come from an old Mac, with other accent codes.
     if b"\r" in content and b"\n" not in content:
         line = _line_at(content, next(offset for offset, byte in enumerate(content) if byte > 127))
         raise Unreadable("Dit is bewaard als CSV voor Macintosh. Bewaar het als “CSV UTF-8”.", line)

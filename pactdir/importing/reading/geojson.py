@@ -116,7 +116,7 @@ def may_be_areas(content: bytes) -> bool:
 
 
 def _is_in_degrees(crs: Any) -> bool:
-    """Check the `crs` member, which RFC 7946 dropped when it required degrees."""
+    # Check the `crs` member, which RFC 7946 dropped when it required degrees.
     properties = crs.get("properties") if isinstance(crs, dict) else None
     names = properties.values() if isinstance(properties, dict) else []
     return any(isinstance(name, str | int) and str(name).endswith(DEGREES) for name in names)

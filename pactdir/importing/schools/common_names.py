@@ -227,7 +227,7 @@ def _is_bare_school(text: str) -> bool:
 
 
 def _is_college_with_practical_school(words: list[Word], first: int, last: int) -> bool:
-    """ "Ichthus College School voor Praktijkonderwijs", often next to a larger Ichthus College."""
+    # "Ichthus College School voor Praktijkonderwijs", often next to a larger Ichthus College.
     keys = [word.key for word in words[:first]]
     is_practical = [word.key for word in words[first + 1 : last + 1]] == ["praktijkonderwijs"]
     return is_practical and keys[-1:] == ["school"] and "college" in keys and "pro" not in keys

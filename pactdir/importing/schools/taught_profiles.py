@@ -80,7 +80,7 @@ class TaughtProfiles:
     def _write_school(
         self, school: School, code: str, profiles: list[str], note: str, last: Mapping[str, str]
     ) -> ImportedRow:
-        """Treat profiles and `profiles_known` as one field."""
+        # Treat profiles and `profiles_known` as one field.
         ours = as_text(School, "profiles", school.profiles) if school.profiles_known else None
         theirs = as_text(School, "profiles", profiles)
         # An editor entered them, or cleared them after an import.

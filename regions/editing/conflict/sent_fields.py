@@ -53,7 +53,7 @@ def _sent_value(bound: BoundField, field: Field, rows: list[Model]) -> Any:
 
 
 def _normal(value: Any, field: Field) -> Any:
-    """Undo the CRLF of browsers, and the extra markup of the rich text editor."""
+    # Undo the CRLF of browsers, and the extra markup of the rich text editor.
     if not isinstance(value, str):
         return value
     one_way = value.replace("\r\n", "\n")
@@ -61,7 +61,7 @@ def _normal(value: Any, field: Field) -> Any:
 
 
 def _read(bound: BoundField, field: Field) -> Any:
-    """Parse the submitted value; for a relation only its key, since names are loaded in bulk."""
+    # Parse the submitted value; for a relation only its key, since names are loaded in bulk.
     if not field.is_relation:
         return bound.field.clean(bound.data)
     if bound.data and not is_key(bound.data):

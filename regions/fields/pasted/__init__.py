@@ -35,7 +35,6 @@ ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic", re.I)
 
 
 def in_our_marks(html: str) -> str:
-    """Convert HTML to the tags of the site's rich text, as far as those have an equivalent."""
     if not SIGNS.search(html):
         return html
     root = parsed(html)
