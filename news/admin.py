@@ -138,7 +138,6 @@ class EventAdmin(NamedAdmin):
         return [name for name in fields if name != "school"]
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        """Offer a leader the schools that take part, or once took part, in one of their regions."""
         rows = super().get_field_queryset(db, db_field, request)
         rights = rights_of(request)
         if db_field.name != "school" or rights.is_national:

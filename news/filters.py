@@ -52,7 +52,7 @@ class _RegionalFilter(DirectoryFilter):
         return rows.filter(regional | Q(region__isnull=True) if NATIONAL in slugs else regional)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        """Count all rows of an example region, and only the real rows of others."""
+        # Count all rows of an example region, and only the real rows of others.
         region = Coalesce("region__slug", fixed(NATIONAL))
         examples = rows.filter(region__is_example=True)
         return [tally(rows.real(), region), tally(examples, "region__slug")]

@@ -57,7 +57,7 @@ def period_in_words(path: str = "") -> Case:
 
 
 def state_of(region: OuterRef, on: date) -> Coalesce:
-    """Select a region's choice. A future follow-up takes precedence over a past end."""
+    # Select a region's choice. A future follow-up takes precedence over a past end.
     ahead = Agreement.objects.filter(IS_AHEAD.query(on), region=OuterRef("region"))
     past = Case(When(Exists(ahead), then=fixed(AHEAD)), default=fixed(PASSED))
     choice = by_mark(

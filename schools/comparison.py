@@ -194,7 +194,7 @@ class Comparison:
 
     @property
     def has_nearby(self) -> bool:
-        """Whether the postcode has a page; those of invented municipalities do not."""
+        # Whether the postcode has a page; those of invented municipalities do not.
         return bool(self.area and not self.area.place.municipality.is_example)
 
     @property

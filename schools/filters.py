@@ -31,7 +31,7 @@ def stored_unless(unknown: Q, field: str) -> Case:
 
 
 def levels_in(raw: str) -> list[str]:
-    """With the level it is part of: vmbo kader is vmbo."""
+    # With the level it is part of: vmbo kader is vmbo.
     levels = each_of_set(raw)
     return levels + [level.split("-")[0] for level in levels if level != UNKNOWN]
 

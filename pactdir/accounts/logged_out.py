@@ -111,7 +111,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:
-    """Lockout response for django-axes; it keeps the submitted input."""
     unsaved_input = UnsavedInput.of(request)
     context = {
         "app_path": request.get_full_path(),

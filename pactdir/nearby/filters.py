@@ -241,5 +241,4 @@ def profiles_of(school: KnownSchool) -> list[str]:
 
 
 def is_general_chosen(values: Mapping[str, Sequence[str]]) -> bool:
-    """Explicitly, or by choosing the advice havo or vwo."""
     return "ook" in values or not {"havo", "vwo"}.isdisjoint(values.get("advies", []))

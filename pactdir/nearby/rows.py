@@ -56,7 +56,7 @@ class Row:
 
     @property
     def straight_distance(self) -> str:
-        """Without a warning for water, for distances too long for that."""
+        # Without a warning for water, for distances too long for that.
         return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
 
     @property

@@ -195,10 +195,8 @@ def _known_schools(on: date) -> list[KnownSchool]:
 
 
 def _join_locations(by_key: dict[int, KnownSchool]) -> None:
-    """Attach undecided schools to the locations they may be, and drop those without coordinates.
-
-    Where the location is not listed itself, its levels are added to the school instead.
-    """
+    # Attach undecided schools to the locations they may be, and drop those without coordinates.
+    # Where the location is not listed itself, its levels are added to the school instead.
     proposed = School.objects.filter(pk__in=by_key, matches__verdict="").order_by("pk")
     for school_key, location_key, levels in proposed.values_list(
         "pk", "matches__location", "matches__location__levels"

@@ -62,7 +62,6 @@ BESIDE = 20  # numbers; beyond that, postcodes are seldom near
 
 
 def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
-    """The postcode with the closest number that has reliable coordinates."""
     number = int(area.code)
     rows = PostcodeArea.objects.with_doubts().filter(
         code__gte=f"{number - BESIDE:04}",
@@ -168,7 +167,6 @@ class Surroundings:
 
     @cached_property
     def across(self) -> list[tuple[Outline, list[Link]]]:
-        """The municipalities at the border, each with its regions other than those of `regions`."""
         own = {link.slug for link in self.regions}
         links = self.country.links
         return [
@@ -189,7 +187,6 @@ class Surroundings:
 
     @cached_property
     def nearest(self) -> tuple[RegionName, Row] | None:
-        """If no region is known: the nearest participating school and its region."""
         school = self._nearest_taking_part
         return (school.known.regions[0], self._row(school)) if school else None
 

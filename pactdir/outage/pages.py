@@ -29,7 +29,7 @@ class Unavailable(HttpResponse):
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500, called while the exception is being handled."""
+    # handler500, called while the exception is being handled.
     outage = outage_in(sys.exc_info()[1])
     return unavailable(request, outage) if outage else default_server_error(request)
 

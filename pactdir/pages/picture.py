@@ -116,8 +116,7 @@ def _truncated(words: str, font: ImageFont.FreeTypeFont) -> str:
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:
-    """The mark of the site (templates/_mark.html): first-angle projection."""
-
+    # The mark of the site (templates/_mark.html): first-angle projection.
     def at(*points: float) -> list[float]:
         return [
             (left if index % 2 == 0 else top) + 2.5 * value for index, value in enumerate(points)

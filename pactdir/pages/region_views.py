@@ -114,7 +114,6 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _municipality_choice(request: HttpRequest, slug: str, day: date) -> HttpResponse:
-    """For a former name or a place. Raises Moved if it means only one municipality."""
     former_name = FormerName(slug, day)
     if not former_name.candidates:
         # Raises Moved if it was only renamed, else Http404.

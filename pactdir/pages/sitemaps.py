@@ -64,7 +64,6 @@ class RowPages(Sitemap):
         return self._rows
 
     def lastmod(self, row: Any) -> date | None:
-        """The latest day in the history of what the page shows, or its day of publication."""
         days = [self._changed.get(row.pk), getattr(row, "published_from", None)]
         return max((day for day in days if day), default=None)
 

@@ -79,10 +79,8 @@ def _affected_rows(touched: dict[Model, set[Any]], depends: Dependencies) -> dic
 def _parents(
     model: Model, ids: set[Any], depends: Dependencies
 ) -> Iterator[tuple[Model, set[int]]]:
-    """Yield the present and former parents of these rows.
-
-    A row that was deleted or moved also affects the entry of its former parent.
-    """
+    # Yield the present and former parents of these rows. A row that was deleted or moved also
+    # affects the entry of its former parent.
     parents = depends.parents.get(model)
     if not parents:
         return

@@ -66,10 +66,8 @@ def compounds(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the stem of a folded word, which "scholen" and "school" share.
-
-    Snowball strips the "s" of "fiets", but not of "robots", "autos" and "fietsen".
-    """
+    # Return the stem of a folded word, which "scholen" and "school" share. Snowball strips the "s"
+    # of "fiets", but not of "robots", "autos" and "fietsen".
     for plural, singular in IRREGULAR_PLURALS.items():
         if word.endswith(plural):
             word = f"{word.removesuffix(plural)}{singular}"

@@ -42,8 +42,6 @@ def follow_old_addresses(view: View) -> View:
 
 
 def follow_old_addresses_to(below: str) -> Callable[[View], View]:
-    """Like `follow_old_addresses`, for a view at a path below the object's page: "agenda/"."""
-
     def follow(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

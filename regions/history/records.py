@@ -51,7 +51,7 @@ def _records(model: Any) -> QuerySet:
 
 
 def readable_records(model: Any, rights: Rights) -> QuerySet:
-    """Filter by the region that owned the row at the time of the record, not the current owner."""
+    # Filter by the region that owned the row at the time of the record, not the current owner.
     records = _records(model)
     if rights.is_national or (model.is_shared and rights.open_admin):
         return records

@@ -159,7 +159,7 @@ class DirectoryFilter(NarrowedList):
 
     @property
     def _facet_of_every_row(self) -> str | None:
-        """A facet whose tally counts each row of the narrowed list once: its sum is the total."""
+        # A facet whose tally counts each row of the narrowed list once: its sum is the total.
         return next(
             (
                 name

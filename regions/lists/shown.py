@@ -40,7 +40,7 @@ class ShownFacet:
 
     @property
     def visible(self) -> list[Option]:
-        """All options of a short facet; of a long one the chosen and the most frequent."""
+        # All options of a short facet; of a long one the chosen and the most frequent.
         if not self.is_long:
             return self.options
         giving = [option for option in self.options if option.number]

@@ -55,7 +55,7 @@ class Participation(DirectoryModel, Sourced):
         abstract = True
 
     def clean(self) -> None:
-        """Reject overlapping periods of one member in one region, with the region locked."""
+        # Reject overlapping periods of one member in one region, with the region locked.
         super().clean()
         if self.region_id is None or getattr(self, f"{self.member_field}_id") is None:
             return

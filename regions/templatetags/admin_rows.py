@@ -68,7 +68,6 @@ def rows(formset: Any) -> Rows:
 
 @register.filter
 def for_scripts(formset: Any) -> str:
-    """JSON for Django's inlines.js, with our own texts for its buttons."""
     options = {
         "prefix": formset.formset.prefix,
         "addText": capfirst(f"{formset.opts.verbose_name} toevoegen"),

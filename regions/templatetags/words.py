@@ -93,7 +93,7 @@ def dated(words: str, year: int | None = None) -> SafeString:
 
 
 def _time(full_date: str, words: str) -> str:
-    """Without `<time>` for what is no date, such as "31 juni 2024", or "mei" alone."""
+    # Without `<time>` for what is no date, such as "31 juni 2024", or "mei" alone.
     try:
         return f'<time datetime="{PartialDate.parse(full_date).isoformat()}">{words}</time>'
     except ValueError:

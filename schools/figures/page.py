@@ -114,7 +114,6 @@ def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
 
 
 def _longest(figures: Iterable[Figure]) -> Decimal:
-    """Return the value of a full-length bar: 100 for shares, otherwise the greatest value."""
     numbers = [Decimal(100) if figure.of_low else figure.high for figure in figures]
     return max(numbers, default=Decimal(1)) or Decimal(1)
 

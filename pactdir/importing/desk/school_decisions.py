@@ -93,10 +93,8 @@ def _is_missing_from_file(school: School) -> bool:
 
 
 def _fill_empty_fields(school: School, location: School, former_code: str) -> None:
-    """Fill empty fields from the location; grouped fields only as a group.
-
-    For a school with a new code, also overwrite fields that no editor changed since its import.
-    """
+    # Fill empty fields from the location; grouped fields only as a group. For a school with a new
+    # code, also overwrite fields that no editor changed since its import.
     imported_row = ImportedRow.objects.filter(kind=Schools.name, key=former_code).first()
     imported_values = imported_row.values if imported_row else {}
     writable = set()

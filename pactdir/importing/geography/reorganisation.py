@@ -121,7 +121,7 @@ def _day_before(on: PartialDate) -> PartialDate:
 
 
 def _may_be_newer(new: Municipality, old: Municipality) -> bool:
-    """True for a higher CBS code, since codes ascend, that was imported later."""
+    # True for a higher CBS code, since codes ascend, that was imported later.
     earlier, later = _first_record(old), _first_record(new)
     return bool(
         new.code > old.code
@@ -133,10 +133,8 @@ def _may_be_newer(new: Municipality, old: Municipality) -> bool:
 
 
 def _was_absent_before(new: Municipality, list_kind: str) -> bool:
-    """True if an earlier list of municipalities lacked it; otherwise it may be new only to us.
-
-    A list of only former municipalities does not count.
-    """
+    # True if an earlier list of municipalities lacked it; otherwise it may be new only to us. A
+    # list of only former municipalities does not count.
     first = _first_record(new)
     lists = Import.objects.filter(kind=list_kind, undone_at=None)
     lists = lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id)

@@ -86,11 +86,9 @@ class Municipalities(Kind):
 
 
 def _missing_warnings(matches: Matches, seen: set[str], run: Run) -> list[str]:
-    """A municipality is never deleted: its end comes from a table of successions or an editor.
-
-    A future municipality is only in the file of its own year, and a list of former municipalities
-    says nothing about the current ones.
-    """
+    # A municipality is never deleted: its end comes from a table of successions or an editor. A
+    # future municipality is only in the file of its own year, and a list of former municipalities
+    # says nothing about the current ones.
     municipalities = list(matches.existing.values())
     ended = {
         municipality.code for municipality in municipalities if municipality.valid_until

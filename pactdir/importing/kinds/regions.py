@@ -101,7 +101,7 @@ class Regions(Kind):
         existing = {key: match.region for key, match in region_matches.items() if match.region}
 
         def values(row: Row) -> dict[str, Any]:
-            """Return no values for a region that existed before it appeared in a list."""
+            # Return no values for a region that existed before it appeared in a list.
             is_new, previous = row.key not in existing, imported.get(row.key)
             return _values(row.cells) if is_new or (previous and previous.values) else {}
 

@@ -34,7 +34,7 @@ class Drafts:
     def fill(
         self, cells: Mapping[str, Any], region: Region, *, is_new: bool, is_imported: bool
     ) -> None:
-        """A region that existed before it appeared in the list only gets warnings."""
+        # A region that existed before it appeared in the list only gets warnings.
         if is_new:
             self._add_agreement(cells, region)
             self._add_themes(cells, region)

@@ -69,7 +69,6 @@ def project_numbers_of(region: Region) -> set[str]:
 
 
 def _match(cells: Mapping[str, Any], regions: list[Region]) -> RegionMatch:
-    """Match by project number, name and slug on the official site, which must all agree."""
     numbers, name = set(split_cell(cells["project_numbers"])), core_name(cells["name"])
     address = cells["official_slug"].replace("-", "")
     candidates = {

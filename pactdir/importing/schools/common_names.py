@@ -273,7 +273,6 @@ def _is_location_word(text: str, word: Word) -> bool:
 
 
 def _without_marker(text: str) -> str:
-    """ "loc. Krimpen" becomes "Krimpen", "V H Bernardinuscollege" becomes "Bernardinuscollege"."""
     words = words_of(text)
     while words and (
         _is_location_word(text, words[0]) or [word.key for word in words[:2]] == ["v", "h"]

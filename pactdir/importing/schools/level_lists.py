@@ -58,10 +58,8 @@ def _end_of_list_after_voor(text: str, words: list[Word], at: int) -> int | None
 
 
 def _bare_list(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
-    """Find a list of at least two levels.
-
-    In "Visser t Hooft Lyceum Lyceum Havo" the first "Lyceum" is part of the name.
-    """
+    # Find a list of at least two levels. In "Visser t Hooft Lyceum Lyceum Havo" the first "Lyceum"
+    # is part of the name.
     first = at
     while key_at(words, at) in ADJECTIVES | {"vo", "voortgezet"} or (
         at > first and key_at(words, at) == "onderwijs"

@@ -94,7 +94,6 @@ def _items(element: Element) -> list[tuple[int, str, Element]]:
 
 
 def _take_marker(paragraph: Element) -> str | None:
-    """Remove and return the bullet or number that Word puts before an item and marks as ignored."""
     for parent in paragraph.iter():
         for child in parent:
             if IGNORED.search(child.get("style", "")):

@@ -106,7 +106,6 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def end_in_words(self) -> str:
-        """ "in elk geval tot juni 2024", or "" if no end is known."""
         return f"{self.get_end_wording_display()} {self.ends}" if self.ends else ""
 
     @property

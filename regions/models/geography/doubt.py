@@ -29,7 +29,7 @@ class PostcodeDoubtQuerySet(DirectoryQuerySet):
         return self.filter(verdict="")
 
     def standing(self) -> Self:
-        """Undecided doubts and confirmed ones about a point; a wrong place is corrected."""
+        # Undecided doubts and confirmed ones about a point; a wrong place is corrected.
         return self.filter(Q(verdict="") | Q(verdict=Verdict.OTHER, about__in=ABOUT_POINT))
 
 
