@@ -44,7 +44,7 @@ PLAIN_RENDER = vars(Template)["_render"]  # Django's own outside tests
 
 
 def pytest_collection_finish():
-    """Loaded modules stay until the end, so the garbage collector need not visit them."""
+    # Loaded modules stay until the end, so the garbage collector need not visit them.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -63,7 +63,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_synonyms():
-    """Tests start with an empty site; those about synonyms load the file themselves."""
+    # Tests start with an empty site; those about synonyms load the file themselves.
     post_migrate.disconnect(sender=apps.get_app_config("pactdir"), dispatch_uid="synonyms_filled")
 
 
@@ -76,7 +76,7 @@ def _quick_flush():
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_for_tests():
-    """No collectstatic and no slow passwords; tests about these have their own settings."""
+    # No collectstatic and no slow passwords; tests about these have their own settings.
     with override_settings(
         STORAGES=PLAIN_STATIC_FILES,
         WHITENOISE_AUTOREFRESH=True,
@@ -113,7 +113,7 @@ def _contexts_of_pages_only(django_test_environment):
 
 @pytest.fixture(autouse=True)
 def _no_cached_pages():
-    """A rolled-back test reuses version numbers, and would get pages cached by another test."""
+    # A rolled-back test reuses version numbers, and would get pages cached by another test.
     for kind in (PAGES, NARROWED):
         caches[kind].clear()
     page_store.seen_versions.forget()
@@ -122,7 +122,7 @@ def _no_cached_pages():
 
 @receiver(setting_changed)
 def _as_after_a_restart(setting, **kwargs):
-    """Settings that pages show are read at the start."""
+    # Settings that pages show are read at the start.
     if setting.startswith(SHOWN_SETTINGS):
         release.cache_clear()
 

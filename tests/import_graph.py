@@ -77,7 +77,7 @@ def room_of(name):
 
 
 def graph_of_rooms(graph):
-    """Imports within a package do not count."""
+    # Imports within a package do not count.
     rooms = {}
     for name, imported in graph.items():
         room = room_of(name)

@@ -8,7 +8,6 @@ from regions.writing.changing import changing
 
 
 def refused_in_words(row, message, **changes):
-    """save() refuses the row with these changes, with this message."""
     for name, value in changes.items():
         setattr(row, name, value)
     with pytest.raises(ValidationError) as refusal:
@@ -22,6 +21,5 @@ def refused_by_the_database(row, **changes):
 
 
 def refused_twice(row, message, **changes):
-    """By save() in words, and by the database itself."""
     refused_by_the_database(row, **changes)
     refused_in_words(row, message, **changes)

@@ -503,7 +503,6 @@ def a_region_theme(**fields):
 
 
 def a_contact(**fields):
-    """Public fields get a ground and a date."""
     if any(fields.get(f"{part}_is_public") for part in ("name", "email", "phone")):
         fields.setdefault("publication_ground", "toestemming voor de test")
         fields.setdefault("publication_agreed_on", PUBLISHED)
@@ -515,7 +514,7 @@ def a_confirmation(**fields):
 
 
 def a_school(**fields):
-    """With its own place, unless `place` or `municipality` is given."""
+    # With its own place, unless `place` or `municipality` is given.
     with changing(savepoint=False):
         if "place" not in fields and "municipality" not in fields:
             fields["place"] = a_place()
@@ -560,7 +559,7 @@ def a_municipality_participation(**fields):
 
 
 def _taking_part(participation, member_field, a_member, fields):
-    """Examples take part only in examples, so the generated row follows the given one."""
+    # Examples take part only in examples, so the generated row follows the given one.
     with changing(savepoint=False):
         if "region" not in fields:
             member = fields.get(member_field)
@@ -575,7 +574,7 @@ def an_article(**fields):
 
 
 def an_event(**fields):
-    """On one day in the far future, unless `starts_on` and `ends_on` are given."""
+    # On one day in the far future, unless `starts_on` and `ends_on` are given.
     if fields.get("status") == EventStatus.MOVED:
         fields.setdefault("moved_from_start", date(2099, 4, 1))
         fields.setdefault("moved_from_end", fields["moved_from_start"])

@@ -36,7 +36,6 @@ END = re.compile(r"(?<=[.!?…])[”’)\"']*\s+(?=[“‘(\"'●○■◐✓◆
 
 
 def templates(folder="", without=()):
-    """Names of templates in a folder, except those in the folders of `without`."""
     names = [path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")]
     skipped = tuple(f"{excluded}/" for excluded in without)
     return sorted(n for n in names if n.startswith(folder) and not n.startswith(skipped))
@@ -55,7 +54,6 @@ def _variants(nodes):
 
 
 def _variants_of_node(node):
-    """A value is one word, "…"."""
     if isinstance(node, TextNode):
         return [node.s]
     if isinstance(node, VariableNode):
@@ -74,7 +72,6 @@ def _variants_of_node(node):
 
 
 def _words_in_tag(node):
-    """Like the last of {% term "lob" "Loopbaan" %}."""
     values = [argument.var for argument in node.args if isinstance(argument.var, str)]
     return " ".join(str(value) for value in values[-1:])
 
@@ -89,7 +86,6 @@ def fixture_texts(path):
 
 
 def sentences(html):
-    """In order, including loose phrases; a separate element is a separate phrase."""
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.find_all(NOT_READ):
         element.decompose()

@@ -116,7 +116,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """As an option, since those are passed to the workers of pytest-xdist."""
+    # As an option, since those are passed to the workers of pytest-xdist.
     if config.option.turn is None:
         config.option.turn = commit_count()
 

@@ -73,12 +73,10 @@ def relative(file):
 
 
 def above(floor):
-    """What an app must not import, which includes the tests."""
     return {*FLOORS[FLOORS.index(floor) + 1 :], "tests"}
 
 
 def imported_packages(source):
-    """Top-level packages, imported anywhere in the source. Relative imports do not count."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
@@ -123,7 +121,6 @@ def upward_dependencies(floor, dependencies):
 
 
 def is_shared_package(name, path):
-    """Except for packages that Django and the interpreter find by name."""
     plain = {"management", "commands", "templatetags", "formats", "nl"}
     return path.name == "__init__.py" and "." in name and not plain & set(name.split("."))
 
@@ -280,7 +277,6 @@ def test_a_relation_that_leads_up_or_out_is_found(kind, target):
 
 
 def _sample(label, field):
-    """A model of `regions` that is removed from the registry again."""
     meta = type("Meta", (), {"app_label": "regions"})
     body = {"__module__": "regions.models", "Meta": meta, "far": field}
     before = {label: dict(models_by_name) for label, models_by_name in apps.all_models.items()}

@@ -42,7 +42,6 @@ FORMS = [
 
 
 def too_long(texts):
-    """Sentences with their file and place."""
     return [
         f"{where}: {sentence}"
         for where, html in texts
@@ -57,7 +56,6 @@ def mean_length(texts):
 
 
 def forms_in(html):
-    """Forms of address in this HTML, except in quoted names."""
     text = " ".join(sentences(html)).replace("Blik op je Toekomst", "")
     return {name for name, form in [("u", FORMAL), ("je", INFORMAL)] if form.search(text)}
 
@@ -100,7 +98,6 @@ def strings_of(tree):
 
 
 def texts_of_lists():
-    """The glossary, and the accessibility tests."""
     tested = [(test.what, text) for test in TESTED for text in (test.what, test.how, test.result)]
     return [
         *((slug, term.explanation) for slug, term in TERMS.items()),
@@ -168,7 +165,6 @@ def test_no_page_of_the_demo_mixes_forms(client):
 
 @pytest.fixture
 def template(tmp_path, settings):
-    """Writes a template and returns its texts."""
     settings.TEMPLATES = [
         settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}
     ]

@@ -18,7 +18,6 @@ def address(model, page, *args):
 
 
 def opened(client, model, instance=None):
-    """The form to add a row, or to change this one."""
     where = address(model, "change", instance.pk) if instance else address(model, "add")
     response = client.get(where)
     assert response.status_code == 200, where

@@ -34,7 +34,6 @@ def leader(client, region):
 
 @pytest.fixture
 def pet(region):
-    """On two days in November of next year."""
     year = today().year + 1
     return make.an_event(
         name=f"PET {year}",

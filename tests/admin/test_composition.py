@@ -21,7 +21,6 @@ def own_classes(cls):
 
 
 def depth(cls):
-    """Our own classes in the longest inheritance chain from this one."""
     return is_ours(cls) + max(map(depth, cls.__bases__), default=0)
 
 

@@ -23,7 +23,6 @@ def leader(client, region):
 
 @pytest.fixture
 def elsewhere(db):
-    """A draft of another region, hidden from the users of these tests."""
     return make.an_article(region=make.a_region(), slug="open-dag", published_from=None)
 
 

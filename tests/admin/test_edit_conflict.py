@@ -50,7 +50,6 @@ def colleague(db):
 
 @pytest.fixture
 def other(colleague):
-    """A client of another national editor, who is faster."""
     return logged_in(colleague)
 
 
@@ -651,7 +650,6 @@ def a_region_with(goals):
 
 
 def of_the_comparison(queries):
-    """Queries for history records."""
     return len([sql for sql in queries if "historical" in sql and "INSERT" not in sql])
 
 
@@ -660,7 +658,6 @@ def test_comparing_takes_the_same_queries_for_one_row_and_a_hundred(admin):
 
 
 def queries_by_step(admin, goals):
-    """Opening a form, sending it after every row was changed, and sending it again."""
     region = a_region_with(goals)
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"

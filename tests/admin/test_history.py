@@ -60,7 +60,6 @@ def compare(row, **query):
 
 
 def moments(row):
-    """Ids of its records, oldest first."""
     records = type(row).history.filter(id=row.pk).order_by("history_id")
     return list(records.values_list("history_id", flat=True))
 
@@ -103,7 +102,6 @@ def changed(row, **values):
 
 
 def submit_restore(client, row, moment, seen=None):
-    """Like the button on the page, with the record that the page showed."""
     page = soup(client.get(restore(row, moment)))
     field = page.select_one("form [name=seen]")
     return client.post(restore(row, moment), {"seen": seen or (field["value"] if field else "")})

@@ -58,7 +58,6 @@ def filled_in(client, row, **fields):
 
 
 def log_in(client, page, username="noor", password=PASSWORD):
-    """Fills in the log-in page in this response, at its own address, as a browser does."""
     form = Form(client, page.where, page.response)
     form.update({"username": username, "password": password})
     return form.send()

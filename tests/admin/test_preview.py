@@ -55,7 +55,6 @@ def previewed(client, form):
 
 
 def everything():
-    """Without previews and sessions."""
     return {
         model: list(model._base_manager.order_by("pk").values())
         for model in apps.get_models(include_auto_created=True)

@@ -35,7 +35,6 @@ def leader(client, region):
 
 
 def lines(form, prefix, within=""):
-    """Summaries of the collapsed rows."""
     lines = form.soup.select(f"#{prefix}-group {within} .has_original > details > summary")
     return [" ".join(line.get_text(" ").split()) for line in lines]
 

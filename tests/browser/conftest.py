@@ -41,9 +41,8 @@ def browser():
 
 @pytest.fixture(scope="session", autouse=True)
 def _finders_created_once(_settings_for_tests):
-    """Two simultaneous first requests would each create the finders. The composed sheets of those
-    that lose are removed while they are being served.
-    """
+    # Two simultaneous first requests would each create the finders. The composed sheets of those
+    # that lose are removed while they are being served.
     list(get_finders())
 
 
@@ -55,7 +54,6 @@ def troubles():
 
 @pytest.fixture
 def new_page(browser, live_server, troubles):
-    """Makes a page; `may_log` has the console errors that the test expects ("404")."""
     contexts = []
 
     def make(width=1280, height=800, java_script_enabled=True, may_log=(), **options):

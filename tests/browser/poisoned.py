@@ -45,7 +45,6 @@ def texts(model):
 
 @cache
 def open_texts(model):
-    """Those that accept any text, unlike codes, addresses and slugs."""
     return [field for field in texts(model) if takes(field, SHORT_ONE)]
 
 
@@ -58,13 +57,11 @@ def takes(field, text):
 
 
 def typed(field, payload):
-    """As forms and PostgreSQL store it: without NUL and surrounding space."""
     return payload if isinstance(field, RichTextField) else payload.replace("\0", "").strip()
 
 
 @cache
 def packs(field):
-    """Payloads for this field, joined to as many as fit in one value."""
     longest = (field.max_length or A_LONG_TEXT) - len(behind(field, 999))
     filled = []
     for payload in PAYLOADS if field.max_length is None else SHORT_ONES:
@@ -87,7 +84,6 @@ def values(model, number):
 
 
 def behind(field, number):
-    """Makes names differ within their list, and gives a synonym its second word."""
     if field.name in ("name", "role"):
         return f" {number}"
     return "; techniek" if field.model is Synonym else ""

@@ -42,7 +42,6 @@ def test_a_broken_rule_is_reported(new_page):
 
 
 def broken(page, rules):
-    """Violations that axe finds on the page as it is: the rule and the node."""
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     results = page.evaluate("options => axe.run(document, options)", options)
     return [

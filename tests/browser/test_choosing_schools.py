@@ -42,7 +42,6 @@ def narrow(page, name, value, script):
 
 
 def on_paper(page):
-    """Checks that it prints whole on one A4, with its address and date."""
     address, day = page.url, page.locator(".site-footer .date").inner_text()
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
     page.emulate_media(media="print")

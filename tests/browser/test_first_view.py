@@ -18,7 +18,6 @@ def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
     page, carried, faults = new_page(may_log=["404"]), [], []
 
     def carry(route):
-        """Fetch it every time, as for a first visit, and weigh it."""
         answer = route.fetch()
         carried.append((route.request.resource_type, weight(answer.body())))
         route.fulfill(response=answer)
@@ -41,7 +40,7 @@ def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
 
 
 def wait_for_frames(page):
-    """A visible frame belongs to the first view, but may be requested after the page has loaded."""
+    # A visible frame belongs to the first view, but may be requested after the page has loaded.
     for address in page.locator("iframe").evaluate_all(
         "frames => frames.filter(frame => frame.getBoundingClientRect().top < innerHeight)"
         ".map(frame => frame.src)"

@@ -25,7 +25,7 @@ def national(live_server):
 @pytest.fixture
 def walk(national, tmp_path):
     def follow(page, selector):
-        """Waits, since otherwise the next check would still be of the page before."""
+        # Waits, since otherwise the next check would still be of the page before.
         with page.expect_navigation():
             page.click(selector)
 

@@ -87,7 +87,6 @@ def test_enter_applies_the_filters(new_page, width):
 
 
 def stops_of(page):
-    """Every tab stop, until the focus leaves the page."""
     while True:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)

@@ -210,7 +210,7 @@ def test_no_text_is_cut_off_in_the_open_menu(new_page, db, width, style):
 
 
 def open_all(page):
-    """Everything that is folded, except the menu, which covers the rest."""
+    # Everything that is folded, except the menu, which covers the rest.
     page.evaluate(
         "document.querySelectorAll('main details').forEach(details => details.open = true)"
     )

@@ -36,7 +36,6 @@ class Leader:
         (part or self.page).get_by_role(role, name=name, **how).first.click()
 
     def preview(self):
-        """Press "Voorbeeld"; returns the page that opens."""
         with self.page.context.expect_page() as opened:
             self.click("button", "Voorbeeld")
         opened.value.wait_for_load_state()

@@ -70,7 +70,6 @@ def test_a_pasted_picture_says_what_to_do_instead(form):  # noqa: F811
 
 
 def paste_picture(page):
-    """A picture without HTML: a screenshot, or a file."""
     text(page).evaluate(
         """(place) => {
             const clipboardData = new DataTransfer();

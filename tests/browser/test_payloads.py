@@ -122,7 +122,7 @@ def visit_list(watched, start):
 
 
 def visit_searches(watched):
-    """The query is repeated on the page; a single payload also matches rows with its words."""
+    # The query is repeated on the page; a single payload also matches rows with its words.
     for payloads in BY_KIND.values():
         watched.visit("/zoeken/?" + urlencode({"q": " ".join(payloads)[:1500]}))
         watched.visit("/zoeken/?" + urlencode({"q": payloads[0]}))
@@ -200,7 +200,6 @@ HOLES = [
 
 @pytest.fixture
 def careless(new_page, troubles):
-    """A page of a site that escapes nothing, but has the policy."""
     page = new_page(may_log=REFUSED)
     page.goto("/livez")
     yield page
@@ -217,7 +216,6 @@ def test_every_kind_of_payload_that_gets_through_is_detected(careless):
 
 
 def any_hole_shows(page, payload):
-    """Raw, or unescaped once too often."""
     return page.evaluate(
         f"""(pages) => pages.some((html) => {{
             const page = new DOMParser().parseFromString(html, "text/html");

@@ -77,7 +77,6 @@ def test_the_whole_site_has_one_policy_without_exceptions(editor):
 
 
 def opens(editor, address):
-    """Opens without a redirect to the log-in page."""
     assert editor.goto(address).status == 200
     assert editor.url.endswith(address)
 

@@ -37,7 +37,6 @@ def leader(region):
 
 @pytest.fixture
 def form(leader, article, page):
-    """The form of the article, once its editor has started."""
     opened(page, article)
     text(page).wait_for()
     return page
@@ -49,7 +48,7 @@ def opened(page, row):
 
 
 def text(page):
-    """The editor; before it has started, a textarea has this name."""
+    # The editor; before it has started, a textarea has this name.
     textbox = page.get_by_role("textbox", name="Tekst:", exact=True)
     return textbox.and_(page.locator("[contenteditable]"))
 
@@ -70,7 +69,6 @@ def saved(page, article):
 
 
 def paste(page, html):
-    """Like Ctrl+V with this on the clipboard."""
     text(page).evaluate(
         """(place, html) => {
             const clipboardData = new DataTransfer();

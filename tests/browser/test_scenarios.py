@@ -189,7 +189,7 @@ def test_a_pupil_sees_past_events_as_past(page):
 
 
 def follow(link):
-    """Click, and wait for the next page, since its rows are counted at once."""
+    # Click, and wait for the next page, since its rows are counted at once.
     with link.page.expect_navigation():
         link.click()
 

@@ -22,13 +22,11 @@ def options(page):
 
 
 def type_in(page, text):
-    """Key by key, as people do; waits for the list."""
     box(page).press_sequentially(text)
     options(page).first.wait_for()
 
 
 def chosen(page):
-    """The active option, as a screen reader reads it."""
     key = box(page).get_attribute("aria-activedescendant")
     return page.locator(f"[id='{key}']").inner_text() if key else ""
 

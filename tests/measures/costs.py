@@ -82,7 +82,7 @@ class Measured:
 
 
 def measure(case: Case, get: Get) -> Measured:
-    """Interleaved with the yardsticks, so that all run on an equally busy machine."""
+    # Interleaved with the yardsticks, so that all run on an equally busy machine.
     answer = case.get()
     assert answer.status[:3] in ("200", "304"), (case.name, answer.status)
     size = len(answer.body)
@@ -133,7 +133,7 @@ def _pages() -> dict[str, str]:
 
 
 def _after_a_write(get: Get, address: str) -> Answer:
-    """Without what is cached per content version, which every write raises."""
+    # Without what is cached per content version, which every write raises.
     version_cache.clear_caches()
     return get(address)
 

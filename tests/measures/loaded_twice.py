@@ -47,7 +47,6 @@ def run_import(folder: str) -> dict[str, float]:
 
 
 def table_hashes() -> dict[str, str]:
-    """Without the log of imports, which grows."""
     hashes = {}
     for model in apps.get_models(include_auto_created=True):
         if model is not Import:

@@ -17,7 +17,7 @@ EXPRESSIONS = find_expressions()
 
 @pytest.fixture(autouse=True)
 def _deep_recursion():
-    """Counting steps takes several nested calls per character."""
+    # Counting steps takes several nested calls per character.
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(10_000)
     yield

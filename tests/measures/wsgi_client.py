@@ -21,7 +21,6 @@ Get = Callable[..., Answer]
 
 
 def wsgi_client(middleware: list[str]) -> Get:
-    """Requests an address, written as on the wire, through that middleware."""
     with override_settings(MIDDLEWARE=middleware):
         site = WSGIHandler()
 

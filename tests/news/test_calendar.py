@@ -29,7 +29,6 @@ def only_entry(event):
 
 
 def properties(event, *names):
-    """The text of these properties of its entry, None where the entry has no such property."""
     entry = only_entry(event)
     return {name: str(entry[name]) if name in entry else None for name in names}
 

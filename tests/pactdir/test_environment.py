@@ -16,7 +16,7 @@ NO_FILE = Path("/nowhere/.env")
 
 @pytest.fixture
 def environment(monkeypatch):
-    """An isolated environment, so that reading a `.env` leaves no trace."""
+    # An isolated environment, so that reading a `.env` leaves no trace.
     monkeypatch.setattr(os, "environ", values := dict(VALID))
     return values
 

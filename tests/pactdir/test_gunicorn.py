@@ -45,7 +45,6 @@ print(gc.get_freeze_count() > 10_000, gc.get_threshold() == gunicorn.GC_THRESHOL
 
 @pytest.fixture
 def ask():
-    """Sends requests to a worker with room for one request, and its reserved threads."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         app = ["--bind", f"fd://{server.fileno()}", "tests.pactdir.hanging_app:application"]
         threads = ["--threads", str(gunicorn.RESERVED_THREADS + 1), "--workers", "1"]

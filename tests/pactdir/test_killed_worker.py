@@ -138,7 +138,6 @@ class Saves:
                 return None, statements
 
     def stored_number(self):
-        """The stored number, which must be the same everywhere."""
         self.region.refresh_from_db()
         numbers = {self.region.summary, *self.region.goals.values_list("target", flat=True)}
         assert len(numbers) == 1, numbers
@@ -169,7 +168,7 @@ def count_statements(messages, kill_at):
 
 
 def wait_for_other_connections():
-    """PostgreSQL may still execute the last statement of a killed worker; SQLite died with it."""
+    # PostgreSQL may still execute the last statement of a killed worker; SQLite died with it.
     if connection.vendor != "postgresql":
         return
     for _ in range(MAX_POLLS):

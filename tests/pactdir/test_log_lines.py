@@ -44,7 +44,6 @@ urlpatterns = [
 
 @pytest.fixture
 def log(settings):
-    """The output of the site's own log configuration."""
     settings.ROOT_URLCONF = __name__
     output = StringIO()
     formatter_config = dict(settings.LOGGING["formatters"]["line"])
@@ -62,12 +61,11 @@ def client(db):
 
 
 def count_tracebacks(log):
-    """A chain of errors counts as one."""
+    # A chain of errors counts as one.
     return len(re.findall(r"\(\w+\)\nTraceback", log.getvalue()))
 
 
 def lines_about(log, address):
-    """Log lines about a request, each starting with the time."""
     lines = [line for line in log.getvalue().splitlines() if f": {address} (" in line]
     assert all(line[:2] == "20" for line in lines)
     return lines

@@ -42,7 +42,7 @@ class Site:
         return response
 
     def accepts_connections_at(self, address):
-        """On Linux all of 127.0.0.0/8 is this machine, so this shows what the server listens on."""
+        # On Linux all of 127.0.0.0/8 is this machine, so this shows what the server listens on.
         try:
             socket.create_connection((address, self.port), timeout=60).close()
         except ConnectionRefusedError:
@@ -81,7 +81,6 @@ class Clone:
         return self.run(".venv/bin/python", "manage.py", *arguments)
 
     def readable_by_others(self):
-        """The site's files that other users of the machine can read."""
         own = [self.folder / ".run", *(self.folder / ".run").iterdir(), self.folder / ".env"]
         return {path.name for path in own if path.stat().st_mode & 0o077}
 
@@ -131,7 +130,6 @@ def clone(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def first_visit(clone):
-    """Responses when the site is started for the first time."""
     responses = {}
     with clone.make_run() as site:
         responses["ready"] = site.get("/readyz")

@@ -51,7 +51,6 @@ class RunningSite:
         (self.folder / "served.py").write_text(code.format(release=release))
 
     def announced_main_process(self):
-        """The process that systemd is told to watch, once the site serves."""
         while True:
             message = self.notices.recv(4096).decode()
             if message.startswith("MAINPID="):

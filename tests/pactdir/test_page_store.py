@@ -52,7 +52,6 @@ def cache_sizes():
 
 
 def revalidate(client, address, response):
-    """Request the page like a browser that has it already."""
     return client.get(address, headers={"if-none-match": response["ETag"]})
 
 
@@ -103,7 +102,6 @@ def _admin_client():
 
 
 def _row_on_page(address, page, rows):
-    """The row of which this is the page, or else any row named on it."""
     text = page.content.decode()
     slug = address.strip("/").rpartition("/")[2]
     named_rows = [row for row in rows if escape(row.name) in text]
@@ -113,7 +111,6 @@ def _row_on_page(address, page, rows):
 
 
 def _rows_on_pages(pages, one_per_model):
-    """Rows shown on the pages, or the first of each model."""
     rows = [row for model in SHOWN_MODELS for row in model.objects.all()]
     rows_by_id = {
         id(row): row for path, page in pages.items() if (row := _row_on_page(path, page, rows))

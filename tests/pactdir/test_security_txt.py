@@ -103,8 +103,6 @@ def test_refuses_other_methods(client, contact, method):
 
 @pytest.fixture
 def check_ids(monkeypatch):
-    """Ids of our deploy checks on a day."""
-
     def on(day):
         monkeypatch.setattr(checks, "today", lambda: day)
         messages = run_checks(include_deployment_checks=True)

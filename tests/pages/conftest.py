@@ -60,7 +60,6 @@ def subject_data(client):
 
 @pytest.fixture
 def every_facet(monkeypatch):
-    """Show every facet, including those hidden on lists too short for them."""
     caches[PAGES].clear()  # pages cached earlier lack the facets
     monkeypatch.setattr(shown, "WORTH_FILTERING", 0)
     monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

@@ -11,7 +11,6 @@ NO_FREE_TEXT = {"slug", "brin", "location_code", "postcode", "kvk_number"}
 
 
 def marked_row(maker, case, **fields):
-    """A row with a mark in each of its texts and in its slug."""
     model = next(model for model, known_maker in make.MAKERS.items() if known_maker is maker)
     texts = {
         field.name: _marked(field, f"{MARK}{case}{field.name.replace('_', '')}")
@@ -94,7 +93,6 @@ def hidden_region(public, hidden):
 
 
 def hidden_schools(public, hidden):
-    """A draft that is the successor of public schools, and a draft that precedes one."""
     here = {"place": public.place}
     board = marked_row(make.an_organisation, "bestuur")
     school = marked_row(make.a_school, "school", board=board, **here, **hidden)

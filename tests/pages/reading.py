@@ -53,12 +53,10 @@ def factline(response):
 
 
 def facts(part):
-    """The terms of a definition list with their descriptions."""
     return {words(term): words(term.find_next_sibling("dd")) for term in part.find_all("dt")}
 
 
 def block(response, heading):
-    """The section with that heading, or None."""
     for element in main_of(response).find_all(["h2", "h3"]):
         if words(element) == heading:
             return element.find_parent("section") or element.parent
@@ -88,7 +86,6 @@ def data_of(response):
 
 
 def own_addresses(response):
-    """Every address on this site that the page links to, without the fragment."""
     links = _only("a", response).find_all("a", href=True)
     addresses = {link["href"].split("#")[0] for link in links}
     return {address for address in addresses if address.startswith("/")}
@@ -101,7 +98,6 @@ def redirect_or_status(client, address):
 
 
 def _only(name, response):
-    """The page with only one kind of element, which parses faster than the whole."""
     if hasattr(response, "soup"):
         return response.soup
     return BeautifulSoup(response.content, "html.parser", parse_only=SoupStrainer(name))

@@ -10,7 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 def compare_links(part):
-    """The address of each "Vergelijk" link, by the text that a screen reader reads out."""
     return {
         words(link): link["href"]
         for link in part.select("a[href^='/vergelijken/']")
@@ -19,7 +18,6 @@ def compare_links(part):
 
 
 def links(page):
-    """The address of each link outside the rows, by its text."""
     return {words(link): link["href"] for link in main_of(page).select("a:not(.row a)")}
 
 

@@ -35,7 +35,6 @@ NEVER_SHOWN = {
 
 
 def pages_of(client):
-    """Every linked page, every choice of every list, search results and comparisons."""
     linked = every_page(client)
     addresses = ["/zoeken/?q=wilg", f"/zoeken/?q={MARK[:2]}", "/vergelijken/"]
     for address in LISTS:
@@ -56,7 +55,7 @@ def pages_of(client):
 
 
 def marks_on(page):
-    """Compares in lower case, because a page may capitalise a text."""
+    # Compares in lower case, because a page may capitalise a text.
     text = page.content.decode().lower()
     return {word for word in _words(text) if word.startswith(MARK)}
 
@@ -121,7 +120,6 @@ def test_every_mark_shows_once_the_rows_are_published(client):
 
 
 def all_marks():
-    """The marks in the database."""
     texts = []
     for model in make.MAKERS:
         fields = [

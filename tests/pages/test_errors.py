@@ -94,8 +94,6 @@ def test_debug_pages_are_off():
 
 @pytest.fixture
 def error_page(monkeypatch):
-    """The response of a view that raises while the database is down."""
-
     def database_is_down():
         raise OperationalError
 

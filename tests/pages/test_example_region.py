@@ -41,7 +41,6 @@ def marked_row(maker, kind, **fields):
 
 @pytest.fixture
 def region():
-    """An example region with rows of every kind, next to a real row of every kind."""
     real = make.a_region(name="Echt wilg", slug="echt")
     place = make.a_place(name="Dorp", municipality=make.a_municipality(slug="dorp"))
     make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
@@ -80,7 +79,6 @@ def region():
 
 
 def pages_of(client):
-    """Every linked page, every choice of every list, and the addresses without a link."""
     pages = every_page(client)
     addresses = [*NOT_LINKED]
     for address in LISTS:

@@ -28,7 +28,6 @@ KINDS = {
 
 
 def facets(page):
-    """The options that have results, by the name of the facet."""
     options = {}
     for facet in main_of(page).select(".facet"):
         labels = words_of(facet.select(".option:not(.option--none)"))

@@ -96,7 +96,6 @@ def test_without_indicators_the_list_says_so(client):
 
 @pytest.fixture
 def areas(indicator):
-    """Figures of two profiles for the country, a province and two municipalities."""
     hoorn = make.a_municipality(name="Hoorn", code="GM0405")
     alkmaar = make.a_municipality(name="Alkmaar", code="GM0361")
     for profile, times in (("bwi", 1), ("pie", 2)):

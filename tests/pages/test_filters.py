@@ -22,13 +22,11 @@ def matches(client, address, **filters):
 
 
 def options(client, address, name):
-    """The values of a facet, in display order."""
     fields = main_of(client.get(address)).select(f"input[type=checkbox][name={name}]")
     return [field["value"] for field in fields]
 
 
 def suggestions(page):
-    """The links to the list without one of its filters."""
     return [link for link in main_of(page).select(".row a") if "Zonder" in link.text]
 
 

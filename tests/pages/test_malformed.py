@@ -75,7 +75,6 @@ def asking():
 
 
 def routes(patterns, before=""):
-    """Every public address, as it stands in the resolver."""
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if route.startswith(NOT_ASKED):
@@ -91,13 +90,11 @@ def all_routes():
 
 
 def with_a_part(route, part):
-    """The address with that for whatever it asks for ("/regios/<slug:slug>/")."""
     return re.sub(r"<[^>]+>", lambda _: part, route)
 
 
 @pytest.fixture
 def rows():
-    """A row on every page, all by the one name that stands in the addresses asked."""
     region = make.a_region(slug="rij", name="Rij")
     place = make.a_place(municipality=make.a_municipality(slug="rij", name="Rij"))
     make.a_postcode_area(code="1703", place=place)
@@ -113,7 +110,6 @@ def rows():
 
 
 def that_is_there(route):
-    """An address of that route at which there is a page."""
     special = {"month": "2026-11", "pc4": "1703"}
     return with_a_part(route, next((special[one] for one in special if one in route), "rij"))
 

@@ -20,7 +20,6 @@ def month(client):
 
 
 def day_of(response, day):
-    """The table cell of that day."""
     return main_of(response).select_one(f"td time[datetime='{day.isoformat()}']").find_parent("td")
 
 

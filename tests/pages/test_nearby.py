@@ -47,7 +47,7 @@ def school_at(name, km, **fields):
 
 
 def enough_schools(km=1, **fields):
-    """Three schools: with fewer, the search radius grows."""
+    # Three schools: with fewer, the search radius grows.
     return [school_at(f"Genoeg {number}", km, **fields) for number in range(3)]
 
 
@@ -442,7 +442,6 @@ def test_schools_with_the_same_name_and_place_are_distinguished_by_street(client
 
 @pytest.fixture
 def huygens(place):
-    """A participating school without an address, and two DUO locations that may be that school."""
     school = make.a_school(name="Huygens", place=place, levels=[])
     pact = make.a_region(name="Pact Noord", slug="noord")
     make.a_school_participation(school=school, region=pact)
@@ -742,7 +741,6 @@ def test_the_default_distance_adds_nothing_to_the_address(client):
 
 
 def distance_options(page):
-    """The value of each distance in the address, its label, and whether it is selected."""
     inputs = main_of(page).select(".facet input[type=radio]")
     return [(box["value"], words(box.parent), box.has_attr("checked")) for box in inputs]
 
@@ -896,8 +894,6 @@ def test_the_region_of_the_nearest_school_is_named_up_to_a_rounded_thirty_km(cli
 
 @pytest.fixture
 def strait():
-    """Open water from ten to thirteen kilometres north of 1703."""
-
     def make_land(code, south, north):
         corners = [(4.5, south), (5.1, south), (5.1, north), (4.5, north), (4.5, south)]
         make.a_boundary(code=code, shape=[[corners]])

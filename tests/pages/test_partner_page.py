@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(response):
-    """Pairs, because a label may occur more than once."""
+    # Pairs, because a label may occur more than once.
     terms = main_of(response).find_all("dt")
     return [(words(term), words(term.find_next_sibling("dd"))) for term in terms]
 

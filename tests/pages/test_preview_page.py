@@ -69,7 +69,6 @@ def test_a_preview_is_read_only(client, preview, method):
 
 
 def not_found(client, key=KEY):
-    """The body of the 404 page, which must be the same whatever the reason."""
     response = get_preview(client, key)
     assert response.status_code == 404
     assert "Dit voorbeeld is verlopen of bestaat niet" in response.content.decode()

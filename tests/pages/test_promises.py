@@ -45,7 +45,6 @@ def one_of_each_with_only_a_name():
 
 
 def one_of_each():
-    """One row of every kind, all in one place and one region."""
     region = make.a_region(name="Regio", slug="regio")
     place = make.a_place(name="Dorp", municipality=make.a_municipality(name="Dorp", slug="dorp"))
     make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
@@ -85,8 +84,6 @@ def never(page, block):
 
 
 def lists(prefix, at_least=1, at_most=None):
-    """A condition on the number of rows that link to addresses starting with `prefix`."""
-
     def is_kept(page, block):
         rows = read(page).main.select(f".row a.row__name[href^='{prefix}']")
         return at_least <= len(rows) <= (at_most or len(rows))

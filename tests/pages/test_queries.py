@@ -11,7 +11,6 @@ from tests import make
 
 
 def rows_on_every_list(rows):
-    """One region with that many of everything; everything else in that region too."""
     region = make.a_region(slug="regio")
     municipality = make.a_municipality(slug="gemeente")
     place = make.a_place(municipality=municipality)

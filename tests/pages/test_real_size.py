@@ -15,7 +15,6 @@ MORE_LISTS = ["/themas/", "/agenda/maand/2099-05/"]
 
 
 def compressed_size(client, address):
-    """The bytes of the page and its style sheet, compressed."""
     style = Path(str(finders.find("css/site.css")))
     texts = [client.get(address).content, style.read_bytes()]
     return sum(len(gzip.compress(text)) for text in texts)

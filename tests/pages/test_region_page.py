@@ -32,7 +32,7 @@ def region():
 
 @pytest.fixture
 def page(client):
-    """A function, so that a test can add rows before the request."""
+    # A function, so that a test can add rows before the request.
     return lambda: client.get("/regios/noord/")
 
 

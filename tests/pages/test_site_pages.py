@@ -160,7 +160,7 @@ OWN = r"/(?!/)|[?#]|data:image/svg\+xml,"
 
 
 def is_fetched(rel):
-    """Browsers do not fetch the canonical address."""
+    # Browsers do not fetch the canonical address.
     return rel != "canonical"
 
 

@@ -34,7 +34,6 @@ def test_exactly_the_indexed_pages_are_listed(demo_pages, client, sitemap):
 
 
 def rows(**fields):
-    """One row of each kind that can be a draft."""
     return [
         make.a_region(**fields),
         make.a_school(**fields),

@@ -131,7 +131,6 @@ def test_no_page_says_takes_part_unless_the_agreement_runs(client, state):
 
 
 def _text_with_head(response):
-    """The text of the page, its title and its meta elements."""
     page = read(response)
     contents = [meta.get("content", "") for meta in page.head.find_all("meta")]
     return " ".join([page.title.get_text(), *contents, words(page.main)])

@@ -77,7 +77,6 @@ def at(east, north):
 
 @pytest.fixture
 def home(db):
-    """Ten km around, with municipalities to the north and to the east."""
     home = make.a_municipality()
     ring = [*a_square(-10, -10, 10, 10)]
     for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):  # corners in its north side

@@ -21,7 +21,6 @@ def test_pasted_text_keeps_its_structure(pasted, expected):
 
 
 def in_one_line(html):
-    """Without white space between blocks, and without `rel` of links."""
     return re.sub(r"(</(?:p|ul|ol|li|h3)>)\s+", r"\1", html.replace(' rel="noopener"', "")).strip()
 
 

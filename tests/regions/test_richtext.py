@@ -100,7 +100,6 @@ def test_is_cleaned_when_written_in_bulk(db):
 
 @pytest.fixture
 def poisoned(db):
-    """Published, and written directly to the table."""
     article = make.an_article(region=make.a_region())
     with connection.cursor() as cursor:
         cursor.execute(

@@ -43,7 +43,6 @@ def a_school_takes_part(region, municipality, school=None, **participation):
 
 
 def of_these(municipalities):
-    """Links on the pages of these municipalities, equal to those in lists."""
     by_name = sorted(municipalities, key=lambda municipality: municipality.folded_name)
     rows = in_words(link for each in by_name for link in links(ON).of_municipality(each))
     in_list = links_by_municipality(ON, municipalities)
@@ -247,7 +246,6 @@ def filtered(query):
 
 
 def in_the_index():
-    """Municipalities with a school whose period in the search index includes that day."""
     day = stored_number(ON)
     rows = SchoolParticipation.objects.select_related("school__municipality")
     periods = [(row.school.municipality, period_by_school(row, row.school)) for row in rows]

@@ -18,8 +18,6 @@ def hoorn():
 
 @pytest.fixture
 def tabor(hoorn):
-    """Makes a school of that name there, at an address."""
-
     def tabor(address, **fields):
         return make.a_school(**{"name": "Tabor", "place": hoorn, "address": address} | fields)
 

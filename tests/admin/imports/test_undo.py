@@ -43,7 +43,6 @@ DUO_ROW = dict.fromkeys(COLUMNS, " ") | {
 
 
 def rows():
-    """Public rows and imported values, without keys and slugs."""
     public = [
         sorted(str(sorted(values.items())) for values in model.objects.values()) for model in PUBLIC
     ]

@@ -30,7 +30,6 @@ def send(load, huygens):
 
 
 def proposals():
-    """Without dates and our own keys."""
     names = ("key", "school__name", "name", "where", "reason", "source", "verdict")
     return sorted(SchoolMatch.objects.values_list(*names))
 

@@ -31,7 +31,6 @@ def threads():
 
 @pytest.fixture
 def undo_last_import():
-    """As a national editor; returns the reasons for a refusal."""
     editor = make.a_national_editor()
 
     def undo_last_import():

@@ -10,7 +10,7 @@ from tests.admin.isolation.world import World
 
 @pytest.fixture(autouse=True)
 def _quiet_log(caplog):
-    """These tests request what is missing or forbidden, thousands of times."""
+    # These tests request what is missing or forbidden, thousands of times.
     caplog.set_level(logging.CRITICAL, logger="django.request")
 
 
@@ -35,7 +35,6 @@ def _built(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(_built, db):
-    """Built once per file; each test is rolled back."""
     for value in vars(_built).values():
         if isinstance(value, models.Model):
             value.refresh_from_db()
@@ -44,6 +43,6 @@ def world(_built, db):
 
 @pytest.fixture(scope="module")
 def probes(_built, django_db_blocker):
-    """Half of the work of a walk, and the same for every user of one world."""
+    # Half of the work of a walk, and the same for every user of one world.
     with django_db_blocker.unblock():
         return probes_for_others(_built)

@@ -44,7 +44,6 @@ def as_sent(value: str) -> str:
 
 
 def marked_texts(row: models.Model, marks: Marks) -> dict[str, Any]:
-    """A unique text for every field of this row that takes one."""
     return {
         field.name: _around(field, marks.new(f"{row._meta.label} {row.pk} {field.name}"))
         for field in row._meta.concrete_fields

@@ -39,7 +39,6 @@ def walker(world):
 
 
 def own_row(world, model):
-    """Of the leader's own region, and published if possible."""
     if model is Region:
         return world.region
     rows = model.objects.filter(pk__in=world.own[model], **{model.owner_path: world.region})
@@ -112,7 +111,6 @@ def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
 
 
 def inlines(world):
-    """The model of each inline of a region, by the prefix of its formset."""
     region_admin = world.site.get_model_admin(Region)
     return {
         _get_foreign_key(Region, inline.model).remote_field.get_accessor_name(): inline.model

@@ -27,7 +27,6 @@ def own(db):
 
 @pytest.fixture
 def edited(db):
-    """A published region; the leader of the other region is an editor here."""
     return make.a_region(name="Oost")
 
 

@@ -110,7 +110,7 @@ class Walker:
         self._before = world.snapshot()
 
     def send(self, probe: Probe) -> Answer:
-        """The request is rolled back after its writes are recorded."""
+        # The request is rolled back after its writes are recorded.
         self.client.cookies.load(self._session)
         for name in ("messages", "csrftoken"):
             self.client.cookies.pop(name, None)
@@ -126,7 +126,7 @@ class Walker:
         return answer
 
     def _changed_by(self, statements: list[str]) -> list[str]:
-        """Only in the tables in the statements: no trigger or rule writes elsewhere."""
+        # Only in the tables in the statements: no trigger or rule writes elsewhere.
         tables = {name for sql in statements for name in TABLE.findall(sql)}
         labels = {
             model._meta.label
@@ -168,7 +168,6 @@ class Walker:
         return f"{'+'.join(roles)}{' with permissions' if self.user.is_staff else ''}"
 
     def _reveals_nothing(self, probe: Probe, answer: Answer) -> bool:
-        """Whether the response is the same as for a row that does not exist."""
         twin = probe.of_nothing
         key = (twin.method, twin.path, twin.kind)
         if key in self._twins and self._twins[key] == answer.comparable:
@@ -178,14 +177,11 @@ class Walker:
 
 
 def _revealed_keys(probe: Probe, answer: Answer) -> set[str]:
-    """Keys of others that were not in the request."""
     return set(WHOLE_KEY.findall(answer.everything)) - set(WHOLE_KEY.findall(f"{probe!r}"))
 
 
 @contextmanager
 def recording_writes(statements: list[str]) -> Iterator[None]:
-    """Records every statement that writes, except for the session."""
-
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.lstrip().startswith(WRITING) and "django_session" not in sql:
             statements.append(f"{sql} {params}" if "SET" in sql else sql)
@@ -196,7 +192,6 @@ def recording_writes(statements: list[str]) -> Iterator[None]:
 
 
 def _messages(response: Any) -> str:
-    """The messages that a response leaves, read like the next page does."""
     if (cookie := response.cookies.get("messages")) is None or not cookie.value:
         return ""
     storage: Any = CookieStorage(HttpRequest())
@@ -239,7 +234,6 @@ class Harvest:
         self._kinds[_kind(path)] = self.forms[path]
 
     def body(self, path: str) -> dict[str, Any]:
-        """Includes every way to confirm."""
         self.read(path)
         form = {name: _sent(value) for name, value in self.forms[path].items()}
         return {**form, "post": "yes", "_save": "1", "confirm": "yes"}
@@ -254,7 +248,6 @@ def _sent(value: Any) -> Any:
 
 
 def _links(soup: BeautifulSoup, path: str) -> Iterator[str]:
-    """Only addresses about a row of others."""
     for link in soup.select("a[href], form[action], [data-href], [data-url]"):
         for attribute in ("href", "action", "data-href", "data-url"):
             where = str(link.get(attribute) or "").split("#")[0]
@@ -265,7 +258,6 @@ def _links(soup: BeautifulSoup, path: str) -> Iterator[str]:
 
 
 def probes_for_others(world: World, below: str = "/admin/") -> list[Probe]:
-    """Every address, method and body that concerns a row of others."""
     harvest = Harvest(world.national)
     probes: list[Probe] = []
     for pattern in addresses.patterns(world):
@@ -358,7 +350,6 @@ def few_of_each_kind(probes: list[Probe]) -> list[Probe]:
 
 
 def walk(world: World, probes: list[Probe], *users: User) -> list[Finding]:
-    """Findings of all these users, and whether any row changed."""
     before = world.snapshot()
     findings = []
     for user in users:
@@ -369,7 +360,7 @@ def walk(world: World, probes: list[Probe], *users: User) -> list[Finding]:
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Apart from new entries of the log, which every action adds."""
+    # Apart from new entries of the log, which every action adds.
     return sorted(
         name
         for name in before.keys() | after.keys()

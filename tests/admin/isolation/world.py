@@ -48,7 +48,6 @@ def is_record(model: Model) -> bool:
 
 
 def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | None:
-    """The lookup over foreign keys from a row to its region, if any."""
     if concrete(model) is Region:
         return "pk"
     for model_field in model._meta.concrete_fields:
@@ -66,7 +65,6 @@ def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | N
 
 
 def owned_models(site: admin.AdminSite) -> list[Model]:
-    """Models whose rows belong to a region, registered or not."""
     candidates = {concrete(model) for model in [*site._registry, *apps.get_models()]}
     return sorted(
         (
@@ -141,7 +139,7 @@ class World:
         self._give_every_permission(self.leader_of_two)
 
     def _give_every_permission(self, user: User) -> None:
-        """These open pages of the stock admin, and none here."""
+        # These open pages of the stock admin, and none here.
         everything = Group.objects.create(
             pk=next(self._keys), name=self.marks.new("auth.Group name")
         )
@@ -156,7 +154,6 @@ class World:
         return user
 
     def _rows_of(self, model: Model) -> None:
-        """In every region and state; moved between regions; renamed; deleted."""
         if model is Region:
             deleted = self._foreign_row(Region, None)
             deleted.delete()
@@ -247,7 +244,6 @@ class World:
         return self._create(target, region, foreign)
 
     def _next(self, model: Model, region: Region | None) -> int:
-        """The first row of each region uses the same shared rows, later ones use others."""
         if (model, region) not in self._begun:
             self._begun.add((model, region))
             return 0
@@ -267,7 +263,6 @@ class World:
     # -- history records -----------------------------------------------------------------------
 
     def _move_records(self) -> None:
-        """Gives records unique keys, and notes who may read them."""
         for nth, model in enumerate(owned_models(self.site)):
             if not issubclass(model, DirectoryModel):
                 continue
@@ -288,11 +283,11 @@ class World:
             self.foreign_records[model] = others
 
     def _is_own(self, model: Model, row: int, region: int) -> bool:
-        """A leader reads records of an own row from when it was in an own region."""
+        # A leader reads records of an own row from when it was in an own region.
         return row in self.own[model] and region in (self.region.pk, self.second.pk)
 
     def _log(self) -> None:
-        """Entries about rows of others, also where a leader once worked there."""
+        # Entries about rows of others, also where a leader once worked there.
         for model, keys in self.foreign.items():
             for user in (self.leader, self.other_user):
                 LogEntry.objects.bulk_create(
@@ -310,7 +305,6 @@ class World:
     # -- what may change -----------------------------------------------------------------------
 
     def snapshot(self, tables: set[str] | None = None) -> dict[str, Any]:
-        """All rows of these tables, or of all; except those of own regions, and sessions."""
         return dict(self._rows(tables))
 
     def _rows(self, tables: set[str] | None) -> Any:
@@ -350,7 +344,7 @@ class World:
 
 
 def _owner_then(record: Any) -> Any:
-    """The region of a record, through its parent, which never moves here."""
+    # The region of a record, through its parent, which never moves here.
     *way, last = record.instance_type.owner_path.split("__")
     above = record
     for name in way:

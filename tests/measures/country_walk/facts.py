@@ -45,7 +45,7 @@ def named_in(text: str, names: frozenset[str]) -> set[str]:
 
 @cache
 def _any_of(names: frozenset[str]) -> re.Pattern[str]:
-    """Longest first, so that a name inside a longer one is not matched."""
+    # Longest first, so that a name inside a longer one is not matched.
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in longest_first))
 

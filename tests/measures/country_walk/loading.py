@@ -17,7 +17,6 @@ FORMER = "herindelingen"  # former municipalities and their successors
 
 
 def load(folder: Path) -> list[str]:
-    """Returns the lines that the imports printed."""
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=StringIO())
     output = StringIO()

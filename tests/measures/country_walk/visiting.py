@@ -116,7 +116,6 @@ class Outcome:
 
 
 def visit(client: Client, kind: str, address: str) -> Outcome:
-    """Requests an address and the further pages of its list, following redirects."""
     outcome, pages = Outcome(), []
     while address:
         try:
@@ -142,7 +141,6 @@ def _address_of(answer: Any) -> str:
 
 
 def _html_of(answer: Any) -> str:
-    """Suggestions are JSON: turned into the rows that the script makes of them."""
     text: str = answer.content.decode()
     if not answer["Content-Type"].startswith("application/json"):
         return text

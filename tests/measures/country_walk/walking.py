@@ -58,7 +58,6 @@ class Report:
 
 
 def walk(addresses: Iterable[Address]) -> Report:
-    """In child processes, each with its own database connection."""
     addresses, report = list(addresses), Report()
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(PROCESSES, logging.disable) as pool:
@@ -101,7 +100,6 @@ def violations_in(
 
 
 def some_addresses(every: int = 1, most: int | None = None) -> Iterator[Address]:
-    """Every nth address of each kind of page, and at most `most` of a kind."""
     kinds: dict[str, list[Address]] = {}
     for address in addresses(today()):
         kinds.setdefault(address[0], []).append(address)

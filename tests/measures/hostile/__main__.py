@@ -27,7 +27,6 @@ Answer = dict[str, Any]
 
 
 def send(number: int, work: Path) -> dict[str, Path]:
-    """To both databases side by side; returns the folders of their answers."""
     processes, folders = [], {}
     for name, before in DATABASES.items():
         folders[name] = folder = work / name

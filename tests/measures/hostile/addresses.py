@@ -78,7 +78,7 @@ def _as_it_stands(text: str) -> str:
 
 
 def _overlong(text: str) -> str:
-    """ASCII in two bytes: invalid UTF-8 that once bypassed filters."""
+    # ASCII in two bytes: invalid UTF-8 that once bypassed filters.
     return "".join(
         f"%{0xC0 | ord(letter) >> 6:X}%{0x80 | ord(letter) & 63:X}" for letter in text[:9_000]
     )
@@ -160,7 +160,6 @@ class Drawing:
 
 
 def addresses(number: int) -> Iterator[Address]:
-    """`number` distinct addresses, half of them hostile, half of them mistaken."""
     drawing, seen = Drawing(), set()
     by_turns = zip(drawing.hostile(), drawing.mistaken(), strict=False)
     for address in chain.from_iterable(by_turns):

@@ -58,7 +58,7 @@ class Answer:
 
 
 def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, bytes]:
-    """Retried when costly, since a first request may fill caches."""
+    # Retried when costly, since a first request may fill caches.
     text = address.text
     for _ in range(TRIES):
         for kind in (PAGES, NARROWED):

@@ -24,7 +24,6 @@ def _given_up(*args: Any) -> None:
 
 
 def apply(expression: Expression, method: str, text: str) -> None:
-    """Scans the whole text, whatever the code does with the result."""
     regex = expression.regex
     subject: Any = text.encode() if isinstance(regex.pattern, bytes) else text
     if method in ("sub", "subn"):

@@ -64,7 +64,6 @@ def _name(path: Path) -> str:
 
 
 def _methods_by_name(tree: ast.Module) -> dict[str, set[str]]:
-    """Methods called on each name: `WORD.findall(text)`."""
     methods: dict[str, set[str]] = defaultdict(set)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in METHODS:

@@ -33,7 +33,6 @@ def long(characters: str, length: int = LENGTH) -> str:
 
 
 def texts(length: int = LENGTH) -> dict[str, str]:
-    """Each class alone, and with a start or an end that breaks the repetition."""
     by_name = {}
     for characters in CLASSES:
         text = long(characters, length)

@@ -24,7 +24,6 @@ def server():
 
 @pytest.fixture
 def connection_params(server):
-    """For psycopg."""
     return {
         "host": "127.0.0.1",
         "port": server.port,
@@ -49,7 +48,6 @@ def connection(connection_params, hang_detector):
 
 @pytest.fixture
 def _immediately(monkeypatch):
-    """Probe time-outs of zero."""
     for module in (hang_detector_module, base):
         monkeypatch.setattr(module, "PROBE_TIMEOUT", 0)
 

@@ -62,7 +62,6 @@ def write_files(folder, files):
 
 
 def problems_of(paths, **options):
-    """The problems of these files, which must be refused."""
     with pytest.raises(Refused) as refused:
         import_files(paths, **options)
     return [str(problem) for problem in refused.value.problems]
@@ -79,5 +78,4 @@ def database_hash(*except_models):
 
 
 def last_outcome(run):
-    """The outcome of the last file, without that of postcode doubts and moves afterwards."""
     return [outcome for outcome in run.outcomes if outcome.digest][-1]

@@ -39,7 +39,6 @@ def words(text):
 
 
 def is_subsequence(name, official):
-    """Whether all words of the name are in the official name, in that order; case is ignored."""
     remaining = iter(words(official))
     return all(word in remaining for word in words(name))
 
@@ -80,7 +79,6 @@ def test_accepts_any_text(official):
 
 @pytest.fixture(scope="module")
 def official_rows():
-    """Rows of the register, each with its common name."""
     with (OFFICIAL_FILES / "vo_vestigingen.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     places = {fold(row[column]) for row in rows for column in ("plaats", "gemeente")}

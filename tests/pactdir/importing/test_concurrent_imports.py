@@ -39,7 +39,6 @@ class PausedImport:
 
 
 def during_an_import(threads, paths, second):
-    """Results of the import, and of `second`, which runs while it is paused."""
     paused = PausedImport(paths)
     first = threads.submit(on_its_own_connection(paused))
     assert paused.is_paused.wait(PATIENCE)
@@ -51,8 +50,7 @@ def during_an_import(threads, paths, second):
 
 
 def without_waiting(work):
-    """SQLite would wait twenty seconds for another writer; PostgreSQL does not wait."""
-
+    # SQLite would wait twenty seconds for another writer; PostgreSQL does not wait.
     def run():
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:

@@ -34,7 +34,6 @@ ALLOWED_IMPORTS = {
 
 
 def imported_parts(file):
-    """Subpackages and top-level modules that a file imports, also under TYPE_CHECKING."""
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith(PACKAGE):
             yield str(node.module).removeprefix(PACKAGE).removeprefix(".").partition(".")[0]

@@ -101,7 +101,6 @@ def resolve(host, port):
 
 @pytest.fixture
 def policy():
-    """Allows this server only."""
     return NetworkPolicy(
         resolve,
         lambda address: address == "127.0.0.1",
@@ -111,8 +110,6 @@ def policy():
 
 @pytest.fixture
 def error_of(tmp_path, policy):
-    """The message when a download fails; it must leave no files behind."""
-
     def error_of(*addresses, kind=Municipalities, limits=SLOW):
         (tmp_path / "gemeenten.csv").write_text("van gisteren")
         with pytest.raises(DownloadError) as error:
@@ -223,7 +220,7 @@ def stall_halfway(handler):
 
 
 def drip(handler):
-    """One byte after another: it never blocks and never ends."""
+    # One byte after another: it never blocks and never ends.
     handler.answer(Content_Length="10000000")
     while not handler.server.test_is_over.is_set():
         handler.wfile.write(b"x")
@@ -427,8 +424,6 @@ def test_internet_addresses_are_public(address):
 
 @pytest.fixture
 def download_with(monkeypatch, settings, policy):
-    """Runs the command with these sources and the policy of these tests."""
-
     def download_with(name, folder, **sources):
         settings.IMPORT_SOURCES = sources
         call_command(name, folder, download=True)

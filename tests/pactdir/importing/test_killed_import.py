@@ -33,7 +33,6 @@ SEED = 20211118
 
 @pytest.fixture
 def importer(tmp_path):
-    """A process that imports the folders it is given and reports how that ended."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.pactdir.importing.watched_import"],
         cwd=settings.BASE_DIR,
@@ -89,7 +88,6 @@ def count_statements(child, messages, kill_at, keep_going):
 
 
 def edition(number):
-    """Files in which every variable value is this number."""
     place = f"52.{number:04}"
     shape = [[[4.7, 52.6], [4.8, 52.6], [4.8, float(place)], [4.7, 52.6]]]
     return COUNTRY | {
@@ -100,7 +98,6 @@ def edition(number):
 
 
 def stored_number():
-    """The number of the stored edition, which must be the same everywhere."""
     places = {
         Municipality.objects.get(code="GM0361").latitude,
         PostcodeArea.objects.get(code="1811").latitude,
@@ -111,7 +108,6 @@ def stored_number():
 
 
 def row_counts():
-    """Number of rows by model."""
     return {model: model._base_manager.count() for model in apps.get_models()}
 
 

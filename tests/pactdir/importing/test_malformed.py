@@ -35,7 +35,6 @@ def two_municipalities():
 
 
 def messages_about(path, **options):
-    """Problems or notices about the file, without its name."""
     try:
         run = import_files([path], **options)
     except Refused as error:

@@ -27,12 +27,10 @@ TEN_MB = 9_900_000
 
 
 def fill(begin, part, end=""):
-    """About as much as is accepted: a beginning, and one part repeated."""
     return begin + part * ((TEN_MB - len(begin)) // len(part.encode())) + end
 
 
 def largest_shape():
-    """A shape with the most points that fit, each as short as possible."""
     ring = [[4.7, 52.6], *[[5, 52]] * 450_000, [4.8, 52.6], [4.7, 52.6]]
     return json.dumps(json.loads(geojson(feature(coordinates=[ring]))), separators=(",", ":"))
 

@@ -36,7 +36,6 @@ ROW = {
 
 
 def to_csv(*rows):
-    """A list of regions; each row says what differs from ROW."""
     cells = [",".join(f'"{cell}"' for cell in (ROW | row).values()) for row in rows]
     return "\n".join([HEADER, *cells]) + "\n"
 

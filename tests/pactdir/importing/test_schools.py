@@ -53,7 +53,6 @@ OFFICIAL = dict.fromkeys(COLUMNS, " ") | {
 
 @pytest.fixture(autouse=True)
 def country():
-    """The municipalities of these files, and the point of one postcode."""
     for code, name in {
         "GM0106": "Assen",
         "GM0373": "Bergen (NH)",
@@ -80,7 +79,6 @@ def load(tmp_path):
 
 
 def duo_csv(*rows, **options):
-    """DUO's file; each row says what differs from OFFICIAL."""
     return to_csv([OFFICIAL | row for row in rows], **options)
 
 

@@ -76,7 +76,6 @@ def load(tmp_path):
 
 @pytest.fixture
 def before(load):
-    """The country before the reorganisation, with a school and a participation in Heerhugowaard."""
     load(BEFORE, EVE)
     school = make.a_school(name="Focus", place=Place.objects.get(name="Heerhugowaard"))
     region = make.a_region(name="Pact Noord", slug="pact-noord")

@@ -52,7 +52,6 @@ class Borders:
 
 
 def make_country(region_count=78):
-    """342 adjacent municipalities, each with a school in a region."""
     borders = Borders()
     cells = list(product(range(COLUMNS), range(ROWS)))
     regions = [make.a_region(name=f"Sterk Techniekonderwijs {n}") for n in range(region_count)]

@@ -103,7 +103,6 @@ def test_each_border_between_groups_is_drawn_once():
 
 
 def length(path):
-    """Of path data with horizontal and vertical lines only."""
     total = 0
     for line in path.split("m")[1:]:
         numbers = [int(number) for number in line.replace("-", " -").split()]

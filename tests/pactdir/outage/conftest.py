@@ -7,14 +7,11 @@ from django.test import Client
 
 @pytest.fixture
 def client():
-    """Returns error responses instead of raising."""
     return Client(raise_request_exception=False)
 
 
 @pytest.fixture
 def database_down(transactional_db):
-    """Makes the database unreachable inside the `with`."""
-
     @contextmanager
     def down():
         original = dict(connection.settings_dict)

@@ -30,7 +30,6 @@ def is_stale(answer):
 
 
 def operational_error(cause):
-    """As Django wraps it."""
     error = OperationalError("de verbinding is weg")
     error.__cause__ = cause
     return error

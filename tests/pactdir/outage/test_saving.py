@@ -20,7 +20,6 @@ TYPED = 'Regel een\r\n  "twee" <b>drie</b> & vier\r\n\r\n\\vijf\tëé 🦺'
 
 
 def submitted_values(form):
-    """What a browser would send, as lists."""
     submitted = {name: value for name, value in form.items() if "__prefix__" not in name}
     listed = {
         name: value if isinstance(value, list) else [value] for name, value in submitted.items()
@@ -51,7 +50,6 @@ def editor(transactional_db):
 
 @pytest.fixture
 def form(editor):
-    """Of a region with a goal, filled in but not sent."""
     region = make.a_region(name="Hoorn", summary="Zoals het was")
     make.a_goal(region=region, text="Eerste doel")
     form = opened(editor, Region, region)

@@ -7,7 +7,6 @@ from regions.names.folding import fold
 
 
 def expected_ids(query, on, limit=MAX_RESULTS):
-    """The ids of all matching entries, in order."""
     if not query.terms:
         return []
     visible = [

@@ -94,7 +94,6 @@ WORDS = [
 
 
 def hostile_queries(count):
-    """Reproducible: seeded with its argument."""
     rng = random.Random(count)  # noqa: S311
     for _ in range(count):
         parts = rng.choices([rng.choice(WORDS), rng.choice(SYNTAX)], k=rng.randint(1, 5))

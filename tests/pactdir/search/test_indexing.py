@@ -25,7 +25,6 @@ def entry_of(kind, row):
 
 
 def a_site_with_every_kind():
-    """Rows of every kind, each displayed in as many entries as possible."""
     place = make.a_place(name="Hoorn")
     region = make.a_region()
     organisation = make.an_organisation()
@@ -47,7 +46,6 @@ def a_site_with_every_kind():
 
 
 def free_text_fields(model):
-    """Text fields that accept any value."""
     constrained = {"slug", "code", "brin", "location_code", "postcode", "kvk_number", "folded_name"}
     return [
         field.name

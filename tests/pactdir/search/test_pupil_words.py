@@ -27,7 +27,7 @@ def heerhugowaard():
 
 @pytest.fixture
 def every_profile():
-    """Without it no profile is used as a filter."""
+    # Without it no profile is used as a filter.
     return make.a_school(profiles=list(Profile.values), profiles_known=True)
 
 
@@ -36,7 +36,6 @@ def search(client, query, **more):
 
 
 def form_params(page):
-    """The hidden inputs of the postcode form."""
     return {
         field["name"]: field["value"]
         for field in main_of(page).select('form[action="/dichtbij/"] input[type="hidden"]')

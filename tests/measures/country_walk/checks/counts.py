@@ -76,7 +76,6 @@ def _facts_and_sections(page: Page) -> Violations:
 
 
 def _not_folded(section: Tag) -> Iterator[Tag]:
-    """Stops at the heading above derived rows."""
     for part in section.select("ul.rows, h3"):
         if part.name == "h3" and text_of(part) == "Afgeleid":
             return

@@ -62,7 +62,7 @@ def ended_region_without_its_state(series: Series, facts: Facts) -> Violations:
 
 
 def _is_a_fact(block: Block) -> bool:
-    """Sources do not count, since their titles are not ours."""
+    # Sources do not count, since their titles are not ours.
     cell = block.element and (block.element.find_parent("td") or block.element)
     if cell is None or cell.name not in ("dd", "td"):
         return False

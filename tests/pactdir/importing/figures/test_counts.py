@@ -72,7 +72,6 @@ def test_no_sum_tells_a_masked_part(numbers):
 
 
 def sums_of(groups):
-    """What is shown of the sum of each group, and of all."""
     sums = [total(map(shown, group)) for group in groups]
     return [bounds(part) for part in sums], bounds(total(sums))
 
@@ -83,7 +82,6 @@ def fits(guess, sums, whole):
 
 
 def guesses(groups):
-    """Every way to fill in the masked parts."""
     masks = [range(part.low, part.high + 1) for group in groups for part in map(shown, group)]
     for flat in product(*masks):
         numbers = iter(flat)
