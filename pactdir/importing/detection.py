@@ -8,11 +8,10 @@ from pathlib import Path
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import Problem, Unknown, printable
-from pactdir.importing.reading.files import Unreadable, decoded, read_bytes
+from pactdir.importing.reading.files import Unreadable, decoded, read_bytes, read_start
 from pactdir.importing.reading.json_text import looks_like_json
-from pactdir.importing.reading.sheets import read_sheet
+from pactdir.importing.reading.sheets import first_headings, read_sheet
 
-EXTENSIONS = {".csv", ".json", ".geojson", ".txt"}
 # All files stay in memory until they are imported, so that none can change in between.
 MAX_TOTAL_BYTES = 30_000_000
 MAX_HEADER_LENGTH = 200  # characters shown of an unknown file's header
@@ -48,7 +47,8 @@ class PartialMatch:
 
 
 def files_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in EXTENSIONS)
+    """Its sub-folders too: they are skipped with a message."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:
@@ -57,22 +57,22 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
         return match
     if looks_like_json(content):
         return None
-    if (partial := _closest_kind(file, content)) and partial.is_close:
+    if (partial := _closest_kind(read_sheet(file, content).header)) and partial.is_close:
         raise Unreadable(f"Dit lijkt een bestand met {partial.in_words}", 1)
     return None
 
 
 def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
-    # Also True for an unreadable file: the import then reports why it cannot be read.
+    # Also True for an unreadable file that resembles one: the import then says why.
     try:
         detected = kind_of(path.name, read_bytes(path))
     except Unreadable:
-        return True
+        resembled = _resembled_kind(path)
+        return resembled is not None and resembled.name == kind.name
     return detected is not None and detected.name == kind.name
 
 
-def _closest_kind(file: str, content: bytes) -> PartialMatch | None:
-    header = read_sheet(file, content).header
+def _closest_kind(header: list[str]) -> PartialMatch | None:
     candidates = [
         PartialMatch(kind, kind.missing_columns(header)) for kind in KINDS if kind.columns
     ]
@@ -81,30 +81,35 @@ def _closest_kind(file: str, content: bytes) -> PartialMatch | None:
     return closest if present > 1 and present * 2 >= closest.needed else None
 
 
+def _resembled_kind(path: Path) -> type[Kind] | None:
+    """The kind of a file that cannot be read, by the headings on its first line."""
+    partial = _closest_kind(first_headings(read_start(path)))
+    return partial.kind if partial and partial.is_close else None
+
+
 def _reason_unknown(file: str, content: bytes) -> str:
     if looks_like_json(content) and b'"FeatureCollection"' in content:
         return "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
     if looks_like_json(content):
         return "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."
-    names = ", ".join(filter(None, read_sheet(file, content).original_header.values()))
+    sheet = read_sheet(file, content)
+    names = ", ".join(filter(None, sheet.original_header.values()))
     if not names:
         return "Boven de kolommen staat niets."
     excerpt = printable(names[:MAX_HEADER_LENGTH]) + ("…" if len(names) > MAX_HEADER_LENGTH else "")
     header = f"Boven de kolommen staat: “{excerpt}”."
-    if partial := _closest_kind(file, content):
+    if partial := _closest_kind(sheet.header):
         return f"Het lijkt op een bestand met {partial.in_words} {header}"
     return header
 
 
 def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedFiles:
+    """A file of no kind we know is skipped with a message, unless it should be of kind `only`."""
     files = DetectedFiles()
     total = 0
     for path in paths:
         try:
             content = read_bytes(path)
-            if only and looks_like_json(content) == bool(only.columns):
-                decoded(content)  # raises a better message if it is not text
-                raise Unreadable(f"Dit is geen bestand met {only.name}.")
             kind = (
                 _kind_with_name_of(only, path.name, content)
                 if only
@@ -115,7 +120,10 @@ def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedF
                 size = MAX_TOTAL_BYTES // 1_000_000
                 raise Unreadable(f"Samen zijn de bestanden groter dan {size} MB.")
         except Unreadable as error:
-            files.problems.append(error.problem(path.name))
+            if only or total > MAX_TOTAL_BYTES or _resembled_kind(path):
+                files.problems.append(error.problem(path.name))
+            else:
+                files.unknown.append(Unknown(printable(path.name), error.located_text))
             continue
         if kind is None:
             files.unknown.append(Unknown(printable(path.name), _reason_unknown(path.name, content)))
@@ -126,6 +134,9 @@ def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedF
 
 def _kind_with_name_of(only: type[Kind], file: str, content: bytes) -> type[Kind]:
     """Several kinds may share a name. Raises Unreadable if it is none of them."""
+    if looks_like_json(content) == bool(only.columns):
+        decoded(content)  # raises a better message if it is not text
+        raise Unreadable(f"Dit is geen bestand met {only.name}.")
     namesakes = [kind for kind in KINDS if kind.name == only.name]
     if match := next((kind for kind in namesakes if kind.recognises(file, content)), None):
         return match

@@ -7,6 +7,7 @@ from pactdir.importing.problems import Problem
 
 # The largest official file is a few hundred kB. Files are read into memory as a whole.
 MAX_BYTES = 10_000_000
+START_BYTES = 100_000  # longer than any header
 
 UTF_8_BOM = b"\xef\xbb\xbf"
 UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -32,11 +33,17 @@ class Unreadable(Exception):
     def problem(self, file: str) -> Problem:
         return Problem(file, self.text, self.line, self.column, self.value)
 
+    @property
+    def located_text(self) -> str:
+        return f"Regel {self.line}: {self.text}" if self.line else self.text
+
 
 def read_bytes(path: Path) -> bytes:
     """Raises Unreadable, including for a file that is too large."""
     try:
-        if not path.is_file():  # a folder or a pipe named like a file
+        if path.is_dir():
+            raise Unreadable("Dit is een map. Wat erin staat, laadt u door de map zelf te noemen.")
+        if not path.is_file():  # a pipe or a device
             raise Unreadable("Dit is geen bestand.")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise Unreadable(
@@ -47,6 +54,17 @@ def read_bytes(path: Path) -> bytes:
             return file.read(MAX_BYTES)
     except OSError as error:
         raise Unreadable("Het bestand is niet te openen.") from error
+
+
+def read_start(path: Path) -> bytes:
+    """The first kilobytes of a file of any size; nothing if it cannot be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(START_BYTES).removeprefix(UTF_8_BOM)
+    except OSError:
+        return b""
 
 
 def decoded(content: bytes) -> str:

@@ -138,6 +138,13 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     return Sheet(file, header, text, separator, original_header, header_line)
 
 
+def first_headings(content: bytes) -> list[str]:
+    """The headings of a file that `read_sheet` may refuse, as far as they can be made out."""
+    text = content.replace(b"\0", b"").decode("latin-1")
+    lines = SEPARATOR_LINE.sub("", text, count=1).splitlines() or [""]
+    return [normal_heading(cell.strip('"')) for cell in re.split(f"[{SEPARATORS}]", lines[0])]
+
+
 def normal_heading(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
 

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             cls.help = f"Laad {cls.only.name}: alle rijen van het bestand, of geen enkele."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("map", type=Path, help="de map met bestanden, of één bestand")
+        parser.add_argument(
+            "map", type=Path, nargs="+", help="mappen met bestanden, of losse bestanden"
+        )
         parser.add_argument(
             "--download",
             action="store_true",
@@ -43,8 +45,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["download"]:
-            self._download(options["map"])
-        paths = self._paths(options["map"])
+            self._download(options["map"][0])
+        paths = [path for source in options["map"] for path in self._paths(source)]
         bar = ProgressBar(self.stderr._out) if self.stderr.isatty() else None
         try:
             run = import_files(
@@ -117,8 +119,8 @@ def report_lines(run: Run) -> list[str]:
             lines += [f"  {word}: {row}" for row in rows[:MAX_ROWS_SHOWN]]
             if len(rows) > MAX_ROWS_SHOWN:
                 lines.append(f"  {word}: en nog {len(rows) - MAX_ROWS_SHOWN}")
-    lines += map(str, run.unknown)
-    return lines or ["Geen bestand gevonden dat we kennen: niets geladen."]
+    lines = lines or ["Geen bestand gevonden dat we kennen: niets geladen."]
+    return [*lines, *map(str, run.unknown)]
 
 
 class ProgressBar:

@@ -8,7 +8,13 @@ from pactdir.importing import import_files
 from pactdir.importing.kinds import KINDS
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea
 from tests import make
-from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, database_hash, write_files
+from tests.pactdir.importing.files import (
+    COUNTRY,
+    MUNICIPALITIES,
+    POSTCODES,
+    database_hash,
+    write_files,
+)
 
 pytestmark = pytest.mark.django_db
 ONE_KIND = {
@@ -94,9 +100,9 @@ def test_refuses_a_folder_without_its_kind(tmp_path):
 
 
 def test_reports_an_unreadable_file_in_the_folder(tmp_path):
-    write_files(tmp_path, COUNTRY | {"pc4.csv": b"\0"})
+    write_files(tmp_path, COUNTRY | {"pc4.csv": POSTCODES.replace("1861", "\0")})
 
-    assert "pc4.csv, regel 1: Hier staat een NUL-teken" in error_of("import_postcodes", tmp_path)
+    assert "pc4.csv, regel 3: Hier staat een NUL-teken" in error_of("import_postcodes", tmp_path)
 
 
 @pytest.mark.parametrize("name", ["import_country", "import_postcodes"])

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from pactdir.importing import Refused, import_files
 from regions.models import Boundary, Municipality, Place
@@ -23,7 +23,7 @@ from tests.pactdir.importing.files import (
     problems_of,
     write_files,
 )
-from tests.pactdir.importing.malformed import AND_MORE, DEFECTS
+from tests.pactdir.importing.malformed import AND_MORE, DEFECTS, SKIPPED
 
 pytestmark = pytest.mark.django_db
 
@@ -243,21 +243,71 @@ def test_logs_a_file_with_such_a_name(two_municipalities, tmp_path):
     import_files(write_files(tmp_path, {"b\udce9ren.csv": NEIGHBOURS}))
 
 
-def test_refuses_folders_pipes_and_devices(tmp_path):
+def test_skips_folders_pipes_and_devices(tmp_path, capsys):
+    write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
     os.mkfifo(tmp_path / "pijp.csv")
-    (tmp_path / "map.csv").mkdir()
+    (tmp_path / "map").mkdir()
     (tmp_path / "nergens.csv").symlink_to(tmp_path / "weg")
     (tmp_path / "zonder_eind.csv").symlink_to("/dev/zero")
 
-    with pytest.raises(CommandError) as error:
-        call_command("import_country", tmp_path)
+    call_command("import_country", tmp_path)
 
-    assert str(error.value).splitlines() == [
-        "Niets geladen.",
+    assert capsys.readouterr().out.splitlines() == [
+        "gemeenten.csv (gemeenten): 2 nieuw.",
+        f"map: {SKIPPED}Dit is een map. Wat erin staat, laadt u door de map zelf te noemen.",
         *(
-            f"{name}.csv: Dit is geen bestand."
-            for name in ["map", "nergens", "pijp", "zonder_eind"]
+            f"{name}.csv: {SKIPPED}Dit is geen bestand."
+            for name in ["nergens", "pijp", "zonder_eind"]
         ),
+    ]
+
+
+FOREIGN = {
+    "LEES MIJ.md": "# Gegevens\n\nVan het CBS.",
+    "leeg.csv": "",
+    "vlag.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "brief.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
+    "lijst.xlsx": b"PK\x03\x04\x14\0\x06\0[Content_Types].xml",
+    "fout.html": "<!DOCTYPE html><title>404</title>",
+    "gemeenten.topojson": '{"type": "Topology", "objects": {}}',
+    "punten.geojson": geojson(feature("", [4.7, 52.6], "Point")),
+    "bruin.bin": bytes(range(1, 256)) * 50,
+    "zwaar.csv": b"jaar;aantal\n" + b"x" * 10_000_001,
+    "adressen.csv": "straat;nummer;plaats\nDorpsstraat;1;Ons Dorp\n",
+}
+
+
+def test_a_file_of_no_kind_we_know_never_stops_a_folder(tmp_path, capsys):
+    write_files(tmp_path, COUNTRY | FOREIGN | {".verborgen": "x"})
+
+    call_command("import_country", tmp_path)
+
+    lines = capsys.readouterr().out.splitlines()
+    skipped = sorted(
+        line.split(": niet herkend, overgeslagen. ")[0] for line in lines if SKIPPED in line
+    )
+    assert skipped == sorted(FOREIGN)
+    assert Boundary.objects.get().municipality.name == "Alkmaar"
+
+
+@pytest.mark.parametrize("content", [b"\0", b"\xff", MUNICIPALITIES.encode() + b" " * 10_000_000])
+def test_a_file_that_resembles_a_kind_stops_the_folder(tmp_path, content):
+    broken = MUNICIPALITIES.encode() + content
+
+    assert len(problems_of(write_files(tmp_path, COUNTRY | {"x.csv": broken}))) == 1
+
+
+def test_imports_several_folders_and_files(tmp_path, capsys):
+    for name, content in COUNTRY.items():
+        (tmp_path / name[:3]).mkdir()
+        write_files(tmp_path / name[:3], {name: content})
+
+    call_command("import_country", tmp_path / "gem", tmp_path / "bur", tmp_path / "pc4" / "pc4.csv")
+
+    assert [line.split(" (")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "gemeenten.csv",
+        "buren.csv",
+        "pc4.csv",
     ]
 
 
