@@ -11,6 +11,8 @@ from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
+from regions.agreement_timeline import timeline
+from regions.charts.timeline import Timeline
 from regions.directory import sources_of
 from regions.models import (
     Agreement,
@@ -44,6 +46,7 @@ class RegionPage:
     day: date
     agreement: Agreement | None
     states: list[tuple[Agreement, AgreementState]]
+    timeline: Timeline | None
     themes: list[Theme]
     goals: list[Goal]
     contacts: list[Contact]
@@ -124,6 +127,7 @@ def load_region_page(region: Region, day: date) -> RegionPage:
         day=day,
         agreement=region.agreement_on(day),
         states=states,
+        timeline=timeline(region, [agreement for agreement, _ in states], day),
         themes=themes_of([region]).get(region.pk, []),
         goals=goals,
         contacts=contacts,

@@ -9,26 +9,22 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from regions.charts.bars import Bar
 from regions.models import Province
 from schools.figures.words import in_words, whole_in_words
 from schools.models import Figure, Indicator, Level, Profile
 from schools.models.figures import COUNTRY, FigureQuerySet
 
-BAR_LENGTH = 100  # in units of the SVG
-
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A value and its bar, which is solid up to the lower bound and open up to the upper bound."""
-
     code: str
     label: str
     address: str  # URL of the area's page; empty if it has none
     cite: str  # permanent URL of the figure
     value: str
     whole: str
-    bar: str
-    bar_open: str  # empty if the value is exact
+    bar: Bar
     order: Decimal
 
 
@@ -127,8 +123,7 @@ def _row(figure: Figure, label: str, address: str, longest: Decimal) -> FigureRo
         cite=figure.get_absolute_url(),
         value=in_words(figure),
         whole=whole_in_words(figure),
-        bar=f"{low / longest * BAR_LENGTH:.1f}",
-        bar_open=f"{high / longest * BAR_LENGTH:.1f}" if high > low else "",
+        bar=Bar.of(low, high, longest),
         order=high,
     )
 

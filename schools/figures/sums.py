@@ -22,7 +22,7 @@ class RegionFigures:
 
     @property
     def has_range(self) -> bool:
-        return any(row.bar_open for row in self.rows)
+        return any(row.bar.open for row in self.rows)
 
 
 def summed_over(schools: Iterable[School], on: date) -> list[RegionFigures]:

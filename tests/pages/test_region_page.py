@@ -135,6 +135,36 @@ def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
     assert part.select_one(".source a")["href"] == "https://bron.example/"
 
 
+def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, page):
+    make.an_agreement(region=region, starts="2020", ends="2023")
+    make.an_agreement(region=region, ends="2024-06", end_wording="in-elk-geval-tot")
+
+    chart = block(page(), "Overeenkomst").svg
+    assert chart.title.get_text() == "Overeenkomsten van Regio Noord, in de tijd"
+    assert chart.desc.get_text() == (
+        "STO-project in elk geval tot juni 2024; STO-project van 2020 tot en met 2023."
+    )
+
+
+def test_a_terminated_agreement_ends_in_the_drawing_when_it_was_terminated(region, page):
+    make.an_agreement(
+        region=region,
+        starts="2020",
+        ends="2030",
+        terminated="2022-06",
+        termination_source=make.SOURCE,
+    )
+
+    description = block(page(), "Overeenkomst").svg.desc.get_text()
+    assert description.endswith("tot en met 2030, beëindigd juni 2022.")
+
+
+def test_an_agreement_without_a_start_is_not_drawn(region, page):
+    make.an_agreement(region=region, ends="2023")
+
+    assert block(page(), "Overeenkomst").svg is None
+
+
 def test_an_agreement_signed_on_an_unknown_date_says_so(region, page):
     make.an_agreement(region=region, is_signed=True)
     assert facts(block(page(), "Overeenkomst")) == {"Ondertekend": "ja, datum niet bekend"}

@@ -1,0 +1,30 @@
+"""The agreements of a region along the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from regions.charts.timeline import Span, Timeline
+from regions.models import Agreement, Region
+from regions.models.agreements.agreement import EndWording
+
+
+def timeline(region: Region, agreements: Sequence[Agreement], day: date) -> Timeline | None:
+    """None if no agreement has both a start and an end: then there is no bar to draw."""
+    spans = [_span(agreement) for agreement in agreements if agreement.starts or agreement.ends]
+    if not any(span.start and span.end for span in spans):
+        return None
+    return Timeline("tijdbalk", f"Overeenkomsten van {region}, in de tijd", spans, day)
+
+
+def _span(agreement: Agreement) -> Span:
+    ended = agreement.terminated
+    words = str(agreement)
+    return Span(
+        label=words,
+        words=f"{words}, beëindigd {ended}" if ended else words,
+        start=agreement.starts,
+        end=ended or agreement.ends,
+        may_go_on=not ended and agreement.end_wording == EndWording.AT_LEAST,
+    )

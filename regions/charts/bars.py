@@ -1,0 +1,21 @@
+"""A bar in a cell of a table, next to its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+LENGTH = 100  # in units of the SVG
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Lengths in units of the SVG: solid up to the lower bound, open up to the upper one."""
+
+    solid: str
+    open: str  # empty if the amount is exact
+
+    @classmethod
+    def of(cls, low: Decimal, high: Decimal, longest: Decimal) -> Bar:
+        solid, whole = (f"{number / longest * LENGTH:.1f}" for number in (low, high))
+        return cls(solid, whole if high > low else "")

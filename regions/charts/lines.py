@@ -1,0 +1,118 @@
+"""Lines over periods, told apart by the shape of their points and by a label at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from regions.charts.columns import Text
+from regions.charts.points import Series, highest, round_top, short_period
+
+WIDTH, HEIGHT = 340, 220
+LEFT, RIGHT, TOP, BASELINE = 8, 204, 28, 192
+LABEL_HEIGHT = 17
+SHAPES = ("circle", "square", "diamond", "triangle")
+MOST_SERIES = len(SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    x: int
+    y: int
+    low_y: int  # of the bounds
+    high_y: int
+
+    @property
+    def is_range(self) -> bool:
+        return self.low_y != self.high_y
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    shape: str
+    path: str  # broken where a period is missing
+    marks: list[Mark]
+    label: Text
+
+
+@dataclass(frozen=True)
+class Lines:
+    """At most four series with the same periods."""
+
+    key: str  # unique on the page
+    title: str
+    unit: str
+    series: Sequence[Series]
+
+    width, height, baseline, left, right, top = WIDTH, HEIGHT, BASELINE, LEFT, RIGHT, TOP
+
+    @property
+    def description(self) -> str:
+        return " ".join(f"{one.label}: {one.description}" for one in self.series)
+
+    @cached_property
+    def ceiling(self) -> Decimal:
+        return round_top(highest(self.series))
+
+    @property
+    def top_in_words(self) -> str:
+        return f"{int(self.ceiling):,} {self.unit}".replace(",", ".")
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        shapes = zip(self.series, SHAPES, strict=False)
+        lines = [self._line(one, shape) for one, shape in shapes]
+        return self._apart(lines)
+
+    @cached_property
+    def periods(self) -> list[Text]:
+        points = self.series[0].points
+        return [
+            Text(short_period(point.period), self._x(index), HEIGHT - 8, self._anchor(index))
+            for index, point in enumerate(points)
+        ]
+
+    def _anchor(self, index: int) -> str:
+        return "start" if index == 0 else "middle"
+
+    def _line(self, series: Series, shape: str) -> Line:
+        path, marks, is_drawing = "", [], False
+        for index, point in enumerate(series.points):
+            if point.amount is None:
+                is_drawing = False
+                continue
+            low, high = self._y(point.amount.low), self._y(point.amount.high)
+            mark = Mark(self._x(index), (low + high) // 2, low, high)
+            path += f"{'L' if is_drawing else 'M'}{mark.x} {mark.y}"
+            marks.append(mark)
+            is_drawing = True
+        y = marks[-1].y if marks else BASELINE
+        last = next((p.label for p in reversed(series.points) if p.amount), "")
+        return Line(shape, path, marks, Text(f"{series.label} {last}".strip(), RIGHT + 8, y))
+
+    def _apart(self, lines: list[Line]) -> list[Line]:
+        """Move labels down, so that they do not overlap, and then up as far as they stick out."""
+        order = sorted(lines, key=lambda line: line.label.y)
+        ys: list[int] = []
+        for line in order:
+            ys.append(max(line.label.y, ys[-1] + LABEL_HEIGHT if ys else TOP))
+        surplus = max(0, ys[-1] - BASELINE) if ys else 0
+        moved = {
+            id(line): Line(
+                line.shape,
+                line.path,
+                line.marks,
+                Text(line.label.text, line.label.x, y - surplus + 5, "start"),
+            )
+            for line, y in zip(order, ys, strict=True)
+        }
+        return [moved[id(line)] for line in lines]
+
+    def _x(self, index: int) -> int:
+        steps = max(1, len(self.series[0].points) - 1)
+        return LEFT + round((RIGHT - LEFT) * index / steps)
+
+    def _y(self, number: Decimal) -> int:
+        return round(BASELINE - number / self.ceiling * (BASELINE - TOP))

@@ -1,0 +1,107 @@
+"""Periods as bars along the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from regions.charts.columns import Text
+from regions.fields.partial_date import PartialDate
+
+WIDTH, ROW, BAR, AXIS = 340, 44, 14, 26
+YEAR_WIDTH = 36  # what the label of a year needs
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period; a bound that is None is not known."""
+
+    label: str
+    words: str
+    start: PartialDate | None
+    end: PartialDate | None
+    may_go_on: bool = False  # after its end
+
+
+@dataclass(frozen=True, slots=True)
+class SpanBar:
+    """Solid where the period certainly holds, open where its dates leave room."""
+
+    label: Text
+    y: int
+    open_x: int
+    open_width: int
+    x: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    key: str  # unique on the page
+    title: str
+    spans: Sequence[Span]
+    day: date
+
+    width, bar_height = WIDTH, BAR
+
+    @property
+    def height(self) -> int:
+        return len(self.spans) * ROW + AXIS
+
+    @property
+    def axis_y(self) -> int:
+        return len(self.spans) * ROW + 4
+
+    @property
+    def description(self) -> str:
+        return "; ".join(span.words for span in self.spans) + "."
+
+    @cached_property
+    def first(self) -> date:
+        return date(min(day.year for day in self._days), 1, 1)
+
+    @cached_property
+    def last(self) -> date:
+        return date(max(day.year for day in self._days) + 1, 1, 1)
+
+    @property
+    def today_x(self) -> int:
+        return self._x(self.day)
+
+    @cached_property
+    def bars(self) -> list[SpanBar]:
+        return [self._bar(span, index * ROW) for index, span in enumerate(self.spans)]
+
+    @cached_property
+    def years(self) -> list[Text]:
+        count = self.last.year - self.first.year
+        step = max(1, -(-count * YEAR_WIDTH // WIDTH))
+        years = range(self.first.year, self.last.year, step)
+        y = self.height - 4
+        return [Text(str(year), self._x(date(year, 1, 1)), y, "start") for year in years]
+
+    @property
+    def _days(self) -> list[date]:
+        bounds = [bound for span in self.spans for bound in (span.start, span.end) if bound]
+        return [self.day, *(bound.first_day for bound in bounds)]
+
+    def _bar(self, span: Span, y: int) -> SpanBar:
+        open_start = span.start.first_day if span.start else self.first
+        open_end = span.end.last_day if span.end and not span.may_go_on else self.last
+        start = span.start.last_day if span.start else open_end
+        end = span.end.first_day if span.end else start
+        left, right = self._x(open_start), self._x(open_end)
+        x = self._x(start)
+        return SpanBar(
+            label=Text(span.label, 0, y + 16, "start"),
+            y=y + 22,
+            open_x=left,
+            open_width=right - left,
+            x=x,
+            width=max(0, self._x(end) - x),
+        )
+
+    def _x(self, day: date) -> int:
+        return round((day - self.first).days / (self.last - self.first).days * WIDTH)

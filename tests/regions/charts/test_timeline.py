@@ -1,0 +1,71 @@
+"""Timelines: solid where a period certainly holds, open where its dates leave room."""
+
+from datetime import date
+
+from regions.charts.timeline import WIDTH, Span, Timeline
+from regions.fields.partial_date import PartialDate
+from tests.regions.charts.drawing import drawn, texts
+
+DAY = date(2026, 11, 29)
+
+
+def timeline(*spans):
+    return Timeline("tijdbalk", "Overeenkomsten", spans, DAY)
+
+
+def span(start, end, **more):
+    start, end = (bound and PartialDate.parse(bound) for bound in (start, end))
+    return Span("STO-project", f"van {start} tot en met {end}", start, end, **more)
+
+
+def bar(*bounds, **more):
+    chart = timeline(span("2020-01-01", "2020-01-02"), span(*bounds, **more))
+    return chart, chart.bars[-1]
+
+
+def test_a_year_is_open_and_the_days_between_two_are_solid():
+    chart, of_years = bar("2022", "2024")
+
+    assert of_years.open_x < of_years.x
+    assert of_years.x + of_years.width < of_years.open_x + of_years.open_width
+    assert [year.text for year in chart.years] == [str(year) for year in range(2020, 2027)]
+
+
+def test_full_dates_leave_nothing_open():
+    _, of_days = bar("2022-01-01", "2024-12-31")
+
+    assert (of_days.x, of_days.width) == (of_days.open_x, of_days.open_width)
+
+
+def test_an_end_that_is_not_known_stays_open_to_the_edge():
+    _, without_end = bar("2022-01-01", None)
+
+    assert without_end.width == 0
+    assert without_end.open_x + without_end.open_width == WIDTH
+
+
+def test_a_period_that_may_go_on_is_solid_up_to_its_end_and_open_after_it():
+    _, certain = bar("2022-01-01", "2024-12-31")
+    _, at_least = bar("2022-01-01", "2024-12-31", may_go_on=True)
+
+    assert at_least.width == certain.width
+    assert at_least.open_x + at_least.open_width == WIDTH
+
+
+def test_today_is_on_the_timeline_and_many_years_are_thinned():
+    chart = timeline(span("1990", "2024"))
+
+    assert 0 < chart.today_x < WIDTH
+    assert [year.text for year in chart.years] == [
+        "1990",
+        "1994",
+        "1998",
+        *map(str, range(2002, 2027, 4)),
+    ]
+
+
+def test_the_description_has_every_period_in_words():
+    svg = drawn(timeline(span("2020", "2023")), "timeline")
+
+    assert svg.desc.get_text() == "van 2020 tot en met 2023."
+    assert texts(svg)[0] == "STO-project"
