@@ -45,14 +45,33 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     unchanged: int = 0
     remark: str = ""
+    # Rows that `created` and `removed` do not list, because one line there sums up many.
+    unlisted_created: int = 0
+    unlisted_removed: int = 0
+
+    def create_group(self, words: str, count: int) -> None:
+        self.created.append(words)
+        self.unlisted_created += count - 1
+
+    def remove_group(self, words: str, count: int) -> None:
+        self.removed.append(words)
+        self.unlisted_removed += count - 1
+
+    @property
+    def created_rows(self) -> int:
+        return len(self.created) + self.unlisted_created
+
+    @property
+    def removed_rows(self) -> int:
+        return len(self.removed) + self.unlisted_removed
 
     @property
     def counts(self) -> dict[str, int]:
         """Number of rows by result; the Dutch keys are stored in `Import.counts`."""
         return {
-            "nieuw": len(self.created),
+            "nieuw": self.created_rows,
             "gewijzigd": self.changed_rows,
-            "niet meer in het bestand": len(self.removed),
+            "niet meer in het bestand": self.removed_rows,
             "twijfel": len(self.warnings),
             "door een redacteur anders ingevuld": len(
                 {conflict.row for conflict in self.conflicts}

@@ -11,7 +11,7 @@ ONE_DECIMAL = Decimal("0.1")
 
 
 def in_words(figure: Figure) -> str:
-    """ "4.001", "3.258 tot 3.324", "minder dan 5", or a share: "23,1 %", "3,2 tot 12,5 %"."""
+    """ "4.001", "61 tot en met 64", "minder dan 5", or a share: "23,1 %", "3,2 tot 12,5 %"."""
     if (shares := figure.shares) is None:
         return number_in_words(figure.low, figure.high)
     least, most = map(percentage, shares)
@@ -30,7 +30,7 @@ def number_in_words(low: Decimal, high: Decimal) -> str:
     if (low, high) == MASKED:
         return "minder dan 5"
     least, most = (f"{int(number):,}".replace(",", ".") for number in (low, high))
-    return least if low == high else f"{least} tot {most}"
+    return least if low == high else f"{least} tot en met {most}"
 
 
 def percentage(share: Decimal) -> str:

@@ -27,6 +27,7 @@ COUNTRY = "NL"
 
 class Unit(models.TextChoices):
     PUPILS = "leerlingen", "leerlingen"
+    CANDIDATES = "kandidaten", "kandidaten"
     PERCENT = "procent", "procent"
 
 

@@ -40,7 +40,7 @@ def table(page, caption):
         (1, 4, "minder dan 5"),
         (5, 5, "5"),
         (4001, 4001, "4.001"),
-        (3258, 3324, "3.258 tot 3.324"),
+        (3258, 3324, "3.258 tot en met 3.324"),
     ],
 )
 def test_a_count_is_as_precise_as_its_bounds(low, high, words):

@@ -129,7 +129,7 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
 ):
     words = words_of(region_with_figures)
 
-    assert "Produceren, installeren en energie 61 tot 64" in words
+    assert "Produceren, installeren en energie 61 tot en met 64" in words
     assert "Opgeteld over de scholen die nu genoemd worden (3)." in words
     assert "Van 1 school is hiervan geen cijfer bekend. Een bereik betekent" in words
 

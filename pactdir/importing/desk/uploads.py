@@ -136,15 +136,15 @@ def preview_of(run: Run) -> dict[str, Any]:
 
 
 def _count_writes(outcome: Outcome) -> int:
-    return len(outcome.created) + outcome.changed_rows + len(outcome.removed)
+    return outcome.created_rows + outcome.changed_rows + outcome.removed_rows
 
 
 def _file_preview(outcome: Outcome) -> dict[str, Any]:
     groups: list[tuple[str, str, Any, int]] = [
-        ("new", "Nieuw", outcome.created, len(outcome.created)),
+        ("new", "Nieuw", outcome.created, outcome.created_rows),
         ("changed", "Gewijzigd", outcome.changed, outcome.changed_rows),
         ("conflicts", "Door een redacteur anders ingevuld: dat blijft", outcome.conflicts, 0),
-        ("removed", "Niet meer in het bestand", outcome.removed, len(outcome.removed)),
+        ("removed", "Niet meer in het bestand", outcome.removed, outcome.removed_rows),
         ("warnings", "Twijfel: kijk dit na", outcome.warnings, len(outcome.warnings)),
     ]
     return {

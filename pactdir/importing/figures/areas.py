@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Self
 
 from regions.models import Municipality, Place, Province
 from regions.names.folding import fold
+from regions.names.other_names import names_meant
 from schools.models import School
 from schools.models.figures import COUNTRY
 
@@ -28,13 +31,18 @@ class Location:
 
     school: Area | None  # None if it is not one of our schools
     municipality: Area | None  # None if its place does not determine one
-    province: Area
+    province: Area | None  # None if the file does not name it, nor its municipality
+
+    @classmethod
+    def in_town(cls, school: Area | None, town: Municipality) -> Self:
+        province = Area(town.province, province=town.province) if town.province else None
+        return cls(school, Area(town.code, municipality=town.pk), province)
 
 
 class Locations:
-    """Finds the areas of locations, by the code of our schools or else by place and province."""
+    """Finds the areas of locations, by the code of our schools or else by the names in the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, day: date) -> None:
         schools = School.objects.real().exclude(location_code="").select_related("municipality")
         self.schools = {school.duo_code: school for school in schools}
         places: dict[tuple[str, str], set[Municipality]] = {}
@@ -42,15 +50,28 @@ class Locations:
             key = (place.folded_name, place.municipality.province)
             places.setdefault(key, set()).add(place.municipality)
         self.places = {key: towns.pop() for key, towns in places.items() if len(towns) == 1}
+        current = Municipality.objects.real().current(day)
+        self.towns = {town.folded_name: town for town in current}
 
-    def find(self, code: str, place: str, province: str) -> Location:
+    def at_place(self, code: str, place: str, province: str) -> Location:
+        school, town = self._school(code)
+        if town := town or self.places.get((fold(place), province)):
+            return Location.in_town(school, town)
+        return Location(school, None, Area(province, province=province))
+
+    def in_municipality(self, code: str, name: str) -> Location:
+        school, town = self._school(code)
+        if town := town or self._named(name):
+            return Location.in_town(school, town)
+        return Location(school, None, None)
+
+    def _school(self, code: str) -> tuple[Area | None, Municipality | None]:
         school = self.schools.get(code)
-        town = school.municipality if school else self.places.get((fold(place), province))
-        return Location(
-            Area(code, school=school.pk) if school else None,
-            Area(town.code, municipality=town.pk) if town else None,
-            Area(town.province if town else province, province=town.province if town else province),
-        )
+        return (Area(code, school=school.pk), school.municipality) if school else (None, None)
+
+    def _named(self, name: str) -> Municipality | None:
+        names = [fold(name), *names_meant(name, "also_called", whole=True)]
+        return next((self.towns[name] for name in names if name in self.towns), None)
 
 
 def province_code(name: str) -> str | None:

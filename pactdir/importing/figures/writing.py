@@ -6,9 +6,8 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pactdir.importing.figures.pupils import Amount
+from pactdir.importing.figures.amounts import Amount
 from pactdir.importing.imported_values import BATCH
 from pactdir.importing.outcome import Difference, Outcome
 from regions.fields.partial_date import PartialDate
@@ -27,6 +26,14 @@ class Edition:
     period: str
     as_of: PartialDate
     source: str
+
+
+def stored_periods(indicators: Iterable[str], sources: Iterable[str] | None = None) -> set[str]:
+    """The periods of which figures are stored, by slug of the indicator."""
+    figures = Figure.objects.filter(indicator__slug__in=indicators)
+    if sources is not None:
+        figures = figures.filter(source__in=sources)
+    return set(figures.order_by().values_list("period", flat=True).distinct())
 
 
 def write_figures(amounts: Iterable[Amount], edition: Edition, outcome: Outcome) -> None:
@@ -52,7 +59,8 @@ def write_figures(amounts: Iterable[Amount], edition: Edition, outcome: Outcome)
     stale_pks = [figure.pk for key, figure in stored.items() if key not in amounts_by_key]
     if new or changed or stale_pks:
         _write(new, changed, stale_pks)
-    _report(outcome, len(amounts_by_key), new, changed, stale_pks)
+    unchanged = len(amounts_by_key) - len(new) - len(changed)
+    _report(outcome, edition, (len(new), len(changed), len(stale_pks)), unchanged)
 
 
 def _write(new: list[Figure], changed: list[Figure], stale_pks: list[int]) -> None:
@@ -63,17 +71,22 @@ def _write(new: list[Figure], changed: list[Figure], stale_pks: list[int]) -> No
 
 
 def _report(
-    outcome: Outcome, count: int, new: list[Any], changed: list[Any], stale_pks: list[int]
+    outcome: Outcome, edition: Edition, counts: tuple[int, int, int], unchanged: int
 ) -> None:
-    outcome.unchanged += count - len(new) - len(changed)
-    if new:
-        outcome.created.append(counted(len(new), "cijfer", "cijfers"))
+    created, changed, removed = counts
+    outcome.unchanged += unchanged
+    if created:
+        outcome.create_group(_in_words(created, edition), created)
     if changed:
-        words = counted(len(changed), "cijfer", "cijfers")
+        words = _in_words(changed, edition)
         outcome.changed.append(Difference(words, "waarde", "eerder geladen", "dit bestand"))
-        outcome.changed_rows += len(changed)
-    if stale_pks:
-        outcome.removed.append(counted(len(stale_pks), "cijfer", "cijfers"))
+        outcome.changed_rows += changed
+    if removed:
+        outcome.remove_group(_in_words(removed, edition), removed)
+
+
+def _in_words(count: int, edition: Edition) -> str:
+    return f"{counted(count, 'cijfer', 'cijfers')} over {edition.period}"
 
 
 def _indicator(slug: str, edition: Edition) -> Indicator:

@@ -10,6 +10,7 @@
 """
 
 from pactdir.importing.kinds.boundaries import Boundaries
+from pactdir.importing.kinds.candidates import Candidates
 from pactdir.importing.kinds.exams import Exams
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
@@ -34,6 +35,7 @@ KINDS: tuple[type[Kind], ...] = (
     Profiles,
     Exams,
     Pupils,
+    Candidates,
     Regions,
     PrimarySchools,
 )

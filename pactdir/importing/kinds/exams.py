@@ -18,15 +18,12 @@ from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
+from pactdir.importing.schools.location_codes import LOCATION_CODE
 from pactdir.importing.schools.taught_profiles import IMPORTED_AS, TaughtProfiles
 from regions.fields.partial_date import PartialDate
 from schools.models import ProfilesBasis, School
 
 SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
-LOCATION_CODE = RegexValidator(
-    r"^[0-9]{2}[A-Z]{2}[0-9A-Z]{2}\Z",
-    "Een vestigingscode is twee cijfers, twee letters en twee tekens, zoals 00AH17.",
-)
 
 
 class ExamForm(RowForm):

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 
 from pactdir.importing.figures.areas import Location, Locations, province_code
-from pactdir.importing.figures.counts import Count, add_up
+from pactdir.importing.figures.count_field import CountField
+from pactdir.importing.figures.counts import add_up
 from pactdir.importing.figures.pupils import PupilRow, amounts
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
-from pactdir.importing.kinds.exams import LOCATION_CODE
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
@@ -27,6 +27,7 @@ from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
+from pactdir.importing.schools.location_codes import full_location_code
 from pactdir.importing.schools.profile_departments import is_technical_route, profile_of
 from pactdir.importing.schools.taught_profiles import IMPORTED_AS, TaughtProfiles
 from regions.fields.partial_date import PartialDate
@@ -43,15 +44,6 @@ LEVELS = {
     "VMBO TL": Level.VMBO_TL,
 }
 SOURCE = "DUO, leerlingen vo per vestiging naar onderwijstype, 1 oktober {}"
-
-
-class CountField(forms.CharField):
-    """A pupil count, or "<5" if DUO masks it."""
-
-    default_validators = [RegexValidator(r"^(<5|[0-9]{1,6})\Z", "Schrijf een getal, of <5.")]
-
-    def clean(self, value: Any) -> Count:
-        return Count.read(super().clean(value))
 
 
 class PupilForm(RowForm):
@@ -71,12 +63,7 @@ class PupilForm(RowForm):
         fields: list[str] = []
 
     def clean_location(self) -> str:
-        """Return the full code; older editions give only its last two characters."""
-        code: str = self.cleaned_data["location"]
-        if len(code) <= 2:
-            code = self.cleaned_data.get("brin", "") + code.zfill(2)
-        LOCATION_CODE(code)
-        return code
+        return full_location_code(self.cleaned_data.get("brin", ""), self.cleaned_data["location"])
 
     def clean_province(self) -> str:
         if (code := province_code(self.cleaned_data["province"])) is None:
@@ -131,7 +118,7 @@ class Pupils(Kind):
         profiles = TaughtProfiles(ProfilesBasis.PUPILS, on, run, outcome)
         previous = profiles.write(_departments(vmbo))
         edition = Edition(year[0], on, SOURCE.format(year[0]))
-        write_figures(amounts(map(_pupils, vmbo), _locations(vmbo)), edition, outcome)
+        write_figures(amounts(map(_pupils, vmbo), _locations(vmbo, run.day)), edition, outcome)
         return previous
 
 
@@ -154,10 +141,10 @@ def _pupils(cells: dict[str, Any]) -> PupilRow:
     )
 
 
-def _locations(rows: list[dict[str, Any]]) -> dict[str, Location]:
-    locations = Locations()
+def _locations(rows: list[dict[str, Any]], day: date) -> dict[str, Location]:
+    locations = Locations(day)
     cells_of = {cells["location"]: cells for cells in rows}
     return {
-        code: locations.find(code, cells["place"], cells["province"])
+        code: locations.at_place(code, cells["place"], cells["province"])
         for code, cells in cells_of.items()
     }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.row_form import RowForm
@@ -30,7 +31,7 @@ class Layout:
     name: ClassVar[str]  # shown to users: "gemeenten"
     model: ClassVar[type[models.Model]]
     columns: ClassVar[tuple[Column, ...]]
-    form: ClassVar[type[RowForm]]
+    form: ClassVar[type[RowForm] | type[CellForm]]
     key_field: ClassVar[str]  # form field that identifies a row
     # Model fields that the file fills; an import never touches other fields.
     fields: ClassVar[tuple[str, ...]]

@@ -44,7 +44,7 @@ class RowForm(forms.ModelForm):
         for name, value in list(self.cleaned_data.items()):
             if not isinstance(value, str):
                 continue
-            if text := _text_error(value) or (name in self.name_fields and _name_error(value)):
+            if text := text_error(value) or (name in self.name_fields and _name_error(value)):
                 self.add_error(name, text)
         north, east = (self.cleaned_data.get(name) or 0 for name in ("latitude", "longitude"))
         if 3 < north < 8 and 50 < east < 54:
@@ -59,7 +59,7 @@ class RowForm(forms.ModelForm):
         return municipality
 
 
-def _text_error(text: str) -> str:
+def text_error(text: str) -> str:
     if text.startswith(FORMULA_PREFIXES):
         return "Hier staat een formule in plaats van een tekst."
     if "\n" in text or "\r" in text:
