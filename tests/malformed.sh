@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh
 
-pytest=(.venv/bin/pytest --every-question tests/pages/test_malformed.py)
+pytest=(.venv/bin/pytest --every-request tests/pages/test_malformed.py)
 "${pytest[@]}"
 bash tests/on_postgresql.sh "${pytest[@]}"

@@ -111,7 +111,9 @@ def pytest_addoption(parser):
     group.addoption("--share", action="store_true", help="run the share of this database only")
     group.addoption("--turn", type=int, help="which share (default: by commit)")
     group.addoption("--quick", action="store_true", help="no browser and no slow walks")
-    group.addoption("--every-question", action="store_true", help="all hostile requests, not a few")
+    group.addoption(
+        "--every-request", action="store_true", help="all malformed requests, not a sample"
+    )
     group.addoption("--shuffle", type=int, metavar="SEED", help="in a random order")
 
 

@@ -156,7 +156,7 @@ def visit_forms(watched, national):
         html = "<!doctype html>" + "".join(filled_in(model, request))
         headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
         where = f"/ingevuld/{model._meta.model_name}/"
-        watched.page.route(f"**{where}", lambda route: route.fulfill(headers=headers, body=html))  # noqa: B023 (asked for at once)
+        watched.page.route(f"**{where}", lambda route: route.fulfill(headers=headers, body=html))  # noqa: B023 (requested at once)
         watched.visit(where)
 
 

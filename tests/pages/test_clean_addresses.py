@@ -15,7 +15,7 @@ from regions.lists.query_names import names_read_by
 from tests import make
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 from tests.pages.reading import own_addresses
-from tests.pages.test_malformed import BAD, WRITTEN, all_routes, rows, that_is_there
+from tests.pages.test_malformed import BAD, NOTATIONS, all_routes, existing_page, rows
 
 pytestmark = pytest.mark.django_db
 __all__ = ["rows"]  # a fixture
@@ -38,7 +38,7 @@ RENDERED_ONCE = [
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("query", UNKNOWN)
 def test_every_public_address_drops_an_unknown_parameter(client, method, query):
-    addresses = [that_is_there(route) for route in all_routes() if "voorbeeld" not in route]
+    addresses = [existing_page(route) for route in all_routes() if "voorbeeld" not in route]
     for address in addresses:
         response = getattr(client, method)(f"{address}?{query}")
 
@@ -65,7 +65,7 @@ def test_an_unquoted_letter_is_quoted_correctly(client):
     assert response["Location"] == "/zoeken/?q=%C3%A9%C3%A9n"
 
 
-@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("written", NOTATIONS)
 def test_no_address_redirects_twice(written):
     reached = []
     clean = CleanAddresses(lambda request: reached.append(request) or HttpResponse())
@@ -204,7 +204,7 @@ def test_a_view_declares_exactly_the_parameters_it_reads(demo, client, monkeypat
         client.get(address)
 
     monkeypatch.setattr(WSGIRequest, "GET", property(recording_query))
-    for address in [*PAGE_TYPES.values(), *map(that_is_there, all_routes())]:
+    for address in [*PAGE_TYPES.values(), *map(existing_page, all_routes())]:
         visit(address)
     # Some views read a parameter only if there is a query string.
     for address in ["/partners/?page=1", "/nieuws/?page=1", "/dichtbij/?plaats=1703"]:

@@ -1,4 +1,4 @@
-"""Whatever is asked, however it is written, the site answers and does not break."""
+"""No malformed URL, query string or header gives a server error."""
 
 import re
 from datetime import date
@@ -17,11 +17,11 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-ONE_IN = 20  # of all questions, in an ordinary run
-AT_LEAST = 300  # of each half
-# What any view might read, whether it says so or not.
+ONE_IN = 20  # of all requests, in an ordinary run
+AT_LEAST = 300  # requests in each half
+# Parameters that any view might read, declared or not.
 NAMES = ["page", "q", "regio", "jaar"]
-NOT_ASKED = ("admin/", "livez", "readyz")
+SKIPPED = ("admin/", "livez", "readyz")
 BAD = [
     *("%00", "%FF", "%ED%A0%80", "%F0%9F", "\xff", "%", "%%%s%n", "", "9" * 30, "-" + "9" * 30),
     *("-1", "1e999", "NaN", "%D9%A1%D9%A2", "½", "2026-02-30", "true", "%5B%5D", "..%2F..%2Fetc"),
@@ -35,7 +35,7 @@ VALUES = st.one_of(
     st.binary(min_size=1, max_size=12).map(lambda raw: "".join(f"%{byte:02X}" for byte in raw)),
 )
 # Once, twice, as an array, as an object, without a value, among empty ones.
-WRITTEN = [
+NOTATIONS = [
     "{0}={1}",
     "{0}={1}&{0}={1}",
     "{0}[]={1}",
@@ -49,35 +49,46 @@ HEADERS = [
     *("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_COOKIE", "HTTP_RANGE"),
     *("HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER", "CONTENT_TYPE", "CONTENT_LENGTH"),
 ]
-IN_HEADERS = [*BAD, 'W/"', '"' * 1000, "*", "W/*", "br;q=9" * 999, ",;" * 999, "[::1", "a:b:c", "@"]
+HEADER_VALUES = [
+    *BAD,
+    'W/"',
+    '"' * 1000,
+    "*",
+    "W/*",
+    "br;q=9" * 999,
+    ",;" * 999,
+    "[::1",
+    "a:b:c",
+    "@",
+]
 
 
-class Asking:
-    """Asks, counts, and remembers what broke."""
+class Requests:
+    """Sends requests, and keeps their number and the server errors."""
 
     def __init__(self):
         self.client = Client(raise_request_exception=False)
         self.count = 0
-        self.broken = {}
+        self.errors = {}
 
-    def ask(self, path, query="", **headers):
+    def get(self, path, query="", **headers):
         self.count += 1
         answer = self.client.generic("GET", path, QUERY_STRING=query, **headers)
         if answer.status_code >= 500:
-            wrong = repr(answer.exc_info[1]) if answer.exc_info else answer.status_code
-            self.broken.setdefault(str(wrong)[:200], (path[:80], query[:80], str(headers)[:80]))
+            error = repr(answer.exc_info[1]) if answer.exc_info else answer.status_code
+            self.errors.setdefault(str(error)[:200], (path[:80], query[:80], str(headers)[:80]))
         return answer
 
 
 @pytest.fixture
-def asking():
-    return Asking()
+def requests():
+    return Requests()
 
 
 def routes(patterns, before=""):
     for pattern in patterns:
         route = before + str(pattern.pattern)
-        if route.startswith(NOT_ASKED):
+        if route.startswith(SKIPPED):
             continue
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, route)
@@ -89,8 +100,8 @@ def all_routes():
     return list(routes(get_resolver().url_patterns))
 
 
-def with_a_part(route, part):
-    return re.sub(r"<[^>]+>", lambda _: part, route)
+def fill_in(route, value):
+    return re.sub(r"<[^>]+>", lambda _: value, route)
 
 
 @pytest.fixture
@@ -109,21 +120,21 @@ def rows():
     make.a_region_theme(region=region, theme=make.a_theme(slug="rij", name="Rij"))
 
 
-def that_is_there(route):
+def existing_page(route):
     special = {"month": "2026-11", "pc4": "1703"}
-    return with_a_part(route, next((special[one] for one in special if one in route), "rij"))
+    return fill_in(route, next((special[name] for name in special if name in route), "rij"))
 
 
-class Place(NamedTuple):
-    """Where a value may stand in a question, and whether the page looks at questions at all."""
+class Parameter(NamedTuple):
+    """A query parameter of a page, and whether the page reads its query string at all."""
 
     page: str
     name: str
     is_read: bool
 
 
-def places_at(asking, page, monkeypatch):
-    """Every page is asked without a question first: whether it looks for one all the same."""
+def parameters_of(requests, page, monkeypatch):
+    # A first request shows whether the page reads its query string.
     read = []
 
     def note(request):
@@ -132,13 +143,13 @@ def places_at(asking, page, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(WSGIRequest, "GET", property(note))
-        asking.client.get(page)
+        requests.client.get(page)
     own = names_read_by(resolve(page).func) - set(NAMES)
-    return [Place(page, name, bool(read)) for name in [*NAMES, *sorted(own)]]
+    return [Parameter(page, name, bool(read)) for name in [*NAMES, *sorted(own)]]
 
 
-def drawn_values():
-    """Values that nobody thought of, other ones in every run."""
+def random_values():
+    """Random values, different in every run."""
     drawn = []
 
     @settings(
@@ -157,61 +168,65 @@ def drawn_values():
 
 
 @pytest.fixture
-def every_one(pytestconfig):
-    return pytestconfig.option.every_question
+def send_all(pytestconfig):
+    return pytestconfig.option.every_request
 
 
-def questions(places, values):
-    """Every value at every place, and each address and header with the bad ones in it.
+def all_requests(parameters, values):
+    """Each value in each parameter and path, and each bad value in each header.
 
-    Pages that look at no question get half of the values.
+    Pages that do not read their query string get half of the values.
     """
-    for number, (page, name, is_read) in enumerate(places):
+    for number, (page, name, is_read) in enumerate(parameters):
         for turn, value in enumerate(values):
             if is_read or (number + turn) % 2:
-                yield page, WRITTEN[(number + turn) % len(WRITTEN)].format(name, value), {}
+                yield page, NOTATIONS[(number + turn) % len(NOTATIONS)].format(name, value), {}
     for route in all_routes():
         for value in values if "<" in route else []:
-            yield with_a_part(route, value), "", {}
+            yield fill_in(route, value), "", {}
     for page in ("/", "/regios/rij/"):
         for header in HEADERS:
-            for value in IN_HEADERS:
+            for value in HEADER_VALUES:
                 yield page, "", {header: value}
 
 
 @pytest.mark.parametrize("part", [0, 1])
-def test_no_malformed_question_breaks_a_page(rows, asking, capsys, monkeypatch, part, every_one):
-    """A few hundred of them, evenly taken from all; `make hostile` asks every one."""
-    pages = [that_is_there(route) for route in all_routes()]
-    places = [place for page in pages for place in places_at(asking, page, monkeypatch)]
-    values = [*BAD, *drawn_values()]
-    step = 2 if every_one else ONE_IN
+def test_no_malformed_request_gives_a_server_error(
+    rows, requests, capsys, monkeypatch, part, send_all
+):
+    """An even sample of a few hundred; `make hostile` sends them all."""
+    pages = [existing_page(route) for route in all_routes()]
+    parameters = [
+        parameter for page in pages for parameter in parameters_of(requests, page, monkeypatch)
+    ]
+    values = [*BAD, *random_values()]
+    step = 2 if send_all else ONE_IN
 
-    for page, query, headers in list(questions(places, values))[part * step // 2 :: step]:
-        asking.ask(page, query, **headers)
+    for page, query, headers in list(all_requests(parameters, values))[part * step // 2 :: step]:
+        requests.get(page, query, **headers)
 
     with capsys.disabled():
         print(  # noqa: T201
-            f"\n{asking.count} misvormde vragen: {len(values)} waarden op {len(places)} plekken "
-            f"van {len(pages)} adressen"
+            f"\n{requests.count} misvormde verzoeken: {len(values)} waarden in "
+            f"{len(parameters)} parameters van {len(pages)} adressen"
         )
-    assert asking.broken == {}
+    assert requests.errors == {}
     assert len(values) >= 20
-    assert {page for page, _, is_read in places if is_read} >= {"/regios/", "/zoeken/"}
-    assert asking.count >= AT_LEAST
+    assert {page for page, _, is_read in parameters if is_read} >= {"/regios/", "/zoeken/"}
+    assert requests.count >= AT_LEAST
 
 
-def test_a_page_that_breaks_is_noticed(asking, monkeypatch):
+def test_a_server_error_is_reported(requests, monkeypatch):
     monkeypatch.setattr("pactdir.search.views.today", lambda: 1 / 0)
-    asking.ask("/zoeken/", "q=%00")
+    requests.get("/zoeken/", "q=%00")
 
-    assert asking.broken == {"ZeroDivisionError('division by zero')": ("/zoeken/", "q=%00", "{}")}
+    assert requests.errors == {"ZeroDivisionError('division by zero')": ("/zoeken/", "q=%00", "{}")}
 
 
-def test_what_is_asked_are_pages_and_not_only_that_there_is_none(rows, asking, settings):
+def test_nearly_every_route_has_an_existing_page(rows, requests, settings):
     settings.SECURITY_CONTACT = "mailto:lek@pactdir.example"
     settings.SECURITY_EXPIRES = date(2027, 6, 30)
-    answers = {route: asking.ask(that_is_there(route)) for route in all_routes()}
+    answers = {route: requests.get(existing_page(route)) for route in all_routes()}
     missing = [route for route, answer in answers.items() if answer.status_code == 404]
 
     assert missing == [

@@ -1,4 +1,4 @@
-"""Templates show what their view loaded; none of them asks the database for more."""
+"""Templates show what their view loaded, without queries of their own."""
 
 import pytest
 from django.template import engines

@@ -60,7 +60,7 @@ def update_preview(upload: Upload) -> None:
         _store_problems(upload, refused.lines())
     except Busy:
         _store_problems(upload, [BUSY])
-    except Exception:  # any file must give the editor an answer
+    except Exception:  # the editor gets a message, not an error page
         logger.exception("Looking at upload %s failed.", upload.pk)
         _store_problems(upload, [UNKNOWN_ERROR])
     # Not `save()`: the row may have been imported or discarded in the meantime.

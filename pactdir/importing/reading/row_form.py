@@ -49,7 +49,7 @@ class RowForm(forms.ModelForm):
         north, east = (self.cleaned_data.get(name) or 0 for name in ("latitude", "longitude"))
         if 3 < north < 8 and 50 < east < 54:
             self.add_error("latitude", "Breedte en lengte staan andersom.")
-            del self.cleaned_data["longitude"]  # one message is enough
+            del self.cleaned_data["longitude"]  # so that there is one message for both
         return self.cleaned_data
 
     def municipality_of(self, code: str) -> Any:

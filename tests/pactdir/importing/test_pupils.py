@@ -1,4 +1,4 @@
-"""DUO's numbers of pupils by profile, which tell what a location taught on 1 October of a year."""
+"""DUO's pupil counts by profile, which show what a location taught on 1 October of a year."""
 
 import csv
 from collections import defaultdict
@@ -70,7 +70,7 @@ def test_a_profile_with_pupils_is_taught_on_that_day(load, school):
     assert profiles_of(school) == (["pie"], DAY)
 
 
-def test_a_second_time_changes_nothing(load, school):
+def test_a_second_import_changes_nothing(load, school):
     load(PIE)
     before = database_hash("pactdir.Import")
 
@@ -96,7 +96,7 @@ def test_a_profile_is_taught_where_years_3_and_4_have_pupils(load, school, count
 @pytest.mark.parametrize(
     "department", ["N.v.t.", "Vakmanschapsroute Techniek", "Beroepsroute Landbouw"]
 )
-def test_a_route_is_no_profile_and_no_unknown_code(load, school, department):
+def test_a_learning_path_is_no_profile_and_no_unknown_code(load, school, department):
     outcome = load(pupils((department, "6", "0", "0", "0")))
 
     assert profiles_of(school) == ([], "")
@@ -104,7 +104,7 @@ def test_a_route_is_no_profile_and_no_unknown_code(load, school, department):
 
 
 @pytest.mark.parametrize("profile", Profile, ids=lambda profile: profile.value)
-def test_every_profile_is_known_in_words_in_capitals_or_not(load, school, profile):
+def test_knows_every_profile_by_its_name_in_any_case(load, school, profile):
     load(pupils((profile.label.upper(), "6", "0", "0", "0")))
 
     assert profiles_of(school)[0] == [profile.value]
@@ -122,7 +122,7 @@ def test_a_later_count_replaces_the_exams_of_that_year_and_an_earlier_one_does_n
     assert profiles_of(school) == (["pie"], DAY)
 
 
-def test_what_an_editor_stated_stands(load, school):
+def test_keeps_profiles_of_an_editor(load, school):
     school.profiles, school.profiles_known = [], True
     school.save()
 
@@ -134,14 +134,14 @@ def test_what_an_editor_stated_stands(load, school):
     ]
 
 
-def test_without_a_year_in_its_name_nothing_is_taken_over(load, school):
+def test_writes_nothing_without_a_year_in_the_file_name(load, school):
     outcome = load(PIE, "leerlingen.csv")
 
     assert profiles_of(school) == ([], "")
     assert "het jaar staat alleen in de naam van het bestand" in outcome.warnings[0]
 
 
-def test_a_location_that_cannot_be_is_refused_with_its_line(tmp_path):
+def test_refuses_an_invalid_location_with_its_line(tmp_path):
     content = PIE.replace("00AH;17", "00AH;1-7")
 
     assert problems_of(write_files(tmp_path, {FILE: content})) == [
