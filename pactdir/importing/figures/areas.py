@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Self
 
 from regions.models import Municipality, Place, Province
@@ -59,11 +60,11 @@ class Locations:
             return Location.in_town(school, town)
         return Location(school, None, Area(province, province=province))
 
-    def in_municipality(self, code: str, name: str) -> Location:
+    def in_municipality(self, code: str, name: str, province: str = "") -> Location:
         school, town = self._school(code)
         if town := town or self._named(name):
             return Location.in_town(school, town)
-        return Location(school, None, None)
+        return Location(school, None, Area(province, province=province) if province else None)
 
     def _school(self, code: str) -> tuple[Area | None, Municipality | None]:
         school = self.schools.get(code)
@@ -74,6 +75,7 @@ class Locations:
         return next((self.towns[name] for name in names if name in self.towns), None)
 
 
+@cache
 def province_code(name: str) -> str | None:
     names = {fold(province.label): province.value for province in Province}
     return names.get(fold(name)) or {"friesland": Province.FRYSLAN.value}.get(fold(name))

@@ -1,7 +1,8 @@
-"""Figures from DUO's exam candidates: those of the technical sector of vmbo, and their pass rate.
+"""Figures from DUO's exam candidates: how many there were, and which share passed.
 
-By learning path, for each location, municipality and province and for the country. The pass rate is
-that of the locations of which both numbers are known: DUO masks those of 1 to 4.
+By learning path in the technical sector of vmbo, or by technical profile; for each location,
+municipality and province and for the country. The pass rate is that of the locations of which both
+numbers are known: DUO masks those of 1 to 4. It does not mask the few who failed, nor do we.
 """
 
 from __future__ import annotations
@@ -11,21 +12,41 @@ from dataclasses import dataclass
 
 from pactdir.importing.figures.amounts import Amount, counts_by_area
 from pactdir.importing.figures.areas import Location
-from pactdir.importing.figures.counts import Count, mask
-from schools.models import Level
+from pactdir.importing.figures.counts import Count, add_up, mask
 
-CANDIDATES = "examenkandidaten-techniek-in-het-vmbo"
-PASSED = "slaagpercentage-techniek-in-het-vmbo"
+
+@dataclass(frozen=True, slots=True)
+class ExamIndicators:
+    """The slugs of the candidates and of the pass rate."""
+
+    candidates: str
+    passed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the figures are of: a learning path, or a profile."""
+
+    profile: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Candidates of one location, learning path and school year."""
+    """Candidates of one location in one school year."""
 
     location: str  # DUO code
-    level: Level
+    part: Part
     candidates: Count
     passed: Count
+
+    def __add__(self, other: CandidateRow) -> CandidateRow:
+        return CandidateRow(
+            self.location,
+            self.part,
+            add_up([self.candidates, other.candidates]),
+            add_up([self.passed, other.passed]),
+        )
 
     @property
     def has_pass_rate(self) -> bool:
@@ -35,18 +56,25 @@ class CandidateRow:
 
 
 def candidate_amounts(
-    rows: Iterable[CandidateRow], locations: Mapping[str, Location]
+    indicators: ExamIndicators, rows: Iterable[CandidateRow], locations: Mapping[str, Location]
 ) -> Iterator[Amount]:
     """Yield the figures of each area in one school year; `locations` is keyed by DUO code."""
-    by_level: dict[Level, list[CandidateRow]] = {}
-    for row in rows:
-        by_level.setdefault(row.level, []).append(row)
-    for level, group in by_level.items():
-        candidates = {row.location: mask(row.candidates) for row in group}
+    for part, by_location in _by_part(rows).items():
+        candidates = {code: mask(row.candidates) for code, row in by_location.items()}
         for area, count in counts_by_area(candidates, locations):
-            yield Amount(CANDIDATES, area, "", level, count)
-        known = [row for row in group if row.has_pass_rate]
-        passed = dict(counts_by_area({row.location: row.passed for row in known}, locations))
-        whole = counts_by_area({row.location: row.candidates for row in known}, locations)
+            yield Amount(indicators.candidates, area, part.profile, part.level, count)
+        known = {code: row for code, row in by_location.items() if row.has_pass_rate}
+        passed = dict(counts_by_area({code: known[code].passed for code in known}, locations))
+        whole = counts_by_area({code: known[code].candidates for code in known}, locations)
         for area, count in whole:
-            yield Amount(PASSED, area, "", level, passed[area], count)
+            yield Amount(indicators.passed, area, part.profile, part.level, passed[area], count)
+
+
+def _by_part(rows: Iterable[CandidateRow]) -> dict[Part, dict[str, CandidateRow]]:
+    """Sum the rows of a location that are of the same part."""
+    parts: dict[Part, dict[str, CandidateRow]] = {}
+    for row in rows:
+        by_location = parts.setdefault(row.part, {})
+        before = by_location.get(row.location)
+        by_location[row.location] = before + row if before else row
+    return parts

@@ -28,11 +28,9 @@ class Edition:
     source: str
 
 
-def stored_periods(indicators: Iterable[str], sources: Iterable[str] | None = None) -> set[str]:
+def stored_periods(indicator: str) -> set[str]:
     """The periods of which figures are stored, by slug of the indicator."""
-    figures = Figure.objects.filter(indicator__slug__in=indicators)
-    if sources is not None:
-        figures = figures.filter(source__in=sources)
+    figures = Figure.objects.filter(indicator__slug=indicator)
     return set(figures.order_by().values_list("period", flat=True).distinct())
 
 

@@ -17,9 +17,9 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing.figures.areas import Locations
 from pactdir.importing.figures.candidates import (
-    CANDIDATES,
-    PASSED,
     CandidateRow,
+    ExamIndicators,
+    Part,
     candidate_amounts,
 )
 from pactdir.importing.figures.count_field import CountField
@@ -37,6 +37,9 @@ from pactdir.importing.schools.location_codes import full_location_code
 from regions.fields.partial_date import PartialDate
 from schools.models import Level, School
 
+INDICATORS = ExamIndicators(
+    "examenkandidaten-techniek-in-het-vmbo", "slaagpercentage-techniek-in-het-vmbo"
+)
 SOURCE = "DUO, examenkandidaten en geslaagden vo, schooljaar {}"
 TOTAL = re.compile(r"(examenkandidaten|geslaagden) schooljaar (20\d\d) (20\d\d) totaal")
 # The learning route with work ("LWT") is a part of the basic path that DUO lists by itself.
@@ -76,7 +79,6 @@ class CandidateForm(CellForm):
         "brin": forms.CharField(),
         "location": forms.CharField(),
         "municipality": forms.CharField(),
-        "school_type": forms.CharField(),
         "course": forms.CharField(),
     }
 
@@ -105,7 +107,6 @@ class Candidates(Kind):
         Column("brin", ("instellingscode", "brin nummer")),
         Column("location", ("vestigingscode", "vestigingsnummer")),
         Column("municipality", ("gemeentenaam", "gemeentenaam vestiging")),
-        Column("school_type", ("onderwijstype vo",)),
         Column("course", ("opleidingsnaam",)),
     )
     form = CandidateForm
@@ -153,16 +154,16 @@ class Candidates(Kind):
             for cells in technical
         }
         for year in _years_to_write(technical, outcome):
-            in_year = candidate_amounts((_candidates(cells, year) for cells in technical), found)
+            in_year = [_candidates(cells, year) for cells in technical]
             edition = Edition(year, PartialDate(int(year[-4:])), SOURCE.format(year))
-            write_figures(in_year, edition, outcome)
+            write_figures(candidate_amounts(INDICATORS, in_year, found), edition, outcome)
         return {}
 
 
 def _years_to_write(rows: list[dict[str, Any]], outcome: Outcome) -> list[str]:
     years = school_years(rows[0])
-    stored = stored_periods((CANDIDATES, PASSED), [SOURCE.format(year) for year in years])
-    newest = max(stored_periods((CANDIDATES, PASSED)), default="")
+    stored = stored_periods(INDICATORS.candidates)
+    newest = max(stored, default="")
     if newest <= years[-1]:
         return years
     outcome.warnings.insert(
@@ -174,7 +175,7 @@ def _years_to_write(rows: list[dict[str, Any]], outcome: Outcome) -> list[str]:
 def _candidates(cells: dict[str, Any], year: str) -> CandidateRow:
     return CandidateRow(
         cells["location"],
-        LEVELS[cells["course"].casefold()],
+        Part(level=LEVELS[cells["course"].casefold()]),
         cells[heading_of_year("examenkandidaten", year)],
         cells[heading_of_year("geslaagden", year)],
     )

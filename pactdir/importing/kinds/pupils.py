@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,9 +23,9 @@ from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
-from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_codes import full_location_code
 from pactdir.importing.schools.profile_departments import is_technical_route, profile_of
@@ -46,29 +46,27 @@ LEVELS = {
 SOURCE = "DUO, leerlingen vo per vestiging naar onderwijstype, 1 oktober {}"
 
 
-class PupilForm(RowForm):
-    brin = forms.CharField()
-    location = forms.CharField()
-    place = forms.CharField()
-    province = forms.CharField()
-    school_type = forms.CharField()
-    department = forms.CharField(required=False)
-    man_3 = CountField()
-    vrouw_3 = CountField()
-    man_4 = CountField()
-    vrouw_4 = CountField()
-
-    class Meta:
-        model = School
-        fields: list[str] = []
-
-    def clean_location(self) -> str:
-        return full_location_code(self.cleaned_data.get("brin", ""), self.cleaned_data["location"])
-
-    def clean_province(self) -> str:
-        if (code := province_code(self.cleaned_data["province"])) is None:
+class ProvinceField(forms.CharField):
+    def clean(self, value: Any) -> str:
+        if (code := province_code(super().clean(value))) is None:
             raise ValidationError("Deze provincie kennen we niet.")
         return code
+
+
+class PupilForm(CellForm):
+    fields: ClassVar[Mapping[str, forms.Field]] = {
+        "brin": forms.CharField(),
+        "location": forms.CharField(),
+        "place": forms.CharField(),
+        "province": ProvinceField(),
+        "school_type": forms.CharField(),
+        "department": forms.CharField(required=False),
+        **dict.fromkeys(COUNTS, CountField()),
+    }
+
+    def clean(self) -> None:
+        brin, location = self.cleaned_data["brin"], self.cleaned_data["location"]
+        self.check("location", lambda: full_location_code(brin, location))
 
 
 class Pupils(Kind):
