@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from regions.models import PostcodeArea
-from schools.figures.page import AreaFigures, figures_of
+from schools.figures.page import AreaFigures, figures_of_school
 from schools.locations import Candidate, candidates, locations_of
 from schools.models import School, SchoolName, SchoolParticipation
 from schools.naming import names_before
@@ -78,7 +78,7 @@ def school_page(school: School, on: date) -> SchoolPage:
         coming=[event for event in events if not event.is_past(on)],
         past=sorted(past, key=_end, reverse=True)[:PAST_EVENTS],
         other_site=other_sites([school]).get(school.pk),
-        figures=figures_of(school.figures.all(), on),
+        figures=figures_of_school(school, on),
         has_nearby=_has_nearby(school),
     )
 

@@ -32,7 +32,7 @@ from regions.names.spelling import spelled
 from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links
 from regions.wording.dutch import listed
-from schools.figures.page import AreaFigures, figures_of
+from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
 from schools.models import School
 from schools.models.row import OF_A_ROW
@@ -123,7 +123,7 @@ def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),
-        figures=figures_of(municipality.figures.all(), day),
+        figures=figures_of_municipality(municipality.pk, schools, day),
     )
 
 

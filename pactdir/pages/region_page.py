@@ -26,7 +26,7 @@ from regions.models import (
     Theme,
 )
 from regions.taking_part import Links, TakingPart, links
-from schools.figures.sums import RegionFigures, summed_over
+from schools.figures.page import RegionFigures, summed_over
 from schools.models import School, SchoolParticipation
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
@@ -73,6 +73,11 @@ class RegionPage:
     @property
     def lead(self) -> Organisation | None:
         return self.agreement.lead_organisation if self.agreement else None
+
+    @property
+    def since_unknown(self) -> int:
+        """How many schools take part without a source that says since when."""
+        return sum(row.since is None for row in self.schools)
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -122,10 +127,11 @@ def load_region_page(region: Region, day: date) -> RegionPage:
     stated = [link for link in members if link.is_stated]
     articles = region.articles.for_region_page(day)
     events = region.events.for_region_page(day)
+    agreement = region.agreement_on(day)
     return RegionPage(
         region=region,
         day=day,
-        agreement=region.agreement_on(day),
+        agreement=agreement,
         states=states,
         timeline=timeline(region, [agreement for agreement, _ in states], day),
         themes=themes_of([region]).get(region.pk, []),
@@ -144,7 +150,9 @@ def load_region_page(region: Region, day: date) -> RegionPage:
         news=list(articles.exclude(kind=ArticleKind.STORY)[:NEWS]),
         coming=list(events.coming(day)[:COMING_EVENTS]),
         past=list(events.past(day)[:PAST_EVENTS]),
-        figures=summed_over([row.school for row in schools], day),
+        figures=summed_over(
+            [row.school for row in schools], agreement.starts if agreement else None, day
+        ),
         sources=sources_of(
             [
                 region,

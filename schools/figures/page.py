@@ -1,138 +1,148 @@
-"""Data of the pages of figures, loaded before rendering."""
+"""Figures on the pages of a school, a municipality and a region, loaded before rendering."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from regions.charts.bars import Bar
-from regions.models import Province
-from schools.figures.words import in_words, whole_in_words
-from schools.models import Figure, Indicator, Level, Profile
-from schools.models.figures import COUNTRY, FigureQuerySet
+from regions.charts.columns import Columns
+from regions.fields.partial_date import PartialDate
+from schools.figures.country import Country, country
+from schools.figures.rows import FigureRow, rows_by_part
+from schools.figures.series import multiples
+from schools.figures.sums import added_up, sums_by
+from schools.figures.tables import Table, by_location, by_period
+from schools.figures.words import in_words
+from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
-    code: str
-    label: str
-    address: str  # URL of the area's page; empty if it has none
-    cite: str  # permanent URL of the figure
-    value: str
-    whole: str
-    bar: Bar
-    order: Decimal
+class TechnicalTotal:
+    """Pupils in the technical profiles together, here and in the country."""
+
+    here: str
+    country: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One item of an indicator's breakdown: a profile or a learning path."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True)
-class IndicatorSummary:
-    indicator: Indicator
-    period: str
-    source: str
-    rows: list[FigureRow]
-
-
-def parts_of(figures: Iterable[Figure]) -> list[Part]:
-    keys = {figure.profile or figure.level for figure in figures}
-    labels: dict[str, str] = {
-        **{profile.value: str(profile.label) for profile in Profile},
-        **{level.value: str(level.label) for level in Level},
-    }
-    return [Part(key, label) for key, label in labels.items() if key in keys]
-
-
-def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
-    labels = {part.key: part.label for part in parts_of(figures)}
-    by_key = {figure.profile or figure.level: figure for figure in figures}
-    longest = _longest(figures)
-    return [_row(by_key[key], label, "", longest) for key, label in labels.items()]
-
-
-def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
-    longest = _longest(figures)
-    rows = [_row(figure, *area_of(figure), longest) for figure in figures]
-    return sorted(rows, key=lambda row: (row.label.casefold(), row.code))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaFigures:
-    """One area's figures of an indicator."""
+    """An indicator for one area: its last period, and all periods if there are several."""
 
     indicator: Indicator
-    first: Figure  # supplies the period, reference date and source they share
-    rows: list[FigureRow]
+    last: Figure  # supplies the period, reference date and source of the last period
+    rows: list[FigureRow]  # of the last period
+    years: Table | None
+    charts: list[Columns]
+    technical: TechnicalTotal | None
+    country: list[str]  # by learning path, with its value in the same period
+    locations: Table | None
 
 
-def figures_of(figures: FigureQuerySet, on: date) -> list[AreaFigures]:
-    rows = figures.of_last_period().filter(indicator__published_from__lte=on)
-    by_indicator: dict[Indicator, list[Figure]] = {}
-    for figure in rows.select_related("indicator").order_by("indicator__folded_name", "pk"):
-        by_indicator.setdefault(figure.indicator, []).append(figure)
+@dataclass(frozen=True, slots=True)
+class RegionFigures:
+    """Sums over the schools that are named now."""
+
+    area: AreaFigures
+    school_count: int
+    missing: int  # schools without a figure of this indicator
+    agreement_starts: PartialDate | None
+
+    @property
+    def has_range(self) -> bool:
+        return any(row.bar.open for row in self.area.rows)
+
+    @property
+    def predates_agreement(self) -> bool:
+        as_of, starts = self.area.last.as_of, self.agreement_starts
+        return bool(as_of and starts and as_of.last_day < starts.first_day)
+
+
+def figures_of_school(school: School, on: date) -> list[AreaFigures]:
+    groups = _by_indicator(school.figures.all(), on)
+    return [_area(indicator, group, country(on)) for indicator, group in groups.items()]
+
+
+def figures_of_municipality(pk: int, schools: Iterable[School], on: date) -> list[AreaFigures]:
+    """Its own figures, which count all locations, and those of its schools."""
+    schools = list(schools)
+    keys = {school.pk for school in schools}
+    figures = Figure.objects.filter(Q(municipality=pk) | Q(school__in=keys))
+    shown = []
+    for indicator, group in _by_indicator(figures, on).items():
+        if own := [figure for figure in group if figure.municipality_id == pk]:
+            of_schools = [figure for figure in group if figure.school_id in keys]
+            locations = by_location(indicator, of_schools, schools, country(on))
+            shown.append(_area(indicator, own, country(on), locations))
+    return shown
+
+
+def summed_over(
+    schools: Iterable[School], agreement_starts: PartialDate | None, on: date
+) -> list[RegionFigures]:
+    schools = list(schools)
+    figures = Figure.objects.filter(school__in={school.pk for school in schools})
     return [
-        AreaFigures(indicator, group[0], rows_by_part(group))
-        for indicator, group in by_indicator.items()
+        RegionFigures(
+            _area(
+                indicator,
+                list(sums_by(group, _part_and_period).values()),
+                country(on),
+                by_location(indicator, group, schools, country(on)),
+            ),
+            school_count=len(schools),
+            missing=len(schools) - len({figure.school_id for figure in group}),
+            agreement_starts=agreement_starts,
+        )
+        for indicator, group in _by_indicator(figures, on).items()
     ]
 
 
-def summaries(day: date) -> list[IndicatorSummary]:
-    indicators = Indicator.objects.published(day)
-    figures = Figure.objects.of_last_period().filter(indicator__in=indicators, area_code=COUNTRY)
-    by_indicator: dict[int, list[Figure]] = {}
-    for figure in figures.select_related("indicator"):
-        by_indicator.setdefault(figure.indicator_id, []).append(figure)
-    return [_summary(indicator, by_indicator.get(indicator.pk, [])) for indicator in indicators]
+def _part_and_period(figure: Figure) -> tuple[str, str, str]:
+    return figure.profile, figure.level, figure.period
 
 
-def _summary(indicator: Indicator, figures: list[Figure]) -> IndicatorSummary:
-    first = figures[0] if figures else None
-    return IndicatorSummary(
-        indicator,
-        first.period if first else "",
-        first.source if first else "",
-        rows_by_part(figures),
+def _by_indicator(figures: QuerySet[Figure], on: date) -> dict[Indicator, list[Figure]]:
+    rows = figures.filter(indicator__published_from__lte=on).select_related("indicator")
+    groups: dict[Indicator, list[Figure]] = {}
+    for figure in rows.order_by("indicator__folded_name", "period", "pk"):
+        groups.setdefault(figure.indicator, []).append(figure)
+    return groups
+
+
+def _area(
+    indicator: Indicator,
+    figures: Sequence[Figure],
+    land: Country,
+    locations: Table | None = None,
+) -> AreaFigures:
+    """For figures of one area, in order of period."""
+    periods = land.periods(indicator.pk) or sorted({figure.period for figure in figures})
+    last = figures[-1]
+    latest = [figure for figure in figures if figure.period == last.period]
+    return AreaFigures(
+        indicator=indicator,
+        last=last,
+        rows=rows_by_part(latest),
+        years=by_period(indicator, figures, periods),
+        charts=multiples(figures, periods, indicator.slug),
+        technical=_technical(latest, land.of(indicator.pk, last.period)),
+        country=_by_level(land.of(indicator.pk, last.period)),
+        locations=locations,
     )
 
 
-def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
-    return figures.filter(Q(profile=key) | Q(level=key))
-
-
-def _longest(figures: Iterable[Figure]) -> Decimal:
-    numbers = [Decimal(100) if figure.of_low else figure.high for figure in figures]
-    return max(numbers, default=Decimal(1)) or Decimal(1)
-
-
-def _row(figure: Figure, label: str, address: str, longest: Decimal) -> FigureRow:
-    low, high = figure.shares or (figure.low, figure.high)
-    return FigureRow(
-        code=figure.area_code,
-        label=label,
-        address=address,
-        cite=figure.get_absolute_url(),
-        value=in_words(figure),
-        whole=whole_in_words(figure),
-        bar=Bar.of(low, high, longest),
-        order=high,
+def _technical(here: Iterable[Figure], land: Iterable[Figure]) -> TechnicalTotal | None:
+    totals = (
+        added_up(figure for figure in figures if figure.profile in TECHNICAL_PROFILES)
+        for figures in (here, land)
     )
+    words = [in_words(total) for total in totals if total]
+    return TechnicalTotal(*words) if len(words) == 2 else None
 
 
-def area_of(figure: Figure) -> tuple[str, str]:
-    if figure.school:
-        return figure.school.name_and_place, figure.school.get_absolute_url()
-    if figure.municipality:
-        return figure.municipality.name, figure.municipality.get_absolute_url()
-    if figure.province:
-        return str(Province(figure.province).label), ""
-    return "Nederland", ""
+def _by_level(land: Sequence[Figure]) -> list[str]:
+    rows = rows_by_part([figure for figure in land if figure.level])
+    return [f"{row.label} {row.value}" for row in rows]

@@ -1,50 +1,26 @@
-"""Figures summed over the schools that take part in a region."""
+"""Sums of figures. A sum with a masked part is a range: only published bounds are added."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
-from schools.figures.page import FigureRow, rows_by_part
-from schools.models import Figure, Indicator, School
+from schools.models import Figure
 
-
-@dataclass(frozen=True)
-class RegionFigures:
-    """The sums of an indicator, and how many of the schools have no figures."""
-
-    indicator: Indicator
-    first: Figure  # supplies the period, reference date and source they share
-    rows: list[FigureRow]
-    school_count: int
-    missing: int
-
-    @property
-    def has_range(self) -> bool:
-        return any(row.bar.open for row in self.rows)
+Key = TypeVar("Key", bound=Hashable)
 
 
-def summed_over(schools: Iterable[School], on: date) -> list[RegionFigures]:
-    """Sum the published figures of the schools; if one is masked, the sum is a range."""
-    keys = {school.pk for school in schools}
-    figures = Figure.objects.of_last_period().filter(
-        school__in=keys, indicator__published_from__lte=on
-    )
-    by_indicator: dict[Indicator, list[Figure]] = {}
-    for figure in figures.select_related("indicator").order_by("indicator__folded_name", "pk"):
-        by_indicator.setdefault(figure.indicator, []).append(figure)
-    return [_summed(indicator, group, len(keys)) for indicator, group in by_indicator.items()]
-
-
-def _summed(indicator: Indicator, figures: list[Figure], school_count: int) -> RegionFigures:
-    sums: dict[tuple[str, str], Figure] = {}
+def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, Figure]:
+    """Unsaved figures, each with the indicator and source of the first that it adds up."""
+    sums: dict[Key, Figure] = {}
     for figure in figures:
-        key = figure.profile, figure.level
-        sums[key] = _add(sums[key], figure) if key in sums else _copy(figure)
-    school_pks = {figure.school_id for figure in figures}
-    rows = rows_by_part(list(sums.values()))
-    return RegionFigures(indicator, figures[0], rows, school_count, school_count - len(school_pks))
+        group = key(figure)
+        sums[group] = _add(sums[group], figure) if group in sums else _copy(figure)
+    return sums
+
+
+def added_up(figures: Iterable[Figure]) -> Figure | None:
+    return sums_by(figures, lambda _: None).get(None)
 
 
 def _copy(figure: Figure) -> Figure:
@@ -53,6 +29,10 @@ def _copy(figure: Figure) -> Figure:
         area_code=figure.area_code,
         profile=figure.profile,
         level=figure.level,
+        period=figure.period,
+        as_of=figure.as_of,
+        source=figure.source,
+        source_url=figure.source_url,
         **figure.values(),
     )
 

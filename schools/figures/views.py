@@ -13,16 +13,10 @@ from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
-from schools.figures.page import (
-    area_of,
-    of_part,
-    parts_of,
-    rows_by_area,
-    rows_by_part,
-    summaries,
-)
+from schools.figures.country import country
+from schools.figures.overview import summaries
+from schools.figures.rows import Part, area_of, of_part, parts_of, rows_by_area, rows_by_part
 from schools.models import Figure, Indicator
-from schools.models.figures import COUNTRY
 
 
 @require_safe
@@ -38,20 +32,19 @@ def figures(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
-    latest = indicator.figures.of_last_period()
-    country = list(_loaded(latest.filter(area_code=COUNTRY)))
-    parts = parts_of(country)
+    national = country(day).of_last_period(indicator.pk)
+    parts = parts_of(national)
     requested_key = request.GET.get("deel", "")
     part = next((part for part in parts if part.key == requested_key), parts[0] if parts else None)
-    areas = list(_loaded(of_part(latest, part.key))) if part else []
+    areas = _figures_by_area(national[0], part) if part else []
     municipalities = rows_by_area([figure for figure in areas if figure.municipality])
     if by_value := request.GET.get("op") == "waarde":
         municipalities.sort(key=lambda row: -row.order)
     context = {
         "indicator": indicator,
         "unit": indicator.unit,
-        "first": country[0] if country else None,
-        "country": rows_by_part(country),
+        "first": national[0] if national else None,
+        "country": rows_by_part(national),
         "parts": parts,
         "part": part,
         "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
@@ -82,6 +75,12 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "figures/area_detail.html", context)
+
+
+def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
+    """In the period of the national figure."""
+    figures = national.indicator.figures.filter(period=national.period)
+    return list(_loaded(of_part(figures, part.key)))
 
 
 def _is_public(figure: Figure, day: date) -> bool:

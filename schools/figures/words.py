@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
+from regions.fields.partial_date import PartialDate
 from schools.models import Figure
 
 MASKED = (1, 4)
@@ -11,11 +13,11 @@ ONE_DECIMAL = Decimal("0.1")
 
 
 def in_words(figure: Figure) -> str:
-    """ "4.001", "61 tot en met 64", "minder dan 5", or a share: "23,1 %", "3,2 tot 12,5 %"."""
+    """ "4.001", "3.258 tot en met 3.324", "minder dan 5", "23,1 %" or "3,2 tot en met 12,5 %"."""
     if (shares := figure.shares) is None:
         return number_in_words(figure.low, figure.high)
     least, most = map(percentage, shares)
-    return f"{least} %" if least == most else f"{least} tot {most} %"
+    return f"{least} %" if least == most else f"{least} tot en met {most} %"
 
 
 def whole_in_words(figure: Figure) -> str:
@@ -29,10 +31,56 @@ def whole_in_words(figure: Figure) -> str:
 def number_in_words(low: Decimal, high: Decimal) -> str:
     if (low, high) == MASKED:
         return "minder dan 5"
-    least, most = (f"{int(number):,}".replace(",", ".") for number in (low, high))
+    least, most = map(_grouped, (low, high))
     return least if low == high else f"{least} tot en met {most}"
+
+
+def in_short(figure: Figure) -> str:
+    """ "4.001", "<5", "23,1", or a range with a dash, for the labels of a chart."""
+    if (shares := figure.shares) is not None:
+        least, most = map(percentage, shares)
+    elif (figure.low, figure.high) == MASKED:
+        return "<5"
+    else:
+        least, most = map(_grouped, (figure.low, figure.high))
+    return least if least == most else f"{least}–{most}"
+
+
+def change_in_words(first: Figure, last: Figure) -> str:
+    """ "12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk"."""
+    if first.shares and last.shares:
+        least = last.shares[0] - first.shares[1]
+        most = last.shares[1] - first.shares[0]
+        return _between(least, most, lambda number: f"{percentage(number)} procentpunt")
+    return _between(last.low - first.high, last.high - first.low, _grouped)
+
+
+def _between(least: Decimal, most: Decimal, words: Callable[[Decimal], str]) -> str:
+    if (words(abs(least)), least < 0) == (words(abs(most)), most < 0):
+        return _difference(least, words)
+    if least < 0 < most:
+        return f"{_difference(least, words)} tot {_difference(most, words)}"
+    near, far = sorted((least, most), key=abs)
+    return f"{words(abs(near))} tot en met {_difference(far, words)}"
+
+
+def _difference(number: Decimal, words: Callable[[Decimal], str]) -> str:
+    size = words(abs(number))
+    if size == words(Decimal(0)):
+        return "gelijk"
+    return f"{size} {'meer' if number > 0 else 'minder'}"
+
+
+def _grouped(number: Decimal) -> str:
+    return f"{int(number):,}".replace(",", ".")
 
 
 def percentage(share: Decimal) -> str:
     rounded = share.quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
     return f"{rounded:f}".replace(".", ",").removesuffix(",0")
+
+
+def date_unsaid(figure: Figure) -> PartialDate | None:
+    """The reference date, unless the source names it or its period."""
+    said = figure.source
+    return None if str(figure.as_of) in said or figure.period in said else figure.as_of

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from schools.figures.words import in_words, percentage, whole_in_words
+from schools.figures.words import change_in_words, in_short, in_words, percentage, whole_in_words
 from schools.models import Figure
 from tests import make
 
@@ -24,7 +24,7 @@ def page_of(client, address):
 
 
 def table(page, caption):
-    """The (label, value) of each row; the value includes the notes in its cell."""
+    """The (label, value) of each row; the label may end in "technisch"."""
     tables = page.select("table")
     element = next(table for table in tables if table.caption.get_text() == caption)
     return [
@@ -51,7 +51,7 @@ def test_a_count_is_as_precise_as_its_bounds(low, high, words):
     ("low", "high", "of", "words", "whole"),
     [
         (4001, 4001, 17332, "23,1 %", "4.001 van 17.332"),
-        (1, 4, 40, "2,5 tot 10 %", "minder dan 5 van 40"),
+        (1, 4, 40, "2,5 tot en met 10 %", "minder dan 5 van 40"),
         (0, 0, 30, "0 %", "0 van 30"),
         (20, 20, 20, "100 %", "20 van 20"),
     ],
@@ -60,6 +60,49 @@ def test_a_share_comes_with_its_whole(low, high, of, words, whole):
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(of), of_high=Decimal(of))
 
     assert (in_words(figure), whole_in_words(figure)) == (words, whole)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "of", "words"),
+    [
+        (0, 0, None, "0"),
+        (1, 4, None, "<5"),
+        (3258, 3324, None, "3.258–3.324"),
+        (4001, 4001, 17332, "23,1"),
+        (1, 4, 40, "2,5–10"),
+    ],
+)
+def test_a_label_of_a_chart_is_short(low, high, of, words):
+    of = of and Decimal(of)
+    figure = Figure(low=Decimal(low), high=Decimal(high), of_low=of, of_high=of)
+
+    assert in_short(figure) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((10, 10), (10, 10), "gelijk"),
+        ((10, 10), (22, 22), "12 meer"),
+        ((1022, 1022), (10, 10), "1.012 minder"),
+        ((10, 14), (12, 12), "2 minder tot 2 meer"),
+        ((1, 4), (20, 20), "16 tot en met 19 meer"),
+        ((20, 20), (1, 4), "16 tot en met 19 minder"),
+        ((1, 4), (4, 4), "0 tot en met 3 meer"),
+        ((1, 4), (1, 1), "0 tot en met 3 minder"),
+    ],
+)
+def test_a_change_is_as_precise_as_the_bounds(first, last, words):
+    figures = [Figure(low=Decimal(low), high=Decimal(high)) for low, high in (first, last)]
+
+    assert change_in_words(*figures) == words
+
+
+def test_a_change_of_a_share_is_in_percentage_points():
+    hundred = {"of_low": Decimal(100), "of_high": Decimal(100)}
+    first, last = (Figure(low=Decimal(n), high=Decimal(n), **hundred) for n in ("20", "18.5"))
+
+    assert change_in_words(first, last) == "1,5 procentpunt minder"
 
 
 def test_half_a_tenth_is_rounded_up():
@@ -78,8 +121,8 @@ def test_the_list_shows_each_indicator_with_its_national_figures(client, indicat
         "Leerlingen per profiel"
     ]
     assert table(page, "Heel Nederland") == [
-        ("Bouwen, wonen en interieur", "6.492"),
-        ("Produceren, installeren en energie", "9.798"),
+        ("Bouwen, wonen en interieur technisch", "6.492"),
+        ("Produceren, installeren en energie technisch", "9.798"),
     ]
     assert "Bron: voorbeeld" in page.get_text() or make.SOURCE in page.get_text()
 
@@ -139,7 +182,7 @@ def test_only_the_latest_period_is_shown(client, indicator):
     make.a_figure(indicator=indicator, profile="bwi", low=20, period="2019")
 
     assert table(page_of(client, "/cijfers/"), "Heel Nederland") == [
-        ("Bouwen, wonen en interieur", "20")
+        ("Bouwen, wonen en interieur technisch", "20")
     ]
 
 
@@ -148,8 +191,8 @@ def test_the_figures_of_an_area_have_a_page_to_cite(client, indicator, areas):
 
     assert page.h1.get_text() == "Leerlingen per profiel: Hoorn"
     assert table(page, "2019") == [
-        ("Bouwen, wonen en interieur", "30"),
-        ("Produceren, installeren en energie", "60"),
+        ("Bouwen, wonen en interieur technisch", "30"),
+        ("Produceren, installeren en energie technisch", "60"),
     ]
     assert "Peildatum 1 oktober 2019" in page.get_text(" ", strip=True)
 
@@ -178,9 +221,9 @@ def test_takes_the_same_queries_for_any_number_of_areas(
     for _ in range(municipalities):
         town = make.a_municipality()
         make.a_figure(indicator=indicator, profile="bwi", municipality=town, area_code=town.code)
-    client.get("/cijfers/")
-    # the content version, the indicator, the country, the areas
-    with django_assert_num_queries(4):
+    client.get("/cijfers/")  # the country, which is cached
+    # the content version, the indicator, the areas
+    with django_assert_num_queries(3):
         client.get(indicator.get_absolute_url())
 
 

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from regions.clock import today
+from schools.models import School
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_figures_have_their_source_and_a_page_to_cite(client, words_of):
         indicator=indicator, school=school, area_code="00AH17", profile="pie", low=1, high=4
     )
 
-    assert "Produceren, installeren en energie minder dan 5" in words_of(school)
+    assert "Produceren, installeren en energie technisch minder dan 5" in words_of(school)
     assert "Peildatum 1 oktober 2019" in words_of(school)
     assert 'href="/cijfers/per-profiel/00AH17/"' in client.get(school.get_absolute_url()).text
 
@@ -129,9 +130,30 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
 ):
     words = words_of(region_with_figures)
 
-    assert "Produceren, installeren en energie 61 tot en met 64" in words
-    assert "Opgeteld over de scholen die nu genoemd worden (3)." in words
+    assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
+    assert (
+        "Opgeteld over de scholen die nu genoemd worden (3), cijfers van 1 oktober 2019 ." in words
+    )
     assert "Van 1 school is hiervan geen cijfer bekend. Een bereik betekent" in words
+
+
+def test_a_region_says_of_how_many_schools_the_start_is_not_known(words_of, region_with_figures):
+    make.a_school_participation(region=region_with_figures, since="2019")
+
+    words = words_of(region_with_figures)
+    assert "3 scholen zijn vermeld, vanaf wanneer is niet bekend." in words
+
+
+@pytest.mark.parametrize(
+    ("starts", "is_said"), [("2019-10-01", False), ("2019", False), ("2020", True)]
+)
+def test_a_region_says_that_figures_are_from_before_its_agreement(
+    words_of, region_with_figures, starts, is_said
+):
+    make.an_agreement(region=region_with_figures, starts=starts)
+
+    sentence = f"De overeenkomst begint {starts} : deze cijfers zijn van daarvoor."
+    assert (sentence in words_of(region_with_figures)) is is_said
 
 
 def test_a_region_leaves_out_former_schools_and_those_of_other_regions(
@@ -145,3 +167,146 @@ def test_a_region_leaves_out_former_schools_and_those_of_other_regions(
         )
 
     assert "99" not in words_of(region_with_figures).partition("Cijfers")[2]
+
+
+# --- several periods ---
+
+LEVELS = ("vmbo-bb", "vmbo-kb")
+
+
+def candidates_of(area, **numbers):
+    """Keyword arguments such as `bb2020=12` or `kb2021=(1, 4)`."""
+    for name, value in numbers.items():
+        low, high = value if isinstance(value, tuple) else (value, value)
+        period = f"{int(name[2:]) - 1}-{name[2:]}"
+        make.a_figure(
+            **{"level": f"vmbo-{name[:2]}", "period": period, "low": low, "high": high, **area}
+        )
+
+
+@pytest.fixture
+def candidates():
+    """National figures of two school years."""
+    indicator = make.an_indicator(name="Examenkandidaten", slug="kandidaten")
+    candidates_of({"indicator": indicator}, bb2020=100, bb2021=90, kb2020=200, kb2021=210)
+    return indicator
+
+
+def a_coded_school(**fields):
+    number = School.objects.count()
+    return make.a_school(**{"brin": "00AH", "location_code": f"{number:02}", **fields})
+
+
+def figures_of(indicator, school):
+    return {"indicator": indicator, "school": school, "area_code": school.duo_code}
+
+
+def table_of(client, owner, caption):
+    page = BeautifulSoup(client.get(owner.get_absolute_url()).content, "html.parser").main
+    table = next(table for table in page.select("table") if table.caption.text == caption)
+    cells = [row.select("th, td") for row in table.select("tr")]
+    return [[" ".join(cell.get_text(" ").split()) for cell in row] for row in cells]
+
+
+def test_a_school_shows_all_periods_and_the_change(client, candidates):
+    school = a_coded_school()
+    candidates_of(figures_of(candidates, school), bb2020=12, bb2021=(1, 4), kb2021=8)
+
+    assert table_of(client, school, "Examenkandidaten (leerlingen)") == [
+        ["Leerweg", "2019-2020", "2020-2021", "Verschil"],
+        ["vmbo basis", "12", "<5", "8 tot en met 11 minder"],
+        ["vmbo kader", "–", "8", "–"],
+    ]
+
+
+def test_a_school_shows_a_chart_per_learning_path_on_one_scale(client, candidates):
+    school = a_coded_school()
+    candidates_of(figures_of(candidates, school), bb2020=12, bb2021=(1, 4), kb2021=8)
+
+    page = BeautifulSoup(client.get(school.get_absolute_url()).content, "html.parser").main
+    charts = page.select(".multiples svg")
+    assert [(chart.title.text, chart.desc.text) for chart in charts] == [
+        ("vmbo basis", "2019-2020: 12; 2020-2021: minder dan 5."),
+        ("vmbo kader", "2019-2020: niet bekend; 2020-2021: 8."),
+    ]
+    assert "Deze grafieken hebben dezelfde schaal." in page.get_text()
+
+
+def test_periods_without_figures_of_a_school_are_shown_as_missing(client, candidates):
+    school = a_coded_school()
+    candidates_of(figures_of(candidates, school), bb2020=12)
+
+    assert table_of(client, school, "Examenkandidaten (leerlingen)")[1] == [
+        "vmbo basis",
+        "12",
+        "–",
+        "–",
+    ]
+
+
+def test_a_region_adds_up_each_period_and_lists_its_locations(client, candidates):
+    region = make.a_region()
+    for number in (10, (1, 4)):
+        school = a_coded_school(name=f"School {number}", place=make.a_place(name="Hoorn"))
+        make.a_school_participation(region=region, school=school)
+        candidates_of(figures_of(candidates, school), bb2020=number, bb2021=20, kb2021=5)
+    make.a_school_participation(region=region, school=a_coded_school())
+
+    assert table_of(client, region, "Examenkandidaten (leerlingen)")[1:] == [
+        ["vmbo basis", "11–14", "40", "26 tot en met 29 meer"],
+        ["vmbo kader", "–", "10", "–"],
+    ]
+    locations = "Examenkandidaten, alle leerwegen samen (leerlingen)"
+    assert sorted(table_of(client, region, locations)) == [
+        ["School", "2019-2020", "2020-2021", "Verschil"],
+        ["School (1, 4), Hoorn", "<5", "25", "21 tot en met 24 meer"],
+        ["School 10, Hoorn", "10", "25", "15 meer"],
+    ]
+
+
+def test_a_municipality_compares_with_the_country_and_lists_its_locations(client):
+    town = make.a_municipality(name="Hoorn", code="GM0405")
+    indicator = make.an_indicator(name="Leerlingen", slug="leerlingen")
+    school = a_coded_school(name="Tabor", place=make.a_place(name="Hoorn", municipality=town))
+    for profile, low, country in (("bwi", 53, 6492), ("pie", 62, 9798), ("zw", 142, 25105)):
+        make.a_figure(indicator=indicator, profile=profile, low=country)
+        for area in ({"municipality": town, "area_code": "GM0405"}, {"school": school}):
+            fields = {"area_code": school.duo_code, **area}
+            make.a_figure(indicator=indicator, profile=profile, low=low, **fields)
+
+    page = client.get(town.get_absolute_url()).text
+    assert "<strong>115</strong> leerlingen. In heel Nederland:\n    16.290." in page
+    assert table_of(client, town, "Leerlingen, 2019 (leerlingen)") == [
+        ["School", "BWI", "PIE", "Samen"],
+        ["Tabor, Hoorn", "53", "62", "115"],
+    ]
+
+
+def test_a_share_stands_next_to_that_of_the_country(client):
+    town = make.a_municipality(code="GM0405")
+    indicator = make.an_indicator(slug="aandeel", unit="procent")
+    for code, low, more in (("NL", 20, {}), ("GM0405", 30, {"municipality": town})):
+        fields = {"of_low": 100, "of_high": 100, "area_code": code, **more}
+        make.a_figure(indicator=indicator, level="vmbo-bb", low=low, **fields)
+
+    assert "Heel Nederland, 2019: vmbo basis 20 %." in client.get(town.get_absolute_url()).text
+
+
+def test_a_source_line_does_not_repeat_its_date(client, words_of):
+    school = a_coded_school()
+    make.a_figure(
+        **figures_of(make.an_indicator(), school),
+        profile="pie",
+        source="DUO, leerlingen, 1 oktober 2019",
+    )
+
+    assert "Bron: DUO, leerlingen, 1 oktober 2019. Wat telt mee" in words_of(school)
+
+
+def test_sources_that_disagree_stand_side_by_side(words_of):
+    school = a_coded_school()
+    indicator = make.an_indicator()
+    for low, source in ((12, "DUO 2019"), (15, "De school 2019")):
+        make.a_figure(**figures_of(indicator, school), profile="zw", low=low, source=source)
+
+    assert "Zorg en welzijn 12 Zorg en welzijn 15" in words_of(school)

@@ -84,6 +84,7 @@ def counts(request, db, client):
     client.get("/vergelijken/?school=school")
     client.get("/zoeken/?q=regio")
     client.get("/dichtbij/1703/?afstand=5")
+    client.get("/cijfers/indicator/?deel=pie")
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
@@ -115,10 +116,10 @@ PAGES = {
     "/gemeenten/gemeente/": 8,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
-    # indicators, figures of the country
-    "/cijfers/": 2,
-    # indicator, figures of the country, figures of the first profile
-    "/cijfers/indicator/": 3,
+    # indicators
+    "/cijfers/": 1,
+    # indicator, figures of the first profile
+    "/cijfers/indicator/": 2,
     # partner, regions
     "/partners/partner/": 2,
     # the row, its themes

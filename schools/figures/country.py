@@ -1,0 +1,39 @@
+"""The national figures: they tell the periods of an indicator, and stand next to other areas."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from regions.writing.version_cache import cached_per_version
+from schools.models import Figure
+from schools.models.figures import COUNTRY
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The published national figures by indicator and period. Shared: do not mutate them."""
+
+    figures: dict[int, dict[str, list[Figure]]]
+
+    def periods(self, indicator: int) -> list[str]:
+        return sorted(self.figures.get(indicator, {}))
+
+    def of(self, indicator: int, period: str) -> list[Figure]:
+        return self.figures.get(indicator, {}).get(period, [])
+
+    def of_last_period(self, indicator: int) -> list[Figure]:
+        periods = self.periods(indicator)
+        return self.of(indicator, periods[-1]) if periods else []
+
+
+@cached_per_version
+def country(on: date) -> Country:
+    rows = Figure.objects.filter(area_code=COUNTRY, indicator__published_from__lte=on)
+    figures: defaultdict[int, defaultdict[str, list[Figure]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for figure in rows.select_related("indicator").order_by("pk"):
+        figures[figure.indicator_id][figure.period].append(figure)
+    return Country({key: dict(periods) for key, periods in figures.items()})

@@ -1,0 +1,119 @@
+"""Rows of tables of figures: one per part of an indicator, or one per area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from regions.charts.bars import Bar
+from regions.models import Province
+from regions.wording.glossary import TERMS
+from schools.figures.words import in_words, whole_in_words
+from schools.models import TECHNICAL_PROFILES, Figure, Level, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of an indicator's breakdown: a profile or a learning path."""
+
+    key: str
+    label: str
+
+    @property
+    def is_technical(self) -> bool:
+        return self.key in TECHNICAL_PROFILES
+
+    @property
+    def short(self) -> str:
+        """The abbreviation of a profile, which is a term of the glossary; otherwise the label."""
+        return TERMS[self.key].name if self.is_profile else self.label
+
+    @property
+    def is_profile(self) -> bool:
+        return self.key in Profile.values
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    code: str
+    label: str
+    address: str  # URL of the area's page; empty if it has none
+    cite: str  # permanent URL of the figure
+    value: str
+    whole: str
+    bar: Bar
+    order: Decimal
+    is_technical: bool = False
+
+
+LABELS: dict[str, str] = {
+    **{profile.value: str(profile.label) for profile in Profile},
+    **{level.value: str(level.label) for level in Level},
+}
+
+
+def key_of(figure: Figure) -> str:
+    return figure.profile or figure.level
+
+
+def parts_of(figures: Iterable[Figure]) -> list[Part]:
+    keys = {key_of(figure) for figure in figures}
+    return [Part(key, label) for key, label in LABELS.items() if key in keys]
+
+
+def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
+    """Sources that disagree each have a row."""
+    longest = _longest(figures)
+    return [
+        _row(figure, part.label, "", longest, part.is_technical)
+        for part in parts_of(figures)
+        for figure in figures
+        if key_of(figure) == part.key
+    ]
+
+
+def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
+    longest = _longest(figures)
+    rows = [_row(figure, *area_of(figure), longest) for figure in figures]
+    return sorted(rows, key=lambda row: (row.label.casefold(), row.code))
+
+
+def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
+    return figures.filter(Q(profile=key) | Q(level=key))
+
+
+def area_of(figure: Figure) -> tuple[str, str]:
+    """The name of the area, and the URL of its page; empty if it has none."""
+    if figure.school:
+        return figure.school.name_and_place, figure.school.get_absolute_url()
+    if figure.municipality:
+        return figure.municipality.name, figure.municipality.get_absolute_url()
+    if figure.province:
+        return str(Province(figure.province).label), ""
+    return "Nederland", ""
+
+
+def _longest(figures: Iterable[Figure]) -> Decimal:
+    """Return the value of a full-length bar: 100 for shares, otherwise the greatest value."""
+    numbers = [Decimal(100) if figure.of_low else figure.high for figure in figures]
+    return max(numbers, default=Decimal(1)) or Decimal(1)
+
+
+def _row(
+    figure: Figure, label: str, address: str, longest: Decimal, is_technical: bool = False
+) -> FigureRow:
+    low, high = figure.shares or (figure.low, figure.high)
+    return FigureRow(
+        code=figure.area_code,
+        label=label,
+        address=address,
+        cite=figure.get_absolute_url(),
+        value=in_words(figure),
+        whole=whole_in_words(figure),
+        bar=Bar.of(low, high, longest),
+        order=high,
+        is_technical=is_technical,
+    )

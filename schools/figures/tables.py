@@ -1,0 +1,128 @@
+"""Tables of several columns: an indicator by location, and by period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schools.figures.country import Country
+from schools.figures.rows import Part, key_of, parts_of
+from schools.figures.sums import added_up, sums_by
+from schools.figures.words import change_in_words, in_short
+from schools.models import Figure, Indicator, School
+
+NO_FIGURE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: str
+    address: str  # empty if it has no page
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`columns` are parts with their glossary term, or periods."""
+
+    caption: str
+    heading: str
+    columns: list[Part]
+    lines: list[Line]
+    last_column: str  # the heading of what follows from the others; may be empty
+
+    @property
+    def notes(self) -> list[str]:
+        """Explanations of the notation that it uses."""
+        cells = [cell for line in self.lines for cell in line.cells]
+        notes = {
+            "<5 is 1 tot en met 4": "<5" in cells,
+            "een bereik: een vestiging heeft een aantal onder de 5": any(
+                NO_FIGURE in cell and cell != NO_FIGURE for cell in cells
+            ),
+            f"{NO_FIGURE} is geen cijfer": NO_FIGURE in cells,
+        }
+        return [note for note, is_used in notes.items() if is_used]
+
+
+def by_location(
+    indicator: Indicator, figures: Sequence[Figure], schools: Iterable[School], country: Country
+) -> Table | None:
+    """The figures of the schools in an indicator's last period, or all parts together in each.
+
+    None if none of the schools has a figure.
+    """
+    periods = country.periods(indicator.pk)
+    if len(periods) > 1:
+        return _by_period(indicator, figures, schools, periods)
+    return _by_part(indicator, figures, schools)
+
+
+def _by_part(
+    indicator: Indicator, figures: Sequence[Figure], schools: Iterable[School]
+) -> Table | None:
+    parts = parts_of(figures)
+    technical = [part for part in parts if part.is_technical]
+    columns = technical or [part for part in parts if not part.is_profile]
+    found = {(figure.school_id, key_of(figure)): figure for figure in figures}
+    lines = []
+    for school in schools:
+        row = [found.get((school.pk, part.key)) for part in columns]
+        if any(row):
+            total = [added_up(figure for figure in row if figure)] if technical else []
+            lines.append(_line(school, [*row, *total]))
+    if not lines:
+        return None
+    last = "Samen" if technical else ""
+    return Table(_caption(indicator, figures), "School", columns, lines, last)
+
+
+def _by_period(
+    indicator: Indicator,
+    figures: Sequence[Figure],
+    schools: Iterable[School],
+    periods: list[str],
+) -> Table | None:
+    sums = sums_by(figures, lambda figure: (figure.school_id, figure.period))
+    lines = []
+    for school in schools:
+        row = [sums.get((school.pk, period)) for period in periods]
+        if any(row):
+            lines.append(_line(school, row, _change(row)))
+    columns = [Part(period, period) for period in periods]
+    caption = f"{indicator}, alle leerwegen samen ({indicator.unit})"
+    return Table(caption, "School", columns, lines, "Verschil") if lines else None
+
+
+def _caption(indicator: Indicator, figures: Sequence[Figure]) -> str:
+    return f"{indicator}, {figures[0].period} ({indicator.unit})"
+
+
+def _change(row: Sequence[Figure | None]) -> str:
+    first, last = row[0], row[-1]
+    return change_in_words(first, last) if first and last else NO_FIGURE
+
+
+def _line(school: School, row: Sequence[Figure | None], *more: str) -> Line:
+    cells = [in_short(figure) if figure else NO_FIGURE for figure in row]
+    return Line(school.name_and_place, school.get_absolute_url(), [*cells, *more])
+
+
+def by_period(
+    indicator: Indicator, figures: Sequence[Figure], periods: Sequence[str]
+) -> Table | None:
+    """An area's figures by part; None if the indicator has only one period."""
+    if len(periods) < 2:
+        return None
+    found = {(key_of(figure), figure.period): figure for figure in figures}
+    lines = []
+    for part in parts_of(figures):
+        row = [found.get((part.key, period)) for period in periods]
+        cells = [in_short(figure) if figure else NO_FIGURE for figure in row]
+        lines.append(Line(part.label, "", [*cells, _change(row)]))
+    columns = [Part(period, period) for period in periods]
+    return (
+        Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, "Verschil")
+        if lines
+        else None
+    )
