@@ -8,7 +8,8 @@ from pathlib import Path
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import Problem, Unknown, printable
-from pactdir.importing.reading.files import Unreadable, decoded, read_bytes, read_start
+from pactdir.importing.reading.encodings import decoded
+from pactdir.importing.reading.files import Unreadable, read_bytes, read_start
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.sheets import first_headings, read_sheet
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactdir.importing.problems import MAX_PROBLEMS_PER_FILE, Problem
+from pactdir.importing.reading.encodings import as_utf_8
 from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.reading.json_text import looks_like_json, read_json
 from pactdir.importing.reading.sheets import Line
@@ -110,7 +111,10 @@ def read_features(file: str, content: bytes) -> Features:
 
 
 def may_be_areas(content: bytes) -> bool:
-    if not looks_like_json(content) or b'"FeatureCollection"' not in content:
+    if not looks_like_json(content):
+        return False
+    content = as_utf_8(content)
+    if b'"FeatureCollection"' not in content:
         return False
     return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
 

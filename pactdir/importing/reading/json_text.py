@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from pactdir.importing.reading.files import UTF_8_BOM, Unreadable, decoded
+from pactdir.importing.reading.encodings import UTF_8_BOM, as_utf_8, decoded
+from pactdir.importing.reading.files import Unreadable
 
 # In memory the lists and numbers of a point take ten times the space of its text.
 MAX_LISTS = 500_000
@@ -48,4 +49,4 @@ def _without_duplicate_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def looks_like_json(content: bytes) -> bool:
-    return content.removeprefix(UTF_8_BOM).lstrip()[:1] == b"{"
+    return as_utf_8(content).removeprefix(UTF_8_BOM).lstrip()[:1] == b"{"

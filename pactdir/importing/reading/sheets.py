@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from pactdir.importing.problems import MAX_PROBLEMS_PER_FILE, Problem
-from pactdir.importing.reading.files import LINE_END, Unreadable, decoded
+from pactdir.importing.reading.encodings import LINE_END, UTF_8_BOM, decoded
+from pactdir.importing.reading.files import Unreadable
 
 MAX_COLUMNS = 200
 MAX_LINES = 100_000
@@ -140,7 +141,7 @@ def read_sheet(file: str, content: bytes) -> Sheet:
 
 def first_headings(content: bytes) -> list[str]:
     """The headings of a file that `read_sheet` may refuse, as far as they can be made out."""
-    text = content.replace(b"\0", b"").decode("latin-1")
+    text = content.removeprefix(UTF_8_BOM).replace(b"\0", b"").decode("latin-1")
     lines = SEPARATOR_LINE.sub("", text, count=1).splitlines() or [""]
     return [normal_heading(cell.strip('"')) for cell in re.split(f"[{SEPARATORS}]", lines[0])]
 

@@ -69,6 +69,9 @@ WITH_ACCENTS = MUNICIPALITIES.replace("Alkmaar", "’s-Gravenhâge")
 UNUSUAL = {
     "a mark": MUNICIPALITIES.encode("utf-8-sig"),
     "the mark twice": b"\xef\xbb\xbf" + MUNICIPALITIES.encode("utf-8-sig"),
+    "UTF-16, little end first": b"\xff\xfe" + MUNICIPALITIES.encode("utf-16-le"),
+    "UTF-16, big end first": b"\xfe\xff" + MUNICIPALITIES.encode("utf-16-be"),
+    "UTF-16 without a mark": MUNICIPALITIES.encode("utf-16-le"),
     "semicolons": MUNICIPALITIES.replace(",", ";"),
     "tabs": MUNICIPALITIES.replace(",", "\t"),
     "a line that names the separator": "sep=;\r\n" + MUNICIPALITIES.replace(",", ";"),
@@ -198,6 +201,12 @@ def test_skips_points_and_lines_with_a_message(tmp_path, kind):
         "a.geojson: niet herkend, overgeslagen. "
         "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
     ]
+    assert Boundary.objects.get().municipality.name == "Alkmaar"
+
+
+def test_imports_boundaries_in_utf_16(two_municipalities, tmp_path):
+    import_files(write_files(tmp_path, {"x.json": geojson(feature()).encode("utf-16")}))
+
     assert Boundary.objects.get().municipality.name == "Alkmaar"
 
 

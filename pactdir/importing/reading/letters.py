@@ -1,0 +1,100 @@
+"""The letters that Dutch names hold, and traces of a wrong encoding: "Frysl‰n", "FryslÃ¢n".
+
+Names in the official files are Dutch, Frisian or French. Their accented letters are listed here;
+any other letter comes from an encoding that was read as another one: that of an old Mac (MacRoman),
+that of DOS (CP850), or UTF-8 read as windows-1252. Some letters of those are letters here too:
+CP850's "Ë" reads as "Ó". What a file in windows-1252 may not hold for that reason is in `TRACES`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SAVE_AS_UTF_8 = "Bewaar het bestand als “CSV UTF-8” en kijk of de namen kloppen."
+ACCENTED = "àáâäåæçèéêëìíîïñòóôöøùúûü"
+LETTERS = f"a-zA-Z{ACCENTED}{ACCENTED.upper()}œŒĳĲ"
+LOWER, CAPITAL = f"a-z{ACCENTED}œ", f"A-Z{ACCENTED.upper()}Œ"
+FRENCH_OE = r"(?:\b|[BbCcMmNnSsVv])(?:œu|ŒU|Œu)"
+STRANGE = re.compile(
+    rf"(?P<letter>(?![{LETTERS}²³])[^\W\d_])"
+    # A capital with an accent after a small letter, an opening quote or a dash after a letter, a
+    # closing quote between letters.
+    rf"|(?<=[{LOWER}])[{ACCENTED.upper()}]"
+    rf"|(?<=[{LETTERS}])[‘“„—]|”(?=[{LETTERS}])"
+    r"|(?<![BbCcMmNnSsVv\W])[œŒ]|[œŒ](?![uU])|(?<=[À-ÿ])[²³]|ÔÇ"
+)
+ALLOWED_IN_A_NAME = re.compile(r"[\w\s.,:;!?'’‘“”„\"´`()/\\&+@#*|=²³–—-]")
+# Words that begin with a small accented letter; otherwise it is a capital of a Mac or of DOS.
+SMALL_FIRST = r"à\b|éé|(?:école|élan|état|étoile|étude)"
+TRACES = re.compile(
+    rf"(?<![{LETTERS}\d])(?!{SMALL_FIRST})[àáâåæçèéêëìíîïñòóôøù](?=[{LETTERS}]|\b)"
+    # A small accented letter in capitals, a capital one in small letters: "FRYSLåN", "CÏur".
+    rf"|(?<=[{CAPITAL}][{CAPITAL}])(?<!IJ)[{ACCENTED}]|[{ACCENTED}](?=[{CAPITAL}])"
+    rf"|(?<=[{LETTERS}])[{ACCENTED.upper()}](?=[{LOWER}])"
+    rf"|[ÓÒÔØÌÍÙ]|(?<![{CAPITAL}])Ñ|Ñ(?![{CAPITAL}])"
+    # An "á" and a "û" of DOS: a fixed space and a dash.
+    rf"|(?<=[{LETTERS}])\xa0|\xa0(?=[{LOWER}])|–(?=[{LOWER}])|(?<=[{LETTERS}])–(?!\w)"
+)
+QUOTED = re.compile(r"[“„][^“„”\r\n\t;]*”")
+ENCODINGS = {
+    "utf-8": "De tekst is twee keer omgezet; er hoort “{}” te staan.",
+    "mac_roman": "Op een Mac bewaard (MacRoman) zou dit “{}” zijn.",
+    "cp850": "Met DOS bewaard (CP850) zou dit “{}” zijn.",
+}
+
+
+@dataclass(frozen=True)
+class Trace:
+    word: str
+    offset: int
+
+
+def name_error(name: str) -> str:
+    return _not_in_a_name(name, _strange_character(name))
+
+
+def letter_error(text: str) -> str:
+    """For a text that may hold any sign, but no letter of a wrong encoding."""
+    letters = (match["letter"] for match in STRANGE.finditer(text) if match["letter"])
+    return _not_in_a_name(text, next(letters, ""))
+
+
+def _not_in_a_name(text: str, strange: str) -> str:
+    if not strange:
+        return ""
+    return (
+        f"Het teken “{strange}” staat in geen Nederlandse naam.{original_of(text)} {SAVE_AS_UTF_8}"
+    )
+
+
+def _strange_character(name: str) -> str:
+    if match := STRANGE.search(name):
+        return match[0]
+    return next((char for char in name if not ALLOWED_IN_A_NAME.fullmatch(char)), "")
+
+
+def original_of(text: str | bytes) -> str:
+    """A sentence that says what this would be in the encoding it was probably saved in, or ""."""
+    for encoding, sentence in ENCODINGS.items():
+        try:
+            content = text if isinstance(text, bytes) else text.encode("cp1252")
+            original = content.decode(encoding)
+        except UnicodeError:
+            continue
+        if original != text and not original.isascii() and not _strange_character(original):
+            return f" {sentence.format(original)}"
+    return ""
+
+
+def trace_of_another_encoding(text: str) -> Trace | None:
+    """The first word of a text in windows-1252 that shows that it was saved in another encoding."""
+    without_pairs = QUOTED.sub(lambda match: " " * len(match[0]), text)
+    unpaired = re.search("[“”]", without_pairs)
+    found = [match.start() for match in (TRACES.search(text), unpaired) if match]
+    if not found:
+        return None
+    offset = min(found)
+    before = re.split(r"[,;\t\r\n\"]", text[max(0, offset - 60) : offset])[-1]
+    after = re.split(r"[,;\t\r\n\"]", text[offset : offset + 60])[0]
+    return Trace((before + after).strip(" "), offset)
