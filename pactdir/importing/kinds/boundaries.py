@@ -32,7 +32,7 @@ class BoundaryForm(RowForm):
         self.municipality = None
         if code not in Province.values:
             self.municipality = self.municipality_of(code)
-        return code
+        return self.municipality.code if self.municipality else code
 
     def clean_shape(self) -> Any:
         return self.data["shape"]

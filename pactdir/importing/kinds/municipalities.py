@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
+from pactdir.importing.figures.areas import province_code
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, match_rows
 from pactdir.importing.outcome import Outcome
-from pactdir.importing.reading.cells import Decimal
+from pactdir.importing.reading.cells import Decimal, full_municipality_code
 from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, MUNICIPALITY, Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
@@ -28,16 +29,22 @@ SUFFIX_WITH_DOT = re.compile(r"( \([A-Za-z]{1,3})\.\)$")
 class MunicipalityForm(RowForm):
     name_fields = ("name", "alternative")
     alternative = forms.CharField(required=False, max_length=120)
-    province = forms.ChoiceField(
-        choices=Province.choices,
-        error_messages={"invalid_choice": "Deze provincie kennen we niet."},
-    )
+    province = forms.CharField()
     latitude = Decimal()
     longitude = Decimal()
 
     class Meta:
         model = Municipality
         fields = ["code", "name", "province", "latitude", "longitude"]
+
+    def clean_code(self) -> str:
+        return full_municipality_code(self.cleaned_data["code"])
+
+    def clean_province(self) -> str:
+        province = self.cleaned_data["province"]
+        if (code := _full_province_code(province)) is None:
+            raise forms.ValidationError("Deze provincie kennen we niet.")
+        return code
 
     def clean(self) -> dict[str, Any]:
         """`name` is the name in daily use, `official_name` that of CBS if it differs.
@@ -54,16 +61,23 @@ class MunicipalityForm(RowForm):
         return cleaned
 
 
+def _full_province_code(text: str) -> str | None:
+    code = f"PV{text.upper().removeprefix('PV')}"
+    return code if code in Province.values else province_code(text)
+
+
 class Municipalities(Kind):
     name = "gemeenten"
     publisher = "CBS"
     model = Municipality
     columns = (
         Column("code", MUNICIPALITY),
-        Column("name", ("naam", "gemeentenaam")),
+        Column("name", ("naam", "gemeentenaam", "gemeente")),
         Column("alternative", ("naam alternatief",), is_required=False),
-        Column("province", ("provinciecode",)),
-        Column("inhabitants", ("inwoners",)),  # only to detect the file; not stored
+        Column("province", ("provinciecode", "pv code", "provincie")),
+        Column(
+            "inhabitants", ("inwoners", "aantal inwoners")
+        ),  # only to detect the file; not stored
         LATITUDE,
         LONGITUDE,
     )

@@ -45,7 +45,10 @@ class NeighbourForm(RowForm):
 class Neighbours(Kind):
     name = "buurgemeenten"
     model = Neighbour
-    columns = (Column("code", MUNICIPALITY), Column("other", ("buur statcode", "buurgemeentecode")))
+    columns = (
+        Column("code", MUNICIPALITY),
+        Column("other", ("buur statcode", "buurgemeentecode", "buurgemeente", "buur gm code")),
+    )
     form = NeighbourForm
     key_field = "other"
     fields = ("municipality", "neighbour")

@@ -13,7 +13,7 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, match_rows
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cells import Decimal
-from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, MUNICIPALITY, Column
+from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, MUNICIPALITY, PLACE, Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
@@ -46,7 +46,7 @@ class Postcodes(Kind):
     model = PostcodeArea
     columns = (
         Column("code", ("pc4", "postcode4")),
-        Column("place_name", ("plaats", "plaatsnaam")),
+        Column("place_name", PLACE),
         Column("municipality", MUNICIPALITY),
         LATITUDE,
         LONGITUDE,

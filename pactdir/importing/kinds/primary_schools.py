@@ -12,7 +12,7 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cells import Postcode
-from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.columns import BRIN, LOCATION, PLACE, Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
@@ -33,6 +33,9 @@ class PrimarySchoolForm(RowForm):
         model = PostcodeDoubt
         fields: list[str] = []
 
+    def clean_location(self) -> str:
+        return str(self.cleaned_data["location"]).zfill(len("00"))
+
     def clean_place_name(self) -> str:
         return capitalise(self.cleaned_data["place_name"])
 
@@ -44,11 +47,11 @@ class PrimarySchools(Kind):
     publisher = "DUO"
     model = PostcodeDoubt
     columns = (
-        Column("brin", ("instellingscode",)),
-        Column("location", ("vestigingscode",)),
+        Column("brin", BRIN),
+        Column("location", LOCATION),
         Column("type", ("soort po",)),
         Column("postcode", ("postcode",)),
-        Column("place_name", ("plaats", "plaatsnaam")),
+        Column("place_name", PLACE),
     )
     form = PrimarySchoolForm
     key_field = "brin"

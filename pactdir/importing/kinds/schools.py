@@ -12,7 +12,15 @@ from pactdir.importing.imported_values import PreviousValues, imported_rows
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches, match_rows, with_imported_keys
 from pactdir.importing.outcome import Outcome
-from pactdir.importing.reading.columns import LATITUDE, LONGITUDE, Column
+from pactdir.importing.reading.columns import (
+    BRIN,
+    LATITUDE,
+    LOCATION,
+    LONGITUDE,
+    MUNICIPALITY,
+    PLACE,
+    Column,
+)
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_form import SchoolForm
@@ -35,15 +43,15 @@ class Schools(Kind):
     name = "scholen"
     model = School
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("code", ("vestigingscode",)),
-        Column("brin", ("instellingscode",)),
+        Column("code", LOCATION),
+        Column("brin", BRIN),
         Column("name", ("naam",)),
         Column("structure", ("onderwijsstructuur",)),
         Column("street", ("straat",)),
         Column("number", ("huisnummer",)),
         Column("postcode", ("postcode",)),
-        Column("place_name", ("plaats",)),
-        Column("municipality", ("statcode",)),
+        Column("place_name", PLACE),
+        Column("municipality", MUNICIPALITY),
         Column("site", ("internetadres",)),
         LATITUDE,
         LONGITUDE,
@@ -137,15 +145,15 @@ class OfficialSchools(Schools):
     """DUO's own file "alle vestigingen vo", with the spellings of its editions."""
 
     columns = (
-        Column("code", ("vestigingscode", "vestigingsnummer")),
-        Column("brin", ("instellingscode", "brin nummer")),
-        Column("name", ("vestigingsnaam",)),
+        Column("code", LOCATION),
+        Column("brin", BRIN),
+        Column("name", ("vestigingsnaam", "instellingsnaam vestiging")),
         Column("structure", ("onderwijsstructuur",)),
         Column("street", ("straatnaam",)),
         Column("number", ("huisnummer toevoeging",)),
         Column("postcode", ("postcode",)),
-        Column("place_name", ("plaatsnaam",)),
-        Column("municipality", ("gemeentenummer",)),
+        Column("place_name", PLACE),
+        Column("municipality", MUNICIPALITY),
         Column("site", ("internetadres",)),
     )
 

@@ -18,6 +18,7 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.matching.matches import Matches, match_rows
 from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.cells import full_municipality_code
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
@@ -138,7 +139,7 @@ def _values(row: Row) -> dict[str, Any]:
 
 def codes_with_successor(files: Iterable[tuple[Path, bytes]]) -> set[str]:
     return {
-        line.cells[heading]
+        full_municipality_code(line.cells[heading])
         for path, content in files
         for sheet in [read_sheet(path.name, content)]
         if (heading := OLD.heading_in(sheet.header))

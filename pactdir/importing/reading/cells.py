@@ -1,4 +1,4 @@
-"""Form fields for coordinates and postcodes, stricter than Django's."""
+"""Form fields and codes as cells hold them, stricter than Django's."""
 
 import re
 from typing import Any
@@ -8,18 +8,19 @@ from django.core.exceptions import ValidationError
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import postcode as postcodes
 
-DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
+DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,20})?")
+MUNICIPALITY_CODE = re.compile(r"(?:GM)?([0-9]{1,4})", re.IGNORECASE)
 
 
 class Decimal(forms.FloatField):
-    """A number with a decimal point: no exponent, comma or thousands separator."""
+    """A number with a decimal point or comma: no exponent, no thousands separator."""
 
-    default_error_messages = {"invalid": "Schrijf een getal met een punt, zoals 52.37."}
+    default_error_messages = {"invalid": "Schrijf een getal, zoals 52.37."}
 
     def to_python(self, value: Any) -> Any:
         if value and not DECIMAL_NUMBER.fullmatch(str(value)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+        return super().to_python(str(value).replace(",", ".") if value else value)
 
 
 class Postcode(forms.CharField):
@@ -32,3 +33,9 @@ class Postcode(forms.CharField):
             return str(postcodes.validate(text))
         except NumberError:
             raise ValidationError("Dit is geen postcode.") from None
+
+
+def full_municipality_code(code: str) -> str:
+    """A CBS code as CBS writes it: DUO has "0106", a spreadsheet makes that 106."""
+    match = MUNICIPALITY_CODE.fullmatch(code)
+    return f"GM{match[1].zfill(4)}" if match else code

@@ -13,9 +13,14 @@ class Column:
     is_required: bool = True
 
     def heading_in(self, header: Iterable[str]) -> str | None:
-        return next((heading for heading in header if heading in self.spellings), None)
+        """The first of its spellings: a file may have both "statcode" and "gemeentenummer"."""
+        headings = set(header)
+        return next((spelling for spelling in self.spellings if spelling in headings), None)
 
 
-LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude"))
-LONGITUDE = Column("longitude", ("lon", "lengtegraad", "longitude"))
-MUNICIPALITY = ("statcode", "gemeentecode")
+LATITUDE = Column("latitude", ("lat", "breedtegraad", "latitude", "breedte"))
+LONGITUDE = Column("longitude", ("lon", "lengtegraad", "longitude", "lengte"))
+MUNICIPALITY = ("statcode", "gemeentecode", "gm code", "gemeentenummer")
+BRIN = ("instellingscode", "brin nummer", "brinnummer", "brin")
+LOCATION = ("vestigingscode", "vestigingsnummer", "vestigings nummer")
+PLACE = ("plaats", "plaatsnaam", "plaatsnaam vestiging")

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pactdir.importing.reading.cells import full_municipality_code
 from pactdir.importing.reading.letters import letter_error, name_error
 from pactdir.importing.run import Run
 
@@ -48,8 +49,8 @@ class RowForm(forms.ModelForm):
         return self.cleaned_data
 
     def municipality_of(self, code: str) -> Any:
-        """Raises ValidationError for an unknown CBS code."""
-        if (municipality := self.run.municipalities.get(code)) is None:
+        """Raises ValidationError for an unknown CBS code, in any of its spellings."""
+        if (municipality := self.run.municipalities.get(full_municipality_code(code))) is None:
             raise ValidationError("Deze gemeente kennen we niet.")
         return municipality
 
@@ -61,6 +62,6 @@ def text_error(text: str) -> str:
         return "Deze cel loopt door op de volgende regel. Ontbreekt er een aanhalingsteken?"
     if invisible := INVISIBLE.search(text):
         return f"Hier staat een teken dat je niet ziet (U+{ord(invisible[0]):04X})."
-    if any(char.isdigit() and not char.isascii() for char in text):
+    if any(char.isdecimal() and not char.isascii() for char in text):
         return "Hier staat een cijfer uit een ander schrift."
     return letter_error(text)

@@ -52,7 +52,7 @@ class SchoolForm(RowForm):
         return capitalise(" ".join(self.cleaned_data["name"].split()))
 
     def clean_brin(self) -> str:
-        brin = str(self.cleaned_data["brin"]).upper()
+        brin = str(self.cleaned_data["brin"]).upper().zfill(len("00WD"))
         try:
             brin_numbers.validate(brin)
         except NumberError:
@@ -82,9 +82,7 @@ class SchoolForm(RowForm):
         return [level for level in levels if level != Level.BRIDGE] or levels[:1]
 
     def clean_municipality(self) -> Municipality:
-        """Accept a CBS code, or DUO's notation: "0106", or "106" without the leading zero."""
-        code = self.cleaned_data["municipality"].upper()
-        return self.municipality_of(f"GM{code.zfill(4)}" if code.isdecimal() else code)
+        return self.municipality_of(self.cleaned_data["municipality"])
 
     def clean_place_name(self) -> str:
         return capitalise(SUFFIX.sub("", self.cleaned_data["place_name"]))
