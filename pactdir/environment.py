@@ -31,6 +31,9 @@ IMPORT_ADDRESSES = {
     "profiles": "",
     "exams": "",
     "pupils": "",
+    "candidates": "",
+    "nationalfigures": "",
+    "awards": "",
     "regions": "",
     "successions": "",
 }

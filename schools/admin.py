@@ -156,6 +156,9 @@ class IndicatorAdmin(NamedAdmin):
     ]
 
 
+AREA = ["area_name", "area_code"]
+
+
 @admin.register(Figure)
 class FigureAdmin(RegionScopedAdmin):
     list_display = ["indicator", "area_code", "profile", "level", "period", "value", "source"]
@@ -165,7 +168,10 @@ class FigureAdmin(RegionScopedAdmin):
     autocomplete_fields = ["indicator", "school", "municipality", "region"]
     fieldsets = [
         (None, {"fields": ["indicator", ("profile", "level"), ("period", "as_of")]}),
-        ("Waarvan", {"fields": ["school", "municipality", "region", "province", "area_code"]}),
+        (
+            "Waarvan",
+            {"fields": ["school", "municipality", "region", "province", "area_name", "area_code"]},
+        ),
         ("Hoeveel", {"fields": [("low", "high"), ("of_low", "of_high"), "note"]}),
         SOURCE,
     ]

@@ -74,6 +74,7 @@ EXPLANATIONS = {
     "indicator.publisher": "Zoals DUO.",
     "indicator.frequency": "Zoals: elk jaar.",
     "figure.area_code": "Leeg: volgt uit wat hierboven gekozen is. NL is heel Nederland.",
+    "figure.area_name": "Alleen als de bron een gebied noemt dat hierboven niet te kiezen is.",
     "figure.period": "Zoals 2019 of 2023-2024.",
     "figure.high": "Gelijk aan het andere getal, als het aantal precies bekend is.",
     "article.region": "Leeg: landelijk.",

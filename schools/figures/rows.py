@@ -49,9 +49,17 @@ class FigureRow:
     is_technical: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReportedRow:
+    area: str  # as the source names it
+    value: str
+    figure: Figure  # supplies its period, note and source
+
+
 LABELS: dict[str, str] = {
     **{profile.value: str(profile.label) for profile in Profile},
     **{level.value: str(level.label) for level in Level},
+    "": "Alles samen",
 }
 
 
@@ -81,7 +89,15 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
     return sorted(rows, key=lambda row: (row.label.casefold(), row.code))
 
 
+def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
+    """A row per figure: sources that disagree stand side by side."""
+    rows = [ReportedRow(area_of(figure)[0], in_words(figure), figure) for figure in figures]
+    return sorted(rows, key=lambda row: (row.area.casefold(), row.figure.period, row.figure.pk))
+
+
 def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
+    if not key:
+        return figures.filter(profile="", level="")
     return figures.filter(Q(profile=key) | Q(level=key))
 
 
@@ -93,7 +109,7 @@ def area_of(figure: Figure) -> tuple[str, str]:
         return figure.municipality.name, figure.municipality.get_absolute_url()
     if figure.province:
         return str(Province(figure.province).label), ""
-    return "Nederland", ""
+    return figure.area_name or "Nederland", ""
 
 
 def _longest(figures: Iterable[Figure]) -> Decimal:
@@ -112,7 +128,7 @@ def _row(
         address=address,
         cite=figure.get_absolute_url(),
         value=in_words(figure),
-        whole=whole_in_words(figure),
+        whole=whole_in_words(figure) or figure.note,
         bar=Bar.of(low, high, longest),
         order=high,
         is_technical=is_technical,

@@ -15,7 +15,15 @@ from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from schools.figures.country import country
 from schools.figures.overview import summaries
-from schools.figures.rows import Part, area_of, of_part, parts_of, rows_by_area, rows_by_part
+from schools.figures.rows import (
+    Part,
+    area_of,
+    of_part,
+    parts_of,
+    reported_rows,
+    rows_by_area,
+    rows_by_part,
+)
 from schools.models import Figure, Indicator
 
 
@@ -50,6 +58,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
         "provinces": rows_by_area([figure for figure in areas if figure.province]),
         "municipalities": municipalities,
+        "reported": reported_rows(_loaded(indicator.figures.reported())),
         "by_value": by_value,
         "day": day,
     }
@@ -71,7 +80,8 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "first": figures[0],
         "name": name,
         "address": address,
-        "rows": rows_by_part(figures),
+        "rows": [] if figures[0].area_name else rows_by_part(figures),
+        "reported": reported_rows(figures) if figures[0].area_name else [],
         "day": day,
     }
     return render(request, "figures/area_detail.html", context)

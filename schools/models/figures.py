@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import slugify
 
 from regions.directory import (
     DirectoryModel,
@@ -29,6 +30,10 @@ class Unit(models.TextChoices):
     PUPILS = "leerlingen", "leerlingen"
     CANDIDATES = "kandidaten", "kandidaten"
     PERCENT = "procent", "procent"
+    LOCATIONS = "vestigingen", "vestigingen"
+    SCHOOLS = "scholen", "scholen"
+    COMPANIES = "bedrijven", "bedrijven"
+    EURO = "euro", "euro"
 
 
 class IndicatorQuerySet(PublishedQuerySet):
@@ -60,11 +65,18 @@ class Indicator(NamedPage, Sourced):
 
 
 class FigureQuerySet(DirectoryQuerySet):
+    def reported(self) -> Self:
+        """Return those of areas as a source names them, of every period."""
+        return self.exclude(area_name="")
+
     def of_last_period(self) -> Self:
+        """Return those of an indicator's last period, and reported ones of every period."""
         newer = Figure.objects.filter(
-            indicator=models.OuterRef("indicator"), period__gt=models.OuterRef("period")
+            indicator=models.OuterRef("indicator"),
+            period__gt=models.OuterRef("period"),
+            area_name="",
         )
-        return self.exclude(models.Exists(newer))
+        return self.exclude(models.Exists(newer), area_name="")
 
 
 class Figure(DirectoryModel, Sourced):
@@ -101,6 +113,8 @@ class Figure(DirectoryModel, Sourced):
         Region, models.CASCADE, null=True, blank=True, related_name="figures", verbose_name="regio"
     )
     province = models.CharField("provincie", max_length=4, blank=True, choices=Province)
+    # Of a reported figure: also where it is of several regions together, or of one we do not know.
+    area_name = models.CharField("gebied volgens de bron", max_length=120, blank=True)
     profile = models.CharField("profiel", max_length=10, blank=True, choices=Profile)
     level = models.CharField("leerweg", max_length=10, blank=True, choices=Level)
     period = models.CharField("periode", max_length=9)
@@ -158,7 +172,9 @@ class Figure(DirectoryModel, Sourced):
             return self.school.duo_code or self.school.slug
         if self.municipality:
             return self.municipality.code
-        return self.region.slug if self.region else self.province or COUNTRY
+        if self.region:
+            return self.region.slug
+        return self.province or slugify(self.area_name)[:120] or COUNTRY
 
     @property
     def is_exact(self) -> bool:

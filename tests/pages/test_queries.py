@@ -119,7 +119,7 @@ PAGES = {
     # indicators
     "/cijfers/": 1,
     # indicator, figures of the first profile
-    "/cijfers/indicator/": 2,
+    "/cijfers/indicator/": 3,
     # partner, regions
     "/partners/partner/": 2,
     # the row, its themes

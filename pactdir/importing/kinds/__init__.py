@@ -9,11 +9,13 @@
 6. To download it, add its `source()` to `IMPORT_SOURCES`. See `test_a_new_kind.py` for an example.
 """
 
+from pactdir.importing.kinds.awards import Awards
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.candidates import Candidates
 from pactdir.importing.kinds.exams import Exams
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
+from pactdir.importing.kinds.national_figures import NationalFigures
 from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.primary_schools import PrimarySchools
@@ -37,5 +39,7 @@ KINDS: tuple[type[Kind], ...] = (
     Pupils,
     Candidates,
     Regions,
+    NationalFigures,
+    Awards,
     PrimarySchools,
 )

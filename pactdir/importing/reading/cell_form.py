@@ -23,12 +23,16 @@ class CellForm:
     """What `read_rows` asks of a form. The fields must not depend on the row."""
 
     fields: ClassVar[Mapping[str, forms.Field]]
-    instance = None
 
     def __init__(self, cells: Mapping[str, str], run: Run) -> None:
         self.data, self.run = cells, run
         self.cleaned_data: dict[str, Any] = {}
         self.errors: dict[str, list[str]] = {}
+
+    @property
+    def instance(self) -> Any:
+        """A counted row is not an object."""
+        return None
 
     def fields_of_row(self) -> Mapping[str, forms.Field]:
         return self.fields

@@ -1,0 +1,186 @@
+"""National figures and awards as others reported them, taken over as they are."""
+
+import pytest
+
+from pactdir.importing import import_files
+from schools.models import Figure, Indicator
+from tests import make
+from tests.pactdir.importing.files import (
+    OFFICIAL_FILES,
+    database_hash,
+    needs_official_files,
+    problems_of,
+    write_files,
+)
+
+pytestmark = pytest.mark.django_db
+
+NATIONAL = "indicator,waarde,eenheid,gebied,periode,definitie,bron,bron_datum\n"
+AWARDS = "regio,bedrag_euro,periode,soort_bedrag,bron,bron_datum\n"
+SITE = "https://bron.nl/nieuws"
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(content, name="cijfers.csv"):
+        return import_files(write_files(tmp_path, {name: content})).outcomes[0]
+
+    return load
+
+
+def national(*rows):
+    return NATIONAL + "".join(",".join(row) + "\n" for row in rows)
+
+
+def awards(*rows):
+    return AWARDS + "".join(",".join(row) + "\n" for row in rows)
+
+
+def test_a_national_figure_has_its_definition_source_and_date(load):
+    outcome = load(
+        national(
+            (
+                *("aandeel derdejaars vmbo-bb", "20.2", "procent", "Nederland", "2022-2023"),
+                *("Monitor", SITE, "2023-09-25"),
+            )
+        )
+    )
+
+    assert outcome.kind == "landelijke cijfers"
+    figure = Figure.objects.get()
+    assert (figure.indicator.name, figure.level) == ("Aandeel derdejaars vmbo", "vmbo-bb")
+    assert (figure.indicator.definition, figure.indicator.unit) == ("Monitor", "procent")
+    assert (str(figure.low), figure.area_code, figure.period) == ("20.20", "NL", "2022-2023")
+    assert (figure.source, figure.source_url) == ("bron.nl, 25 september 2023", SITE)
+
+
+@pytest.mark.parametrize(
+    ("area", "code", "name"),
+    [
+        ("provincie Utrecht", "PV26", ""),
+        ("Gooi", "sto-gooi", "Gooi"),
+        ("Kennemerland", "kennemerland", "Kennemerland"),
+    ],
+)
+def test_the_area_is_that_of_the_source(load, area, code, name):
+    make.a_region(name="STO Gooi", slug="sto-gooi")
+    load(national(("aandeel", "33", "procent", area, "2019", "", SITE, "2019")))
+
+    figure = Figure.objects.get()
+    assert (figure.area_code, figure.area_name) == (code, name)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("a", "stabiel", "procent", "Nederland", "2019", "", SITE, "2019"), "geen getal"),
+        (("a", "179 / 98", "procent", "Nederland", "2019", "", SITE, "2019"), "geen getal"),
+        (("a", "9", "procent", "Nederland", "2019", "", "eigen", "2019"), "een eigen telling"),
+        (("a", "9", "procent", "Nederland", "2019", "", "brief 4", "2019"), "waar de bron te"),
+        (("a", "9", "koeien", "Nederland", "2019", "", SITE, "2019"), "kennen we niet"),
+    ],
+)
+def test_what_is_no_figure_is_named_and_left_out(load, row, reason):
+    outcome = load(national(row))
+
+    assert not Figure.objects.exists()
+    [warning] = outcome.warnings
+    assert warning.startswith("regel 2: ")
+    assert reason in warning
+
+
+def test_a_date_that_cannot_be_is_refused(tmp_path):
+    content = national(("a", "9", "procent", "Nederland", "2019", "", SITE, "ooit"))
+
+    assert problems_of(write_files(tmp_path, {"c.csv": content})) == [
+        "c.csv, regel 2, kolom bron_datum: Schrijf een jaar, een maand of een dag: 2019-07. "
+        "Er staat: “ooit”."
+    ]
+
+
+TWO_SOURCES = awards(
+    ("Meer", "5900000", "2020-2023", "toegekend", SITE, "2019-07"),
+    ("Meer", "5000000", "2020-2023", "\"toegekend, 'bijna'\"", "krant.nl", "2019-07"),
+)
+
+
+def test_two_sources_that_disagree_stand_side_by_side(load, client):
+    load(TWO_SOURCES)
+
+    indicator = Indicator.objects.get()
+    for address in (indicator.get_absolute_url(), Figure.objects.first().get_absolute_url()):
+        page = client.get(address).content.decode()
+        for words in ("5.900.000", "5.000.000", "bijna", "bron.nl, juli 2019", "krant.nl, juli"):
+            assert words in page, (address, words)
+
+
+def test_a_sum_of_regions_together_is_of_none_of_them(load):
+    make.a_region(name="STO Assen", slug="sto-assen")
+    load(awards(('"Assen, Leek SAMEN"', "9000000", "2020-2023", "toegekend", SITE, "2019")))
+
+    figure = Figure.objects.get()
+    assert (figure.region, figure.area_name) == (None, "Assen, Leek")
+    assert figure.note == "voor deze regio's samen; per regio niet bekend"
+
+
+def test_an_award_finds_the_region_of_that_name_only(load):
+    region = make.a_region(name="Sterk Techniekonderwijs De Liemers", slug="liemers")
+    make.a_region(name="STO Liemers Zuid", slug="liemers-zuid")
+    load(awards(("De Liemers (Zevenaar)", "1800000", '"3,5 jaar"', "toegekend", SITE, "2019")))
+
+    figure = Figure.objects.get()
+    assert (figure.region, figure.area_name) == (region, "De Liemers (Zevenaar)")
+    assert (figure.period, figure.note) == ("onbekend", "periode volgens de bron: 3,5 jaar")
+
+
+def test_a_source_of_the_line_above_is_written_out(load):
+    load(
+        awards(
+            ("A", "1", "2020-2023", "toegekend", "https://www.krant.nl/a", "2019"),
+            ("B", "2", "2020-2023", "toegekend", "idem Krant", "2019"),
+        )
+    )
+
+    assert {figure.source for figure in Figure.objects.all()} == {"krant.nl, 2019"}
+
+
+def test_a_second_time_changes_nothing_and_an_editor_wins(load):
+    load(TWO_SOURCES)
+    before = database_hash("pactdir.Import")
+    assert load(TWO_SOURCES).unchanged == 2
+    assert database_hash("pactdir.Import") == before
+
+    figure = Figure.objects.first()
+    figure.low = figure.high = 1
+    figure.save()
+    outcome = load(TWO_SOURCES)
+    figure.refresh_from_db()
+    assert (figure.low, len(outcome.conflicts)) == (1, 2)
+
+
+def test_reported_figures_of_another_period_are_shown_too(client):
+    indicator = make.an_indicator(slug="bedrag", unit="euro")
+    for name, period in (("Meer", "2020-2023"), ("Kop", "onbekend")):
+        make.a_figure(
+            indicator=indicator, area_code=name.lower(), area_name=name, period=period, low=3
+        )
+
+    page = client.get("/cijfers/bedrag/").content.decode()
+    assert "Meer" in page
+    assert "Kop" in page
+
+
+@needs_official_files
+def test_the_real_lists_are_taken_or_named_line_by_line():
+    files = ["cijfers/cijfers_techniek_vmbo.csv", "regios/sto_bedragen_berichten.csv"]
+    outcomes = import_files([OFFICIAL_FILES / file for file in files]).outcomes
+
+    assert [outcome.counts["nieuw"] for outcome in outcomes] == [10, 24]
+    assert [len(outcome.warnings) for outcome in outcomes] == [4, 2]
+    meer = Figure.objects.filter(area_name__startswith="Haarlemmermeer")
+    assert {(int(figure.low), figure.note) for figure in meer} == {
+        (5_900_000, ""),
+        (5_000_000, "bijna"),
+    }
+    together = Figure.objects.filter(note__contains="samen")
+    assert (together.count(), together.exclude(region=None).count()) == (4, 0)
