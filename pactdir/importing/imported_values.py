@@ -15,8 +15,12 @@ BATCH = 500  # rows in one statement
 PreviousValues = dict[str, Any]
 
 
-def imported_rows(kind: str) -> dict[str, ImportedRow]:
-    return {row.key: row for row in ImportedRow.objects.filter(kind=kind)}
+def imported_rows(kind: str, supersedes: Iterable[str] = ()) -> dict[str, ImportedRow]:
+    """Rows by key; a row of a superseded kind only if this kind has none with that key."""
+    superseded = ImportedRow.objects.filter(kind__in=tuple(supersedes))
+    return {
+        row.key: row for rows in (superseded, ImportedRow.objects.filter(kind=kind)) for row in rows
+    }
 
 
 def previous_values(keys: Iterable[str], imported: Mapping[str, ImportedRow]) -> PreviousValues:
@@ -38,9 +42,11 @@ def store(rows: list[ImportedRow]) -> None:
     )
 
 
-def forget(kind: str, keys: set[str], imported: Mapping[str, ImportedRow]) -> PreviousValues:
+def forget(
+    kinds: Iterable[str], keys: set[str], imported: Mapping[str, ImportedRow]
+) -> PreviousValues:
     """For rows that the import deleted: unlike those an editor deleted, they may return."""
-    ImportedRow.objects.filter(kind=kind, key__in=keys).delete()
+    ImportedRow.objects.filter(kind__in=tuple(kinds), key__in=keys).delete()
     return previous_values(keys, imported)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
+from pactdir.importing.area_files import AreaFiles
+from pactdir.importing.derivation import derived_rows
 from pactdir.importing.detection import FilesByKind, detect_kinds
 from pactdir.importing.geography.division import Division
 from pactdir.importing.geography.moving import move_to_successors
@@ -21,6 +23,7 @@ from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
+from pactdir.importing.kinds.outlined import Derived
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.schools import OfficialSchools, Schools
 from pactdir.importing.kinds.successions import Successions, codes_with_successor
@@ -68,6 +71,7 @@ def import_files(
         unknown=files.unknown,
         remaining_files=Counter(kind.name for kind, group in files.by_kind.items() for _ in group),
         codes_with_successor=codes_with_successor(files.by_kind.get(Successions, [])),
+        area_files=AreaFiles.read(files.by_kind.get(Boundaries, [])),
     )
     try:
         with changing():
@@ -94,6 +98,10 @@ def import_files(
 
 def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
     for kind in KINDS:
+        if issubclass(kind, Derived):
+            for path, content, rows in derived_rows(kind, files, run):
+                run.remaining_files[kind.name] -= 1
+                _import_sheet(kind, rows, path, content, run, user)
         # If there are several files of one kind, the last wins: sorted by name, it is the newest.
         for path, content in reversed(files.get(kind, [])):
             _import_file(kind, path, content, run, user)
@@ -113,6 +121,12 @@ def _import_file(kind: type[Kind], path: Path, content: bytes, run: Run, user: A
     except Unreadable as error:
         run.problems.append(error.problem(path.name))
         return
+    _import_sheet(kind, sheet, path, content, run, user)
+
+
+def _import_sheet(
+    kind: type[Kind], sheet: Any, path: Path, content: bytes, run: Run, user: Any
+) -> None:
     digest = sha256(content).hexdigest()
     outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark)
     run.outcomes.append(outcome)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import JSONField
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -20,8 +22,13 @@ class Difference:
 
 
 def difference_with(row: Any, name: str, theirs: Any) -> Difference:
-    label = str(row._meta.get_field(name).verbose_name)
-    return Difference(str(row), label, in_words(getattr(row, name)), in_words(theirs))
+    field = row._meta.get_field(name)
+    ours = getattr(row, name)
+    if isinstance(field, JSONField) and ours and theirs:
+        words = ("zoals die was", "anders")  # an outline has thousands of numbers
+    else:
+        words = (in_words(ours), in_words(theirs))
+    return Difference(str(row), str(field.verbose_name), *words)
 
 
 def in_words(value: Any) -> str:
@@ -45,6 +52,7 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     unchanged: int = 0
     remark: str = ""
+    summary: str = ""  # what the file holds, for a kind whose rows have no names
     # Rows that `created` and `removed` do not list, because one line there sums up many.
     unlisted_created: int = 0
     unlisted_removed: int = 0

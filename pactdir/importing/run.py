@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from pactdir.importing.area_files import AreaFiles
 from pactdir.importing.geography.division import Division
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import Problem, Unknown
@@ -35,6 +36,8 @@ class Run:
     codes_with_successor: set[str] = field(default_factory=set)
     # The day of the reorganisation in those tables, by primary key of the municipality.
     succession_days: dict[int, PartialDate] = field(default_factory=dict)
+    # What the boundary files of this import show.
+    area_files: AreaFiles = field(default_factory=AreaFiles)
     # Postcode and place of primary schools, which are not imported themselves.
     primary_addresses: list[tuple[str, str]] = field(default_factory=list)
 

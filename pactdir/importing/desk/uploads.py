@@ -150,6 +150,7 @@ def _file_preview(outcome: Outcome) -> dict[str, Any]:
     return {
         "file": _printable(outcome.file),
         "kind": outcome.kind,
+        "summary": outcome.summary,
         "unchanged": outcome.unchanged,
         "groups": [
             {

@@ -37,7 +37,7 @@ class Reorganisation:
     outcome: Outcome
     continuing: set[int]  # primary keys of old municipalities that continue to exist
     former_days: defaultdict[int, set[PartialDate]]  # from earlier tables
-    list_kind: str  # of the files that list municipalities
+    list_kinds: tuple[str, ...]  # of the files that list municipalities
 
     def write(self, successions: list[MunicipalitySuccession]) -> None:
         successors: defaultdict[int, list[Municipality]] = defaultdict(list)
@@ -88,7 +88,7 @@ class Reorganisation:
             return
         if not all(_may_be_newer(new, old) for old in predecessors):
             return
-        if not _was_absent_before(new, self.list_kind):
+        if not _was_absent_before(new, self.list_kinds):
             self.outcome.warnings.append(
                 f"Of {new} nieuw is of al bestond, blijkt niet: er was nog geen eerdere lijst van "
                 "gemeenten. Is de gemeente nieuw, vul dan zelf in sinds wanneer zij bestaat"
@@ -132,11 +132,11 @@ def _may_be_newer(new: Municipality, old: Municipality) -> bool:
     )
 
 
-def _was_absent_before(new: Municipality, list_kind: str) -> bool:
+def _was_absent_before(new: Municipality, list_kinds: tuple[str, ...]) -> bool:
     # True if an earlier list of municipalities lacked it; otherwise it may be new only to us. A
     # list of only former municipalities does not count.
     first = _first_record(new)
-    lists = Import.objects.filter(kind=list_kind, undone_at=None)
+    lists = Import.objects.filter(kind__in=list_kinds, undone_at=None)
     lists = lists.filter(at__lt=first.history_date).exclude(change_id=first.change_id)
     created = Municipality.history.filter(change_id__in=lists.values("change_id"), history_type="+")
     former_pks = MunicipalitySuccession.objects.values("old")

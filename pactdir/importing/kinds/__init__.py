@@ -17,6 +17,7 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.national_figures import NationalFigures
 from pactdir.importing.kinds.neighbours import Neighbours
+from pactdir.importing.kinds.outlined import OutlinedMunicipalities, OutlinedNeighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.primary_schools import PrimarySchools
 from pactdir.importing.kinds.profiles import Profiles
@@ -28,8 +29,10 @@ from pactdir.importing.kinds.successions import Successions
 # Later kinds refer to rows of earlier ones. If two kinds fill one field of a row, the first wins.
 KINDS: tuple[type[Kind], ...] = (
     Municipalities,
+    OutlinedMunicipalities,
     Successions,
     Neighbours,
+    OutlinedNeighbours,
     Boundaries,
     Postcodes,
     OfficialSchools,

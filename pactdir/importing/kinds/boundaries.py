@@ -17,6 +17,7 @@ from pactdir.importing.reading.sheets import Line
 from pactdir.importing.run import Run
 from pactdir.importing.writing.rows import write_rows
 from regions.models import Boundary, Province
+from regions.wording.dutch import counted
 
 
 class BoundaryForm(RowForm):
@@ -73,4 +74,17 @@ class Boundaries(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        return write_rows(cls, matches, run, outcome).previous
+        result = write_rows(cls, matches, run, outcome)
+        outcome.summary = _summary([match.row.key for match, _ in result.objects], outcome)
+        return result.previous
+
+
+def _summary(codes: list[str], outcome: Outcome) -> str:
+    provinces = sum(code in Province.values for code in codes)
+    counts = (
+        (len(codes) - provinces, "gemeente", "gemeenten"),
+        (provinces, "provincie", "provincies"),
+        (len(outcome.created), "grens nieuw", "grenzen nieuw"),
+        (outcome.changed_rows, "grens anders", "grenzen anders"),
+    )
+    return ", ".join(counted(count, one, more) for count, one, more in counts if count)

@@ -13,6 +13,7 @@ from pactdir.importing.run import Run
 
 class Kind(Layout):
     publisher: ClassVar[str] = "de bron"  # shown as the source: "DUO"
+    has_files: ClassVar[bool] = True  # False if its rows follow from files of another kind
     remark: ClassVar[str] = ""  # a limitation of these files, shown after each import
 
     @classmethod

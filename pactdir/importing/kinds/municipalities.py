@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -70,7 +70,7 @@ class Municipalities(Kind):
     name = "gemeenten"
     publisher = "CBS"
     model = Municipality
-    columns = (
+    columns: ClassVar[tuple[Column, ...]] = (
         Column("code", MUNICIPALITY),
         Column("name", ("naam", "gemeentenaam", "gemeente")),
         Column("alternative", ("naam alternatief",), is_required=False),
@@ -84,6 +84,7 @@ class Municipalities(Kind):
     form = MunicipalityForm
     key_field = "code"
     fields = ("code", "name", "official_name", "province", "latitude", "longitude")
+    supersedes: ClassVar[tuple[str, ...]] = ("gemeenten uit grenzen",)
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:

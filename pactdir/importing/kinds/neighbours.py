@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -45,23 +45,24 @@ class NeighbourForm(RowForm):
 class Neighbours(Kind):
     name = "buurgemeenten"
     model = Neighbour
-    columns = (
+    columns: ClassVar[tuple[Column, ...]] = (
         Column("code", MUNICIPALITY),
         Column("other", ("buur statcode", "buurgemeentecode", "buurgemeente", "buur gm code")),
     )
     form = NeighbourForm
     key_field = "other"
     fields = ("municipality", "neighbour")
+    supersedes: ClassVar[tuple[str, ...]] = ("buurgemeenten uit grenzen",)
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        return _key(cells["code"], cells["other"])
+        return pair_key(cells["code"], cells["other"])
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         pairs = Neighbour.objects.select_related("municipality", "neighbour")
-        existing = {_key(pair.municipality, pair.neighbour): pair for pair in pairs}
-        return match_rows(cls, rows, existing, _values, run, outcome)
+        existing = {pair_key(pair.municipality, pair.neighbour): pair for pair in pairs}
+        return match_rows(cls, rows, existing, pair_values, run, outcome)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
@@ -73,17 +74,18 @@ class Neighbours(Kind):
             run.problems.append(Problem(outcome.file, text))
             return result.previous
         outcome.removed += [f"{pair} liggen niet meer naast elkaar" for pair in removed]
-        keys = {_key(pair.municipality, pair.neighbour) for pair in removed}
+        keys = {pair_key(pair.municipality, pair.neighbour) for pair in removed}
         for pair in removed:
             pair.delete()
-        return {**result.previous, **forget(cls.name, keys, matches.imported)}
+        kinds = (cls.name, *cls.supersedes)
+        return {**result.previous, **forget(kinds, keys, matches.imported)}
 
 
-def _key(municipality: Municipality, neighbour: Municipality) -> str:
+def pair_key(municipality: Municipality, neighbour: Municipality) -> str:
     return f"{municipality.code} {neighbour.code}"
 
 
-def _values(row: Row) -> dict[str, Any]:
+def pair_values(row: Row) -> dict[str, Any]:
     return {"municipality": row.cells["code"], "neighbour": row.cells["other"]}
 
 

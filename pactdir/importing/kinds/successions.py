@@ -84,6 +84,9 @@ class SuccessionForm(RowForm):
         return old.pk in reachable
 
 
+LISTS = (Municipalities.name, *Municipalities.supersedes)
+
+
 class Successions(Kind):
     """A row with the same old and new municipality means that it continues to exist."""
 
@@ -118,7 +121,7 @@ class Successions(Kind):
         continuing = {
             match.row.cells["old"].pk for match in matches.skipped if _continues(match.row)
         }
-        follow_up = Reorganisation(run, outcome, continuing, former_days, Municipalities.name)
+        follow_up = Reorganisation(run, outcome, continuing, former_days, LISTS)
         follow_up.write([succession for _, succession in result.objects])
         return result.previous
 

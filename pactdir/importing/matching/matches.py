@@ -69,7 +69,7 @@ def match_rows(
     an editor, and is skipped.
     """
     if imported is None:
-        imported = imported_rows(layout.name)
+        imported = imported_rows(layout.name, layout.supersedes)
     matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
     record_keys(matches, layout, rows, run)
     for row in rows:

@@ -40,6 +40,8 @@ class Layout:
     # Fields that describe another one, by its name: written with that field and never alone.
     dependent_fields: ClassVar[Mapping[str, str]] = {}
     part: ClassVar[str] = "regel"
+    # Names of kinds that state the same with less authority; their values are overwritten.
+    supersedes: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def missing_columns(cls, header: Iterable[str]) -> list[str]:

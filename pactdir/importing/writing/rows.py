@@ -62,7 +62,8 @@ def write_rows(
         ]
         result.objects += created
     store(imported)
-    result.previous = previous_values({row.key for row in imported}, matches.imported)
+    own = {key: row for key, row in matches.imported.items() if row.kind == layout.name}
+    result.previous = previous_values({row.key for row in imported}, own)
     return result
 
 

@@ -73,7 +73,8 @@ class Command(BaseCommand):
             self.stdout.write("Proef: er is niets veranderd.")
 
     def _download(self, folder: Path) -> None:
-        kinds = {kind.source(): kind for kind in reversed([self.only] if self.only else KINDS)}
+        with_files = [kind for kind in KINDS if kind.has_files]
+        kinds = {kind.source(): kind for kind in reversed([self.only] if self.only else with_files)}
         addresses_by_kind = {
             kind: settings.IMPORT_SOURCES.get(source, ())
             for source, kind in reversed(list(kinds.items()))
@@ -107,6 +108,8 @@ def report_lines(run: Run) -> list[str]:
     for outcome in run.outcomes:
         counts = [f"{count} {word}" for word, count in outcome.counts.items() if count]
         lines.append(f"{outcome.file} ({outcome.kind}): {', '.join(counts) or 'geen rijen'}.")
+        if outcome.summary:
+            lines.append(f"  {outcome.summary}.")
         if outcome.remark:
             lines.append(f"  {outcome.remark}")
         groups: list[tuple[str, list[Any]]] = [

@@ -1,0 +1,80 @@
+"""What follows from outlines alone: a point inside, the province around it, which areas touch.
+
+Distances are measured in a plane in km: the country is small enough for one scale of a degree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, radians
+from typing import Any
+
+import shapely
+from shapely import MultiPolygon, STRtree
+from shapely.geometry.base import BaseGeometry
+
+from regions.geo.distances import KM_PER_DEGREE, Point
+
+MIDDLE = 52.2  # degrees of latitude, of the country
+KM_PER_DEGREE_EAST = KM_PER_DEGREE * cos(radians(MIDDLE))
+# Generalised outlines of neighbours share their points; rounding moves those by ten metres.
+TOUCHING_KM = 0.03
+DECIMALS = 5  # a metre
+
+
+@dataclass(frozen=True)
+class Area:
+    code: str  # by CBS: "GM0361", "PV27"
+    name: str
+    province: str  # its code, if the file says so
+    plane: BaseGeometry
+    line: int = 0  # number of the feature in the file
+
+    @cached_property
+    def point(self) -> Point:
+        """A point inside, in the middle of its widest part, if the outline allows it."""
+        inside = shapely.point_on_surface(self.plane)
+        return Point(
+            round(inside.y / KM_PER_DEGREE, DECIMALS),
+            round(inside.x / KM_PER_DEGREE_EAST, DECIMALS),
+        )
+
+
+def plane_of(shape: Sequence[Any]) -> BaseGeometry:
+    """The polygons of a `Boundary.shape` in km; invalid outlines are repaired."""
+    polygons = MultiPolygon([(polygon[0], polygon[1:]) for polygon in shape])
+    in_km = shapely.transform(
+        polygons, lambda degrees: degrees * (KM_PER_DEGREE_EAST, KM_PER_DEGREE)
+    )
+    return in_km if in_km.is_valid else shapely.make_valid(in_km)
+
+
+class Areas:
+    """Finds the area around a point, or the nearest one."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self.areas = list(areas)
+        self.tree = STRtree([area.plane for area in self.areas])
+
+    def around(self, point: Point, within_km: float = 0.0) -> Area | None:
+        """The nearest area to the point, no further away than `within_km`."""
+        place = shapely.Point(point.longitude * KM_PER_DEGREE_EAST, point.latitude * KM_PER_DEGREE)
+        numbers = self.tree.query(place, predicate="dwithin", distance=within_km)
+        candidates = [self.areas[number] for number in numbers]
+        return min(
+            candidates, key=lambda area: (area.plane.distance(place), area.code), default=None
+        )
+
+    def touching(self) -> Iterator[tuple[Area, Area]]:
+        """Pairs of areas whose outlines touch, in both directions and by code.
+
+        A shared corner counts, water between two areas does not.
+        """
+        if not self.areas:
+            return
+        planes = [area.plane for area in self.areas]
+        pairs = self.tree.query(planes, predicate="dwithin", distance=TOUCHING_KM)
+        found = [(self.areas[one], self.areas[other]) for one, other in pairs.T if one != other]
+        yield from sorted(found, key=lambda pair: (pair[0].code, pair[1].code))

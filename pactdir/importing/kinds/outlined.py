@@ -1,0 +1,159 @@
+"""Municipalities and their neighbours, derived from the outlines in files of boundaries.
+
+A table of municipalities or neighbours knows more, so it goes before: a row that came from a table
+is left alone, and a later table overwrites what an outline said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from pactdir.importing.geography.areas import Area, Areas
+from pactdir.importing.imported_values import PreviousValues, imported_rows
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.kinds.municipalities import Municipalities
+from pactdir.importing.kinds.neighbours import Neighbours, pair_key, pair_values
+from pactdir.importing.matching.matches import Matches, match_rows
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.problems import Problem, Refused
+from pactdir.importing.reading.layout import Row
+from pactdir.importing.reading.sheets import Line
+from pactdir.importing.run import Run
+from pactdir.importing.writing.free_slugs import FreeSlugs
+from pactdir.importing.writing.rows import write_rows
+from regions.models import Municipality, Neighbour
+
+NumberedRows = list[tuple[int, dict[str, Any]]]  # cells, by the number of their feature
+
+
+@dataclass
+class DerivedRows:
+    """Has the attributes and `lines()` of a `Sheet`; line numbers are those of the features."""
+
+    file: str
+    rows: NumberedRows
+    header: list[str] = field(default_factory=list)
+    original_header: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        return (Line(number, cells) for number, cells in self.rows)
+
+
+class Derived(Kind):
+    """A kind without files of its own."""
+
+    publisher = "CBS en Kadaster"
+    has_files = False
+    part = "onderdeel"
+    table: ClassVar[type[Kind]]  # the kind of file that states the same
+
+    @classmethod
+    def recognises(cls, file: str, content: bytes) -> bool:
+        return False
+
+    @classmethod
+    def cells_of(cls, line: Line) -> dict[str, Any]:
+        return dict(line.cells)
+
+    @classmethod
+    def heading_of(cls, name: str, sheet: Any) -> str:
+        return {"code": "statcode", "name": "statnaam"}.get(name, "")
+
+    @classmethod
+    def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
+        """The rows that no table has stated. Raises Refused."""
+        raise NotImplementedError
+
+
+class OutlinedMunicipalities(Derived, Municipalities):
+    supersedes = ()
+    columns = ()
+    name = "gemeenten uit grenzen"
+    table = Municipalities
+
+    @classmethod
+    def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
+        stated = imported_rows(Municipalities.name)
+        known = dict(Municipality.objects.real().values_list("code", "province"))
+        rows = [
+            (area.line, _cells(area, run.area_files.province_of(area) or known.get(area.code, "")))
+            for area in areas
+            if area.name and area.code not in stated
+        ]
+        if names := [cells["name"] for _, cells in rows if not cells["province"]]:
+            raise Refused([*run.problems, Problem(file, _without_province(names))])
+        return rows
+
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        existing = {municipality.code: municipality for municipality in Municipality.objects.real()}
+        own = imported_rows(cls.name)
+
+        def values(row: Row) -> dict[str, Any]:
+            # Of a municipality that an editor made, an outline fills empty fields only.
+            stated = cls.values_of(row)
+            if (ours := existing.get(row.key)) is None:
+                return stated
+            filled = own[row.key].values if row.key in own else {}
+            return {
+                name: value
+                for name, value in stated.items()
+                if name in filled or not getattr(ours, name)
+            }
+
+        return match_rows(cls, rows, existing, values, run, outcome, imported=own)
+
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        result = write_rows(cls, matches, run, outcome, prepare=FreeSlugs(Municipality).assign)
+        outcome.warnings += [
+            f"{municipality} ({code}) heeft in dit bestand geen grens meer: is er een herindeling?"
+            for code, municipality in matches.missing.items()
+            if municipality.valid_until is None and code not in run.codes_with_successor
+        ]
+        return result.previous
+
+
+class OutlinedNeighbours(Derived, Neighbours):
+    supersedes = ()
+    columns = ()
+    name = "buurgemeenten uit grenzen"
+    table = Neighbours
+
+    @classmethod
+    def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
+        # A table that knows both municipalities decided whether they are neighbours.
+        stated = {code for key in imported_rows(Neighbours.name) for code in key.split()}
+        known = [area for area in areas if area.code in run.municipalities]
+        return [
+            (one.line, {"code": one.code, "other": other.code})
+            for one, other in Areas(known).touching()
+            if not {one.code, other.code} <= stated
+        ]
+
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        pairs = Neighbour.objects.select_related("municipality", "neighbour")
+        existing = {pair_key(pair.municipality, pair.neighbour): pair for pair in pairs}
+        return match_rows(cls, rows, existing, pair_values, run, outcome)
+
+
+def _cells(area: Area, province: str) -> dict[str, Any]:
+    return {
+        "code": area.code,
+        "name": area.name,
+        "province": province,
+        "latitude": str(area.point.latitude),
+        "longitude": str(area.point.longitude),
+    }
+
+
+def _without_province(names: list[str]) -> str:
+    of_which = names[0] if len(names) == 1 else f"{len(names)} gemeenten, zoals {names[0]},"
+    return (
+        f"In welke provincie {of_which} ligt, zegt dit bestand niet. Laad er het bestand met de "
+        "grenzen van de provincies bij (bij PDOK: provincie_gegeneraliseerd)."
+    ).replace(", ligt", ", liggen")
