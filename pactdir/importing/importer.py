@@ -20,6 +20,7 @@ from pactdir.importing.geography.postcode_doubts import count_places, update_dou
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.boundaries import Boundaries
+from pactdir.importing.kinds.geonames import GeonamesPostcodes
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
@@ -105,7 +106,7 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
         # If there are several files of one kind, the last wins: sorted by name, it is the newest.
         for path, content in reversed(files.get(kind, [])):
             _import_file(kind, path, content, run, user)
-        if kind is Postcodes and kind in files:
+        if kind is GeonamesPostcodes and (kind in files or Postcodes in files):
             update_doubts()  # so that no school gets its point from a doubtful postcode
     _move_to_successors(run)
     if not run.problems and (
@@ -170,7 +171,15 @@ def _move_to_successors(run: Run) -> None:
 
 
 # Kinds of files that may confirm or contradict the postcode table.
-POSTCODE_EVIDENCE = (Municipalities, Neighbours, Boundaries, Postcodes, OfficialSchools, Schools)
+POSTCODE_EVIDENCE = (
+    Municipalities,
+    Neighbours,
+    Boundaries,
+    Postcodes,
+    GeonamesPostcodes,
+    OfficialSchools,
+    Schools,
+)
 
 
 def _update_postcode_doubts(run: Run) -> None:

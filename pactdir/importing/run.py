@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property
 
 from pactdir.importing.area_files import AreaFiles
+from pactdir.importing.geography.areas import Area, Areas, plane_of
 from pactdir.importing.geography.division import Division
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import Problem, Unknown
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
-from regions.models import Municipality, MunicipalitySuccession
+from regions.models import Boundary, Municipality, MunicipalitySuccession
 
 
 @dataclass
@@ -45,6 +46,17 @@ class Run:
     def municipalities(self) -> dict[str, Municipality]:
         """By CBS code. First used after the files of municipalities are imported."""
         return {town.code: town for town in Municipality.objects.real()}
+
+    @cached_property
+    def outlines(self) -> Areas:
+        """Of current municipalities. First used after the boundary files are imported."""
+        stored = Boundary.objects.filter(municipality__in=self.division.current)
+        return Areas(
+            [
+                Area(code, "", "", plane_of(shape))
+                for code, shape in stored.values_list("municipality__code", "shape")
+            ]
+        )
 
     @cached_property
     def division(self) -> Division:

@@ -13,6 +13,7 @@ from pactdir.importing.kinds.awards import Awards
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.candidates import Candidates
 from pactdir.importing.kinds.exams import Exams
+from pactdir.importing.kinds.geonames import GeonamesPostcodes
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.national_figures import NationalFigures
@@ -35,6 +36,7 @@ KINDS: tuple[type[Kind], ...] = (
     OutlinedNeighbours,
     Boundaries,
     Postcodes,
+    GeonamesPostcodes,
     OfficialSchools,
     Schools,
     Profiles,

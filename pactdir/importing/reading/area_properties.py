@@ -15,7 +15,7 @@ CODES = ("statcode", "gmcode", "gemeentecode", "identificatie", "provinciecode",
 NAMES = ("statnaam", "gmnaam", "gemeentenaam", "naam", "provincie", "provincienaam", "pvnaam")
 PROVINCES = ("provinciecode", "ligtinprovinciecode", "pvcode")
 WATER = ("water", "h2o")
-NUMBER_OF_MUNICIPALITY, NUMBER_OF_PROVINCE = re.compile("[0-9]{4}"), re.compile("[0-9]{2}")
+NUMBER_OF_MUNICIPALITY, NUMBER_OF_PROVINCE = re.compile("[0-9]{3,4}"), re.compile("[0-9]{2}")
 
 
 def area_properties(properties: Mapping[str, Any]) -> dict[str, str]:
@@ -46,7 +46,7 @@ def _text(properties: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _prefixed(code: str) -> str:
-    """Kadaster writes the number without its letters."""
+    """Kadaster writes the number without its letters, and a spreadsheet drops its zeros."""
     if NUMBER_OF_MUNICIPALITY.fullmatch(code):
-        return f"GM{code}"
+        return f"GM{code.zfill(4)}"
     return f"PV{code}" if NUMBER_OF_PROVINCE.fullmatch(code) else code

@@ -213,7 +213,7 @@ BOUNDARY_DEFECTS = [
     ("an unknown municipality", geojson(feature("GM9999")), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “GM9999”."),
     ("an unknown province", geojson(feature("PV99")), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “PV99”."),
     ("no code", geojson(feature("")), "onderdeel 1, kolom statcode: Er staat geen CBS-code bij deze vorm."),
-    ("a number as code", geojson(feature(361)), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “361”."),
+    ("a number as code", geojson(feature(99999)), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “99999”."),
     ("a list as code", geojson(feature(["GM0361"])), "onderdeel 1, kolom statcode: Er staat geen CBS-code bij deze vorm."),
     ("half a character as code", geojson(feature("\ud800")), "onderdeel 1, kolom statcode: Deze gemeente kennen we niet. Er staat: “�”."),
     ("NUL in a code", geojson(feature("GM0361\0")), "onderdeel 1, kolom statcode: Null-tekens zijn niet toegestaan. Er staat: “GM0361�”."),

@@ -212,7 +212,7 @@ def test_reports_all_problems_of_all_files_and_imports_nothing(tmp_path):
 
 def test_refuses_a_file_without_one_of_its_columns(tmp_path):
     problems = problems_of(
-        write_files(tmp_path, {"x.csv": MUNICIPALITIES.replace("provinciecode", "p")})
+        write_files(tmp_path, {"x.csv": MUNICIPALITIES.replace("provinciecode,provincie", "p,q")})
     )
 
     assert problems == [
