@@ -1,11 +1,16 @@
-"""The overview of indicators with their national figures."""
+"""The page of the whole country."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from regions.charts.bars import Bar
+from regions.models import Theme
+from schools.figures.area_table import AreaTable, area_table
 from schools.figures.country import country
+from schools.figures.members import Members, members
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.models import Figure, Indicator
 
@@ -17,13 +22,38 @@ class IndicatorSummary:
     rows: list[FigureRow]
 
 
-def summaries(day: date) -> list[IndicatorSummary]:
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    theme: Theme
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Overview:
+    members: Members
+    summaries: list[IndicatorSummary]
+    table: AreaTable | None  # None without figures
+    themes: list[ThemeRow]  # by number of regions
+
+
+def overview(kind: str, order: str, day: date) -> Overview:
     land = country(day)
-    return [
-        _summary(indicator, land.of_last_period(indicator.pk))
-        for indicator in Indicator.objects.published(day)
-    ]
+    indicators = list(Indicator.objects.published(day))
+    return Overview(
+        members(day),
+        [_summary(indicator, land.of_last_period(indicator.pk)) for indicator in indicators],
+        area_table(kind, order, indicators, land, day),
+        _themes(day),
+    )
 
 
 def _summary(indicator: Indicator, figures: list[Figure]) -> IndicatorSummary:
     return IndicatorSummary(indicator, figures[0] if figures else None, rows_by_part(figures))
+
+
+def _themes(day: date) -> list[ThemeRow]:
+    themes = [row for row in Theme.objects.with_regions_counted(day) if row.region_count]
+    themes.sort(key=lambda theme: -theme.region_count)
+    most = Decimal(max((theme.region_count for theme in themes), default=1))
+    rows = ((theme, Decimal(theme.region_count)) for theme in themes)
+    return [ThemeRow(theme, Bar.of(count, count, most)) for theme, count in rows]

@@ -13,8 +13,9 @@ from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
+from schools.figures.area_table import KINDS
 from schools.figures.country import country
-from schools.figures.overview import summaries
+from schools.figures.overview import overview
 from schools.figures.rows import (
     Part,
     area_of,
@@ -28,9 +29,13 @@ from schools.models import Figure, Indicator
 
 
 @require_safe
+@without_blanks
+@reads("per", "op")
 def figures(request: HttpRequest) -> HttpResponse:
     day = today()
-    return render(request, "figures/figure_list.html", {"summaries": summaries(day), "day": day})
+    kind, order = request.GET.get("per", ""), request.GET.get("op", "")
+    page = overview(kind, order, day)
+    return render(request, "figures/figure_list.html", {"page": page, "kinds": KINDS, "day": day})
 
 
 @require_safe

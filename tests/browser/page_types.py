@@ -34,6 +34,7 @@ PAGE_TYPES = {
     "school of which little is known": "/scholen/mbo-midden-nederland/",
     "school with two names": "/scholen/vonk-hoorn/",
     "figures": "/cijfers/",
+    "figures by municipality, sorted": "/cijfers/?per=gemeente&op=aandeel",
     "indicator": "/cijfers/leerlingen-per-vmbo-profiel/?deel=pie",
     "figures of a school": "/cijfers/leerlingen-per-vmbo-profiel/02ME00/",
     "list of partners": "/partners/",

@@ -118,9 +118,10 @@ def test_the_list_shows_each_indicator_with_its_national_figures(client, indicat
     page = page_of(client, "/cijfers/")
 
     assert [heading.get_text(strip=True) for heading in page.select("h2")] == [
-        "Leerlingen per profiel"
+        "Wie meedoet",
+        "Leerlingen per profiel",
     ]
-    assert table(page, "Heel Nederland") == [
+    assert table(page, "2019") == [
         ("Bouwen, wonen en interieur technisch", "6.492"),
         ("Produceren, installeren en energie technisch", "9.798"),
     ]
@@ -181,7 +182,7 @@ def test_only_the_latest_period_is_shown(client, indicator):
     make.a_figure(indicator=indicator, profile="bwi", low=10, period="2018")
     make.a_figure(indicator=indicator, profile="bwi", low=20, period="2019")
 
-    assert table(page_of(client, "/cijfers/"), "Heel Nederland") == [
+    assert table(page_of(client, "/cijfers/"), "2019") == [
         ("Bouwen, wonen en interieur technisch", "20")
     ]
 

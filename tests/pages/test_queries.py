@@ -116,8 +116,8 @@ PAGES = {
     "/gemeenten/gemeente/": 8,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
-    # indicators
-    "/cijfers/": 1,
+    # indicators, schools taking part, themes
+    "/cijfers/": 3,
     # indicator, figures of the first profile
     "/cijfers/indicator/": 3,
     # partner, regions

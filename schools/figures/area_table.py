@@ -1,0 +1,150 @@
+"""The table of provinces, municipalities or regions, sorted by one of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from regions.models import Municipality, Province
+from regions.published_regions import published_regions
+from schools.figures.area_totals import REGION, Total, counts_in_total, school_counts, totals
+from schools.figures.country import Country
+from schools.figures.sums import added_up
+from schools.figures.words import in_short
+from schools.models import Indicator
+
+# Slugs of indicators (pactdir/importing/figures/indicators.toml), with the word for each in the
+# address, and its heading.
+INDICATORS = {
+    "leerlingen-per-vmbo-profiel": ("leerlingen", "Leerlingen in een technisch profiel"),
+    "aandeel-techniek-in-het-vmbo": ("aandeel", "Aandeel techniek (%)"),
+    "examenkandidaten-techniek-in-het-vmbo": ("kandidaten", "Examenkandidaten techniek"),
+}
+NAME, SCHOOLS = "naam", "scholen"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of area: its word in the address, its heading, and how its figures are grouped."""
+
+    key: str
+    label: str
+    field: str
+    areas: Callable[[date], list[tuple[Any, str, str]]]  # key, name and URL of each, by name
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    label: str
+    period: str
+    address: str  # of its indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    words: str
+    note: str
+    order: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    name: str
+    address: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTable:
+    kind: Kind
+    order: str
+    columns: list[Column]
+    lines: list[AreaLine]
+    country: AreaLine
+
+
+NOTHING = Cell("–", "", -1)
+
+
+def area_table(
+    kind: str, order: str, indicators: Iterable[Indicator], country: Country, on: date
+) -> AreaTable | None:
+    """None without figures. An unknown kind gives the first, an unknown order that of the names."""
+    if not (shown := _shown(indicators, country)):
+        return None
+    columns = [_column(indicator, country) for indicator in shown]
+    columns.append(Column(SCHOOLS, "Scholen die meedoen", "", ""))
+    orders = {column.key: index for index, column in enumerate(columns)}
+    chosen = KINDS.get(kind) or next(iter(KINDS.values()))
+    lines = _lines(chosen, shown, country, on)
+    if order in orders:
+        lines.sort(key=lambda line: -line.cells[orders[order]].order)
+    national = AreaLine("Heel Nederland", "", [_national(row, country) for row in shown])
+    return AreaTable(chosen, order if order in orders else NAME, columns, lines, national)
+
+
+def _shown(indicators: Iterable[Indicator], country: Country) -> list[Indicator]:
+    by_slug = {row.slug: row for row in indicators if country.periods(row.pk)}
+    return [by_slug[slug] for slug in INDICATORS if slug in by_slug]
+
+
+def _column(indicator: Indicator, country: Country) -> Column:
+    key, label = INDICATORS[indicator.slug]
+    return Column(key, label, country.periods(indicator.pk)[-1], indicator.get_absolute_url())
+
+
+def _lines(
+    kind: Kind, indicators: Sequence[Indicator], country: Country, on: date
+) -> list[AreaLine]:
+    """Of areas with a figure or a school that takes part."""
+    values = totals(indicators, country, kind.field, on)
+    schools = school_counts(kind.field, on)
+    lines = []
+    for key, name, address in kind.areas(on):
+        found = [values.get((key, indicator.pk)) for indicator in indicators]
+        count = schools.get(key, 0)
+        if count or any(found):
+            cells = [*map(_cell, found), Cell(str(count), "", count)]
+            lines.append(AreaLine(name, address, cells))
+    return lines
+
+
+def _cell(total: Total | None) -> Cell:
+    if total is None:
+        return NOTHING
+    low, high = total.figure.shares or (total.figure.low, total.figure.high)
+    note = f"{total.schools} met cijfer" if total.schools else ""
+    return Cell(in_short(total.figure), note, float(low + high))
+
+
+def _national(indicator: Indicator, country: Country) -> Cell:
+    total = added_up(filter(counts_in_total, country.of_last_period(indicator.pk)))
+    return _cell(Total(total, 0) if total else None)
+
+
+def _provinces(on: date) -> list[tuple[Any, str, str]]:
+    rows = [(province.value, str(province.label), "") for province in Province]
+    return sorted(rows, key=lambda row: row[1])
+
+
+def _municipalities(on: date) -> list[tuple[Any, str, str]]:
+    rows = Municipality.objects.real().current(on).order_by("folded_name", "code")
+    return [(row.pk, row.name, row.get_absolute_url()) for row in rows.only("name", "slug")]
+
+
+def _regions(on: date) -> list[tuple[Any, str, str]]:
+    rows = [row for row in published_regions(on).values() if not row.is_example]
+    return [(row.pk, row.name, row.get_absolute_url()) for row in rows]
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind("provincie", "Provincie", "province", _provinces),
+        Kind("gemeente", "Gemeente", "municipality", _municipalities),
+        Kind("regio", "Techniekregio", REGION, _regions),
+    )
+}

@@ -1,0 +1,83 @@
+"""Totals of indicators, and numbers of schools taking part, per kind of area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from regions.models.periods import not_closed_on, open_on
+from schools.figures.country import Country
+from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
+
+OF_ITSELF = {"province": Q(province__gt=""), "municipality": Q(municipality__isnull=False)}
+REGION = "school__participations__region"
+SCHOOLS_BY = {
+    "province": "municipality__province",
+    "municipality": "municipality",
+    REGION: "participations__region",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An unsaved figure, and of how many schools it is the sum; 0 if it is not one."""
+
+    figure: Figure
+    schools: int
+
+
+def counts_in_total(figure: Figure) -> bool:
+    """Of figures by profile only the technical ones; others are of techniek already."""
+    return not figure.profile or figure.profile in TECHNICAL_PROFILES
+
+
+def totals(
+    indicators: Iterable[Indicator], country: Country, field: str, on: date
+) -> dict[tuple[Any, int], Total]:
+    """Of each indicator's last period, by the value of the field and the key of the indicator."""
+    figures = Figure.objects.filter(_of_last_period(indicators, country))
+    figures = figures.filter(Q(profile="") | Q(profile__in=TECHNICAL_PROFILES))
+    figures = figures.filter(OF_ITSELF.get(field) or _taking_part(on, "school__"))
+    rows = (
+        figures.order_by()
+        .values(field, "indicator")
+        .annotate(
+            schools=Count("school", distinct=True),
+            **{f"sum_{name}": Sum(name) for name in ("low", "high", "of_low", "of_high")},
+        )
+    )
+    return {(row[field], row["indicator"]): _total(row) for row in rows}
+
+
+def school_counts(field: str, on: date) -> dict[Any, int]:
+    """How many schools take part in a real region."""
+    by = SCHOOLS_BY[field]
+    rows = School.objects.filter(_taking_part(on)).order_by().values(by)
+    return {row[by]: row["count"] for row in rows.annotate(count=Count("pk", distinct=True))}
+
+
+def _of_last_period(indicators: Iterable[Indicator], country: Country) -> Q:
+    condition = Q(pk__in=[])
+    for indicator in indicators:
+        condition |= Q(indicator=indicator, period=country.periods(indicator.pk)[-1])
+    return condition
+
+
+def _taking_part(on: date, school: str = "") -> Q:
+    is_published = {
+        f"{school}published_from__lte": on,
+        f"{school}participations__region__is_example": False,
+    }
+    return open_on(on, f"{school}participations__") & not_closed_on(on, school) & Q(**is_published)
+
+
+def _total(row: dict[str, Any]) -> Total:
+    sums: dict[str, Decimal] = {
+        name: row[f"sum_{name}"] for name in ("low", "high", "of_low", "of_high")
+    }
+    return Total(Figure(**sums), row["schools"])

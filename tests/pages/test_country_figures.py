@@ -1,0 +1,236 @@
+"""The page of the whole country: who takes part, tables by area, and themes."""
+
+import pytest
+
+from regions.writing.changing import changing
+from tests import make
+from tests.pages.test_figures import page_of
+
+pytestmark = pytest.mark.django_db
+
+PUPILS, SHARE = "leerlingen-per-vmbo-profiel", "aandeel-techniek-in-het-vmbo"
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split())
+
+
+def rows_of(table):
+    return [[words(cell) for cell in row.select("th, td")] for row in table.select("tr")]
+
+
+def area_table(client, query=""):
+    """The rows below the heading."""
+    page = page_of(client, f"/cijfers/{query}")
+    return rows_of(page.select_one("section[aria-labelledby=kop-per] table"))[1:]
+
+
+def since(client):
+    """The rows below the heading."""
+    page = page_of(client, "/cijfers/")
+    return rows_of(page.select_one("section[aria-labelledby=kop-wie] table"))[1:]
+
+
+# --- who takes part ---
+
+
+def test_those_that_take_part_are_counted(client):
+    region = make.a_region()
+    town = make.a_municipality()
+    for _ in range(2):
+        school = make.a_school(place=make.a_place(municipality=town))
+        make.a_school_participation(region=region, school=school)
+    make.a_municipality_participation(region=region)
+    make.a_municipality_participation(region=region, until="2020")
+
+    assert [words(row) for row in page_of(client, "/cijfers/").select(".factline li")] == [
+        "1 techniekregio",
+        "2 scholen opgegeven als deelnemer",
+        "1 gemeente opgegeven als deelnemer",
+        "1 gemeente afgeleid uit de scholen",
+    ]
+
+
+def test_examples_drafts_and_closed_schools_are_not_counted(client):
+    example = make.a_region(is_example=True)
+    make.a_school_participation(region=example, school=make.a_school(is_example=True))
+    region = make.a_region()
+    make.a_school_participation(region=region, school=make.a_school(published_from=None))
+    make.a_school_participation(region=region, school=make.a_school(closed_on="2020"))
+    make.a_school_participation(region=make.a_region(published_from=None))
+
+    assert [words(row) for row in page_of(client, "/cijfers/").select(".factline li")][:2] == [
+        "1 techniekregio",
+        "0 scholen opgegeven als deelnemer",
+    ]
+
+
+def test_a_participation_without_a_known_start_is_listed_and_not_dated(client):
+    region = make.a_region()
+    make.an_agreement(region=region, starts="2020")
+    make.a_school_participation(region=region)
+    make.a_municipality_participation(region=region, since="2021-03")
+
+    assert since(client) == [
+        ["2021", "0", "0", "1"],
+        ["2020", "1", "0", "0"],
+        ["Vermeld, vanaf wanneer niet bekend", "0", "1", "0"],
+    ]
+
+
+def test_a_participation_counts_from_the_start_of_the_first_agreement(client):
+    region = make.a_region()
+    make.an_agreement(region=region, starts="2024")
+    make.an_agreement(region=region, starts="2020")
+    make.a_school_participation(region=region, since="2015")
+
+    assert since(client) == [["2020", "1", "1", "0"]]
+
+
+def test_a_school_of_two_regions_counts_once_and_from_the_first(client):
+    school = make.a_school()
+    make.a_school_participation(school=school, region=make.a_region(), since="2022")
+    make.a_school_participation(school=school, region=make.a_region(), since="2019")
+
+    assert since(client) == [
+        ["2019", "0", "1", "0"],
+        ["Vermeld, vanaf wanneer niet bekend", "2", "0", "0"],
+    ]
+
+
+# --- by area ---
+
+
+@pytest.fixture
+def indicator():
+    indicator = make.an_indicator(slug=PUPILS, name="Leerlingen per profiel")
+    for profile, low in (("bwi", 6000), ("pie", 9000), ("zw", 25000)):
+        make.a_figure(indicator=indicator, profile=profile, low=low)
+    return indicator
+
+
+def figures(indicator, area, **profiles):
+    for profile, value in profiles.items():
+        low, high = value if isinstance(value, tuple) else (value, value)
+        make.a_figure(indicator=indicator, profile=profile, low=low, high=high, **area)
+
+
+def test_provinces_come_first_with_their_technical_pupils_and_the_country(client, indicator):
+    north = {"province": "PV27", "area_code": "PV27"}
+    figures(indicator, north, bwi=500, pie=(1, 4), zw=9000)
+    figures(indicator, {"province": "PV24", "area_code": "PV24"}, bwi=70)
+
+    assert area_table(client) == [
+        ["Flevoland", "70", "0"],
+        ["Noord-Holland", "501–504", "0"],
+        ["Heel Nederland", "15.000", "0"],
+    ]
+
+
+def test_a_column_sorts_the_most_first(client, indicator):
+    for code, low in (("PV20", 60), ("PV24", 700), ("PV27", 500)):
+        figures(indicator, {"province": code, "area_code": code}, bwi=low)
+
+    names = [row[0] for row in area_table(client, "?op=leerlingen")]
+    assert names == ["Flevoland", "Noord-Holland", "Groningen", "Heel Nederland"]
+
+
+def test_the_heading_tells_the_order(client, indicator):
+    headings = page_of(client, "/cijfers/?op=leerlingen").select("[aria-sort]")
+
+    assert [(heading["aria-sort"], words(heading)) for heading in headings] == [
+        ("descending", "Leerlingen in een technisch profiel ↓ 2019")
+    ]
+
+
+def test_an_unknown_choice_or_order_shows_the_provinces_by_name(client, indicator):
+    figures(indicator, {"province": "PV27", "area_code": "PV27"}, bwi=500)
+
+    assert area_table(client, "?per=dorp&op=kleur") == area_table(client)
+
+
+def test_a_municipality_counts_its_schools_that_take_part(client, indicator):
+    town = make.a_municipality(name="Hoorn", code="GM0405")
+    figures(indicator, {"municipality": town, "area_code": "GM0405"}, bwi=53, pie=62)
+    make.a_municipality(name="Zonder iets")
+    school = make.a_school(place=make.a_place(municipality=town))
+    make.a_school_participation(school=school)
+    make.a_school_participation(school=school, region=make.a_region())
+
+    assert area_table(client, "?per=gemeente") == [
+        ["Hoorn", "115", "1"],
+        ["Heel Nederland", "15.000", "1"],
+    ]
+
+
+def test_a_region_adds_up_its_schools_and_says_how_many_have_figures(client, indicator):
+    region = make.a_region(name="Regio Noord")
+    for code, fields in (("01", {}), ("02", {}), ("03", {"until": "2020"})):
+        school = make.a_school(brin="00AH", location_code=code)
+        make.a_school_participation(**{"region": region, "school": school, **fields})
+        figures(indicator, {"school": school, "area_code": school.duo_code}, bwi=20, pie=(1, 4))
+    make.a_school_participation(region=region)
+
+    assert area_table(client, "?per=regio")[0] == [
+        "Regio Noord",
+        "42–48 2 met cijfer",
+        "3",
+    ]
+
+
+def test_shares_are_of_all_learning_paths_together(client):
+    indicator = make.an_indicator(slug=SHARE, unit="procent")
+    for code, more in (("NL", {}), ("PV27", {"province": "PV27"})):
+        for level, low, of in (("vmbo-bb", 30, 100), ("vmbo-gl", 10, 100)):
+            fields = {"of_low": of, "of_high": of, "area_code": code, **more}
+            make.a_figure(indicator=indicator, level=level, low=low, **fields)
+
+    assert area_table(client)[0] == ["Noord-Holland", "20", "0"]
+
+
+def test_only_the_last_period_of_the_country_counts(client, indicator):
+    figures(indicator, {"province": "PV27", "area_code": "PV27", "period": "2018"}, bwi=500)
+    figures(indicator, {"province": "PV27", "area_code": "PV27"}, bwi=400)
+
+    assert area_table(client)[0] == ["Noord-Holland", "400", "0"]
+
+
+def test_without_these_indicators_there_is_no_table(client):
+    make.a_figure(profile="bwi")
+
+    assert page_of(client, "/cijfers/").select("section[aria-labelledby=kop-per]") == []
+
+
+# --- themes ---
+
+
+def test_themes_are_listed_by_their_number_of_regions(client):
+    few, many = make.a_theme(name="Airbag"), make.a_theme(name="Robots")
+    make.a_region_theme(theme=few)
+    for _ in range(2):
+        make.a_region_theme(theme=many, region=make.a_region())
+    make.a_theme(name="Zonder regio")
+
+    table = page_of(client, "/cijfers/").select_one("section[aria-labelledby=kop-themas] table")
+    assert rows_of(table)[1:] == [["Robots", "2"], ["Airbag", "1"]]
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+@pytest.mark.parametrize("per", ["provincie", "gemeente", "regio"])
+def test_takes_few_queries_for_any_number_of_areas(
+    client, indicator, django_assert_max_num_queries, rows, per
+):
+    with changing():
+        for number in range(rows):
+            town = make.a_municipality()
+            school = make.a_school(brin="00AH", location_code=f"{number:02}")
+            make.a_school_participation(school=school, region=make.a_region())
+            make.a_municipality_participation(municipality=town)
+            for area in ({"municipality": town}, {"school": school}):
+                code = town.code if "municipality" in area else school.duo_code
+                figures(indicator, {**area, "area_code": code}, bwi=20)
+    client.get("/gemeenten/")
+    client.get("/cijfers/?op=scholen")
+    # The content version; indicators, figures, schools per area, names, all schools, themes.
+    with django_assert_max_num_queries(7):
+        client.get(f"/cijfers/?per={per}")
