@@ -34,6 +34,7 @@ IMPORT_ADDRESSES = {
     "candidates": "",
     "nationalfigures": "",
     "awards": "",
+    "distances": "",
     "regions": "",
     "successions": "",
 }

@@ -15,7 +15,7 @@ from regions.borders import Outline
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.taking_part import Link
 from schools.comparison import Choice
-from schools.models import School
+from schools.models import Figure, School
 from schools.taking_part import RegionName
 
 
@@ -28,6 +28,7 @@ class NearbyPage:
     heading: str
     villages: list[str]
     succession_sentences: list[str]
+    road: Figure | None
     doubts: list[PostcodeDoubt]
     may_be_elsewhere: bool
     measured_from: PostcodeArea

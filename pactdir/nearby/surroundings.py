@@ -28,8 +28,9 @@ from regions.taking_part import Link
 from regions.wording.national_count import is_part
 from schools.advice import only_may_fit
 from schools.comparison import Choice, select_schools
+from schools.figures.road import road_to_vmbo
 from schools.locations import Candidate
-from schools.models import School
+from schools.models import Figure, School
 from schools.models.queries import OF_A_ROW
 from schools.sites import OtherSite, other_sites
 from schools.taking_part import RegionName
@@ -103,6 +104,11 @@ class Surroundings:
     @cached_property
     def country(self) -> Country:
         return known_country(self.day)
+
+    @cached_property
+    def road(self) -> Figure | None:
+        """How far the nearest vmbo is by road, if CBS says."""
+        return road_to_vmbo(self.area.code, self.day)
 
     # --- conflicting sources about the postcode ---
 

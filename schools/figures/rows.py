@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from regions.charts.bars import Bar
 from regions.models import Province
@@ -56,10 +58,11 @@ class ReportedRow:
     figure: Figure  # supplies its period, note and source
 
 
+POSTCODE = re.compile(r"[1-9][0-9]{3}")
 LABELS: dict[str, str] = {
     **{profile.value: str(profile.label) for profile in Profile},
     **{level.value: str(level.label) for level in Level},
-    "": "Alles samen",
+    "": "Cijfer",
 }
 
 
@@ -109,6 +112,8 @@ def area_of(figure: Figure) -> tuple[str, str]:
         return figure.municipality.name, figure.municipality.get_absolute_url()
     if figure.province:
         return str(Province(figure.province).label), ""
+    if POSTCODE.fullmatch(figure.area_code):
+        return f"postcode {figure.area_code}", reverse("nearby", args=[figure.area_code])
     return figure.area_name or "Nederland", ""
 
 

@@ -34,6 +34,7 @@ class Unit(models.TextChoices):
     SCHOOLS = "scholen", "scholen"
     COMPANIES = "bedrijven", "bedrijven"
     EURO = "euro", "euro"
+    KILOMETRES = "kilometer", "kilometer"
 
 
 class IndicatorQuerySet(PublishedQuerySet):

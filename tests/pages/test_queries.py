@@ -118,7 +118,7 @@ PAGES = {
     "/scholen/school/": 6,
     # indicators, schools taking part, themes
     "/cijfers/": 3,
-    # indicator, figures of the first profile
+    # indicator, figures of the first profile, figures of areas as a source names them
     "/cijfers/indicator/": 3,
     # partner, regions
     "/partners/partner/": 2,
@@ -129,8 +129,8 @@ PAGES = {
     "/zoeken/?q=regio": 3,
     # words as they are and those that begin so
     "/zoeken/?q=0123": 2,
-    # postcode, outlines next to it, the schools shown, agenda
-    "/dichtbij/1703/": 4,
+    # postcode, outlines next to it, the schools shown, agenda, the distance by road
+    "/dichtbij/1703/": 5,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pactdir.importing.figures.areas import Area, Location
 from pactdir.importing.figures.counts import NOBODY, Count, add_up, total
@@ -12,13 +13,13 @@ from pactdir.importing.figures.counts import NOBODY, Count, add_up, total
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The value of a figure: a count, or a count out of a whole."""
+    """The value of a figure: a count, a count out of a whole, or a measure."""
 
     indicator: str  # slug
     area: Area
     profile: str
     level: str
-    count: Count
+    count: Count | Decimal
     whole: Count | None = None
 
     @property
@@ -26,11 +27,11 @@ class Amount:
         return self.indicator, self.area.code, self.profile, self.level
 
     @property
-    def values(self) -> dict[str, int | None]:
-        whole = self.whole
+    def values(self) -> dict[str, int | Decimal | None]:
+        count, whole = self.count, self.whole
         return {
-            "low": self.count.low,
-            "high": self.count.high,
+            "low": count if isinstance(count, Decimal) else count.low,
+            "high": count if isinstance(count, Decimal) else count.high,
             "of_low": whole.low if whole else None,
             "of_high": whole.high if whole else None,
         }

@@ -12,6 +12,7 @@
 from pactdir.importing.kinds.awards import Awards
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.candidates import Candidates
+from pactdir.importing.kinds.distances import Distances
 from pactdir.importing.kinds.exams import Exams
 from pactdir.importing.kinds.geonames import GeonamesPostcodes
 from pactdir.importing.kinds.kind import Kind
@@ -46,5 +47,6 @@ KINDS: tuple[type[Kind], ...] = (
     Regions,
     NationalFigures,
     Awards,
+    Distances,
     PrimarySchools,
 )

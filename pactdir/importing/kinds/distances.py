@@ -1,0 +1,86 @@
+"""CBS's figures per postcode: how far the nearest school with vmbo is, by road.
+
+`-99997` means "0 to 4, or secret": such a postcode has no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from pactdir.importing.figures.amounts import Amount
+from pactdir.importing.figures.areas import Area
+from pactdir.importing.figures.writing import Edition, write_figures
+from pactdir.importing.imported_values import PreviousValues
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.cell_form import CellForm
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.layout import Row
+from pactdir.importing.run import Run
+from regions.fields.partial_date import PartialDate
+from schools.figures.road import ROAD_TO_VMBO
+from schools.models import Figure
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+WITHHELD = "-99997"
+MOST_KM = 100
+SOURCE = "CBS, cijfers per postcode (PC4), {}"
+
+
+class KilometresField(forms.DecimalField):
+    """A distance in km, or None if CBS keeps it secret."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = str(value).replace(",", ".")
+        return None if text.split(".")[0] == WITHHELD else super().clean(text)
+
+
+class DistanceForm(CellForm):
+    fields: ClassVar[Mapping[str, forms.Field]] = {
+        "postcode": forms.CharField(
+            validators=[RegexValidator(r"^[1-9][0-9]{3}\Z", "Een postcode is hier vier cijfers.")]
+        ),
+        "vmbo": KilometresField(min_value=0, max_value=MOST_KM, decimal_places=1),
+    }
+
+
+class Distances(Kind):
+    name = "afstanden per postcode"
+    publisher = "CBS"
+    model = Figure
+    columns = (
+        Column("postcode", ("pc4", "postcode", "postcode4")),
+        Column("vmbo", ("vmbo km",)),
+    )
+    form = DistanceForm
+    key_field = "postcode"
+    fields = ()
+
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        return skip_all(cls, rows, run)
+
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        if not (year := YEAR.search(outcome.file)):
+            outcome.warnings.append(
+                "het jaar staat alleen in de naam van het bestand, en daar niet; zet het er weer "
+                "in, zoals 2023. Er is niets overgenomen"
+            )
+            return {}
+        rows = [match.row.cells for match in matches.skipped]
+        known = [cells for cells in rows if cells["vmbo"] is not None]
+        edition = Edition(year[0], PartialDate(int(year[0])), SOURCE.format(year[0]))
+        write_figures(map(_amount, known), edition, outcome)
+        return {}
+
+
+def _amount(cells: Mapping[str, Any]) -> Amount:
+    return Amount(ROAD_TO_VMBO, Area(cells["postcode"]), "", "", cells["vmbo"])

@@ -1,0 +1,117 @@
+"""CBS's road distance per postcode to the nearest vmbo."""
+
+import csv
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pactdir.importing import import_files
+from schools.models import Figure
+from tests import make
+from tests.pactdir.importing.files import (
+    OFFICIAL_FILES,
+    needs_official_files,
+    problems_of,
+    write_files,
+)
+
+pytestmark = pytest.mark.django_db
+
+FILE = "cbs_pc4_2023_onderwijs_nabij.csv"
+
+
+def content(*rows):
+    header = "pc4,inwoners,vmbo_km,vmbo_binnen_3km\n"
+    return header + "".join(f"{code},12875,{km},4.3\n" for code, km in rows)
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(content, name=FILE):
+        return import_files(write_files(tmp_path, {name: content})).outcomes[0]
+
+    return load
+
+
+@pytest.fixture
+def words(client):
+    place = make.a_place()
+    make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
+
+    def words():
+        page = BeautifulSoup(client.get("/dichtbij/1703/").content, "html.parser").main
+        return " ".join(page.get_text(" ").split())
+
+    return words
+
+
+def test_the_page_of_a_postcode_says_how_far_it_is_with_source_and_year(load, words, client):
+    load(content(("1703", "1.3")))
+
+    assert (
+        "Over de weg is het vanaf 1703 gemiddeld 1,3 km naar het dichtstbijzijnde vmbo, volgens "
+        "het CBS in 2023."
+    ) in words()
+    page = client.get(Figure.objects.get().get_absolute_url()).content.decode()
+    assert "postcode 1703" in page
+    assert "CBS, cijfers per postcode (PC4), 2023" in page
+    indicator = client.get("/cijfers/afstand-over-de-weg-tot-het-vmbo/").content.decode()
+    assert "Dit cijfer is er per postcode" in indicator
+
+
+@pytest.mark.parametrize("secret", ["-99997", "-99997.0", "-99997,0"])
+def test_a_secret_distance_is_no_number(load, words, secret):
+    load(content(("1703", secret.replace(",0", ".0")), ("1704", "2")))
+
+    assert not Figure.objects.filter(area_code="1703").exists()
+    assert "Over de weg" not in words()
+
+
+def test_another_postcode_says_nothing_of_this_one(load, words):
+    load(content(("1704", "2")))
+
+    assert "Over de weg" not in words()
+
+
+def test_the_newest_year_is_shown(load, words):
+    load(content(("1703", "1.3")))
+    load(content(("1703", "1.4")), "cbs_pc4_2024.csv")
+    load(content(("1703", "1.1")), "cbs_pc4_2021.csv")
+
+    assert "gemiddeld 1,4 km" in words()
+
+
+@pytest.mark.parametrize(
+    ("code", "km", "problem"),
+    [
+        ("0703", "1.3", "kolom pc4: Een postcode is hier vier cijfers."),
+        ("1703 WB", "1.3", "kolom pc4: Een postcode is hier vier cijfers."),
+        ("1703", "-3", "kolom vmbo_km: "),
+        ("1703", "1300", "kolom vmbo_km: "),
+        ("1703", "ver", "kolom vmbo_km: "),
+    ],
+)
+def test_a_wrong_cell_is_named(tmp_path, code, km, problem):
+    [found] = problems_of(write_files(tmp_path, {FILE: content((code, km))}))
+
+    assert found.startswith(f"{FILE}, regel 2, {problem}")
+
+
+def test_a_file_without_a_year_is_not_taken(load):
+    outcome = load(content(("1703", "1.3")), "afstanden.csv")
+
+    assert not Figure.objects.exists()
+    assert "het jaar staat alleen in de naam" in outcome.warnings[0]
+
+
+@needs_official_files
+def test_the_real_file_has_a_distance_for_every_postcode_that_cbs_names():
+    import_files([OFFICIAL_FILES / "cijfers" / FILE])
+
+    figures = Figure.objects.filter(indicator__slug="afstand-over-de-weg-tot-het-vmbo")
+    assert figures.get(area_code="1703").low == Decimal("1.3")
+    assert not figures.filter(low__lt=0).exists()
+    with (OFFICIAL_FILES / "cijfers" / FILE).open(encoding="utf-8") as file:
+        named = [row for row in csv.DictReader(file) if not row["vmbo_km"].startswith("-")]
+    assert figures.count() == len(named) > 4000
