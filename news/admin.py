@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from news.admin_events import CopyPart, EventForm, MovingPart
-from news.admin_region import PUBLICATION, OfRegionForm, PublicationPart
+from news.admin_region import PUBLICATION_DATE, OfRegionForm, PublicationPart
 from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
 from news.moving import Days, is_public
 from news.states import event_state, publication_state
@@ -86,7 +86,7 @@ class ArticleAdmin(NamedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),
         ("Tekst", {"fields": ["intro", "body"]}),
-        PUBLICATION,
+        PUBLICATION_DATE,
         SOURCE,
     ]
 
@@ -114,7 +114,7 @@ class EventAdmin(NamedAdmin):
         ("Waar", {"fields": ["venue", "place"]}),
         ("Meedoen", {"fields": ["audience", "cost", "how_to_join", "website"]}),
         ("Tekst", {"fields": ["summary", "body"]}),
-        PUBLICATION,
+        PUBLICATION_DATE,
         SOURCE,
         ("Voor agenda's", {"fields": ["uid", "sequence"], "classes": ["collapse"]}),
     ]

@@ -15,22 +15,16 @@ from regions.editing.base import DirectoryForm
 from regions.editing.composed import Part
 from regions.models import Region
 
-PUBLICATION: tuple[str, Any] = (
-    "Op de site",
-    {
-        "fields": ["published_from"],
-        "description": (
-            "Zonder datum is dit een concept: alleen u en uw collega's in de regio zien het. "
-            "Met een datum staat het vanaf die dag op de site. "
-            "Haalt u de datum weg, dan gaat het er weer af."
-        ),
-    },
+A_LEADER_WRITES = (
+    "Zonder datum is dit een concept: alleen u en uw collega's in de regio zien het. "
+    "Met een datum staat het vanaf die dag op de site. "
+    "Haalt u de datum weg, dan gaat het er weer af."
 )
-
-
 AN_EDITOR_WRITES = "Dit is een concept. Een projectleider zet het op de site."
-
-
+PUBLICATION_DATE: tuple[str, Any] = (
+    "Op de site",
+    {"fields": ["published_from"], "description": A_LEADER_WRITES},
+)
 SAVED_ALREADY = (
     "Dit is al opgeslagen: u vindt het in de lijst. "
     "Bedoelt u iets anders? Geef het dan een andere naam of een andere dag."
@@ -66,7 +60,7 @@ class PublicationPart(Part):
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         if "published_from" not in self.model_admin.get_readonly_fields(request, row):
             return fieldsets
-        new = {PUBLICATION[1]["description"]: AN_EDITOR_WRITES}
+        new = {A_LEADER_WRITES: AN_EDITOR_WRITES}
         return [
             (title, {**options, "description": new.get(old := options.get("description"), old)})
             for title, options in fieldsets
