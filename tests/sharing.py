@@ -44,7 +44,10 @@ SHARES = {
     "tests/measures/": ONE,
     "tests/measures/test_patterns.py": SQLITE,
     "tests/pactdir/database/test_private.py": SQLITE,
+    "tests/pactdir/importing/test_malformed.py": ONE,  # refused before anything is written
+    "tests/pactdir/importing/test_memory.py": ONE,
     "tests/pactdir/map/": ONE,
+    "tests/pactdir/test_demo.py": FIRST,
     "tests/pactdir/test_environment.py": ONE,
     "tests/pactdir/test_gunicorn.py": ONE,
     "tests/pactdir/test_in_front.py": SQLITE,
