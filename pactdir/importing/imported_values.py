@@ -24,12 +24,11 @@ def imported_rows(kind: str, supersedes: Iterable[str] = ()) -> dict[str, Import
 
 
 def previous_values(keys: Iterable[str], imported: Mapping[str, ImportedRow]) -> PreviousValues:
-    return {
-        key: {"values": row.values, "object_id": row.object_id}
-        if (row := imported.get(key))
-        else None
-        for key in sorted(keys)
-    }
+    return {key: snapshot(row) if (row := imported.get(key)) else None for key in sorted(keys)}
+
+
+def snapshot(row: ImportedRow) -> dict[str, Any]:
+    return {"values": {**row.values}, "dates": {**row.dates}, "object_id": row.object_id}
 
 
 def store(rows: list[ImportedRow]) -> None:
@@ -37,7 +36,7 @@ def store(rows: list[ImportedRow]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["kind", "key"],
-        update_fields=["values", "object_id"],
+        update_fields=["values", "dates", "object_id"],
         batch_size=BATCH,
     )
 

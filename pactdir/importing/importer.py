@@ -36,10 +36,17 @@ from pactdir.importing.reading.sheets import Sheet
 from pactdir.importing.run import Run
 from pactdir.models import Import
 from regions.clock import today
+from regions.fields.partial_date import PartialDate
+from regions.wording.dutch import counted
 from regions.writing.changing import changing, current_change
 
 MAX_REASON_LENGTH = 100
 ADVISORY_LOCK = 0x70616374  # unique among the advisory locks of this database
+UNDATED = (
+    "Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat het zou "
+    "wijzigen ({}) is dat wel bekend. Geef de peildatum op, zodat iets ouds niet over iets nieuws "
+    "komt."
+)
 
 
 class Busy(Exception):
@@ -57,18 +64,21 @@ def import_files(
     only: type[Kind] | None = None,
     dry_run: bool = False,
     day: date | None = None,
+    as_of: PartialDate | None = None,
     progress: Callable[[str, int], None] = lambda file, line: None,
 ) -> Run:
     """Import these files in one transaction. Raises Refused with every problem, or Busy.
 
     A `dry_run` returns the same result and rolls back. With `only`, a file of another kind is a
-    problem; kinds with the same name count as one. `day` is the import date, today by default.
+    problem; kinds with the same name count as one. `day` is the import date, today by default;
+    `as_of` is the reference date of files that do not tell it themselves.
     """
     files = detect_kinds(paths, only)
     run = Run(
         progress,
         day or today(),
         files.problems,
+        as_of=as_of,
         unknown=files.unknown,
         remaining_files=Counter(kind.name for kind, group in files.by_kind.items() for _ in group),
         codes_with_successor=codes_with_successor(files.by_kind.get(Successions, [])),
@@ -103,8 +113,7 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
             for path, content, rows in derived_rows(kind, files, run):
                 run.remaining_files[kind.name] -= 1
                 _import_sheet(kind, rows, path, content, run, user)
-        # If there are several files of one kind, the last wins: sorted by name, it is the newest.
-        for path, content in reversed(files.get(kind, [])):
+        for path, content in _newest_first(kind, files.get(kind, [])):
             _import_file(kind, path, content, run, user)
         if kind is GeonamesPostcodes and (kind in files or Postcodes in files):
             update_doubts()  # so that no school gets its point from a doubtful postcode
@@ -113,6 +122,16 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
         run.primary_addresses or any(kind in files for kind in POSTCODE_EVIDENCE)
     ):
         _update_postcode_doubts(run)
+
+
+def _newest_first(kind: type[Kind], files: list[tuple[Path, bytes]]) -> list[tuple[Path, bytes]]:
+    """If there are several files of one kind, the newest wins, by date and then by name."""
+
+    def first_day(file: tuple[Path, bytes]) -> date:
+        known = kind.reference_date(file[0].name, file[1])
+        return known.first_day if known else date.min
+
+    return sorted(files, key=lambda file: (first_day(file), file[0]), reverse=True)
 
 
 def _import_file(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
@@ -129,15 +148,21 @@ def _import_sheet(
     kind: type[Kind], sheet: Any, path: Path, content: bytes, run: Run, user: Any
 ) -> None:
     digest = sha256(content).hexdigest()
-    outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark)
+    as_of = kind.reference_date(path.name, content) or run.as_of
+    outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark, as_of=as_of)
     run.outcomes.append(outcome)
     current_change().reason = change_reason(outcome.file)
     previous = _import_rows(kind, sheet, run, outcome)
+    if outcome.undated:
+        run.problems.append(
+            Problem(path.name, UNDATED.format(counted(outcome.undated, "gegeven", "gegevens")))
+        )
     Import.objects.create(
         former=previous,
         user=user,
         kind=kind.name,
         file=outcome.file[:200],
+        as_of=outcome.as_of,
         digest=outcome.digest,
         counts=outcome.counts,
         change_id=current_change().id,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import JSONField
+from regions.fields.partial_date import PartialDate
+from regions.wording.dutch import counted
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class Outcome:
     unchanged: int = 0
     remark: str = ""
     summary: str = ""  # what the file holds, for a kind whose rows have no names
+    as_of: PartialDate | None = None  # the day that the file describes
+    older: list[Difference | str] = field(default_factory=list)  # a newer file said it: it stays
+    undated: int = 0  # values with a date that a file without one would overwrite
     # Rows that `created` and `removed` do not list, because one line there sums up many.
     unlisted_created: int = 0
     unlisted_removed: int = 0
@@ -72,6 +77,18 @@ class Outcome:
     @property
     def removed_rows(self) -> int:
         return len(self.removed) + self.unlisted_removed
+
+    @property
+    def age(self) -> str:
+        """Said before everything else if the file is older than what is stored."""
+        if not self.older:
+            return ""
+        date = f" ({self.as_of})" if self.as_of else ""
+        count = counted(len(self.older), "gegeven", "gegevens")
+        return (
+            f"Dit bestand{date} is ouder dan wat er staat. Wat een nieuwer bestand zei, blijft: "
+            f"{count}."
+        )
 
     @property
     def counts(self) -> dict[str, int]:

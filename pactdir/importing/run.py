@@ -24,6 +24,7 @@ class Run:
     day: date = field(default_factory=today)
     problems: list[Problem] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    as_of: PartialDate | None = None  # of files that do not tell their reference date
     unknown: list[Unknown] = field(default_factory=list)
 
     # Several files may describe the same rows; both fields are keyed by the name of the kind.

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from regions.fields.partial_date import PartialDateField
+
 
 class ImportedRow(models.Model):
     """The last imported values of a row, by field.
@@ -13,6 +15,8 @@ class ImportedRow(models.Model):
     key = models.CharField("kenmerk", max_length=120)
     object_id = models.BigIntegerField("nummer", db_index=True)
     values = models.JSONField("laatst geladen", default=dict, blank=True)
+    # The reference date of the file that gave each value, such as "2024-10-01"; if it is known.
+    dates = models.JSONField("peildatum per veld", default=dict, blank=True)
 
     class Meta:
         verbose_name = "geladen rij"
@@ -37,6 +41,7 @@ class Import(models.Model):
     )
     kind = models.CharField("soort bestand", max_length=40)
     file = models.CharField("bestand", max_length=200)
+    as_of = PartialDateField("peildatum", null=True, blank=True)
     digest = models.CharField("SHA-256", max_length=64)
     counts = models.JSONField("aantallen", default=dict, blank=True)
     change_id = models.UUIDField("wijziging", db_index=True)
@@ -74,6 +79,8 @@ class Upload(models.Model):
     user = models.ForeignKey("auth.User", models.CASCADE, verbose_name="van")
     made_at = models.DateTimeField("klaargezet op", auto_now_add=True, db_index=True)
     files = models.BinaryField("bestanden", default=b"")  # zipped
+    # Of the files that do not tell themselves.
+    as_of = PartialDateField("peildatum", null=True, blank=True)
     preview = models.JSONField("wat het zou veranderen", default=dict, blank=True)
     fingerprint = models.CharField("vingerafdruk", max_length=64, blank=True)
 

@@ -31,6 +31,7 @@ from pactdir.importing.desk.uploads import (
 )
 from pactdir.importing.reading.files import MAX_BYTES
 from pactdir.models import Upload
+from regions.fields.partial_date import PartialDateFormField
 from regions.wording.dutch import listed
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class FilesField(forms.FileField):
 
 class UploadForm(forms.Form):
     chosen = FilesField(label="Bestanden", widget=SeveralFiles)
+    as_of = PartialDateFormField(label="Peildatum", required=False)
 
     def __init__(self, too_large: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +112,7 @@ class UploadAdmin(OwnPages):
             form = UploadForm(getattr(request, "too_large", []), request.POST, request.FILES)
             if form.is_valid():
                 files = [(file.name or "", file.read()) for file in form.cleaned_data["chosen"]]
-                upload = store_upload(request.user, files)
+                upload = store_upload(request.user, files, form.cleaned_data["as_of"])
                 return HttpResponseRedirect(self.address("change", upload.pk))
         context = {
             "title": "Bestanden laden",

@@ -25,6 +25,7 @@ from django.utils import timezone
 from pactdir.importing import Busy, Refused, Run, import_files
 from pactdir.importing.outcome import Difference, Outcome
 from pactdir.models import Upload
+from regions.fields.partial_date import PartialDate
 from regions.writing.changing import changing
 
 logger = logging.getLogger(__name__)
@@ -42,9 +43,11 @@ class PreviewOutdated(Exception):
     """The import would no longer give the previewed result."""
 
 
-def store_upload(user: Any, files: list[tuple[str, bytes]]) -> Upload:
+def store_upload(
+    user: Any, files: list[tuple[str, bytes]], as_of: PartialDate | None = None
+) -> Upload:
     Upload.objects.filter(made_at__lte=timezone.now() - LIFETIME).delete()
-    upload = Upload.objects.create(user=user, files=_zipped(files))
+    upload = Upload.objects.create(user=user, files=_zipped(files), as_of=as_of)
     pks = Upload.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
     Upload.objects.filter(pk__in=list(pks[MAX_UPLOADS_PER_USER:])).delete()
     update_preview(upload)
@@ -54,7 +57,7 @@ def store_upload(user: Any, files: list[tuple[str, bytes]]) -> Upload:
 def update_preview(upload: Upload) -> None:
     try:
         with _unzipped(upload) as paths:
-            run = import_files(paths, user=upload.user, dry_run=True)
+            run = import_files(paths, user=upload.user, dry_run=True, as_of=upload.as_of)
         upload.preview, upload.fingerprint = preview_of(run), fingerprint(run)
     except Refused as refused:
         _store_problems(upload, refused.lines())
@@ -85,7 +88,7 @@ def import_upload(key: int, user: Any, previewed_fingerprint: str) -> Any:
             if upload is None:
                 return None
             with _unzipped(upload) as paths:
-                run = import_files(paths, user=user)
+                run = import_files(paths, user=user, as_of=upload.as_of)
             if not previewed_fingerprint or fingerprint(run) != previewed_fingerprint:
                 raise PreviewOutdated
             upload.delete()
@@ -141,6 +144,7 @@ def _count_writes(outcome: Outcome) -> int:
 
 def _file_preview(outcome: Outcome) -> dict[str, Any]:
     groups: list[tuple[str, str, Any, int]] = [
+        ("older", "Een nieuwer bestand zei iets anders: dat blijft", outcome.older, 0),
         ("new", "Nieuw", outcome.created, outcome.created_rows),
         ("changed", "Gewijzigd", outcome.changed, outcome.changed_rows),
         ("conflicts", "Door een redacteur anders ingevuld: dat blijft", outcome.conflicts, 0),
@@ -151,12 +155,14 @@ def _file_preview(outcome: Outcome) -> dict[str, Any]:
         "file": _printable(outcome.file),
         "kind": outcome.kind,
         "summary": outcome.summary,
+        "as_of": str(outcome.as_of or ""),
+        "age": outcome.age,
         "unchanged": outcome.unchanged,
         "groups": [
             {
                 "kind": kind,
                 "title": title,
-                "count": count or len({row.row for row in rows}),
+                "count": count or len({row if isinstance(row, str) else row.row for row in rows}),
                 "rows": [_row_preview(row) for row in rows[:MAX_ROWS_SHOWN]],
                 "more": max(0, len(rows) - MAX_ROWS_SHOWN),
             }

@@ -102,6 +102,12 @@ class Exams(Kind):
         return IMPORTED_AS
 
     @classmethod
+    def date_in_name(cls, file: str) -> PartialDate | None:
+        """The year in which the school year ends."""
+        year = _school_year(file)
+        return PartialDate(int(year[-4:])) if year else None
+
+    @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         misplaced = [row for row in rows if "misplaced" in row.cells]
         _report_misplaced(misplaced, len(rows), run, outcome)
@@ -109,13 +115,14 @@ class Exams(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        if not (year := _school_year(outcome.file)):
+        if outcome.as_of is None:
             outcome.warnings.append(
                 "het schooljaar staat alleen in de naam van het bestand, en daar niet; zet het er "
-                "weer in, zoals 2024-2025. Er is niets overgenomen"
+                "weer in, zoals 2024-2025, of geef de peildatum. Er is niets overgenomen"
             )
             return {}
-        on = PartialDate(int(year[-4:]))
+        on = PartialDate(outcome.as_of.year)
+        year = f"{on.year - 1}-{on.year}"
         rows = [match.row.cells for match in matches.skipped]
         vmbo = [cells for cells in rows if cells["school_type"] == "VMBO"]
         profiles = TaughtProfiles(ProfilesBasis.EXAMS, on, run, outcome)

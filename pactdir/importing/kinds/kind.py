@@ -8,7 +8,9 @@ from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.matching.matches import Matches
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.layout import Layout, Row
+from pactdir.importing.reference_dates import date_in_content, date_in_text
 from pactdir.importing.run import Run
+from regions.fields.partial_date import PartialDate
 
 
 class Kind(Layout):
@@ -25,6 +27,14 @@ class Kind(Layout):
     def imported_as(cls) -> str:
         """The `kind` of its `ImportedRow`s; kinds that fill the same fields share one."""
         return cls.name
+
+    @classmethod
+    def reference_date(cls, file: str, content: bytes) -> PartialDate | None:
+        return cls.date_in_name(file) or date_in_content(file, content)
+
+    @classmethod
+    def date_in_name(cls, file: str) -> PartialDate | None:
+        return date_in_text(file)
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:

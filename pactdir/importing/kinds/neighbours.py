@@ -53,6 +53,7 @@ class Neighbours(Kind):
     key_field = "other"
     fields = ("municipality", "neighbour")
     supersedes: ClassVar[tuple[str, ...]] = ("buurgemeenten uit grenzen",)
+    is_complete = True
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:

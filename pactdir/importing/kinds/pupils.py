@@ -5,7 +5,6 @@ They show which profiles a location teaches, and give the figures on profiles an
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -33,7 +32,6 @@ from pactdir.importing.schools.taught_profiles import IMPORTED_AS, TaughtProfile
 from regions.fields.partial_date import PartialDate
 from schools.models import Level, ProfilesBasis, School
 
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 YEARS_WITH_PROFILE = (3, 4)
 SEXES = ("man", "vrouw")
 COUNTS = {f"{sex}_{year}": (year, sex) for year in YEARS_WITH_PROFILE for sex in SEXES}
@@ -99,23 +97,28 @@ class Pupils(Kind):
         return IMPORTED_AS
 
     @classmethod
+    def date_in_name(cls, file: str) -> PartialDate | None:
+        """DUO counts on 1 October; the name has the year."""
+        date = super().date_in_name(file)
+        return PartialDate(date.year, 10, 1) if date else None
+
+    @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        if not (year := YEAR.search(outcome.file)):
+        if (on := outcome.as_of) is None:
             outcome.warnings.append(
                 "het jaar staat alleen in de naam van het bestand, en daar niet; zet het er weer "
-                "in, zoals 2019 voor 1 oktober 2019. Er is niets overgenomen"
+                "in, zoals 2019 voor 1 oktober 2019, of geef de peildatum. Er is niets overgenomen"
             )
             return {}
-        on = PartialDate(int(year[0]), 10, 1)
         rows = [match.row.cells for match in matches.skipped]
         vmbo = [cells for cells in rows if cells["school_type"].startswith("VMBO")]
         profiles = TaughtProfiles(ProfilesBasis.PUPILS, on, run, outcome)
         previous = profiles.write(_departments(vmbo))
-        edition = Edition(year[0], on, SOURCE.format(year[0]))
+        edition = Edition(str(on.year), on, SOURCE.format(on.year))
         write_figures(amounts(map(_pupils, vmbo), _locations(vmbo, run.day)), edition, outcome)
         return previous
 

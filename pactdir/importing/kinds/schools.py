@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -30,11 +28,10 @@ from pactdir.importing.schools.open_proposals import changed_since, open_proposa
 from pactdir.importing.schools.possibly_closed import mark_possibly_closed
 from pactdir.importing.schools.school_slugs import SchoolSlugs, apply_values, prepare_new_schools
 from pactdir.importing.writing.rows import write_rows
-from regions.wording.dutch import day_in_words
+from regions.fields.partial_date import PartialDate
 from schools.models import School
 
 SOURCE = "DUO, alle vestigingen vo"
-DAY_IN_NAME = re.compile(r"(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])")
 
 
 class Schools(Kind):
@@ -82,6 +79,7 @@ class Schools(Kind):
         ("levels", "levels_basis"),
     )
     dependent_fields: ClassVar[Mapping[str, str]] = {"levels_basis": "levels"}
+    is_complete = True
     publisher = "DUO"
     remark = (
         "Voortgezet speciaal onderwijs (vso) en mbo staan in andere bestanden van DUO, "
@@ -118,7 +116,7 @@ class Schools(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        proposals_before, source = open_proposals(), source_with_day(outcome.file)
+        proposals_before, source = open_proposals(), source_with_day(outcome.as_of)
         slugs = SchoolSlugs()
         for match in [*matches.matched, *matches.skipped]:
             slugs.expect_name(match.row.key, match.values["name"], match.values["place"])
@@ -134,7 +132,7 @@ class Schools(Kind):
         new = {match.row.key for match in matches.to_create}
         MatchProposer(source, outcome).propose(by_code, new & by_code.keys())
         closed: PreviousValues = {}
-        if matches.is_last_file:
+        if matches.is_last_file and not matches.is_older:
             closed = mark_possibly_closed(
                 matches.missing, run.seen_keys[cls.name], cls.name, outcome
             )
@@ -162,11 +160,5 @@ def _approximate_fields(row: Row) -> set[str]:
     return {"latitude", "longitude"} if row.cells.get("latitude") is None else set()
 
 
-def source_with_day(file: str) -> str:
-    if match := DAY_IN_NAME.search(file):
-        try:
-            day = date(*map(int, match.groups()))
-        except ValueError:
-            return SOURCE
-        return f"{SOURCE}, {day_in_words(day)}"
-    return SOURCE
+def source_with_day(as_of: PartialDate | None) -> str:
+    return f"{SOURCE}, {as_of}" if as_of else SOURCE

@@ -9,9 +9,11 @@ from typing import Any
 from pactdir.importing.imported_values import imported_rows
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.layout import Layout, Row
+from pactdir.importing.reference_dates import is_older, newest_date
 from pactdir.importing.run import Run
 from pactdir.models import ImportedRow
 
+NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
 Values = Callable[[Row], dict[str, Any]]
 
 
@@ -23,6 +25,7 @@ class Match:
     existing: Any | None
     values: dict[str, Any]  # by model field
     already_filled: frozenset[str] = frozenset()  # fields set by another file of this import
+    approximate: frozenset[str] = frozenset()  # fields for which another file may know better
 
     @property
     def values_to_write(self) -> dict[str, Any]:
@@ -40,6 +43,7 @@ class Matches:
     # Objects from earlier imports that this one lacks; complete after the last file of a kind.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
+    is_older: bool = False  # than another file that was imported
 
     @property
     def to_update(self) -> list[Match]:
@@ -72,9 +76,15 @@ def match_rows(
         imported = imported_rows(layout.name, layout.supersedes)
     matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
     record_keys(matches, layout, rows, run)
+    matches.is_older = is_older(outcome.as_of, newest_date(imported.values()))
+    if matches.is_older:
+        matches.missing = {}  # an older file does not tell what is gone
     for row in rows:
         instance = matches.existing.get(row.key)
-        if not should_write(row):
+        is_gone = matches.is_older and layout.is_complete and instance is None
+        if is_gone:
+            outcome.older.append(f"{row.cells.get('name', row.key)}: {NOT_IN_THE_NEWER}")
+        if is_gone or not should_write(row):
             matches.skipped.append(Match(row, instance, values(row)))
             continue
         match = _match(layout, row, instance, values(row), approximate(row), run)
@@ -115,7 +125,7 @@ def _match(
     run: Run,
 ) -> Match:
     filled = run.filled_fields[layout.name, row.key]
-    match = Match(row, existing, values, frozenset(filled))
+    match = Match(row, existing, values, frozenset(filled), frozenset(approximate))
     filled |= match.values_to_write.keys() - approximate
     return match
 

@@ -39,6 +39,8 @@ class Layout:
     field_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
     # Fields that describe another one, by its name: written with that field and never alone.
     dependent_fields: ClassVar[Mapping[str, str]] = {}
+    # A row that the file lacks is gone; so an older file does not bring it back.
+    is_complete: ClassVar[bool] = False
     part: ClassVar[str] = "regel"
     # Names of kinds that state the same with less authority; their values are overwritten.
     supersedes: ClassVar[tuple[str, ...]] = ()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
-from pactdir.importing.imported_values import PreviousValues
+from pactdir.importing.imported_values import PreviousValues, snapshot
 from pactdir.importing.outcome import Outcome
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from schools.models import School
@@ -33,10 +33,7 @@ def mark_possibly_closed(
         was_marked = imported.values.get("possibly_closed") == "True"
         if was_marked or school.closed_on or school.duo_code != imported.key:
             continue
-        previous[imported.key] = {
-            "values": {**imported.values},
-            "object_id": imported.object_id,
-        }
+        previous[imported.key] = snapshot(imported)
         imported.values["possibly_closed"] = "True"
         imported.save()
         if not _may_have_new_code(school, seen):

@@ -21,6 +21,7 @@ from pactdir.importing.imported_values import (
 )
 from pactdir.importing.outcome import Difference, Outcome, in_words
 from pactdir.importing.problems import Problem
+from pactdir.importing.reference_dates import is_older
 from pactdir.importing.run import Run
 from pactdir.importing.schools.profile_departments import is_no_profile, profile_of
 from pactdir.models import ImportedRow
@@ -51,7 +52,7 @@ class TaughtProfiles:
         real = School.objects.real().exclude(location_code="")
         schools = {school.duo_code: school for school in real}
         before = imported_rows(IMPORTED_AS)
-        imported, unknown_count, newer_count = [], 0, 0
+        imported, unknown_count = [], 0
         for code, names in sorted(departments.items()):
             profiles = _sorted_profiles(filter(None, map(profile_of, names)))
             unknown_departments = listed(sorted(name for name in names if _is_unknown(name)))
@@ -61,8 +62,8 @@ class TaughtProfiles:
                 )
             if (school := schools.get(code)) is None:
                 unknown_count += 1
-            elif profiles and self._is_older_than(school):
-                newer_count += 1
+            elif profiles and is_older(self.on, school.profiles_on):
+                self.outcome.older.append(self._difference(school, profiles))
             elif profiles:
                 note = INCOMPLETE.format(unknown_departments) if unknown_departments else ""
                 values = before[code].values if code in before else {}
@@ -70,17 +71,9 @@ class TaughtProfiles:
         if unknown_count:
             count = counted(unknown_count, "vestiging staat", "vestigingen staan")
             self.outcome.warnings.append(f"{count} niet bij onze scholen")
-        if newer_count:
-            count = counted(newer_count, "school", "scholen")
-            self.outcome.warnings.insert(
-                0, f"dit bestand is ouder dan wat er staat bij {count}; daar blijft het nieuwere"
-            )
         self._save()
         store(imported)
         return previous_values({row.key for row in imported}, before)
-
-    def _is_older_than(self, school: School) -> bool:
-        return school.profiles_on is not None and self.on.first_day < school.profiles_on.first_day
 
     def _merge(
         self, school: School, code: str, profiles: list[str], note: str, last: Mapping[str, str]
@@ -103,7 +96,13 @@ class TaughtProfiles:
             school.note = _replace_sentence(school.note, last.get("said", ""), note)
             self.changed.append(school)
         values = {"profiles": theirs, "said": note}
-        return ImportedRow(kind=IMPORTED_AS, key=code, object_id=school.pk, values=values)
+        return ImportedRow(
+            kind=IMPORTED_AS,
+            key=code,
+            object_id=school.pk,
+            values=values,
+            dates=dict.fromkeys(values, self.on.isoformat()),
+        )
 
     def _save(self) -> None:
         """In bulk, since checking each school in full takes most of the time of an import."""

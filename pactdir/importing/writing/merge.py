@@ -8,33 +8,55 @@ from typing import Any
 
 from pactdir.importing.imported_values import as_text, as_texts
 from pactdir.importing.reading.layout import Layout
+from pactdir.importing.reference_dates import is_older, read_date
+from pactdir.models import ImportedRow
+from regions.fields.partial_date import PartialDate
 
 
 @dataclass(frozen=True)
 class Merge:
-    """`changed` is written; the fields in `conflicts` keep the value of the editor."""
+    """`changed` is written; the fields in `conflicts` keep the value of the editor.
+
+    Those in `older` keep the value of a newer file.
+    """
 
     changed: dict[str, Any]
     conflicts: dict[str, Any]
-    texts: dict[str, str]  # all values of the file, as `ImportedRow` stores them
+    older: dict[str, Any]
+    texts: dict[str, str]  # the other values of the file, as `ImportedRow` stores them
+    undated: set[str]  # changed fields with a known date, while that of the file is unknown
 
 
 def merge(
-    layout: type[Layout], existing: Any, values: Mapping[str, Any], last: Mapping[str, str]
+    layout: type[Layout],
+    existing: Any,
+    values: Mapping[str, Any],
+    last: ImportedRow | None,
+    as_of: PartialDate | None,
 ) -> Merge:
-    """`values` come from the file, `last` from the previous import."""
+    """`values` come from the file of that date, `last` from the previous import."""
+    last_values, dates = (last.values, last.dates) if last else ({}, {})
     theirs = as_texts(layout.model, values)
     ours = {name: as_text(layout.model, name, getattr(existing, name)) for name in values}
     differing = {name for name in values if ours[name] != theirs[name]}
-    conflicts = {name for name in differing if last.get(name, "") != ours[name]}
+    conflicts = {name for name in differing if last_values.get(name, "") != ours[name]}
+    older = {name for name in values if name in dates and is_older(as_of, read_date(dates[name]))}
     for group in layout.field_groups:
         if conflicts.intersection(group):
             conflicts |= differing.intersection(group)
+        if older.intersection(group):
+            older |= values.keys() & set(group)
+    conflicts -= older
+    kept = older & differing
+    differing -= older
     differing -= {
         name for name, of in layout.dependent_fields.items() if of not in differing - conflicts
     }
+    changed = differing - conflicts
     return Merge(
-        {name: value for name, value in values.items() if name in differing - conflicts},
+        {name: value for name, value in values.items() if name in changed},
         {name: value for name, value in values.items() if name in differing & conflicts},
-        theirs,
+        {name: value for name, value in values.items() if name in kept},
+        {name: text for name, text in theirs.items() if name not in older},
+        {name for name in changed if as_of is None and name in dates},
     )

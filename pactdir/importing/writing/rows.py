@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,7 @@ def write_rows(
     if created := _create(layout, matches.to_create, run, outcome, prepare):
         imported += [
             _imported_row(
-                layout, match, row, as_texts(layout.model, match.values_to_write), matches
+                layout, match, row, as_texts(layout.model, match.values_to_write), matches, outcome
             )
             for match, row in created
         ]
@@ -78,8 +78,10 @@ def _update(
     existing: Any = match.existing
     previous = matches.imported.get(match.row.key)
     # Values imported into another object, which an editor deleted, do not apply to this one.
-    last = previous.values if previous and previous.object_id == existing.pk else {}
-    merged = merge(layout, existing, match.values_to_write, last)
+    last = previous if previous and previous.object_id == existing.pk else None
+    merged = merge(layout, existing, match.values_to_write, last, outcome.as_of)
+    outcome.older += [difference_with(existing, *item) for item in merged.older.items()]
+    outcome.undated += len(merged.undated)
     outcome.conflicts += [difference_with(existing, *item) for item in merged.conflicts.items()]
     if merged.changed:
         outcome.changed += [difference_with(existing, *item) for item in merged.changed.items()]
@@ -88,9 +90,21 @@ def _update(
         outcome.changed_rows += 1
     else:
         outcome.unchanged += 1
-        if previous and all(text == last.get(name) for name, text in merged.texts.items()):
+        if last and _is_stored(merged.texts, last, match, outcome):
             return None
-    return _imported_row(layout, match, existing, merged.texts, matches)
+    return _imported_row(layout, match, existing, merged.texts, matches, outcome)
+
+
+def _is_stored(texts: dict[str, str], last: ImportedRow, match: Match, outcome: Outcome) -> bool:
+    dates = _dates(texts, match, outcome)
+    return texts.items() <= last.values.items() and dates.items() <= last.dates.items()
+
+
+def _dates(texts: Iterable[str], match: Match, outcome: Outcome) -> dict[str, str]:
+    """The date of each value; an approximate one must give way to any file that knows better."""
+    if outcome.as_of is None:
+        return {}
+    return dict.fromkeys(set(texts) - match.approximate, outcome.as_of.isoformat())
 
 
 def _save(layout: type[Layout], match: Match, run: Run, outcome: Outcome) -> None:
@@ -128,8 +142,20 @@ def _create(
 
 
 def _imported_row(
-    layout: type[Layout], match: Match, row: Any, texts: dict[str, str], matches: Matches
+    layout: type[Layout],
+    match: Match,
+    row: Any,
+    texts: dict[str, str],
+    matches: Matches,
+    outcome: Outcome,
 ) -> ImportedRow:
     key = match.row.key
-    previous = matches.imported[key].values if key in matches.imported else {}
-    return ImportedRow(kind=layout.name, key=key, object_id=row.pk, values={**previous, **texts})
+    previous = matches.imported.get(key)
+    values, dates = (previous.values, previous.dates) if previous else ({}, {})
+    return ImportedRow(
+        kind=layout.name,
+        key=key,
+        object_id=row.pk,
+        values={**values, **texts},
+        dates={**dates, **_dates(texts, match, outcome)},
+    )

@@ -4,7 +4,7 @@ The commands for a single kind are subclasses that name it (such as import_munic
 """
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from pactdir.importing.download import DownloadError, download_all
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
+from regions.fields.partial_date import PartialDate
 
 MAX_ROWS_SHOWN = 20  # per group; the counts are complete
 
@@ -40,6 +41,11 @@ class Command(BaseCommand):
             help="haal eerst de bestanden waarvan het adres bekend is op in die map",
         )
         parser.add_argument(
+            "--date",
+            type=_date,
+            help="de peildatum van bestanden die dat zelf niet zeggen, zoals 2024-10-01",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="zeg wat er zou gebeuren; er verandert niets"
         )
 
@@ -53,6 +59,7 @@ class Command(BaseCommand):
                 paths,
                 only=self.only,
                 dry_run=options["dry_run"],
+                as_of=options["date"],
                 progress=bar.update if bar else lambda file, line: None,
             )
         except Refused as error:
@@ -108,11 +115,14 @@ def report_lines(run: Run) -> list[str]:
     for outcome in run.outcomes:
         counts = [f"{count} {word}" for word, count in outcome.counts.items() if count]
         lines.append(f"{outcome.file} ({outcome.kind}): {', '.join(counts) or 'geen rijen'}.")
+        if outcome.age:
+            lines.append(f"  {outcome.age}")
         if outcome.summary:
             lines.append(f"  {outcome.summary}.")
         if outcome.remark:
             lines.append(f"  {outcome.remark}")
         groups: list[tuple[str, list[Any]]] = [
+            ("een nieuwer bestand zei iets anders, dat blijft", outcome.older),
             ("gewijzigd", outcome.changed),
             ("een redacteur vulde iets anders in, dat blijft", outcome.conflicts),
             ("niet meer in het bestand", outcome.removed),
@@ -124,6 +134,13 @@ def report_lines(run: Run) -> list[str]:
                 lines.append(f"  {word}: en nog {len(rows) - MAX_ROWS_SHOWN}")
     lines = lines or ["Geen bestand gevonden dat we kennen: niets geladen."]
     return [*lines, *map(str, run.unknown)]
+
+
+def _date(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError("Schrijf een dag, maand of jaar, zoals 2024-10-01.") from error
 
 
 class ProgressBar:

@@ -99,6 +99,16 @@ def test_undo_deletes_created_rows_and_their_imported_values(admin, load, editor
     assert len({record.change_id for record in deleted}) == 1
 
 
+def test_undo_restores_the_dates_of_values(admin, load):
+    load({"gemeenten-2024.csv": MUNICIPALITIES})
+    load({"gemeenten-2026.csv": MUNICIPALITIES})
+    undo(admin)
+
+    load({"gemeenten-2025.csv": NEWER})
+
+    assert {row.dates["name"] for row in ImportedRow.objects.all()} == {"2025"}
+
+
 def test_undo_restores_changed_rows_and_the_next_import_changes_them_again(admin, load):
     load(COUNTRY)
     before = rows()

@@ -323,3 +323,44 @@ def test_errors_while_loading_are_written_out(admin, monkeypatch):
 
     assert "niet kennen" in words(after.select_one(".messagelist"))
     assert Upload.objects.count() == 1
+
+
+RENAMED = MUNICIPALITIES.replace("Alkmaar", "Alkmaar-Stad")
+
+
+def test_the_preview_says_first_that_a_file_is_older(admin, load):
+    load({"gemeenten-2026.csv": MUNICIPALITIES})
+    response = admin.post(
+        LOAD, {"chosen": [uploaded_file("gemeenten.csv", RENAMED)], "as_of": "1-1-2024"}
+    )
+
+    page = get_page(admin, response.url)
+
+    section = page.select_one("#content-main section")
+    assert words(section).startswith(
+        "gemeenten.csv (gemeenten) Dit bestand (1 januari 2024) is ouder dan wat er staat."
+    )
+    assert "Peildatum: 1 januari 2024" in words(section)
+    assert groups(page) == ["Een nieuwer bestand zei iets anders: dat blijft: 1"]
+    decide(admin, page, "load")
+    assert Municipality.objects.get(code="GM0361").name == "Alkmaar"
+    assert str(Import.objects.first().as_of) == "1 januari 2024"
+
+
+def test_asks_for_the_date_of_a_file_that_does_not_tell_it(admin, load):
+    load({"gemeenten-2026.csv": MUNICIPALITIES})
+
+    page = preview(admin, {"gemeenten.csv": RENAMED})
+
+    assert "Geef de peildatum op" in words(page)
+
+
+def test_a_wrong_date_comes_back_with_a_message(admin):
+    response = admin.post(
+        LOAD, {"chosen": [uploaded_file("gemeenten.csv", RENAMED)], "as_of": "gisteren"}
+    )
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert words(page.select_one("#as_of-error")).startswith("Dit is geen datum.")
+    assert page.select_one("#id_as_of")["value"] == "gisteren"
+    assert not Upload.objects.exists()

@@ -221,9 +221,10 @@ def test_a_newer_year_replaces_an_older_one_only(load, school):
 
     outcome = load(TWO_PROFILES)
     assert profiles_of(school) == (["zw"], EXAMS.format("2025-2026"), "")
-    assert outcome.warnings == [
-        "dit bestand is ouder dan wat er staat bij 1 school; daar blijft het nieuwere"
-    ]
+    assert outcome.age == (
+        "Dit bestand (2025) is ouder dan wat er staat. Wat een nieuwer bestand zei, blijft: "
+        "1 gegeven."
+    )
 
 
 def test_keeps_the_note_of_an_editor_when_the_list_is_complete_again(load, school):

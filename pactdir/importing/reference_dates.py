@@ -1,0 +1,73 @@
+"""The day that a file describes ("peildatum"): from its name, from its content, or asked.
+
+Values keep the date of the file they come from (`ImportedRow.dates`), so that an older file never
+overwrites what a newer one said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pactdir.importing.reading.encodings import as_utf_8
+from pactdir.importing.reading.json_text import looks_like_json
+from pactdir.importing.reading.sheets import read_sheet
+from pactdir.models import ImportedRow
+from regions.fields.partial_date import PartialDate
+
+START_BYTES = 20_000
+YEAR, MONTH, DAY = r"(20[0-9]{2})", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
+# The most precise first. A number that goes on is something else: a telephone number, a size.
+PATTERNS = [
+    (re.compile(rf"(?<![0-9]){YEAR}[-_. ]?{MONTH}[-_. ]?{DAY}(?![0-9])"), (1, 2, 3)),
+    (re.compile(rf"(?<![0-9]){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?![0-9])"), (3, 2, 1)),
+    (re.compile(rf"(?<![0-9]){YEAR}[-_.](0[1-9]|1[0-2])(?![-_.]?[0-9])"), (1, 2)),
+    (re.compile(rf"(?<![0-9]){YEAR}(?![0-9])"), (1,)),
+]
+SCHOOL_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}[-_](20[0-9]{2})(?![-_]?[0-9])")
+IN_GEOJSON = re.compile(rb'"(?:peildatum|jaarcode|jaar)"\s*:\s*"?([0-9][0-9.-]*)', re.IGNORECASE)
+HEADINGS = ("peildatum", "peil datum", "stand per", "jaarcode")
+
+
+def date_in_text(text: str) -> PartialDate | None:
+    """The date in a file's name or in a cell: "2024-10-01", "01-10-2024", "20241001", "2024"."""
+    if school_year := SCHOOL_YEAR.search(text):
+        return PartialDate(int(school_year[1]))
+    for pattern, order in PATTERNS:
+        for match in pattern.finditer(text):
+            try:
+                return PartialDate(*(int(match[group]) for group in order))
+            except ValueError:
+                continue
+    return None
+
+
+def date_in_content(file: str, content: bytes) -> PartialDate | None:
+    """The date in a column for it, or in GeoJSON among the properties of the first shape."""
+    if looks_like_json(content):
+        return _date_in_json(content)
+    sheet = read_sheet(file, content)
+    heading = next((heading for heading in HEADINGS if heading in sheet.header), None)
+    first = next(sheet.lines(), None) if heading else None
+    return date_in_text(first.cells[heading]) if heading and first else None
+
+
+def _date_in_json(content: bytes) -> PartialDate | None:
+    match = IN_GEOJSON.search(as_utf_8(content)[:START_BYTES])
+    return date_in_text(match[1].decode()) if match else None
+
+
+def is_older(date: PartialDate | None, than: PartialDate | None) -> bool:
+    return date is not None and than is not None and date.first_day < than.first_day
+
+
+def newest_date(rows: Iterable[ImportedRow]) -> PartialDate | None:
+    dates = {date for row in rows for date in row.dates.values()}
+    return max(map(read_date, dates), key=lambda date: date.first_day, default=None)
+
+
+@cache
+def read_date(text: str) -> PartialDate:
+    """A date as `ImportedRow.dates` stores it."""
+    return PartialDate.parse(text)

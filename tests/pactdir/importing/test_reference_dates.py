@@ -1,0 +1,224 @@
+"""Every file has a reference date, and an older file never overwrites what a newer one said."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from pactdir.importing import import_files
+from pactdir.importing.reference_dates import date_in_text
+from pactdir.models import Import, ImportedRow
+from regions.fields.partial_date import PartialDate
+from regions.models import Municipality, Neighbour
+from schools.models import School
+from tests import make
+from tests.pactdir.importing.files import (
+    MUNICIPALITIES,
+    NEIGHBOURS,
+    SCHOOLS,
+    database_hash,
+    feature,
+    geojson,
+    last_outcome,
+    problems_of,
+    write_files,
+)
+
+RENAMED = MUNICIPALITIES.replace("Alkmaar", "Alkmaar-Stad")
+HEADER = SCHOOLS.splitlines(keepends=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("scholen20241122.geo.csv", PartialDate(2024, 11, 22)),
+        ("alle-vestigingen_2024-10-01.csv", PartialDate(2024, 10, 1)),
+        ("Gemeenten op 1-1-2026.csv", PartialDate(2026, 1, 1)),
+        ("01.10.2019 leerlingen.csv", PartialDate(2019, 10, 1)),
+        ("gemeenten-2026-06.csv", PartialDate(2026, 6)),
+        ("cbs_pc4_2023_nabij.csv", PartialDate(2023)),
+        ("examens-2023-2024.csv", PartialDate(2024)),
+        ("geslaagden_2019_2020.csv", PartialDate(2020)),
+        ("20240230.csv", None),
+        ("duo-1202410015.csv", None),
+        ("02.-alle-vestigingen-vo.csv", None),
+        ("download (3).csv", None),
+    ],
+)
+def test_finds_the_date_in_a_name(name, date):
+    assert date_in_text(name) == date
+
+
+@pytest.fixture
+def load(tmp_path, db):
+    def load(content, file, **options):
+        return last_outcome(import_files(write_files(tmp_path, {file: content}), **options))
+
+    return load
+
+
+def alkmaar():
+    return Municipality.objects.get(code="GM0361").name
+
+
+def test_an_older_file_does_not_overwrite_a_newer_one(load):
+    load(MUNICIPALITIES, "gemeenten-2026-01-01.csv")
+
+    outcome = load(RENAMED, "gemeenten-2024-01-01.csv")
+
+    assert alkmaar() == "Alkmaar"
+    assert [str(difference) for difference in outcome.older] == [
+        "Alkmaar: naam “Alkmaar” → “Alkmaar-Stad”"
+    ]
+    assert outcome.age == (
+        "Dit bestand (1 januari 2024) is ouder dan wat er staat. Wat een nieuwer bestand zei, "
+        "blijft: 1 gegeven."
+    )
+    assert outcome.changed == []
+
+
+def test_a_newer_file_overwrites_an_older_one(load):
+    load(MUNICIPALITIES, "gemeenten-2024-01-01.csv")
+
+    outcome = load(RENAMED, "gemeenten-2026-01-01.csv")
+
+    assert (alkmaar(), outcome.age) == ("Alkmaar-Stad", "")
+
+
+def test_a_value_said_again_is_as_new_as_the_newest_file_that_says_it(load):
+    for year in (2022, 2026):
+        load(MUNICIPALITIES, f"gemeenten-{year}.csv")
+
+    load(RENAMED, "gemeenten-2024.csv")
+
+    assert alkmaar() == "Alkmaar"
+
+
+def test_the_same_file_again_writes_nothing(load):
+    load(MUNICIPALITIES, "gemeenten-2026.csv")
+    before = database_hash("pactdir.Import")
+
+    load(MUNICIPALITIES, "gemeenten-2026.csv")
+
+    assert database_hash("pactdir.Import") == before
+
+
+def test_an_edit_still_wins(load):
+    load(MUNICIPALITIES, "gemeenten-2024.csv")
+    municipality = Municipality.objects.get(code="GM0361")
+    municipality.name = "Alckmaer"
+    municipality.save()
+
+    assert len(load(RENAMED, "gemeenten-2026.csv").conflicts) == 1
+    assert load(MUNICIPALITIES, "gemeenten-2023.csv").conflicts == []
+    assert alkmaar() == "Alckmaer"
+
+
+def test_the_newest_of_several_files_wins_whatever_their_names(tmp_path, db):
+    import_files(
+        write_files(tmp_path, {"a 1-1-2026.csv": MUNICIPALITIES, "b 31-12-2024.csv": RENAMED})
+    )
+
+    assert alkmaar() == "Alkmaar"
+
+
+UNDATED = (
+    "gemeenten.csv: Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat "
+    "het zou wijzigen (1 gegeven) is dat wel bekend. Geef de peildatum op, zodat iets ouds niet "
+    "over iets nieuws komt."
+)
+
+
+def test_asks_for_the_date_before_it_overwrites_a_dated_value(load, tmp_path):
+    load(MUNICIPALITIES, "gemeenten-2026.csv")
+    load(MUNICIPALITIES, "gemeenten.csv")
+    before = database_hash()
+
+    assert problems_of(write_files(tmp_path, {"gemeenten.csv": RENAMED})) == [UNDATED]
+    assert database_hash() == before
+
+    load(RENAMED, "gemeenten.csv", as_of=PartialDate(2025))
+    assert alkmaar() == "Alkmaar"
+    load(RENAMED, "gemeenten.csv", as_of=PartialDate(2027))
+    assert alkmaar() == "Alkmaar-Stad"
+
+
+def test_files_without_a_date_overwrite_each_other(load):
+    load(MUNICIPALITIES, "gemeenten.csv")
+    load(RENAMED, "gemeenten.csv")
+
+    assert alkmaar() == "Alkmaar-Stad"
+
+
+def test_finds_the_date_in_the_content(load):
+    with_date = "\n".join(
+        f"{line},{cell}"
+        for line, cell in zip(
+            MUNICIPALITIES.splitlines(), ["PEILDATUM", "20240101", "20240101"], strict=True
+        )
+    )
+
+    assert load(with_date, "gemeenten.csv").as_of == PartialDate(2024, 1, 1)
+    assert Import.objects.get().as_of == PartialDate(2024, 1, 1)
+
+
+def test_finds_the_date_in_the_properties_of_a_shape(load):
+    make.a_municipality(code="GM0361", name="Alkmaar")
+    shape = feature()
+    shape["properties"]["jaarcode"] = 2025
+
+    assert load(geojson(shape), "grenzen.geojson").as_of == PartialDate(2025)
+
+
+def a_row(code, name):
+    return f"{code},{code[:4]},{name},VBO,Straat,1,1811 AA,Alkmaar,GM0361,,52.63,4.74\n"
+
+
+@pytest.fixture
+def register(load):
+    make.a_municipality(code="GM0361", name="Alkmaar")
+    load(HEADER + a_row("00AA00", "Ahorn") + a_row("00AB00", "Berk"), "scholen-2024-10-01.csv")
+
+
+def test_an_older_register_neither_closes_nor_adds_schools(load, register):
+    older = HEADER + a_row("00AA00", "Ahorn") + a_row("00AC00", "Ceder")
+
+    outcome = load(older, "scholen-2020-10-01.csv")
+
+    assert list(School.objects.values_list("name", "possibly_closed")) == [
+        ("Ahorn", False),
+        ("Berk", False),
+    ]
+    assert outcome.older == ["Ceder: staat niet in het nieuwere bestand, komt er niet bij"]
+
+
+def test_a_newer_register_marks_a_school_that_is_gone(load, register):
+    load(HEADER + a_row("00AA00", "Ahorn"), "scholen-2025-10-01.csv")
+
+    assert School.objects.get(name="Berk").possibly_closed
+
+
+def test_an_older_list_neither_removes_nor_adds_neighbours(load):
+    for code in ("GM0361", "GM0373", "GM0375"):
+        make.a_municipality(code=code)
+    load(NEIGHBOURS, "buren-2026.csv")
+
+    load("statcode,buur_statcode\nGM0361,GM0375\n", "buren-2020.csv")
+
+    assert Neighbour.objects.count() == 2
+
+
+def test_keeps_the_date_of_each_field(load, register):
+    dates = ImportedRow.objects.get(key="00AA00").dates
+
+    assert dates["name"] == dates["address"] == "2024-10-01"
+
+
+def test_the_commands_take_a_date(tmp_path, db, capsys):
+    (path,) = write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
+    call_command("import_country", path, "--date", "2026-06-01")
+    (path,) = write_files(tmp_path, {"gemeenten.csv": RENAMED})
+
+    call_command("import_municipalities", path, "--date=2024")
+
+    assert "  Dit bestand (2024) is ouder dan wat er staat." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Schrijf een dag, maand of jaar, zoals 2024-10-01"):
+        call_command("import_country", path, "--date=gisteren")
