@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import JSONField
+
 from regions.fields.partial_date import PartialDate
 from regions.wording.dutch import counted
 

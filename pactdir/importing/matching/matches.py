@@ -76,7 +76,9 @@ def match_rows(
         imported = imported_rows(layout.name, layout.supersedes)
     matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
     record_keys(matches, layout, rows, run)
-    matches.is_older = is_older(outcome.as_of, newest_date(imported.values()))
+    matches.is_older = is_older(
+        outcome.as_of, newest_date(row for row in imported.values() if row.kind == layout.name)
+    )
     if matches.is_older:
         matches.missing = {}  # an older file does not tell what is gone
     for row in rows:

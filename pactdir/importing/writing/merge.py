@@ -35,7 +35,9 @@ def merge(
     as_of: PartialDate | None,
 ) -> Merge:
     """`values` come from the file of that date, `last` from the previous import."""
-    last_values, dates = (last.values, last.dates) if last else ({}, {})
+    last_values = last.values if last else {}
+    # What a derived kind said, such as an outline of a municipality, gives way whatever its date.
+    dates = last.dates if last and last.kind == layout.name else {}
     theirs = as_texts(layout.model, values)
     ours = {name: as_text(layout.model, name, getattr(existing, name)) for name in values}
     differing = {name for name in values if ours[name] != theirs[name]}

@@ -151,7 +151,8 @@ def _imported_row(
 ) -> ImportedRow:
     key = match.row.key
     previous = matches.imported.get(key)
-    values, dates = (previous.values, previous.dates) if previous else ({}, {})
+    values = previous.values if previous else {}
+    dates = previous.dates if previous and previous.kind == layout.name else {}
     return ImportedRow(
         kind=layout.name,
         key=key,

@@ -112,7 +112,7 @@ MUNICIPALITY_DEFECTS = [
     ("a duplicate code", {"GM0373": "GM0361"}, "regel 3, kolom statcode: Dit staat ook al op regel 2. Er staat: “GM0361”."),
     ("a duplicate line", MUNICIPALITIES + ALKMAAR, "regel 4, kolom statcode: Dit staat ook al op regel 2. Er staat: “GM0361”."),
     ("no code", {"GM0361,": ","}, "regel 2, kolom statcode: Dit veld is verplicht."),
-    ("a code of five digits", {"GM0361": "GM03610"}, "regel 2, kolom statcode: Een CBS-code is GM en vier cijfers. Er staat: “GM03610”."),
+    ("a code of five digits", {"GM0361": "GM03610"}, "regel 2, kolom statcode: Zorg dat deze waarde niet meer dan 6 tekens bevat (het zijn er nu 7). Er staat: “GM03610”."),
     ("a code with an O for a zero", {"GM0361": "GMO361"}, "regel 2, kolom statcode: Een CBS-code is GM en vier cijfers. Er staat: “GMO361”."),
     ("a code in the digits of another script", {"GM0361": "GM٠٣٦١"}, "regel 2, kolom statcode: Hier staat een cijfer uit een ander schrift. Er staat: “GM٠٣٦١”."),
     ("no name", {"Alkmaar": ""}, "regel 2, kolom naam: Dit veld is verplicht."),

@@ -184,7 +184,7 @@ def test_refuses_such_characters_in_places_and_schools(
 
 
 def test_counts_the_line_that_names_the_separator(tmp_path):
-    wrong = "sep=,\n" + MUNICIPALITIES.replace("GM0373", "GM373")
+    wrong = "sep=,\n" + MUNICIPALITIES.replace("GM0373", "GMO373")
 
     (problem,) = problems_of(write_files(tmp_path, {"x.csv": wrong}))
 

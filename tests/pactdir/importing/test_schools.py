@@ -357,7 +357,7 @@ def test_finds_a_place_with_any_suffix(load, text):
 @pytest.mark.parametrize(
     ("invalid_cells", "message"),
     [
-        ({"INSTELLINGSCODE": "0WD"}, "kolom INSTELLINGSCODE: Een BRIN is twee cijfers"),
+        ({"INSTELLINGSCODE": "0W"}, "kolom INSTELLINGSCODE: Een BRIN is twee cijfers"),
         ({"INSTELLINGSCODE": "00WE"}, "kolom VESTIGINGSCODE: Deze vestiging hoort niet bij de BR"),
         ({"VESTIGINGSCODE": "00WD0"}, "kolom VESTIGINGSCODE: Een vestiging is een BRIN en twee"),
         ({"ONDERWIJSSTRUCTUUR": "VBO/XYZ"}, "kolom ONDERWIJSSTRUCTUUR: De soort XYZ kennen we"),
