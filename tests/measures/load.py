@@ -1,7 +1,8 @@
-"""How long the whole country takes to load, on SQLite and on PostgreSQL: make load
+"""How long the country and its figures take to load, on SQLite and on PostgreSQL: make load
 
-Over the demo, twice; the second time nothing may change. The rows in the database are then compared
-with the table in the README beside the files.
+The files of the folder and those with figures in its sub-folders, over the demo, twice; the second
+time nothing may change. The rows in the database are then compared with the table in the README
+beside the files.
 """
 
 import json
@@ -17,7 +18,16 @@ from typing import Any
 from tests.measures.databases import DATABASES, PROJECT, environment_in
 
 FILES = PROJECT.parent / "shared" / "data"
-MOST_SECONDS, MOST_MB = 60, 300
+MOST_SECONDS, MOST_MB = 90, 300
+# In sub-folders, which an import does not read.
+WITH_FIGURES = (
+    "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv",
+    "cijfers/duo_vo_geslaagden_2018-2019.csv",
+    "cijfers/duo_vo_examenkandidaten_5jaar_2019-2024.csv",
+    "cijfers/cbs_pc4_2023_onderwijs_nabij.csv",
+    "cijfers/cijfers_techniek_vmbo.csv",
+    "regios/sto_bedragen_berichten.csv",
+)
 A_FILE = re.compile(r"^\| *([\w.-]+) *\| *([0-9]+) *\|", re.MULTILINE)
 Measured = dict[str, Any]
 
@@ -45,6 +55,16 @@ def faults_in(measured: Measured, rows: dict[str, int]) -> list[str]:
     return faults
 
 
+def gather(folder: Path, into: Path) -> Path:
+    """Link the files of one import in a folder of their own."""
+    into.mkdir()
+    files = [path for path in folder.iterdir() if path.is_file()]
+    for path in [*files, *(folder / name for name in WITH_FIGURES)]:
+        if path.is_file():
+            (into / path.name).symlink_to(path)
+    return into
+
+
 def measure(folder: Path, before: list[str], environment: dict[str, str]) -> Measured:
     command = [*before, sys.executable, "-m", "tests.measures.loaded_twice", str(folder)]
     process = subprocess.run(
@@ -65,8 +85,9 @@ def main(arguments: list[str]) -> int:
     red = False
     with tempfile.TemporaryDirectory() as work:
         environment = environment_in(Path(work))
+        gathered = gather(folder, Path(work) / "files")
         for name, before in DATABASES.items():
-            measured = measure(folder, before, environment)
+            measured = measure(gathered, before, environment)
             each = "; ".join(
                 f"{word} {run['seconds']:.1f} s, {run['megabytes']} MB"
                 for word, run in zip(("eerst", "daarna"), measured["runs"], strict=True)

@@ -23,7 +23,7 @@ from pactdir.importing.kinds.regions import Regions  # noqa: E402
 from pactdir.models import Import, ImportedRow  # noqa: E402
 from regions.clock import today  # noqa: E402
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea  # noqa: E402
-from schools.models import School  # noqa: E402
+from schools.models import Figure, School  # noqa: E402
 
 
 def run_import(folder: str) -> dict[str, float]:
@@ -68,6 +68,7 @@ def rows() -> dict[str, int]:
         "pc4.csv": PostcodeArea.objects.exclude(place__municipality__is_example=True).count(),
         # Includes possible duplicates, some of which are drafts until an editor decides.
         "vo_vestigingen.csv": with_code,
+        "cijfers": Figure.objects.count(),
         "sto_regios.csv": ImportedRow.objects.filter(kind=Regions.name).count(),
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.measures.load import faults_in, main, rows_by_file
+from tests.measures.load import faults_in, gather, main, rows_by_file
 
 README = """\
 | file | rows | what |
@@ -26,13 +26,25 @@ def test_the_readme_beside_the_files_states_the_rows(tmp_path):
     assert rows_by_file(tmp_path) == {"gemeenten.csv": 342, "pc4.csv": 4086}
 
 
+def test_files_with_figures_are_gathered_from_their_sub_folders(tmp_path):
+    folder = tmp_path / "data"
+    (folder / "cijfers").mkdir(parents=True)
+    for name in ("pc4.csv", "cijfers/cijfers_techniek_vmbo.csv", "cijfers/KAPOT.csv"):
+        (folder / name).write_text("x")
+
+    gathered = gather(folder, tmp_path / "gathered")
+
+    names = {path.name for path in gathered.iterdir()}
+    assert names == {"pc4.csv", "cijfers_techniek_vmbo.csv"}
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
         ({}, []),
         (
-            {"runs": [QUICK, {"seconds": 60.5, "megabytes": 301}]},
-            ["keer 2 duurde langer dan 60 s", "keer 2 kostte meer dan 300 MB"],
+            {"runs": [QUICK, {"seconds": 90.5, "megabytes": 301}]},
+            ["keer 2 duurde langer dan 90 s", "keer 2 kostte meer dan 300 MB"],
         ),
         ({"changed": ["schools.School"]}, ["de tweede keer veranderde schools.School"]),
         (
