@@ -1,8 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help run quick test any-order alone bench load hostile release patterns lookups country-walk outage lighthouse validity
+.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups country-walk outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
+	@echo "make country haalt de bestanden van DUO, CBS, Kadaster en GeoNames op en laadt het hele land (andere map dan .run/country: ARGS=map)"
 	@echo "make test   controleert en test alles, op SQLite en op PostgreSQL (een deel: make test ARGS=tests/news)"
 	@echo "make quick  controleert en test zonder browser, op SQLite: in een paar minuten (een deel: make quick ARGS=tests/news)"
 	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
@@ -20,6 +21,9 @@ help:
 
 run:
 	@sh pactdir/run.sh
+
+country:
+	@sh pactdir/country.sh $(ARGS)
 
 quick:
 	@bash tests/quick.sh $(ARGS)

@@ -15,23 +15,25 @@ DUTCH_MESSAGES = {
     "Environment variable not set.": "ontbreekt",
     "Not a valid boolean.": "is niet on of off",
 }
-# URLs of the official files, by kind. Most have no fixed URL: they combine several sources, or
-# their URL changes every year.
+PDOK = (
+    "https://service.pdok.nl/cbs/gebiedsindelingen/2025/wfs/v1_0?request=GetFeature&service=WFS"
+    "&version=2.0.0&typeNames=gebiedsindelingen:{}_gegeneraliseerd"
+    "&outputFormat=application/json&srsName=EPSG:4326"
+)
+DUO = "https://duo.nl/open_onderwijsdata/images/"
+# URLs of the official files by kind, separated by spaces; none where nobody publishes such a file.
+# Most have the year in them. They come from public sources and were never reached.
 IMPORT_ADDRESSES = {
     "municipalities": "",
     "neighbours": "",
-    "boundaries": (
-        "https://service.pdok.nl/cbs/gebiedsindelingen/2025/wfs/v1_0?request=GetFeature&service=WFS"
-        "&version=2.0.0&typeNames=gebiedsindelingen:gemeente_gegeneraliseerd"
-        "&outputFormat=application/json&srsName=EPSG:4326"
-    ),
-    "postcodes": "",
-    "schools": "https://duo.nl/open_onderwijsdata/images/02.-alle-vestigingen-vo.csv",
+    "boundaries": f"{PDOK.format('gemeente')} {PDOK.format('provincie')}",
+    "postcodes": "https://download.geonames.org/export/zip/NL.zip",
+    "schools": f"{DUO}02.-alle-vestigingen-vo.csv",
     "primaryschools": "",
     "profiles": "",
-    "exams": "",
-    "pupils": "",
-    "candidates": "",
+    "exams": f"{DUO}geslaagden-gezakten-en-cijfers-2024-2025.csv",
+    "pupils": f"{DUO}01.-leerlingen-vo-per-vestiging-naar-onderwijstype-2025.csv",
+    "candidates": f"{DUO}examenkandidaten-en-geslaagden-2020-2025.csv",
     "nationalfigures": "",
     "awards": "",
     "distances": "",

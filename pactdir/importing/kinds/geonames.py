@@ -63,7 +63,6 @@ class GeonamesForm(PostcodeForm):
 
 
 class GeonamesPostcodes(Postcodes):
-    publisher = "GeoNames"
     remark = "Staat een postcode er bij meer plaatsen, dan geldt de eerste."
     columns = (
         Column("code", ("postal code",)),

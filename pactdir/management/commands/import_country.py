@@ -5,6 +5,7 @@ The commands for a single kind are subclasses that name it (such as import_munic
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, import_files
 from pactdir.importing.detection import may_be_of_kind
-from pactdir.importing.download import DownloadError, download_all
+from pactdir.importing.download import DownloadError, by_hand, download_all
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
@@ -80,19 +81,21 @@ class Command(BaseCommand):
             self.stdout.write("Proef: er is niets veranderd.")
 
     def _download(self, folder: Path) -> None:
-        with_files = [kind for kind in KINDS if kind.has_files]
-        kinds = {kind.source(): kind for kind in reversed([self.only] if self.only else with_files)}
-        addresses_by_kind = {
-            kind: settings.IMPORT_SOURCES.get(source, ())
-            for source, kind in reversed(list(kinds.items()))
-        }
-        for kind, addresses in addresses_by_kind.items():
+        sources = sources_of([self.only] if self.only else KINDS)
+        for kind, addresses in sources.items():
             if not addresses:
                 self.stdout.write(f"{kind.name}: het adres is onbekend, niet opgehaald.")
+        bar = ProgressBar(self.stderr._out) if self.stderr.isatty() else None
         try:
-            downloaded = download_all(addresses_by_kind, folder)
+            downloaded = download_all(
+                sources, folder, progress=bar.bytes if bar else lambda file, size, expected: None
+            )
         except DownloadError as error:
-            raise CommandError(f"Niets opgehaald en niets geladen. {error}") from error
+            lines = [f"Niets geladen. {error}", *by_hand(sources, folder)]
+            raise CommandError("\n".join(lines)) from error
+        finally:
+            if bar:
+                bar.clear()
         for path in downloaded:
             self.stdout.write(f"{path.name}: opgehaald, {path.stat().st_size} bytes.")
 
@@ -108,6 +111,15 @@ class Command(BaseCommand):
         if ours := [path for path in paths if may_be_of_kind(self.only, path)]:
             return ours
         raise CommandError(f"In {printable(str(source))} staat geen bestand met {self.only.name}.")
+
+
+def sources_of(kinds: Iterable[type[Kind]]) -> dict[type[Kind], tuple[str, ...]]:
+    """The addresses of each kind; of kinds that share a source, the first."""
+    sources: dict[str, type[Kind]] = {}
+    for kind in kinds:
+        if kind.has_files:
+            sources.setdefault(kind.source(), kind)
+    return {kind: settings.IMPORT_SOURCES.get(source, ()) for source, kind in sources.items()}
 
 
 def report_lines(run: Run) -> list[str]:
@@ -156,6 +168,11 @@ class ProgressBar:
             self.last = file
             self.out.write(f"\r\x1b[K{file}: regel {line}")
             self.out.flush()
+
+    def bytes(self, file: str, size: int, expected: int | None) -> None:
+        of = f" van {expected / 1_000_000:.1f}" if expected else ""
+        self.out.write(f"\r\x1b[K{file}: {size / 1_000_000:.1f}{of} MB".replace(".", ","))
+        self.out.flush()
 
     def clear(self) -> None:
         self.out.write("\r\x1b[K")

@@ -17,6 +17,7 @@ SUBPACKAGES = {
     "region_list": {"reading", "schools"},
     "figures": set(),
     "kinds": {"reading", "matching", "writing", "geography", "schools", "region_list", "figures"},
+    "download": {"reading", "kinds"},
     "desk": {"reading", "geography", "schools", "kinds"},
 }
 ALLOWED_IMPORTS = {

@@ -1,111 +1,38 @@
 """Downloads from a server on loopback that does everything wrong that a server can."""
 
-import ssl
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from pactdir.importing.download import DownloadError, Limits, NetworkPolicy, download_all, is_public
+from pactdir.importing import files_in
+from pactdir.importing.download import (
+    DownloadError,
+    Limits,
+    NetworkPolicy,
+    download_all,
+    file_names,
+    is_public,
+)
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.boundaries import Boundaries
+from pactdir.importing.kinds.exams import Exams
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.management.commands import import_country
 from regions.models import Municipality
+from tests.pactdir.importing.download_server import (
+    PATIENCE,
+    redirect_to,
+    resolve,
+    respond_with,
+    zipped,
+)
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, database_hash
 
-CERTIFICATE = Path(__file__).with_name("bron.example.pem")
 NO_VALID_RESPONSE = "de server geeft geen antwoord dat te begrijpen is, of breekt halverwege af."
-PATIENCE = 30  # seconds before a test that hangs fails
 QUICK, SLOW = Limits(seconds=0.3), Limits(seconds=PATIENCE)
-
-
-class Server(ThreadingHTTPServer):
-    """Serves `pages` over HTTPS: a handler function by path."""
-
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE)
-        self.socket = context.wrap_socket(
-            self.socket, server_side=True, do_handshake_on_connect=False
-        )
-        self.pages, self.requests, self.test_is_over = {}, [], threading.Event()
-
-    def handle_error(self, request, client_address):
-        """Clients that disconnect or reject the certificate are part of these tests."""
-
-    def address(self, path="/x.csv", host="bron.example"):
-        return f"https://{host}:{self.server_port}{path}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.requests.append((self.headers["Host"].split(":")[0], self.path))
-        self.server.pages[self.path](self)
-
-    def log_message(self, *args):
-        pass
-
-    def answer(self, content=b"", status=200, **headers):
-        self.send_response(status)
-        for name, value in {"Content_Length": str(len(content)), **headers}.items():
-            if value is not None:
-                self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(content)
-
-
-def respond_with(content, **options):
-    return lambda handler: handler.answer(content.encode(), **options)
-
-
-def redirect_to(to, status=302):
-    return lambda handler: handler.answer(status=status, Location=to)
-
-
-@pytest.fixture
-def server():
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.test_is_over.set()
-    server.shutdown()
-    thread.join(PATIENCE)
-    server.server_close()
-
-
-ADDRESSES = {
-    "bron.example": ["127.0.0.1"],
-    "elders.example": ["127.0.0.1"],
-    "vreemd.example": ["127.0.0.1"],
-    "intern.example": ["10.0.0.8"],
-    "half.example": ["127.0.0.1", "169.254.169.254"],
-    "leeg.example": [],
-    "10.0.0.8": ["10.0.0.8"],
-}
-
-
-def resolve(host, port):
-    if host not in ADDRESSES:
-        raise OSError("no such name")
-    return ADDRESSES[host]
-
-
-@pytest.fixture
-def policy():
-    return NetworkPolicy(
-        resolve,
-        lambda address: address == "127.0.0.1",
-        ssl.create_default_context(cafile=CERTIFICATE),
-    )
 
 
 @pytest.fixture
@@ -114,8 +41,9 @@ def error_of(tmp_path, policy):
         (tmp_path / "gemeenten.csv").write_text("van gisteren")
         with pytest.raises(DownloadError) as error:
             download_all({kind: addresses}, tmp_path, limits=limits, policy=policy)
-        assert [path.name for path in tmp_path.iterdir()] == ["gemeenten.csv"]
+        assert files_in(tmp_path) == [tmp_path / "gemeenten.csv"]
         assert (tmp_path / "gemeenten.csv").read_text() == "van gisteren"
+        assert not list(tmp_path.rglob("*.deel"))
         address, text = str(error.value).split(": ", 1)
         assert address.startswith(("https://", "http://", "file:", "ftp:"))
         return text
@@ -169,14 +97,125 @@ def test_follows_redirects(server, tmp_path, policy, status):
     ]
 
 
-def test_keeps_no_file_if_one_of_two_fails(server, tmp_path, policy):
-    server.pages = {"/a": respond_with(MUNICIPALITIES), "/b": respond_with("weg", status=404)}
-    sources = {Municipalities: [server.address("/a")], Neighbours: [server.address("/b")]}
+@pytest.fixture
+def two_sources(server):
+    """Of which the first fails."""
+    server.pages = {"/a": respond_with("weg", status=404), "/b": respond_with(NEIGHBOURS)}
+    return {Municipalities: [server.address("/a")], Neighbours: [server.address("/b")]}
+
+
+def test_replaces_no_file_if_one_of_two_fails(two_sources, tmp_path, policy):
+    (tmp_path / "buurgemeenten.csv").write_text("van gisteren")
 
     with pytest.raises(DownloadError, match="de server antwoordt met 404"):
-        download_all(sources, tmp_path, policy=policy)
+        download_all(two_sources, tmp_path, policy=policy)
 
-    assert list(tmp_path.iterdir()) == []
+    assert files_in(tmp_path) == [tmp_path / "buurgemeenten.csv"]
+    assert (tmp_path / "buurgemeenten.csv").read_text() == "van gisteren"
+
+
+def test_the_next_attempt_fetches_only_what_failed(server, two_sources, tmp_path, policy):
+    with pytest.raises(DownloadError):
+        download_all(two_sources, tmp_path, policy=policy)
+    server.pages["/a"] = respond_with(MUNICIPALITIES)
+    server.requests.clear()
+
+    download_all(two_sources, tmp_path, policy=policy)
+
+    assert server.requests == [("bron.example", "/a")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "buurgemeenten.csv",
+        "gemeenten.csv",
+    ]
+
+
+def test_a_finished_download_is_fetched_again_next_time(server, two_sources, tmp_path, policy):
+    server.pages["/a"] = respond_with(MUNICIPALITIES)
+    download_all(two_sources, tmp_path, policy=policy)
+    server.requests.clear()
+
+    download_all(two_sources, tmp_path, policy=policy)
+
+    assert [path for _, path in server.requests] == ["/a", "/b"]
+
+
+@pytest.mark.parametrize("change", ["another address", "two days old"])
+def test_a_waiting_file_is_fetched_again_after(change, server, two_sources, tmp_path, policy):
+    with pytest.raises(DownloadError):
+        download_all(two_sources, tmp_path, policy=policy)
+    waiting = tmp_path / ".ophalen" / "buurgemeenten.csv"
+    if change == "another address":
+        two_sources[Neighbours] = [server.address("/b?jaar=2026")]
+        server.pages["/b?jaar=2026"] = server.pages["/b"]
+    else:
+        two_days_ago = waiting.stat().st_mtime - 2 * 24 * 3600
+        os.utime(waiting, (two_days_ago, two_days_ago))
+    server.requests.clear()
+
+    with pytest.raises(DownloadError):
+        download_all(two_sources, tmp_path, policy=policy)
+
+    assert len(server.requests) == 2
+
+
+def test_reports_every_file_that_fails(server, two_sources, tmp_path, policy):
+    server.pages["/b"] = respond_with("", status=500)
+
+    with pytest.raises(DownloadError) as error:
+        download_all(two_sources, tmp_path, policy=policy)
+
+    assert str(error.value).splitlines() == [
+        f"{server.address('/a')}: de server antwoordt met 404.",
+        f"{server.address('/b')}: de server antwoordt met 500.",
+    ]
+
+
+def test_keeps_the_years_of_an_address_in_the_name():
+    sources = {
+        Exams: [f"https://bron.example/{years}.csv" for years in ("2023-2024", "x2025", "a", "b")]
+    }
+
+    assert [name for _, _, name in file_names(sources)] == [
+        "examens-vo-2023-2024.csv",
+        "examens-vo-2025.csv",
+        "examens-vo.csv",
+        "examens-vo-2.csv",
+    ]
+
+
+def test_takes_the_file_out_of_a_zip_file(server, tmp_path, policy):
+    server.pages = {"/x.zip": zipped(readme="a, b\n", NL=MUNICIPALITIES)}
+
+    (path,) = download_all({Municipalities: [server.address("/x.zip")]}, tmp_path, policy=policy)
+
+    assert path.read_text() == MUNICIPALITIES
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (zipped(readme="a, b\n"), "In het zip-bestand staat geen bestand met gemeenten."),
+        (zipped(bomb="0" * 10_000_001), "In het zip-bestand zit meer dan 10 MB."),
+    ],
+)
+def test_refuses_a_zip_file_without_its_kind(server, error_of, page, message):
+    server.pages = {"/x.csv": page}
+
+    assert error_of(server.address()) == message
+
+
+def test_reports_progress(server, tmp_path, policy):
+    server.pages = {"/x.csv": respond_with(MUNICIPALITIES)}
+    seen = []
+
+    download_all(
+        {Municipalities: [server.address()]},
+        tmp_path,
+        policy=policy,
+        progress=lambda *progress: seen.append(progress),
+    )
+
+    assert seen[-1] == ("gemeenten.csv", len(MUNICIPALITIES), len(MUNICIPALITIES))
 
 
 @pytest.mark.parametrize("status", [204, 304, 400, 403, 404, 410, 429, 500, 503])
@@ -298,7 +337,7 @@ def say_nonsense(handler):
         (respond_with(NEIGHBOURS), "wat daar staat, is geen bestand met gemeenten."),
         (respond_with("a,b\n"), "wat daar staat, is geen bestand met gemeenten."),
         (
-            respond_with(MUNICIPALITIES.replace("provinciecode", "p")),
+            respond_with(MUNICIPALITIES.replace("provinciecode,provincie", "p,q")),
             "Dit lijkt een bestand met gemeenten, maar er ontbreekt: provinciecode.",
         ),
     ],
@@ -431,7 +470,7 @@ def download_with(monkeypatch, settings, policy):
     monkeypatch.setattr(
         import_country,
         "download_all",
-        lambda sources, folder: download_all(sources, folder, policy=policy),
+        lambda sources, folder, progress: download_all(sources, folder, policy=policy),
     )
     return download_with
 
@@ -467,12 +506,17 @@ def test_command_imports_nothing_if_a_download_fails(server, download_with, tmp_
             postcodes=[server.address("/y.csv")],
         )
 
-    assert str(error.value) == (
-        "Niets opgehaald en niets geladen. "
-        f"{server.address('/y.csv')}: de server antwoordt met 404."
-    )
+    assert str(error.value).splitlines() == [
+        f"Niets geladen. {server.address('/y.csv')}: de server antwoordt met 404.",
+        "Wat heel aankwam, blijft een dag bewaard; de volgende keer komt alleen de rest.",
+        "Zonder netwerk: haal elders op wat hieronder staat, en pak een zip-bestand uit.",
+        f"Zet het onder deze namen in {tmp_path}, en laad die map:",
+        f"  .venv/bin/python manage.py import_country {tmp_path}",
+        f"  gemeenten.csv: {server.address()}",
+        f"  postcodes.csv: {server.address('/y.csv')}",
+    ]
     assert database_hash() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["buren.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".ophalen", "buren.csv"]
 
 
 @pytest.mark.django_db

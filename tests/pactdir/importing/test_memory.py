@@ -124,7 +124,7 @@ def test_imports_the_largest_shape_that_is_accepted(tmp_path):
     output, kilobytes = run_and_measure(tmp_path)
 
     assert kilobytes < MAX_KB
-    assert output == ["x.json (grenzen): 1 nieuw."]
+    assert output == ["x.json (grenzen): 1 nieuw.", "  1 gemeente, 1 grens nieuw."]
 
 
 def test_a_country_of_real_size_stays_within_memory(tmp_path):
@@ -153,5 +153,6 @@ def test_a_country_of_real_size_stays_within_memory(tmp_path):
         "gemeenten.csv (gemeenten): 342 nieuw.",
         "buren.csv (buurgemeenten): 1695 nieuw.",
         "grenzen.geojson (grenzen): 342 nieuw.",
+        "  342 gemeenten, 342 grenzen nieuw.",
         "pc4.csv (postcodes): 4086 nieuw.",
     ]

@@ -1,0 +1,11 @@
+#!/bin/sh
+# The whole country from the official addresses, into the database of `make run`. Safe to run again:
+# what editors changed stays, and an interrupted download goes on where it was.
+set -eu
+umask 077
+cd "$(dirname "$0")/.."
+
+[ -f .env ] || PORT="${PORT:-8000}" "$(sh pactdir/deploy/find_python.sh)" -m pactdir.deploy.first_run
+sh pactdir/deploy/install.sh requirements.txt
+.venv/bin/python manage.py migrate --verbosity 0
+exec .venv/bin/python manage.py import_country "${1:-.run/country}" --download

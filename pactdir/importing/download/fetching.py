@@ -1,0 +1,148 @@
+"""Fetches one file over HTTPS, within limits of size and time."""
+
+from __future__ import annotations
+
+import ssl
+import string
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from threading import Event, Timer
+from time import monotonic
+from urllib.parse import quote, urljoin, urlsplit
+
+from pactdir.importing.download.network import (
+    Connection,
+    DownloadError,
+    NetworkPolicy,
+    connection_to,
+)
+from pactdir.importing.reading.files import MAX_BYTES
+
+REDIRECTS = {301, 302, 303, 307, 308}
+CHUNK_BYTES = 65_536
+# Called with the bytes that came, and how many there will be if the server says so.
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Limits:
+    size: int = MAX_BYTES  # bytes per file; larger files are not imported anyway
+    seconds: float = 300  # for all files together
+    redirects: int = 5
+
+
+class Deadline:
+    def __init__(self, seconds: float) -> None:
+        self.expires_at, self.has_passed = monotonic() + seconds, Event()
+
+    @property
+    def seconds_left(self) -> float:
+        return max(self.expires_at - monotonic(), 0.001)
+
+    @contextmanager
+    def enforced_on(self, connection: Connection) -> Iterator[None]:
+        def cut() -> None:
+            self.has_passed.set()
+            connection.cut()
+
+        timer = Timer(self.seconds_left, cut)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+
+class Fetcher:
+    """Fetches files within one time limit."""
+
+    def __init__(self, limits: Limits, policy: NetworkPolicy) -> None:
+        self.limits, self.policy = limits, policy
+        self.deadline = Deadline(limits.seconds)
+        self.ssl_context = policy.ssl_context or ssl.create_default_context()
+
+    def fetch(self, address: str, path: Path, progress: Progress) -> None:
+        """Raises DownloadError."""
+        current_address = address
+        for _ in range(self.limits.redirects + 1):
+            redirect = self._follow(current_address, path, progress)
+            if redirect is None:
+                return
+            current_address = urljoin(current_address, redirect)
+        raise DownloadError.at(address, f"verwijst meer dan {self.limits.redirects} keer door.")
+
+    def _follow(self, address: str, path: Path, progress: Progress) -> str | None:
+        """The address to which the server redirects, or None once the file is there."""
+        connection = connection_to(address, self.policy, self.ssl_context)
+        connection.timeout = self.deadline.seconds_left
+        too_slow = DownloadError.at(
+            address, f"het ophalen duurt langer dan {self.limits.seconds:g} s."
+        )
+        try:
+            with self.deadline.enforced_on(connection):
+                redirect = _request(connection, address, path, self.limits, progress)
+        except (OSError, HTTPException, DownloadError) as error:
+            if self.deadline.has_passed.is_set() or isinstance(error, TimeoutError):
+                raise too_slow from error
+            if isinstance(error, DownloadError):
+                raise
+            raise DownloadError.at(address, _in_dutch(error)) from error
+        finally:
+            connection.close()
+        if self.deadline.has_passed.is_set():  # the response ended because it was cut off
+            raise too_slow
+        return redirect
+
+
+def _request(
+    connection: Connection, address: str, path: Path, limits: Limits, progress: Progress
+) -> str | None:
+    parts = urlsplit(address)
+    target = quote(parts.path or "/", safe=string.punctuation)
+    query = f"?{quote(parts.query, safe=string.punctuation)}" if parts.query else ""
+    headers = {"Accept-Encoding": "identity", "User-Agent": "pactdir", "Connection": "close"}
+    connection.request("GET", target + query, headers=headers)
+    with connection.getresponse() as response:
+        location = response.getheader("Location")
+        if response.status in REDIRECTS and location:
+            return location
+        if response.status != 200:
+            raise DownloadError.at(address, f"de server antwoordt met {response.status}.")
+        if response.getheader("Content-Encoding", "identity") != "identity":
+            raise DownloadError.at(address, "de server stuurt het ingepakt.")
+        _write_body(response, address, path, limits, progress)
+    return None
+
+
+def _write_body(
+    response: HTTPResponse, address: str, path: Path, limits: Limits, progress: Progress
+) -> None:
+    expected, size = response.length, 0
+    too_large = DownloadError.at(address, f"het is meer dan {limits.size // 1_000_000} MB.")
+    if expected is not None and expected > limits.size:
+        raise too_large
+    with path.open("wb") as file:
+        while part := response.read1(CHUNK_BYTES):
+            size += len(part)
+            if size > limits.size:
+                raise too_large
+            file.write(part)
+            progress(size, expected)
+    if expected is not None and size < expected:
+        raise DownloadError.at(address, "het brak halverwege af.")
+
+
+def _in_dutch(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "het certificaat van de server klopt niet."
+    if isinstance(error, ssl.SSLError):
+        return "er kwam geen veilige verbinding tot stand."
+    if isinstance(error, ConnectionRefusedError):
+        return "de server neemt geen verbinding aan."
+    if isinstance(error, HTTPException):
+        return "de server geeft geen antwoord dat te begrijpen is, of breekt halverwege af."
+    return "er is geen verbinding te maken."

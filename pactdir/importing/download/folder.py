@@ -1,0 +1,135 @@
+"""Downloads all official files, and replaces older ones in the folder once all are there.
+
+Until then they wait in a hidden folder inside it. What came whole stays there when another file
+fails, so that the next attempt fetches only the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from time import time
+
+from django.utils.text import slugify
+
+from pactdir.importing.detection import kind_of
+from pactdir.importing.download.fetching import Fetcher, Limits
+from pactdir.importing.download.network import DownloadError, NetworkPolicy
+from pactdir.importing.download.unpacking import unpack
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.reading.files import Unreadable, read_bytes
+
+WAITING_ROOM = ".ophalen"
+KEPT_SECONDS = 24 * 3600  # a file that waits longer may have a newer edition
+YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+LIMITS, PUBLIC = Limits(), NetworkPolicy()
+Sources = Mapping[type[Kind], Iterable[str]]
+# Called with the name of a file, the bytes that came, and how many there will be if known.
+Progress = Callable[[str, int, int | None], None]
+
+
+def file_names(sources: Sources) -> Iterator[tuple[type[Kind], str, str]]:
+    """Yield each kind and address, with the name under which the file goes into the folder.
+
+    Some files say only in their name which year they are of, so years in an address are kept.
+    """
+    for kind, addresses in sources.items():
+        names: set[str] = set()
+        for address in addresses:
+            years = YEAR.findall(address.partition("?")[0].rpartition("/")[2])
+            stem = "-".join([slugify(kind.name), *years])
+            number = next(n for n in range(1, len(names) + 2) if _numbered(stem, n) not in names)
+            names.add(_numbered(stem, number))
+            suffix = ".csv" if kind.columns else ".geojson"
+            yield kind, address, f"{_numbered(stem, number)}{suffix}"
+
+
+def _numbered(stem: str, number: int) -> str:
+    return f"{stem}-{number}" if number > 1 else stem
+
+
+def download_all(
+    sources: Sources,
+    folder: Path,
+    *,
+    limits: Limits = LIMITS,
+    policy: NetworkPolicy = PUBLIC,
+    progress: Progress = lambda file, size, expected: None,
+) -> list[Path]:
+    """Replace older files in the folder once all are complete; create it if needed.
+
+    Raises DownloadError with every file that failed, also if one is not of the expected kind.
+    """
+    waiting = folder / WAITING_ROOM
+    fetcher = Fetcher(limits, policy)
+    files = list(file_names(sources))
+    try:
+        waiting.mkdir(parents=True, exist_ok=True)
+        _fetch_missing(fetcher, files, waiting, progress)
+        for _, _, name in files:
+            (waiting / name).replace(folder / name)
+            _note_of(waiting / name).unlink()
+    except OSError as error:
+        raise DownloadError.at(str(folder), "in die map is niet te schrijven.") from error
+    finally:
+        _remove_if_empty(waiting)
+    return [folder / name for _, _, name in files]
+
+
+def _fetch_missing(
+    fetcher: Fetcher, files: list[tuple[type[Kind], str, str]], waiting: Path, progress: Progress
+) -> None:
+    errors = []
+    for kind, address, name in files:
+        if _is_waiting(waiting / name, address):
+            continue
+        try:
+            _fetch(fetcher, kind, address, waiting / name, progress)
+        except DownloadError as error:
+            errors.append(str(error))
+        if fetcher.deadline.has_passed.is_set():
+            break
+    if errors:
+        raise DownloadError(*errors)
+
+
+def _fetch(
+    fetcher: Fetcher, kind: type[Kind], address: str, path: Path, progress: Progress
+) -> None:
+    part = path.with_name(f"{path.name}.deel")
+    try:
+        fetcher.fetch(address, part, lambda size, expected: progress(path.name, size, expected))
+        _check(kind, part, address, fetcher.limits)
+        _note_of(path).write_text(address)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _check(kind: type[Kind], path: Path, address: str, limits: Limits) -> None:
+    try:
+        unpack(kind, path, limits.size)
+        detected = kind_of(path.name, read_bytes(path))
+    except Unreadable as error:
+        raise DownloadError.at(address, error.text) from error
+    if detected is None or detected.name != kind.name:
+        raise DownloadError.at(address, f"wat daar staat, is geen bestand met {kind.name}.")
+
+
+def _note_of(path: Path) -> Path:
+    """Beside a file that came whole: the address it came from."""
+    return path.with_name(f"{path.name}.adres")
+
+
+def _is_waiting(path: Path, address: str) -> bool:
+    if not path.is_file() or not _note_of(path).is_file():
+        return False
+    is_recent = 0 <= time() - path.stat().st_mtime < KEPT_SECONDS
+    return is_recent and _note_of(path).read_text() == address
+
+
+def _remove_if_empty(waiting: Path) -> None:
+    with suppress(OSError):
+        waiting.rmdir()
