@@ -25,6 +25,8 @@ from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.run import Run
 from regions.fields.partial_date import PartialDate
+from regions.models import PostcodeArea
+from regions.wording.dutch import counted
 from schools.figures.road import ROAD_TO_VMBO
 from schools.models import Figure
 
@@ -79,7 +81,20 @@ class Distances(Kind):
         known = [cells for cells in rows if cells["vmbo"] is not None]
         edition = Edition(year[0], PartialDate(int(year[0])), SOURCE.format(year[0]))
         write_figures(map(_amount, known), edition, outcome)
+        outcome.warnings += _unknown_postcodes({cells["postcode"] for cells in rows})
         return {}
+
+
+def _unknown_postcodes(codes: set[str]) -> list[str]:
+    """CBS says neither in which place a postcode lies nor where, so it cannot add one."""
+    unknown = sorted(codes - set(PostcodeArea.objects.values_list("code", flat=True)))
+    if not unknown:
+        return []
+    count = counted(len(unknown), "postcode van CBS staat", "postcodes van CBS staan")
+    return [
+        f"{count} hier niet, zoals {unknown[0]}. Plaats en punt ontbreken in dit bestand: die "
+        "staan in NL.txt van GeoNames"
+    ]
 
 
 def _amount(cells: Mapping[str, Any]) -> Amount:

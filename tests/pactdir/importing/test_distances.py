@@ -34,6 +34,17 @@ def load(tmp_path):
     return load
 
 
+def test_names_a_postcode_that_cbs_knows_and_we_do_not(load):
+    make.a_postcode_area(code="1703")
+
+    outcome = load(content(("1703", "1.3"), ("1704", "-99997")))
+
+    assert outcome.warnings == [
+        "1 postcode van CBS staat hier niet, zoals 1704. Plaats en punt ontbreken in dit bestand: "
+        "die staan in NL.txt van GeoNames"
+    ]
+
+
 @pytest.fixture
 def words(client):
     place = make.a_place()
