@@ -23,7 +23,7 @@ run:
 	@sh pactdir/run.sh
 
 country:
-	@sh pactdir/country.sh $(ARGS)
+	@sh pactdir/deploy/country.sh $(ARGS)
 
 quick:
 	@bash tests/quick.sh $(ARGS)

@@ -98,7 +98,7 @@ def test_worst_files_stay_within_memory(tmp_path, write):
     output, kilobytes = run_and_measure(tmp_path)
 
     assert kilobytes < MAX_KB
-    assert output[0] == "Niets geladen."
+    assert output[0].lower().endswith("niets geladen.")
     assert output[1].startswith(name)
     assert database_hash() == before
 

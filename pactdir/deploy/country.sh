@@ -3,7 +3,7 @@
 # what editors changed stays, and an interrupted download goes on where it was.
 set -eu
 umask 077
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 [ -f .env ] || PORT="${PORT:-8000}" "$(sh pactdir/deploy/find_python.sh)" -m pactdir.deploy.first_run
 sh pactdir/deploy/install.sh requirements.txt
