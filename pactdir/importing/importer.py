@@ -65,13 +65,15 @@ def import_files(
     dry_run: bool = False,
     day: date | None = None,
     as_of: PartialDate | None = None,
+    names_confirmed: bool = False,
     progress: Callable[[str, int], None] = lambda file, line: None,
 ) -> Run:
     """Import these files in one transaction. Raises Refused with every problem, or Busy.
 
     A `dry_run` returns the same result and rolls back. With `only`, a file of another kind is a
     problem; kinds with the same name count as one. `day` is the import date, today by default;
-    `as_of` is the reference date of files that do not tell it themselves.
+    `as_of` is the reference date of files that do not tell it themselves; with
+    `names_confirmed`, many other names at the same codes are no problem.
     """
     files = detect_kinds(paths, only)
     run = Run(
@@ -79,6 +81,7 @@ def import_files(
         day or today(),
         files.problems,
         as_of=as_of,
+        names_confirmed=names_confirmed,
         unknown=files.unknown,
         remaining_files=Counter(kind.name for kind, group in files.by_kind.items() for _ in group),
         codes_with_successor=codes_with_successor(files.by_kind.get(Successions, [])),

@@ -25,6 +25,7 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     as_of: PartialDate | None = None  # of files that do not tell their reference date
+    names_confirmed: bool = False  # other names at the same codes are right
     unknown: list[Unknown] = field(default_factory=list)
 
     # Several files may describe the same rows; both fields are keyed by the name of the kind.

@@ -24,6 +24,7 @@ from pactdir.importing.desk.uploads import (
     MAX_FILES,
     UNKNOWN_ERROR,
     PreviewOutdated,
+    confirm_names,
     import_upload,
     safe_name,
     store_upload,
@@ -148,8 +149,8 @@ class UploadAdmin(OwnPages):
             return self._redirect_missing(request)
         if "load" in request.POST:
             return self._load(request, upload)
-        if "look" in request.POST:
-            update_preview(upload)
+        if "names" in request.POST or "look" in request.POST:
+            (confirm_names if "names" in request.POST else update_preview)(upload)
             return HttpResponseRedirect(self.address("change", upload.pk))
         upload.delete()
         messages.success(request, "De bestanden zijn weggegooid. Er is niets geladen.")

@@ -23,6 +23,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from pactdir.importing import Busy, Refused, Run, import_files
+from pactdir.importing.matching.matches import CONFIRM_NAMES
 from pactdir.importing.outcome import Difference, Outcome
 from pactdir.models import Upload
 from regions.fields.partial_date import PartialDate
@@ -54,10 +55,20 @@ def store_upload(
     return upload
 
 
+def options_of(upload: Upload) -> dict[str, Any]:
+    return {"as_of": upload.as_of, "names_confirmed": bool(upload.preview.get("names_confirmed"))}
+
+
+def confirm_names(upload: Upload) -> None:
+    upload.preview["names_confirmed"] = True
+    update_preview(upload)
+
+
 def update_preview(upload: Upload) -> None:
+    confirmed = upload.preview.get("names_confirmed", False)
     try:
         with _unzipped(upload) as paths:
-            run = import_files(paths, user=upload.user, dry_run=True, as_of=upload.as_of)
+            run = import_files(paths, user=upload.user, dry_run=True, **options_of(upload))
         upload.preview, upload.fingerprint = preview_of(run), fingerprint(run)
     except Refused as refused:
         _store_problems(upload, refused.lines())
@@ -66,6 +77,8 @@ def update_preview(upload: Upload) -> None:
     except Exception:  # the editor gets a message, not an error page
         logger.exception("Looking at upload %s failed.", upload.pk)
         _store_problems(upload, [UNKNOWN_ERROR])
+    if confirmed:
+        upload.preview["names_confirmed"] = True
     # Not `save()`: the row may have been imported or discarded in the meantime.
     Upload.objects.filter(pk=upload.pk).update(
         preview=upload.preview, fingerprint=upload.fingerprint
@@ -74,6 +87,8 @@ def update_preview(upload: Upload) -> None:
 
 def _store_problems(upload: Upload, lines: list[str]) -> None:
     upload.preview, upload.fingerprint = {"problems": [_printable(line) for line in lines]}, ""
+    if any(CONFIRM_NAMES in line for line in lines):
+        upload.preview["asks_about_names"] = True
 
 
 def import_upload(key: int, user: Any, previewed_fingerprint: str) -> Any:
@@ -88,7 +103,7 @@ def import_upload(key: int, user: Any, previewed_fingerprint: str) -> Any:
             if upload is None:
                 return None
             with _unzipped(upload) as paths:
-                run = import_files(paths, user=user, as_of=upload.as_of)
+                run = import_files(paths, user=user, **options_of(upload))
             if not previewed_fingerprint or fingerprint(run) != previewed_fingerprint:
                 raise PreviewOutdated
             upload.delete()

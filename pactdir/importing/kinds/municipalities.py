@@ -83,6 +83,7 @@ class Municipalities(Kind):
     )
     form = MunicipalityForm
     key_field = "code"
+    identifying_name = "name"
     fields = ("code", "name", "official_name", "province", "latitude", "longitude")
     supersedes: ClassVar[tuple[str, ...]] = ("gemeenten uit grenzen",)
 

@@ -53,6 +53,7 @@ class Postcodes(Kind):
     )
     form = PostcodeForm
     key_field = "code"
+    identifying_name = "place"
     fields = ("code", "place", "latitude", "longitude")
 
     @classmethod

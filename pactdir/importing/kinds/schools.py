@@ -55,6 +55,7 @@ class Schools(Kind):
     )
     form = SchoolForm
     key_field = "code"
+    identifying_name = "official_name"
     fields = (
         "name",
         "official_name",

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactdir.importing.imported_values import imported_rows
+from pactdir.importing.matching.shifted import Renaming, sign_of_shift
 from pactdir.importing.outcome import Outcome
+from pactdir.importing.problems import Problem
 from pactdir.importing.reading.layout import Layout, Row
 from pactdir.importing.reference_dates import is_older, newest_date
 from pactdir.importing.run import Run
 from pactdir.models import ImportedRow
 
+CONFIRM_NAMES = "Kloppen de namen toch, bevestig dat dan."
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
 Values = Callable[[Row], dict[str, Any]]
 
@@ -96,7 +99,22 @@ def match_rows(
             outcome.warnings.append(f"{name}: door een redacteur verwijderd, blijft weg")
         else:
             matches.matched.append(match)
+    _check_names(layout, matches, run, outcome)
     return matches
+
+
+def _check_names(layout: type[Layout], matches: Matches, run: Run, outcome: Outcome) -> None:
+    field = layout.identifying_name
+    if not field or run.names_confirmed:
+        return
+    renamings = [
+        Renaming(match.row.line, match.row.key, str(stored), str(match.values[field]))
+        for match in matches.to_update
+        if field in match.values_to_write and (stored := getattr(match.existing, field))
+    ]
+    if (shift := sign_of_shift(renamings)) is not None:
+        text = f"{shift.in_words} {CONFIRM_NAMES}"
+        run.problems.append(Problem(outcome.file, text, shift.first.line, part=layout.part))
 
 
 def skip_all(layout: type[Layout], rows: list[Row], run: Run) -> Matches:

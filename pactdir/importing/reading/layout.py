@@ -41,6 +41,8 @@ class Layout:
     dependent_fields: ClassVar[Mapping[str, str]] = {}
     # A row that the file lacks is gone; so an older file does not bring it back.
     is_complete: ClassVar[bool] = False
+    # The field with a name that a code keeps; many other names mean that a column has shifted.
+    identifying_name: ClassVar[str] = ""
     part: ClassVar[str] = "regel"
     # Names of kinds that state the same with less authority; their values are overwritten.
     supersedes: ClassVar[tuple[str, ...]] = ()

@@ -47,6 +47,11 @@ class Command(BaseCommand):
             help="de peildatum van bestanden die dat zelf niet zeggen, zoals 2024-10-01",
         )
         parser.add_argument(
+            "--renamed",
+            action="store_true",
+            help="bevestig dat veel codes een andere naam kregen: er is geen kolom verschoven",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="zeg wat er zou gebeuren; er verandert niets"
         )
 
@@ -61,6 +66,7 @@ class Command(BaseCommand):
                 only=self.only,
                 dry_run=options["dry_run"],
                 as_of=options["date"],
+                names_confirmed=options["renamed"],
                 progress=bar.update if bar else lambda file, line: None,
             )
         except Refused as error:

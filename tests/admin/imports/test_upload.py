@@ -18,6 +18,7 @@ from regions.models import Municipality, Neighbour
 from tests import make
 from tests.admin.filling import address
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, database_hash
+from tests.pactdir.importing.test_shifted_names import NAMES, SHIFTED, table
 
 LOAD = reverse("admin:pactdir_upload_load")
 NOTHING_BUT = ("pactdir.Upload", "sessions.Session", "auth.User")
@@ -364,3 +365,16 @@ def test_a_wrong_date_comes_back_with_a_message(admin):
     assert words(page.select_one("#as_of-error")).startswith("Dit is geen datum.")
     assert page.select_one("#id_as_of")["value"] == "gisteren"
     assert not Upload.objects.exists()
+
+
+def test_other_names_at_the_same_codes_are_loaded_once_confirmed(admin, load):
+    load({"gemeenten.csv": table(NAMES)})
+    page = preview(admin, {"gemeenten.csv": table(SHIFTED)})
+    assert "11 namen anders bij dezelfde codes, van 11" in words(page)
+    assert not page.select("button[name=load]")
+
+    page = decide(admin, page, "names")
+    assert groups(page) == ["Gewijzigd: 11"]
+    decide(admin, page, "load")
+
+    assert Municipality.objects.get(code="GM0300").name == "Barneveld"

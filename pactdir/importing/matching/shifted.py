@@ -1,0 +1,85 @@
+"""Sees a column of names that was shifted by a row: other names at the same codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from regions.names.folding import fold
+from regions.wording.dutch import counted
+
+# With fewer codes, a few changed names say nothing.
+MIN_KNOWN = 10
+# In four years, a fifth of the school locations got another name, most of them a similar one.
+MAX_SHARE_DIFFERENT, MAX_SHARE_SHIFTED = 1 / 3, 1 / 10
+MIN_RATIO = 0.7
+# A word in more than this share of the names is no sign that two names are similar: "college".
+COMMON = 0.02
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """The name that a file gives to a code, and the name that was stored."""
+
+    line: int
+    code: str
+    stored: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Shift:
+    first: Renaming
+    count: int
+    known: int
+
+    @property
+    def in_words(self) -> str:
+        names = counted(self.count, "naam", "namen")
+        return (
+            f"{names} anders bij dezelfde codes, van {self.known}: {self.first.code} was "
+            f"“{self.first.stored}” en heet hier “{self.first.theirs}”. Is een kolom een rij "
+            "verschoven, of is dit een ander bestand?"
+        )
+
+
+def sign_of_shift(rows: list[Renaming]) -> Shift | None:
+    """None if the names seem right; rows are in the order of the file."""
+    known = [Renaming(row.line, row.code, fold(row.stored), fold(row.theirs)) for row in rows]
+    is_similar = _similarity(known)
+    different = [row for row, folded in zip(rows, known, strict=True) if not is_similar(folded)]
+    if len(rows) < MIN_KNOWN or not different:
+        return None
+    has_many = len(different) > len(rows) * MAX_SHARE_DIFFERENT
+    if not has_many and _count_shifted(known) <= len(rows) * MAX_SHARE_SHIFTED:
+        return None
+    return Shift(different[0], len(different), len(rows))
+
+
+def _similarity(rows: list[Renaming]) -> Callable[[Renaming], bool]:
+    counts = Counter(word for row in rows for word in set(row.stored.split()))
+    common = {word for word, count in counts.items() if count > max(1, len(rows) * COMMON)}
+
+    def is_similar(row: Renaming) -> bool:
+        ours, theirs = set(row.stored.split()) - common, set(row.theirs.split()) - common
+        return (
+            row.stored == row.theirs
+            or bool(ours & theirs)
+            or SequenceMatcher(None, row.stored, row.theirs).ratio() >= MIN_RATIO
+        )
+
+    return is_similar
+
+
+def _count_shifted(rows: list[Renaming]) -> int:
+    """Rows that have the stored name of the row before, or of the row after."""
+    down = sum(_moved(row, before) for before, row in pairwise(rows))
+    up = sum(_moved(row, after) for row, after in pairwise(rows))
+    return max(down, up)
+
+
+def _moved(row: Renaming, other: Renaming) -> bool:
+    return row.stored != row.theirs == other.stored
