@@ -19,6 +19,7 @@ from regions.geo.distances import about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.models.geography import sure_point_of
 from regions.open_water import open_water
+from schools.figures.compared import ComparedFigure, of_schools
 from schools.locations import Candidate, candidates
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 from schools.profile_words import source
@@ -146,6 +147,7 @@ class ComparedSchool:
     # Participating schools that this may be a location of.
     candidates: list[Candidate]
     other_site: OtherSite | None
+    figures: list[ComparedFigure]
 
     @property
     def distance(self) -> str:
@@ -202,6 +204,10 @@ class Comparison:
         return all(column.is_plainly_open for column in self.columns)
 
     @property
+    def has_figures(self) -> bool:
+        return any(column.figures for column in self.columns)
+
+    @property
     def has_example(self) -> bool:
         return any(column.school.is_example for column in self.columns)
 
@@ -217,6 +223,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
     water = open_water(on)
     events = _coming_events(schools, on)
     candidates_of, sites = candidates(schools, on), other_sites(schools)
+    figures = of_schools(schools, on)
     labels = _distinct([school.label for school in schools], schools)
     short_labels = _distinct([_shortened(label) for label in labels], schools)
     columns = []
@@ -239,6 +246,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
                 on=on,
                 candidates=participating,
                 other_site=sites.get(school.pk),
+                figures=figures.get(school.pk, []),
             )
         )
     return Comparison(columns, areas.get(postcode))

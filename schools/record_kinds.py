@@ -78,6 +78,18 @@ class IndicatorRecords(RecordKind):
     fixture = Fixture("indicator", ("slug",))
     sitemap = "cijfers"
     page_parts = ("figures",)
+    search_number = 7
+    search_key, search_label, search_plural = "cijfer", "cijfer", "Cijfers"
+
+    def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
+        for indicator in Indicator.objects.filter(pk__in=keys):
+            yield SearchText(
+                indicator,
+                more=["cijfer", "cijfers", indicator.publisher],
+                text=indicator.definition,
+                shown={"where": [indicator.publisher, indicator.frequency]},
+                shown_from=indicator.published_from,
+            )
 
 
 register_rows(Figure, Fixture("figure", ("indicator", "area_code", "profile", "level", "period")))

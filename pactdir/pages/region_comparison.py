@@ -11,6 +11,7 @@ from partners.models import Partner
 from regions.models import Agreement, AgreementState, Goal, Region, Theme
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
+from schools.figures.compared import ComparedFigure, of_regions
 
 MOST_REGIONS = 4
 
@@ -25,6 +26,7 @@ class ComparedRegion:
     themes: list[Theme]
     goals: list[Goal]
     school_count: int
+    figures: list[ComparedFigure]
     partners: list[Partner]
     municipalities: list[TakingPart]
 
@@ -38,6 +40,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)
     schools = school_counts(regions, day)
+    figures = of_regions((region.pk for region in regions), day)
     return [
         ComparedRegion(
             region=region,
@@ -46,6 +49,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
             themes=themes.get(region.pk, []),
             goals=list(region.goals.all()),
             school_count=schools[region.pk],
+            figures=figures.get(region.pk, []),
             partners=_by_name(row.partner for row in partners[region.pk] if row.is_open(day)),
             municipalities=links(day).of_region(region),
         )

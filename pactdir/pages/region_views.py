@@ -78,6 +78,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
         "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MOST_REGIONS],
         "too_many": len(slugs & set(chosen)) > MOST_REGIONS,
         "most": MOST_REGIONS,
+        "has_figures": any(column.figures for column in columns),
         "has_example": any(column.region.is_example for column in columns),
         "day": day,
     }

@@ -11,7 +11,7 @@ from regions.charts.columns import Text
 from regions.charts.points import Series, highest, round_top, short_period
 
 WIDTH, HEIGHT = 340, 220
-LEFT, RIGHT, TOP, BASELINE = 8, 204, 28, 192
+LEFT, RIGHT, TOP, BASELINE = 18, 204, 28, 192
 LABEL_HEIGHT = 17
 SHAPES = ("circle", "square", "diamond", "triangle")
 MOST_SERIES = len(SHAPES)
@@ -70,12 +70,9 @@ class Lines:
     def periods(self) -> list[Text]:
         points = self.series[0].points
         return [
-            Text(short_period(point.period), self._x(index), HEIGHT - 8, self._anchor(index))
+            Text(short_period(point.period), self._x(index), HEIGHT - 8)
             for index, point in enumerate(points)
         ]
-
-    def _anchor(self, index: int) -> str:
-        return "start" if index == 0 else "middle"
 
     def _line(self, series: Series, shape: str) -> Line:
         path, marks, is_drawing = "", [], False

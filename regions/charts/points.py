@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-STEPS = (1, 2, 5, 10)
+STEPS = (1, 2, 3, 4, 6, 8, 10)
 UNKNOWN, UNKNOWN_IN_WORDS = "?", "niet bekend"
 
 
@@ -59,7 +59,7 @@ def highest(series: Iterable[Series]) -> Decimal:
 
 
 def round_top(number: Decimal) -> Decimal:
-    """The top of a scale: the next 1, 2, 5 or 10 times a power of ten."""
+    """The top of a scale: a round number that is not much higher."""
     if number <= 1:
         return Decimal(1)
     power = Decimal(10) ** (number.adjusted())

@@ -13,13 +13,13 @@ from schools.figures.area_totals import REGION, Total, counts_in_total, school_c
 from schools.figures.country import Country
 from schools.figures.sums import added_up
 from schools.figures.words import in_short
-from schools.models import Indicator
+from schools.models import Indicator, Unit
 
 # Slugs of indicators (pactdir/importing/figures/indicators.toml), with the word for each in the
 # address, and its heading.
 INDICATORS = {
     "leerlingen-per-vmbo-profiel": ("leerlingen", "Leerlingen in een technisch profiel"),
-    "aandeel-techniek-in-het-vmbo": ("aandeel", "Aandeel techniek (%)"),
+    "aandeel-techniek-in-het-vmbo": ("aandeel", "Aandeel techniek"),
     "examenkandidaten-techniek-in-het-vmbo": ("kandidaten", "Examenkandidaten techniek"),
 }
 NAME, SCHOOLS = "naam", "scholen"
@@ -73,26 +73,28 @@ def area_table(
     kind: str, order: str, indicators: Iterable[Indicator], country: Country, on: date
 ) -> AreaTable | None:
     """None without figures. An unknown kind gives the first, an unknown order that of the names."""
-    if not (shown := _shown(indicators, country)):
+    if not (counted := shown(indicators, country)):
         return None
-    columns = [_column(indicator, country) for indicator in shown]
+    columns = [_column(indicator, country) for indicator in counted]
     columns.append(Column(SCHOOLS, "Scholen die meedoen", "", ""))
     orders = {column.key: index for index, column in enumerate(columns)}
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
-    lines = _lines(chosen, shown, country, on)
+    lines = _lines(chosen, counted, country, on)
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
-    national = AreaLine("Heel Nederland", "", [_national(row, country) for row in shown])
+    national = AreaLine("Heel Nederland", "", [_national(row, country) for row in counted])
     return AreaTable(chosen, order if order in orders else NAME, columns, lines, national)
 
 
-def _shown(indicators: Iterable[Indicator], country: Country) -> list[Indicator]:
+def shown(indicators: Iterable[Indicator], country: Country) -> list[Indicator]:
     by_slug = {row.slug: row for row in indicators if country.periods(row.pk)}
     return [by_slug[slug] for slug in INDICATORS if slug in by_slug]
 
 
 def _column(indicator: Indicator, country: Country) -> Column:
     key, label = INDICATORS[indicator.slug]
+    if indicator.unit == Unit.PERCENT:
+        label += " (%)"
     return Column(key, label, country.periods(indicator.pk)[-1], indicator.get_absolute_url())
 
 

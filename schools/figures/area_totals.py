@@ -14,7 +14,11 @@ from regions.models.periods import not_closed_on, open_on
 from schools.figures.country import Country
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
 
-OF_ITSELF = {"province": Q(province__gt=""), "municipality": Q(municipality__isnull=False)}
+OF_ITSELF = {
+    "province": Q(province__gt=""),
+    "municipality": Q(municipality__isnull=False),
+    "school": Q(school__isnull=False),
+}
 REGION = "school__participations__region"
 SCHOOLS_BY = {
     "province": "municipality__province",
@@ -37,12 +41,21 @@ def counts_in_total(figure: Figure) -> bool:
 
 
 def totals(
-    indicators: Iterable[Indicator], country: Country, field: str, on: date
+    indicators: Iterable[Indicator],
+    country: Country,
+    field: str,
+    on: date,
+    keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int], Total]:
-    """Of each indicator's last period, by the value of the field and the key of the indicator."""
+    """Of each indicator's last period, by the value of the field and the key of the indicator.
+
+    `keys` limits the values of the field.
+    """
     figures = Figure.objects.filter(_of_last_period(indicators, country))
     figures = figures.filter(Q(profile="") | Q(profile__in=TECHNICAL_PROFILES))
     figures = figures.filter(OF_ITSELF.get(field) or _taking_part(on, "school__"))
+    if keys is not None:
+        figures = figures.filter(**{f"{field}__in": keys})
     rows = (
         figures.order_by()
         .values(field, "indicator")

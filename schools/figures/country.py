@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regions.writing.version_cache import cached_per_version
-from schools.models import Figure
+from schools.models import Figure, Indicator
 from schools.models.figures import COUNTRY
 
 
@@ -17,11 +17,19 @@ class Country:
 
     figures: dict[int, dict[str, list[Figure]]]
 
+    @property
+    def indicators(self) -> list[Indicator]:
+        """Those with a national figure."""
+        return [next(iter(periods.values()))[0].indicator for periods in self.figures.values()]
+
     def periods(self, indicator: int) -> list[str]:
         return sorted(self.figures.get(indicator, {}))
 
     def of(self, indicator: int, period: str) -> list[Figure]:
         return self.figures.get(indicator, {}).get(period, [])
+
+    def of_all_periods(self, indicator: int) -> list[Figure]:
+        return [figure for group in self.figures.get(indicator, {}).values() for figure in group]
 
     def of_last_period(self, indicator: int) -> list[Figure]:
         periods = self.periods(indicator)

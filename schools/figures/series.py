@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regions.charts.columns import Columns, small_multiples
+from regions.charts.lines import MOST_SERIES, Lines
 from regions.charts.points import Amount, Point, Series
 from schools.figures.rows import key_of, parts_of
 from schools.figures.words import in_short, in_words
@@ -23,6 +24,19 @@ def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Se
 def multiples(figures: Sequence[Figure], periods: Sequence[str], key: str) -> list[Columns]:
     """Empty if the indicator has only one period."""
     return small_multiples(series_by_part(figures, periods), key) if len(periods) > 1 else []
+
+
+def lines(figures: Sequence[Figure], periods: Sequence[str], key: str) -> Lines | None:
+    """All parts in one chart; None if there is one period, or if there are too many parts."""
+    parts, series = parts_of(figures), series_by_part(figures, periods)
+    if len(periods) < 2 or not 0 < len(parts) <= MOST_SERIES:
+        return None
+    indicator = figures[0].indicator
+    named = [
+        Series(part.short.removeprefix("vmbo "), one.points)
+        for part, one in zip(parts, series, strict=True)
+    ]
+    return Lines(key, f"{indicator}, {periods[0]} tot en met {periods[-1]}", indicator.unit, named)
 
 
 def _point(period: str, figure: Figure | None) -> Point:

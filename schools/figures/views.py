@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -25,6 +26,8 @@ from schools.figures.rows import (
     rows_by_area,
     rows_by_part,
 )
+from schools.figures.series import lines, multiples
+from schools.figures.tables import by_period
 from schools.models import Figure, Indicator
 
 
@@ -45,7 +48,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
-    national = country(day).of_last_period(indicator.pk)
+    land = country(day)
+    periods, national = land.periods(indicator.pk), land.of_last_period(indicator.pk)
     parts = parts_of(national)
     requested_key = request.GET.get("deel", "")
     part = next((part for part in parts if part.key == requested_key), parts[0] if parts else None)
@@ -58,6 +62,9 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": indicator.unit,
         "first": national[0] if national else None,
         "country": rows_by_part(national),
+        "chart": lines(land.of_all_periods(indicator.pk), periods, "lijnen"),
+        "years": by_period(indicator, land.of_all_periods(indicator.pk), periods),
+        "cite": _cite(request, national),
         "parts": parts,
         "part": part,
         "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
@@ -75,18 +82,24 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
-    figures = list(_loaded(indicator.figures.of_last_period().filter(area_code=code)))
-    if not figures or not _is_public(figures[0], day):
+    every = list(_loaded(indicator.figures.filter(area_code=code)).order_by("period", "pk"))
+    if not every or not _is_public(every[-1], day):
         raise Http404
+    figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
     name, address = area_of(figures[0])
+    is_reported = bool(figures[0].area_name)
+    periods = country(day).periods(indicator.pk) or sorted({figure.period for figure in every})
     context = {
         "indicator": indicator,
         "unit": indicator.unit,
         "first": figures[0],
         "name": name,
         "address": address,
-        "rows": [] if figures[0].area_name else rows_by_part(figures),
-        "reported": reported_rows(figures) if figures[0].area_name else [],
+        "rows": [] if is_reported else rows_by_part(figures),
+        "reported": reported_rows(figures) if is_reported else [],
+        "years": None if is_reported else by_period(indicator, every, periods),
+        "charts": [] if is_reported else multiples(every, periods, "grafiek"),
+        "cite": _cite(request, figures),
         "day": day,
     }
     return render(request, "figures/area_detail.html", context)
@@ -96,6 +109,11 @@ def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
     """In the period of the national figure."""
     figures = national.indicator.figures.filter(period=national.period)
     return list(_loaded(of_part(figures, part.key)))
+
+
+def _cite(request: HttpRequest, figures: Sequence[Figure]) -> str:
+    """The permanent URL of the figures of one area; empty without figures."""
+    return request.build_absolute_uri(figures[0].get_absolute_url()) if figures else ""
 
 
 def _is_public(figure: Figure, day: date) -> bool:

@@ -234,3 +234,40 @@ def test_takes_few_queries_for_any_number_of_areas(
     # The content version; indicators, figures, schools per area, names, all schools, themes.
     with django_assert_max_num_queries(7):
         client.get(f"/cijfers/?per={per}")
+
+
+# --- in comparisons ---
+
+
+def compared(client, query):
+    page = page_of(client, f"/vergelijken/?{query}")
+    rows = [row for row in page.select(".compared tr") if "Techniek in cijfers" in row.get_text()]
+    return [words(cell) for row in rows for cell in row.select("td")]
+
+
+def test_compared_schools_show_their_technical_pupils(client, indicator):
+    school = make.a_school(slug="tabor", brin="00AH", location_code="00")
+    make.a_school(slug="vonk")
+    figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53, pie=(1, 4), zw=99)
+
+    assert compared(client, "school=tabor&school=vonk") == [
+        "Leerlingen in een technisch profiel: 54 tot en met 57 ( DUO, 2019 )",
+        "Geen cijfer bekend",
+    ]
+
+
+def test_compared_regions_show_sums_and_of_how_many_schools(client, indicator):
+    region = make.a_region(slug="noord")
+    school = make.a_school(brin="00AH", location_code="00")
+    make.a_school_participation(region=region, school=school)
+    figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53)
+
+    assert compared(client, "regio=noord") == [
+        "Leerlingen in een technisch profiel: 53 ( DUO, 2019 ; opgeteld over 1 school)"
+    ]
+
+
+def test_without_figures_a_comparison_has_no_row_of_them(client, indicator):
+    make.a_school(slug="vonk")
+
+    assert compared(client, "school=vonk") == []

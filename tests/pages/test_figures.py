@@ -235,3 +235,73 @@ def test_without_figures_of_provinces_there_is_no_table_of_them(client, indicato
         caption.text for caption in page_of(client, indicator.get_absolute_url()).select("caption")
     ]
     assert captions == ["2019"]
+
+
+def cited(page):
+    line = next(line for line in page.select(".source") if "Verwijs naar" in line.get_text())
+    return line.a["href"]
+
+
+def test_figures_have_a_visible_address_to_cite(client, indicator, areas):
+    page = page_of(client, f"{indicator.get_absolute_url()}GM0405/")
+    assert cited(page) == "http://testserver/cijfers/leerlingen-per-profiel/GM0405/"
+
+    page = page_of(client, f"{indicator.get_absolute_url()}?deel=pie")
+    assert cited(page) == "http://testserver/cijfers/leerlingen-per-profiel/NL/"
+
+
+@pytest.fixture
+def candidates():
+    """Of two years, in the country and in Hoorn."""
+    candidates = make.an_indicator(name="Kandidaten", slug="kandidaten")
+    hoorn = make.a_municipality(name="Hoorn", code="GM0405")
+    for period, low in (("2019-2020", 900), ("2020-2021", 800)):
+        for level in ("vmbo-bb", "vmbo-kb"):
+            make.a_figure(indicator=candidates, level=level, period=period, low=low)
+    area = {"municipality": hoorn, "area_code": "GM0405"}
+    make.a_figure(indicator=candidates, level="vmbo-bb", period="2019-2020", low=20, **area)
+    return candidates
+
+
+def wide_table(page):
+    return [
+        [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
+        for row in page.select(".figures__wide tr")
+    ]
+
+
+def test_an_indicator_with_several_periods_is_drawn_as_lines_next_to_its_table(client, candidates):
+    page = page_of(client, candidates.get_absolute_url())
+
+    chart = page.select_one(".chart svg")
+    assert chart.title.get_text() == "Kandidaten, 2019-2020 tot en met 2020-2021"
+    assert [text.get_text() for text in chart.select("text")][1:3] == ["basis 800", "kader 800"]
+    assert wide_table(page)[1:] == [
+        ["vmbo basis", "900", "800", "100 minder"],
+        ["vmbo kader", "900", "800", "100 minder"],
+    ]
+
+
+def test_an_area_without_a_figure_in_the_last_period_shows_its_last_one(client, candidates):
+    page = page_of(client, f"{candidates.get_absolute_url()}GM0405/")
+
+    assert table(page, "2019-2020") == [("vmbo basis", "20")]
+    assert wide_table(page)[1] == ["vmbo basis", "20", "–", "–"]
+
+
+def test_an_indicator_with_one_period_has_no_chart_over_time(client, indicator, areas):
+    assert page_of(client, indicator.get_absolute_url()).select(".chart") == []
+
+
+def test_a_search_finds_an_indicator_by_its_name_and_definition(client):
+    make.an_indicator(name="Aandeel techniek", slug="aandeel", definition="De vakmanschapsroute.")
+
+    for words in ("aandeel techniek", "vakmanschapsroute"):
+        page = page_of(client, f"/zoeken/?q={words}")
+        assert "/cijfers/aandeel/" in [link["href"] for link in page.select("a[href]")]
+
+
+def test_a_draft_indicator_is_not_found(client):
+    make.an_indicator(name="Aandeel techniek", slug="aandeel", published_from=None)
+
+    assert "/cijfers/aandeel/" not in client.get("/zoeken/?q=aandeel techniek").text

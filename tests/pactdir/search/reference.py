@@ -3,6 +3,7 @@
 from pactdir.models import EntryKind, SearchEntry
 from pactdir.search.results import MAX_RESULTS
 from pactdir.search.words import name_token
+from regions.directory import search_number
 from regions.names.folding import fold
 
 
@@ -53,5 +54,5 @@ def rank(entry, query, titled, on):
     day = entry.date or 0
     if entry.kind != EntryKind.EVENT or is_past:
         day = -day
-    kind = EntryKind.values.index(entry.kind)
+    kind = search_number(entry.kind)
     return closeness, kind, is_past, day, entry.folded_title, entry.id

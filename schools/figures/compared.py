@@ -1,0 +1,55 @@
+"""The technical totals of schools or regions, for tables that compare them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from regions.wording.dutch import counted
+from schools.figures.area_table import INDICATORS, shown
+from schools.figures.area_totals import REGION, totals
+from schools.figures.country import country
+from schools.figures.words import in_words
+from schools.models import Indicator, School
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    indicator: Indicator
+    label: str
+    value: str
+    period: str
+    coverage: str  # of how many schools it is the sum; empty if it is not one
+
+
+def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFigure]]:
+    """By key of the school; without its key if nothing is known."""
+    return _compared("school", [school.pk for school in schools], on)
+
+
+def of_regions(regions: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
+    """By key of the region: sums over the schools that take part."""
+    return _compared(REGION, list(regions), on)
+
+
+def _compared(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
+    land = country(on)
+    indicators = shown(land.indicators, land)
+    values = totals(indicators, land, field, on, keys) if indicators and keys else {}
+    found: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
+    for key in keys:
+        for indicator in indicators:
+            if total := values.get((key, indicator.pk)):
+                schools = counted(total.schools, "school", "scholen") if field == REGION else ""
+                found[key].append(
+                    ComparedFigure(
+                        indicator,
+                        INDICATORS[indicator.slug][1],
+                        in_words(total.figure),
+                        land.periods(indicator.pk)[-1],
+                        schools,
+                    )
+                )
+    return dict(found)
