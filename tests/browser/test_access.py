@@ -1,5 +1,7 @@
 """No type of page breaks a rule of WCAG 2.2 A and AA, or a best practice, as axe checks them."""
 
+from weakref import WeakKeyDictionary
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -13,6 +15,48 @@ DRAWN_COLOUR = """() => {
         return given.call(this, name === "-webkit-text-fill-color" ? "color" : name);
     };
 }"""
+
+# Marks elements whose colours were checked before, on this page or an earlier one: those with equal
+# styles, in elements with equal styles, in this width and colour scheme. Returns the new ones, as
+# hashes of their styles and those around them.
+MARK_CHECKED = """(checked) => {
+    const known = new Set(checked), added = [], hashes = new Map();
+    const looks = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
+    const root = [innerWidth, ...looks.map((look) => matchMedia(look).matches)].join();
+    const hash = (text) => {
+        let number = 7;
+        for (let at = 0; at < text.length; at++)
+            number = (number * 31 + text.charCodeAt(at)) % 281474976710597;
+        return number;
+    };
+    const hashOf = (element) => {
+        if (!element) return root;
+        if (!hashes.has(element)) {
+            const style = getComputedStyle(element);
+            const own = [
+                element.localName, element.matches(":disabled"), element.checkVisibility(),
+                style.color, style.webkitTextFillColor, style.backgroundColor,
+                style.backgroundImage, style.opacity, style.fontSize, style.fontWeight,
+                style.textDecorationLine, style.textShadow, style.borderBottom, style.position,
+            ];
+            hashes.set(element, hash(`${own} ${hashOf(element.parentElement)}`));
+        }
+        return hashes.get(element);
+    };
+    const mark = (element) => {
+        const isKnown = known.has(hashOf(element));
+        if (!isKnown) {
+            known.add(hashOf(element));
+            added.push(hashOf(element));
+        }
+        const isChecked = [...element.children].map(mark).every(Boolean) && isKnown;
+        element.toggleAttribute("data-checked", isChecked);
+        return isChecked;
+    };
+    mark(document.body);
+    return added;
+}"""
+checked_on: WeakKeyDictionary = WeakKeyDictionary()
 
 
 @pytest.mark.usefixtures("demo")
@@ -41,9 +85,32 @@ def test_a_broken_rule_is_reported(new_page):
     assert any("image-alt" in fault for fault in broken(page, EVERY_RULE))
 
 
+@pytest.mark.parametrize("second", ["<p class=pale>pale", "<div class=grey><p>dark</div>"])
+def test_a_colour_is_checked_again_only_where_it_differs(new_page, second):
+    page = new_page(bypass_csp=True)
+    styles = ".pale { color: #aaa } .grey { background: #444 }"
+    page.set_content(f"<style>{styles}</style><div><p>dark</p></div><p>dark</p>{second}")
+    page.evaluate(Axe().axe_script)
+
+    assert ["color-contrast" in fault for fault in broken(page, COLOUR_RULES)] == [True]
+    assert broken(page, COLOUR_RULES) == [], "checked before"
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert ["color-contrast" in fault for fault in broken(page, COLOUR_RULES)] == [True]
+
+
 def broken(page, rules):
+    context = {}
+    if rules is COLOUR_RULES:
+        checked = checked_on.setdefault(page, [])
+        checked += page.evaluate(MARK_CHECKED, checked)
+        if page.locator("body[data-checked]").count():
+            return []
+        context = {"include": [["html"]], "exclude": [["[data-checked]"]]}
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
-    results = page.evaluate("options => axe.run(document, options)", options)
+    results = page.evaluate(
+        "([context, options]) => axe.run(context.include ? context : document, options)",
+        [context, options],
+    )
     return [
         f"{rule['id']} at {node['html'][:120]}"
         for rule in results["violations"]
