@@ -30,6 +30,7 @@ urlpatterns = [
     path("regios/", include(([*region_pages, *region_patterns], regions_name))),
     path("gemeenten/", include(municipalities)),
     path("scholen/", include("schools.urls")),
+    path("profielen/", include("schools.profiles.urls")),
     path("cijfers/", include("schools.figures.urls")),
     path("partners/", include("partners.urls")),
     path("nieuws/", include(articles)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, When
@@ -17,13 +19,19 @@ from regions.lists.filtering import (
     themes_of_regions,
 )
 from schools.models import Level, Profile, School, SchoolParticipation
+from schools.profile_words import LEVELS_WITH_PROFILES
 
 UNKNOWN = "niet-bekend"
 ALSO_MAY = "Ook wat een school volgens DUO mag aanbieden."
 # Levels that depend on a pupil's advice.
 LEVELS_WITH_ADVICE = {*Level.values} - {Level.MBO, Level.VSO, Level.ISK, Level.BRIDGE}
 NOT_KNOWN = (UNKNOWN, "niet bekend")
-NO_LEVEL, NO_PROFILES = Q(levels=""), Q(profiles_known=False)
+NO_LEVEL = Q(levels="")
+CAN_HAVE_PROFILES = reduce(
+    or_, (Q(levels__contains=f"|{level}|") for level in LEVELS_WITH_PROFILES), NO_LEVEL
+)
+# A school with only havo or vwo has none: that is known.
+NO_PROFILES = Q(profiles_known=False) & CAN_HAVE_PROFILES
 
 
 def stored_unless(unknown: Q, field: str) -> Case:
@@ -90,6 +98,16 @@ class SchoolFilter(DirectoryFilter):
     def _uncertain_levels(self) -> list[str]:
         chosen = self.narrowing.values.get("niveau", [])
         return [level for level in (Level.BRIDGE, UNKNOWN) if level not in chosen]
+
+    @property
+    def unknown_profiles(self) -> int:
+        if UNKNOWN in self.narrowing.values.get("profiel", [UNKNOWN]):
+            return 0
+        return self.counted.numbers["profiel"].get(UNKNOWN, 0)
+
+    @property
+    def query_with_unknown_profiles(self) -> str:
+        return self.narrowing.query_with(("profiel", UNKNOWN))
 
     def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         return rows.taking_part(self.on, slug__in=slugs)

@@ -1,13 +1,42 @@
-"""The source and date of the profiles of a school, in Dutch."""
+"""The profiles of a school in words: which, according to whom, and of what day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from regions.fields.partial_date import PartialDate
-from schools.models import Profile, ProfilesBasis
+from regions.wording.glossary import TERMS
+from schools.models import Level, Profile, ProfilesBasis
 
 LONGEST_SURE = 3  # years; profiles seldom open or close sooner
+# A school with only other levels has no vmbo profiles.
+LEVELS_WITH_PROFILES = frozenset(
+    {
+        Level.VMBO,
+        Level.VMBO_BKG,
+        Level.VMBO_BB,
+        Level.VMBO_KB,
+        Level.VMBO_GL,
+        Level.VSO,
+        Level.BRIDGE,
+    }
+)
+
+
+class HasProfiles(Protocol):
+    @property
+    def levels(self) -> list[str]: ...
+    @property
+    def profiles(self) -> list[str]: ...
+    @property
+    def profiles_known(self) -> bool: ...
+    @property
+    def profiles_basis(self) -> str: ...
+    @property
+    def profiles_on(self) -> PartialDate | None: ...
 
 
 def source(basis: str, on: PartialDate | None) -> str:
@@ -28,3 +57,47 @@ def may_have_changed(on: PartialDate | None, day: date) -> bool:
 
 def labels(profiles: list[str]) -> list[str]:
     return [str(Profile(profile).label) for profile in profiles]
+
+
+def abbreviation(profile: str) -> str:
+    return TERMS[profile].name
+
+
+def can_have_profiles(levels: Iterable[str]) -> bool:
+    levels = set(levels)
+    return not levels or not LEVELS_WITH_PROFILES.isdisjoint(levels)
+
+
+def in_line(school: HasProfiles) -> str:
+    """For a row, as "in 2019: BWI, PIE"; empty if unknown, which `ProfilesNote` says once."""
+    if not school.profiles_known:
+        return ""
+    if not school.profiles:
+        return "geen vmbo-profielen"
+    when = f"in {school.profiles_on.year}" if school.profiles_on else "profielen"
+    return f"{when}: {', '.join(map(abbreviation, school.profiles))}"
+
+
+@dataclass(frozen=True)
+class ProfilesNote:
+    """What holds for the profiles in a list, to say once."""
+
+    profiles: list[Profile]  # in the list, in their usual order
+    sources: list[str]
+    may_have_changed: bool
+    unknown: int  # schools that can have profiles, but of which they are unknown
+
+
+def note_on(schools: Iterable[HasProfiles], day: date) -> ProfilesNote:
+    schools = list(schools)
+    present = {profile for school in schools for profile in school.profiles}
+    dated = [school for school in schools if school.profiles]
+    sources = {source(school.profiles_basis, school.profiles_on) for school in dated}
+    return ProfilesNote(
+        profiles=[profile for profile in Profile if profile in present],
+        sources=sorted(sources - {""}),
+        may_have_changed=any(may_have_changed(school.profiles_on, day) for school in dated),
+        unknown=sum(
+            not school.profiles_known and can_have_profiles(school.levels) for school in schools
+        ),
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from regions.directory import ALWAYS, Fixture, RecordKind, SearchText, register, register_rows
 from regions.models.periods import period_of
 from regions.names.folding import is_same_name
+from schools import profile_words
 from schools.level_words import in_line
 from schools.models import Figure, Indicator, School, SchoolName, SchoolParticipation
 
@@ -53,7 +54,11 @@ def _text_of(school: School) -> SearchText:
         text=school.summary,
         shown={
             "was": [[name, ALWAYS.isoformat()] for name in former_names],
-            "where": [school.where, in_line(school, "mag volgens DUO")],
+            "where": [
+                school.where,
+                in_line(school, "mag volgens DUO"),
+                profile_words.in_line(school),
+            ],
         },
         shown_from=school.published_from,
         past_from=school.closed_on.first_day if school.closed_on else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regions.directory import slug_url
+from regions.fields.partial_date import PartialDate
 from schools import level_words
 from schools.locations import undecided
 from schools.models import School, SchoolName
@@ -26,8 +27,13 @@ class SchoolRow:
     where: str
     address: str
     postcode: str
+    levels: list[str]
     levels_basis: str
     levels_in_line: str
+    profiles: list[str]
+    profiles_known: bool
+    profiles_basis: str
+    profiles_on: PartialDate | None
     former_names_in_words: str
     regions: list[RegionName]
     is_awaiting: bool  # of a decision which of DUO's locations it is
@@ -54,8 +60,13 @@ def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:
             where=school.where,
             address=school.address,
             postcode=school.postcode,
+            levels=school.levels,
             levels_basis=school.levels_basis,
             levels_in_line=level_words.in_line(school),
+            profiles=school.profiles,
+            profiles_known=school.profiles_known,
+            profiles_basis=school.profiles_basis,
+            profiles_on=school.profiles_on,
             former_names_in_words=former_names.get(school.pk, ""),
             regions=regions.get(school.pk, []),
             is_awaiting=school.pk in waiting.awaiting,

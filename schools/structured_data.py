@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.urls import reverse
+
 from regions.models import Region
 from regions.structured_data import (
     Absolute,
@@ -15,7 +17,9 @@ from regions.structured_data import (
     postal_address,
     without_empty,
 )
-from schools.models import Level, School
+from schools.models import Level, Profile, School
+from schools.profile_words import may_have_changed
+from schools.profiles.page import ProfileSummary
 
 
 def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute) -> Data:
@@ -39,9 +43,48 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
                 if row.board
                 else None,
                 "memberOf": [] if closed else members_of(regions, absolute),
+                "hasOfferCatalog": {} if closed else _profiles(row, on, absolute),
                 "dissolutionDate": row.closed_on.isoformat() if closed and row.closed_on else None,
             }
         ),
+    }
+
+
+def profile(summary: ProfileSummary, absolute: Absolute) -> Data:
+    """A vmbo profile, as a term of the set that the list of profiles is."""
+    return {
+        "@type": "DefinedTerm",
+        **without_empty(
+            {
+                "name": summary.name,
+                "termCode": summary.term.name if summary.title != summary.name else "",
+                "description": summary.explanation,
+                "url": absolute(summary.get_absolute_url()),
+                "inDefinedTermSet": {
+                    "@type": "DefinedTermSet",
+                    "name": "Profielen in het vmbo",
+                    "url": absolute(reverse("profiles:list")),
+                },
+            }
+        ),
+    }
+
+
+def _profiles(row: School, on: date, absolute: Absolute) -> Data:
+    """Only recent ones: there is no way to say here that they are of some years ago."""
+    if not row.profiles or may_have_changed(row.profiles_on, on):
+        return {}
+    return {
+        "@type": "OfferCatalog",
+        "name": "Profielen in het vmbo",
+        "itemListElement": [
+            {
+                "@type": "EducationalOccupationalProgram",
+                "name": str(Profile(code).label),
+                "url": absolute(reverse("profiles:detail", args=[code])),
+            }
+            for code in row.profiles
+        ],
     }
 
 

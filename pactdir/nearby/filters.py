@@ -13,6 +13,7 @@ from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, ho
 from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
 from schools.models import TECHNICAL_PROFILES, Profile
+from schools.profile_words import can_have_profiles
 
 RADII = (5, 10, 15, 25)  # km
 USUAL, FARTHEST = 10, RADII[-1]
@@ -237,7 +238,9 @@ def reach_of(schools: Iterable[SchoolNear]) -> int:
 
 
 def profiles_of(school: KnownSchool) -> list[str]:
-    return school.profiles if school.profiles_known else [UNKNOWN]
+    if school.profiles_known:
+        return school.profiles
+    return [UNKNOWN] if can_have_profiles(school.levels) else []
 
 
 def is_general_chosen(values: Mapping[str, Sequence[str]]) -> bool:

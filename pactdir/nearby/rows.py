@@ -10,6 +10,7 @@ from regions.geo.distances import about_km, over_water
 from schools import level_words
 from schools.locations import Candidate
 from schools.models import TECHNICAL_PROFILES, Level, Profile, School
+from schools.profile_words import can_have_profiles
 from schools.sites import OtherSite
 
 
@@ -69,7 +70,8 @@ class Row:
     def profiles_in_words(self) -> str:
         known = self.near.known
         if not known.profiles_known:
-            return "profielen niet bekend"
+            can_have = can_have_profiles(known.levels)
+            return "profielen niet bekend" if can_have else "geen vmbo-profielen"
         technical = [Profile(code).label for code in known.profiles if code in TECHNICAL_PROFILES]
         if technical:
             year = f" in {known.profiles_on.year}" if known.profiles_on else ""

@@ -19,6 +19,7 @@ from regions.clock import today
 from regions.models import Region
 from regions.published_regions import published_regions
 from regions.wording.glossary import TERMS
+from schools.models import Profile
 
 COMING_EVENTS, PAST_EVENTS, ARTICLES = 4, 2, 4
 
@@ -84,7 +85,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     letters = groupby(TERMS.values(), key=lambda term: term.letter)
-    context = {"letters": [(letter, list(terms)) for letter, terms in letters], "day": today()}
+    context = {
+        "letters": [(letter, list(terms)) for letter, terms in letters],
+        "profiles": Profile.values,
+        "day": today(),
+    }
     return render(request, "pages/woordenlijst.html", context)
 
 

@@ -17,6 +17,7 @@ from news.months import Month, months_with
 from regions.clock import today
 from regions.directory import RecordKind, part_at, record_kinds
 from regions.models import Region
+from schools.models import Profile
 
 # A model whose rows a page shows, and the column with the key of the page.
 PagePart = tuple[Any, str]
@@ -34,6 +35,7 @@ class SitePages(Sitemap):
         "events:list",
         "articles:list",
         "themes:list",
+        "profiles:list",
         "figures:list",
         "about",
         "contact",
@@ -104,6 +106,16 @@ class MonthPages(Sitemap):
         return sorted(months_with(Event.objects.published(today()).real()))
 
 
+class ProfilePages(Sitemap):
+    """Without `lastmod`: the texts have no history."""
+
+    def items(self) -> list[str]:
+        return list(Profile.values)
+
+    def location(self, item: str) -> str:
+        return reverse("profiles:detail", args=[item])
+
+
 # A fixed order, as search engines know these URLs; kinds registered later come last.
 IN_ORDER = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
 
@@ -120,6 +132,7 @@ def sections() -> dict[str, type[Sitemap]]:
         "agenda-van-regios": RegionAgendas,
         "nieuws-van-regios": RegionNews,
         "maanden": MonthPages,
+        "profielen": ProfilePages,
     }
 
 

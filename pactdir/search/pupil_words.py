@@ -64,6 +64,10 @@ class NearbyShortcut:
         return self.meaning.label
 
     @property
+    def value(self) -> str:
+        return self.meaning.value
+
+    @property
     def params(self) -> list[tuple[str, str]]:
         has_no_school = self.kind == PROFILE and not self.school_count
         if has_no_school or not self.meaning.value:
@@ -93,6 +97,12 @@ def _read_meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
 
 
 MEANINGS = dict(_read_meanings())
+# "Lassen" also finds what mentions the profile in which pupils learn it, such as schools.
+RELATED = {
+    stems: tuple(words_in(meaning.label))
+    for stems, meaning in MEANINGS.items()
+    if meaning.kind == PROFILE
+}
 
 
 @cached_per_version

@@ -35,6 +35,9 @@ STOP_WORDS = {
 Phrase = tuple[str, ...]
 # All phrases with the same meaning as a phrase, including itself.
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
+# By the stems of a phrase, another that it also finds, though not the other way round.
+Related = Mapping[Phrase, Phrase]
+NOTHING_RELATED: Related = {}
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,10 @@ def _words_and_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
     return words, frozenset(map(stem, words))
 
 
-def parse_query(text: str, synonyms: Synonyms) -> Query:
+def parse_query(text: str, synonyms: Synonyms, related: Related = NOTHING_RELATED) -> Query:
     text = " ".join(text.replace("\x00", " ").split())[:MAX_QUERY_LENGTH].strip()
     words = words_in(text)[:MAX_WORDS]
-    terms = list(_terms(words, synonyms))
+    terms = list(_terms(words, synonyms, related))
     significant = [term for term in terms if term.phrases not in _STOP_PHRASES]
     return Query(text, tuple(significant or terms))
 
@@ -127,19 +130,27 @@ def parse_query(text: str, synonyms: Synonyms) -> Query:
 _STOP_PHRASES = {((word,),) for word in STOP_WORDS}
 
 
-def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
-    longest = max(map(len, synonyms), default=0)
+def _terms(words: list[str], synonyms: Synonyms, related: Related) -> Iterator[Term]:
+    longest = max(map(len, [*synonyms, *related]), default=0)
     position = 0
     while position < len(words):
         for size in range(min(longest, len(words) - position), 0, -1):
-            if phrases := synonyms.get(tuple(words[position : position + size])):
+            phrase = tuple(words[position : position + size])
+            if phrases := synonyms.get(phrase):
                 yield Term(phrases)
-                position += size
-                break
+            elif other := related.get(tuple(map(stem, phrase))):
+                yield Term((phrase, other), _last_prefix(words, position + size))
+            else:
+                continue
+            position += size
+            break
         else:
-            word = words[position]
             position += 1
-            yield Term(((word,),), _prefix(word) if position == len(words) else "")
+            yield Term(((words[position - 1],),), _last_prefix(words, position))
+
+
+def _last_prefix(words: list[str], end: int) -> str:
+    return _prefix(words[-1]) if end == len(words) else ""
 
 
 def _prefix(word: str) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from pactdir.search.facets import LABELS
-from pactdir.search.pupil_words import NearbyShortcut, nearby_shortcut
+from pactdir.search.pupil_words import RELATED, NearbyShortcut, nearby_shortcut
 from pactdir.search.query import MAX_QUERY_LENGTH, parse_query
 from pactdir.search.results import MAX_RESULTS, SearchResults
 from pactdir.search.spelling import spelling_suggestions
@@ -57,7 +57,7 @@ def _results(
     day: date,
 ) -> dict[str, object]:
     synonyms = current_synonyms(day)
-    query = parse_query(text, synonyms)
+    query = parse_query(text, synonyms, RELATED)
     results = SearchResults(query, request.GET, day)
     if not results:
         if interpretation.has_message or shortcut:

@@ -9,6 +9,7 @@ from regions.templatetags.head import data_in_page
 from regions.templatetags.standing import standing_of
 from schools import structured_data
 from schools.models import School
+from schools.profiles.page import ProfileSummary
 
 register = template.Library()
 
@@ -29,3 +30,8 @@ def school_data(
     return data_in_page(
         context, lambda absolute: structured_data.school(school, regions, on, absolute)
     )
+
+
+@register.simple_tag(takes_context=True)
+def profile_data(context: template.Context, summary: ProfileSummary) -> SafeString:
+    return data_in_page(context, lambda absolute: structured_data.profile(summary, absolute))

@@ -1,18 +1,19 @@
-"""The profiles of a school, linked to the glossary."""
+"""The profiles of a school, each linked to its page."""
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from regions.templatetags.terms import term
 from schools.models import Profile, School
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def profiles_explained(context: template.Context, school: School) -> SafeString:
-    """By code, since a word such as "Groen" in a text may mean something else."""
+@register.simple_tag
+def profiles_explained(school: School) -> SafeString:
     profiles = [Profile(code) for code in school.profiles]
-    links = [(term(context, profile.value, profile.label),) for profile in profiles]
-    return format_html_join(", ", "{}", links)
+    links = [
+        (reverse("profiles:detail", args=[profile.value]), profile.label) for profile in profiles
+    ]
+    return format_html_join(", ", '<a href="{}">{}</a>', links)

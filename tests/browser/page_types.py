@@ -33,6 +33,8 @@ PAGE_TYPES = {
     "school with every fact": "/scholen/voorbeeldcollege-noord/",
     "school of which little is known": "/scholen/mbo-midden-nederland/",
     "school with two names": "/scholen/vonk-hoorn/",
+    "list of profiles": "/profielen/",
+    "profile": "/profielen/pie/",
     "figures": "/cijfers/",
     "figures by municipality, sorted": "/cijfers/?per=gemeente&op=aandeel",
     "indicator": "/cijfers/leerlingen-per-vmbo-profiel/?deel=pie",

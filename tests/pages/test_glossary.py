@@ -159,9 +159,12 @@ def test_a_school_explains_its_levels_and_profiles(client):
         "vmbo kader": "vmbo-kb",
         "mbo": "mbo",
         "Profielen": "profiel",
-        "Produceren, installeren en energie": "pie",
-        "Groen": "groen",
         "DUO": "duo",
+    }
+    profiles = main_of(client.get(school.get_absolute_url())).select('a[href^="/profielen/"]')
+    assert {words(link): link["href"] for link in profiles} == {
+        "Produceren, installeren en energie": "/profielen/pie/",
+        "Groen": "/profielen/groen/",
     }
 
 

@@ -13,6 +13,7 @@ PARTIALS = {
     "regions/_municipality_row.html": "municipality.get_absolute_url",
     "news/_event_row.html": "event.get_absolute_url",
     "news/_article_row.html": "article.get_absolute_url",
+    "profiles/_profile_row.html": "summary.get_absolute_url",
     "search/_hits.html": "hit.address",
     "search/_place_row.html": "entry.address",
     "nearby/_place_row.html": "known.address",

@@ -1,0 +1,33 @@
+"""The profiles of a school in words, for templates."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+
+from schools import profile_words
+from schools.models import Profile
+
+register = template.Library()
+
+
+@register.filter
+def and_profiles(school: Any) -> str:
+    """As " · in 2019: BWI, PIE", for a school or a row with the same attributes."""
+    words = profile_words.in_line(school)
+    return f" · {words}" if words else ""
+
+
+@register.filter
+def abbreviation_in_full(profile: Profile) -> str:
+    """As "PIE (Produceren, installeren en energie)"."""
+    short = profile_words.abbreviation(profile)
+    return short if short == profile.label else f"{short} ({profile.label})"
+
+
+@register.inclusion_tag("schools/_profiles_note.html")
+def profiles_note(rows: Iterable[Any], day: date) -> dict[str, object]:
+    """For schools, or rows with a `school`."""
+    schools = (getattr(row, "school", row) for row in rows)
+    return {"note": profile_words.note_on(schools, day)}
