@@ -14,6 +14,7 @@ from schools.models import School
 class Verdict(models.TextChoices):
     SAME = "zelfde", "is dezelfde"
     OTHER = "andere", "is een andere"
+    SUCCESSOR = "opvolger", "is de opvolger"
 
 
 class SchoolMatchQuerySet(models.QuerySet):
@@ -45,6 +46,8 @@ class SchoolMatchQuerySet(models.QuerySet):
 
 class SchoolMatch(models.Model):
     """A location in a file that may be an existing school; an editor decides, once.
+
+    A school that is no longer in the file may also go on as the location at its address.
 
     Until then, the location is a school of its own. If it has the name and address of the existing
     school, it is a draft, so that no school is shown twice. Otherwise it is published: the only

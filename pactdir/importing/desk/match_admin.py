@@ -6,7 +6,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from pactdir.importing.desk.school_decisions import decide, proposed_school, takes_code
+from pactdir.importing.desk.school_decisions import (
+    decide,
+    may_be_succeeded,
+    proposed_school,
+    takes_code,
+)
 from pactdir.models import SchoolMatch, Verdict
 from regions.editing.decisions import DecisionAdmin, VerdictFilter
 from schools.level_words import in_line
@@ -19,7 +24,7 @@ class SchoolMatchAdmin(DecisionAdmin):
     list_filter = [VerdictFilter]
     list_select_related = ["school__place", "school__municipality", "location", "decided_by"]
     search_fields = ["key", "name", "school__folded_name"]
-    actions = ["are_the_same", "are_others"]
+    actions = ["are_the_same", "are_others", "are_successors"]
 
     @admin.display(description="vestiging bij DUO", ordering="name")
     def location_shown(self, row: SchoolMatch) -> str:
@@ -36,6 +41,10 @@ class SchoolMatchAdmin(DecisionAdmin):
     @admin.action(description="Is een andere school", permissions=["decide"])
     def are_others(self, request: HttpRequest, rows: QuerySet) -> None:
         self.decide_all(request, rows, Verdict.OTHER)
+
+    @admin.action(description="Is de opvolger", permissions=["decide"])
+    def are_successors(self, request: HttpRequest, rows: QuerySet) -> None:
+        self.decide_all(request, rows, Verdict.SUCCESSOR)
 
     def decide(self, request: HttpRequest, row: SchoolMatch, verdict: str) -> str:
         return decide(row, Verdict(verdict), request.user)
@@ -58,8 +67,9 @@ def _context(match: SchoolMatch) -> dict[str, Any]:
     rivals = SchoolMatch.objects.filter(school=ours).exclude(pk=match.pk)
     if takes_code(ours):
         same = (
-            f"{ours} krijgt de code {match.key}. De naam blijft; wat bij ons leeg is, wordt "
-            "aangevuld. Op de naam van DUO is de school ook te vinden."
+            f"{ours} krijgt de code {match.key}. Wat bij ons leeg is, wordt aangevuld. "
+            "Een naam die een redacteur gaf, blijft; een andere volgt DUO, en de oude blijft "
+            "te vinden."
         )
     else:
         same = (
@@ -78,8 +88,16 @@ def _context(match: SchoolMatch) -> dict[str, Any]:
         ],
         "rivals": rivals,
         "what_same": same,
+        "what_successor": _as_successor(match) if may_be_succeeded(ours) else "",
         "what_other": f"{match.name} ({match.key}) {_as_another(match)}.",
     }
+
+
+def _as_successor(match: SchoolMatch) -> str:
+    return (
+        f"{match.school} houdt haar eigen pagina, en daar staat dat zij verder gaat als "
+        f"{match.name} ({match.key}). Beide houden hun naam en hun deelnames."
+    )
 
 
 def _as_another(match: SchoolMatch) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pactdir.importing.imported_values import as_text
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.schools import Schools
+from pactdir.importing.schools.former_names import keep_name
 from pactdir.importing.schools.school_slugs import SchoolSlugs, prepare_new_schools
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
@@ -43,6 +44,8 @@ def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
         match = stored
         match.verdict, match.decided_by, match.decided_at = verdict, user, timezone.now()
         match.save()
+        if verdict == Verdict.SUCCESSOR:
+            return _succeed(match)
         return _merge(match) if verdict == Verdict.SAME else _keep_apart(match)
 
 
@@ -55,20 +58,22 @@ def _merge(match: SchoolMatch) -> str:
     former_code = school.duo_code
     if not former_code and school.brin and school.brin != match.key[:4]:
         raise ValidationError(f"{school} heeft bij ons een andere BRIN: {school.brin}.")
-    takes_new_code = takes_code(school)
+    takes_new_code, former_name = takes_code(school), school.name
     _fill_empty_fields(school, location, former_code if takes_new_code else "")
     _move_related_rows(location, school)
     if takes_new_code:
         school.brin, school.location_code = match.key[:4], match.key[4:]
     location.delete()
     school.save()
+    is_renamed = keep_name(school, former_name, match.source)
     _move_imported_rows(match.key, school, former_code, takes_new_code)
     if not takes_new_code:
         return (
             f"{match.key} is onthouden als nog een code van {school}, "
             f"die bij ons {former_code} heeft."
         )
-    return f"{school} heeft nu de code {match.key}. De naam bleef zoals hij was."
+    name = f"De naam was {former_name}" if is_renamed else "De naam bleef zoals hij was"
+    return f"{school} heeft nu de code {match.key}. {name}."
 
 
 def _location(match: SchoolMatch) -> School:
@@ -145,6 +150,26 @@ def _move_imported_rows(key: str, school: School, former_code: str, is_renumbere
         imported_rows.filter(key=former_code).delete()
     else:
         imported_rows.filter(key=key).delete()
+
+
+def may_be_succeeded(school: School) -> bool:
+    return _is_missing_from_file(school)
+
+
+def _succeed(match: SchoolMatch) -> str:
+    school, location = match.school, _location(match)
+    if not may_be_succeeded(school):
+        raise ValidationError(f"{school} staat nog in het bestand van DUO.")
+    SchoolMatch.objects.undecided().filter(school=school).delete()
+    if location.published_from is None:
+        location.published_from = today()
+        location.save()
+    school.successor, school.possibly_closed = location, True
+    school.save()
+    return (
+        f"Bij {school} staat nu dat zij verder gaat als {location.name_and_place}. Weet u sinds "
+        "wanneer, vul dat dan in bij “gesloten op”."
+    )
 
 
 def _keep_apart(match: SchoolMatch) -> str:

@@ -17,6 +17,7 @@ MAX_ROWS_SHOWN = 50
 DECIDED: dict[str, str] = {
     Verdict.SAME: "is dezelfde school als",
     Verdict.OTHER: "is een andere school dan",
+    Verdict.SUCCESSOR: "is de opvolger van",
 }
 RowKey = tuple[Any, int]  # a model and a primary key
 

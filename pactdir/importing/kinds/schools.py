@@ -131,12 +131,13 @@ class Schools(Kind):
         )
         by_code = {match.row.key: school for match, school in result.objects}
         new = {match.row.key for match in matches.to_create}
-        MatchProposer(source, outcome).propose(by_code, new & by_code.keys())
+        proposer = MatchProposer(source, outcome)
+        proposer.propose(by_code, new & by_code.keys())
         closed: PreviousValues = {}
         if matches.is_last_file and not matches.is_older:
-            closed = mark_possibly_closed(
-                matches.missing, run.seen_keys[cls.name], cls.name, outcome
-            )
+            seen = run.seen_keys[cls.name]
+            closed = mark_possibly_closed(matches.missing, seen, cls.name, outcome)
+            proposer.propose_successors(matches.missing, seen)
         return {**result.previous, **changed_since(proposals_before), **closed}
 
 

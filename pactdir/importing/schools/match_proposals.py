@@ -21,6 +21,7 @@ from schools.buildings import address_of
 from schools.models import Level, School, SchoolParticipation
 
 MAX_REASON_LENGTH = 300
+GONE = "{} staat niet meer in het bestand, en deze vestiging staat op hetzelfde adres ({})"
 LEVELS_IN_OTHER_FILES = {Level.VSO, Level.MBO}
 
 
@@ -127,6 +128,31 @@ class MatchProposer:
                 elif school.pk not in undecided_locations:
                     published.append(school)
 
+    # Successors of schools that are gone
+
+    def propose_successors(self, gone: Mapping[str, School], seen: Collection[str]) -> None:
+        """For schools marked as possibly closed: the locations in the file at their address.
+
+        A draft is a proposal itself already.
+        """
+        without = [
+            school
+            for school in gone.values()
+            if school.possibly_closed
+            and school.published_from
+            and not school.closed_on
+            and not school.successor_id
+        ]
+        locations = _locations_by_address(without, seen)
+        for school in without:
+            for location in locations.get(address_of(school), []):
+                if all(match.school_id != school.pk for match in self.matches[location.duo_code]):
+                    self._add(location, school, GONE.format(school.duo_code, school.address))
+                    self.outcome.warnings.append(
+                        f"{school} ({school.duo_code}) gaat misschien verder als {location} "
+                        f"({location.duo_code}), op hetzelfde adres. Wacht op een besluit."
+                    )
+
     def _duplicate(
         self, school: School, published: list[School], proposed_pairs: Collection[Any]
     ) -> tuple[School, str] | None:
@@ -156,6 +182,18 @@ def _schools_without_code() -> dict[int, list[School]]:
         if not school.levels or not LEVELS_IN_OTHER_FILES.issuperset(school.levels):
             by_municipality[school.municipality_id or 0].append(school)
     return by_municipality
+
+
+def _locations_by_address(
+    schools: list[School], seen: Collection[str]
+) -> dict[tuple[str, str] | None, list[School]]:
+    by_address: defaultdict[tuple[str, str] | None, list[School]] = defaultdict(list)
+    rows = School.objects.real().filter(postcode__in={school.postcode for school in schools} - {""})
+    rows = rows.filter(closed_on__isnull=True, published_from__isnull=False)
+    for location in rows.select_related("place", "municipality").order_by("pk"):
+        if location.duo_code in seen and (address := address_of(location)):
+            by_address[address].append(location)
+    return by_address
 
 
 def _schools_by_address() -> list[list[Any]]:

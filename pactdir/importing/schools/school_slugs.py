@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from pactdir.importing.schools.former_names import keep_former_name
 from pactdir.importing.writing.free_slugs import FreeSlugs
 from regions.clock import today
 from regions.models import Place
@@ -50,6 +51,7 @@ def prepare_new_schools(schools: list[School], source: str, slugs: SchoolSlugs) 
 
 def apply_values(school: School, values: Mapping[str, Any], slugs: SchoolSlugs) -> None:
     needs_new_slug = "name" in values and has_generated_slug(school)
+    keep_former_name(school, values)
     for name, value in values.items():
         setattr(school, name, value)
     if needs_new_slug:

@@ -261,7 +261,7 @@ def test_merging_takes_the_new_code_and_the_newest_values(load, editor, client):
 
 
 def test_merging_with_a_new_code_clears_possibly_closed(load, editor):
-    other = row("96AA00", name="Ahorn", street="Laan")
+    other = row("96AA00", name="Ahorn", street="Laan", number="2")
     load(row("98ZZ03"), other)
     load(other)
     school = School.objects.get(brin="98ZZ")

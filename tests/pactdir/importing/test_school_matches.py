@@ -28,7 +28,7 @@ ROW = dict.fromkeys(COLUMNS, " ") | {
     "INTERNETADRES": "www.huygens.example",
     "ONDERWIJSSTRUCTUUR": "VBO/MAVO",
 }
-SECOND = {"VESTIGINGSCODE": "19ZX01", "STRAATNAAM": "Plein"}
+SECOND = {"VESTIGINGSCODE": "19ZX01", "STRAATNAAM": "Plein", "POSTCODE": "1621 RE"}
 
 
 @pytest.fixture

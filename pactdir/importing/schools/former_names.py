@@ -1,0 +1,30 @@
+"""Keeps the name that a school had in an earlier file, so that it is still found by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from regions.names.folding import fold, is_same_name
+from schools.models import School, SchoolName
+
+SOURCE = "DUO, alle vestigingen vo"
+
+
+def keep_former_name(school: School, values: Mapping[str, Any]) -> None:
+    """For a school that is about to get `values`.
+
+    A name that differs only because we shorten DUO's differently now is not a former name.
+    """
+    if "official_name" in values and "name" in values:
+        former_name, school.name = school.name, values["name"]
+        keep_name(school, former_name, SOURCE)
+
+
+def keep_name(school: School, former_name: str, source: str) -> bool:
+    """Whether the school has another name now; until when it had this one is unknown."""
+    if is_same_name(former_name, school.name):
+        return False
+    if not SchoolName.objects.filter(school=school, folded_name=fold(former_name)).exists():
+        SchoolName(school=school, name=former_name, source=source).save()
+    return True
