@@ -22,7 +22,7 @@ from regions.open_water import open_water
 from schools.figures.compared import ComparedFigure, of_schools
 from schools.locations import Candidate, candidates
 from schools.models import School, SchoolParticipation, SchoolQuerySet
-from schools.profile_words import source
+from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
 MOST_SCHOOLS = 4
@@ -169,6 +169,10 @@ class ComparedSchool:
     @property
     def profiles_source(self) -> str:
         return source(self.school.profiles_basis, self.school.profiles_on)
+
+    @property
+    def profiles_may_have_changed(self) -> bool:
+        return may_have_changed(self.school.profiles_on, self.on)
 
     @property
     def sources(self) -> list[str]:

@@ -20,6 +20,11 @@ def and_profiles(school: Any) -> str:
 
 
 @register.filter
+def profile_name(code: str) -> str:
+    return str(Profile(code).label)
+
+
+@register.filter
 def abbreviation_in_full(profile: Profile) -> str:
     """As "PIE (Produceren, installeren en energie)"."""
     short = profile_words.abbreviation(profile)

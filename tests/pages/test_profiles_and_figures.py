@@ -52,6 +52,8 @@ def test_a_comparison_dates_the_profiles(client):
 
     page = client.get(f"/vergelijken/?school={school.slug}").text
     assert "(DUO, leerlingen op 1 oktober 2019)" in page
+    assert "Het kan veranderd zijn, vraag het de school." in page
+    assert '<a\n                      href="/profielen/pie/">Produceren' in page
 
 
 @pytest.mark.parametrize(("on", "year"), [("2019-10-01", " in 2019"), (None, "")])
