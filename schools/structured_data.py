@@ -62,7 +62,7 @@ def profile(summary: ProfileSummary, absolute: Absolute) -> Data:
                 "url": absolute(summary.get_absolute_url()),
                 "inDefinedTermSet": {
                     "@type": "DefinedTermSet",
-                    "name": "Profielen in het vmbo",
+                    "name": "Profielen",
                     "url": absolute(reverse("profiles:list")),
                 },
             }
@@ -76,7 +76,7 @@ def _profiles(row: School, on: date, absolute: Absolute) -> Data:
         return {}
     return {
         "@type": "OfferCatalog",
-        "name": "Profielen in het vmbo",
+        "name": "Profielen",
         "itemListElement": [
             {
                 "@type": "EducationalOccupationalProgram",

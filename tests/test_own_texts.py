@@ -37,7 +37,7 @@ FORMS = [
         "u",
     ),
     (r"pages/contact|regions/|charts/|map/|404|400|500|503|base|_", "none"),
-    (r"home|search|nearby/|pages/|schools/|news/|partners/", "je"),
+    (r"home|search|nearby/|pages/|schools/|profiles/|news/|partners/", "je"),
 ]
 
 

@@ -24,7 +24,14 @@ def test_only_indexed_pages_have_data_and_all_of_them_have_breadcrumbs(demo_page
             assert "BreadcrumbList" in types, address
         all_types |= types
     assert all_types == {
-        *("WebSite", "BreadcrumbList", "Organization", "School", "EducationalOrganization"),
+        *(
+            "WebSite",
+            "BreadcrumbList",
+            "DefinedTerm",
+            "Organization",
+            "School",
+            "EducationalOrganization",
+        ),
         *("Event", "NewsArticle"),
     }
 
