@@ -63,6 +63,10 @@ EXPLANATIONS = {
     "school.place": "Leeg als de bron geen plaats noemt.",
     "school.address": "Straat en nummer.",
     "school.levels_basis": "Wie de niveaus verandert, geeft ze daarmee op.",
+    "school.profiles": (
+        "Wat u opgeeft, blijft staan als er een nieuwer bestand van DUO komt. Wat daarin anders "
+        "is, staat dan bij de import."
+    ),
     "school.profiles_basis": "Wie de profielen verandert, geeft ze daarmee op.",
     "school.profiles_on": f"Van wanneer dit is. {HOW_PRECISE}",
     "school.profiles_known": (

@@ -37,7 +37,7 @@ NO_HELP_NEEDED = {
     "programmeline": "funding_period name number",
     "regiontheme": "region",
     "school": "board closed_on latitude levels longitude municipality name "
-    "postcode profiles successor summary",
+    "postcode successor summary",
     "schoolname": "name school until",
     "schoolparticipation": "region",
     "theme": "name",
