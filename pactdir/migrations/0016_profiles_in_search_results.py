@@ -8,6 +8,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pactdir", "0014_profiles_of_exams")]
+    dependencies = [("pactdir", "0015_dates_of_imports")]
 
     operations = [migrations.RunPython(empty, migrations.RunPython.noop)]
