@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pactdir.importing.figures.areas import Area, Location
-from pactdir.importing.figures.counts import NOBODY, Count, add_up, total
+from pactdir.importing.figures.counts import NOBODY, Count, add_up, mask, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +53,34 @@ class Counts:
         return ((code, count) for code, count in self._counts[key].items() if count.high)
 
 
+def shares_by_area(
+    parts: Mapping[str, Count], wholes: Mapping[str, Count], locations: Mapping[str, Location]
+) -> Iterator[tuple[Area, Count, Count]]:
+    """Yield the part and the whole of each area; `wholes` are not masked yet.
+
+    Where the whole of the country is a range, an exact part would tell at which end it is.
+    """
+    masked = {code: mask(whole) for code, whole in wholes.items()}
+    whole_by_area = dict(counts_by_area(masked, locations))
+    is_exact = all(whole.is_exact for area, whole in whole_by_area.items() if area.is_country)
+    for area, part in counts_by_area(parts, locations, is_country_exact=is_exact):
+        yield area, part, whole_by_area[area]
+
+
 def counts_by_area(
-    counts: Mapping[str, Count], locations: Mapping[str, Location]
+    counts: Mapping[str, Count], locations: Mapping[str, Location], *, is_country_exact: bool = True
 ) -> Iterator[tuple[Area, Count]]:
-    """Yield the count of each of our schools, and the total of each area.
+    """Yield the count of each of our schools, and the sum of each area.
 
     A location with an unknown municipality counts in its province, or else in the country.
     """
-    municipalities: defaultdict[Area, list[Count]] = defaultdict(list)
-    provinces: defaultdict[Area | None, list[Count]] = defaultdict(list)
-    province_of: dict[Area, Area | None] = {}
+    parts: defaultdict[Area, list[Count]] = defaultdict(list)
     for code, count in sorted(counts.items()):
         location = locations[code]
         if location.school:
             yield location.school, count
-        if location.municipality:
-            municipalities[location.municipality].append(count)
-            province_of[location.municipality] = location.province
-        else:
-            provinces[location.province].append(count)
-    for area, parts in municipalities.items():
-        subtotal = total(parts)
-        yield area, subtotal
-        provinces[province_of[area]].append(subtotal)
-    elsewhere = provinces.pop(None, [])
-    sums = {area: total(parts) for area, parts in provinces.items() if area}
-    yield from sums.items()
-    if sums or elsewhere:
-        yield Area.country(), total([*sums.values(), *elsewhere])
+        for area in filter(None, (location.municipality, location.province)):
+            parts[area].append(count)
+    yield from ((area, add_up(group)) for area, group in parts.items())
+    if counts:
+        yield Area.country(), (total if is_country_exact else add_up)(counts.values())

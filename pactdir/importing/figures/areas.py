@@ -25,6 +25,10 @@ class Area:
     def country(cls) -> Area:
         return cls(COUNTRY)
 
+    @property
+    def is_country(self) -> bool:
+        return self.code == COUNTRY
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

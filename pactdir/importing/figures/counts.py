@@ -1,7 +1,11 @@
 """Masks counts of people from 1 to 4, so that no sum reveals them either.
 
-DUO masks counts from 1 to 4 in its newer files, but not in older ones; we mask them in both. A sum
-is exact unless it would reveal a masked part.
+DUO masks counts from 1 to 4 in its newer files, but not in older ones; we mask them in both.
+
+A reader may know these rules, and what is exact may then tell what is not. So the sum of a
+municipality or province only adds up what is shown, and tells nothing new. One number more is
+published: the sum of the country, which is exact unless that would reveal a part. A sum that is
+exact on two levels could be solved for its parts by asking why the other one is a range.
 """
 
 from __future__ import annotations
@@ -35,10 +39,11 @@ class Count:
 
 
 NOBODY = Count.of(0)
+ONE = Count.of(1)  # for counting locations
 
 
 def add_up(counts: Iterable[Count]) -> Count:
-    """Add counts that are not published themselves, such as boys and girls."""
+    """Add counts; the bounds of the sum tell no more than those of the counts."""
     parts = list(counts)
     numbers = [part.number for part in parts if part.number is not None]
     number = sum(numbers) if len(numbers) == len(parts) else None
@@ -52,20 +57,27 @@ def mask(count: Count) -> Count:
 
 
 def mask_part(part: Count, whole: Count) -> Count:
-    """Mask a part of a published whole, so that it cannot be derived, nor can the rest."""
+    """Mask a part of a published whole, so that it cannot be derived, nor can the rest.
+
+    Every range that is shown must be that of at least four parts. In a whole of 8 or less, those
+    with a small part and those with a small rest are too few to be told apart.
+    """
     if part.number is None or whole.number is None:
         return part
-    rest = whole.number - part.number
-    if 0 < part.number < MIN_PUBLISHED:
-        return Count(part.number, 1, min(MIN_PUBLISHED - 1, whole.number))
-    if 0 < rest < MIN_PUBLISHED:
-        low = max(0, whole.number - MIN_PUBLISHED + 1)
-        return Count(part.number, low, whole.number - 1)
-    return part
+    number, most = part.number, whole.number
+    if 0 < most < MIN_PUBLISHED:
+        return Count(number, 0, MIN_PUBLISHED - 1)
+    if number in (0, most) or MIN_PUBLISHED <= number <= most - MIN_PUBLISHED:
+        return part
+    if most < 2 * MIN_PUBLISHED - 1:
+        return Count(number, 1, most - 1)
+    if number < MIN_PUBLISHED:
+        return Count(number, 1, MIN_PUBLISHED - 1)
+    return Count(number, most - MIN_PUBLISHED + 1, most - 1)
 
 
 def total(parts: Iterable[Count]) -> Count:
-    """Add parts that are published next to their sum.
+    """Add all parts of the country, which are published next to their sum.
 
     The sum is a range if an exact one would reveal masked parts: if there is only one, if all of
     them must be at the same end of their range, or if the sum itself must be masked.

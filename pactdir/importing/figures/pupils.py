@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pactdir.importing.figures.amounts import Amount, Counts, counts_by_area
+from pactdir.importing.figures.amounts import Amount, Counts, counts_by_area, shares_by_area
 from pactdir.importing.figures.areas import Location
-from pactdir.importing.figures.counts import NOBODY, Count, add_up, mask, mask_part
+from pactdir.importing.figures.counts import NOBODY, ONE, Count, add_up, mask, mask_part
 from schools.models import TECHNICAL_PROFILES, Level, Profile
 
 PER_PROFILE, TECHNICAL_SHARE = "leerlingen-per-vmbo-profiel", "aandeel-techniek-in-het-vmbo"
+LOCATIONS = "vestigingen-per-technisch-profiel"
 SHARED_LEVELS = (Level.VMBO_BB, Level.VMBO_KB, Level.VMBO_GL)
 
 
@@ -49,11 +50,12 @@ def amounts(rows: Iterable[PupilRow], locations: Mapping[str, Location]) -> Iter
         counts = {code: mask(count) for code, count in by_profile.by_location(profile)}
         for area, count in counts_by_area(counts, locations):
             yield Amount(PER_PROFILE, area, profile, "", count)
+        if profile in TECHNICAL_PROFILES:
+            for area, count in counts_by_area(dict.fromkeys(counts, ONE), locations):
+                if not area.school:
+                    yield Amount(LOCATIONS, area, profile, "", count)
     for level in SHARED_LEVELS:
         wholes = dict(everyone.by_location(level))
         parts = {code: mask_part(technical.at(level, code), wholes[code]) for code in wholes}
-        wholes_by_area = dict(
-            counts_by_area({code: mask(whole) for code, whole in wholes.items()}, locations)
-        )
-        for area, count in counts_by_area(parts, locations):
-            yield Amount(TECHNICAL_SHARE, area, "", level, count, wholes_by_area[area])
+        for area, count, whole in shares_by_area(parts, wholes, locations):
+            yield Amount(TECHNICAL_SHARE, area, "", level, count, whole)

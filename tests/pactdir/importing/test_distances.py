@@ -60,10 +60,7 @@ def words(client):
 def test_the_page_of_a_postcode_says_how_far_it_is_with_source_and_year(load, words, client):
     load(content(("1703", "1.3")))
 
-    assert (
-        "Over de weg is het vanaf 1703 gemiddeld 1,3 km naar het dichtstbijzijnde vmbo, volgens "
-        "het CBS in 2023."
-    ) in words()
+    assert ("Dichtstbijzijnde vmbo: gemiddeld 1,3 km over de weg (CBS, 2023).") in words()
     page = client.get(Figure.objects.get().get_absolute_url()).content.decode()
     assert "postcode 1703" in page
     assert "CBS, cijfers per postcode (PC4), 2023" in page
@@ -76,13 +73,13 @@ def test_a_secret_distance_is_no_number(load, words, secret):
     load(content(("1703", secret.replace(",0", ".0")), ("1704", "2")))
 
     assert not Figure.objects.filter(area_code="1703").exists()
-    assert "Over de weg" not in words()
+    assert "over de weg" not in words()
 
 
 def test_another_postcode_says_nothing_of_this_one(load, words):
     load(content(("1704", "2")))
 
-    assert "Over de weg" not in words()
+    assert "over de weg" not in words()
 
 
 def test_the_newest_year_is_shown(load, words):

@@ -5,9 +5,13 @@ from collections import defaultdict
 from io import StringIO
 
 import pytest
+from django.conf import settings
 
+from pactdir.demo import load_demo
 from pactdir.importing import import_files
-from schools.models import TECHNICAL_PROFILES, Profile, School
+from regions.clock import today
+from schools.figures.words import in_words, whole_in_words
+from schools.models import TECHNICAL_PROFILES, Figure, Profile, School
 from schools.profile_words import source
 from tests import make
 from tests.pactdir.importing.files import (
@@ -177,3 +181,29 @@ def test_the_golden_numbers_of_the_real_file():
     for profile, codes in golden.items():
         stored = {code for code, school in schools.items() if profile in school.profiles}
         assert stored == codes & schools.keys(), profile
+
+
+@needs_official_files
+def test_the_figures_of_the_country_and_the_demo_are_those_of_the_real_file():
+    load_demo(settings.BASE_DIR / "fixtures", today())
+    outcome = import_files(
+        [OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"]
+    ).outcomes[0]
+
+    changed = [difference for difference in outcome.changed if "cijfer" in difference.row]
+    assert changed == []
+    country = Figure.objects.filter(area_code="NL", period="2019")
+    shares = country.filter(indicator__slug="aandeel-techniek-in-het-vmbo")
+    assert [whole_in_words(figure) for figure in shares.order_by("level")] == [
+        "4.001 van 17.332",
+        "1.455 van 15.742",
+        "6.307 van 28.434",
+    ]
+    locations = country.filter(indicator__slug="vestigingen-per-technisch-profiel")
+    assert {figure.profile: in_words(figure) for figure in locations} == {
+        "bwi": "179",
+        "pie": "223",
+        "mt": "98",
+        "mvi": "53",
+        "mat": "6",
+    }
