@@ -10,6 +10,7 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import Problem, Unknown, printable
 from pactdir.importing.reading.encodings import decoded
 from pactdir.importing.reading.files import Unreadable, read_bytes, read_start
+from pactdir.importing.reading.geojson import what_other_areas
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.sheets import first_headings, read_sheet
 
@@ -90,7 +91,7 @@ def _resembled_kind(path: Path) -> type[Kind] | None:
 
 def _reason_unknown(file: str, content: bytes) -> str:
     if looks_like_json(content) and b'"FeatureCollection"' in content:
-        return "Dit zijn punten of lijnen, en geen grenzen van gemeenten."
+        return what_other_areas(content)
     if looks_like_json(content):
         return "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."
     sheet = read_sheet(file, content)

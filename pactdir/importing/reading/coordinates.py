@@ -42,7 +42,7 @@ def converter(collection: dict[str, Any]) -> Convert:
     if any(code.endswith(METRES) for code in codes):
         return from_metres
     text = "De coördinaten staan niet in graden (WGS84) en ook niet in meters (RD, EPSG:28992)."
-    raise Unreadable(text, column="crs")
+    raise Unreadable(text, column="crs", value=", ".join(codes))
 
 
 def from_degrees(points: list[Any]) -> list[list[float]]:

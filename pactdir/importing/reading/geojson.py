@@ -17,6 +17,9 @@ from pactdir.importing.reading.sheets import Line
 
 MIN_RING_LENGTH = 4
 AREA = re.compile(rb'"type"\s*:\s*"(?:Multi)?Polygon"')
+# Areas with a municipality among their properties that are not municipalities.
+DISTRICT = re.compile(rb'"(?:bu_?code|buurtcode|wk_?code|wijkcode)"\s*:', re.IGNORECASE)
+POSTCODE = re.compile(rb'"(?:pc[46]|postcode[46]?)"\s*:', re.IGNORECASE)
 OTHER_SHAPE = re.compile(rb'"type"\s*:\s*"(?:Multi)?(?:Point|LineString)"')
 Ring = list[list[float]]
 
@@ -99,4 +102,16 @@ def may_be_areas(content: bytes) -> bool:
     content = as_utf_8(content)
     if b'"FeatureCollection"' not in content:
         return False
+    if DISTRICT.search(content) or POSTCODE.search(content):
+        return False
     return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
+
+
+def what_other_areas(content: bytes) -> str:
+    """What a collection of features holds if not municipalities: a Dutch sentence."""
+    content = as_utf_8(content)
+    if DISTRICT.search(content):
+        return "Dit zijn wijken of buurten. Neem van dezelfde kaart de gemeenten."
+    if POSTCODE.search(content):
+        return "Dit zijn vlakken van postcodes. Postcodes leest deze site uit NL.txt van GeoNames."
+    return "Dit zijn punten of lijnen, en geen grenzen van gemeenten."

@@ -225,6 +225,54 @@ def test_can_be_undone(load):
     assert not Neighbour.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("properties", "reason"),
+    [
+        (
+            {"gm_code": "GM1000", "wk_code": "WK100000", "bu_code": "BU10000000"},
+            "Dit zijn wijken of buurten. Neem van dezelfde kaart de gemeenten.",
+        ),
+        (
+            {"postcode": 1011, "aantal_inwoners": 10},
+            "Dit zijn vlakken van postcodes. Postcodes leest deze site uit NL.txt van GeoNames.",
+        ),
+    ],
+)
+def test_other_areas_are_skipped_with_what_they_are(load, properties, reason):
+    areas = country.collection([country.feature(properties, country.square(0, 0))])
+
+    run = load({"anders.geojson": areas, "x.geojson": country.of_cbs(CORNER), **PROVINCES})
+
+    assert [str(unknown) for unknown in run.unknown] == [
+        f"anders.geojson: niet herkend, overgeslagen. {reason}"
+    ]
+    assert Municipality.objects.count() == 3
+
+
+def test_water_alone_is_no_municipality(tmp_path):
+    properties = {"gm_code": "GM1000", "gm_naam": "Zee", "water": "JA"}
+    lakes = country.collection([country.feature(properties, country.square(0, 0))])
+
+    assert problems_of(write_files(tmp_path, {"x.geojson": lakes})) == [
+        "x.geojson: Er staat geen enkele rij in dit bestand."
+    ]
+
+
+@pytest.mark.parametrize("crs", ["urn:ogc:def:crs:EPSG::3857", "EPSG:31370"])
+def test_another_coordinate_system_is_refused_by_name(tmp_path, crs):
+    members = {"crs": {"type": "name", "properties": {"name": crs}}}
+    shapes = [country.feature({"statcode": "GM1000", "statnaam": "X"}, country.square(0, 0))]
+
+    (problem,) = problems_of(
+        write_files(tmp_path, {"x.geojson": country.collection(shapes, **members)})
+    )
+
+    assert problem == (
+        "x.geojson, kolom crs: De coördinaten staan niet in graden (WGS84) en ook niet in meters "
+        f"(RD, EPSG:28992). Er staat: “{crs}”."
+    )
+
+
 @needs_official_files
 def test_official_boundaries_give_the_neighbours_of_the_table_but_for_two_pairs(load):
     """One pair meets in a corner only; the other lies across water."""
