@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:
     """Return None if unknown. Raise Unreadable if it resembles a kind but lacks columns."""
-    if match := next((kind for kind in KINDS if kind.recognises(file, content)), None):
+    if match := _first_to_recognise(KINDS, file, content):
         return match
     if looks_like_json(content):
         return None
@@ -72,6 +73,14 @@ def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
         resembled = _resembled_kind(path)
         return resembled is not None and resembled.name == kind.name
     return detected is not None and detected.name == kind.name
+
+
+def _first_to_recognise(
+    kinds: Iterable[type[Kind]], file: str, content: bytes
+) -> type[Kind] | None:
+    # A row of data that is read as a header may be refused, so those without one are first.
+    with_header_last = sorted(kinds, key=lambda kind: kind.has_header)
+    return next((kind for kind in with_header_last if kind.recognises(file, content)), None)
 
 
 def _closest_kind(header: list[str]) -> PartialMatch | None:
@@ -140,7 +149,7 @@ def _kind_with_name_of(only: type[Kind], file: str, content: bytes) -> type[Kind
         decoded(content)  # raises a better message if it is not text
         raise Unreadable(f"Dit is geen bestand met {only.name}.")
     namesakes = [kind for kind in KINDS if kind.name == only.name]
-    if match := next((kind for kind in namesakes if kind.recognises(file, content)), None):
+    if match := _first_to_recognise(namesakes, file, content):
         return match
     if not only.columns:
         return only  # its own reader gives a better message

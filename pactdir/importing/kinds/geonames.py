@@ -63,6 +63,7 @@ class GeonamesForm(PostcodeForm):
 
 
 class GeonamesPostcodes(Postcodes):
+    has_header = False
     remark = "Staat een postcode er bij meer plaatsen, dan geldt de eerste."
     columns = (
         Column("code", ("postal code",)),

@@ -15,6 +15,7 @@ from regions.fields.partial_date import PartialDate
 
 class Kind(Layout):
     publisher: ClassVar[str] = "de bron"  # shown as the source: "DUO"
+    has_header: ClassVar[bool] = True
     has_files: ClassVar[bool] = True  # False if its rows follow from files of another kind
     remark: ClassVar[str] = ""  # a limitation of these files, shown after each import
 
@@ -30,7 +31,8 @@ class Kind(Layout):
 
     @classmethod
     def reference_date(cls, file: str, content: bytes) -> PartialDate | None:
-        return cls.date_in_name(file) or date_in_content(file, content)
+        in_name = cls.date_in_name(file)
+        return in_name or (date_in_content(file, content) if cls.has_header else None)
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:

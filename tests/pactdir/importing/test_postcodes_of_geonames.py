@@ -5,6 +5,7 @@ import pytest
 from pactdir.importing import import_files
 from pactdir.importing.detection import kind_of
 from pactdir.importing.kinds.geonames import GeonamesPostcodes
+from pactdir.importing.kinds.postcodes import Postcodes
 from regions.models import Boundary, PostcodeArea
 from tests.pactdir.importing import boundary_generator as country
 from tests.pactdir.importing.files import POSTCODES, database_hash, problems_of, write_files
@@ -117,6 +118,15 @@ def test_refuses_a_wrong_line_and_names_it(tmp_path, text, message):
     problems = problems_of(write_files(tmp_path, {**BOUNDARIES, "NL.txt": text}))
 
     assert [problem[: len(message)] for problem in problems] == [message]
+
+
+def test_is_recognised_if_its_first_line_names_the_same_twice(tmp_path):
+    """As a header, that would be refused."""
+    text = line("1011", "Ergens", 52, 5)
+    (path,) = write_files(tmp_path, {"NL.txt": text})
+
+    assert kind_of("NL.txt", text.encode()) is GeonamesPostcodes
+    assert problems_of([path], only=Postcodes) == problems_of([path])
 
 
 @pytest.mark.parametrize(
