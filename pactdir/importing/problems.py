@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+CONFIRM_NAMES = "Kloppen de namen toch, bevestig dat dan."
 MAX_VALUE_LENGTH = 80
 MAX_PROBLEMS_SHOWN = 100
 # Reading stops after this many: it must be another kind of file.

@@ -158,5 +158,5 @@ def test_a_school_without_a_certain_duo_location_has_none():
     }
 
     assert uncertain.pop("van-der-meij-college") == {"address", "postcode", "latitude"}
-    assert len(uncertain) == 12
+    assert len(uncertain) == 11
     assert not any(uncertain.values())

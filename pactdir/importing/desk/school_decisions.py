@@ -11,6 +11,7 @@ from pactdir.importing.imported_values import as_text
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.schools import Schools
 from pactdir.importing.schools.former_names import keep_name
+from pactdir.importing.schools.registers import REGISTERS
 from pactdir.importing.schools.school_slugs import SchoolSlugs, prepare_new_schools
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
@@ -93,14 +94,14 @@ def takes_code(school: School) -> bool:
 
 
 def _is_missing_from_file(school: School) -> bool:
-    imported_row = ImportedRow.objects.filter(kind=Schools.name, key=school.duo_code).first()
+    imported_row = ImportedRow.objects.filter(kind__in=REGISTERS, key=school.duo_code).first()
     return imported_row is not None and imported_row.values.get("possibly_closed") == "True"
 
 
 def _fill_empty_fields(school: School, location: School, former_code: str) -> None:
     # Fill empty fields from the location; grouped fields only as a group. For a school with a new
     # code, also overwrite fields that no editor changed since its import.
-    imported_row = ImportedRow.objects.filter(kind=Schools.name, key=former_code).first()
+    imported_row = ImportedRow.objects.filter(kind__in=REGISTERS, key=former_code).first()
     imported_values = imported_row.values if imported_row else {}
     writable = set()
     for field in School._meta.concrete_fields:

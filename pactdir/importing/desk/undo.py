@@ -18,8 +18,8 @@ from pactdir.importing.desk.undo_planner import plan_undo, pointers_to, rows_wri
 from pactdir.importing.imported_values import BATCH, store
 from pactdir.importing.importer import MAX_REASON_LENGTH, lock_imports
 from pactdir.importing.kinds import KINDS
-from pactdir.importing.kinds.schools import Schools
 from pactdir.importing.schools.open_proposals import KEY_PREFIX
+from pactdir.importing.schools.registers import REGISTERS
 from pactdir.models import Import, ImportedRow, SchoolMatch
 from regions.history.restoring import error_messages
 from regions.rights import Rights
@@ -92,7 +92,7 @@ def _restore_imported_values(plan: UndoPlan) -> None:
     for file in reversed(plan.run.files):
         model, imported_as = models.get(file.kind), shared_names.get(file.kind, file.kind)
         referenced_pks = {pk for of, pk in plan.still_referenced if of is model}
-        decided = plan.proposals.codes_decided if file.kind == Schools.name else set()
+        decided = plan.proposals.codes_decided if file.kind in REGISTERS else set()
         former = {
             key: values
             for key, values in file.former.items()

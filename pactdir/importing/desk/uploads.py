@@ -23,8 +23,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from pactdir.importing import Busy, Refused, Run, import_files
-from pactdir.importing.matching.matches import CONFIRM_NAMES
 from pactdir.importing.outcome import Difference, Outcome
+from pactdir.importing.problems import CONFIRM_NAMES
 from pactdir.models import Upload
 from regions.fields.partial_date import PartialDate
 from regions.writing.changing import changing

@@ -40,6 +40,7 @@ KINDS: tuple[type[Kind], ...] = (
     GeonamesPostcodes,
     OfficialSchools,
     Schools,
+    PrimarySchools,
     Profiles,
     Exams,
     Pupils,
@@ -48,5 +49,4 @@ KINDS: tuple[type[Kind], ...] = (
     NationalFigures,
     Awards,
     Distances,
-    PrimarySchools,
 )

@@ -20,24 +20,24 @@ from pactdir.importing.reading.columns import (
     Column,
 )
 from pactdir.importing.reading.layout import Row
+from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_form import SchoolForm
 from pactdir.importing.schools.location_values import LocationValues
 from pactdir.importing.schools.match_proposals import MatchProposer, decided_codes
 from pactdir.importing.schools.open_proposals import changed_since, open_proposals
 from pactdir.importing.schools.possibly_closed import mark_possibly_closed
+from pactdir.importing.schools.registers import SECONDARY_SCHOOLS
 from pactdir.importing.schools.school_slugs import SchoolSlugs, apply_values, prepare_new_schools
 from pactdir.importing.writing.rows import write_rows
 from regions.fields.partial_date import PartialDate
-from schools.models import School
-
-SOURCE = "DUO, alle vestigingen vo"
+from schools.models import Level, School
 
 
 class Schools(Kind):
     """The geocoded list, which has points and CBS codes of municipalities."""
 
-    name = "scholen"
+    name = SECONDARY_SCHOOLS
     model = School
     columns: ClassVar[tuple[Column, ...]] = (
         Column("code", LOCATION),
@@ -53,10 +53,10 @@ class Schools(Kind):
         LATITUDE,
         LONGITUDE,
     )
-    form = SchoolForm
+    form: ClassVar[type[RowForm]] = SchoolForm
     key_field = "code"
     identifying_name = "official_name"
-    fields = (
+    fields: ClassVar[tuple[str, ...]] = (
         "name",
         "official_name",
         "brin",
@@ -72,7 +72,7 @@ class Schools(Kind):
         "longitude",
         "possibly_closed",
     )
-    field_groups = (
+    field_groups: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("brin", "location_code"),
         ("municipality", "place"),
         ("address", "postcode"),
@@ -86,10 +86,16 @@ class Schools(Kind):
         "Voortgezet speciaal onderwijs (vso) en mbo staan in andere bestanden van DUO, "
         "schoolbesturen ook; hier komen ze niet uit."
     )
+    register = "DUO, alle vestigingen vo"
+    levels_in_other_files: ClassVar[frozenset[str]] = frozenset({Level.VSO, Level.MBO})
 
     @classmethod
     def source(cls) -> str:
         return "schools"
+
+    @classmethod
+    def source_of(cls, as_of: PartialDate | None) -> str:
+        return f"{cls.register}, {as_of}" if as_of else cls.register
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
@@ -107,7 +113,9 @@ class Schools(Kind):
             cls,
             rows,
             by_code,
-            values.of,
+            lambda row: {
+                name: value for name, value in values.of(row).items() if name in cls.fields
+            },
             run,
             outcome,
             imported=imported,
@@ -117,7 +125,7 @@ class Schools(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        proposals_before, source = open_proposals(), source_with_day(outcome.as_of)
+        proposals_before, source = open_proposals(), cls.source_of(outcome.as_of)
         slugs = SchoolSlugs()
         for match in [*matches.matched, *matches.skipped]:
             slugs.expect_name(match.row.key, match.values["name"], match.values["place"])
@@ -131,7 +139,7 @@ class Schools(Kind):
         )
         by_code = {match.row.key: school for match, school in result.objects}
         new = {match.row.key for match in matches.to_create}
-        proposer = MatchProposer(source, outcome)
+        proposer = MatchProposer(source, outcome, cls.levels_in_other_files)
         proposer.propose(by_code, new & by_code.keys())
         closed: PreviousValues = {}
         if matches.is_last_file and not matches.is_older:
@@ -160,7 +168,3 @@ class OfficialSchools(Schools):
 
 def _approximate_fields(row: Row) -> set[str]:
     return {"latitude", "longitude"} if row.cells.get("latitude") is None else set()
-
-
-def source_with_day(as_of: PartialDate | None) -> str:
-    return f"{SOURCE}, {as_of}" if as_of else SOURCE

@@ -9,13 +9,12 @@ from typing import Any
 from pactdir.importing.imported_values import imported_rows
 from pactdir.importing.matching.shifted import Renaming, sign_of_shift
 from pactdir.importing.outcome import Outcome
-from pactdir.importing.problems import Problem
+from pactdir.importing.problems import CONFIRM_NAMES, Problem
 from pactdir.importing.reading.layout import Layout, Row
 from pactdir.importing.reference_dates import is_older, newest_date
 from pactdir.importing.run import Run
 from pactdir.models import ImportedRow
 
-CONFIRM_NAMES = "Kloppen de namen toch, bevestig dat dan."
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
 Values = Callable[[Row], dict[str, Any]]
 

@@ -18,11 +18,10 @@ from pactdir.importing.schools.similarity import (
 )
 from pactdir.models import SchoolMatch, Verdict
 from schools.buildings import address_of
-from schools.models import Level, School, SchoolParticipation
+from schools.models import School, SchoolParticipation
 
 MAX_REASON_LENGTH = 300
 GONE = "{} staat niet meer in het bestand, en deze vestiging staat op hetzelfde adres ({})"
-LEVELS_IN_OTHER_FILES = {Level.VSO, Level.MBO}
 
 
 def decided_codes() -> set[str]:
@@ -37,8 +36,11 @@ class MatchProposer:
     a draft, so that visitors see only one; otherwise both are published until an editor decides.
     """
 
-    def __init__(self, source: str, outcome: Outcome) -> None:
+    def __init__(
+        self, source: str, outcome: Outcome, levels_in_other_files: frozenset[str]
+    ) -> None:
         self.source, self.outcome = source, outcome
+        self.levels_in_other_files = levels_in_other_files
         self.matches: dict[str, list[SchoolMatch]] = defaultdict(list)
         for match in SchoolMatch.objects.select_related("school__place", "school__municipality"):
             self.matches[match.key].append(match)
@@ -99,7 +101,7 @@ class MatchProposer:
     def _propose_stored(self, new: Mapping[str, School]) -> None:
         if not new:
             return
-        candidates = _schools_without_code()
+        candidates = _schools_without_code(self.levels_in_other_files)
         for key, location in new.items():
             proposed = {match.school_id for match in self.matches[key]}
             for school in candidates.get(location.municipality_id or 0, []):
@@ -175,11 +177,11 @@ def unpublish_if_same_address(location: School, school: School) -> None:
         unpublish(location)
 
 
-def _schools_without_code() -> dict[int, list[School]]:
+def _schools_without_code(levels_in_other_files: frozenset[str]) -> dict[int, list[School]]:
     by_municipality = defaultdict(list)
     rows = School.objects.real().filter(location_code="", municipality__isnull=False)
     for school in rows.select_related("place", "municipality").prefetch_related("former_names"):
-        if not school.levels or not LEVELS_IN_OTHER_FILES.issuperset(school.levels):
+        if not school.levels or not levels_in_other_files.issuperset(school.levels):
             by_municipality[school.municipality_id or 0].append(school)
     return by_municipality
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from pactdir.importing.imported_values import PreviousValues, snapshot
 from pactdir.importing.outcome import Outcome
+from pactdir.importing.schools.registers import REGISTERS
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from schools.models import School
 
@@ -26,7 +27,9 @@ def mark_possibly_closed(
         )
         return {}
     is_published = Q(location=None) | Q(location__published_from__isnull=False)
-    SchoolMatch.objects.undecided().filter(is_published).exclude(key__in=seen).delete()
+    others = ImportedRow.objects.filter(kind__in=REGISTERS).exclude(kind=kind).values("key")
+    proposals = SchoolMatch.objects.undecided().filter(is_published)
+    proposals.exclude(key__in=seen).exclude(key__in=others).delete()
     previous: PreviousValues = {}
     for imported in ImportedRow.objects.filter(kind=kind, key__in=missing):
         school = missing[imported.key]

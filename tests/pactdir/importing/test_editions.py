@@ -35,6 +35,14 @@ FILES = {
     + ",".join(f"leer_of_verblijfsjaar_{year}_{sex}" for year in (3, 4) for sex in ("man", "vrouw"))
     + "\n00AA,00AA00,ALKMAAR,Noord-Holland,VMBO BL lj 3-4,Techniek,PIE,10,<5,0,7\n",
 }
+FILES |= {
+    "national figures": "indicator,waarde,eenheid,gebied,periode,definitie,bron,bron_datum\n"
+    "aandeel derdejaars vmbo-bb,20.2,procent,Nederland,2022-2023,Monitor,"
+    "https://bron.example/nieuws,2023-09-25\n",
+    "awards": "regio,bedrag_euro,periode,soort_bedrag,bron,bron_datum\n"
+    "Voorbeeld,6900000,2020-2023,toegekend,https://bron.example/nieuws,2019-07\n",
+    "distances": "pc4,inwoners,vmbo_km,vmbo_binnen_3km\n1811,12875,1.3,4.3\n",
+}
 
 
 def table(text):

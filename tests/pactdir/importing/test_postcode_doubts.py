@@ -336,7 +336,7 @@ def test_keeps_doubts_of_primary_schools_without_their_file(area, town, tmp_path
 
     assert database_hash("pactdir.Import") == before
     assert doubts() == [("1521", "plaats", "Dorp", "Gehucht", "")]
-    assert set(Import.objects.values_list("kind", flat=True)) == {"adressen van basisscholen"}
+    assert set(Import.objects.values_list("kind", flat=True)) == {"basisscholen en vso"}
 
 
 def test_a_school_gets_no_point_from_a_doubtful_postcode(area, town):
