@@ -12,26 +12,34 @@ WIDE_SPACING = """
 """
 LARGE_TEXT = "html { font-size: 200% !important; }"
 
-# A line of text outside the window or its box, or on top of another text.
+# A line of text outside the window or its box, or on top of another text. Tables of figures may be
+# wide, and scroll within a region (WCAG 1.4.10).
 LOST_TEXT = """() => {
     const found = [], lines = [];
     const edge = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > edge) found.push("the page scrolls sideways");
+    const allRooms = new Map([[null, []]]);
+    const roomsOf = (element) => {  // the boxes around it that cut off what does not fit
+        if (!allRooms.has(element)) {
+            const cuts = getComputedStyle(element).overflowX !== "visible";
+            const own = cuts ? [element.getBoundingClientRect()] : [];
+            allRooms.set(element, [...own, ...roomsOf(element.parentElement)]);
+        }
+        return allRooms.get(element);
+    };
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text; (text = texts.nextNode()); ) {
         const holder = text.parentElement;
         if (!text.data.trim() || !holder.checkVisibility()) continue;
-        if (holder.closest(".visually-hidden, .skip, option")) continue;
+        if (holder.closest(".visually-hidden, .skip, option, [role=region][tabindex]")) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
+        const rooms = roomsOf(holder);
         for (const box of range.getClientRects()) {
             if (box.left < -0.5 || box.right > edge + 0.5) found.push(`outside: ${text.data}`);
-            for (let around = holder; around; around = around.parentElement) {
-                if (getComputedStyle(around).overflowX === "visible") continue;
-                const room = around.getBoundingClientRect();
+            for (const room of rooms)
                 if (box.right > room.right + 1 || box.bottom > room.bottom + 1)
                     found.push(`cut off: ${text.data}`);
-            }
             // Letters leave a fifth of their line free above and below.
             const free = box.height / 5;
             lines.push([text, box.left + 1, box.right - 1, box.top + free, box.bottom - free]);
@@ -137,6 +145,7 @@ def test_tap_targets_are_large_enough(new_page):
         ("<p style='text-indent: -3em'>links eruit", ["outside"]),
         ("<p style='height: 9px; overflow: hidden'>half", ["cut off"]),
         ("<p>onder</p><p style='margin-top: -1em'>boven", ["“onder” over “boven”"]),
+        ("<div role=region tabindex=0 style='overflow: auto'><table><td><nobr>" + "wijd " * 99, []),
     ],
 )
 def test_text_that_is_cut_off_is_reported(new_page, body, lost):
