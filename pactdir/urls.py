@@ -19,6 +19,7 @@ from pactdir.pages.security_txt import security_txt
 from pactdir.pages.sitemaps import SECTIONS
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
+from pactdir.white_spots.views import white_spots
 from regions.editing.preview import preview_page
 
 region_pages, regions_name = regions
@@ -31,6 +32,7 @@ urlpatterns = [
     path("gemeenten/", include(municipalities)),
     path("scholen/", include("schools.urls")),
     path("profielen/", include("schools.profiles.urls")),
+    path("cijfers/witte-vlekken/", white_spots, name="white-spots"),
     path("cijfers/", include("schools.figures.urls")),
     path("partners/", include("partners.urls")),
     path("nieuws/", include(articles)),

@@ -52,11 +52,12 @@ DOORS = {
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
-    "pactdir.map": {"area", "cached_maps", "nearby", "region", "views"},
+    "pactdir.map": {"area", "cached_maps", "nearby", "region", "views", "white_spots"},
     "pactdir.nearby": {"views"},
     "pactdir.outage": {"overload"},
     "pactdir.page_store": {"backends", "middleware"},
     "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
+    "pactdir.white_spots": {"views"},
     "regions.directory": {""},
     "regions.rights": {""},
 }

@@ -36,7 +36,7 @@ FORMS = [
         r"admin/|preview/|40\d\w*\.html|regions/municipality_|regions/region_comparison|figures/",
         "u",
     ),
-    (r"pages/contact|regions/|charts/|map/|404|400|500|503|base|_", "none"),
+    (r"pages/contact|regions/|charts/|white_spots/|map/|404|400|500|503|base|_", "none"),
     (r"home|search|nearby/|pages/|schools/|profiles/|news/|partners/", "je"),
 ]
 

@@ -37,6 +37,7 @@ class SitePages(Sitemap):
         "themes:list",
         "profiles:list",
         "figures:list",
+        "white-spots",
         "about",
         "contact",
         "privacy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from schools.models import Figure
 
@@ -14,3 +15,11 @@ def road_to_vmbo(postcode: str, on: date) -> Figure | None:
         indicator__slug=ROAD_TO_VMBO, indicator__published_from__lte=on, area_code=postcode
     )
     return figures.select_related("indicator").order_by("-period", "pk").first()
+
+
+def roads_to_vmbo(on: date) -> dict[str, Decimal]:
+    """Km by postcode, in the last period; without those of which CBS gives none."""
+    figures = Figure.objects.of_last_period().filter(
+        indicator__slug=ROAD_TO_VMBO, indicator__published_from__lte=on
+    )
+    return dict(figures.order_by().values_list("area_code", "high"))

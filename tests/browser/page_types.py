@@ -37,6 +37,8 @@ PAGE_TYPES = {
     "profile": "/profielen/pie/",
     "figures": "/cijfers/",
     "figures by municipality, sorted": "/cijfers/?per=gemeente&op=aandeel",
+    "white spots": "/cijfers/witte-vlekken/",
+    "white spots of a province": "/cijfers/witte-vlekken/?profiel=pie&provincie=noord-holland",
     "indicator": "/cijfers/leerlingen-per-vmbo-profiel/?deel=pie",
     "figures of a school": "/cijfers/leerlingen-per-vmbo-profiel/02ME00/",
     "list of partners": "/partners/",

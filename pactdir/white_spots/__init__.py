@@ -1,0 +1,7 @@
+"""How far each municipality is from a location with each technical profile.
+
+Distances are straight lines from a point in the municipality. A location of which we do not know
+the profiles may be nearer, so how many of those are nearer is counted too.
+
+`pactdir/urls.py` imports `views`.
+"""

@@ -1,0 +1,160 @@
+"""The nearest location with each technical profile, for all municipalities."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from regions.fields.partial_date import PartialDate
+from regions.geo.distances import KM_PER_DEGREE, Point, point_of, whole_km
+from regions.models import Municipality, PostcodeArea
+from regions.writing.version_cache import cached_per_version
+from schools.figures.road import roads_to_vmbo
+from schools.models import TECHNICAL_PROFILES, Profile, School
+
+FAR_KM = 12  # about an hour of cycling; not a norm
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    name: str
+    address: str
+    point: Point
+    profiles: frozenset[str]  # the technical ones
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    location: Location
+    km: float
+    unknown_nearer: int  # vmbo locations of which the profiles are not known
+
+    @property
+    def whole_km(self) -> int:
+        return whole_km(self.km)
+
+    @property
+    def is_far(self) -> bool:
+        return self.whole_km > FAR_KM
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """Km by road to the nearest vmbo, of any profile: that of its nearest and furthest postcode."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def words(self) -> str:
+        ends = [f"{km:.1f}".replace(".", ",") for km in (self.low, self.high)]
+        return "–".join(dict.fromkeys(ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    municipality: Municipality
+    point: Point
+    nearest: list[Nearest | None]  # in the order of TECHNICAL_PROFILES
+    road: Road | None
+
+    def of(self, profile: Profile) -> Nearest | None:
+        return self.nearest[TECHNICAL_PROFILES.index(profile)]
+
+
+@dataclass(frozen=True, slots=True)
+class WhiteSpots:
+    """Shared by all pages: do not mutate it."""
+
+    rows: list[Row]  # by name
+    locations: list[Location]
+    unknown_count: int  # vmbo locations of which the profiles are not known
+    unplaced_count: int  # locations with a technical profile, without a point
+    unplaced_municipalities: int
+    oldest: PartialDate | None  # date of the profiles
+    latest: PartialDate | None
+
+
+@cached_per_version
+def white_spots(on: date) -> WhiteSpots:
+    schools = [school for school in _vmbo_schools() if not school.is_closed(on)]
+    schools = [school for school in schools if school.is_published(on)]
+    technical = [school for school in schools if _technical(school)]
+    locations = [_location(school, point) for school in technical if (point := point_of(school))]
+    unknown = [school for school in schools if not school.profiles_known]
+    unknown_points = [point for school in unknown if (point := point_of(school))]
+    municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
+    days = sorted(
+        (school.profiles_on for school in technical if school.profiles_on),
+        key=lambda day: day.first_day,
+    )
+    roads = _roads(on)
+    rows = [
+        Row(row, point, _nearest(point, locations, unknown_points), roads.get(row.pk))
+        for row in municipalities
+        if (point := point_of(row))
+    ]
+    return WhiteSpots(
+        rows=rows,
+        locations=locations,
+        unknown_count=len(unknown),
+        unplaced_count=len(technical) - len(locations),
+        unplaced_municipalities=len(municipalities) - len(rows),
+        oldest=days[0] if days else None,
+        latest=days[-1] if days else None,
+    )
+
+
+def _roads(on: date) -> dict[int, Road]:
+    by_postcode = roads_to_vmbo(on)
+    by_municipality: defaultdict[int, list[Decimal]] = defaultdict(list)
+    areas = PostcodeArea.objects.without_doubt().order_by()
+    for code, municipality in areas.values_list("code", "place__municipality"):
+        if (km := by_postcode.get(code)) is not None:
+            by_municipality[municipality].append(km)
+    return {key: Road(min(kms), max(kms)) for key, kms in by_municipality.items()}
+
+
+def _vmbo_schools() -> Iterable[School]:
+    rows = School.objects.real().select_related("place").order_by("folded_name", "pk")
+    return [row for row in rows if row.profiles or any(map(_is_vmbo, row.levels))]
+
+
+def _is_vmbo(level: str) -> bool:
+    return level.startswith("vmbo")
+
+
+def _technical(school: School) -> frozenset[str]:
+    return frozenset(school.profiles) & frozenset(TECHNICAL_PROFILES)
+
+
+def _location(school: School, point: Point) -> Location:
+    return Location(school.name_and_place, school.get_absolute_url(), point, _technical(school))
+
+
+def _nearest(
+    point: Point, locations: Sequence[Location], unknown: Sequence[Point]
+) -> list[Nearest | None]:
+    distances = sorted(
+        ((point.km_to(location.point), location) for location in locations),
+        key=lambda pair: pair[0],
+    )
+    found = (
+        next((pair for pair in distances if profile in pair[1].profiles), None)
+        for profile in TECHNICAL_PROFILES
+    )
+    return [
+        Nearest(pair[1], pair[0], _count_within(point, pair[0], unknown)) if pair else None
+        for pair in found
+    ]
+
+
+def _count_within(point: Point, km: float, others: Iterable[Point]) -> int:
+    high = km / KM_PER_DEGREE
+    # Compare latitudes first, which is quick.
+    return sum(
+        abs(other.latitude - point.latitude) <= high and point.km_to(other) < km for other in others
+    )

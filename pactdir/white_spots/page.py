@@ -1,0 +1,75 @@
+"""The page of white spots: a map of one profile, and a table of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pactdir.map.white_spots import WhiteSpotMap, white_spot_map
+from pactdir.white_spots.nearest import FAR_KM, Row, WhiteSpots, white_spots
+from regions.lists.facets import PROVINCE_BY_SLUG
+from regions.models import Province
+from regions.wording.dutch import counted
+from regions.wording.glossary import TERMS
+from schools.models import TECHNICAL_PROFILES, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChoice:
+    profile: Profile
+    short: str
+    far_count: int
+
+
+@dataclass(frozen=True)
+class WhiteSpotPage:
+    spots: WhiteSpots
+    choices: list[ProfileChoice]
+    chosen: ProfileChoice
+    province: Province | None
+    rows: list[Row]  # of the province, if one is chosen
+    map: WhiteSpotMap | None  # None without municipalities or locations
+
+    @property
+    def has_roads(self) -> bool:
+        return any(row.road for row in self.rows)
+
+    far_km = FAR_KM
+    provinces = PROVINCE_BY_SLUG
+
+
+def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
+    """An unknown profile gives the first, an unknown province the country."""
+    spots = white_spots(day)
+    choices = [
+        ProfileChoice(row, TERMS[row.value].name, len(_far(spots.rows, row)))
+        for row in TECHNICAL_PROFILES
+    ]
+    chosen = next((choice for choice in choices if choice.profile == profile), choices[0])
+    area = PROVINCE_BY_SLUG.get(province)
+    rows = [row for row in spots.rows if area is None or row.municipality.province == area]
+    return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen))
+
+
+def _far(rows: Sequence[Row], profile: Profile) -> list[Row]:
+    return [row for row in rows if (nearest := row.of(profile)) and nearest.is_far]
+
+
+def _map(spots: WhiteSpots, choice: ProfileChoice) -> WhiteSpotMap | None:
+    profile = choice.profile
+    locations = [place.point for place in spots.locations if profile in place.profiles]
+    if not locations or not spots.rows:
+        return None
+    far = _far(spots.rows, profile)
+    near = [row for row in spots.rows if row not in far]
+    municipalities = counted(len(far), "gemeente", "gemeenten")
+    places = counted(len(locations), "vestiging", "vestigingen")
+    return white_spot_map(
+        f"Waar {profile.label} ver weg is",
+        f"{municipalities} op meer dan {FAR_KM} km van een vestiging met dit profiel, {len(near)} "
+        f"dichterbij; {places}. De tabel heeft de afstanden.",
+        [row.point for row in near],
+        [row.point for row in far],
+        locations,
+    )

@@ -1,0 +1,126 @@
+"""The nearest location with each technical profile, and what is not known."""
+
+import pytest
+
+from pactdir.white_spots.nearest import Nearest, white_spots
+from regions.clock import today
+from schools.figures.road import ROAD_TO_VMBO
+from schools.models import TECHNICAL_PROFILES, Profile
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+KM = 1 / 111.2  # in degrees of latitude
+
+
+def a_town(**fields):
+    return make.a_municipality(**{"name": "Hoorn", "latitude": 52.0, "longitude": 5.0, **fields})
+
+
+def a_location(km, *profiles, **fields):
+    """North of the town."""
+    known = {"profiles": list(profiles), "profiles_known": True, "profiles_on": "2019-10-01"}
+    return make.a_school(**{"latitude": 52.0 + km * KM, "longitude": 5.0, **known, **fields})
+
+
+def nearest(profile=Profile.PIE):
+    (row,) = white_spots(today()).rows
+    return row.of(profile)
+
+
+def test_the_nearest_location_with_a_profile_is_found():
+    a_town()
+    a_location(3, "bwi")
+    near = a_location(8, "pie", "zw")
+    a_location(9, "pie")
+
+    assert nearest().location.address == near.get_absolute_url()
+    assert nearest().whole_km == 8
+    assert nearest(Profile.MAT) is None
+
+
+@pytest.mark.parametrize(("km", "is_far"), [(12.4, False), (12.6, True)])
+def test_more_than_twelve_whole_kilometres_is_far(km, is_far):
+    assert Nearest(None, km, 0).is_far is is_far
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"closed_on": "2020"},
+        {"published_from": None},
+        {"is_example": True},
+        {"latitude": None, "longitude": None},
+    ],
+)
+def test_locations_that_one_cannot_go_to_do_not_count(fields):
+    a_town()
+    a_location(3, "pie", **fields)
+
+    assert nearest() is None
+
+
+def test_a_location_without_a_point_is_counted():
+    a_town()
+    a_location(3, "pie", latitude=None, longitude=None)
+
+    assert white_spots(today()).unplaced_count == 1
+
+
+def test_vmbo_locations_with_unknown_profiles_that_are_nearer_are_counted():
+    a_town()
+    a_location(8, "pie")
+    for km, fields in (
+        (3, {}),
+        (7, {}),
+        (9, {}),
+        (3, {"levels": ["havo"]}),
+        (3, {"closed_on": "2020"}),
+    ):
+        a_location(km, **{"profiles_known": False, "levels": ["vmbo-kb"], **fields})
+
+    assert nearest().unknown_nearer == 2
+    assert white_spots(today()).unknown_count == 3
+
+
+def test_municipalities_that_ended_or_are_invented_are_left_out():
+    a_town(valid_until="2020")
+    a_town(name="Verzonnen", is_example=True)
+    a_town(name="Zonder punt", latitude=None, longitude=None)
+
+    spots = white_spots(today())
+    assert (spots.rows, spots.unplaced_municipalities) == ([], 1)
+
+
+def test_the_dates_of_the_profiles_are_a_range():
+    a_location(3, "pie", profiles_on="2024-10-01")
+    a_location(3, "bwi", profiles_on="2019-10-01")
+
+    spots = white_spots(today())
+    assert (str(spots.oldest), str(spots.latest)) == ("1 oktober 2019", "1 oktober 2024")
+
+
+def test_every_technical_profile_has_a_column():
+    a_town()
+
+    (row,) = white_spots(today()).rows
+    assert len(row.nearest) == len(TECHNICAL_PROFILES)
+
+
+def test_the_road_to_a_vmbo_is_a_range_over_the_postcodes_of_a_municipality():
+    place = make.a_place(municipality=a_town())
+    indicator = make.an_indicator(slug=ROAD_TO_VMBO)
+    for code, km in (("1621", "0.7"), ("1622", "2.4"), ("1623", None)):
+        make.a_postcode_area(code=code, place=place)
+        if km:
+            make.a_figure(indicator=indicator, area_code=code, low=km)
+
+    (row,) = white_spots(today()).rows
+    assert row.road.words == "0,7–2,4"
+
+
+def test_without_roads_from_cbs_there_are_none():
+    a_town()
+
+    (row,) = white_spots(today()).rows
+    assert row.road is None

@@ -1,0 +1,113 @@
+"""The page of white spots: a map per profile, and a table."""
+
+import gzip
+
+import pytest
+
+from regions.models import Municipality
+from schools.figures.road import ROAD_TO_VMBO
+from tests import make
+from tests.pactdir.white_spots.test_nearest import a_location, a_town
+from tests.pages.test_figures import page_of
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/cijfers/witte-vlekken/"
+MAX_CHART_BYTES = 6_000
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split())
+
+
+def rows_of(client, query=""):
+    table = page_of(client, ADDRESS + query).select_one("table")
+    return [[words(cell) for cell in row.select("th, td")] for row in table.select("tr")]
+
+
+@pytest.fixture
+def places():
+    a_town(name="Hoorn", province="PV27")
+    a_town(name="Almere", province="PV24", latitude=52.3)
+    a_location(3, "bwi", name="Tabor", place=make.a_place(name="Hoorn"))
+    a_location(1, profiles_known=False, levels=["vmbo-kb"])
+
+
+def test_the_country_shows_distances_and_flags_those_that_are_far(client, places):
+    assert rows_of(client) == [
+        ["Gemeente", "BWI 1 ver", "PIE 0 ver", "M&T 0 ver", "MVI 0 ver", "MaT 0 ver"],
+        ["Almere", "30*", "?", "?", "?", "?"],
+        ["Hoorn", "3", "?", "?", "?", "?"],
+    ]
+
+
+def test_a_province_names_the_locations_and_what_is_not_known(client, places):
+    assert rows_of(client, "?provincie=noord-holland")[1:] == [
+        ["Hoorn", "3 Tabor, Hoorn 1 onbekend dichterbij", "?", "?", "?", "?"]
+    ]
+
+
+def test_a_province_shows_what_cbs_says_of_the_road(client, places):
+    hoorn = Municipality.objects.get(name="Hoorn")
+    make.a_postcode_area(code="1621", place=make.a_place(municipality=hoorn))
+    make.a_figure(indicator=make.an_indicator(slug=ROAD_TO_VMBO), area_code="1621", low="1.5")
+
+    rows = rows_of(client, "?provincie=noord-holland")
+    assert [row[-1] for row in rows] == ["Over de weg, elk vmbo", "1,5"]
+
+
+def test_the_map_of_a_profile_says_what_it_shows(client, places):
+    chart = page_of(client, f"{ADDRESS}?profiel=bwi").select_one(".chart svg")
+
+    assert chart.title.get_text() == "Waar Bouwen, wonen en interieur ver weg is"
+    assert chart.desc.get_text().startswith(
+        "1 gemeente op meer dan 12 km van een vestiging met dit profiel, 1 dichterbij; 1 vestiging."
+    )
+
+
+def test_a_profile_that_no_location_has_is_said(client, places):
+    page = page_of(client, f"{ADDRESS}?profiel=mat")
+
+    assert page.select(".chart svg") == []
+    assert "Wij kennen nog geen vestiging met dit profiel" in words(page)
+
+
+def test_unknown_choices_show_the_first_profile_and_the_country(client, places):
+    assert rows_of(client, "?profiel=koken&provincie=atlantis") == rows_of(client)
+
+
+def test_the_page_says_how_sure_it_is(client, places):
+    text = words(page_of(client, ADDRESS))
+
+    assert "Van 1 vmbo-vestiging kennen wij de profielen niet." in text
+    assert "De profielen zijn van 1 oktober 2019 . Ze kunnen veranderd zijn." in text
+    assert "Het is geen norm." in text
+
+
+def test_without_anything_known_there_is_a_page(client):
+    assert "Wij kennen nog geen vestiging" in words(page_of(client, ADDRESS))
+
+
+def test_the_map_of_a_whole_country_is_small(client):
+    for number in range(340):
+        a_town(
+            name=f"Gemeente {number}", latitude=50.8 + number / 130, longitude=4 + number % 37 / 13
+        )
+    for number in range(220):
+        a_location(number, "bwi", longitude=4 + number % 31 / 11, latitude=51 + number / 90)
+
+    chart = str(page_of(client, ADDRESS).select_one(".chart svg"))
+    assert len(gzip.compress(chart.encode())) <= MAX_CHART_BYTES
+
+
+@pytest.mark.parametrize("towns", [1, 5])
+def test_takes_the_same_queries_for_any_number_of_rows(client, django_assert_num_queries, towns):
+    for _ in range(towns):
+        a_town()
+        a_location(3, "bwi")
+    # The content version, schools, municipalities, distances by road, postcodes.
+    with django_assert_num_queries(5):
+        client.get(ADDRESS)
+    # Cached until the content changes.
+    with django_assert_num_queries(1):
+        client.get(f"{ADDRESS}?profiel=pie")
