@@ -41,6 +41,13 @@ class Area:
             round(inside.x / KM_PER_DEGREE_EAST, DECIMALS),
         )
 
+    def holds(self, point: Point) -> bool:
+        return self.plane.distance(_in_plane(point)) == 0
+
+
+def _in_plane(point: Point) -> shapely.Point:
+    return shapely.Point(point.longitude * KM_PER_DEGREE_EAST, point.latitude * KM_PER_DEGREE)
+
 
 def plane_of(shape: Sequence[Any]) -> BaseGeometry:
     """The polygons of a `Boundary.shape` in km; invalid outlines are repaired."""
@@ -60,7 +67,7 @@ class Areas:
 
     def around(self, point: Point, within_km: float = 0.0) -> Area | None:
         """The nearest area to the point, no further away than `within_km`."""
-        place = shapely.Point(point.longitude * KM_PER_DEGREE_EAST, point.latitude * KM_PER_DEGREE)
+        place = _in_plane(point)
         numbers = self.tree.query(place, predicate="dwithin", distance=within_km)
         candidates = [self.areas[number] for number in numbers]
         return min(

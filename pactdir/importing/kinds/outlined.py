@@ -16,15 +16,17 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours, pair_key, pair_values
 from pactdir.importing.matching.matches import Matches, match_rows
-from pactdir.importing.outcome import Outcome
+from pactdir.importing.outcome import Difference, Outcome
 from pactdir.importing.problems import Problem, Refused
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.sheets import Line
 from pactdir.importing.run import Run
 from pactdir.importing.writing.free_slugs import FreeSlugs
 from pactdir.importing.writing.rows import write_rows
+from regions.geo.distances import point_of
 from regions.models import Municipality, Neighbour
 
+DEGREES = ("latitude", "longitude")
 NumberedRows = list[tuple[int, dict[str, Any]]]  # cells, by the number of their feature
 
 
@@ -77,9 +79,9 @@ class OutlinedMunicipalities(Derived, Municipalities):
     @classmethod
     def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
         stated = imported_rows(Municipalities.name)
-        known = dict(Municipality.objects.real().values_list("code", "province"))
+        existing = {town.code: town for town in Municipality.objects.real()}
         rows = [
-            (area.line, _cells(area, run.area_files.province_of(area) or known.get(area.code, "")))
+            (area.line, _cells(area, existing.get(area.code), run.area_files.province_of(area)))
             for area in areas
             if area.name and area.code not in stated
         ]
@@ -109,6 +111,7 @@ class OutlinedMunicipalities(Derived, Municipalities):
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
         result = write_rows(cls, matches, run, outcome, prepare=FreeSlugs(Municipality).assign)
+        outcome.changed = _without_coordinates(outcome.changed)
         outcome.warnings += [
             f"{municipality} ({code}) heeft in dit bestand geen grens meer: is er een herindeling?"
             for code, municipality in matches.missing.items()
@@ -141,14 +144,30 @@ class OutlinedNeighbours(Derived, Neighbours):
         return match_rows(cls, rows, existing, pair_values, run, outcome)
 
 
-def _cells(area: Area, province: str) -> dict[str, Any]:
+def _cells(area: Area, existing: Municipality | None, province: str) -> dict[str, Any]:
+    """A point that is still inside stays, and so does a province if no file says otherwise."""
+    point = point_of(existing)
+    if point is None or not area.holds(point):
+        point = area.point
     return {
         "code": area.code,
         "name": area.name,
-        "province": province,
-        "latitude": str(area.point.latitude),
-        "longitude": str(area.point.longitude),
+        "province": province or (existing.province if existing else ""),
+        "latitude": str(point.latitude),
+        "longitude": str(point.longitude),
     }
+
+
+def _without_coordinates(changed: list[Difference]) -> list[Difference]:
+    fields: list[Any] = [Municipality._meta.get_field(name) for name in DEGREES]
+    degrees = {str(field.verbose_name) for field in fields}
+    in_words = [
+        Difference(change.row, "punt", "zoals dat was", "anders")
+        if change.field in degrees
+        else change
+        for change in changed
+    ]
+    return list(dict.fromkeys(in_words))
 
 
 def _without_province(names: list[str]) -> str:

@@ -17,6 +17,7 @@ from pactdir.models import Import, Upload
 from regions.models import Municipality, Neighbour
 from tests import make
 from tests.admin.filling import address
+from tests.pactdir.importing import boundary_generator as country
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, database_hash
 from tests.pactdir.importing.test_shifted_names import NAMES, SHIFTED, table
 
@@ -90,6 +91,24 @@ def test_the_preview_of_an_upload_groups_changes_and_writes_nothing(admin, load)
         "Bergen (NH): breedtegraad is hier “52.7”; het bestand zegt “52.66”",
     ]
     assert database_hash(*NOTHING_BUT) == before
+
+
+def test_the_preview_of_outlines_counts_areas_and_shows_no_coordinates(admin, load):
+    squares = country.of_cbs([(0, 0), (1, 0)])
+    load({"x.geojson": squares, "provincies.geojson": country.provinces_of_cbs()})
+    # The first square now begins east of its former middle.
+    newer = squares.replace("[4.0, ", "[4.06, ")
+
+    page = preview(admin, {"nieuw.geojson": newer})
+
+    assert [words(paragraph) for paragraph in page.select("section p")][-2:] == [
+        "2 gemeenten, 1 grens anders.",
+        "1 staan er al net zo.",
+    ]
+    assert lines(page) == [
+        "Rij 0 vak 0: punt van zoals dat was naar anders",
+        "grens van Rij 0 vak 0: vorm van zoals die was naar anders",
+    ]
 
 
 def test_loading_writes_what_the_preview_showed_under_the_name_of_the_editor(admin, editor):

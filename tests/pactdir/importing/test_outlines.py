@@ -1,6 +1,7 @@
 """Municipalities, provinces, neighbours and points from a file of boundaries alone."""
 
 import csv
+import json
 
 import pytest
 
@@ -86,6 +87,28 @@ def test_the_point_of_a_municipality_lies_inside(load):
 
     town = Municipality.objects.get()
     assert (town.latitude, town.longitude) == (pytest.approx(52.1), pytest.approx(5.1))
+
+
+def test_a_point_that_is_still_inside_stays(load):
+    load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
+
+    load({"x.geojson": country.of_cbs(CORNER).replace("[4.0, ", "[4.03, ")})
+
+    assert Municipality.objects.get(code="GM1000").longitude == pytest.approx(4.05)
+
+
+@pytest.mark.parametrize(("gap", "count"), [("4.1002", 2), ("4.102", 0)])  # 14 and 140 m
+def test_outlines_that_nearly_touch_are_neighbours(load, gap, count):
+    first, second = (
+        country.feature({"statcode": code, "statnaam": code}, country.square(*cell))
+        for code, cell in (("GM1000", (0, 0)), ("GM1001", (1, 0)))
+    )
+    moved = json.loads(json.dumps(second).replace("4.1,", f"{gap},"))
+    apart = country.collection([first, moved])
+
+    load({"x.geojson": apart, **PROVINCES})
+
+    assert Neighbour.objects.count() == count
 
 
 def test_metres_become_degrees(load):
