@@ -51,7 +51,6 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
 
 
 def profile(summary: ProfileSummary, absolute: Absolute) -> Data:
-    """A vmbo profile, as a term of the set that the list of profiles is."""
     return {
         "@type": "DefinedTerm",
         **without_empty(
@@ -71,7 +70,7 @@ def profile(summary: ProfileSummary, absolute: Absolute) -> Data:
 
 
 def _profiles(row: School, on: date, absolute: Absolute) -> Data:
-    """Only recent ones: there is no way to say here that they are of some years ago."""
+    # Only recent ones: there is no way to say here that they are of some years ago.
     if not row.profiles or may_have_changed(row.profiles_on, on):
         return {}
     return {

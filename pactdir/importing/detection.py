@@ -50,7 +50,7 @@ class PartialMatch:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Its sub-folders too: they are skipped with a message."""
+    # Its sub-folders too: they are skipped with a message.
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 

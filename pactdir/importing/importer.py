@@ -128,8 +128,7 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
 
 
 def _newest_first(kind: type[Kind], files: list[tuple[Path, bytes]]) -> list[tuple[Path, bytes]]:
-    """If there are several files of one kind, the newest wins, by date and then by name."""
-
+    # If there are several files of one kind, the newest wins, by date and then by name.
     def first_day(file: tuple[Path, bytes]) -> date:
         known = kind.reference_date(file[0].name, file[1])
         return known.first_day if known else date.min

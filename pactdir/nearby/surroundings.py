@@ -107,7 +107,6 @@ class Surroundings:
 
     @cached_property
     def road(self) -> Figure | None:
-        """How far the nearest vmbo is by road, if CBS says."""
         return road_to_vmbo(self.area.code, self.day)
 
     # --- conflicting sources about the postcode ---

@@ -96,7 +96,7 @@ class Columns:
         return round(BASELINE - number / self.ceiling * (BASELINE - TOP))
 
     def _texts(self, words: Sequence[str], ys: Sequence[int]) -> list[Text]:
-        """Centre a text in each slot; if one is too wide, keep the first and the last."""
+        # Centre a text in each slot; if one is too wide, keep the first and the last.
         slot, right = self._slot, self.axis_width
         if all(len(word) * CHARACTER_WIDTH <= slot for word in words):
             middles = [left + slot // 2 for left in self._lefts]

@@ -90,7 +90,7 @@ class Lines:
         return Line(shape, path, marks, Text(f"{series.label} {last}".strip(), RIGHT + 8, y))
 
     def _apart(self, lines: list[Line]) -> list[Line]:
-        """Move labels down, so that they do not overlap, and then up as far as they stick out."""
+        # Move labels down, so that they do not overlap, and then up as far as they stick out.
         order = sorted(lines, key=lambda line: line.label.y)
         ys: list[int] = []
         for line in order:

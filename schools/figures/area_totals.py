@@ -36,7 +36,7 @@ class Total:
 
 
 def counts_in_total(figure: Figure) -> bool:
-    """Of figures by profile only the technical ones; others are of techniek already."""
+    # Of figures by profile only the technical ones; others are of techniek already.
     return not figure.profile or figure.profile in TECHNICAL_PROFILES
 
 
@@ -68,7 +68,6 @@ def totals(
 
 
 def school_counts(field: str, on: date) -> dict[Any, int]:
-    """How many schools take part in a real region."""
     by = SCHOOLS_BY[field]
     rows = School.objects.filter(_taking_part(on)).order_by().values(by)
     return {row[by]: row["count"] for row in rows.annotate(count=Count("pk", distinct=True))}

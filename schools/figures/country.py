@@ -19,7 +19,6 @@ class Country:
 
     @property
     def indicators(self) -> list[Indicator]:
-        """Those with a national figure."""
         return [next(iter(periods.values()))[0].indicator for periods in self.figures.values()]
 
     def periods(self, indicator: int) -> list[str]:

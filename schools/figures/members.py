@@ -79,7 +79,6 @@ def _later(since: PartialDate | None, start: PartialDate | None) -> PartialDate 
 
 
 def _years(rows: Iterable[Member]) -> dict[int, int | None]:
-    """The first known year of each member."""
     years: dict[int, int | None] = {}
     for key, since in rows:
         known = [year for year in (years.get(key), since.year if since else None) if year]

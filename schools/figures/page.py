@@ -66,7 +66,7 @@ def figures_of_school(school: School, on: date) -> list[AreaFigures]:
 
 
 def figures_of_municipality(pk: int, schools: Iterable[School], on: date) -> list[AreaFigures]:
-    """Its own figures, which count all locations, and those of its schools."""
+    # Its own figures, which count all locations, and those of its schools.
     schools = list(schools)
     keys = {school.pk for school in schools}
     figures = Figure.objects.filter(Q(municipality=pk) | Q(school__in=keys))

@@ -76,7 +76,7 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
-    """Sources that disagree each have a row."""
+    # Sources that disagree each have a row.
     longest = _longest(figures)
     return [
         _row(figure, part.label, "", longest, part.is_technical)
@@ -118,7 +118,7 @@ def area_of(figure: Figure) -> tuple[str, str]:
 
 
 def _longest(figures: Iterable[Figure]) -> Decimal:
-    """Return the value of a full-length bar: 100 for shares, otherwise the greatest value."""
+    # Return the value of a full-length bar: 100 for shares, otherwise the greatest value.
     numbers = [Decimal(100) if figure.of_low else figure.high for figure in figures]
     return max(numbers, default=Decimal(1)) or Decimal(1)
 

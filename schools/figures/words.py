@@ -72,7 +72,7 @@ def _difference(number: Decimal, words: Callable[[Decimal], str]) -> str:
 
 
 def _grouped(number: Decimal) -> str:
-    """With one decimal where the source gives a fraction: "20,2"."""
+    # With one decimal where the source gives a fraction: "20,2".
     rounded = Decimal(number).quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:,}".partition(".")
     return whole.replace(",", ".") + (f",{fraction}" if fraction != "0" else "")

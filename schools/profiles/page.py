@@ -48,7 +48,6 @@ class ProfileSummary:
 
     @property
     def title(self) -> str:
-        """With its abbreviation, if it has one."""
         return self.name if self.name == self.term.name else f"{self.name} ({self.term.name})"
 
     @property

@@ -50,7 +50,7 @@ class CandidateRow:
 
     @property
     def has_pass_rate(self) -> bool:
-        """Without candidates there is none."""
+        # Without candidates there is none.
         counts = mask(self.candidates), mask(self.passed)
         return self.candidates.high > 0 and all(count.is_exact for count in counts)
 
@@ -71,7 +71,6 @@ def candidate_amounts(
 
 
 def _by_part(rows: Iterable[CandidateRow]) -> dict[Part, dict[str, CandidateRow]]:
-    """Sum the rows of a location that are of the same part."""
     parts: dict[Part, dict[str, CandidateRow]] = {}
     for row in rows:
         by_location = parts.setdefault(row.part, {})

@@ -69,7 +69,7 @@ class Awards(Reported):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """Two sources may report of one region."""
+        # Two sources may report of one region.
         return key_of(cells["region"], cells["period"], cells["source"])
 
     @classmethod

@@ -59,7 +59,7 @@ class YearColumn:
 
 @lru_cache(maxsize=1000)
 def year_column(heading: str) -> YearColumn | None:
-    """Boys and girls have columns of their own, which are not read: their cells are smaller."""
+    # Boys and girls have columns of their own, which are not read: their cells are smaller.
     match = TOTAL.fullmatch(heading)
     if match and int(match[3]) == int(match[2]) + 1:
         return YearColumn(match[1], f"{match[2]}-{match[3]}")

@@ -86,7 +86,7 @@ class Distances(Kind):
 
 
 def _unknown_postcodes(codes: set[str]) -> list[str]:
-    """CBS says neither in which place a postcode lies nor where, so it cannot add one."""
+    # CBS says neither in which place a postcode lies nor where, so it cannot add one.
     unknown = sorted(codes - set(PostcodeArea.objects.values_list("code", flat=True)))
     if not unknown:
         return []

@@ -103,7 +103,7 @@ class Exams(Kind):
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:
-        """The year in which the school year ends."""
+        # The year in which the school year ends.
         year = _school_year(file)
         return PartialDate(int(year[-4:])) if year else None
 

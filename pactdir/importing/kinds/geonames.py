@@ -49,7 +49,7 @@ class GeonamesForm(PostcodeForm):
         return OF_MUNICIPALITY.sub("", super().clean_place_name())
 
     def clean_municipality(self) -> Any:
-        """By its number in the file, if known; `clean` prefers the outline."""
+        # By its number in the file, if known; `clean` prefers the outline.
         return self.run.municipalities.get(f"GM{self.cleaned_data['municipality']}")
 
     def clean(self) -> dict[str, Any]:

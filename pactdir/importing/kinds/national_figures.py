@@ -108,7 +108,7 @@ def _level(name: str) -> str:
 def _definition(
     cells: Mapping[str, Any], unit: str, definition: str, source: ReportedSource
 ) -> Definition:
-    """The learning path and the region are fields of the figure, not part of the name."""
+    # The learning path and the region are fields of the figure, not part of the name.
     name = OF_REGION.sub("", LEVEL.sub("vmbo", cells["indicator"]))
     return Definition(
         name[:1].upper() + name[1:],

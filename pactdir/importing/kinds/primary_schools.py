@@ -101,7 +101,7 @@ class PrimarySchools(Schools):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        """A location has a row for each type of school that it is."""
+        # A location has a row for each type of school that it is.
         code = str(cells["code"])
         return code if cells["type"] == SECONDARY else f"{code} {cells['type']}"
 

@@ -98,7 +98,7 @@ class Pupils(Kind):
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:
-        """DUO counts on 1 October; the name has the year."""
+        # DUO counts on 1 October; the name has the year.
         date = super().date_in_name(file)
         return PartialDate(date.year, 10, 1) if date else None
 

@@ -32,7 +32,7 @@ class DateField(forms.CharField):
 
 
 def key_of(*parts: str) -> str:
-    """Readable, and different for other parts even where it is cut off."""
+    # Readable, and different for other parts even where it is cut off.
     text = " | ".join(map(fold, parts))
     return f"{text[:100]} {sha256(text.encode()).hexdigest()[:12]}"
 

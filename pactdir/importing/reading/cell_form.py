@@ -31,7 +31,7 @@ class CellForm:
 
     @property
     def instance(self) -> Any:
-        """A counted row is not an object."""
+        # A counted row is not an object.
         return None
 
     def fields_of_row(self) -> Mapping[str, forms.Field]:

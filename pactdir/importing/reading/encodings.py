@@ -105,7 +105,6 @@ def _in_windows_1252(content: bytes) -> str:
 
 
 def _word_at(content: bytes, offset: int) -> bytes:
-    """The cell around this byte."""
     before = re.split(rb"[,;\t\r\n\"]", content[max(0, offset - 100) : offset])[-1]
     return before + re.split(rb"[,;\t\r\n\"]", content[offset : offset + 100])[0]
 

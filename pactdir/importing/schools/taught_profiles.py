@@ -105,7 +105,7 @@ class TaughtProfiles:
         )
 
     def _save(self) -> None:
-        """In bulk, since checking each school in full takes most of the time of an import."""
+        # In bulk, since checking each school in full takes most of the time of an import.
         others = {column.name for column in School._meta.fields if column.name not in FIELDS}
         for school in self.changed:
             try:
