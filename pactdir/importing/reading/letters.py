@@ -75,16 +75,23 @@ def _strange_character(name: str) -> str:
 
 
 def original_of(text: str | bytes) -> str:
-    """A sentence that says what this would be in the encoding it was probably saved in, or ""."""
+    """Sentences that say what this would be in the encodings it may be saved in, or ""."""
+    sentences = []
     for encoding, sentence in ENCODINGS.items():
         try:
             content = text if isinstance(text, bytes) else text.encode("cp1252")
             original = content.decode(encoding)
         except UnicodeError:
             continue
-        if original != text and not original.isascii() and not _strange_character(original):
-            return f" {sentence.format(original)}"
-    return ""
+        if original != text and not original.isascii() and _is_likely(original):
+            sentences.append(f" {sentence.format(original)}")
+            if encoding == "utf-8":  # text in another encoding is hardly ever UTF-8 by chance
+                break
+    return "".join(sentences)
+
+
+def _is_likely(original: str) -> bool:
+    return not _strange_character(original) and trace_of_another_encoding(original) is None
 
 
 def trace_of_another_encoding(text: str) -> Trace | None:

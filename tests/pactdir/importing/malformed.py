@@ -14,6 +14,11 @@ from tests.pactdir.importing.files import (
     feature,
     geojson,
 )
+from tests.pactdir.importing.malformed_layouts import (
+    DEFECTS_OF_LAYOUTS,
+    EDITIONS,
+    FOREIGN_LAYOUTS,
+)
 
 SKIPPED = "niet herkend, overgeslagen. "
 AND_MORE = "…"
@@ -222,9 +227,19 @@ BOUNDARY_DEFECTS = [
 ]
 # fmt: on
 
+
+def _in_layouts():
+    for edition, name, file, changes, encoding, *messages in DEFECTS_OF_LAYOUTS:
+        content = _changed(EDITIONS[edition], changes).encode(encoding)
+        yield Defect(name, file, content, tuple(messages))
+    for name, file, content, *messages in FOREIGN_LAYOUTS:
+        yield Defect(name, file, content.encode(), tuple(messages))
+
+
 DEFECTS = [
     *_table("gemeenten.csv", MUNICIPALITIES, MUNICIPALITY_DEFECTS),
     *_table("buren.csv", NEIGHBOURS, NEIGHBOUR_DEFECTS),
     *_table("pc4.csv", POSTCODES, POSTCODE_DEFECTS),
     *_table("grenzen.geojson", VALID_BOUNDARIES, BOUNDARY_DEFECTS),
+    *_in_layouts(),
 ]
