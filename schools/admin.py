@@ -4,7 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models.functions import Concat
+from django.http import HttpRequest
 
+from regions.assigned_rights import rights_of
+from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import POINT, PUBLICATION, SOURCE
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
@@ -59,9 +62,16 @@ class SchoolForm(DirectoryForm):
         return "levels" in self.changed_data and "levels_basis" not in self.changed_data
 
 
+# What the leader of a region may correct of the schools that take part in it.
+LEADERS_FIELDS = ("profiles_known", "profiles", "profiles_basis", "profiles_on")
+
+
 @admin.register(School)
 class SchoolAdmin(NamedAdmin):
+    """National editors change schools; a leader corrects the profiles of those that take part."""
+
     form = SchoolForm
+    leaders_add_and_delete = False
     list_display = [
         "name",
         "place",
@@ -111,6 +121,27 @@ class SchoolAdmin(NamedAdmin):
         PUBLICATION,
         ("Bron", {"fields": [*SOURCE[1]["fields"], "note"]}),
     ]
+
+    fixed_fields = tuple(
+        field.name
+        for field in School._meta.fields
+        if field.editable and not field.primary_key and field.name not in LEADERS_FIELDS
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if super().has_change_permission(request, obj):
+            return True
+        return obj is not None and self._takes_part_in_a_led_region(request, obj)
+
+    def _takes_part_in_a_led_region(self, request: HttpRequest, school: School) -> bool:
+        if not (leads := rights_of(request).leads):
+            return False
+        return school.participations.open(today()).filter(region__in=leads).exists()
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        # A leader reads the rows of the own regions, but sends none: those of others would show.
+        is_sent_by_leader = request.method == "POST" and not rights_of(request).is_national
+        return [] if is_sent_by_leader else super().get_inlines(request, obj)
 
     @admin.display(description="niveaus")
     def levels_shown(self, row: School) -> str:

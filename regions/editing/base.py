@@ -55,6 +55,8 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     list_per_page = 50
     empty_value_display = "–"
     save_on_top = True
+    # Fields that others than national editors see, but neither change nor restore.
+    fixed_fields: ClassVar[tuple[str, ...]] = ()
     # False for regions, which only national editors add and delete.
     leaders_add_and_delete: ClassVar[bool] = True
 
@@ -107,7 +109,10 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
         rights = rights_of(request)
-        if rights.is_national or rights.leads or not issubclass(self.model, Publishable):
+        if rights.is_national:
+            return fields
+        fields = [*fields, *self.fixed_fields]
+        if rights.leads or not issubclass(self.model, Publishable):
             return fields
         return [*fields, "published_from"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from regions.assigned_rights import rights_of
 from regions.editing.composed import Part, RolledBack
 from regions.editing.preview import keep, page_of
 from regions.models import Region
@@ -29,11 +31,19 @@ class PreviewButton(Part):
     """Saves the row and its inline rows, renders the page, and undoes the save."""
 
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {"show_preview": hasattr(self.model, "get_absolute_url")}
+        is_shown = hasattr(self.model, "get_absolute_url") and _may_preview(request, row)
+        return {"show_preview": is_shown}
 
     def saved(self, request: HttpRequest, form: Any, change: bool) -> None:
         if "_preview" not in request.POST:
             return
         row = form.instance
+        if not _may_preview(request, row):
+            raise PermissionDenied
         remains = change or not isinstance(row, Region)
         raise PageMade(str(row), page_of(row, request), region_of(row) if remains else None)
+
+
+def _may_preview(request: HttpRequest, row: Any) -> bool:
+    """A preview of a row that all regions share is shown to national editors only."""
+    return row is None or rights_of(request).is_national or region_of(row) is not None

@@ -105,8 +105,10 @@ class RestorePages(PastPages):
 
     def _fixed_fields(self, request: HttpRequest) -> Collection[str]:
         # Fields set only by national editors are not restored by other users either.
-        national: Collection[str] = getattr(self.model_admin, "national_fields", ())
-        return () if rights_of(request).is_national else national
+        if rights_of(request).is_national:
+            return ()
+        admin = self.model_admin
+        return {*getattr(admin, "national_fields", ()), *getattr(admin, "fixed_fields", ())}
 
     def _edit_conflict(self, request: HttpRequest, row: Any) -> str:
         last = records_of_row(row, rights_of(request)).order_by("-history_id").first()
