@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from regions.models import PostcodeArea
+from schools.figures.missing import Missing, missing_at
 from schools.figures.page import AreaFigures, figures_of_school
 from schools.locations import Candidate, candidates, locations_of
 from schools.models import School, SchoolName, SchoolParticipation
@@ -44,6 +45,7 @@ class SchoolPage:
     past: Sequence[Visit]
     other_site: OtherSite | None
     figures: list[AreaFigures]
+    missing: list[Missing]
     has_nearby: bool  # whether its postcode has a page
 
     @property
@@ -62,6 +64,7 @@ class SchoolPage:
 def school_page(school: School, on: date) -> SchoolPage:
     """For a school loaded with its place, municipality and board."""
     participations = _participations(school, on)
+    figures = figures_of_school(school, on)
     events = list(school.events.published(on).select_related("place").in_order())
     past = [event for event in events if event.is_past(on)]
     return SchoolPage(
@@ -78,7 +81,8 @@ def school_page(school: School, on: date) -> SchoolPage:
         coming=[event for event in events if not event.is_past(on)],
         past=sorted(past, key=_end, reverse=True)[:PAST_EVENTS],
         other_site=other_sites([school]).get(school.pk),
-        figures=figures_of_school(school, on),
+        figures=figures,
+        missing=missing_at(school, figures, on),
         has_nearby=_has_nearby(school),
     )
 

@@ -30,6 +30,9 @@ class Country:
     def of_all_periods(self, indicator: int) -> list[Figure]:
         return [figure for group in self.figures.get(indicator, {}).values() for figure in group]
 
+    def of_last_periods(self) -> list[list[Figure]]:
+        return [self.of_last_period(indicator) for indicator in self.figures]
+
     def of_last_period(self, indicator: int) -> list[Figure]:
         periods = self.periods(indicator)
         return self.of(indicator, periods[-1]) if periods else []

@@ -1,0 +1,90 @@
+"""A school says why it lacks a figure, in one of a short list of sentences."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+CANDIDATES = "examenkandidaten-techniek-in-het-vmbo"
+PASSED = "slaagpercentage-techniek-in-het-vmbo"
+
+
+@pytest.fixture(autouse=True)
+def indicators():
+    """With national figures."""
+    made = {
+        CANDIDATES: make.an_indicator(slug=CANDIDATES, name="Kandidaten"),
+        PASSED: make.an_indicator(slug=PASSED, name="Geslaagd"),
+    }
+    for indicator in made.values():
+        make.a_figure(indicator=indicator, level="vmbo-bb")
+    return made
+
+
+def missing(client, school):
+    page = BeautifulSoup(client.get(school.get_absolute_url()).content, "html.parser").main
+    heading = page.find("h3", string="Wat ontbreekt")
+    if heading is None:
+        return {}
+    rows = heading.find_next_sibling("dl").find_all("div")
+    return {row.dt.get_text(): row.dd.get_text() for row in rows}
+
+
+def a_school(**fields):
+    return make.a_school(**{"brin": "00AH", "location_code": "17", **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, "Voor deze school niet gepubliceerd"),
+        ({"levels": ["vmbo-bb"]}, "Voor deze school niet gepubliceerd"),
+        ({"levels": ["havo", "vwo"]}, "Deze school heeft dit niet"),
+        (
+            {"brin": "", "location_code": "", "levels": ["vmbo"]},
+            "Nog niet opgezocht: wij kennen de code van deze school niet",
+        ),
+    ],
+)
+def test_without_figures_the_reason_follows_from_the_school(client, fields, reason):
+    assert missing(client, a_school(**fields)) == {reason: "Geslaagd en Kandidaten"}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "reason"),
+    [
+        (1, 4, "Het gaat om minder dan 5 leerlingen; dat getal wordt niet genoemd"),
+        (0, 0, "Deze school heeft dit niet"),
+    ],
+)
+def test_a_pass_rate_is_missing_where_candidates_are_masked_or_none(
+    client, indicators, low, high, reason
+):
+    school = a_school()
+    make.a_figure(
+        indicator=indicators[CANDIDATES],
+        school=school,
+        area_code="00AH17",
+        level="vmbo-bb",
+        low=low,
+        high=high,
+    )
+
+    assert missing(client, school) == {reason: "Geslaagd"}
+
+
+def test_with_all_figures_nothing_is_missing(client, indicators):
+    school = a_school()
+    for indicator in indicators.values():
+        make.a_figure(indicator=indicator, school=school, area_code="00AH17", level="vmbo-bb")
+
+    assert missing(client, school) == {}
+
+
+def test_an_invented_school_and_other_indicators_say_nothing(client):
+    make.a_figure(indicator=make.an_indicator(slug="iets-anders"), profile="pie")
+
+    assert missing(client, a_school(is_example=True)) == {}
+    assert "iets-anders" not in str(missing(client, make.a_school()))
