@@ -39,6 +39,10 @@ class RegionMap:
         return bool(self.areas)
 
     @property
+    def has_shared(self) -> bool:
+        return any(len(marker.schools) > 1 for marker in self.markers)
+
+    @property
     def kinds(self) -> set[str]:
         return {"stated" if area.is_stated else "derived" for area in self.areas}
 

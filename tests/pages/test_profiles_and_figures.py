@@ -312,3 +312,11 @@ def test_sources_that_disagree_stand_side_by_side(words_of):
         make.a_figure(**figures_of(indicator, school), profile="zw", low=low, source=source)
 
     assert "Zorg en welzijn 12 Zorg en welzijn 15" in words_of(school)
+
+
+def test_the_source_of_a_school_is_not_taken_for_that_of_its_profiles(words_of):
+    school = make_school_with_duo_profiles("2019-10-01")
+    school.source = "DUO, vestigingen vo, 22 november 2024"
+    school.save()
+
+    assert "Bron van naam, niveau en adres: DUO, vestigingen vo, 22" in words_of(school)

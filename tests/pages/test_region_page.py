@@ -165,6 +165,17 @@ def test_an_agreement_without_a_start_is_not_drawn(region, page):
     assert block(page(), "Overeenkomst").svg is None
 
 
+@pytest.mark.parametrize(("latitude", "is_said"), [(52.6, True), (52.9, False)])
+def test_the_map_explains_a_marker_of_several_schools_if_it_has_one(
+    region, page, latitude, is_said
+):
+    for north in (52.6, latitude):
+        school = make.a_school(latitude=north, longitude=4.8)
+        make.a_school_participation(region=region, school=school)
+
+    assert ("Staat er 2×, dan staan op die plek twee scholen." in text_of(page())) is is_said
+
+
 def test_an_agreement_signed_on_an_unknown_date_says_so(region, page):
     make.an_agreement(region=region, is_signed=True)
     assert facts(block(page(), "Overeenkomst")) == {"Ondertekend": "ja, datum niet bekend"}

@@ -86,7 +86,9 @@ def test_a_school_with_complete_data_shows_all_of_it(page):
         "Schoolbestuur": "Stichting Bomen",
         "DUO-code": "00WD01",
     }
-    assert words(main_of(response).select_one(".source")) == "Bron: DUO (datum niet bekend)"
+    assert words(main_of(response).select_one(".source")) == (
+        "Bron van naam, niveau en adres: DUO (datum niet bekend)"
+    )
     assert "Hier leer je zagen." in text_of(response)
     assert "Een kanttekening." in text_of(response)
     assert words(block(response, "Langsgaan").select_one(".absent")) == (
