@@ -112,6 +112,7 @@ def check_duplicates_in_the_file():
         None
     }
     with_code = School.objects.real().exclude(location_code="")
+    with_code = with_code.exclude(slug="vso-de-spinaker")  # its code is in another file
     assert with_code.count() == 1619
     assert with_code.published(today()).count() == 1619 - 3 - duplicates.count()
     at_address = Counter(
