@@ -83,7 +83,7 @@ def test_the_page_of_uithoorn_answers_the_questions_of_a_new_alderman(client):
         "Praktijkschool Uithoorn",
         "Thamen",
     }
-    assert "Mobiliteit en transport 37" in text_of(page)
+    assert "Mobiliteit en transport technisch 37" in text_of(page)
 
 
 @pytest.mark.usefixtures("demo")

@@ -75,7 +75,7 @@ def test_a_school_with_complete_data_shows_all_of_it(page):
 
     assert facts(response, "Wat je hier kunt leren") == {
         "Niveau": "Vmbo basis, kader of gemengd, vwo",
-        "Profielen": "Bouwen, wonen en interieur, Produceren, installeren en energie",
+        "Profielen": "Bouwen, wonen en interieur , Produceren, installeren en energie",  # two links
     }
     assert facts(response, "Langsgaan") == {
         "Adres": "Straat 1 1621 AB Hoorn",
