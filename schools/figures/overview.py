@@ -18,7 +18,7 @@ from schools.models import Figure, Indicator
 @dataclass(frozen=True)
 class IndicatorSummary:
     indicator: Indicator
-    last: Figure | None  # supplies the period, reference date and source; None without figures
+    last: Figure  # supplies the period, reference date and source
     rows: list[FigureRow]
 
 
@@ -32,6 +32,7 @@ class ThemeRow:
 class Overview:
     members: Members
     summaries: list[IndicatorSummary]
+    without_country: list[Indicator]
     table: AreaTable | None  # None without figures
     themes: list[ThemeRow]  # by number of regions
 
@@ -39,16 +40,18 @@ class Overview:
 def overview(kind: str, order: str, day: date) -> Overview:
     land = country(day)
     indicators = list(Indicator.objects.published(day))
+    last = {indicator: land.of_last_period(indicator.pk) for indicator in indicators}
     return Overview(
         members(day),
-        [_summary(indicator, land.of_last_period(indicator.pk)) for indicator in indicators],
+        [
+            IndicatorSummary(indicator, figures[0], rows_by_part(figures))
+            for indicator, figures in last.items()
+            if figures
+        ],
+        [indicator for indicator, figures in last.items() if not figures],
         area_table(kind, order, indicators, land, day),
         _themes(day),
     )
-
-
-def _summary(indicator: Indicator, figures: list[Figure]) -> IndicatorSummary:
-    return IndicatorSummary(indicator, figures[0] if figures else None, rows_by_part(figures))
 
 
 def _themes(day: date) -> list[ThemeRow]:
