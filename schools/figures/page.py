@@ -13,7 +13,7 @@ from regions.fields.partial_date import PartialDate
 from schools.figures.country import Country, country
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
-from schools.figures.sums import added_up, sums_by
+from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.tables import Table, by_location, by_period
 from schools.figures.words import in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
@@ -128,7 +128,11 @@ def _area(
         rows=rows_by_part(latest),
         years=by_period(indicator, figures, periods),
         charts=multiples(figures, periods, indicator.slug),
-        technical=_technical(latest, land.of(indicator.pk, last.period)),
+        technical=(
+            _technical(latest, land.of(indicator.pk, last.period))
+            if parts_add_up(indicator)
+            else None
+        ),
         country=_by_level(land.of(indicator.pk, last.period)),
         locations=locations,
     )

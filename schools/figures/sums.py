@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-from schools.models import Figure
+from schools.models import Figure, Indicator, Unit
 
 Key = TypeVar("Key", bound=Hashable)
+# A person is in one part of an indicator. A location may be in several, and a rate may leave out
+# masked parts.
+ADDABLE = {Unit.PUPILS, Unit.CANDIDATES}
+
+
+def parts_add_up(indicator: Indicator) -> bool:
+    return indicator.unit in ADDABLE
 
 
 def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, Figure]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schools.figures.country import Country
 from schools.figures.rows import Part, key_of, parts_of
-from schools.figures.sums import added_up, sums_by
+from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.words import change_in_words, in_short
 from schools.models import Figure, Indicator, School
 
@@ -64,16 +64,17 @@ def _by_part(
     parts = parts_of(figures)
     technical = [part for part in parts if part.is_technical]
     columns = technical or [part for part in parts if not part.is_profile]
+    with_total = bool(technical) and parts_add_up(indicator)
     found = {(figure.school_id, key_of(figure)): figure for figure in figures}
     lines = []
     for school in schools:
         row = [found.get((school.pk, part.key)) for part in columns]
         if any(row):
-            total = [added_up(figure for figure in row if figure)] if technical else []
+            total = [added_up(figure for figure in row if figure)] if with_total else []
             lines.append(_line(school, [*row, *total]))
     if not lines:
         return None
-    last = "Samen" if technical else ""
+    last = "Samen" if with_total else ""
     return Table(_caption(indicator, figures), "School", columns, lines, last)
 
 
