@@ -74,8 +74,7 @@ class WhiteSpots:
     unknown_count: int  # vmbo locations of which the profiles are not known
     unplaced_count: int  # locations with a technical profile, without a point
     unplaced_municipalities: int
-    oldest: PartialDate | None  # date of the profiles
-    latest: PartialDate | None
+    dates: list[PartialDate]  # the first and last of the profiles, one if they are the same
 
 
 @cached_per_version
@@ -87,10 +86,6 @@ def white_spots(on: date) -> WhiteSpots:
     unknown = [school for school in schools if not school.profiles_known]
     unknown_points = [point for school in unknown if (point := point_of(school))]
     municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
-    days = sorted(
-        (school.profiles_on for school in technical if school.profiles_on),
-        key=lambda day: day.first_day,
-    )
     roads = _roads(on)
     rows = [
         Row(row, point, _nearest(point, locations, unknown_points), roads.get(row.pk))
@@ -103,9 +98,16 @@ def white_spots(on: date) -> WhiteSpots:
         unknown_count=len(unknown),
         unplaced_count=len(technical) - len(locations),
         unplaced_municipalities=len(municipalities) - len(rows),
-        oldest=days[0] if days else None,
-        latest=days[-1] if days else None,
+        dates=_range_of([school.profiles_on for school in technical if school.profiles_on]),
     )
+
+
+def _range_of(dates: list[PartialDate]) -> list[PartialDate]:
+    """Dates of one year are that year, as some may be no more precise."""
+    if len(set(dates)) > 1 and len({day.year for day in dates}) == 1:
+        return [PartialDate(dates[0].year)]
+    ordered = sorted(dates, key=lambda day: day.first_day)
+    return list(dict.fromkeys([*ordered[:1], *ordered[-1:]]))
 
 
 def _roads(on: date) -> dict[int, Road]:

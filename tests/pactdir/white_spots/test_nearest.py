@@ -92,12 +92,20 @@ def test_municipalities_that_ended_or_are_invented_are_left_out():
     assert (spots.rows, spots.unplaced_municipalities) == ([], 1)
 
 
-def test_the_dates_of_the_profiles_are_a_range():
-    a_location(3, "pie", profiles_on="2024-10-01")
-    a_location(3, "bwi", profiles_on="2019-10-01")
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        (["2024-10-01", "2019-10-01"], ["1 oktober 2019", "1 oktober 2024"]),
+        (["2019-10-01", "2019-10-01"], ["1 oktober 2019"]),
+        (["2019-10-01", "2019"], ["2019"]),
+        ([], []),
+    ],
+)
+def test_the_dates_of_the_profiles_are_a_range_or_their_year(dates, shown):
+    for day in dates:
+        a_location(3, "pie", profiles_on=day)
 
-    spots = white_spots(today())
-    assert (str(spots.oldest), str(spots.latest)) == ("1 oktober 2019", "1 oktober 2024")
+    assert list(map(str, white_spots(today()).dates)) == shown
 
 
 def test_every_technical_profile_has_a_column():
