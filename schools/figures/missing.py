@@ -12,6 +12,7 @@ from regions.wording.dutch import listed
 from schools.figures.country import country
 from schools.figures.page import AreaFigures
 from schools.models import Indicator, Level, School
+from schools.profile_words import can_have_profiles
 
 # The indicators that are counted per school. A pass rate is missing where the candidates of the
 # indicator beside it are masked.
@@ -25,7 +26,6 @@ OF_SCHOOLS = {
     *PASS_RATES,
     *PASS_RATES.values(),
 }
-WITH_PROFILES = {Level.VMBO, Level.VMBO_BKG, Level.VMBO_BB, Level.VMBO_KB, Level.VMBO_GL}
 
 
 class Reason(models.TextChoices):
@@ -66,6 +66,9 @@ def _reason(school: School, candidates: AreaFigures | None) -> Reason:
     if candidates:
         has_some = any(row.order for row in candidates.rows)
         return Reason.MASKED if has_some else Reason.NOT_HERE
-    if school.levels and not WITH_PROFILES & set(school.levels):
+    if not can_have_profiles(school.levels):
         return Reason.NOT_HERE
+    if set(school.levels) == {Level.VSO}:
+        # DUO's files of vo, which the figures are from, do not count vso.
+        return Reason.NOT_PUBLISHED
     return Reason.NOT_PUBLISHED if school.duo_code else Reason.NOT_ASKED

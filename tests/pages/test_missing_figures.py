@@ -42,6 +42,13 @@ def a_school(**fields):
         ({}, "Voor deze school niet gepubliceerd"),
         ({"levels": ["vmbo-bb"]}, "Voor deze school niet gepubliceerd"),
         ({"levels": ["havo", "vwo"]}, "Deze school heeft dit niet"),
+        ({"levels": ["pro"]}, "Deze school heeft dit niet"),
+        ({"levels": ["vso"]}, "Voor deze school niet gepubliceerd"),
+        (
+            {"brin": "", "location_code": "", "levels": ["vso"]},
+            "Voor deze school niet gepubliceerd",
+        ),
+        ({"levels": ["brugjaar"]}, "Voor deze school niet gepubliceerd"),
         (
             {"brin": "", "location_code": "", "levels": ["vmbo"]},
             "Nog niet opgezocht: wij kennen de code van deze school niet",
