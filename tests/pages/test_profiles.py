@@ -168,6 +168,10 @@ def test_every_profile_has_a_page_that_says_what_you_do(client):
         assert tuple(doing) == WHAT_YOU_DO[profile]
 
 
+def test_the_profile_that_welding_leads_to_names_it():
+    assert any("lassen" in doing for doing in WHAT_YOU_DO[Profile.PIE])
+
+
 def test_a_profile_lists_its_schools_and_counts_them_by_province(client, town):
     a_school_with("pie", name="Ahorn", municipality=town)
     a_school_with("bwi", name="Berk")
