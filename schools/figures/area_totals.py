@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q
 
 from regions.models.periods import not_closed_on, open_on
 from schools.figures.country import Country
@@ -19,6 +20,7 @@ OF_ITSELF = {
     "municipality": Q(municipality__isnull=False),
     "school": Q(school__isnull=False),
 }
+SUMMED = ("low", "high", "of_low", "of_high")
 REGION = "school__participations__region"
 SCHOOLS_BY = {
     "province": "municipality__province",
@@ -51,20 +53,18 @@ def totals(
 
     `keys` limits the values of the field.
     """
+    # One call for all conditions on a relation: each further `filter()` would join it once more.
+    condition = OF_ITSELF.get(field) or _taking_part(on, "school__")
+    if keys is not None:
+        condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
     figures = figures.filter(Q(profile="") | Q(profile__in=TECHNICAL_PROFILES))
-    figures = figures.filter(OF_ITSELF.get(field) or _taking_part(on, "school__"))
-    if keys is not None:
-        figures = figures.filter(**{f"{field}__in": keys})
-    rows = (
-        figures.order_by()
-        .values(field, "indicator")
-        .annotate(
-            schools=Count("school", distinct=True),
-            **{f"sum_{name}": Sum(name) for name in ("low", "high", "of_low", "of_high")},
-        )
-    )
-    return {(row[field], row["indicator"]): _total(row) for row in rows}
+    # Distinct, for two participations of one school may overlap.
+    rows = figures.filter(condition).order_by().values(field, "pk", *SUMMED).distinct()
+    groups = defaultdict(list)
+    for row in rows.annotate(of_indicator=F("indicator"), of_school=F("school")):
+        groups[row[field], row["of_indicator"]].append(row)
+    return {key: _total(group) for key, group in groups.items()}
 
 
 def school_counts(field: str, on: date) -> dict[Any, int]:
@@ -88,8 +88,12 @@ def _taking_part(on: date, school: str = "") -> Q:
     return open_on(on, f"{school}participations__") & not_closed_on(on, school) & Q(**is_published)
 
 
-def _total(row: dict[str, Any]) -> Total:
-    sums: dict[str, Decimal] = {
-        name: row[f"sum_{name}"] for name in ("low", "high", "of_low", "of_high")
-    }
-    return Total(Figure(**sums), row["schools"])
+def _total(rows: Iterable[dict[str, Any]]) -> Total:
+    rows = list(rows)
+    sums = {name: _sum(row[name] for row in rows) for name in SUMMED}
+    return Total(Figure(**sums), len({row["of_school"] for row in rows} - {None}))
+
+
+def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal()) if known else None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from regions.clock import today
 from regions.writing.changing import changing
 from tests import make
 from tests.pages.test_figures import page_of
@@ -260,6 +261,37 @@ def test_compared_regions_show_sums_and_of_how_many_schools(client, indicator):
     region = make.a_region(slug="noord")
     school = make.a_school(brin="00AH", location_code="00")
     make.a_school_participation(region=region, school=school)
+    figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53)
+
+    assert compared(client, "regio=noord") == [
+        "Leerlingen in een technisch profiel: 53 ( DUO, 2019 ; opgeteld over 1 school)"
+    ]
+
+
+def test_a_school_of_two_compared_regions_counts_once_in_each_while_it_takes_part(
+    client, indicator
+):
+    school = make.a_school(brin="00AH", location_code="00")
+    north, south, east = (make.a_region(slug=slug) for slug in ("noord", "zuid", "oost"))
+    for region in (north, south):
+        make.a_school_participation(region=region, school=school)
+    make.a_school_participation(region=east, school=school, until="2020")
+    figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53)
+    once = "Leerlingen in een technisch profiel: 53 ( DUO, 2019 ; opgeteld over 1 school)"
+
+    assert compared(client, "regio=noord&regio=zuid&regio=oost") == [
+        once,
+        once,
+        "Geen cijfer bekend",
+    ]
+
+
+def test_a_school_with_two_overlapping_participations_counts_once(client, indicator):
+    region = make.a_region(slug="noord")
+    school = make.a_school(brin="00AH", location_code="00")
+    this_year = str(today().year)
+    make.a_school_participation(region=region, school=school, until=this_year)
+    make.a_school_participation(region=region, school=school, since=this_year)
     figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53)
 
     assert compared(client, "regio=noord") == [
