@@ -150,7 +150,7 @@ def _import_sheet(
     kind: type[Kind], sheet: Any, path: Path, content: bytes, run: Run, user: Any
 ) -> None:
     digest = sha256(content).hexdigest()
-    as_of = kind.reference_date(path.name, content) or run.as_of
+    as_of = kind.reference_date(path.name, content, run.as_of)
     outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark, as_of=as_of)
     run.outcomes.append(outcome)
     current_change().reason = change_reason(outcome.file)

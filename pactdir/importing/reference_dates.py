@@ -18,13 +18,14 @@ from regions.fields.partial_date import PartialDate
 
 START_BYTES = 20_000
 YEAR, MONTH, DAY = r"(20[0-9]{2})", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
-# The most precise first. A number that goes on is something else: a telephone number, a size.
-PATTERNS = [
+# A number that goes on is something else: a telephone number, a size.
+DAYS = [
     (re.compile(rf"(?<![0-9]){YEAR}[-_. ]?{MONTH}[-_. ]?{DAY}(?![0-9])"), (1, 2, 3)),
     (re.compile(rf"(?<![0-9]){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?![0-9])"), (3, 2, 1)),
-    (re.compile(rf"(?<![0-9]){YEAR}[-_.](0[1-9]|1[0-2])(?![-_.]?[0-9])"), (1, 2)),
-    (re.compile(rf"(?<![0-9]){YEAR}(?![0-9])"), (1,)),
 ]
+A_MONTH = re.compile(rf"(?<![0-9]){YEAR}[-_.](0[1-9]|1[0-2])(?![-_.]?[0-9])")
+A_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+PATTERNS = [*DAYS, (A_MONTH, (1, 2)), (A_YEAR, (1,))]  # the most precise first
 SCHOOL_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}[-_](20[0-9]{2})(?![-_]?[0-9])")
 IN_GEOJSON = re.compile(rb'"(?:peildatum|jaarcode|jaar)"\s*:\s*"?([0-9][0-9.-]*)', re.IGNORECASE)
 HEADINGS = ("peildatum", "peil datum", "stand per", "jaarcode")
@@ -41,6 +42,14 @@ def date_in_text(text: str) -> PartialDate | None:
             except ValueError:
                 continue
     return None
+
+
+def year_in_text(text: str) -> PartialDate | None:
+    """The first year that is no part of a day; of a school year, the year in which it starts."""
+    for pattern, _ in DAYS:
+        text = pattern.sub(" ", text)
+    year = A_YEAR.search(text)
+    return PartialDate(int(year[1])) if year else None
 
 
 def date_in_content(file: str, content: bytes) -> PartialDate | None:

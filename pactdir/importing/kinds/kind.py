@@ -30,9 +30,19 @@ class Kind(Layout):
         return cls.name
 
     @classmethod
-    def reference_date(cls, file: str, content: bytes) -> PartialDate | None:
+    def reference_date(
+        cls, file: str, content: bytes, asked: PartialDate | None = None
+    ) -> PartialDate | None:
+        """`asked` is the date of a file that does not tell it."""
         in_name = cls.date_in_name(file)
-        return in_name or (date_in_content(file, content) if cls.has_header else None)
+        in_file = in_name or (date_in_content(file, content) if cls.has_header else None)
+        date = in_file or asked
+        return cls.counting_day(date) if date else None
+
+    @classmethod
+    def counting_day(cls, date: PartialDate) -> PartialDate:
+        """The day that a file of this date describes, if its source counts on a fixed day."""
+        return date
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:

@@ -25,6 +25,7 @@ from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
+from pactdir.importing.reference_dates import year_in_text
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_codes import full_location_code
 from pactdir.importing.schools.profile_departments import is_technical_route, profile_of
@@ -32,6 +33,7 @@ from pactdir.importing.schools.taught_profiles import IMPORTED_AS, TaughtProfile
 from regions.fields.partial_date import PartialDate
 from schools.models import Level, ProfilesBasis, School
 
+FIRST_MONTH_OF_SCHOOL_YEAR = 8
 YEARS_WITH_PROFILE = (3, 4)
 SEXES = ("man", "vrouw")
 COUNTS = {f"{sex}_{year}": (year, sex) for year in YEARS_WITH_PROFILE for sex in SEXES}
@@ -98,9 +100,14 @@ class Pupils(Kind):
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:
-        # DUO counts on 1 October; the name has the year.
-        date = super().date_in_name(file)
-        return PartialDate(date.year, 10, 1) if date else None
+        # The name has the year of counting, and may have the day of downloading too.
+        return year_in_text(file) or super().date_in_name(file)
+
+    @classmethod
+    def counting_day(cls, date: PartialDate) -> PartialDate:
+        """1 October of the school year in which the date lies."""
+        is_after_new_year = date.month is not None and date.month < FIRST_MONTH_OF_SCHOOL_YEAR
+        return PartialDate(date.year - is_after_new_year, 10, 1)
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:

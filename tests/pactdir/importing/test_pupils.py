@@ -10,6 +10,7 @@ from django.conf import settings
 from pactdir.demo import load_demo
 from pactdir.importing import import_files
 from regions.clock import today
+from regions.fields.partial_date import PartialDate
 from schools.figures.words import in_words, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Profile, School
 from schools.profile_words import source
@@ -72,6 +73,30 @@ def test_a_profile_with_pupils_is_taught_on_that_day(load, school):
 
     assert outcome.kind == "leerlingen vo"
     assert profiles_of(school) == (["pie"], DAY)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "leerlingen-vo-2019-2020.csv",
+        "leerlingen-2019 (2026-11-28).csv",
+        "leerlingen_vo_2019_20240115.csv",
+        "20240115-leerlingen-2019.csv",
+        "leerlingen-20191001.csv",
+    ],
+)
+def test_a_file_is_of_the_school_year_in_its_name(load, name):
+    assert load(PIE, name).as_of == PartialDate(2019, 10, 1)
+
+
+@pytest.mark.parametrize("day", ["2019", "2019-08", "2019-11-05", "2020-07-31"])
+def test_a_date_asked_is_that_of_the_counting_in_its_school_year(tmp_path, day):
+    paths = write_files(tmp_path, {"leerlingen.csv": PIE})
+
+    run = import_files(paths, as_of=PartialDate.parse(day))
+
+    assert run.outcomes[0].as_of == PartialDate(2019, 10, 1)
+    assert set(Figure.objects.values_list("as_of", flat=True)) == {PartialDate(2019, 10, 1)}
 
 
 def test_a_second_import_changes_nothing(load, school):
