@@ -30,6 +30,8 @@ NEVER_COPIED = {
     "location_code",
     "successor_id",
 }
+# What is taught and who says so: unknown as a whole, or known as a whole (also if it is nothing).
+PROFILE_FIELDS = {"profiles", "profiles_known", "profiles_basis", "profiles_on"}
 
 
 def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
@@ -117,8 +119,9 @@ def _fill_empty_fields(school: School, location: School, former_code: str) -> No
             writable -= names
     if school.municipality_id == location.municipality_id and not school.place_id:
         writable |= {"place_id"}
+    writable -= PROFILE_FIELDS
     if not school.profiles_known:
-        writable |= {"profiles", "profiles_known"}
+        writable |= PROFILE_FIELDS
     for name in writable - NEVER_COPIED:
         if (value := getattr(location, name)) not in (None, "", []):
             setattr(school, name, value)

@@ -8,6 +8,7 @@ from pactdir.importing.desk.school_decisions import decide
 from pactdir.importing.schools.similarity import distinctive_words
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.clock import today
+from regions.fields.partial_date import PartialDate
 from regions.models import Place
 from schools.models import School
 from tests import make
@@ -200,6 +201,40 @@ def test_merging_sets_the_code_and_fills_empty_fields(load, huygens, editor):
     match = SchoolMatch.objects.get()
     assert (match.verdict, match.decided_by) == (Verdict.SAME, editor)
     assert match.decided_at is not None
+
+
+BY_DUO = {
+    "profiles": ["pie"],
+    "profiles_known": True,
+    "profiles_basis": "duo-leerlingen",
+    "profiles_on": PartialDate(2019),
+}
+BY_US = {"profiles_known": True, "profiles_basis": "", "profiles_on": None}
+
+
+@pytest.mark.parametrize(
+    ("ours", "after"),
+    [
+        (BY_US | {"profiles": ["mvi"]}, (["mvi"], True, "", None)),
+        (BY_US | {"profiles": []}, ([], True, "", None)),
+        ({}, (["pie"], True, "duo-leerlingen", PartialDate(2019))),
+    ],
+)
+def test_profiles_are_filled_with_their_source_only_if_unknown(load, huygens, editor, ours, after):
+    load({})
+    for school, values in (
+        (huygens, ours),
+        (School.objects.get(location_code="00"), BY_DUO),
+    ):
+        for name, value in values.items():
+            setattr(school, name, value)
+        school.save()
+
+    decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
+
+    school = School.objects.get()
+    stored = (school.profiles, school.profiles_known, school.profiles_basis, school.profiles_on)
+    assert stored == after
 
 
 def test_the_next_import_respects_verdicts(load, huygens, editor):
