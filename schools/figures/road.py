@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Subquery
+
 from schools.models import Figure
 
 ROAD_TO_VMBO = "afstand-over-de-weg-tot-het-vmbo"
@@ -19,7 +21,8 @@ def road_to_vmbo(postcode: str, on: date) -> Figure | None:
 
 def roads_to_vmbo(on: date) -> dict[str, Decimal]:
     """Km by postcode, in the last period; without those of which CBS gives none."""
-    figures = Figure.objects.of_last_period().filter(
+    figures = Figure.objects.filter(
         indicator__slug=ROAD_TO_VMBO, indicator__published_from__lte=on
-    )
-    return dict(figures.order_by().values_list("area_code", "high"))
+    ).order_by("-period")
+    last_period = figures.filter(period=Subquery(figures.values("period")[:1]))
+    return dict(last_period.order_by().values_list("area_code", "high"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Self
 
+from django.core.validators import RegexValidator, slug_re
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -70,15 +71,6 @@ class FigureQuerySet(DirectoryQuerySet):
         """Return those of areas as a source names them, of every period."""
         return self.exclude(area_name="")
 
-    def of_last_period(self) -> Self:
-        """Return those of an indicator's last period, and reported ones of every period."""
-        newer = Figure.objects.filter(
-            indicator=models.OuterRef("indicator"),
-            period__gt=models.OuterRef("period"),
-            area_name="",
-        )
-        return self.exclude(models.Exists(newer), area_name="")
-
 
 class Figure(DirectoryModel, Sourced):
     """The value of an indicator for one area and period, from one source.
@@ -98,6 +90,12 @@ class Figure(DirectoryModel, Sourced):
         "code van het gebied",
         max_length=120,
         blank=True,
+        validators=[
+            RegexValidator(
+                slug_re,
+                "Gebruik alleen letters, cijfers en streepjes: de code staat in het adres.",
+            )
+        ],
     )
     school = models.ForeignKey(
         School, models.CASCADE, null=True, blank=True, related_name="figures", verbose_name="school"

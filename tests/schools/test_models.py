@@ -184,3 +184,10 @@ def test_a_school_is_found_by_its_name_at_duo(db):
     make.a_school(name="Thamen Zuid")
 
     assert names(School.objects.named("scholengemeenschap")) == ["Thamen"]
+
+
+@pytest.mark.parametrize("code", ["zuid holland", "a/b", "é"])
+def test_the_code_of_an_area_fits_in_an_address(db, code):
+    with pytest.raises(ValidationError) as refused:
+        make.a_figure(area_code=code)
+    assert "area_code" in refused.value.message_dict
