@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.lists.narrowing import Counted, Facet, NarrowedList, Pairs, Usual, narrow
-from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, fits_any, how_it_fits
+from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
 from schools.models import TECHNICAL_PROFILES, Profile
@@ -90,6 +90,8 @@ class NearbyFilter(NarrowedList):
             return ""
         number = self._within(self.fitting, USUAL)
         choice = " met deze keuze" if self.values else ""
+        if self.without_distance:
+            choice += " waarvan wij de afstand kennen"
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
         nearby = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
         listed = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach} km"
@@ -221,7 +223,7 @@ def fitting(schools: Iterable[SchoolNear], values: Mapping[str, Sequence[str]]) 
     if not is_general_chosen(values):
         schools = [school for school in schools if not school.known.is_general]
     if advices := values.get("advies"):
-        schools = [school for school in schools if fits_any(school.known.levels, advices)]
+        schools = [school for school in schools if school.known.fits_any(advices)]
     if profiles := values.get("profiel"):
         chosen = set(profiles)
         schools = [school for school in schools if not chosen.isdisjoint(profiles_of(school.known))]

@@ -6,7 +6,7 @@ Only a few columns of each are loaded: a page counts and compares all schools, b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from regions.models.geography import is_part_of, part_of
 from regions.open_water import OpenWater, open_water
 from regions.taking_part import Link, links_by_municipality
 from regions.writing.version_cache import cached_per_version
-from schools.advice import OF_NO_ADVICE
+from schools.advice import NOT_KNOWN, OF_NO_ADVICE, fits_any
 from schools.models import Level, School
 from schools.rows import former_names_of
 from schools.taking_part import RegionName
@@ -67,6 +67,13 @@ class KnownSchool:
     # The schools it may be a location of, and the levels that a second DUO code adds.
     may_be: list[KnownSchool] = field(default_factory=list)
     perhaps_also: list[str] = field(default_factory=list)
+
+    def fits_any(self, advices: Sequence[str]) -> bool:
+        if fits_any(self.levels, advices):
+            return True
+        # What a second code adds is not certain, so without it the level may be unknown.
+        own = [level for level in self.levels if level not in self.perhaps_also]
+        return NOT_KNOWN in advices and fits_any(own, [NOT_KNOWN])
 
     @cached_property
     def is_general(self) -> bool:

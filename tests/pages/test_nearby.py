@@ -473,6 +473,21 @@ def test_the_agenda_includes_events_of_a_school_with_possible_locations(client, 
     assert "Open dag" in words(main_of(nearby_page(client)).select_one("#agenda"))
 
 
+def test_a_school_to_which_only_a_second_code_gives_levels_counts_as_unknown(client, place):
+    fields = {"place": place, "municipality": place.municipality}
+    published = make.a_school(name="Oog", levels=[], **fields)
+    second = make.a_school(name="Oog 2", levels=["vso"], published_from=None, **fields)
+    make.a_school_match(school=published, location=second)
+    school_at("Brug", 40, levels=["brugjaar"])
+
+    page = nearby_page(client, "?advies=niet-bekend")
+    assert listed_schools(page) == ["Brug", "Oog"]
+    assert "alleen onderbouw, ISK of niet bekend (2)" in text_of(page)
+    assert "Binnen 10 km staat geen school met deze keuze waarvan wij de afstand kennen." in (
+        text_of(page)
+    )
+
+
 def test_a_decided_match_is_no_longer_under_review(client, huygens):
     with changing():
         huygens.matches.update(verdict="andere")
@@ -711,6 +726,14 @@ def test_the_radius_also_grows_for_a_filtered_list(client):
 
     assert listed_schools(page) == ["Praktijk 14", "Praktijk 21", "Praktijk 23"]
     assert "Binnen 10 km staat geen school met deze keuze." in text_of(page)
+
+
+def test_the_nearest_schools_are_counted_in_a_whole_sentence(client):
+    school_at("Verderop", 40)
+
+    assert "1 school naar afstand hemelsbreed, de dichtstbijzijnde eerst" in text_of(
+        nearby_page(client)
+    )
 
 
 def test_a_chosen_distance_is_not_widened_and_an_empty_list_names_the_nearest_school(client):
