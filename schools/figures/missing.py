@@ -9,23 +9,11 @@ from datetime import date
 from django.db import models
 
 from regions.wording.dutch import listed
+from schools.figures.counted_per_school import OF_SCHOOLS, PASS_RATES
 from schools.figures.country import country
 from schools.figures.page import AreaFigures
 from schools.models import Indicator, Level, School
 from schools.profile_words import can_have_profiles
-
-# The indicators that are counted per school. A pass rate is missing where the candidates of the
-# indicator beside it are masked.
-PASS_RATES = {
-    "slaagpercentage-techniek-in-het-vmbo": "examenkandidaten-techniek-in-het-vmbo",
-    "slaagpercentage-per-technisch-profiel": "examenkandidaten-per-technisch-profiel",
-}
-OF_SCHOOLS = {
-    "leerlingen-per-vmbo-profiel",
-    "aandeel-techniek-in-het-vmbo",
-    *PASS_RATES,
-    *PASS_RATES.values(),
-}
 
 
 class Reason(models.TextChoices):

@@ -13,6 +13,7 @@ from regions.fields.partial_date import PartialDate
 from schools.figures.country import Country, country
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
+from schools.figures.shortfall import shortfall
 from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.tables import Table, by_location, by_period
 from schools.figures.words import in_words
@@ -39,6 +40,7 @@ class AreaFigures:
     technical: TechnicalTotal | None
     country: list[str]  # by learning path, with its value in the same period
     locations: Table | None
+    shortfall: str  # of its schools against its total; empty if there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def figures_of_municipality(pk: int, schools: Iterable[School], on: date) -> lis
         if own := [figure for figure in group if figure.municipality_id == pk]:
             of_schools = [figure for figure in group if figure.school_id in keys]
             locations = by_location(indicator, of_schools, schools, country(on))
-            shown.append(_area(indicator, own, country(on), locations))
+            missing = shortfall(indicator, own, of_schools, is_listed=bool(locations))
+            shown.append(_area(indicator, own, country(on), locations, missing))
     return shown
 
 
@@ -117,6 +120,7 @@ def _area(
     figures: Sequence[Figure],
     land: Country,
     locations: Table | None = None,
+    shortfall: str = "",
 ) -> AreaFigures:
     """For figures of one area, in order of period."""
     periods = land.periods(indicator.pk) or sorted({figure.period for figure in figures})
@@ -135,6 +139,7 @@ def _area(
         ),
         country=_by_level(land.of(indicator.pk, last.period)),
         locations=locations,
+        shortfall=shortfall,
     )
 
 

@@ -63,3 +63,63 @@ def test_only_people_are_added_up_over_profiles(page_of, words_of, town, unit, w
     assert ("Samen in een technisch profiel" in words_of(town)) is is_said
     headings = [cell.get_text() for cell in page_of(town).select(".figures__wide thead th")]
     assert ("Samen" in headings) is is_said
+
+
+# --- schools against the total of their municipality ---
+
+TOO_FEW = "komen samen niet aan het totaal: bij DUO staan hier ook vestigingen"
+NONE_LISTED = "DUO noemt hier vestigingen die nu niet op deze site staan."
+
+
+@pytest.fixture
+def pupils():
+    indicator = make.an_indicator(slug="leerlingen-per-vmbo-profiel")
+    figure(indicator, None, profile="bwi", low=900)
+    return indicator
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_said"), [(30, 30, False), (29, 29, True), (1, 30, False), (1, 4, True)]
+)
+def test_schools_that_cannot_add_up_to_the_total_are_said_to(
+    words_of, pupils, town, low, high, is_said
+):
+    figure(pupils, town, profile="bwi", low=30)
+    figure(pupils, a_school_in(town), profile="bwi", low=low, high=high)
+
+    assert (TOO_FEW in words_of(town)) is is_said
+
+
+def test_a_total_without_any_school_on_the_site_says_so(words_of, pupils, town):
+    figure(pupils, town, profile="bwi", low=30)
+    figure(pupils, a_school_in(town, published_from=None), profile="bwi", low=30)
+
+    assert NONE_LISTED in words_of(town)
+    assert TOO_FEW not in words_of(town)
+
+
+def test_profiles_that_the_table_leaves_out_do_not_count_in_it(words_of, pupils, town):
+    school = a_school_in(town)
+    for owner, carers in ((town, 80), (school, 20)):
+        figure(pupils, owner, profile="bwi", low=30)
+        figure(pupils, owner, profile="zw", low=carers)
+
+    assert TOO_FEW not in words_of(town)
+
+
+def test_an_indicator_that_is_not_counted_per_school_has_no_missing_schools(words_of, town):
+    indicator = make.an_indicator(slug="vestigingen-per-technisch-profiel", unit="vestigingen")
+    figure(indicator, town, profile="bwi", low=2)
+
+    assert NONE_LISTED not in words_of(town)
+
+
+def test_schools_that_are_missing_in_some_periods_only(words_of, town):
+    indicator = make.an_indicator(slug="examenkandidaten-techniek-in-het-vmbo", unit="kandidaten")
+    school = a_school_in(town)
+    for period, low in (("2022-2023", 10), ("2023-2024", 12)):
+        for owner in (None, town):
+            figure(indicator, owner, level="vmbo-bb", period=period, low=12)
+        figure(indicator, school, level="vmbo-bb", period=period, low=low)
+
+    assert "komen samen niet in elke periode aan het totaal" in words_of(town)

@@ -1,0 +1,55 @@
+"""Whether the schools of a municipality that we show add up to the total of the publisher."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from schools.figures.counted_per_school import OF_SCHOOLS
+from schools.figures.rows import key_of
+from schools.models import TECHNICAL_PROFILES, Figure, Indicator
+
+Key = tuple[str, str]  # part, period
+NOT_HERE = "nu niet op deze site staan"
+
+
+def shortfall(
+    indicator: Indicator, own: Sequence[Figure], of_schools: Sequence[Figure], *, is_listed: bool
+) -> str:
+    """A sentence; empty if the schools may add up to the total. `is_listed`: in a table."""
+    if indicator.slug not in OF_SCHOOLS:
+        return ""
+    if not is_listed:
+        missing = _short_periods(own, of_schools)
+        return f"{indicator.publisher} noemt hier vestigingen die {NOT_HERE}." if missing else ""
+    shown = [figure for figure in own if _is_shown(figure)]
+    if not (missing := _short_periods(shown, of_schools)):
+        return ""
+    never = "niet" if missing == {figure.period for figure in shown} else "niet in elke periode"
+    return (
+        f"De scholen hierboven komen samen {never} aan het totaal: "
+        f"bij {indicator.publisher} staan hier ook vestigingen die {NOT_HERE}."
+    )
+
+
+def _is_shown(figure: Figure) -> bool:
+    # The table of schools has only the technical ones of the profiles.
+    return not figure.profile or figure.profile in TECHNICAL_PROFILES
+
+
+def _short_periods(own: Iterable[Figure], of_schools: Iterable[Figure]) -> set[str]:
+    """Those in which the schools are of fewer than the total at the least, even at the most."""
+    most: defaultdict[Key, Decimal] = defaultdict(Decimal)
+    for figure in of_schools:
+        most[key_of(figure), figure.period] += _people(figure)[1]
+    return {
+        figure.period for figure in own if _people(figure)[0] > most[key_of(figure), figure.period]
+    }
+
+
+def _people(figure: Figure) -> tuple[Decimal, Decimal]:
+    """The bounds of a count, or of the whole of a share."""
+    if figure.of_low is None or figure.of_high is None:
+        return figure.low, figure.high
+    return figure.of_low, figure.of_high
