@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from regions.charts.columns import Columns
 from regions.fields.partial_date import PartialDate
 from schools.figures.country import Country, country
+from schools.figures.pass_rates import remarks
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
@@ -40,6 +41,7 @@ class AreaFigures:
     technical: TechnicalTotal | None
     country: list[str]  # by learning path, with its value in the same period
     locations: Table | None
+    remarks: list[str]  # sentences on its figures
     shortfall: str  # of its schools against its total; empty if there is none
 
 
@@ -139,6 +141,7 @@ def _area(
         ),
         country=_by_level(land.of(indicator.pk, last.period)),
         locations=locations,
+        remarks=remarks(indicator, figures, is_sum=not last.school_id),
         shortfall=shortfall,
     )
 

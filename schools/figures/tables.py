@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schools.figures.country import Country
+from schools.figures.pass_rates import remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.words import change_in_words, in_short
@@ -30,6 +31,7 @@ class Table:
     columns: list[Part]
     lines: list[Line]
     last_column: str  # the heading of what follows from the others; may be empty
+    remarks: list[str] = field(default_factory=list)  # sentences
 
     @property
     def notes(self) -> list[str]:
@@ -75,7 +77,8 @@ def _by_part(
     if not lines:
         return None
     last = "Samen" if with_total else ""
-    return Table(_caption(indicator, figures), "School", columns, lines, last)
+    few = remarks(indicator, figures, is_sum=False)
+    return Table(_caption(indicator, figures), "School", columns, lines, last, few)
 
 
 def _by_period(
@@ -92,7 +95,10 @@ def _by_period(
             lines.append(_line(school, row, _change(row)))
     columns = [Part(period, period) for period in periods]
     caption = f"{indicator}, alle leerwegen samen ({indicator.unit})"
-    return Table(caption, "School", columns, lines, "Verschil") if lines else None
+    if not lines:
+        return None
+    said = remarks(indicator, sums.values(), is_sum=True)
+    return Table(caption, "School", columns, lines, "Verschil", said)
 
 
 def _caption(indicator: Indicator, figures: Sequence[Figure]) -> str:

@@ -17,6 +17,7 @@ from regions.lists.query_names import reads
 from schools.figures.area_table import KINDS
 from schools.figures.country import country
 from schools.figures.overview import overview
+from schools.figures.pass_rates import remarks
 from schools.figures.rows import (
     Part,
     area_of,
@@ -98,6 +99,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "rows": [] if is_reported else rows_by_part(figures),
         "reported": reported_rows(figures) if is_reported else [],
         "years": None if is_reported else by_period(indicator, every, periods),
+        "remarks": remarks(indicator, every, is_sum=not figures[0].school),
         "charts": [] if is_reported else multiples(every, periods, "grafiek"),
         "cite": _cite(request, figures),
         "day": day,

@@ -123,3 +123,64 @@ def test_schools_that_are_missing_in_some_periods_only(words_of, town):
         figure(indicator, school, level="vmbo-bb", period=period, low=low)
 
     assert "komen samen niet in elke periode aan het totaal" in words_of(town)
+
+
+# --- pass rates ---
+
+LEFT_OUT = "Zonder vestigingen of leerwegen met minder dan 5 kandidaten of geslaagden."
+SAYS_LITTLE = "Bij weinig kandidaten zegt een percentage weinig."
+
+
+@pytest.fixture
+def passed():
+    indicator = make.an_indicator(slug="slaagpercentage-techniek-in-het-vmbo", unit="procent")
+    for period in ("2022-2023", "2023-2024"):
+        rate(indicator, None, period=period)
+    return indicator
+
+
+def rate(indicator, owner, of=3000, **fields):
+    values = {"low": of - 2, "of_low": of, "of_high": of, "level": "vmbo-bb", **fields}
+    figure(indicator, owner, **{"period": "2023-2024", **values})
+
+
+def cited(client, indicator, code):
+    return client.get(f"{indicator.get_absolute_url()}{code}/").text
+
+
+def test_a_pass_rate_over_schools_says_whom_it_leaves_out(client, words_of, passed, town):
+    school = a_school_in(town)
+    region = make.a_school_participation(school=school).region
+    for owner in (town, school):
+        rate(passed, owner, of=30)
+
+    # Once of the area, once of all learning paths of each school.
+    assert [words_of(owner).count(LEFT_OUT) for owner in (town, region, school)] == [2, 2, 0]
+    assert LEFT_OUT in cited(client, passed, "GM0405")
+    assert LEFT_OUT not in cited(client, passed, "00AH00")
+
+
+@pytest.mark.parametrize(("of", "is_said"), [(9, True), (10, False)])
+def test_a_pass_rate_of_few_candidates_says_little(client, words_of, passed, town, of, is_said):
+    school = a_school_in(town)
+    rate(passed, town, of=30)
+    rate(passed, school, of=of)
+
+    assert (SAYS_LITTLE in words_of(school)) is is_said
+    assert (SAYS_LITTLE in words_of(town)) is is_said
+    assert (SAYS_LITTLE in cited(client, passed, "00AH00")) is is_said
+
+
+def test_a_pass_rate_per_profile_leaves_out_profiles(words_of, town):
+    indicator = make.an_indicator(slug="slaagpercentage-per-technisch-profiel", unit="procent")
+    for owner in (None, town):
+        rate(indicator, owner, level="", profile="bwi")
+
+    assert "Zonder vestigingen of profielen met minder dan 5 kandidaten" in words_of(town)
+
+
+def test_counts_leave_nobody_out(words_of, pupils, town):
+    figure(pupils, town, profile="bwi", low=3)
+
+    assert "Zonder vestigingen" not in words_of(town)
+    assert SAYS_LITTLE not in words_of(town)

@@ -1,0 +1,26 @@
+"""What to know of a pass rate: whom it leaves out, and that a few candidates say little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schools.figures.counted_per_school import PASS_RATES
+from schools.models import Figure, Indicator
+
+FEW = 10  # candidates
+SAYS_LITTLE = "Bij weinig kandidaten zegt een percentage weinig."
+
+
+def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) -> list[str]:
+    """Of figures that are shown together; `is_sum` if they add up locations or parts."""
+    if indicator.slug not in PASS_RATES:
+        return []
+    figures = list(figures)
+    found = [_left_out(figures)] if is_sum else []
+    has_few = any(figure.of_low is not None and figure.of_low < FEW for figure in figures)
+    return [*found, SAYS_LITTLE] if has_few else found
+
+
+def _left_out(figures: Iterable[Figure]) -> str:
+    parts = "profielen" if any(figure.profile for figure in figures) else "leerwegen"
+    return f"Zonder vestigingen of {parts} met minder dan 5 kandidaten of geslaagden."
