@@ -70,16 +70,14 @@ def shares_by_area(
 def counts_by_area(
     counts: Mapping[str, Count], locations: Mapping[str, Location], *, is_country_exact: bool = True
 ) -> Iterator[tuple[Area, Count]]:
-    """Yield the count of each of our schools, and the sum of each area.
+    """Yield the sum of each of our schools, which may have several codes, and of each area.
 
     A location with an unknown municipality counts in its province, or else in the country.
     """
     parts: defaultdict[Area, list[Count]] = defaultdict(list)
     for code, count in sorted(counts.items()):
         location = locations[code]
-        if location.school:
-            yield location.school, count
-        for area in filter(None, (location.municipality, location.province)):
+        for area in filter(None, (location.school, location.municipality, location.province)):
             parts[area].append(count)
     yield from ((area, add_up(group)) for area, group in parts.items())
     if counts:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Self
 
+from pactdir.importing.schools.codes_of_merged import schools_by_other_code
 from regions.models import Municipality, Place, Province
 from regions.names.folding import fold
 from regions.names.other_names import names_meant
@@ -45,11 +46,15 @@ class Location:
 
 
 class Locations:
-    """Finds the areas of locations, by the code of our schools or else by the names in the file."""
+    """Finds the areas of locations, by a code of our schools or else by the names in the file."""
 
     def __init__(self, day: date) -> None:
         schools = School.objects.real().exclude(location_code="").select_related("municipality")
-        self.schools = {school.duo_code: school for school in schools}
+        by_pk = {school.pk: school for school in schools}
+        by_other_code = {
+            code: by_pk[pk] for code, pk in schools_by_other_code().items() if pk in by_pk
+        }
+        self.schools = by_other_code | {school.duo_code: school for school in schools}
         places: dict[tuple[str, str], set[Municipality]] = {}
         for place in Place.objects.select_related("municipality"):
             key = (place.folded_name, place.municipality.province)
@@ -72,7 +77,9 @@ class Locations:
 
     def _school(self, code: str) -> tuple[Area | None, Municipality | None]:
         school = self.schools.get(code)
-        return (Area(code, school=school.pk), school.municipality) if school else (None, None)
+        if school is None:
+            return None, None
+        return Area(school.duo_code, school=school.pk), school.municipality
 
     def _named(self, name: str) -> Municipality | None:
         names = [fold(name), *names_meant(name, "also_called", whole=True)]

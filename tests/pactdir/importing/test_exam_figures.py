@@ -5,8 +5,11 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.utils.timezone import now
 
 from pactdir.importing import import_files
+from pactdir.importing.desk.school_decisions import decide
+from pactdir.models import ImportedRow, Verdict
 from schools.figures.words import in_words, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure
 from tests import make
@@ -69,6 +72,37 @@ def test_sums_the_learning_paths_of_a_profile(load, area):
     figure = Figure.objects.get(indicator__slug=PASSED, area_code=area, profile="pie")
     assert (whole_in_words(figure), figure.period) == ("36 van 40", "2024-2025")
     assert figure.source == "DUO, geslaagden, gezakten en cijfers, schooljaar 2024-2025"
+
+
+def test_figures_of_a_school_with_another_code_by_now_stay_its_own(load, school):
+    content = exams(("BL", "PIE", "20", "19"))
+    load(content)
+    location = make.a_school(brin="00AH", location_code="18", municipality=school.municipality)
+    match = make.a_school_match(key="00AH18", school=school, location=location)
+    ImportedRow.objects.create(
+        kind="scholen", key="00AH17", object_id=school.pk, values={"possibly_closed": "True"}
+    )
+    decide(match, Verdict.SAME, make.a_national_editor())
+    school.refresh_from_db()
+    assert school.duo_code == "00AH18"
+
+    load(content)
+
+    assert shown(CANDIDATES, "00AH18") == {"pie": "20"}
+    assert set(Figure.objects.exclude(school=None).values_list("school", flat=True)) == {school.pk}
+    assert not Figure.objects.filter(area_code="00AH17").exists()
+
+
+def test_two_codes_of_a_school_are_added_up(load, school):
+    make.a_school_match(key="00AH18", school=school, verdict=Verdict.SAME, decided_at=now())
+    line = exams(("BL", "PIE", "20", "19"))
+    content = line + line.splitlines()[1].replace("00AH17", "00AH18") + "\n"
+
+    load(content)
+
+    assert shown(CANDIDATES) == {"pie": "40"}
+    assert shown(PASSED) == {"pie": "95 %"}
+    assert not Figure.objects.filter(area_code="00AH18").exists()
 
 
 def test_what_is_masked_makes_a_range_without_a_pass_rate(load):
