@@ -64,6 +64,7 @@ class AreaTable:
     columns: list[Column]
     lines: list[AreaLine]
     country: AreaLine
+    unplaced: int  # schools that take part, of which we do not know the municipality
 
 
 NOTHING = Cell("–", "", -1)
@@ -79,11 +80,13 @@ def area_table(
     columns.append(Column(SCHOOLS, "Scholen die meedoen", "", ""))
     orders = {column.key: index for index, column in enumerate(columns)}
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
-    lines = _lines(chosen, counted, country, on)
+    schools = school_counts(chosen.field, on)
+    lines = _lines(chosen, counted, country, schools, on)
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
     national = AreaLine("Heel Nederland", "", [_national(row, country) for row in counted])
-    return AreaTable(chosen, order if order in orders else NAME, columns, lines, national)
+    order = order if order in orders else NAME
+    return AreaTable(chosen, order, columns, lines, national, schools.get(None, 0))
 
 
 def shown(indicators: Iterable[Indicator], country: Country) -> list[Indicator]:
@@ -99,11 +102,14 @@ def _column(indicator: Indicator, country: Country) -> Column:
 
 
 def _lines(
-    kind: Kind, indicators: Sequence[Indicator], country: Country, on: date
+    kind: Kind,
+    indicators: Sequence[Indicator],
+    country: Country,
+    schools: dict[Any, int],
+    on: date,
 ) -> list[AreaLine]:
     """Of areas with a figure or a school that takes part."""
     values = totals(indicators, country, kind.field, on)
-    schools = school_counts(kind.field, on)
     lines = []
     for key, name, address in kind.areas(on):
         found = [values.get((key, indicator.pk)) for indicator in indicators]
@@ -123,7 +129,8 @@ def _cell(total: Total | None) -> Cell:
 
 
 def _national(indicator: Indicator, country: Country) -> Cell:
-    total = added_up(filter(counts_in_total, country.of_last_period(indicator.pk)))
+    figures = country.of_last_period(indicator.pk)
+    total = added_up(figure for figure in figures if counts_in_total(figure.profile))
     return _cell(Total(total, 0) if total else None)
 
 

@@ -37,9 +37,9 @@ class Total:
     schools: int
 
 
-def counts_in_total(figure: Figure) -> bool:
+def counts_in_total(profile: str) -> bool:
     # Of figures by profile only the technical ones; others are of techniek already.
-    return not figure.profile or figure.profile in TECHNICAL_PROFILES
+    return not profile or profile in TECHNICAL_PROFILES
 
 
 def totals(
@@ -51,16 +51,15 @@ def totals(
 ) -> dict[tuple[Any, int], Total]:
     """Of each indicator's last period, by the value of the field and the key of the indicator.
 
-    `keys` limits the values of the field.
+    `keys` limits the values of the field. An area with figures of other profiles only has 0.
     """
     # One call for all conditions on a relation: each further `filter()` would join it once more.
     condition = OF_ITSELF.get(field) or _taking_part(on, "school__")
     if keys is not None:
         condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
-    figures = figures.filter(Q(profile="") | Q(profile__in=TECHNICAL_PROFILES))
     # Distinct, for two participations of one school may overlap.
-    rows = figures.filter(condition).order_by().values(field, "pk", *SUMMED).distinct()
+    rows = figures.filter(condition).order_by().values(field, "pk", "profile", *SUMMED).distinct()
     groups = defaultdict(list)
     for row in rows.annotate(of_indicator=F("indicator"), of_school=F("school")):
         groups[row[field], row["of_indicator"]].append(row)
@@ -90,7 +89,11 @@ def _taking_part(on: date, school: str = "") -> Q:
 
 def _total(rows: Iterable[dict[str, Any]]) -> Total:
     rows = list(rows)
-    sums = {name: _sum(row[name] for row in rows) for name in SUMMED}
+    counted = [row for row in rows if counts_in_total(row["profile"])]
+    if counted:
+        sums = {name: _sum(row[name] for row in counted) for name in SUMMED}
+    else:
+        sums = {"low": Decimal(), "high": Decimal()}
     return Total(Figure(**sums), len({row["of_school"] for row in rows} - {None}))
 
 

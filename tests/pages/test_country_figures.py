@@ -164,6 +164,34 @@ def test_a_municipality_counts_its_schools_that_take_part(client, indicator):
     ]
 
 
+def test_an_area_with_other_profiles_only_has_no_technical_pupils(client, indicator):
+    for name, profiles in (("Hulst", {"dp": 91}), ("Zeist", {"dp": 281, "zw": 143})):
+        town = make.a_municipality(name=name)
+        figures(indicator, {"municipality": town, "area_code": town.code}, **profiles)
+
+    assert area_table(client, "?per=gemeente")[:2] == [["Hulst", "0", "0"], ["Zeist", "0", "0"]]
+
+
+def test_the_note_tells_the_definitions_of_pupils_and_share_apart(client, indicator):
+    note = words(page_of(client, "/cijfers/"))
+
+    assert "Leerlingen tellen wij in leerjaar 3 en 4. Het aandeel is van leerjaar 3" in note
+    assert "Een 0 is geteld: er is niemand die meetelt. Een streepje is: geen cijfer." in note
+
+
+@pytest.mark.parametrize(
+    ("per", "is_said"), [("provincie", True), ("gemeente", True), ("regio", False)]
+)
+def test_schools_without_a_municipality_count_in_the_country_only(client, indicator, per, is_said):
+    make.a_school_participation(school=make.a_school(place=None))
+    town = make.a_municipality(province="PV27")
+    make.a_school_participation(school=make.a_school(place=make.a_place(municipality=town)))
+
+    page = words(page_of(client, f"/cijfers/?per={per}"))
+    said = "alleen bij Heel Nederland geteld: 1 school die meedoet."
+    assert (said in page) is is_said
+
+
 def test_a_region_adds_up_its_schools_and_says_how_many_have_figures(client, indicator):
     region = make.a_region(name="Regio Noord")
     for code, fields in (("01", {}), ("02", {}), ("03", {"until": "2020"})):
