@@ -34,6 +34,11 @@ class AreaFiles:
                 result.municipalities[path] = municipalities
         return result
 
+    @property
+    def codes(self) -> set[str]:
+        """Of the municipalities."""
+        return {area.code for areas in self.municipalities.values() for area in areas}
+
     @cached_property
     def _provinces(self) -> Areas:
         """Of these files or, without one of provinces, of an earlier import."""

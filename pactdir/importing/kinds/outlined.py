@@ -141,7 +141,19 @@ class OutlinedNeighbours(Derived, Neighbours):
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         pairs = Neighbour.objects.select_related("municipality", "neighbour")
         existing = {pair_key(pair.municipality, pair.neighbour): pair for pair in pairs}
-        return match_rows(cls, rows, existing, pair_values, run, outcome)
+        matches = match_rows(cls, rows, existing, pair_values, run, outcome)
+        # A file of a part of the country says nothing of pairs outside it.
+        codes = run.area_files.codes
+        matches.missing = {
+            key: pair
+            for key, pair in matches.missing.items()
+            if codes.issuperset(key.split()) or _has_end(pair)
+        }
+        return matches
+
+
+def _has_end(pair: Neighbour) -> bool:
+    return any(town.valid_until for town in (pair.municipality, pair.neighbour))
 
 
 def _cells(area: Area, existing: Municipality | None, province: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pactdir.importing import import_files
 from pactdir.importing.desk.log import run_of
 from pactdir.importing.desk.undo import undo
 from pactdir.models import Import
+from regions.fields.partial_date import PartialDate
 from regions.models import Boundary, Municipality, Neighbour, Province
 from regions.rights import Rights
 from tests import make
@@ -215,6 +216,19 @@ def test_neighbours_that_no_longer_touch_go(load):
     assert not any(
         char.isdigit() for line in outcome_of(run, "grenzen").changed for char in line.theirs
     )
+
+
+@pytest.mark.parametrize(("valid_until", "count"), [(None, 6), (PartialDate(2020), 2)])
+def test_a_file_of_a_part_of_the_country_keeps_the_neighbours_outside_it(load, valid_until, count):
+    load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
+    outside = Municipality.objects.get(code="GM1019")
+    outside.valid_until = valid_until
+    outside.save()
+
+    run = load({"x.geojson": country.of_cbs(CORNER[:2])})
+
+    assert len(pairs()) == count
+    assert len(outcome_of(run, "buurgemeenten uit grenzen").removed) == 6 - count
 
 
 def test_fills_only_what_is_empty_of_a_municipality_of_an_editor(load):
