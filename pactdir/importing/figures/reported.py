@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from pactdir.importing.figures.areas import province_code
+from pactdir.importing.figures.writing import INDICATORS
 from regions.fields.partial_date import PartialDate
 from regions.models import Region
 from regions.names.folding import fold
@@ -37,14 +38,26 @@ class Definition:
     def slug(self) -> str:
         return slugify(self.name)[:60].strip("-")
 
-    def indicator(self, source: str, on: PartialDate) -> Indicator:
+    def indicator(self, source: str, on: PartialDate) -> Indicator | str:
+        """The indicator, or the reason why figures of this definition cannot be among its own."""
         if existing := Indicator.objects.filter(slug=self.slug).first():
-            return existing
+            return self._reason_against(existing) or existing
         indicator = Indicator(slug=self.slug, name=self.name, unit=self.unit, source=source)
         indicator.definition, indicator.publisher = self.definition, self.publisher
         indicator.published_from = on.first_day
         indicator.save()
         return indicator
+
+    def _reason_against(self, existing: Indicator) -> str:
+        if existing.slug in INDICATORS:
+            return f"“{self.name}” telt de site zelf, uit bestanden van DUO en CBS"
+        if existing.unit != self.unit:
+            return f"“{self.name}” is bij ons in {existing.unit}, niet in {self.unit}"
+        # An editor may have changed the name, but not the address that came of it.
+        names = {fold(name) for name in existing.history.values_list("name", flat=True)}
+        if fold(self.name) not in names | {existing.folded_name}:
+            return f"“{self.name}” lijkt te veel op “{existing.name}”: geef een andere naam"
+        return ""
 
 
 class Regions:

@@ -90,6 +90,8 @@ def _values(cells: Mapping[str, Any], source_cell: str, regions: Regions) -> dic
         return f"“{word}” is geen soort bedrag die wij kennen"
     if (source := ReportedSource.of(source_cell, cells["on"])) is None:
         return f"“{source_cell}” zegt niet waar de bron te vinden is"
+    if isinstance(indicator := definition.indicator(source.words, cells["on"]), str):
+        return indicator
     period, remark = period_of(cells["period"])
     is_joint = "samen" in fold(cells["region"]).split()
     name = cells["region"].replace(" SAMEN", "")
@@ -97,7 +99,7 @@ def _values(cells: Mapping[str, Any], source_cell: str, regions: Regions) -> dic
     notes = [said[1] if said else "", TOGETHER if is_joint else "", remark]
     area = regions.area(name)
     return {
-        "indicator": definition.indicator(source.words, cells["on"]),
+        "indicator": indicator,
         "area_code": area["area_code"],
         "area_name": name,
         "region": None if is_joint else area.get("region"),

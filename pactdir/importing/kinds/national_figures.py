@@ -79,12 +79,13 @@ def _values(
         return f"de eenheid “{unit}” kennen we niet"
     if (source := ReportedSource.of(source_cell, cells["on"])) is None:
         return f"“{source_cell}” zegt niet waar de bron te vinden is"
+    definition_of = _definition(cells, unit, definition, source)
+    if isinstance(indicator := definition_of.indicator(source.words, cells["on"]), str):
+        return indicator
     period, remark = period_of(cells["period"])
     number = Decimal(cells["value"].replace(",", "."))
     return {
-        "indicator": _definition(cells, unit, definition, source).indicator(
-            source.words, cells["on"]
-        ),
+        "indicator": indicator,
         "area_name": "",
         "region": None,
         "province": "",

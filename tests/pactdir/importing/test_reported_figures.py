@@ -89,6 +89,49 @@ def test_what_is_no_figure_is_named_and_left_out(load, row, reason):
     assert reason in warning
 
 
+ALIKE = "Aandeel van de bedrijven in de techniek dat een leerwerkplek heeft"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "reason"),
+    [
+        (f"{ALIKE} in mbo", "procent", f"lijkt te veel op “{ALIKE}”"),
+        (ALIKE, "bedrijven", "is bij ons in procent, niet in bedrijven"),
+    ],
+)
+def test_another_indicator_is_not_joined(load, name, unit, reason):
+    first = (ALIKE, "33", "procent", "Nederland", "2019", "", SITE, "2019")
+    outcome = load(national(first, (name, "9", unit, "Nederland", "2020", "", SITE, "2020")))
+
+    assert Figure.objects.get().period == "2019"
+    [warning] = outcome.warnings
+    assert reason in warning
+    assert name in warning
+
+
+def test_an_indicator_that_the_site_counts_itself_is_not_joined(load):
+    name = "Slaagpercentage per technisch profiel"
+    make.an_indicator(slug="slaagpercentage-per-technisch-profiel", name=name, unit="procent")
+
+    outcome = load(national((name, "9", "procent", "Nederland", "2019", "", SITE, "2019")))
+
+    assert not Figure.objects.exists()
+    assert outcome.warnings == [
+        f"regel 2: “{name}” telt de site zelf, uit bestanden van DUO en CBS; weggelaten"
+    ]
+
+
+def test_an_indicator_that_an_editor_renamed_is_still_joined(load):
+    row = ("aandeel", "33", "procent", "Nederland", "2019", "", SITE, "2019")
+    load(national(row))
+    indicator = Indicator.objects.get()
+    indicator.name = "Deel"
+    indicator.save()
+
+    assert load(national(row)).warnings == []
+    assert Figure.objects.get().indicator == indicator
+
+
 def test_a_date_that_cannot_be_is_refused(tmp_path):
     content = national(("a", "9", "procent", "Nederland", "2019", "", SITE, "ooit"))
 
