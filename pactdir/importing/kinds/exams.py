@@ -111,7 +111,7 @@ class Exams(Kind):
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         misplaced = [row for row in rows if "misplaced" in row.cells]
         _report_misplaced(misplaced, len(rows), run, outcome)
-        return skip_all(cls, [row for row in rows if row not in misplaced], run)
+        return skip_all(cls, [row for row in rows if "misplaced" not in row.cells], run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
