@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from pactdir.importing.detection import kind_of
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.reading.files import Unreadable
 
+UNREADABLE = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError)  # or encrypted
+
 
 def unpack(kind: type[Kind], path: Path, max_bytes: int) -> None:
-    """Replace a zip file by the one in it of this kind. Raises Unreadable if there is none."""
+    """Replace a zip file by the first one in it of this kind. Raises Unreadable without one."""
     if not is_zipfile(path):
         return
     try:
         with ZipFile(path) as archive:
-            contents = [_content(archive, member, max_bytes) for member in archive.infolist()]
-    except (BadZipFile, NotImplementedError, RuntimeError) as error:  # RuntimeError: encrypted
+            contents = _contents(archive, max_bytes)
+            found = next((content for content in contents if _is_of(kind, content)), None)
+    except UNREADABLE as error:
         raise Unreadable("Het zip-bestand is niet te lezen.") from error
-    for content in contents:
-        if _is_of(kind, content):
-            path.write_bytes(content)
-            return
-    raise Unreadable(f"In het zip-bestand staat geen bestand met {kind.name}.")
+    if found is None:
+        raise Unreadable(f"In het zip-bestand staat geen bestand met {kind.name}.")
+    path.write_bytes(found)
 
 
-def _content(archive: ZipFile, member: ZipInfo, max_bytes: int) -> bytes:
-    # The stated size may be false, so stop reading at the limit.
-    with archive.open(member) as file:
-        content = file.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        raise Unreadable(f"In het zip-bestand zit meer dan {max_bytes // 1_000_000} MB.")
-    return content
+def _contents(archive: ZipFile, max_bytes: int) -> Iterator[bytes]:
+    # The stated sizes may be false, so stop reading at the limit, which is for all together.
+    left = max_bytes
+    for member in archive.infolist():
+        with archive.open(member) as file:
+            content = file.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise Unreadable(f"In het zip-bestand zit meer dan {max_bytes // 1_000_000} MB.")
+        yield content
 
 
 def _is_of(kind: type[Kind], content: bytes) -> bool:

@@ -72,9 +72,14 @@ def redirect_to(to, status=302):
     return lambda handler: handler.answer(status=status, Location=to)
 
 
-def zipped(**files):
+def zip_file(**files):
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    return lambda handler: handler.answer(buffer.getvalue())
+    return buffer.getvalue()
+
+
+def zipped(**files):
+    content = zip_file(**files)
+    return lambda handler: handler.answer(content)

@@ -27,6 +27,7 @@ from tests.pactdir.importing.download_server import (
     redirect_to,
     resolve,
     respond_with,
+    zip_file,
     zipped,
 )
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, database_hash
@@ -196,12 +197,40 @@ def test_takes_the_file_out_of_a_zip_file(server, tmp_path, policy):
     [
         (zipped(readme="a, b\n"), "In het zip-bestand staat geen bestand met gemeenten."),
         (zipped(bomb="0" * 10_000_001), "In het zip-bestand zit meer dan 10 MB."),
+        (zipped(a="0" * 6_000_000, b="0" * 6_000_000), "In het zip-bestand zit meer dan 10 MB."),
     ],
 )
 def test_refuses_a_zip_file_without_its_kind(server, error_of, page, message):
     server.pages = {"/x.csv": page}
 
     assert error_of(server.address()) == message
+
+
+def test_reads_a_zip_file_no_further_than_its_kind(server, tmp_path, policy):
+    server.pages = {"/x.zip": zipped(NL=MUNICIPALITIES, rest="0" * 10_000_001)}
+
+    (path,) = download_all({Municipalities: [server.address("/x.zip")]}, tmp_path, policy=policy)
+
+    assert path.read_text() == MUNICIPALITIES
+
+
+def damage_a_block(content):
+    content[36:46] = b"\xff" * 10
+
+
+def state_a_larger_size(content):
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 10 : entry + 12] = bytes(2)  # not compressed
+    content[entry + 20 : entry + 28] = 2 * (1_000_000).to_bytes(4, "little")
+
+
+@pytest.mark.parametrize("damage", [damage_a_block, state_a_larger_size])
+def test_refuses_a_damaged_zip_file(server, error_of, damage):
+    content = bytearray(zip_file(NL=MUNICIPALITIES))
+    damage(content)
+    server.pages = {"/x.csv": lambda handler: handler.answer(bytes(content))}
+
+    assert error_of(server.address()) == "Het zip-bestand is niet te lezen."
 
 
 def test_reports_progress(server, tmp_path, policy):
