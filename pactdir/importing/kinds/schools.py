@@ -135,7 +135,7 @@ class Schools(Kind):
             run,
             outcome,
             prepare=partial(prepare_new_schools, source=source, slugs=slugs),
-            apply=partial(apply_values, slugs=slugs),
+            apply=partial(apply_values, slugs=slugs, source=cls.register),
         )
         by_code = {match.row.key: school for match, school in result.objects}
         new = {match.row.key for match in matches.to_create}

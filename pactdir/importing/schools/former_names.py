@@ -8,17 +8,15 @@ from typing import Any
 from regions.names.folding import fold, is_same_name
 from schools.models import School, SchoolName
 
-SOURCE = "DUO, alle vestigingen vo"
 
-
-def keep_former_name(school: School, values: Mapping[str, Any]) -> None:
+def keep_former_name(school: School, values: Mapping[str, Any], source: str) -> None:
     """For a school that is about to get `values`.
 
     A name that differs only because we shorten DUO's differently now is not a former name.
     """
     if "official_name" in values and "name" in values:
         former_name, school.name = school.name, values["name"]
-        keep_name(school, former_name, SOURCE)
+        keep_name(school, former_name, source)
 
 
 def keep_name(school: School, former_name: str, source: str) -> bool:

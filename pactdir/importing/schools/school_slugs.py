@@ -49,9 +49,11 @@ def prepare_new_schools(schools: list[School], source: str, slugs: SchoolSlugs) 
     slugs.assign(schools)
 
 
-def apply_values(school: School, values: Mapping[str, Any], slugs: SchoolSlugs) -> None:
+def apply_values(
+    school: School, values: Mapping[str, Any], slugs: SchoolSlugs, source: str
+) -> None:
     needs_new_slug = "name" in values and has_generated_slug(school)
-    keep_former_name(school, values)
+    keep_former_name(school, values, source)
     for name, value in values.items():
         setattr(school, name, value)
     if needs_new_slug:

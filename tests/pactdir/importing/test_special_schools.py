@@ -4,7 +4,7 @@ import pytest
 
 from pactdir.importing import import_files
 from pactdir.models import SchoolMatch
-from schools.models import School
+from schools.models import School, SchoolName
 from tests import make
 from tests.pactdir.importing.files import SCHOOLS, last_outcome, problems_of, write_files
 
@@ -45,6 +45,15 @@ def test_a_second_import_changes_nothing(load):
     load(FILE)
 
     assert load(FILE).unchanged == 2
+
+
+def test_a_former_name_has_the_register_of_these_schools_as_its_source(load):
+    load(FILE)
+    load(FILE.replace("Vso,De Ahorn", "Vso,De Esdoorn"))
+
+    former = SchoolName.objects.get()
+    assert (former.name, former.school.name) == ("De Ahorn", "De Esdoorn")
+    assert former.source == "DUO, vestigingen primair en speciaal onderwijs"
 
 
 def test_parents_find_them_under_their_own_level(load, client):
