@@ -19,6 +19,7 @@ from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.tables import Table, by_location, by_period
 from schools.figures.words import in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
+from schools.profile_words import can_have_profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class RegionFigures:
 
     area: AreaFigures
     school_count: int
-    missing: int  # schools without a figure of this indicator
+    missing: int  # schools without a figure of this indicator, which may have had one
     agreement_starts: PartialDate | None
 
     @property
@@ -88,6 +89,7 @@ def summed_over(
     schools: Iterable[School], agreement_starts: PartialDate | None, on: date
 ) -> list[RegionFigures]:
     schools = list(schools)
+    possible = {school.pk for school in schools if can_have_profiles(school.levels)}
     figures = Figure.objects.filter(school__in={school.pk for school in schools})
     return [
         RegionFigures(
@@ -98,7 +100,7 @@ def summed_over(
                 by_location(indicator, group, schools, country(on)),
             ),
             school_count=len(schools),
-            missing=len(schools) - len({figure.school_id for figure in group}),
+            missing=len(possible - {figure.school_id for figure in group}),
             agreement_starts=agreement_starts,
         )
         for indicator, group in _by_indicator(figures, on).items()

@@ -139,6 +139,24 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Van 1 school is hiervan geen cijfer bekend. Een bereik betekent" in words
 
 
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        (["mbo"], "Van 1 school is"),
+        (["pro"], "Van 1 school is"),
+        (["havo", "vwo"], "Van 1 school is"),
+        (["vmbo-kb", "havo"], "Van 2 scholen is"),
+        ([], "Van 2 scholen is"),
+    ],
+)
+def test_a_school_that_cannot_have_a_figure_is_not_missing(
+    words_of, region_with_figures, levels, words
+):
+    make.a_school_participation(region=region_with_figures, school=make.a_school(levels=levels))
+
+    assert f"{words} hiervan geen cijfer bekend." in words_of(region_with_figures)
+
+
 def test_a_region_says_of_how_many_schools_the_start_is_not_known(words_of, region_with_figures):
     make.a_school_participation(region=region_with_figures, since="2019")
 
