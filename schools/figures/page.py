@@ -10,24 +10,16 @@ from django.db.models import Q, QuerySet
 
 from regions.charts.columns import Columns
 from regions.fields.partial_date import PartialDate
+from schools.figures.beside_country import TechnicalTotal, by_part, technical_total
 from schools.figures.country import Country, country
 from schools.figures.pass_rates import remarks
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
-from schools.figures.sums import added_up, parts_add_up, sums_by
+from schools.figures.sums import sums_by
 from schools.figures.tables import Table, by_location, by_period
-from schools.figures.words import in_words
-from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
+from schools.models import Figure, Indicator, School
 from schools.profile_words import can_have_profiles
-
-
-@dataclass(frozen=True, slots=True)
-class TechnicalTotal:
-    """Pupils in the technical profiles together, here and in the country."""
-
-    here: str
-    country: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +32,7 @@ class AreaFigures:
     years: Table | None
     charts: list[Columns]
     technical: TechnicalTotal | None
-    country: list[str]  # by learning path, with its value in the same period
+    country: list[str]  # by part, with its value in the same period
     locations: Table | None
     remarks: list[str]  # sentences on its figures
     shortfall: str  # of its schools against its total; empty if there is none
@@ -130,33 +122,16 @@ def _area(
     periods = land.periods(indicator.pk) or sorted({figure.period for figure in figures})
     last = figures[-1]
     latest = [figure for figure in figures if figure.period == last.period]
+    national = land.of(indicator.pk, last.period)
     return AreaFigures(
         indicator=indicator,
         last=last,
         rows=rows_by_part(latest),
         years=by_period(indicator, figures, periods),
         charts=multiples(figures, periods, indicator.slug),
-        technical=(
-            _technical(latest, land.of(indicator.pk, last.period))
-            if parts_add_up(indicator)
-            else None
-        ),
-        country=_by_level(land.of(indicator.pk, last.period)),
+        technical=technical_total(indicator, latest, national),
+        country=by_part(indicator, national),
         locations=locations,
         remarks=remarks(indicator, figures, is_sum=not last.school_id),
         shortfall=shortfall,
     )
-
-
-def _technical(here: Iterable[Figure], land: Iterable[Figure]) -> TechnicalTotal | None:
-    totals = (
-        added_up(figure for figure in figures if figure.profile in TECHNICAL_PROFILES)
-        for figures in (here, land)
-    )
-    words = [in_words(total) for total in totals if total]
-    return TechnicalTotal(*words) if len(words) == 2 else None
-
-
-def _by_level(land: Sequence[Figure]) -> list[str]:
-    rows = rows_by_part([figure for figure in land if figure.level])
-    return [f"{row.label} {row.value}" for row in rows]

@@ -15,6 +15,7 @@ from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from schools.figures.area_table import KINDS
+from schools.figures.beside_country import by_part, technical_total
 from schools.figures.country import country
 from schools.figures.overview import overview
 from schools.figures.pass_rates import remarks
@@ -30,6 +31,7 @@ from schools.figures.rows import (
 from schools.figures.series import lines, multiples
 from schools.figures.tables import by_period
 from schools.models import Figure, Indicator
+from schools.models.figures import COUNTRY
 
 
 @require_safe
@@ -89,7 +91,9 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
     name, address = area_of(figures[0])
     is_reported = bool(figures[0].area_name)
-    periods = country(day).periods(indicator.pk) or sorted({figure.period for figure in every})
+    land = country(day)
+    beside = [] if code == COUNTRY else land.of(indicator.pk, figures[0].period)
+    periods = land.periods(indicator.pk) or sorted({figure.period for figure in every})
     context = {
         "indicator": indicator,
         "unit": indicator.unit,
@@ -99,6 +103,8 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "rows": [] if is_reported else rows_by_part(figures),
         "reported": reported_rows(figures) if is_reported else [],
         "years": None if is_reported else by_period(indicator, every, periods),
+        "technical": technical_total(indicator, figures, beside),
+        "country": by_part(indicator, beside),
         "remarks": remarks(indicator, every, is_sum=not figures[0].school),
         "charts": [] if is_reported else multiples(every, periods, "grafiek"),
         "cite": _cite(request, figures),

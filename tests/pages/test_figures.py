@@ -199,6 +199,28 @@ def test_the_figures_of_an_area_have_a_page_to_cite(client, indicator, areas):
     assert "Peildatum 1 oktober 2019" in page.get_text(" ", strip=True)
 
 
+def beside(client, indicator, code):
+    """The words below the figures."""
+    return " ".join(page_of(client, f"{indicator.get_absolute_url()}{code}/").get_text(" ").split())
+
+
+def test_figures_to_cite_stand_beside_those_of_the_country(client, indicator, areas):
+    said = "Samen in een technisch profiel: 90 leerlingen. In heel Nederland: 2.700."
+    assert said in beside(client, indicator, "GM0405")
+    assert "heel Nederland:" not in beside(client, indicator, "NL")
+
+
+def test_a_rate_to_cite_stands_beside_that_of_the_country(client):
+    hoorn = {"municipality": make.a_municipality(), "area_code": "GM0405"}
+    indicator = make.an_indicator(unit="procent")
+    for part in ({"profile": "bwi"}, {"level": "vmbo-bb"}):
+        for area, low in (({}, 93), (hoorn, 80)):
+            make.a_figure(indicator=indicator, low=low, of_low=100, of_high=100, **part, **area)
+
+    said = "Heel Nederland, 2019: Bouwen, wonen en interieur 93 %; vmbo basis 93 %."
+    assert said in beside(client, indicator, "GM0405")
+
+
 @pytest.mark.parametrize("code", ["GM9999", "00AA00", "nl"])
 def test_an_area_without_figures_is_not_found(client, indicator, areas, code):
     assert client.get(f"{indicator.get_absolute_url()}{code}/").status_code == 404

@@ -1,0 +1,41 @@
+"""The national numbers that stand beside the figures of an area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schools.figures.rows import key_of, rows_by_part
+from schools.figures.sums import added_up, parts_add_up
+from schools.figures.words import in_words
+from schools.models import TECHNICAL_PROFILES, Figure, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicalTotal:
+    """People in the technical profiles together, here and in the country."""
+
+    here: str
+    country: str
+
+
+def technical_total(
+    indicator: Indicator, here: Iterable[Figure], land: Iterable[Figure]
+) -> TechnicalTotal | None:
+    """None if the parts do not add up, or without a figure of one of both."""
+    if not parts_add_up(indicator):
+        return None
+    totals = (added_up(filter(_is_technical, figures)) for figures in (here, land))
+    words = [in_words(total) for total in totals if total]
+    return TechnicalTotal(*words) if len(words) == 2 else None
+
+
+def by_part(indicator: Indicator, land: Sequence[Figure]) -> list[str]:
+    """Each part with its value: learning paths, and technical profiles that have no total."""
+    profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, land))
+    others = [figure for figure in land if not figure.profile and key_of(figure)]
+    return [f"{row.label} {row.value}" for row in rows_by_part([*profiles, *others])]
+
+
+def _is_technical(figure: Figure) -> bool:
+    return figure.profile in TECHNICAL_PROFILES
