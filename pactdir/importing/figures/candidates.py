@@ -2,7 +2,8 @@
 
 By learning path in the technical sector of vmbo, or by technical profile; for each location,
 municipality and province and for the country. The pass rate is that of the locations of which both
-numbers are known: DUO masks those of 1 to 4. It does not mask the few who failed, nor do we.
+numbers are known: DUO masks those of 1 to 4. DUO prints candidates and passed, from which the
+failed follow, so that masking the few who failed would hide nothing.
 """
 
 from __future__ import annotations

@@ -6,6 +6,10 @@ A reader may know these rules, and what is exact may then tell what is not. So t
 municipality or province only adds up what is shown, and tells nothing new. One number more is
 published: the sum of the country, which is exact unless that would reveal a part. A sum that is
 exact on two levels could be solved for its parts by asking why the other one is a range.
+
+That holds within one indicator. Two of the same year (candidates by sector and by profile) could be
+subtracted; DUO's files that we load have no year in common: 2019-2020 to 2023-2024 by sector,
+2018-2019 and 2024-2025 by profile.
 """
 
 from __future__ import annotations
