@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from regions.fields.partial_date import PartialDate
 from regions.geo.distances import KM_PER_DEGREE, Point, point_of, whole_km
 from regions.models import Municipality, PostcodeArea
 from regions.writing.version_cache import cached_per_version
+from schools.figures.counted import counted_locations
 from schools.figures.road import roads_to_vmbo
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
@@ -31,6 +32,8 @@ class Nearest:
     location: Location
     km: float
     unknown_nearer: int  # vmbo locations of which the profiles are not known
+    # DUO counted one in the municipality itself, and no location there is known to have it.
+    may_be_here: bool = False
 
     @property
     def whole_km(self) -> int:
@@ -38,7 +41,15 @@ class Nearest:
 
     @property
     def is_far(self) -> bool:
-        return self.whole_km > FAR_KM
+        return self.whole_km > FAR_KM and not self.may_be_here
+
+    @property
+    def mark(self) -> str:
+        return "?" if self.may_be_here else "*" if self.is_far else ""
+
+    @property
+    def is_near(self) -> bool:
+        return self.whole_km <= FAR_KM
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class WhiteSpots:
     unknown_count: int  # vmbo locations of which the profiles are not known
     unplaced_count: int  # locations with a technical profile, without a point
     unplaced_municipalities: int
+    counted_in: str  # period of what DUO counted per municipality; empty if it did not
     dates: list[PartialDate]  # the first and last of the profiles, one if they are the same
 
 
@@ -87,8 +99,15 @@ def white_spots(on: date) -> WhiteSpots:
     unknown_points = [point for school in unknown if (point := point_of(school))]
     municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
     roads = _roads(on)
+    counted = counted_locations(on)
+    missing = counted.found - _found(technical)
     rows = [
-        Row(row, point, _nearest(point, locations, unknown_points), roads.get(row.pk))
+        Row(
+            row,
+            point,
+            _nearest(point, locations, unknown_points, _of(missing, row)),
+            roads.get(row.pk),
+        )
         for row in municipalities
         if (point := point_of(row))
     ]
@@ -98,8 +117,17 @@ def white_spots(on: date) -> WhiteSpots:
         unknown_count=len(unknown),
         unplaced_count=len(technical) - len(locations),
         unplaced_municipalities=len(municipalities) - len(rows),
+        counted_in=counted.period,
         dates=_range_of([school.profiles_on for school in technical if school.profiles_on]),
     )
+
+
+def _found(technical: Iterable[School]) -> set[tuple[int | None, str]]:
+    return {(row.municipality_id, profile) for row in technical for profile in row.profiles}
+
+
+def _of(pairs: Iterable[tuple[int, str]], municipality: Municipality) -> set[str]:
+    return {profile for key, profile in pairs if key == municipality.pk}
 
 
 def _range_of(dates: list[PartialDate]) -> list[PartialDate]:
@@ -138,19 +166,24 @@ def _location(school: School, point: Point) -> Location:
 
 
 def _nearest(
-    point: Point, locations: Sequence[Location], unknown: Sequence[Point]
+    point: Point,
+    locations: Sequence[Location],
+    unknown: Sequence[Point],
+    missing: Set[str],
 ) -> list[Nearest | None]:
     distances = sorted(
         ((point.km_to(location.point), location) for location in locations),
         key=lambda pair: pair[0],
     )
     found = (
-        next((pair for pair in distances if profile in pair[1].profiles), None)
+        (profile, next((pair for pair in distances if profile in pair[1].profiles), None))
         for profile in TECHNICAL_PROFILES
     )
     return [
-        Nearest(pair[1], pair[0], _count_within(point, pair[0], unknown)) if pair else None
-        for pair in found
+        Nearest(pair[1], pair[0], _count_within(point, pair[0], unknown), profile in missing)
+        if pair
+        else None
+        for profile, pair in found
     ]
 
 

@@ -35,6 +35,10 @@ class WhiteSpotPage:
     def has_roads(self) -> bool:
         return any(row.road for row in self.rows)
 
+    @property
+    def has_uncertain(self) -> bool:
+        return any(nearest and nearest.may_be_here for row in self.rows for nearest in row.nearest)
+
     far_km = FAR_KM
     provinces = PROVINCE_BY_SLUG
 
@@ -62,13 +66,15 @@ def _map(spots: WhiteSpots, choice: ProfileChoice) -> WhiteSpotMap | None:
     if not locations or not spots.rows:
         return None
     far = _far(spots.rows, profile)
-    near = [row for row in spots.rows if row not in far]
+    near = [row for row in spots.rows if (nearest := row.of(profile)) and nearest.is_near]
+    number = len(spots.rows) - len(far) - len(near)
+    unsure = f", bij {number} niet zeker" if number else ""
     municipalities = counted(len(far), "gemeente", "gemeenten")
     places = counted(len(locations), "vestiging", "vestigingen")
     return white_spot_map(
         f"Waar {profile.label} ver weg is",
         f"{municipalities} op meer dan {FAR_KM} km van een vestiging met dit profiel, {len(near)} "
-        f"dichterbij; {places}. De tabel heeft de afstanden.",
+        f"dichterbij{unsure}; {places}. De tabel heeft de afstanden.",
         [row.point for row in near],
         [row.point for row in far],
         locations,

@@ -7,7 +7,7 @@ import pytest
 from regions.models import Municipality
 from schools.figures.road import ROAD_TO_VMBO
 from tests import make
-from tests.pactdir.white_spots.test_nearest import a_location, a_town
+from tests.pactdir.white_spots.test_nearest import a_location, a_town, counted_here
 from tests.pages.test_figures import page_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,18 @@ def test_a_province_shows_what_cbs_says_of_the_road(client, places):
 
     rows = rows_of(client, "?provincie=noord-holland")
     assert [row[-1] for row in rows] == ["Over de weg, elk vmbo", "1,5"]
+
+
+def test_where_duo_counted_a_location_the_distance_is_not_sure(client, places):
+    counted_here(Municipality.objects.get(name="Almere"), 1, "bwi")
+
+    assert rows_of(client)[:2] == [
+        ["Gemeente", "BWI 0 ver", "PIE 0 ver", "M&T 0 ver", "MVI 0 ver", "MaT 0 ver"],
+        ["Almere", "30?", "?", "?", "?", "?"],
+    ]
+    page = page_of(client, ADDRESS)
+    assert "DUO telde hier in 2019 een vestiging die nu niet op deze site staat" in words(page)
+    assert "1 dichterbij, bij 1 niet zeker;" in page.select_one(".chart svg").desc.get_text()
 
 
 def test_the_map_of_a_profile_says_what_it_shows(client, places):
@@ -105,8 +117,8 @@ def test_takes_the_same_queries_for_any_number_of_rows(client, django_assert_num
     for _ in range(towns):
         a_town()
         a_location(3, "bwi")
-    # The content version, schools, municipalities, distances by road, postcodes.
-    with django_assert_num_queries(5):
+    # The content version, schools, municipalities, distances by road, postcodes, counted locations.
+    with django_assert_num_queries(6):
         client.get(ADDRESS)
     # Cached until the content changes.
     with django_assert_num_queries(1):

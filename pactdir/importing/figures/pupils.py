@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pactdir.importing.figures.amounts import Amount, Counts, counts_by_area, shares_by_area
 from pactdir.importing.figures.areas import Location
 from pactdir.importing.figures.counts import NOBODY, ONE, Count, add_up, mask, mask_part
+from schools.figures.counted import LOCATIONS
 from schools.models import TECHNICAL_PROFILES, Level, Profile
 
 PER_PROFILE, TECHNICAL_SHARE = "leerlingen-per-vmbo-profiel", "aandeel-techniek-in-het-vmbo"
-LOCATIONS = "vestigingen-per-technisch-profiel"
 SHARED_LEVELS = (Level.VMBO_BB, Level.VMBO_KB, Level.VMBO_GL)
 
 

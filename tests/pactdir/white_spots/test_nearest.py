@@ -4,6 +4,7 @@ import pytest
 
 from pactdir.white_spots.nearest import Nearest, white_spots
 from regions.clock import today
+from schools.figures.counted import LOCATIONS
 from schools.figures.road import ROAD_TO_VMBO
 from schools.models import TECHNICAL_PROFILES, Profile
 from tests import make
@@ -132,3 +133,33 @@ def test_without_roads_from_cbs_there_are_none():
 
     (row,) = white_spots(today()).rows
     assert row.road is None
+
+
+def counted_here(town, count, profile="pie"):
+    return make.a_figure(
+        indicator=make.an_indicator(slug=LOCATIONS),
+        municipality=town,
+        area_code=town.code,
+        profile=profile,
+        low=count,
+        high=count,
+        period="2019",
+    )
+
+
+@pytest.mark.parametrize(("count", "may_be_here"), [(1, True), (0, False)])
+def test_where_duo_counted_a_location_that_is_not_known_it_is_not_far(count, may_be_here):
+    counted_here(a_town(), count)
+    a_location(20, "pie", "bwi")
+
+    assert (nearest().may_be_here, nearest().is_far) == (may_be_here, not may_be_here)
+    assert nearest(Profile.BWI).is_far
+    assert white_spots(today()).counted_in == ("2019" if count else "")
+
+
+def test_a_location_in_the_municipality_is_the_one_that_duo_counted():
+    town = a_town()
+    counted_here(town, 1)
+    a_location(14, "pie", municipality=town)
+
+    assert nearest().is_far
