@@ -457,3 +457,12 @@ def test_takes_the_same_queries_for_any_number_of_results(client, params):
 
     # The content version; whole words and prefixes; the rows of the page.
     assert counts == [4, 4]
+
+
+def test_subsidy_finds_what_was_awarded(client):
+    add_new_synonyms()
+    make.an_indicator(name="Toegekend bedrag, zoals bericht")
+    make.an_indicator(name="Budget voor techniek")
+
+    found = titles(search(client, "subsidie"))
+    assert found == ["Budget voor techniek", "Toegekend bedrag, zoals bericht"]
