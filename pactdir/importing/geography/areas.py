@@ -1,6 +1,7 @@
 """What follows from outlines alone: a point inside, the province around it, which areas touch.
 
 Distances are measured in a plane in km: the country is small enough for one scale of a degree.
+Shapely, and numpy with it, are loaded at the first outline: the site itself does without them.
 """
 
 from __future__ import annotations
@@ -8,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from math import cos, radians
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import shapely
-from shapely import MultiPolygon, STRtree
-from shapely.geometry.base import BaseGeometry
+from django.utils.functional import SimpleLazyObject
 
 from regions.geo.distances import KM_PER_DEGREE, Point
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = SimpleLazyObject(lambda: import_module("shapely"))
 
 MIDDLE = 52.2  # degrees of latitude, of the country
 KM_PER_DEGREE_EAST = KM_PER_DEGREE * cos(radians(MIDDLE))
@@ -51,7 +57,7 @@ def _in_plane(point: Point) -> shapely.Point:
 
 def plane_of(shape: Sequence[Any]) -> BaseGeometry:
     """The polygons of a `Boundary.shape` in km; invalid outlines are repaired."""
-    polygons = MultiPolygon([(polygon[0], polygon[1:]) for polygon in shape])
+    polygons = shapely.MultiPolygon([(polygon[0], polygon[1:]) for polygon in shape])
     in_km = shapely.transform(
         polygons, lambda degrees: degrees * (KM_PER_DEGREE_EAST, KM_PER_DEGREE)
     )
@@ -63,7 +69,7 @@ class Areas:
 
     def __init__(self, areas: Sequence[Area]) -> None:
         self.areas = list(areas)
-        self.tree = STRtree([area.plane for area in self.areas])
+        self.tree = shapely.STRtree([area.plane for area in self.areas])
 
     def around(self, point: Point, within_km: float = 0.0) -> Area | None:
         """The nearest area to the point, no further away than `within_km`."""

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from pyproj import Transformer
+from django.utils.functional import SimpleLazyObject
 
 from pactdir.importing.reading.files import Unreadable
+
+if TYPE_CHECKING:
+    import pyproj
+else:
+    # Loaded at the first file in metres: the site itself does without it.
+    pyproj = SimpleLazyObject(lambda: import_module("pyproj"))
 
 WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
 # The area for which the metres of the Rijksdriehoeksstelsel are defined, rounded outwards.
@@ -60,8 +67,8 @@ def from_metres(points: list[Any]) -> list[list[float]]:
 
 
 @cache
-def _rd() -> Transformer:
-    return Transformer.from_crs("EPSG:28992", "EPSG:4326", always_xy=True)
+def _rd() -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs("EPSG:28992", "EPSG:4326", always_xy=True)
 
 
 def _numbers(point: Any) -> tuple[float, float]:

@@ -53,6 +53,37 @@ WORST_FILES = {
 }
 
 
+SITE = """
+import sys, django
+django.setup()
+import pactdir.urls
+print(*{"numpy", "shapely", "pyproj"} & sys.modules.keys())
+"""
+
+
+def test_the_site_does_not_load_what_only_an_import_of_outlines_needs():
+    run = subprocess.run(
+        [sys.executable, "-c", SITE],
+        cwd=settings.BASE_DIR,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout.split() == []
+
+
+def environment():
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "pactdir.settings",
+        "DATABASE_URL": database_url(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "HTTPS": "off",
+    }
+
+
 def run_and_measure(folder, name="import_country"):
     """Output lines of the command, and its peak memory in kB.
 
@@ -71,14 +102,7 @@ def run_and_measure(folder, name="import_country"):
             str(folder),
         ],
         cwd=settings.BASE_DIR,
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "pactdir.settings",
-            "DATABASE_URL": database_url(),
-            "SECRET_KEY": settings.SECRET_KEY,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "HTTPS": "off",
-        },
+        env=environment(),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
