@@ -106,7 +106,13 @@ class Query:
 
     @cached_property
     def _stems(self) -> set[str]:
-        return {stem(word) for term in self.terms for phrase in term.phrases for word in phrase}
+        phrases = (phrase for term in self.terms for phrase in term.phrases)
+        return {
+            stem(word)
+            for phrase in phrases
+            for word in phrase
+            if len(phrase) == 1 or word not in STOP_WORDS
+        }
 
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:

@@ -274,7 +274,7 @@ def test_the_region_of_a_new_row_defaults_to_the_only_region_of_its_leader(leade
 
 
 def test_a_read_only_form_of_a_shared_row_says_where_to_report_errors(leader, admin, region):
-    school = make.a_school_participation(region=region).school
+    school = make.a_school()
     note = "Dit delen alle regio's: u kunt het lezen."
     assert opened(admin, School, school).soup.select(".only-read") == []
 

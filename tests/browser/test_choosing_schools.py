@@ -92,7 +92,7 @@ def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, wi
     assert facts["Profielen"] == [
         "Niet bekend",
         "Niet bekend",
-        "Groen (DUO, leerlingen op 1 oktober 2019)",
+        "Groen (DUO, leerlingen op 1 oktober 2019). Het kan veranderd zijn, vraag het de school.",
     ]
     assert facts["Keuzevakken"] == ["Niet bekend"] * 3
     assert facts["Niveau"] == [

@@ -44,7 +44,7 @@ def test_an_alderman_reads_which_region_uithoorn_is_part_of(page):
     assert facts["Netwerk"] == "Greenport Aalsmeer, TechNet Amstel en Venen"
     assert facts["Ondernemersvereniging"] == "Ondernemersvereniging Amstelveen"
     assert row_names(block(page, "Scholen in Uithoorn")) == ["Praktijkschool Uithoorn", "Thamen"]
-    assert "Mobiliteit en transport 37" in words(main(page))
+    assert "Mobiliteit en transport technisch 37" in words(main(page))
     assert "Bron: nieuwsbericht ondertekening Techniekpact Amstelland" in words(pact)
 
 
