@@ -43,9 +43,9 @@ from regions.writing.changing import changing, current_change
 MAX_REASON_LENGTH = 100
 ADVISORY_LOCK = 0x70616374  # unique among the advisory locks of this database
 UNDATED = (
-    "Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat het zou "
-    "wijzigen ({}) is dat wel bekend. Geef de peildatum op, zodat iets ouds niet over iets nieuws "
-    "komt."
+    "Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat er staat is "
+    "dat wel bekend, en het zou {} wijzigen, toevoegen of weghalen. Geef de peildatum op, zodat "
+    "iets ouds niet over iets nieuws komt."
 )
 
 

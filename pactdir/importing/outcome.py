@@ -58,7 +58,8 @@ class Outcome:
     summary: str = ""  # what the file holds, for a kind whose rows have no names
     as_of: PartialDate | None = None  # the day that the file describes
     older: list[Difference | str] = field(default_factory=list)  # a newer file said it: it stays
-    undated: int = 0  # values with a date that a file without one would overwrite
+    # What a file without a date would overwrite, add or remove where the dates are known.
+    undated: int = 0
     # Rows that `created` and `removed` do not list, because one line there sums up many.
     unlisted_created: int = 0
     unlisted_removed: int = 0

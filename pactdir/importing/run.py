@@ -31,6 +31,8 @@ class Run:
     # Several files may describe the same rows; both fields are keyed by the name of the kind.
     remaining_files: Counter[str] = field(default_factory=Counter)
     seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # The newest date of an earlier import, by name of the kind.
+    dates_before: dict[str, PartialDate | None] = field(default_factory=dict)
     # Fields filled by a file of this import, by kind and row key.
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)

@@ -26,10 +26,11 @@ from pactdir.importing.schools.location_form import SchoolForm
 from pactdir.importing.schools.location_values import LocationValues
 from pactdir.importing.schools.match_proposals import MatchProposer, decided_codes
 from pactdir.importing.schools.open_proposals import changed_since, open_proposals
-from pactdir.importing.schools.possibly_closed import mark_possibly_closed
+from pactdir.importing.schools.possibly_closed import mark_possibly_closed, may_be_marked
 from pactdir.importing.schools.registers import SECONDARY_SCHOOLS
 from pactdir.importing.schools.school_slugs import SchoolSlugs, apply_values, prepare_new_schools
 from pactdir.importing.writing.rows import write_rows
+from pactdir.models import ImportedRow
 from regions.fields.partial_date import PartialDate
 from schools.models import Level, School
 
@@ -96,6 +97,10 @@ class Schools(Kind):
     @classmethod
     def source_of(cls, as_of: PartialDate | None) -> str:
         return f"{cls.register}, {as_of}" if as_of else cls.register
+
+    @classmethod
+    def would_remove(cls, imported: ImportedRow, existing: School) -> bool:
+        return may_be_marked(imported, existing)
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:

@@ -78,9 +78,9 @@ def match_rows(
         imported = imported_rows(layout.name, layout.supersedes)
     matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
     record_keys(matches, layout, rows, run)
-    matches.is_older = is_older(
-        outcome.as_of, newest_date(row for row in imported.values() if row.kind == layout.name)
-    )
+    newest = newest_date(row for row in imported.values() if row.kind == layout.name)
+    before = run.dates_before.setdefault(layout.name, newest)
+    matches.is_older = is_older(outcome.as_of, newest)
     if matches.is_older:
         matches.missing = {}  # an older file does not tell what is gone
     for row in rows:
@@ -98,8 +98,17 @@ def match_rows(
             outcome.warnings.append(f"{name}: door een redacteur verwijderd, blijft weg")
         else:
             matches.matched.append(match)
+    if layout.is_complete and outcome.as_of is None and before is not None:
+        outcome.undated += _count_added_and_removed(layout, matches)
     _check_names(layout, matches, run, outcome)
     return matches
+
+
+def _count_added_and_removed(layout: type[Layout], matches: Matches) -> int:
+    removed = sum(
+        layout.would_remove(matches.imported[key], row) for key, row in matches.missing.items()
+    )
+    return len(matches.to_create) + removed
 
 
 def _check_names(layout: type[Layout], matches: Matches, run: Run, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.reading.sheets import Line, Sheet, read_sheet
+from pactdir.models import ImportedRow
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Layout:
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
         return str(cells[cls.key_field])
+
+    @classmethod
+    def would_remove(cls, imported: ImportedRow, existing: Any) -> bool:
+        """Whether a complete file changes something by not having this row."""
+        return cls.is_complete
 
     @classmethod
     def values_of(cls, row: Row) -> dict[str, Any]:

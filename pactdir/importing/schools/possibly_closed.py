@@ -33,8 +33,7 @@ def mark_possibly_closed(
     previous: PreviousValues = {}
     for imported in ImportedRow.objects.filter(kind=kind, key__in=missing):
         school = missing[imported.key]
-        was_marked = imported.values.get("possibly_closed") == "True"
-        if was_marked or school.closed_on or school.duo_code != imported.key:
+        if not may_be_marked(imported, school):
             continue
         previous[imported.key] = snapshot(imported)
         imported.values["possibly_closed"] = "True"
@@ -43,6 +42,11 @@ def mark_possibly_closed(
             _mark(school)
             outcome.removed.append(f"{school} ({imported.key}): mogelijk gesloten")
     return previous
+
+
+def may_be_marked(imported: ImportedRow, school: School) -> bool:
+    was_marked = imported.values.get("possibly_closed") == "True"
+    return not (was_marked or school.closed_on or school.duo_code != imported.key)
 
 
 def _mark(school: School) -> None:

@@ -121,9 +121,9 @@ def test_the_newest_of_several_files_wins_whatever_their_names(tmp_path, db):
 
 
 UNDATED = (
-    "gemeenten.csv: Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat "
-    "het zou wijzigen (1 gegeven) is dat wel bekend. Geef de peildatum op, zodat iets ouds niet "
-    "over iets nieuws komt."
+    "{}: Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat er staat "
+    "is dat wel bekend, en het zou {} wijzigen, toevoegen of weghalen. Geef de peildatum op, zodat "
+    "iets ouds niet over iets nieuws komt."
 )
 
 
@@ -132,7 +132,9 @@ def test_asks_for_the_date_before_it_overwrites_a_dated_value(load, tmp_path):
     load(MUNICIPALITIES, "gemeenten.csv")
     before = database_hash()
 
-    assert problems_of(write_files(tmp_path, {"gemeenten.csv": RENAMED})) == [UNDATED]
+    assert problems_of(write_files(tmp_path, {"gemeenten.csv": RENAMED})) == [
+        UNDATED.format("gemeenten.csv", "1 gegeven")
+    ]
     assert database_hash() == before
 
     load(RENAMED, "gemeenten.csv", as_of=PartialDate(2025))
@@ -204,6 +206,33 @@ def test_an_older_list_neither_removes_nor_adds_neighbours(load):
     load("statcode,buur_statcode\nGM0361,GM0375\n", "buren-2020.csv")
 
     assert Neighbour.objects.count() == 2
+
+
+def test_asks_for_the_date_before_a_register_closes_and_adds_schools(load, register, tmp_path):
+    other = HEADER + a_row("00AA00", "Ahorn") + a_row("00AC00", "Ceder")
+    before = database_hash()
+
+    assert problems_of(write_files(tmp_path, {"scholen.csv": other})) == [
+        UNDATED.format("scholen.csv", "2 gegevens")
+    ]
+    assert database_hash() == before
+
+
+def test_asks_no_date_for_a_school_that_was_marked_already(load, register):
+    load(HEADER + a_row("00AA00", "Ahorn"), "scholen-2025-10-01.csv")
+
+    assert load(HEADER + a_row("00AA00", "Ahorn"), "scholen.csv").changed == []
+
+
+def test_asks_for_the_date_before_a_list_removes_neighbours(load, tmp_path):
+    for code in ("GM0361", "GM0373", "GM0375"):
+        make.a_municipality(code=code)
+    load(NEIGHBOURS, "buren-2026.csv")
+    other = "statcode,buur_statcode\nGM0361,GM0375\n"
+
+    assert problems_of(write_files(tmp_path, {"buren.csv": other})) == [
+        UNDATED.format("buren.csv", "3 gegevens")
+    ]
 
 
 def test_keeps_the_date_of_each_field(load, register):
