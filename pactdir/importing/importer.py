@@ -87,6 +87,9 @@ def import_files(
         codes_with_successor=codes_with_successor(files.by_kind.get(Successions, [])),
         area_files=AreaFiles.read(files.by_kind.get(Boundaries, [])),
     )
+    for kind, group in files.by_kind.items():
+        for path, content in group:
+            run.note_date(kind.name, kind.reference_date(path.name, content, as_of))
     try:
         with changing():
             lock_imports()
@@ -153,6 +156,7 @@ def _import_sheet(
     as_of = kind.reference_date(path.name, content, run.as_of)
     outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark, as_of=as_of)
     run.outcomes.append(outcome)
+    run.note_date(kind.name, as_of)
     current_change().reason = change_reason(outcome.file)
     previous = _import_rows(kind, sheet, run, outcome)
     if outcome.undated:

@@ -13,6 +13,7 @@ from pactdir.importing.geography.areas import Area, Areas, plane_of
 from pactdir.importing.geography.division import Division
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import Problem, Unknown
+from pactdir.importing.reference_dates import is_older
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from regions.models import Boundary, Municipality, MunicipalitySuccession
@@ -31,8 +32,9 @@ class Run:
     # Several files may describe the same rows; both fields are keyed by the name of the kind.
     remaining_files: Counter[str] = field(default_factory=Counter)
     seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    # The newest date of an earlier import, by name of the kind.
+    # The newest date of an earlier import and of the files of this one, by name of the kind.
     dates_before: dict[str, PartialDate | None] = field(default_factory=dict)
+    newest_dates: dict[str, PartialDate] = field(default_factory=dict)
     # Fields filled by a file of this import, by kind and row key.
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
@@ -45,6 +47,10 @@ class Run:
     area_files: AreaFiles = field(default_factory=AreaFiles)
     # Postcode and place of primary schools, which are not imported themselves.
     primary_addresses: list[tuple[str, str]] = field(default_factory=list)
+
+    def note_date(self, kind: str, date: PartialDate | None) -> None:
+        if date is not None and not is_older(date, self.newest_dates.get(kind)):
+            self.newest_dates[kind] = date
 
     @cached_property
     def municipalities(self) -> dict[str, Municipality]:

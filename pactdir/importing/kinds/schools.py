@@ -147,11 +147,11 @@ class Schools(Kind):
         proposer = MatchProposer(source, outcome, cls.levels_in_other_files)
         proposer.propose(by_code, new & by_code.keys())
         closed: PreviousValues = {}
-        if matches.is_last_file and not matches.is_older:
+        if matches.tells_what_is_gone:
             seen = run.seen_keys[cls.name]
             closed = mark_possibly_closed(matches.missing, seen, cls.name, outcome)
             proposer.propose_successors(matches.missing, seen)
-        return {**result.previous, **changed_since(proposals_before), **closed}
+        return {**closed, **result.previous, **changed_since(proposals_before)}
 
 
 class OfficialSchools(Schools):

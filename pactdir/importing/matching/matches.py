@@ -14,6 +14,7 @@ from pactdir.importing.reading.layout import Layout, Row
 from pactdir.importing.reference_dates import is_older, newest_date
 from pactdir.importing.run import Run
 from pactdir.models import ImportedRow
+from regions.fields.partial_date import PartialDate
 
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
 Values = Callable[[Row], dict[str, Any]]
@@ -42,10 +43,12 @@ class Matches:
     skipped: list[Match] = field(default_factory=list)  # not written as rows
     existing: dict[str, Any] = field(default_factory=dict)  # stored objects by row key
     imported: dict[str, ImportedRow] = field(default_factory=dict)  # by row key
-    # Objects from earlier imports that this one lacks; complete after the last file of a kind.
+    # Objects from earlier imports that this one lacks; complete after the last file of a kind, and
+    # empty if an earlier import was newer, since older files do not tell what is gone.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
-    is_older: bool = False  # than another file that was imported
+    is_older: bool = False  # than another file that was imported, also in this run
+    tells_what_is_gone: bool = False
 
     @property
     def to_update(self) -> list[Match]:
@@ -77,12 +80,14 @@ def match_rows(
     if imported is None:
         imported = imported_rows(layout.name, layout.supersedes)
     matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
-    record_keys(matches, layout, rows, run)
+    record_keys(matches, layout, rows, run, outcome.as_of)
     newest = newest_date(row for row in imported.values() if row.kind == layout.name)
     before = run.dates_before.setdefault(layout.name, newest)
     matches.is_older = is_older(outcome.as_of, newest)
-    if matches.is_older:
-        matches.missing = {}  # an older file does not tell what is gone
+    is_run_older = is_older(run.newest_dates.get(layout.name), before)
+    matches.tells_what_is_gone = matches.is_last_file and not is_run_older
+    if is_run_older:
+        matches.missing = {}
     for row in rows:
         instance = matches.existing.get(row.key)
         is_gone = matches.is_older and layout.is_complete and instance is None
@@ -158,9 +163,17 @@ def _match(
     return match
 
 
-def record_keys(matches: Matches, layout: type[Layout], rows: list[Row], run: Run) -> None:
+def record_keys(
+    matches: Matches,
+    layout: type[Layout],
+    rows: list[Row],
+    run: Run,
+    as_of: PartialDate | None = None,
+) -> None:
     seen = run.seen_keys[layout.name]
-    seen |= {row.key for row in rows}
+    # What the newest file of this import lacks is gone, even if an older one still has it.
+    if not (layout.is_complete and is_older(as_of, run.newest_dates.get(layout.name))):
+        seen |= {row.key for row in rows}
     matches.is_last_file = not run.remaining_files[layout.name]
     if matches.is_last_file:
         matches.missing = {

@@ -86,6 +86,19 @@ def counts(run):
     return {word: number for word, number in last_outcome(run).counts.items() if number}
 
 
+def test_an_older_list_in_the_folder_does_not_keep_a_school_open(tmp_path):
+    birch = {"INSTELLINGSCODE": "00WE", "VESTIGINGSCODE": "00WE00", "VESTIGINGSNAAM": "DE BERK"}
+    birch |= {"STRAATNAAM": "Plein", "HUISNUMMER-TOEVOEGING": "1"}
+    geocoded = {"scholen-2024-11-22.csv": LIST + ROW}
+    import_files(write_files(tmp_path, {"duo-2024-12-01.csv": duo_csv({}, birch), **geocoded}))
+
+    run = import_files(write_files(tmp_path, {"duo-2025-12-01.csv": duo_csv(birch), **geocoded}))
+
+    closed = School.objects.filter(possibly_closed=True)
+    assert list(closed.values_list("brin", flat=True)) == ["00WD"]
+    assert len(last_outcome(run).removed) == 1
+
+
 def database_hash_without_history():
     return database_hash("pactdir.Import")
 
