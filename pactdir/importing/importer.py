@@ -33,6 +33,7 @@ from pactdir.importing.problems import Problem, Refused, printable
 from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.reading.rows import read_rows
 from pactdir.importing.reading.sheets import Sheet
+from pactdir.importing.reference_dates import is_far_ahead
 from pactdir.importing.run import Run
 from pactdir.models import Import
 from regions.clock import today
@@ -46,6 +47,12 @@ UNDATED = (
     "Van welke dag dit bestand is, staat niet in de naam of in het bestand. Van wat er staat is "
     "dat wel bekend, en het zou {} wijzigen, toevoegen of weghalen. Geef de peildatum op, zodat "
     "iets ouds niet over iets nieuws komt."
+)
+
+
+FAR_AHEAD = (
+    "{} is meer dan een jaar na vandaag. Geef de dag, de maand of het jaar waarover de bestanden "
+    "gaan."
 )
 
 
@@ -75,6 +82,8 @@ def import_files(
     `as_of` is the reference date of files that do not tell it themselves; with
     `names_confirmed`, many other names at the same codes are no problem.
     """
+    if as_of and is_far_ahead(as_of):
+        raise Refused([Problem("peildatum", FAR_AHEAD.format(as_of))])
     files = detect_kinds(paths, only)
     run = Run(
         progress,

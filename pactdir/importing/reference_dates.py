@@ -14,6 +14,7 @@ from pactdir.importing.reading.encodings import as_utf_8
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.sheets import read_sheet
 from pactdir.models import ImportedRow
+from regions.clock import today
 from regions.fields.partial_date import PartialDate
 
 START_BYTES = 20_000
@@ -33,14 +34,17 @@ HEADINGS = ("peildatum", "peil datum", "stand per", "jaarcode")
 
 def date_in_text(text: str) -> PartialDate | None:
     """The date in a file's name or in a cell: "2024-10-01", "01-10-2024", "20241001", "2024"."""
-    if school_year := SCHOOL_YEAR.search(text):
-        return PartialDate(int(school_year[1]))
+    school_year = SCHOOL_YEAR.search(text)
+    if school_year and not is_far_ahead(ending := PartialDate(int(school_year[1]))):
+        return ending
     for pattern, order in PATTERNS:
         for match in pattern.finditer(text):
             try:
-                return PartialDate(*(int(match[group]) for group in order))
+                date = PartialDate(*(int(match[group]) for group in order))
             except ValueError:
                 continue
+            if not is_far_ahead(date):
+                return date
     return None
 
 
@@ -48,8 +52,8 @@ def year_in_text(text: str) -> PartialDate | None:
     """The first year that is no part of a day; of a school year, the year in which it starts."""
     for pattern, _ in DAYS:
         text = pattern.sub(" ", text)
-    year = A_YEAR.search(text)
-    return PartialDate(int(year[1])) if year else None
+    years = (PartialDate(int(match[1])) for match in A_YEAR.finditer(text))
+    return next((year for year in years if not is_far_ahead(year)), None)
 
 
 def date_in_content(file: str, content: bytes) -> PartialDate | None:
@@ -65,6 +69,12 @@ def date_in_content(file: str, content: bytes) -> PartialDate | None:
 def _date_in_json(content: bytes) -> PartialDate | None:
     match = IN_GEOJSON.search(as_utf_8(content)[:START_BYTES])
     return date_in_text(match[1].decode()) if match else None
+
+
+def is_far_ahead(date: PartialDate) -> bool:
+    """More than a year: no file describes such a day, and nothing newer would ever replace it."""
+    now = today()
+    return (date.year, date.month or 1, date.day or 1) > (now.year + 1, now.month, now.day)
 
 
 def is_older(date: PartialDate | None, than: PartialDate | None) -> bool:

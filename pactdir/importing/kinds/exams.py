@@ -31,6 +31,7 @@ from pactdir.importing.problems import Problem
 from pactdir.importing.reading.cell_form import CellForm, cleaned
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
+from pactdir.importing.reference_dates import is_far_ahead
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_codes import full_location_code
 from pactdir.importing.schools.profile_departments import profile_of
@@ -172,4 +173,6 @@ def _candidates(rows: Iterable[dict[str, Any]]) -> list[CandidateRow]:
 
 def _school_year(file: str) -> str | None:
     match = SCHOOL_YEAR.search(file)
-    return match[0] if match and int(match[2]) == int(match[1]) + 1 else None
+    if not match or is_far_ahead(PartialDate(int(match[2]))):
+        return None
+    return match[0] if int(match[2]) == int(match[1]) + 1 else None

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from pactdir.importing import import_files
 from pactdir.importing.reference_dates import date_in_text
 from pactdir.models import Import, ImportedRow
+from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from regions.models import Municipality, Neighbour
 from schools.models import School
@@ -41,6 +42,9 @@ HEADER = SCHOOLS.splitlines(keepends=True)[0]
         ("duo-1202410015.csv", None),
         ("02.-alle-vestigingen-vo.csv", None),
         ("download (3).csv", None),
+        ("scholen-2099.csv", None),
+        ("scholen-2098-2099.csv", None),
+        ("kamer 2075, scholen 2024.csv", PartialDate(2024)),
     ],
 )
 def test_finds_the_date_in_a_name(name, date):
@@ -148,6 +152,20 @@ def test_files_without_a_date_overwrite_each_other(load):
     load(RENAMED, "gemeenten.csv")
 
     assert alkmaar() == "Alkmaar-Stad"
+
+
+def test_refuses_a_date_more_than_a_year_ahead(load, tmp_path):
+    day = today()
+    in_a_year = PartialDate(day.year + 1, day.month)
+    too_far = PartialDate(day.year + 2, day.month)
+    files = write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
+
+    assert problems_of(files, as_of=too_far) == [
+        f"peildatum: {too_far} is meer dan een jaar na vandaag. Geef de dag, de maand of het jaar "
+        "waarover de bestanden gaan."
+    ]
+    assert not Municipality.objects.exists()
+    assert load(MUNICIPALITIES, "gemeenten.csv", as_of=in_a_year).as_of == in_a_year
 
 
 def test_finds_the_date_in_the_content(load):
