@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -23,6 +22,7 @@ from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
+from pactdir.importing.reference_dates import year_in_text
 from pactdir.importing.run import Run
 from regions.fields.partial_date import PartialDate
 from regions.models import PostcodeArea
@@ -30,7 +30,6 @@ from regions.wording.dutch import counted
 from schools.figures.road import ROAD_TO_VMBO
 from schools.models import Figure
 
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 WITHHELD = "-99997"
 MOST_KM = 100
 SOURCE = "CBS, cijfers per postcode (PC4), {}"
@@ -66,20 +65,26 @@ class Distances(Kind):
     fields = ()
 
     @classmethod
+    def date_in_name(cls, file: str) -> PartialDate | None:
+        # The name may have the day of downloading too.
+        return year_in_text(file) or super().date_in_name(file)
+
+    @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        if not (year := YEAR.search(outcome.file)):
+        if outcome.as_of is None:
             outcome.warnings.append(
                 "het jaar staat alleen in de naam van het bestand, en daar niet; zet het er weer "
-                "in, zoals 2023. Er is niets overgenomen"
+                "in, zoals 2023, of geef de peildatum. Er is niets overgenomen"
             )
             return {}
         rows = [match.row.cells for match in matches.skipped]
         known = [cells for cells in rows if cells["vmbo"] is not None]
-        edition = Edition(year[0], PartialDate(int(year[0])), SOURCE.format(year[0]))
+        on = PartialDate(outcome.as_of.year)
+        edition = Edition(str(on), on, SOURCE.format(on))
         write_figures(map(_amount, known), edition, outcome)
         outcome.warnings += _unknown_postcodes({cells["postcode"] for cells in rows})
         return {}

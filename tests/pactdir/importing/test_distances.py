@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pactdir.importing import import_files
+from regions.fields.partial_date import PartialDate
 from schools.models import Figure
 from tests import make
 from tests.pactdir.importing.files import (
@@ -111,6 +112,22 @@ def test_a_file_without_a_year_is_not_taken(load):
 
     assert not Figure.objects.exists()
     assert "het jaar staat alleen in de naam" in outcome.warnings[0]
+
+
+def test_the_year_of_a_file_without_one_is_asked(tmp_path):
+    paths = write_files(tmp_path, {"afstanden.csv": content(("1703", "1.3"))})
+
+    import_files(paths, as_of=PartialDate(2022, 10, 1))
+
+    figure = Figure.objects.get()
+    assert (figure.period, str(figure.as_of)) == ("2022", "2022")
+    assert figure.source == "CBS, cijfers per postcode (PC4), 2022"
+
+
+def test_the_day_of_downloading_is_not_the_year(load):
+    load(content(("1703", "1.3")), "20260301-cbs_pc4_2023 (2026-11-28).csv")
+
+    assert Figure.objects.get().period == "2023"
 
 
 @needs_official_files
