@@ -24,5 +24,5 @@ def derived_rows(
         if (rows := kind.derive(path.name, areas, run))
     }
     run.remaining_files[kind.name] = len(derived)
-    for path, rows in reversed(derived.items()):
+    for path, rows in derived.items():  # the newest first, as in `files`
         yield path, contents[path], DerivedRows(path.name, rows)

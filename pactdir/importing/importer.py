@@ -85,6 +85,7 @@ def import_files(
     if as_of and is_far_ahead(as_of):
         raise Refused([Problem("peildatum", FAR_AHEAD.format(as_of))])
     files = detect_kinds(paths, only)
+    by_kind = {kind: _newest_first(kind, group, as_of) for kind, group in files.by_kind.items()}
     run = Run(
         progress,
         day or today(),
@@ -92,17 +93,17 @@ def import_files(
         as_of=as_of,
         names_confirmed=names_confirmed,
         unknown=files.unknown,
-        remaining_files=Counter(kind.name for kind, group in files.by_kind.items() for _ in group),
-        codes_with_successor=codes_with_successor(files.by_kind.get(Successions, [])),
-        area_files=AreaFiles.read(files.by_kind.get(Boundaries, [])),
+        remaining_files=Counter(kind.name for kind, group in by_kind.items() for _ in group),
+        codes_with_successor=codes_with_successor(by_kind.get(Successions, [])),
+        area_files=AreaFiles.read(by_kind.get(Boundaries, [])),
     )
-    for kind, group in files.by_kind.items():
+    for kind, group in by_kind.items():
         for path, content in group:
             run.note_date(kind.name, kind.reference_date(path.name, content, as_of))
     try:
         with changing():
             lock_imports()
-            _import_by_kind(files.by_kind, run, user)
+            _import_by_kind(by_kind, run, user)
             if run.problems:
                 raise Refused(run.problems)
             if dry_run:
@@ -128,7 +129,7 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
             for path, content, rows in derived_rows(kind, files, run):
                 run.remaining_files[kind.name] -= 1
                 _import_sheet(kind, rows, path, content, run, user)
-        for path, content in _newest_first(kind, files.get(kind, [])):
+        for path, content in files.get(kind, []):
             _import_file(kind, path, content, run, user)
         if kind is GeonamesPostcodes and (kind in files or Postcodes in files):
             update_doubts()  # so that no school gets its point from a doubtful postcode
@@ -139,10 +140,12 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
         _update_postcode_doubts(run)
 
 
-def _newest_first(kind: type[Kind], files: list[tuple[Path, bytes]]) -> list[tuple[Path, bytes]]:
+def _newest_first(
+    kind: type[Kind], files: list[tuple[Path, bytes]], asked: PartialDate | None
+) -> list[tuple[Path, bytes]]:
     # If there are several files of one kind, the newest wins, by date and then by name.
     def first_day(file: tuple[Path, bytes]) -> date:
-        known = kind.reference_date(file[0].name, file[1])
+        known = kind.reference_date(file[0].name, file[1], asked)
         return known.first_day if known else date.min
 
     return sorted(files, key=lambda file: (first_day(file), file[0]), reverse=True)

@@ -39,6 +39,8 @@ class Run:
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
+    # Indicator, period and source of the figures that a file of this import wrote.
+    written_figures: set[tuple[str, str, str]] = field(default_factory=set)
     # CBS codes of municipalities with a successor in the tables of this import.
     codes_with_successor: set[str] = field(default_factory=set)
     # The day of the reorganisation in those tables, by primary key of the municipality.

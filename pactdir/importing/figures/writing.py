@@ -15,6 +15,7 @@ from regions.wording.dutch import counted
 from regions.writing.changing import changing
 from schools.models.figures import Figure, Indicator
 
+Written = set[tuple[str, str, str]]  # indicator, period and source
 VALUES = ("low", "high", "of_low", "of_high")
 INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text("utf-8"))
 
@@ -34,9 +35,25 @@ def stored_periods(indicator: str) -> set[str]:
     return set(figures.order_by().values_list("period", flat=True).distinct())
 
 
-def write_figures(amounts: Iterable[Amount], edition: Edition, outcome: Outcome) -> None:
-    """Store the figures; delete those of the same source and period that are no longer counted."""
-    amounts_by_key = {amount.key: amount for amount in amounts}
+def write_figures(
+    amounts: Iterable[Amount], edition: Edition, outcome: Outcome, written: Written
+) -> None:
+    """Store the figures; delete those of the same source and period that are no longer counted.
+
+    Those of an indicator that a newer file of this import has `written` stay.
+    """
+    every = {amount.key: amount for amount in amounts}
+    amounts_by_key = {
+        key: amount
+        for key, amount in every.items()
+        if (key[0], edition.period, edition.source) not in written
+    }
+    if kept := len(every) - len(amounts_by_key):
+        outcome.warnings.append(
+            f"{_in_words(kept, edition)} stonden al in een ander bestand van deze import; die van "
+            "dat bestand blijven"
+        )
+    written |= {(key[0], edition.period, edition.source) for key in amounts_by_key}
     indicators = {
         slug: _indicator(slug, edition) for slug in sorted({key[0] for key in amounts_by_key})
     }

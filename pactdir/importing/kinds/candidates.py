@@ -156,7 +156,9 @@ class Candidates(Kind):
         for year in _years_to_write(technical, outcome):
             in_year = [_candidates(cells, year) for cells in technical]
             edition = Edition(year, PartialDate(int(year[-4:])), SOURCE.format(year))
-            write_figures(candidate_amounts(INDICATORS, in_year, found), edition, outcome)
+            write_figures(
+                candidate_amounts(INDICATORS, in_year, found), edition, outcome, run.written_figures
+            )
         return {}
 
 

@@ -85,7 +85,7 @@ class Distances(Kind):
         known = [cells for cells in rows if cells["vmbo"] is not None]
         on = PartialDate(outcome.as_of.year)
         edition = Edition(str(on), on, SOURCE.format(on))
-        write_figures(map(_amount, known), edition, outcome)
+        write_figures(map(_amount, known), edition, outcome, run.written_figures)
         outcome.warnings += _unknown_postcodes({cells["postcode"] for cells in rows})
         return {}
 

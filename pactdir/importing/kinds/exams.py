@@ -136,7 +136,12 @@ class Exams(Kind):
             )
             for cells in vmbo
         }
-        write_figures(candidate_amounts(INDICATORS, _candidates(vmbo), found), edition, outcome)
+        write_figures(
+            candidate_amounts(INDICATORS, _candidates(vmbo), found),
+            edition,
+            outcome,
+            run.written_figures,
+        )
         return previous
 
 

@@ -126,7 +126,12 @@ class Pupils(Kind):
         profiles = TaughtProfiles(ProfilesBasis.PUPILS, on, run, outcome)
         previous = profiles.write(_departments(vmbo))
         edition = Edition(str(on.year), on, SOURCE.format(on.year))
-        write_figures(amounts(map(_pupils, vmbo), _locations(vmbo, run.day)), edition, outcome)
+        write_figures(
+            amounts(map(_pupils, vmbo), _locations(vmbo, run.day)),
+            edition,
+            outcome,
+            run.written_figures,
+        )
         return previous
 
 

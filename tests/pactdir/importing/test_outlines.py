@@ -48,6 +48,17 @@ def load(tmp_path):
     return load
 
 
+def test_the_newest_file_names_a_municipality_whatever_the_names_of_the_files(load):
+    def named(name):
+        properties = {"statcode": "GM1000", "statnaam": name, "provinciecode": "PV27"}
+        square = [[4.0, 51.0], [4.1, 51.0], [4.1, 51.1], [4.0, 51.1], [4.0, 51.0]]
+        return country.collection([country.feature(properties, square)])
+
+    load({"a 2026.geojson": named("Nieuw"), "b 2024.geojson": named("Oud")})
+
+    assert Municipality.objects.get().name == "Nieuw"
+
+
 def outcome_of(run, kind):
     return next(outcome for outcome in run.outcomes if outcome.kind == kind)
 

@@ -99,6 +99,18 @@ def test_a_date_asked_is_that_of_the_counting_in_its_school_year(tmp_path, day):
     assert set(Figure.objects.values_list("as_of", flat=True)) == {PartialDate(2019, 10, 1)}
 
 
+def test_of_two_files_of_one_year_the_newer_gives_the_figures(tmp_path, school):
+    many = pupils(("Produceren, installeren en energie", "60", "0", "0", "0"))
+    few = pupils(("Produceren, installeren en energie", "30", "0", "0", "0"))
+    names = ("leerlingen-2019 (2).csv", "leerlingen-2019 (1).csv")
+
+    run = import_files(write_files(tmp_path, dict(zip(names, (many, few), strict=True))))
+
+    assert set(Figure.objects.filter(school=school).values_list("high", flat=True)) >= {60}
+    assert not Figure.objects.filter(high=30).exists()
+    assert "in een ander bestand van deze import" in run.outcomes[1].warnings[-1]
+
+
 def test_a_second_import_changes_nothing(load, school):
     load(PIE)
     before = database_hash("pactdir.Import")
