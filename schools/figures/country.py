@@ -8,7 +8,7 @@ from datetime import date
 
 from regions.writing.version_cache import cached_per_version
 from schools.models import Figure, Indicator
-from schools.models.figures import COUNTRY
+from schools.models.figures import COUNTRY, period_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Country:
         return [next(iter(periods.values()))[0].indicator for periods in self.figures.values()]
 
     def periods(self, indicator: int) -> list[str]:
-        return sorted(self.figures.get(indicator, {}))
+        return sorted(self.figures.get(indicator, {}), key=period_order)
 
     def of(self, indicator: int, period: str) -> list[Figure]:
         return self.figures.get(indicator, {}).get(period, [])

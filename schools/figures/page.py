@@ -19,6 +19,7 @@ from schools.figures.shortfall import shortfall
 from schools.figures.sums import sums_by
 from schools.figures.tables import Table, by_location, by_period
 from schools.models import Figure, Indicator, School
+from schools.models.figures import period_order
 from schools.profile_words import can_have_profiles
 
 
@@ -106,8 +107,10 @@ def _part_and_period(figure: Figure) -> tuple[str, str, str]:
 def _by_indicator(figures: QuerySet[Figure], on: date) -> dict[Indicator, list[Figure]]:
     rows = figures.filter(indicator__published_from__lte=on).select_related("indicator")
     groups: dict[Indicator, list[Figure]] = {}
-    for figure in rows.order_by("indicator__folded_name", "period", "pk"):
+    for figure in rows.order_by("indicator__folded_name", "pk"):
         groups.setdefault(figure.indicator, []).append(figure)
+    for group in groups.values():
+        group.sort(key=lambda figure: period_order(figure.period))
     return groups
 
 
@@ -119,7 +122,9 @@ def _area(
     shortfall: str = "",
 ) -> AreaFigures:
     """For figures of one area, in order of period."""
-    periods = land.periods(indicator.pk) or sorted({figure.period for figure in figures})
+    periods = land.periods(indicator.pk) or sorted(
+        {figure.period for figure in figures}, key=period_order
+    )
     last = figures[-1]
     latest = [figure for figure in figures if figure.period == last.period]
     national = land.of(indicator.pk, last.period)

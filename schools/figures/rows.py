@@ -15,6 +15,7 @@ from regions.models import Province
 from regions.wording.glossary import TERMS
 from schools.figures.words import in_words, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Level, Profile
+from schools.models.figures import period_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
     """A row per figure: sources that disagree stand side by side."""
     rows = [ReportedRow(area_of(figure)[0], in_words(figure), figure) for figure in figures]
-    return sorted(rows, key=lambda row: (row.area.casefold(), row.figure.period, row.figure.pk))
+    return sorted(
+        rows,
+        key=lambda row: (row.area.casefold(), period_order(row.figure.period), row.figure.pk),
+    )
 
 
 def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:

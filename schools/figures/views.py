@@ -31,7 +31,7 @@ from schools.figures.rows import (
 from schools.figures.series import lines, multiples
 from schools.figures.tables import by_period
 from schools.models import Figure, Indicator
-from schools.models.figures import COUNTRY
+from schools.models.figures import COUNTRY, period_order
 
 
 @require_safe
@@ -85,7 +85,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
-    every = list(_loaded(indicator.figures.filter(area_code=code)).order_by("period", "pk"))
+    rows = _loaded(indicator.figures.filter(area_code=code)).order_by("pk")
+    every = sorted(rows, key=lambda figure: period_order(figure.period))
     if not every or not _is_public(every[-1], day):
         raise Http404
     figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
@@ -93,7 +94,9 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     is_reported = bool(figures[0].area_name)
     land = country(day)
     beside = [] if code == COUNTRY else land.of(indicator.pk, figures[0].period)
-    periods = land.periods(indicator.pk) or sorted({figure.period for figure in every})
+    periods = land.periods(indicator.pk) or sorted(
+        {figure.period for figure in every}, key=period_order
+    )
     context = {
         "indicator": indicator,
         "unit": indicator.unit,

@@ -25,6 +25,12 @@ from schools.models.levels import Level, Profile
 from schools.models.school import School
 
 COUNTRY = "NL"
+UNKNOWN_PERIOD = "onbekend"
+
+
+def period_order(period: str) -> tuple[bool, str]:
+    """A key to sort by: the last period last, and an unknown one first."""
+    return period != UNKNOWN_PERIOD, period
 
 
 class Unit(models.TextChoices):

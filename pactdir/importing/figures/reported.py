@@ -16,10 +16,10 @@ from pactdir.importing.figures.writing import INDICATORS
 from regions.fields.partial_date import PartialDate
 from regions.models import Region
 from regions.names.folding import fold
-from schools.models.figures import COUNTRY, Indicator, Unit
+from schools.models.figures import COUNTRY, UNKNOWN_PERIOD, Indicator, Unit
 
-UNKNOWN_PERIOD = "onbekend"
 PERIOD = re.compile(r"(20\d\d)(?:-(20\d\d))?(?![\d-])")
+A_MONTH = re.compile(r"(20\d\d)-(?:0[1-9]|1[0-2])")
 DAY = re.compile(r"20\d\d-\d\d-\d\d")
 BRACKETS = re.compile(r"\s*\([^)]*\)")
 GENERIC = re.compile(r"^(sto|sterk techniekonderwijs|techniekpact|techniekregio|regio) ")
@@ -87,6 +87,8 @@ def period_of(cell: str) -> tuple[str, str]:
     """The period to store, and a remark for readers if the cell says more or less than that."""
     if DAY.fullmatch(cell):
         return cell[:4], ""
-    match = PERIOD.search(cell)
-    period = match[0] if match else UNKNOWN_PERIOD
+    if month := A_MONTH.fullmatch(cell):
+        period = month[1]
+    else:
+        period = match[0] if (match := PERIOD.search(cell)) else UNKNOWN_PERIOD
     return period, "" if period == cell else f"periode volgens de bron: {cell}"

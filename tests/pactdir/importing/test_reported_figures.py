@@ -3,6 +3,9 @@
 import pytest
 
 from pactdir.importing import import_files
+from pactdir.importing.figures.reported import period_of
+from regions.clock import today
+from schools.figures.country import country
 from schools.models import Figure, Indicator
 from tests import make
 from tests.pactdir.importing.files import (
@@ -211,6 +214,28 @@ def test_reported_figures_of_another_period_are_shown_too(client):
     page = client.get("/cijfers/bedrag/").content.decode()
     assert "Meer" in page
     assert "Kop" in page
+
+
+@pytest.mark.parametrize(
+    ("cell", "period", "remark"),
+    [
+        ("2019-07", "2019", "periode volgens de bron: 2019-07"),
+        ("2019-07-01", "2019", ""),
+        ("2019-13", "onbekend", "periode volgens de bron: 2019-13"),
+        ("2019-2020", "2019-2020", ""),
+    ],
+)
+def test_a_month_is_of_its_year(cell, period, remark):
+    assert period_of(cell) == (period, remark)
+
+
+def test_an_unknown_period_comes_before_the_known_ones(client):
+    indicator = make.an_indicator(slug="bedrag", unit="euro")
+    for period, low in (("2020", 3), ("onbekend", 4)):
+        make.a_figure(indicator=indicator, area_code="NL", period=period, low=low)
+
+    assert country(today()).periods(indicator.pk) == ["onbekend", "2020"]
+    assert client.get("/cijfers/bedrag/NL/").context["rows"][0].value == "3"
 
 
 @needs_official_files
