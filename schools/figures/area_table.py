@@ -71,9 +71,17 @@ NOTHING = Cell("–", "", -1)
 
 
 def area_table(
-    kind: str, order: str, indicators: Iterable[Indicator], country: Country, on: date
+    kind: str,
+    order: str,
+    indicators: Iterable[Indicator],
+    country: Country,
+    school_count: int,
+    on: date,
 ) -> AreaTable | None:
-    """None without figures. An unknown kind gives the first, an unknown order that of the names."""
+    """None without figures. An unknown kind gives the first, an unknown order that of the names.
+
+    `school_count` is that of the country. The column that sorts comes first.
+    """
     if not (counted := shown(indicators, country)):
         return None
     columns = [_column(indicator, country) for indicator in counted]
@@ -82,10 +90,14 @@ def area_table(
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
     schools = school_counts(chosen.field, on)
     lines = _lines(chosen, counted, country, schools, on)
+    cells = [_national(row, country) for row in counted]
+    national = AreaLine("Heel Nederland", "", [*cells, _school_cell(school_count)])
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
-    national = AreaLine("Heel Nederland", "", [_national(row, country) for row in counted])
-    order = order if order in orders else NAME
+        for row in (columns, national.cells, *(line.cells for line in lines)):
+            _put_first(row, orders[order])
+    else:
+        order = NAME
     return AreaTable(chosen, order, columns, lines, national, schools.get(None, 0))
 
 
@@ -115,9 +127,17 @@ def _lines(
         found = [values.get((key, indicator.pk)) for indicator in indicators]
         count = schools.get(key, 0)
         if count or any(found):
-            cells = [*map(_cell, found), Cell(str(count), "", count)]
+            cells = [*map(_cell, found), _school_cell(count)]
             lines.append(AreaLine(name, address, cells))
     return lines
+
+
+def _put_first(row: list[Any], index: int) -> None:
+    row.insert(0, row.pop(index))
+
+
+def _school_cell(count: int) -> Cell:
+    return Cell(str(count), "", count)
 
 
 def _cell(total: Total | None) -> Cell:

@@ -41,15 +41,16 @@ def overview(kind: str, order: str, day: date) -> Overview:
     land = country(day)
     indicators = list(Indicator.objects.published(day))
     last = {indicator: land.of_last_period(indicator.pk) for indicator in indicators}
+    taking_part = members(day)
     return Overview(
-        members(day),
+        taking_part,
         [
             IndicatorSummary(indicator, figures[0], rows_by_part(figures))
             for indicator, figures in last.items()
             if figures
         ],
         [indicator for indicator, figures in last.items() if not figures],
-        area_table(kind, order, indicators, land, day),
+        area_table(kind, order, indicators, land, taking_part.schools, day),
         _themes(day),
     )
 

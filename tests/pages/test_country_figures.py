@@ -136,6 +136,19 @@ def test_a_column_sorts_the_most_first(client, indicator):
     assert names == ["Flevoland", "Noord-Holland", "Groningen", "Heel Nederland"]
 
 
+def test_the_column_that_sorts_comes_first(client, indicator):
+    town = make.a_municipality(name="Hoorn")
+    figures(indicator, {"municipality": town, "area_code": town.code}, bwi=53)
+    make.a_school_participation(school=make.a_school(place=make.a_place(municipality=town)))
+
+    page = page_of(client, "/cijfers/?per=gemeente&op=scholen")
+    assert rows_of(page.select_one("section[aria-labelledby=kop-per] table")) == [
+        ["Gemeente", "Scholen die meedoen ↓", "Leerlingen in een technisch profiel 2019"],
+        ["Hoorn", "1", "53"],
+        ["Heel Nederland", "1", "15.000"],
+    ]
+
+
 def test_the_heading_tells_the_order(client, indicator):
     headings = page_of(client, "/cijfers/?op=leerlingen").select("[aria-sort]")
 
