@@ -94,8 +94,9 @@ def area_table(
     national = AreaLine("Heel Nederland", "", [*cells, _school_cell(school_count)])
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
-        for row in (columns, national.cells, *(line.cells for line in lines)):
-            _put_first(row, orders[order])
+        _put_first(columns, orders[order])
+        for line in (*lines, national):
+            _put_first(line.cells, orders[order])
     else:
         order = NAME
     return AreaTable(chosen, order, columns, lines, national, schools.get(None, 0))

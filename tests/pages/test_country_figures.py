@@ -188,7 +188,7 @@ def test_an_area_with_other_profiles_only_has_no_technical_pupils(client, indica
 def test_the_note_tells_the_definitions_of_pupils_and_share_apart(client, indicator):
     note = words(page_of(client, "/cijfers/"))
 
-    assert "Leerlingen tellen wij in leerjaar 3 en 4. Het aandeel is van leerjaar 3" in note
+    assert "Leerlingen tellen wij in leerjaar 3 en 4. Het aandeel is van leerjaar 3." in note
     assert "Een 0 is geteld: er is niemand die meetelt. Een streepje is: geen cijfer." in note
 
 
