@@ -10,6 +10,7 @@ from typing import Protocol
 from regions.models import PostcodeArea
 from schools.figures.missing import Missing, missing_at
 from schools.figures.page import AreaFigures, figures_of_school
+from schools.figures.technical_exams import TechnicalExams, contradiction
 from schools.locations import Candidate, candidates, locations_of
 from schools.models import School, SchoolName, SchoolParticipation
 from schools.naming import names_before
@@ -46,6 +47,7 @@ class SchoolPage:
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
+    exams: TechnicalExams | None  # where they contradict the profiles
     has_nearby: bool  # whether its postcode has a page
 
     @property
@@ -83,6 +85,7 @@ def school_page(school: School, on: date) -> SchoolPage:
         other_site=other_sites([school]).get(school.pk),
         figures=figures,
         missing=missing_at(school, figures, on),
+        exams=contradiction(school, figures),
         has_nearby=_has_nearby(school),
     )
 
