@@ -20,20 +20,20 @@ class TechnicalTotal:
 
 
 def technical_total(
-    indicator: Indicator, here: Iterable[Figure], land: Iterable[Figure]
+    indicator: Indicator, here: Iterable[Figure], national: Iterable[Figure]
 ) -> TechnicalTotal | None:
     """None if the parts do not add up, or without a figure of one of both."""
     if not parts_add_up(indicator):
         return None
-    totals = (added_up(filter(_is_technical, figures)) for figures in (here, land))
+    totals = (added_up(filter(_is_technical, figures)) for figures in (here, national))
     words = [in_words(total) for total in totals if total]
     return TechnicalTotal(*words) if len(words) == 2 else None
 
 
-def by_part(indicator: Indicator, land: Sequence[Figure]) -> list[str]:
+def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[str]:
     """Each part with its value: learning paths, and technical profiles that have no total."""
-    profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, land))
-    others = [figure for figure in land if not figure.profile and key_of(figure)]
+    profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, national))
+    others = [figure for figure in national if not figure.profile and key_of(figure)]
     return [f"{row.label} {row.value}" for row in rows_by_part([*profiles, *others])]
 
 

@@ -35,9 +35,9 @@ def of_regions(regions: Iterable[int], on: date) -> dict[int, list[ComparedFigur
 
 
 def _compared(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
-    land = country(on)
-    indicators = shown(land.indicators, land)
-    values = totals(indicators, land, field, on, keys) if indicators and keys else {}
+    nation = country(on)
+    indicators = shown(nation.indicators, nation)
+    values = totals(indicators, nation, field, on, keys) if indicators and keys else {}
     found: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
     for key in keys:
         for indicator in indicators:
@@ -48,7 +48,7 @@ def _compared(field: str, keys: list[int], on: date) -> dict[int, list[ComparedF
                         indicator,
                         INDICATORS[indicator.slug][1],
                         in_words(total.figure),
-                        land.periods(indicator.pk)[-1],
+                        nation.periods(indicator.pk)[-1],
                         schools,
                     )
                 )

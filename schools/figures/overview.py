@@ -38,9 +38,9 @@ class Overview:
 
 
 def overview(kind: str, order: str, day: date) -> Overview:
-    land = country(day)
+    nation = country(day)
     indicators = list(Indicator.objects.published(day))
-    last = {indicator: land.of_last_period(indicator.pk) for indicator in indicators}
+    last = {indicator: nation.of_last_period(indicator.pk) for indicator in indicators}
     taking_part = members(day)
     return Overview(
         taking_part,
@@ -50,7 +50,7 @@ def overview(kind: str, order: str, day: date) -> Overview:
             if figures
         ],
         [indicator for indicator, figures in last.items() if not figures],
-        area_table(kind, order, indicators, land, taking_part.schools, day),
+        area_table(kind, order, indicators, nation, taking_part.schools, day),
         _themes(day),
     )
 

@@ -117,17 +117,17 @@ def _by_indicator(figures: QuerySet[Figure], on: date) -> dict[Indicator, list[F
 def _area(
     indicator: Indicator,
     figures: Sequence[Figure],
-    land: Country,
+    nation: Country,
     locations: Table | None = None,
     shortfall: str = "",
 ) -> AreaFigures:
     """For figures of one area, in order of period."""
-    periods = land.periods(indicator.pk) or sorted(
+    periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in figures}, key=period_order
     )
     last = figures[-1]
     latest = [figure for figure in figures if figure.period == last.period]
-    national = land.of(indicator.pk, last.period)
+    national = nation.of(indicator.pk, last.period)
     return AreaFigures(
         indicator=indicator,
         last=last,

@@ -51,8 +51,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
-    land = country(day)
-    periods, national = land.periods(indicator.pk), land.of_last_period(indicator.pk)
+    nation = country(day)
+    periods, national = nation.periods(indicator.pk), nation.of_last_period(indicator.pk)
     parts = parts_of(national)
     requested_key = request.GET.get("deel", "")
     part = next((part for part in parts if part.key == requested_key), parts[0] if parts else None)
@@ -65,8 +65,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": indicator.unit,
         "first": national[0] if national else None,
         "country": rows_by_part(national),
-        "chart": lines(land.of_all_periods(indicator.pk), periods, "lijnen"),
-        "years": by_period(indicator, land.of_all_periods(indicator.pk), periods),
+        "chart": lines(nation.of_all_periods(indicator.pk), periods, "lijnen"),
+        "years": by_period(indicator, nation.of_all_periods(indicator.pk), periods),
         "cite": _cite(request, national),
         "parts": parts,
         "part": part,
@@ -92,9 +92,9 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
     name, address = area_of(figures[0])
     is_reported = bool(figures[0].area_name)
-    land = country(day)
-    beside = [] if code == COUNTRY else land.of(indicator.pk, figures[0].period)
-    periods = land.periods(indicator.pk) or sorted(
+    nation = country(day)
+    beside = [] if code == COUNTRY else nation.of(indicator.pk, figures[0].period)
+    periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in every}, key=period_order
     )
     context = {
