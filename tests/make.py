@@ -58,7 +58,7 @@ from schools.models import (
 # Equally long, so that "Regio 21000" and its slug sort in order of creation.
 NUMBERS = range(21_000, 32_000)
 MUNICIPALITY_CODES = range(2100, 5000)
-POSTCODES = range(5550, 5800)
+POSTCODES = [*range(9170, 9330), *range(9405, 9555)]
 BRINS = range(60, 90)
 FIRST_YEARS = range(2100, 2900)
 

@@ -32,5 +32,5 @@ class Shape(StrEnum):
     PUBLISHED = "▲"
 
 
-# Used by style sheets for links and collapsible blocks; these are not status icons.
-ORNAMENTS = {"→", "▸", "▾"}
+# For links, collapsible blocks and the order of a table; these are not status icons.
+ORNAMENTS = {"→", "▸", "▾", "↓"}

@@ -21,7 +21,7 @@ from schools.models.figures import COUNTRY, UNKNOWN_PERIOD, Indicator, Unit
 PERIOD = re.compile(r"(20\d\d)(?:-(20\d\d))?(?![\d-])")
 A_MONTH = re.compile(r"(20\d\d)-(?:0[1-9]|1[0-2])")
 DAY = re.compile(r"20\d\d-\d\d-\d\d")
-BRACKETS = re.compile(r"\s*\([^)]*\)")
+BRACKETS = re.compile(r"\([^()]*+\)")
 GENERIC = re.compile(r"^(sto|sterk techniekonderwijs|techniekpact|techniekregio|regio) ")
 
 
@@ -80,7 +80,7 @@ class Regions:
 
 
 def _bare(name: str) -> str:
-    return GENERIC.sub("", fold(BRACKETS.sub("", name)))
+    return GENERIC.sub("", fold(BRACKETS.sub(" ", name)))
 
 
 def period_of(cell: str) -> tuple[str, str]:

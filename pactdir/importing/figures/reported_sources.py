@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regions.fields.partial_date import PartialDate
 
 ADDRESS = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
-SITE = re.compile(r"[a-z0-9-]+\.(?:nl|com|org|eu|nu)\b")
+SITE = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++\.(?:nl|com|org|eu|nu)\b")
 IDEM = re.compile(r"^idem\b[\s;,]*", re.IGNORECASE)
 
 

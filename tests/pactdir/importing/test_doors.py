@@ -15,7 +15,7 @@ SUBPACKAGES = {
     "geography": set(),
     "schools": {"reading", "writing", "geography"},
     "region_list": {"reading", "schools"},
-    "figures": set(),
+    "figures": {"schools"},
     "kinds": {"reading", "matching", "writing", "geography", "schools", "region_list", "figures"},
     "download": {"reading", "kinds"},
     "desk": {"reading", "geography", "schools", "kinds"},
