@@ -1,0 +1,55 @@
+"""Addresses of sheets: "/gemeenten/" as a page is "/gemeenten.csv" or "/gemeenten.xlsx"."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import Resolver404, register_converter, resolve
+
+from regions.lists.query_names import names_read_by
+
+CSV, XLSX = "csv", "xlsx"
+WORDS = {CSV: "CSV", XLSX: "Excel"}
+
+
+class Extension:
+    """The path converter `<sheet:extension>`."""
+
+    regex = "|".join(WORDS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Extension, "sheet")
+
+
+def sheet_path(page: str, extension: str) -> str:
+    return f"{page.rstrip('/')}.{extension}"
+
+
+def page_path(sheet: str) -> str:
+    return f"{sheet.rpartition('.')[0]}/"
+
+
+def sheets_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """The address and the name of each sheet of a page; none if it has no sheets."""
+    addresses = []
+    for extension, words in WORDS.items():
+        path = sheet_path(request.path, extension)
+        try:
+            names = names_read_by(resolve(path).func)
+        except Resolver404:
+            return []
+        pairs = [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name in names and value
+        ]
+        addresses.append((f"{path}?{urlencode(pairs)}" if pairs else path, words))
+    return addresses

@@ -1,0 +1,46 @@
+"""Sheets as CSV that a Dutch spreadsheet opens without asking: UTF-8 with BOM, ";", "3,5"."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+from regions.sheets.columns import Cell
+
+BOM = "\ufeff"
+# A spreadsheet calculates what starts like this (OWASP, "CSV injection"); NFKC turns the
+# full-width forms into these.
+CALCULATED = ("=", "+", "-", "@")
+BREAKS = ("\t", "\r", "\n")
+PROTECTION = "'"
+
+
+def csv_file(headings: list[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+    buffer = StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(map(_text, headings))
+    writer.writerows(map(_text, row) for row in rows)
+    return (BOM + buffer.getvalue()).encode()
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", ",")
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return PROTECTION + cell if is_calculated(cell) else cell
+
+
+def is_calculated(text: str) -> bool:
+    visible = next((char for char in text if not _is_skipped(char)), "")
+    return text[:1] in BREAKS or unicodedata.normalize("NFKC", visible).startswith(CALCULATED)
+
+
+def _is_skipped(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in ("Cf", "Cc")

