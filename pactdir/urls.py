@@ -13,6 +13,7 @@ from pactdir.nearby.views import nearby, nearby_start
 from pactdir.pages import site_views as views
 from pactdir.pages.comparing import compare
 from pactdir.pages.picture import site_picture
+from pactdir.pages.region_sheets import municipality_sheet
 from pactdir.pages.region_urls import municipalities, regions
 from pactdir.pages.robots import robots
 from pactdir.pages.security_txt import security_txt
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("regios/", include(([*region_pages, *region_patterns], regions_name))),
     path("gemeenten/", include(municipalities)),
+    path("gemeenten.<sheet:extension>", municipality_sheet, name="municipality-sheet"),
     path("scholen/", include("schools.urls")),
     path("profielen/", include("schools.profiles.urls")),
     path("cijfers/witte-vlekken/", white_spots, name="white-spots"),

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from pactdir.page_store import middleware as page_store
-from pactdir.page_store.backends import NARROWED, PAGES
+from pactdir.page_store.backends import KINDS
 from pactdir.page_store.release import SHOWN_SETTINGS, release
 from regions.writing import version_cache
 from tests.demo_rows import DemoRows
@@ -114,7 +114,7 @@ def _contexts_of_pages_only(django_test_environment):
 @pytest.fixture(autouse=True)
 def _no_cached_pages():
     # A rolled-back test reuses version numbers, and would get pages cached by another test.
-    for kind in (PAGES, NARROWED):
+    for kind in KINDS:
         caches[kind].clear()
     page_store.seen_versions.forget()
     version_cache.clear_caches()

@@ -18,13 +18,14 @@ from pactdir.page_store.encodings import Page
 logger = logging.getLogger(__name__)
 
 # There is a limited number of URLs without a query string, but not of filtered lists. Those have
-# their own cache, so that they only evict each other.
-PAGES, NARROWED = "pages", "narrowed"
-MAX_ENTRIES = {PAGES: 2000, NARROWED: 300}
-MAX_PAGE_SIZE = 64_000  # bytes, both encodings together
+# their own cache, so that they only evict each other; and so have sheets, which can be large.
+PAGES, NARROWED, SHEETS = "pages", "narrowed", "sheets"
+KINDS = (PAGES, NARROWED, SHEETS)
+MAX_ENTRIES = {PAGES: 2000, NARROWED: 300, SHEETS: 40}
+MAX_PAGE_SIZE = {PAGES: 64_000, NARROWED: 64_000, SHEETS: 500_000}  # bytes, all encodings together
 DAY = 86_400  # seconds; the day is part of the key
 HOUR = 3_600
-TIMEOUTS = {PAGES: DAY, NARROWED: HOUR}
+TIMEOUTS = {PAGES: DAY, NARROWED: HOUR, SHEETS: HOUR}
 REDIS_TIMEOUT = 0.3  # seconds, per Redis call
 REDIS_PAUSE = 30  # seconds without using Redis after an error
 
@@ -32,7 +33,7 @@ REDIS_PAUSE = 30  # seconds without using Redis after an error
 def page_caches(redis_url: str) -> dict[str, dict[str, Any]]:
     dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     options_for = _in_memory if not redis_url else lambda kind: _in_redis(kind, redis_url)
-    return {"default": dummy, **{kind: options_for(kind) for kind in (PAGES, NARROWED)}}
+    return {"default": dummy, **{kind: options_for(kind) for kind in KINDS}}
 
 
 def _in_memory(kind: str) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def get_many(kind: str, keys: list[str]) -> dict[str, Page]:
 
 
 def store(kind: str, key: str, page: Page) -> None:
-    if page.size <= MAX_PAGE_SIZE:
+    if page.size <= MAX_PAGE_SIZE[kind]:
         _unless_redis_is_down(lambda: caches[kind].set(key, page.to_bytes()))
 
 

@@ -21,12 +21,14 @@ from pactdir.page_store.release import release
 from pactdir.page_store.seen_versions import SeenVersions
 from regions import clock
 from regions.lists.narrowing import NarrowedList
+from regions.sheets.addresses import WORDS
 from regions.writing.changing import ContentVersion
 from regions.writing.version_cache import pin_version
 
 # These pages are private, or different every time. On other paths, responses with no-store or a
 # cookie are not cached either.
 NOT_PUBLIC = ("/admin/", "/voorbeeld/", "/livez", "/readyz")
+SHEETS = tuple(f".{extension}" for extension in WORDS)
 MAX_PATH_LENGTH, MAX_QUERY_LENGTH = 300, 200
 # Caches must revalidate each time, which costs one query: a correction is visible at once.
 CACHE_CONTROL = "no-cache"
@@ -170,11 +172,13 @@ def _cache_for(request: HttpRequest) -> str | None:
     if len(request.path) > MAX_PATH_LENGTH:
         return None
     query = request.META.get("QUERY_STRING", "")
-    if not query:
-        return backends.PAGES
-    if len(query) <= MAX_QUERY_LENGTH and request.GET.keys() <= cacheable_parameters():
-        return backends.NARROWED
-    return None
+    if query and (
+        len(query) > MAX_QUERY_LENGTH or not request.GET.keys() <= cacheable_parameters()
+    ):
+        return None
+    if request.path.endswith(SHEETS):
+        return backends.SHEETS
+    return backends.NARROWED if query else backends.PAGES
 
 
 @cache

@@ -4,8 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-# Searches and comparisons have endless URLs; the pages they lead to are in the sitemap.
-DISALLOWED = ["/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?"]
+from regions.sheets.addresses import WORDS
+
+# Searches, comparisons and sheets of filters have endless URLs; the pages they lead to are in the
+# sitemap.
+DISALLOWED = [
+    *("/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?"),
+    *(f"/*.{extension}?" for extension in WORDS),
+]
 
 
 @require_safe

@@ -27,7 +27,7 @@ from django.urls import include, path  # noqa: E402
 from django.utils.safestring import mark_safe  # noqa: E402
 
 from pactdir.gunicorn import when_ready  # noqa: E402
-from pactdir.page_store.backends import NARROWED, PAGES  # noqa: E402
+from pactdir.page_store.backends import KINDS  # noqa: E402
 from regions.models import Municipality, PostcodeArea, Region  # noqa: E402
 from regions.writing import version_cache  # noqa: E402
 from schools.models import School  # noqa: E402
@@ -139,7 +139,7 @@ def _after_a_write(get: Get, address: str) -> Answer:
 
 
 def _into_cache(get: Get, address: str) -> Answer:
-    for kind in (PAGES, NARROWED):
+    for kind in KINDS:
         caches[kind].clear()
     return get(address, **BROTLI)
 

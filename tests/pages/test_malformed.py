@@ -101,6 +101,7 @@ def all_routes():
 
 
 def fill_in(route, value):
+    route = route.replace("<sheet:extension>", "csv")
     return re.sub(r"<[^>]+>", lambda _: value, route)
 
 

@@ -1,8 +1,11 @@
 """Walk every public page by following links."""
 
+import re
+
 from tests.pages.reading import own_addresses
 
 # A list that carries a choice of schools has an address for every combination of schools.
+FILE = re.compile(r"\.(ics|csv|xlsx)(\?|$)")
 NOT_WALKED = ("/admin/", "/static/", "/scholen/?vergelijk=")
 
 
@@ -17,6 +20,6 @@ def every_page(client, start="/"):
         queue |= {
             link
             for link in own_addresses(response)
-            if link not in pages and not link.startswith(NOT_WALKED) and ".ics" not in link
+            if link not in pages and not link.startswith(NOT_WALKED) and not FILE.search(link)
         }
     return pages

@@ -28,7 +28,7 @@ from django.core.management import call_command  # noqa: E402
 from django.core.signals import got_request_exception  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from pactdir.page_store.backends import NARROWED, PAGES  # noqa: E402
+from pactdir.page_store.backends import KINDS  # noqa: E402
 from tests.measures.hostile import LONGEST  # noqa: E402
 from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
 from tests.measures.wsgi_client import Get, wsgi_client  # noqa: E402
@@ -61,7 +61,7 @@ def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, by
     # Retried when costly, since a first request may fill caches.
     text = address.text
     for _ in range(TRIES):
-        for kind in (PAGES, NARROWED):
+        for kind in KINDS:
             caches[kind].clear()
         errors.clear()
         cpu, began = time.process_time(), time.perf_counter()

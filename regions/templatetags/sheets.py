@@ -1,0 +1,15 @@
+"""The links to the sheets of a page."""
+
+from django import template
+from django.http import HttpRequest
+
+from regions.sheets.addresses import sheets_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("_download.html", takes_context=True)
+def download(context: template.Context, what: str) -> dict[str, object]:
+    """Use as {% download "deze lijst" %}; shows nothing on a page without sheets."""
+    request: HttpRequest | None = context.get("request")
+    return {"what": what, "sheets": sheets_of(request) if request else []}
