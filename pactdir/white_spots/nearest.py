@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,8 @@ from schools.figures.road import roads_to_vmbo
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
 FAR_KM = 12  # about an hour of cycling; not a norm
+# Of the locations with a profile that DUO counted; with fewer, a nearer one may well be missing.
+ENOUGH_PERCENT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,25 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many locations with a profile the site can place, and how many DUO counted."""
+
+    known: int
+    counted: int | None  # in the country; None if DUO did not
+
+    @property
+    def is_enough(self) -> bool:
+        return self.counted is not None and self.known * 100 >= self.counted * ENOUGH_PERCENT
+
+
+@dataclass(frozen=True, slots=True)
 class Nearest:
     location: Location
     km: float
     unknown_nearer: int  # vmbo locations of which the profiles are not known
     # DUO counted one in the municipality itself, and no location there is known to have it.
     may_be_here: bool = False
+    enough_known: bool = True  # see `Coverage`
 
     @property
     def whole_km(self) -> int:
@@ -41,7 +56,7 @@ class Nearest:
 
     @property
     def is_far(self) -> bool:
-        return self.whole_km > FAR_KM and not self.may_be_here
+        return self.enough_known and not self.may_be_here and not self.is_near
 
     @property
     def mark(self) -> str:
@@ -82,6 +97,7 @@ class WhiteSpots:
 
     rows: list[Row]  # by name
     locations: list[Location]
+    coverage: dict[Profile, Coverage]
     unknown_count: int  # vmbo locations of which the profiles are not known
     unplaced_count: int  # locations with a technical profile, without a point
     unplaced_municipalities: int
@@ -101,11 +117,15 @@ def white_spots(on: date) -> WhiteSpots:
     roads = _roads(on)
     counted = counted_locations(on)
     missing = counted.found - _found(technical)
+    coverage = {
+        profile: Coverage(_count_of(profile, locations), counted.in_country.get(profile))
+        for profile in TECHNICAL_PROFILES
+    }
     rows = [
         Row(
             row,
             point,
-            _nearest(point, locations, unknown_points, _of(missing, row)),
+            _nearest(point, locations, unknown_points, _of(missing, row), coverage),
             roads.get(row.pk),
         )
         for row in municipalities
@@ -114,12 +134,17 @@ def white_spots(on: date) -> WhiteSpots:
     return WhiteSpots(
         rows=rows,
         locations=locations,
+        coverage=coverage,
         unknown_count=len(unknown),
         unplaced_count=len(technical) - len(locations),
         unplaced_municipalities=len(municipalities) - len(rows),
         counted_in=counted.period,
         dates=_range_of([school.profiles_on for school in technical if school.profiles_on]),
     )
+
+
+def _count_of(profile: Profile, locations: Iterable[Location]) -> int:
+    return sum(profile in location.profiles for location in locations)
 
 
 def _found(technical: Iterable[School]) -> set[tuple[int | None, str]]:
@@ -170,6 +195,7 @@ def _nearest(
     locations: Sequence[Location],
     unknown: Sequence[Point],
     missing: Set[str],
+    coverage: Mapping[Profile, Coverage],
 ) -> list[Nearest | None]:
     distances = sorted(
         ((point.km_to(location.point), location) for location in locations),
@@ -180,7 +206,13 @@ def _nearest(
         for profile in TECHNICAL_PROFILES
     )
     return [
-        Nearest(pair[1], pair[0], _count_within(point, pair[0], unknown), profile in missing)
+        Nearest(
+            pair[1],
+            pair[0],
+            _count_within(point, pair[0], unknown),
+            profile in missing,
+            coverage[profile].is_enough,
+        )
         if pair
         else None
         for profile, pair in found

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pactdir.map.white_spots import WhiteSpotMap, white_spot_map
-from pactdir.white_spots.nearest import FAR_KM, Row, WhiteSpots, white_spots
+from pactdir.white_spots.nearest import (
+    ENOUGH_PERCENT,
+    FAR_KM,
+    Coverage,
+    Row,
+    WhiteSpots,
+    white_spots,
+)
 from regions.lists.facets import PROVINCE_BY_SLUG
 from regions.models import Province
 from regions.wording.dutch import counted
@@ -20,6 +27,7 @@ class ProfileChoice:
     profile: Profile
     short: str
     far_count: int
+    coverage: Coverage
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,16 @@ class WhiteSpotPage:
     def has_uncertain(self) -> bool:
         return any(nearest and nearest.may_be_here for row in self.rows for nearest in row.nearest)
 
+    @property
+    def has_enough(self) -> bool:
+        return any(choice.coverage.is_enough for choice in self.choices)
+
+    @property
+    def has_too_few(self) -> bool:
+        return not all(choice.coverage.is_enough for choice in self.choices)
+
     far_km = FAR_KM
+    enough_percent = ENOUGH_PERCENT
     provinces = PROVINCE_BY_SLUG
 
 
@@ -47,7 +64,7 @@ def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
     """An unknown profile gives the first, an unknown province the country."""
     spots = white_spots(day)
     choices = [
-        ProfileChoice(row, TERMS[row.value].name, len(_far(spots.rows, row)))
+        ProfileChoice(row, TERMS[row.value].name, len(_far(spots.rows, row)), spots.coverage[row])
         for row in TECHNICAL_PROFILES
     ]
     chosen = next((choice for choice in choices if choice.profile == profile), choices[0])
@@ -69,12 +86,19 @@ def _map(spots: WhiteSpots, choice: ProfileChoice) -> WhiteSpotMap | None:
     near = [row for row in spots.rows if (nearest := row.of(profile)) and nearest.is_near]
     number = len(spots.rows) - len(far) - len(near)
     unsure = f", bij {number} niet zeker" if number else ""
-    municipalities = counted(len(far), "gemeente", "gemeenten")
     places = counted(len(locations), "vestiging", "vestigingen")
+    if choice.coverage.is_enough:
+        title = f"Waar {profile.label} ver weg is"
+        municipalities = counted(len(far), "gemeente", "gemeenten")
+        text = f"{municipalities} op meer dan {FAR_KM} km van een vestiging met dit profiel, "
+        text += f"{len(near)} dichterbij"
+    else:
+        title = f"Waar {profile.label} dichtbij is"
+        municipalities = counted(len(near), "gemeente", "gemeenten")
+        text = f"{municipalities} tot {FAR_KM} km van een vestiging met dit profiel"
     return white_spot_map(
-        f"Waar {profile.label} ver weg is",
-        f"{municipalities} op meer dan {FAR_KM} km van een vestiging met dit profiel, {len(near)} "
-        f"dichterbij{unsure}; {places}. De tabel heeft de afstanden.",
+        title,
+        f"{text}{unsure}; {places}. De tabel heeft de afstanden.",
         [row.point for row in near],
         [row.point for row in far],
         locations,

@@ -1,13 +1,14 @@
-"""In which municipalities DUO counted locations with a profile."""
+"""The locations with a profile that DUO counted, in each municipality and in the country."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
 from schools.models import Figure
+from schools.models.figures import COUNTRY
 
 LOCATIONS = "vestigingen-per-technisch-profiel"
 
@@ -18,14 +19,19 @@ class CountedLocations:
 
     period: str
     found: frozenset[tuple[int, str]]
+    in_country: dict[str, int]  # by profile; without those that DUO did not count
 
 
 def counted_locations(on: date) -> CountedLocations:
     figures = Figure.objects.filter(
-        indicator__slug=LOCATIONS, indicator__published_from__lte=on, municipality__isnull=False
+        Q(municipality__isnull=False) | Q(area_code=COUNTRY),
+        indicator__slug=LOCATIONS,
+        indicator__published_from__lte=on,
     ).order_by("-period")
     some = figures.filter(period=Subquery(figures.values("period")[:1]), low__gt=0)
-    rows = list(some.order_by().values_list("municipality", "profile", "period"))
+    rows = list(some.order_by().values_list("municipality", "profile", "low", "period"))
     return CountedLocations(
-        rows[0][2] if rows else "", frozenset((key, profile) for key, profile, _ in rows)
+        rows[0][3] if rows else "",
+        frozenset((town, profile) for town, profile, *_ in rows if town),
+        {profile: int(count) for town, profile, count, _ in rows if not town},
     )

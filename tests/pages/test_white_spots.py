@@ -7,12 +7,23 @@ import pytest
 from regions.models import Municipality
 from schools.figures.road import ROAD_TO_VMBO
 from tests import make
-from tests.pactdir.white_spots.test_nearest import a_location, a_town, counted_here
+from tests.pactdir.white_spots.test_nearest import (
+    a_location,
+    a_town,
+    counted_here,
+    counted_in_country,
+)
 from tests.pages.test_figures import page_of
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/cijfers/witte-vlekken/"
+TOO_FEW = "te weinig bekend"
+HEADINGS = [
+    "Gemeente",
+    "BWI 1 ver",
+    *(f"{name} {TOO_FEW}" for name in ("PIE", "M&T", "MVI", "MaT")),
+]
 MAX_CHART_BYTES = 6_000
 
 
@@ -31,11 +42,12 @@ def places():
     a_town(name="Almere", province="PV24", latitude=52.3)
     a_location(3, "bwi", name="Tabor", place=make.a_place(name="Hoorn"))
     a_location(1, profiles_known=False, levels=["vmbo-kb"])
+    counted_in_country(1, "bwi")
 
 
 def test_the_country_shows_distances_and_flags_those_that_are_far(client, places):
     assert rows_of(client) == [
-        ["Gemeente", "BWI 1 ver", "PIE 0 ver", "M&T 0 ver", "MVI 0 ver", "MaT 0 ver"],
+        HEADINGS,
         ["Almere", "30*", "?", "?", "?", "?"],
         ["Hoorn", "3", "?", "?", "?", "?"],
     ]
@@ -60,7 +72,7 @@ def test_where_duo_counted_a_location_the_distance_is_not_sure(client, places):
     counted_here(Municipality.objects.get(name="Almere"), 1, "bwi")
 
     assert rows_of(client)[:2] == [
-        ["Gemeente", "BWI 0 ver", "PIE 0 ver", "M&T 0 ver", "MVI 0 ver", "MaT 0 ver"],
+        ["Gemeente", "BWI 0 ver", *HEADINGS[2:]],
         ["Almere", "30?", "?", "?", "?", "?"],
     ]
     page = page_of(client, ADDRESS)
@@ -75,6 +87,41 @@ def test_the_map_of_a_profile_says_what_it_shows(client, places):
     assert chart.desc.get_text().startswith(
         "1 gemeente op meer dan 12 km van een vestiging met dit profiel, 1 dichterbij; 1 vestiging."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "heading", "said"),
+    [
+        (179, "BWI 1 van 179 bekend", "DUO telde er in 2019 in heel Nederland 179."),
+        (None, "BWI te weinig bekend", "Hoeveel er in heel Nederland zijn, weten wij niet."),
+    ],
+)
+def test_where_too_few_locations_are_known_nothing_is_called_far(client, count, heading, said):
+    a_town(name="Hoorn")
+    a_town(name="Almere", latitude=52.3)
+    a_location(3, "bwi")
+    if count:
+        counted_in_country(count, "bwi")
+
+    rows = rows_of(client)
+    page = page_of(client, ADDRESS)
+    chart = page.select_one(".chart")
+    assert [row[:2] for row in rows] == [["Gemeente", heading], ["Almere", "30"], ["Hoorn", "3"]]
+    assert f"Wij noemen geen gemeente ver weg. Van dit profiel kennen wij 1 vestiging. {said}" in (
+        words(page)
+    )
+    assert chart.desc.get_text().startswith(
+        "1 gemeente tot 12 km van een vestiging met dit profiel, bij 1 niet zeker; 1 vestiging."
+    )
+    assert "verder weg" not in words(chart)
+
+
+def test_in_the_demo_alone_nothing_is_called_far(client, demo):
+    headings, *rows = rows_of(client)
+
+    assert headings[1] == "BWI 4 van 179 bekend"
+    assert "78" in [row[1] for row in rows]
+    assert not [cell for row in rows for cell in row if "*" in cell]
 
 
 def test_a_profile_that_no_location_has_is_said(client, places):

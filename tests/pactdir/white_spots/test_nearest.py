@@ -6,7 +6,7 @@ from pactdir.white_spots.nearest import Nearest, white_spots
 from regions.clock import today
 from schools.figures.counted import LOCATIONS
 from schools.figures.road import ROAD_TO_VMBO
-from schools.models import TECHNICAL_PROFILES, Profile
+from schools.models import TECHNICAL_PROFILES, Indicator, Profile
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -135,31 +135,69 @@ def test_without_roads_from_cbs_there_are_none():
     assert row.road is None
 
 
-def counted_here(town, count, profile="pie"):
+def counted(count, profile="pie", **area):
     return make.a_figure(
-        indicator=make.an_indicator(slug=LOCATIONS),
-        municipality=town,
-        area_code=town.code,
+        indicator=Indicator.objects.filter(slug=LOCATIONS).first()
+        or make.an_indicator(slug=LOCATIONS),
         profile=profile,
         low=count,
         high=count,
         period="2019",
+        **area,
     )
+
+
+def counted_here(town, count, profile="pie"):
+    return counted(count, profile, municipality=town, area_code=town.code)
+
+
+def counted_in_country(count, profile="pie"):
+    return counted(count, profile, area_code="NL")
+
+
+@pytest.mark.parametrize(("count", "is_far"), [(10, True), (11, False), (None, False)])
+def test_nothing_is_far_where_too_few_locations_are_known(count, is_far):
+    a_town()
+    for _ in range(9):
+        a_location(20, "pie")
+    if count:
+        counted_in_country(count)
+
+    assert nearest().is_far is is_far
+
+
+def test_what_is_known_of_one_profile_says_nothing_of_another():
+    a_town()
+    a_location(20, "pie", "bwi")
+    counted_in_country(1)
+    counted_in_country(2, "bwi")
+
+    assert nearest().is_far
+    assert not nearest(Profile.BWI).is_far
 
 
 @pytest.mark.parametrize(("count", "may_be_here"), [(1, True), (0, False)])
 def test_where_duo_counted_a_location_that_is_not_known_it_is_not_far(count, may_be_here):
     counted_here(a_town(), count)
     a_location(20, "pie", "bwi")
+    for profile in ("pie", "bwi"):
+        counted_in_country(1, profile)
 
     assert (nearest().may_be_here, nearest().is_far) == (may_be_here, not may_be_here)
     assert nearest(Profile.BWI).is_far
-    assert white_spots(today()).counted_in == ("2019" if count else "")
+
+
+@pytest.mark.parametrize(("count", "period"), [(1, "2019"), (0, "")])
+def test_the_period_in_which_duo_counted_locations(count, period):
+    counted_in_country(count)
+
+    assert white_spots(today()).counted_in == period
 
 
 def test_a_location_in_the_municipality_is_the_one_that_duo_counted():
     town = a_town()
     counted_here(town, 1)
+    counted_in_country(1)
     a_location(14, "pie", municipality=town)
 
     assert nearest().is_far
