@@ -60,6 +60,10 @@ class Refused(Exception):
         super().__init__(f"{len(problems)} problemen")
         self.problems = problems
 
+    @property
+    def only_asks_about_names(self) -> bool:
+        return all(CONFIRM_NAMES in problem.text for problem in self.problems)
+
     def lines(self) -> list[str]:
         lines = [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
         hidden_count = len(self.problems) - len(lines)

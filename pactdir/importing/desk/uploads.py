@@ -36,6 +36,7 @@ MAX_UPLOADS_PER_USER = 5  # the oldest is deleted
 MAX_FILES = 20
 MAX_ROWS_SHOWN = 100  # per group; the counts are complete
 MAX_NAME_LENGTH = 100  # bytes
+OTHERS_FIRST = "Los eerst de rest op; daarna kunt u zeggen dat de namen kloppen."
 BUSY = "Er loopt al een import. Probeer het straks nog eens."
 UNKNOWN_ERROR = "Hier ging iets mis dat wij niet kennen. Er is niets geladen, en het is genoteerd."
 
@@ -71,7 +72,7 @@ def update_preview(upload: Upload) -> None:
             run = import_files(paths, user=upload.user, dry_run=True, **options_of(upload))
         upload.preview, upload.fingerprint = preview_of(run), fingerprint(run)
     except Refused as refused:
-        _store_problems(upload, refused.lines())
+        _store_refusal(upload, refused)
     except Busy:
         _store_problems(upload, [BUSY])
     except Exception:  # the editor gets a message, not an error page
@@ -85,10 +86,17 @@ def update_preview(upload: Upload) -> None:
     )
 
 
+def _store_refusal(upload: Upload, refused: Refused) -> None:
+    if refused.only_asks_about_names:
+        _store_problems(upload, refused.lines())
+        upload.preview["asks_about_names"] = True
+    else:
+        lines = [line.replace(CONFIRM_NAMES, OTHERS_FIRST) for line in refused.lines()]
+        _store_problems(upload, lines)
+
+
 def _store_problems(upload: Upload, lines: list[str]) -> None:
     upload.preview, upload.fingerprint = {"problems": [_printable(line) for line in lines]}, ""
-    if any(CONFIRM_NAMES in line for line in lines):
-        upload.preview["asks_about_names"] = True
 
 
 def import_upload(key: int, user: Any, previewed_fingerprint: str) -> Any:

@@ -397,3 +397,13 @@ def test_other_names_at_the_same_codes_are_loaded_once_confirmed(admin, load):
     decide(admin, page, "load")
 
     assert Municipality.objects.get(code="GM0300").name == "Barneveld"
+
+
+def test_names_cannot_be_confirmed_while_something_else_stops_the_import(admin, load):
+    load({"gemeenten.csv": table(NAMES)})
+
+    page = preview(admin, {"gemeenten.csv": table(SHIFTED), "buren.csv": NEIGHBOURS})
+
+    assert "Los eerst de rest op" in words(page)
+    assert "bevestig dat dan" not in words(page)
+    assert not page.select("button[name=names]")
