@@ -26,11 +26,10 @@ from pactdir.importing.figures.count_field import CountField
 from pactdir.importing.figures.writing import Edition, stored_periods, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.matching.matches import Matches
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
-from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.sheets import Line, Sheet
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_codes import full_location_code
@@ -136,10 +135,6 @@ class Candidates(Kind):
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
         return f"{cells['location']} {cells['course']}"
-
-    @classmethod
-    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:

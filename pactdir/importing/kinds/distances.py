@@ -17,11 +17,10 @@ from pactdir.importing.figures.areas import Area
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.matching.matches import Matches
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
-from pactdir.importing.reading.layout import Row
 from pactdir.importing.reference_dates import year_in_text
 from pactdir.importing.run import Run
 from regions.fields.partial_date import PartialDate
@@ -68,10 +67,6 @@ class Distances(Kind):
     def date_in_name(cls, file: str) -> PartialDate | None:
         # The name may have the day of downloading too.
         return year_in_text(file) or super().date_in_name(file)
-
-    @classmethod
-    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:

@@ -25,7 +25,7 @@ from pactdir.importing.figures.count_field import NO_COUNT, CountField
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.matching.matches import Matches
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import Problem
 from pactdir.importing.reading.cell_form import CellForm, cleaned
@@ -112,7 +112,7 @@ class Exams(Kind):
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         misplaced = [row for row in rows if "misplaced" in row.cells]
         _report_misplaced(misplaced, len(rows), run, outcome)
-        return skip_all(cls, [row for row in rows if "misplaced" not in row.cells], run)
+        return super().match([row for row in rows if "misplaced" not in row.cells], run, outcome)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pactdir.importing.imported_values import PreviousValues
-from pactdir.importing.matching.matches import Matches
+from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.layout import Layout, Row
 from pactdir.importing.reference_dates import date_in_content, date_in_text
@@ -50,7 +50,8 @@ class Kind(Layout):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        raise NotImplementedError
+        """The objects of the rows, for kinds with `fields`; other rows are figures or facts."""
+        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:

@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.matching.matches import Matches
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.columns import Column
-from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.row_form import RowForm
 from pactdir.importing.run import Run
 from pactdir.importing.schools.profile_departments import CODES
@@ -50,10 +49,6 @@ class Profiles(Kind):
     form = ProfileForm
     key_field = "abbreviation"
     fields = ()
-
-    @classmethod
-    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:

@@ -20,11 +20,10 @@ from pactdir.importing.figures.pupils import PupilRow, amounts
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.matching.matches import Matches, skip_all
+from pactdir.importing.matching.matches import Matches
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
-from pactdir.importing.reading.layout import Row
 from pactdir.importing.reference_dates import year_in_text
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_codes import full_location_code
@@ -108,10 +107,6 @@ class Pupils(Kind):
         """1 October of the school year in which the date lies."""
         is_after_new_year = date.month is not None and date.month < FIRST_MONTH_OF_SCHOOL_YEAR
         return PartialDate(date.year - is_after_new_year, 10, 1)
-
-    @classmethod
-    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        return skip_all(cls, rows, run)
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
