@@ -21,7 +21,8 @@ START_BYTES = 20_000
 YEAR, MONTH, DAY = r"(20[0-9]{2})", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
 # A number that goes on is something else: a telephone number, a size.
 DAYS = [
-    (re.compile(rf"(?<![0-9]){YEAR}[-_. ]?{MONTH}[-_. ]?{DAY}(?![0-9])"), (1, 2, 3)),
+    (re.compile(rf"(?<![0-9]){YEAR}[-_. ]{MONTH}[-_. ]{DAY}(?![0-9])"), (1, 2, 3)),
+    (re.compile(rf"(?<![0-9]){YEAR}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])"), (1, 2, 3)),
     (re.compile(rf"(?<![0-9]){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?![0-9])"), (3, 2, 1)),
 ]
 A_MONTH = re.compile(rf"(?<![0-9]){YEAR}[-_.](0[1-9]|1[0-2])(?![-_.]?[0-9])")

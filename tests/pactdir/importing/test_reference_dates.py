@@ -32,6 +32,9 @@ HEADER = SCHOOLS.splitlines(keepends=True)[0]
     [
         ("scholen20241122.geo.csv", PartialDate(2024, 11, 22)),
         ("alle-vestigingen_2024-10-01.csv", PartialDate(2024, 10, 1)),
+        ("alle-vestigingen_2024-12-01.csv", PartialDate(2024, 12, 1)),
+        ("scholen 2024-11-5.csv", PartialDate(2024, 11, 5)),
+        ("scholen 2024-1-2.csv", PartialDate(2024, 1, 2)),
         ("Gemeenten op 1-1-2026.csv", PartialDate(2026, 1, 1)),
         ("01.10.2019 leerlingen.csv", PartialDate(2019, 10, 1)),
         ("gemeenten-2026-06.csv", PartialDate(2026, 6)),
