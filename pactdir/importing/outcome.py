@@ -82,14 +82,14 @@ class Outcome:
 
     @property
     def age(self) -> str:
-        """Said before everything else if the file is older than what is stored."""
+        """Said before everything else if a newer file gave some of what is stored."""
         if not self.older:
             return ""
         date = f" ({self.as_of})" if self.as_of else ""
         count = counted(len(self.older), "gegeven", "gegevens")
         return (
-            f"Dit bestand{date} is ouder dan wat er staat. Wat een nieuwer bestand zei, blijft: "
-            f"{count}."
+            f"Dit bestand{date} is bij {count} ouder dan wat er staat. Daar blijft wat een nieuwer "
+            "bestand zei."
         )
 
     @property

@@ -7,7 +7,6 @@ overwrites what a newer one said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from pactdir.importing.reading.encodings import as_utf_8
@@ -82,9 +81,10 @@ def is_older(date: PartialDate | None, than: PartialDate | None) -> bool:
     return date is not None and than is not None and date.first_day < than.first_day
 
 
-def newest_date(rows: Iterable[ImportedRow]) -> PartialDate | None:
-    dates = {date for row in rows for date in row.dates.values()}
-    return max(map(read_date, dates), key=lambda date: date.first_day, default=None)
+def row_date(row: ImportedRow) -> PartialDate | None:
+    """The newest date of its values."""
+    dates = map(read_date, set(row.dates.values()))
+    return max(dates, key=lambda date: date.first_day, default=None)
 
 
 @cache

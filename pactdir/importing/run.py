@@ -32,9 +32,11 @@ class Run:
     # Several files may describe the same rows; both fields are keyed by the name of the kind.
     remaining_files: Counter[str] = field(default_factory=Counter)
     seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    # The newest date of an earlier import and of the files of this one, by name of the kind.
-    dates_before: dict[str, PartialDate | None] = field(default_factory=dict)
+    # By name of the kind: the dates of the rows of earlier imports, and the newest of these files.
+    dates_before: dict[str, dict[str, PartialDate | None]] = field(default_factory=dict)
     newest_dates: dict[str, PartialDate] = field(default_factory=dict)
+    # Names of kinds of which a file may tell what is gone: no earlier file is newer and complete.
+    kinds_told: set[str] = field(default_factory=set)
     # Fields filled by a file of this import, by kind and row key.
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)

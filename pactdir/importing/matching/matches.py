@@ -11,12 +11,15 @@ from pactdir.importing.matching.shifted import Renaming, sign_of_shift
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import CONFIRM_NAMES, Problem
 from pactdir.importing.reading.layout import Layout, Row
-from pactdir.importing.reference_dates import is_older, newest_date
+from pactdir.importing.reference_dates import is_older, row_date
 from pactdir.importing.run import Run
 from pactdir.models import ImportedRow
 from regions.fields.partial_date import PartialDate
 
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
+# A newer file is complete, and no extract, if it has about as many rows as an older one, and most
+# of the same.
+AS_MANY, MOST_OF_THE_SAME = 0.9, 0.5
 Values = Callable[[Row], dict[str, Any]]
 
 
@@ -43,11 +46,12 @@ class Matches:
     skipped: list[Match] = field(default_factory=list)  # not written as rows
     existing: dict[str, Any] = field(default_factory=dict)  # stored objects by row key
     imported: dict[str, ImportedRow] = field(default_factory=dict)  # by row key
-    # Objects from earlier imports that this one lacks; complete after the last file of a kind, and
-    # empty if an earlier import was newer, since older files do not tell what is gone.
+    # Objects from earlier imports that this one lacks and no newer file had; complete after the
+    # last file of a kind.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
-    is_older: bool = False  # than another file that was imported, also in this run
+    # A newer file, perhaps of this run, is complete: what it lacks is gone.
+    is_superseded: bool = False
     tells_what_is_gone: bool = False
 
     @property
@@ -80,17 +84,16 @@ def match_rows(
     if imported is None:
         imported = imported_rows(layout.name, layout.supersedes)
     matches = Matches(existing=with_imported_keys(existing, imported), imported=imported)
+    dates = {key: row_date(row) for key, row in imported.items() if row.kind == layout.name}
+    matches.is_superseded = _is_superseded(rows, dates, outcome.as_of)
+    before = run.dates_before.setdefault(layout.name, dates)
+    if not _is_superseded(rows, before, outcome.as_of):
+        run.kinds_told.add(layout.name)
     record_keys(matches, layout, rows, run, outcome.as_of)
-    newest = newest_date(row for row in imported.values() if row.kind == layout.name)
-    before = run.dates_before.setdefault(layout.name, newest)
-    matches.is_older = is_older(outcome.as_of, newest)
-    is_run_older = is_older(run.newest_dates.get(layout.name), before)
-    matches.tells_what_is_gone = matches.is_last_file and not is_run_older
-    if is_run_older:
-        matches.missing = {}
+    matches.tells_what_is_gone = matches.is_last_file and layout.name in run.kinds_told
     for row in rows:
         instance = matches.existing.get(row.key)
-        is_gone = matches.is_older and layout.is_complete and instance is None
+        is_gone = matches.is_superseded and layout.is_complete and instance is None
         if is_gone:
             outcome.older.append(f"{row.cells.get('name', row.key)}: {NOT_IN_THE_NEWER}")
         if is_gone or not should_write(row):
@@ -103,10 +106,18 @@ def match_rows(
             outcome.warnings.append(f"{name}: door een redacteur verwijderd, blijft weg")
         else:
             matches.matched.append(match)
-    if layout.is_complete and outcome.as_of is None and before is not None:
+    if layout.is_complete and outcome.as_of is None and any(before.values()):
         outcome.undated += _count_added_and_removed(layout, matches)
     _check_names(layout, matches, run, outcome)
     return matches
+
+
+def _is_superseded(
+    rows: list[Row], dates: Mapping[str, PartialDate | None], as_of: PartialDate | None
+) -> bool:
+    newer = {key for key, date in dates.items() if is_older(as_of, date)}
+    in_both = sum(row.key in newer for row in rows)
+    return len(newer) >= len(rows) * AS_MANY and in_both >= len(rows) * MOST_OF_THE_SAME
 
 
 def _count_added_and_removed(layout: type[Layout], matches: Matches) -> int:
@@ -170,10 +181,13 @@ def record_keys(
     run: Run,
     as_of: PartialDate | None = None,
 ) -> None:
-    seen = run.seen_keys[layout.name]
+    seen, newest = run.seen_keys[layout.name], run.newest_dates.get(layout.name)
     # What the newest file of this import lacks is gone, even if an older one still has it.
-    if not (layout.is_complete and is_older(as_of, run.newest_dates.get(layout.name))):
+    if not (layout.is_complete and matches.is_superseded and is_older(as_of, newest)):
         seen |= {row.key for row in rows}
+    # A row of a newer file stays, row by row, since that file may be an extract.
+    before = run.dates_before.get(layout.name, {})
+    seen |= {key for key, date in before.items() if is_older(newest, date)}
     matches.is_last_file = not run.remaining_files[layout.name]
     if matches.is_last_file:
         matches.missing = {

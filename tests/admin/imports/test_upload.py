@@ -358,7 +358,8 @@ def test_the_preview_says_first_that_a_file_is_older(admin, load):
 
     section = page.select_one("#content-main section")
     assert words(section).startswith(
-        "gemeenten.csv (gemeenten) Dit bestand (1 januari 2024) is ouder dan wat er staat."
+        "gemeenten.csv (gemeenten) Dit bestand (1 januari 2024) is bij 1 gegeven ouder dan wat er "
+        "staat."
     )
     assert "Peildatum: 1 januari 2024" in words(section)
     assert groups(page) == ["Een nieuwer bestand zei iets anders: dat blijft: 1"]

@@ -222,8 +222,8 @@ def test_a_newer_year_replaces_an_older_one_only(load, school):
     outcome = load(TWO_PROFILES)
     assert profiles_of(school) == (["zw"], EXAMS.format("2025-2026"), "")
     assert outcome.age == (
-        "Dit bestand (2025) is ouder dan wat er staat. Wat een nieuwer bestand zei, blijft: "
-        "1 gegeven."
+        "Dit bestand (2025) is bij 1 gegeven ouder dan wat er staat. Daar blijft wat een nieuwer "
+        "bestand zei."
     )
 
 

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from pactdir.importing import import_files
 from pactdir.importing.reference_dates import date_in_text
-from pactdir.models import Import, ImportedRow
+from pactdir.models import Import, ImportedRow, SchoolMatch
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from regions.models import Municipality, Neighbour
@@ -76,8 +76,8 @@ def test_an_older_file_does_not_overwrite_a_newer_one(load):
         "Alkmaar: naam “Alkmaar” → “Alkmaar-Stad”"
     ]
     assert outcome.age == (
-        "Dit bestand (1 januari 2024) is ouder dan wat er staat. Wat een nieuwer bestand zei, "
-        "blijft: 1 gegeven."
+        "Dit bestand (1 januari 2024) is bij 1 gegeven ouder dan wat er staat. Daar blijft wat een "
+        "nieuwer bestand zei."
     )
     assert outcome.changed == []
 
@@ -213,6 +213,57 @@ def test_an_older_register_neither_closes_nor_adds_schools(load, register):
     assert outcome.older == ["Ceder: staat niet in het nieuwere bestand, komt er niet bij"]
 
 
+TREES = (
+    "Ahorn",
+    "Berk",
+    "Ceder",
+    "Den",
+    "Eik",
+    "Fijnspar",
+    "Goudes",
+    "Haagbeuk",
+    "Iep",
+    "Jeneverbes",
+)
+WHOLE = [a_row(f"00A{tree[0]}00", tree) for tree in TREES]
+
+
+def test_a_newer_extract_protects_its_own_schools_only(load):
+    make.a_municipality(code="GM0361", name="Alkmaar")
+    load(HEADER + a_row("00AB00", "Beuk"), "scholen-2025-02-01.csv")
+
+    outcome = load(HEADER + "".join(WHOLE), "scholen-2024-10-01.csv")
+
+    names = set(School.objects.values_list("name", flat=True))
+    assert names == {*TREES, "Beuk"} - {"Berk"}
+    assert [str(difference) for difference in outcome.older] == [
+        "Beuk: naam “Beuk” → “Berk”",
+        "Beuk: naam bij DUO “Beuk” → “Berk”",
+    ]
+
+
+def test_an_extract_hides_no_school_that_is_gone_from_a_whole_register(load):
+    make.a_municipality(code="GM0361", name="Alkmaar")
+    load(HEADER + "".join(WHOLE), "scholen-2024-10-01.csv")
+    load(HEADER + WHOLE[1], "scholen-2025-02-01.csv")
+
+    load(HEADER + "".join(WHOLE[2:]), "scholen-2024-12-01.csv")
+
+    assert School.objects.get(possibly_closed=True).name == "Ahorn"
+
+
+def test_a_proposal_about_a_school_of_a_newer_extract_stays(load):
+    make.a_municipality(code="GM0361", name="Alkmaar")
+    load(HEADER + "".join(WHOLE), "scholen-2024-10-01.csv")
+    load(HEADER + a_row("00ZZ00", "Ahorn"), "scholen-2025-02-01.csv")
+    proposed = list(SchoolMatch.objects.undecided())
+    assert proposed
+
+    load(HEADER + "".join(WHOLE), "scholen-2024-12-01.csv")
+
+    assert list(SchoolMatch.objects.undecided()) == proposed
+
+
 def test_a_newer_register_marks_a_school_that_is_gone(load, register):
     load(HEADER + a_row("00AA00", "Ahorn"), "scholen-2025-10-01.csv")
 
@@ -224,7 +275,7 @@ def test_an_older_list_neither_removes_nor_adds_neighbours(load):
         make.a_municipality(code=code)
     load(NEIGHBOURS, "buren-2026.csv")
 
-    load("statcode,buur_statcode\nGM0361,GM0375\n", "buren-2020.csv")
+    load("statcode,buur_statcode\nGM0361,GM0373\nGM0361,GM0375\n", "buren-2020.csv")
 
     assert Neighbour.objects.count() == 2
 
@@ -269,6 +320,8 @@ def test_the_commands_take_a_date(tmp_path, db, capsys):
 
     call_command("import_municipalities", path, "--date=2024")
 
-    assert "  Dit bestand (2024) is ouder dan wat er staat." in capsys.readouterr().out
+    assert (
+        "  Dit bestand (2024) is bij 1 gegeven ouder dan wat er staat." in capsys.readouterr().out
+    )
     with pytest.raises(CommandError, match="Schrijf een dag, maand of jaar, zoals 2024-10-01"):
         call_command("import_country", path, "--date=gisteren")
