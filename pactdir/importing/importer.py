@@ -143,12 +143,18 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
 def _newest_first(
     kind: type[Kind], files: list[tuple[Path, bytes]], asked: PartialDate | None
 ) -> list[tuple[Path, bytes]]:
-    # If there are several files of one kind, the newest wins, by date and then by name.
-    def first_day(file: tuple[Path, bytes]) -> date:
-        known = kind.reference_date(file[0].name, file[1], asked)
-        return known.first_day if known else date.min
+    # If there are several files of one kind, the newest wins: by the day that it describes, then by
+    # its edition and its name.
+    def age(file: tuple[Path, bytes]) -> tuple[date, date, Path]:
+        path, content = file
+        dates = (
+            kind.reference_date(path.name, content, asked),
+            kind.edition_date(path.name, content, asked),
+        )
+        described, edition = (known.first_day if known else date.min for known in dates)
+        return described, edition, path
 
-    return sorted(files, key=lambda file: (first_day(file), file[0]), reverse=True)
+    return sorted(files, key=age, reverse=True)
 
 
 def _import_file(kind: type[Kind], path: Path, content: bytes, run: Run, user: Any) -> None:
@@ -167,6 +173,7 @@ def _import_sheet(
     digest = sha256(content).hexdigest()
     as_of = kind.reference_date(path.name, content, run.as_of)
     outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark, as_of=as_of)
+    outcome.edition = kind.edition_date(path.name, content, run.as_of)
     run.outcomes.append(outcome)
     run.note_date(kind.name, as_of)
     current_change().reason = change_reason(outcome.file)

@@ -57,6 +57,7 @@ class Outcome:
     remark: str = ""
     summary: str = ""  # what the file holds, for a kind whose rows have no names
     as_of: PartialDate | None = None  # the day that the file describes
+    edition: PartialDate | None = None  # tells which of two files about that day is newer
     older: list[Difference | str] = field(default_factory=list)  # a newer file said it: it stays
     # What a file without a date would overwrite, add or remove where the dates are known.
     undated: int = 0

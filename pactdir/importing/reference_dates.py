@@ -7,6 +7,7 @@ overwrites what a newer one said.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pactdir.importing.reading.encodings import as_utf_8
@@ -18,15 +19,16 @@ from regions.fields.partial_date import PartialDate
 
 START_BYTES = 20_000
 YEAR, MONTH, DAY = r"(20[0-9]{2})", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
+Patterns = list[tuple[re.Pattern[str], tuple[int, ...]]]  # groups for the parts of a date
 # A number that goes on is something else: a telephone number, a size.
-DAYS = [
+DAYS: Patterns = [
     (re.compile(rf"(?<![0-9]){YEAR}[-_. ]{MONTH}[-_. ]{DAY}(?![0-9])"), (1, 2, 3)),
     (re.compile(rf"(?<![0-9]){YEAR}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])"), (1, 2, 3)),
     (re.compile(rf"(?<![0-9]){DAY}[-_. ]{MONTH}[-_. ]{YEAR}(?![0-9])"), (3, 2, 1)),
 ]
 A_MONTH = re.compile(rf"(?<![0-9]){YEAR}[-_.](0[1-9]|1[0-2])(?![-_.]?[0-9])")
 A_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
-PATTERNS = [*DAYS, (A_MONTH, (1, 2)), (A_YEAR, (1,))]  # the most precise first
+PATTERNS: Patterns = [*DAYS, (A_MONTH, (1, 2)), (A_YEAR, (1,))]  # the most precise first
 SCHOOL_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}[-_](20[0-9]{2})(?![-_]?[0-9])")
 IN_GEOJSON = re.compile(rb'"(?:peildatum|jaarcode|jaar)"\s*:\s*"?([0-9][0-9.-]*)', re.IGNORECASE)
 HEADINGS = ("peildatum", "peil datum", "stand per", "jaarcode")
@@ -37,15 +39,23 @@ def date_in_text(text: str) -> PartialDate | None:
     school_year = SCHOOL_YEAR.search(text)
     if school_year and not is_far_ahead(ending := PartialDate(int(school_year[1]))):
         return ending
-    for pattern, order in PATTERNS:
+    return next(_dates(text, PATTERNS), None)
+
+
+def day_in_text(text: str) -> PartialDate | None:
+    """The first whole day, such as the one on which a file was downloaded."""
+    return next(_dates(text, DAYS), None)
+
+
+def _dates(text: str, patterns: Patterns) -> Iterator[PartialDate]:
+    for pattern, order in patterns:
         for match in pattern.finditer(text):
             try:
                 date = PartialDate(*(int(match[group]) for group in order))
             except ValueError:
                 continue
             if not is_far_ahead(date):
-                return date
-    return None
+                yield date
 
 
 def year_in_text(text: str) -> PartialDate | None:

@@ -41,6 +41,10 @@ class Run:
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
+    # Codes of schools whose profiles a file of this import wrote, by what shows them and the day.
+    written_profiles: defaultdict[tuple[str, PartialDate], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
     # Indicator, period and source of the figures that a file of this import wrote.
     written_figures: set[tuple[str, str, str]] = field(default_factory=set)
     # CBS codes of municipalities with a successor in the tables of this import.

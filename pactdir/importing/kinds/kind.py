@@ -8,7 +8,7 @@ from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.matching.matches import Matches, skip_all
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.reading.layout import Layout, Row
-from pactdir.importing.reference_dates import date_in_content, date_in_text
+from pactdir.importing.reference_dates import date_in_content, date_in_text, day_in_text
 from pactdir.importing.run import Run
 from regions.fields.partial_date import PartialDate
 
@@ -34,10 +34,22 @@ class Kind(Layout):
         cls, file: str, content: bytes, asked: PartialDate | None = None
     ) -> PartialDate | None:
         """`asked` is the date of a file that does not tell it."""
-        in_name = cls.date_in_name(file)
-        in_file = in_name or (date_in_content(file, content) if cls.has_header else None)
-        date = in_file or asked
+        date = cls._stated_date(file, content, asked)
         return cls.counting_day(date) if date else None
+
+    @classmethod
+    def edition_date(
+        cls, file: str, content: bytes, asked: PartialDate | None = None
+    ) -> PartialDate | None:
+        """Tells which of two files about the same day is newer."""
+        return day_in_text(file) or cls._stated_date(file, content, asked)
+
+    @classmethod
+    def _stated_date(
+        cls, file: str, content: bytes, asked: PartialDate | None
+    ) -> PartialDate | None:
+        in_name = cls.date_in_name(file)
+        return in_name or (date_in_content(file, content) if cls.has_header else None) or asked
 
     @classmethod
     def counting_day(cls, date: PartialDate) -> PartialDate:

@@ -21,7 +21,7 @@ from pactdir.importing.imported_values import (
 )
 from pactdir.importing.outcome import Difference, Outcome, in_words
 from pactdir.importing.problems import Problem
-from pactdir.importing.reference_dates import is_older
+from pactdir.importing.reference_dates import is_older, row_date
 from pactdir.importing.run import Run
 from pactdir.importing.schools.profile_departments import is_no_profile, profile_of
 from pactdir.models import ImportedRow
@@ -62,8 +62,9 @@ class TaughtProfiles:
                 )
             if (school := schools.get(code)) is None:
                 unknown_count += 1
-            elif profiles and is_older(self.on, school.profiles_on):
-                self.outcome.older.append(self._difference(school, profiles))
+            elif profiles and self._is_older(school, before.get(code)):
+                if profiles != school.profiles:
+                    self.outcome.older.append(self._difference(school, profiles))
             elif profiles:
                 note = INCOMPLETE.format(unknown_departments) if unknown_departments else ""
                 values = before[code].values if code in before else {}
@@ -73,7 +74,15 @@ class TaughtProfiles:
             self.outcome.warnings.append(f"{count} niet bij onze scholen")
         self._save()
         store(imported)
+        self.run.written_profiles[self.basis, self.on] |= {row.key for row in imported}
         return previous_values({row.key for row in imported}, before)
+
+    def _is_older(self, school: School, last: ImportedRow | None) -> bool:
+        """Also true if a newer edition, or another file of this import, is about the same day."""
+        if (school.profiles_basis, school.profiles_on) != (self.basis, self.on):
+            return is_older(self.on, school.profiles_on)
+        is_written = school.duo_code in self.run.written_profiles[self.basis, self.on]
+        return is_written or (last is not None and is_older(self.outcome.edition, row_date(last)))
 
     def _merge(
         self, school: School, code: str, profiles: list[str], note: str, last: Mapping[str, str]
@@ -101,7 +110,7 @@ class TaughtProfiles:
             key=code,
             object_id=school.pk,
             values=values,
-            dates=dict.fromkeys(values, self.on.isoformat()),
+            dates=dict.fromkeys(values, (self.outcome.edition or self.on).isoformat()),
         )
 
     def _save(self) -> None:

@@ -163,6 +163,36 @@ def test_a_later_count_replaces_the_exams_of_that_year_and_an_earlier_one_does_n
     assert profiles_of(school) == (["pie"], DAY)
 
 
+ONE_YEAR = {
+    "a leerlingen 2020-03-01.csv": PIE,
+    "b leerlingen 2019-10-01.csv": PIE.replace("Produceren, installeren en energie", "BWI"),
+}
+
+
+def test_of_two_files_of_one_school_year_profiles_follow_the_newest(tmp_path, school):
+    import_files(write_files(tmp_path, ONE_YEAR))
+
+    assert profiles_of(school) == (["pie"], DAY)
+
+
+@pytest.mark.parametrize("names", [sorted(ONE_YEAR), sorted(ONE_YEAR, reverse=True)])
+def test_so_they_do_when_loaded_one_by_one(load, school, names):
+    for name in names:
+        outcome = load(ONE_YEAR[name], name)
+
+    assert profiles_of(school) == (["pie"], DAY)
+    assert len(outcome.older) == (names == sorted(ONE_YEAR))
+
+
+def test_of_two_files_of_one_date_profiles_follow_the_one_that_figures_follow(tmp_path, school):
+    other = PIE.replace("Produceren, installeren en energie", "BWI")
+    import_files(write_files(tmp_path, {"a 2019.csv": other, "b 2019.csv": PIE}))
+
+    assert profiles_of(school)[0] == ["pie"]
+    figures = Figure.objects.filter(indicator__slug="leerlingen-per-vmbo-profiel", school=school)
+    assert [figure.profile for figure in figures] == ["pie"]
+
+
 def test_keeps_profiles_of_an_editor(load, school):
     school.profiles, school.profiles_known = [], True
     school.save()
