@@ -97,4 +97,7 @@ class IndicatorRecords(RecordKind):
             )
 
 
-register_rows(Figure, Fixture("figure", ("indicator", "area_code", "profile", "level", "period")))
+register_rows(
+    Figure,
+    Fixture("figure", ("indicator", "area_code", "profile", "level", "period", "source")),
+)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 
 from pactdir.importing.imported_values import PreviousValues, imported_rows
 from pactdir.importing.kinds.kind import Kind
@@ -18,9 +21,12 @@ from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.run import Run
 from pactdir.importing.writing.rows import write_rows
+from pactdir.models import ImportedRow
 from regions.fields.partial_date import PartialDate
 from regions.names.folding import fold
 from schools.models import Figure
+
+IDENTITY = ("indicator", "area_code", "profile", "level", "period")
 
 
 class DateField(forms.CharField):
@@ -66,18 +72,22 @@ class Reported(Kind):
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         imported = imported_rows(cls.name)
-        pks = [row.object_id for row in imported.values()]
-        existing = {f"#{figure.pk}": figure for figure in Figure.objects.filter(pk__in=pks)}
+        figures = Figure.objects.in_bulk({row.object_id for row in imported.values()})
         values = cls.values(rows)
         for row in rows:
             if isinstance(reason := values[row.key], str):
                 outcome.warnings.append(f"regel {row.line}: {reason}; weggelaten")
-        with_values = [row for row in rows if isinstance(values[row.key], Mapping)]
         fields = {key: value for key, value in values.items() if isinstance(value, dict)}
+        keys = _keys_of_corrected(fields, imported, figures)
+        fields |= {new: fields[key] for key, new in keys.items()}
         return match_rows(
             cls,
-            with_values,
-            existing,
+            [
+                replace(row, key=keys.get(row.key, row.key))
+                for row in rows
+                if isinstance(values[row.key], Mapping)
+            ],
+            {f"#{pk}": figure for pk, figure in figures.items()},
             lambda row: fields[row.key],
             run,
             outcome,
@@ -86,4 +96,46 @@ class Reported(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        # A list holds what somebody found: what is no longer in it may still be true.
+        outcome.warnings += [
+            f"{figure} ({figure.source}) staat niet meer in het bestand; het cijfer blijft, tot "
+            "een redacteur het verwijdert"
+            for figure in matches.missing.values()
+        ]
         return write_rows(cls, matches, run, outcome).previous
+
+
+def _keys_of_corrected(
+    fields: Mapping[str, Mapping[str, Any]],
+    imported: Mapping[str, ImportedRow],
+    figures: Mapping[int, Figure],
+) -> dict[str, str]:
+    """The stored key of each row that gives a stored figure under another key of its own.
+
+    A key holds cells as they were written: a corrected edition may name the source or the region
+    in other words ("idem"), and still reports the same figure.
+    """
+    stored = {
+        key: identity
+        for key, row in imported.items()
+        if key not in fields and (figure := figures.get(row.object_id))
+        for identity in [_identity(model_to_dict(figure) | {"indicator": figure.indicator_id})]
+    }
+    new = {
+        key: _identity({**values, "indicator": values["indicator"].pk})
+        for key, values in fields.items()
+        if key not in imported
+    }
+    counts = Counter([*stored.values(), *new.values()])
+    keys = {identity: key for key, identity in stored.items()}
+    return {
+        key: keys[identity]
+        for key, identity in new.items()
+        if identity in keys and counts[identity] == 2  # one stored, one new
+    }
+
+
+def _identity(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What of a figure no correction changes: not its value, and not the day of the report."""
+    source = values["source"].removesuffix(f", {values['as_of']}")
+    return (*(values[name] for name in IDENTITY), source)

@@ -204,6 +204,59 @@ def test_a_second_time_changes_nothing_and_an_editor_wins(load):
     assert (figure.low, len(outcome.conflicts)) == (1, 2)
 
 
+CORRECTIONS = {
+    "the amount": ("Meer", "6000000", "2020-2023", "toegekend", SITE, "2019-07"),
+    "the day of the report": ("Meer", "6000000", "2020-2023", "toegekend", SITE, "2019-08"),
+    "another page of the site": (
+        "Meer",
+        "6000000",
+        "2020-2023",
+        "toegekend",
+        f"{SITE}2",
+        "2019-07",
+    ),
+    "the name of the region": ("meer", "6000000", "2020-2023", "toegekend", SITE, "2019-07"),
+    "the words of the period": ("Meer", "6000000", "2020-2023 samen", "toegekend", SITE, "2019-07"),
+}
+
+
+@pytest.mark.parametrize("what", CORRECTIONS)
+def test_a_corrected_row_replaces_the_figure(load, what):
+    load(TWO_SOURCES)
+    of_paper = TWO_SOURCES.splitlines(keepends=True)[2]
+
+    outcome = load(awards(CORRECTIONS[what]) + of_paper)
+
+    assert sorted(map(int, Figure.objects.values_list("low", flat=True))) == [5_000_000, 6_000_000]
+    assert (outcome.created, outcome.warnings) == ([], [])
+    assert load(awards(CORRECTIONS[what]) + of_paper).changed == []
+
+
+def test_a_row_with_another_source_or_period_stands_beside_it(load):
+    load(TWO_SOURCES)
+    load(
+        awards(
+            ("Meer", "1", "2024-2027", "toegekend", SITE, "2019-07"),
+            ("Meer", "2", "2020-2023", "toegekend", "dagblad.nl", "2019-07"),
+        )
+    )
+
+    assert Figure.objects.count() == 4
+
+
+def test_a_row_that_disappeared_is_named_and_its_figure_stays(load):
+    load(TWO_SOURCES)
+
+    outcome = load("".join(TWO_SOURCES.splitlines(keepends=True)[:2]))
+
+    assert Figure.objects.count() == 2
+    assert outcome.warnings == [
+        "Toegekend bedrag voor Sterk Techniekonderwijs, zoals bericht, meer, 2020-2023 (krant.nl, "
+        "juli 2019) staat niet meer in het bestand; het cijfer blijft, tot een redacteur het "
+        "verwijdert"
+    ]
+
+
 def test_reported_figures_of_another_period_are_shown_too(client):
     indicator = make.an_indicator(slug="bedrag", unit="euro")
     for name, period in (("Meer", "2020-2023"), ("Kop", "onbekend")):
