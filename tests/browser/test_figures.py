@@ -1,4 +1,4 @@
-"""The table of areas on a narrow screen, where it scrolls sideways."""
+"""Tables of figures that are wider than a phone, where they scroll sideways."""
 
 import pytest
 
@@ -31,3 +31,18 @@ def test_the_column_that_sorts_is_in_view_beside_whole_names(new_page):
 
     assert edges["torn"] == []
     assert edges["sorted"] <= 360
+
+
+HIDDEN = """() => [...document.querySelectorAll(".figures__wide")]
+    .map((box) => box.scrollWidth - box.clientWidth)"""
+
+
+@pytest.mark.usefixtures("demo")
+def test_five_years_are_in_view_on_a_wide_screen_and_scroll_by_themselves_on_a_phone(new_page):
+    page = new_page(width=1280)
+    page.goto("/cijfers/examenkandidaten-techniek-in-het-vmbo/")
+    assert page.evaluate(HIDDEN) == [0]
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate(HIDDEN)[0] > 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
