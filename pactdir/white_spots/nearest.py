@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from regions.fields.partial_date import PartialDate
 from regions.geo.distances import KM_PER_DEGREE, Point, point_of, whole_km
 from regions.models import Municipality, PostcodeArea
@@ -16,6 +18,11 @@ from schools.figures.counted import counted_locations
 from schools.figures.road import roads_to_vmbo
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
+OF_A_LOCATION = (
+    *("name", "slug", "folded_name", "told_apart_by", "place__name", "place__folded_name"),
+    *("latitude", "longitude", "municipality", "published_from", "closed_on"),
+    *("profiles", "profiles_known", "profiles_on"),
+)
 FAR_KM = 12  # about an hour of cycling; not a norm
 # Of the locations with a profile that DUO counted; with fewer, a nearer one may well be missing.
 ENOUGH_PERCENT = 90
@@ -45,10 +52,16 @@ class Coverage:
 class Nearest:
     location: Location
     km: float
-    unknown_nearer: int  # vmbo locations of which the profiles are not known
+    point: Point  # from which it was measured
+    unknown: Sequence[Point]  # vmbo locations of which the profiles are not known
     # DUO counted one in the municipality itself, and no location there is known to have it.
     may_be_here: bool = False
     enough_known: bool = True  # see `Coverage`
+
+    @property
+    def unknown_nearer(self) -> int:
+        # Only a province shows it, so it is not counted for the whole country.
+        return _count_within(self.point, self.km, self.unknown)
 
     @property
     def whole_km(self) -> int:
@@ -85,7 +98,7 @@ class Row:
     municipality: Municipality
     point: Point
     nearest: list[Nearest | None]  # in the order of TECHNICAL_PROFILES
-    road: Road | None
+    road: Road | None = None  # only in the table of a province
 
     def of(self, profile: Profile) -> Nearest | None:
         return self.nearest[TECHNICAL_PROFILES.index(profile)]
@@ -112,21 +125,23 @@ def white_spots(on: date) -> WhiteSpots:
     technical = [school for school in schools if _technical(school)]
     locations = [_location(school, point) for school in technical if (point := point_of(school))]
     unknown = [school for school in schools if not school.profiles_known]
-    unknown_points = [point for school in unknown if (point := point_of(school))]
     municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
-    roads = _roads(on)
     counted = counted_locations(on)
     missing = counted.found - _found(technical)
-    coverage = {
-        profile: Coverage(_count_of(profile, locations), counted.in_country.get(profile))
+    unknown_points = [point for school in unknown if (point := point_of(school))]
+    having = {
+        profile: [index for index, row in enumerate(locations) if profile in row.profiles]
         for profile in TECHNICAL_PROFILES
+    }
+    coverage = {
+        profile: Coverage(len(indexes), counted.in_country.get(profile))
+        for profile, indexes in having.items()
     }
     rows = [
         Row(
             row,
             point,
-            _nearest(point, locations, unknown_points, _of(missing, row), coverage),
-            roads.get(row.pk),
+            _nearest(point, locations, having, unknown_points, _of(missing, row), coverage),
         )
         for row in municipalities
         if (point := point_of(row))
@@ -141,10 +156,6 @@ def white_spots(on: date) -> WhiteSpots:
         counted_in=counted.period,
         dates=_range_of([school.profiles_on for school in technical if school.profiles_on]),
     )
-
-
-def _count_of(profile: Profile, locations: Iterable[Location]) -> int:
-    return sum(profile in location.profiles for location in locations)
 
 
 def _found(technical: Iterable[School]) -> set[tuple[int | None, str]]:
@@ -163,7 +174,17 @@ def _range_of(dates: list[PartialDate]) -> list[PartialDate]:
     return list(dict.fromkeys([*ordered[:1], *ordered[-1:]]))
 
 
-def _roads(on: date) -> dict[int, Road]:
+def _count_within(point: Point, km: float, others: Iterable[Point]) -> int:
+    high = km / KM_PER_DEGREE
+    # Compare latitudes first, which is quick.
+    return sum(
+        abs(other.latitude - point.latitude) <= high and point.km_to(other) < km for other in others
+    )
+
+
+@cached_per_version
+def roads(on: date) -> dict[int, Road]:
+    """By key of the municipality."""
     by_postcode = roads_to_vmbo(on)
     by_municipality: defaultdict[int, list[Decimal]] = defaultdict(list)
     areas = PostcodeArea.objects.without_doubt().order_by()
@@ -174,12 +195,8 @@ def _roads(on: date) -> dict[int, Road]:
 
 
 def _vmbo_schools() -> Iterable[School]:
-    rows = School.objects.real().select_related("place").order_by("folded_name", "pk")
-    return [row for row in rows if row.profiles or any(map(_is_vmbo, row.levels))]
-
-
-def _is_vmbo(level: str) -> bool:
-    return level.startswith("vmbo")
+    rows = School.objects.real().filter(Q(levels__contains="|vmbo") | ~Q(profiles=[]))
+    return rows.select_related("place").only(*OF_A_LOCATION).order_by("folded_name", "pk")
 
 
 def _technical(school: School) -> frozenset[str]:
@@ -193,35 +210,27 @@ def _location(school: School, point: Point) -> Location:
 def _nearest(
     point: Point,
     locations: Sequence[Location],
+    having: Mapping[Profile, Sequence[int]],
     unknown: Sequence[Point],
     missing: Set[str],
     coverage: Mapping[Profile, Coverage],
 ) -> list[Nearest | None]:
-    distances = sorted(
-        ((point.km_to(location.point), location) for location in locations),
-        key=lambda pair: pair[0],
-    )
-    found = (
-        (profile, next((pair for pair in distances if profile in pair[1].profiles), None))
-        for profile in TECHNICAL_PROFILES
-    )
+    """`having` has the indexes of the locations with each profile."""
+    kms = [point.km_to(location.point) for location in locations]
+    found = {
+        profile: min(indexes, key=kms.__getitem__, default=None)
+        for profile, indexes in having.items()
+    }
     return [
-        Nearest(
-            pair[1],
-            pair[0],
-            _count_within(point, pair[0], unknown),
+        None
+        if index is None
+        else Nearest(
+            locations[index],
+            kms[index],
+            point,
+            unknown,
             profile in missing,
             coverage[profile].is_enough,
         )
-        if pair
-        else None
-        for profile, pair in found
+        for profile, index in found.items()
     ]
-
-
-def _count_within(point: Point, km: float, others: Iterable[Point]) -> int:
-    high = km / KM_PER_DEGREE
-    # Compare latitudes first, which is quick.
-    return sum(
-        abs(other.latitude - point.latitude) <= high and point.km_to(other) < km for other in others
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pactdir.map.white_spots import WhiteSpotMap, white_spot_map
@@ -13,6 +13,7 @@ from pactdir.white_spots.nearest import (
     Coverage,
     Row,
     WhiteSpots,
+    roads,
     white_spots,
 )
 from regions.lists.facets import PROVINCE_BY_SLUG
@@ -69,8 +70,14 @@ def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
     ]
     chosen = next((choice for choice in choices if choice.profile == profile), choices[0])
     area = PROVINCE_BY_SLUG.get(province)
-    rows = [row for row in spots.rows if area is None or row.municipality.province == area]
+    rows = _rows_of_province(spots, area, day) if area else spots.rows
     return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen))
+
+
+def _rows_of_province(spots: WhiteSpots, province: Province, day: date) -> list[Row]:
+    by_municipality = roads(day)
+    rows = [row for row in spots.rows if row.municipality.province == province]
+    return [replace(row, road=by_municipality.get(row.municipality.pk)) for row in rows]
 
 
 def _far(rows: Sequence[Row], profile: Profile) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import asin, cos, floor, radians, sin, sqrt
+from math import asin, cos, dist, floor, radians, sin
 from typing import Any
 
 from django.db.models import Q
@@ -24,16 +24,13 @@ class Point:
 
     def km_to(self, other: Point) -> float:
         """Return the great-circle distance in km, accurate to some metres within the country."""
-        (north, narrowing), (south, other_narrowing) = self._parallel, other._parallel
-        height = sin((south - north) / 2) ** 2
-        width = sin(radians(other.longitude - self.longitude) / 2) ** 2
-        return 2 * EARTH * asin(sqrt(height + narrowing * other_narrowing * width))
+        return 2 * EARTH * asin(dist(self._on_sphere, other._on_sphere) / 2)
 
     @cached_property
-    def _parallel(self) -> tuple[float, float]:
-        # Its latitude in radians, and the cosine; cached, since schools are compared often.
-        latitude = radians(self.latitude)
-        return latitude, cos(latitude)
+    def _on_sphere(self) -> tuple[float, float, float]:
+        # On a sphere of radius 1; cached, since schools are compared often.
+        latitude, longitude = radians(self.latitude), radians(self.longitude)
+        return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
 
 
 def point_of(row: Any) -> Point | None:

@@ -164,9 +164,13 @@ def test_takes_the_same_queries_for_any_number_of_rows(client, django_assert_num
     for _ in range(towns):
         a_town()
         a_location(3, "bwi")
-    # The content version, schools, municipalities, distances by road, postcodes, counted locations.
-    with django_assert_num_queries(6):
+    # The content version, schools, municipalities, counted locations.
+    with django_assert_num_queries(4):
         client.get(ADDRESS)
-    # Cached until the content changes.
+    # Cached until the content changes; distances by road and postcodes for provinces only.
     with django_assert_num_queries(1):
         client.get(f"{ADDRESS}?profiel=pie")
+    with django_assert_num_queries(3):
+        client.get(f"{ADDRESS}?provincie=zeeland")
+    with django_assert_num_queries(1):
+        client.get(f"{ADDRESS}?provincie=drenthe")

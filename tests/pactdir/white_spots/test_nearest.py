@@ -2,7 +2,7 @@
 
 import pytest
 
-from pactdir.white_spots.nearest import Nearest, white_spots
+from pactdir.white_spots.nearest import Nearest, roads, white_spots
 from regions.clock import today
 from schools.figures.counted import LOCATIONS
 from schools.figures.road import ROAD_TO_VMBO
@@ -42,7 +42,7 @@ def test_the_nearest_location_with_a_profile_is_found():
 
 @pytest.mark.parametrize(("km", "is_far"), [(12.4, False), (12.6, True)])
 def test_more_than_twelve_whole_kilometres_is_far(km, is_far):
-    assert Nearest(None, km, 0).is_far is is_far
+    assert Nearest(None, km, None, []).is_far is is_far
 
 
 @pytest.mark.parametrize(
@@ -117,22 +117,21 @@ def test_every_technical_profile_has_a_column():
 
 
 def test_the_road_to_a_vmbo_is_a_range_over_the_postcodes_of_a_municipality():
-    place = make.a_place(municipality=a_town())
+    town = a_town()
+    place = make.a_place(municipality=town)
     indicator = make.an_indicator(slug=ROAD_TO_VMBO)
     for code, km in (("1621", "0.7"), ("1622", "2.4"), ("1623", None)):
         make.a_postcode_area(code=code, place=place)
         if km:
             make.a_figure(indicator=indicator, area_code=code, low=km)
 
-    (row,) = white_spots(today()).rows
-    assert row.road.words == "0,7–2,4"
+    assert roads(today())[town.pk].words == "0,7–2,4"
 
 
 def test_without_roads_from_cbs_there_are_none():
-    a_town()
+    make.a_postcode_area(code="1621", place=make.a_place(municipality=a_town()))
 
-    (row,) = white_spots(today()).rows
-    assert row.road is None
+    assert roads(today()) == {}
 
 
 def counted(count, profile="pie", **area):
