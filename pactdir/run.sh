@@ -12,6 +12,9 @@ sh pactdir/deploy/install.sh requirements.txt
 .venv/bin/python manage.py load_demo
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
+if ! .venv/bin/python -c "import weasyprint" >/dev/null 2>&1; then
+    echo "Zonder Pango maakt de site geen pdf's. Op Debian: sudo apt-get install $(cat pactdir/paper/packages.txt)"
+fi
 echo
 echo "De site:    http://127.0.0.1:$PORT/"
 echo "Het beheer: http://127.0.0.1:$PORT/admin/"

@@ -18,19 +18,22 @@ from pactdir.pages.region_urls import municipalities, regions
 from pactdir.pages.robots import robots
 from pactdir.pages.security_txt import security_txt
 from pactdir.pages.sitemaps import SECTIONS
+from pactdir.paper.urls import municipality_patterns
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
 from pactdir.white_spots.views import white_spots
 from regions.editing.preview import preview_page
 
 region_pages, regions_name = regions
+municipality_pages, municipalities_name = municipalities
+municipality_pages = [*municipality_pages, *municipality_patterns]
 
 handler500 = "pactdir.outage.pages.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("regios/", include(([*region_pages, *region_patterns], regions_name))),
-    path("gemeenten/", include(municipalities)),
+    path("gemeenten/", include((municipality_pages, municipalities_name))),
     path("gemeenten.<sheet:extension>", municipality_sheet, name="municipality-sheet"),
     path("scholen/", include("schools.urls")),
     path("profielen/", include("schools.profiles.urls")),

@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
-# What the tests need from the system: the server programs of PostgreSQL and Redis, and Chromium.
+# What the tests need from the system: the server programs of PostgreSQL and Redis, Chromium, and
+# the libraries that make PDFs.
 set -euo pipefail
 
 missing=()
 bash "$(dirname "$0")/on_postgresql.sh" --find >/dev/null 2>&1 || missing+=(postgresql postgresql-contrib)
 command -v redis-server >/dev/null || missing+=(redis-server)
 [ -x "$CHROMIUM" ] || missing+=(chromium-headless-shell)
+libraries=$(/sbin/ldconfig -p 2>/dev/null || true)
+for library in libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0; do
+    [[ -z $libraries || $libraries == *$library* ]] || { read -ra packages <pactdir/paper/packages.txt; missing+=("${packages[@]}"); break; }
+done
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

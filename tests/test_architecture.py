@@ -28,6 +28,7 @@ IMPORTS_ALLOWED_INSIDE = {
     "regions/apps.py: ready",
     "schools/apps.py: ready",
     "pactdir/apps.py: ready",
+    "pactdir/paper/making.py: _weasyprint",
 }
 
 # Shared machinery, which knows no region, municipality or agreement.

@@ -9,12 +9,24 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from regions.directory import Moved
 from regions.models import Municipality, MunicipalitySuccession, Place
 from regions.names.folding import fold
 from regions.wording.dutch import listed
 
 # In data files a suffix distinguishes places of the same name: "Haren Gn".
 SUFFIXES = {"dr", "fl", "fr", "gld", "gn", "gr", "lb", "l", "nb", "nh", "ov", "ut", "zh", "zld"}
+
+
+def several_meant(slug: str, day: date) -> FormerName:
+    """Raises Moved if a slug of no current municipality means one, Http404 if it means none."""
+    former_name = FormerName(slug, day)
+    if not former_name.candidates:
+        # Raises Moved if it was only renamed, else Http404.
+        Municipality.objects.current(day).find(slug)
+    if len(former_name.candidates) == 1:
+        raise Moved(former_name.candidates[0].get_absolute_url())
+    return former_name
 
 
 @dataclass

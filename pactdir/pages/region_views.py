@@ -10,17 +10,16 @@ from django.views.decorators.http import require_safe
 
 from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
-from pactdir.pages.former_names import FormerName
+from pactdir.pages.former_names import several_meant
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_comparison import MOST_REGIONS, compare_regions
 from pactdir.pages.region_page import load_region_page
 from pactdir.pages.region_rows import region_rows
 from regions.clock import today
-from regions.directory import Moved, follow_old_addresses
+from regions.directory import follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
-from regions.models import Municipality
 from regions.published_regions import find_region, published_regions
 from regions.taking_part import links_by_municipality
 
@@ -109,17 +108,7 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     page = load_municipality_page(slug, day)
     if page is None:
-        return _municipality_choice(request, slug, day)
+        context = {"former_name": several_meant(slug, day), "day": day}
+        return render(request, "regions/municipality_choice.html", context)
     context = {"municipality": page.municipality, "page": page, "day": day}
     return render(request, "regions/municipality_detail.html", context)
-
-
-def _municipality_choice(request: HttpRequest, slug: str, day: date) -> HttpResponse:
-    former_name = FormerName(slug, day)
-    if not former_name.candidates:
-        # Raises Moved if it was only renamed, else Http404.
-        Municipality.objects.current(day).find(slug)
-    if len(former_name.candidates) == 1:
-        raise Moved(former_name.candidates[0].get_absolute_url())
-    context = {"former_name": former_name, "day": day}
-    return render(request, "regions/municipality_choice.html", context)

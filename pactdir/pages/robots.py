@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from regions.sheets.addresses import WORDS
 
 # Searches, comparisons and sheets of filters have endless URLs; the pages they lead to are in the
-# sitemap.
+# sitemap. A PDF takes long to make.
 DISALLOWED = [
-    *("/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?"),
+    *("/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?", "/*.pdf$"),
     *(f"/*.{extension}?" for extension in WORDS),
 ]
 

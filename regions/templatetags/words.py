@@ -132,6 +132,11 @@ def page_address(context: dict[str, Any], number: int) -> str:
 
 
 @register.simple_tag
+def attribution() -> str:
+    return sources.ATTRIBUTION
+
+
+@register.simple_tag
 def can_be_reported() -> bool:
     return bool(settings.CONTROLLER_EMAIL)
 

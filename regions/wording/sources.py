@@ -9,6 +9,8 @@ PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
 # First word of every source of the example region.
 INVENTED = "verzonnen"
 UNKNOWN = "datum niet bekend"
+# What the licences of CBS, Kadaster and GeoNames ask for.
+ATTRIBUTION = "Bevat open data van DUO (CC0), CBS en Kadaster (CC BY 4.0) en GeoNames (CC BY 4.0)."
 
 
 def parts(source: str) -> list[str]:

@@ -1,0 +1,39 @@
+"""What WeasyPrint leaves out of the structure tree of a PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def complete_tags(document: object, pdf: Any) -> None:
+    """Say of each header cell what it is the header of, and drop the divs within lists.
+
+    Called by WeasyPrint with the objects of the PDF before it writes them.
+    """
+    by_reference: dict[bytes, Any] = {
+        thing.reference: thing
+        for thing in pdf.objects
+        if hasattr(thing, "get") and thing.get("Type") == "/StructElem"
+    }
+    for element in by_reference.values():
+        parent = by_reference.get(element["P"])
+        if element["S"] == "/TH":
+            is_in_head = by_reference[parent["P"]]["S"] == "/THead" if parent else False
+            element["A"]["Scope"] = "/Column" if is_in_head else "/Row"
+        if element["S"] == "/L":
+            _take_out_divs(element, by_reference)
+
+
+def _take_out_divs(list_: Any, by_reference: dict[bytes, Any]) -> None:
+    # A list may hold items only; HTML groups a <dt> and its <dd> in a <div>.
+    kids: list[Any] = []
+    for kid in list_["K"]:
+        child = by_reference.get(kid)
+        if child is None or child["S"] != "/Div":
+            kids.append(kid)
+            continue
+        for grandchild in child["K"]:
+            by_reference[grandchild]["P"] = list_.reference
+        kids += child["K"]
+        child["K"] = type(list_["K"])()
+    list_["K"] = type(list_["K"])(kids)

@@ -1,0 +1,181 @@
+"""The page of a municipality as a PDF: what it shows, how it is tagged, where it leads."""
+
+import sys
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
+
+from pactdir.paper import making
+from pactdir.paper.making import pdf_of
+from regions.clock import today
+from regions.models import Region
+from regions.wording.dutch import day_in_words
+from schools.models import School
+from tests import make
+from tests.pactdir.paper.reading import page_sizes, text_on
+from tests.pactdir.paper.structure import elements_of, problems
+from tests.pages.hidden_rows import MARK, hidden_rows
+from tests.pages.reading import lede, main_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+PDF = "/gemeenten/urk.pdf"
+MOST_BYTES = 60_000
+
+
+@pytest.fixture
+def urk():
+    return make.a_municipality(name="Urk", slug="urk", province="PV24", code="GM0184")
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_paper_of_uithoorn_is_one_a4_that_says_what_the_page_says(client, caplog):
+    paper = client.get("/gemeenten/uithoorn.pdf")
+    page = client.get("/gemeenten/uithoorn/")
+    text = text_on(paper)
+
+    for sentence in [
+        "Gemeente Uithoorn",
+        f"Stand op {day_in_words(today())}",
+        lede(page).replace("Amstelland :", "Amstelland:"),
+        "Wat de gemeente zelf op zich nam Niet bekend",
+        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei.",
+        "1. Het techniekonderwijs sterker maken. Geen meting bekend.",
+        "Ouder-Amstel (de bron noemt Ouderkerk aan de Amstel, een plaats in deze gemeente)",
+        "Ondernemersvereniging Ondernemersvereniging Amstelveen",
+        "Bron: nieuwsbericht ondertekening Techniekpact Amstelland (datum niet bekend)",
+        "Thamen · Uithoorn · vmbo, vmbo theoretisch (mavo) · in 2019: PIE, M&T, D&P",
+        "vmbo kader 33 21 16 25 25 8 minder",
+        "Bron: DUO, examenkandidaten en geslaagden vo, schooljaar 2023-2024.",
+        "van http://testserver/gemeenten/uithoorn/.",
+        "CBS en Kadaster (CC BY 4.0)",
+    ]:
+        assert sentence in text
+    assert page_sizes(paper) == [(210, 297)]
+    assert problems(paper.content) == []
+    assert caplog.messages == []  # WeasyPrint understood every line of the CSS
+    assert len(paper.content) <= MOST_BYTES
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("slug", ["dijk-en-waard", "opmeer", "voorbeeldgemeente"])
+def test_every_paper_is_tagged(client, slug):
+    paper = client.get(f"/gemeenten/{slug}.pdf")
+
+    assert problems(paper.content) == []
+    assert len(paper.content) <= MOST_BYTES
+
+
+def test_a_long_table_repeats_its_headers_and_a_heading_stays_with_what_follows():
+    css = render_to_string("pdf/sheet.css")
+    row = "<tr><th scope=row>Jaar</th><td>5</td></tr>"
+    for gap in range(225, 250, 4):
+        html = f"""<html lang=nl><title>Lang</title>
+            <style>{css} .gap {{ height: {gap}mm }}</style><h1>Lang</h1><div class=gap></div>
+            <h2>Tabel</h2><table><thead><tr><th>Jaar</th><th>Aantal</th></tr></thead>
+            <tbody>{row * 150}</tbody></table></html>"""
+        with pikepdf.open(BytesIO(pdf_of(html, "https://pactdir.example/"))) as document:
+            elements = elements_of(document)
+            tables = [element for element in elements if element.S == "/Table"]
+            (heading,) = [element for element in elements if element.S == "/H2"]
+
+            assert len(tables) == len(document.pages) - (heading.Pg != document.pages[0].obj)
+            assert {str(table.K[0].S) for table in tables} == {"/THead"}
+            assert heading.Pg == tables[0].Pg, gap
+
+
+def test_is_kept_until_something_changes(client, urk, monkeypatch):
+    paper = client.get(PDF)
+    made = []
+    monkeypatch.setattr(making, "turn", lambda: made.append(1))
+    again, head = client.get(PDF), client.head(PDF)
+    seen = client.get(PDF, headers={"if-none-match": paper["ETag"]})
+
+    assert again.content == paper.content
+    assert (head.content, head["ETag"]) == (b"", paper["ETag"])
+    assert (seen.status_code, seen.content) == (304, b"")
+    assert made == []
+
+    monkeypatch.undo()
+    urk.name = "Urk aan het water"
+    urk.save()
+    assert "Urk aan het water" in text_on(client.get(PDF))
+
+
+def test_keeps_crawlers_at_the_page(client, urk):
+    paper = client.get(PDF)
+
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper["Content-Disposition"] == f'inline; filename="gemeente-urk-{today()}.pdf"'
+    assert paper["X-Robots-Tag"] == "noindex"
+    assert paper["Link"] == '<http://testserver/gemeenten/urk/>; rel="canonical"'
+    (link,) = main_of(client.get("/gemeenten/urk/")).select(f"a[href='{PDF}']")
+    assert link["rel"] == ["nofollow"]
+
+
+def test_an_unknown_municipality_has_no_paper(client):
+    assert client.get("/gemeenten/nergens.pdf").status_code == 404
+
+
+def test_an_old_address_leads_to_the_paper_of_today(client, urk):
+    urk.slug = "urk-nieuw"
+    urk.save()
+    old = make.a_municipality(name="Oud-Urk", slug="oud-urk", valid_until="2021")
+    make.a_succession(old=old, new=urk, on="2022")
+
+    for address in [PDF, "/gemeenten/oud-urk.pdf"]:
+        response = client.get(address)
+        assert (response.status_code, response["Location"]) == (301, "/gemeenten/urk-nieuw.pdf")
+
+
+def test_a_name_of_several_municipalities_leads_to_the_choice(client, urk):
+    for municipality in [urk, make.a_municipality(name="Dronten", code="GM0303")]:
+        make.a_place(name="Schokland", municipality=municipality)
+
+    response = client.get("/gemeenten/schokland.pdf", follow=True)
+    assert response.redirect_chain == [("/gemeenten/schokland/", 302)]
+    assert "Welke gemeente bedoelt u?" in text_of(response)
+
+
+def test_shows_no_draft_and_no_hidden_contact(client, urk):
+    hidden_rows(None)
+    region = Region.objects.get(slug="open")
+    make.a_municipality_participation(region=region, municipality=urk)
+    make.a_contact(region=region, person_name=MARK, email=f"{MARK}@x.example", phone="0123")
+    make.a_contact(region=region, email="bekend@x.example", email_is_public=True)
+    municipality = School.objects.get(slug="dicht").municipality
+    for slug in ["urk", municipality.slug]:
+        text = text_on(client.get(f"/gemeenten/{slug}.pdf"))
+        assert "bekend@x.example" in text
+        assert MARK not in text.lower()
+        assert "0123" not in text
+
+
+def test_takes_the_queries_of_the_page(client, urk):
+    place = make.a_place(municipality=urk)
+    make.a_school_participation(school=make.a_school(place=place))
+    client.get("/")  # fills what is cached per version
+    with CaptureQueriesContext(connection) as of_page:
+        client.get("/gemeenten/urk/")
+    with CaptureQueriesContext(connection) as of_paper:
+        client.get(PDF)
+
+    assert 0 < len(of_paper) <= len(of_page)
+
+
+def test_without_pango_says_so_and_leads_to_the_page(client, urk, monkeypatch):
+    making._weasyprint.cache_clear()
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # importing it raises
+    response = client.get(PDF)
+    monkeypatch.undo()
+    making._weasyprint.cache_clear()
+
+    assert (response.status_code, response["Retry-After"]) == (503, "3600")
+    assert response["Cache-Control"] == "no-store"
+    text = response.content.decode()
+    assert "De site kan nu geen pdf's maken." in text
+    assert 'href="/gemeenten/urk/"' in text
