@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from regions.models import Municipality, Province
-from regions.published_regions import published_regions
-from schools.figures.area_totals import REGION, Total, counts_in_total, school_counts, totals
+from schools.figures.area_totals import REGION, Total, counts_in_total, totals
 from schools.figures.country import Country
+from schools.figures.members import participants
 from schools.figures.sums import added_up
 from schools.figures.words import in_short
 from schools.models import Indicator, Unit
@@ -27,11 +27,15 @@ NAME, SCHOOLS = "naam", "scholen"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of area: its word in the address, its heading, and how its figures are grouped."""
+    """A kind of area: its word in the address, its heading, and how its figures are grouped.
+
+    `schools_by` is a field of `SchoolInRegion`.
+    """
 
     key: str
     label: str
     field: str
+    schools_by: str
     areas: Callable[[date], list[tuple[Any, str, str]]]  # key, name and URL of each, by name
 
 
@@ -88,7 +92,7 @@ def area_table(
     columns.append(Column(SCHOOLS, "Scholen die meedoen", "", ""))
     orders = {column.key: index for index, column in enumerate(columns)}
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
-    schools = school_counts(chosen.field, on)
+    schools = participants(on).schools_by(chosen.schools_by)
     lines = _lines(chosen, counted, country, schools, on)
     cells = [_national(row, country) for row in counted]
     national = AreaLine("Heel Nederland", "", [*cells, _school_cell(school_count)])
@@ -118,7 +122,7 @@ def _lines(
     kind: Kind,
     indicators: Sequence[Indicator],
     country: Country,
-    schools: dict[Any, int],
+    schools: Mapping[Any, int],
     on: date,
 ) -> list[AreaLine]:
     """Of areas with a figure or a school that takes part."""
@@ -166,15 +170,14 @@ def _municipalities(on: date) -> list[tuple[Any, str, str]]:
 
 
 def _regions(on: date) -> list[tuple[Any, str, str]]:
-    rows = [row for row in published_regions(on).values() if not row.is_example]
-    return [(row.pk, row.name, row.get_absolute_url()) for row in rows]
+    return [(row.pk, row.name, row.get_absolute_url()) for row in participants(on).regions]
 
 
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("provincie", "Provincie", "province", _provinces),
-        Kind("gemeente", "Gemeente", "municipality", _municipalities),
-        Kind("regio", "Techniekregio", REGION, _regions),
+        Kind("provincie", "Provincie", "province", "province", _provinces),
+        Kind("gemeente", "Gemeente", "municipality", "municipality", _municipalities),
+        Kind("regio", "Techniekregio", REGION, "region", _regions),
     )
 }

@@ -1,4 +1,4 @@
-"""Totals of indicators, and numbers of schools taking part, per kind of area."""
+"""Totals of indicators per kind of area."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from regions.models.periods import not_closed_on, open_on
 from schools.figures.country import Country
-from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
+from schools.models import TECHNICAL_PROFILES, Figure, Indicator
 
 OF_ITSELF = {
     "province": Q(province__gt=""),
@@ -22,11 +22,6 @@ OF_ITSELF = {
 }
 SUMMED = ("low", "high", "of_low", "of_high")
 REGION = "school__participations__region"
-SCHOOLS_BY = {
-    "province": "municipality__province",
-    "municipality": "municipality",
-    REGION: "participations__region",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ def totals(
     `keys` limits the values of the field. An area with figures of other profiles only has 0.
     """
     # One call for all conditions on a relation: each further `filter()` would join it once more.
-    condition = OF_ITSELF.get(field) or _taking_part(on, "school__")
+    condition = OF_ITSELF.get(field) or _taking_part(on)
     if keys is not None:
         condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
@@ -66,12 +61,6 @@ def totals(
     return {key: _total(group) for key, group in groups.items()}
 
 
-def school_counts(field: str, on: date) -> dict[Any, int]:
-    by = SCHOOLS_BY[field]
-    rows = School.objects.filter(_taking_part(on)).order_by().values(by)
-    return {row[by]: row["count"] for row in rows.annotate(count=Count("pk", distinct=True))}
-
-
 def _of_last_period(indicators: Iterable[Indicator], country: Country) -> Q:
     condition = Q(pk__in=[])
     for indicator in indicators:
@@ -79,12 +68,9 @@ def _of_last_period(indicators: Iterable[Indicator], country: Country) -> Q:
     return condition
 
 
-def _taking_part(on: date, school: str = "") -> Q:
-    is_published = {
-        f"{school}published_from__lte": on,
-        f"{school}participations__region__is_example": False,
-    }
-    return open_on(on, f"{school}participations__") & not_closed_on(on, school) & Q(**is_published)
+def _taking_part(on: date) -> Q:
+    is_public = Q(school__published_from__lte=on, school__participations__region__is_example=False)
+    return open_on(on, "school__participations__") & not_closed_on(on, "school__") & is_public
 
 
 def _total(rows: Iterable[dict[str, Any]]) -> Total:

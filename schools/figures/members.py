@@ -7,18 +7,61 @@ agreement. If no source tells its start, it has none: it is listed, not dated.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Min
 
 from regions.fields.partial_date import PartialDate
-from regions.models import Region
+from regions.models import MunicipalityParticipation, Region
 from regions.models.periods import not_closed_on
-from regions.published_regions import published_regions
-from regions.taking_part import links
+from regions.writing.version_cache import cached_per_version
 from schools.models import SchoolParticipation
 
 Member = tuple[int, PartialDate | None]  # key of the member, start of one participation
+
+
+class SchoolInRegion(NamedTuple):
+    school: int
+    region: int
+    since: PartialDate | None
+    municipality: int | None
+    province: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Of regions that are published and no example. Shared: do not mutate it."""
+
+    regions: Sequence[Region]  # by name
+    starts: dict[int, PartialDate | None]  # of the first agreement, by key of the region
+    schools: list[SchoolInRegion]
+    municipalities: list[tuple[int, int, PartialDate | None]]  # municipality, region, since
+
+    def schools_by(self, field: str) -> Counter[Any]:
+        """The number of schools by one of the fields of `SchoolInRegion`."""
+        return Counter(
+            key for key, _ in {(getattr(row, field), row.school) for row in self.schools}
+        )
+
+
+@cached_per_version
+def participants(on: date) -> Participants:
+    regions = Region.objects.published(on).real().annotate(first_start=Min("agreements__starts"))
+    by_name = list(regions.only("name", "slug").order_by("folded_name", "pk"))
+    schools = SchoolParticipation.objects.open(on).filter(
+        not_closed_on(on, "school__"), school__published_from__lte=on, region__in=by_name
+    )
+    municipalities = MunicipalityParticipation.objects.open(on).filter(region__in=by_name)
+    where = ("school__municipality", "school__municipality__province")
+    return Participants(
+        by_name,
+        {region.pk: region.first_start for region in by_name},
+        [SchoolInRegion(*row) for row in schools.values_list("school", "region", "since", *where)],
+        list(municipalities.values_list("municipality", "region", "since")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +82,21 @@ class Members:
 
 
 def members(on: date) -> Members:
-    regions = {pk: row for pk, row in published_regions(on).items() if not row.is_example}
-    starts = {pk: _first_start(region) for pk, region in regions.items()}
-    schools = _years(_schools(starts, on))
-    all_links = [link for pk in regions for link in links(on).by_region.get(pk, [])]
-    stated = [link for link in all_links if link.participation]
+    known = participants(on)
+    starts = known.starts
+    schools = _years((row.school, _later(row.since, starts[row.region])) for row in known.schools)
     municipalities = _years(
-        (link.municipality.pk, _later(link.participation.since, starts[link.region.pk]))
-        for link in stated
-        if link.participation
+        (municipality, _later(since, starts[region]))
+        for municipality, region, since in known.municipalities
     )
-    known = {link.municipality.pk for link in all_links}
+    by_schools = {row.municipality for row in known.schools} - {None}
     return Members(
-        regions=len(regions),
+        regions=len(known.regions),
         schools=len(schools),
         municipalities=len(municipalities),
-        derived=len(known) - len(municipalities),
+        derived=len(by_schools - municipalities.keys()),
         by_year=_by_year(_years(starts.items()), schools, municipalities),
     )
-
-
-def _first_start(region: Region) -> PartialDate | None:
-    starts = [agreement.starts for agreement in region.agreements.all() if agreement.starts]
-    return min(starts, key=lambda start: start.first_day, default=None)
-
-
-def _schools(starts: dict[int, PartialDate | None], on: date) -> Iterable[Member]:
-    rows = SchoolParticipation.objects.open(on).filter(
-        not_closed_on(on, "school__"), school__published_from__lte=on, region__in=starts
-    )
-    for school, region, since in rows.values_list("school", "region", "since"):
-        yield school, _later(since, starts[region])
 
 
 def _later(since: PartialDate | None, start: PartialDate | None) -> PartialDate | None:

@@ -220,6 +220,37 @@ def test_a_region_adds_up_its_schools_and_says_how_many_have_figures(client, ind
     ]
 
 
+@pytest.mark.parametrize("per", ["provincie", "gemeente", "regio"])
+def test_a_school_of_a_draft_does_not_take_part(client, indicator, per):
+    school = make.a_school(place=make.a_place(municipality=make.a_municipality(province="PV27")))
+    make.a_school_participation(region=make.a_region(published_from=None), school=school)
+
+    assert area_table(client, f"?per={per}") == [["Heel Nederland", "15.000", "0"]]
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+@pytest.mark.parametrize(("per", "more"), [("provincie", 0), ("gemeente", 1), ("regio", 0)])
+def test_takes_few_queries_right_after_a_change(
+    client, indicator, django_assert_num_queries, per, more, rows
+):
+    for _ in range(rows):
+        town = make.a_municipality()
+        school = make.a_school(place=make.a_place(municipality=town))
+        region = make.a_region()
+        make.an_agreement(region=region)
+        make.a_school_participation(region=region, school=school)
+        make.a_municipality_participation(region=region)
+        figures(indicator, {"municipality": town, "area_code": town.code}, bwi=50)
+        figures(indicator, {"school": school, "area_code": school.slug}, bwi=50)
+    # the content version, the country, indicators, regions, schools and municipalities that take
+    # part, totals, themes, and the names of municipalities
+    with django_assert_num_queries(8 + more):
+        client.get(f"/cijfers/?per={per}")
+    # without the country and who takes part, which are cached
+    with django_assert_num_queries(4 + more):
+        client.get(f"/cijfers/?per={per}&op=scholen")
+
+
 def test_shares_are_of_all_learning_paths_together(client):
     indicator = make.an_indicator(slug=SHARE, unit="procent")
     for code, more in (("NL", {}), ("PV27", {"province": "PV27"})):

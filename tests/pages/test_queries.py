@@ -84,7 +84,7 @@ def counts(request, db, client):
     client.get("/vergelijken/?school=school")
     client.get("/zoeken/?q=regio")
     client.get("/dichtbij/1703/?afstand=5")
-    client.get("/cijfers/indicator/?deel=pie")
+    client.get("/cijfers/?per=regio")
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
@@ -116,8 +116,8 @@ PAGES = {
     "/gemeenten/gemeente/": 8,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
-    # indicators, schools taking part, themes
-    "/cijfers/": 3,
+    # indicators, themes
+    "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them
     "/cijfers/indicator/": 3,
     # partner, regions
