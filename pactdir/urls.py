@@ -21,18 +21,26 @@ from pactdir.pages.sitemaps import SECTIONS
 from pactdir.paper.urls import municipality_patterns
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
+from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
 from pactdir.white_spots.views import white_spots
 from regions.editing.preview import preview_page
 
 region_pages, regions_name = regions
 municipality_pages, municipalities_name = municipalities
-municipality_pages = [*municipality_pages, *municipality_patterns]
+municipality_pages = [
+    *municipality_pages,
+    *municipality_patterns,
+    *municipality_timeline_patterns,
+]
 
 handler500 = "pactdir.outage.pages.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("regios/", include(([*region_pages, *region_patterns], regions_name))),
+    path(
+        "regios/",
+        include(([*region_pages, *region_patterns, *region_timeline_patterns], regions_name)),
+    ),
     path("gemeenten/", include((municipality_pages, municipalities_name))),
     path("gemeenten.<sheet:extension>", municipality_sheet, name="municipality-sheet"),
     path("scholen/", include("schools.urls")),

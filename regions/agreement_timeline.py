@@ -12,10 +12,14 @@ from regions.models.agreements.agreement import EndWording
 
 def timeline(region: Region, agreements: Sequence[Agreement], day: date) -> Timeline | None:
     """None if no agreement has both a start and an end: then there is no bar to draw."""
-    spans = [_span(agreement) for agreement in agreements if agreement.starts or agreement.ends]
+    spans = spans_of(agreements)
     if not any(span.start and span.end for span in spans):
         return None
     return Timeline("tijdbalk", f"Overeenkomsten van {region}, in de tijd", spans, day)
+
+
+def spans_of(agreements: Sequence[Agreement]) -> list[Span]:
+    return [_span(agreement) for agreement in agreements if agreement.starts or agreement.ends]
 
 
 def _span(agreement: Agreement) -> Span:

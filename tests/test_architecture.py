@@ -58,6 +58,7 @@ DOORS = {
     "pactdir.outage": {"overload"},
     "pactdir.page_store": {"backends", "middleware"},
     "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
+    "pactdir.timeline": {"urls"},
     "pactdir.white_spots": {"views"},
     "regions.directory": {""},
     "regions.rights": {""},

@@ -1,4 +1,4 @@
-"""Periods as bars along the years."""
+"""Periods as bars along the years, and rows of moments."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from regions.fields.partial_date import PartialDate
 
 WIDTH, ROW, BAR, AXIS = 340, 44, 14, 26
 YEAR_WIDTH = 36  # what the label of a year needs
+MARK_WIDTH = 3  # of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Moments:
+    """A row of dates; one less precise than a day is open over all days it can be."""
+
+    label: str
+    words: str
+    dates: Sequence[PartialDate]
+
+
+@dataclass(frozen=True, slots=True)
 class SpanBar:
     """Solid where the period certainly holds, open where its dates leave room."""
 
-    label: Text
+    label: Text | None
     y: int
     open_x: int
     open_width: int
@@ -43,20 +53,26 @@ class Timeline:
     title: str
     spans: Sequence[Span]
     day: date
+    moments: Sequence[Moments] = ()
 
     width, bar_height = WIDTH, BAR
 
     @property
     def height(self) -> int:
-        return len(self.spans) * ROW + AXIS
+        return self._rows_height + AXIS
 
     @property
     def axis_y(self) -> int:
-        return len(self.spans) * ROW + 4
+        return self._rows_height + 4
+
+    @property
+    def _rows_height(self) -> int:
+        return (len(self.spans) + len(self.moments)) * ROW
 
     @property
     def description(self) -> str:
-        return "; ".join(span.words for span in self.spans) + "."
+        rows: list[Span | Moments] = [*self.spans, *self.moments]
+        return "; ".join(row.words for row in rows) + "."
 
     @cached_property
     def first(self) -> date:
@@ -72,7 +88,10 @@ class Timeline:
 
     @cached_property
     def bars(self) -> list[SpanBar]:
-        return [self._bar(span, index * ROW) for index, span in enumerate(self.spans)]
+        bars = [self._bar(span, index * ROW) for index, span in enumerate(self.spans)]
+        for index, row in enumerate(self.moments, start=len(self.spans)):
+            bars += self._marks(row, index * ROW)
+        return bars
 
     @cached_property
     def years(self) -> list[Text]:
@@ -85,7 +104,8 @@ class Timeline:
     @property
     def _days(self) -> list[date]:
         bounds = [bound for span in self.spans for bound in (span.start, span.end) if bound]
-        return [self.day, *(bound.first_day for bound in bounds)]
+        moments = [moment for row in self.moments for moment in row.dates]
+        return [self.day, *(known.first_day for known in (*bounds, *moments))]
 
     def _bar(self, span: Span, y: int) -> SpanBar:
         open_start = span.start.first_day if span.start else self.first
@@ -102,6 +122,17 @@ class Timeline:
             x=x,
             width=max(0, self._x(end) - x),
         )
+
+    def _marks(self, row: Moments, y: int) -> list[SpanBar]:
+        label: Text | None = Text(row.label, 0, y + 16, "start")
+        marks = []
+        for moment in dict.fromkeys(row.dates):
+            left, right = self._x(moment.first_day), self._x(moment.last_day)
+            width = max(MARK_WIDTH, right - left)
+            solid = width if moment.day else 0
+            marks.append(SpanBar(label, y + 22, left, width, left, solid))
+            label = None
+        return marks
 
     def _x(self, day: date) -> int:
         return round((day - self.first).days / (self.last - self.first).days * WIDTH)

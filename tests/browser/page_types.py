@@ -11,6 +11,9 @@ PAGE_TYPES = {
     "region with themes, news and a past event": "/regios/techniekpact-west-friesland/",
     "region that runs": "/regios/sterk-techniekonderwijs-almere/",
     "region with every fact": "/regios/voorbeeldregio/",
+    "timeline of a region": "/regios/voorbeeldregio/tijdlijn/",
+    "timeline without dates": "/regios/techniekpact-amstelland/tijdlijn/",
+    "timeline of a municipality": "/gemeenten/dijk-en-waard/tijdlijn/",
     "what can be compared": "/vergelijken/",
     "regions compared": "/vergelijken/?regio=techniekpact-amstelland&regio=voorbeeldregio",
     "schools compared": (

@@ -114,6 +114,11 @@ PAGES = {
     # municipality; partners and confirmations of its regions; old names; schools and their former
     # names, postcodes, figures
     "/gemeenten/gemeente/": 8,
+    # municipalities, schools and partners that take part, former names, schools that ended, events,
+    # articles, figures
+    "/regios/regio/tijdlijn/": 8,
+    # the same without partners and figures; municipality, its predecessors
+    "/gemeenten/gemeente/tijdlijn/": 8,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
     # indicators, themes

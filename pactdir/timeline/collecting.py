@@ -1,0 +1,368 @@
+"""Points of a region or a municipality: one function for each kind, listed in `COLLECTORS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from news.models import Article, Event, EventStatus
+from pactdir.timeline.points import Kind, Point
+from pactdir.timeline.scope import Scope
+from regions.fields.partial_date import PartialDate
+from regions.models import Agreement, Region
+from regions.names.folding import is_same_name
+from regions.wording.dutch import days_in_words
+from schools.models import Figure, School, SchoolName
+
+Collector = Callable[[Scope], Iterable[Point]]
+
+
+def timeline_points(scope: Scope) -> list[Point]:
+    return [point for collect in COLLECTORS for point in collect(scope)]
+
+
+# --- agreements ---
+
+
+def signatures(scope: Scope) -> Iterator[Point]:
+    for agreement in _agreements(scope):
+        if agreement.is_signed:
+            place = f", bij {agreement.signed_at}" if agreement.signed_at else ""
+            when = f" {_at(agreement.signed)}" if agreement.signed else ""
+            unknown = "" if agreement.signed else "; wanneer, is niet bekend"
+            yield _of_agreement(
+                agreement,
+                kind=Kind.SIGNED,
+                on=agreement.signed,
+                before=f"{agreement} is ondertekend{when}{place}{unknown}.",
+                fields=("is_signed", "signed", "signed_at"),
+            )
+
+
+def beginnings(scope: Scope) -> Iterator[Point]:
+    for agreement in _agreements(scope):
+        name, starts = agreement.get_kind_display(), agreement.starts
+        agreed = f"; afgesproken {agreement.end_in_words}" if agreement.ends else ""
+        verb = "begint" if agreement.is_ahead(scope.day) else "begon"
+        yield _of_agreement(
+            agreement,
+            kind=Kind.BEGINS,
+            on=starts,
+            before=f"{name} {verb} {_at(starts)}{agreed}."
+            if starts
+            else f"{agreement}: wanneer dit begon, is niet bekend.",
+            is_ahead=agreement.is_ahead(scope.day),
+            fields=("starts", "ends", "end_wording"),
+        )
+
+
+def endings(scope: Scope) -> Iterator[Point]:
+    for region in scope.regions:
+        for agreement, state in region.states_on(scope.day):
+            name = agreement.get_kind_display()
+            if agreement.terminated:
+                yield _of_agreement(
+                    agreement,
+                    kind=Kind.ENDS,
+                    on=agreement.terminated,
+                    before=f"{name} beëindigd: {agreement.terminated}.",
+                    source=agreement.termination_source,
+                    source_url="",
+                    is_end=True,
+                    is_ahead=agreement.terminated.first_day > scope.day,
+                    fields=("terminated",),
+                )
+            elif agreement.ends:
+                is_past = agreement.ends.last_day < scope.day
+                yield _of_agreement(
+                    agreement,
+                    kind=Kind.ENDS,
+                    on=agreement.ends,
+                    before=state.sentence if is_past else f"{name} loopt {agreement.end_in_words}.",
+                    is_end=True,
+                    is_ahead=not is_past,
+                    fields=("ends", "end_wording"),
+                )
+
+
+def leads(scope: Scope) -> Iterator[Point]:
+    for region in scope.regions:
+        named = [row for row in region.agreements.all() if row.starts and row.lead_organisation]
+        named.sort(key=lambda row: (row.starts.first_day, row.pk))
+        for before, agreement in pairwise(named):
+            if agreement.lead_organisation != before.lead_organisation:
+                yield _of_agreement(
+                    agreement,
+                    kind=Kind.LEAD,
+                    on=agreement.starts,
+                    before=f"Penvoerder vanaf {agreement.starts}: {agreement.lead_organisation}; "
+                    f"van de overeenkomst daarvoor: {before.lead_organisation}.",
+                    is_ahead=agreement.is_ahead(scope.day),
+                    fields=("lead_organisation",),
+                )
+
+
+def _agreements(scope: Scope) -> Iterator[Agreement]:
+    for region in scope.regions:
+        yield from region.agreements.all()
+
+
+def _of_agreement(agreement: Agreement, **fields: Any) -> Point:
+    region = agreement.region
+    own = {
+        "row": agreement,
+        "after": "",
+        "region": region,
+        "source": agreement.source,
+        "source_url": agreement.source_url,
+        "public_from": region.published_from,
+    }
+    return Point(**{**own, **fields})
+
+
+# --- who takes part ---
+
+
+def school_members(scope: Scope) -> Iterator[Point]:
+    for row in scope.school_rows:
+        of = f" van {row.region}" if scope.names_regions else ""
+        yield from _periods(scope, row, row.school.label, row.school, of, "school,scholen")
+
+
+def partner_members(scope: Scope) -> Iterator[Point]:
+    for row in scope.partner_rows:
+        yield from _periods(scope, row, row.partner.name, row.partner, "", "partner,partners")
+
+
+def municipality_members(scope: Scope) -> Iterator[Point]:
+    for row in scope.municipality_rows:
+        if scope.names_regions:
+            # One of them is that of the page, or merged into it; the region is what differs.
+            of = f" van {row.region}"
+            yield from _periods(scope, row, row.municipality.name, row.region, of)
+        else:
+            name, nouns = row.municipality.name, "gemeente,gemeenten"
+            yield from _periods(scope, row, name, row.municipality, "", nouns)
+
+
+def _periods(
+    scope: Scope, row: Any, name: str, page: Any, of_region: str, nouns: str = ""
+) -> Iterator[Point]:
+    own: dict[str, Any] = {
+        "row": row,
+        "name": name,
+        "url": page.get_absolute_url(),
+        "nouns": nouns,
+        "region": row.region,
+        "source": row.source,
+        "source_url": row.source_url,
+        "public_from": _latest(row.region, page),
+    }
+    # Without a start it is not told when: perhaps long after an agreement began.
+    since = f" vanaf {row.since}" if row.since else ", begin niet bekend"
+    yield Point(
+        kind=Kind.JOINS,
+        on=row.since,
+        before=f"Deelnemer{of_region}{since}: ",
+        is_ahead=bool(row.since and row.since.first_day > scope.day),
+        fields=("since",),
+        **own,
+    )
+    if row.until:
+        yield Point(
+            kind=Kind.LEAVES,
+            on=row.until,
+            before=f"Deelnemer{of_region} tot en met {row.until}: ",
+            is_end=True,
+            is_ahead=not row.is_former(scope.day),
+            fields=("until",),
+            **own,
+        )
+
+
+# --- schools and municipalities ---
+
+
+def former_names(scope: Scope) -> Iterator[Point]:
+    names = SchoolName.objects.filter(school__in=scope.schools.values("pk"))
+    names = names.select_related("school__place").order_by("school__folded_name", "pk")
+    for name in names:
+        school = name.school
+        if not is_same_name(name.name, school.name):
+            until = f"tot {name.until}" if name.until else "eerder, tot wanneer is niet bekend"
+            yield Point(
+                kind=Kind.SCHOOL,
+                on=name.until,
+                before=f"{name.name} heette zo {until}; nu is de naam ",
+                name=school.name_and_place,
+                url=school.get_absolute_url(),
+                nouns="school,scholen",
+                source=name.source,
+                source_url=name.source_url,
+                is_ahead=bool(name.until and name.until.first_day > scope.day),
+                row=name,
+                fields=("name", "until"),
+                public_from=school.published_from,
+            )
+
+
+def closures(scope: Scope) -> Iterator[Point]:
+    for school in _ended_schools(scope):
+        successor = school.successor
+        if successor and not successor.is_published(scope.day):
+            successor = None
+        if not school.closed_on and not successor:
+            continue
+        followed = f"opgevolgd door {successor.name_and_place}" if successor else ""
+        if school.closed_on:
+            after = f" ({followed})." if followed else "."
+            before = f"School gesloten, {school.closed_on}: "
+        else:
+            before, after = "", f" is {followed}; wanneer, is niet bekend."
+        yield Point(
+            kind=Kind.SCHOOL,
+            on=school.closed_on,
+            before=before,
+            name=school.name_and_place,
+            after=after,
+            url=school.get_absolute_url(),
+            source=school.source,
+            source_url=school.source_url,
+            is_ahead=bool(school.closed_on and school.closed_on.first_day > scope.day),
+            row=school,
+            fields=("closed_on", "successor"),
+            public_from=school.published_from,
+        )
+
+
+def _ended_schools(scope: Scope) -> Iterable[School]:
+    rows = scope.schools.select_related("place", "successor__place")
+    return rows.exclude(closed_on=None, successor=None).order_by("folded_name", "pk")
+
+
+def mergers(scope: Scope) -> Iterator[Point]:
+    for step in scope.mergers:
+        yield Point(
+            kind=Kind.MERGER,
+            on=step.on,
+            before="Herindeling: ",
+            name=step.old_in_words,
+            after=f" hoort bij {scope.about}.",
+            source=step.source,
+            source_url=step.source_url,
+            row=step,
+            fields=("on",),
+        )
+
+
+# --- events, articles, figures ---
+
+
+def events(scope: Scope) -> Iterator[Point]:
+    rows = Event.objects.published(scope.day).filter(region__in=scope.regions)
+    for event in rows.select_related("region", "school").in_order():
+        yield Point(
+            kind=Kind.EVENT,
+            on=PartialDate.of(event.starts_on),
+            before=f"Activiteit{_days_of(event)}: ",
+            name=event.name,
+            after=_state_of(event, scope.day),
+            url=event.get_absolute_url(),
+            source=event.source,
+            source_url=event.source_url,
+            region=event.region,
+            is_ahead=not event.is_past(scope.day),
+            row=event,
+            fields=("status", "starts_on", "ends_on"),
+            public_from=_latest(event, event.region, event.school),
+        )
+
+
+def _days_of(event: Event) -> str:
+    if event.starts_on == event.ends_on:
+        return ""
+    return f" op {days_in_words(event.starts_on, event.ends_on)}"
+
+
+def _state_of(event: Event, on: date) -> str:
+    if event.status == EventStatus.CANCELLED:
+        return " ging niet door." if event.is_past(on) else " gaat niet door."
+    if event.status == EventStatus.MOVED and event.moved_from_in_words:
+        return f" (verplaatst, was {event.moved_from_in_words})."
+    return "."
+
+
+def articles(scope: Scope) -> Iterator[Point]:
+    rows = Article.objects.published(scope.day).filter(region__in=scope.regions)
+    for article in rows.for_list():
+        dated = "" if article.dated else ", datum niet bekend"
+        yield Point(
+            kind=Kind.ARTICLE,
+            on=article.dated,
+            before=f"{capfirst(article.get_kind_display())}{dated}: ",
+            name=article.name,
+            url=article.get_absolute_url(),
+            source=article.source,
+            source_url=article.source_url,
+            region=article.region,
+            is_ahead=bool(article.dated and article.dated.first_day > scope.day),
+            row=article,
+            fields=("dated",),
+            public_from=_latest(article, article.region),
+        )
+
+
+def reported_figures(scope: Scope) -> Iterator[Point]:
+    """Results: what a source reports of the region itself, not what we add up from its schools."""
+    if not isinstance(scope.about, Region):
+        return
+    rows = Figure.objects.reported().filter(region=scope.about)
+    for figure in rows.select_related("indicator"):
+        if figure.indicator.is_published(scope.day):
+            yield Point(
+                kind=Kind.FIGURES,
+                on=figure.as_of,
+                before="Cijfer: ",
+                name=figure.indicator.name,
+                after=f", {figure.period}."
+                if figure.as_of
+                else f", {figure.period}; peildatum niet bekend.",
+                url=reverse("figures:area", args=[figure.indicator.slug, figure.area_code]),
+                source=figure.source,
+                source_url=figure.source_url,
+                region=scope.about,
+                row=figure,
+                fields=("low", "high", "of_low", "of_high"),
+                public_from=_latest(scope.about, figure.indicator),
+            )
+
+
+COLLECTORS: list[Collector] = [
+    signatures,
+    beginnings,
+    endings,
+    leads,
+    municipality_members,
+    school_members,
+    partner_members,
+    former_names,
+    closures,
+    mergers,
+    events,
+    articles,
+    reported_figures,
+]
+
+
+def _at(when: PartialDate | None) -> str:
+    return "" if when is None else f"op {when}" if when.day else f"in {when}"
+
+
+def _latest(*pages: Any) -> date | None:
+    days = [getattr(page, "published_from", None) for page in pages]
+    return max((day for day in days if day), default=None)

@@ -1,0 +1,162 @@
+"""Points of a timeline, and entries that tell of similar points together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from regions.fields.partial_date import PartialDate, stored_number
+from regions.models import Region
+from regions.wording.dutch import counted, listed
+
+MOST_NAMED = 3  # in one sentence
+MOST_PER_YEAR = 6  # of a kind in TOLD_BY_YEAR
+
+
+class Kind(StrEnum):
+    """Its value is the label of its row in the drawing."""
+
+    SIGNED = "Ondertekend"
+    BEGINS = "Begin van een overeenkomst"
+    ENDS = "Einde van een overeenkomst"
+    LEAD = "Andere penvoerder"
+    JOINS = "Deelnemers erbij"
+    LEAVES = "Deelnemers weg"
+    SCHOOL = "Scholen: andere naam, gesloten"
+    MERGER = "Herindelingen"
+    EVENT = "Activiteiten"
+    ARTICLE = "Berichten"
+    FIGURES = "Cijfers"
+    CONFIRMED = "Bevestigd"
+
+
+# Of these there may be dozens in a year.
+TOLD_BY_YEAR = {
+    Kind.EVENT: "activiteit,activiteiten",
+    Kind.ARTICLE: "bericht,berichten",
+    Kind.FIGURES: "cijfer,cijfers",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A fact; its sentence is `before`, `name` (with a link to `url`) and `after`.
+
+    Points that differ in their name only are told together if they have `nouns`: "school,scholen".
+    """
+
+    kind: Kind
+    on: PartialDate | None
+    before: str
+    name: str = ""
+    after: str = "."
+    url: str = ""
+    nouns: str = ""
+    source: str = ""
+    source_url: str = ""
+    region: Region | None = None
+    is_end: bool = False  # `on` is the last day
+    is_ahead: bool = False
+    row: Any  # that states it
+    fields: tuple[str, ...] = ()  # of the row: a change of one of these is news
+    public_from: date | None = None  # the row, and all that it names
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.before}{self.name}{self.after}"
+
+    @property
+    def order(self) -> int:
+        return stored_number(self.on, end=self.is_end) if self.on else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list: one point, or several that are alike."""
+
+    points: list[Point]
+    on: PartialDate | None
+    before: str
+    after: str
+    nouns: str
+
+    @property
+    def kind(self) -> Kind:
+        return self.points[0].kind
+
+    @property
+    def region(self) -> Region | None:
+        return self.points[0].region
+
+    @property
+    def unnamed_region(self) -> Region | None:
+        """Its region, unless the sentence already names it."""
+        return self.region if self.region and self.region.name not in self.sentence else None
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.points[0].is_ahead
+
+    @property
+    def is_counted(self) -> bool:
+        return len(self.points) > MOST_NAMED
+
+    @property
+    def is_year(self) -> bool:
+        """Whether its points are unlike, and each needs a sentence."""
+        return self.before != self.points[0].before
+
+    @property
+    def who(self) -> str:
+        if self.is_counted:
+            return counted(len(self.points), *self.nouns.split(","))
+        return listed(point.name for point in self.points)
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.before}{self.who}{self.after}"
+
+    @property
+    def source(self) -> str:
+        return "; ".join(dict.fromkeys(point.source for point in self.points if point.source))
+
+    @property
+    def source_url(self) -> str:
+        addresses = {point.source_url for point in self.points}
+        return addresses.pop() if len(addresses) == 1 else ""
+
+
+def entries(points: Iterable[Point]) -> list[Entry]:
+    """In order of time. Similar points are one entry, and so are many of a kind within a year."""
+    alike: defaultdict[tuple[Any, ...], list[Point]] = defaultdict(list)
+    for number, point in enumerate(sorted(points, key=lambda point: point.order)):
+        same = (point.kind, point.on, point.before, point.after, point.nouns, point.region)
+        alike[same if point.nouns else (number,)].append(point)
+    return _told_by_year(
+        Entry(group, group[0].on, group[0].before, group[0].after, group[0].nouns)
+        for group in alike.values()
+    )
+
+
+def _told_by_year(found: Iterable[Entry]) -> list[Entry]:
+    by_year: defaultdict[tuple[Any, ...], list[Entry]] = defaultdict(list)
+    for number, entry in enumerate(found):
+        is_told = entry.kind in TOLD_BY_YEAR and entry.on and not entry.is_ahead
+        key = (entry.kind, entry.on.year, entry.region) if is_told and entry.on else (number,)
+        by_year[key].append(entry)
+    told: list[Entry] = []
+    for of_year in by_year.values():
+        if len(of_year) > MOST_PER_YEAR:
+            of_year = [_whole_year(of_year)]
+        told += of_year
+    return sorted(told, key=lambda entry: entry.points[0].order)
+
+
+def _whole_year(of_year: list[Entry]) -> Entry:
+    points = [point for entry in of_year for point in entry.points]
+    kind, year = points[0].kind, points[0].on.year if points[0].on else 0
+    return Entry(points, PartialDate(year), f"In {year}: ", ".", TOLD_BY_YEAR[kind])

@@ -1,0 +1,101 @@
+"""The rows that a timeline is made of: those of one region, or those around one municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from partners.models import PartnerParticipation
+from regions.models import (
+    Municipality,
+    MunicipalityParticipation,
+    MunicipalitySuccession,
+    Region,
+)
+from regions.published_regions import published_regions
+from regions.taking_part import links
+from schools.models import Figure, School, SchoolParticipation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Rows that are public on `day`. `regions` come from `published_regions`."""
+
+    day: date
+    about: Region | Municipality
+    regions: list[Region]
+    school_rows: QuerySet[SchoolParticipation]
+    partner_rows: QuerySet[PartnerParticipation]
+    municipality_rows: QuerySet[MunicipalityParticipation]
+    schools: QuerySet[School]
+    figures: QuerySet[Figure]
+    mergers: list[MunicipalitySuccession]
+
+    @property
+    def names_regions(self) -> bool:
+        return not isinstance(self.about, Region)
+
+
+def of_region(region: Region, day: date) -> Scope:
+    own = {"region": region}
+    school_rows = _school_rows(day).filter(**own)
+    schools = School.objects.published(day).filter(pk__in=school_rows.values("school"))
+    return Scope(
+        day=day,
+        about=region,
+        regions=[region],
+        school_rows=school_rows,
+        partner_rows=_partner_rows(day).filter(**own),
+        municipality_rows=_municipality_rows().filter(**own),
+        schools=schools,
+        figures=Figure.objects.filter(Q(region=region) | Q(school__in=schools.values("pk"))),
+        mergers=[],
+    )
+
+
+def of_municipality(municipality: Municipality, day: date) -> Scope:
+    """With the municipalities that merged into it as a whole."""
+    mergers = list(municipality.predecessions.in_effect(day))
+    ended = [step.old_id for step in mergers if not step.is_part]
+    own = [municipality.pk, *ended]
+    here = School.objects.published(day).filter(municipality=municipality)
+    public = published_regions(day)
+    municipality_rows = _municipality_rows().filter(municipality__in=own, region__in=public)
+    school_rows = _school_rows(day).filter(school__in=here.values("pk"), region__in=public)
+    linked = {link.region.pk for link in links(day).of_municipality(municipality)}
+    former = {row.region_id for row in links(day).former if row.municipality_id in own}
+    return Scope(
+        day=day,
+        about=municipality,
+        regions=_in_order(public.values(), linked | former),
+        school_rows=school_rows,
+        partner_rows=PartnerParticipation.objects.none(),
+        municipality_rows=municipality_rows,
+        schools=here,
+        figures=Figure.objects.filter(
+            Q(municipality=municipality) | Q(school__in=here.values("pk"))
+        ),
+        mergers=mergers,
+    )
+
+
+def _in_order(regions: Iterable[Region], keys: set[int]) -> list[Region]:
+    return [region for region in regions if region.pk in keys]
+
+
+def _school_rows(day: date) -> QuerySet[SchoolParticipation]:
+    rows = SchoolParticipation.objects.filter(school__published_from__lte=day)
+    return rows.select_related("school", "region").order_by("school__folded_name", "pk")
+
+
+def _partner_rows(day: date) -> QuerySet[PartnerParticipation]:
+    rows = PartnerParticipation.objects.filter(partner__published_from__lte=day)
+    return rows.select_related("partner", "region").order_by("partner__folded_name", "pk")
+
+
+def _municipality_rows() -> QuerySet[MunicipalityParticipation]:
+    rows = MunicipalityParticipation.objects.select_related("municipality", "region")
+    return rows.order_by("municipality__folded_name", "pk")

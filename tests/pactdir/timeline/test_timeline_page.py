@@ -1,0 +1,256 @@
+"""The timeline of a region: each kind of point, as precise as known, in its place."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+LATER = date(2099, 5, 20)
+
+
+@pytest.fixture
+def region():
+    return make.a_region(slug="rij", name="Rij")
+
+
+def an_agreement(**fields):
+    return make.an_agreement(kind="overeenkomst", **fields)
+
+
+def blocks(client, address="/regios/rij/tijdlijn/"):
+    """By heading, the date and sentence of each entry."""
+    html = BeautifulSoup(client.get(address).content, "html.parser")
+    return {
+        section.h2.get_text(): list(map(told, section.select("li.row")))
+        for section in html.select("section.block")
+    }
+
+
+def told(row):
+    day = row.find("span", class_="date", recursive=False)
+    words = " ".join(row.p.get_text().split())
+    return f"{day.get_text()} | {words}" if day else words
+
+
+PAST, COMING, UNDATED = "Gebeurd", "Wat nog komt", "Vermeld, wanneer is niet bekend"
+
+
+def test_an_agreement_is_signed_begins_and_ends_as_precisely_as_known(client, region):
+    an_agreement(
+        region=region,
+        is_signed=True,
+        signed="juni 2019",
+        signed_at="Hoorn",
+        starts="2020",
+        ends="juni 2024",
+        end_wording="in-elk-geval-tot",
+    )
+
+    assert blocks(client)[PAST] == [
+        "juni 2019 | Overeenkomst van 2020 in elk geval tot juni 2024 is ondertekend in juni 2019,"
+        " bij Hoorn.",
+        "2020 | Overeenkomst begon in 2020; afgesproken in elk geval tot juni 2024.",
+        "juni 2024 | Overeenkomst in elk geval tot juni 2024."
+        " Of er een vervolg is, weten wij niet.",
+    ]
+
+
+def test_what_is_to_come_stands_apart(client, region):
+    an_agreement(region=region, starts="2098", ends="2099")
+    make.an_event(region=region, name="Markt", starts_on=LATER)
+    make.a_school_participation(region=region, school=make.a_school(name="Ahorn"), since="2097")
+
+    assert blocks(client) == {
+        COMING: [
+            "2097 | Deelnemer vanaf 2097: Ahorn.",
+            "2098 | Overeenkomst begint in 2098; afgesproken tot en met 2099.",
+            "20 mei 2099 | Activiteit: Markt.",
+            "2099 | Overeenkomst loopt tot en met 2099.",
+        ]
+    }
+
+
+def test_an_agreement_that_a_source_ended_has_that_source(client, region):
+    an_agreement(
+        region=region,
+        starts="2020",
+        ends="2023",
+        terminated="2022",
+        termination_source="eindbrief 2022",
+    )
+    page = client.get("/regios/rij/tijdlijn/").content.decode()
+
+    assert blocks(client)[PAST][-1] == "2022 | Overeenkomst beëindigd: 2022."
+    assert "eindbrief 2022" in page
+
+
+def test_another_lead_is_told_where_both_are_known(client, region):
+    first, second = make.an_organisation(name="Tabor"), make.an_organisation(name="Vonk")
+    an_agreement(region=region, starts="2020", ends="2021", lead_organisation=first)
+    an_agreement(region=region, starts="2022", ends="2023", lead_organisation=second)
+    an_agreement(region=region, starts="2024", ends="2025")
+
+    leads = [words for words in blocks(client)[PAST] if "Penvoerder" in words]
+    assert leads == ["2022 | Penvoerder vanaf 2022: Vonk; van de overeenkomst daarvoor: Tabor."]
+
+
+def test_members_who_joined_or_left_on_one_date_are_one_entry(client, region):
+    for name in ("Ahorn", "Berk", "Ceder"):
+        make.a_school_participation(
+            region=region, school=make.a_school(name=name), since="2020", until="juni 2022"
+        )
+    for number in range(60):
+        make.a_partner_participation(
+            region=region, partner=make.a_partner(name=f"Partner {number}"), since="2021-02-03"
+        )
+
+    assert blocks(client)[PAST] == [
+        "2020 | Deelnemer vanaf 2020: Ahorn, Berk en Ceder.",
+        "3 februari 2021 | Deelnemer vanaf 3 februari 2021: 60 partners.",
+        "juni 2022 | Deelnemer tot en met juni 2022: Ahorn, Berk en Ceder.",
+    ]
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser")
+    assert len(html.select("section details a")) == 60
+
+
+def test_a_member_without_a_start_is_on_no_date_and_not_in_the_drawing(client, region):
+    an_agreement(region=region, starts="2022", ends="2024")
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Hoorn"), since=None
+    )
+    html = client.get("/regios/rij/tijdlijn/").content.decode()
+
+    assert blocks(client)[UNDATED] == ["Deelnemer, begin niet bekend: Hoorn."]
+    assert "Deelnemers erbij" not in html
+
+
+def test_schools_that_got_another_name_closed_or_were_succeeded(client, region):
+    here = {"place": make.a_place(name="Hoorn")}
+    successor = make.a_school(name="Vonk", **here)
+    draft = make.a_school(**make.drafts)
+    for school in (
+        make.a_school(name="Ahorn", **here),
+        make.a_school(name="Berk", closed_on="juli 2022", successor=successor, **here),
+        make.a_school(name="Ceder", successor=successor, **here),
+        make.a_school(name="Den", closed_on="2023", successor=draft, **here),
+    ):
+        make.a_school_participation(region=region, school=school, since=None)
+    make.a_former_name(school=successor.predecessors.first(), name="Oude Berk", until="2021-08-01")
+
+    found = blocks(client)
+    assert found[PAST] == [
+        "1 augustus 2021 | Oude Berk heette zo tot 1 augustus 2021; nu is de naam Berk, Hoorn.",
+        "juli 2022 | School gesloten, juli 2022: Berk, Hoorn (opgevolgd door Vonk, Hoorn).",
+        "2023 | School gesloten, 2023: Den, Hoorn.",
+    ]
+    assert found[UNDATED][-1] == (
+        "Ceder, Hoorn is opgevolgd door Vonk, Hoorn; wanneer, is niet bekend."
+    )
+
+
+def test_events_and_articles_say_how_they_stand(client, region):
+    cancelled = {"status": "geannuleerd", "starts_on": date(2021, 3, 1)}
+    make.an_event(region=region, name="Markt", **cancelled)
+    make.an_event(
+        region=region,
+        name="Dag",
+        status="verplaatst",
+        starts_on=date(2021, 4, 1),
+        moved_from_start=date(2021, 3, 2),
+        moved_from_end=date(2021, 3, 2),
+    )
+    make.an_article(region=region, name="Opening", kind="verhaal", dated="mei 2021")
+    make.an_article(region=region, name="Los bericht", dated=None)
+
+    found = blocks(client)
+    assert found[PAST] == [
+        "1 maart 2021 | Activiteit: Markt ging niet door.",
+        "1 april 2021 | Activiteit: Dag (verplaatst, was dinsdag 2 maart).",
+        "mei 2021 | Verhaal: Opening.",
+    ]
+    assert found[UNDATED] == ["Nieuws, datum niet bekend: Los bericht."]
+
+
+def test_many_events_of_a_year_are_one_entry(client, region):
+    for month in range(1, 8):
+        make.an_event(region=region, starts_on=date(2021, month, 1))
+    make.an_event(region=region, name="Dag", starts_on=date(2022, 1, 1))
+
+    assert blocks(client)[PAST] == [
+        "2021 | In 2021: 7 activiteiten.",
+        "1 januari 2022 | Activiteit: Dag.",
+    ]
+
+
+def test_a_figure_that_a_source_reports_of_the_region_is_a_result(client, region):
+    indicator = make.an_indicator(name="Bedrijven")
+    make.a_figure(
+        indicator=indicator,
+        region=region,
+        area_name="Rij",
+        area_code="rij",
+        school=None,
+        period="2024",
+        as_of="2025-01-01",
+    )
+
+    assert blocks(client)[PAST] == ["1 januari 2025 | Cijfer: Bedrijven, 2024."]
+
+
+def test_each_entry_has_its_source(client, region):
+    make.a_school_participation(region=region, since="2020", source="regiopagina 2021")
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser")
+
+    assert [" ".join(line.get_text().split()) for line in html.select("li .source")] == [
+        "Bron: regiopagina 2021"
+    ]
+
+
+def test_the_drawing_and_its_description_have_each_date(client, region):
+    an_agreement(region=region, starts="2020", ends="2023")
+    make.a_school_participation(region=region, since="2021")
+    make.a_school_participation(region=region, since="2021")
+    svg = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser").main.svg
+
+    assert svg.desc.get_text() == (
+        "Overeenkomst van 2020 tot en met 2023; Deelnemers erbij: 2021 (2)."
+    )
+
+
+def test_nothing_known_is_said_and_draws_nothing(client, region):
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser")
+
+    assert html.main.svg is None
+    assert [line.get_text() for line in html.select(".absent")] == [
+        "Wij kennen hier niets van vóór vandaag met een datum.",
+        "Wij weten niets dat nog komt.",
+    ]
+
+
+def test_a_municipality_has_its_mergers_and_the_part_it_takes(client, region):
+    old = make.a_municipality(name="Langedijk", valid_until="2021-12-31")
+    new = make.a_municipality(slug="nieuw", name="Nieuw", valid_from="2022-01-01")
+    make.a_succession(old=old, new=new, on="2022-01-01")
+    make.a_municipality_participation(region=region, municipality=old, since="2020", until="2021")
+    make.a_municipality_participation(region=region, municipality=new, since="2022")
+    an_agreement(region=region, starts="2020", ends="2021")
+
+    assert blocks(client, "/gemeenten/nieuw/tijdlijn/")[PAST] == [
+        "2020 | Overeenkomst begon in 2020; afgesproken tot en met 2021.",
+        "2020 | Deelnemer van Rij vanaf 2020: Langedijk.",
+        "2021 | Overeenkomst tot en met 2021. Of er een vervolg is, weten wij niet.",
+        "2021 | Deelnemer van Rij tot en met 2021: Langedijk.",
+        "2022 | Deelnemer van Rij vanaf 2022: Nieuw.",
+        "1 januari 2022 | Herindeling: Langedijk hoort bij Nieuw.",
+    ]
+    assert (
+        client.get(f"/gemeenten/{old.slug}/tijdlijn/")["Location"] == "/gemeenten/nieuw/tijdlijn/"
+    )
+
+
+def test_a_region_has_a_link_to_its_timeline(client, region):
+    assert 'href="/regios/rij/tijdlijn/"' in client.get("/regios/rij/").content.decode()
