@@ -1,4 +1,4 @@
-"""Timelines of regions and municipalities."""
+"""Timelines and changes of regions and municipalities."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pactdir.pages.former_names import FormerName
+from pactdir.timeline.changes import load_changes
+from pactdir.timeline.feed import atom
 from pactdir.timeline.page import load_timeline
 from pactdir.timeline.scope import Scope, of_municipality, of_region
+from pactdir.timeline.since import read_since, year_before
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses_to
+from regions.lists.blanks import without_blanks
+from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.published_regions import find_region
 
@@ -29,6 +35,38 @@ def region_timeline(request: HttpRequest, slug: str) -> HttpResponse:
 def municipality_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     return _timeline(request, of_municipality(find_municipality(slug, day), day))
+
+
+@require_safe
+@without_blanks
+@follow_old_addresses_to("veranderd/")
+@reads("sinds")
+def region_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    return _changes(request, of_region(find_region(slug, day), day))
+
+
+@require_safe
+@without_blanks
+@follow_old_addresses_to("veranderd/")
+@reads("sinds")
+def municipality_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    return _changes(request, of_municipality(find_municipality(slug, day), day))
+
+
+@require_safe
+@follow_old_addresses_to("veranderd.atom")
+def region_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    return _feed(request, of_region(find_region(slug, day), day))
+
+
+@require_safe
+@follow_old_addresses_to("veranderd.atom")
+def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    return _feed(request, of_municipality(find_municipality(slug, day), day))
 
 
 def find_municipality(slug: str, day: date) -> Municipality:
@@ -51,3 +89,27 @@ def _timeline(request: HttpRequest, scope: Scope) -> HttpResponse:
         "day": scope.day,
     }
     return render(request, "timeline/timeline.html", context)
+
+
+def _changes(request: HttpRequest, scope: Scope) -> HttpResponse:
+    since = read_since(request.GET.get("sinds", ""), scope.day)
+    context = {
+        "changes": load_changes(scope, since.day),
+        "since": since,
+        "scope": scope,
+        "about": scope.about,
+        "feed_address": reverse(_named(scope, "feed"), args=[scope.about.slug]),
+        "day": scope.day,
+    }
+    return render(request, "timeline/changes.html", context)
+
+
+def _feed(request: HttpRequest, scope: Scope) -> HttpResponse:
+    changes = load_changes(scope, year_before(scope.day))
+    page = reverse(_named(scope, "changes"), args=[scope.about.slug])
+    feed = atom(changes, page, request.path, request.build_absolute_uri)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _named(scope: Scope, page: str) -> str:
+    return f"{'municipalities' if scope.names_regions else 'regions'}:{page}"

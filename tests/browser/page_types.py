@@ -14,6 +14,8 @@ PAGE_TYPES = {
     "timeline of a region": "/regios/voorbeeldregio/tijdlijn/",
     "timeline without dates": "/regios/techniekpact-amstelland/tijdlijn/",
     "timeline of a municipality": "/gemeenten/dijk-en-waard/tijdlijn/",
+    "changes of a region": "/regios/voorbeeldregio/veranderd/?sinds=2024",
+    "changes since a day that cannot be": "/gemeenten/uithoorn/veranderd/?sinds=31-2-2025",
     "what can be compared": "/vergelijken/",
     "regions compared": "/vergelijken/?regio=techniekpact-amstelland&regio=voorbeeldregio",
     "schools compared": (

@@ -83,7 +83,9 @@ def test_a_hidden_row_has_no_page(client, hidden):
         assert MARK not in page.content.decode().lower().replace(row.get_absolute_url(), "")
 
 
-@pytest.mark.parametrize("below", ["agenda/", "nieuws/", "beeld.png", "tijdlijn/"])
+@pytest.mark.parametrize(
+    "below", ["agenda/", "nieuws/", "beeld.png", "tijdlijn/", "veranderd/", "veranderd.atom"]
+)
 def test_a_hidden_region_has_no_page_below_it(client, hidden, below):
     assert client.get(f"{hidden[0].get_absolute_url()}{below}").status_code == 404
     assert client.get(f"/regios/open/{below}").status_code == 200

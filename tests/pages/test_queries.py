@@ -119,6 +119,9 @@ PAGES = {
     "/regios/regio/tijdlijn/": 8,
     # the same without partners and figures; municipality, its predecessors
     "/gemeenten/gemeente/tijdlijn/": 8,
+    # those of the timeline, confirmations, indicators, figures, and the history of each of these
+    "/regios/regio/veranderd/": 19,
+    "/gemeenten/gemeente/veranderd/": 20,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
     # indicators, themes

@@ -5,7 +5,7 @@ import re
 from tests.pages.reading import own_addresses
 
 # A list that carries a choice of schools has an address for every combination of schools.
-FILE = re.compile(r"\.(ics|csv|pdf|xlsx)(\?|$)")
+FILE = re.compile(r"\.(atom|ics|csv|xlsx|pdf)(\?|$)")
 NOT_WALKED = ("/admin/", "/static/", "/scholen/?vergelijk=")
 
 

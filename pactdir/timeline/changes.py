@@ -1,0 +1,138 @@
+"""What changed since a day: what happened, and what this site did not yet say before that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from pactdir.timeline.collecting import timeline_points
+from pactdir.timeline.known import Told, known_since, midnight, on_site_since, when_public
+from pactdir.timeline.points import Entry, Kind, Point, entries
+from pactdir.timeline.scope import Scope
+from regions.fields.partial_date import PartialDate
+from regions.models import Confirmation
+from regions.writing.baseline import REASON as BASELINE_REASON
+from schools.models import Indicator
+
+ByDay = list[tuple[datetime, list[Entry]]]  # the last first; the moment is the latest of the day
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    scope: Scope
+    since: date
+    on_site_since: date
+    happened: list[Point]
+    told: Told  # what this site says since a day in the period, also of long ago
+
+    @property
+    def is_new_here(self) -> bool:
+        return self.on_site_since >= self.since
+
+    @property
+    def happened_entries(self) -> list[Entry]:
+        return entries(self.happened)[::-1]
+
+    @property
+    def told_by_day(self) -> ByDay:
+        happened = {id(point) for point in self.happened}
+        return _by_day((point, at) for point, at in self.told if id(point) not in happened)
+
+    @property
+    def all_by_day(self) -> ByDay:
+        """By the day on which it could be read here, or else on which it happened."""
+        told = {id(point) for point, _ in self.told}
+        others = [(point, _happened_at(point)) for point in self.happened if id(point) not in told]
+        return _by_day([*self.told, *others])
+
+
+def load_changes(scope: Scope, since: date) -> Changes:
+    points = timeline_points(scope)
+    happened = [point for point in points if _may_have_happened(point, since)]
+    started = on_site_since(scope.about)
+    first = max(since, started + timedelta(1))  # what was there at the start is not news
+    told = [
+        (point, at)
+        for point, at in [*known_since(points), *_new_figures(scope)]
+        if first <= timezone.localdate(at) <= scope.day
+    ]
+    return Changes(scope, since, started, [*happened, *_confirmations(scope, since)], told)
+
+
+def _may_have_happened(point: Point, since: date) -> bool:
+    # A year or month that began before that day counts: it may have been after it.
+    return point.on is not None and not point.is_ahead and point.on.last_day >= since
+
+
+def _happened_at(point: Point) -> datetime:
+    on = point.on or PartialDate.of(date.min)
+    return midnight(on.last_day if point.is_end else on.first_day)
+
+
+def _by_day(told: Iterable[tuple[Point, datetime]]) -> ByDay:
+    last_first = sorted(told, key=lambda pair: pair[1], reverse=True)
+    days = groupby(last_first, key=lambda pair: timezone.localdate(pair[1]))
+    by_day = [list(pairs) for _, pairs in days]
+    return [
+        (timezone.localtime(pairs[0][1]), entries(point for point, _ in pairs)) for pairs in by_day
+    ]
+
+
+def _confirmations(scope: Scope, since: date) -> Iterator[Point]:
+    rows = Confirmation.objects.filter(region__in=scope.regions, on__range=(since, scope.day))
+    latest: dict[Any, Confirmation] = {}
+    for row in rows.select_related("region").order_by("on", "pk"):
+        latest[row.region_id, row.block] = row
+    for row in latest.values():
+        yield Point(
+            kind=Kind.CONFIRMED,
+            on=PartialDate.of(row.on),
+            before="Door de regio bevestigd: ",
+            name=row.get_block_display(),
+            nouns="onderdeel,onderdelen",
+            region=row.region,
+            row=row,
+        )
+
+
+def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:
+    """An indicator and period of a source, once for all schools and parts."""
+    published = Indicator.objects.published(scope.day).in_bulk()
+    rows = scope.figures.filter(area_name="")
+    first = _first_recorded(rows)
+    named = ("indicator", "period", "source", "source_url", "as_of")
+    for indicator, period, source, source_url, as_of in _distinct(rows, named):
+        at = first.get((indicator, period, source))
+        if at and indicator in published:
+            page = published[indicator]
+            yield (
+                Point(
+                    kind=Kind.FIGURES,
+                    on=as_of,
+                    before="Cijfers: ",
+                    name=page.name,
+                    after=f", {period}.",
+                    url=page.get_absolute_url(),
+                    source=source,
+                    source_url=source_url,
+                    row=page,
+                ),
+                when_public(at, page.published_from),
+            )
+
+
+def _distinct(rows: QuerySet, names: Iterable[str]) -> QuerySet:
+    return rows.order_by(*names).values_list(*names).distinct()
+
+
+def _first_recorded(rows: QuerySet) -> dict[tuple[int, str, str], datetime]:
+    records = rows.model.history.filter(id__in=rows.order_by().values("pk"))
+    records = records.exclude(history_change_reason=BASELINE_REASON).order_by()
+    found = records.values_list("indicator", "period", "source").annotate(Min("history_date"))
+    return {(indicator, period, source): at for indicator, period, source, at in found}

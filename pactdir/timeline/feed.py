@@ -1,0 +1,81 @@
+"""The changes of the last year as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import NAMESPACE_OID, uuid5
+
+from django.utils.feedgenerator import Atom1Feed
+
+from pactdir.timeline.changes import Changes
+from pactdir.timeline.known import midnight
+from pactdir.timeline.points import Entry
+from regions.structured_data import SITE_NAME, Absolute
+from regions.wording.dutch import listed
+from regions.wording.sources import with_date
+
+MOST_ENTRIES = 60
+
+
+class Feed(Atom1Feed):
+    empty_since: datetime  # last updated, without entries; Django would say just now
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else self.empty_since
+
+
+def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
+    """`page` and `own` are the paths of the page and of the feed."""
+    about = changes.scope.about
+    invented = "Voorbeeld (verzonnen): " if about.is_example else ""
+    feed = Feed(
+        title=_clean(f"{invented}Wat is er veranderd bij {about}"),
+        link=absolute(page),
+        feed_url=absolute(own),
+        feed_guid=_urn(about._meta.label, about.pk),
+        description="",
+        language="nl",
+        author_name=SITE_NAME,
+    )
+    feed.empty_since = midnight(changes.on_site_since)
+    items = [(at, entry) for at, of_day in changes.all_by_day for entry in of_day]
+    for at, entry in items[:MOST_ENTRIES]:
+        feed.add_item(
+            title=_clean(f"{invented}{_title(entry)}"),
+            link=absolute(entry.points[0].url or page),
+            description=_clean(_summary(entry)),
+            unique_id=_urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
+            pubdate=at,
+            updateddate=at,
+        )
+    return feed
+
+
+def _title(entry: Entry) -> str:
+    if entry.on is None or str(entry.on) in entry.sentence:
+        return entry.sentence
+    return f"{entry.on}: {entry.sentence}"
+
+
+def _summary(entry: Entry) -> str:
+    who = f"{listed(point.name for point in entry.points)}. " if entry.is_counted else ""
+    source = f"Bron: {with_date(entry.source)}." if entry.source else ""
+    return f"{who}{source}".strip()
+
+
+def _identity(entry: Entry) -> list[object]:
+    """Of an entry that may still grow on the same day, what does not change by that."""
+    on = entry.on.isoformat() if entry.on else ""
+    if entry.nouns:
+        return [entry.kind.name, on, entry.nouns, entry.region.pk if entry.region else ""]
+    row = entry.points[0].row
+    return [entry.kind.name, on, row._meta.label, row.pk, entry.after]
+
+
+def _urn(*parts: object) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_OID, '/'.join(map(str, parts)))}"
+
+
+def _clean(text: str) -> str:
+    # XML has no way to write control characters.
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,53 @@
+"""The day in the address of "what changed since"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from regions.fields.typed_dates import TypedDate
+
+EARLIEST = date(2000, 1, 1)
+LONGEST_SHOWN = 40  # characters of what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """`day` is a year before today where `problem` says what is wrong with the one typed."""
+
+    day: date
+    typed: str = ""
+    problem: str = ""
+
+    @property
+    def day_as_typed(self) -> str:
+        return f"{self.day.day}-{self.day.month}-{self.day.year}"
+
+
+def read_since(text: str, today: date) -> Since:
+    """A month or a year counts from its first day."""
+    typed = text.strip()[:LONGEST_SHOWN]
+    default = year_before(today)
+    if not typed:
+        return Since(default)
+    try:
+        day = _read(text.strip(), today)
+    except ValueError:
+        return Since(default, typed, f"“{typed}” is geen datum die wij kunnen lezen.")
+    if day < EARLIEST:
+        return Since(default, typed, "Wij kijken niet verder terug dan 1 januari 2000.")
+    if day > today:
+        return Since(default, typed, "Die dag moet nog komen.")
+    return Since(day, typed)
+
+
+def _read(text: str, today: date) -> date:
+    typed = TypedDate.read(text)
+    if typed.year is None:
+        return min(typed.nearest(today), today)
+    return date(typed.year, typed.month or 1, typed.day or 1)
+
+
+def year_before(day: date) -> date:
+    # From 29 February, the year before begins on 28 February.
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)

@@ -1,0 +1,325 @@
+"""What changed since a day: dated facts, and what this site says only since then."""
+
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from pactdir.timeline.known import midnight
+from regions.clock import today
+from regions.wording.dutch import day_in_words
+from tests import make
+from tests.pactdir.timeline.test_timeline_page import blocks, told
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/regios/rij/veranderd/"
+HAPPENED, NEW_HERE = "Gebeurd", "Nieuw of bijgewerkt op deze site"
+LONG_AGO = midnight(date(2020, 1, 1))
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def recorded(row, at=LONG_AGO):
+    """As if the last record of the row was written then."""
+    records = type(row).history.filter(id=row.pk)
+    records.filter(pk=records.order_by("-history_id").first().pk).update(history_date=at)
+    return row
+
+
+@pytest.fixture
+def region():
+    return recorded(make.a_region(slug="rij", name="Rij"))
+
+
+def days_ago(number):
+    return today() - timedelta(number)
+
+
+def page(client, query="", address=ADDRESS):
+    return BeautifulSoup(client.get(f"{address}{query}").content, "html.parser")
+
+
+def words(tag):
+    return " ".join(tag.get_text().split())
+
+
+def test_what_happened_since_a_day_is_told_and_what_was_before_is_not(client, region):
+    for since, name in (("2019", "Ahorn"), ("2021", "Berk"), ("juni 2021", "Ceder")):
+        row = make.a_school_participation(
+            region=region, school=make.a_school(name=name), since=since
+        )
+        recorded(row)
+    make.an_article(region=region, name="Los bericht", dated="2021-07-01")
+    make.a_confirmation(region=region, block="schools", on=date(2021, 8, 1))
+    make.a_confirmation(region=region, block="goals", on=date(2021, 5, 1))
+
+    # A year in part before the day may have been after it.
+    assert blocks(client, f"{ADDRESS}?sinds=2021-06-01")[HAPPENED] == [
+        "1 augustus 2021 | Door de regio bevestigd: Scholen.",
+        "1 juli 2021 | Nieuws: Los bericht.",
+        "juni 2021 | Deelnemer vanaf juni 2021: Ceder.",
+        "2021 | Deelnemer vanaf 2021: Berk.",
+    ]
+
+
+def test_what_the_site_says_only_now_is_told_by_day(client, region):
+    row = make.a_school_participation(
+        region=region, school=make.a_school(name="Ahorn"), since="2012"
+    )
+    other = make.a_school_participation(
+        region=region, school=make.a_school(name="Berk"), since="2013"
+    )
+    recorded(row, timezone.now() - timedelta(3))
+    recorded(other)
+    row.source = "een andere bron 2020"
+    row.save()  # says nothing new of the date
+
+    html = page(client)
+    assert told(html.select("li.row")[0]) == "2012 | Deelnemer vanaf 2012: Ahorn."
+    assert [words(heading) for heading in html.select("section h3")] == [day_in_words(days_ago(3))]
+    assert len(html.select("li.row")) == 1
+
+
+def test_a_member_that_left_is_new_since_that_was_filled_in(client, region):
+    row = recorded(
+        make.a_school_participation(region=region, school=make.a_school(name="Ahorn"), since="2012")
+    )
+    row.until = "2014"
+    row.save()
+
+    assert blocks(client, ADDRESS)[NEW_HERE] == ["2014 | Deelnemer tot en met 2014: Ahorn."]
+
+
+def test_an_event_that_was_moved_or_cancelled_is_new(client, region):
+    coming = {"region": region, "starts_on": make.LONG_AHEAD}
+    moved = recorded(make.an_event(name="Dag", **coming))
+    cancelled = recorded(make.an_event(name="Markt", **coming))
+    recorded(make.an_event(name="Les", **coming))
+    moved.moved_from_start = moved.moved_from_end = make.LONG_AHEAD
+    moved.starts_on = moved.ends_on = date(2099, 6, 1)
+    moved.status, cancelled.status = "verplaatst", "geannuleerd"
+    moved.save()
+    cancelled.save()
+
+    assert blocks(client, ADDRESS)[NEW_HERE] == [
+        "20 mei 2099 | Activiteit: Markt gaat niet door.",
+        "1 juni 2099 | Activiteit: Dag (verplaatst, was woensdag 20 mei).",
+    ]
+
+
+def test_figures_are_new_once_per_period_and_source(client, region):
+    school = make.a_school()
+    recorded(make.a_school_participation(region=region, school=school, since="2012"))
+    indicator = recorded(make.an_indicator(name="Leerlingen"))
+    for profile in ("pie", "bwi"):
+        make.a_figure(
+            indicator=indicator,
+            school=school,
+            area_code=school.slug,
+            profile=profile,
+            period="2018",
+            as_of="2018-10-01",
+            source="DUO 2018",
+        )
+
+    assert blocks(client, ADDRESS)[NEW_HERE] == ["1 oktober 2018 | Cijfers: Leerlingen, 2018."]
+
+
+def test_what_was_there_when_the_region_came_onto_the_site_is_not_new(client):
+    region = make.a_region(slug="rij", name="Rij", published_from=days_ago(0))
+    make.a_school_participation(region=region, since="2012")
+
+    html = page(client)
+    assert html.select("li.row") == []
+    assert [words(line) for line in html.select(".absent")] == [
+        f"Wij weten niets dat sinds {day_in_words(year_ago())} veranderde. "
+        "Dat wil niet zeggen dat er niets gebeurde.",
+        f"Rij staat sinds {day_in_words(today())} op deze site. "
+        "Wat er toen al stond, telt niet als nieuw.",
+    ]
+
+
+def year_ago():
+    return today().replace(year=today().year - 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("31-2-2025", "“31-2-2025” is geen datum die wij kunnen lezen."),
+        ("<b>", "“<b>” is geen datum die wij kunnen lezen."),
+        ("1999-12-31", "Wij kijken niet verder terug dan 1 januari 2000."),
+        ("0001-01-01", "Wij kijken niet verder terug dan 1 januari 2000."),
+        ("2199-01-01", "Die dag moet nog komen."),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_and_a_year_is_shown(client, region, typed, problem):
+    html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "html.parser")
+
+    default = day_in_words(year_ago())
+    assert words(html.select_one(".notice")) == (
+        f"{problem} Hieronder staat wat er veranderde sinds {default}."
+    )
+    assert html.select_one("#id_sinds")["value"] == typed
+    assert words(html.select_one(".lede")) == f"Sinds {default}, voor zover wij het weten."
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1-9-2021", "1 september 2021"),
+        ("juni 2021", "1 juni 2021"),
+        ("2021", "1 januari 2021"),
+        ("2000-01-01", "1 januari 2000"),
+    ],
+)
+def test_a_day_may_be_typed_in_many_ways(client, region, typed, day):
+    html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "html.parser")
+
+    assert html.select(".notice") == []
+    assert words(html.select_one(".lede")) == f"Sinds {day}, voor zover wij het weten."
+
+
+def test_the_address_to_remember_is_that_of_today_and_no_cookie_is_set(client, region):
+    response = client.get(ADDRESS)
+
+    assert f'href="?sinds={today().isoformat()}"' in response.content.decode()
+    assert not response.cookies
+    assert 'name="robots" content="noindex"' in response.content.decode()
+    assert client.get(f"{ADDRESS}?sinds={today().isoformat()}").status_code == 200
+
+
+def test_a_municipality_has_the_changes_of_its_regions(client, region):
+    town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
+    recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
+    make.an_agreement(region=region, kind="overeenkomst", starts="2013", ends="2014")
+    make.a_confirmation(region=region, block="goals", on=days_ago(1))
+
+    found = blocks(client, "/gemeenten/hoorn/veranderd/")
+    assert [line.split(" | ")[1] for line in found[HAPPENED]] == [
+        "Door de regio bevestigd: Doelen."
+    ]
+    assert found[NEW_HERE] == [
+        "2013 | Overeenkomst begon in 2013; afgesproken tot en met 2014.",
+        "2014 | Overeenkomst tot en met 2014. Of er een vervolg is, weten wij niet.",
+    ]
+
+
+# --- the feed ---
+
+
+def feed(client, address="/regios/rij/veranderd.atom"):
+    response = client.get(address)
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content)  # noqa: S314 (our own)
+
+
+def ids(tree):
+    return [entry.find(f"{ATOM}id").text for entry in tree.findall(f"{ATOM}entry")]
+
+
+def test_the_feed_has_each_change_with_its_source_and_a_stable_id(client, region):
+    recorded(
+        make.a_school_participation(
+            region=region, school=make.a_school(name="Ahorn"), since="2012", source="brief 2012"
+        ),
+        midnight(days_ago(3)),
+    )
+    first = feed(client)
+    region.slug = "rij-nieuw"
+    region.save()
+    (entry,) = first.findall(f"{ATOM}entry")
+    links = {link.get("rel"): link.get("href") for link in first.findall(f"{ATOM}link")}
+
+    assert entry.find(f"{ATOM}title").text == "Deelnemer vanaf 2012: Ahorn."
+    assert entry.find(f"{ATOM}summary").text == "Bron: brief 2012."
+    assert entry.find(f"{ATOM}updated").text.startswith(days_ago(3).isoformat())
+    assert first.find(f"{ATOM}updated").text == entry.find(f"{ATOM}updated").text
+    assert links == {
+        "alternate": "http://testserver/regios/rij/veranderd/",
+        "self": "http://testserver/regios/rij/veranderd.atom",
+    }
+    renamed = feed(client, "/regios/rij-nieuw/veranderd.atom")
+    assert (renamed.find(f"{ATOM}id").text, ids(renamed)) == (
+        first.find(f"{ATOM}id").text,
+        ids(first),
+    )
+    assert client.get("/regios/rij/veranderd.atom")["Location"] == (
+        "/regios/rij-nieuw/veranderd.atom"
+    )
+
+
+def test_members_of_one_day_are_one_item_and_another_that_day_keeps_its_id(client, region):
+    for _ in range(2):
+        make.a_school_participation(region=region, since="2012")
+    before = ids(feed(client))
+    make.a_school_participation(region=region, since="2012")
+
+    assert len(before) == 1
+    assert ids(feed(client)) == before
+
+
+def test_the_page_leads_to_the_feed(client, region):
+    (link,) = page(client).select("link[rel=alternate][type='application/atom+xml']")
+
+    assert link["href"] == "/regios/rij/veranderd.atom"
+
+
+def test_an_empty_feed_was_updated_when_the_region_came_onto_the_site(client, region):
+    tree = feed(client)
+
+    assert ids(tree) == []
+    assert tree.find(f"{ATOM}updated").text.startswith("2020-01-01T")
+
+
+def test_a_control_character_in_a_name_does_not_break_the_feed(client, region):
+    make.a_school_participation(region=region, school=make.a_school(name="Aho\x0brn"), since="2012")
+
+    assert len(ids(feed(client))) == 1
+
+
+# --- what stays hidden ---
+
+
+def test_nothing_of_the_history_shows_but_dates(client, region):
+    """Former values, deleted rows, drafts, contacts and editors."""
+    editor = make.a_user(username="zqeditor", last_name="Zqeditor")
+    draft = make.a_school(name="Zqconcept", **make.drafts)
+    renamed = make.a_school(name="Zqoud", slug="ahorn")
+    make.a_contact(region=region, person_name="Zqpersoon", email="zq@pactdir.example")
+    make.an_event(region=region, name="Zqactiviteit", **make.drafts)
+    make.an_article(region=region, name="Zqbericht", published_from=days_ago(-2))
+    gone = make.a_partner(name="Zqweg")
+    unpublished = make.a_partner(name="Zqterug")
+    for school in (draft, renamed):
+        make.a_school_participation(region=region, school=school, since="2025")
+    for partner in (gone, unpublished):
+        make.a_partner_participation(region=region, partner=partner, since="2025", source="Zqbron")
+    make.a_confirmation(region=region, block="goals", on=today(), by=editor)
+    renamed.name = "Ahorn"
+    renamed.save()
+    gone.delete()
+    unpublished.published_from = None
+    unpublished.save()
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(slug="hoorn"), since="2025"
+    )
+
+    pages = [
+        client.get(f"{start}{below}")
+        for start in ("/regios/rij/", "/gemeenten/hoorn/")
+        for below in ("tijdlijn/", "veranderd/", "veranderd/?sinds=2000-01-01", "veranderd.atom")
+    ]
+    assert "Ahorn" in pages[1].content.decode()
+    assert [shown.status_code for shown in pages] == [200] * 8
+    assert [shown for shown in pages if "zq" in shown.content.decode().lower()] == []
+
+
+@pytest.mark.parametrize("below", ["veranderd/", "veranderd.atom", "tijdlijn/"])
+def test_a_draft_of_a_region_has_none_of_these_pages(client, region, below):
+    region.published_from = None
+    region.save()
+
+    assert client.get(f"/regios/rij/{below}").status_code == 404
