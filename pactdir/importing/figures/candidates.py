@@ -24,6 +24,14 @@ class ExamIndicators:
     passed: str
 
 
+BY_SECTOR = ExamIndicators(
+    "examenkandidaten-techniek-in-het-vmbo", "slaagpercentage-techniek-in-het-vmbo"
+)
+BY_PROFILE = ExamIndicators(
+    "examenkandidaten-per-technisch-profiel", "slaagpercentage-per-technisch-profiel"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the figures are of: a learning path, or a profile."""
@@ -57,12 +65,16 @@ class CandidateRow:
 
 
 def candidate_amounts(
-    indicators: ExamIndicators, rows: Iterable[CandidateRow], locations: Mapping[str, Location]
+    indicators: ExamIndicators,
+    rows: Iterable[CandidateRow],
+    locations: Mapping[str, Location],
+    *,
+    is_country_exact: bool = True,
 ) -> Iterator[Amount]:
     """Yield the figures of each area in one school year; `locations` is keyed by DUO code."""
     for part, by_location in _by_part(rows).items():
         candidates = {code: mask(row.candidates) for code, row in by_location.items()}
-        for area, count in counts_by_area(candidates, locations):
+        for area, count in counts_by_area(candidates, locations, is_country_exact=is_country_exact):
             yield Amount(indicators.candidates, area, part.profile, part.level, count)
         known = {code: row for code, row in by_location.items() if row.has_pass_rate}
         passed = dict(counts_by_area({code: known[code].passed for code in known}, locations))

@@ -8,8 +8,7 @@ published: the sum of the country, which is exact unless that would reveal a par
 exact on two levels could be solved for its parts by asking why the other one is a range.
 
 That holds within one indicator. Two of the same year (candidates by sector and by profile) could be
-subtracted; DUO's files that we load have no year in common: 2019-2020 to 2023-2024 by sector,
-2018-2019 and 2024-2025 by profile.
+subtracted: `small_cells` hides the second of them where that tells a number from 1 to 4.
 """
 
 from __future__ import annotations

@@ -17,12 +17,12 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing.figures.areas import Locations
 from pactdir.importing.figures.candidates import (
+    BY_SECTOR,
     CandidateRow,
-    ExamIndicators,
     Part,
-    candidate_amounts,
 )
 from pactdir.importing.figures.count_field import CountField
+from pactdir.importing.figures.small_cells import amounts_beside_other
 from pactdir.importing.figures.writing import Edition, stored_periods, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
@@ -36,9 +36,6 @@ from pactdir.importing.schools.location_codes import full_location_code
 from regions.fields.partial_date import PartialDate
 from schools.models import Level, School
 
-INDICATORS = ExamIndicators(
-    "examenkandidaten-techniek-in-het-vmbo", "slaagpercentage-techniek-in-het-vmbo"
-)
 SOURCE = "DUO, examenkandidaten en geslaagden vo, schooljaar {}"
 TOTAL = re.compile(r"(examenkandidaten|geslaagden) schooljaar (20\d\d) (20\d\d) totaal")
 # The learning route with work ("LWT") is a part of the basic path that DUO lists by itself.
@@ -152,14 +149,17 @@ class Candidates(Kind):
             in_year = [_candidates(cells, year) for cells in technical]
             edition = Edition(year, PartialDate(int(year[-4:])), SOURCE.format(year))
             write_figures(
-                candidate_amounts(INDICATORS, in_year, found), edition, outcome, run.written_figures
+                amounts_beside_other(BY_SECTOR, year, in_year, found),
+                edition,
+                outcome,
+                run.written_figures,
             )
         return {}
 
 
 def _years_to_write(rows: list[dict[str, Any]], outcome: Outcome) -> list[str]:
     years = school_years(rows[0])
-    stored = stored_periods(INDICATORS.candidates)
+    stored = stored_periods(BY_SECTOR.candidates)
     newest = max(stored, default="")
     if newest <= years[-1]:
         return years

@@ -16,12 +16,12 @@ from django.core.exceptions import ValidationError
 
 from pactdir.importing.figures.areas import Locations, province_code
 from pactdir.importing.figures.candidates import (
+    BY_PROFILE,
     CandidateRow,
-    ExamIndicators,
     Part,
-    candidate_amounts,
 )
 from pactdir.importing.figures.count_field import NO_COUNT, CountField
+from pactdir.importing.figures.small_cells import amounts_beside_other
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
@@ -40,9 +40,6 @@ from regions.fields.partial_date import PartialDate
 from schools.models import TECHNICAL_PROFILES, ProfilesBasis, School
 
 SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
-INDICATORS = ExamIndicators(
-    "examenkandidaten-per-technisch-profiel", "slaagpercentage-per-technisch-profiel"
-)
 SOURCE = "DUO, geslaagden, gezakten en cijfers, schooljaar {}"
 COUNT = CountField()
 HEADINGS = {"candidates": "EXAMENKANDIDATEN", "passed": "GESLAAGDEN"}
@@ -137,7 +134,7 @@ class Exams(Kind):
             for cells in vmbo
         }
         write_figures(
-            candidate_amounts(INDICATORS, _candidates(vmbo), found),
+            amounts_beside_other(BY_PROFILE, year, _candidates(vmbo), found),
             edition,
             outcome,
             run.written_figures,

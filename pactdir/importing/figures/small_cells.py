@@ -1,0 +1,106 @@
+"""Keeps two countings of the same exam candidates from telling a masked number together.
+
+Candidates are counted by learning path and by profile, in files of their own. Where both are known
+of one location and school year, their totals are equal but for a few: subtracting one from the
+other could tell a number from 1 to 4. There the counting that comes second is hidden: each of its
+parts becomes the same range, from nothing to more than everyone. So its sums are ranges too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pactdir.importing.figures.amounts import Amount
+from pactdir.importing.figures.areas import Location
+from pactdir.importing.figures.candidates import (
+    BY_PROFILE,
+    BY_SECTOR,
+    CandidateRow,
+    ExamIndicators,
+    Part,
+    candidate_amounts,
+)
+from pactdir.importing.figures.counts import MIN_PUBLISHED, NOBODY, Count, add_up, mask
+from schools.models.figures import Figure
+
+STEP = 10
+OTHER_COUNTING = {BY_SECTOR: BY_PROFILE, BY_PROFILE: BY_SECTOR}
+
+
+def amounts_beside_other(
+    indicators: ExamIndicators,
+    period: str,
+    rows: Iterable[CandidateRow],
+    locations: Mapping[str, Location],
+) -> Iterator[Amount]:
+    """Yield the figures of a school year, hidden where the other counting is stored already."""
+    other = _candidates_of(OTHER_COUNTING[indicators], period)
+    if not other:
+        return candidate_amounts(indicators, rows, locations)
+    own = _candidates_of(indicators, period)
+    is_first = bool(own) and min(figure.pk for figure in own) < min(figure.pk for figure in other)
+    shown = _totals_of_schools(other)
+    rows = hide_solvable(rows, locations, shown, is_first=is_first)
+    return candidate_amounts(indicators, rows, locations, is_country_exact=is_first)
+
+
+def _candidates_of(indicators: ExamIndicators, period: str) -> list[Figure]:
+    return list(Figure.objects.filter(indicator__slug=indicators.candidates, period=period))
+
+
+def _totals_of_schools(figures: Iterable[Figure]) -> dict[str, Count]:
+    counts: defaultdict[str, list[Count]] = defaultdict(list)
+    for figure in figures:
+        if figure.school_id:
+            counts[figure.area_code].append(Count(None, int(figure.low), int(figure.high)))
+    return {code: add_up(parts) for code, parts in counts.items()}
+
+
+def hide_solvable(
+    rows: Iterable[CandidateRow],
+    locations: Mapping[str, Location],
+    shown: Mapping[str, Count],
+    *,
+    is_first: bool,
+) -> list[CandidateRow]:
+    """The rows, hidden where this or the other counting has a number from 1 to 4.
+
+    `shown` has the total that the other one shows of a school, by code. It knows more locations
+    than schools: they are in its sums only, so that one that it does not show is hidden too, unless
+    this counting `is_first`.
+    """
+    groups: defaultdict[str, list[CandidateRow]] = defaultdict(list)
+    for row in rows:
+        school = locations[row.location].school  # which may have several codes
+        groups[school.code if school else row.location].append(row)
+    parts = {row.part for group in groups.values() for row in group}
+    result = []
+    for code, group in groups.items():
+        counts = _counts_by_part(group)
+        other = shown.get(code)
+        if is_first if other is None else _is_safe(counts, other):
+            result += group
+        else:
+            hidden = _hidden(add_up(counts), other or NOBODY)
+            result += [CandidateRow(group[0].location, part, hidden, hidden) for part in parts]
+    return result
+
+
+def _counts_by_part(rows: Iterable[CandidateRow]) -> list[Count]:
+    counts: defaultdict[Part, list[Count]] = defaultdict(list)
+    for row in rows:
+        counts[row.part].append(row.candidates)
+    return [mask(add_up(parts)) for parts in counts.values()]
+
+
+def _is_safe(counts: list[Count], other: Count) -> bool:
+    if other.low == 0 and other.high >= STEP:  # the other is hidden
+        return True
+    if not (other.is_exact and all(count.is_exact for count in counts)):
+        return False
+    return not 0 < abs(add_up(counts).low - other.low) < MIN_PUBLISHED
+
+
+def _hidden(own: Count, other: Count) -> Count:
+    return Count(None, 0, (max(own.high, other.high) // STEP + 1) * STEP)
