@@ -6,6 +6,7 @@ used: small numbers are masked, and it says nothing about what is taught.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ from pactdir.importing.outcome import Difference, Outcome, in_words
 from pactdir.importing.problems import Problem
 from pactdir.importing.reference_dates import is_older, row_date
 from pactdir.importing.run import Run
+from pactdir.importing.schools.codes_of_merged import schools_by_other_code
 from pactdir.importing.schools.profile_departments import is_no_profile, profile_of
 from pactdir.models import ImportedRow
 from regions.fields.partial_date import PartialDate
@@ -52,23 +54,27 @@ class TaughtProfiles:
         real = School.objects.real().exclude(location_code="")
         schools = {school.duo_code: school for school in real}
         before = imported_rows(IMPORTED_AS)
-        imported, unknown_count = [], 0
-        for code, names in sorted(departments.items()):
+        # Of a school that went on under another code, the last import may be under the former one.
+        last_of = {row.object_id: row for row in before.values()}
+        imported = []
+        by_present_code = _by_present_code(departments, schools)
+        for code, names in sorted(by_present_code.items()):
             profiles = _sorted_profiles(filter(None, map(profile_of, names)))
             unknown_departments = listed(sorted(name for name in names if _is_unknown(name)))
             if unknown_departments:
                 self.outcome.warnings.append(
                     _unknown_department_warning(code, unknown_departments, profiles)
                 )
-            if (school := schools.get(code)) is None:
-                unknown_count += 1
-            elif profiles and self._is_older(school, before.get(code)):
+            if not profiles or (school := schools.get(code)) is None:
+                continue
+            last = before.get(code) or last_of.get(school.pk)
+            if self._is_older(school, last):
                 if profiles != school.profiles:
                     self.outcome.older.append(self._difference(school, profiles))
-            elif profiles:
+            else:
                 note = INCOMPLETE.format(unknown_departments) if unknown_departments else ""
-                values = before[code].values if code in before else {}
-                imported.append(self._merge(school, code, profiles, note, values))
+                imported.append(self._merge(school, code, profiles, note, last))
+        unknown_count = len(by_present_code.keys() - schools.keys())
         if unknown_count:
             count = counted(unknown_count, "vestiging staat", "vestigingen staan")
             self.outcome.warnings.append(f"{count} niet bij onze scholen")
@@ -85,15 +91,16 @@ class TaughtProfiles:
         return is_written or (last is not None and is_older(self.outcome.edition, row_date(last)))
 
     def _merge(
-        self, school: School, code: str, profiles: list[str], note: str, last: Mapping[str, str]
+        self, school: School, code: str, profiles: list[str], note: str, last: ImportedRow | None
     ) -> ImportedRow:
+        said = last.values.get("said", "") if last else ""
         # Treat profiles and `profiles_known` as one field.
         ours = as_text(School, "profiles", school.profiles) if school.profiles_known else None
         theirs = as_text(School, "profiles", profiles)
         # An editor entered them, or cleared them after an import.
-        is_edited = not school.profiles_basis and (ours is not None or bool(last))
+        is_edited = not school.profiles_basis and (ours is not None or last is not None)
         is_as_before = (school.profiles_basis, school.profiles_on) == (self.basis, self.on)
-        if ours == theirs and (is_edited or (is_as_before and last.get("said") == note)):
+        if ours == theirs and (is_edited or (is_as_before and said == note)):
             self.outcome.unchanged += 1
         elif is_edited:
             self.outcome.conflicts.append(self._difference(school, profiles))
@@ -102,7 +109,7 @@ class TaughtProfiles:
             self.outcome.changed_rows += 1
             school.profiles, school.profiles_known = profiles, True
             school.profiles_basis, school.profiles_on = self.basis, self.on
-            school.note = _replace_sentence(school.note, last.get("said", ""), note)
+            school.note = _replace_sentence(school.note, said, note)
             self.changed.append(school)
         values = {"profiles": theirs, "said": note}
         return ImportedRow(
@@ -136,6 +143,18 @@ class TaughtProfiles:
         return Difference(
             str(school), "profielen", f"{ours} ({ours_source})" if ours_source else ours, theirs
         )
+
+
+def _by_present_code(
+    departments: Mapping[str, set[str]], schools: Mapping[str, School]
+) -> dict[str, set[str]]:
+    """Only codes decided to be of one school are joined: a successor is another school."""
+    codes, others = {school.pk: code for code, school in schools.items()}, schools_by_other_code()
+    result: defaultdict[str, set[str]] = defaultdict(set)
+    for code, names in departments.items():
+        present = code if code in schools else codes.get(others.get(code, 0), code)
+        result[present] |= names
+    return result
 
 
 def _is_unknown(department: str) -> bool:

@@ -1,8 +1,10 @@
 """The fixed list of vmbo profiles compared with a file; exams show where they are taught."""
 
 import pytest
+from django.utils.timezone import now
 
 from pactdir.importing import import_files
+from pactdir.models import Verdict
 from schools.models import Profile, School
 from schools.profile_words import source
 from tests import make
@@ -211,6 +213,47 @@ def test_keeps_an_edit_after_an_import(load, school):
     load(TWO_PROFILES)
 
     assert profiles_of(school) == ([], "", "")
+
+
+@pytest.fixture
+def renumbered(school):
+    # The code that the history has from before the decision is the former one.
+    make.a_school_match(key="00AH18", school=school, verdict=Verdict.SAME, decided_at=now())
+    school.location_code = "18"
+    school.save()
+    return school
+
+
+def test_a_school_that_goes_on_under_another_code_keeps_what_its_former_one_taught(
+    load, renumbered
+):
+    outcome = load(TWO_PROFILES)
+
+    assert profiles_of(renumbered)[0] == ["bwi", "pie"]
+    assert outcome.warnings == []
+
+
+def test_an_edit_holds_under_another_code_too(load, school, request):
+    load(TWO_PROFILES)
+    renumbered = request.getfixturevalue("renumbered")
+    renumbered.refresh_from_db()
+    renumbered.profiles, renumbered.profiles_known = [], False
+    renumbered.profiles_basis, renumbered.profiles_on = "", None
+    renumbered.save()
+
+    load(TWO_PROFILES)
+
+    assert profiles_of(renumbered)[0] == []
+
+
+def test_a_successor_is_another_school(load, school):
+    successor = make.a_school(brin="00AH", location_code="18")
+    make.a_school_match(key="00AH18", school=school, verdict=Verdict.SUCCESSOR, decided_at=now())
+
+    load(TWO_PROFILES)
+
+    assert profiles_of(school)[0] == ["bwi", "pie"]
+    assert profiles_of(successor)[0] == []
 
 
 def test_a_newer_year_replaces_an_older_one_only(load, school):
