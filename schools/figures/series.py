@@ -10,6 +10,7 @@ from regions.charts.points import Amount, Point, Series
 from schools.figures.rows import key_of, parts_of
 from schools.figures.words import in_short, in_words
 from schools.models import Figure
+from schools.models.figures import known_periods
 
 
 def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Series]:
@@ -22,12 +23,14 @@ def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Se
 
 
 def multiples(figures: Sequence[Figure], periods: Sequence[str], key: str) -> list[Columns]:
-    """Empty if the indicator has only one period."""
+    """Empty if the indicator has only one known period."""
+    periods = known_periods(periods)
     return small_multiples(series_by_part(figures, periods), key) if len(periods) > 1 else []
 
 
 def lines(figures: Sequence[Figure], periods: Sequence[str], key: str) -> Lines | None:
-    """All parts in one chart; None if there is one period, or if there are too many parts."""
+    """All parts in one chart; None if there is one known period, or if there are too many parts."""
+    periods = known_periods(periods)
     parts, series = parts_of(figures), series_by_part(figures, periods)
     if len(periods) < 2 or not 0 < len(parts) <= MOST_SERIES:
         return None

@@ -11,6 +11,7 @@ from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.words import change_in_words, in_short
 from schools.models import Figure, Indicator, School
+from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
 
@@ -106,6 +107,8 @@ def _caption(indicator: Indicator, figures: Sequence[Figure]) -> str:
 
 
 def _change(row: Sequence[Figure | None]) -> str:
+    if len(row) < 2:
+        return NO_FIGURE
     first, last = row[0], row[-1]
     return change_in_words(first, last) if first and last else NO_FIGURE
 
@@ -126,8 +129,9 @@ def by_period(
     for part in parts_of(figures):
         row = [found.get((part.key, period)) for period in periods]
         cells = [in_short(figure) if figure else NO_FIGURE for figure in row]
-        lines.append(Line(part.label, "", [*cells, _change(row)]))
-    columns = [Part(period, period) for period in periods]
+        dated = [found.get((part.key, period)) for period in known_periods(periods)]
+        lines.append(Line(part.label, "", [*cells, _change(dated)]))
+    columns = [Part(period, period_label(period)) for period in periods]
     return (
         Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, "Verschil")
         if lines

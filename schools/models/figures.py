@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Self
 
@@ -31,6 +32,14 @@ UNKNOWN_PERIOD = "onbekend"
 def period_order(period: str) -> tuple[bool, str]:
     """A key to sort by: the last period last, and an unknown one first."""
     return period != UNKNOWN_PERIOD, period
+
+
+def known_periods(periods: Iterable[str]) -> list[str]:
+    return [period for period in periods if period != UNKNOWN_PERIOD]
+
+
+def period_label(period: str) -> str:
+    return "periode niet bekend" if period == UNKNOWN_PERIOD else period
 
 
 class Unit(models.TextChoices):
@@ -180,6 +189,14 @@ class Figure(DirectoryModel, Sourced):
         if self.region:
             return self.region.slug
         return self.province or slugify(self.area_name)[:120] or COUNTRY
+
+    @property
+    def has_period(self) -> bool:
+        return self.period != UNKNOWN_PERIOD
+
+    @property
+    def period_in_words(self) -> str:
+        return period_label(self.period)
 
     @property
     def is_exact(self) -> bool:

@@ -269,6 +269,33 @@ def test_reported_figures_of_another_period_are_shown_too(client):
     assert "Kop" in page
 
 
+def test_an_unknown_period_is_said_in_a_sentence(client):
+    indicator = make.an_indicator(slug="bedrag", unit="euro")
+    make.a_figure(
+        indicator=indicator, area_code="kop", area_name="Kop", period="onbekend", source="Krant"
+    )
+
+    for address in ("/cijfers/bedrag/", "/cijfers/bedrag/kop/"):
+        page = client.get(address).content.decode()
+        assert "Over welke jaren dit gaat, zegt de bron niet." in page
+        assert "onbekend" not in page
+
+
+def test_no_chart_or_difference_counts_an_unknown_period(client):
+    indicator = make.an_indicator(slug="bedrag", unit="euro")
+    for period, low in (("2020", 30), ("2021", 50), ("onbekend", 7)):
+        make.a_figure(indicator=indicator, area_code="NL", period=period, low=low)
+
+    context = client.get("/cijfers/bedrag/NL/").context
+    assert [column.label for column in context["years"].columns] == [
+        "periode niet bekend",
+        "2020",
+        "2021",
+    ]
+    assert context["years"].lines[0].cells == ["7", "30", "50", "20 meer"]
+    assert "2020 tot en met 2021" in client.get("/cijfers/bedrag/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("cell", "period", "remark"),
     [
