@@ -19,6 +19,7 @@ from pactdir.importing.download.network import (
     NetworkPolicy,
     connection_to,
 )
+from pactdir.importing.download.partial_file import PartialFile
 from pactdir.importing.reading.files import MAX_BYTES
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -66,16 +67,26 @@ class Fetcher:
         self.ssl_context = policy.ssl_context or ssl.create_default_context()
 
     def fetch(self, address: str, path: Path, progress: Progress) -> None:
-        """Raises DownloadError."""
+        """Raises DownloadError. What came by then stays, if the next attempt may resume it."""
+        file = PartialFile(path)
+        try:
+            self._fetch(address, file, progress)
+            file.complete()
+        except DownloadError:
+            if not file.may_be_resumed:
+                file.remove()
+            raise
+
+    def _fetch(self, address: str, file: PartialFile, progress: Progress) -> None:
         current_address = address
         for _ in range(self.limits.redirects + 1):
-            redirect = self._follow(current_address, path, progress)
+            redirect = self._follow(current_address, file, progress)
             if redirect is None:
                 return
             current_address = urljoin(current_address, redirect)
         raise DownloadError.at(address, f"verwijst meer dan {self.limits.redirects} keer door.")
 
-    def _follow(self, address: str, path: Path, progress: Progress) -> str | None:
+    def _follow(self, address: str, file: PartialFile, progress: Progress) -> str | None:
         """The address to which the server redirects, or None once the file is there."""
         connection = connection_to(address, self.policy, self.ssl_context)
         connection.timeout = self.deadline.seconds_left
@@ -84,7 +95,7 @@ class Fetcher:
         )
         try:
             with self.deadline.enforced_on(connection):
-                redirect = _request(connection, address, path, self.limits, progress)
+                redirect = _request(connection, address, file, self.limits, progress)
         except (OSError, HTTPException, DownloadError) as error:
             if self.deadline.has_passed.is_set() or isinstance(error, TimeoutError):
                 raise too_slow from error
@@ -99,38 +110,51 @@ class Fetcher:
 
 
 def _request(
-    connection: Connection, address: str, path: Path, limits: Limits, progress: Progress
+    connection: Connection, address: str, file: PartialFile, limits: Limits, progress: Progress
 ) -> str | None:
     parts = urlsplit(address)
     target = quote(parts.path or "/", safe=string.punctuation)
     query = f"?{quote(parts.query, safe=string.punctuation)}" if parts.query else ""
     headers = {"Accept-Encoding": "identity", "User-Agent": "pactdir", "Connection": "close"}
-    connection.request("GET", target + query, headers=headers)
+    ranges = file.range_headers(address)
+    connection.request("GET", target + query, headers=headers | ranges)
     with connection.getresponse() as response:
         location = response.getheader("Location")
         if response.status in REDIRECTS and location:
             return location
-        if response.status != 200:
+        if ranges and (response.status == 416 or _is_another_part(response, file)):
+            file.remove()
+            return address  # once more, from the beginning
+        if response.status != 200 and not (ranges and response.status == 206):
             raise DownloadError.at(address, f"de server antwoordt met {response.status}.")
         if response.getheader("Content-Encoding", "identity") != "identity":
             raise DownloadError.at(address, "de server stuurt het ingepakt.")
-        _write_body(response, address, path, limits, progress)
+        if response.status == 200:
+            file.begin(address, response)
+        _write_body(response, address, file, limits, progress)
     return None
 
 
+def _is_another_part(response: HTTPResponse, file: PartialFile) -> bool:
+    return response.status == 206 and not file.is_continued_by(response)
+
+
 def _write_body(
-    response: HTTPResponse, address: str, path: Path, limits: Limits, progress: Progress
+    response: HTTPResponse, address: str, file: PartialFile, limits: Limits, progress: Progress
 ) -> None:
-    expected, size = response.length, 0
+    size = file.size
+    expected = None if response.length is None else size + response.length
     too_large = DownloadError.at(address, f"het is meer dan {limits.size // 1_000_000} MB.")
     if expected is not None and expected > limits.size:
+        file.remove()
         raise too_large
-    with path.open("wb") as file:
+    with file.path.open("ab") as target:
         while part := response.read1(CHUNK_BYTES):
             size += len(part)
             if size > limits.size:
+                file.remove()
                 raise too_large
-            file.write(part)
+            target.write(part)
             progress(size, expected)
     if expected is not None and size < expected:
         raise DownloadError.at(address, "het brak halverwege af.")

@@ -99,8 +99,8 @@ def _fetch(
     fetcher: Fetcher, kind: type[Kind], address: str, path: Path, progress: Progress
 ) -> None:
     part = path.with_name(f"{path.name}.deel")
+    fetcher.fetch(address, part, lambda size, expected: progress(path.name, size, expected))
     try:
-        fetcher.fetch(address, part, lambda size, expected: progress(path.name, size, expected))
         _check(kind, part, address, fetcher.limits)
         _note_of(path).write_text(address)
         part.replace(path)

@@ -335,6 +335,80 @@ def break_off_in_a_chunk(handler):
     handler.close_connection = True
 
 
+class BreaksOff:
+    """Sends half of the file, and the rest to who asks for it; `tag` is that of its edition."""
+
+    def __init__(self, content=MUNICIPALITIES, tag='"een"', **headers):
+        self.content, self.tag, self.headers, self.asked = content.encode(), tag, headers, []
+
+    def __call__(self, handler):
+        asked = handler.headers["Range"]
+        self.asked.append(asked)
+        total = len(self.content)
+        if asked is None or handler.headers["If-Range"] != self.tag:
+            is_first = len(self.asked) == 1
+            sent = self.content[: total // 2] if is_first else self.content
+            handler.answer(sent, Content_Length=str(total), ETag=self.tag)
+        else:
+            start = int(asked.removeprefix("bytes=").removesuffix("-"))
+            content_range = f"bytes {start}-{total - 1}/{total}"
+            headers = {"Content_Range": content_range, **self.headers}
+            handler.answer(self.content[start:], status=206, **headers)
+        handler.close_connection = True
+
+
+def broken_off_and_again(server, folder, policy, page, change=lambda page: None):
+    server.pages = {"/x.csv": page}
+    sources = {Municipalities: [server.address()]}
+    with pytest.raises(DownloadError, match="het brak halverwege af"):
+        download_all(sources, folder, policy=policy)
+    change(page)
+    [path] = download_all(sources, folder, policy=policy)
+    assert [found.name for found in folder.iterdir()] == ["gemeenten.csv"]
+    return path.read_text()
+
+
+def test_a_broken_download_is_resumed_where_it_broke_off(server, tmp_path, policy):
+    page = BreaksOff()
+
+    assert broken_off_and_again(server, tmp_path, policy, page) == MUNICIPALITIES
+    assert page.asked == [None, f"bytes={len(page.content) // 2}-"]
+
+
+def other_edition(page):
+    page.content, page.tag = MUNICIPALITIES.replace("Alkmaar", "Alckmaer").encode(), '"twee"'
+
+
+def test_another_edition_is_fetched_from_the_beginning(server, tmp_path, policy):
+    found = broken_off_and_again(server, tmp_path, policy, BreaksOff(), other_edition)
+
+    assert found == MUNICIPALITIES.replace("Alkmaar", "Alckmaer")
+
+
+@pytest.mark.parametrize("tag", [None, 'W/"een"'])
+def test_nothing_is_resumed_without_a_tag_of_the_edition(server, tmp_path, policy, tag):
+    page = BreaksOff(tag=tag)
+
+    assert broken_off_and_again(server, tmp_path, policy, page) == MUNICIPALITIES
+    assert page.asked == [None, None]
+
+
+@pytest.mark.parametrize("content_range", ["bytes 0-9/90", "bytes 3-", None])
+def test_another_part_than_asked_is_not_joined(server, tmp_path, policy, content_range):
+    page = BreaksOff(Content_Range=content_range)
+
+    assert broken_off_and_again(server, tmp_path, policy, page) == MUNICIPALITIES
+    assert page.asked[2:] == [None]
+
+
+def test_what_is_joined_is_checked_as_a_whole(server, tmp_path, policy):
+    page = BreaksOff(NEIGHBOURS)
+
+    with pytest.raises(DownloadError, match="is geen bestand met gemeenten"):
+        broken_off_and_again(server, tmp_path, policy, page)
+    assert not list(tmp_path.rglob("*.deel*"))
+
+
 def say_nothing(handler):
     handler.close_connection = True
 

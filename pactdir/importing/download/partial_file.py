@@ -1,0 +1,62 @@
+"""A file that is coming in; what came before a connection broke need not be fetched again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from pathlib import Path
+
+CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)")
+
+
+@dataclass(frozen=True)
+class PartialFile:
+    """`path`, and beside it the address it comes from with the server's tag of this edition.
+
+    Without a tag nothing is resumed: the rest could be of another edition.
+    """
+
+    path: Path
+
+    @property
+    def _note(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.merk")
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size if self.path.is_file() else 0
+
+    @property
+    def may_be_resumed(self) -> bool:
+        return self.size > 0 and self._note.is_file()
+
+    def range_headers(self, address: str) -> dict[str, str]:
+        if not self.may_be_resumed:
+            return {}
+        known_address, _, tag = self._note.read_text().partition("\n")
+        if known_address != address:
+            return {}
+        return {"Range": f"bytes={self.size}-", "If-Range": tag}
+
+    def is_continued_by(self, response: HTTPResponse) -> bool:
+        match = CONTENT_RANGE.fullmatch(response.getheader("Content-Range", ""))
+        if match is None or response.length is None:
+            return False
+        return int(match[1]) == self.size == int(match[2]) - response.length
+
+    def begin(self, address: str, response: HTTPResponse) -> None:
+        """Forget what came before."""
+        self.remove()
+        tag = response.getheader("ETag", "")
+        if tag.startswith("W/") or not tag:  # a weak one may be of other bytes
+            tag = response.getheader("Last-Modified", "")
+        if tag.isprintable() and tag:
+            self._note.write_text(f"{address}\n{tag}")
+
+    def complete(self) -> None:
+        self._note.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        self.path.unlink(missing_ok=True)
+        self._note.unlink(missing_ok=True)
