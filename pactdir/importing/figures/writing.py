@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from django.db.models import Count
 
 from pactdir.importing.figures.amounts import Amount
 from pactdir.importing.imported_values import BATCH
@@ -16,6 +18,9 @@ from regions.writing.changing import changing
 from schools.models.figures import Figure, Indicator
 
 Written = set[tuple[str, str, str]]  # indicator, period and source
+Key = tuple[str, str, str, str]
+# A file with fewer than half of the schools is an extract; of a few schools that says nothing.
+LARGEST_EXTRACT, FEWEST = 0.5, 20
 VALUES = ("low", "high", "of_low", "of_high")
 INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text("utf-8"))
 
@@ -53,6 +58,7 @@ def write_figures(
             f"{_in_words(kept, edition)} stonden al in een ander bestand van deze import; die van "
             "dat bestand blijven"
         )
+    amounts_by_key = _without_extracts(amounts_by_key, edition, outcome)
     written |= {(key[0], edition.period, edition.source) for key in amounts_by_key}
     indicators = {
         slug: _indicator(slug, edition) for slug in sorted({key[0] for key in amounts_by_key})
@@ -76,6 +82,44 @@ def write_figures(
         _write(new, changed, stale_pks)
     unchanged = len(amounts_by_key) - len(new) - len(changed)
     _report(outcome, edition, (len(new), len(changed), len(stale_pks)), unchanged)
+
+
+def _without_extracts(
+    amounts: Mapping[Key, Amount], edition: Edition, outcome: Outcome
+) -> dict[Key, Amount]:
+    """Leave out an indicator of which the file has only a part of the schools.
+
+    Its sums would be those of that part, and would replace those of the country.
+    """
+    schools: dict[str, set[str]] = {key[0]: set() for key in amounts}
+    for key, amount in amounts.items():
+        if amount.area.school:
+            schools[key[0]].add(amount.area.code)
+    most = _most_schools(schools)
+    extracts = {
+        slug
+        for slug, codes in schools.items()
+        if most.get(slug, 0) >= FEWEST and len(codes) < most[slug] * LARGEST_EXTRACT
+    }
+    for slug in sorted(extracts):
+        outcome.warnings.append(
+            f"{slug}: in dit bestand staan {len(schools[slug])} van de {most[slug]} scholen "
+            "waarvan wij dit kennen. Het is een deel: de cijfers over "
+            f"{edition.period} zijn niet overgenomen"
+        )
+    return {key: amount for key, amount in amounts.items() if key[0] not in extracts}
+
+
+def _most_schools(slugs: Iterable[str]) -> dict[str, int]:
+    """Of the schools with figures in one period, the most there are, by slug of the indicator."""
+    figures = Figure.objects.filter(indicator__slug__in=slugs, school__isnull=False).order_by()
+    counts = figures.values_list("indicator__slug", "period").annotate(
+        schools=Count("area_code", distinct=True)
+    )
+    most: dict[str, int] = {}
+    for slug, _, count in counts:
+        most[slug] = max(count, most.get(slug, 0))
+    return most
 
 
 def _write(new: list[Figure], changed: list[Figure], stale_pks: list[int]) -> None:
@@ -139,5 +183,5 @@ def _set(figure: Figure, amount: Amount) -> bool:
     return before != values
 
 
-def _key(figure: Figure) -> tuple[str, str, str, str]:
+def _key(figure: Figure) -> Key:
     return figure.indicator.slug, figure.area_code, figure.profile, figure.level

@@ -174,6 +174,23 @@ def test_a_newer_edition_replaces_and_an_older_one_only_adds(load, school):
     assert shown(CANDIDATES, "00AH17")["2023-2024"] == "13"
 
 
+def test_a_newer_extract_replaces_nothing_and_keeps_no_whole_file_out(load, town, monkeypatch):
+    monkeypatch.setattr("pactdir.importing.figures.writing.FEWEST", 3)
+    for number in (17, 18, 19):
+        make.a_school(brin="00AH", location_code=f"{number}", municipality=town)
+    whole = [(f"00AH{number}", B, "20", "19", "12", "12") for number in (17, 18, 19)]
+    load(*whole)
+
+    outcome = load(("00AH17", B, "7", "7", "9", "9"), years=["2023-2024", "2024-2025"])
+
+    assert shown(CANDIDATES, "NL") == {"2022-2023": "60", "2023-2024": "36"}
+    assert shown(CANDIDATES, "00AH17")["2023-2024"] == "12"
+    assert len(outcome.warnings) == 4
+    assert "staan 1 van de 3 scholen waarvan wij dit kennen" in outcome.warnings[0]
+    assert load(*whole, years=["2021-2022", "2022-2023"]).created != []
+    assert shown(CANDIDATES, "NL")["2021-2022"] == "60"
+
+
 def test_figures_that_are_gone_from_the_same_years_are_deleted(load, school):
     load(("00AH17", B, "20", "19", "12", "12"))
     outcome = load(("00AH17", "VMBO K - techniek", "20", "19", "12", "12"))
