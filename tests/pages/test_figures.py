@@ -316,6 +316,12 @@ def test_an_indicator_with_one_period_has_no_chart_over_time(client, indicator, 
     assert page_of(client, indicator.get_absolute_url()).select(".chart") == []
 
 
+def test_an_indicator_of_one_year_says_that_others_are_unknown(client, indicator, areas):
+    words = page_of(client, "/cijfers/leerlingen-per-profiel/").get_text(" ", strip=True)
+
+    assert "Dit cijfer staat hier alleen over 2019. Van andere jaren kennen wij het niet." in words
+
+
 def test_a_search_finds_an_indicator_by_its_name_and_definition(client):
     make.an_indicator(name="Aandeel techniek", slug="aandeel", definition="De vakmanschapsroute.")
 
