@@ -97,7 +97,4 @@ class IndicatorRecords(RecordKind):
             )
 
 
-register_rows(
-    Figure,
-    Fixture("figure", ("indicator", "area_code", "profile", "level", "period", "source")),
-)
+register_rows(Figure, Fixture("figure", ("indicator", "area_code", "profile", "level", "period")))
