@@ -19,8 +19,10 @@ from hypothesis import settings as hypothesis_settings
 from pactdir.page_store import middleware as page_store
 from pactdir.page_store.backends import KINDS
 from pactdir.page_store.release import SHOWN_SETTINGS, release
-from regions.writing import version_cache
+from pactdir.search.indexing import update_index
+from regions.writing import changing, version_cache
 from tests.demo_rows import DemoRows
+from tests.late_index import late_index
 from tests.quick_flush import QuickFlush
 from tests.sharing import (  # noqa: F401 (pytest looks for hooks here)
     pytest_addoption,
@@ -72,6 +74,21 @@ def _quick_flush():
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(get_commands(), "flush", QuickFlush())
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _late_index():
+    listeners = [late_index if each is update_index else each for each in changing._listeners]
+    assert late_index in listeners
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changing, "_listeners", listeners)
+        with connection.execute_wrapper(late_index.before_statement):
+            yield
+
+
+@pytest.fixture(autouse=True)
+def _no_entries_of_another_test():
+    late_index.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -43,7 +43,6 @@ from regions.models import (
     Theme,
 )
 from regions.models.geography import Doubt
-from regions.writing.changing import changing
 from schools.models import (
     Figure,
     Indicator,
@@ -53,6 +52,7 @@ from schools.models import (
     SchoolParticipation,
     Unit,
 )
+from tests.late_index import late_index
 
 # No test or fixture contains these numbers and codes; tests/test_make.py checks that.
 # Equally long, so that "Regio 21000" and its slug sort in order of creation.
@@ -84,7 +84,7 @@ class Rows(DjangoModelFactory):
     def _generate(cls, strategy, params):
         if strategy != factory.CREATE_STRATEGY:
             return super()._generate(strategy, params)
-        with changing(savepoint=False):
+        with late_index.making():
             return super()._generate(strategy, params)
 
     @classmethod
@@ -515,7 +515,7 @@ def a_confirmation(**fields):
 
 def a_school(**fields):
     # With its own place, unless `place` or `municipality` is given.
-    with changing(savepoint=False):
+    with late_index.making():
         if "place" not in fields and "municipality" not in fields:
             fields["place"] = a_place()
         return SchoolFactory(**fields)
@@ -560,7 +560,7 @@ def a_municipality_participation(**fields):
 
 def _taking_part(participation, member_field, a_member, fields):
     # Examples take part only in examples, so the generated row follows the given one.
-    with changing(savepoint=False):
+    with late_index.making():
         if "region" not in fields:
             member = fields.get(member_field)
             fields["region"] = a_region(is_example=member.is_example if member else False)

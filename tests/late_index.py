@@ -1,0 +1,77 @@
+"""Search entries of rows from `make`, written when something first depends on them.
+
+They are two thirds of the work of such a row, and few tests search. A query of the entries, and
+any other write of public data, finds them as if they had been written at once; the queries that
+write them are not counted as those of a page.
+"""
+
+import re
+from contextlib import contextmanager
+
+from django.db import connection
+
+from pactdir.search.indexing import update_index
+from regions.writing.changing import Change, changing
+
+# Neither reads the entries nor writes public data.
+INDEPENDENT = re.compile(
+    r"(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK"
+    r'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:auth|axes|django)_)'
+    r"(?!.*pactdir_search)",
+    re.DOTALL,
+)
+
+
+class LateIndex:
+    """Takes the place of `update_index` among the listeners."""
+
+    def __init__(self):
+        self._touched = set()
+        self._is_making = False
+
+    def __call__(self, change):
+        if self._is_making and _in_transaction_of_test():
+            self._touched |= change.touched
+        else:
+            update_index(change)
+
+    @contextmanager
+    def making(self):
+        """A change of rows for a test, which does not depend on the entries itself."""
+        outer, self._is_making = self._is_making, True
+        try:
+            with changing(savepoint=False):
+                yield
+        finally:
+            self._is_making = outer
+
+    def before_statement(self, execute, sql, params, many, context):
+        if self._touched and not self._is_making and not INDEPENDENT.match(sql):
+            self.write()
+        return execute(sql, params, many, context)
+
+    def write(self):
+        change = Change(touched=self._touched)
+        self._touched = set()
+        counted, wrappers = connection.force_debug_cursor, connection.execute_wrappers
+        connection.force_debug_cursor, connection.execute_wrappers = False, []
+        try:
+            update_index(change)
+        finally:
+            connection.force_debug_cursor, connection.execute_wrappers = counted, wrappers
+
+    @property
+    def is_behind(self):
+        return bool(self._touched)
+
+    def forget(self):
+        self._touched.clear()
+
+
+def _in_transaction_of_test():
+    # Another connection sees nothing of it, and it is rolled back after the test.
+    blocks = connection.atomic_blocks
+    return bool(blocks) and blocks[0]._from_testcase
+
+
+late_index = LateIndex()

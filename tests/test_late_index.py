@@ -1,0 +1,55 @@
+"""Late entries of rows from `make` are not noticed by a test."""
+
+import pytest
+from django.db import connection
+
+from pactdir.models import SearchEntry
+from tests import make
+from tests.late_index import late_index
+
+
+@pytest.fixture
+def school(db):
+    return make.a_school(name="Ahorn")
+
+
+def title_of(school):
+    return SearchEntry.objects.get(kind="school", object_id=school.pk).title
+
+
+def test_a_query_of_the_entries_finds_them_and_is_all_that_is_counted(
+    school, django_assert_num_queries
+):
+    assert late_index.is_behind
+    with django_assert_num_queries(1):
+        assert title_of(school) == "Ahorn"
+    assert not late_index.is_behind
+
+
+def test_a_write_that_forgets_the_entries_is_not_hidden(school):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE schools_school SET name = 'Berk' WHERE id = %s", [school.pk])
+
+    assert title_of(school) == "Ahorn"
+
+
+def test_a_save_by_the_site_updates_at_once(school):
+    school.name = "Berk"
+    school.save()
+
+    assert not late_index.is_behind
+    assert title_of(school) == "Berk"
+
+
+def test_logging_in_and_reading_a_page_do_not_need_them(client, school):
+    client.force_login(make.a_user())
+    client.get(school.get_absolute_url())
+
+    assert late_index.is_behind
+
+
+@pytest.mark.django_db(transaction=True)
+def test_committed_entries_are_never_late():
+    make.a_theme()
+
+    assert not late_index.is_behind
