@@ -1,51 +1,55 @@
 """The two databases together run every test; tests that depend on SQL run on both."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests import sharing
 from tests.sharing import DATABASES, ONE, ROOT, ROUND, SHARES, SLOW, databases, shared_out
 
 # Collecting tests opens no connection.
-ADDRESSES = {"sqlite": "sqlite:///nowhere", "postgresql": "postgresql://nobody@localhost/nowhere"}
-COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "--share", "--override-ini=addopts="]
-SUMMARY = re.compile(r"^(\d+)/(\d+) tests collected", re.MULTILINE)
+NOWHERE = {"DATABASE_URL": "sqlite:///nowhere"}
+COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "--override-ini=addopts=", "-q"]
 
 
-def test_the_two_halves_together_run_every_test():
-    processes = {database: start_collecting(database) for database in DATABASES}
-    outputs = {database: process.communicate()[0] for database, process in processes.items()}
-    shares = {database: collected_in(output) for database, output in outputs.items()}
-    summaries = {database: SUMMARY.search(output) for database, output in outputs.items()}
-
-    everything = shares["sqlite"] | shares["postgresql"]
-    assert all(summaries.values()), outputs
-    assert {int(summary[2]) for summary in summaries.values()} == {len(everything)}
-    assert {database: int(summary[1]) for database, summary in summaries.items()} == {
-        database: len(tests) for database, tests in shares.items()
-    }
-    assert len(everything) > 6_000
-    in_regions = {test for test in everything if test.startswith("tests/regions/")}
+def test_the_two_halves_together_run_every_test(monkeypatch):
+    everything = collected_tests()
+    selected = {}
     for database in DATABASES:
-        assert everything > shares[database] > in_regions
+        monkeypatch.setattr(sharing, "connection", SimpleNamespace(vendor=database))
+        selected[database] = selected_of(everything)
+
+    assert len(everything) > 6_000
+    assert selected["sqlite"] | selected["postgresql"] == set(everything)
+    in_regions = {test for test in everything if test.startswith("tests/regions/")}
+    for tests in selected.values():
+        assert set(everything) > tests > in_regions
 
 
-def start_collecting(database):
+def collected_tests():
     variables = {
         name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
     }
-    environment = variables | {"DATABASE_URL": ADDRESSES[database]}
-    return subprocess.Popen(
-        [*COLLECT, "-q"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    result = subprocess.run(
+        COLLECT, cwd=ROOT, env=variables | NOWHERE, capture_output=True, text=True, check=True
     )
+    return [line for line in result.stdout.split("\n") if line.startswith("tests/")]
 
 
-def collected_in(output):
-    return {line for line in output.split("\n") if line.startswith("tests/")}
+def selected_of(tests):
+    deselected = []
+    hook = SimpleNamespace(pytest_deselected=lambda items: deselected.extend(items))
+    option = SimpleNamespace(share=True, turn=0, quick=False, shuffle=None)
+    items = [SimpleNamespace(nodeid=test) for test in tests]
+
+    sharing.pytest_collection_modifyitems(SimpleNamespace(option=option, hook=hook), items)
+
+    assert len(items) + len(deselected) == len(tests)
+    return {item.nodeid for item in items}
 
 
 def test_each_test_runs_on_both_databases_within_a_round_of_commits():
