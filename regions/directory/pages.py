@@ -77,7 +77,8 @@ class NamedPage(NamedModel, Publishable):
             others = type(self)._base_manager.exclude(pk=self.pk)
             if others.filter(slug=self.slug, published_from__isnull=False).exists():
                 raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
-        super().validate_constraints(exclude=exclude)
+        # That was `one_address`, so its own queries are spared.
+        super().validate_constraints(exclude={*(exclude or ()), "slug"})
 
 
 def one_address(name: str) -> models.UniqueConstraint:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self, cast
 
 from django.db import connection, models
+from django.db.models import Q, Value
 from django.db.models.signals import post_save, pre_delete, pre_save
 
 from regions.rights import Rights
@@ -97,6 +98,34 @@ class DirectoryModel(models.Model):
         with changing(savepoint=False):
             self.full_clean()
             super().save(*args, update_fields=update_fields, **kwargs)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        self._meets_checks = self._meets_all_checks(frozenset(exclude or ()))
+        super().validate_constraints(exclude=exclude)
+
+    _meets_checks = False
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        # Django sends a query per check constraint, which only the message of a failed one needs.
+        constraints = super().get_constraints()
+        if not self._meets_checks:
+            return constraints
+        return [
+            (model, [row for row in rows if not isinstance(row, models.CheckConstraint)])
+            for model, rows in constraints
+        ]
+
+    def _meets_all_checks(self, exclude: frozenset[str]) -> bool:
+        checks = [row for row in self._meta.constraints if isinstance(row, models.CheckConstraint)]
+        conditions = [Q(check.condition) for check in checks]
+        conditions = [row for row in conditions if exclude.isdisjoint(row.referenced_base_fields)]
+        if not conditions:
+            return True
+        fields = {field.name: field for field in self._meta.concrete_fields}
+        fields["pk"] = self._meta.pk
+        names = {name for row in conditions for name in row.referenced_base_fields}
+        values = {name: Value(getattr(self, fields[name].attname), fields[name]) for name in names}
+        return Q(*conditions).check(values)
 
     def _normalise_line_endings(self) -> None:
         # Replace CRLF, which browsers send: line endings alone are not a change.

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
 
 from regions.models import Agreement, FundingPeriod
 from tests import make
@@ -63,6 +64,25 @@ def test_a_signing_date_requires_the_signed_mark(db):
 def test_a_budget_cannot_be_negative(db):
     refused_twice(make.an_agreement(), "Een budget is niet lager dan nul.", budget=Decimal("-0.01"))
     make.an_agreement(budget=0)
+
+
+def test_all_check_constraints_take_one_query(db, django_assert_num_queries):
+    agreement = make.an_agreement()
+    checks = [row for row in Agreement._meta.constraints if isinstance(row, CheckConstraint)]
+    assert len(checks) > 3
+
+    with django_assert_num_queries(3):  # with its savepoint
+        agreement.validate_constraints()
+
+
+def test_every_check_that_fails_is_reported(db):
+    agreement = make.an_agreement()
+    agreement.starts, agreement.ends, agreement.source = "2024", "2023", ""
+
+    with pytest.raises(ValidationError) as refused:
+        agreement.validate_constraints()
+
+    assert len(refused.value.messages) == 2
 
 
 def test_a_funding_period_ends_after_it_starts_and_is_unique(db):
