@@ -7,23 +7,24 @@ from datetime import date
 
 from regions.charts.timeline import Span, Timeline
 from regions.models import Agreement, Region
-from regions.models.agreements.agreement import EndWording
+from regions.models.agreements import EndWording, mark_on
+from regions.wording.shapes import Shape
 
 
 def timeline(region: Region, agreements: Sequence[Agreement], day: date) -> Timeline | None:
     """None if no agreement has both a start and an end: then there is no bar to draw."""
-    spans = spans_of(agreements)
+    spans = spans_of(agreements, day)
     if not any(span.start and span.end for span in spans):
         return None
     return Timeline("tijdbalk", f"Overeenkomsten van {region}, in de tijd", spans, day)
 
 
-def spans_of(agreements: Sequence[Agreement]) -> list[Span]:
-    return [_span(agreement) for agreement in agreements if agreement.starts or agreement.ends]
+def spans_of(agreements: Sequence[Agreement], day: date) -> list[Span]:
+    return [_span(agreement, day) for agreement in agreements if agreement.starts or agreement.ends]
 
 
-def _span(agreement: Agreement) -> Span:
-    ended = agreement.terminated
+def _span(agreement: Agreement, day: date) -> Span:
+    ended = agreement.terminated if mark_on(agreement, day) == Shape.ENDED else None
     words = str(agreement)
     return Span(
         label=words,

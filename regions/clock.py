@@ -1,6 +1,9 @@
-"""Today and clock times in Europe/Amsterdam."""
+"""Today and clock times in Europe/Amsterdam, and the day that a page is about."""
 
-from datetime import UTC, date, datetime, time
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -8,6 +11,30 @@ from django.utils import timezone
 def today() -> date:
     """Today in Europe/Amsterdam. Call this once per request and pass the result on."""
     return timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What is published is judged by `today`, what holds in the world by `on`."""
+
+    today: date
+    on: date
+
+    @classmethod
+    def of(cls, day: date | AsOf) -> AsOf:
+        return day if isinstance(day, AsOf) else cls(day, day)
+
+    @property
+    def is_past(self) -> bool:
+        return self.on < self.today
+
+    @property
+    def last_planned(self) -> date:
+        """Until when events are shown as planned: for an earlier day, a year ahead.
+
+        When an event was planned is not known.
+        """
+        return self.on + timedelta(days=365) if self.is_past else date.max
 
 
 def exists(day: date, at: time) -> bool:

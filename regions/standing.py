@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from regions.clock import AsOf
 from regions.models import Agreement
 from regions.models.agreements import spoken_of, states_of
 from regions.published_regions import published_regions
@@ -68,7 +69,7 @@ class Standing:
 NOT_KNOWN = Standing(Shape.UNKNOWN, "Overeenkomst niet bekend", "overeenkomst niet bekend")
 
 
-def standing_of(agreements: Iterable[Agreement], on: date) -> Standing:
+def standing_of(agreements: Iterable[Agreement], on: date | AsOf) -> Standing:
     agreements = list(agreements)
     agreement = spoken_of(agreements, on)
     if agreement is None:
@@ -82,3 +83,13 @@ def standings(on: date) -> dict[str, Standing]:
     """Map slugs of published regions to their status; a draft may have the same slug as one."""
     regions = published_regions(on).values()
     return {region.slug: standing_of(region.agreements.all(), on) for region in regions}
+
+
+def standings_as_of(as_of: AsOf) -> dict[str, Standing]:
+    return _standings_then(as_of) if as_of.is_past else standings(as_of.today)
+
+
+@cached_per_version
+def _standings_then(as_of: AsOf) -> dict[str, Standing]:
+    regions = published_regions(as_of.today).values()
+    return {region.slug: standing_of(region.agreements.all(), as_of) for region in regions}

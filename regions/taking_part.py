@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import F, QuerySet, Value
 
+from regions.clock import AsOf
 from regions.models import Municipality, MunicipalityParticipation, Region
 from regions.models.links import REGIONS_BY_SCHOOLS, REGIONS_STATED, LinkPath
 from regions.models.periods import period_of
+from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import published_regions
 from regions.writing.version_cache import cached_per_version
 
@@ -49,6 +51,8 @@ class Links:
     by_region: dict[int, list[TakingPart]]
     by_municipality: dict[int, list[TakingPart]]
     former: list[MunicipalityParticipation]
+    # On an earlier day: municipalities of now by region, with a school that lay in one of several.
+    unplaced: dict[int, list[Municipality]] = field(default_factory=dict)
 
     def of_region(self, region: Region) -> list[TakingPart]:
         return self.by_region.get(region.pk, [])
@@ -61,19 +65,62 @@ class Links:
 def links(on: date) -> Links:
     """Two queries, plus those for the regions. Former participations: latest end first."""
     regions = published_regions(on)
-    rows = MunicipalityParticipation.objects.filter(region__in=regions)
-    rows = rows.select_related("municipality").order_by("pk")
-    for row in rows:
-        row.region = regions[row.region_id]
+    rows = _rows(regions)
     stated = [TakingPart(row.municipality, row.region, row) for row in rows if row.is_open(on)]
     by_schools = [
         TakingPart(municipality, regions[municipality.region_pk], None)
         for municipality in _with_school(on)
         if municipality.region_pk in regions  # skip a region published after `regions` was loaded
     ]
-    derived = _derived(by_schools, stated)
+    return _grouped(stated + _derived(by_schools, stated), rows, on)
+
+
+def links_as_of(as_of: AsOf) -> Links:
+    return _links_then(as_of) if as_of.is_past else links(as_of.today)
+
+
+@cached_per_version
+def _links_then(as_of: AsOf) -> Links:
+    """Three queries, plus those for the regions."""
+    on, regions = as_of.on, published_regions(as_of.today)
+    rows = _rows(regions)
+    stated = [
+        TakingPart(row.municipality, row.region, row)
+        for row in rows
+        if row.is_open_as_of(as_of, row.region) and row.municipality.existed(on)
+    ]
+    then = MunicipalitiesThen(on)
+    by_schools: dict[tuple[int, int], TakingPart] = {}
+    unplaced: defaultdict[int, list[Municipality]] = defaultdict(list)
+    since = F(f"{REGIONS_BY_SCHOOLS.participation}since")
+    place = F(f"{REGIONS_BY_SCHOOLS.school}place__folded_name")
+    for municipality in _with_school(as_of, since=since, place=place):
+        region = regions.get(municipality.region_pk)
+        if region is None or not (municipality.since or region.may_have_begun(on)):
+            continue
+        candidates = then.of(municipality, municipality.place or "")
+        if len(candidates) == 1:
+            link = TakingPart(candidates[0], region, None)
+            by_schools.setdefault((region.pk, candidates[0].pk), link)
+        elif municipality not in unplaced[region.pk]:
+            unplaced[region.pk].append(municipality)
+    derived = _derived(by_schools.values(), stated)
+    return replace(_grouped(stated + derived, rows, on), unplaced=dict(unplaced))
+
+
+def _rows(regions: dict[int, Region]) -> list[MunicipalityParticipation]:
+    rows = MunicipalityParticipation.objects.filter(region__in=regions)
+    rows = rows.select_related("municipality").order_by("pk")
+    for row in rows:
+        row.region = regions[row.region_id]
+    return list(rows)
+
+
+def _grouped(
+    all_links: Iterable[TakingPart], rows: Iterable[MunicipalityParticipation], on: date
+) -> Links:
     by_region, by_municipality = defaultdict(list), defaultdict(list)
-    for link in sorted(stated + derived, key=_by_name):
+    for link in sorted(all_links, key=_by_name):
         by_region[link.region.pk].append(link)
         by_municipality[link.municipality.pk].append(link)
     former = [row for row in rows if row.is_former(on)]
@@ -120,10 +167,11 @@ def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
     ).distinct()
 
 
-def _with_school(on: date) -> QuerySet:
+def _with_school(on: date | AsOf, **more: F) -> QuerySet:
     """Municipalities with a school taking part: one row per region, its key in `region_pk`."""
     municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.holds(on))
-    return municipalities.annotate(region_pk=F(REGIONS_BY_SCHOOLS.to("pk"))).distinct()
+    region_pk = F(REGIONS_BY_SCHOOLS.to("pk"))
+    return municipalities.annotate(region_pk=region_pk, **more).distinct()
 
 
 def _derived(by_schools: Iterable[TakingPart], stated: Iterable[TakingPart]) -> list[TakingPart]:

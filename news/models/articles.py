@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 
 from news.models.themes import ArticleTheme, by_name
+from regions.clock import AsOf
 from regions.directory import NamedPage, PublishedQuerySet, Sourced, one_address, slug_url
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
@@ -36,6 +37,9 @@ class ArticleQuerySet(PublishedQuerySet):
     def for_region_page(self, on: date) -> Self:
         rows = super().published(on).only("region", "name", "slug", "kind", "dated")
         return rows.order_by(F("dated").desc(nulls_last=True), "-pk")
+
+    def as_of(self, as_of: AsOf) -> Self:
+        return self.filter(dated__lte=as_of.on) if as_of.is_past else self
 
     def for_page(self) -> Self:
         return self.for_list().prefetch_related(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from news.models.themes import EventTheme
+from regions.clock import AsOf
 from regions.directory import PublishedQuerySet
 
 
@@ -43,6 +44,9 @@ class EventQuerySet(PublishedQuerySet):
 
     def coming(self, on: date) -> Self:
         return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
+
+    def coming_as_of(self, as_of: AsOf) -> Self:
+        return self.coming(as_of.on).filter(starts_on__lte=as_of.last_planned)
 
     def past(self, on: date) -> Self:
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")

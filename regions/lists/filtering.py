@@ -43,8 +43,8 @@ class DirectoryFilter(NarrowedList):
 
     facets: ClassVar[dict[str, TableFacet]] = {}
     text_names = frozenset({NAME.name})
-    _offered: ClassVar[CachedPerVersion[Offered]]
-    _unnarrowed_counts: ClassVar[CachedPerVersion[RawCounts]]
+    _offered: ClassVar[CachedPerVersion[date, Offered]]
+    _unnarrowed_counts: ClassVar[CachedPerVersion[date, RawCounts]]
 
     def __init_subclass__(cls) -> None:
         own = {name: facet for name, facet in vars(cls).items() if isinstance(facet, TableFacet)}

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from regions.clock import AsOf
 from regions.models.periods import not_closed_on, open_on
 
 
@@ -23,12 +24,13 @@ class LinkPath:
     far_end: str
     school: str = ""  # lookup to the school, if the link goes through one
 
-    def holds(self, on: date, **far_end: Any) -> Q:
+    def holds(self, on: date | AsOf, **far_end: Any) -> Q:
         """`far_end` holds filters on the other model: `slug="almere"`."""
-        condition = open_on(on, self.participation)
+        as_of = AsOf.of(on)
+        condition = open_on(as_of, self.participation)
         if self.school:
-            condition &= Q(**{f"{self.school}published_from__lte": on})
-            condition &= not_closed_on(on, self.school)
+            condition &= Q(**{f"{self.school}published_from__lte": as_of.today})
+            condition &= not_closed_on(as_of.on, self.school)
         return condition & Q(**{self.to(field): value for field, value in far_end.items()})
 
     def to(self, field: str) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from regions.clock import AsOf
 from regions.directory import (
     DirectoryModel,
     DirectoryQuerySet,
@@ -25,7 +26,7 @@ from regions.names.folding import is_same_name
 
 
 class ParticipationQuerySet(DirectoryQuerySet):
-    def open(self, on: date) -> Self:
+    def open(self, on: date | AsOf) -> Self:
         return self.filter(open_on(on))
 
     def by_region(self) -> Self:
@@ -81,6 +82,11 @@ class Participation(DirectoryModel, Sourced):
     def is_open(self, on: date) -> bool:
         has_begun = self.since is None or self.since.first_day <= on
         return has_begun and (self.until is None or self.until.last_day >= on)
+
+    def is_open_as_of(self, as_of: AsOf, region: Region) -> bool:
+        """Without a known start, it is not open on a past day before the region's agreements."""
+        is_dated = not as_of.is_past or self.since is not None
+        return self.is_open(as_of.on) and (is_dated or region.may_have_begun(as_of.on))
 
     def is_former(self, on: date) -> bool:
         return self.until is not None and self.until.last_day < on

@@ -8,17 +8,19 @@ from typing import Any
 
 from django.db.models import Q
 
+from regions.clock import AsOf
 from regions.fields.partial_date import stored_number
 
 BEGINNING, END = 0, 99_999_999  # as stored dates, before and after any day
 
 
-def open_on(on: date, prefix: str = "") -> Q:
+def open_on(on: date | AsOf, prefix: str = "") -> Q:
+    as_of = AsOf.of(on)
     since, until = f"{prefix}since", f"{prefix}until"
     return (
-        (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on}))
-        & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": on}))
-        & Q(**{f"{prefix}region__published_from__lte": on})
+        (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": as_of.on}))
+        & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": as_of.on}))
+        & Q(**{f"{prefix}region__published_from__lte": as_of.today})
     )
 
 

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from regions.clock import AsOf
 from regions.directory import (
     ExampleMark,
     NamedPage,
@@ -84,8 +85,14 @@ class Region(NamedPage, Sourced, ExampleMark):
     def get_absolute_url(self) -> str:
         return slug_url("regions:detail", self.slug)
 
-    def agreement_on(self, on: date) -> Agreement | None:
+    def agreement_on(self, on: date | AsOf) -> Agreement | None:
         return spoken_of(self.agreements.all(), on)
 
-    def states_on(self, on: date) -> list[tuple[Agreement, AgreementState]]:
+    def states_on(self, on: date | AsOf) -> list[tuple[Agreement, AgreementState]]:
         return states_of(self.agreements.all(), on)
+
+    def may_have_begun(self, on: date) -> bool:
+        """False before its first agreement starts, if the starts of all are known."""
+        starts = [agreement.starts for agreement in self.agreements.all()]
+        known = [start.first_day for start in starts if start]
+        return len(known) < len(starts) or not known or min(known) <= on

@@ -97,8 +97,9 @@ def data_in_page(
     context: template.Context,
     describe: Callable[[structured_data.Absolute], structured_data.Data],
 ) -> SafeString:
-    """A JSON-LD script; empty without a request, as it needs absolute URLs."""
-    request = context.get("request")
+    """A JSON-LD script; empty for an earlier day, or without a request for the absolute URLs."""
+    asked = context.get("asked")
+    request = None if asked and asked.typed else context.get("request")
     return structured_data.script(describe(request.build_absolute_uri)) if request else SafeString()
 
 

@@ -46,6 +46,11 @@ def when(value: date | PartialDate) -> SafeString:
 
 
 @register.filter
+def day_in_words(day: date) -> str:
+    return dutch.day_in_words(day)
+
+
+@register.filter
 def with_date(source: str) -> str:
     return sources.with_date(source)
 
@@ -111,14 +116,15 @@ def richtext(html: str, heading: str = "h3") -> SafeString:
 def crumbs(context: template.Context, *parts: str, noindex: bool = False) -> dict[str, object]:
     """Use as {% crumbs "Scholen" "schools:list" school.name %}: label, URL name or path, …, label.
 
-    Adds the breadcrumbs as structured data, unless the page is `noindex`.
+    Adds the breadcrumbs as structured data, unless the page is `noindex`, as for an earlier day.
     """
     pairs = [
         (label, name if name.startswith("/") else reverse(name))
         for label, name in zip(parts[:-1:2], parts[1::2], strict=True)
     ]
     way: list[tuple[str, str | None]] = [("Begin", reverse("home")), *pairs, (parts[-1], None)]
-    request = None if noindex else context.get("request")
+    asked = context.get("asked")
+    request = None if noindex or (asked and asked.typed) else context.get("request")
     data = structured_data.breadcrumbs(way, request.build_absolute_uri) if request else None
     return {"crumbs": way, "data": structured_data.script(data) if data else ""}
 

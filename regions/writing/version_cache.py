@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
 from regions.writing.changing import ContentVersion, OutsideChange, current_change
 
+Day = TypeVar("Day")  # a date, or an AsOf
 Value = TypeVar("Value")
-_caches: list[CachedPerVersion[Any]] = []
+_caches: list[CachedPerVersion[Any, Any]] = []
 _pinned_version: ContextVar[int | None] = ContextVar("pinned_version", default=None)
 
 
@@ -30,17 +30,17 @@ def pin_version(version: int) -> Iterator[None]:
         _pinned_version.reset(token)
 
 
-class CachedPerVersion(Generic[Value]):
-    """A function of a date that caches its last result. Results are shared: never mutate them."""
+class CachedPerVersion(Generic[Day, Value]):
+    """A function of a day that caches its last result. Results are shared: never mutate them."""
 
-    def __init__(self, compute: Callable[[date], Value]) -> None:
+    def __init__(self, compute: Callable[[Day], Value]) -> None:
         self.compute = compute
         self.__doc__ = compute.__doc__
         # Key and value in one tuple, so that threads never see a key with another value.
         self._cached: tuple[Any, Any] = (None, None)
         _caches.append(self)
 
-    def __call__(self, on: date) -> Value:
+    def __call__(self, on: Day) -> Value:
         if _is_inside_change():
             return self.compute(on)  # the change may be rolled back, as for a preview
         # Read before computing, so that a concurrent write makes the value outdated, not wrong.
@@ -55,7 +55,7 @@ class CachedPerVersion(Generic[Value]):
         return value
 
 
-def cached_per_version(compute: Callable[[date], Value]) -> CachedPerVersion[Value]:
+def cached_per_version(compute: Callable[[Day], Value]) -> CachedPerVersion[Day, Value]:
     return CachedPerVersion(compute)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -33,6 +34,9 @@ class SchoolName(DirectoryModel, Sourced):
         return self.name
 
     derived_fields = ("folded_name",)
+
+    def ended_by(self, on: date) -> bool:
+        return self.until is not None and self.until.first_day <= on
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(self.name)

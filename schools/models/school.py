@@ -17,6 +17,7 @@ from regions.models import Municipality, Organisation, Place
 from regions.models.geography import Located
 from regions.names.folding import fold
 from schools.models.levels import Level, LevelsBasis, Profile, ProfilesBasis
+from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
 from schools.models.queries import SchoolQuerySet
 from schools.naming import names_before
@@ -28,6 +29,9 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     is_shared = True
     open_participations: list[SchoolParticipation]  # only if prefetched
     is_awaiting: bool  # its DUO location is undecided; only from for_rows()
+    # Only as of an earlier day (schools/as_of.py):
+    seen_on: date | None = None
+    name_now = ""  # if it had another name then
 
     brand = models.CharField("merk", max_length=120, blank=True)
     official_name = models.CharField(
@@ -211,7 +215,12 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def former_names_in_words(self) -> str:
-        return names_before(self.name, [former.name for former in self.former_names.all()])
+        return names_before(self.name, [former.name for former in self.names_that_ended])
+
+    @property
+    def names_that_ended(self) -> list[SchoolName]:
+        names = self.former_names.all()
+        return [name for name in names if self.seen_on is None or name.ended_by(self.seen_on)]
 
     @property
     def label(self) -> str:

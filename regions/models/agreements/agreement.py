@@ -144,6 +144,27 @@ class Agreement(DirectoryModel, Sourced):
                 clause = f"{kind} {self.end_in_words}; {follow[:1].lower()}{follow[1:]}"
         return AgreementState(mark, label, sentence, clause)
 
+    def state_then(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
+        """The state on an earlier day; if its start is unknown, it may not have begun by then."""
+        state = self.state(on, follow_up)
+        if self.starts or state.mark not in (Shape.OPEN, Shape.UNKNOWN):
+            return state
+        name = self.get_kind_display()
+        known = f"{name} {self.end_in_words}".strip()
+        return AgreementState(
+            Shape.UNKNOWN,
+            ", ".join(filter(None, [capfirst(self.end_in_words), START_UNKNOWN])),
+            f"{known}. Vanaf wanneer is niet bekend, dus ook niet of dit toen al liep.",
+            f"{_CALLED[AgreementKind(self.kind)]} {self.end_in_words}".strip()
+            + f", {START_UNKNOWN}",
+        )
+
+    def surely_runs(self, on: date) -> bool:
+        return self.starts is not None and mark_on(self, on) == Shape.OPEN
+
+    def is_signed_by(self, on: date) -> bool:
+        return self.is_signed and (self.signed is None or self.signed.first_day <= on)
+
     def is_ahead(self, on: date) -> bool:
         return IS_AHEAD.holds(self, on)
 
@@ -153,6 +174,7 @@ class Agreement(DirectoryModel, Sourced):
         return end.last_day if end else date.max
 
 
+START_UNKNOWN = "vanaf wanneer niet bekend"
 # Names for use within a sentence.
 _CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
 _THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 
+from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate, stored_number
 from regions.models.agreements.agreement import Agreement
 from regions.models.agreements.states import IS_AHEAD, AgreementState
@@ -16,9 +17,19 @@ from regions.models.agreements.states import IS_AHEAD, AgreementState
 NEVER = 99_999_999  # as a stored date, later than any day
 
 
-def spoken_of(agreements: Iterable[Agreement], on: date) -> Agreement | None:
-    """Choose the agreement to describe: of those that have begun, the one that ends last."""
-    return min(agreements, key=lambda agreement: _place(agreement, on), default=None)
+def spoken_of(agreements: Iterable[Agreement], on: date | AsOf) -> Agreement | None:
+    """Choose the agreement to describe: of those that have begun, the one that ends last.
+
+    On an earlier day one that surely ran then comes first, as others may not have begun.
+    """
+    as_of = AsOf.of(on)
+
+    def place(agreement: Agreement) -> tuple[object, ...]:
+        may_not_have_run = as_of.is_past and not agreement.surely_runs(as_of.on)
+        is_ahead, *by_end = _place(agreement, as_of.on)
+        return is_ahead, may_not_have_run, *by_end
+
+    return min(agreements, key=place, default=None)
 
 
 def _place(agreement: Agreement, on: date) -> tuple[bool, int, int, int]:
@@ -36,10 +47,17 @@ def spoken_of_first(on: date) -> list[Any]:
     return [is_ahead, last, F("ends").desc(nulls_first=True), "pk"]
 
 
-def states_of(agreements: Iterable[Agreement], on: date) -> list[tuple[Agreement, AgreementState]]:
+def states_of(
+    agreements: Iterable[Agreement], on: date | AsOf
+) -> list[tuple[Agreement, AgreementState]]:
+    as_of = AsOf.of(on)
+    on = as_of.on
     by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
     # Agreements that have is_ahead_last come before future ones.
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
+    if as_of.is_past:
+        begun = [agreement for agreement in by_end if not agreement.is_ahead(on)] or by_end
+        return [(row, row.state_then(on, _next(row, later))) for row in begun]
     return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
 
 

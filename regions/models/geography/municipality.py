@@ -157,6 +157,10 @@ class Municipality(NamedModel, Located, ExampleMark):
     def get_absolute_url(self) -> str:
         return slug_url("municipalities:detail", self.slug)
 
+    def existed(self, on: date) -> bool:
+        has_begun = self.valid_from is None or self.valid_from.first_day <= on
+        return has_begun and (self.valid_until is None or self.valid_until.last_day >= on)
+
     @property
     def predecessor_names(self) -> list[str]:
         return [succession.old.name for succession in self.predecessions.all()]

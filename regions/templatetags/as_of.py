@@ -1,0 +1,31 @@
+"""What pages as of an earlier day say."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from regions.models import Agreement, Participation
+from regions.taking_part import TakingPart
+from regions.wording.dutch import listed
+
+register = template.Library()
+
+
+@register.simple_tag
+def since_unknown(rows: Sequence[Participation | TakingPart]) -> SafeString:
+    """A sentence on participations that no source dates; empty if there are none."""
+    stated = [row.participation if isinstance(row, TakingPart) else row for row in rows]
+    undated = [row for row in stated if row and row.since is None]
+    if not undated:
+        return SafeString()
+    names = listed(getattr(row, row.member_field) for row in undated)
+    whom = "" if len(undated) == len(rows) else f": {names}"
+    return format_html('<p class="block__lead">Vermeld, vanaf wanneer niet bekend{}.</p>', whom)
+
+
+@register.filter
+def signed_by(agreement: Agreement, on: date) -> bool:
+    return agreement.is_signed_by(on)
