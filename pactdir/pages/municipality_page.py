@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from pactdir.pages.region_parts import mark_awaiting, partners_of
 from partners.models import PartnerParticipation
+from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
 from regions.geo.distances import Point
@@ -28,10 +29,12 @@ from regions.models import (
     PostcodeArea,
     Region,
 )
+from regions.municipalities_then import MunicipalitiesThen
 from regions.names.spelling import spelled
 from regions.published_regions import published_regions
-from regions.taking_part import Links, TakingPart, links
+from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
+from schools.as_of import see_as_of
 from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
 from schools.models import School
@@ -67,16 +70,20 @@ class Centre:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityPage:
-    """`former` are its own participations that ended. `by_predecessors` are those of municipalities
+    """As of an earlier day, `schools` are those that certainly lay in it then; `maybe_schools` may
+    have lain in it.
+
+    `former` are its own participations that ended. `by_predecessors` are those of municipalities
     that merged into it, in regions it does not state itself. These do not imply that it takes part.
     """
 
     municipality: Municipality
-    day: date
+    as_of: AsOf
     regions: list[RegionOfMunicipality]  # stated ones before derived ones
     former: list[MunicipalityParticipation]
     by_predecessors: list[MunicipalityParticipation]
     schools: list[School]
+    maybe_schools: list[School]
     closed_schools: list[School]
     location_count: int  # of the schools, those that may be a duplicate of another
     centre: Centre | None
@@ -87,26 +94,31 @@ class MunicipalityPage:
     figures: list[AreaFigures]
 
     @property
+    def has_ended(self) -> bool:
+        return not self.municipality.existed(self.as_of.today)
+
+    @property
     def school_count(self) -> int:
         return len(self.schools) - self.location_count
 
 
-def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
-    """None if no current municipality has this slug."""
-    municipality = Municipality.objects.current(day).filter(slug=slug).first()
+def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
+    """None if no municipality of that day has this slug."""
+    today, on = as_of.today, as_of.on
+    municipality = Municipality.objects.current(on).filter(slug=slug).first()
     if municipality is None:
         return None
-    all_links = links(day)
-    regions = _regions(all_links, municipality, day)
-    steps = list(municipality.predecessions.in_effect(day))
-    former = _former(all_links, municipality, steps, day)
+    all_links = links_as_of(as_of)
+    regions = _regions(all_links, municipality, as_of)
+    steps = list(municipality.predecessions.in_effect(on))
+    former = _former(all_links, municipality, steps, on)
     stated = {entry.region.pk for entry in regions if entry.link.is_stated}
-    schools = _schools(municipality, day)
-    open_schools = [school for school in schools if not school.is_closed(day)]
-    real = [region for region in published_regions(day).values() if not region.is_example]
+    schools, maybe_schools = _schools(municipality, as_of)
+    open_schools = [school for school in schools if not school.is_closed(on)]
+    real = [region for region in published_regions(today).values() if not region.is_example]
     return MunicipalityPage(
         municipality=municipality,
-        day=day,
+        as_of=as_of,
         regions=regions,
         former=[row for row in former if row.municipality_id == municipality.pk],
         by_predecessors=[
@@ -115,22 +127,26 @@ def load_municipality_page(slug: str, day: date) -> MunicipalityPage | None:
             if row.municipality_id != municipality.pk and row.region_id not in stated
         ],
         schools=open_schools,
-        location_count=_location_count(open_schools, day),
-        closed_schools=[school for school in schools if school.is_closed(day)],
+        maybe_schools=[school for school in maybe_schools if not school.is_closed(on)],
+        location_count=_location_count(open_schools, today),
+        closed_schools=[school for school in schools if school.is_closed(on)],
         centre=_centre(municipality, schools),
         regions_in_province=[] if regions else _in_province(all_links, real, municipality.province),
         region_count=len(real),
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),
-        figures=figures_of_municipality(municipality.pk, schools, day),
+        figures=figures_of_municipality(municipality.pk, schools, as_of),
     )
 
 
-def _regions(all_links: Links, municipality: Municipality, day: date) -> list[RegionOfMunicipality]:
+def _regions(
+    all_links: Links, municipality: Municipality, as_of: AsOf
+) -> list[RegionOfMunicipality]:
+    is_past = as_of.is_past
     own = sorted(all_links.of_municipality(municipality), key=lambda link: not link.is_stated)
     regions = [link.region for link in own]
-    partners = partners_of(regions, day)
+    partners = partners_of(regions, as_of.today)
     confirmed = Confirmation.objects.filter(region__in=regions).order_by()
     last_confirmed = dict(confirmed.values_list("region").annotate(Max("on")))
     return [
@@ -140,12 +156,14 @@ def _regions(all_links: Links, municipality: Municipality, day: date) -> list[Re
             others=[
                 other for other in all_links.of_region(region) if other.municipality != municipality
             ],
-            agreement=(agreement := region.agreement_on(day)),
-            state=dict(region.states_on(day))[agreement] if agreement else None,
-            goals=list(region.goals.all()),
-            contacts=list(region.contacts.all()),
-            partners=[row for row in partners[region.pk] if row.is_open(day)],
-            last_confirmed=last_confirmed.get(region.pk),
+            agreement=(agreement := region.agreement_on(as_of)),
+            state=dict(region.states_on(as_of))[agreement] if agreement else None,
+            goals=list(region.goals.all())
+            if not is_past or region.may_have_begun(as_of.on)
+            else [],
+            contacts=[] if is_past else list(region.contacts.all()),
+            partners=[row for row in partners[region.pk] if row.is_open_as_of(as_of, region)],
+            last_confirmed=None if is_past else last_confirmed.get(region.pk),
         )
         for link, region in zip(own, regions, strict=True)
     ]
@@ -171,11 +189,27 @@ def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> 
     ]
 
 
-def _schools(municipality: Municipality, day: date) -> list[School]:
-    rows = municipality.schools.published(day).for_list().only(*OF_A_ROW, "closed_on")
+def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], list[School]]:
+    """Those in it, and those that may have lain in it on an earlier day."""
+    then = MunicipalitiesThen(as_of.on) if as_of.is_past else None
+    areas = then.successors(municipality) if then else [municipality]
+    rows = School.objects.filter(municipality__in=areas).published(as_of.today)
+    rows = rows.for_list().only(*OF_A_ROW, "closed_on")
     schools = list(rows.prefetch_related("former_names"))
-    mark_awaiting(schools, day)
-    return schools
+    mark_awaiting(schools, as_of.today)
+    see_as_of(schools, as_of)
+    if then is None:
+        return schools, []
+    by_key = {area.pk: area for area in areas}
+    sure, maybe = [], []
+    for school in schools:
+        place = school.place.folded_name if school.place else ""
+        candidates = then.of(by_key[school.municipality_id], place)
+        if candidates == [municipality]:
+            sure.append(school)
+        elif municipality in candidates:
+            maybe.append(school)
+    return sure, maybe
 
 
 def _location_count(schools: Iterable[School], day: date) -> int:

@@ -13,6 +13,7 @@ from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
 from regions.agreement_timeline import timeline
 from regions.charts.timeline import Timeline
+from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.models import (
     Agreement,
@@ -20,12 +21,14 @@ from regions.models import (
     Boundary,
     Contact,
     Goal,
+    Municipality,
     MunicipalityParticipation,
     Organisation,
     Region,
     Theme,
 )
-from regions.taking_part import Links, TakingPart, links
+from regions.taking_part import Links, TakingPart, links_as_of
+from schools.as_of import see_as_of
 from schools.figures.page import RegionFigures, summed_over
 from schools.models import School, SchoolParticipation
 
@@ -43,7 +46,7 @@ class FormerSchool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionPage:
     region: Region
-    day: date
+    as_of: AsOf
     agreement: Agreement | None
     states: list[tuple[Agreement, AgreementState]]
     timeline: Timeline | None
@@ -58,6 +61,8 @@ class RegionPage:
     former_partners: list[PartnerParticipation]
     stated: list[TakingPart]
     derived: list[TakingPart]
+    # On an earlier day: municipalities of now that were several, with a school in one of those.
+    unplaced: list[Municipality]
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]
@@ -107,51 +112,64 @@ class RegionPage:
             "scholen": self.schools or self.former_schools,
             "partners": self.partners or self.former_partners,
             "gemeenten": self.stated or self.former_municipalities,
-            "contact": self.contacts,
+            "contact": self.contacts or self.as_of.is_past,
             "agenda": self.coming or self.past,
             "nieuws": self.news or self.stories,
         }
         return [name for name, value in facts.items() if not value]
 
 
-def load_region_page(region: Region, day: date) -> RegionPage:
-    """For a region from `published_regions`."""
-    states = region.states_on(day)
-    goals, contacts = list(region.goals.all()), list(region.contacts.all())
-    partners = partners_of([region], day)[region.pk]
-    open_partners = [row for row in partners if row.is_open(day)]
-    participations = list(region.school_participations.for_region_page(day))
-    mark_awaiting((row.school for row in participations), day)
-    schools = [row for row in participations if row.is_open(day) and not row.school.is_closed(day)]
-    members = links(day).of_region(region)
+def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
+    """For a region from `published_regions`.
+
+    Contacts, confirmations and the map are of today only.
+    """
+    today, on, is_past = as_of.today, as_of.on, as_of.is_past
+    may_have_begun = not is_past or region.may_have_begun(on)
+    states = region.states_on(as_of)
+    goals = list(region.goals.all()) if may_have_begun else []
+    contacts = [] if is_past else list(region.contacts.all())
+    partners = partners_of([region], today)[region.pk]
+    open_partners = [row for row in partners if row.is_open_as_of(as_of, region)]
+    participations = list(region.school_participations.for_region_page(today))
+    mark_awaiting((row.school for row in participations), today)
+    see_as_of((row.school for row in participations), as_of)
+    schools = [
+        row
+        for row in participations
+        if row.is_open_as_of(as_of, region) and not row.school.is_closed(on)
+    ]
+    all_links = links_as_of(as_of)
+    members = all_links.of_region(region)
     stated = [link for link in members if link.is_stated]
-    articles = region.articles.for_region_page(day)
-    events = region.events.for_region_page(day)
-    agreement = region.agreement_on(day)
+    articles = region.articles.for_region_page(today)
+    events = region.events.for_region_page(today)
+    agreement = region.agreement_on(as_of)
     return RegionPage(
         region=region,
-        day=day,
+        as_of=as_of,
         agreement=agreement,
         states=states,
-        timeline=timeline(region, [agreement for agreement, _ in states], day),
-        themes=themes_of([region]).get(region.pk, []),
+        timeline=timeline(region, [agreement for agreement, _ in states], on),
+        themes=themes_of([region]).get(region.pk, []) if may_have_begun else [],
         goals=goals,
         contacts=contacts,
-        confirmed=region.confirmations.latest_per_block(),
+        confirmed={} if is_past else region.confirmations.latest_per_block(),
         schools=schools,
-        map=_map(schools, members),
-        former_schools=_former_schools(participations, day),
+        map=None if is_past else _map(schools, members),
+        former_schools=_former_schools(participations, on),
         partners=open_partners,
-        former_partners=[row for row in partners if row.is_former(day)],
+        former_partners=[row for row in partners if row.is_former(on)],
         stated=stated,
         derived=[link for link in members if not link.is_stated],
-        former_municipalities=_former_municipalities(links(day), region),
-        stories=list(articles.filter(kind=ArticleKind.STORY)[:STORIES]),
-        news=list(articles.exclude(kind=ArticleKind.STORY)[:NEWS]),
-        coming=list(events.coming(day)[:COMING_EVENTS]),
-        past=list(events.past(day)[:PAST_EVENTS]),
+        unplaced=all_links.unplaced.get(region.pk, []),
+        former_municipalities=_former_municipalities(all_links, region),
+        stories=list(articles.as_of(as_of).filter(kind=ArticleKind.STORY)[:STORIES]),
+        news=list(articles.as_of(as_of).exclude(kind=ArticleKind.STORY)[:NEWS]),
+        coming=list(events.coming_as_of(as_of)[:COMING_EVENTS]),
+        past=list(events.past(on)[:PAST_EVENTS]),
         figures=summed_over(
-            [row.school for row in schools], agreement.starts if agreement else None, day
+            [row.school for row in schools], agreement.starts if agreement else None, as_of
         ),
         sources=sources_of(
             [

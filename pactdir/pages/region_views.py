@@ -10,17 +10,22 @@ from django.views.decorators.http import require_safe
 
 from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
-from pactdir.pages.former_names import several_meant
+from pactdir.pages.former_names import FormerName, several_meant
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_comparison import MOST_REGIONS, compare_regions
 from pactdir.pages.region_page import load_region_page
 from pactdir.pages.region_rows import region_rows
+from regions.as_of.asking import AskedDay, asked_day
+from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
+from regions.models import Municipality
+from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import find_region, published_regions
+from regions.standing import standings_as_of
 from regions.taking_part import links_by_municipality
 
 
@@ -52,12 +57,18 @@ def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
 
 
 @require_safe
+@without_blanks
+@reads("peildatum")
 @follow_old_addresses
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
-    region = find_region(slug, day)
-    context = {"region": region, "page": load_region_page(region, day), "day": day}
-    return render(request, "regions/region_detail.html", context)
+    asked = asked_day(request, today())
+    region = find_region(slug, asked.today)
+    context = {
+        "region": region,
+        "page": load_region_page(region, asked.as_of),
+        "standings": standings_as_of(asked.as_of),
+    }
+    return render_as_of(request, "regions/region_detail.html", context, asked)
 
 
 @require_safe
@@ -103,12 +114,30 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_blanks
+@reads("peildatum")
 @follow_old_addresses
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
-    page = load_municipality_page(slug, day)
+    asked = asked_day(request, today())
+    page = load_municipality_page(slug, asked.as_of)
     if page is None:
-        context = {"former_name": several_meant(slug, day), "day": day}
-        return render(request, "regions/municipality_choice.html", context)
-    context = {"municipality": page.municipality, "page": page, "day": day}
-    return render(request, "regions/municipality_detail.html", context)
+        return _without_municipality(request, slug, asked)
+    context = {
+        "municipality": page.municipality,
+        "page": page,
+        "standings": standings_as_of(asked.as_of),
+    }
+    return render_as_of(request, "regions/municipality_detail.html", context, asked)
+
+
+def _without_municipality(request: HttpRequest, slug: str, asked: AskedDay) -> HttpResponse:
+    current = Municipality.objects.current(asked.today)
+    if asked.is_past and (municipality := current.filter(slug=slug).first()):
+        then = MunicipalitiesThen(asked.on).candidates(municipality)
+        not_yet = {"municipality": municipality, "then": then}
+        return render_as_of(request, "regions/municipality_not_yet.html", not_yet, asked)
+    # A place lies in a municipality of now, whose page leads to those of then.
+    is_known_then = bool(FormerName(slug, asked.on).candidates)
+    former_name = several_meant(slug, asked.on if is_known_then else asked.today)
+    context = {"former_name": former_name}
+    return render_as_of(request, "regions/municipality_choice.html", context, asked)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from pactdir.pages.former_names import several_meant
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.paper.making import Busy, NoPango, pdf_of, turn
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.directory import Moved
 
 RETRY_AFTER = {Busy: 5, NoPango: 3600}  # seconds
@@ -37,7 +37,7 @@ def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @_pdf_view
 def municipality_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    page = load_municipality_page(slug, day)
+    page = load_municipality_page(slug, AsOf.of(day))
     if page is None:
         several_meant(slug, day)
         return redirect("municipalities:detail", slug)

@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from regions.clock import AsOf
 from regions.writing.version_cache import cached_per_version
+from schools.figures.known import known_as_of
 from schools.models import Figure, Indicator
 from schools.models.figures import COUNTRY, period_order
 
@@ -47,3 +49,18 @@ def country(on: date) -> Country:
     for figure in rows.select_related("indicator").order_by("pk"):
         figures[figure.indicator_id][figure.period].append(figure)
     return Country({key: dict(periods) for key, periods in figures.items()})
+
+
+def country_as_of(as_of: AsOf) -> Country:
+    now = country(as_of.today)
+    if not as_of.is_past:
+        return now
+    known = {
+        indicator: {period: known_as_of(figures, as_of) for period, figures in periods.items()}
+        for indicator, periods in now.figures.items()
+    }
+    figures = {
+        indicator: {period: group for period, group in periods.items() if group}
+        for indicator, periods in known.items()
+    }
+    return Country({indicator: periods for indicator, periods in figures.items() if periods})

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from regions.charts.columns import Columns
+from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from schools.figures.beside_country import TechnicalTotal, by_part, technical_total
-from schools.figures.country import Country, country
+from schools.figures.country import Country, country_as_of
+from schools.figures.known import known_as_of
 from schools.figures.pass_rates import remarks
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
@@ -58,30 +59,30 @@ class RegionFigures:
         return bool(as_of and starts and as_of.last_day < starts.first_day)
 
 
-def figures_of_school(school: School, on: date) -> list[AreaFigures]:
-    groups = _by_indicator(school.figures.all(), on)
-    return [_area(indicator, group, country(on)) for indicator, group in groups.items()]
+def figures_of_school(school: School, as_of: AsOf) -> list[AreaFigures]:
+    groups, nation = _by_indicator(school.figures.all(), as_of), country_as_of(as_of)
+    return [_area(indicator, group, nation) for indicator, group in groups.items()]
 
 
-def figures_of_municipality(pk: int, schools: Iterable[School], on: date) -> list[AreaFigures]:
+def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> list[AreaFigures]:
     # Its own figures, which count all locations, and those of its schools.
     schools = list(schools)
     keys = {school.pk for school in schools}
     figures = Figure.objects.filter(Q(municipality=pk) | Q(school__in=keys))
-    shown = []
-    for indicator, group in _by_indicator(figures, on).items():
+    shown, nation = [], country_as_of(as_of)
+    for indicator, group in _by_indicator(figures, as_of).items():
         if own := [figure for figure in group if figure.municipality_id == pk]:
             of_schools = [figure for figure in group if figure.school_id in keys]
-            locations = by_location(indicator, of_schools, schools, country(on))
+            locations = by_location(indicator, of_schools, schools, nation)
             missing = shortfall(indicator, own, of_schools, is_listed=bool(locations))
-            shown.append(_area(indicator, own, country(on), locations, missing))
+            shown.append(_area(indicator, own, nation, locations, missing))
     return shown
 
 
 def summed_over(
-    schools: Iterable[School], agreement_starts: PartialDate | None, on: date
+    schools: Iterable[School], agreement_starts: PartialDate | None, as_of: AsOf
 ) -> list[RegionFigures]:
-    schools = list(schools)
+    schools, nation = list(schools), country_as_of(as_of)
     possible = {school.pk for school in schools if can_have_profiles(school.levels)}
     figures = Figure.objects.filter(school__in={school.pk for school in schools})
     return [
@@ -89,14 +90,14 @@ def summed_over(
             _area(
                 indicator,
                 list(sums_by(group, _part_and_period).values()),
-                country(on),
-                by_location(indicator, group, schools, country(on)),
+                nation,
+                by_location(indicator, group, schools, nation),
             ),
             school_count=len(schools),
             missing=len(possible - {figure.school_id for figure in group}),
             agreement_starts=agreement_starts,
         )
-        for indicator, group in _by_indicator(figures, on).items()
+        for indicator, group in _by_indicator(figures, as_of).items()
     ]
 
 
@@ -104,10 +105,10 @@ def _part_and_period(figure: Figure) -> tuple[str, str, str]:
     return figure.profile, figure.level, figure.period
 
 
-def _by_indicator(figures: QuerySet[Figure], on: date) -> dict[Indicator, list[Figure]]:
-    rows = figures.filter(indicator__published_from__lte=on).select_related("indicator")
+def _by_indicator(figures: QuerySet[Figure], as_of: AsOf) -> dict[Indicator, list[Figure]]:
+    rows = figures.filter(indicator__published_from__lte=as_of.today).select_related("indicator")
     groups: dict[Indicator, list[Figure]] = {}
-    for figure in rows.order_by("indicator__folded_name", "pk"):
+    for figure in known_as_of(rows.order_by("indicator__folded_name", "pk"), as_of):
         groups.setdefault(figure.indicator, []).append(figure)
     for group in groups.values():
         group.sort(key=lambda figure: period_order(figure.period))

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from pactdir.importing import import_files
 from pactdir.models import SchoolMatch
 from pactdir.pages.region_page import load_region_page
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.names.folding import fold
 from regions.published_regions import published_regions
 from regions.writing.changing import ContentVersion
@@ -141,7 +141,7 @@ def check_participations():
         )
         for region in published_regions(today()).values()
         if not region.is_example
-        for page in [load_region_page(region, today())]
+        for page in [load_region_page(region, AsOf.of(today()))]
     }
     assert counts == {
         "Techniekpact Amstelland": (9, 7, 5, 0),

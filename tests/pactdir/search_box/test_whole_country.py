@@ -7,7 +7,7 @@ from pactdir.importing import import_files
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.interpreter import interpret
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.models import Municipality, Place
 from regions.names.other_names import other_names
 from regions.names.spelling import spelled
@@ -78,7 +78,7 @@ def test_a_town_redirects_to_its_central_postcode(country, name, code):
     [("Vaals", "Vaals", "6291"), ("Urk", "Urk", "8321"), ("Den Haag", "'s-Gravenhage", None)],
 )
 def test_a_municipality_page_is_centred_on_the_place_with_its_name(country, name, place, code):
-    page = load_municipality_page(Municipality.objects.get(name=name).slug, today())
+    page = load_municipality_page(Municipality.objects.get(name=name).slug, AsOf.of(today()))
 
     assert page.centre.place == place
     assert code in (None, page.centre.code)
