@@ -6,11 +6,16 @@ from django.views.decorators.http import require_safe
 
 from partners.filters import PartnerFilter
 from partners.models import Partner
+from regions.as_of.asking import AskedDay, asked_day
+from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
-from regions.standing import standings
+from regions.models import Municipality
+from regions.municipalities_then import MunicipalitiesThen
+from regions.published_regions import published_regions
+from regions.standing import standings, standings_as_of
 
 
 @require_safe
@@ -31,16 +36,34 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_blanks
+@reads("peildatum")
 @follow_old_addresses
 def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
+    asked = asked_day(request, today())
+    as_of, day = asked.as_of, asked.today
     partner = Partner.objects.published(day).for_page(day).find(slug)
     participations = list(partner.participations.all())
+    regions = published_regions(day)
     context = {
         "partner": partner,
-        "open": [row for row in participations if row.is_open(day)],
-        "former": [row for row in participations if row.is_former(day)],
-        "standings": standings(day),
-        "day": day,
+        "municipalities": _municipalities(partner, asked),
+        "open": [
+            row
+            for row in participations
+            if row.is_open_as_of(as_of, regions.get(row.region_id, row.region))
+        ],
+        "former": [row for row in participations if row.is_former(as_of.on)],
+        "standings": standings_as_of(as_of),
     }
-    return render(request, "partners/partner_detail.html", context)
+    return render_as_of(request, "partners/partner_detail.html", context, asked)
+
+
+def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:
+    """Of its place; several if it is not known in which of them it lay on that day."""
+    if partner.place is None:
+        return []
+    if not asked.is_past:
+        return [partner.place.municipality]
+    then = MunicipalitiesThen(asked.on)
+    return then.of(partner.place.municipality, partner.place.folded_name)

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from regions.models import PostcodeArea
+from regions.clock import AsOf
+from regions.models import Municipality, PostcodeArea
+from regions.municipalities_then import MunicipalitiesThen
+from regions.published_regions import published_regions
+from schools.as_of import see_as_of
 from schools.figures.missing import Missing, missing_at
 from schools.figures.page import AreaFigures, figures_of_school
 from schools.figures.technical_exams import TechnicalExams, contradiction
@@ -33,7 +37,8 @@ class Visit(Protocol):
 @dataclass(frozen=True)
 class SchoolPage:
     school: School
-    day: date
+    as_of: AsOf
+    municipalities_then: list[Municipality]  # on an earlier day; several if it is not known which
     is_closed: bool
     open: list[SchoolParticipation]
     former: list[SchoolParticipation]
@@ -56,35 +61,50 @@ class SchoolPage:
 
     @property
     def profiles_may_have_changed(self) -> bool:
-        return may_have_changed(self.school.profiles_on, self.day)
+        return may_have_changed(self.school.profiles_on, self.as_of.on)
 
     @property
     def former_names_in_words(self) -> str:
         return names_before(self.school.name, [former.name for former in self.former_names])
 
 
-def school_page(school: School, on: date) -> SchoolPage:
-    """For a school loaded with its place, municipality and board."""
-    participations = _participations(school, on)
-    figures = figures_of_school(school, on)
-    events = list(school.events.published(on).select_related("place").in_order())
+def school_page(school: School, as_of: AsOf) -> SchoolPage:
+    """For a school loaded with its place, municipality, board and former names.
+
+    Proposals of which location it is, and what is missing, are of today only.
+    """
+    today, on, is_past = as_of.today, as_of.on, as_of.is_past
+    see_as_of([school], as_of)
+    participations = _participations(school, today)
+    figures = figures_of_school(school, as_of)
+    events = list(school.events.published(today).select_related("place").in_order())
     past = [event for event in events if event.is_past(on)]
+    regions = published_regions(today)
     return SchoolPage(
         school=school,
-        day=on,
+        as_of=as_of,
+        municipalities_then=_municipalities_then(school, on) if is_past else [],
         is_closed=school.is_closed(on),
-        open=[row for row in participations if row.is_open(on)],
+        open=[
+            row
+            for row in participations
+            if row.is_open_as_of(as_of, regions.get(row.region_id, row.region))
+        ],
         former=[row for row in participations if row.is_former(on)],
-        former_names=list(school.former_names.all()),
-        predecessors=list(School.objects.published(on).filter(successor=school)),
-        successor=_successor(school, on),
-        candidates=candidates([school], on).get(school.pk, []),
-        locations=locations_of(school, on),
-        coming=[event for event in events if not event.is_past(on)],
+        former_names=school.names_that_ended,
+        predecessors=_predecessors(school, as_of),
+        successor=None if is_past and not school.is_closed(on) else _successor(school, today),
+        candidates=[] if is_past else candidates([school], today).get(school.pk, []),
+        locations=locations_of(school, today),
+        coming=[
+            event
+            for event in events
+            if not event.is_past(on) and event.starts_on <= as_of.last_planned
+        ],
         past=sorted(past, key=_end, reverse=True)[:PAST_EVENTS],
         other_site=other_sites([school]).get(school.pk),
         figures=figures,
-        missing=missing_at(school, figures, on),
+        missing=[] if is_past else missing_at(school, figures, today),
         exams=contradiction(school, figures),
         has_nearby=_has_nearby(school),
     )
@@ -93,6 +113,16 @@ def school_page(school: School, on: date) -> SchoolPage:
 def _participations(school: School, on: date) -> list[SchoolParticipation]:
     rows = school.participations.filter(region__published_from__lte=on)
     return list(rows.select_related("region").order_by("region__folded_name"))
+
+
+def _predecessors(school: School, as_of: AsOf) -> list[School]:
+    rows = School.objects.published(as_of.today).filter(successor=school)
+    return [row for row in rows if not as_of.is_past or row.is_closed(as_of.on)]
+
+
+def _municipalities_then(school: School, on: date) -> list[Municipality]:
+    place = school.place.folded_name if school.place else ""
+    return MunicipalitiesThen(on).of(school.municipality, place)
 
 
 def _successor(school: School, on: date) -> School | None:

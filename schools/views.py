@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from regions.as_of.asking import asked_day
+from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import Moved, follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
-from regions.standing import standings
+from regions.standing import standings, standings_as_of
 from schools.comparison import LONGEST_ECHO, MOST_SCHOOLS, Choice, compare_schools, select_schools
 from schools.filters import SchoolFilter
 from schools.models import School
@@ -71,23 +73,26 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_blanks
+@reads("peildatum")
 @follow_old_addresses
 def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
+    asked = asked_day(request, today())
+    day = asked.today
     schools = School.objects.published(day)
+    rows = schools.select_related("place", "municipality", "board")
     try:
-        school = schools.select_related("place", "municipality", "board").find(slug)
+        school = rows.prefetch_related("former_names").find(slug)
     except Http404:
         if replacement := schools.shown_instead_of(slug).first():
             return redirect(replacement)
         return _schools_formerly_named(request, list(schools.formerly(slug).for_rows()), day)
     context = {
         "school": school,
-        "page": school_page(school, day),
-        "standings": standings(day),
-        "day": day,
+        "page": school_page(school, asked.as_of),
+        "standings": standings_as_of(asked.as_of),
     }
-    return render(request, "schools/school_detail.html", context)
+    return render_as_of(request, "schools/school_detail.html", context, asked)
 
 
 def _schools_formerly_named(request: HttpRequest, schools: list[School], day: date) -> HttpResponse:

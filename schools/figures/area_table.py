@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from regions.clock import AsOf
 from regions.models import Municipality, Province
 from schools.figures.area_totals import REGION, Total, counts_in_total, totals
 from schools.figures.country import Country
-from schools.figures.members import participants
+from schools.figures.members import participants_as_of
 from schools.figures.sums import added_up
 from schools.figures.words import in_short
 from schools.models import Indicator, Unit
@@ -36,7 +36,7 @@ class Kind:
     label: str
     field: str
     schools_by: str
-    areas: Callable[[date], list[tuple[Any, str, str]]]  # key, name and URL of each, by name
+    areas: Callable[[AsOf], list[tuple[Any, str, str]]]  # key, name and URL of each, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def area_table(
     indicators: Iterable[Indicator],
     country: Country,
     school_count: int,
-    on: date,
+    as_of: AsOf,
 ) -> AreaTable | None:
     """None without figures. An unknown kind gives the first, an unknown order that of the names.
 
@@ -92,8 +92,8 @@ def area_table(
     columns.append(Column(SCHOOLS, "Scholen die meedoen", "", ""))
     orders = {column.key: index for index, column in enumerate(columns)}
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
-    schools = participants(on).schools_by(chosen.schools_by)
-    lines = _lines(chosen, counted, country, schools, on)
+    schools = participants_as_of(as_of).schools_by(chosen.schools_by)
+    lines = _lines(chosen, counted, country, schools, as_of)
     cells = [_national(row, country) for row in counted]
     national = AreaLine("Heel Nederland", "", [*cells, _school_cell(school_count)])
     if order in orders:
@@ -123,12 +123,12 @@ def _lines(
     indicators: Sequence[Indicator],
     country: Country,
     schools: Mapping[Any, int],
-    on: date,
+    as_of: AsOf,
 ) -> list[AreaLine]:
     """Of areas with a figure or a school that takes part."""
-    values = totals(indicators, country, kind.field, on)
+    values = totals(indicators, country, kind.field, as_of)
     lines = []
-    for key, name, address in kind.areas(on):
+    for key, name, address in kind.areas(as_of):
         found = [values.get((key, indicator.pk)) for indicator in indicators]
         count = schools.get(key, 0)
         if count or any(found):
@@ -159,18 +159,18 @@ def _national(indicator: Indicator, country: Country) -> Cell:
     return _cell(Total(total, 0) if total else None)
 
 
-def _provinces(on: date) -> list[tuple[Any, str, str]]:
+def _provinces(as_of: AsOf) -> list[tuple[Any, str, str]]:
     rows = [(province.value, str(province.label), "") for province in Province]
     return sorted(rows, key=lambda row: row[1])
 
 
-def _municipalities(on: date) -> list[tuple[Any, str, str]]:
-    rows = Municipality.objects.real().current(on).order_by("folded_name", "code")
+def _municipalities(as_of: AsOf) -> list[tuple[Any, str, str]]:
+    rows = Municipality.objects.real().current(as_of.on).order_by("folded_name", "code")
     return [(row.pk, row.name, row.get_absolute_url()) for row in rows.only("name", "slug")]
 
 
-def _regions(on: date) -> list[tuple[Any, str, str]]:
-    return [(row.pk, row.name, row.get_absolute_url()) for row in participants(on).regions]
+def _regions(as_of: AsOf) -> list[tuple[Any, str, str]]:
+    return [(row.pk, row.name, row.get_absolute_url()) for row in participants_as_of(as_of).regions]
 
 
 KINDS = {

@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from regions.clock import AsOf
 from regions.models.periods import not_closed_on, open_on
+from regions.published_regions import published_regions
 from schools.figures.country import Country
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator
 
@@ -41,7 +43,7 @@ def totals(
     indicators: Iterable[Indicator],
     country: Country,
     field: str,
-    on: date,
+    on: date | AsOf,
     keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int], Total]:
     """Of each indicator's last period, by the value of the field and the key of the indicator.
@@ -49,7 +51,7 @@ def totals(
     `keys` limits the values of the field. An area with figures of other profiles only has 0.
     """
     # One call for all conditions on a relation: each further `filter()` would join it once more.
-    condition = OF_ITSELF.get(field) or _taking_part(on)
+    condition = OF_ITSELF.get(field) or _taking_part(AsOf.of(on))
     if keys is not None:
         condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
@@ -68,9 +70,14 @@ def _of_last_period(indicators: Iterable[Indicator], country: Country) -> Q:
     return condition
 
 
-def _taking_part(on: date) -> Q:
-    is_public = Q(school__published_from__lte=on, school__participations__region__is_example=False)
-    return open_on(on, "school__participations__") & not_closed_on(on, "school__") & is_public
+def _taking_part(as_of: AsOf) -> Q:
+    condition = open_on(as_of, "school__participations__") & not_closed_on(as_of.on, "school__")
+    condition &= Q(school__published_from__lte=as_of.today)
+    if as_of.is_past:
+        regions = published_regions(as_of.today).values()
+        begun = [region.pk for region in regions if region.may_have_begun(as_of.on)]
+        condition &= Q(school__participations__region__in=begun)
+    return condition & Q(school__participations__region__is_example=False)
 
 
 def _total(rows: Iterable[dict[str, Any]]) -> Total:

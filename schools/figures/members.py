@@ -14,9 +14,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Min
 
+from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from regions.models import MunicipalityParticipation, Region
 from regions.models.periods import not_closed_on
+from regions.municipalities_then import MunicipalitiesThen
+from regions.published_regions import published_regions
 from regions.writing.version_cache import cached_per_version
 from schools.models import SchoolParticipation
 
@@ -64,6 +67,52 @@ def participants(on: date) -> Participants:
     )
 
 
+def participants_as_of(as_of: AsOf) -> Participants:
+    return _participants_then(as_of) if as_of.is_past else participants(as_of.today)
+
+
+@cached_per_version
+def _participants_then(as_of: AsOf) -> Participants:
+    """Of regions that may have begun, and of municipalities of that day."""
+    on, then = as_of.on, MunicipalitiesThen(as_of.on)
+    regions = {
+        pk: row
+        for pk, row in published_regions(as_of.today).items()
+        if not row.is_example and row.may_have_begun(on)
+    }
+    schools = SchoolParticipation.objects.open(as_of).filter(
+        not_closed_on(on, "school__"), school__published_from__lte=as_of.today, region__in=regions
+    )
+    municipalities = MunicipalityParticipation.objects.open(as_of).filter(region__in=regions)
+    return Participants(
+        list(regions.values()),
+        {pk: _first_start(region) for pk, region in regions.items()},
+        [
+            _school_then(row, then)
+            for row in schools.select_related("school__municipality", "school__place")
+        ],
+        [
+            (row.municipality_id, row.region_id, row.since)
+            for row in municipalities.select_related("municipality")
+            if row.municipality.existed(on)
+        ],
+    )
+
+
+def _school_then(row: SchoolParticipation, then: MunicipalitiesThen) -> SchoolInRegion:
+    school = row.school
+    place = school.place.folded_name if school.place else ""
+    lay_in = then.of(school.municipality, place)
+    municipality = lay_in[0].pk if len(lay_in) == 1 else None
+    province = school.municipality.province if school.municipality else None
+    return SchoolInRegion(school.pk, row.region_id, row.since, municipality, province)
+
+
+def _first_start(region: Region) -> PartialDate | None:
+    starts = [agreement.starts for agreement in region.agreements.all() if agreement.starts]
+    return min(starts, key=lambda start: start.first_day, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class StartYear:
     year: int | None  # None if not known
@@ -81,8 +130,8 @@ class Members:
     by_year: list[StartYear]  # the latest year first, and then those of which none is known
 
 
-def members(on: date) -> Members:
-    known = participants(on)
+def members(as_of: AsOf) -> Members:
+    known = participants_as_of(as_of)
     starts = known.starts
     schools = _years((row.school, _later(row.since, starts[row.region])) for row in known.schools)
     municipalities = _years(

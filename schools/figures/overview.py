@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from regions.charts.bars import Bar
+from regions.clock import AsOf
 from regions.models import Theme
 from schools.figures.area_table import AreaTable, area_table
-from schools.figures.country import country
+from schools.figures.country import country_as_of
 from schools.figures.members import Members, members
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.models import Figure, Indicator
@@ -37,11 +38,11 @@ class Overview:
     themes: list[ThemeRow]  # by number of regions
 
 
-def overview(kind: str, order: str, day: date) -> Overview:
-    nation = country(day)
-    indicators = list(Indicator.objects.published(day))
+def overview(kind: str, order: str, as_of: AsOf) -> Overview:
+    nation = country_as_of(as_of)
+    indicators = list(Indicator.objects.published(as_of.today))
     last = {indicator: nation.of_last_period(indicator.pk) for indicator in indicators}
-    taking_part = members(day)
+    taking_part = members(as_of)
     return Overview(
         taking_part,
         [
@@ -50,8 +51,8 @@ def overview(kind: str, order: str, day: date) -> Overview:
             if figures
         ],
         [indicator for indicator, figures in last.items() if not figures],
-        area_table(kind, order, indicators, nation, taking_part.schools, day),
-        _themes(day),
+        area_table(kind, order, indicators, nation, taking_part.schools, as_of),
+        [] if as_of.is_past else _themes(as_of.today),  # undated
     )
 
 

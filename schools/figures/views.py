@@ -7,16 +7,18 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from regions.as_of.asking import asked_day
+from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from schools.figures.area_table import KINDS
 from schools.figures.beside_country import by_part, technical_total
-from schools.figures.country import country
+from schools.figures.country import country_as_of
+from schools.figures.known import known_as_of
 from schools.figures.overview import overview
 from schools.figures.pass_rates import remarks
 from schools.figures.rows import (
@@ -36,22 +38,22 @@ from schools.models.figures import COUNTRY, period_order
 
 @require_safe
 @without_blanks
-@reads("per", "op")
+@reads("per", "op", "peildatum")
 def figures(request: HttpRequest) -> HttpResponse:
-    day = today()
+    asked = asked_day(request, today())
     kind, order = request.GET.get("per", ""), request.GET.get("op", "")
-    page = overview(kind, order, day)
-    return render(request, "figures/figure_list.html", {"page": page, "kinds": KINDS, "day": day})
+    context = {"page": overview(kind, order, asked.as_of), "kinds": KINDS}
+    return render_as_of(request, "figures/figure_list.html", context, asked)
 
 
 @require_safe
 @without_blanks
-@reads("deel", "op")
+@reads("deel", "op", "peildatum")
 @follow_old_addresses
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
-    indicator = Indicator.objects.published(day).find(slug)
-    nation = country(day)
+    asked = asked_day(request, today())
+    indicator = Indicator.objects.published(asked.today).find(slug)
+    nation = country_as_of(asked.as_of)
     periods, national = nation.periods(indicator.pk), nation.of_last_period(indicator.pk)
     parts = parts_of(national)
     requested_key = request.GET.get("deel", "")
@@ -73,26 +75,31 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
         "provinces": rows_by_area([figure for figure in areas if figure.province]),
         "municipalities": municipalities,
-        "reported": reported_rows(_loaded(indicator.figures.reported())),
+        "reported": reported_rows(known_as_of(_loaded(indicator.figures.reported()), asked.as_of)),
         "by_value": by_value,
-        "day": day,
     }
-    return render(request, "figures/indicator_detail.html", context)
+    return render_as_of(request, "figures/indicator_detail.html", context, asked)
 
 
 @require_safe
+@without_blanks
+@reads("peildatum")
 @follow_old_addresses
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    day = today()
-    indicator = Indicator.objects.published(day).find(slug)
+    asked = asked_day(request, today())
+    indicator = Indicator.objects.published(asked.today).find(slug)
     rows = _loaded(indicator.figures.filter(area_code=code)).order_by("pk")
     every = sorted(rows, key=lambda figure: period_order(figure.period))
-    if not every or not _is_public(every[-1], day):
+    if not every or not _is_public(every[-1], asked.today):
         raise Http404
+    if asked.is_past and not known_as_of(every, asked.as_of):
+        context = {"indicator": indicator, "name": area_of(every[0])[0]}
+        return render_as_of(request, "figures/area_not_yet.html", context, asked)
+    every = known_as_of(every, asked.as_of)
     figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
     name, address = area_of(figures[0])
     is_reported = bool(figures[0].area_name)
-    nation = country(day)
+    nation = country_as_of(asked.as_of)
     beside = [] if code == COUNTRY else nation.of(indicator.pk, figures[0].period)
     periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in every}, key=period_order
@@ -111,9 +118,8 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "remarks": remarks(indicator, every, is_sum=not figures[0].school),
         "charts": [] if is_reported else multiples(every, periods, "grafiek"),
         "cite": _cite(request, figures),
-        "day": day,
     }
-    return render(request, "figures/area_detail.html", context)
+    return render_as_of(request, "figures/area_detail.html", context, asked)
 
 
 def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
