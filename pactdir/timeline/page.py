@@ -57,7 +57,8 @@ def _chart(scope: Scope, dated: Sequence[Point]) -> Timeline | None:
 
 
 def _spans(scope: Scope, region: Region) -> list[Span]:
-    spans = spans_of(sorted(region.agreements.all(), key=lambda row: (row.last_day, row.pk)))
+    agreements = sorted(region.agreements.all(), key=lambda row: (row.last_day, row.pk))
+    spans = spans_of(agreements, scope.day)
     if scope.names_regions:
         spans = [
             replace(span, label=region.name, words=f"{region}: {span.words}") for span in spans

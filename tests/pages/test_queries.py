@@ -122,14 +122,21 @@ PAGES = {
     # those of the timeline, confirmations, indicators, figures, and the history of each of these
     "/regios/regio/veranderd/": 19,
     "/gemeenten/gemeente/veranderd/": 20,
+    # as of an earlier day: no confirmations and boundaries, but participations of municipalities,
+    # schools, successions
+    "/regios/regio/?peildatum=2026-01-01": 12,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
+    # as of an earlier day: the same but successions for predecessors
+    "/scholen/school/?peildatum=2026-01-01": 7,
+    "/gemeenten/gemeente/?peildatum=2026-01-01": 9,
     # indicators, themes
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them
     "/cijfers/indicator/": 3,
-    # partner, regions
+    # partner, regions, successions
     "/partners/partner/": 2,
+    "/partners/partner/?peildatum=2026-01-01": 3,
     # the row, its themes
     "/nieuws/artikel/": 2,
     "/agenda/activiteit/": 2,

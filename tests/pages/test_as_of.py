@@ -1,0 +1,239 @@
+"""Pages as of an earlier day: `?peildatum=2021-09-01`."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import caches
+
+from pactdir.page_store.backends import NARROWED, PAGES
+from regions import clock
+from tests import make
+from tests.pages.reading import own_addresses, read, text_of, words
+
+AMSTELLAND = "/regios/techniekpact-amstelland/"
+KENNEMERLAND = "/regios/techniekpact-noord-kennemerland/"
+WEST_FRIESLAND = "/regios/techniekpact-west-friesland/"
+ALMERE = "/regios/sterk-techniekonderwijs-almere/"
+HEERHUGOWAARD, LANGEDIJK = "/gemeenten/heerhugowaard/", "/gemeenten/langedijk/"
+DIJK_EN_WAARD = "/gemeenten/dijk-en-waard/"
+VONK, LANGEDIJKER = "/scholen/vonk-hoorn/", "/scholen/csg-jan-arentsz-langedijk/"
+METAAL = "/partners/voorbeeldbedrijf-metaal/"
+EXAMS = "/cijfers/examenkandidaten-techniek-in-het-vmbo/"
+EXAMPLE = "/regios/voorbeeldregio/"
+
+# Page, day, what it says, what it does not say.
+TABLE = [
+    (KENNEMERLAND, "2021-09-01", "Loopt tot en met 2023", "vervolg niet bekend"),
+    (KENNEMERLAND, "2021-09-01", "Heerhugowaard Noord-Holland ○ Afgeleid", "Dijk en Waard Noord"),
+    (KENNEMERLAND, "2021-12-31", "nu een school in Dijk en Waard. Welke gemeente", "Nog niemand"),
+    (KENNEMERLAND, "2022-01-01", "Dijk en Waard Noord-Holland ○ Afgeleid", "Heerhugowaard Noord"),
+    (KENNEMERLAND, "2021-09-01", "Vermeld, vanaf wanneer niet bekend.", "sinds"),
+    (KENNEMERLAND, "2019-12-31", "Begint 2020", "Huygens College"),
+    (KENNEMERLAND, "2019-12-31", "niet bekend: penvoerder, doelen, scholen", "verdubbelt"),
+    (KENNEMERLAND, "2024-01-01", "Tot en met 2023, vervolg niet bekend", "Loopt"),
+    (WEST_FRIESLAND, "2021-09-01", "Tot 2023, vanaf wanneer niet bekend", "Loopt"),
+    (WEST_FRIESLAND, "2022-07-31", "Clusius College (nu: Vonk)", "(was: Clusius"),
+    (WEST_FRIESLAND, "2022-08-01", "Vonk (was: Clusius College)", "(nu: Vonk)"),
+    (WEST_FRIESLAND, "2021-11-19", "18 en 19 november 2021 PET", "Geweest"),
+    (WEST_FRIESLAND, "2021-11-20", "Geweest (1)", "Er staat nu niets"),
+    (WEST_FRIESLAND, "2020-10-01", "niet bekend: partners, gemeenten en agenda", "PET West"),
+    (WEST_FRIESLAND, "2021-02-04", "Korte animaties", "Campagne"),
+    (WEST_FRIESLAND, "2020-01-07", "Scholen", "Techlab geopend"),
+    (WEST_FRIESLAND, "2021-09-01", "staan hier niet", "Projectleider"),
+    (AMSTELLAND, "2021-07-31", "Wellant College (nu: Yuverta mbo)", "(was:"),
+    (AMSTELLAND, "2021-08-01", "Yuverta mbo (was: Wellant College)", "(nu:"),
+    (AMSTELLAND, "2021-09-01", "5 gemeenten", "Loopt"),
+    (AMSTELLAND, "2024-07-01", "In elk geval tot juni 2024, vervolg niet bekend", "vanaf wanneer,"),
+    (AMSTELLAND, "2019-09-30", "Overeenkomst", "22.912"),
+    (AMSTELLAND, "2019-10-01", "Overeenkomst", "2020-2021"),
+    (ALMERE, "2021-09-01", "Tot en met 2029, vanaf wanneer niet bekend", "Loopt"),
+    (EXAMPLE, "2021-06-01", "Loopt tot en met 2023", "Beëindigd"),
+    (EXAMPLE, "2023-06-01", "1 school", "Deden eerder mee"),
+    (HEERHUGOWAARD, "2021-09-01", "bestond tot en met 31 december 2021", "Dijk en Waard"),
+    (HEERHUGOWAARD, "2021-09-01", "5 scholen bekend", "Laatst bevestigd"),
+    (HEERHUGOWAARD, "2021-09-01", "Stonden deze scholen toen in Heerhugowaard?", "Contact Nog"),
+    (HEERHUGOWAARD, "2019-12-31", "Geen techniekregio bekend", "verdubbelt"),
+    (LANGEDIJK, "2021-12-31", "CSG Jan Arentsz Langedijk", "Huygens College"),
+    (DIJK_EN_WAARD, "2021-09-01", "bestond op 1 september 2021 nog niet", "Huygens College"),
+    (
+        DIJK_EN_WAARD,
+        "2021-12-31",
+        "hoorde toen bij: Heerhugowaard",
+        "Deze gemeente is samengevoegd",
+    ),
+    (DIJK_EN_WAARD, "2022-01-01", "samengevoegd per 1 januari 2022 uit", "bestond op"),
+    ("/gemeenten/uithoorn/", "2021-09-01", "Als deelnemer vermeld, vanaf wanneer niet", "Loopt"),
+    ("/gemeenten/hoorn/", "2022-07-31", "Clusius College (nu: Vonk)", "(was:"),
+    ("/gemeenten/alkmaar/", "2019-09-30", "Cijfers over Alkmaar zijn nog niet bekend", "2019-2020"),
+    (VONK, "2022-07-31", "Clusius College, Hoorn Hoorn", "was:"),
+    (VONK, "2022-07-31", "nu: Vonk", "Vroegere naam"),
+    (VONK, "2022-08-01", "was: Clusius College", "nu: Vonk"),
+    (VONK, "2021-09-01", "vermeld, vanaf wanneer niet bekend", "sinds"),
+    (VONK, "2019-09-30", "Profielen Niet bekend", "242"),
+    (LANGEDIJKER, "2021-12-31", "welke het toen was, is niet bekend", "Dijk en Waard"),
+    (LANGEDIJKER, "2022-01-01", "Gemeente Dijk en Waard", "welke het toen was"),
+    (LANGEDIJKER, "2019-12-31", "geen techniekregio bekend", "Kennemerland:"),
+    ("/partners/tetrix/", "2021-09-01", "vermeld, vanaf wanneer niet bekend", "Loopt"),
+    (METAAL, "2020-12-31", "geen techniekregio bekend", "sinds"),
+    (METAAL, "2021-01-01", "sinds 2021", "Deed eerder mee"),
+    (METAAL, "2026-01-01", "Deed eerder mee", "sinds 2021"),
+    ("/cijfers/", "2019-12-31", "3 techniekregio's", "10.772"),
+    ("/cijfers/", "2019-09-30", "kennen wij geen cijfers van heel Nederland", "22.912"),
+    ("/cijfers/", "2021-09-01", "10.772–10.937", "2020-2021"),
+    (EXAMS, "2021-12-31", "2020-2021", "2021-2022"),
+    (EXAMS, "2020-12-30", "uiterlijk 30 december 2020 kennen wij hiervan niet", "2019-2020"),
+    (f"{EXAMS}NL/", "2022-12-31", "2021-2022", "2022-2023"),
+    (f"{EXAMS}NL/", "2019-10-01", "uiterlijk 1 oktober 2019 kennen wij hiervan niet", "2019-2020"),
+    (EXAMPLE, "2024-02-01", "STO-project beëindigd: 2023", "Voorbeeldnieuws"),
+]
+
+
+@pytest.fixture(scope="module")
+def _fetched():
+    return {}
+
+
+@pytest.fixture
+def as_of(demo, client, _fetched):
+    """Returns the text of a page of the demo, fetched once for all tests of this file."""
+    if not _fetched:
+        for address, day, *_ in TABLE:
+            _fetched[address, day] = client.get(f"{address}?peildatum={day}")
+    return lambda address, day: _fetched[address, day]
+
+
+@pytest.mark.parametrize(("address", "day", "said", "unsaid"), TABLE)
+def test_shows_what_held_on_that_day(as_of, address, day, said, unsaid):
+    text = text_of(as_of(address, day))
+
+    assert said in text
+    assert unsaid not in text
+
+
+def test_no_page_as_of_a_day_asks_for_today_in_between(demo, client, monkeypatch):
+    # As seen twenty years on: what held in 2021 is the same.
+    addresses = [f"{address}?peildatum={day}" for address, day, *_ in TABLE]
+    seen = {address: text_of(client.get(address)) for address in addresses}
+
+    monkeypatch.setattr(clock.timezone, "localdate", lambda: date(2046, 12, 1))
+
+    assert {address: text_of(client.get(address)) for address in addresses} == seen
+
+
+def test_says_loudly_of_which_day_it_is_and_leads_back_to_today(demo, client):
+    response = client.get(f"{AMSTELLAND}?peildatum=2021-09-01")
+    page = read(response)
+    notice = page.select_one(".notice--as-of")
+
+    assert words(notice).startswith("Stand op 1 september 2021. Hier staat wat toen gold")
+    assert notice.a["href"] == AMSTELLAND
+    assert page.title.text.startswith("Techniekpact Amstelland")
+    assert ", stand op 1 september 2021 |" in page.title.text
+    assert page.find("meta", {"name": "robots"})["content"] == "noindex, nofollow"
+    assert page.find("link", rel="canonical")["href"].endswith(AMSTELLAND)
+    assert not page.find("script", type="application/ld+json")
+
+
+def test_links_keep_the_day_where_the_other_page_knows_it(demo, client):
+    addresses = own_addresses(client.get(f"{KENNEMERLAND}?peildatum=1-9-2021"))
+
+    own = {address for address in addresses if address.startswith("/regios/techniekpact")}
+    assert own == {KENNEMERLAND}
+    assert f"{HEERHUGOWAARD}?peildatum=2021-09-01" in addresses
+    assert HEERHUGOWAARD not in addresses
+    assert "/gemeenten/" in addresses  # lists are of today
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "leads_to"),
+    [
+        (HEERHUGOWAARD, "2022-01-01", DIJK_EN_WAARD),
+        ("/gemeenten/zuid-scharwoude/", "2021-09-01", DIJK_EN_WAARD),
+    ],
+)
+def test_an_address_that_moved_keeps_the_day(demo, client, address, day, leads_to):
+    response = client.get(f"{address}?peildatum={day}")
+
+    assert (response.status_code, response["Location"]) == (301, f"{leads_to}?peildatum={day}")
+
+
+def test_part_of_a_municipality_that_was_split(db, client):
+    old = make.a_municipality(slug="oud", name="Oud", valid_until="2020-12-31")
+    new = [make.a_municipality(slug=f"nieuw-{part}", valid_from="2021-01-01") for part in "ab"]
+    other = make.a_municipality(slug="ander")
+    for successor in (*new, other):
+        make.a_succession(old=old, new=successor, on="2021-01-01")
+    names = {"Elst": new[0], "Dorp": other, "Oud": other}
+    for name, municipality in names.items():
+        place = make.a_place(name=name, municipality=municipality)
+        make.a_school(name=f"School {name}", place=place)
+
+    text = text_of(client.get("/gemeenten/oud/?peildatum=2020-06-01"))
+
+    sure, maybe = text.split("Stonden deze scholen toen in Oud?")
+    assert [f"School {name}" in sure for name in names] == [True, False, True]
+    assert "School Dorp" in maybe
+
+
+@pytest.mark.parametrize("typed", ["2021-09-01", "1-9-2021", "1 sep 2021", "2021-09", "sept 2021"])
+def test_reads_a_day_as_people_write_it(db, client, typed):
+    make.a_region(slug="open")
+
+    notice = read(client.get("/regios/open/", {"peildatum": typed})).select_one(".notice--as-of")
+
+    assert "Stand op 1 september 2021" in words(notice)
+    assert ("eerste dag" in words(notice)) == (typed in ("2021-09", "sept 2021"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("gisteren", "“gisteren” kunnen wij niet lezen als datum."),
+        ("31-2-2021", "“31-2-2021” kunnen wij niet lezen als datum."),
+        ("1 september", "“1 september” kunnen wij niet lezen als datum."),
+        ("\0<b>" + "9" * 80, "kunnen wij niet lezen als datum."),
+        ("31-12-1999", "Verder terug dan 1 januari 2000 gaan wij niet."),
+        ("1-1-2199", "1 januari 2199 moet nog komen."),
+    ],
+)
+def test_says_why_it_shows_today_instead(db, client, typed, problem):
+    region = make.a_region(slug="open")
+    make.a_contact(region=region, role="Projectleider")
+
+    response = client.get("/regios/open/", {"peildatum": typed})
+
+    assert f"{problem} Dit is de pagina van vandaag." in text_of(response)
+    assert "Projectleider" in text_of(response)
+    assert "Stand op" not in text_of(response)
+
+
+def test_today_is_the_page_of_today(db, client):
+    make.a_region(slug="open")
+
+    response = client.get("/regios/open/", {"peildatum": clock.today().isoformat()})
+
+    assert not read(response).select_one(".notice")
+
+
+def test_thousands_of_days_leave_the_page_store_alone(db, client):
+    make.a_region(slug="open")
+    response = client.get("/regios/open/?peildatum=2021-09-01")
+
+    again = client.get(
+        "/regios/open/?peildatum=2021-09-01", headers={"If-None-Match": response["ETag"]}
+    )
+
+    assert again.status_code == 304
+    assert [len(caches[kind]._cache) for kind in (PAGES, NARROWED)] == [0, 0]
+
+
+def test_what_is_published_is_judged_by_today(db, client):
+    region = make.a_region(slug="open", published_from=date(2026, 1, 1))
+    draft = make.a_school(name="Concept", published_from=None)
+    for school in (make.a_school(name="Zonnebloem", published_from=date(2026, 1, 1)), draft):
+        make.a_school_participation(region=region, school=school, since="2019")
+
+    text = text_of(client.get("/regios/open/?peildatum=2021-09-01"))
+
+    assert "Zonnebloem" in text
+    assert "Concept" not in text
