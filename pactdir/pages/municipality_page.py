@@ -200,7 +200,7 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     see_as_of(schools, as_of)
     if then is None:
         return schools, []
-    by_key = {area.pk: area for area in areas}
+    by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
     sure, maybe = [], []
     for school in schools:
         place = school.place.folded_name if school.place else ""
