@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import models
+from django.urls import URLResolver, get_resolver, resolve
 
 from news.models import Article, Event
 from partners.models import Partner
 from regions.clock import today
+from regions.lists.query_names import names_read_by
 from regions.models import Region
 from regions.writing.changing import changing
 from schools.models import School
@@ -156,3 +158,32 @@ def test_each_field_of_a_contact_shows_only_if_it_is_public(client):
         contact.publication_agreed_on = make.PUBLISHED
         contact.save()
         assert visible_marks() == {mark}
+
+
+def test_no_page_as_of_an_earlier_day_shows_a_mark(client, hidden):
+    figure = make.a_figure()
+    figures = (figure.get_absolute_url(), figure.indicator.get_absolute_url())
+    pages = {path: resolve(path.partition("?")[0]) for path in [*every_page(client), *figures]}
+    know_days = {
+        path: match for path, match in pages.items() if "peildatum" in names_read_by(match.func)
+    }
+    assert {match.func for match in know_days.values()} >= views_that_read("peildatum")
+
+    as_of = {
+        (path, day): client.get(path, {"peildatum": day}, follow=True)
+        for path in know_days
+        for day in ("2020-06-01", "2021-06-01", "2025-06-01")
+    }
+
+    assert {page.status_code for page in as_of.values()} == {200}
+    assert {address: marks_on(page) for address, page in as_of.items() if marks_on(page)} == {}
+
+
+def views_that_read(name, resolver=None):
+    views = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            views |= views_that_read(name, pattern)
+        elif name in names_read_by(pattern.callback):
+            views.add(pattern.callback)
+    return views
