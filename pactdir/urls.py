@@ -18,7 +18,7 @@ from pactdir.pages.region_urls import municipalities, regions
 from pactdir.pages.robots import robots
 from pactdir.pages.security_txt import security_txt
 from pactdir.pages.sitemaps import SECTIONS
-from pactdir.paper.urls import municipality_patterns
+from pactdir.paper.urls import municipality_patterns, region_pdfs
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
 from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
@@ -26,6 +26,7 @@ from pactdir.white_spots.views import white_spots
 from regions.editing.preview import preview_page
 
 region_pages, regions_name = regions
+region_pages = [*region_pages, *region_pdfs]
 municipality_pages, municipalities_name = municipalities
 municipality_pages = [
     *municipality_pages,

@@ -80,6 +80,10 @@ class RegionPage:
         return self.agreement.lead_organisation if self.agreement else None
 
     @property
+    def school_list(self) -> list[School]:
+        return [row.school for row in self.schools]
+
+    @property
     def since_unknown(self) -> int:
         """How many schools take part without a source that says since when."""
         return sum(row.since is None for row in self.schools)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
-from pactdir.paper.views import municipality_pdf
+from pactdir.paper.views import municipality_pdf, region_pdf
 
 municipality_patterns = [path("<slug:slug>.pdf", municipality_pdf, name="pdf")]
+region_pdfs = [path("<slug:slug>.pdf", region_pdf, name="pdf")]

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_safe
 
 from pactdir.pages.former_names import several_meant
 from pactdir.pages.municipality_page import load_municipality_page
+from pactdir.pages.region_page import load_region_page
 from pactdir.paper.making import Busy, NoPango, pdf_of, turn
-from regions.clock import AsOf, today
+from regions.as_of.asking import AskedDay, asked_day
+from regions.clock import today
 from regions.directory import Moved
+from regions.published_regions import find_region
 
 RETRY_AFTER = {Busy: 5, NoPango: 3600}  # seconds
 
@@ -36,21 +39,31 @@ def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @_pdf_view
 def municipality_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
-    page = load_municipality_page(slug, AsOf.of(day))
+    asked = asked_day(request, today())
+    page = load_municipality_page(slug, asked.as_of)
     if page is None:
-        several_meant(slug, day)
+        several_meant(slug, asked.today)
         return redirect("municipalities:detail", slug)
-    context = {"municipality": page.municipality, "page": page, "day": day}
-    return _response(request, "pdf/municipality.html", page.municipality, context)
+    context = {"municipality": page.municipality, "page": page}
+    return _response(request, "pdf/municipality.html", page.municipality, context, asked)
+
+
+@_pdf_view
+def region_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = asked_day(request, today())
+    region = find_region(slug, asked.today)
+    context = {"region": region, "page": load_region_page(region, asked.as_of)}
+    return _response(request, "pdf/region.html", region, context, asked)
 
 
 def _response(
-    request: HttpRequest, template: str, shown: Any, context: dict[str, Any]
+    request: HttpRequest, template: str, shown: Any, context: dict[str, Any], asked: AskedDay
 ) -> HttpResponse:
+    # No query parameter is read: a paper is of today, whatever day the page is of.
     address = request.build_absolute_uri(shown.get_absolute_url())
-    html = render_to_string(template, {**context, "address": address})
-    name = f"{shown._meta.verbose_name}-{shown.slug}-{context['day']}.pdf"
+    days = {"asked": asked, "day": asked.today, "on": asked.on}
+    html = render_to_string(template, {**days, **context, "address": address})
+    name = f"{shown._meta.verbose_name}-{shown.slug}-{asked.today}.pdf"
     return HttpResponse(
         pdf_of(html, address),
         content_type="application/pdf",

@@ -1,0 +1,50 @@
+"""The papers of the demo are tagged, small, and hold the figures of their pages."""
+
+import pytest
+
+from tests.pactdir.paper.reading import text_on
+from tests.pactdir.paper.structure import problems
+from tests.pages.reading import factline, main_of, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+MOST_BYTES = 60_000
+PAGES = [
+    "/gemeenten/dijk-en-waard/",
+    "/gemeenten/hoorn/",
+    "/gemeenten/opmeer/",
+    "/gemeenten/voorbeeldgemeente/",
+    "/regios/techniekpact-amstelland/",
+    "/regios/techniekpact-noord-kennemerland/",
+    "/regios/voorbeeldregio/",
+]
+PUNCTUATION = str.maketrans("", "", "()·")
+
+
+def plain(text):
+    return " ".join(text.translate(PUNCTUATION).split())
+
+
+def rows_of_figures(page):
+    """Of each table but those per school, which are not on paper."""
+    for table in main_of(page).select("table.figures"):
+        if words(table.find("th")) != "School":
+            yield from (plain(words(row)) for row in table.select("tbody tr"))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_paper_is_tagged_and_says_the_numbers_of_its_page(client, address):
+    page, paper = client.get(address), client.get(f"{address[:-1]}.pdf")
+    text = plain(text_on(paper))
+
+    assert [row for row in rows_of_figures(page) if row not in text] == []
+    assert " ".join(map(plain, factline(page))) in text
+    for source in main_of(page).select("#bronnen li"):
+        assert plain(words(source)) in text
+    assert problems(paper.content) == []
+    assert len(paper.content) <= MOST_BYTES
+
+
+def test_the_pages_have_figures_to_compare(client):
+    assert len(list(rows_of_figures(client.get(PAGES[0])))) > 10
+    assert len(list(rows_of_figures(client.get(PAGES[4])))) > 10
