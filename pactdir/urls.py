@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from news.calendar_views import open_days
+from news.sheets import article_sheet, event_sheet
 from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
 from pactdir.map import views as maps
@@ -13,7 +14,7 @@ from pactdir.nearby.views import nearby, nearby_start
 from pactdir.pages import site_views as views
 from pactdir.pages.comparing import compare
 from pactdir.pages.picture import site_picture
-from pactdir.pages.region_sheets import municipality_sheet
+from pactdir.pages.region_sheets import municipality_sheet, region_sheet
 from pactdir.pages.region_urls import municipalities, regions
 from pactdir.pages.robots import robots
 from pactdir.pages.security_txt import security_txt
@@ -23,7 +24,9 @@ from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
 from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
 from pactdir.white_spots.views import white_spots
+from partners.sheets import partner_sheet
 from regions.editing.preview import preview_page
+from schools.sheets import school_sheet
 
 region_pages, regions_name = regions
 region_pages = [*region_pages, *region_pdfs]
@@ -43,7 +46,6 @@ urlpatterns = [
         include(([*region_pages, *region_patterns, *region_timeline_patterns], regions_name)),
     ),
     path("gemeenten/", include((municipality_pages, municipalities_name))),
-    path("gemeenten.<sheet:extension>", municipality_sheet, name="municipality-sheet"),
     path("scholen/", include("schools.urls")),
     path("profielen/", include("schools.profiles.urls")),
     path("cijfers/witte-vlekken/", white_spots, name="white-spots"),
@@ -52,6 +54,12 @@ urlpatterns = [
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
     path("themas/", include(themes)),
+    path("regios.<sheet:extension>", region_sheet, name="region-sheet"),
+    path("gemeenten.<sheet:extension>", municipality_sheet, name="municipality-sheet"),
+    path("scholen.<sheet:extension>", school_sheet, name="school-sheet"),
+    path("partners.<sheet:extension>", partner_sheet, name="partner-sheet"),
+    path("nieuws.<sheet:extension>", article_sheet, name="article-sheet"),
+    path("agenda.<sheet:extension>", event_sheet, name="event-sheet"),
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),

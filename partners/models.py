@@ -71,6 +71,7 @@ class Partner(NamedPage, Sourced, ExampleMark):
     """A company, association or network that takes part."""
 
     is_shared = True
+    open_participations: list[PartnerParticipation]  # only from for_list()
 
     kind = models.CharField("soort", max_length=30, choices=PartnerKind.choices)
     sectors = ChoiceSetField("sectoren", options=Sector)
@@ -124,7 +125,7 @@ class PartnerParticipationQuerySet(ParticipationQuerySet):
             .only(
                 *("region", "since", "until", "source"),
                 *("partner__name", "partner__folded_name", "partner__slug", "partner__kind"),
-                *("partner__sectors", "partner__place__name"),
+                *("partner__sectors", "partner__place__name", "partner__kvk_number"),
             )
             .order_by("partner__kind", "partner__folded_name", "partner__pk")
         )

@@ -194,7 +194,8 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     then = MunicipalitiesThen(as_of.on) if as_of.is_past else None
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
-    rows = rows.for_list().only(*OF_A_ROW, "closed_on")
+    rows = rows.for_list()
+    rows = rows.only(*OF_A_ROW, "closed_on", "brin", "location_code", "source")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, as_of.today)
     see_as_of(schools, as_of)

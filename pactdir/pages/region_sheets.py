@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
+from pactdir.pages.region_parts import partners_of, school_counts, themes_of
 from regions.clock import today
 from regions.directory import sources_of
-from regions.filters import WAYS, MunicipalityFilter
+from regions.filters import WAYS, MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
-from regions.models import Municipality
-from regions.sheets.columns import Address, Column
+from regions.models import Agreement, Municipality, Region, Theme
+from regions.published_regions import published_regions
+from regions.sheets.columns import Address, Column, Value
 from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
 from regions.standing import Standing, standings
@@ -46,6 +50,103 @@ MUNICIPALITY = [
     Column("verzonnen voorbeeld", lambda row: row.municipality.is_example),
     Column("bron", lambda row: [CBS, *sources_of(link.participation for link in row.links)]),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region with its agreement on the day, and how many take part by a source."""
+
+    region: Region
+    standing: Standing
+    agreement: Agreement | None
+    themes: list[Theme]
+    schools: int
+    partners: int
+    links: list[TakingPart]
+
+    def of_agreement(self, name: str) -> Value:
+        return getattr(self.agreement, name) if self.agreement else None
+
+    @property
+    def signed(self) -> Value:
+        if self.agreement is None or not self.agreement.is_signed:
+            return None
+        return self.agreement.signed or "ja, datum niet bekend"
+
+    @property
+    def sources(self) -> list[str]:
+        return sources_of(
+            [self.region, self.agreement, *(link.participation for link in self.links)]
+        )
+
+
+def _municipalities(*, stated: bool) -> Callable[[RegionRow], Value]:
+    return lambda row: [
+        f"{link.municipality.name} ({link.municipality.code})"
+        for link in row.links
+        if link.is_stated == stated
+    ]
+
+
+REGION = [
+    Column("kenmerk", lambda row: row.region.slug),
+    Column("pagina", lambda row: Address(row.region.get_absolute_url())),
+    Column("techniekregio", lambda row: row.region.name),
+    Column("soort", lambda row: row.region.get_kind_display()),
+    Column("overeenkomst", lambda row: row.standing.label),
+    Column("subsidieperiode", lambda row: str(row.of_agreement("funding_period") or "")),
+    Column("projectnummers", lambda row: row.of_agreement("project_numbers")),
+    Column("ondertekend", lambda row: row.signed),
+    Column("begint", lambda row: row.of_agreement("starts")),
+    Column("einde volgens de bron", lambda row: row.of_agreement("end_in_words")),
+    Column("beëindigd", lambda row: row.of_agreement("terminated")),
+    Column("penvoerder", lambda row: str(row.of_agreement("lead_organisation") or "")),
+    Column("thema's", lambda row: [theme.name for theme in row.themes]),
+    Column("aantal doelen", lambda row: len(row.region.goals.all()) or None),
+    Column("aantal scholen (opgegeven)", lambda row: row.schools or None),
+    Column("aantal partners (opgegeven)", lambda row: row.partners or None),
+    Column("gemeenten (opgegeven)", _municipalities(stated=True)),
+    Column("gemeenten (afgeleid uit deelnemende scholen)", _municipalities(stated=False)),
+    Column("site", lambda row: row.region.website),
+    Column("verzonnen voorbeeld", lambda row: row.region.is_example),
+    Column("bron", lambda row: row.sources),
+]
+
+
+@require_safe
+@without_blanks
+@reads(RegionFilter)
+@as_sheet
+def region_sheet(request: HttpRequest) -> Sheet:
+    day = today()
+    narrowed = RegionFilter(request.GET, on=day)
+    published = published_regions(day)
+    keys = narrowed.qs.for_list().values_list("pk", flat=True)
+    regions = [published[key] for key in keys if key in published]
+    return Sheet(
+        title="Techniekregio's",
+        columns=REGION,
+        rows=_region_rows(regions, day),
+        day=day,
+        narrowing=narrowed.narrowing,
+    )
+
+
+def _region_rows(regions: list[Region], day: date) -> list[RegionRow]:
+    by_slug, themes = standings(day), themes_of(regions)
+    schools, partners = school_counts(regions, day), partners_of(regions, day)
+    return [
+        RegionRow(
+            region=region,
+            standing=by_slug[region.slug],
+            agreement=region.agreement_on(day),
+            themes=themes.get(region.pk, []),
+            schools=schools[region.pk],
+            partners=sum(row.is_open(day) for row in partners[region.pk]),
+            links=links(day).of_region(region),
+        )
+        for region in regions
+    ]
 
 
 @require_safe

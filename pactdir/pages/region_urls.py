@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pactdir.pages import detail_sheets as sheets
 from pactdir.pages import region_views as views
 from pactdir.pages.picture import region_picture
 
@@ -9,6 +10,7 @@ regions = (
     [
         path("", views.region_list, name="list"),
         path("<slug:slug>/", views.region_detail, name="detail"),
+        path("<slug:slug>.<sheet:extension>", sheets.region_detail_sheet, name="sheet"),
         path("<slug:slug>/beeld.png", region_picture, name="picture"),
     ],
     "regions",
@@ -17,6 +19,7 @@ municipalities = (
     [
         path("", views.municipality_list, name="list"),
         path("<slug:slug>/", views.municipality_detail, name="detail"),
+        path("<slug:slug>.<sheet:extension>", sheets.municipality_detail_sheet, name="sheet"),
     ],
     "municipalities",
 )

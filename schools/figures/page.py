@@ -29,6 +29,7 @@ class AreaFigures:
     """An indicator for one area: its last period, and all periods if there are several."""
 
     indicator: Indicator
+    figures: Sequence[Figure]  # in order of period
     last: Figure  # supplies the period, reference date and source of the last period
     rows: list[FigureRow]  # of the last period
     years: Table | None
@@ -131,6 +132,7 @@ def _area(
     national = nation.of(indicator.pk, last.period)
     return AreaFigures(
         indicator=indicator,
+        figures=figures,
         last=last,
         rows=rows_by_part(latest),
         years=by_period(indicator, figures, periods),

@@ -1,0 +1,217 @@
+"""The pages of a region and of a municipality as facts of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pactdir.pages.municipality_page import MunicipalityPage, RegionOfMunicipality
+from pactdir.pages.region_page import RegionPage
+from partners.models import PartnerParticipation
+from partners.sheets import partner_subject
+from regions.directory import sources_of
+from regions.models import (
+    Agreement,
+    AgreementState,
+    Contact,
+    Goal,
+    Municipality,
+    MunicipalityParticipation,
+    Region,
+)
+from regions.sheets.columns import NOT_KNOWN, Plain
+from regions.sheets.facts import Fact, Subject
+from regions.sheets.sheet import CBS
+from regions.taking_part import STATED, TakingPart
+from schools.facts import BY_DUO, school_subject
+from schools.figures.facts import area_facts
+from schools.level_words import in_line
+
+FORMER = "deelnemer tot en met"
+
+
+def region_facts(page: RegionPage) -> list[Fact]:
+    region = page.region
+    about = _about(region, "Regio", sources=sources_of([region]))
+    figures = [
+        fact
+        for shown in page.figures
+        for fact in area_facts(
+            _about(region, "Cijfers"), [shown.area], f"opgeteld over {shown.school_count} scholen"
+        )
+    ]
+    return [
+        *about.facts(
+            {
+                "naam": region.name,
+                "soort": region.get_kind_display(),
+                "in het kort": region.summary,
+                "site": region.website,
+                "thema's": [theme.name for theme in page.themes],
+            }
+        ),
+        *_agreements(region, page.states),
+        *_contacts(region, page.contacts),
+        *_goals(region, page.goals),
+        *(
+            school_subject(row.school, "Scholen", sources_of([row])).fact(
+                "deelnemer sinds", row.since, how_known=STATED
+            )
+            for row in page.schools
+        ),
+        *(
+            school_subject(former.school, "Scholen").fact("deelname voorbij", former.how)
+            for former in page.former_schools
+        ),
+        *_partners(page.partners),
+        *(_partner(row).fact(FORMER, row.until) for row in page.former_partners),
+        *(_municipality(link) for link in (*page.stated, *page.derived)),
+        *(_former(row) for row in page.former_municipalities),
+        *figures,
+    ]
+
+
+def municipality_facts(page: MunicipalityPage) -> list[Fact]:
+    municipality = page.municipality
+    about = _of_municipality(municipality, "Gemeente", sources=[CBS])
+    known = about.facts(
+        {
+            "naam": municipality.name,
+            "provincie": municipality.get_province_display(),
+            "bestaat sinds": municipality.valid_from,
+        }
+    )
+    merged = [about.fact("herindeling", sentence) for sentence in page.succession_sentences]
+    regions = [fact for entry in page.regions for fact in _of_region(municipality, entry)]
+    return [
+        *known,
+        *merged,
+        *(regions or [about.fact("techniekregio", NOT_KNOWN, sources=[])]),
+        *(_former(row) for row in (*page.former, *page.by_predecessors)),
+        *(
+            school_subject(school, "Scholen", sources_of([school])).fact(
+                "niveaus", in_line(school, BY_DUO)
+            )
+            for school in page.schools
+        ),
+        *(
+            school_subject(school, "Scholen", sources_of([school])).fact(
+                "gesloten", school.closed_on
+            )
+            for school in page.closed_schools
+        ),
+        *area_facts(_of_municipality(municipality, "Cijfers"), page.figures),
+    ]
+
+
+def _of_region(municipality: Municipality, entry: RegionOfMunicipality) -> list[Fact]:
+    participation = entry.link.participation
+    sources = sources_of([participation])
+    about = _of_municipality(municipality, "Techniekregio", entry.link.how_known, sources)
+    own = [about.fact("techniekregio", entry.region.name)]
+    if participation:
+        own += about.facts(
+            {
+                "deelnemer sinds": participation.since,
+                "wat de gemeente zelf op zich nam": participation.commitment,
+            }
+        )
+        if participation.named_as:
+            own.append(about.fact("zo genoemd in de bron", participation.named_as))
+    states = [(entry.agreement, entry.state)] if entry.agreement and entry.state else []
+    return [
+        *own,
+        *_agreements(entry.region, states),
+        _about(entry.region, "Techniekregio").fact("laatst bevestigd", entry.last_confirmed),
+        *_contacts(entry.region, entry.contacts),
+        *_goals(entry.region, entry.goals),
+        *_partners(entry.partners),
+        *(_municipality(link) for link in entry.others),
+    ]
+
+
+def _about(region: Region, part: str, sources: Iterable[str] = ()) -> Subject:
+    path = region.get_absolute_url()
+    return Subject(code=region.slug, path=path, about=region.name, part=part, sources=sources)
+
+
+def _of_municipality(
+    municipality: Municipality, part: str, how_known: str = "", sources: Iterable[str] = ()
+) -> Subject:
+    return Subject(
+        code=municipality.code,
+        path=municipality.get_absolute_url(),
+        about=municipality.name,
+        part=part,
+        how_known=how_known,
+        sources=sources,
+    )
+
+
+def _agreements(region: Region, states: Iterable[tuple[Agreement, AgreementState]]) -> list[Fact]:
+    facts = [
+        fact
+        for agreement, state in states
+        for fact in _about(region, "Overeenkomst", sources_of([agreement])).facts(
+            _values(agreement, state)
+        )
+    ]
+    return facts or [_about(region, "Overeenkomst").fact("overeenkomst", NOT_KNOWN)]
+
+
+def _values(agreement: Agreement, state: AgreementState) -> dict[str, Plain]:
+    signed = agreement.signed or "ja, datum niet bekend"
+    return {
+        "overeenkomst": f"{agreement.get_kind_display()}: {state.label}",
+        "subsidieperiode": str(agreement.funding_period or ""),
+        "projectnummers": agreement.project_numbers,
+        "ondertekend": signed if agreement.is_signed else None,
+        "begint": agreement.starts,
+        "einde volgens de bron": agreement.end_in_words,
+        "penvoerder": str(agreement.lead_organisation or ""),
+    }
+
+
+def _contacts(region: Region, contacts: Iterable[Contact]) -> list[Fact]:
+    facts = []
+    for contact in contacts:
+        about = _about(region, "Contact", sources_of([contact]))
+        name = [contact.role, contact.organisation_name, contact.public_name]
+        reach = [contact.public_email, contact.public_phone, contact.website]
+        facts.append(
+            about.fact(", ".join(filter(None, name)), list(filter(None, reach)), note=contact.note)
+        )
+    return facts or [_about(region, "Contact").fact("contact", NOT_KNOWN)]
+
+
+def _goals(region: Region, goals: Iterable[Goal]) -> list[Fact]:
+    facts = []
+    for number, goal in enumerate(goals, start=1):
+        about = _about(region, "Doelen", sources_of([goal]))
+        facts += about.facts(
+            {
+                f"doel {number}": goal.text,
+                f"doel {number}: streefwaarde": goal.target,
+                f"doel {number}: te bereiken in": goal.horizon,
+                f"doel {number}: meting": NOT_KNOWN,
+            }
+        )
+    return facts or [_about(region, "Doelen").fact("doelen", "nog niet opgegeven")]
+
+
+def _partners(rows: Iterable[PartnerParticipation]) -> list[Fact]:
+    return [_partner(row).fact("deelnemer sinds", row.since, how_known=STATED) for row in rows]
+
+
+def _partner(row: PartnerParticipation) -> Subject:
+    return partner_subject(row.partner, "Partners", sources_of([row]))
+
+
+def _municipality(link: TakingPart) -> Fact:
+    sources = sources_of([link.participation])
+    about = _of_municipality(link.municipality, "Gemeenten", link.how_known, sources)
+    return about.fact("hoort bij", link.region.name)
+
+
+def _former(row: MunicipalityParticipation) -> Fact:
+    about = _of_municipality(row.municipality, "Deed eerder mee", STATED, sources_of([row]))
+    return about.fact(f"{row.region.name}: {FORMER}", row.until)

@@ -1,0 +1,116 @@
+"""The list and the pages of partners as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.http import HttpRequest
+from django.views.decorators.http import require_safe
+
+from partners.filters import PartnerFilter
+from partners.models import Partner, PartnerParticipation, Sector
+from regions.clock import today
+from regions.directory import sources_of
+from regions.lists.blanks import without_blanks
+from regions.lists.query_names import reads
+from regions.sheets.columns import NOT_KNOWN, Address, Column, Value
+from regions.sheets.facts import FACT, Fact, Subject
+from regions.sheets.sheet import Sheet
+from regions.sheets.views import as_sheet
+from regions.standing import standings
+from regions.taking_part import STATED
+
+
+def kvk_number(partner: Partner) -> str:
+    # With a word before it: a spreadsheet would drop its leading zero.
+    return f"KVK {partner.kvk_number}" if partner.kvk_number else ""
+
+
+def partner_subject(partner: Partner, part: str, sources: Iterable[str] = ()) -> Subject:
+    """For a partner on any page."""
+    return Subject(
+        code=kvk_number(partner) or partner.slug,
+        path=partner.get_absolute_url(),
+        about=partner.name,
+        part=part,
+        sources=sources,
+    )
+
+
+def columns(day: date) -> list[Column]:
+    agreements = standings(day)
+
+    def of_regions(value: Callable[[PartnerParticipation], object]) -> Callable[[Partner], Value]:
+        return lambda partner: [value(row) for row in partner.open_participations]
+
+    return [
+        Column("KVK-nummer", kvk_number),
+        Column("pagina", lambda partner: Address(partner.get_absolute_url())),
+        Column("partner", lambda partner: partner.name),
+        Column("soort", lambda partner: partner.get_kind_display()),
+        Column("sectoren", lambda partner: [Sector(sector).label for sector in partner.sectors]),
+        Column("plaats", lambda partner: partner.place and partner.place.name),
+        Column("CBS-code", lambda partner: partner.municipality and partner.municipality.code),
+        Column("gemeente", lambda partner: partner.municipality and partner.municipality.name),
+        Column("kenmerk techniekregio", of_regions(lambda row: row.region.slug)),
+        Column("techniekregio", of_regions(lambda row: row.region.name)),
+        Column("hoe bekend", of_regions(lambda row: STATED)),
+        Column("sinds", of_regions(lambda row: row.since or NOT_KNOWN)),
+        Column("overeenkomst", of_regions(lambda row: agreements[row.region.slug].label)),
+        Column("site", lambda partner: partner.website),
+        Column("verzonnen voorbeeld", lambda partner: partner.is_example),
+        Column("bron", lambda partner: sources_of([partner, *partner.open_participations])),
+    ]
+
+
+@require_safe
+@without_blanks
+@reads(PartnerFilter)
+@as_sheet
+def partner_sheet(request: HttpRequest) -> Sheet:
+    day = today()
+    narrowed = PartnerFilter(request.GET, on=day)
+    return Sheet(
+        title="Partners",
+        columns=columns(day),
+        rows=narrowed.qs.for_list(day).select_related("place__municipality"),
+        day=day,
+        narrowing=narrowed.narrowing,
+    )
+
+
+@require_safe
+@as_sheet
+def partner_detail_sheet(request: HttpRequest, slug: str) -> Sheet:
+    day = today()
+    partner = Partner.objects.published(day).for_page(day).find(slug)
+    return Sheet(title=partner.name, columns=FACT, rows=_facts(partner, day), day=day)
+
+
+def _facts(partner: Partner, day: date) -> list[Fact]:
+    town = partner.municipality
+    facts = partner_subject(partner, "Partner", sources_of([partner])).facts(
+        {
+            "naam": partner.name,
+            "KVK-nummer": kvk_number(partner),
+            "soort": partner.get_kind_display(),
+            "sectoren": [Sector(sector).label for sector in partner.sectors],
+            "plaats": str(partner.place or ""),
+            "gemeente": f"{town.name} ({town.code})" if town else "",
+            "site": partner.website,
+            "in het kort": partner.summary,
+        }
+    )
+    open_rows = [row for row in partner.participations.all() if row.is_open(day)]
+    for row in open_rows:
+        about = partner_subject(partner, "Techniekregio", sources_of([row]))
+        facts.append(about.fact("techniekregio", row.region.name, how_known=STATED))
+        facts.append(about.fact(f"{row.region.name}: deelnemer sinds", row.since))
+    if not open_rows:
+        facts.append(partner_subject(partner, "Techniekregio").fact("techniekregio", NOT_KNOWN))
+    for row in partner.participations.all():
+        if row.is_former(day):
+            about = partner_subject(partner, "Deed eerder mee", sources_of([row]))
+            facts.append(about.fact(f"{row.region.name}: deelnemer tot en met", row.until))
+    return facts

@@ -1,0 +1,80 @@
+"""A page that is not a list as a sheet: one fact a row, in the same columns on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from regions.sheets.columns import NOT_KNOWN, Address, Column, Plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """`code`, `path` and `about` are of what the fact is about, such as a school on the page of a
+    region. `low` and `high` are the bounds of a figure: they differ if the source masks a number.
+    """
+
+    code: str
+    path: str = ""
+    about: str
+    part: str  # of the page
+    what: str
+    value: Plain = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    period: str = ""
+    as_of: Plain = ""
+    how_known: str = ""
+    note: str = ""
+    sources: Iterable[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What several facts are about."""
+
+    code: str
+    about: str
+    part: str
+    path: str = ""
+    how_known: str = ""
+    sources: Iterable[str] = ()
+
+    def fact(self, what: str, value: Plain, **more: Any) -> Fact:
+        """A value that is not known has no source."""
+        fact = Fact(
+            code=self.code,
+            path=self.path,
+            about=self.about,
+            part=self.part,
+            what=what,
+            value=value,
+            how_known=self.how_known,
+            sources=() if value in (None, "", [], NOT_KNOWN) else self.sources,
+        )
+        return replace(fact, **more) if more else fact
+
+    def facts(self, values: dict[str, Plain]) -> list[Fact]:
+        return [self.fact(what, value) for what, value in values.items()]
+
+
+# These stay empty for what is no figure, link or remark, which cannot be read as "no".
+FACT = [
+    Column("code of kenmerk", lambda fact: fact.code),
+    Column("pagina", lambda fact: Address(fact.path), unknown="geen eigen pagina"),
+    Column("over", lambda fact: fact.about),
+    Column("onderdeel", lambda fact: fact.part),
+    Column("gegeven", lambda fact: fact.what),
+    Column("waarde", lambda fact: fact.value),
+    Column("cijfer: minstens", lambda fact: fact.low, unknown=""),
+    Column("cijfer: hoogstens", lambda fact: fact.high, unknown=""),
+    Column("cijfer: eenheid", lambda fact: fact.unit, unknown=""),
+    Column("cijfer: periode", lambda fact: fact.period, unknown=""),
+    Column("cijfer: peildatum", lambda fact: NOT_KNOWN if fact.as_of is None else fact.as_of, ""),
+    Column("opgegeven of afgeleid", lambda fact: fact.how_known, unknown=""),
+    Column("toelichting", lambda fact: fact.note, unknown=""),
+    Column("bron", lambda fact: fact.sources),
+]

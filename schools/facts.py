@@ -1,0 +1,82 @@
+"""The page of a school as facts of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regions.directory import sources_of
+from regions.sheets.facts import Fact, Subject
+from regions.taking_part import STATED
+from schools.figures.facts import area_facts
+from schools.level_words import in_line
+from schools.models import School
+from schools.profile_words import can_have_profiles
+from schools.school_page import SchoolPage
+
+BY_DUO = "mag volgens DUO"
+
+
+def school_subject(school: School, part: str, sources: Iterable[str] = ()) -> Subject:
+    """For a school on any page."""
+    return Subject(
+        code=school.duo_code or school.slug,
+        path=school.get_absolute_url(),
+        about=school.name_and_place,
+        part=part,
+        sources=sources,
+    )
+
+
+def profiles(school: School) -> list[str] | str:
+    if school.profiles:
+        return school.profile_labels
+    is_unknown = not school.profiles_known and can_have_profiles(school.levels)
+    return "" if is_unknown else "geen vmbo-profielen"
+
+
+def school_facts(page: SchoolPage) -> list[Fact]:
+    school = page.school
+    about = school_subject(school, "School", sources_of([school]))
+    town = school.municipality
+    return [
+        *about.facts(
+            {
+                "naam": school.label,
+                "BRIN": school.brin,
+                "adres": school.address,
+                "postcode": school.postcode,
+                "plaats": str(school.place or ""),
+                "gemeente": f"{town.name} ({town.code})" if town else "",
+                "site": school.website,
+                "schoolbestuur": str(school.board or ""),
+                "niveaus": in_line(school, BY_DUO),
+            }
+        ),
+        about.fact("profielen", profiles(school), note=page.profiles_source),
+        *([about.fact("gesloten", school.closed_on)] if page.is_closed else []),
+        *([about.fact("mogelijk gesloten", "wordt nagekeken")] if school.possibly_closed else []),
+        *_regions(page),
+        *(
+            about.fact("heette eerder", name.name, sources=sources_of([name]))
+            for name in page.former_names
+        ),
+        *(about.fact("kwam voort uit", row.label) for row in page.predecessors),
+        *([about.fact("opgevolgd door", page.successor.label)] if page.successor else []),
+        *area_facts(school_subject(school, "Cijfers"), page.figures),
+    ]
+
+
+def _regions(page: SchoolPage) -> list[Fact]:
+    about = school_subject(page.school, "Techniekregio")
+    facts = []
+    for row in page.open:
+        of_row = school_subject(page.school, "Techniekregio", sources_of([row]))
+        facts.append(of_row.fact("techniekregio", row.region.name, how_known=STATED))
+        facts.append(of_row.fact(f"{row.region.name}: deelnemer sinds", row.since))
+    for row in page.former:
+        of_row = school_subject(page.school, "Deed eerder mee", sources_of([row]))
+        facts.append(of_row.fact(f"{row.region.name}: deelnemer tot en met", row.until))
+    if not page.open:
+        may_be = any(candidate.regions for candidate in page.candidates)
+        facts.append(about.fact("techniekregio", "wordt nagekeken" if may_be else ""))
+    return facts

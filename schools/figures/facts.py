@@ -1,0 +1,47 @@
+"""Figures as facts of a sheet, in the words of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from regions.directory import sources_of
+from regions.sheets.columns import Plain
+from regions.sheets.facts import Fact, Subject
+from schools.figures.page import AreaFigures
+from schools.figures.rows import LABELS, key_of
+from schools.figures.words import ONE_DECIMAL, in_short, whole_in_words
+from schools.models import Figure, Indicator
+
+
+def rounded(number: Decimal) -> Decimal:
+    """As on the pages: at most one decimal."""
+    one = Decimal(number).quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
+    return one.to_integral_value() if one == one.to_integral_value() else one
+
+
+def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: str = "") -> Fact:
+    """An exact figure is a number, a masked one or a range the text of the page."""
+    low, high = map(rounded, figure.shares or (figure.low, figure.high))
+    value: Plain = low if low == high else in_short(figure)
+    notes = [whole_in_words(figure), figure.note, note]
+    return subject.fact(
+        f"{indicator.name}: {LABELS[key_of(figure)]}" if key_of(figure) else indicator.name,
+        value,
+        low=low,
+        high=high,
+        unit=indicator.get_unit_display(),
+        period=figure.period,
+        as_of=figure.as_of,
+        note="; ".join(filter(None, notes)),
+        sources=sources_of([figure]),
+    )
+
+
+def area_facts(subject: Subject, shown: Iterable[AreaFigures], note: str = "") -> list[Fact]:
+    """All periods of each indicator of one area."""
+    return [
+        figure_fact(subject, figure, area.indicator, note)
+        for area in shown
+        for figure in area.figures
+    ]

@@ -1,0 +1,181 @@
+"""The page of a region, municipality, school or partner as a sheet: the same facts and numbers."""
+
+from itertools import takewhile
+
+import pytest
+from bs4 import BeautifulSoup
+
+from partners.models import Partner
+from regions.models import Municipality, Region
+from regions.sheets.addresses import sheet_path
+from schools.models import School
+from tests import make
+from tests.pages.reading import main_of
+from tests.regions.sheets.reading import csv_rows, records, sheet_of, xlsx_rows
+
+pytestmark = pytest.mark.django_db
+
+
+def values(rows, what):
+    return [row["waarde"] for row in rows if row["gegeven"] == what]
+
+
+def test_what_is_stated_and_what_is_derived_stay_apart(client):
+    municipality = make.a_municipality(name="Uithoorn", slug="uithoorn", code="GM0451")
+    stated = make.a_region(name="Pact", slug="pact")
+    make.a_municipality_participation(
+        municipality=municipality, region=stated, since="juni 2019", source="krant 2022"
+    )
+    derived = make.a_region(name="Zij", slug="zij")
+    make.a_school_participation(
+        school=make.a_school(municipality=municipality), region=derived, source="gids 2021"
+    )
+    rows = sheet_of(client, "/gemeenten/uithoorn/")
+    regions = [row for row in rows if row["gegeven"] == "techniekregio"]
+
+    assert [
+        (row["code of kenmerk"], row["waarde"], row["opgegeven of afgeleid"], row["bron"])
+        for row in regions
+    ] == [
+        ("GM0451", "Pact", "opgegeven", "krant 2022"),
+        ("GM0451", "Zij", "afgeleid", "niet bekend"),
+    ]
+    assert values(rows, "deelnemer sinds") == ["juni 2019 (dag niet bekend)"]
+
+
+def test_a_masked_figure_stays_masked(client):
+    municipality = make.a_municipality(slug="uithoorn")
+    indicator = make.an_indicator(name="Leerlingen", unit="leerlingen")
+    figure = {"indicator": indicator, "municipality": municipality, "period": "2024-2025"}
+    make.a_figure(**figure, profile="pie", low=1, high=4, source="DUO 2024", as_of="1 oktober 2024")
+    make.a_figure(**figure, profile="bwi", low=12, high=12, source="DUO 2024")
+    rows = sheet_of(client, "/gemeenten/uithoorn/")
+    pie, bwi = [row for row in rows if row["onderdeel"] == "Cijfers"]
+
+    assert [pie["waarde"], pie["cijfer: minstens"], pie["cijfer: hoogstens"]] == ["<5", "1", "4"]
+    assert pie["cijfer: peildatum"] == "2024-10-01"
+    assert pie["bron"] == "DUO 2024"
+    assert (bwi["waarde"], bwi["cijfer: periode"], bwi["cijfer: eenheid"]) == (
+        *("12", "2024-2025"),
+        "leerlingen",
+    )
+    xlsx = records(xlsx_rows(client.get("/gemeenten/uithoorn.xlsx").content))
+    assert [row["waarde"] for row in xlsx if row["onderdeel"] == "Cijfers"] == ["<5", 12]
+
+
+def test_nothing_known_is_said(client):
+    make.a_municipality(slug="uithoorn")
+    make.a_region(slug="pact")
+    make.a_school(slug="tabor", municipality=None, place=None)
+    make.a_partner(slug="bouw")
+
+    assert values(sheet_of(client, "/gemeenten/uithoorn/"), "techniekregio") == ["niet bekend"]
+    assert values(sheet_of(client, "/scholen/tabor/"), "techniekregio") == ["niet bekend"]
+    assert values(sheet_of(client, "/partners/bouw/"), "techniekregio") == ["niet bekend"]
+    region = sheet_of(client, "/regios/pact/")
+    assert values(region, "overeenkomst") == values(region, "contact") == ["niet bekend"]
+    for row in region:
+        assert row["waarde"]
+
+
+@pytest.mark.parametrize(
+    ("maker", "old", "new"),
+    [
+        (make.a_region, "/regios/oud.csv", "/regios/nieuw.csv"),
+        (make.a_municipality, "/gemeenten/oud.xlsx", "/gemeenten/nieuw.xlsx"),
+        (make.a_school, "/scholen/oud.csv", "/scholen/nieuw.csv"),
+        (make.a_partner, "/partners/oud.xlsx", "/partners/nieuw.xlsx"),
+    ],
+)
+def test_an_old_slug_redirects(client, maker, old, new):
+    row = maker(slug="oud")
+    row.slug = "nieuw"
+    row.save()
+    response = client.get(old)
+
+    assert (response.status_code, response["Location"]) == (301, new)
+    assert client.get(new).status_code == 200
+    assert client.get(old.replace("oud", "geen")).status_code == 404
+
+
+def test_a_former_municipality_leads_to_the_present_one_or_to_the_choice(client):
+    new, other = make.a_municipality(slug="dijk"), make.a_municipality(slug="zeist")
+    old = make.a_municipality(name="Langedijk", slug="langedijk", valid_until="2021")
+    make.a_succession(old=old, new=new, on="2022-01-01")
+    assert client.get("/gemeenten/langedijk.csv")["Location"] == "/gemeenten/dijk.csv"
+
+    make.a_succession(old=old, new=other, on="2022-01-01")
+    assert client.get("/gemeenten/langedijk.csv")["Location"] == "/gemeenten/langedijk/"
+
+
+def test_a_former_name_of_a_school_leads_to_it(client):
+    school = make.a_school(name="Vonk", slug="vonk")
+    make.a_former_name(school=school, name="Clusius")
+
+    assert client.get("/scholen/clusius.csv")["Location"] == "/scholen/vonk.csv"
+    make.a_former_name(school=make.a_school(name="Vonk Alkmaar"), name="Clusius")
+    assert client.get("/scholen/clusius.csv")["Location"] == "/scholen/clusius/"
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+def test_takes_the_same_queries_for_any_number_of_rows(client, django_assert_max_num_queries, rows):
+    municipality, region = make.a_municipality(slug="uithoorn"), make.a_region(slug="pact")
+    indicator = make.an_indicator()
+    make.a_municipality_participation(municipality=municipality, region=region)
+    for _ in range(rows):
+        school = make.a_school(municipality=municipality, brin="", location_code="")
+        make.a_school_participation(school=school, region=region)
+        make.a_partner_participation(partner=make.a_partner(kvk_number=""), region=region)
+        make.a_figure(indicator=indicator, school=school, area_code=school.slug)
+    counts = {"/gemeenten/uithoorn.csv": 27, "/regios/pact.csv": 27, "/scholen.csv": 12}
+    counts |= {"/partners.csv": 12, "/regios.csv": 16, "/gemeenten.csv": 14}
+    for address, most in counts.items():
+        with django_assert_max_num_queries(most):
+            client.get(address)
+
+
+def numbers_on(page):
+    """By name of the indicator, the numbers in its tables as a sheet writes them."""
+    numbers = {}
+    for heading in main_of(page).select("h3[id^=cijfer-]"):
+        between = takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings())
+        texts = {text for block in between for text in block.stripped_strings}
+        numbers[heading.get_text(strip=True)] = {
+            text.removesuffix(" %").replace("minder dan 5", "<5").replace(" tot en met ", "–")
+            for text in texts
+        }
+    return numbers
+
+
+@pytest.mark.parametrize("model", [Municipality, Region])
+def test_page_csv_and_xlsx_say_the_same_numbers(demo, client, model):
+    compared = 0
+    for row in model.objects.all():
+        page = client.get(row.get_absolute_url(), follow=True)
+        response = client.get(sheet_path(row.get_absolute_url(), "csv"), follow=True)
+        if row.get_absolute_url() != page.request["PATH_INFO"] or page.status_code == 404:
+            continue
+        facts = records(csv_rows(response.content))
+        xlsx = records(xlsx_rows(client.get(sheet_path(row.get_absolute_url(), "xlsx")).content))
+        assert len(facts) == len(xlsx)
+        shown = numbers_on(page)
+        for fact, same in zip(facts, xlsx, strict=True):
+            if fact["cijfer: eenheid"]:
+                indicator = fact["gegeven"].rpartition(": ")[0] or fact["gegeven"]
+                assert in_words(fact["waarde"]) in shown[indicator], (row, fact)
+                assert str(same["waarde"]).replace(".", ",") == fact["waarde"]
+                compared += 1
+    assert compared > 100
+
+
+def in_words(value):
+    whole, comma, fraction = value.partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + fraction if whole.isdigit() else value
+
+
+def test_every_page_with_sheets_links_to_both(demo, client):
+    for model in [Region, Municipality, School, Partner]:
+        address = model.objects.first().get_absolute_url()
+        links = BeautifulSoup(client.get(address, follow=True).content, "html.parser")
+        hrefs = [link["href"] for link in links.select(".download a")]
+        assert hrefs == [sheet_path(address, "csv"), sheet_path(address, "xlsx")]
