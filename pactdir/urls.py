@@ -10,9 +10,11 @@ from news.sheets import article_sheet, event_sheet
 from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
 from pactdir.map import views as maps
+from pactdir.nearby.sheets import nearby_sheet
 from pactdir.nearby.views import nearby, nearby_start
 from pactdir.pages import site_views as views
 from pactdir.pages.comparing import compare
+from pactdir.pages.comparing_sheet import comparison_sheet
 from pactdir.pages.picture import site_picture
 from pactdir.pages.region_sheets import municipality_sheet, region_sheet
 from pactdir.pages.region_urls import municipalities, regions
@@ -23,9 +25,11 @@ from pactdir.paper.urls import municipality_patterns, region_pdfs
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
 from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
+from pactdir.white_spots.sheets import white_spot_sheet
 from pactdir.white_spots.views import white_spots
 from partners.sheets import partner_sheet
 from regions.editing.preview import preview_page
+from schools.figures.sheets import figure_sheet
 from schools.sheets import school_sheet
 
 region_pages, regions_name = regions
@@ -49,6 +53,7 @@ urlpatterns = [
     path("scholen/", include("schools.urls")),
     path("profielen/", include("schools.profiles.urls")),
     path("cijfers/witte-vlekken/", white_spots, name="white-spots"),
+    path("cijfers/witte-vlekken.<sheet:extension>", white_spot_sheet, name="white-spot-sheet"),
     path("cijfers/", include("schools.figures.urls")),
     path("partners/", include("partners.urls")),
     path("nieuws/", include(articles)),
@@ -60,6 +65,8 @@ urlpatterns = [
     path("partners.<sheet:extension>", partner_sheet, name="partner-sheet"),
     path("nieuws.<sheet:extension>", article_sheet, name="article-sheet"),
     path("agenda.<sheet:extension>", event_sheet, name="event-sheet"),
+    path("cijfers.<sheet:extension>", figure_sheet, name="figure-sheet"),
+    path("vergelijken.<sheet:extension>", comparison_sheet, name="comparison-sheet"),
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
@@ -67,6 +74,7 @@ urlpatterns = [
     path("zoeken/suggesties/", suggestion_list, name="suggestions"),
     path("dichtbij/", nearby_start, name="nearby-start"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
+    path("dichtbij/<str:pc4>.<sheet:extension>", nearby_sheet, name="nearby-sheet"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),

@@ -305,7 +305,7 @@ class Surroundings:
         return Row(
             near=near,
             school=self._schools[key],
-            is_over_water=self._is_over_water(near),
+            is_over_water=self.is_over_water(near),
             former_names_in_words=self.country.former_names.get(key, ""),
             visit=self.country.visits.get(key),
             other_site=self._other_sites.get(key),
@@ -320,7 +320,7 @@ class Surroundings:
     def _other_sites(self) -> dict[int, OtherSite]:
         return other_sites(self._schools.values())
 
-    def _is_over_water(self, near: SchoolNear) -> bool:
+    def is_over_water(self, near: SchoolNear) -> bool:
         return self.country.water.lies_between(self._here, near.known.point)
 
     @property
@@ -332,7 +332,7 @@ class Surroundings:
         nearest = self.filter.nearest_beyond
         if nearest is None or nearest.km is None:
             return ""
-        return over_water(about_km(nearest.km), self._is_over_water(nearest))
+        return over_water(about_km(nearest.km), self.is_over_water(nearest))
 
     @cached_property
     def _schools(self) -> dict[int, School]:

@@ -126,13 +126,13 @@ def region_sheet(request: HttpRequest) -> Sheet:
     return Sheet(
         title="Techniekregio's",
         columns=REGION,
-        rows=_region_rows(regions, day),
+        rows=region_rows(regions, day),
         day=day,
         narrowing=narrowed.narrowing,
     )
 
 
-def _region_rows(regions: list[Region], day: date) -> list[RegionRow]:
+def region_rows(regions: list[Region], day: date) -> list[RegionRow]:
     by_slug, themes = standings(day), themes_of(regions)
     schools, partners = school_counts(regions, day), partners_of(regions, day)
     return [

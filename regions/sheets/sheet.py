@@ -38,6 +38,7 @@ class Sheet:
     day: date
     narrowing: Narrowing | None = None
     remarks: Sequence[str] = ()  # sentences about this sheet
+    query: str | None = None  # of the page, if other than that of the sheet
 
     def cells(self, host: str) -> list[list[Cell]]:
         return [[column.cell(row, host) for column in self.columns] for row in self.rows]

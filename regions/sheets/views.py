@@ -54,8 +54,7 @@ def _response(sheet: Sheet, request: HttpRequest, extension: str) -> HttpRespons
     if extension == CSV:
         content = csv_file(headings, rows)
     else:
-        query = sheet.narrowing.query_with() if sheet.narrowing else _query(request)
-        about = sheet.about(f"{host}{page_path(request.path)}{query}")
+        about = sheet.about(f"{host}{page_path(request.path)}{_query(sheet, request)}")
         content = xlsx_file(headings, rows, about, sheet.title, sheet.day)
     response = HttpResponse(content, content_type=CONTENT_TYPES[extension])
     name = content_disposition_header(as_attachment=True, filename=f"{sheet.name}.{extension}")
@@ -64,8 +63,10 @@ def _response(sheet: Sheet, request: HttpRequest, extension: str) -> HttpRespons
     return response
 
 
-def _query(request: HttpRequest) -> str:
-    query = request.GET.urlencode()
+def _query(sheet: Sheet, request: HttpRequest) -> str:
+    if sheet.narrowing:
+        return sheet.narrowing.query_with()
+    query = request.GET.urlencode() if sheet.query is None else sheet.query
     return f"?{query}" if query else ""
 
 

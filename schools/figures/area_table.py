@@ -13,7 +13,8 @@ from schools.figures.country import Country
 from schools.figures.members import participants_as_of
 from schools.figures.sums import added_up
 from schools.figures.words import in_short
-from schools.models import Indicator, Unit
+from schools.models import Figure, Indicator, Unit
+from schools.models.figures import COUNTRY
 
 # Slugs of indicators (pactdir/importing/figures/indicators.toml), with the word for each in the
 # address, and its heading.
@@ -23,6 +24,9 @@ INDICATORS = {
     "examenkandidaten-techniek-in-het-vmbo": ("kandidaten", "Examenkandidaten techniek"),
 }
 NAME, SCHOOLS = "naam", "scholen"
+
+
+Area = tuple[Any, str, str, str]  # its key, code, name and URL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Kind:
     label: str
     field: str
     schools_by: str
-    areas: Callable[[AsOf], list[tuple[Any, str, str]]]  # key, name and URL of each, by name
+    areas: Callable[[AsOf], list[Area]]  # by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ class Cell:
     words: str
     note: str
     order: float
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
+    code: str
     name: str
     address: str
     cells: list[Cell]
@@ -95,7 +101,7 @@ def area_table(
     schools = participants_as_of(as_of).schools_by(chosen.schools_by)
     lines = _lines(chosen, counted, country, schools, as_of)
     cells = [_national(row, country) for row in counted]
-    national = AreaLine("Heel Nederland", "", [*cells, _school_cell(school_count)])
+    national = AreaLine(COUNTRY, "Heel Nederland", "", [*cells, _school_cell(school_count)])
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
         _put_first(columns, orders[order])
@@ -128,12 +134,12 @@ def _lines(
     """Of areas with a figure or a school that takes part."""
     values = totals(indicators, country, kind.field, as_of)
     lines = []
-    for key, name, address in kind.areas(as_of):
+    for key, code, name, address in kind.areas(as_of):
         found = [values.get((key, indicator.pk)) for indicator in indicators]
         count = schools.get(key, 0)
         if count or any(found):
             cells = [*map(_cell, found), _school_cell(count)]
-            lines.append(AreaLine(name, address, cells))
+            lines.append(AreaLine(code, name, address, cells))
     return lines
 
 
@@ -150,7 +156,7 @@ def _cell(total: Total | None) -> Cell:
         return NOTHING
     low, high = total.figure.shares or (total.figure.low, total.figure.high)
     note = f"{total.schools} met cijfer" if total.schools else ""
-    return Cell(in_short(total.figure), note, float(low + high))
+    return Cell(in_short(total.figure), note, float(low + high), total.figure)
 
 
 def _national(indicator: Indicator, country: Country) -> Cell:
@@ -159,18 +165,20 @@ def _national(indicator: Indicator, country: Country) -> Cell:
     return _cell(Total(total, 0) if total else None)
 
 
-def _provinces(as_of: AsOf) -> list[tuple[Any, str, str]]:
-    rows = [(province.value, str(province.label), "") for province in Province]
-    return sorted(rows, key=lambda row: row[1])
+def _provinces(as_of: AsOf) -> list[Area]:
+    rows = [(province.value, province.value, str(province.label), "") for province in Province]
+    return sorted(rows, key=lambda row: row[2])
 
 
-def _municipalities(as_of: AsOf) -> list[tuple[Any, str, str]]:
+def _municipalities(as_of: AsOf) -> list[Area]:
     rows = Municipality.objects.real().current(as_of.on).order_by("folded_name", "code")
-    return [(row.pk, row.name, row.get_absolute_url()) for row in rows.only("name", "slug")]
+    rows = rows.only("code", "name", "slug")
+    return [(row.pk, row.code, row.name, row.get_absolute_url()) for row in rows]
 
 
-def _regions(as_of: AsOf) -> list[tuple[Any, str, str]]:
-    return [(row.pk, row.name, row.get_absolute_url()) for row in participants_as_of(as_of).regions]
+def _regions(as_of: AsOf) -> list[Area]:
+    rows = participants_as_of(as_of).regions
+    return [(row.pk, row.slug, row.name, row.get_absolute_url()) for row in rows]
 
 
 KINDS = {

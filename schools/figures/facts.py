@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from regions.directory import sources_of
-from regions.sheets.columns import Plain
 from regions.sheets.facts import Fact, Subject
 from schools.figures.page import AreaFigures
 from schools.figures.rows import LABELS, key_of
@@ -20,16 +20,17 @@ def rounded(number: Decimal) -> Decimal:
     return one.to_integral_value() if one == one.to_integral_value() else one
 
 
-def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: str = "") -> Fact:
+def value_of(figure: Figure) -> dict[str, Any]:
     """An exact figure is a number, a masked one or a range the text of the page."""
     low, high = map(rounded, figure.shares or (figure.low, figure.high))
-    value: Plain = low if low == high else in_short(figure)
+    return {"value": low if low == high else in_short(figure), "low": low, "high": high}
+
+
+def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: str = "") -> Fact:
     notes = [whole_in_words(figure), figure.note, note]
     return subject.fact(
         f"{indicator.name}: {LABELS[key_of(figure)]}" if key_of(figure) else indicator.name,
-        value,
-        low=low,
-        high=high,
+        **value_of(figure),
         unit=indicator.get_unit_display(),
         period=figure.period,
         as_of=figure.as_of,

@@ -4,6 +4,7 @@ As in `test_drafts.py`, every text of every hidden row contains a mark.
 """
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
@@ -23,21 +24,34 @@ from tests.regions.sheets.reading import xlsx_rows
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
+FIGURES = ["/cijfers/", "/cijfers/witte-vlekken/", "/cijfers/teller/", "/dichtbij/1703/"]
 PAGED = [Region, Municipality, School, Partner]
 
 
 def every_sheet(client):
     """The text of each sheet by its address, of lists and of all rows that have a page."""
-    pages = [*LISTS, *(row.get_absolute_url() for model in PAGED for row in model.objects.all())]
+    pages = [*LISTS, *FIGURES]
+    pages += [row.get_absolute_url() for model in PAGED for row in model.objects.all()]
+    addresses = [sheet_path(page, extension) for page in pages for extension in WORDS]
+    for name, model in {"school": School, "regio": Region}.items():
+        chosen = "&".join(f"{name}={slug}" for slug in model.objects.values_list("slug", flat=True))
+        addresses += [f"/vergelijken.{extension}?{chosen}" for extension in WORDS]
     texts = {}
-    for page in pages:
-        for extension in WORDS:
-            address = sheet_path(page, extension)
-            response = client.get(address)
-            assert response.status_code in (200, 404), address
-            if response.status_code == 200:
-                texts[address] = text_of(response.content, extension)
+    for address in addresses:
+        extension = address.partition("?")[0].rpartition(".")[2]
+        response = client.get(address)
+        assert response.status_code in (200, 404), address
+        if response.status_code == 200:
+            texts[address] = text_of(response.content, extension)
     return texts
+
+
+@pytest.fixture(autouse=True)
+def figures():
+    place = make.a_place()
+    make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
+    indicator = make.an_indicator(slug="teller")
+    make.a_figure(indicator=indicator, area_code="NL")
 
 
 def text_of(content, extension):
@@ -57,7 +71,7 @@ def test_no_sheet_shows_a_mark_of_a_hidden_row(client, hidden):
     assert [address for address, text in sheets.items() if MARK in text] == []
     assert not any(sheet_path(row.get_absolute_url(), "csv") in sheets for row in hidden)
     of_sheets = {route for route in all_routes() if "<sheet:" in route}
-    assert {f"/{resolve(address).route}" for address in sheets} == of_sheets
+    assert {f"/{resolve(urlsplit(address).path).route}" for address in sheets} == of_sheets
 
 
 def test_each_sheet_shows_marks_once_the_rows_are_published(client):
