@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.directory import Moved, sources_of
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
@@ -140,5 +140,5 @@ def school_detail_sheet(request: HttpRequest, slug: str) -> Sheet | HttpResponse
         if former or schools.shown_instead_of(slug).exists():
             return redirect("schools:detail", slug)
         raise
-    facts = school_facts(school_page(school, day))
+    facts = school_facts(school_page(school, AsOf.of(day)))
     return Sheet(title=school.name_and_place, columns=FACT, rows=facts, day=day)

@@ -10,7 +10,7 @@ from pactdir.pages.detail_facts import municipality_facts, region_facts
 from pactdir.pages.former_names import FormerName
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_page import load_region_page
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.directory import Moved
 from regions.models import Municipality
 from regions.published_regions import find_region
@@ -24,7 +24,7 @@ from regions.sheets.views import as_sheet
 def region_detail_sheet(request: HttpRequest, slug: str) -> Sheet:
     day = today()
     region = find_region(slug, day)
-    facts = region_facts(load_region_page(region, day))
+    facts = region_facts(load_region_page(region, AsOf.of(day)))
     return Sheet(title=region.name, columns=FACT, rows=facts, day=day)
 
 
@@ -32,7 +32,7 @@ def region_detail_sheet(request: HttpRequest, slug: str) -> Sheet:
 @as_sheet
 def municipality_detail_sheet(request: HttpRequest, slug: str) -> Sheet | HttpResponse:
     day = today()
-    page = load_municipality_page(slug, day)
+    page = load_municipality_page(slug, AsOf.of(day))
     if page is None:
         return _former_municipality(slug)
     title = f"Gemeente {page.municipality.name}"

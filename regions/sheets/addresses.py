@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import Resolver404, register_converter, resolve
 
+from regions.as_of.asking import PARAMETER
 from regions.lists.query_names import names_read_by
 
 CSV, XLSX = "csv", "xlsx"
@@ -37,7 +38,12 @@ def page_path(sheet: str) -> str:
 
 
 def sheets_of(request: HttpRequest) -> list[tuple[str, str]]:
-    """The address and the name of each sheet of a page; none if it has no sheets."""
+    """The address and the name of each sheet of a page; none if it has no sheets.
+
+    Sheets are of today, so a page as of an earlier day has none.
+    """
+    if PARAMETER in request.GET:
+        return []
     addresses = []
     for extension, words in WORDS.items():
         path = sheet_path(request.path, extension)

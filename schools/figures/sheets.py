@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.directory import sources_of
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
@@ -29,7 +29,7 @@ NETHERLANDS = "Heel Nederland"
 @as_sheet
 def figure_sheet(request: HttpRequest) -> Sheet:
     day = today()
-    page = overview(request.GET.get("per", ""), request.GET.get("op", ""), day)
+    page = overview(request.GET.get("per", ""), request.GET.get("op", ""), AsOf.of(day))
     national = [
         figure_fact(_netherlands(), figure, summary.indicator)
         for summary in page.summaries
