@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -35,11 +34,6 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
-def euros(amount: Decimal) -> str:
-    return dutch.euros(amount)
-
-
-@register.filter
 def when(value: date | PartialDate) -> SafeString:
     words = str(value) if isinstance(value, PartialDate) else dutch.day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
@@ -53,6 +47,17 @@ def day_in_words(day: date) -> str:
 @register.filter
 def with_date(source: str) -> str:
     return sources.with_date(source)
+
+
+@register.filter
+def cited(row: Any) -> str:
+    """The source of a row, as a link if it has the address of a page."""
+    words = sources.with_date(row.source)
+    if not row.source_url:
+        return words
+    if sources.is_front_page(row.source_url):
+        return f"{words}; {sources.PAGE_UNKNOWN}"
+    return format_html('<a href="{}">{}</a>', row.source_url, words)
 
 
 @register.filter

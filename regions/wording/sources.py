@@ -1,6 +1,7 @@
 """Sources in words. Only a date in a source's name counts, not the date of an import or a page."""
 
 import re
+from urllib.parse import urlsplit
 
 # "24 maart 2022", "schooljaar 2024-2025", "2023-12", "22-12-2025": every date has a year.
 A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -11,6 +12,7 @@ INVENTED = "verzonnen"
 UNKNOWN = "datum niet bekend"
 # What the licences of CBS, Kadaster and GeoNames ask for.
 ATTRIBUTION = "Bevat open data van DUO (CC0), CBS en Kadaster (CC BY 4.0) en GeoNames (CC BY 4.0)."
+PAGE_UNKNOWN = "adres van de pagina niet bekend"
 
 
 def parts(source: str) -> list[str]:
@@ -23,6 +25,12 @@ def with_date(source: str) -> str:
 
 def _with_date(part: str) -> str:
     return part if part.startswith(INVENTED) or is_dated(part) else f"{part} ({UNKNOWN})"
+
+
+def is_front_page(address: str) -> bool:
+    """Whether it names only a site: what a source states there is on some other page of it."""
+    parts = urlsplit(address)
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def is_dated(part: str) -> bool:

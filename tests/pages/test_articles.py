@@ -60,7 +60,7 @@ def test_intro_body_and_source_are_shown(page):
             intro="De inleiding.",
             body="<p>Tekst</p><h3>Kop</h3><ul><li>punt</li></ul>",
             source="nieuwsbrief",
-            source_url="https://bron.example/",
+            source_url="https://bron.example/bericht",
         )
     )
     article = main_of(response).article
@@ -70,7 +70,7 @@ def test_intro_body_and_source_are_shown(page):
         '<div class="prose"><p>Tekst</p><h2>Kop</h2><ul><li>punt</li></ul></div>'
     )
     assert words(article.select_one(".source")) == "Bron: nieuwsbrief (datum niet bekend)"
-    assert article.select_one(".source a")["href"] == "https://bron.example/"
+    assert article.select_one(".source a")["href"] == "https://bron.example/bericht"
     assert b'name="description" content="De inleiding."' in response.content
 
 

@@ -69,7 +69,7 @@ def test_a_school_with_complete_data_shows_all_of_it(page):
         summary="Hier leer je zagen.",
         note="Een kanttekening.",
         source="DUO",
-        source_url="https://duo.example/",
+        source_url="https://duo.example/vo",
     )
     response = page(school)
 

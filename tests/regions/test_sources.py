@@ -2,6 +2,8 @@
 
 import pytest
 
+from regions.models import Agreement
+from regions.templatetags.words import cited
 from regions.wording.sources import is_dated, with_date
 
 
@@ -53,3 +55,17 @@ def test_an_empty_source_stays_empty(source):
 
 def test_an_invented_source_needs_no_date():
     assert with_date("verzonnen voor de Voorbeeldregio") == "verzonnen voor de Voorbeeldregio"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("", "gids 2025"),
+        ("https://bron.example/gids/", '<a href="https://bron.example/gids/">gids 2025</a>'),
+        ("https://bron.example/?p=7", '<a href="https://bron.example/?p=7">gids 2025</a>'),
+        ("https://bron.example", "gids 2025; adres van de pagina niet bekend"),
+        ("https://www.bron.example/", "gids 2025; adres van de pagina niet bekend"),
+    ],
+)
+def test_a_front_page_is_not_the_page_of_a_source(address, shown):
+    assert cited(Agreement(source="gids 2025", source_url=address)) == shown

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from regions.fields.partial_date import PartialDate
+from regions.wording.sources import is_dated, is_front_page
 
 ADDRESS = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
 SITE = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++\.(?:nl|com|org|eu|nu)\b")
@@ -15,14 +16,16 @@ IDEM = re.compile(r"^idem\b[\s;,]*", re.IGNORECASE)
 @dataclass(frozen=True)
 class ReportedSource:
     words: str  # "svok.nl (IJmuider Courant), juli 2019"
-    address: str  # the first one; empty if the list names only a site
+    address: str  # the first one of a page, or else of a site; empty if there is none
 
     @classmethod
     def of(cls, cell: str, on: PartialDate) -> ReportedSource | None:
         """Return None if no site is named: a reader could not find it."""
-        address = ADDRESS.search(cell)
+        addresses = sorted((match[0] for match in ADDRESS.finditer(cell)), key=is_front_page)
         words = ADDRESS.sub(r"\1", cell)
-        return cls(f"{words}, {on}", address[0] if address else "") if SITE.search(words) else None
+        if not SITE.search(words):
+            return None
+        return cls(words if is_dated(words) else f"{words}, {on}", next(iter(addresses), ""))
 
 
 def without_idem(cells: list[str]) -> list[str]:

@@ -190,6 +190,17 @@ def test_a_source_of_the_line_above_is_written_out(load):
     assert {figure.source for figure in Figure.objects.all()} == {"krant.nl, 2019"}
 
 
+def test_a_page_is_cited_before_a_front_page_and_a_date_once(load):
+    source = "https://www.krant.nl/ (1 juli 2019) en https://sto.nl/werk/"
+    load(awards(("A", "1", "2020-2023", "toegekend", source, "2019-07")))
+
+    figure = Figure.objects.get()
+    assert (figure.source, figure.source_url) == (
+        "krant.nl (1 juli 2019) en sto.nl",
+        "https://sto.nl/werk/",
+    )
+
+
 def test_a_second_time_changes_nothing_and_an_editor_wins(load):
     load(TWO_SOURCES)
     before = database_hash("pactdir.Import")
