@@ -35,6 +35,7 @@ from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
 from schools.as_of import see_as_of
+from schools.figures.money import Money, money_of
 from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
 from schools.models import School
@@ -54,6 +55,7 @@ class RegionOfMunicipality:
     contacts: list[Contact]
     partners: list[PartnerParticipation]  # by kind and name
     last_confirmed: date | None
+    money: Money | None
 
     @property
     def sources(self) -> list[str]:
@@ -146,7 +148,7 @@ def _regions(
     is_past = as_of.is_past
     own = sorted(all_links.of_municipality(municipality), key=lambda link: not link.is_stated)
     regions = [link.region for link in own]
-    partners = partners_of(regions, as_of.today)
+    partners, money = partners_of(regions, as_of.today), money_of(regions, as_of)
     confirmed = Confirmation.objects.filter(region__in=regions).order_by()
     last_confirmed = dict(confirmed.values_list("region").annotate(Max("on")))
     return [
@@ -164,6 +166,7 @@ def _regions(
             contacts=[] if is_past else list(region.contacts.all()),
             partners=[row for row in partners[region.pk] if row.is_open_as_of(as_of, region)],
             last_confirmed=None if is_past else last_confirmed.get(region.pk),
+            money=money.get(region.pk),
         )
         for link, region in zip(own, regions, strict=True)
     ]

@@ -8,10 +8,12 @@ from datetime import date
 
 from pactdir.pages.region_parts import partners_of, school_counts, themes_of
 from partners.models import Partner
+from regions.clock import AsOf
 from regions.models import Agreement, AgreementState, Goal, Region, Theme
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
 from schools.figures.compared import ComparedFigure, of_regions
+from schools.figures.money import Money, money_of
 
 MOST_REGIONS = 4
 
@@ -27,6 +29,7 @@ class ComparedRegion:
     goals: list[Goal]
     school_count: int
     figures: list[ComparedFigure]
+    money: Money | None
     partners: list[Partner]
     municipalities: list[TakingPart]
 
@@ -39,7 +42,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     by_slug = {region.slug: region for region in published_regions(day).values()}
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)
-    schools = school_counts(regions, day)
+    schools, money = school_counts(regions, day), money_of(regions, AsOf.of(day))
     figures = of_regions((region.pk for region in regions), day)
     return [
         ComparedRegion(
@@ -50,6 +53,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
             goals=list(region.goals.all()),
             school_count=schools[region.pk],
             figures=figures.get(region.pk, []),
+            money=money.get(region.pk),
             partners=_by_name(row.partner for row in partners[region.pk] if row.is_open(day)),
             municipalities=links(day).of_region(region),
         )

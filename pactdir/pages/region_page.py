@@ -29,6 +29,7 @@ from regions.models import (
 )
 from regions.taking_part import Links, TakingPart, links_as_of
 from schools.as_of import see_as_of
+from schools.figures.money import Money, money_of
 from schools.figures.page import RegionFigures, summed_over
 from schools.models import School, SchoolParticipation
 
@@ -69,6 +70,7 @@ class RegionPage:
     coming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
+    money: Money | None
     sources: list[str]  # of the whole page, in its order
 
     @property
@@ -98,6 +100,7 @@ class RegionPage:
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
             ("cijfers", "Cijfers", self.figures),
             ("overeenkomst", "Overeenkomst", self.states),
+            ("geld", "Geld", self.money),
             ("agenda", "Agenda", self.coming or self.past),
             ("verhalen", "Verhalen", self.stories),
             ("nieuws", "Nieuws", self.news),
@@ -117,6 +120,7 @@ class RegionPage:
             "partners": self.partners or self.former_partners,
             "gemeenten": self.stated or self.former_municipalities,
             "contact": self.contacts or self.as_of.is_past,
+            "geld": self.money,
             "agenda": self.coming or self.past,
             "nieuws": self.news or self.stories,
         }
@@ -149,6 +153,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     articles = region.articles.for_region_page(today)
     events = region.events.for_region_page(today)
     agreement = region.agreement_on(as_of)
+    money = money_of([region], as_of).get(region.pk)
     return RegionPage(
         region=region,
         as_of=as_of,
@@ -175,6 +180,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         figures=summed_over(
             [row.school for row in schools], agreement.starts if agreement else None, as_of
         ),
+        money=money,
         sources=sources_of(
             [
                 region,
@@ -184,6 +190,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
                 *(row.school for row in schools),
                 *open_partners,
                 *(link.participation for link in stated),
+                *(money.rows if money else []),
                 *contacts,
             ]
         ),

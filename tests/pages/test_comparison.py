@@ -98,8 +98,11 @@ def test_takes_the_same_queries_for_one_region_and_four(client, db):
         make.a_region_theme(region=region)
         make.a_school_participation(region=region)
         make.a_partner_participation(region=region)
+        make.a_figure(
+            region=region, area_code=region.slug, indicator=make.an_indicator(unit="euro")
+        )
         slugs.append(region.slug)
 
     client.get(f"/vergelijken/?regio={slugs[1]}")  # fills the caches that all pages share
-    # content version; themes, partners, number of schools
-    assert queries(slugs[:1]) == queries(slugs) == 4
+    # content version; themes, partners, number of schools, money
+    assert queries(slugs[:1]) == queries(slugs) == 5

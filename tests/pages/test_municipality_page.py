@@ -151,6 +151,7 @@ def test_a_region_with_complete_data_shows_all_of_it(urk, region, page):
         "Wat de gemeente zelf op zich nam": "Een lokaal. En de bus.",
         "Ondertekend": "3 november 2021",
         "Penvoerder": "Stichting Kop",
+        "Geld voor de regio": "Niet bekend",
         "Contact": "Projectleider leider@kop.example",
         "Laatst bevestigd": "▽ 6 maart 2022, langer dan een jaar geleden",
     }
@@ -180,6 +181,7 @@ def test_a_region_without_data_says_so_and_offers_links(urk, region, page, setti
         "Wat de gemeente zelf op zich nam": "Niet bekend",
         "Overeenkomst": "Niet bekend",
         "Penvoerder": "Niet bekend",
+        "Geld voor de regio": "Niet bekend",
         "Contact": "Nog niet bekend. Weet u het? Op Contact staat hoe u het meldt.",
         "Laatst bevestigd": "Nog niet door de regio bevestigd",
     }

@@ -30,6 +30,9 @@ def rows_on_every_list(rows):
             make.a_confirmation(region=region)
             make.a_school_participation(region=region, school=make.a_school(place=place))
             make.a_former_name(school=school)
+            make.a_figure(
+                region=region, area_code=region.slug, indicator=make.an_indicator(unit="euro")
+            )
             make.a_figure(school=school, area_code=school.slug, indicator=make.an_indicator())
             town = make.a_municipality()
             make.a_figure(
@@ -109,11 +112,11 @@ PAGES = {
     # coming events, articles (past events where none come)
     "/": 2,
     # partners, schools and their former names, themes, confirmations, boundaries, stories, news,
-    # coming and past events, figures
-    "/regios/regio/": 11,
-    # municipality; partners and confirmations of its regions; old names; schools and their former
-    # names, postcodes, figures
-    "/gemeenten/gemeente/": 8,
+    # coming and past events, figures, money
+    "/regios/regio/": 12,
+    # municipality; partners, money and confirmations of its regions; old names; schools and their
+    # former names, postcodes, figures
+    "/gemeenten/gemeente/": 9,
     # municipalities, schools and partners that take part, former names, schools that ended, events,
     # articles, figures
     "/regios/regio/tijdlijn/": 8,
@@ -124,12 +127,12 @@ PAGES = {
     "/gemeenten/gemeente/veranderd/": 20,
     # as of an earlier day: no confirmations and boundaries, but participations of municipalities,
     # schools, successions
-    "/regios/regio/?peildatum=2026-01-01": 12,
+    "/regios/regio/?peildatum=2026-01-01": 13,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
     # as of an earlier day: the same but successions for predecessors
     "/scholen/school/?peildatum=2026-01-01": 7,
-    "/gemeenten/gemeente/?peildatum=2026-01-01": 9,
+    "/gemeenten/gemeente/?peildatum=2026-01-01": 10,
     # indicators, themes
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them

@@ -118,7 +118,7 @@ def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
         budget_note="per vier jaar",
         note="Een toelichting.",
         source="bericht",
-        source_url="https://bron.example/",
+        source_url="https://bron.example/bericht",
     )
     part = block(page(), "Overeenkomst")
 
@@ -127,12 +127,14 @@ def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
         "Ondertekend": "juni 2021, bij Zaal Zes",
         "Subsidieperiode": "2020-2023",
         "Projectnummers": "STO1, STO2",
-        "Budget": "€ 3,4 miljoen per vier jaar",
     }
+    assert words(block(page(), "Geld").li).startswith(
+        "Budget van de overeenkomst, 2020-2023: € 3,4 miljoen per vier jaar, bron: bericht"
+    )
     assert part.time["datetime"] == "2021-06"
     assert "Een toelichting." in words(part)
     assert words(part.select_one(".source")) == "Bron: bericht (datum niet bekend)"
-    assert part.select_one(".source a")["href"] == "https://bron.example/"
+    assert part.select_one(".source a")["href"] == "https://bron.example/bericht"
 
 
 def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, page):
@@ -283,7 +285,7 @@ def test_with_only_former_participants_the_page_does_not_call_them_unstated(regi
         block(page(), "Bedrijven en partners")
     )
     assert (
-        "Nog niet opgegeven: overeenkomst, penvoerder, doelen, contact, agenda en nieuws."
+        "Nog niet opgegeven: overeenkomst, penvoerder, doelen, contact, geld, agenda en nieuws."
         in text_of(page())
     )
 
@@ -524,7 +526,7 @@ def test_missing_sections_are_listed_in_one_sentence(region, page):
     make.an_event(region=region)
 
     assert words(main_of(page()).select_one("p.absent")) == (
-        "Nog niet opgegeven: penvoerder, scholen, partners, gemeenten, contact en nieuws."
+        "Nog niet opgegeven: penvoerder, scholen, partners, gemeenten, contact, geld en nieuws."
     )
 
 
@@ -536,7 +538,7 @@ def test_a_region_with_only_a_name_has_no_empty_sections(page):
     assert main.select("h2, h3, section, dl, details, .toc") == []
     assert words_of(main.select("p.absent")) == [
         "Nog niet opgegeven: overeenkomst, penvoerder, doelen, scholen, partners, gemeenten, "
-        "contact, agenda en nieuws.",
+        "contact, geld, agenda en nieuws.",
         "Nog niemand van deze regio heeft deze pagina bevestigd.",
     ]
 

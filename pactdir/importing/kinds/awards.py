@@ -34,6 +34,19 @@ DEFINITIONS = {
         "hebben het niet nagerekend.",
         "de bron bij het bedrag",
     ),
+    "vastgesteld": Definition(
+        "Vastgesteld bedrag voor Sterk Techniekonderwijs",
+        Unit.EURO,
+        "Wat het Rijk zelf vaststelde voor een regio, volgens een besluit of lijst van het Rijk.",
+        "Rijksoverheid",
+    ),
+    "cofinanciering": Definition(
+        "Cofinanciering voor Sterk Techniekonderwijs",
+        Unit.EURO,
+        "Wat bedrijven, scholen en overheden uit de regio zelf bijdragen, zoals de bron het noemt. "
+        "Wij hebben het niet nagerekend.",
+        "de bron bij het bedrag",
+    ),
     "budget": Definition(
         "Budget voor Sterk Techniekonderwijs",
         Unit.EURO,

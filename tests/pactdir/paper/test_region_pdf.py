@@ -30,7 +30,7 @@ def test_says_what_the_page_says(client):
         "Regio Noord 1 school · 1 partner · 1 gemeente · 1 doel",
         "Samen aan techniek.",
         "STO-project loopt tot en met 2097.",
-        "Budget € 1 miljoen",
+        "€ 1 miljoen",
         "1. Meer leerlingen. Streefwaarde: 300 leerlingen. Te bereiken in 2030.",
         "Projectleider p@x.example",
         "Ahorn · ",

@@ -1,0 +1,136 @@
+"""Money of regions: each amount as its source states it.
+
+Amounts are never added up: two sources may write about the same money. What one source awards to
+several regions together is of none of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from regions.clock import AsOf
+from regions.models import Agreement, Region
+from regions.wording.dutch import euros
+from schools.figures.known import known_as_of
+from schools.models import Figure, Unit
+from schools.models.figures import period_label, period_order
+
+OFFICIAL = "vastgesteld-bedrag-voor-sterk-techniekonderwijs"
+REPORTED = "toegekend-bedrag-voor-sterk-techniekonderwijs-zoals-bericht"
+COFINANCING = "cofinanciering-voor-sterk-techniekonderwijs"
+# By slug of the indicator: what an official body states and what others report are never one kind.
+LABELS = {
+    OFFICIAL: "Vastgesteld door het Rijk",
+    REPORTED: "Toegekend, zoals bericht",
+    "genoemd-bedrag-voor-sterk-techniekonderwijs": "Genoemd bedrag",
+    COFINANCING: "Cofinanciering",
+}
+ORDER = {slug: place for place, slug in enumerate(LABELS)}
+BUDGET = "Budget van de overeenkomst"
+# In words, for the sentence on what is not known.
+WANTED = {OFFICIAL: "wat het Rijk vaststelde", COFINANCING: "de cofinanciering"}
+# How a source may qualify an amount; they stand at the beginning of a note.
+ROUGHLY = {"bijna", "ruim", "meer dan", "ongeveer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    words: str  # "bijna € 5 miljoen"
+    note: str
+    row: Figure | Agreement  # supplies the source
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What the sources state of one kind of money in one period."""
+
+    label: str
+    period: str  # in words
+    address: str  # of the page with the definition; empty if there is none
+    amounts: list[Amount]
+
+    @property
+    def differs(self) -> bool:
+        return len({amount.words for amount in self.amounts}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Of a region: never empty."""
+
+    groups: list[Amounts]
+    unknown: list[str]  # in words
+
+    @property
+    def rows(self) -> list[Figure | Agreement]:
+        return [amount.row for group in self.groups for amount in group.amounts]
+
+
+def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
+    """By key of the region; without its key if nothing is known."""
+    regions = list(regions)
+    figures = _figures(regions, as_of)
+    found = {}
+    for region in regions:
+        of_region = figures.get(region.pk, [])
+        budgets = [
+            _budget(row, row.budget) for row, _ in region.states_on(as_of) if row.budget is not None
+        ]
+        if groups := [*budgets, *_by_kind_and_period(of_region)]:
+            known = {figure.indicator.slug for figure in of_region}
+            found[region.pk] = Money(
+                groups, [words for slug, words in WANTED.items() if slug not in known]
+            )
+    return found
+
+
+def _figures(regions: list[Region], as_of: AsOf) -> dict[int | None, list[Figure]]:
+    rows = Figure.objects.filter(
+        Q(indicator__unit=Unit.EURO) | Q(indicator__slug__in=LABELS),
+        indicator__published_from__lte=as_of.today,
+        region__in=regions,
+    )
+    groups = defaultdict(list)
+    rows = rows.select_related("indicator").order_by("indicator__folded_name", "pk")
+    for figure in known_as_of(rows, as_of):
+        groups[figure.region_id].append(figure)
+    for group in groups.values():
+        group.sort(key=lambda figure: period_order(figure.period), reverse=True)
+        group.sort(key=lambda figure: ORDER.get(figure.indicator.slug, len(ORDER)))
+    return dict(groups)
+
+
+def _by_kind_and_period(figures: Iterable[Figure]) -> list[Amounts]:
+    groups: defaultdict[tuple[int, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.indicator_id, figure.period].append(figure)
+    return [
+        Amounts(
+            LABELS.get(group[0].indicator.slug, group[0].indicator.name),
+            period_label(period),
+            group[0].indicator.get_absolute_url(),
+            [_amount(figure) for figure in group],
+        )
+        for (_, period), group in groups.items()
+    ]
+
+
+def _amount(figure: Figure) -> Amount:
+    first, _, rest = figure.note.partition("; ")
+    is_rough = first in ROUGHLY
+    least, most = euros(figure.low), euros(figure.high)
+    words = least if least == most else f"{least} tot en met {most}"
+    return Amount(
+        f"{first} {words}" if is_rough else words, rest if is_rough else figure.note, figure
+    )
+
+
+def _budget(agreement: Agreement, budget: Decimal) -> Amounts:
+    period = agreement.funding_period or agreement.period_in_words or "periode niet bekend"
+    amount = Amount(euros(budget), agreement.budget_note, agreement)
+    return Amounts(BUDGET, str(period), "", [amount])

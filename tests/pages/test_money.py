@@ -1,0 +1,125 @@
+"""Money of a region: every amount with its source, side by side where they differ, never added."""
+
+import pytest
+
+from pactdir.importing.kinds.awards import DEFINITIONS
+from regions.clock import AsOf, today
+from schools.figures.money import LABELS, OFFICIAL, REPORTED, money_of
+from tests import make
+from tests.pages.reading import block, facts, text_of, words, words_of
+from tests.pages.test_comparison import columns
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="Regio Haarlemmermeer", slug="haarlemmermeer")
+
+
+@pytest.fixture
+def reported():
+    return make.an_indicator(slug=REPORTED, name="Toegekend, bericht", unit="euro")
+
+
+def an_amount(region, indicator, amount, source, **fields):
+    return make.a_figure(
+        region=region,
+        area_code=region.slug,
+        area_name=region.name,
+        indicator=indicator,
+        low=amount,
+        period=fields.pop("period", "2020-2023"),
+        source=source,
+        **fields,
+    )
+
+
+@pytest.fixture
+def contradicted(region, reported):
+    an_amount(region, reported, 5_900_000, "IJmuider Courant, juli 2019")
+    an_amount(region, reported, 5_000_000, "dunamare.nl, juli 2019", note="bijna; met alle scholen")
+
+
+BOTH = (
+    "Toegekend, zoals bericht, 2020-2023: € 5,9 miljoen, bron: IJmuider Courant, juli 2019; "
+    "bijna € 5 miljoen met alle scholen, bron: dunamare.nl, juli 2019. "
+    "De bronnen noemen niet hetzelfde bedrag. Welk bedrag klopt, weten wij niet."
+)
+UNKNOWN = (
+    "Elk bedrag staat hier zoals de bron het noemt; wij tellen ze niet op. "
+    "Niet bekend: wat het Rijk vaststelde en de cofinanciering."
+)
+
+
+def plain(part):
+    return words(part).replace(" , ", ", ")
+
+
+@pytest.mark.usefixtures("contradicted")
+def test_two_sources_that_disagree_stand_side_by_side_on_each_page(client, region):
+    town = make.a_municipality(slug="hoofddorp")
+    make.a_municipality_participation(region=region, municipality=town)
+
+    geld = block(client.get("/regios/haarlemmermeer/"), "Geld")
+    assert [plain(line) for line in geld("li")] == [BOTH]
+    assert words(geld.select_one(".source")) == UNKNOWN
+    assert "dunamare.nl, juli 2019" in words_of(
+        block(client.get("/regios/haarlemmermeer/"), "Bronnen")("li")
+    )
+    of_region = block(client.get("/gemeenten/hoofddorp/"), "Regio Haarlemmermeer")
+    assert facts(of_region)["Geld voor de regio"].startswith("Toegekend, zoals bericht")
+    compared = client.get("/vergelijken/?regio=haarlemmermeer")
+    for response in (client.get("/gemeenten/hoofddorp/"), compared):
+        assert "5,9 miljoen" in text_of(response)
+        assert "bijna € 5 miljoen" in text_of(response)
+    assert "10,9" not in text_of(compared)
+
+
+def test_what_the_state_fixed_is_apart_from_what_others_report(client, region, reported):
+    an_amount(region, reported, 5_900_000, "krant, 2019")
+    fixed = make.an_indicator(slug=OFFICIAL, name="Vastgesteld", unit="euro")
+    an_amount(region, fixed, 5_700_000, "besluit, 2019")
+    an_amount(region, reported, 6_000_000, "krant, 2024", period="2025-2028")
+
+    geld = block(client.get("/regios/haarlemmermeer/"), "Geld")
+    assert [line.partition(" , bron")[0] for line in words_of(geld("li"))] == [
+        "Vastgesteld door het Rijk , 2020-2023: € 5,7 miljoen",
+        "Toegekend, zoals bericht , 2025-2028: € 6 miljoen",
+        "Toegekend, zoals bericht , 2020-2023: € 5,9 miljoen",
+    ]
+    assert "noemen niet hetzelfde" not in words(geld)
+    assert words(geld.select_one(".source")).endswith("Niet bekend: de cofinanciering.")
+
+
+def test_without_an_amount_each_page_says_that_it_is_not_known(client, region, reported):
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(slug="hoofddorp")
+    )
+    elsewhere = make.a_region(slug="elders")
+    an_amount(elsewhere, reported, 1_000_000, "krant, 2019")
+    draft = make.an_indicator(unit="euro", **make.drafts)
+    an_amount(region, draft, 7_000_000, "krant, 2019")
+
+    page = client.get("/regios/haarlemmermeer/")
+    assert block(page, "Geld") is None
+    assert "Nog niet opgegeven: " in text_of(page)
+    assert " geld" in text_of(page)
+    town = block(client.get("/gemeenten/hoofddorp/"), "Regio Haarlemmermeer")
+    assert facts(town)["Geld voor de regio"] == "Niet bekend"
+    assert columns(client.get("/vergelijken/?regio=haarlemmermeer"))["Geld"] == ["Niet bekend"]
+
+
+def test_amounts_for_several_regions_together_are_of_none(region, reported):
+    make.a_figure(
+        indicator=reported,
+        area_code="haarlemmermeer-en-ijmond",
+        area_name="Haarlemmermeer en IJmond",
+        note="voor deze regio's samen; per regio niet bekend",
+    )
+    assert money_of([region], AsOf.of(today())) == {}
+
+
+def test_every_kind_of_award_in_the_file_has_a_heading():
+    of_one_region = {kind: row for kind, row in DEFINITIONS.items() if kind != "budget"}
+    assert {row.slug for row in of_one_region.values()} == LABELS.keys()
