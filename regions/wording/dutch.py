@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from regions.fields.partial_date import MONTHS
 
+NO_BREAK_SPACE = "\u00a0"
 WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
 
@@ -25,8 +26,13 @@ def euros(amount: Decimal) -> str:
     """Write whole millions short ("€ 3,4 miljoen") and the rest in full ("€ 125.000")."""
     millions = amount / 1_000_000
     if amount >= 1_000_000 and millions == round(millions, 1):
-        return f"€ {_dutch(f'{millions:,.1f}'.removesuffix('.0'))} miljoen"
-    return f"€ {_dutch(f'{amount:,.2f}'.removesuffix('.00'))}"
+        return with_unit("€", _dutch(f"{millions:,.1f}".removesuffix(".0")), "miljoen")
+    return with_unit("€", _dutch(f"{amount:,.2f}".removesuffix(".00")))
+
+
+def with_unit(*parts: str) -> str:
+    """Join a number and its unit so that no line breaks between them."""
+    return NO_BREAK_SPACE.join(parts)
 
 
 def _dutch(number: str) -> str:

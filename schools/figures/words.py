@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from regions.fields.partial_date import PartialDate
+from regions.wording.dutch import with_unit
 from schools.models import Figure
 
 MASKED = (1, 4)
@@ -17,7 +18,7 @@ def in_words(figure: Figure) -> str:
     if (shares := figure.shares) is None:
         return number_in_words(figure.low, figure.high)
     least, most = map(percentage, shares)
-    return f"{least} %" if least == most else f"{least} tot en met {most} %"
+    return with_unit(least if least == most else f"{least} tot en met {most}", "%")
 
 
 def whole_in_words(figure: Figure) -> str:

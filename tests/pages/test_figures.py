@@ -50,10 +50,10 @@ def test_a_count_is_as_precise_as_its_bounds(low, high, words):
 @pytest.mark.parametrize(
     ("low", "high", "of", "words", "whole"),
     [
-        (4001, 4001, 17332, "23,1 %", "4.001 van 17.332"),
-        (1, 4, 40, "2,5 tot en met 10 %", "minder dan 5 van 40"),
-        (0, 0, 30, "0 %", "0 van 30"),
-        (20, 20, 20, "100 %", "20 van 20"),
+        (4001, 4001, 17332, "23,1\u00a0%", "4.001 van 17.332"),
+        (1, 4, 40, "2,5 tot en met 10\u00a0%", "minder dan 5 van 40"),
+        (0, 0, 30, "0\u00a0%", "0 van 30"),
+        (20, 20, 20, "100\u00a0%", "20 van 20"),
     ],
 )
 def test_a_share_comes_with_its_whole(low, high, of, words, whole):

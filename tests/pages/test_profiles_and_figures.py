@@ -308,7 +308,7 @@ def test_a_share_stands_next_to_that_of_the_country(client):
         fields = {"of_low": 100, "of_high": 100, "area_code": code, **more}
         make.a_figure(indicator=indicator, level="vmbo-bb", low=low, **fields)
 
-    assert "Heel Nederland, 2019: vmbo basis 20 %." in client.get(town.get_absolute_url()).text
+    assert "Heel Nederland, 2019: vmbo basis 20\u00a0%." in client.get(town.get_absolute_url()).text
 
 
 def test_a_source_line_does_not_repeat_its_date(client, words_of):
