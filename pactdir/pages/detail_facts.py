@@ -35,6 +35,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
     figures = [
         fact
         for shown in page.figures
+        if shown.area
         for fact in area_facts(
             _about(region, "Cijfers"), [shown.area], f"opgeteld over {shown.school_count} scholen"
         )

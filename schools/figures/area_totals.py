@@ -22,6 +22,7 @@ OF_ITSELF = {
     "municipality": Q(municipality__isnull=False),
     "school": Q(school__isnull=False),
 }
+OF = ("area_code", "profile", "level", "period")
 SUMMED = ("low", "high", "of_low", "of_high")
 REGION = "school__participations__region"
 
@@ -56,11 +57,12 @@ def totals(
         condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
     # Distinct, for two participations of one school may overlap.
-    rows = figures.filter(condition).order_by().values(field, "pk", "profile", *SUMMED).distinct()
+    rows = figures.filter(condition).order_by().values(field, "pk", *OF, *SUMMED).distinct()
     groups = defaultdict(list)
     for row in rows.annotate(of_indicator=F("indicator"), of_school=F("school")):
         groups[row[field], row["of_indicator"]].append(row)
-    return {key: _total(group) for key, group in groups.items()}
+    # Where two sources give a figure of the same there is no total: neither is picked.
+    return {key: _total(group) for key, group in groups.items() if not _are_doubled(group)}
 
 
 def _of_last_period(indicators: Iterable[Indicator], country: Country) -> Q:
@@ -78,6 +80,10 @@ def _taking_part(as_of: AsOf) -> Q:
         begun = [region.pk for region in regions if region.may_have_begun(as_of.on)]
         condition &= Q(school__participations__region__in=begun)
     return condition & Q(school__participations__region__is_example=False)
+
+
+def _are_doubled(rows: list[dict[str, Any]]) -> bool:
+    return len({tuple(row[name] for name in (*OF, "of_school")) for row in rows}) < len(rows)
 
 
 def _total(rows: Iterable[dict[str, Any]]) -> Total:

@@ -17,7 +17,7 @@ from schools.figures.pass_rates import remarks
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
-from schools.figures.sums import sums_by
+from schools.figures.sums import in_two_sources, sums_by
 from schools.figures.tables import Table, by_location, by_period
 from schools.models import Figure, Indicator, School
 from schools.models.figures import period_order
@@ -45,18 +45,20 @@ class AreaFigures:
 class RegionFigures:
     """Sums over the schools that are named now."""
 
-    area: AreaFigures
+    indicator: Indicator
+    area: AreaFigures | None  # None if there is nothing that can be added up
     school_count: int
     missing: int  # schools without a figure of this indicator, which may have had one
     agreement_starts: PartialDate | None
+    in_two_sources: int  # schools of which two sources give a figure of the same
 
     @property
     def has_range(self) -> bool:
-        return any(row.bar.open for row in self.area.rows)
+        return self.area is not None and any(row.bar.open for row in self.area.rows)
 
     @property
     def predates_agreement(self) -> bool:
-        as_of, starts = self.area.last.as_of, self.agreement_starts
+        as_of, starts = self.area and self.area.last.as_of, self.agreement_starts
         return bool(as_of and starts and as_of.last_day < starts.first_day)
 
 
@@ -88,18 +90,23 @@ def summed_over(
     figures = Figure.objects.filter(school__in={school.pk for school in schools})
     return [
         RegionFigures(
-            _area(
-                indicator,
-                list(sums_by(group, _part_and_period).values()),
-                nation,
-                by_location(indicator, group, schools, nation),
-            ),
+            indicator,
+            _sums(indicator, group, schools, nation),
             school_count=len(schools),
             missing=len(possible - {figure.school_id for figure in group}),
             agreement_starts=agreement_starts,
+            in_two_sources=len({figure.school_id for figure in in_two_sources(group)}),
         )
         for indicator, group in _by_indicator(figures, as_of).items()
     ]
+
+
+def _sums(
+    indicator: Indicator, figures: Sequence[Figure], schools: Sequence[School], nation: Country
+) -> AreaFigures | None:
+    sums = list(sums_by(figures, _part_and_period).values())
+    locations = by_location(indicator, figures, schools, nation)
+    return _area(indicator, sums, nation, locations) if sums else None
 
 
 def _part_and_period(figure: Figure) -> tuple[str, str, str]:

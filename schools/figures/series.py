@@ -8,6 +8,7 @@ from regions.charts.columns import Columns, small_multiples
 from regions.charts.lines import MOST_SERIES, Lines
 from regions.charts.points import Amount, Point, Series
 from schools.figures.rows import key_of, parts_of
+from schools.figures.sums import sums_by
 from schools.figures.words import in_short, in_words
 from schools.models import Figure
 from schools.models.figures import known_periods
@@ -15,7 +16,7 @@ from schools.models.figures import known_periods
 
 def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Series]:
     """For the figures of one area and indicator."""
-    found = {(key_of(figure), figure.period): figure for figure in figures}
+    found = sums_by(figures, lambda figure: (key_of(figure), figure.period))
     return [
         Series(part.label, [_point(period, found.get((part.key, period))) for period in periods])
         for part in parts_of(figures)

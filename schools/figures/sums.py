@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from functools import reduce
 from typing import TypeVar
 
 from schools.models import Figure, Indicator, Unit
@@ -18,12 +19,30 @@ def parts_add_up(indicator: Indicator) -> bool:
 
 
 def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, Figure]:
-    """Unsaved figures, each with the indicator and source of the first that it adds up."""
-    sums: dict[Key, Figure] = {}
+    """Unsaved figures, each with the indicator and source of the first that it adds up.
+
+    A group in which two sources give a figure of the same has no sum: neither is picked.
+    """
+    groups: dict[Key, list[Figure]] = {}
     for figure in figures:
-        group = key(figure)
-        sums[group] = _add(sums[group], figure) if group in sums else _copy(figure)
-    return sums
+        groups.setdefault(key(figure), []).append(figure)
+    return {group: _sum(rows) for group, rows in groups.items() if not in_two_sources(rows)}
+
+
+def in_two_sources(figures: Iterable[Figure]) -> list[Figure]:
+    """Those of which another source already gives a figure of the same area, part and period."""
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for figure in figures:
+        area = figure.school_id, figure.municipality_id, figure.area_code
+        of = figure.indicator_id, area, figure.profile, figure.level, figure.period
+        found += [figure] if of in seen else []
+        seen.add(of)
+    return found
+
+
+def _sum(figures: list[Figure]) -> Figure:
+    return reduce(_add, figures[1:], _copy(figures[0]))
 
 
 def added_up(figures: Iterable[Figure]) -> Figure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -68,7 +69,7 @@ def _by_part(
     technical = [part for part in parts if part.is_technical]
     columns = technical or [part for part in parts if not part.is_profile]
     with_total = bool(technical) and parts_add_up(indicator)
-    found = {(figure.school_id, key_of(figure)): figure for figure in figures}
+    found = sums_by(figures, lambda figure: (figure.school_id, key_of(figure)))
     lines = []
     for school in schools:
         row = [found.get((school.pk, part.key)) for part in columns]
@@ -124,13 +125,18 @@ def by_period(
     """An area's figures by part; None if the indicator has only one period."""
     if len(periods) < 2:
         return None
-    found = {(key_of(figure), figure.period): figure for figure in figures}
+    found: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[key_of(figure), figure.period].append(figure)
     lines = []
     for part in parts_of(figures):
-        row = [found.get((part.key, period)) for period in periods]
-        cells = [in_short(figure) if figure else NO_FIGURE for figure in row]
-        dated = [found.get((part.key, period)) for period in known_periods(periods)]
-        lines.append(Line(part.label, "", [*cells, _change(dated)]))
+        # Sources that disagree stand side by side.
+        cells = [
+            " of ".join(map(in_short, found[part.key, period])) or NO_FIGURE for period in periods
+        ]
+        dated = [found[part.key, period] for period in known_periods(periods)]
+        change = _change([group[0] if len(group) == 1 else None for group in dated])
+        lines.append(Line(part.label, "", [*cells, change]))
     columns = [Part(period, period_label(period)) for period in periods]
     return (
         Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, "Verschil")

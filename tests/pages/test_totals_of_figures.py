@@ -184,3 +184,53 @@ def test_counts_leave_nobody_out(words_of, pupils, town):
 
     assert "Zonder vestigingen" not in words_of(town)
     assert SAYS_LITTLE not in words_of(town)
+
+
+# --- two sources for one school ---
+
+
+def two_sources(indicator, school, **fields):
+    for number, source in ((60, "DUO, 2019"), (63, "gids van de school, 2019")):
+        figure(indicator, school, low=number, source=source, profile="pie", **fields)
+
+
+def test_figures_of_two_sources_are_not_added_up(words_of, town, client):
+    region, indicator = (
+        make.a_region(slug="noord"),
+        make.an_indicator(slug="leerlingen-per-vmbo-profiel"),
+    )
+    schools = [a_school_in(town, code) for code in ("00", "01")]
+    for school in schools:
+        make.a_school_participation(region=region, school=school)
+    two_sources(indicator, schools[0])
+    figure(indicator, schools[1], low=40, profile="bwi")
+    figure(indicator, None, low=5000, profile="pie")
+    figure(indicator, None, low=5000, profile="bwi")
+
+    words = words_of(region)
+    assert "Bouwen, wonen en interieur technisch 40" in words
+    assert "Van 1 school geven twee bronnen hiervan elk een cijfer." in words
+    for page in (words, client.get("/vergelijken/?regio=noord").text, client.get("/cijfers/").text):
+        assert ">123<" not in page
+        assert "163" not in page
+
+
+def test_without_another_figure_a_region_only_says_why_it_does_not_add_up(words_of, town):
+    region, school = make.a_region(), a_school_in(town)
+    make.a_school_participation(region=region, school=school)
+    two_sources(make.an_indicator(name="Leerlingen per profiel"), school)
+
+    words = words_of(region)
+    assert "Leerlingen per profiel Van 1 school geven twee bronnen" in words
+    assert "123" not in words
+
+
+def test_two_sources_of_a_municipality_stand_side_by_side_in_each_period(page_of, town):
+    indicator = make.an_indicator()
+    two_sources(indicator, town, period="2018")
+    figure(indicator, town, low=70, profile="pie", period="2019")
+    for period in ("2018", "2019"):
+        figure(indicator, None, low=5000, profile="pie", period=period)
+
+    cells = [cell.get_text() for cell in page_of(town).select(".figures__wide td")]
+    assert cells == ["60 of 63", "70", "–"]
