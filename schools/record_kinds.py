@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from regions.directory import ALWAYS, Fixture, RecordKind, SearchText, register, register_rows
@@ -85,12 +86,17 @@ class IndicatorRecords(RecordKind):
     page_parts = ("figures",)
     search_number = 7
     search_key, search_label, search_plural = "cijfer", "cijfer", "Cijfers"
+    search_parts = ("figures",)
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
+        areas: defaultdict[int, set[str]] = defaultdict(set)
+        reported = Figure.objects.reported().filter(indicator__in=keys).order_by()
+        for key, name in reported.values_list("indicator", "area_name"):
+            areas[key].add(name)
         for indicator in Indicator.objects.filter(pk__in=keys):
             yield SearchText(
                 indicator,
-                more=["cijfer", "cijfers", indicator.publisher],
+                more=["cijfer", "cijfers", indicator.publisher, *sorted(areas[indicator.pk])],
                 text=indicator.definition,
                 shown={"where": [indicator.publisher, indicator.frequency]},
                 shown_from=indicator.published_from,

@@ -10,6 +10,7 @@ from pactdir.search.facets import LABELS
 from pactdir.search.pupil_words import RELATED, NearbyShortcut, nearby_shortcut
 from pactdir.search.query import MAX_QUERY_LENGTH, parse_query
 from pactdir.search.results import MAX_RESULTS, SearchResults
+from pactdir.search.site_pages import pages_for
 from pactdir.search.spelling import spelling_suggestions
 from pactdir.search.synonyms import current_synonyms
 from pactdir.search_box.gazetteer import gazetteer
@@ -59,13 +60,20 @@ def _results(
     synonyms = current_synonyms(day)
     query = parse_query(text, synonyms, RELATED)
     results = SearchResults(query, request.GET, day)
+    pages = pages_for(query)
+    if not results and interpretation.besides:
+        # "Tabor 1703": where the number is in no text, the other words may be.
+        query = parse_query(interpretation.besides, synonyms, RELATED)
+        results = SearchResults(query, request.GET, day)
     if not results:
-        if interpretation.has_message or shortcut:
-            return {}
+        if interpretation.has_message or shortcut or pages:
+            return {"pages": pages}
         names = nearest_names(text, day) or spelling_suggestions(query, synonyms, day)
         return {"did_you_mean": names}
     page = results.page(request.GET.get("page"))
     return {
+        "pages": pages,
+        "searched": query.text,
         "filters": results.facets.shown,
         "page": page,
         "hits": results.hits(page),

@@ -36,6 +36,8 @@ class Interpretation:
     postcodes: tuple[tuple[str, str], ...] = ()
     ignores_street: bool = False
     island: str = ""
+    # What a query with a postcode says besides it.
+    besides: str = ""
 
     @property
     def has_message(self) -> bool:

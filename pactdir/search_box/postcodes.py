@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -72,4 +73,5 @@ def _postcode_among_words(text: str, names: Gazetteer) -> Interpretation | None:
     )
     if is_address or names.named(rest) or names.named(f"{postcode[0][4:]} {rest}"):
         return _postcode(postcode[1], True, names)
-    return _problem(Problem.MORE_THAN_A_POSTCODE, postcode[1], [postcode[1]], names)
+    problem = _problem(Problem.MORE_THAN_A_POSTCODE, postcode[1], [postcode[1]], names)
+    return replace(problem, besides=" ".join(rest.split()))

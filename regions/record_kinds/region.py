@@ -85,6 +85,7 @@ def _text_of(region: Region) -> SearchText:
         more=[
             region.get_kind_display(),
             *(agreement.project_numbers for agreement in agreements),
+            *("budget" for agreement in agreements if agreement.budget is not None),
             *(row.named_as for row in members),
             *(other.name for lead in leads for other in lead.other_names.all()),
         ],

@@ -466,3 +466,56 @@ def test_subsidy_finds_what_was_awarded(client):
 
     found = titles(search(client, "subsidie"))
     assert found == ["Budget voor techniek", "Toegekend bedrag, zoals bericht"]
+
+
+def test_subsidy_is_found_by_the_area_that_a_source_names(client):
+    add_new_synonyms()
+    awards = make.an_indicator(name="Toegekend bedrag, zoals bericht")
+    make.an_indicator(name="Toegekend bedrag elders")
+    make.a_figure(indicator=awards, area_code="hm", area_name="Haarlemmermeer / Bollenstreek-Noord")
+    make.an_agreement(region=make.a_region(name="Regio Almere"), budget=3_400_000)
+    make.an_agreement(region=make.a_region(name="Almere-Buiten"))
+
+    assert titles(search(client, "subsidie Haarlemmermeer")) == ["Toegekend bedrag, zoals bericht"]
+    assert titles(search(client, "subsidie almere")) == ["Regio Almere"]
+
+
+WHITE_SPOTS = "Witte vlekken: waar technische profielen ver weg zijn"
+FIGURES = "Cijfers over techniek in het vmbo"
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ("witte vlekken", [WHITE_SPOTS]),
+        ("witte vlek", [WHITE_SPOTS]),
+        ("geslaagden", [FIGURES]),
+        ("leerlingen techniek", [FIGURES]),
+        ("leerlingen techniek hoorn", []),
+        ("vmbo", []),
+        ("tabor", []),
+    ],
+)
+def test_a_page_of_figures_is_found_by_the_words_people_use(client, query, pages):
+    response = search(client, query)
+
+    assert titles(response) == pages
+    assert not pages or "Niets gevonden" not in text_of(response)
+
+
+def test_a_page_stands_before_what_else_is_found(client):
+    make.an_article(name="Geslaagden in de techniek")
+
+    assert titles(search(client, "geslaagden")) == [FIGURES, "Geslaagden in de techniek"]
+
+
+def test_a_word_with_a_postcode_finds_what_the_word_finds_and_leads_to_the_postcode(client):
+    make.a_postcode_area(code="1703", place=make.a_place(name="Heerhugowaard"))
+    make.a_school(name="Tabor")
+    make.a_school(name="Huygens")
+
+    response = search(client, "tabor 1703")
+    assert titles(response) == ["Tabor"]
+    assert "Zoek je rond 1703 (Heerhugowaard)?" in text_of(response)
+    assert "/dichtbij/1703/" in own_addresses(response)
+    assert "1 resultaat voor “tabor”" in text_of(response)

@@ -1,0 +1,55 @@
+"""Pages without a record that a query may mean, by the words people use for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from pactdir.search.query import Query
+from pactdir.search.words import index_words
+
+
+@dataclass(frozen=True)
+class SitePage:
+    title: str
+    url_name: str
+    keywords: str  # the query has one of them
+    others: str  # words that it may have besides; it has no further ones
+
+    @property
+    def address(self) -> str:
+        return reverse(self.url_name)
+
+    def is_meant(self, query: Query) -> bool:
+        keywords, every_word = self._index
+        return any(term.is_in(keywords) for term in query.terms) and all(
+            term.is_in(every_word) for term in query.terms
+        )
+
+    @cached_property
+    def _index(self) -> tuple[set[str], set[str]]:
+        texts = self.keywords, f"{self.keywords} {self.others}"
+        keywords, every_word = (set(index_words(text, [], []).split()) for text in texts)
+        return keywords, every_word
+
+
+SITE_PAGES = [
+    SitePage(
+        "Cijfers over techniek in het vmbo",
+        "figures:list",
+        "cijfers statistiek aantal aandeel leerlingen examenkandidaten geslaagden slaagpercentage",
+        "techniek technisch technische vmbo provincie gemeente landelijk Nederland",
+    ),
+    SitePage(
+        "Witte vlekken: waar technische profielen ver weg zijn",
+        "white-spots",
+        "witte vlekken vlek",
+        "kaart techniek technisch technische vmbo profiel profielen",
+    ),
+]
+
+
+def pages_for(query: Query) -> list[SitePage]:
+    return [page for page in SITE_PAGES if page.is_meant(query)]
