@@ -13,6 +13,7 @@ from schools.figures.area_totals import REGION, totals
 from schools.figures.country import country
 from schools.figures.words import in_words
 from schools.models import Indicator, School
+from schools.models.figures import period_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _compared(field: str, keys: list[int], on: date) -> dict[int, list[ComparedF
                         indicator,
                         INDICATORS[indicator.slug][1],
                         in_words(total.figure),
-                        nation.periods(indicator.pk)[-1],
+                        period_label(nation.periods(indicator.pk)[-1]),
                         schools,
                     )
                 )
