@@ -261,7 +261,9 @@ def test_an_open_day_in_the_agenda_names_its_school_and_region(client):
     ]
 
 
-@pytest.mark.parametrize("namespace", ["regions", "schools", "partners", "articles", "events"])
+@pytest.mark.parametrize(
+    "namespace", ["regions", "schools", "partners", "figures", "articles", "events"]
+)
 def test_a_list_marks_its_own_section_in_the_menu(client, namespace):
     address = reverse(f"{namespace}:list")
     page = client.get(address).content.decode()
