@@ -176,6 +176,7 @@ class Narrowing:
             ignored=self.ignored,
             query_without_all=self.query_without_all,
             hidden=[*self.leading, *self.carried],
+            pairs=self.pairs,
             text=self._text(counted.whole),
             worth_dropping=self.removals(blocking),
             is_search=bool(self.leading),

@@ -82,6 +82,7 @@ class ShownFilters:
     ignored: list[str]  # labels of parameters with an invalid value
     query_without_all: str
     hidden: list[tuple[str, str]]  # what the form sends along
+    pairs: list[tuple[str, str]]  # the valid choices
     text: ShownText | None = None
     # Without results: the filters that can be removed to get some.
     worth_dropping: list[Chosen] = field(default_factory=list)

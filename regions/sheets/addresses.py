@@ -37,13 +37,18 @@ def page_path(sheet: str) -> str:
     return f"{sheet.rpartition('.')[0]}/"
 
 
-def sheets_of(request: HttpRequest) -> list[tuple[str, str]]:
+def sheets_of(
+    request: HttpRequest, choices: list[tuple[str, str]] | None = None
+) -> list[tuple[str, str]]:
     """The address and the name of each sheet of a page; none if it has no sheets.
 
-    Sheets are of today, so a page as of an earlier day has none.
+    `choices` are the valid ones of a list, instead of what the address says. Sheets are of today,
+    so a page as of an earlier day has none.
     """
     if PARAMETER in request.GET:
         return []
+    if choices is None:
+        choices = [(name, value) for name, values in request.GET.lists() for value in values]
     addresses = []
     for extension, words in WORDS.items():
         path = sheet_path(request.path, extension)
@@ -51,11 +56,6 @@ def sheets_of(request: HttpRequest) -> list[tuple[str, str]]:
             names = names_read_by(resolve(path).func)
         except Resolver404:
             return []
-        pairs = [
-            (name, value)
-            for name, values in request.GET.lists()
-            for value in values
-            if name in names and value
-        ]
+        pairs = [(name, value) for name, value in choices if name in names and value]
         addresses.append((f"{path}?{urlencode(pairs)}" if pairs else path, words))
     return addresses

@@ -3,6 +3,7 @@
 from django import template
 from django.http import HttpRequest
 
+from regions.lists.shown import ShownFilters
 from regions.sheets.addresses import sheets_of
 
 register = template.Library()
@@ -12,4 +13,6 @@ register = template.Library()
 def download(context: template.Context, what: str) -> dict[str, object]:
     """Use as {% download "deze lijst" %}; shows nothing on a page without sheets."""
     request: HttpRequest | None = context.get("request")
-    return {"what": what, "sheets": sheets_of(request) if request else []}
+    filters: ShownFilters | None = context.get("filters")
+    choices = filters.pairs if filters else None
+    return {"what": what, "sheets": sheets_of(request, choices) if request else []}

@@ -141,7 +141,9 @@ def numbers_on(page):
         between = takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings())
         texts = {text for block in between for text in block.stripped_strings}
         numbers[heading.get_text(strip=True)] = {
-            text.removesuffix(" %").replace("minder dan 5", "<5").replace(" tot en met ", "–")
+            text.removesuffix("\N{NO-BREAK SPACE}%")
+            .replace("minder dan 5", "<5")
+            .replace(" tot en met ", "–")
             for text in texts
         }
     return numbers
