@@ -1,14 +1,25 @@
-"""What to know of a pass rate: whom it leaves out, and that a few candidates say little."""
+"""What to know of a pass rate: of how many it is, whom it leaves out, and that few say little."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from regions.wording.dutch import with_unit
 from schools.figures.counted_per_school import PASS_RATES
+from schools.figures.words import in_short, number_in_short
 from schools.models import Figure, Indicator
 
 FEW = 10  # candidates
 SAYS_LITTLE = "Bij weinig kandidaten zegt een percentage weinig."
+OF = " van "
+
+
+def in_cell(figure: Figure) -> str:
+    """ "94,1 % van 63" for a pass rate, with its candidates; otherwise as `in_short`."""
+    words = in_short(figure)
+    if figure.indicator.slug not in PASS_RATES or figure.of_low is None or figure.of_high is None:
+        return words
+    return with_unit(words, "%") + OF + number_in_short(figure.of_low, figure.of_high)
 
 
 def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schools.figures.country import Country
-from schools.figures.pass_rates import remarks
+from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
-from schools.figures.words import change_in_words, in_short
+from schools.figures.words import change_in_words
 from schools.models import Figure, Indicator, School
 from schools.models.figures import known_periods, period_label
 
@@ -44,6 +44,7 @@ class Table:
             "een bereik: een vestiging heeft een aantal onder de 5": any(
                 NO_FIGURE in cell and cell != NO_FIGURE for cell in cells
             ),
+            "achter “van” staat het aantal kandidaten": any(OF in cell for cell in cells),
             f"{NO_FIGURE} is geen cijfer": NO_FIGURE in cells,
         }
         return [note for note, is_used in notes.items() if is_used]
@@ -115,7 +116,7 @@ def _change(row: Sequence[Figure | None]) -> str:
 
 
 def _line(school: School, row: Sequence[Figure | None], *more: str) -> Line:
-    cells = [in_short(figure) if figure else NO_FIGURE for figure in row]
+    cells = [in_cell(figure) if figure else NO_FIGURE for figure in row]
     return Line(school.name_and_place, school.get_absolute_url(), [*cells, *more])
 
 
@@ -132,7 +133,7 @@ def by_period(
     for part in parts_of(figures):
         # Sources that disagree stand side by side.
         cells = [
-            " of ".join(map(in_short, found[part.key, period])) or NO_FIGURE for period in periods
+            " of ".join(map(in_cell, found[part.key, period])) or NO_FIGURE for period in periods
         ]
         dated = [found[part.key, period] for period in known_periods(periods)]
         change = _change([group[0] if len(group) == 1 else None for group in dated])

@@ -38,12 +38,16 @@ def number_in_words(low: Decimal, high: Decimal) -> str:
 
 def in_short(figure: Figure) -> str:
     """ "4.001", "<5", "23,1", or a range with a dash, for the labels of a chart."""
-    if (shares := figure.shares) is not None:
-        least, most = map(percentage, shares)
-    elif (figure.low, figure.high) == MASKED:
+    if (shares := figure.shares) is None:
+        return number_in_short(figure.low, figure.high)
+    least, most = map(percentage, shares)
+    return least if least == most else f"{least}–{most}"
+
+
+def number_in_short(low: Decimal, high: Decimal) -> str:
+    if (low, high) == MASKED:
         return "<5"
-    else:
-        least, most = map(_grouped, (figure.low, figure.high))
+    least, most = map(_grouped, (low, high))
     return least if least == most else f"{least}–{most}"
 
 

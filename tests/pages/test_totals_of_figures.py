@@ -171,6 +171,29 @@ def test_a_pass_rate_of_few_candidates_says_little(client, words_of, passed, tow
     assert (SAYS_LITTLE in cited(client, passed, "00AH00")) is is_said
 
 
+def cells_of(page):
+    cells = [cell.get_text() for cell in page.select(".figures__wide td")]
+    return [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells]
+
+
+def test_a_pass_rate_stands_beside_the_number_of_candidates(page_of, words_of, passed, town):
+    school = a_school_in(town)
+    region = make.a_school_participation(school=school).region
+    for owner, of in ((town, 63), (school, 60)):
+        rate(passed, owner, of=of, low=57)
+
+    assert cells_of(page_of(school)) == ["–", "95 % van 60", "–"]
+    assert cells_of(page_of(town)) == ["–", "90,5 % van 63", "–", "–", "95 % van 60", "–"]
+    assert cells_of(page_of(region)) == ["–", "95 % van 60", "–"] * 2
+    assert "chter “van” staat het aantal kandidaten" in words_of(town)
+
+
+def test_masked_candidates_of_a_pass_rate_stay_masked(page_of, passed, town):
+    rate(passed, town, low=1, high=4, of_low=1, of_high=4)
+
+    assert cells_of(page_of(town)) == ["–", "25–100 % van <5", "–"]
+
+
 def test_a_pass_rate_per_profile_leaves_out_profiles(words_of, town):
     indicator = make.an_indicator(slug="slaagpercentage-per-technisch-profiel", unit="procent")
     for owner in (None, town):
@@ -184,6 +207,7 @@ def test_counts_leave_nobody_out(words_of, pupils, town):
 
     assert "Zonder vestigingen" not in words_of(town)
     assert SAYS_LITTLE not in words_of(town)
+    assert "het aantal kandidaten" not in words_of(town)
 
 
 # --- two sources for one school ---
