@@ -35,11 +35,14 @@ def signatures(scope: Scope) -> Iterator[Point]:
             place = f", bij {agreement.signed_at}" if agreement.signed_at else ""
             when = f" {_at(agreement.signed)}" if agreement.signed else ""
             unknown = "" if agreement.signed else "; wanneer, is niet bekend"
+            is_ahead = not agreement.is_signed_by(scope.day)
+            verb = "wordt" if is_ahead else "is"
             yield _of_agreement(
                 agreement,
                 kind=Kind.SIGNED,
                 on=agreement.signed,
-                before=f"{agreement} is ondertekend{when}{place}{unknown}.",
+                before=f"{agreement} {verb} ondertekend{when}{place}{unknown}.",
+                is_ahead=is_ahead,
                 fields=("is_signed", "signed", "signed_at"),
             )
 

@@ -74,6 +74,14 @@ def test_what_is_to_come_stands_apart(client, region):
     }
 
 
+def test_a_signing_in_the_future_is_to_come(client, region):
+    an_agreement(region=region, is_signed=True, signed=LATER, starts="2020", ends="2021")
+
+    assert blocks(client)[COMING] == [
+        "20 mei 2099 | Overeenkomst van 2020 tot en met 2021 wordt ondertekend op 20 mei 2099.",
+    ]
+
+
 def test_an_agreement_that_a_source_ended_has_that_source(client, region):
     an_agreement(
         region=region,
