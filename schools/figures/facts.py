@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from regions.directory import sources_of
 from regions.sheets.facts import Fact, Subject
 from schools.figures.page import AreaFigures
 from schools.figures.rows import LABELS, key_of
-from schools.figures.words import ONE_DECIMAL, in_short, whole_in_words
+from schools.figures.words import in_short, to_one_decimal, whole_in_words
 from schools.models import Figure, Indicator
 
 
 def rounded(number: Decimal) -> Decimal:
     """As on the pages: at most one decimal."""
-    one = Decimal(number).quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
+    one = to_one_decimal(number)
     return one.to_integral_value() if one == one.to_integral_value() else one
 
 

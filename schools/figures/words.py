@@ -52,12 +52,20 @@ def number_in_short(low: Decimal, high: Decimal) -> str:
 
 
 def change_in_words(first: Figure, last: Figure) -> str:
-    """ "12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk"."""
-    if first.shares and last.shares:
-        least = last.shares[0] - first.shares[1]
-        most = last.shares[1] - first.shares[0]
-        return _between(least, most, lambda number: f"{percentage(number)} procentpunt")
-    return _between(last.low - first.high, last.high - first.low, _grouped)
+    """ "12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk".
+
+    The difference of the rounded numbers, which is what a reader of both works out.
+    """
+    is_share = bool(first.shares and last.shares)
+    (low, high), (last_low, last_high) = (
+        map(to_one_decimal, (is_share and figure.shares) or (figure.low, figure.high))
+        for figure in (first, last)
+    )
+    return _between(
+        last_low - high,
+        last_high - low,
+        (lambda number: f"{percentage(number)} procentpunt") if is_share else _grouped,
+    )
 
 
 def _between(least: Decimal, most: Decimal, words: Callable[[Decimal], str]) -> str:
@@ -78,14 +86,16 @@ def _difference(number: Decimal, words: Callable[[Decimal], str]) -> str:
 
 def _grouped(number: Decimal) -> str:
     # With one decimal where the source gives a fraction: "20,2".
-    rounded = Decimal(number).quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
-    whole, _, fraction = f"{rounded:,}".partition(".")
+    whole, _, fraction = f"{to_one_decimal(number):,}".partition(".")
     return whole.replace(",", ".") + (f",{fraction}" if fraction != "0" else "")
 
 
+def to_one_decimal(number: Decimal) -> Decimal:
+    return Decimal(number).quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
+
+
 def percentage(share: Decimal) -> str:
-    rounded = share.quantize(ONE_DECIMAL, rounding=ROUND_HALF_UP)
-    return f"{rounded:f}".replace(".", ",").removesuffix(",0")
+    return f"{to_one_decimal(share):f}".replace(".", ",").removesuffix(",0")
 
 
 def date_unsaid(figure: Figure) -> PartialDate | None:

@@ -98,11 +98,20 @@ def test_a_change_is_as_precise_as_the_bounds(first, last, words):
     assert change_in_words(*figures) == words
 
 
-def test_a_change_of_a_share_is_in_percentage_points():
-    hundred = {"of_low": Decimal(100), "of_high": Decimal(100)}
-    first, last = (Figure(low=Decimal(n), high=Decimal(n), **hundred) for n in ("20", "18.5"))
+@pytest.mark.parametrize(
+    ("first", "last", "of", "words"),
+    [
+        ("20", "18.5", 100, "1,5 procentpunt minder"),
+        # Shown as 96,4 and 86,7, while the unrounded ones differ by 9,75.
+        ("964.4", "866.9", 1000, "9,7 procentpunt minder"),
+        ("500.1", "500.4", 1000, "gelijk"),
+    ],
+)
+def test_a_change_of_a_share_is_that_of_the_percentages_shown(first, last, of, words):
+    of = {"of_low": Decimal(of), "of_high": Decimal(of)}
+    figures = [Figure(low=Decimal(n), high=Decimal(n), **of) for n in (first, last)]
 
-    assert change_in_words(first, last) == "1,5 procentpunt minder"
+    assert change_in_words(*figures) == words
 
 
 def test_half_a_tenth_is_rounded_up():
