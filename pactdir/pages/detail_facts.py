@@ -37,7 +37,9 @@ def region_facts(page: RegionPage) -> list[Fact]:
         for shown in page.figures
         if shown.area
         for fact in area_facts(
-            _about(region, "Cijfers"), [shown.area], f"opgeteld over {shown.school_count} scholen"
+            _about(region, "Cijfers"),
+            [shown.area],
+            f"opgeteld over {shown.added_count} van de {shown.school_count} scholen",
         )
     ]
     return [

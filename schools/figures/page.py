@@ -19,7 +19,7 @@ from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
 from schools.figures.sums import in_two_sources, sums_by
 from schools.figures.tables import Table, by_location, by_period
-from schools.models import Figure, Indicator, School
+from schools.models import Figure, Indicator, Level, School
 from schools.models.figures import period_order
 from schools.profile_words import can_have_profiles
 
@@ -48,7 +48,12 @@ class RegionFigures:
     indicator: Indicator
     area: AreaFigures | None  # None if there is nothing that can be added up
     school_count: int
-    missing: int  # schools without a figure of this indicator, which may have had one
+    # Schools by what they have in the last period: a part that is added up, no figure although
+    # they may have one, or none because they have no profiles.
+    added_count: int
+    missing: int
+    without_profiles: int
+    levels_without: list[str]  # of those, in words
     agreement_starts: PartialDate | None
     in_two_sources: int  # schools of which two sources give a figure of the same
 
@@ -86,27 +91,39 @@ def summed_over(
     schools: Iterable[School], agreement_starts: PartialDate | None, as_of: AsOf
 ) -> list[RegionFigures]:
     schools, nation = list(schools), country_as_of(as_of)
-    possible = {school.pk for school in schools if can_have_profiles(school.levels)}
     figures = Figure.objects.filter(school__in={school.pk for school in schools})
     return [
-        RegionFigures(
-            indicator,
-            _sums(indicator, group, schools, nation),
-            school_count=len(schools),
-            missing=len(possible - {figure.school_id for figure in group}),
-            agreement_starts=agreement_starts,
-            in_two_sources=len({figure.school_id for figure in in_two_sources(group)}),
-        )
+        _summed(indicator, group, schools, agreement_starts, nation)
         for indicator, group in _by_indicator(figures, as_of).items()
     ]
 
 
-def _sums(
-    indicator: Indicator, figures: Sequence[Figure], schools: Sequence[School], nation: Country
-) -> AreaFigures | None:
-    sums = list(sums_by(figures, _part_and_period).values())
+def _summed(
+    indicator: Indicator,
+    figures: Sequence[Figure],
+    schools: Sequence[School],
+    agreement_starts: PartialDate | None,
+    nation: Country,
+) -> RegionFigures:
+    sums = sums_by(figures, _part_and_period)
     locations = by_location(indicator, figures, schools, nation)
-    return _area(indicator, sums, nation, locations) if sums else None
+    period = list(sums.values())[-1].period if sums else figures[-1].period
+    latest = [figure for figure in figures if figure.period == period]
+    known = {figure.school_id for figure in latest}
+    others = [school for school in schools if school.pk not in known]
+    without = [school for school in others if not can_have_profiles(school.levels)]
+    levels = {level for school in without for level in school.levels}
+    return RegionFigures(
+        indicator,
+        _area(indicator, list(sums.values()), nation, locations) if sums else None,
+        school_count=len(schools),
+        added_count=len({row.school_id for row in latest if _part_and_period(row) in sums}),
+        missing=len(others) - len(without),
+        without_profiles=len(without),
+        levels_without=[str(level.label) for level in Level if level in levels],
+        agreement_starts=agreement_starts,
+        in_two_sources=len({figure.school_id for figure in in_two_sources(figures)}),
+    )
 
 
 def _part_and_period(figure: Figure) -> tuple[str, str, str]:

@@ -133,28 +133,32 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     words = words_of(region_with_figures)
 
     assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
-    assert (
-        "Opgeteld over de scholen die nu genoemd worden (3), cijfers van 1 oktober 2019 ." in words
-    )
-    assert "Van 1 school is hiervan geen cijfer bekend. Een bereik betekent" in words
+    added = "Opgeteld over 2 van de 3 scholen die nu genoemd worden, cijfers van 1 oktober 2019 ."
+    assert added in words
+    assert "Van 1 school kennen wij hiervan geen cijfer. Een bereik betekent" in words
+
+
+ONE = "Van 1 school kennen wij hiervan geen cijfer. 1 school heeft geen vmbo-profielen "
 
 
 @pytest.mark.parametrize(
     ("levels", "words"),
     [
-        (["mbo"], "Van 1 school is"),
-        (["pro"], "Van 1 school is"),
-        (["havo", "vwo"], "Van 1 school is"),
-        (["vmbo-kb", "havo"], "Van 2 scholen is"),
-        ([], "Van 2 scholen is"),
+        (["mbo"], f"{ONE}(mbo)."),
+        (["pro"], f"{ONE}(praktijkonderwijs)."),
+        (["havo", "vwo"], f"{ONE}(havo en vwo)."),
+        (["vmbo-kb", "havo"], "Van 2 scholen kennen wij hiervan geen cijfer. Een"),
+        ([], "Van 2 scholen kennen wij hiervan geen cijfer. Een"),
     ],
 )
-def test_a_school_that_cannot_have_a_figure_is_not_missing(
+def test_schools_without_a_figure_add_up_with_those_that_have_one(
     words_of, region_with_figures, levels, words
 ):
     make.a_school_participation(region=region_with_figures, school=make.a_school(levels=levels))
 
-    assert f"{words} hiervan geen cijfer bekend." in words_of(region_with_figures)
+    assert f"2 van de 4 scholen die nu genoemd worden, cijfers van 1 oktober 2019 . {words}" in (
+        words_of(region_with_figures)
+    )
 
 
 def test_a_region_says_of_how_many_schools_the_start_is_not_known(words_of, region_with_figures):
