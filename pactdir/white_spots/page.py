@@ -27,7 +27,7 @@ from schools.models import TECHNICAL_PROFILES, Profile
 class ProfileChoice:
     profile: Profile
     short: str
-    far_count: int
+    far_count: int  # of the rows shown
     coverage: Coverage
 
 
@@ -64,13 +64,13 @@ class WhiteSpotPage:
 def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
     """An unknown profile gives the first, an unknown province the country."""
     spots = white_spots(day)
+    area = PROVINCE_BY_SLUG.get(province)
+    rows = _rows_of_province(spots, area, day) if area else spots.rows
     choices = [
-        ProfileChoice(row, TERMS[row.value].name, len(_far(spots.rows, row)), spots.coverage[row])
+        ProfileChoice(row, TERMS[row.value].name, len(_far(rows, row)), spots.coverage[row])
         for row in TECHNICAL_PROFILES
     ]
     chosen = next((choice for choice in choices if choice.profile == profile), choices[0])
-    area = PROVINCE_BY_SLUG.get(province)
-    rows = _rows_of_province(spots, area, day) if area else spots.rows
     return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen))
 
 

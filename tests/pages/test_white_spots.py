@@ -53,6 +53,14 @@ def test_the_country_shows_distances_and_flags_those_that_are_far(client, places
     ]
 
 
+def test_the_headings_of_a_province_count_its_own_municipalities(client, places):
+    a_town(name="Goes", province="PV29", latitude=51.5)
+
+    queries = ("", "?provincie=flevoland", "?provincie=noord-holland")
+    headings = [rows_of(client, query)[0][1] for query in queries]
+    assert headings == ["BWI 2 ver", "BWI 1 ver", "BWI 0 ver"]
+
+
 def test_a_province_names_the_locations_and_what_is_not_known(client, places):
     assert rows_of(client, "?provincie=noord-holland")[1:] == [
         ["Hoorn", "3 Tabor, Hoorn 1 onbekend dichterbij", "?", "?", "?", "?"]
