@@ -82,6 +82,11 @@ class RegionPage:
         return self.agreement.lead_organisation if self.agreement else None
 
     @property
+    def lead_is_sure(self) -> bool:
+        """False as of an earlier day on which the agreement had perhaps not begun."""
+        return bool(self.agreement and (self.agreement.starts or not self.as_of.is_past))
+
+    @property
     def school_list(self) -> list[School]:
         return [row.school for row in self.schools]
 

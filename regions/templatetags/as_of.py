@@ -1,12 +1,12 @@
 """What pages as of an earlier day say."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from regions.clock import AsOf
 from regions.models import Agreement, Participation
 from regions.taking_part import TakingPart
 from regions.wording.dutch import listed
@@ -27,5 +27,5 @@ def since_unknown(rows: Sequence[Participation | TakingPart]) -> SafeString:
 
 
 @register.filter
-def signed_by(agreement: Agreement, on: date) -> bool:
-    return agreement.is_signed_by(on)
+def signed_as_of(agreement: Agreement, as_of: AsOf) -> str:
+    return agreement.signed_in_words(as_of)

@@ -124,7 +124,7 @@ def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
 
     assert facts(part) == {
         "Penvoerder": "Kop",
-        "Ondertekend": "juni 2021, bij Zaal Zes",
+        "Ondertekend": "juni 2021 (bij Zaal Zes)",
         "Subsidieperiode": "2020-2023",
         "Projectnummers": "STO1, STO2",
     }

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
 
+from regions.clock import AsOf
 from regions.directory import DirectoryModel, Sourced, ends_after_start, source_required
 from regions.fields.partial_date import PartialDateField
 from regions.models.agreements.funding import FundingPeriod
@@ -165,6 +166,14 @@ class Agreement(DirectoryModel, Sourced):
     def is_signed_by(self, on: date) -> bool:
         return self.is_signed and (self.signed is None or self.signed.first_day <= on)
 
+    def signed_in_words(self, as_of: AsOf) -> str:
+        """Empty if it is not known to be signed, or only later."""
+        if not self.is_signed_by(as_of.on):
+            return ""
+        if self.signed:
+            return str(self.signed)
+        return SIGNED_SOME_DAY if as_of.is_past else "ja, datum niet bekend"
+
     def is_ahead(self, on: date) -> bool:
         return IS_AHEAD.holds(self, on)
 
@@ -174,6 +183,7 @@ class Agreement(DirectoryModel, Sourced):
         return end.last_day if end else date.max
 
 
+SIGNED_SOME_DAY = "wanneer is niet bekend, dus ook niet of dat toen al zo was"
 START_UNKNOWN = "vanaf wanneer niet bekend"
 # Names for use within a sentence.
 _CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
