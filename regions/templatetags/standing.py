@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from regions.models import Participation
 from regions.standing import NOT_KNOWN, Standing, standings
 from regions.templatetags.words import dated
 from regions.wording.shapes import Shape
@@ -42,6 +43,15 @@ def standing_of(context: template.Context, region: NamesRegion, day: date) -> St
     """Use as {% standing_of region day as standing %}."""
     by_slug: dict[str, Standing] = context.get("standings") or _standings_of_page(context, day)
     return by_slug.get(region.slug, NOT_KNOWN)
+
+
+@register.simple_tag(takes_context=True)
+def as_member(context: template.Context, standing: Standing, row: Participation) -> str:
+    """Use as {% as_member standing row %}: "doet mee aan" only if it surely did on that day."""
+    asked = context.get("asked")
+    if asked and asked.is_past and row.since is None and not standing.has_ended:
+        return "vermeld als deelnemer van"
+    return standing.as_member
 
 
 def _standings_of_page(context: template.Context, day: date) -> dict[str, Standing]:

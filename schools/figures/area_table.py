@@ -95,7 +95,8 @@ def area_table(
     if not (counted := shown(indicators, country)):
         return None
     columns = [_column(indicator, country) for indicator in counted]
-    columns.append(Column(SCHOOLS, "Scholen die meedoen", "", ""))
+    label = "Scholen vermeld als deelnemer" if as_of.is_past else "Scholen die meedoen"
+    columns.append(Column(SCHOOLS, label, "", ""))
     orders = {column.key: index for index, column in enumerate(columns)}
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
     schools = participants_as_of(as_of).schools_by(chosen.schools_by)
