@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regions.fields.typed_dates import TypedDate
+from regions.wording.dutch import day_in_words
 
 EARLIEST = date(2000, 1, 1)
 LONGEST_SHOWN = 40  # characters of what was typed
@@ -13,7 +14,7 @@ LONGEST_SHOWN = 40  # characters of what was typed
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`day` is a year before today where `problem` says what is wrong with the one typed."""
+    """`problem` says why `day` is not the one typed: a year before today, or EARLIEST."""
 
     day: date
     typed: str = ""
@@ -35,7 +36,8 @@ def read_since(text: str, today: date) -> Since:
     except ValueError:
         return Since(default, typed, f"“{typed}” is geen datum die wij kunnen lezen.")
     if day < EARLIEST:
-        return Since(default, typed, "Wij kijken niet verder terug dan 1 januari 2000.")
+        problem = f"Wij kijken niet verder terug dan {day_in_words(EARLIEST)}."
+        return Since(EARLIEST, typed, problem)
     if day > today:
         return Since(default, typed, "Die dag moet nog komen.")
     return Since(day, typed)

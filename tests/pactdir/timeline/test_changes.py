@@ -146,24 +146,24 @@ def year_ago():
 
 
 @pytest.mark.parametrize(
-    ("typed", "problem"),
+    ("typed", "problem", "shown"),
     [
-        ("31-2-2025", "“31-2-2025” is geen datum die wij kunnen lezen."),
-        ("<b>", "“<b>” is geen datum die wij kunnen lezen."),
-        ("1999-12-31", "Wij kijken niet verder terug dan 1 januari 2000."),
-        ("0001-01-01", "Wij kijken niet verder terug dan 1 januari 2000."),
-        ("2199-01-01", "Die dag moet nog komen."),
+        ("31-2-2025", "“31-2-2025” is geen datum die wij kunnen lezen.", None),
+        ("<b>", "“<b>” is geen datum die wij kunnen lezen.", None),
+        ("1999-12-31", "Wij kijken niet verder terug dan 1 januari 2000.", date(2000, 1, 1)),
+        ("0001-01-01", "Wij kijken niet verder terug dan 1 januari 2000.", date(2000, 1, 1)),
+        ("2199-01-01", "Die dag moet nog komen.", None),
     ],
 )
-def test_a_day_that_cannot_be_is_said_and_a_year_is_shown(client, region, typed, problem):
+def test_a_day_that_cannot_be_is_said_and_another_is_shown(client, region, typed, problem, shown):
     html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "html.parser")
 
-    default = day_in_words(year_ago())
+    since = day_in_words(shown or year_ago())
     assert words(html.select_one(".notice")) == (
-        f"{problem} Hieronder staat wat er veranderde sinds {default}."
+        f"{problem} Hieronder staat wat er veranderde sinds {since}."
     )
     assert html.select_one("#id_sinds")["value"] == typed
-    assert words(html.select_one(".lede")) == f"Sinds {default}, voor zover wij het weten."
+    assert words(html.select_one(".lede")) == f"Sinds {since}, voor zover wij het weten."
 
 
 @pytest.mark.parametrize(
