@@ -25,11 +25,10 @@ def spans_of(agreements: Sequence[Agreement], day: date) -> list[Span]:
 
 def _span(agreement: Agreement, day: date) -> Span:
     ended = agreement.terminated if mark_on(agreement, day) == Shape.ENDED else None
-    words = str(agreement)
-    return Span(
-        label=words,
-        words=f"{words}, beëindigd {ended}" if ended else words,
-        start=agreement.starts,
-        end=ended or agreement.ends,
-        may_go_on=not ended and agreement.end_wording == EndWording.AT_LEAST,
-    )
+    may_go_on = not ended and agreement.end_wording == EndWording.AT_LEAST
+    label = words = str(agreement)
+    if ended:
+        words += f", beëindigd {ended}"
+    elif may_go_on:
+        words += ", daarna niet bekend"
+    return Span(label, words, agreement.starts, ended or agreement.ends, may_go_on)

@@ -15,6 +15,7 @@ from pactdir.timeline.points import Kind, Point
 from pactdir.timeline.scope import Scope
 from regions.fields.partial_date import PartialDate
 from regions.models import Agreement, Region
+from regions.models.agreements import EndWording
 from regions.names.folding import is_same_name
 from regions.wording.dutch import days_in_words
 from schools.models import Figure, School, SchoolName
@@ -41,7 +42,7 @@ def signatures(scope: Scope) -> Iterator[Point]:
                 agreement,
                 kind=Kind.SIGNED,
                 on=agreement.signed,
-                before=f"{agreement} {verb} ondertekend{when}{place}{unknown}.",
+                before=f"{_named(agreement)} {verb} ondertekend{when}{place}{unknown}.",
                 is_ahead=is_ahead,
                 fields=("is_signed", "signed", "signed_at"),
             )
@@ -49,7 +50,7 @@ def signatures(scope: Scope) -> Iterator[Point]:
 
 def beginnings(scope: Scope) -> Iterator[Point]:
     for agreement in _agreements(scope):
-        name, starts = agreement.get_kind_display(), agreement.starts
+        name, starts = capfirst(agreement.in_a_sentence), agreement.starts
         agreed = f"; afgesproken {agreement.end_in_words}" if agreement.ends else ""
         verb = "begint" if agreement.is_ahead(scope.day) else "begon"
         yield _of_agreement(
@@ -58,7 +59,7 @@ def beginnings(scope: Scope) -> Iterator[Point]:
             on=starts,
             before=f"{name} {verb} {_at(starts)}{agreed}."
             if starts
-            else f"{agreement}: wanneer dit begon, is niet bekend.",
+            else f"{_named(agreement)}: vanaf wanneer, is niet bekend.",
             is_ahead=agreement.is_ahead(scope.day),
             fields=("starts", "ends", "end_wording"),
         )
@@ -67,13 +68,13 @@ def beginnings(scope: Scope) -> Iterator[Point]:
 def endings(scope: Scope) -> Iterator[Point]:
     for region in scope.regions:
         for agreement, state in region.states_on(scope.day):
-            name = agreement.get_kind_display()
+            name = capfirst(agreement.in_a_sentence)
             if agreement.terminated:
                 yield _of_agreement(
                     agreement,
                     kind=Kind.ENDS,
                     on=agreement.terminated,
-                    before=f"{name} beëindigd: {agreement.terminated}.",
+                    before=f"{name} is beëindigd: {agreement.terminated}.",
                     source=agreement.termination_source,
                     source_url="",
                     is_end=True,
@@ -86,7 +87,9 @@ def endings(scope: Scope) -> Iterator[Point]:
                     agreement,
                     kind=Kind.ENDS,
                     on=agreement.ends,
-                    before=state.sentence if is_past else f"{name} loopt {agreement.end_in_words}.",
+                    before=f"Einddatum voorbij. {_passed(agreement)} {state.follow_up}".strip()
+                    if is_past
+                    else f"{name} loopt {agreement.end_in_words}.",
                     is_end=True,
                     is_ahead=not is_past,
                     fields=("ends", "end_wording"),
@@ -113,6 +116,18 @@ def leads(scope: Scope) -> Iterator[Point]:
 def _agreements(scope: Scope) -> Iterator[Agreement]:
     for region in scope.regions:
         yield from region.agreements.all()
+
+
+def _named(agreement: Agreement) -> str:
+    period = f" ({agreement.period_in_words})" if agreement.period_in_words else ""
+    return f"{capfirst(agreement.in_a_sentence)}{period}"
+
+
+def _passed(agreement: Agreement) -> str:
+    # A source that agreed on an end does not say that it ended then.
+    if agreement.end_wording == EndWording.AT_LEAST:
+        return f"Tot {agreement.ends} liep {agreement.in_a_sentence} in elk geval."
+    return f"{capfirst(agreement.in_a_sentence)} was afgesproken {agreement.end_in_words}."
 
 
 def _of_agreement(agreement: Agreement, **fields: Any) -> Point:

@@ -13,6 +13,7 @@ from regions.fields.partial_date import PartialDate
 WIDTH, ROW, BAR, AXIS = 340, 44, 14, 26
 YEAR_WIDTH = 36  # what the label of a year needs
 MARK_WIDTH = 3  # of a day
+AFTER_WIDTH = 72  # what "niet bekend" needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class SpanBar:
     open_width: int
     x: int
     width: int
+    after: Text | None = None  # in the open part after its end
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,21 @@ class Timeline:
         start = span.start.last_day if span.start else open_end
         end = span.end.first_day if span.end else start
         left, right = self._x(open_start), self._x(open_end)
-        x = self._x(start)
+        x, end_x = self._x(start), self._x(end)
+        after = None
+        if span.end and span.may_go_on:
+            if not span.start:
+                x = max(0, end_x - MARK_WIDTH)  # it certainly held then
+            if WIDTH - end_x >= AFTER_WIDTH:
+                after = Text("niet bekend", end_x + 4, y + 33, "start")
         return SpanBar(
             label=Text(span.label, 0, y + 16, "start"),
             y=y + 22,
             open_x=left,
             open_width=right - left,
             x=x,
-            width=max(0, self._x(end) - x),
+            width=max(0, end_x - x),
+            after=after,
         )
 
     def _marks(self, row: Moments, y: int) -> list[SpanBar]:

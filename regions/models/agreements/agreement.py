@@ -106,6 +106,10 @@ class Agreement(DirectoryModel, Sourced):
         return f"{self.get_kind_display()} {self.period_in_words}".strip()
 
     @property
+    def in_a_sentence(self) -> str:
+        return _THE[AgreementKind(self.kind)]
+
+    @property
     def end_in_words(self) -> str:
         return f"{self.get_end_wording_display()} {self.ends}" if self.ends else ""
 
@@ -120,6 +124,7 @@ class Agreement(DirectoryModel, Sourced):
         mark = mark_on(self, on)
         name = self.get_kind_display()
         kind = _CALLED[AgreementKind(self.kind)]
+        follow = ""
         match mark:
             case Shape.ENDED:
                 source = with_date(self.termination_source)
@@ -133,7 +138,7 @@ class Agreement(DirectoryModel, Sourced):
             case Shape.UNKNOWN:
                 label = "Einddatum niet bekend"
                 sentence = f"{name}, einddatum niet bekend."
-                clause = f"of {_THE[AgreementKind(self.kind)]} nog loopt, weten wij niet"
+                clause = f"of {self.in_a_sentence} nog loopt, weten wij niet"
             case Shape.OPEN:
                 label = f"Loopt {self.end_in_words}"
                 sentence = f"{name} loopt {self.end_in_words}."
@@ -143,7 +148,8 @@ class Agreement(DirectoryModel, Sourced):
                 label = f"{capfirst(self.end_in_words)}, {short}"
                 sentence = f"{name} {self.end_in_words}. {follow}."
                 clause = f"{kind} {self.end_in_words}; {follow[:1].lower()}{follow[1:]}"
-        return AgreementState(mark, label, sentence, clause)
+                follow += "."
+        return AgreementState(mark, label, sentence, clause, follow)
 
     def state_then(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
         """The state on an earlier day; if its start is unknown, it may not have begun by then."""

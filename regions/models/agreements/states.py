@@ -25,12 +25,16 @@ OTHERWISE = Shape.PASSED
 
 @dataclass(frozen=True)
 class AgreementState:
-    """A status icon, a label, a full sentence, and a clause for use after the region's name."""
+    """A status icon, a label, a full sentence, and a clause for use after the region's name.
+
+    `follow_up` is a sentence of its own, where the agreed end has passed.
+    """
 
     mark: Shape
     label: str
     sentence: str
     clause: str
+    follow_up: str = ""
 
 
 def mark_on(agreement: Model, on: date) -> Shape:

@@ -202,8 +202,9 @@ def test_a_municipality_has_the_changes_of_its_regions(client, region):
         "Door de regio bevestigd: Doelen."
     ]
     assert found[NEW_HERE] == [
-        "2013 | Overeenkomst begon in 2013; afgesproken tot en met 2014.",
-        "2014 | Overeenkomst tot en met 2014. Of er een vervolg is, weten wij niet.",
+        "2013 | De overeenkomst begon in 2013; afgesproken tot en met 2014.",
+        "2014 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2014."
+        " Of er een vervolg is, weten wij niet.",
     ]
 
 

@@ -51,12 +51,23 @@ def test_an_agreement_is_signed_begins_and_ends_as_precisely_as_known(client, re
     )
 
     assert blocks(client)[PAST] == [
-        "juni 2019 | Overeenkomst van 2020 in elk geval tot juni 2024 is ondertekend in juni 2019,"
-        " bij Hoorn.",
-        "2020 | Overeenkomst begon in 2020; afgesproken in elk geval tot juni 2024.",
-        "juni 2024 | Overeenkomst in elk geval tot juni 2024."
+        "juni 2019 | De overeenkomst (van 2020 in elk geval tot juni 2024) is ondertekend"
+        " in juni 2019, bij Hoorn.",
+        "2020 | De overeenkomst begon in 2020; afgesproken in elk geval tot juni 2024.",
+        "juni 2024 | Einddatum voorbij. Tot juni 2024 liep de overeenkomst in elk geval."
         " Of er een vervolg is, weten wij niet.",
     ]
+
+
+def test_an_agreed_end_that_passed_is_not_told_as_an_end(client, region):
+    make.an_agreement(region=region, kind="sto-project", ends="2023", end_wording="tot")
+
+    found = blocks(client)
+    assert found[PAST] == [
+        "2023 | Einddatum voorbij. Het STO-project was afgesproken tot 2023."
+        " Of er een vervolg is, weten wij niet."
+    ]
+    assert found[UNDATED] == ["Het STO-project (tot 2023): vanaf wanneer, is niet bekend."]
 
 
 def test_what_is_to_come_stands_apart(client, region):
@@ -67,9 +78,9 @@ def test_what_is_to_come_stands_apart(client, region):
     assert blocks(client) == {
         COMING: [
             "2097 | Deelnemer vanaf 2097: Ahorn.",
-            "2098 | Overeenkomst begint in 2098; afgesproken tot en met 2099.",
+            "2098 | De overeenkomst begint in 2098; afgesproken tot en met 2099.",
             "20 mei 2099 | Activiteit: Markt.",
-            "2099 | Overeenkomst loopt tot en met 2099.",
+            "2099 | De overeenkomst loopt tot en met 2099.",
         ]
     }
 
@@ -78,7 +89,8 @@ def test_a_signing_in_the_future_is_to_come(client, region):
     an_agreement(region=region, is_signed=True, signed=LATER, starts="2020", ends="2021")
 
     assert blocks(client)[COMING] == [
-        "20 mei 2099 | Overeenkomst van 2020 tot en met 2021 wordt ondertekend op 20 mei 2099.",
+        "20 mei 2099 | De overeenkomst (van 2020 tot en met 2021) wordt ondertekend"
+        " op 20 mei 2099.",
     ]
 
 
@@ -92,7 +104,7 @@ def test_an_agreement_that_a_source_ended_has_that_source(client, region):
     )
     page = client.get("/regios/rij/tijdlijn/").content.decode()
 
-    assert blocks(client)[PAST][-1] == "2022 | Overeenkomst beëindigd: 2022."
+    assert blocks(client)[PAST][-1] == "2022 | De overeenkomst is beëindigd: 2022."
     assert "eindbrief 2022" in page
 
 
@@ -248,9 +260,10 @@ def test_a_municipality_has_its_mergers_and_the_part_it_takes(client, region):
     an_agreement(region=region, starts="2020", ends="2021")
 
     assert blocks(client, "/gemeenten/nieuw/tijdlijn/")[PAST] == [
-        "2020 | Overeenkomst begon in 2020; afgesproken tot en met 2021.",
+        "2020 | De overeenkomst begon in 2020; afgesproken tot en met 2021.",
         "2020 | Deelnemer van Rij vanaf 2020: Langedijk.",
-        "2021 | Overeenkomst tot en met 2021. Of er een vervolg is, weten wij niet.",
+        "2021 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2021."
+        " Of er een vervolg is, weten wij niet.",
         "2021 | Deelnemer van Rij tot en met 2021: Langedijk.",
         "2022 | Deelnemer van Rij vanaf 2022: Nieuw.",
         "1 januari 2022 | Herindeling: Langedijk hoort bij Nieuw.",

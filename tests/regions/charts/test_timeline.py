@@ -52,6 +52,16 @@ def test_a_period_that_may_go_on_is_solid_up_to_its_end_and_open_after_it():
     assert at_least.open_x + at_least.open_width == WIDTH
 
 
+def test_after_an_end_that_is_at_least_reads_that_it_is_not_known():
+    chart, without_start = bar(None, "2024-06", may_go_on=True)
+    _, with_little_room = bar("2022", "2026-10", may_go_on=True)
+
+    assert 0 < without_start.width < 5  # a mark where it certainly held last
+    assert without_start.x + without_start.width <= without_start.after.x
+    assert "niet bekend" in texts(drawn(chart, "timeline"))
+    assert with_little_room.after is None
+
+
 def test_today_is_on_the_timeline_and_many_years_are_thinned():
     chart = timeline(span("1990", "2024"))
 
