@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from pactdir.pages.municipality_page import MunicipalityPage, RegionOfMunicipality
 from pactdir.pages.region_page import RegionPage
+from pactdir.pages.region_parts import signing
 from partners.models import PartnerParticipation
 from partners.sheets import partner_subject
 from regions.directory import sources_of
@@ -52,7 +54,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
                 "thema's": [theme.name for theme in page.themes],
             }
         ),
-        *_agreements(region, page.states),
+        *_agreements(region, page.states, page.as_of.on),
         *_contacts(region, page.contacts),
         *_goals(region, page.goals),
         *(
@@ -84,7 +86,9 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         }
     )
     merged = [about.fact("herindeling", sentence) for sentence in page.succession_sentences]
-    regions = [fact for entry in page.regions for fact in _of_region(municipality, entry)]
+    regions = [
+        fact for entry in page.regions for fact in _of_region(municipality, entry, page.as_of.on)
+    ]
     return [
         *known,
         *merged,
@@ -106,7 +110,7 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
     ]
 
 
-def _of_region(municipality: Municipality, entry: RegionOfMunicipality) -> list[Fact]:
+def _of_region(municipality: Municipality, entry: RegionOfMunicipality, day: date) -> list[Fact]:
     participation = entry.link.participation
     sources = sources_of([participation])
     about = _of_municipality(municipality, "Techniekregio", entry.link.how_known, sources)
@@ -123,7 +127,7 @@ def _of_region(municipality: Municipality, entry: RegionOfMunicipality) -> list[
     states = [(entry.agreement, entry.state)] if entry.agreement and entry.state else []
     return [
         *own,
-        *_agreements(entry.region, states),
+        *_agreements(entry.region, states, day),
         _about(entry.region, "Techniekregio").fact("laatst bevestigd", entry.last_confirmed),
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),
@@ -150,24 +154,25 @@ def _of_municipality(
     )
 
 
-def _agreements(region: Region, states: Iterable[tuple[Agreement, AgreementState]]) -> list[Fact]:
+def _agreements(
+    region: Region, states: Iterable[tuple[Agreement, AgreementState]], day: date
+) -> list[Fact]:
     facts = [
         fact
         for agreement, state in states
         for fact in _about(region, "Overeenkomst", sources_of([agreement])).facts(
-            _values(agreement, state)
+            _values(agreement, state, day)
         )
     ]
     return facts or [_about(region, "Overeenkomst").fact("overeenkomst", NOT_KNOWN)]
 
 
-def _values(agreement: Agreement, state: AgreementState) -> dict[str, Plain]:
-    signed = agreement.signed or "ja, datum niet bekend"
+def _values(agreement: Agreement, state: AgreementState, day: date) -> dict[str, Plain]:
     return {
         "overeenkomst": f"{agreement.get_kind_display()}: {state.label}",
         "subsidieperiode": str(agreement.funding_period or ""),
         "projectnummers": agreement.project_numbers,
-        "ondertekend": signed if agreement.is_signed else None,
+        "ondertekend": signing(agreement, day),
         "begint": agreement.starts,
         "einde volgens de bron": agreement.end_in_words,
         "penvoerder": str(agreement.lead_organisation or ""),

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from partners.models import PartnerParticipation, by_kind
-from regions.models import Region, RegionTheme, Theme
+from regions.fields.partial_date import PartialDate
+from regions.models import Agreement, Region, RegionTheme, Theme
 from regions.models.periods import not_closed_on
 from schools.locations import undecided
 from schools.models import School, SchoolParticipation
@@ -34,6 +35,15 @@ def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticip
     """Including ended ones; companies first, then by name."""
     rows = PartnerParticipation.objects.filter(region__in=regions).for_region_page(on)
     return by_region(by_kind(rows))
+
+
+def signing(agreement: Agreement, on: date) -> PartialDate | str | None:
+    """When it was signed, as a cell of a sheet."""
+    if not agreement.is_signed:
+        return None
+    if not agreement.is_signed_by(on):
+        return f"nog niet; volgens de bron: {agreement.signed}"
+    return agreement.signed or "ja, datum niet bekend"
 
 
 def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:

@@ -9,7 +9,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
-from pactdir.pages.region_parts import partners_of, school_counts, themes_of
+from pactdir.pages.region_parts import partners_of, school_counts, signing, themes_of
 from regions.clock import today
 from regions.directory import sources_of
 from regions.filters import WAYS, MunicipalityFilter, RegionFilter
@@ -59,6 +59,7 @@ class RegionRow:
     region: Region
     standing: Standing
     agreement: Agreement | None
+    signed: Value
     themes: list[Theme]
     schools: int
     partners: int
@@ -66,12 +67,6 @@ class RegionRow:
 
     def of_agreement(self, name: str) -> Value:
         return getattr(self.agreement, name) if self.agreement else None
-
-    @property
-    def signed(self) -> Value:
-        if self.agreement is None or not self.agreement.is_signed:
-            return None
-        return self.agreement.signed or "ja, datum niet bekend"
 
     @property
     def sources(self) -> list[str]:
@@ -139,7 +134,8 @@ def region_rows(regions: list[Region], day: date) -> list[RegionRow]:
         RegionRow(
             region=region,
             standing=by_slug[region.slug],
-            agreement=region.agreement_on(day),
+            agreement=(agreement := region.agreement_on(day)),
+            signed=signing(agreement, day) if agreement else None,
             themes=themes.get(region.pk, []),
             schools=schools[region.pk],
             partners=sum(row.is_open(day) for row in partners[region.pk]),

@@ -63,6 +63,19 @@ def test_a_masked_figure_stays_masked(client):
     assert [row["waarde"] for row in xlsx if row["onderdeel"] == "Cijfers"] == ["<5", 12]
 
 
+def test_a_signing_in_the_future_is_not_done(client):
+    region = make.a_region(slug="pact")
+    make.an_agreement(region=region, is_signed=True, signed=make.LONG_AHEAD)
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(slug="uithoorn")
+    )
+
+    said = "nog niet; volgens de bron: 20 mei 2099"
+    assert values(sheet_of(client, "/regios/pact/"), "ondertekend") == [said]
+    assert values(sheet_of(client, "/gemeenten/uithoorn/"), "ondertekend") == [said]
+    assert [row["ondertekend"] for row in sheet_of(client, "/regios/")] == [said]
+
+
 def test_nothing_known_is_said(client):
     make.a_municipality(slug="uithoorn")
     make.a_region(slug="pact")
