@@ -184,7 +184,9 @@ def _contacts(region: Region, contacts: Iterable[Contact]) -> list[Fact]:
     for contact in contacts:
         about = _about(region, "Contact", sources_of([contact]))
         name = [contact.role, contact.organisation_name, contact.public_name]
-        reach = [contact.public_email, contact.public_phone, contact.website]
+        # A spreadsheet drops the first zero of a bare telephone number in a CSV.
+        phone = f"tel. {contact.public_phone}" if contact.public_phone else ""
+        reach = [contact.public_email, phone, contact.website]
         facts.append(
             about.fact(", ".join(filter(None, name)), list(filter(None, reach)), note=contact.note)
         )

@@ -63,6 +63,18 @@ def test_a_masked_figure_stays_masked(client):
     assert [row["waarde"] for row in xlsx if row["onderdeel"] == "Cijfers"] == ["<5", 12]
 
 
+def test_a_telephone_number_keeps_its_zero_in_a_spreadsheet(client):
+    make.a_contact(
+        region=make.a_region(slug="pact"),
+        role="Projectleider",
+        phone="0229123456",
+        phone_is_public=True,
+        publication_agreed_on=make.PUBLISHED,
+    )
+
+    assert values(sheet_of(client, "/regios/pact/"), "Projectleider") == ["tel. 0229123456"]
+
+
 def test_a_signing_in_the_future_is_not_done(client):
     region = make.a_region(slug="pact")
     make.an_agreement(region=region, is_signed=True, signed=make.LONG_AHEAD)
