@@ -15,6 +15,7 @@ from regions.sheets.columns import Cell
 
 TABLE, ABOUT = "Gegevens", "Over dit bestand"
 NARROWEST, WIDEST = 8, 60
+FIRST_YEAR = 1900  # of the days that Excel knows
 MOST_CHARACTERS = 32_767  # of a cell in Excel
 CUT = " … (ingekort: de hele tekst staat op de pagina)"
 
@@ -59,6 +60,8 @@ def _table(
                 sheet.write_string(number, index, _fitting(cell))
             elif isinstance(cell, int | Decimal):
                 sheet.write_number(number, index, cell)
+            elif cell.year < FIRST_YEAR:
+                sheet.write_string(number, index, f"{cell.day}-{cell.month}-{cell.year}")
             else:
                 sheet.write_datetime(number, index, cell, day)
 

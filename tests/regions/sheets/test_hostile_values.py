@@ -91,3 +91,9 @@ def test_a_text_too_long_for_excel_is_cut_and_says_so():
     assert second[0].endswith(CUT)
     assert len(second[0].encode("utf-16-le")) // 2 <= MOST_CHARACTERS
     assert csv_rows(csv_file(["a", "b"], in_columns([too_long])))[1][0] == too_long
+
+
+def test_a_day_that_excel_does_not_know_is_text():
+    _, (text, day) = xlsx_rows(xlsx([[date(1899, 12, 31), date(1900, 1, 1)]]))
+
+    assert (text, day.date()) == ("31-12-1899", date(1900, 1, 1))
