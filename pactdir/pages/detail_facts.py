@@ -64,7 +64,9 @@ def region_facts(page: RegionPage) -> list[Fact]:
             for row in page.schools
         ),
         *(
-            school_subject(former.school, "Scholen").fact("deelname voorbij", former.how)
+            school_subject(former.school, "Scholen", sources_of([former.told_by])).fact(
+                "deelname voorbij", former.how
+            )
             for former in page.former_schools
         ),
         *_partners(page.partners),
@@ -219,7 +221,8 @@ def _partner(row: PartnerParticipation) -> Subject:
 def _municipality(link: TakingPart) -> Fact:
     sources = sources_of([link.participation])
     about = _of_municipality(link.municipality, "Gemeenten", link.how_known, sources)
-    return about.fact("hoort bij", link.region.name)
+    what = "hoort bij" if link.is_stated else "heeft een deelnemende school van"
+    return about.fact(what, link.region.name)
 
 
 def _former(row: MunicipalityParticipation) -> Fact:

@@ -38,10 +38,11 @@ STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
 @dataclass(frozen=True, slots=True)
 class FormerSchool:
-    """`how` says whether the school left or closed."""
+    """`how` says whether the school left or closed, by the source of `told_by`."""
 
     school: School
     how: str
+    told_by: SchoolParticipation | School
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,16 +204,14 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
 
 
 def _former_schools(rows: Iterable[SchoolParticipation], day: date) -> list[FormerSchool]:
-    return [
-        FormerSchool(
-            row.school,
-            f"deed mee tot en met {row.until}"
-            if row.is_former(day)
-            else f"school gesloten: {row.school.closed_on}",
-        )
-        for row in rows
-        if row.is_former(day) or row.school.is_closed(day)
-    ]
+    former = []
+    for row in rows:
+        if row.is_former(day):
+            former.append(FormerSchool(row.school, f"deed mee tot en met {row.until}", row))
+        elif row.school.is_closed(day):
+            how = f"school gesloten: {row.school.closed_on}"
+            former.append(FormerSchool(row.school, how, row.school))
+    return former
 
 
 def _former_municipalities(all_links: Links, region: Region) -> list[MunicipalityParticipation]:

@@ -20,6 +20,7 @@ from schools.figures.rows import area_of, key_of, parts_of
 from schools.models import Figure, Indicator
 from schools.models.figures import COUNTRY, FigureQuerySet
 
+COUNTED_HERE = "geteld uit de deelnemers op deze site"
 NETHERLANDS = "Heel Nederland"
 
 
@@ -62,7 +63,9 @@ def _of_cell(
         code=line.code, about=line.name, path=line.address, part=f"Per {table.kind.label.lower()}"
     )
     if last is None:
-        return about.fact(column.label, int(cell.words), unit="scholen", as_of="")
+        return about.fact(
+            column.label, int(cell.words), unit="scholen", as_of="", sources=[COUNTED_HERE]
+        )
     if cell.figure is None:
         return about.fact(column.label, "geen cijfer", period=column.period)
     return about.fact(

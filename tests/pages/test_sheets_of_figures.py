@@ -55,6 +55,7 @@ def test_the_figures_of_all_areas_are_those_of_the_page(demo, client):
             written = f"{int(value):,}".replace(",", ".") if value.isdigit() else value
             assert value == "geen cijfer" or written in strings, row
             assert row["code of kenmerk"] != "niet bekend"
+            assert value == "geen cijfer" or row["bron"] != "niet bekend", row
             compared += 1
     assert compared > 30
 

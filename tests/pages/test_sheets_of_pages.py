@@ -63,6 +63,37 @@ def test_a_masked_figure_stays_masked(client):
     assert [row["waarde"] for row in xlsx if row["onderdeel"] == "Cijfers"] == ["<5", 12]
 
 
+def test_a_municipality_of_a_region_belongs_to_it_or_has_a_school_of_it(client):
+    region = make.a_region(slug="pact", name="Pact")
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Hoorn"), source="krant 2022"
+    )
+    school = make.a_school(municipality=make.a_municipality(name="Medemblik"))
+    make.a_school_participation(region=region, school=school)
+
+    rows = [row for row in sheet_of(client, "/regios/pact/") if row["onderdeel"] == "Gemeenten"]
+    assert [(row["over"], row["gegeven"], row["waarde"]) for row in rows] == [
+        ("Hoorn", "hoort bij", "Pact"),
+        ("Medemblik", "heeft een deelnemende school van", "Pact"),
+    ]
+
+
+def test_a_school_that_left_or_closed_has_the_source_of_that(client):
+    region = make.a_region(slug="pact")
+    left = make.a_school(name="Ahorn", source="site 2024")
+    closed = make.a_school(name="Berk", closed_on="2023", source="DUO 2024")
+    make.a_school_participation(region=region, school=left, until="2022", source="krant 2023")
+    make.a_school_participation(region=region, school=closed, source="gids 2021")
+
+    rows = sheet_of(client, "/regios/pact/")
+    assert {
+        (row["waarde"], row["bron"]) for row in rows if row["gegeven"] == "deelname voorbij"
+    } == {
+        ("deed mee tot en met 2022", "krant 2023"),
+        ("school gesloten: 2023", "DUO 2024"),
+    }
+
+
 def test_a_telephone_number_keeps_its_zero_in_a_spreadsheet(client):
     make.a_contact(
         region=make.a_region(slug="pact"),
