@@ -15,8 +15,8 @@ from pactdir.pages.former_names import several_meant
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_page import load_region_page
 from pactdir.paper.making import Busy, NoPango, pdf_of, turn
-from regions.as_of.asking import AskedDay, asked_day
-from regions.clock import today
+from regions.as_of.asking import AskedDay
+from regions.clock import AsOf, today
 from regions.directory import Moved
 from regions.published_regions import find_region
 
@@ -39,7 +39,7 @@ def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @_pdf_view
 def municipality_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    asked = asked_day(request, today())
+    asked = _today(request)
     page = load_municipality_page(slug, asked.as_of)
     if page is None:
         several_meant(slug, asked.today)
@@ -50,16 +50,20 @@ def municipality_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 @_pdf_view
 def region_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    asked = asked_day(request, today())
+    asked = _today(request)
     region = find_region(slug, asked.today)
     context = {"region": region, "page": load_region_page(region, asked.as_of)}
     return _response(request, "pdf/region.html", region, context, asked)
 
 
+def _today(request: HttpRequest) -> AskedDay:
+    # An address with another day leads to the page: pactdir/page_store/clean_addresses.py.
+    return AskedDay(AsOf.of(today()), request.path, [])
+
+
 def _response(
     request: HttpRequest, template: str, shown: Any, context: dict[str, Any], asked: AskedDay
 ) -> HttpResponse:
-    # No query parameter is read: a paper is of today, whatever day the page is of.
     address = request.build_absolute_uri(shown.get_absolute_url())
     days = {"asked": asked, "day": asked.today, "on": asked.on}
     html = render_to_string(template, {**days, **context, "address": address})

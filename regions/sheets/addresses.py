@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import Resolver404, register_converter, resolve
 
-from regions.as_of.asking import PARAMETER
 from regions.lists.query_names import names_read_by
 
 CSV, XLSX = "csv", "xlsx"
@@ -42,11 +41,8 @@ def sheets_of(
 ) -> list[tuple[str, str]]:
     """The address and the name of each sheet of a page; none if it has no sheets.
 
-    `choices` are the valid ones of a list, instead of what the address says. Sheets are of today,
-    so a page as of an earlier day has none.
+    `choices` are the valid ones of a list, instead of what the address says.
     """
-    if PARAMETER in request.GET:
-        return []
     if choices is None:
         choices = [(name, value) for name, values in request.GET.lists() for value in values]
     addresses = []

@@ -10,7 +10,7 @@ from regions.models import Municipality, Region
 from regions.sheets.addresses import sheet_path
 from schools.models import School
 from tests import make
-from tests.pages.reading import main_of
+from tests.pages.reading import main_of, words
 from tests.regions.sheets.reading import csv_rows, records, sheet_of, xlsx_rows
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +237,28 @@ def test_every_page_with_sheets_links_to_both(demo, client):
         links = BeautifulSoup(client.get(address, follow=True).content, "html.parser")
         hrefs = [link["href"] for link in links.select(".download a")]
         assert hrefs[-2:] == [sheet_path(address, "csv"), sheet_path(address, "xlsx")]
+
+
+@pytest.mark.parametrize("maker", [make.a_region, make.a_municipality])
+def test_a_page_as_of_an_earlier_day_leads_to_the_downloads_of_today(client, maker):
+    page = maker(slug="urk").get_absolute_url()
+    past = main_of(client.get(f"{page}?peildatum=2021-09-01")).select(".download")
+    unreadable = main_of(client.get(f"{page}?peildatum=gisteren")).select(".download a")
+
+    assert [words(line) for line in past] == [
+        "Downloaden kan alleen van vandaag: ga naar de pagina van vandaag ."
+    ]
+    assert [link["href"] for link in past[0]("a")] == [page]
+    assert [link["href"] for link in unreadable] == [
+        sheet_path(page, extension) for extension in ("pdf", "csv", "xlsx")
+    ]
+
+
+@pytest.mark.parametrize("file", ["/regios/urk.pdf", "/gemeenten/urk.csv", "/cijfers.xlsx"])
+def test_a_file_asked_for_as_of_a_day_leads_to_the_page_as_of_that_day(client, file):
+    response = client.get(f"{file}?peildatum=2021-09-01&x=1")
+
+    page = file.rpartition(".")[0]
+    assert (response.status_code, response["Location"]) == (301, f"{page}/?peildatum=2021-09-01")
+    assert client.get(f"{file}?peildatum=")["Location"] == file
+    assert client.get("/partners.csv?peildatum=2021-09-01")["Location"] == "/partners.csv"
