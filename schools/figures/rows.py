@@ -78,6 +78,9 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
+    """Without a label if there is only one figure, of no part."""
+    if len(figures) == 1 and not key_of(figures[0]):
+        return [_row(figures[0], "", "", _longest(figures))]
     # Sources that disagree each have a row.
     longest = _longest(figures)
     return [

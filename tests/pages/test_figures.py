@@ -160,6 +160,18 @@ def test_the_list_shows_each_indicator_with_its_national_figures(client, indicat
     assert "Bron: voorbeeld" in page.get_text() or make.SOURCE in page.get_text()
 
 
+def test_an_only_figure_of_no_part_has_no_label_and_no_bar(client):
+    indicator = make.an_indicator(name="Vmbo-tl met NaSk", unit="procent", slug="nask")
+    make.a_figure(indicator=indicator, low=36, period="2021-2022", note="ruim; bij diploma's")
+
+    said = "2021-2022: ruim 36 procent (bij diploma's)."
+    for address, sentence in (("", f"Heel Nederland, {said}"), ("nask/", said), ("nask/NL/", said)):
+        main = page_of(client, f"/cijfers/{address}")
+        assert sentence in " ".join(main.get_text().split())
+        assert "Cijfer" not in [cell.get_text(strip=True) for cell in main.select("th")]
+        assert main.select(".figures__bar") == []
+
+
 def test_an_indicator_without_figures_says_so(client, indicator):
     (names,) = page_of(client, "/cijfers/").select("[aria-labelledby=kop-zonder] ul")
     assert names.get_text(strip=True) == "Leerlingen per profiel"
