@@ -204,6 +204,7 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     see_as_of(schools, as_of)
     if then is None:
         return schools, []
+    schools.sort(key=lambda school: school.folded_name)  # by the names they had
     by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
     sure, maybe = [], []
     for school in schools:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from news.models import Article, Event
 from news.models.articles import ArticleKind
@@ -148,6 +149,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     participations = list(region.school_participations.for_region_page(today))
     mark_awaiting((row.school for row in participations), today)
     see_as_of((row.school for row in participations), as_of)
+    if is_past:
+        participations = _by_name_then(participations)
     schools = [
         row
         for row in participations
@@ -201,6 +204,16 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
             ]
         ),
     )
+
+
+def _by_name_then(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:
+    """Sort each place again, by the names that schools had."""
+    places = groupby(rows, key=lambda row: (row.school.place_id, row.school.municipality_id))
+    return [
+        row
+        for _, of_place in places
+        for row in sorted(of_place, key=lambda row: (row.school.folded_name, row.school.pk))
+    ]
 
 
 def _former_schools(rows: Iterable[SchoolParticipation], day: date) -> list[FormerSchool]:
