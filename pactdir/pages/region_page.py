@@ -30,6 +30,7 @@ from regions.models import (
 )
 from regions.taking_part import Links, TakingPart, links_as_of
 from schools.as_of import see_as_of
+from schools.figures.missing import Missing, missing_over
 from schools.figures.money import Money, money_of
 from schools.figures.page import RegionFigures, summed_over
 from schools.models import School, SchoolParticipation
@@ -72,6 +73,7 @@ class RegionPage:
     coming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
+    missing: list[Missing]
     money: Money | None
     sources: list[str]  # of the whole page, in its order
 
@@ -105,7 +107,7 @@ class RegionPage:
             ("doelen", "Doelen", self.goals),
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
-            ("cijfers", "Cijfers", self.figures),
+            ("cijfers", "Cijfers", self.figures or self.missing),
             ("overeenkomst", "Overeenkomst", self.states),
             ("geld", "Geld", self.money),
             ("agenda", "Agenda", self.coming or self.past),
@@ -163,6 +165,9 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     events = region.events.for_region_page(today)
     agreement = region.agreement_on(as_of)
     money = money_of([region], as_of).get(region.pk)
+    named = [row.school for row in schools]
+    figures = summed_over(named, agreement.starts if agreement else None, as_of)
+    says_why = not (is_past or region.is_example)
     return RegionPage(
         region=region,
         as_of=as_of,
@@ -186,9 +191,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         news=list(articles.as_of(as_of).exclude(kind=ArticleKind.STORY)[:NEWS]),
         coming=list(events.coming_as_of(as_of)[:COMING_EVENTS]),
         past=list(events.past(on)[:PAST_EVENTS]),
-        figures=summed_over(
-            [row.school for row in schools], agreement.starts if agreement else None, as_of
-        ),
+        figures=figures,
+        missing=missing_over(named, figures, today) if says_why else [],
         money=money,
         sources=sources_of(
             [
