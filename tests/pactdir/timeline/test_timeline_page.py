@@ -292,3 +292,16 @@ def test_a_municipality_has_its_mergers_and_the_part_it_takes(client, region):
 
 def test_a_region_has_a_link_to_its_timeline(client, region):
     assert 'href="/regios/rij/tijdlijn/"' in client.get("/regios/rij/").content.decode()
+
+
+@pytest.mark.parametrize("below", ["tijdlijn/", "veranderd/", "veranderd.atom"])
+def test_a_divided_municipality_leads_to_the_choice_and_its_page_to_no_timeline(client, below):
+    old = make.a_municipality(name="Haaren", slug="haaren", valid_until="2020-12-31")
+    for name in ("Boxtel", "Oisterwijk"):
+        make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")
+
+    assert client.get(f"/gemeenten/haaren/{below}")["Location"] == "/gemeenten/haaren/"
+    page = client.get("/gemeenten/haaren/?peildatum=2020-01-01")
+    assert "Gemeente Haaren" in page.content.decode()
+    assert "/tijdlijn/" not in page.content.decode()
+    assert client.get(f"/gemeenten/geen/{below}").status_code == 404
