@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,14 @@ from regions.filters import WAYS, MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import Agreement, Municipality, Region, Theme
+from regions.models.periods import not_closed_on
 from regions.published_regions import published_regions
 from regions.sheets.columns import Address, Column, Value
 from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
 from regions.standing import Standing, standings
-from regions.taking_part import TakingPart, links
+from regions.taking_part import DERIVED, TakingPart, links
+from schools.models import SchoolParticipation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,16 @@ class MunicipalityRow:
     municipality: Municipality
     links: list[TakingPart]
     standings: list[Standing]  # of the region of each link
+    schools: list[SchoolParticipation]  # that derived links follow from
+
+    @property
+    def sources(self) -> list[str]:
+        derived = sources_of(self.schools)
+        return [
+            CBS,
+            *sources_of(link.participation for link in self.links),
+            *(f"{HOW_KNOWN[DERIVED]}: {source}" for source in derived),
+        ]
 
 
 HOW_KNOWN = dict(WAYS)
@@ -48,7 +61,7 @@ MUNICIPALITY = [
     ),
     Column("bestaat sinds", lambda row: row.municipality.valid_from),
     Column("verzonnen voorbeeld", lambda row: row.municipality.is_example),
-    Column("bron", lambda row: [CBS, *sources_of(link.participation for link in row.links)]),
+    Column("bron", lambda row: row.sources),
 ]
 
 
@@ -153,11 +166,24 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
     day = today()
     narrowed = MunicipalityFilter(request.GET, on=day)
     all_links, by_slug = links(day), standings(day)
+    participations = defaultdict(list)
+    by_schools = SchoolParticipation.objects.open(day).filter(
+        not_closed_on(day, "school__"), school__published_from__lte=day
+    )
+    for participation in by_schools.select_related("school").order_by("school__folded_name", "pk"):
+        key = participation.school.municipality_id, participation.region_id
+        participations[key].append(participation)
     rows = []
     for municipality in narrowed.qs.for_list(day):
         of_municipality = all_links.of_municipality(municipality)
         states = [by_slug[link.region.slug] for link in of_municipality]
-        rows.append(MunicipalityRow(municipality, of_municipality, states))
+        schools = [
+            participation
+            for link in of_municipality
+            if not link.is_stated
+            for participation in participations[municipality.pk, link.region.pk]
+        ]
+        rows.append(MunicipalityRow(municipality, of_municipality, states, schools))
     return Sheet(
         title="Gemeenten",
         columns=MUNICIPALITY,
