@@ -25,7 +25,7 @@ from regions.sheets.facts import Fact, Subject
 from regions.sheets.sheet import CBS
 from regions.taking_part import STATED, TakingPart
 from schools.facts import BY_DUO, school_subject
-from schools.figures.facts import area_facts
+from schools.figures.facts import area_facts, figure_fact
 from schools.level_words import in_line
 
 FORMER = "deelnemer tot en met"
@@ -35,14 +35,15 @@ def region_facts(page: RegionPage) -> list[Fact]:
     region = page.region
     about = _about(region, "Regio", sources=sources_of([region]))
     figures = [
-        fact
+        figure_fact(
+            _about(region, "Cijfers"),
+            figure,
+            shown.indicator,
+            f"opgeteld over {shown.added[figure.period]} van de {shown.school_count} scholen",
+        )
         for shown in page.figures
         if shown.area
-        for fact in area_facts(
-            _about(region, "Cijfers"),
-            [shown.area],
-            f"opgeteld over {shown.added_count} van de {shown.school_count} scholen",
-        )
+        for figure in shown.area.figures
     ]
     return [
         *about.facts(

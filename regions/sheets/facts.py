@@ -73,7 +73,12 @@ FACT = [
     Column("cijfer: hoogstens", lambda fact: fact.high, unknown=""),
     Column("cijfer: eenheid", lambda fact: fact.unit, unknown=""),
     Column("cijfer: periode", lambda fact: fact.period, unknown=""),
-    Column("cijfer: peildatum", lambda fact: NOT_KNOWN if fact.as_of is None else fact.as_of, ""),
+    # Of a figure that a newspaper reported, only the date of the report is known.
+    Column(
+        "cijfer: peildatum of datum van de bron",
+        lambda fact: NOT_KNOWN if fact.as_of is None else fact.as_of,
+        unknown="",
+    ),
     Column("opgegeven of afgeleid", lambda fact: fact.how_known, unknown=""),
     Column("toelichting", lambda fact: fact.note, unknown=""),
     Column("bron", lambda fact: fact.sources),

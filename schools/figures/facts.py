@@ -39,10 +39,8 @@ def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: st
     )
 
 
-def area_facts(subject: Subject, shown: Iterable[AreaFigures], note: str = "") -> list[Fact]:
+def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     """All periods of each indicator of one area."""
     return [
-        figure_fact(subject, figure, area.indicator, note)
-        for area in shown
-        for figure in area.figures
+        figure_fact(subject, figure, area.indicator) for area in shown for figure in area.figures
     ]

@@ -17,7 +17,6 @@ from regions.clock import AsOf
 from regions.models import Agreement, Region
 from regions.wording.dutch import euros
 from schools.figures.known import known_as_of
-from schools.figures.words import note_of, qualified
 from schools.models import Figure, Unit
 from schools.models.figures import period_label, period_order
 
@@ -35,6 +34,8 @@ ORDER = {slug: place for place, slug in enumerate(LABELS)}
 BUDGET = "Budget van de overeenkomst"
 # In words, for the sentence on what is not known.
 WANTED = {OFFICIAL: "wat het Rijk vaststelde", COFINANCING: "de cofinanciering"}
+# How a source may qualify an amount; they stand at the beginning of a note.
+ROUGHLY = {"bijna", "ruim", "meer dan", "ongeveer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,13 @@ def _by_kind_and_period(figures: Iterable[Figure]) -> list[Amounts]:
 
 
 def _amount(figure: Figure) -> Amount:
+    first, _, rest = figure.note.partition("; ")
+    is_rough = first in ROUGHLY
     least, most = euros(figure.low), euros(figure.high)
     words = least if least == most else f"{least} tot en met {most}"
-    return Amount(qualified(figure, words), note_of(figure), figure)
+    return Amount(
+        f"{first} {words}" if is_rough else words, rest if is_rough else figure.note, figure
+    )
 
 
 def _budget(agreement: Agreement, budget: Decimal) -> Amounts:

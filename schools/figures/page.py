@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,10 +41,6 @@ class AreaFigures:
     remarks: list[str]  # sentences on its figures
     shortfall: str  # of its schools against its total; empty if there is none
 
-    @property
-    def of_last_period(self) -> list[Figure]:
-        return [figure for figure in self.figures if figure.period == self.last.period]
-
 
 @dataclass(frozen=True, slots=True)
 class RegionFigures:
@@ -52,14 +49,18 @@ class RegionFigures:
     indicator: Indicator
     area: AreaFigures | None  # None if there is nothing that can be added up
     school_count: int
-    # Schools by what they have in the last period: a part that is added up, no figure although
-    # they may have one, or none because they have no profiles.
-    added_count: int
+    added: dict[str, int]  # schools with a part that is added up, by period
+    # Other schools, in the last period: without a figure although they may have one, or because
+    # they have no profiles.
     missing: int
     without_profiles: int
     levels_without: list[str]  # of those, in words
     agreement_starts: PartialDate | None
     in_two_sources: int  # schools of which two sources give a figure of the same
+
+    @property
+    def added_count(self) -> int:
+        return self.added[self.area.last.period] if self.area else 0
 
     @property
     def has_range(self) -> bool:
@@ -110,6 +111,10 @@ def _summed(
     nation: Country,
 ) -> RegionFigures:
     sums = sums_by(figures, _part_and_period)
+    added: defaultdict[str, set[int | None]] = defaultdict(set)
+    for figure in figures:
+        if _part_and_period(figure) in sums:
+            added[figure.period].add(figure.school_id)
     locations = by_location(indicator, figures, schools, nation)
     period = list(sums.values())[-1].period if sums else figures[-1].period
     latest = [figure for figure in figures if figure.period == period]
@@ -121,7 +126,7 @@ def _summed(
         indicator,
         _area(indicator, list(sums.values()), nation, locations) if sums else None,
         school_count=len(schools),
-        added_count=len({row.school_id for row in latest if _part_and_period(row) in sums}),
+        added={period: len(keys) for period, keys in added.items()},
         missing=len(others) - len(without),
         without_profiles=len(without),
         levels_without=[str(level.label) for level in Level if level in levels],

@@ -53,7 +53,7 @@ def test_a_masked_figure_stays_masked(client):
     pie, bwi = [row for row in rows if row["onderdeel"] == "Cijfers"]
 
     assert [pie["waarde"], pie["cijfer: minstens"], pie["cijfer: hoogstens"]] == ["<5", "1", "4"]
-    assert pie["cijfer: peildatum"] == "2024-10-01"
+    assert pie["cijfer: peildatum of datum van de bron"] == "2024-10-01"
     assert pie["bron"] == "DUO 2024"
     assert (bwi["waarde"], bwi["cijfer: periode"], bwi["cijfer: eenheid"]) == (
         *("12", "2024-2025"),
@@ -262,3 +262,23 @@ def test_a_file_asked_for_as_of_a_day_leads_to_the_page_as_of_that_day(client, f
     assert (response.status_code, response["Location"]) == (301, f"{page}/?peildatum=2021-09-01")
     assert client.get(f"{file}?peildatum=")["Location"] == file
     assert client.get("/partners.csv?peildatum=2021-09-01")["Location"] == "/partners.csv"
+
+
+def test_a_sum_says_of_how_many_schools_it_is_in_each_period(client):
+    region, indicator = make.a_region(slug="pact"), make.an_indicator(unit="kandidaten")
+    for periods in (["2023", "2024"], ["2024"], []):
+        school = make.a_school()
+        make.a_school_participation(school=school, region=region)
+        for period in periods:
+            figure = {"indicator": indicator, "area_code": school.slug, "period": period}
+            make.a_figure(**figure, school=school, low=9, high=9)
+    rows = sheet_of(client, "/regios/pact/")
+
+    assert [
+        (row["cijfer: periode"], row["waarde"], row["toelichting"])
+        for row in rows
+        if row["onderdeel"] == "Cijfers"
+    ] == [
+        ("2023", "9", "opgeteld over 1 van de 3 scholen"),
+        ("2024", "18", "opgeteld over 2 van de 3 scholen"),
+    ]
