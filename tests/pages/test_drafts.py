@@ -5,6 +5,7 @@ search for that word, so that no page echoes a mark from its query.
 """
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import models
@@ -15,12 +16,15 @@ from partners.models import Partner
 from regions.clock import today
 from regions.lists.query_names import names_read_by
 from regions.models import Region
+from regions.sheets.xlsx_file import ABOUT, TABLE
 from regions.writing.changing import changing
 from schools.models import School
 from tests import make
+from tests.pactdir.paper.reading import text_of_pdf
 from tests.pages.hidden_rows import MARK, hidden_rows
 from tests.pages.reading import main_of
 from tests.pages.walking import every_page
+from tests.regions.sheets.reading import xlsx_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
@@ -158,6 +162,60 @@ def test_each_field_of_a_contact_shows_only_if_it_is_public(client):
         contact.publication_agreed_on = make.PUBLISHED
         contact.save()
         assert visible_marks() == {mark}
+
+
+FORMS = [
+    *("/", "/?peildatum=2025-06-01", ".pdf", ".csv", ".xlsx"),
+    *("/tijdlijn/", "/veranderd/", "/veranderd/?sinds=2000-01-01", "/veranderd.atom"),
+]
+
+
+def test_no_form_of_a_page_shows_a_person_who_is_hidden_or_was_erased(client):
+    region = make.a_region(slug="open")
+    make.a_municipality_participation(region=region, municipality=make.a_municipality(slug="hoorn"))
+    public = {"name_is_public": True, "email_is_public": True, "phone_is_public": True}
+    agreed = {"publication_ground": "zelf gevraagd", "publication_agreed_on": make.PUBLISHED}
+    people = [
+        make.a_contact(
+            region=region,
+            role="Projectleider",
+            person_name=f"{MARK}{case} wilg",
+            email=f"{MARK}{case}@wilg.example",
+            phone=f"{MARK}{case}",
+            **public,
+            **agreed,
+        )
+        for case in ("hidden", "emptied", "deleted")
+    ]
+
+    def forms_with_a_person():
+        addresses = product(("/regios/open", "/gemeenten/hoorn"), FORMS)
+        texts = {(start, form): text_of(client.get(start + form)) for start, form in addresses}
+        return {address for address, text in texts.items() if MARK in text}
+
+    assert {form for _, form in forms_with_a_person()} == {"/", ".pdf", ".csv", ".xlsx"}
+
+    hidden, emptied, deleted = people
+    for name in public:
+        setattr(hidden, name, False)
+        setattr(emptied, name, False)
+    emptied.person_name = emptied.email = emptied.phone = ""
+    hidden.save()
+    emptied.save()
+    deleted.delete()
+    assert forms_with_a_person() == set()
+
+
+def text_of(response):
+    assert response.status_code == 200, response
+    match response["Content-Type"].partition(";")[0]:
+        case "application/pdf":
+            return text_of_pdf(response.content).lower()
+        case "text/html" | "text/csv" | "application/atom+xml":
+            return response.content.decode().lower()
+        case _:
+            sheets = (xlsx_rows(response.content, name) for name in (TABLE, ABOUT))
+            return str(list(sheets)).lower()
 
 
 def test_no_page_as_of_an_earlier_day_shows_a_mark(client, hidden):
