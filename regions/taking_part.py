@@ -26,11 +26,16 @@ STATED, DERIVED = "opgegeven", "afgeleid"
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A link between a municipality and a region; without a participation it is derived."""
+    """A link between a municipality and a region; without a participation it is derived.
+
+    On an earlier day `is_since_known` says of a derived link whether any of the schools surely
+    took part then.
+    """
 
     municipality: Municipality
     region: Region
     participation: MunicipalityParticipation | None
+    is_since_known: bool = True
 
     @property
     def is_stated(self) -> bool:
@@ -39,6 +44,15 @@ class TakingPart:
     @property
     def how_known(self) -> str:
         return STATED if self.is_stated else DERIVED
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A municipality of now with a school that lay in one of `candidates` on an earlier day."""
+
+    municipality: Municipality
+    region: Region
+    candidates: list[Municipality]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +65,20 @@ class Links:
     by_region: dict[int, list[TakingPart]]
     by_municipality: dict[int, list[TakingPart]]
     former: list[MunicipalityParticipation]
-    # On an earlier day: municipalities of now by region, with a school that lay in one of several.
-    unplaced: dict[int, list[Municipality]] = field(default_factory=dict)
+    unplaced: dict[int, list[Unplaced]] = field(default_factory=dict)  # by region
 
     def of_region(self, region: Region) -> list[TakingPart]:
         return self.by_region.get(region.pk, [])
 
     def of_municipality(self, municipality: Municipality) -> list[TakingPart]:
         return self.by_municipality.get(municipality.pk, [])
+
+    def maybe_of_municipality(self, municipality: Municipality) -> list[Region]:
+        """Regions of a school that may have lain in it, but not of one that certainly did."""
+        known = {link.region for link in self.of_municipality(municipality)}
+        rows = [row for of_region in self.unplaced.values() for row in of_region]
+        found = {row.region for row in rows if municipality in row.candidates} - known
+        return sorted(found, key=lambda region: (region.folded_name, region.slug))
 
 
 @cached_per_version
@@ -91,7 +111,7 @@ def _links_then(as_of: AsOf) -> Links:
     ]
     then = MunicipalitiesThen(on)
     by_schools: dict[tuple[int, int], TakingPart] = {}
-    unplaced: defaultdict[int, list[Municipality]] = defaultdict(list)
+    unplaced: dict[tuple[int, int], Unplaced] = {}
     since = F(f"{REGIONS_BY_SCHOOLS.participation}since")
     place = F(f"{REGIONS_BY_SCHOOLS.school}place__folded_name")
     for municipality in _with_school(as_of, since=since, place=place):
@@ -100,12 +120,18 @@ def _links_then(as_of: AsOf) -> Links:
             continue
         candidates = then.of(municipality, municipality.place or "")
         if len(candidates) == 1:
-            link = TakingPart(candidates[0], region, None)
-            by_schools.setdefault((region.pk, candidates[0].pk), link)
-        elif municipality not in unplaced[region.pk]:
-            unplaced[region.pk].append(municipality)
+            key = region.pk, candidates[0].pk
+            if key not in by_schools or municipality.since:
+                is_since_known = municipality.since is not None
+                by_schools[key] = TakingPart(candidates[0], region, None, is_since_known)
+        else:
+            row = Unplaced(municipality, region, candidates)
+            unplaced.setdefault((region.pk, municipality.pk), row)
     derived = _derived(by_schools.values(), stated)
-    return replace(_grouped(stated + derived, rows, on), unplaced=dict(unplaced))
+    by_region = defaultdict(list)
+    for row in unplaced.values():
+        by_region[row.region.pk].append(row)
+    return replace(_grouped(stated + derived, rows, on), unplaced=dict(by_region))
 
 
 def _rows(regions: dict[int, Region]) -> list[MunicipalityParticipation]:

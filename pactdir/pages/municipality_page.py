@@ -82,6 +82,7 @@ class MunicipalityPage:
     municipality: Municipality
     as_of: AsOf
     regions: list[RegionOfMunicipality]  # stated ones before derived ones
+    maybe_regions: list[Region]  # of `maybe_schools`
     former: list[MunicipalityParticipation]
     by_predecessors: list[MunicipalityParticipation]
     schools: list[School]
@@ -122,6 +123,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         municipality=municipality,
         as_of=as_of,
         regions=regions,
+        maybe_regions=all_links.maybe_of_municipality(municipality),
         former=[row for row in former if row.municipality_id == municipality.pk],
         by_predecessors=[
             row

@@ -21,13 +21,12 @@ from regions.models import (
     Boundary,
     Contact,
     Goal,
-    Municipality,
     MunicipalityParticipation,
     Organisation,
     Region,
     Theme,
 )
-from regions.taking_part import Links, TakingPart, links_as_of
+from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
 from schools.as_of import see_as_of
 from schools.figures.money import Money, money_of
 from schools.figures.page import RegionFigures, summed_over
@@ -63,8 +62,7 @@ class RegionPage:
     former_partners: list[PartnerParticipation]
     stated: list[TakingPart]
     derived: list[TakingPart]
-    # On an earlier day: municipalities of now that were several, with a school in one of those.
-    unplaced: list[Municipality]
+    unplaced: list[Unplaced]
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]

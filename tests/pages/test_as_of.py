@@ -25,7 +25,12 @@ EXAMPLE = "/regios/voorbeeldregio/"
 TABLE = [
     (KENNEMERLAND, "2021-09-01", "Loopt tot en met 2023", "vervolg niet bekend"),
     (KENNEMERLAND, "2021-09-01", "Heerhugowaard Noord-Holland ○ Afgeleid", "Dijk en Waard Noord"),
-    (KENNEMERLAND, "2021-12-31", "nu een school in Dijk en Waard. Welke gemeente", "Nog niemand"),
+    (
+        KENNEMERLAND,
+        "2021-12-31",
+        "Dijk en Waard. Die stond toen in Heerhugowaard of",
+        "Nog niemand",
+    ),
     (KENNEMERLAND, "2022-01-01", "Dijk en Waard Noord-Holland ○ Afgeleid", "Heerhugowaard Noord"),
     (KENNEMERLAND, "2021-09-01", "Vermeld, vanaf wanneer niet bekend.", "sinds"),
     (KENNEMERLAND, "2019-12-31", "Begint 2020", "Huygens College"),
@@ -53,9 +58,14 @@ TABLE = [
     (EXAMPLE, "2023-06-01", "1 school", "Deden eerder mee"),
     (HEERHUGOWAARD, "2021-09-01", "bestond tot en met 31 december 2021", "Dijk en Waard"),
     (HEERHUGOWAARD, "2021-09-01", "5 scholen bekend", "Laatst bevestigd"),
-    (HEERHUGOWAARD, "2021-09-01", "Stonden deze scholen toen in Heerhugowaard?", "Contact Nog"),
-    (HEERHUGOWAARD, "2019-12-31", "Geen techniekregio bekend", "verdubbelt"),
+    (HEERHUGOWAARD, "2021-09-01", "Stond deze school toen in Heerhugowaard?", "Contact Nog"),
+    (HEERHUGOWAARD, "2019-12-31", "Van die dag is geen techniekregio bekend", "Hoe nu verder"),
+    (HEERHUGOWAARD, "2021-09-01", "5 scholen bekend 1 school misschien", "die meedoet"),
+    (HEERHUGOWAARD, "2021-09-01", "Kennemerland , vanaf wanneer niet bekend:", "Misschien"),
     (LANGEDIJK, "2021-12-31", "CSG Jan Arentsz Langedijk", "Huygens College"),
+    (LANGEDIJK, "2021-09-01", "Misschien TechniekPact Noord-Kennemerland", "regio bekend voor"),
+    (LANGEDIJK, "2021-09-01", "Van geen school weten wij zeker dat zij toen", "geen scholen"),
+    (LANGEDIJK, "2019-12-31", "geen techniekregio bekend", "Misschien"),
     (DIJK_EN_WAARD, "2021-09-01", "bestond op 1 september 2021 nog niet", "Huygens College"),
     (
         DIJK_EN_WAARD,
@@ -175,7 +185,7 @@ def test_part_of_a_municipality_that_was_split(db, client):
 
     text = text_of(client.get("/gemeenten/oud/?peildatum=2020-06-01"))
 
-    sure, maybe = text.split("Stonden deze scholen toen in Oud?")
+    sure, maybe = text.split("Stond deze school toen in Oud?")
     assert [f"School {name}" in sure for name in names] == [True, False, True]
     assert "School Dorp" in maybe
 
