@@ -14,6 +14,7 @@ from pactdir.pages.comparing import compare
 from pactdir.pages.region_comparison import ComparedRegion, compare_regions
 from pactdir.pages.region_sheets import REGION, region_rows
 from regions.clock import today
+from regions.directory import sources_of
 from regions.lists.query_names import names_read_by, reads
 from regions.names.postcodes import postcode_in
 from regions.sheets.columns import Column, Value
@@ -21,6 +22,8 @@ from regions.sheets.sheet import Sheet
 from regions.sheets.views import as_sheet
 from schools.comparison import Choice, ComparedSchool, compare_schools, select_schools
 from schools.figures.compared import ComparedFigure
+from schools.figures.facts import value_of
+from schools.figures.money import Amount, Money
 from schools.models import School
 from schools.sheets import SCHOOL, sheet_rows
 
@@ -29,6 +32,10 @@ from schools.sheets import SCHOOL, sheet_rows
 class ComparedRow:
     row: Any  # of the list
     compared: ComparedSchool | ComparedRegion
+
+    @property
+    def money(self) -> Money | None:
+        return self.compared.money if isinstance(self.compared, ComparedRegion) else None
 
     def figure(self, label: str) -> ComparedFigure | None:
         return next((figure for figure in self.compared.figures if figure.label == label), None)
@@ -69,7 +76,7 @@ def _of_regions(request: HttpRequest) -> Sheet:
     listed = region_rows([column.region for column in compared], day)
     return Sheet(
         title="Techniekregio's vergeleken",
-        columns=_columns(REGION, [GOALS, PARTNERS], compared),
+        columns=_columns(REGION, [GOALS, PARTNERS, *_of_money(compared)], compared),
         rows=[ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)],
         day=day,
         query=urlencode([("regio", column.region.slug) for column in compared]),
@@ -82,8 +89,12 @@ def _columns(
     compared: Sequence[ComparedSchool | ComparedRegion],
 ) -> list[Column]:
     """Those of the list and its own, with those of each figure that any of them has."""
-    labels = dict.fromkeys(figure.label for column in compared for figure in column.figures)
-    figures = [column for label in labels for column in _of_figure(label)]
+    units = {
+        figure.label: figure.indicator.get_unit_display()
+        for column in compared
+        for figure in column.figures
+    }
+    figures = [column for label, unit in units.items() for column in _of_figure(label, unit)]
     *first, source = (
         Column(column.heading, _of_row(column.value), column.unknown) for column in listed
     )
@@ -94,12 +105,48 @@ def _of_row(value: Callable[[Any], Value]) -> Callable[[ComparedRow], Value]:
     return lambda row: value(row.row)
 
 
-def _of_figure(label: str) -> list[Column]:
-    def of(name: str) -> Callable[[ComparedRow], Value]:
-        return lambda row: getattr(row.figure(label), name, None)
+def _of_figure(label: str, unit: str) -> list[Column]:
+    def of(value: Callable[[ComparedFigure], Value]) -> Callable[[ComparedRow], Value]:
+        return lambda row: value(figure) if (figure := row.figure(label)) else None
 
     return [
-        Column(label, of("value")),
-        Column(f"{label}: periode", of("period")),
-        Column(f"{label}: opgeteld over", of("coverage"), unknown="geen som"),
+        Column(f"{label} ({unit})", of(lambda figure: value_of(figure.figure)["value"])),
+        Column(f"{label}: periode", of(lambda figure: figure.period)),
+        Column(
+            f"{label}: opgeteld over zoveel scholen",
+            of(lambda figure: figure.schools or None),
+            unknown="geen som",
+        ),
     ]
+
+
+def _of_money(compared: Sequence[ComparedRegion]) -> list[Column]:
+    """A column for each kind and period, and its note and source beside it."""
+    kinds = dict.fromkeys(
+        kind for column in compared if column.money for kind in column.money.by_kind
+    )
+    columns = [column for label, period in kinds for column in _of_kind(label, period)]
+    unknown = Column(
+        "geld: niet bekend",
+        lambda row: row.money.unknown if row.money else "elk bedrag",
+        unknown="geen",
+    )
+    return [*columns, unknown]
+
+
+def _of_kind(label: str, period: str) -> list[Column]:
+    def amounts(row: ComparedRow) -> list[Amount]:
+        return row.money.by_kind.get((label, period), []) if row.money else []
+
+    def value(row: ComparedRow) -> Value:
+        found = amounts(row)
+        return found[0].value if len(found) == 1 else [amount.words for amount in found]
+
+    def sources(row: ComparedRow) -> Value:
+        return [
+            ", ".join(filter(None, [amount.note, *sources_of([amount.row])]))
+            for amount in amounts(row)
+        ]
+
+    head = f"geld: {label}, {period}"
+    return [Column(f"{head} (euro)", value), Column(f"{head}: toelichting en bron", sources)]

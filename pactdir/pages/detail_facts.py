@@ -25,7 +25,7 @@ from regions.sheets.facts import Fact, Subject
 from regions.sheets.sheet import CBS
 from regions.taking_part import STATED, TakingPart
 from schools.facts import BY_DUO, school_subject
-from schools.figures.facts import area_facts, figure_fact
+from schools.figures.facts import area_facts, figure_fact, money_facts
 from schools.level_words import in_line
 
 FORMER = "deelnemer tot en met"
@@ -56,6 +56,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
             }
         ),
         *_agreements(region, page.states, page.as_of.on),
+        *money_facts(_about(region, "Geld"), page.money),
         *_contacts(region, page.contacts),
         *_goals(region, page.goals),
         *(
@@ -131,6 +132,7 @@ def _of_region(municipality: Municipality, entry: RegionOfMunicipality, day: dat
     return [
         *own,
         *_agreements(entry.region, states, day),
+        *money_facts(_about(entry.region, "Geld voor de regio"), entry.money),
         _about(entry.region, "Techniekregio").fact("laatst bevestigd", entry.last_confirmed),
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),

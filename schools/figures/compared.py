@@ -12,7 +12,7 @@ from schools.figures.area_table import INDICATORS, shown
 from schools.figures.area_totals import REGION, totals
 from schools.figures.country import country
 from schools.figures.words import in_words
-from schools.models import Indicator, School
+from schools.models import Figure, Indicator, School
 from schools.models.figures import period_label
 
 
@@ -20,9 +20,17 @@ from schools.models.figures import period_label
 class ComparedFigure:
     indicator: Indicator
     label: str
-    value: str
+    figure: Figure  # unsaved
     period: str
-    coverage: str  # of how many schools it is the sum; empty if it is not one
+    schools: int  # of how many it is the sum; 0 if it is not one
+
+    @property
+    def value(self) -> str:
+        return in_words(self.figure)
+
+    @property
+    def coverage(self) -> str:
+        return counted(self.schools, "school", "scholen") if self.schools else ""
 
 
 def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFigure]]:
@@ -43,14 +51,13 @@ def _compared(field: str, keys: list[int], on: date) -> dict[int, list[ComparedF
     for key in keys:
         for indicator in indicators:
             if total := values.get((key, indicator.pk)):
-                schools = counted(total.schools, "school", "scholen") if field == REGION else ""
                 found[key].append(
                     ComparedFigure(
                         indicator,
                         INDICATORS[indicator.slug][1],
-                        in_words(total.figure),
+                        total.figure,
                         period_label(nation.periods(indicator.pk)[-1]),
-                        schools,
+                        total.schools if field == REGION else 0,
                     )
                 )
     return dict(found)

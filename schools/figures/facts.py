@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from regions.directory import sources_of
+from regions.sheets.columns import NOT_KNOWN
 from regions.sheets.facts import Fact, Subject
+from schools.figures.money import Amount, Amounts, Money
 from schools.figures.page import AreaFigures
 from schools.figures.rows import LABELS, key_of
 from schools.figures.words import in_short, to_one_decimal, whole_in_words
-from schools.models import Figure, Indicator
+from schools.models import Figure, Indicator, Unit
 
 
 def rounded(number: Decimal) -> Decimal:
@@ -44,3 +46,24 @@ def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     return [
         figure_fact(subject, figure, area.indicator) for area in shown for figure in area.figures
     ]
+
+
+def money_facts(subject: Subject, money: Money | None) -> list[Fact]:
+    if money is None:
+        return [subject.fact("geld", NOT_KNOWN)]
+    amounts = [
+        _amount_fact(subject, group, amount) for group in money.groups for amount in group.amounts
+    ]
+    return [*amounts, *(subject.fact(words, NOT_KNOWN) for words in money.unknown)]
+
+
+def _amount_fact(subject: Subject, group: Amounts, amount: Amount) -> Fact:
+    contradicted = "de bronnen noemen niet hetzelfde bedrag" if group.differs else ""
+    return subject.fact(
+        group.label,
+        amount.value,
+        unit=Unit.EURO.label,
+        period=group.period,
+        note="; ".join(filter(None, [amount.note, contradicted])),
+        sources=sources_of([amount.row]),
+    )

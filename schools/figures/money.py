@@ -41,8 +41,15 @@ ROUGHLY = {"bijna", "ruim", "meer dan", "ongeveer"}
 @dataclass(frozen=True, slots=True)
 class Amount:
     words: str  # "bijna € 5 miljoen"
+    exact: Decimal | None  # None if the source gives a range, or says "bijna"
     note: str
     row: Figure | Agreement  # supplies the source
+
+    @property
+    def value(self) -> Decimal | str:
+        if self.exact is None:
+            return self.words
+        return self.exact if self.exact % 1 else self.exact.to_integral_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,14 @@ class Money:
 
     groups: list[Amounts]
     unknown: list[str]  # in words
+
+    @property
+    def by_kind(self) -> dict[tuple[str, str], list[Amount]]:
+        """By label and period."""
+        found: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
+        for group in self.groups:
+            found[group.label, group.period] += group.amounts
+        return dict(found)
 
     @property
     def rows(self) -> list[Figure | Agreement]:
@@ -125,12 +140,12 @@ def _amount(figure: Figure) -> Amount:
     is_rough = first in ROUGHLY
     least, most = euros(figure.low), euros(figure.high)
     words = least if least == most else f"{least} tot en met {most}"
-    return Amount(
-        f"{first} {words}" if is_rough else words, rest if is_rough else figure.note, figure
-    )
+    if is_rough:
+        return Amount(f"{first} {words}", None, rest, figure)
+    return Amount(words, figure.low if least == most else None, figure.note, figure)
 
 
 def _budget(agreement: Agreement, budget: Decimal) -> Amounts:
     period = agreement.funding_period or agreement.period_in_words or "periode niet bekend"
-    amount = Amount(euros(budget), agreement.budget_note, agreement)
+    amount = Amount(euros(budget), budget, agreement.budget_note, agreement)
     return Amounts(BUDGET, str(period), "", [amount])

@@ -8,6 +8,7 @@ from schools.figures.money import LABELS, OFFICIAL, REPORTED, money_of
 from tests import make
 from tests.pages.reading import block, facts, text_of, words, words_of
 from tests.pages.test_comparison import columns
+from tests.regions.sheets.reading import records, sheet_of, xlsx_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,57 @@ def test_amounts_for_several_regions_together_are_of_none(region, reported):
 def test_every_kind_of_award_in_the_file_has_a_heading():
     of_one_region = {kind: row for kind, row in DEFINITIONS.items() if kind != "budget"}
     assert {row.slug for row in of_one_region.values()} == LABELS.keys()
+
+
+def test_sheets_of_a_region_and_its_municipality_give_each_amount(client, region, reported):
+    an_amount(region, reported, 5_900_000, "krant, juli 2019")
+    an_amount(region, reported, 5_000_000, "dunamare.nl, 2019", note="bijna; met alle scholen")
+    town = make.a_municipality(slug="hoofddorp")
+    make.a_municipality_participation(region=region, municipality=town)
+    differs = "de bronnen noemen niet hetzelfde bedrag"
+
+    for page, part in {
+        "/regios/haarlemmermeer/": "Geld",
+        "/gemeenten/hoofddorp/": "Geld voor de regio",
+    }.items():
+        assert [
+            (row["gegeven"], row["waarde"], row["cijfer: periode"], row["toelichting"], row["bron"])
+            for row in sheet_of(client, page)
+            if row["onderdeel"] == part
+        ] == [
+            (LABELS[REPORTED], "5900000", "2020-2023", differs, "krant, juli 2019"),
+            (
+                *(
+                    LABELS[REPORTED],
+                    "bijna €\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}miljoen",
+                    "2020-2023",
+                ),
+                *(f"met alle scholen; {differs}", "dunamare.nl, 2019"),
+            ),
+            ("wat het Rijk vaststelde", "niet bekend", "", "", "niet bekend"),
+            ("de cofinanciering", "niet bekend", "", "", "niet bekend"),
+        ]
+
+
+def test_a_sheet_that_compares_regions_has_their_money_and_figures_as_numbers(
+    client, region, reported
+):
+    make.a_region(slug="zonder")
+    an_amount(region, reported, 5_900_000, "krant, juli 2019", note="voor vier jaar")
+    an_amount(region, reported, 125_000, "krant, 2024", period="2024")
+    an_amount(region, reported, 130_000, "bode, 2024", period="2024")
+    xlsx = client.get("/vergelijken.xlsx?regio=haarlemmermeer&regio=zonder").content
+    known, unknown = records(xlsx_rows(xlsx))
+
+    head = f"geld: {LABELS[REPORTED]}, 2020-2023"
+    assert known[f"{head} (euro)"] == 5_900_000
+    assert known[f"{head}: toelichting en bron"] == "voor vier jaar, krant, juli 2019"
+    assert known[f"geld: {LABELS[REPORTED]}, 2024 (euro)"].split("; ") == [
+        "€\N{NO-BREAK SPACE}125.000",
+        "€\N{NO-BREAK SPACE}130.000",
+    ]
+    assert known["geld: niet bekend"] == "wat het Rijk vaststelde; de cofinanciering"
+    assert (unknown[f"{head} (euro)"], unknown["geld: niet bekend"]) == (
+        "niet bekend",
+        "elk bedrag",
+    )

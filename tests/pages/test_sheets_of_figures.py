@@ -128,3 +128,21 @@ def test_a_page_links_to_its_sheets(demo, client, page):
     csv, xlsx = (client.get(address).content for address in links)
     assert len(csv_rows(csv)) == len(xlsx_rows(xlsx)) > 1
     assert records(csv_rows(csv))[0].keys() == records(xlsx_rows(xlsx))[0].keys()
+
+
+def test_a_comparison_has_exact_figures_as_numbers_and_ranges_as_text(client):
+    indicator = make.an_indicator(slug="leerlingen-per-vmbo-profiel", unit="leerlingen")
+    figure = {"indicator": indicator, "period": "2024-2025", "profile": "pie"}
+    make.a_figure(**figure, area_code="NL", low=1200, high=1200)
+    for slug, low, high in [("precies", 189, 189), ("weinig", 1, 4)]:
+        school, region = make.a_school(slug=slug), make.a_region(slug=slug)
+        make.a_school_participation(school=school, region=region)
+        make.a_figure(**figure, school=school, area_code=slug, low=low, high=high)
+
+    for name, over in {"school": ["geen som"] * 2, "regio": [1, 1]}.items():
+        xlsx = client.get(f"/vergelijken.xlsx?{name}=precies&{name}=weinig").content
+        rows = records(xlsx_rows(xlsx))
+        (label,) = [head for head in rows[0] if head.endswith(" (leerlingen)")]
+        assert [row[label] for row in rows] == [189, "<5"]
+        (heading,) = [head for head in rows[0] if head.endswith(": opgeteld over zoveel scholen")]
+        assert [row[heading] for row in rows] == over
