@@ -9,7 +9,7 @@ from datetime import date
 from regions.clock import AsOf
 from schools.models import Figure
 
-YEARS = re.compile(r"(?:[0-9]{4}-)?([0-9]{4})")
+YEARS = re.compile(r"(?:([0-9]{4})-)?([0-9]{4})")
 
 
 def known_as_of(figures: Iterable[Figure], as_of: AsOf) -> list[Figure]:
@@ -18,7 +18,11 @@ def known_as_of(figures: Iterable[Figure], as_of: AsOf) -> list[Figure]:
 
 
 def _is_of_before(figure: Figure, on: date) -> bool:
-    if figure.as_of:
-        return figure.as_of.last_day <= on
     years = YEARS.fullmatch(figure.period)
-    return years is not None and int(years[1]) < on.year
+    last = int(years[2]) if years else 0
+    if figure.as_of:
+        is_of_school_year = years and years[1] and int(years[1]) + 1 == last
+        if is_of_school_year and not figure.as_of.month and figure.as_of.year == last:
+            return date(last, 7, 31) <= on
+        return figure.as_of.last_day <= on
+    return years is not None and last < on.year
