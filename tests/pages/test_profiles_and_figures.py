@@ -176,7 +176,7 @@ def test_a_region_says_that_figures_are_from_before_its_agreement(
 ):
     make.an_agreement(region=region_with_figures, starts=starts)
 
-    sentence = f"De overeenkomst begint {starts} : deze cijfers zijn van daarvoor."
+    sentence = f"De overeenkomst begint in {starts} : deze cijfers zijn van daarvoor."
     assert (sentence in words_of(region_with_figures)) is is_said
 
 
