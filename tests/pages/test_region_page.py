@@ -144,7 +144,8 @@ def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, pa
     chart = block(page(), "Overeenkomst").svg
     assert chart.title.get_text() == "Overeenkomsten van Regio Noord, in de tijd"
     assert chart.desc.get_text() == (
-        "STO-project in elk geval tot juni 2024; STO-project van 2020 tot en met 2023."
+        "STO-project in elk geval tot juni 2024, daarna niet bekend; "
+        "STO-project van 2020 tot en met 2023."
     )
 
 
