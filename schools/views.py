@@ -1,19 +1,18 @@
 """The pages of schools: list, comparison, detail."""
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from regions.as_of.asking import asked_day
+from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
-from regions.directory import Moved, follow_old_addresses
+from regions.directory import Moved, follow_old_addresses, with_query_of
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
 from regions.standing import standings, standings_as_of
+from schools.as_of import see_as_of
 from schools.comparison import LONGEST_ECHO, MOST_SCHOOLS, Choice, compare_schools, select_schools
 from schools.filters import SchoolFilter
 from schools.models import School
@@ -85,8 +84,8 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
         school = rows.prefetch_related("former_names").find(slug)
     except Http404:
         if replacement := schools.shown_instead_of(slug).first():
-            return redirect(replacement)
-        return _schools_formerly_named(request, list(schools.formerly(slug).for_rows()), day)
+            return redirect(with_query_of(request, replacement.get_absolute_url()))
+        return _schools_formerly_named(request, list(schools.formerly(slug).for_rows()), asked)
     context = {
         "school": school,
         "page": school_page(school, asked.as_of),
@@ -95,9 +94,12 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_as_of(request, "schools/school_detail.html", context, asked)
 
 
-def _schools_formerly_named(request: HttpRequest, schools: list[School], day: date) -> HttpResponse:
+def _schools_formerly_named(
+    request: HttpRequest, schools: list[School], asked: AskedDay
+) -> HttpResponse:
     if not schools:
         raise Http404
     if len(schools) == 1:
         raise Moved(schools[0].get_absolute_url())
-    return render(request, "schools/school_choice.html", {"schools": schools, "day": day})
+    see_as_of(schools, asked.as_of)
+    return render_as_of(request, "schools/school_choice.html", {"schools": schools}, asked)

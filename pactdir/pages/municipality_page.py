@@ -35,6 +35,7 @@ from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
 from schools.as_of import see_as_of
+from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
 from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
@@ -95,6 +96,7 @@ class MunicipalityPage:
     region_count: int
     succession_sentences: list[str]
     figures: list[AreaFigures]
+    missing: list[Missing]
 
     @property
     def has_ended(self) -> bool:
@@ -119,6 +121,8 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     schools, maybe_schools = _schools(municipality, as_of)
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
+    figures = figures_of_municipality(municipality.pk, schools, as_of)
+    says_why = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
         municipality=municipality,
         as_of=as_of,
@@ -140,7 +144,8 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),
-        figures=figures_of_municipality(municipality.pk, schools, as_of),
+        figures=figures,
+        missing=missing_in(open_schools, figures, today) if says_why else [],
     )
 
 
@@ -200,12 +205,13 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
     rows = rows.for_list()
-    rows = rows.only(*OF_A_ROW, "closed_on", "brin", "location_code", "source")
+    rows = rows.only(*OF_A_ROW, "closed_on", "brin", "location_code", "source", "is_example")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, as_of.today)
     see_as_of(schools, as_of)
     if then is None:
         return schools, []
+    schools.sort(key=lambda school: school.folded_name)  # by the names they had
     by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
     sure, maybe = [], []
     for school in schools:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from news.models import Article, Event
 from news.models.articles import ArticleKind
@@ -28,6 +29,7 @@ from regions.models import (
 )
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
 from schools.as_of import see_as_of
+from schools.figures.missing import Missing, missing_over
 from schools.figures.money import Money, money_of
 from schools.figures.page import RegionFigures, summed_over
 from schools.models import School, SchoolParticipation
@@ -69,6 +71,7 @@ class RegionPage:
     coming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
+    missing: list[Missing]
     money: Money | None
     sources: list[str]  # of the whole page, in its order
 
@@ -102,7 +105,7 @@ class RegionPage:
             ("doelen", "Doelen", self.goals),
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
-            ("cijfers", "Cijfers", self.figures),
+            ("cijfers", "Cijfers", self.figures or self.missing),
             ("overeenkomst", "Overeenkomst", self.states),
             ("geld", "Geld", self.money),
             ("agenda", "Agenda", self.coming or self.past),
@@ -146,6 +149,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     participations = list(region.school_participations.for_region_page(today))
     mark_awaiting((row.school for row in participations), today)
     see_as_of((row.school for row in participations), as_of)
+    if is_past:
+        participations = _by_name_then(participations)
     schools = [
         row
         for row in participations
@@ -158,6 +163,9 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     events = region.events.for_region_page(today)
     agreement = region.agreement_on(as_of)
     money = money_of([region], as_of).get(region.pk)
+    named = [row.school for row in schools]
+    figures = summed_over(named, agreement.starts if agreement else None, as_of)
+    says_why = not (is_past or region.is_example)
     return RegionPage(
         region=region,
         as_of=as_of,
@@ -181,9 +189,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         news=list(articles.as_of(as_of).exclude(kind=ArticleKind.STORY)[:NEWS]),
         coming=list(events.coming_as_of(as_of)[:COMING_EVENTS]),
         past=list(events.past(on)[:PAST_EVENTS]),
-        figures=summed_over(
-            [row.school for row in schools], agreement.starts if agreement else None, as_of
-        ),
+        figures=figures,
+        missing=missing_over(named, figures, today) if says_why else [],
         money=money,
         sources=sources_of(
             [
@@ -199,6 +206,16 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
             ]
         ),
     )
+
+
+def _by_name_then(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:
+    """Sort each place again, by the names that schools had."""
+    places = groupby(rows, key=lambda row: (row.school.place_id, row.school.municipality_id))
+    return [
+        row
+        for _, of_place in places
+        for row in sorted(of_place, key=lambda row: (row.school.folded_name, row.school.pk))
+    ]
 
 
 def _former_schools(rows: Iterable[SchoolParticipation], day: date) -> list[FormerSchool]:

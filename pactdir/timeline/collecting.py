@@ -99,9 +99,10 @@ def endings(scope: Scope) -> Iterator[Point]:
 def leads(scope: Scope) -> Iterator[Point]:
     for region in scope.regions:
         named = [row for row in region.agreements.all() if row.starts and row.lead_organisation]
-        named.sort(key=lambda row: (row.starts.first_day, row.pk))
+        named.sort(key=lambda row: (row.kind, row.starts.first_day, row.pk))
         for before, agreement in pairwise(named):
-            if agreement.lead_organisation != before.lead_organisation:
+            is_next = before.kind == agreement.kind and before.last_day < agreement.starts.first_day
+            if is_next and agreement.lead_organisation != before.lead_organisation:
                 yield _of_agreement(
                     agreement,
                     kind=Kind.LEAD,

@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from pactdir.timeline.changes import Changes
 from pactdir.timeline.known import midnight
-from pactdir.timeline.points import Entry
+from pactdir.timeline.points import Entry, Kind
 from regions.structured_data import SITE_NAME, Absolute
 from regions.wording.dutch import listed
 from regions.wording.sources import with_date
@@ -43,7 +44,7 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
         feed.add_item(
             title=_clean(f"{invented}{_title(entry)}"),
             link=absolute(entry.points[0].url or page),
-            description=_clean(_summary(entry)),
+            description=escape(_clean(_summary(entry))),  # Django calls a summary HTML
             unique_id=_urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
             pubdate=at,
             updateddate=at,
@@ -66,10 +67,13 @@ def _summary(entry: Entry) -> str:
 def _identity(entry: Entry) -> list[object]:
     """Of an entry that may still grow on the same day, what does not change by that."""
     on = entry.on.isoformat() if entry.on else ""
+    same = [entry.kind.name, on, entry.before, entry.after]
     if entry.nouns:
-        return [entry.kind.name, on, entry.nouns, entry.region.pk if entry.region else ""]
-    row = entry.points[0].row
-    return [entry.kind.name, on, row._meta.label, row.pk, entry.after]
+        return [*same, entry.nouns, entry.region.pk if entry.region else ""]
+    point = entry.points[0]
+    # The row of new figures is their indicator, whatever the source.
+    source = [point.source, point.source_url] if entry.kind == Kind.FIGURES else []
+    return [*same, point.row._meta.label, point.row.pk, *source]
 
 
 def _urn(*parts: object) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.pages.former_names import FormerName
+from pactdir.pages.former_names import several_meant
 from pactdir.timeline.changes import load_changes
 from pactdir.timeline.feed import atom
 from pactdir.timeline.page import load_timeline
 from pactdir.timeline.scope import Scope, of_municipality, of_region
 from pactdir.timeline.since import read_since, year_before
 from regions.clock import today
-from regions.directory import Moved, follow_old_addresses_to
+from regions.directory import follow_old_addresses_to
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import Municipality
@@ -33,8 +33,7 @@ def region_timeline(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @follow_old_addresses_to("tijdlijn/")
 def municipality_timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
-    return _timeline(request, of_municipality(find_municipality(slug, day), day))
+    return _of_municipality(request, slug, _timeline)
 
 
 @require_safe
@@ -51,8 +50,7 @@ def region_changes(request: HttpRequest, slug: str) -> HttpResponse:
 @follow_old_addresses_to("veranderd/")
 @reads("sinds")
 def municipality_changes(request: HttpRequest, slug: str) -> HttpResponse:
-    day = today()
-    return _changes(request, of_municipality(find_municipality(slug, day), day))
+    return _of_municipality(request, slug, _changes)
 
 
 @require_safe
@@ -65,20 +63,18 @@ def region_feed(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @follow_old_addresses_to("veranderd.atom")
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _of_municipality(request, slug, _feed)
+
+
+def _of_municipality(
+    request: HttpRequest, slug: str, page: Callable[[HttpRequest, Scope], HttpResponse]
+) -> HttpResponse:
     day = today()
-    return _feed(request, of_municipality(find_municipality(slug, day), day))
-
-
-def find_municipality(slug: str, day: date) -> Municipality:
-    """Raise Moved for the name of one that merged into a single other one."""
-    try:
-        found: Municipality = Municipality.objects.current(day).find(slug)
-    except Http404:
-        candidates = FormerName(slug, day).candidates
-        if len(candidates) != 1:
-            raise
-        raise Moved(candidates[0].get_absolute_url()) from None
-    return found
+    municipality = Municipality.objects.current(day).filter(slug=slug).first()
+    if municipality is None:
+        several_meant(slug, day)
+        return redirect("municipalities:detail", slug)  # which lists them
+    return page(request, of_municipality(municipality, day))
 
 
 def _timeline(request: HttpRequest, scope: Scope) -> HttpResponse:

@@ -41,6 +41,10 @@ class AskedDay:
         return f"{self.path}?{urlencode(self.kept)}" if self.kept else self.path
 
     @property
+    def query(self) -> str:
+        return f"?{PARAMETER}={self.on.isoformat()}" if self.is_past else ""
+
+    @property
     def on(self) -> date:
         return self.as_of.on
 

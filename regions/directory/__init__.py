@@ -11,6 +11,7 @@ from regions.directory.old_addresses import (
     OldSlug,
     follow_old_addresses,
     follow_old_addresses_to,
+    with_query_of,
 )
 from regions.directory.pages import ExampleMark, NamedPage, PublishedQuerySet, one_address
 from regions.directory.registry import (
@@ -78,4 +79,5 @@ __all__ = [
     "sources_of",
     "unregister",
     "watch_writes",
+    "with_query_of",
 ]

@@ -37,6 +37,11 @@ class Moved(Exception):
 View = Callable[..., HttpResponse]
 
 
+def with_query_of(request: HttpRequest, address: str) -> str:
+    query = request.META.get("QUERY_STRING")
+    return f"{address}?{query}" if query else address
+
+
 def follow_old_addresses(view: View) -> View:
     return follow_old_addresses_to("")(view)
 
@@ -48,9 +53,8 @@ def follow_old_addresses_to(below: str) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Moved as moved:
-                query = request.META.get("QUERY_STRING")
-                address = f"{moved.address}{below}"
-                return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
+                address = with_query_of(request, f"{moved.address}{below}")
+                return HttpResponsePermanentRedirect(address)
 
         return wrapped
 

@@ -32,6 +32,12 @@ SITE_HEADERS = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PRO
 NO_PAGE = "Hiervan kan nu geen voorbeeld worden gemaakt."
 
 
+class Visit(HttpRequest):
+    """Templates leave out links to other forms of a page that is not public yet."""
+
+    is_preview = True
+
+
 def page_of(row: Any, request: HttpRequest) -> str:
     """Render the public page of a row or draft. Call this inside a change that is undone."""
     if not hasattr(row, "get_absolute_url"):
@@ -59,7 +65,7 @@ def _publish(row: models.Model | None) -> None:
 
 def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:
     match = resolve(address)
-    visit = HttpRequest()
+    visit = Visit()
     visit.method = "GET"
     visit.path = visit.path_info = address
     visit.META = {name: request.META[name] for name in SITE_HEADERS if name in request.META}

@@ -15,8 +15,9 @@ def download(context: template.Context, what: str) -> dict[str, object]:
     request: HttpRequest | None = context.get("request")
     filters: ShownFilters | None = context.get("filters")
     choices = filters.pairs if filters else None
+    is_preview = hasattr(request, "is_preview")
     return {
         "what": what,
-        "sheets": sheets_of(request, choices) if request else [],
+        "sheets": sheets_of(request, choices) if request and not is_preview else [],
         "asked": context.get("asked"),
     }

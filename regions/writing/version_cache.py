@@ -16,6 +16,8 @@ from regions.writing.changing import ContentVersion, OutsideChange, current_chan
 
 Day = TypeVar("Day")  # a date, or an AsOf
 Value = TypeVar("Value")
+Key = tuple[Any, int, Any]  # name of the database, content version, day
+MOST_DAYS = 8
 _caches: list[CachedPerVersion[Any, Any]] = []
 _pinned_version: ContextVar[int | None] = ContextVar("pinned_version", default=None)
 
@@ -31,13 +33,16 @@ def pin_version(version: int) -> Iterator[None]:
 
 
 class CachedPerVersion(Generic[Day, Value]):
-    """A function of a day that caches its last result. Results are shared: never mutate them."""
+    """A function of a day that caches the results for the days last asked for.
+
+    Results are shared: never mutate them.
+    """
 
     def __init__(self, compute: Callable[[Day], Value]) -> None:
         self.compute = compute
         self.__doc__ = compute.__doc__
-        # Key and value in one tuple, so that threads never see a key with another value.
-        self._cached: tuple[Any, Any] = (None, None)
+        # The day last asked for comes last. Replaced as a whole, so that threads need no lock.
+        self._values: dict[Key, Value] = {}
         _caches.append(self)
 
     def __call__(self, on: Day) -> Value:
@@ -48,10 +53,11 @@ class CachedPerVersion(Generic[Day, Value]):
         if version is None:
             version = ContentVersion.current()
         key = (connection.settings_dict["NAME"], version, on)
-        cached_key, value = self._cached
-        if cached_key != key:
-            value = self.compute(on)
-            self._cached = (key, value)
+        values = self._values
+        value = values[key] if key in values else self.compute(on)
+        if next(reversed(values), None) != key:
+            kept = [row for row in self._values.items() if row[0][:2] == key[:2] and row[0] != key]
+            self._values = dict([*kept, (key, value)][-MOST_DAYS:])
         return value
 
 
@@ -62,7 +68,7 @@ def cached_per_version(compute: Callable[[Day], Value]) -> CachedPerVersion[Day,
 def clear_caches() -> None:
     """For tests: a rolled-back database returns to a version it had before."""
     for cache in _caches:
-        cache._cached = (None, None)
+        cache._values = {}
 
 
 def _is_inside_change() -> bool:

@@ -75,6 +75,11 @@ class AreaTable:
     lines: list[AreaLine]
     country: AreaLine
     unplaced: int  # schools that take part, of which we do not know the municipality
+    left_out: list[Column]  # no area has a figure in them
+
+    @property
+    def has_figures(self) -> bool:
+        return any(column.address for column in self.columns)
 
 
 NOTHING = Cell("–", "", -1)
@@ -97,12 +102,13 @@ def area_table(
     columns = [_column(indicator, country) for indicator in counted]
     label = "Scholen vermeld als deelnemer" if as_of.is_past else "Scholen die meedoen"
     columns.append(Column(SCHOOLS, label, "", ""))
-    orders = {column.key: index for index, column in enumerate(columns)}
     chosen = KINDS.get(kind) or next(iter(KINDS.values()))
     schools = participants_as_of(as_of).schools_by(chosen.schools_by)
     lines = _lines(chosen, counted, country, schools, as_of)
     cells = [_national(row, country) for row in counted]
     national = AreaLine(COUNTRY, "Heel Nederland", "", [*cells, _school_cell(school_count)])
+    left_out = _take_out_empty(columns, lines, national)
+    orders = {column.key: index for index, column in enumerate(columns)}
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
         _put_first(columns, orders[order])
@@ -110,7 +116,8 @@ def area_table(
             _put_first(line.cells, orders[order])
     else:
         order = NAME
-    return AreaTable(chosen, order, columns, lines, national, schools.get(None, 0))
+    unplaced = schools.get(None, 0)
+    return AreaTable(chosen, order, columns, lines, national, unplaced, left_out)
 
 
 def shown(indicators: Iterable[Indicator], country: Country) -> list[Indicator]:
@@ -142,6 +149,25 @@ def _lines(
             cells = [*map(_cell, found), _school_cell(count)]
             lines.append(AreaLine(code, name, address, cells))
     return lines
+
+
+def _take_out_empty(
+    columns: list[Column], lines: list[AreaLine], national: AreaLine
+) -> list[Column]:
+    if not lines:
+        return []
+    cells = [line.cells for line in lines]
+    empty = [
+        index
+        for index, column in enumerate(zip(*cells, strict=True))
+        if all(cell is NOTHING for cell in column)
+    ]
+    taken = [columns[index] for index in empty]
+    rows: list[list[Any]] = [columns, national.cells, *cells]
+    for row in rows:
+        for index in reversed(empty):
+            del row[index]
+    return taken
 
 
 def _put_first(row: list[Any], index: int) -> None:

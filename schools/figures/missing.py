@@ -1,62 +1,79 @@
-"""Why a school lacks a figure that others have: one of a short list of sentences."""
+"""Figures that a school, municipality or region lacks and others have, each with the reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from django.db import models
 
 from regions.wording.dutch import listed
 from schools.figures.counted_per_school import OF_SCHOOLS, PASS_RATES
 from schools.figures.country import country
-from schools.figures.page import AreaFigures
-from schools.models import Indicator, Level, School
-from schools.profile_words import can_have_profiles
-
-
-class Reason(models.TextChoices):
-    MASKED = "afgeschermd", "Het gaat om minder dan 5 leerlingen; dat getal wordt niet genoemd"
-    NOT_HERE = "heeft-het-niet", "Deze school heeft dit niet"
-    NOT_ASKED = "niet-gevraagd", "Nog niet opgezocht: wij kennen de code van deze school niet"
-    NOT_PUBLISHED = "niet-gepubliceerd", "Voor deze school niet gepubliceerd"
+from schools.figures.page import AreaFigures, RegionFigures
+from schools.figures.reasons import OF_AN_AREA, Reason, reason_of, reason_of_area
+from schools.models import Figure, Indicator, School
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Indicators that a school lacks for one reason."""
+    """Indicators that lack a figure for one reason."""
 
     names: str
     reason: str
 
 
-def missing_at(school: School, areas: Sequence[AreaFigures], on: date) -> list[Missing]:
-    """`areas` are its own figures; indicators without national figures are left out."""
+# Of all, `areas` are the figures on the page. Indicators without national figures are left out.
+
+
+def missing_at(school: School, areas: Iterable[AreaFigures], on: date) -> list[Missing]:
     if school.is_example:
         return []
-    by_slug = {area.indicator.slug: area for area in areas}
+    found = _missing(_by_slug(areas), on, lambda candidates: reason_of(school, candidates))
+    return [Missing(listed(names), str(reason.label)) for reason, names in found.items()]
+
+
+def missing_in(schools: Iterable[School], areas: Iterable[AreaFigures], on: date) -> list[Missing]:
+    """In a municipality."""
+    return _missing_in_area(schools, _by_slug(areas), on)
+
+
+def missing_over(
+    schools: Iterable[School], sums: Iterable[RegionFigures], on: date
+) -> list[Missing]:
+    """In a region; empty where no school is named."""
+    areas = {shown.indicator.slug: shown.area for shown in sums}
+    schools = list(schools)
+    return _missing_in_area(schools, areas, on) if schools else []
+
+
+def _by_slug(areas: Iterable[AreaFigures]) -> dict[str, AreaFigures | None]:
+    return {area.indicator.slug: area for area in areas}
+
+
+def _missing_in_area(
+    schools: Iterable[School], areas: Mapping[str, AreaFigures | None], on: date
+) -> list[Missing]:
+    schools = [school for school in schools if not school.is_example]
+    found = _missing(areas, on, lambda candidates: reason_of_area(schools, candidates))
+    return [Missing(listed(names), OF_AN_AREA[reason]) for reason, names in found.items()]
+
+
+def _missing(
+    areas: Mapping[str, AreaFigures | None],
+    on: date,
+    reason_for: Callable[[list[Figure]], Reason],
+) -> dict[Reason, list[str]]:
+    """Names of indicators."""
     by_reason: dict[Reason, list[str]] = {}
     for indicator in _counted_per_school(on):
-        if indicator.slug not in by_slug:
-            candidates = by_slug.get(PASS_RATES.get(indicator.slug, ""))
-            by_reason.setdefault(_reason(school, candidates), []).append(indicator.name)
-    return [Missing(listed(names), str(reason.label)) for reason, names in by_reason.items()]
+        if indicator.slug not in areas:
+            candidates = areas.get(PASS_RATES.get(indicator.slug, ""))
+            reason = reason_for(candidates.of_last_period if candidates else [])
+            by_reason.setdefault(reason, []).append(indicator.name)
+    return by_reason
 
 
 def _counted_per_school(on: date) -> Iterable[Indicator]:
     indicators = {group[0].indicator for group in country(on).of_last_periods()}
     counted = [indicator for indicator in indicators if indicator.slug in OF_SCHOOLS]
     return sorted(counted, key=lambda indicator: indicator.folded_name)
-
-
-def _reason(school: School, candidates: AreaFigures | None) -> Reason:
-    if candidates:
-        has_some = any(row.order for row in candidates.rows)
-        return Reason.MASKED if has_some else Reason.NOT_HERE
-    if not can_have_profiles(school.levels):
-        return Reason.NOT_HERE
-    if set(school.levels) == {Level.VSO}:
-        # DUO's files of vo, which the figures are from, do not count vso.
-        return Reason.NOT_PUBLISHED
-    return Reason.NOT_PUBLISHED if school.duo_code else Reason.NOT_ASKED

@@ -17,6 +17,7 @@ from regions.clock import AsOf
 from regions.models import Agreement, Region
 from regions.wording.dutch import euros
 from schools.figures.known import known_as_of
+from schools.figures.words import note_of, qualified
 from schools.models import Figure, Unit
 from schools.models.figures import period_label, period_order
 
@@ -34,8 +35,6 @@ ORDER = {slug: place for place, slug in enumerate(LABELS)}
 BUDGET = "Budget van de overeenkomst"
 # In words, for the sentence on what is not known.
 WANTED = {OFFICIAL: "wat het Rijk vaststelde", COFINANCING: "de cofinanciering"}
-# How a source may qualify an amount; they stand at the beginning of a note.
-ROUGHLY = {"bijna", "ruim", "meer dan", "ongeveer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,11 @@ def _by_kind_and_period(figures: Iterable[Figure]) -> list[Amounts]:
 
 
 def _amount(figure: Figure) -> Amount:
-    first, _, rest = figure.note.partition("; ")
-    is_rough = first in ROUGHLY
     least, most = euros(figure.low), euros(figure.high)
     words = least if least == most else f"{least} tot en met {most}"
-    if is_rough:
-        return Amount(f"{first} {words}", None, rest, figure)
-    return Amount(words, figure.low if least == most else None, figure.note, figure)
+    stated = qualified(figure, words)
+    exact = figure.low if stated == least else None
+    return Amount(stated, exact, note_of(figure), figure)
 
 
 def _budget(agreement: Agreement, budget: Decimal) -> Amounts:

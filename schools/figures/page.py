@@ -41,6 +41,10 @@ class AreaFigures:
     remarks: list[str]  # sentences on its figures
     shortfall: str  # of its schools against its total; empty if there is none
 
+    @property
+    def of_last_period(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.period == self.last.period]
+
 
 @dataclass(frozen=True, slots=True)
 class RegionFigures:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from regions.charts.bars import Bar
 from regions.models import Province
 from regions.wording.glossary import TERMS
-from schools.figures.words import in_words, whole_in_words
+from schools.figures.words import in_words, note_of, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Level, Profile
 from schools.models.figures import period_order
 
@@ -56,7 +56,8 @@ class FigureRow:
 class ReportedRow:
     area: str  # as the source names it
     value: str
-    figure: Figure  # supplies its period, note and source
+    note: str
+    figure: Figure  # supplies its period and source
 
 
 POSTCODE = re.compile(r"[1-9][0-9]{3}")
@@ -77,6 +78,9 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
+    """Without a label if there is only one figure, of no part."""
+    if len(figures) == 1 and not key_of(figures[0]):
+        return [_row(figures[0], "", "", _longest(figures))]
     # Sources that disagree each have a row.
     longest = _longest(figures)
     return [
@@ -95,7 +99,10 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
     """A row per figure: sources that disagree stand side by side."""
-    rows = [ReportedRow(area_of(figure)[0], in_words(figure), figure) for figure in figures]
+    rows = [
+        ReportedRow(area_of(figure)[0], in_words(figure), note_of(figure), figure)
+        for figure in figures
+    ]
     return sorted(
         rows,
         key=lambda row: (row.area.casefold(), period_order(row.figure.period), row.figure.pk),
@@ -137,7 +144,7 @@ def _row(
         address=address,
         cite=figure.get_absolute_url(),
         value=in_words(figure),
-        whole=whole_in_words(figure) or figure.note,
+        whole=whole_in_words(figure) or note_of(figure),
         bar=Bar.of(low, high, longest),
         order=high,
         is_technical=is_technical,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from regions.as_of.asking import asked_day
+from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import follow_old_addresses
@@ -69,7 +69,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "country": rows_by_part(national),
         "chart": lines(nation.of_all_periods(indicator.pk), periods, "lijnen"),
         "years": by_period(indicator, nation.of_all_periods(indicator.pk), periods),
-        "cite": _cite(request, national),
+        "cite": _cite(request, national, asked),
         "parts": parts,
         "part": part,
         "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
@@ -117,7 +117,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "country": by_part(indicator, beside),
         "remarks": remarks(indicator, every, is_sum=not figures[0].school),
         "charts": [] if is_reported else multiples(every, periods, "grafiek"),
-        "cite": _cite(request, figures),
+        "cite": _cite(request, figures, asked),
     }
     return render_as_of(request, "figures/area_detail.html", context, asked)
 
@@ -128,9 +128,11 @@ def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
     return list(_loaded(of_part(figures, part.key)))
 
 
-def _cite(request: HttpRequest, figures: Sequence[Figure]) -> str:
+def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> str:
     """The permanent URL of the figures of one area; empty without figures."""
-    return request.build_absolute_uri(figures[0].get_absolute_url()) if figures else ""
+    if not figures:
+        return ""
+    return request.build_absolute_uri(figures[0].get_absolute_url() + asked.query)
 
 
 def _is_public(figure: Figure, day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,14 +12,27 @@ from schools.models import Figure
 
 MASKED = (1, 4)
 ONE_DECIMAL = Decimal("0.1")
+# How a source may qualify a number, at the beginning of a note.
+QUALIFIER = re.compile(r"\A(bijna|ruim|meer dan|ongeveer)(?:[;,] |$)")
 
 
 def in_words(figure: Figure) -> str:
-    """ "4.001", "3.258 tot en met 3.324", "minder dan 5", "23,1 %" or "3,2 tot en met 12,5 %"."""
+    """ "3.258", "58 tot en met 62", "minder dan 5", "bijna 50", "23,1 %", "3 tot en met 5 %"."""
     if (shares := figure.shares) is None:
-        return number_in_words(figure.low, figure.high)
+        return qualified(figure, number_in_words(figure.low, figure.high))
     least, most = map(percentage, shares)
-    return with_unit(least if least == most else f"{least} tot en met {most}", "%")
+    words = with_unit(least if least == most else f"{least} tot en met {most}", "%")
+    return qualified(figure, words)
+
+
+def qualified(figure: Figure, number: str) -> str:
+    match = QUALIFIER.match(figure.note)
+    return f"{match[1]} {number}" if match else number
+
+
+def note_of(figure: Figure) -> str:
+    """Its note without the words that qualify its number."""
+    return QUALIFIER.sub("", figure.note)
 
 
 def whole_in_words(figure: Figure) -> str:

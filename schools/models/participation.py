@@ -21,7 +21,7 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
             .select_related("school__place", "school__municipality")
             .only(
                 *("region", "since", "until", "source"),
-                *(f"school__{field}" for field in (*OF_A_ROW, "closed_on", "source")),
+                *(f"school__{field}" for field in (*OF_A_ROW, "closed_on", "source", "is_example")),
                 *("school__latitude", "school__longitude", "school__brin", "school__location_code"),
             )
             .prefetch_related("school__former_names")

@@ -135,6 +135,21 @@ def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader,
     assert leader.get(region.get_absolute_url()).status_code == 404
 
 
+def test_a_preview_of_a_region_leads_to_no_other_form_of_its_page(leader, region):
+    public = leader.get(region.get_absolute_url())
+    region.published_from = None
+    region.save()
+    preview = previewed(leader, opened(leader, Region, region))
+
+    def leads(page):
+        html, path = page.content.decode(), region.get_absolute_url().rstrip("/")
+        forms = (f"{path}.pdf", f"{path}.csv", f"{path}/tijdlijn/", f"{path}/veranderd/")
+        return [form in html for form in (*forms, 'name="peildatum"')]
+
+    assert leads(public) == [True] * 5
+    assert leads(preview) == [False] * 5
+
+
 def test_an_activity_of_a_draft_school_is_shown(leader, region, pet):
     school = make.a_school(name="Ahorn", **make.drafts)
     make.a_school_participation(region=region, school=school)

@@ -38,6 +38,7 @@ TABLE = [
     (KENNEMERLAND, "2024-01-01", "Tot en met 2023, vervolg niet bekend", "Loopt"),
     (WEST_FRIESLAND, "2021-09-01", "Tot 2023, vanaf wanneer niet bekend", "Loopt"),
     (WEST_FRIESLAND, "2022-07-31", "Clusius College (nu: Vonk)", "(was: Clusius"),
+    (WEST_FRIESLAND, "2022-07-31", "Hoorn Clusius College (nu: Vonk)", "d'Ampte, Hoorn Clusius"),
     (WEST_FRIESLAND, "2022-08-01", "Vonk (was: Clusius College)", "(nu: Vonk)"),
     (WEST_FRIESLAND, "2021-11-19", "18 en 19 november 2021 PET", "Geweest"),
     (WEST_FRIESLAND, "2021-11-20", "Geweest (1)", "Er staat nu niets"),
@@ -86,9 +87,9 @@ TABLE = [
     (VONK, "2019-09-30", "Profielen Niet bekend", "242"),
     (LANGEDIJKER, "2021-12-31", "welke het toen was, is niet bekend", "Dijk en Waard"),
     (LANGEDIJKER, "2022-01-01", "Gemeente Dijk en Waard", "welke het toen was"),
-    (LANGEDIJKER, "2019-12-31", "geen techniekregio bekend", "Kennemerland:"),
+    (LANGEDIJKER, "2019-12-31", "van die dag geen techniekregio bekend", "Kennemerland:"),
     ("/partners/tetrix/", "2021-09-01", "vermeld, vanaf wanneer niet bekend", "Loopt"),
-    (METAAL, "2020-12-31", "geen techniekregio bekend", "sinds"),
+    (METAAL, "2020-12-31", "van die dag geen techniekregio bekend", "sinds"),
     (METAAL, "2021-01-01", "sinds 2021", "Deed eerder mee"),
     (METAAL, "2026-01-01", "Deed eerder mee", "sinds 2021"),
     ("/cijfers/", "2019-12-31", "3 techniekregio's", "10.772"),
@@ -97,6 +98,7 @@ TABLE = [
     (EXAMS, "2020-07-30", "uiterlijk 30 juli 2020 kennen wij hiervan niet", "2019-2020"),
     (EXAMS, "2021-07-31", "2020-2021", "2021-2022"),
     (f"{EXAMS}NL/", "2022-12-31", "2021-2022", "2022-2023"),
+    (f"{EXAMS}NL/", "2022-12-31", "NL/?peildatum=2022-12-31", "NL/ "),
     (f"{EXAMS}NL/", "2019-10-01", "uiterlijk 1 oktober 2019 kennen wij hiervan niet", "2019-2020"),
     (EXAMPLE, "2024-02-01", "STO-project beëindigd: 2023", "Voorbeeldnieuws"),
 ]
@@ -146,6 +148,9 @@ def test_says_loudly_of_which_day_it_is_and_leads_back_to_today(demo, client):
     )
     assert page.find("meta", {"name": "robots"})["content"] == "noindex, nofollow"
     assert page.find("link", rel="canonical")["href"].endswith(AMSTELLAND)
+    shared = {row["property"]: row["content"] for row in page.select('meta[property^="og:"]')}
+    assert shared["og:title"].endswith(", stand op 1 september 2021")
+    assert shared["og:url"].endswith(f"{AMSTELLAND}?peildatum=2021-09-01")
     assert not page.find("script", type="application/ld+json")
 
 
@@ -170,6 +175,22 @@ def test_an_address_that_moved_keeps_the_day(demo, client, address, day, leads_t
     response = client.get(f"{address}?peildatum={day}")
 
     assert (response.status_code, response["Location"]) == (301, f"{leads_to}?peildatum={day}")
+
+
+def test_the_choice_between_schools_with_a_former_name_keeps_the_day(demo, client):
+    response = client.get("/scholen/clusius-college/?peildatum=2021-01-01")
+
+    assert "Stand op 1 januari 2021." in text_of(response)
+    assert "Clusius College (nu: Vonk)" in text_of(response)
+    assert f"{VONK}?peildatum=2021-01-01" in own_addresses(response)
+
+
+def test_the_school_shown_instead_of_a_draft_keeps_the_day(db, client):
+    match = make.a_school_match(location=make.a_school(slug="concept", published_from=None))
+
+    response = client.get("/scholen/concept/?peildatum=2021-01-01")
+
+    assert response["Location"] == f"{match.school.get_absolute_url()}?peildatum=2021-01-01"
 
 
 def test_part_of_a_municipality_that_was_split(db, client):

@@ -163,6 +163,28 @@ def test_an_unknown_choice_or_order_shows_the_provinces_by_name(client, indicato
     assert area_table(client, "?per=dorp&op=kleur") == area_table(client)
 
 
+def test_a_column_without_any_figure_is_left_out_and_said(client, indicator):
+    share = make.an_indicator(slug=SHARE, unit="procent")
+    make.a_figure(indicator=share, level="vmbo-bb", low=30, of_low=100, of_high=100)
+    town = make.a_municipality(name="Hoorn", province="PV27")
+    make.a_school_participation(school=make.a_school(place=make.a_place(municipality=town)))
+    figures(indicator, {"municipality": town, "area_code": town.code}, bwi=53)
+
+    said = "Per {} kennen wij hiervan geen cijfer: {}."
+    note = words(page_of(client, "/cijfers/?op=aandeel"))
+    both = "Leerlingen in een technisch profiel ; Aandeel techniek (%)"
+    assert said.format("provincie", both) in note.replace(" .", ".")
+    assert "Een streepje is" not in note
+    assert area_table(client, "?op=aandeel") == [["Noord-Holland", "1"], ["Heel Nederland", "1"]]
+
+    note = words(page_of(client, "/cijfers/?per=gemeente"))
+    assert said.format("gemeente", "Aandeel techniek (%)") in note.replace(" .", ".")
+    assert area_table(client, "?per=gemeente") == [
+        ["Hoorn", "53", "1"],
+        ["Heel Nederland", "15.000", "1"],
+    ]
+
+
 def test_a_municipality_counts_its_schools_that_take_part(client, indicator):
     town = make.a_municipality(name="Hoorn", code="GM0405")
     figures(indicator, {"municipality": town, "area_code": "GM0405"}, bwi=53, pie=62)

@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from schools.figures.words import change_in_words, in_short, in_words, percentage, whole_in_words
+from schools.figures.words import (
+    change_in_words,
+    in_short,
+    in_words,
+    note_of,
+    percentage,
+    whole_in_words,
+)
 from schools.models import Figure
 from tests import make
 
@@ -45,6 +52,22 @@ def table(page, caption):
 )
 def test_a_count_is_as_precise_as_its_bounds(low, high, words):
     assert in_words(Figure(low=Decimal(low), high=Decimal(high))) == words
+
+
+@pytest.mark.parametrize(
+    ("note", "words", "rest"),
+    [
+        ("bijna", "bijna 5.000", ""),
+        ("meer dan; voor deze regio's samen", "meer dan 5.000", "voor deze regio's samen"),
+        ("ruim, waarvan 12 actief", "ruim 5.000", "waarvan 12 actief"),
+        ("ruimte", "5.000", "ruimte"),
+        ("geschat; bijna", "5.000", "geschat; bijna"),
+    ],
+)
+def test_what_qualifies_a_number_stands_before_it(note, words, rest):
+    figure = Figure(low=Decimal(5000), high=Decimal(5000), note=note)
+
+    assert (in_words(figure), note_of(figure)) == (words, rest)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +158,18 @@ def test_the_list_shows_each_indicator_with_its_national_figures(client, indicat
         ("Produceren, installeren en energie technisch", "9.798"),
     ]
     assert "Bron: voorbeeld" in page.get_text() or make.SOURCE in page.get_text()
+
+
+def test_an_only_figure_of_no_part_has_no_label_and_no_bar(client):
+    indicator = make.an_indicator(name="Vmbo-tl met NaSk", unit="procent", slug="nask")
+    make.a_figure(indicator=indicator, low=36, period="2021-2022", note="ruim; bij diploma's")
+
+    said = "2021-2022: ruim 36 procent (bij diploma's)."
+    for address, sentence in (("", f"Heel Nederland, {said}"), ("nask/", said), ("nask/NL/", said)):
+        main = page_of(client, f"/cijfers/{address}")
+        assert sentence in " ".join(main.get_text().split())
+        assert "Cijfer" not in [cell.get_text(strip=True) for cell in main.select("th")]
+        assert main.select(".figures__bar") == []
 
 
 def test_an_indicator_without_figures_says_so(client, indicator):

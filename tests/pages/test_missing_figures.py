@@ -1,4 +1,4 @@
-"""A school says why it lacks a figure, in one of a short list of sentences."""
+"""A school, municipality or region says why it lacks a figure, in one of a few sentences."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -95,3 +95,46 @@ def test_an_invented_school_and_other_indicators_say_nothing(client):
 
     assert missing(client, a_school(is_example=True)) == {}
     assert "iets-anders" not in str(missing(client, make.a_school()))
+
+
+# --- of a municipality and a region ---
+
+NOT_PUBLISHED = "Voor de scholen hier niet gepubliceerd"
+NOT_ASKED = "Nog niet opgezocht: wij kennen de code van de scholen hier niet"
+NOT_HERE = "Wij kennen hier geen school die dit heeft"
+WITHOUT_CODE = {"brin": "", "location_code": ""}
+
+
+@pytest.mark.parametrize(
+    ("schools", "reason"),
+    [
+        ([{}, WITHOUT_CODE], NOT_PUBLISHED),
+        ([WITHOUT_CODE, {"levels": ["havo"]}], NOT_ASKED),
+        ([{"levels": ["havo"]}], NOT_HERE),
+    ],
+)
+def test_the_reason_of_an_area_follows_from_its_schools(client, schools, reason):
+    town, region = make.a_municipality(), make.a_region()
+    for fields in schools:
+        school = a_school(place=make.a_place(municipality=town), **fields)
+        make.a_school_participation(region=region, school=school)
+
+    assert missing(client, town) == missing(client, region) == {reason: "Geslaagd en Kandidaten"}
+
+
+def test_a_municipality_without_schools_has_none_and_a_region_without_says_nothing(client):
+    assert missing(client, make.a_municipality()) == {NOT_HERE: "Geslaagd en Kandidaten"}
+    assert missing(client, make.a_region()) == {}
+    assert missing(client, make.a_region(is_example=True)) == {}
+
+
+def test_an_area_of_masked_candidates_has_no_pass_rate(client, indicators):
+    town, region = make.a_municipality(), make.a_region()
+    school = a_school(place=make.a_place(municipality=town))
+    make.a_school_participation(region=region, school=school)
+    masked = {"indicator": indicators[CANDIDATES], "level": "vmbo-bb", "low": 1, "high": 4}
+    make.a_figure(school=school, area_code="00AH17", **masked)
+    make.a_figure(municipality=town, area_code=town.code, **masked)
+
+    reason = "Het gaat om minder dan 5 leerlingen; dat getal wordt niet genoemd"
+    assert missing(client, town) == missing(client, region) == {reason: "Geslaagd"}

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
+from regions.clock import AsOf
 from regions.models import Agreement, FundingPeriod
 from tests import make
 from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
@@ -247,6 +248,17 @@ def test_a_follow_up_that_has_begun_precedes_one_ahead(region):
         "Tot en met 2021, vervolg begint 2025",
         "Tot en met 2019, met een vervolg",
     ]
+
+
+@pytest.mark.parametrize(("starts", "said"), [("2024", "met een vervolg"), (None, "niet bekend")])
+def test_a_follow_up_on_an_earlier_day_has_a_known_start(region, starts, said):
+    make.an_agreement(region=region, starts="2020", ends="2023")
+    make.an_agreement(region=region, starts=starts, ends="2028")
+    then = AsOf(date(2026, 1, 1), date(2024, 6, 1))
+    labels = [state.label for _, state in region.states_on(then)]
+
+    assert labels[1].startswith("Tot en met 2023, ")
+    assert labels[1].endswith(said)
 
 
 def test_an_agreement_ahead_is_spoken_of_if_none_has_begun(region):

@@ -7,7 +7,7 @@ import pytest
 from regions.clock import today
 from regions.models import Region
 from regions.writing.changing import ContentVersion, changing
-from regions.writing.version_cache import cached_per_version, pin_version
+from regions.writing.version_cache import MOST_DAYS, cached_per_version, pin_version
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,26 @@ def test_a_value_is_computed_again_for_another_day(names):
     make.a_region(name="Eik", published_from=tomorrow)
 
     assert (names(today()), names(tomorrow)) == ([], ["Eik"])
+
+
+def test_the_values_of_the_days_last_asked_for_are_kept(names):
+    first, *others = [today() - timedelta(days) for days in range(MOST_DAYS + 1)]
+    for day in (first, *others[:-1], first, others[-1]):
+        names(day)
+    names(first)
+    assert names.computed_on == [first, *others]
+
+    names(others[0])  # the day asked for longest ago
+    assert names.computed_on == [first, *others, others[0]]
+
+
+def test_a_write_drops_the_values_of_all_days(names):
+    for day in (today(), today() - timedelta(1)):
+        names(day)
+    make.a_region(name="Eik")
+    names(today())
+
+    assert len(names._values) == 1
 
 
 def test_a_write_during_the_computation_makes_its_value_outdated():

@@ -91,4 +91,6 @@ def period_of(cell: str) -> tuple[str, str]:
         period = month[1]
     else:
         period = match[0] if (match := PERIOD.search(cell)) else UNKNOWN_PERIOD
+    if cell.endswith("?"):
+        return period, f"over welke periode dit gaat, is niet zeker: {cell.rstrip('?')}"
     return period, "" if period == cell else f"periode volgens de bron: {cell}"

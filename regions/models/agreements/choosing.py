@@ -57,7 +57,9 @@ def states_of(
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
     if as_of.is_past:
         begun = [agreement for agreement in by_end if not agreement.is_ahead(on)] or by_end
-        return [(row, row.state_then(on, _next(row, later))) for row in begun]
+        # One without a known start may not have been there yet.
+        dated = [agreement for agreement in later if agreement.starts]
+        return [(row, row.state_then(on, _next(row, dated))) for row in begun]
     return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
 
 

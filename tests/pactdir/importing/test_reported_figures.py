@@ -314,9 +314,10 @@ def test_no_chart_or_difference_counts_an_unknown_period(client):
         ("2019-07-01", "2019", ""),
         ("2019-13", "onbekend", "periode volgens de bron: 2019-13"),
         ("2019-2020", "2019-2020", ""),
+        ("tellers, 2019?", "2019", "over welke periode dit gaat, is niet zeker: tellers, 2019"),
     ],
 )
-def test_a_month_is_of_its_year(cell, period, remark):
+def test_a_period_is_stored_as_years_and_a_remark(cell, period, remark):
     assert period_of(cell) == (period, remark)
 
 

@@ -262,6 +262,36 @@ def test_members_of_one_day_are_one_item_and_another_that_day_keeps_its_id(clien
     assert ids(feed(client)) == before
 
 
+def test_entries_that_differ_have_each_an_id(client, region):
+    schools = [make.a_school(name=name) for name in ("Ahorn", "Berk")]
+    for school in schools:
+        make.a_school_participation(region=region, school=school, since="2012")
+        make.a_former_name(school=school, name=f"Oude {school.name}", until="2012")
+    for source in ("DUO 2018", "regio 2018"):
+        make.a_figure(
+            indicator=make.an_indicator(),
+            school=schools[0],
+            area_code=schools[0].slug,
+            period="2018",
+            as_of="2018-10-01",
+            source=source,
+        )
+
+    found = ids(feed(client))
+    assert len(found) == len(set(found)) == 5  # members, two names, two sources of figures
+
+
+def test_a_summary_is_escaped_as_html(client, region):
+    make.a_school_participation(region=region, since="2012", source="Raad & <b>Co</b> 2012")
+
+    (entry,) = feed(client).findall(f"{ATOM}entry")
+    summary = entry.find(f"{ATOM}summary")
+    assert (summary.get("type"), summary.text) == (
+        "html",
+        "Bron: Raad &amp; &lt;b&gt;Co&lt;/b&gt; 2012.",
+    )
+
+
 def test_the_page_leads_to_the_feed(client, region):
     (link,) = page(client).select("link[rel=alternate][type='application/atom+xml']")
 

@@ -118,6 +118,23 @@ def test_another_lead_is_told_where_both_are_known(client, region):
     assert leads == ["2022 | Penvoerder vanaf 2022: Vonk; van de overeenkomst daarvoor: Tabor."]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"kind": "sto-project", "starts": "2023"},
+        {"kind": "overeenkomst", "starts": "2021"},
+        {"kind": "overeenkomst", "starts": "2022"},
+    ],
+    ids=["of another kind", "beside the first", "perhaps beside the first"],
+)
+def test_the_lead_of_another_agreement_is_no_change_of_lead(client, region, second):
+    tabor, vonk = make.an_organisation(name="Tabor"), make.an_organisation(name="Vonk")
+    an_agreement(region=region, starts="2020", ends="2022", lead_organisation=tabor)
+    make.an_agreement(region=region, **second, ends="2024", lead_organisation=vonk)
+
+    assert "Penvoerder" not in str(blocks(client))
+
+
 def test_members_who_joined_or_left_on_one_date_are_one_entry(client, region):
     for name in ("Ahorn", "Berk", "Ceder"):
         make.a_school_participation(
@@ -275,3 +292,16 @@ def test_a_municipality_has_its_mergers_and_the_part_it_takes(client, region):
 
 def test_a_region_has_a_link_to_its_timeline(client, region):
     assert 'href="/regios/rij/tijdlijn/"' in client.get("/regios/rij/").content.decode()
+
+
+@pytest.mark.parametrize("below", ["tijdlijn/", "veranderd/", "veranderd.atom"])
+def test_a_divided_municipality_leads_to_the_choice_and_its_page_to_no_timeline(client, below):
+    old = make.a_municipality(name="Haaren", slug="haaren", valid_until="2020-12-31")
+    for name in ("Boxtel", "Oisterwijk"):
+        make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")
+
+    assert client.get(f"/gemeenten/haaren/{below}")["Location"] == "/gemeenten/haaren/"
+    page = client.get("/gemeenten/haaren/?peildatum=2020-01-01")
+    assert "Gemeente Haaren" in page.content.decode()
+    assert "/tijdlijn/" not in page.content.decode()
+    assert client.get(f"/gemeenten/geen/{below}").status_code == 404

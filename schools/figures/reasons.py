@@ -1,0 +1,49 @@
+"""Why a school lacks a figure that others have: one of a short list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from schools.models import Figure, Level, School
+from schools.profile_words import can_have_profiles
+
+
+class Reason(models.TextChoices):
+    MASKED = "afgeschermd", "Het gaat om minder dan 5 leerlingen; dat getal wordt niet genoemd"
+    NOT_HERE = "heeft-het-niet", "Deze school heeft dit niet"
+    NOT_ASKED = "niet-gevraagd", "Nog niet opgezocht: wij kennen de code van deze school niet"
+    NOT_PUBLISHED = "niet-gepubliceerd", "Voor deze school niet gepubliceerd"
+
+
+# Of the schools of an area together, the one that stands first of theirs.
+OF_AN_AREA = {
+    Reason.NOT_PUBLISHED: "Voor de scholen hier niet gepubliceerd",
+    Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code van de scholen hier niet",
+    Reason.NOT_HERE: "Wij kennen hier geen school die dit heeft",
+    Reason.MASKED: str(Reason.MASKED.label),
+}
+
+
+def reason_of(school: School, candidates: Iterable[Figure]) -> Reason:
+    """`candidates` are those of a missing pass rate, in their last period."""
+    if candidates := list(candidates):
+        return reason_of_rate(candidates)
+    if not can_have_profiles(school.levels):
+        return Reason.NOT_HERE
+    if set(school.levels) == {Level.VSO}:
+        # DUO's files of vo, which the figures are from, do not count vso.
+        return Reason.NOT_PUBLISHED
+    return Reason.NOT_PUBLISHED if school.duo_code else Reason.NOT_ASKED
+
+
+def reason_of_rate(candidates: Iterable[Figure]) -> Reason:
+    return Reason.MASKED if any(figure.high for figure in candidates) else Reason.NOT_HERE
+
+
+def reason_of_area(schools: Iterable[School], candidates: Iterable[Figure]) -> Reason:
+    if candidates := list(candidates):
+        return reason_of_rate(candidates)
+    reasons = {reason_of(school, []) for school in schools}
+    return next((reason for reason in OF_AN_AREA if reason in reasons), Reason.NOT_HERE)
