@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,14 @@ from regions.filters import WAYS, MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import Agreement, Municipality, Region, Theme
+from regions.models.periods import not_closed_on
 from regions.published_regions import published_regions
 from regions.sheets.columns import Address, Column, Value
 from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
 from regions.standing import Standing, standings
-from regions.taking_part import TakingPart, links
+from regions.taking_part import DERIVED, TakingPart, links
+from schools.models import SchoolParticipation
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,10 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
     narrowed = MunicipalityFilter(request.GET, on=day)
     all_links, by_slug = links(day), standings(day)
     participations = defaultdict(list)
-    for participation in SchoolParticipation.objects.in_municipalities(day):
+    by_schools = SchoolParticipation.objects.open(day).filter(
+        not_closed_on(day, "school__"), school__published_from__lte=day
+    )
+    for participation in by_schools.select_related("school").order_by("school__folded_name", "pk"):
         key = participation.school.municipality_id, participation.region_id
         participations[key].append(participation)
     rows = []

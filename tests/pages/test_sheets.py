@@ -123,7 +123,8 @@ def test_a_municipality_says_how_its_region_is_known(client):
     make.a_municipality_participation(municipality=municipality, region=pact, source="krant 2022")
     other = make.a_region(name="Zij", slug="zij")
     school = make.a_school(municipality=municipality)
-    make.a_school_participation(school=school, region=other)
+    make.a_school_participation(school=school, region=other, source="gids 2021")
+    make.a_school_participation(school=school, region=pact, source="van wie het opgeeft 2021")
     make.a_municipality(name="Zeist")
     first, second = sheet_of(client, "/gemeenten/")
 
@@ -135,7 +136,9 @@ def test_a_municipality_says_how_its_region_is_known(client):
     assert first["overeenkomst"] == (
         "In elk geval tot juni 2024, vervolg niet bekend; Overeenkomst niet bekend"
     )
-    assert first["bron"] == "CBS en Kadaster (CC BY 4.0); krant 2022"
+    assert first["bron"] == (
+        "CBS en Kadaster (CC BY 4.0); krant 2022; afgeleid uit deelnemende scholen: gids 2021"
+    )
     assert second["techniekregio"] == second["hoe bekend"] == "niet bekend"
     assert "" not in [*first.values(), *second.values()]
 
