@@ -85,6 +85,10 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    def is_around(self, on: date) -> bool:
+        """True if it may be before that day as well as after it."""
+        return self.first_day <= on < self.last_day
+
     def isoformat(self) -> str:
         parts = (
             f"{self.year:04}",

@@ -49,9 +49,10 @@ def standing_of(context: template.Context, region: NamesRegion, day: date) -> St
 def as_member(context: template.Context, standing: Standing, row: Participation) -> str:
     """Use as {% as_member standing row %}: "doet mee aan" only if it surely did on that day."""
     asked = context.get("asked")
-    if asked and asked.is_past and row.since is None and not standing.has_ended:
-        return "vermeld als deelnemer van"
-    return standing.as_member
+    if asked is None or not asked.is_past or standing.has_ended:
+        return standing.as_member
+    has_surely_begun = row.since and not row.since.is_around(asked.on)
+    return standing.as_member if has_surely_begun else "vermeld als deelnemer van"
 
 
 def _standings_of_page(context: template.Context, day: date) -> dict[str, Standing]:

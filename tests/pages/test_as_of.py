@@ -91,6 +91,7 @@ TABLE = [
     ("/partners/tetrix/", "2021-09-01", "vermeld, vanaf wanneer niet bekend", "Loopt"),
     (METAAL, "2020-12-31", "van die dag geen techniekregio bekend", "sinds"),
     (METAAL, "2021-01-01", "sinds 2021", "Deed eerder mee"),
+    ("/scholen/voorbeeldcollege-praktijk/", "2021-06-01", "Vermeld als deelnemer", "Doet mee"),
     (METAAL, "2026-01-01", "Deed eerder mee", "sinds 2021"),
     ("/cijfers/", "2019-12-31", "3 techniekregio's", "10.772"),
     ("/cijfers/", "2019-09-30", "kennen wij geen cijfers van heel Nederland", "22.912"),

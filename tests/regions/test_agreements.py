@@ -261,6 +261,23 @@ def test_a_follow_up_on_an_earlier_day_has_a_known_start(region, starts, said):
     assert labels[1].endswith(said)
 
 
+@pytest.mark.parametrize(
+    ("on", "label"),
+    [
+        (date(2021, 1, 1), "Van 2021 tot en met 2026, vanaf welke dag niet bekend"),
+        (date(2021, 12, 31), "Loopt tot en met 2026"),
+        (date(2023, 1, 1), "Beëindigd (2023), dag niet bekend"),
+        (date(2023, 12, 31), "Beëindigd (2023)"),
+    ],
+)
+def test_a_year_does_not_tell_on_which_of_its_days_an_agreement_began_or_ended(region, on, label):
+    make.an_agreement(
+        region=region, starts="2021", ends="2026", terminated="2023", termination_source="brief"
+    )
+
+    assert [state.label for _, state in region.states_on(AsOf(date(2026, 1, 1), on))] == [label]
+
+
 def test_an_agreement_ahead_is_spoken_of_if_none_has_begun(region):
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
     assert region.agreement_on(date(2024, 12, 31)) == ahead

@@ -152,22 +152,33 @@ class Agreement(DirectoryModel, Sourced):
         return AgreementState(mark, label, sentence, clause, follow)
 
     def state_then(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
-        """The state on an earlier day; if its start is unknown, it may not have begun by then."""
+        """The state on an earlier day, on which it may not have begun, or not have ended yet."""
         state = self.state(on, follow_up)
-        if self.starts or state.mark not in (Shape.OPEN, Shape.UNKNOWN):
+        name, called = self.get_kind_display(), _CALLED[AgreementKind(self.kind)]
+        if self.terminated and self.terminated.is_around(on):
+            return AgreementState(
+                Shape.UNKNOWN,
+                f"{state.label}, dag niet bekend",
+                f"{name} beëindigd: {self.terminated}. Op welke dag is niet bekend, dus ook niet "
+                f"of dit toen nog liep. Bron: {with_date(self.termination_source)}.",
+                f"{state.clause}, dag niet bekend",
+            )
+        has_begun = self.starts and not self.starts.is_around(on)
+        if has_begun or state.mark not in (Shape.OPEN, Shape.UNKNOWN):
             return state
-        name = self.get_kind_display()
-        known = f"{name} {self.end_in_words}".strip()
+        unknown = "vanaf welke dag" if self.starts else "vanaf wanneer"
+        period = self.period_in_words
         return AgreementState(
             Shape.UNKNOWN,
-            ", ".join(filter(None, [capfirst(self.end_in_words), START_UNKNOWN])),
-            f"{known}. Vanaf wanneer is niet bekend, dus ook niet of dit toen al liep.",
-            f"{_CALLED[AgreementKind(self.kind)]} {self.end_in_words}".strip()
-            + f", {START_UNKNOWN}",
+            capfirst(f"{period}, {unknown} niet bekend".removeprefix(", ")),
+            f"{name} {period}".strip()
+            + f". {capfirst(unknown)} is niet bekend, dus ook niet of dit toen al liep.",
+            f"{called} {period}".strip() + f", {unknown} niet bekend",
         )
 
     def surely_runs(self, on: date) -> bool:
-        return self.starts is not None and mark_on(self, on) == Shape.OPEN
+        has_begun = self.starts is not None and self.starts.last_day <= on
+        return has_begun and mark_on(self, on) == Shape.OPEN
 
     def is_signed_by(self, on: date) -> bool:
         return self.is_signed and (self.signed is None or self.signed.first_day <= on)
@@ -190,7 +201,6 @@ class Agreement(DirectoryModel, Sourced):
 
 
 SIGNED_SOME_DAY = "wanneer is niet bekend, dus ook niet of dat toen al zo was"
-START_UNKNOWN = "vanaf wanneer niet bekend"
 # Names for use within a sentence.
 _CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
 _THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}
