@@ -984,10 +984,22 @@ def test_schools_with_only_havo_or_vwo_are_left_out_by_default_and_the_page_says
     page = nearby_page(client)
 
     assert listed_schools(page) == TECHNICAL
-    link = main_of(page).find("a", string="Toon ook die 1 school")
+    link = main_of(page).find("a", string="Toon ook de 1 school die wij weglaten")
     assert listed_schools(client.get(link["href"])) == [*TECHNICAL, "Lyceum"]
     assert listed_schools(nearby_page(client, "?advies=vwo")) == ["Lyceum"]
     assert "alleen havo of vwo</a>" not in nearby_page(client, "?advies=vwo").content.decode()
+
+
+@pytest.mark.usefixtures("some_schools")
+def test_a_school_with_only_havo_that_takes_part_is_listed_as_the_page_says(client):
+    make.a_school_participation(school=school_at("Havo in de regio", 8, levels=["havo"]))
+
+    page = nearby_page(client)
+    assert listed_schools(page) == [*TECHNICAL, "Havo in de regio"]
+    assert (
+        "Scholen met alleen havo of vwo laten wij weg, behalve als zij meedoen of misschien "
+        "meedoen aan een techniekregio."
+    ) in " ".join(main_of(page).get_text().split())
 
 
 @pytest.mark.usefixtures("some_schools")
