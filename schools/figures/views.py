@@ -19,6 +19,7 @@ from schools.figures.area_table import KINDS
 from schools.figures.beside_country import by_part, technical_total
 from schools.figures.country import country_as_of
 from schools.figures.known import known_as_of
+from schools.figures.of_region import region_sum
 from schools.figures.overview import overview
 from schools.figures.pass_rates import remarks
 from schools.figures.rows import (
@@ -90,7 +91,9 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     indicator = Indicator.objects.published(asked.today).find(slug)
     rows = _loaded(indicator.figures.filter(area_code=code)).order_by("pk")
     every = sorted(rows, key=lambda figure: period_order(figure.period))
-    if not every or not _is_public(every[-1], asked.today):
+    if not every:
+        return region_sum(request, indicator, code, asked)
+    if not _is_public(every[-1], asked.today):
         raise Http404
     if asked.is_past and not known_as_of(every, asked.as_of):
         context = {"indicator": indicator, "name": area_of(every[0])[0]}

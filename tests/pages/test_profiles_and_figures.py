@@ -1,5 +1,7 @@
 """Profiles and figures on the pages of schools, municipalities and regions: source and date."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -341,3 +343,32 @@ def test_the_source_of_a_school_is_not_taken_for_that_of_its_profiles(words_of):
     school.save()
 
     assert "Bron van naam, niveau en adres: DUO, vestigingen vo, 22" in words_of(school)
+
+
+def test_a_sum_of_a_region_has_a_page_to_cite(client, words_of, region_with_figures):
+    region = region_with_figures
+    [link] = re.findall(r'href="([^"]*)">Verwijs naar', client.get(region.get_absolute_url()).text)
+
+    page = BeautifulSoup(client.get(link).content, "html.parser").main
+    words = " ".join(page.get_text(" ").split())
+    assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
+    assert "Opgeteld over 2 van de 3 scholen" in words
+    assert f"Verwijs naar dit cijfer: http://testserver{link}" in words
+    assert [row["href"] for row in page.select("td a")] == [], "the sum has no other address"
+
+    with_slug = link.replace(region.slug, "nieuwe-naam")
+    region.slug = "nieuwe-naam"
+    region.save()
+    assert client.get(link)["Location"] == with_slug
+    past = client.get(f"{with_slug}?peildatum=2018-01-01").text
+    assert "kennen wij hiervan niet." in past
+    assert "61 tot en met" not in past
+
+
+def test_a_region_without_a_sum_has_no_page_to_cite(client, region_with_figures):
+    other = make.an_indicator(slug="ander")
+
+    assert client.get(f"/cijfers/ander/{region_with_figures.slug}/").status_code == 404
+    assert client.get(f"{other.get_absolute_url()}geen-regio/").status_code == 404
+    draft = make.a_region(published_from=None)
+    assert client.get(f"/cijfers/ander/{draft.slug}/").status_code == 404

@@ -1,0 +1,55 @@
+"""The page of one sum of figures of a region, to cite."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve, reverse
+
+from regions.as_of.asking import AskedDay
+from regions.as_of.rendering import render_as_of
+from regions.clock import AsOf
+from regions.directory import Moved
+from regions.models import Region
+from regions.published_regions import find_region
+from schools.as_of import see_as_of
+from schools.figures.page import summed_over
+from schools.models import Indicator, SchoolParticipation
+
+
+def region_sum(
+    request: HttpRequest, indicator: Indicator, slug: str, asked: AskedDay
+) -> HttpResponse:
+    """Not found if the region has never a sum; `Moved` if it has another slug now."""
+    region = _find(indicator, slug, asked)
+    rows = _taking_part(region, asked.as_of)
+    agreement = region.agreement_on(asked.as_of)
+    starts = agreement.starts if agreement else None
+    sums = summed_over([row.school for row in rows], starts, asked.as_of)
+    found = [one for one in sums if one.indicator == indicator and one.area]
+    if not found and not asked.is_past:
+        raise Http404
+    context = {"indicator": indicator, "name": region.name, "region": region, "sums": found}
+    if not found:
+        return render_as_of(request, "figures/area_not_yet.html", context, asked)
+    address = reverse("figures:area", args=[indicator.slug, slug]) + asked.query
+    context["cite"] = request.build_absolute_uri(address)
+    context["since_unknown"] = sum(row.since is None for row in rows)
+    return render_as_of(request, "figures/region_sum.html", context, asked)
+
+
+def _find(indicator: Indicator, slug: str, asked: AskedDay) -> Region:
+    try:
+        return find_region(slug, asked.today)
+    except Moved as moved:
+        now = resolve(moved.address).kwargs["slug"]
+        raise Moved(reverse("figures:area", args=[indicator.slug, now])) from None
+
+
+def _taking_part(region: Region, as_of: AsOf) -> list[SchoolParticipation]:
+    rows = list(region.school_participations.for_region_page(as_of.today))
+    see_as_of((row.school for row in rows), as_of)
+    return [
+        row
+        for row in rows
+        if row.is_open_as_of(as_of, region) and not row.school.is_closed(as_of.on)
+    ]
