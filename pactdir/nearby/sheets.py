@@ -46,7 +46,7 @@ NEARBY = [
 
 @require_safe
 @without_blanks
-@reads(NearbyFilter)
+@reads(NearbyFilter, "vergelijk")
 @as_sheet
 def nearby_sheet(request: HttpRequest, pc4: str) -> Sheet:
     day, code = today(), postcode_in(pc4)

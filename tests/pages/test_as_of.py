@@ -95,7 +95,7 @@ TABLE = [
     (METAAL, "2026-01-01", "Deed eerder mee", "sinds 2021"),
     ("/cijfers/", "2019-12-31", "3 techniekregio's", "10.772"),
     ("/cijfers/", "2019-09-30", "kennen wij geen cijfers van heel Nederland", "22.912"),
-    ("/cijfers/", "2021-07-31", "Examenkandidaten techniek 2020-2021", "2021-2022"),
+    ("/cijfers/", "2021-07-31", "Examenkandidaten techniek in het vmbo 2020-2021", "2021-2022"),
     (EXAMS, "2020-07-30", "uiterlijk 30 juli 2020 kennen wij hiervan niet", "2019-2020"),
     (EXAMS, "2021-07-31", "2020-2021", "2021-2022"),
     (f"{EXAMS}NL/", "2022-12-31", "2021-2022", "2022-2023"),

@@ -15,6 +15,7 @@ from schools.figures.words import (
 )
 from schools.models import Figure
 from tests import make
+from tests.pages.reading import words
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,7 @@ def test_the_list_shows_each_indicator_with_its_national_figures(client, indicat
 
     page = page_of(client, "/cijfers/")
 
-    assert [heading.get_text(strip=True) for heading in page.select("h2")] == [
+    assert [words(heading) for heading in page.select("h2")] == [
         "Wie meedoet",
         "Leerlingen per profiel",
     ]
@@ -369,8 +370,8 @@ def test_an_indicator_of_one_year_says_that_others_are_unknown(client, indicator
 def test_a_search_finds_an_indicator_by_its_name_and_definition(client):
     make.an_indicator(name="Aandeel techniek", slug="aandeel", definition="De vakmanschapsroute.")
 
-    for words in ("aandeel techniek", "vakmanschapsroute"):
-        page = page_of(client, f"/zoeken/?q={words}")
+    for query in ("aandeel techniek", "vakmanschapsroute"):
+        page = page_of(client, f"/zoeken/?q={query}")
         assert "/cijfers/aandeel/" in [link["href"] for link in page.select("a[href]")]
 
 
