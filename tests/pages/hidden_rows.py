@@ -29,7 +29,7 @@ def _marked(field, mark):
     if isinstance(field, models.EmailField):
         return f"{mark}@wilg.example"
     if isinstance(field, models.URLField):
-        return f"https://{mark}.example/"
+        return f"https://voorbeeld.example/{mark}/"
     return f"{mark} wilg"[: field.max_length]
 
 

@@ -46,7 +46,10 @@ def a_site_with_every_kind():
 
 
 def free_text_fields(model):
-    constrained = {"slug", "code", "brin", "location_code", "postcode", "kvk_number", "folded_name"}
+    constrained = {
+        *("slug", "code", "area_code", "brin", "location_code", "postcode", "kvk_number"),
+        *("folded_name", "period"),
+    }
     return [
         field.name
         for field in model._meta.concrete_fields
