@@ -147,6 +147,9 @@ def test_robots_lists_what_not_to_crawl_and_the_sitemap(client):
         "Disallow: /zoeken/?",
         "Disallow: /zoeken/suggesties/",
         "Disallow: /vergelijken/?",
+        "Disallow: /*.pdf$",
+        "Disallow: /*.csv?",
+        "Disallow: /*.xlsx?",
         "",
         "Sitemap: http://testserver/sitemap.xml",
     ]
