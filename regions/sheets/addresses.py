@@ -10,6 +10,8 @@ from django.urls import Resolver404, register_converter, resolve
 from regions.lists.query_names import names_read_by
 
 CSV, XLSX = "csv", "xlsx"
+# No page links to longer ones, and the links would repeat them.
+LONGEST_QUERY = 1_000
 WORDS = {CSV: "CSV", XLSX: "Excel"}
 
 
@@ -43,6 +45,8 @@ def sheets_of(
 
     `choices` are the valid ones of a list, instead of what the address says.
     """
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return []
     if choices is None:
         choices = [(name, value) for name, values in request.GET.lists() for value in values]
     addresses = []

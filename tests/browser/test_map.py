@@ -67,7 +67,7 @@ def test_a_region_on_the_map_can_be_reached_and_opened_by_keyboard(new_page):
     page = new_page()
     frame = frame_of(page, "/regios/")
     before = fill(frame, "path.stated")
-    page.locator("ul.rows a").last.focus()
+    page.locator("ul.rows a, .download a").last.focus()
     page.keyboard.press("Tab")
 
     link = frame.locator("a")
