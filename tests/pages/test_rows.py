@@ -27,6 +27,8 @@ SINGLE_LISTS = {
     "regions/municipality_choice.html": "municipality.get_absolute_url",
     # Lists of a province.
     "search/_interpretation.html": "province.address",
+    "search.html": "page.address",
+    "regions/municipality_not_yet.html": "row.get_absolute_url",
 }
 
 
