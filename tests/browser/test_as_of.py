@@ -13,7 +13,7 @@ def test_asks_for_a_day_on_a_phone_and_goes_back(new_page):
     notice = page.locator(".notice--as-of")
     assert "Stand op 1 september 2021." in notice.inner_text()
     assert notice.bounding_box()["y"] < 400
-    page.get_by_role("link", name="Heerhugowaard", exact=True).click()
+    page.locator("a.row__name:text-is('Heerhugowaard')").click()
     assert page.url.endswith("/gemeenten/heerhugowaard/?peildatum=2021-09-01")
 
     page.emulate_media(media="print")

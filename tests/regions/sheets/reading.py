@@ -12,7 +12,12 @@ from regions.sheets.addresses import sheet_path
 def csv_rows(content):
     text = content.decode("utf-8")
     assert text.startswith("\ufeff")
-    return list(csv.reader(StringIO(text[1:], newline=""), delimiter=";"))
+    # The limit is one for the whole process, and an import lowers it.
+    limit = csv.field_size_limit(max(len(text), 1))
+    try:
+        return list(csv.reader(StringIO(text[1:], newline=""), delimiter=";"))
+    finally:
+        csv.field_size_limit(limit)
 
 
 def xlsx_rows(content, name="Gegevens"):
