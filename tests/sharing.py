@@ -19,14 +19,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BOTH = "both"
 ONE = "one"  # on one of the two, test by test
-FIRST, SECOND = "first", "second"  # on one of the two by file, since its fixtures are expensive
+FIRST, SECOND = "first", "second"  # all of them on one of the two, since they are expensive
 SQLITE = "sqlite"  # independent of the database
 
 # The order in which tests are dealt out. A test takes a quarter more on PostgreSQL, where the
 # server works too; in `make test` mypy runs next to SQLite.
 ROUND = (*DATABASES, *DATABASES, *DATABASES, "sqlite")
 
-# By path; the longest prefix counts.
+# By the beginning of a test's name; the longest counts.
 SHARES = {
     "tests/": BOTH,
     "tests/admin/": ONE,
@@ -44,9 +44,24 @@ SHARES = {
     "tests/measures/": ONE,
     "tests/measures/test_patterns.py": SQLITE,
     "tests/pactdir/database/test_private.py": SQLITE,
+    "tests/pactdir/importing/test_candidates.py::test_the_demo_has_the_figures": FIRST,
+    "tests/pactdir/importing/test_candidates.py::test_the_golden_numbers": FIRST,
+    "tests/pactdir/importing/test_exam_figures.py::test_the_totals_of_the_country": FIRST,
+    "tests/pactdir/importing/test_four_years.py::test_what_really_happened": SECOND,
+    "tests/pactdir/importing/test_full_size_figures.py": FIRST,
     "tests/pactdir/importing/test_malformed.py": ONE,  # refused before anything is written
     "tests/pactdir/importing/test_memory.py": ONE,
+    "tests/pactdir/importing/test_over_the_demo.py": SECOND,
+    "tests/pactdir/importing/test_postcode_doubts.py::test_doubts_the_errors": FIRST,
+    "tests/pactdir/importing/test_pupils.py::test_the_figures_of_the_country": SECOND,
+    "tests/pactdir/importing/test_pupils.py::test_the_golden_numbers": SECOND,
+    "tests/pactdir/importing/test_schools.py::test_the_whole_register": FIRST,
+    "tests/pactdir/importing/test_successions.py::test_the_52_former_municipalities": SECOND,
+    "tests/pactdir/importing/test_successions.py::test_a_table_equal_to_the_demo": SECOND,
+    "tests/pactdir/importing/test_whole_country.py": FIRST,
     "tests/pactdir/map/": ONE,
+    "tests/pactdir/paper/": ONE,
+    "tests/pactdir/search_box/test_whole_country.py": FIRST,
     "tests/pactdir/test_demo.py": FIRST,
     "tests/pactdir/test_environment.py": ONE,
     "tests/pactdir/test_gunicorn.py": ONE,
@@ -76,37 +91,60 @@ SHARES = {
 }
 # Left out by `--quick`.
 SLOW = (
+    "tests/admin/imports/test_undo.py::test_undoes_the_official_files_in_few_queries",
     "tests/admin/isolation/test_forms.py",
     "tests/admin/isolation/test_known_bad.py",
     "tests/admin/isolation/test_lists.py",
     "tests/admin/isolation/test_lookups.py",
     "tests/admin/isolation/test_walk.py",
+    "tests/admin/test_edit_conflict.py::test_comparing_takes_the_same_queries_for_one_row_and_a_hundred",
     "tests/admin/test_every_page.py",
     "tests/admin/test_region.py::test_a_broken_count_of_rows_is_no_error_page",
+    "tests/admin/test_region_screen.py::test_a_region_with_forty_schools_and_sixty_partners_is_saved",
     "tests/browser/",
     "tests/measures/",
+    "tests/pactdir/importing/test_candidates.py::test_the_demo_has_the_figures",
+    "tests/pactdir/importing/test_candidates.py::test_the_golden_numbers",
+    "tests/pactdir/importing/test_exam_figures.py::test_the_totals_of_the_country",
+    "tests/pactdir/importing/test_four_years.py::test_what_really_happened",
+    "tests/pactdir/importing/test_full_size_figures.py",
+    "tests/pactdir/importing/test_killed_import.py",
     "tests/pactdir/importing/test_memory.py",
+    "tests/pactdir/importing/test_over_the_demo.py",
+    "tests/pactdir/importing/test_postcode_doubts.py::test_doubts_the_errors",
+    "tests/pactdir/importing/test_pupils.py::test_the_figures_of_the_country",
+    "tests/pactdir/importing/test_pupils.py::test_the_golden_numbers",
+    "tests/pactdir/importing/test_region_list.py::test_the_official_list",
     "tests/pactdir/importing/test_schools.py::test_the_whole_register",
-    "tests/pactdir/test_killed_worker.py",
+    "tests/pactdir/importing/test_successions.py::test_a_table_equal_to_the_demo",
+    "tests/pactdir/importing/test_successions.py::test_the_52_former_municipalities",
+    "tests/pactdir/importing/test_whole_country.py",
+    "tests/pactdir/map/test_area.py::test_the_map_of_the_whole_country_is_small",
     "tests/pactdir/outage/test_saving.py::test_wherever_it_breaks_nothing_is_stored",
     "tests/pactdir/search/test_hostile_queries.py",
+    "tests/pactdir/search_box/test_whole_country.py",
+    "tests/pactdir/test_demo.py",
+    "tests/pactdir/test_killed_worker.py",
     "tests/pactdir/test_make_run.py",
     "tests/pactdir/test_new_release.py",
     "tests/pactdir/test_page_store.py::test_a_cached_page_equals_the_rendered_page",
     "tests/pactdir/test_page_store.py::test_the_next_response_shows_an_edit",
     "tests/pactdir/test_style_sheets.py::test_collectstatic_writes_one_file_with_a_hash",
+    "tests/pages/test_as_of.py::test_no_page_as_of_a_day_asks_for_today_in_between",
     "tests/pages/test_clean_addresses.py",
     "tests/pages/test_drafts.py",
     "tests/pages/test_example_region.py",
     "tests/pages/test_malformed.py",
+    "tests/pages/test_profiles_nearby.py",
     "tests/pages/test_promises.py",
     "tests/pages/test_queries.py",
     "tests/pages/test_real_size.py",
+    "tests/pages/test_sheets_hide.py",
     "tests/pages/test_standing.py",
-    "tests/pages/test_structured_data_everywhere.py::test_every_text_in_the_data_is_on_the_page",
-    "tests/pages/test_truth.py",
+    "tests/pages/test_white_spots.py::test_the_map_of_a_whole_country_is_small",
     "tests/test_sharing.py",
 )
+SLOW_FIXTURES = {"demo_pages"}
 
 
 def pytest_addoption(parser):
@@ -162,23 +200,27 @@ def pytest_collection_modifyitems(config, items):
         shares = shared_out(tests, option.turn)
         selected = {test for test, vendors in shares if connection.vendor in vendors}
     if option.quick:
-        selected = {test for test in selected if not test.startswith(SLOW)}
+        selected -= {item.nodeid for item in items if is_slow(item)}
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in selected])
     items[:] = [item for item in items if item.nodeid in selected]
     if option.shuffle is not None:
         items[:] = shuffled(items, random.Random(option.shuffle))  # noqa: S311
 
 
+def is_slow(item):
+    return item.nodeid.startswith(SLOW) or not SLOW_FIXTURES.isdisjoint(item.fixturenames)
+
+
 def shared_out(tests, turn):
     numbers = Counter()
     for test in tests:
         path = test.partition("::")[0]
-        yield test, databases(share_of(path), turn, crc32(path.encode()) + numbers[path])
+        yield test, databases(share_of(test), turn, crc32(path.encode()) + numbers[path])
         numbers[path] += 1
 
 
-def share_of(path):
-    return SHARES[max((prefix for prefix in SHARES if path.startswith(prefix)), key=len)]
+def share_of(test):
+    return SHARES[max((prefix for prefix in SHARES if test.startswith(prefix)), key=len)]
 
 
 def databases(share, turn, number):
