@@ -34,6 +34,10 @@ class ComparedRegion:
     municipalities: list[TakingPart]
 
     @property
+    def name(self) -> str:
+        return self.region.name
+
+    @property
     def source(self) -> str:
         return (self.agreement and self.agreement.source) or self.region.source
 

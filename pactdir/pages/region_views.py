@@ -27,6 +27,7 @@ from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import find_region, published_regions
 from regions.standing import standings_as_of
 from regions.taking_part import links_by_municipality
+from schools.figures.compared import figure_rows
 
 
 @require_safe
@@ -88,7 +89,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
         "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MOST_REGIONS],
         "too_many": len(slugs & set(chosen)) > MOST_REGIONS,
         "most": MOST_REGIONS,
-        "has_figures": any(column.figures for column in columns),
+        "figure_rows": figure_rows(columns),
         "has_example": any(column.region.is_example for column in columns),
         "day": day,
     }

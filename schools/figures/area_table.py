@@ -120,9 +120,11 @@ def area_table(
     return AreaTable(chosen, order, columns, lines, national, unplaced, left_out)
 
 
-def shown(indicators: Iterable[Indicator], country: Country) -> list[Indicator]:
+def shown(
+    indicators: Iterable[Indicator], country: Country, slugs: Iterable[str] = INDICATORS
+) -> list[Indicator]:
     by_slug = {row.slug: row for row in indicators if country.periods(row.pk)}
-    return [by_slug[slug] for slug in INDICATORS if slug in by_slug]
+    return [by_slug[slug] for slug in slugs if slug in by_slug]
 
 
 def _column(indicator: Indicator, country: Country) -> Column:

@@ -51,6 +51,35 @@ def totals(
 
     `keys` limits the values of the field. An area with figures of other profiles only has 0.
     """
+    groups = _rows(indicators, country, field, on, keys)
+    # Where two sources give a figure of the same there is no total: neither is picked.
+    return {key: _total(group) for key, group in groups.items() if not _are_doubled(group)}
+
+
+def totals_by_profile(
+    indicators: Iterable[Indicator],
+    country: Country,
+    field: str,
+    on: date | AsOf,
+    keys: Iterable[int] | None = None,
+) -> dict[tuple[Any, int, str], Total]:
+    """As `totals`, of each technical profile with a figure."""
+    found = {}
+    for (area, indicator), rows in _rows(indicators, country, field, on, keys).items():
+        for profile in TECHNICAL_PROFILES:
+            group = [row for row in rows if row["profile"] == profile]
+            if group and not _are_doubled(group):
+                found[area, indicator, profile.value] = _total(group)
+    return found
+
+
+def _rows(
+    indicators: Iterable[Indicator],
+    country: Country,
+    field: str,
+    on: date | AsOf,
+    keys: Iterable[int] | None,
+) -> dict[tuple[Any, int], list[dict[str, Any]]]:
     # One call for all conditions on a relation: each further `filter()` would join it once more.
     condition = OF_ITSELF.get(field) or _taking_part(AsOf.of(on))
     if keys is not None:
@@ -61,8 +90,7 @@ def totals(
     groups = defaultdict(list)
     for row in rows.annotate(of_indicator=F("indicator"), of_school=F("school")):
         groups[row[field], row["of_indicator"]].append(row)
-    # Where two sources give a figure of the same there is no total: neither is picked.
-    return {key: _total(group) for key, group in groups.items() if not _are_doubled(group)}
+    return groups
 
 
 def _of_last_period(indicators: Iterable[Indicator], country: Country) -> Q:

@@ -1,19 +1,31 @@
-"""The technical totals of schools or regions, for tables that compare them."""
+"""The technical totals of schools, municipalities or regions, for tables that compare them.
+
+All are of the last period of the national figures, so that a row of a table is of one period.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from regions.wording.dutch import counted
+from regions.wording.glossary import TERMS
 from schools.figures.area_table import INDICATORS, shown
-from schools.figures.area_totals import REGION, totals
-from schools.figures.country import country
-from schools.figures.words import in_words
-from schools.models import Figure, Indicator, School
+from schools.figures.area_totals import REGION, Total, totals, totals_by_profile
+from schools.figures.counted_per_school import PASS_RATES
+from schools.figures.country import Country, country
+from schools.figures.pass_rates import FEW
+from schools.figures.words import in_words, whole_in_words
+from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
 from schools.models.figures import period_label
+
+TOTALS = {slug: label for slug, (_, label) in INDICATORS.items()}
+# Labels by slug of the indicator. A pass rate is not compared between schools: it is of few.
+TOTALS_OF_AREAS = TOTALS | {"slaagpercentage-techniek-in-het-vmbo": "Slaagpercentage techniek"}
+BY_PROFILE = {"examenkandidaten-per-technisch-profiel": "Examenkandidaten"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +41,130 @@ class ComparedFigure:
         return in_words(self.figure)
 
     @property
+    def whole(self) -> str:
+        return whole_in_words(self.figure)
+
+    @property
     def coverage(self) -> str:
         return counted(self.schools, "school", "scholen") if self.schools else ""
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether it is a pass rate of so few candidates that it says little."""
+        candidates = self.figure.of_low
+        return self.indicator.slug in PASS_RATES and candidates is not None and candidates < FEW
+
+
+class Compared(Protocol):
+    """A column of a table."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def figures(self) -> list[ComparedFigure]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    label: str
+    indicator: Indicator
+    period: str
+    cells: list[tuple[str, ComparedFigure | None]]  # with the name of their column
+
+    @property
+    def is_pass_rate(self) -> bool:
+        return self.indicator.slug in PASS_RATES
+
+
+def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
+    """Of each figure that any of the columns has."""
+    by_label = [{figure.label: figure for figure in column.figures} for column in columns]
+    found = {label: figure for figures in by_label for label, figure in figures.items()}
+    return [
+        FigureRow(
+            label,
+            found[label].indicator,
+            found[label].period,
+            [
+                (column.name, figures.get(label))
+                for column, figures in zip(columns, by_label, strict=True)
+            ],
+        )
+        for label in LABELS
+        if label in found
+    ]
 
 
 def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFigure]]:
     """By key of the school; without its key if nothing is known."""
-    return _compared("school", [school.pk for school in schools], on)
+    nation = country(on)
+    return _totals(TOTALS, nation, "school", on, [school.pk for school in schools])
 
 
 def of_regions(regions: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
     """By key of the region: sums over the schools that take part."""
-    return _compared(REGION, list(regions), on)
+    return _of_areas(REGION, list(regions), on)
 
 
-def _compared(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
+def of_municipalities(municipalities: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
+    """By key of the municipality."""
+    return _of_areas("municipality", list(municipalities), on)
+
+
+def _of_areas(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
     nation = country(on)
-    indicators = shown(nation.indicators, nation)
+    found = _totals(TOTALS_OF_AREAS, nation, field, on, keys)
+    for key, figures in _by_profile(nation, field, on, keys).items():
+        found.setdefault(key, []).extend(figures)
+    return found
+
+
+def _totals(
+    labels: dict[str, str], nation: Country, field: str, on: date, keys: list[int]
+) -> dict[int, list[ComparedFigure]]:
+    indicators = shown(nation.indicators, nation, labels)
     values = totals(indicators, nation, field, on, keys) if indicators and keys else {}
     found: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
     for key in keys:
         for indicator in indicators:
             if total := values.get((key, indicator.pk)):
-                found[key].append(
-                    ComparedFigure(
-                        indicator,
-                        INDICATORS[indicator.slug][1],
-                        total.figure,
-                        period_label(nation.periods(indicator.pk)[-1]),
-                        total.schools if field == REGION else 0,
-                    )
-                )
+                label = labels[indicator.slug]
+                found[key].append(_figure(indicator, label, total, nation, field))
     return dict(found)
+
+
+def _by_profile(
+    nation: Country, field: str, on: date, keys: list[int]
+) -> dict[int, list[ComparedFigure]]:
+    indicators = shown(nation.indicators, nation, BY_PROFILE)
+    by_key = {indicator.pk: indicator for indicator in indicators}
+    values = totals_by_profile(indicators, nation, field, on, keys) if indicators and keys else {}
+    found: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
+    for (key, pk, profile), total in values.items():
+        label = _label(by_key[pk].slug, profile)
+        found[key].append(_figure(by_key[pk], label, total, nation, field))
+    return dict(found)
+
+
+def _label(slug: str, profile: str) -> str:
+    return f"{BY_PROFILE[slug]} {TERMS[profile].name}"
+
+
+def _figure(
+    indicator: Indicator, label: str, total: Total, nation: Country, field: str
+) -> ComparedFigure:
+    return ComparedFigure(
+        indicator,
+        label,
+        total.figure,
+        period_label(nation.periods(indicator.pk)[-1]),
+        total.schools if field == REGION else 0,
+    )
+
+
+# In the order of the rows of a table.
+LABELS = [
+    *TOTALS_OF_AREAS.values(),
+    *(_label(slug, profile) for slug in BY_PROFILE for profile in TECHNICAL_PROFILES),
+]

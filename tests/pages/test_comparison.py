@@ -1,5 +1,7 @@
 """Regions side by side: what is not known never reads as a "no"."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -83,6 +85,37 @@ def test_drafts_closed_schools_and_former_partners_are_not_in_the_table(client, 
     table = columns(client.get("/vergelijken/?regio=r"))
 
     assert table["Scholen"] == table["Partners"] == ["Niet bekend"]
+
+
+def test_goals_have_their_target_and_horizon_or_say_that_it_is_not_known(client, db):
+    region = make.a_region(slug="r")
+    make.a_goal(region=region, order=1, text="Meer techniek.", target="dubbel", horizon="2029")
+    make.a_goal(region=region, order=2, text="Meer leraren.")
+
+    assert columns(client.get("/vergelijken/?regio=r"))["Doelen"] == [
+        "Meer techniek. Streefwaarde: dubbel. Te bereiken in 2029 . Geen meting bekend. "
+        "Meer leraren. Streefwaarde niet bekend. Geen meting bekend."
+    ]
+
+
+def test_a_row_of_figures_is_of_one_year_and_says_where_none_is_known(client, db):
+    pupils = make.an_indicator(slug="leerlingen-per-vmbo-profiel", unit="leerlingen")
+    candidates = make.an_indicator(slug="examenkandidaten-per-technisch-profiel", unit="kandidaten")
+    for slug, period in {"nu": "2024-2025", "eerder": "2019-2020"}.items():
+        school = make.a_school()
+        make.a_school_participation(region=make.a_region(slug=slug), school=school)
+        for indicator, low in ((pupils, 62), (candidates, 21)):
+            figure = {"indicator": indicator, "period": period, "profile": "pie", "low": low}
+            make.a_figure(**figure, high=low, school=school, area_code=slug)
+            make.a_figure(**figure, high=low, area_code="NL")
+
+    table = columns(client.get("/vergelijken/?regio=nu&regio=eerder"))
+    rows = {head: cells for head, cells in table.items() if re.search("20[0-9]{2}-", head)}
+    assert {head[-9:] for head in rows} == {"2024-2025"}
+    assert list(rows.values()) == [
+        ["62, opgeteld over 1 school", "Geen cijfer bekend"],
+        ["21, opgeteld over 1 school", "Geen cijfer bekend"],
+    ]
 
 
 def test_takes_the_same_queries_for_one_region_and_four(client, db):
