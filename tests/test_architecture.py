@@ -59,7 +59,7 @@ DOORS = {
     "pactdir.page_store": {"backends", "middleware"},
     "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
     "pactdir.timeline": {"urls"},
-    "pactdir.white_spots": {"sheets", "views"},
+    "pactdir.white_spots": {"nearest", "sheets", "views"},
     "regions.directory": {""},
     "regions.rights": {""},
 }

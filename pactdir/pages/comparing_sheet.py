@@ -1,4 +1,4 @@
-"""Schools or regions side by side as a sheet: a row for each."""
+"""Schools, regions or municipalities side by side as a sheet: a row for each."""
 
 from __future__ import annotations
 
@@ -11,37 +11,64 @@ from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
 from pactdir.pages.comparing import compare
+from pactdir.pages.municipality_comparison import (
+    ComparedLink,
+    ComparedMunicipality,
+    compare_municipalities,
+)
+from pactdir.pages.municipality_selection import select_municipalities
 from pactdir.pages.region_comparison import ComparedRegion, compare_regions
-from pactdir.pages.region_sheets import REGION, region_rows
+from pactdir.pages.region_sheets import MUNICIPALITY, REGION, municipality_rows, region_rows
+from pactdir.white_spots.nearest import Nearest
+from pactdir.white_spots.sheets import of_profile
 from regions.clock import today
 from regions.directory import sources_of
 from regions.lists.query_names import names_read_by, reads
+from regions.models import Goal, Municipality
 from regions.names.postcodes import postcode_in
-from regions.sheets.columns import Column, Value
+from regions.sheets.columns import NOT_KNOWN, Column, Value
 from regions.sheets.sheet import Sheet
 from regions.sheets.views import as_sheet
 from schools.comparison import Choice, ComparedSchool, compare_schools, select_schools
 from schools.figures.compared import ComparedFigure
 from schools.figures.facts import value_of
 from schools.figures.money import Amount, Money
-from schools.models import School
+from schools.models import TECHNICAL_PROFILES, School, Unit
 from schools.sheets import SCHOOL, sheet_rows
+
+Compared = ComparedSchool | ComparedRegion | ComparedMunicipality
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
     row: Any  # of the list
-    compared: ComparedSchool | ComparedRegion
+    compared: Compared
 
     @property
-    def money(self) -> Money | None:
-        return self.compared.money if isinstance(self.compared, ComparedRegion) else None
+    def money(self) -> list[tuple[str, Money | None]]:
+        """Of each region, with its name if the row is not that region."""
+        if isinstance(self.compared, ComparedRegion):
+            return [("", self.compared.money)]
+        if isinstance(self.compared, ComparedMunicipality):
+            return [(entry.link.region.name, entry.money) for entry in self.compared.regions]
+        return []
 
     def figure(self, label: str) -> ComparedFigure | None:
         return next((figure for figure in self.compared.figures if figure.label == label), None)
 
 
-GOALS = Column("doelen", lambda row: [goal.text for goal in row.compared.goals])
+def _numbered(value: Callable[[Goal], object]) -> Callable[[Any], Value]:
+    return lambda row: [
+        f"{number}. {value(goal) or NOT_KNOWN}"
+        for number, goal in enumerate(row.compared.goals, start=1)
+    ]
+
+
+GOALS = [
+    Column("doelen", _numbered(lambda goal: goal.text)),
+    Column("doelen: streefwaarde", _numbered(lambda goal: goal.target)),
+    Column("doelen: te bereiken in", _numbered(lambda goal: goal.horizon)),
+]
 PARTNERS = Column("partners", lambda row: [partner.name for partner in row.compared.partners])
 
 
@@ -49,8 +76,12 @@ PARTNERS = Column("partners", lambda row: [partner.name for partner in row.compa
 @reads(*names_read_by(compare))
 @as_sheet
 def comparison_sheet(request: HttpRequest) -> Sheet:
-    if "regio" in request.GET and "school" not in request.GET:
+    if "school" in request.GET:
+        return _of_schools(request)
+    if "regio" in request.GET:
         return _of_regions(request)
+    if "gemeente" in request.GET:
+        return _of_municipalities(request)
     return _of_schools(request)
 
 
@@ -74,19 +105,63 @@ def _of_regions(request: HttpRequest) -> Sheet:
     day = today()
     compared = compare_regions(request.GET.getlist("regio"), day)
     listed = region_rows([column.region for column in compared], day)
+    rows = [ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)]
     return Sheet(
         title="Techniekregio's vergeleken",
-        columns=_columns(REGION, [GOALS, PARTNERS, *_of_money(compared)], compared),
-        rows=[ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)],
+        columns=_columns(REGION, [*GOALS, PARTNERS, *_of_money(rows)], compared),
+        rows=rows,
         day=day,
         query=urlencode([("regio", column.region.slug) for column in compared]),
     )
 
 
+def _of_municipalities(request: HttpRequest) -> Sheet:
+    day = today()
+    selection = select_municipalities(request.GET.getlist("gemeente"), day)
+    compared = compare_municipalities(selection.municipalities, day)
+    keys = [column.municipality.pk for column in compared]
+    by_key = {row.pk: row for row in Municipality.objects.filter(pk__in=keys).for_list(day)}
+    listed = municipality_rows([by_key[key] for key in keys], day)
+    rows = [ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)]
+    return Sheet(
+        title="Gemeenten vergeleken",
+        columns=_columns(MUNICIPALITY, [*OF_MUNICIPALITY, *NEAREST, *_of_money(rows)], compared),
+        rows=rows,
+        day=day,
+        query=urlencode([("gemeente", column.municipality.slug) for column in compared]),
+    )
+
+
+def _per_region(value: Callable[[ComparedLink], object]) -> Callable[[Any], Value]:
+    return lambda row: [value(entry) or NOT_KNOWN for entry in row.compared.regions]
+
+
+def _commitment(entry: ComparedLink) -> str:
+    participation = entry.link.participation
+    return participation.commitment if participation else ""
+
+
+def _nearest(index: int) -> Callable[[Any], Nearest | None]:
+    return lambda row: row.compared.nearest[index] if row.compared.nearest else None
+
+
+# In the order of the column "techniekregio".
+OF_MUNICIPALITY = [
+    Column("penvoerder", _per_region(lambda entry: entry.lead)),
+    Column("wat de gemeente zelf op zich nam", _per_region(_commitment)),
+    Column("aantal scholen", lambda row: row.compared.school_count or None),
+]
+NEAREST = [
+    column
+    for index, profile in enumerate(TECHNICAL_PROFILES)
+    for column in of_profile(profile, _nearest(index))
+]
+
+
 def _columns(
     listed: Sequence[Column],
     more: Sequence[Column],
-    compared: Sequence[ComparedSchool | ComparedRegion],
+    compared: Sequence[Compared],
 ) -> list[Column]:
     """Those of the list and its own, with those of each figure that any of them has."""
     units = {
@@ -109,8 +184,11 @@ def _of_figure(label: str, unit: str) -> list[Column]:
     def of(value: Callable[[ComparedFigure], Value]) -> Callable[[ComparedRow], Value]:
         return lambda row: value(figure) if (figure := row.figure(label)) else None
 
+    columns = [Column(f"{label} ({unit})", of(lambda figure: value_of(figure.figure)["value"]))]
+    if unit == Unit.PERCENT.label:
+        columns.append(Column(f"{label}: aantal van het geheel", of(lambda figure: figure.whole)))
     return [
-        Column(f"{label} ({unit})", of(lambda figure: value_of(figure.figure)["value"])),
+        *columns,
         Column(f"{label}: periode", of(lambda figure: figure.period)),
         Column(
             f"{label}: opgeteld over zoveel scholen",
@@ -120,32 +198,45 @@ def _of_figure(label: str, unit: str) -> list[Column]:
     ]
 
 
-def _of_money(compared: Sequence[ComparedRegion]) -> list[Column]:
+def _of_money(rows: Sequence[ComparedRow]) -> list[Column]:
     """A column for each kind and period, and its note and source beside it."""
     kinds = dict.fromkeys(
-        kind for column in compared if column.money for kind in column.money.by_kind
+        kind for row in rows for _, money in row.money if money for kind in money.by_kind
     )
     columns = [column for label, period in kinds for column in _of_kind(label, period)]
-    unknown = Column(
-        "geld: niet bekend",
-        lambda row: row.money.unknown if row.money else "elk bedrag",
-        unknown="geen",
-    )
-    return [*columns, unknown]
+
+    def unknown(row: ComparedRow) -> Value:
+        if not row.money:
+            return "elk bedrag"
+        known = [(name, money.unknown if money else ["elk bedrag"]) for name, money in row.money]
+        return [_named(name, words) for name, unknown in known for words in unknown]
+
+    return [*columns, Column("geld: niet bekend", unknown, unknown="geen")]
+
+
+def _named(region: str, words: str) -> str:
+    return f"{region}: {words}" if region else words
 
 
 def _of_kind(label: str, period: str) -> list[Column]:
-    def amounts(row: ComparedRow) -> list[Amount]:
-        return row.money.by_kind.get((label, period), []) if row.money else []
+    def amounts(row: ComparedRow) -> list[tuple[str, Amount]]:
+        return [
+            (name, amount)
+            for name, money in row.money
+            if money
+            for amount in money.by_kind.get((label, period), [])
+        ]
 
     def value(row: ComparedRow) -> Value:
         found = amounts(row)
-        return found[0].value if len(found) == 1 else [amount.words for amount in found]
+        if len(found) == 1:
+            return found[0][1].value
+        return [_named(name, amount.words) for name, amount in found]
 
     def sources(row: ComparedRow) -> Value:
         return [
-            ", ".join(filter(None, [amount.note, *sources_of([amount.row])]))
-            for amount in amounts(row)
+            _named(name, ", ".join(filter(None, [amount.note, *sources_of([amount.row])])))
+            for name, amount in amounts(row)
         ]
 
     head = f"geld: {label}, {period}"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from django.db.models import Max
 
+from pactdir.pages.municipality_selection import (
+    MOST_MUNICIPALITIES,
+    comparison_address,
+    neighbours_of,
+)
 from pactdir.pages.region_parts import mark_awaiting, partners_of
 from partners.models import PartnerParticipation
 from regions.clock import AsOf
@@ -97,6 +102,13 @@ class MunicipalityPage:
     succession_sentences: list[str]
     figures: list[AreaFigures]
     missing: list[Missing]
+    neighbours: list[Municipality]  # of today, the nearest ones
+
+    @property
+    def comparison_address(self) -> str:
+        """Empty if no neighbour is known."""
+        rows = [self.municipality, *self.neighbours]
+        return comparison_address(row.slug for row in rows) if self.neighbours else ""
 
     @property
     def has_ended(self) -> bool:
@@ -136,7 +148,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         ],
         schools=open_schools,
         maybe_schools=[school for school in maybe_schools if not school.is_closed(on)],
-        location_count=_location_count(open_schools, today),
+        location_count=location_count({school.pk for school in open_schools}, today),
         closed_schools=[school for school in schools if school.is_closed(on)],
         centre=_centre(municipality, schools),
         regions_in_province=[] if regions else _in_province(all_links, real, municipality.province),
@@ -146,6 +158,9 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         ),
         figures=figures,
         missing=missing_in(open_schools, figures, today) if says_why else [],
+        neighbours=[]
+        if as_of.is_past
+        else neighbours_of([municipality], today)[: MOST_MUNICIPALITIES - 1],
     )
 
 
@@ -224,11 +239,10 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     return sure, maybe
 
 
-def _location_count(schools: Iterable[School], day: date) -> int:
-    # How many may be a location of another of these schools, and so the same school.
-    keys = {school.pk for school in schools}
+def location_count(schools: Set[int | None], day: date) -> int:
+    """How many may be a location of another of these schools, and so the same school."""
     may_be = undecided(day).schools_by_location
-    return sum(not keys.isdisjoint(may_be.get(key, [])) for key in keys)
+    return sum(not schools.isdisjoint(may_be.get(key, [])) for key in schools if key)
 
 
 def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | None:

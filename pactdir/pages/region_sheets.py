@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,6 +165,17 @@ def region_rows(regions: list[Region], day: date) -> list[RegionRow]:
 def municipality_sheet(request: HttpRequest) -> Sheet:
     day = today()
     narrowed = MunicipalityFilter(request.GET, on=day)
+    return Sheet(
+        title="Gemeenten",
+        columns=MUNICIPALITY,
+        rows=municipality_rows(narrowed.qs.for_list(day), day),
+        day=day,
+        narrowing=narrowed.narrowing,
+    )
+
+
+def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list[MunicipalityRow]:
+    """For municipalities from `for_list()`."""
     all_links, by_slug = links(day), standings(day)
     participations = defaultdict(list)
     by_schools = SchoolParticipation.objects.open(day).filter(
@@ -174,7 +185,7 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
         key = participation.school.municipality_id, participation.region_id
         participations[key].append(participation)
     rows = []
-    for municipality in narrowed.qs.for_list(day):
+    for municipality in municipalities:
         of_municipality = all_links.of_municipality(municipality)
         states = [by_slug[link.region.slug] for link in of_municipality]
         schools = [
@@ -184,10 +195,4 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
             for participation in participations[municipality.pk, link.region.pk]
         ]
         rows.append(MunicipalityRow(municipality, of_municipality, states, schools))
-    return Sheet(
-        title="Gemeenten",
-        columns=MUNICIPALITY,
-        rows=rows,
-        day=day,
-        narrowing=narrowed.narrowing,
-    )
+    return rows

@@ -3,5 +3,6 @@
 Distances are straight lines from a point in the municipality. A location of which we do not know
 the profiles may be nearer, so how many of those are nearer is counted too.
 
-`pactdir/urls.py` imports `views`.
+`pactdir/urls.py` imports `views` and `sheets`; the comparison of municipalities imports `nearest`
+and the columns of `sheets`.
 """

@@ -13,6 +13,7 @@ from django.db.models import Q
 from regions.fields.partial_date import PartialDate
 from regions.geo.distances import KM_PER_DEGREE, Point, point_of, whole_km
 from regions.models import Municipality, PostcodeArea
+from regions.wording.dutch import counted
 from regions.writing.version_cache import cached_per_version
 from schools.figures.counted import counted_locations
 from schools.figures.road import roads_to_vmbo
@@ -79,6 +80,20 @@ class Nearest:
     def is_near(self) -> bool:
         return self.whole_km <= FAR_KM
 
+    @property
+    def certainty(self) -> str:
+        if self.may_be_here:
+            return "niet zeker: DUO telde er een in de gemeente zelf"
+        if number := self.unknown_nearer:
+            nearer = counted(number, "vmbo-vestiging", "vmbo-vestigingen")
+            return f"niet zeker: van {nearer} dichterbij is het profiel niet bekend"
+        return f"niet zeker: van {number} vmbo-vestigingen dichterbij is het profiel niet bekend"
+        return (
+            "voor zover bekend"
+            if self.enough_known
+            else "niet zeker: van te weinig vestigingen bekend"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Road:
@@ -126,15 +141,15 @@ def white_spots(on: date) -> WhiteSpots:
     locations = [_location(school, point) for school in technical if (point := point_of(school))]
     unknown = [school for school in schools if not school.profiles_known]
     municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
-    counted = counted_locations(on)
-    missing = counted.found - _found(technical)
+    by_duo = counted_locations(on)
+    missing = by_duo.found - _found(technical)
     unknown_points = [point for school in unknown if (point := point_of(school))]
     having = {
         profile: [index for index, row in enumerate(locations) if profile in row.profiles]
         for profile in TECHNICAL_PROFILES
     }
     coverage = {
-        profile: Coverage(len(indexes), counted.in_country.get(profile))
+        profile: Coverage(len(indexes), by_duo.in_country.get(profile))
         for profile, indexes in having.items()
     }
     rows = [
@@ -153,7 +168,7 @@ def white_spots(on: date) -> WhiteSpots:
         unknown_count=len(unknown),
         unplaced_count=len(technical) - len(locations),
         unplaced_municipalities=len(municipalities) - len(rows),
-        counted_in=counted.period,
+        counted_in=by_duo.period,
         dates=_range_of([school.profiles_on for school in technical if school.profiles_on]),
     )
 

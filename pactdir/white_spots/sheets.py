@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
@@ -32,31 +33,21 @@ class SheetRow:
         return self.row.municipality
 
 
-def _of_profile(profile: Profile) -> list[Column]:
-    def nearest(row: SheetRow) -> Nearest | None:
-        return row.row.of(profile)
+def of_profile(profile: Profile, nearest: Callable[[Any], Nearest | None]) -> list[Column]:
+    """Columns for rows of which `nearest` gives the location."""
 
-    def of(value: Callable[[Nearest], Value]) -> Callable[[SheetRow], Value]:
+    def of(value: Callable[[Nearest], Value]) -> Callable[[Any], Value]:
         return lambda row: value(found) if (found := nearest(row)) else None
 
     return [
         Column(f"km tot {profile.label}", of(lambda found: found.whole_km)),
         Column(f"vestiging met {profile.label}", of(lambda found: found.location.name)),
-        Column(f"zekerheid {profile.label}", of(_certainty)),
+        Column(f"zekerheid {profile.label}", of(lambda found: found.certainty)),
     ]
 
 
-def _certainty(nearest: Nearest) -> str:
-    if nearest.may_be_here:
-        return "niet zeker: DUO telde er een in de gemeente zelf"
-    if nearest.unknown_nearer:
-        number = nearest.unknown_nearer
-        return f"niet zeker: van {number} vmbo-vestigingen dichterbij is het profiel niet bekend"
-    return (
-        "voor zover bekend"
-        if nearest.enough_known
-        else "niet zeker: van te weinig vestigingen bekend"
-    )
+def _of_row(profile: Profile) -> list[Column]:
+    return of_profile(profile, lambda row: row.row.of(profile))
 
 
 WHITE_SPOTS = [
@@ -64,7 +55,7 @@ WHITE_SPOTS = [
     Column("pagina", lambda row: Address(row.municipality.get_absolute_url())),
     Column("gemeente", lambda row: row.municipality.name),
     Column("provincie", lambda row: row.municipality.get_province_display()),
-    *(column for profile in TECHNICAL_PROFILES for column in _of_profile(profile)),
+    *(column for profile in TECHNICAL_PROFILES for column in _of_row(profile)),
     Column("km over de weg tot een vmbo: minstens", lambda row: row.road and row.road.low),
     Column("km over de weg tot een vmbo: hoogstens", lambda row: row.road and row.road.high),
     Column("bron", lambda row: [DUO, CBS, GEONAMES]),

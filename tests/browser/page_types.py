@@ -20,6 +20,9 @@ PAGE_TYPES = {
     "region of a day that cannot be read": "/regios/sterk-techniekonderwijs-almere/?peildatum=ooit",
     "what can be compared": "/vergelijken/",
     "regions compared": "/vergelijken/?regio=techniekpact-amstelland&regio=voorbeeldregio",
+    "municipalities compared": (
+        "/vergelijken/?gemeente=dijk-en-waard&gemeente=alkmaar&gemeente=uithoorn&gemeente=onzin"
+    ),
     "schools compared": (
         "/vergelijken/?school=voorbeeldcollege-noord&school=vonk-hoorn"
         "&school=huygens-college-heerhugowaard&school=onzin&vanaf=1703"

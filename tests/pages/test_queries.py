@@ -115,8 +115,8 @@ PAGES = {
     # coming and past events, figures, money
     "/regios/regio/": 12,
     # municipality; partners, money and confirmations of its regions; old names; schools and their
-    # former names, postcodes, figures
-    "/gemeenten/gemeente/": 9,
+    # former names, postcodes, figures, neighbours
+    "/gemeenten/gemeente/": 10,
     # municipalities, schools and partners that take part, former names, schools that ended, events,
     # articles, figures
     "/regios/regio/tijdlijn/": 8,

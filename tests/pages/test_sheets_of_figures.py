@@ -109,8 +109,8 @@ def test_compares_the_regions_of_the_address(demo, client):
     assert [row["kenmerk"] for row in rows] == slugs
     page = main_of(client.get(f"/vergelijken/?regio={slugs[0]}&regio={slugs[1]}")).get_text()
     goals = [goal for row in rows for goal in row["doelen"].split("; ")]
-    assert len(goals) == 5
-    assert all(goal in page for goal in goals)
+    assert [goal.partition(". ")[0] for goal in goals] == ["1", "2", "3", "1", "2"]
+    assert all(goal.partition(". ")[2] in page for goal in goals)
     assert all(row["bron"] for row in rows)
 
 
