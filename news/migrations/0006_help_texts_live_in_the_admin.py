@@ -4,6 +4,8 @@ import django.db.models.deletion
 import regions.fields.partial_date
 from django.db import migrations, models
 
+from regions.fields.words_only import AlterWords
+
 
 class Migration(migrations.Migration):
 
@@ -14,124 +16,126 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='article',
-            name='dated',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='datum'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='regions.region', verbose_name='regio'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='ends_on',
-            field=models.DateField(blank=True, verbose_name='laatste dag'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='regions.region', verbose_name='regio'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='schools.school', verbose_name='school'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='venue',
-            field=models.CharField(blank=True, max_length=200, verbose_name='waar'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='dated',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='datum'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='region',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.region', verbose_name='regio'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalarticle',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='ends_on',
-            field=models.DateField(blank=True, verbose_name='laatste dag'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='region',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.region', verbose_name='regio'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='school',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.school', verbose_name='school'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='venue',
-            field=models.CharField(blank=True, max_length=200, verbose_name='waar'),
+        AlterWords(
+            migrations.AlterField(
+                model_name='article',
+                name='dated',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='datum'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='regions.region', verbose_name='regio'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='ends_on',
+                field=models.DateField(blank=True, verbose_name='laatste dag'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='regions.region', verbose_name='regio'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='school',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='schools.school', verbose_name='school'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='venue',
+                field=models.CharField(blank=True, max_length=200, verbose_name='waar'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='dated',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='datum'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='region',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.region', verbose_name='regio'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalarticle',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='ends_on',
+                field=models.DateField(blank=True, verbose_name='laatste dag'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='region',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.region', verbose_name='regio'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='school',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.school', verbose_name='school'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='venue',
+                field=models.CharField(blank=True, max_length=200, verbose_name='waar'),
+            ),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from regions.fields.words_only import AlterWords
+
 
 class Migration(migrations.Migration):
 
@@ -10,19 +12,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='demorow',
-            name='is_adopted',
-            field=models.BooleanField(default=False, verbose_name='stond er al'),
-        ),
-        migrations.AlterField(
-            model_name='historicalsynonym',
-            name='words',
-            field=models.CharField(max_length=400, verbose_name='woorden'),
-        ),
-        migrations.AlterField(
-            model_name='synonym',
-            name='words',
-            field=models.CharField(max_length=400, verbose_name='woorden'),
+        AlterWords(
+            migrations.AlterField(
+                model_name='demorow',
+                name='is_adopted',
+                field=models.BooleanField(default=False, verbose_name='stond er al'),
+            ),
+            migrations.AlterField(
+                model_name='historicalsynonym',
+                name='words',
+                field=models.CharField(max_length=400, verbose_name='woorden'),
+            ),
+            migrations.AlterField(
+                model_name='synonym',
+                name='words',
+                field=models.CharField(max_length=400, verbose_name='woorden'),
+            ),
         ),
     ]

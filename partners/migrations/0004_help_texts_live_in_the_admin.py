@@ -3,6 +3,8 @@
 import regions.fields.partial_date
 from django.db import migrations, models
 
+from regions.fields.words_only import AlterWords
+
 
 class Migration(migrations.Migration):
 
@@ -11,74 +13,76 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='historicalpartner',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='historicalpartner',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='historicalpartner',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalpartner',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalpartnerparticipation',
-            name='since',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
-        ),
-        migrations.AlterField(
-            model_name='historicalpartnerparticipation',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalpartnerparticipation',
-            name='until',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
-        ),
-        migrations.AlterField(
-            model_name='partner',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='partner',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='partner',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='partner',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='partnerparticipation',
-            name='since',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
-        ),
-        migrations.AlterField(
-            model_name='partnerparticipation',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='partnerparticipation',
-            name='until',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+        AlterWords(
+            migrations.AlterField(
+                model_name='historicalpartner',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='historicalpartner',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='historicalpartner',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalpartner',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalpartnerparticipation',
+                name='since',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
+            ),
+            migrations.AlterField(
+                model_name='historicalpartnerparticipation',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalpartnerparticipation',
+                name='until',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+            ),
+            migrations.AlterField(
+                model_name='partner',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='partner',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='partner',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='partner',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='partnerparticipation',
+                name='since',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
+            ),
+            migrations.AlterField(
+                model_name='partnerparticipation',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='partnerparticipation',
+                name='until',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import regions.fields.partial_date
 import regions.fields.rich_text
 from django.db import migrations, models
 
+from regions.fields.words_only import AlterWords
+
 
 class Migration(migrations.Migration):
 
@@ -12,314 +14,316 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='agreement',
-            name='budget_note',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bij het budget'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='is_signed',
-            field=models.BooleanField(default=False, verbose_name='ondertekend'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='project_numbers',
-            field=models.CharField(blank=True, max_length=200, verbose_name='projectnummers'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='terminated',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='beëindigd op'),
-        ),
-        migrations.AlterField(
-            model_name='contact',
-            name='publication_ground',
-            field=models.CharField(blank=True, max_length=200, verbose_name='waarom mag dit op de site'),
-        ),
-        migrations.AlterField(
-            model_name='contact',
-            name='role',
-            field=models.CharField(max_length=120, verbose_name='rol'),
-        ),
-        migrations.AlterField(
-            model_name='contact',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='fundingperiod',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='goal',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='budget_note',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bij het budget'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='is_signed',
-            field=models.BooleanField(default=False, verbose_name='ondertekend'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='project_numbers',
-            field=models.CharField(blank=True, max_length=200, verbose_name='projectnummers'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='terminated',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='beëindigd op'),
-        ),
-        migrations.AlterField(
-            model_name='historicalcontact',
-            name='publication_ground',
-            field=models.CharField(blank=True, max_length=200, verbose_name='waarom mag dit op de site'),
-        ),
-        migrations.AlterField(
-            model_name='historicalcontact',
-            name='role',
-            field=models.CharField(max_length=120, verbose_name='rol'),
-        ),
-        migrations.AlterField(
-            model_name='historicalcontact',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalfundingperiod',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalgoal',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipality',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipality',
-            name='official_name',
-            field=models.CharField(blank=True, max_length=120, verbose_name='naam bij het CBS'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipality',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipalityparticipation',
-            name='commitment',
-            field=models.TextField(blank=True, verbose_name='wat de gemeente zelf op zich nam'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipalityparticipation',
-            name='named_as',
-            field=models.CharField(blank=True, max_length=120, verbose_name='zo genoemd in de bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipalityparticipation',
-            name='since',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipalityparticipation',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipalityparticipation',
-            name='until',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmunicipalitysuccession',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalorganisation',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalprogrammeline',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='about',
-            field=regions.fields.rich_text.RichTextField(blank=True, verbose_name='over deze regio'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='aims_note',
-            field=models.TextField(blank=True, verbose_name='bij de doelen'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='editor_note',
-            field=models.TextField(blank=True, verbose_name='voor de redactie'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalregion',
-            name='summary',
-            field=models.CharField(blank=True, max_length=400, verbose_name='in het kort'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltheme',
-            name='pupil_word',
-            field=models.CharField(blank=True, max_length=80, verbose_name='woord voor leerlingen'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltheme',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='municipality',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='municipality',
-            name='official_name',
-            field=models.CharField(blank=True, max_length=120, verbose_name='naam bij het CBS'),
-        ),
-        migrations.AlterField(
-            model_name='municipality',
-            name='slug',
-            field=models.SlugField(max_length=120, unique=True, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='municipalityparticipation',
-            name='commitment',
-            field=models.TextField(blank=True, verbose_name='wat de gemeente zelf op zich nam'),
-        ),
-        migrations.AlterField(
-            model_name='municipalityparticipation',
-            name='named_as',
-            field=models.CharField(blank=True, max_length=120, verbose_name='zo genoemd in de bron'),
-        ),
-        migrations.AlterField(
-            model_name='municipalityparticipation',
-            name='since',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
-        ),
-        migrations.AlterField(
-            model_name='municipalityparticipation',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='municipalityparticipation',
-            name='until',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
-        ),
-        migrations.AlterField(
-            model_name='municipalitysuccession',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='slug',
-            field=models.SlugField(max_length=120, unique=True, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='programmeline',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='about',
-            field=regions.fields.rich_text.RichTextField(blank=True, verbose_name='over deze regio'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='aims_note',
-            field=models.TextField(blank=True, verbose_name='bij de doelen'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='editor_note',
-            field=models.TextField(blank=True, verbose_name='voor de redactie'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='summary',
-            field=models.CharField(blank=True, max_length=400, verbose_name='in het kort'),
-        ),
-        migrations.AlterField(
-            model_name='theme',
-            name='pupil_word',
-            field=models.CharField(blank=True, max_length=80, verbose_name='woord voor leerlingen'),
-        ),
-        migrations.AlterField(
-            model_name='theme',
-            name='slug',
-            field=models.SlugField(max_length=120, unique=True, verbose_name='adres'),
+        AlterWords(
+            migrations.AlterField(
+                model_name='agreement',
+                name='budget_note',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bij het budget'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='is_signed',
+                field=models.BooleanField(default=False, verbose_name='ondertekend'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='project_numbers',
+                field=models.CharField(blank=True, max_length=200, verbose_name='projectnummers'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='terminated',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='beëindigd op'),
+            ),
+            migrations.AlterField(
+                model_name='contact',
+                name='publication_ground',
+                field=models.CharField(blank=True, max_length=200, verbose_name='waarom mag dit op de site'),
+            ),
+            migrations.AlterField(
+                model_name='contact',
+                name='role',
+                field=models.CharField(max_length=120, verbose_name='rol'),
+            ),
+            migrations.AlterField(
+                model_name='contact',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='fundingperiod',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='goal',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='budget_note',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bij het budget'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='is_signed',
+                field=models.BooleanField(default=False, verbose_name='ondertekend'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='project_numbers',
+                field=models.CharField(blank=True, max_length=200, verbose_name='projectnummers'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='terminated',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='beëindigd op'),
+            ),
+            migrations.AlterField(
+                model_name='historicalcontact',
+                name='publication_ground',
+                field=models.CharField(blank=True, max_length=200, verbose_name='waarom mag dit op de site'),
+            ),
+            migrations.AlterField(
+                model_name='historicalcontact',
+                name='role',
+                field=models.CharField(max_length=120, verbose_name='rol'),
+            ),
+            migrations.AlterField(
+                model_name='historicalcontact',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalfundingperiod',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalgoal',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipality',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipality',
+                name='official_name',
+                field=models.CharField(blank=True, max_length=120, verbose_name='naam bij het CBS'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipality',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipalityparticipation',
+                name='commitment',
+                field=models.TextField(blank=True, verbose_name='wat de gemeente zelf op zich nam'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipalityparticipation',
+                name='named_as',
+                field=models.CharField(blank=True, max_length=120, verbose_name='zo genoemd in de bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipalityparticipation',
+                name='since',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipalityparticipation',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipalityparticipation',
+                name='until',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+            ),
+            migrations.AlterField(
+                model_name='historicalmunicipalitysuccession',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalorganisation',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalprogrammeline',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='about',
+                field=regions.fields.rich_text.RichTextField(blank=True, verbose_name='over deze regio'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='aims_note',
+                field=models.TextField(blank=True, verbose_name='bij de doelen'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='editor_note',
+                field=models.TextField(blank=True, verbose_name='voor de redactie'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalregion',
+                name='summary',
+                field=models.CharField(blank=True, max_length=400, verbose_name='in het kort'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltheme',
+                name='pupil_word',
+                field=models.CharField(blank=True, max_length=80, verbose_name='woord voor leerlingen'),
+            ),
+            migrations.AlterField(
+                model_name='historicaltheme',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='municipality',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='municipality',
+                name='official_name',
+                field=models.CharField(blank=True, max_length=120, verbose_name='naam bij het CBS'),
+            ),
+            migrations.AlterField(
+                model_name='municipality',
+                name='slug',
+                field=models.SlugField(max_length=120, unique=True, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='municipalityparticipation',
+                name='commitment',
+                field=models.TextField(blank=True, verbose_name='wat de gemeente zelf op zich nam'),
+            ),
+            migrations.AlterField(
+                model_name='municipalityparticipation',
+                name='named_as',
+                field=models.CharField(blank=True, max_length=120, verbose_name='zo genoemd in de bron'),
+            ),
+            migrations.AlterField(
+                model_name='municipalityparticipation',
+                name='since',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
+            ),
+            migrations.AlterField(
+                model_name='municipalityparticipation',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='municipalityparticipation',
+                name='until',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+            ),
+            migrations.AlterField(
+                model_name='municipalitysuccession',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='slug',
+                field=models.SlugField(max_length=120, unique=True, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='programmeline',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='about',
+                field=regions.fields.rich_text.RichTextField(blank=True, verbose_name='over deze regio'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='aims_note',
+                field=models.TextField(blank=True, verbose_name='bij de doelen'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='editor_note',
+                field=models.TextField(blank=True, verbose_name='voor de redactie'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='summary',
+                field=models.CharField(blank=True, max_length=400, verbose_name='in het kort'),
+            ),
+            migrations.AlterField(
+                model_name='theme',
+                name='pupil_word',
+                field=models.CharField(blank=True, max_length=80, verbose_name='woord voor leerlingen'),
+            ),
+            migrations.AlterField(
+                model_name='theme',
+                name='slug',
+                field=models.SlugField(max_length=120, unique=True, verbose_name='adres'),
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 import regions.fields.partial_date
 from django.db import migrations, models
 
+from regions.fields.words_only import AlterWords
+
 
 class Migration(migrations.Migration):
 
@@ -14,184 +16,186 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='address',
-            field=models.CharField(blank=True, max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='brand',
-            field=models.CharField(blank=True, max_length=120, verbose_name='merk'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='brin',
-            field=models.CharField(blank=True, max_length=4, verbose_name='BRIN'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='levels_basis',
-            field=models.CharField(blank=True, choices=[(None, 'opgegeven'), ('duo', 'DUO: wat de school mag aanbieden')], max_length=10, verbose_name='niveaus volgens'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='location_code',
-            field=models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('^[0-9A-Z]{2}\\Z', 'Twee tekens, zoals 00.')], verbose_name='vestigingsnummer'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='note',
-            field=models.TextField(blank=True, verbose_name='kanttekening'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='official_name',
-            field=models.CharField(blank=True, max_length=120, verbose_name='naam bij DUO'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='place',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.place', verbose_name='plaats'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='possibly_closed',
-            field=models.BooleanField(default=False, verbose_name='mogelijk gesloten'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='profiles_known',
-            field=models.BooleanField(default=False, verbose_name='profielen bekend'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschool',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschoolname',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschoolparticipation',
-            name='since',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschoolparticipation',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='historicalschoolparticipation',
-            name='until',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='address',
-            field=models.CharField(blank=True, max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='brand',
-            field=models.CharField(blank=True, max_length=120, verbose_name='merk'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='brin',
-            field=models.CharField(blank=True, max_length=4, verbose_name='BRIN'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='is_example',
-            field=models.BooleanField(default=False, verbose_name='voorbeeld'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='levels_basis',
-            field=models.CharField(blank=True, choices=[(None, 'opgegeven'), ('duo', 'DUO: wat de school mag aanbieden')], max_length=10, verbose_name='niveaus volgens'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='location_code',
-            field=models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('^[0-9A-Z]{2}\\Z', 'Twee tekens, zoals 00.')], verbose_name='vestigingsnummer'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='note',
-            field=models.TextField(blank=True, verbose_name='kanttekening'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='official_name',
-            field=models.CharField(blank=True, max_length=120, verbose_name='naam bij DUO'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='regions.place', verbose_name='plaats'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='possibly_closed',
-            field=models.BooleanField(default=False, verbose_name='mogelijk gesloten'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='profiles_known',
-            field=models.BooleanField(default=False, verbose_name='profielen bekend'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='published_from',
-            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='slug',
-            field=models.SlugField(max_length=120, verbose_name='adres'),
-        ),
-        migrations.AlterField(
-            model_name='school',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='schoolname',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='schoolparticipation',
-            name='since',
-            field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
-        ),
-        migrations.AlterField(
-            model_name='schoolparticipation',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
-        ),
-        migrations.AlterField(
-            model_name='schoolparticipation',
-            name='until',
-            field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+        AlterWords(
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='address',
+                field=models.CharField(blank=True, max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='brand',
+                field=models.CharField(blank=True, max_length=120, verbose_name='merk'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='brin',
+                field=models.CharField(blank=True, max_length=4, verbose_name='BRIN'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='levels_basis',
+                field=models.CharField(blank=True, choices=[(None, 'opgegeven'), ('duo', 'DUO: wat de school mag aanbieden')], max_length=10, verbose_name='niveaus volgens'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='location_code',
+                field=models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('^[0-9A-Z]{2}\\Z', 'Twee tekens, zoals 00.')], verbose_name='vestigingsnummer'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='note',
+                field=models.TextField(blank=True, verbose_name='kanttekening'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='official_name',
+                field=models.CharField(blank=True, max_length=120, verbose_name='naam bij DUO'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='place',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.place', verbose_name='plaats'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='possibly_closed',
+                field=models.BooleanField(default=False, verbose_name='mogelijk gesloten'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='profiles_known',
+                field=models.BooleanField(default=False, verbose_name='profielen bekend'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschool',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschoolname',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschoolparticipation',
+                name='since',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschoolparticipation',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='historicalschoolparticipation',
+                name='until',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='address',
+                field=models.CharField(blank=True, max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='brand',
+                field=models.CharField(blank=True, max_length=120, verbose_name='merk'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='brin',
+                field=models.CharField(blank=True, max_length=4, verbose_name='BRIN'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='is_example',
+                field=models.BooleanField(default=False, verbose_name='voorbeeld'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='levels_basis',
+                field=models.CharField(blank=True, choices=[(None, 'opgegeven'), ('duo', 'DUO: wat de school mag aanbieden')], max_length=10, verbose_name='niveaus volgens'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='location_code',
+                field=models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('^[0-9A-Z]{2}\\Z', 'Twee tekens, zoals 00.')], verbose_name='vestigingsnummer'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='note',
+                field=models.TextField(blank=True, verbose_name='kanttekening'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='official_name',
+                field=models.CharField(blank=True, max_length=120, verbose_name='naam bij DUO'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='place',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='regions.place', verbose_name='plaats'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='possibly_closed',
+                field=models.BooleanField(default=False, verbose_name='mogelijk gesloten'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='profiles_known',
+                field=models.BooleanField(default=False, verbose_name='profielen bekend'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='published_from',
+                field=models.DateField(blank=True, db_index=True, null=True, verbose_name='op de site vanaf'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='slug',
+                field=models.SlugField(max_length=120, verbose_name='adres'),
+            ),
+            migrations.AlterField(
+                model_name='school',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='schoolname',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='schoolparticipation',
+                name='since',
+                field=regions.fields.partial_date.PartialDateField(blank=True, null=True, verbose_name='sinds'),
+            ),
+            migrations.AlterField(
+                model_name='schoolparticipation',
+                name='source',
+                field=models.CharField(blank=True, max_length=200, verbose_name='bron'),
+            ),
+            migrations.AlterField(
+                model_name='schoolparticipation',
+                name='until',
+                field=regions.fields.partial_date.PartialDateField(blank=True, end=True, null=True, verbose_name='tot en met'),
+            ),
         ),
     ]
