@@ -87,7 +87,6 @@ class Nearest:
         if number := self.unknown_nearer:
             nearer = counted(number, "vmbo-vestiging", "vmbo-vestigingen")
             return f"niet zeker: van {nearer} dichterbij is het profiel niet bekend"
-        return f"niet zeker: van {number} vmbo-vestigingen dichterbij is het profiel niet bekend"
         return (
             "voor zover bekend"
             if self.enough_known

@@ -45,6 +45,18 @@ def test_more_than_twelve_whole_kilometres_is_far(km, is_far):
     assert Nearest(None, km, None, []).is_far is is_far
 
 
+def test_says_how_certain_it_is():
+    a_town()
+    a_location(3, "pie", "mat")
+    a_location(5, profiles_known=False, levels=["vmbo-bb"])
+    a_location(8, "bwi")
+
+    assert nearest(Profile.PIE).certainty == "niet zeker: van te weinig vestigingen bekend"
+    assert nearest(Profile.BWI).certainty == (
+        "niet zeker: van 1 vmbo-vestiging dichterbij is het profiel niet bekend"
+    )
+
+
 @pytest.mark.parametrize(
     "fields",
     [
