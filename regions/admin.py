@@ -56,7 +56,7 @@ class PredecessionInline(StackedRows):
 
 @admin.register(Municipality)
 class MunicipalityAdmin(NamedAdmin):
-    list_display = ["name", "code", "province", "valid_from", "valid_until", "is_example"]
+    list_display = ["name", "code", "in_province", "valid_from", "valid_until", "is_example"]
     list_filter = ["province", "is_example"]
     search_fields = ["folded_name", "code", "predecessions__old__folded_name"]
     inlines = [MunicipalityParticipationInline, PredecessionInline]
@@ -66,6 +66,10 @@ class MunicipalityAdmin(NamedAdmin):
         POINT,
         ("Op de site", {"fields": ["is_example"]}),
     ]
+
+    @admin.display(description="provincie", ordering="province")
+    def in_province(self, row: Municipality) -> str:
+        return row.province_in_words
 
     def choice_label(self, row: Municipality) -> str:
         return f"{row.name} (tot en met {row.valid_until})" if row.valid_until else row.name

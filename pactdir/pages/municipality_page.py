@@ -207,6 +207,8 @@ def _former(
 
 
 def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> list[Region]:
+    if not province:
+        return []
     return [
         region
         for region in regions

@@ -21,6 +21,7 @@ from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
+from regions.lists.facets import UNKNOWN
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.municipalities_then import MunicipalitiesThen
@@ -52,7 +53,7 @@ def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
     match narrowed.narrowing.pairs:
         case []:
             return area_map(COUNTRY, day)
-        case [("provincie", province)]:
+        case [("provincie", province)] if province != UNKNOWN:
             return area_map(province, day)
     return None
 

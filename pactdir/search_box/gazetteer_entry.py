@@ -9,8 +9,12 @@ from django.urls import reverse
 
 from regions.lists.facets import SLUG_BY_PROVINCE
 from regions.models import Municipality, Province
+from regions.models.geography import PROVINCE_UNKNOWN
 
-PROVINCE_NAMES = {province.value: str(province.label) for province in Province}
+PROVINCE_NAMES = {
+    **{province.value: str(province.label) for province in Province},
+    "": PROVINCE_UNKNOWN,
+}
 MAX_POSTCODES_LISTED = 3
 
 
@@ -26,7 +30,7 @@ class GazetteerEntry:
 
     kind: Kind
     name: str
-    province: str  # CBS code
+    province: str  # CBS code, or "" if not known
     municipality: int = 0  # primary key: its own, or of the one that contains it
     municipality_name: str = ""
     municipality_slug: str = ""

@@ -16,8 +16,7 @@ from pactdir.white_spots.nearest import (
     roads,
     white_spots,
 )
-from regions.lists.facets import PROVINCE_BY_SLUG
-from regions.models import Province
+from regions.lists.facets import CODE_BY_SLUG, PROVINCE_CHOICES
 from regions.wording.dutch import counted
 from regions.wording.glossary import TERMS
 from schools.models import TECHNICAL_PROFILES, Profile
@@ -31,12 +30,26 @@ class ProfileChoice:
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True)
+class ProvinceChoice:
+    slug: str
+    label: str
+
+    @property
+    def code(self) -> str:
+        return CODE_BY_SLUG[self.slug]
+
+    @property
+    def behind_a_title(self) -> str:
+        return f" in {self.label}" if self.code else f", {self.label}"
+
+
 @dataclass(frozen=True)
 class WhiteSpotPage:
     spots: WhiteSpots
     choices: list[ProfileChoice]
     chosen: ProfileChoice
-    province: Province | None
+    province: ProvinceChoice | None
     rows: list[Row]  # of the province, if one is chosen
     map: WhiteSpotMap | None  # None without municipalities or locations
 
@@ -56,15 +69,22 @@ class WhiteSpotPage:
     def has_too_few(self) -> bool:
         return not all(choice.coverage.is_enough for choice in self.choices)
 
+    @property
+    def provinces(self) -> list[ProvinceChoice]:
+        has_unknown = any(not row.municipality.province for row in self.spots.rows)
+        return [choice for choice in PROVINCES if choice.code or has_unknown]
+
     far_km = FAR_KM
     enough_percent = ENOUGH_PERCENT
-    provinces = PROVINCE_BY_SLUG
+
+
+PROVINCES = [ProvinceChoice(slug, label) for slug, label in PROVINCE_CHOICES]
 
 
 def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
     """An unknown profile gives the first, an unknown province the country."""
     spots = white_spots(day)
-    area = PROVINCE_BY_SLUG.get(province)
+    area = next((choice for choice in PROVINCES if choice.slug == province), None)
     rows = _rows_of_province(spots, area, day) if area else spots.rows
     choices = [
         ProfileChoice(row, TERMS[row.value].name, len(_far(rows, row)), spots.coverage[row])
@@ -74,9 +94,9 @@ def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
     return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen))
 
 
-def _rows_of_province(spots: WhiteSpots, province: Province, day: date) -> list[Row]:
+def _rows_of_province(spots: WhiteSpots, province: ProvinceChoice, day: date) -> list[Row]:
     by_municipality = roads(day)
-    rows = [row for row in spots.rows if row.municipality.province == province]
+    rows = [row for row in spots.rows if row.municipality.province == province.code]
     return [replace(row, road=by_municipality.get(row.municipality.pk)) for row in rows]
 
 

@@ -40,6 +40,7 @@ EXPLANATIONS = {
         "Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort."
     ),
     "region.editor_note": "Komt niet op de site: wat nog na te gaan is.",
+    "municipality.province": "Leeg: op de site staat “provincie niet bekend”.",
     "municipality.official_name": "Als die anders is: Bergen (NH.)",
     "theme.pupil_word": "Bijvoorbeeld: robots.",
     "agreement.project_numbers": "Met een komma ertussen.",

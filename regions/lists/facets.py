@@ -10,12 +10,18 @@ from django.utils.text import slugify
 
 from regions.lists.narrowing import Choices
 from regions.models import Province
+from regions.models.geography import PROVINCE_UNKNOWN
 
 PROVINCE_BY_SLUG = {
     slugify(province.label): province for province in sorted(Province, key=lambda p: p.label)
 }
-PROVINCE_CHOICES = [(slug, province.label) for slug, province in PROVINCE_BY_SLUG.items()]
-SLUG_BY_PROVINCE: dict[str, str] = {code: slug for slug, code in PROVINCE_BY_SLUG.items()}
+UNKNOWN = "niet-bekend"
+CODE_BY_SLUG: dict[str, str] = {**PROVINCE_BY_SLUG, UNKNOWN: ""}
+SLUG_BY_PROVINCE: dict[str, str] = {code: slug for slug, code in CODE_BY_SLUG.items()}
+PROVINCE_CHOICES = [
+    *((slug, province.label) for slug, province in PROVINCE_BY_SLUG.items()),
+    (UNKNOWN, PROVINCE_UNKNOWN),
+]
 
 
 def alone(raw: str) -> list[str]:
@@ -28,7 +34,7 @@ class TableFacet:
 
     `column`, a field or an expression, is what rows are counted by; `tally` names a method of the
     list for counts that need more. `values_in` splits what the column holds into choices.
-    Without `choices` they come from the database.
+    Without `choices` they come from the database; those in `rare` show only with a count.
     """
 
     label: str
@@ -39,11 +45,12 @@ class TableFacet:
     tally: str = ""
     values_in: Callable[[str], Iterable[str]] = alone
     hint: str = ""
+    rare: tuple[str, ...] = ()
 
     def numbers(self, raw_counts: dict[str, int]) -> dict[str, int]:
         numbers: dict[str, int] = {}
         for raw, number in raw_counts.items():
-            for value in set(self.values_in(raw)) if raw else ():
+            for value in set(self.values_in(raw)) if raw is not None else ():
                 numbers[value] = numbers.get(value, 0) + number
         return numbers
 
@@ -56,9 +63,10 @@ def province_facet(column: str = "", **kwargs: Any) -> TableFacet:
         choices=PROVINCE_CHOICES,
         column=column,
         values_in=lambda code: [SLUG_BY_PROVINCE[code]],
+        rare=(UNKNOWN,),
         **kwargs,
     )
 
 
-def provinces_of(slugs: list[str]) -> list[Province]:
-    return [PROVINCE_BY_SLUG[slug] for slug in slugs]
+def provinces_of(slugs: list[str]) -> list[str]:
+    return [CODE_BY_SLUG[slug] for slug in slugs]

@@ -186,11 +186,16 @@ class DirectoryFilter(NarrowedList):
     def counted(self) -> Counted:
         raw = self.raw_counts
         total, whole = (raw.get(name, {}).get(TOTAL, 0) for name in (TOTAL, WHOLE))
+        numbers = {name: facet.numbers(raw.get(name, {})) for name, facet in self.facets.items()}
+        absent = {
+            name: {value for value in facet.rare if not numbers[name].get(value)}
+            for name, facet in self.facets.items()
+        }
         return Counted(
             total,
             max(total, whole),
-            {name: facet.numbers(raw.get(name, {})) for name, facet in self.facets.items()},
-            unoffered={"regio": self.example_regions},
+            numbers,
+            unoffered={**absent, "regio": self.example_regions},
         )
 
     def blocking(self) -> set[str]:

@@ -66,7 +66,7 @@ def _text_of(municipality: Municipality, former: list[list[str]]) -> SearchText:
         shown={
             "was": former,
             "places": [name for name in places if not is_same_name(name, municipality.name)],
-            "where": [municipality.get_province_display()],
+            "where": [municipality.province_in_words],
         },
         shown_from=since.first_day if since else ALWAYS,
         shown_until=until.last_day if until else None,

@@ -8,6 +8,7 @@ from typing import Any
 
 from regions.clock import AsOf
 from regions.models import Municipality, Province
+from regions.models.geography import PROVINCE_UNKNOWN
 from schools.figures.area_totals import REGION, Total, counts_in_total, totals
 from schools.figures.country import Country
 from schools.figures.members import participants_as_of
@@ -196,7 +197,7 @@ def _national(indicator: Indicator, country: Country) -> Cell:
 
 def _provinces(as_of: AsOf) -> list[Area]:
     rows = [(province.value, province.value, str(province.label), "") for province in Province]
-    return sorted(rows, key=lambda row: row[2])
+    return [*sorted(rows, key=lambda row: row[2]), ("", "", PROVINCE_UNKNOWN.capitalize(), "")]
 
 
 def _municipalities(as_of: AsOf) -> list[Area]:

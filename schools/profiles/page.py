@@ -12,7 +12,7 @@ from pathlib import Path
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
-from regions.lists.facets import PROVINCE_BY_SLUG
+from regions.lists.facets import CODE_BY_SLUG, PROVINCE_CHOICES
 from regions.wording.glossary import TERMS, Term
 from regions.writing.version_cache import cached_per_version
 from schools.models import TECHNICAL_PROFILES, Profile, School, SchoolQuerySet
@@ -110,9 +110,9 @@ def _listed(on: date) -> SchoolQuerySet:
 
 def _by_province(schools: SchoolQuerySet) -> list[tuple[str, str, int]]:
     codes = schools.order_by().values_list("municipality__province", flat=True)
-    counts = Counter(filter(None, codes))
+    counts = Counter(codes)
     return [
-        (str(province.label), slug, counts[province])
-        for slug, province in PROVINCE_BY_SLUG.items()
-        if counts[province]
+        (str(name), slug, number)
+        for slug, name in PROVINCE_CHOICES
+        if (number := counts[CODE_BY_SLUG[slug]])
     ]

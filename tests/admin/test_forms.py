@@ -214,7 +214,6 @@ IMPOSSIBLE: list[tuple[Any, dict[str, Any], list[str]]] = [
     (make.a_school, {"municipality": "999999"}, ["municipality"]),
     (make.a_school, {"board": "x"}, ["board"]),
     (make.a_municipality, {"code": "1234"}, ["code"]),
-    (make.a_municipality, {"province": ""}, [""]),
     (make.a_municipality, {"valid_from": "2024", "valid_until": "2023"}, [""]),
     (make.a_partner, {"kvk_number": "123"}, ["kvk_number"]),
     (make.an_event, {"starts_on": "ooit"}, ["starts_on"]),

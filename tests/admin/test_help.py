@@ -25,7 +25,7 @@ NO_HELP_NEEDED = {
     "fundingperiod": "first_year last_year",
     "goal": "region",
     "indicator": "name next_update unit",
-    "municipality": "code latitude longitude name province valid_from valid_until",
+    "municipality": "code latitude longitude name valid_from valid_until",
     "municipalityparticipation": "region",
     "municipalitysuccession": "new old on",
     "organisation": "name",

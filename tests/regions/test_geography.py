@@ -43,11 +43,6 @@ def test_a_municipality_may_end_in_the_year_it_began(db):
     make.a_municipality(valid_from="2022", valid_until="juni 2022")
 
 
-def test_a_municipality_needs_a_province_unless_invented(db):
-    refused_twice(make.a_municipality(), "Kies de provincie.", province="")
-    make.a_municipality(province="", is_example=True)
-
-
 def test_a_municipality_cannot_succeed_itself(db):
     row = make.a_succession()
     refused_twice(row, "Een gemeente kan zichzelf niet opvolgen.", new=row.old)

@@ -40,9 +40,11 @@ class Location:
     province: Area | None  # None if the file does not name it, nor its municipality
 
     @classmethod
-    def in_town(cls, school: Area | None, town: Municipality) -> Self:
-        province = Area(town.province, province=town.province) if town.province else None
-        return cls(school, Area(town.code, municipality=town.pk), province)
+    def in_town(cls, school: Area | None, town: Municipality, province: str) -> Self:
+        """The province of the file serves where that of the municipality is not known."""
+        code = town.province or province
+        area = Area(code, province=code) if code else None
+        return cls(school, Area(town.code, municipality=town.pk), area)
 
 
 class Locations:
@@ -66,13 +68,13 @@ class Locations:
     def at_place(self, code: str, place: str, province: str) -> Location:
         school, town = self._school(code)
         if town := town or self.places.get((fold(place), province)):
-            return Location.in_town(school, town)
+            return Location.in_town(school, town, province)
         return Location(school, None, Area(province, province=province))
 
     def in_municipality(self, code: str, name: str, province: str = "") -> Location:
         school, town = self._school(code)
         if town := town or self._named(name):
-            return Location.in_town(school, town)
+            return Location.in_town(school, town, province)
         return Location(school, None, Area(province, province=province) if province else None)
 
     def _school(self, code: str) -> tuple[Area | None, Municipality | None]:

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django import forms
+
 from pactdir.importing.geography.areas import Area, Areas
 from pactdir.importing.imported_values import PreviousValues, imported_rows
 from pactdir.importing.kinds.kind import Kind
-from pactdir.importing.kinds.municipalities import Municipalities
+from pactdir.importing.kinds.municipalities import Municipalities, MunicipalityForm
 from pactdir.importing.kinds.neighbours import Neighbours, pair_key, pair_values
 from pactdir.importing.matching.matches import Matches, match_rows
 from pactdir.importing.outcome import Difference, Outcome
-from pactdir.importing.problems import Problem, Refused
+from pactdir.importing.problems import Problem
 from pactdir.importing.reading.layout import Row
 from pactdir.importing.reading.sheets import Line
 from pactdir.importing.run import Run
@@ -25,6 +27,7 @@ from pactdir.importing.writing.free_slugs import FreeSlugs
 from pactdir.importing.writing.rows import write_rows
 from regions.geo.distances import point_of
 from regions.models import Municipality, Neighbour
+from regions.models.geography import PROVINCE_UNKNOWN
 
 DEGREES = ("latitude", "longitude")
 NumberedRows = list[tuple[int, dict[str, Any]]]  # cells, by the number of their feature
@@ -66,11 +69,19 @@ class Derived(Kind):
 
     @classmethod
     def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
-        """The rows that no table has stated. Raises Refused."""
+        """The rows that no table has stated."""
         raise NotImplementedError
 
 
+class OutlinedMunicipalityForm(MunicipalityForm):
+    province = forms.CharField(required=False)
+
+    def clean_province(self) -> str:
+        return super().clean_province() if self.cleaned_data["province"] else ""
+
+
 class OutlinedMunicipalities(Derived, Municipalities):
+    form = OutlinedMunicipalityForm
     supersedes = ()
     columns = ()
     name = "gemeenten uit grenzen"
@@ -80,14 +91,11 @@ class OutlinedMunicipalities(Derived, Municipalities):
     def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
         stated = imported_rows(Municipalities.name)
         existing = {town.code: town for town in Municipality.objects.real()}
-        rows = [
+        return [
             (area.line, _cells(area, existing.get(area.code), run.area_files.province_of(area)))
             for area in areas
             if area.name and area.code not in stated
         ]
-        if names := [cells["name"] for _, cells in rows if not cells["province"]]:
-            raise Refused([*run.problems, Problem(file, _without_province(names))])
-        return rows
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
@@ -112,6 +120,8 @@ class OutlinedMunicipalities(Derived, Municipalities):
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
         result = write_rows(cls, matches, run, outcome, prepare=FreeSlugs(Municipality).assign)
         outcome.changed = _without_coordinates(outcome.changed)
+        if names := [town.name for _, town in result.objects if not town.province]:
+            outcome.warnings.append(_without_province(names))
         outcome.warnings += [
             f"{municipality} ({code}) heeft in dit bestand geen grens meer: is er een herindeling?"
             for code, municipality in matches.missing.items()
@@ -185,6 +195,7 @@ def _without_coordinates(changed: list[Difference]) -> list[Difference]:
 def _without_province(names: list[str]) -> str:
     of_which = names[0] if len(names) == 1 else f"{len(names)} gemeenten, zoals {names[0]},"
     return (
-        f"In welke provincie {of_which} ligt, zegt dit bestand niet. Laad er het bestand met de "
-        "grenzen van de provincies bij (bij PDOK: provincie_gegeneraliseerd)."
+        f"In welke provincie {of_which} ligt, zegt dit bestand niet: op de site staat daar "
+        f"“{PROVINCE_UNKNOWN}”. Laad dit bestand nog eens, samen met de grenzen van de provincies "
+        "(bij PDOK: provincie_gegeneraliseerd)."
     ).replace(", ligt", ", liggen")

@@ -6,12 +6,13 @@ A foreign key in the other direction names its model as a string.
 
 from regions.models.geography.doubt import Doubt, PostcodeDoubt, Verdict
 from regions.models.geography.located import Located
-from regions.models.geography.municipality import Municipality, Province
+from regions.models.geography.municipality import PROVINCE_UNKNOWN, Municipality, Province
 from regions.models.geography.outline import Boundary, Neighbour
 from regions.models.geography.place import Place, PostcodeArea, sure_point_of
 from regions.models.geography.succession import MunicipalitySuccession, is_part_of, part_of
 
 __all__ = [
+    "PROVINCE_UNKNOWN",
     "Boundary",
     "Doubt",
     "Located",

@@ -41,6 +41,9 @@ class Province(models.TextChoices):
     LIMBURG = "PV31", "Limburg"
 
 
+PROVINCE_UNKNOWN = "provincie niet bekend"
+
+
 class MunicipalityQuerySet(NamedQuerySet):
     def real(self) -> Self:
         return self.filter(is_example=False)
@@ -101,7 +104,7 @@ class MunicipalityQuerySet(NamedQuerySet):
         return (
             self.annotate(place_of_province=place_of_province)
             .with_predecessors(on)
-            .order_by("place_of_province", "folded_name", "code")
+            .order_by("place_of_province", "is_example", "folded_name", "code")
         )
 
 
@@ -147,11 +150,6 @@ class Municipality(NamedModel, Located, ExampleMark):
         ordering = ["folded_name", "pk"]
         constraints = [
             ends_after_start("valid_from", "valid_until", "municipality_ends_after_start"),
-            models.CheckConstraint(
-                condition=~Q(province="") | Q(is_example=True),
-                name="municipality_has_province",
-                violation_error_message="Kies de provincie.",
-            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -160,6 +158,12 @@ class Municipality(NamedModel, Located, ExampleMark):
     def existed(self, on: date) -> bool:
         has_begun = self.valid_from is None or self.valid_from.first_day <= on
         return has_begun and (self.valid_until is None or self.valid_until.last_day >= on)
+
+    @property
+    def province_in_words(self) -> str:
+        if self.province:
+            return self.get_province_display()
+        return "verzonnen" if self.is_example else PROVINCE_UNKNOWN
 
     @property
     def predecessor_names(self) -> list[str]:

@@ -153,13 +153,31 @@ def test_a_second_import_changes_nothing(load):
     assert {word for o in run.outcomes for word, n in o.counts.items() if n} == {"gelijk"}
 
 
-def test_without_provinces_a_new_municipality_is_refused_by_name(tmp_path):
-    paths = write_files(tmp_path, {"x.geojson": country.of_cbs(CORNER[:1])})
+def test_without_provinces_that_of_a_new_municipality_is_unknown_until_they_come(load):
+    run = load({"x.geojson": country.of_cbs(CORNER[:2])})
 
-    assert problems_of(paths) == [
-        "x.geojson: In welke provincie Rij 0 vak 0 ligt, zegt dit bestand niet. Laad er het "
-        "bestand met de grenzen van de provincies bij (bij PDOK: provincie_gegeneraliseerd)."
+    assert set(Municipality.objects.values_list("province", flat=True)) == {""}
+    assert outcome_of(run, "gemeenten uit grenzen").warnings == [
+        "In welke provincie 2 gemeenten, zoals Rij 0 vak 0, liggen, zegt dit bestand niet: op de "
+        "site staat daar “provincie niet bekend”. Laad dit bestand nog eens, samen met de grenzen "
+        "van de provincies (bij PDOK: provincie_gegeneraliseerd)."
     ]
+
+    run = load({"x.geojson": country.of_cbs(CORNER[:2]), **PROVINCES})
+
+    assert set(Municipality.objects.values_list("province", flat=True)) == {"PV20"}
+    assert outcome_of(run, "gemeenten uit grenzen").warnings == []
+
+
+def test_a_province_that_an_editor_filled_in_stays_without_provinces(load):
+    load({"x.geojson": country.of_cbs(CORNER[:1])})
+    town = Municipality.objects.get()
+    town.province = Province.DRENTHE
+    town.save()
+
+    load({"x.geojson": country.of_cbs(CORNER[:1])})
+
+    assert Municipality.objects.get().province == Province.DRENTHE
 
 
 def test_without_provinces_those_known_stay(load):
