@@ -103,4 +103,5 @@ class IndicatorRecords(RecordKind):
             )
 
 
-register_rows(Figure, Fixture("figure", ("indicator", "area_code", "profile", "level", "period")))
+FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")
+register_rows(Figure, Fixture("figure", FIGURE_KEY, ((*FIGURE_KEY, "source"), FIGURE_KEY)))

@@ -11,6 +11,9 @@ from pactdir.demo.tables import DemoError, Table, demo_tables, tables_by_name
 
 # The TOML table with default values for all rows of its file.
 DEFAULTS_KEY = "every_row"
+# Not a field: tells a row apart from another one with the same key. The first has none, so that
+# databases in which it was loaded earlier still recognise it.
+ROW_NAME = "row"
 
 
 @dataclass(frozen=True)
@@ -19,10 +22,12 @@ class Row:
     table: Table
     number: int
     values: dict[str, Any]  # as in the file
+    name: str = ""
 
     @property
     def reference(self) -> str:
-        return "/".join(str(self.values.get(name, "?")) for name in self.table.key)
+        parts = [str(self.values.get(name, "?")) for name in self.table.key]
+        return "/".join([*parts, self.name] if self.name else parts)
 
     @property
     def key(self) -> str:
@@ -79,7 +84,8 @@ def _flatten(
         nested = {name: value for name, value in block.items() if table.child(name)}
         applicable = {name: value for name, value in defaults.items() if table.has_field(name)}
         fields = {name: value for name, value in block.items() if name not in nested}
-        row = Row(file, table, number, {**applicable, **parent, **fields})
+        name = str(fields.pop(ROW_NAME, ""))
+        row = Row(file, table, number, {**applicable, **parent, **fields}, name)
         yield row
         for name, children in nested.items():
             child_table, foreign_key = table.child(name) or (table, "")

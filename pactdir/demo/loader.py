@@ -101,8 +101,11 @@ class Loader:
         taken = [entry.object_id for entry in self.ledger.values() if entry.model == _label(row)]
         values = values | _uid(row)
         for names in row.table.fixture.natural or (row.table.key,):
+            if row.name and names == row.table.key:
+                continue  # another row has this key as well
             columns = [row.table.column(name) for name in names]
-            if any(values.get(column) in (None, "") for column in columns):
+            beyond_key = [row.table.column(name) for name in names if name not in row.table.key]
+            if any(values.get(column) in (None, "") for column in beyond_key):
                 continue
             same = row.table.rows.filter(**{column: values[column] for column in columns})
             instance = same.exclude(pk__in=taken).first()

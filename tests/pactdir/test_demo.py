@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from news.models import Article, Event
 from pactdir.demo import DemoError, load_demo
+from pactdir.models import DemoRow
 from partners.models import Partner
 from regions.models import (
     Agreement,
@@ -29,7 +30,7 @@ from regions.models import (
 )
 from regions.taking_part import links
 from regions.writing.changing import changing
-from schools.models import School, SchoolParticipation
+from schools.models import Figure, School, SchoolParticipation
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 DAY = date(2026, 11, 5)
@@ -188,6 +189,20 @@ def past_schools(example):
     return [row for row in rows if row.is_former(DAY)]
 
 
+def amounts_of_haarlemmermeer():
+    rows = Figure.objects.filter(area_code="haarlemmermeer-bollenstreek-noord")
+    return {row.source.split()[0]: row for row in rows}
+
+
+def test_two_sources_that_disagree_are_two_figures():
+    amounts = amounts_of_haarlemmermeer()
+
+    assert {source: (row.low, row.note) for source, row in amounts.items()} == {
+        "svok.nl": (5_900_000, ""),
+        "dunamare.nl,": (5_000_000, "bijna"),
+    }
+
+
 # --- loading again ---
 
 
@@ -232,6 +247,34 @@ def test_a_correction_updates_unedited_columns_only(edit_fixture):
     edited.refresh_from_db()
     assert edited.website == "https://www.voorbeeld.example"
     assert report.updated == {Contact: 1}
+
+
+def test_a_second_source_joins_the_figure_that_an_earlier_demo_had():
+    amounts = amounts_of_haarlemmermeer()
+    edited = amounts["svok.nl"]
+    edited.low = edited.high = 6_000_000
+    edited.save()
+    amounts["dunamare.nl,"].delete()
+    DemoRow.objects.filter(key__endswith="/dunamare.nl").delete()
+
+    report = load_demo(FIXTURES, DAY)
+
+    assert (report.added, report.updated) == ({Figure: 1}, {})
+    assert {source: row.low for source, row in amounts_of_haarlemmermeer().items()} == {
+        "svok.nl": 6_000_000,
+        "dunamare.nl,": 5_000_000,
+    }
+
+
+def test_figures_that_an_import_made_are_recognised_by_their_source():
+    DemoRow.objects.filter(model="schools.figure").delete()
+
+    assert not load_demo(FIXTURES, DAY).added
+    adopted = DemoRow.objects.filter(key__contains="haarlemmermeer").order_by("key")
+    assert [Figure.objects.get(pk=row.object_id).source[:5] for row in adopted] == [
+        "svok.",
+        "dunam",
+    ]
 
 
 def test_a_school_with_a_new_slug_is_still_recognised():

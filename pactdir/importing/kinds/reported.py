@@ -80,6 +80,7 @@ class Reported(Kind):
         fields = {key: value for key, value in values.items() if isinstance(value, dict)}
         keys = _keys_of_corrected(fields, imported, figures)
         fields |= {new: fields[key] for key, new in keys.items()}
+        existing = {f"#{pk}": figure for pk, figure in figures.items()}
         return match_rows(
             cls,
             [
@@ -87,7 +88,7 @@ class Reported(Kind):
                 for row in rows
                 if isinstance(values[row.key], Mapping)
             ],
-            {f"#{pk}": figure for pk, figure in figures.items()},
+            existing | _known_otherwise(fields, imported, figures),
             lambda row: fields[row.key],
             run,
             outcome,
@@ -103,6 +104,27 @@ class Reported(Kind):
             for figure in matches.missing.values()
         ]
         return write_rows(cls, matches, run, outcome).previous
+
+
+def _known_otherwise(
+    fields: Mapping[str, Mapping[str, Any]],
+    imported: Mapping[str, ImportedRow],
+    figures: Mapping[int, Figure],
+) -> dict[str, Figure]:
+    """By key of a new row: the figure of that source that an editor or the demo made."""
+    new = {key: values for key, values in fields.items() if key not in imported}
+    rows = Figure.objects.filter(indicator__in={values["indicator"] for values in new.values()})
+    by_identity = {
+        (row.indicator_id, *(getattr(row, name) for name in IDENTITY[1:]), row.source): row
+        for row in rows.exclude(pk__in=figures)
+    }
+    found = {
+        key: by_identity.get(
+            (values["indicator"].pk, *(values[name] for name in IDENTITY[1:]), values["source"])
+        )
+        for key, values in new.items()
+    }
+    return {key: row for key, row in found.items() if row}
 
 
 def _keys_of_corrected(

@@ -4,6 +4,7 @@ import pytest
 
 from pactdir.importing import import_files
 from pactdir.importing.figures.reported import period_of
+from pactdir.models import ImportedRow
 from regions.clock import today
 from schools.figures.country import country
 from schools.models import Figure, Indicator
@@ -243,6 +244,20 @@ def test_a_corrected_row_replaces_the_figure(load, what):
     assert load(awards(CORRECTIONS[what]) + of_paper).changed == []
 
 
+def test_a_figure_that_an_editor_made_is_the_same_one(load):
+    load(TWO_SOURCES)
+    ImportedRow.objects.all().delete()
+    figure = Figure.objects.first()
+    figure.low = figure.high = 1
+    figure.save()
+
+    outcome = load(TWO_SOURCES)
+
+    assert (outcome.created, outcome.unchanged, Figure.objects.count()) == ([], 2, 2)
+    figure.refresh_from_db()
+    assert (figure.low, len(outcome.conflicts)) == (1, 2)
+
+
 def test_a_row_with_another_source_or_period_stands_beside_it(load):
     load(TWO_SOURCES)
     load(
@@ -330,10 +345,23 @@ def test_an_unknown_period_comes_before_the_known_ones(client):
     assert client.get("/cijfers/bedrag/NL/").context["rows"][0].value == "3"
 
 
+REAL_LISTS = [
+    OFFICIAL_FILES / file
+    for file in ("cijfers/cijfers_techniek_vmbo.csv", "regios/sto_bedragen_berichten.csv")
+]
+
+
+@needs_official_files
+def test_the_demo_has_what_the_real_lists_give(demo):
+    outcomes = import_files(REAL_LISTS).outcomes
+
+    assert [outcome.unchanged for outcome in outcomes] == [10, 24]
+    assert [outcome.conflicts for outcome in outcomes] == [[], []]
+
+
 @needs_official_files
 def test_the_real_lists_are_taken_or_named_line_by_line():
-    files = ["cijfers/cijfers_techniek_vmbo.csv", "regios/sto_bedragen_berichten.csv"]
-    outcomes = import_files([OFFICIAL_FILES / file for file in files]).outcomes
+    outcomes = import_files(REAL_LISTS).outcomes
 
     assert [outcome.counts["nieuw"] for outcome in outcomes] == [10, 24]
     assert [len(outcome.warnings) for outcome in outcomes] == [4, 2]
