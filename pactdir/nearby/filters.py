@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.lists.narrowing import Counted, Facet, NarrowedList, Pairs, Usual, narrow
+from regions.wording.dutch import kilometres
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
@@ -30,7 +31,12 @@ FACETS = [
         "Profiel",
         [*((profile.value, profile.label) for profile in TECHNICAL_FIRST), PROFILE_NOT_KNOWN],
     ),
-    Facet("afstand", "Afstand", [(str(km), f"binnen {km} km") for km in RADII], is_single=True),
+    Facet(
+        "afstand",
+        "Afstand",
+        [(str(km), f"binnen {kilometres(km)}") for km in RADII],
+        is_single=True,
+    ),
     Facet("ook", "Ook tonen", [(GENERAL, "scholen met alleen havo of vwo")]),
 ]
 
@@ -82,7 +88,7 @@ class NearbyFilter(NarrowedList):
 
     @property
     def radius_in_words(self) -> str:
-        return "" if self.is_farthest else f"binnen {self.reach} km"
+        return "" if self.is_farthest else f"binnen {kilometres(self.reach)}"
 
     @property
     def why_wider(self) -> str:
@@ -93,8 +99,8 @@ class NearbyFilter(NarrowedList):
         if self.without_distance:
             choice += " waarvan wij de afstand kennen"
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
-        nearby = f"Binnen {USUAL} km {few if number else 'staat geen school'}{choice}."
-        listed = "die het dichtstbij staan" if self.is_farthest else f"tot {self.reach} km"
+        nearby = f"Binnen {kilometres(USUAL)} {few if number else 'staat geen school'}{choice}."
+        listed = "die het dichtstbij staan" if self.is_farthest else f"tot {kilometres(self.reach)}"
         return f"{nearby} Daarom zie je hier de scholen {listed}."
 
     @cached_property
@@ -176,7 +182,7 @@ class NearbyFilter(NarrowedList):
     @property
     def _usual_distance(self) -> Usual:
         km = self.default_reach
-        words = "de dichtstbijzijnde" if km > FARTHEST else f"binnen {km} km"
+        words = "de dichtstbijzijnde" if km > FARTHEST else f"binnen {kilometres(km)}"
         return Usual(str(km), words, self._within(self.fitting, km))
 
     @property
@@ -194,7 +200,11 @@ class NearbyFilter(NarrowedList):
             return []
         numbers = self.counted.numbers["afstand"]
         return [
-            (f"binnen {km} km", numbers[str(km)], self.narrowing.query_with(("afstand", str(km))))
+            (
+                f"binnen {kilometres(km)}",
+                numbers[str(km)],
+                self.narrowing.query_with(("afstand", str(km))),
+            )
             for km in RADII
             if km > self.reach and numbers[str(km)] > len(self.matches)
         ]

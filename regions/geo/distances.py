@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from regions.wording.dutch import kilometres
+
 EARTH = 6371.0  # km, the mean radius
 KM_PER_DEGREE = 111.2  # of latitude
 # A degree of longitude in the far north of the country, in degrees of latitude.
@@ -62,7 +64,7 @@ def is_within(km: float, limit: float) -> bool:
 
 def about_km(km: float) -> str:
     whole = whole_km(km)
-    return f"ongeveer {whole} km" if whole else "minder dan 1 km"
+    return f"ongeveer {kilometres(whole)}" if whole else f"minder dan {kilometres(1)}"
 
 
 def over_water(distance: str, is_over_water: bool) -> str:

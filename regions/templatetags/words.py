@@ -34,6 +34,11 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
+def km(number: object) -> str:
+    return dutch.kilometres(number)
+
+
+@register.filter
 def when(value: date | PartialDate) -> SafeString:
     words = str(value) if isinstance(value, PartialDate) else dutch.day_in_words(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)

@@ -35,6 +35,10 @@ def with_unit(*parts: str) -> str:
     return NO_BREAK_SPACE.join(parts)
 
 
+def kilometres(number: object) -> str:
+    return with_unit(str(number), "km")
+
+
 def _dutch(number: str) -> str:
     return number.translate(str.maketrans(",.", ".,"))
 

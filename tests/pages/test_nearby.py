@@ -813,7 +813,7 @@ def test_with_fewer_than_ten_schools_the_only_option_is_a_wider_radius(client):
     school_at("Verder", 24)
     school_at("Ver weg", 26)
     page = nearby_page(client)
-    (link,) = main_of(page).find_all("a", string="binnen 25 km (10)")
+    (link,) = main_of(page).find_all("a", string="binnen 25\xa0km (10)")
 
     assert main_of(page).select_one(".filters") is None
     assert link["href"] == "/dichtbij/1703/?afstand=25"

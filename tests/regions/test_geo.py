@@ -4,6 +4,7 @@ import pytest
 
 from regions.geo.distances import Point, about_km, around, is_within, point_of
 from regions.models import PostcodeArea
+from regions.wording.dutch import NO_BREAK_SPACE, kilometres
 from tests import make
 
 HEERHUGOWAARD = Point(52.6717, 4.8450)
@@ -32,15 +33,17 @@ def test_distance_is_symmetric(start, end, km):
     ],
 )
 def test_a_distance_is_printed_in_whole_kilometres(km, words):
-    assert about_km(km) == words
+    # No line break between the number and its unit.
+    assert about_km(km) == words.replace(" km", f"{NO_BREAK_SPACE}km")
 
 
 @pytest.mark.parametrize("limit", [5, 10, 15, 25, 30])
 def test_limits_compare_distances_as_printed(limit):
     just_in, just_out = limit + 0.49, limit + 0.5
 
-    assert (about_km(just_in), is_within(just_in, limit)) == (f"ongeveer {limit} km", True)
-    assert (about_km(just_out), is_within(just_out, limit)) == (f"ongeveer {limit + 1} km", False)
+    printed_in, printed_out = f"ongeveer {kilometres(limit)}", f"ongeveer {kilometres(limit + 1)}"
+    assert (about_km(just_in), is_within(just_in, limit)) == (printed_in, True)
+    assert (about_km(just_out), is_within(just_out, limit)) == (printed_out, False)
 
 
 @pytest.mark.parametrize("half", [None, 52.6])
