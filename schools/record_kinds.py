@@ -10,7 +10,15 @@ from regions.models.periods import period_of
 from regions.names.folding import is_same_name
 from schools import profile_words
 from schools.level_words import in_line
-from schools.models import Figure, Indicator, School, SchoolName, SchoolParticipation
+from schools.models import (
+    TECHNICAL_PROFILES,
+    Figure,
+    Indicator,
+    Profile,
+    School,
+    SchoolName,
+    SchoolParticipation,
+)
 
 
 @register
@@ -87,20 +95,37 @@ class IndicatorRecords(RecordKind):
     search_number = 7
     search_key, search_label, search_plural = "cijfer", "cijfer", "Cijfers"
     search_parts = ("figures",)
+    search_mentions = ("figures__municipality",)
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         areas: defaultdict[int, set[str]] = defaultdict(set)
-        reported = Figure.objects.reported().filter(indicator__in=keys).order_by()
-        for key, name in reported.values_list("indicator", "area_name"):
-            areas[key].add(name)
+        profiles: defaultdict[int, set[str]] = defaultdict(set)
+        figures = Figure.objects.filter(indicator__in=keys).order_by()
+        columns = ("indicator", "area_name", "municipality__name", "profile")
+        for key, area, municipality, profile in figures.values_list(*columns).distinct():
+            areas[key] |= {area, municipality or ""}
+            profiles[key].add(profile)
         for indicator in Indicator.objects.filter(pk__in=keys):
             yield SearchText(
                 indicator,
-                more=["cijfer", "cijfers", indicator.publisher, *sorted(areas[indicator.pk])],
+                more=[
+                    *("cijfer", "cijfers", indicator.publisher),
+                    *sorted(areas[indicator.pk]),
+                    *_subjects(indicator, profiles[indicator.pk]),
+                ],
                 text=indicator.definition,
                 shown={"where": [indicator.publisher, indicator.frequency]},
                 shown_from=indicator.published_from,
             )
+
+
+def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
+    """Labels of the profiles it counts; of the technical ones where it counts those together."""
+    if "techniek" in indicator.folded_name.split():
+        profiles = profiles | set(TECHNICAL_PROFILES)
+    is_technical = not profiles.isdisjoint(TECHNICAL_PROFILES)
+    labels = [str(profile.label) for profile in Profile if profile in profiles]
+    return ["techniek", *labels] if is_technical else labels
 
 
 FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")

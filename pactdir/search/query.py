@@ -27,7 +27,7 @@ MIN_PREFIX_LENGTH = 2
 # Ignored next to other words: frequent in queries, rare in names.
 STOP_WORDS = {
     *("aan", "als", "bij", "dat", "de", "den", "die", "dit", "door", "een", "en", "er"),
-    *("het", "ik", "in", "is", "je", "met", "mijn", "na", "naar", "of", "om", "op"),
+    *("het", "hoeveel", "ik", "in", "is", "je", "met", "mijn", "na", "naar", "of", "om", "op"),
     *("over", "te", "ter", "tot", "uit", "van", "voor", "waar", "wat", "welke", "wie", "wij"),
     *("zijn",),
 }
