@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,6 +59,7 @@ class ReportedRow:
     value: str
     note: str
     figure: Figure  # supplies its period and source
+    is_disputed: bool  # another source gives another value
 
 
 POSTCODE = re.compile(r"[1-9][0-9]{3}")
@@ -99,14 +101,28 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
     """A row per figure: sources that disagree stand side by side."""
+    figures = list(figures)
+    values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for figure in figures:
+        values[_what(figure)].add(in_words(figure))
     rows = [
-        ReportedRow(area_of(figure)[0], in_words(figure), note_of(figure), figure)
+        ReportedRow(
+            area_of(figure)[0],
+            in_words(figure),
+            note_of(figure),
+            figure,
+            len(values[_what(figure)]) > 1,
+        )
         for figure in figures
     ]
     return sorted(
         rows,
         key=lambda row: (row.area.casefold(), period_order(row.figure.period), row.figure.pk),
     )
+
+
+def _what(figure: Figure) -> tuple[str, ...]:
+    return figure.area_code, figure.profile, figure.level, figure.period
 
 
 def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:

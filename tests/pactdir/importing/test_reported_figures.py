@@ -153,8 +153,11 @@ TWO_SOURCES = awards(
 
 def test_two_sources_that_disagree_stand_side_by_side(load, client):
     load(TWO_SOURCES)
+    load(awards(("Zand", "1000000", "2020-2023", "toegekend", SITE, "2019-07")))
 
     indicator = Indicator.objects.get()
+    page = client.get(indicator.get_absolute_url()).content.decode()
+    assert page.count("Een andere bron noemt een ander getal.") == 2
     for address in (indicator.get_absolute_url(), Figure.objects.first().get_absolute_url()):
         page = client.get(address).content.decode()
         for words in ("5.900.000", "5.000.000", "bijna", "bron.nl, juli 2019", "krant.nl, juli"):
