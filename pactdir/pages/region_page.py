@@ -89,6 +89,12 @@ class RegionPage:
         return bool(self.agreement and (self.agreement.starts or not self.as_of.is_past))
 
     @property
+    def led_schools(self) -> list[School]:
+        """Those of which the lead organisation is the board, for all we know today."""
+        lead = None if self.as_of.is_past else self.lead
+        return [school for school in self.school_list if lead and school.board_id == lead.pk]
+
+    @property
     def school_list(self) -> list[School]:
         return [row.school for row in self.schools]
 
@@ -103,11 +109,11 @@ class RegionPage:
         blocks = [
             ("scholen", "Scholen", self.schools or self.former_schools),
             ("doelen", "Doelen", self.goals),
+            ("overeenkomst", "Overeenkomst", self.states),
+            ("geld", "Geld", self.money),
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
             ("cijfers", "Cijfers", self.figures or self.missing),
-            ("overeenkomst", "Overeenkomst", self.states),
-            ("geld", "Geld", self.money),
             ("agenda", "Agenda", self.coming or self.past),
             ("verhalen", "Verhalen", self.stories),
             ("nieuws", "Nieuws", self.news),

@@ -23,6 +23,7 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
                 *("region", "since", "until", "source"),
                 *(f"school__{field}" for field in (*OF_A_ROW, "closed_on", "source", "is_example")),
                 *("school__latitude", "school__longitude", "school__brin", "school__location_code"),
+                "school__board",
             )
             .prefetch_related("school__former_names")
             .order_by(

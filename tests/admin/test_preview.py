@@ -127,8 +127,14 @@ def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader,
     pet.save()
 
     assert "PET" in words(main_of(previewed(leader, opened(leader, Event, pet))))
+    make.an_article(name="Bericht", region=region)
+    make.an_event(name="Dag", region=region)
     html = previewed(leader, opened(leader, Region, region)).content.decode()
     assert "West-Friesland" in html
+    assert "Bericht" in html
+    # Of a draft these pages do not exist.
+    assert f"{region.get_absolute_url()}agenda/" not in html
+    assert f"{region.get_absolute_url()}nieuws/" not in html
     assert "PET" not in html
     assert "Geheim" not in html
     assert "Andere regio" not in html

@@ -137,6 +137,19 @@ def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
     assert part.select_one(".source a")["href"] == "https://bron.example/bericht"
 
 
+def test_the_lead_links_to_the_schools_here_of_which_it_is_the_board(region, page):
+    lead = make.an_organisation(name="Tabor")
+    make.an_agreement(region=region, lead_organisation=lead)
+    for name, board in (("Ampte", lead), ("Werenfridus", lead), ("Elders", None)):
+        make.a_school_participation(region=region, school=make.a_school(name=name, board=board))
+    make.a_school(name="Doet niet mee", board=lead)
+
+    part = block(page(), "Overeenkomst")
+
+    assert facts(part)["Penvoerder"] == "Tabor Bestuur van Ampte en Werenfridus"
+    assert words_of(part.select('a[href^="/scholen/"]')) == ["Ampte", "Werenfridus"]
+
+
 def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, page):
     make.an_agreement(region=region, starts="2020", ends="2023")
     make.an_agreement(region=region, ends="2024-06", end_wording="in-elk-geval-tot")
@@ -557,6 +570,7 @@ def test_the_table_of_contents_links_to_every_section(region, page):
     make.an_agreement(region=region)
     make.an_event(region=region)
     make.a_school_participation(region=region, until="2021")
+    make.a_municipality_participation(region=region)
     main = main_of(page())
     links = {words(link): link["href"] for link in main.select(".toc a")}
 
@@ -564,6 +578,7 @@ def test_the_table_of_contents_links_to_every_section(region, page):
         "Scholen": "#scholen",
         "Doelen": "#doelen",
         "Overeenkomst": "#overeenkomst",
+        "Gemeenten": "#gemeenten",
         "Agenda": "#agenda",
         "Bronnen": "#bronnen",
     }
