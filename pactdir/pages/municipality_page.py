@@ -47,6 +47,8 @@ from schools.locations import undecided
 from schools.models import School
 from schools.models.row import OF_A_ROW
 
+LONG = 10  # schools, from which a page without regions has a table of contents
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionOfMunicipality:
@@ -113,6 +115,10 @@ class MunicipalityPage:
     @property
     def has_ended(self) -> bool:
         return not self.municipality.existed(self.as_of.today)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.schools) >= LONG
 
     @property
     def school_count(self) -> int:
