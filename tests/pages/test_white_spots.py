@@ -53,6 +53,14 @@ def test_the_country_shows_distances_and_flags_those_that_are_far(client, places
     ]
 
 
+def test_the_profiles_above_the_map_keep_the_province(client, places):
+    page = page_of(client, f"{ADDRESS}?profiel=bwi&provincie=flevoland")
+
+    first, second = page.select_one(".figures__parts").select("a")[:2]
+    assert first["aria-current"] == "true"
+    assert second["href"] == "?profiel=pie&provincie=flevoland#kop-kaart"
+
+
 def test_the_headings_of_a_province_count_its_own_municipalities(client, places):
     a_town(name="Goes", province="PV29", latitude=51.5)
 
