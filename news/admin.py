@@ -9,12 +9,21 @@ from django.http import HttpRequest, HttpResponse
 
 from news.admin_events import CopyPart, EventForm, MovingPart
 from news.admin_region import PUBLICATION_DATE, OfRegionForm, PublicationPart
-from news.models import Article, ArticleTheme, Event, EventTheme, coming_first
+from news.models import (
+    Article,
+    ArticleTheme,
+    Event,
+    EventTheme,
+    GoalArticle,
+    GoalEvent,
+    coming_first,
+)
 from news.moving import Days, is_public
 from news.states import event_state, publication_state
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.evidence import EvidenceRows
 from regions.editing.fieldsets import SOURCE
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.stacked_rows import StackedRows
@@ -69,6 +78,16 @@ class EventThemeInline(ThemeRows):
     model = EventTheme
 
 
+class GoalArticleInline(EvidenceRows):
+    model = GoalArticle
+    verbose_name_plural = "Bewijs: artikelen"
+
+
+class GoalEventInline(EvidenceRows):
+    model = GoalEvent
+    verbose_name_plural = "Bewijs: activiteiten"
+
+
 class ArticleForm(OfRegionForm):
     identified_by = ("name", "region", "kind", "dated", "intro")
 
@@ -82,7 +101,7 @@ class ArticleAdmin(NamedAdmin):
     list_filter = [PublicationFilter, "kind", "region"]
     search_fields = ["folded_name", "region__folded_name"]
     autocomplete_fields = ["region"]
-    inlines = [ArticleThemeInline]
+    inlines = [GoalArticleInline, ArticleThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),
         ("Tekst", {"fields": ["intro", "body"]}),
@@ -105,7 +124,7 @@ class EventAdmin(NamedAdmin):
     search_fields = ["folded_name", "region__folded_name", "school__folded_name"]
     autocomplete_fields = ["region", "school", "place"]
     readonly_fields = ["uid", "sequence"]
-    inlines = [EventThemeInline]
+    inlines = [GoalEventInline, EventThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "region", "school"]}),
         WHEN,
@@ -164,3 +183,19 @@ class EventThemeAdmin(RegionScopedAdmin):
     list_select_related = ["theme", "event__region"]
     search_fields = ["theme__folded_name", "event__folded_name"]
     autocomplete_fields = ["theme", "event"]
+
+
+@admin.register(GoalArticle)
+class GoalArticleAdmin(RegionScopedAdmin):
+    list_display = ["article", "goal"]
+    list_select_related = ["article__region", "goal__region"]
+    search_fields = ["goal__text", "article__folded_name"]
+    autocomplete_fields = ["article", "goal"]
+
+
+@admin.register(GoalEvent)
+class GoalEventAdmin(RegionScopedAdmin):
+    list_display = ["event", "goal"]
+    list_select_related = ["event__region", "goal__region"]
+    search_fields = ["goal__text", "event__folded_name"]
+    autocomplete_fields = ["event", "goal"]

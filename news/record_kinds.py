@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from news.models import Article, ArticleTheme, Event, EventTheme
+from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
 from regions.directory import (
     Fixture,
     RecordKind,
@@ -132,3 +132,5 @@ def _search_regions(row: Article | Event) -> list[tuple[int, int, int]]:
 
 register_rows(ArticleTheme, Fixture("article_theme", ("article", "theme")))
 register_rows(EventTheme, Fixture("event_theme", ("event", "theme")))
+register_rows(GoalArticle, Fixture("goal_article", ("goal", "article")))
+register_rows(GoalEvent, Fixture("goal_event", ("goal", "event")))

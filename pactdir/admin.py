@@ -7,7 +7,9 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
+from news.admin import GoalArticleInline, GoalEventInline
 from pactdir.accounts.account_admin import AccountAdmin, PermissionGroupAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
@@ -20,6 +22,7 @@ from regions.admin import (
     AgreementInline,
     ConfirmationInline,
     ContactInline,
+    GoalDocumentInline,
     GoalInline,
     MunicipalityParticipationInline,
     RegionThemeInline,
@@ -28,8 +31,8 @@ from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import PUBLICATION, SOURCE
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.national import ReadOnlyAdmin
-from regions.models import Confirmation, Municipality, PostcodeArea, Region
-from schools.admin import SchoolParticipationInline
+from regions.models import Confirmation, Goal, Municipality, PostcodeArea, Region
+from schools.admin import GoalFigureInline, SchoolParticipationInline
 from schools.models import School
 
 __all__ = [
@@ -83,6 +86,22 @@ class RegionAdmin(NamedAdmin):
             for row in formset.extra_forms:
                 row.instance.by = request.user
         super().save_formset(request, form, formset, change)
+
+
+@admin.register(Goal)
+class GoalAdmin(RegionScopedAdmin):
+    list_display = ["__str__", "region", "order", "programme_line", "horizon"]
+    list_select_related = ["region", "programme_line__funding_period"]
+    list_filter = ["region"]
+    search_fields = ["text", "region__folded_name"]
+    autocomplete_fields = ["region"]
+    inlines = [GoalArticleInline, GoalEventInline, GoalFigureInline, GoalDocumentInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj is not None else []
+
+    def choice_label(self, row: Goal) -> str:
+        return f"{row.region}, doel {row.order}: {Truncator(row.text).chars(100)}"
 
 
 admin.site.unregister([Group, User])  # Django's own

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from regions.clock import today
@@ -21,6 +23,7 @@ from regions.models import (
     ContentVersion,
     FundingPeriod,
     Goal,
+    GoalDocument,
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
@@ -216,19 +219,39 @@ class AgreementAdmin(RegionScopedAdmin):
 
 class GoalInline(StackedRows):
     model = Goal
-    fields = ["order", "text", ("target", "horizon"), "programme_line", ("source", "source_url")]
+    fields = [
+        "order",
+        "text",
+        ("target", "horizon"),
+        "programme_line",
+        ("source", "source_url"),
+        "evidence",
+    ]
+    readonly_fields = ["evidence"]
+
+    @admin.display(description="bewijs")
+    def evidence(self, row: Goal) -> str:
+        if row.pk is None:
+            return "Sla het doel eerst op; daarna kunt u er bewijs bij noemen."
+        address = reverse("admin:regions_goal_change", args=[row.pk])
+        return format_html('<a href="{}">Noem bewijs bij dit doel</a>', address)
 
     def row_title(self, row: Goal) -> str:
         return f"{row.order}. {Truncator(row.text).chars(100)}"
 
 
-@admin.register(Goal)
-class GoalAdmin(RegionScopedAdmin):
-    list_display = ["__str__", "region", "order", "programme_line", "horizon"]
-    list_select_related = ["region", "programme_line__funding_period"]
-    list_filter = ["region"]
-    search_fields = ["text", "region__folded_name"]
-    autocomplete_fields = ["region"]
+class GoalDocumentInline(StackedRows):
+    model = GoalDocument
+    verbose_name_plural = "Bewijs: documenten elders"
+    fields = [("name", "dated"), ("source", "source_url")]
+
+
+@admin.register(GoalDocument)
+class GoalDocumentAdmin(RegionScopedAdmin):
+    list_display = ["name", "goal", "dated", "source"]
+    list_select_related = ["goal__region"]
+    search_fields = ["name", "goal__text"]
+    autocomplete_fields = ["goal"]
 
 
 @admin.register(Theme)

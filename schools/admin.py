@@ -3,19 +3,30 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
+from regions.editing.evidence import EvidenceRows
 from regions.editing.fieldsets import POINT, PUBLICATION, SOURCE
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 from regions.editing.stacked_rows import StackedRows
+from schools.figures.rows import LABELS, area_of, key_of
 from schools.figures.words import in_words
 from schools.level_words import in_line
-from schools.models import Figure, Indicator, Level, School, SchoolName, SchoolParticipation
+from schools.models import (
+    Figure,
+    GoalFigure,
+    Indicator,
+    Level,
+    School,
+    SchoolName,
+    SchoolParticipation,
+)
 
 
 class LevelFilter(ChoiceSetFilter):
@@ -193,7 +204,7 @@ AREA = ["area_name", "area_code"]
 @admin.register(Figure)
 class FigureAdmin(RegionScopedAdmin):
     list_display = ["indicator", "area_code", "profile", "level", "period", "value", "source"]
-    list_select_related = ["indicator"]
+    list_select_related = ["indicator", "school__place", "municipality", "region"]
     list_filter = ["indicator", "profile", "level"]
     search_fields = ["area_code", "school__folded_name", "municipality__folded_name"]
     autocomplete_fields = ["indicator", "school", "municipality", "region"]
@@ -210,3 +221,24 @@ class FigureAdmin(RegionScopedAdmin):
     @admin.display(description="waarde")
     def value(self, row: Figure) -> str:
         return in_words(row)
+
+    def choice_label(self, row: Figure) -> str:
+        part = f", {LABELS[key]}" if (key := key_of(row)) else ""
+        return f"{row.indicator}{part}, {area_of(row)[0]}, {row.period}: {in_words(row)}"
+
+
+class GoalFigureInline(EvidenceRows):
+    model = GoalFigure
+    verbose_name_plural = "Cijfers die dit doel meten"
+    label_of_choice = ["indicator", "school__place", "municipality", "region"]
+
+    def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
+        return Figure.objects.latest_around(regions).filter(pk__in=rows.order_by().values("pk"))
+
+
+@admin.register(GoalFigure)
+class GoalFigureAdmin(RegionScopedAdmin):
+    list_display = ["figure", "goal"]
+    list_select_related = ["figure__indicator", "goal__region"]
+    search_fields = ["goal__text", "figure__area_code"]
+    autocomplete_fields = ["figure", "goal"]

@@ -13,6 +13,7 @@ from schools.level_words import in_line
 from schools.models import (
     TECHNICAL_PROFILES,
     Figure,
+    GoalFigure,
     Indicator,
     Profile,
     School,
@@ -130,3 +131,4 @@ def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
 
 FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")
 register_rows(Figure, Fixture("figure", FIGURE_KEY, ((*FIGURE_KEY, "source"), FIGURE_KEY)))
+register_rows(GoalFigure, Fixture("goal_figure", ("goal", "figure")))

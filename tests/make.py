@@ -14,7 +14,16 @@ from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
-from news.models import Article, ArticleKind, ArticleTheme, Event, EventStatus, EventTheme
+from news.models import (
+    Article,
+    ArticleKind,
+    ArticleTheme,
+    Event,
+    EventStatus,
+    EventTheme,
+    GoalArticle,
+    GoalEvent,
+)
 from pactdir.models import SchoolMatch, Synonym
 from partners.models import Partner, PartnerKind, PartnerParticipation
 from regions.models import (
@@ -26,6 +35,7 @@ from regions.models import (
     Contact,
     FundingPeriod,
     Goal,
+    GoalDocument,
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
@@ -45,6 +55,7 @@ from regions.models import (
 from regions.models.geography import Doubt
 from schools.models import (
     Figure,
+    GoalFigure,
     Indicator,
     Level,
     School,
@@ -417,6 +428,40 @@ class EventThemeFactory(Rows):
     theme = factory.SubFactory(ThemeFactory)
 
 
+class GoalDocumentFactory(Rows):
+    class Meta:
+        model = GoalDocument
+
+    goal = factory.SubFactory(GoalFactory)
+    name = factory.Sequence("Document {}".format)
+    source = SOURCE
+    source_url = factory.Sequence("https://voorbeeld.example/document-{}.pdf".format)
+
+
+class GoalFigureFactory(Rows):
+    class Meta:
+        model = GoalFigure
+
+    goal = factory.SubFactory(GoalFactory)
+    figure = factory.SubFactory(FigureFactory)
+
+
+class GoalArticleFactory(Rows):
+    class Meta:
+        model = GoalArticle
+
+    goal = factory.SubFactory(GoalFactory)
+    article = factory.SubFactory(ArticleFactory, region=factory.SelfAttribute("..goal.region"))
+
+
+class GoalEventFactory(Rows):
+    class Meta:
+        model = GoalEvent
+
+    goal = factory.SubFactory(GoalFactory)
+    event = factory.SubFactory(EventFactory, region=factory.SelfAttribute("..goal.region"))
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = get_user_model()
@@ -492,6 +537,22 @@ def an_agreement(**fields):
 
 def a_goal(**fields):
     return GoalFactory(**fields)
+
+
+def a_goal_document(**fields):
+    return GoalDocumentFactory(**fields)
+
+
+def a_goal_figure(**fields):
+    return GoalFigureFactory(**fields)
+
+
+def a_goal_article(**fields):
+    return GoalArticleFactory(**fields)
+
+
+def a_goal_event(**fields):
+    return GoalEventFactory(**fields)
 
 
 def a_theme(**fields):
@@ -619,6 +680,10 @@ MAKERS = {
     Figure: a_figure,
     FundingPeriod: a_funding_period,
     Goal: a_goal,
+    GoalArticle: a_goal_article,
+    GoalDocument: a_goal_document,
+    GoalEvent: a_goal_event,
+    GoalFigure: a_goal_figure,
     Indicator: an_indicator,
     Municipality: a_municipality,
     MunicipalityParticipation: a_municipality_participation,

@@ -4,6 +4,7 @@ from news.models.articles import Article, ArticleKind
 from news.models.evenings import MIDNIGHT, NOON, is_one_evening
 from news.models.event_queries import EventStatus, coming_first
 from news.models.events import Audience, Event
+from news.models.evidence import GoalArticle, GoalEvent
 from news.models.themes import ArticleTheme, EventTheme
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Event",
     "EventStatus",
     "EventTheme",
+    "GoalArticle",
+    "GoalEvent",
     "coming_first",
     "is_one_evening",
 ]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
 from pactdir.pages.comparing import compare
+from pactdir.pages.goals import GoalShown
 from pactdir.pages.municipality_comparison import (
     ComparedLink,
     ComparedMunicipality,
@@ -24,7 +25,7 @@ from pactdir.white_spots.sheets import of_profile
 from regions.clock import today
 from regions.directory import sources_of
 from regions.lists.query_names import names_read_by, reads
-from regions.models import Goal, Municipality
+from regions.models import Municipality
 from regions.names.postcodes import postcode_in
 from regions.sheets.columns import NOT_KNOWN, Column, Value
 from regions.sheets.sheet import Sheet
@@ -57,17 +58,18 @@ class ComparedRow:
         return next((figure for figure in self.compared.figures if figure.label == label), None)
 
 
-def _numbered(value: Callable[[Goal], object]) -> Callable[[Any], Value]:
+def _numbered(value: Callable[[GoalShown], object]) -> Callable[[Any], Value]:
     return lambda row: [
-        f"{number}. {value(goal) or NOT_KNOWN}"
-        for number, goal in enumerate(row.compared.goals, start=1)
+        f"{number}. {value(shown) or NOT_KNOWN}"
+        for number, shown in enumerate(row.compared.goals, start=1)
     ]
 
 
 GOALS = [
-    Column("doelen", _numbered(lambda goal: goal.text)),
-    Column("doelen: streefwaarde", _numbered(lambda goal: goal.target)),
-    Column("doelen: te bereiken in", _numbered(lambda goal: goal.horizon)),
+    Column("doelen", _numbered(lambda shown: shown.goal.text)),
+    Column("doelen: streefwaarde", _numbered(lambda shown: shown.goal.target)),
+    Column("doelen: te bereiken in", _numbered(lambda shown: shown.goal.horizon)),
+    Column("doelen: laatste meting", _numbered(lambda shown: shown.measured)),
 ]
 PARTNERS = Column("partners", lambda row: [partner.name for partner in row.compared.partners])
 

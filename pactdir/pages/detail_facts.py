@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from pactdir.pages.goals import GoalShown
 from pactdir.pages.municipality_page import MunicipalityPage, RegionOfMunicipality
 from pactdir.pages.region_page import RegionPage
 from pactdir.pages.region_parts import signing
@@ -15,7 +17,6 @@ from regions.models import (
     Agreement,
     AgreementState,
     Contact,
-    Goal,
     Municipality,
     MunicipalityParticipation,
     Region,
@@ -29,6 +30,7 @@ from schools.figures.facts import area_facts, figure_fact, money_facts
 from schools.level_words import in_line
 
 FORMER = "deelnemer tot en met"
+NOT_YET = "nog niet opgegeven"
 
 
 def region_facts(page: RegionPage) -> list[Fact]:
@@ -198,19 +200,42 @@ def _contacts(region: Region, contacts: Iterable[Contact]) -> list[Fact]:
     return facts or [_about(region, "Contact").fact("contact", NOT_KNOWN)]
 
 
-def _goals(region: Region, goals: Iterable[Goal]) -> list[Fact]:
+def _goals(region: Region, goals: Iterable[GoalShown]) -> list[Fact]:
     facts = []
-    for number, goal in enumerate(goals, start=1):
+    for number, shown in enumerate(goals, start=1):
+        goal = shown.goal
         about = _about(region, "Doelen", sources_of([goal]))
         facts += about.facts(
             {
                 f"doel {number}": goal.text,
                 f"doel {number}: streefwaarde": goal.target,
                 f"doel {number}: te bereiken in": goal.horizon,
-                f"doel {number}: meting": NOT_KNOWN,
             }
         )
-    return facts or [_about(region, "Doelen").fact("doelen", "nog niet opgegeven")]
+        facts += _state_of_goal(about, f"doel {number}", shown)
+    return facts or [_about(region, "Doelen").fact("doelen", NOT_YET)]
+
+
+def _state_of_goal(about: Subject, name: str, shown: GoalShown) -> list[Fact]:
+    measured = [
+        replace(
+            figure_fact(about, row.figure, row.figure.indicator, row.what), what=f"{name}: meting"
+        )
+        for row in shown.measurements
+    ]
+    proofs = [
+        about.fact(
+            f"{name}: bewijs",
+            proof.name,
+            note="; ".join(filter(None, [proof.about, proof.row.source_url])),
+            sources=sources_of([proof.row]),
+        )
+        for proof in shown.proofs
+    ]
+    return [
+        *(measured or [about.fact(f"{name}: meting", NOT_KNOWN)]),
+        *(proofs or [about.fact(f"{name}: bewijs", NOT_YET, sources=[])]),
+    ]
 
 
 def _partners(rows: Iterable[PartnerParticipation]) -> list[Fact]:

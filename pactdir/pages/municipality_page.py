@@ -10,6 +10,7 @@ from itertools import groupby
 
 from django.db.models import Max
 
+from pactdir.pages.goals import GoalShown, goals_of
 from pactdir.pages.municipality_selection import (
     MOST_MUNICIPALITIES,
     comparison_address,
@@ -27,7 +28,6 @@ from regions.models import (
     AgreementState,
     Confirmation,
     Contact,
-    Goal,
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
@@ -59,7 +59,7 @@ class RegionOfMunicipality:
     others: list[TakingPart]
     agreement: Agreement | None
     state: AgreementState | None
-    goals: list[Goal]
+    goals: list[GoalShown]
     contacts: list[Contact]
     partners: list[PartnerParticipation]  # by kind and name
     last_confirmed: date | None
@@ -67,7 +67,13 @@ class RegionOfMunicipality:
 
     @property
     def sources(self) -> list[str]:
-        return sources_of([self.link.participation, self.agreement, *self.goals])
+        return sources_of(
+            [
+                self.link.participation,
+                self.agreement,
+                *(row for shown in self.goals for row in shown.sourced),
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +194,7 @@ def _regions(
             ],
             agreement=(agreement := region.agreement_on(as_of)),
             state=dict(region.states_on(as_of))[agreement] if agreement else None,
-            goals=list(region.goals.all())
-            if not is_past or region.may_have_begun(as_of.on)
-            else [],
+            goals=goals_of(region, as_of),
             contacts=[] if is_past else list(region.contacts.all()),
             partners=[row for row in partners[region.pk] if row.is_open_as_of(as_of, region)],
             last_confirmed=None if is_past else last_confirmed.get(region.pk),

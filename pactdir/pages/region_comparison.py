@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pactdir.pages.goals import GoalShown, goals_of
 from pactdir.pages.region_parts import partners_of, school_counts, themes_of
 from partners.models import Partner
 from regions.clock import AsOf
-from regions.models import Agreement, AgreementState, Goal, Region, Theme
+from regions.models import Agreement, AgreementState, Region, Theme
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
 from schools.figures.compared import ComparedFigure, of_regions
@@ -26,7 +27,7 @@ class ComparedRegion:
     agreement: Agreement | None
     state: AgreementState | None
     themes: list[Theme]
-    goals: list[Goal]
+    goals: list[GoalShown]
     school_count: int
     figures: list[ComparedFigure]
     money: Money | None
@@ -54,7 +55,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
             agreement=(agreement := region.agreement_on(day)),
             state=dict(region.states_on(day))[agreement] if agreement else None,
             themes=themes.get(region.pk, []),
-            goals=list(region.goals.all()),
+            goals=goals_of(region, AsOf.of(day)),
             school_count=schools[region.pk],
             figures=figures.get(region.pk, []),
             money=money.get(region.pk),

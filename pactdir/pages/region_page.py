@@ -10,6 +10,7 @@ from itertools import groupby
 from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
+from pactdir.pages.goals import GoalShown, goals_of
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
 from regions.agreement_timeline import timeline
@@ -21,7 +22,6 @@ from regions.models import (
     AgreementState,
     Boundary,
     Contact,
-    Goal,
     MunicipalityParticipation,
     Organisation,
     Region,
@@ -54,7 +54,7 @@ class RegionPage:
     states: list[tuple[Agreement, AgreementState]]
     timeline: Timeline | None
     themes: list[Theme]
-    goals: list[Goal]
+    goals: list[GoalShown]
     contacts: list[Contact]
     confirmed: dict[str, date]  # latest day by block
     schools: list[SchoolParticipation]  # by place
@@ -148,7 +148,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
     may_have_begun = not is_past or region.may_have_begun(on)
     states = region.states_on(as_of)
-    goals = list(region.goals.all()) if may_have_begun else []
+    goals = goals_of(region, as_of)
     contacts = [] if is_past else list(region.contacts.all())
     partners = partners_of([region], today)[region.pk]
     open_partners = [row for row in partners if row.is_open_as_of(as_of, region)]
@@ -202,7 +202,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
             [
                 region,
                 *(agreement for agreement, _ in states),
-                *goals,
+                *(row for shown in goals for row in shown.sourced),
                 *schools,
                 *(row.school for row in schools),
                 *open_partners,

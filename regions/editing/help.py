@@ -130,6 +130,20 @@ INSTRUCTIONS = {
     "goal.target": "Vul in waaraan u ziet dat het gelukt is, als dat is afgesproken.",
     "goal.horizon": f"Vul in wanneer het bereikt moet zijn. {DATE}",
     "goal.programme_line": "Kies de landelijke lijn, alleen als een bron die bij dit doel noemt.",
+    "goaldocument.goal": "Kies het doel waarbij dit document hoort.",
+    "goaldocument.name": "Vul de titel in zoals die op het document staat.",
+    "goaldocument.source_url": "Vul het adres van het document in. Begint met https://.",
+    "goaldocument.dated": f"Vul de datum in die op het document staat. {DATE}",
+    "goaldocument.source": "Vul in wie dit zegt, bijvoorbeeld: jaarverslag 2021 van de penvoerder.",
+    "goalarticle.goal": "Kies het doel waarvoor dit artikel bewijs is.",
+    "goalarticle.article": "Kies een artikel van deze regio. Een concept komt niet op de site.",
+    "goalevent.goal": "Kies het doel waarvoor deze activiteit bewijs is.",
+    "goalevent.event": "Kies een activiteit van deze regio. Een concept komt niet op de site.",
+    "goalfigure.goal": "Kies het doel dat dit cijfer meet.",
+    "goalfigure.figure": (
+        "Kies een cijfer dat laat zien hoe ver het doel is. Komt er een nieuwer cijfer van "
+        "hetzelfde, dan toont de site dat."
+    ),
     "contact.role": "Vul de rol in, bijvoorbeeld: projectleider. Die staat altijd op de site.",
     "contact.order": "Contacten staan op de pagina van laag naar hoog.",
     "contact.organisation_name": "Vul in waar deze persoon werkt.",

@@ -16,7 +16,9 @@ from regions.models import (
     Agreement,
     Confirmation,
     Contact,
+    Evidence,
     Goal,
+    GoalDocument,
     MunicipalitySuccession,
     Neighbour,
     Participation,
@@ -31,6 +33,7 @@ TITLES: dict[type[models.Model], tuple[str, str]] = {
     Confirmation: ("Bevestiging van {block}", "{on}"),
     Contact: ("Contact {role}", "{organisation_name}"),
     Goal: ("Doel {order}", "{text}"),
+    GoalDocument: ("Document bij een doel: {name}", "{goal}"),
     Neighbour: ("Buurgemeenten {municipality} en {neighbour}", ""),
     PostcodeDoubt: ("Twijfel over postcode {area}", "{reason}"),
     MunicipalitySuccession: ("Herindeling {old} naar {new}", "per {on}"),
@@ -41,6 +44,8 @@ def title_of(row: Any, names: Names) -> str:
     model = model_of(row)
     if issubclass(model, Participation):
         return f"Deelname van {_value(model.member_field, row, names)}"
+    if issubclass(model, Evidence):
+        return f"Bewijs bij een doel: {_value(model.evidence_field, row, names)}"
     if hasattr(model, "theme"):  # of a region, an article or an event
         return f"Thema {_value('theme', row, names)}"
     if model in TITLES:
@@ -67,6 +72,8 @@ def titles_of(records: Iterable[Any], rights: Rights) -> list[str]:
 def gist_of(row: Any, names: Names) -> str:
     model = model_of(row)
     gist = _fill(TITLES[model][1], row, names) if model in TITLES else ""
+    if issubclass(model, Evidence):
+        gist = _value("goal", row, names)
     return Truncator(gist).chars(MAX_SENTENCE_VALUE)
 
 

@@ -21,7 +21,7 @@ from regions.models.geography import (
     PostcodeDoubt,
     Province,
 )
-from regions.models.goals import Goal
+from regions.models.goals import Evidence, Goal, GoalDocument
 from regions.models.participation import MunicipalityParticipation, Participation
 from regions.models.people import Assignment, Contact
 from regions.models.preview import Preview
@@ -38,8 +38,10 @@ __all__ = [
     "Confirmation",
     "Contact",
     "ContentVersion",
+    "Evidence",
     "FundingPeriod",
     "Goal",
+    "GoalDocument",
     "Municipality",
     "MunicipalityParticipation",
     "MunicipalitySuccession",

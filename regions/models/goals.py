@@ -1,10 +1,13 @@
-"""Goals of regions."""
+"""Goals of regions, and what a region names as evidence for them."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from regions.directory import DirectoryModel, Sourced
+from regions.directory import DirectoryModel, Sourced, source_required
 from regions.fields.partial_date import PartialDateField
 from regions.models.agreements import ProgrammeLine
 
@@ -37,3 +40,71 @@ class Goal(DirectoryModel, Sourced):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Evidence(DirectoryModel):
+    """A row that the region names as evidence for one of its goals.
+
+    A subclass sets the name of its foreign key in `evidence_field`, and says in `of_region` to
+    which region that row belongs.
+    """
+
+    owner_path = "goal__region"
+
+    evidence_field: ClassVar[str]
+
+    goal = models.ForeignKey(Goal, models.CASCADE, verbose_name="doel")
+
+    class Meta(DirectoryModel.Meta):
+        abstract = True
+        ordering = ["goal", "pk"]
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.evidence_field))
+
+    def of_region(self) -> int | None:
+        region: int | None = getattr(self, self.evidence_field).region_id
+        return region
+
+    def clean(self) -> None:
+        super().clean()
+        if self.goal_id is None or getattr(self, f"{self.evidence_field}_id") is None:
+            return
+        if self.of_region() != self.goal.region_id:
+            raise ValidationError(OTHER_REGION)
+
+
+OTHER_REGION = "Dit is niet van de regio van het doel, en kan er geen bewijs voor zijn."
+
+
+class GoalDocument(DirectoryModel, Sourced):
+    """A document elsewhere, at `source_url`, as evidence for a goal."""
+
+    owner_path = "goal__region"
+
+    goal = models.ForeignKey(
+        Goal, models.CASCADE, related_name="goal_documents", verbose_name="doel"
+    )
+    name = models.CharField("titel", max_length=200)
+    dated = PartialDateField("datum")
+
+    class Meta(DirectoryModel.Meta):
+        verbose_name = "document bij een doel"
+        verbose_name_plural = "documenten bij doelen"
+        ordering = ["goal", models.F("dated").desc(nulls_last=True), "pk"]
+        constraints = [
+            source_required("goal_document_has_source"),
+            models.CheckConstraint(
+                condition=~models.Q(source_url=""),
+                name="goal_document_has_address",
+                violation_error_message="Vul het adres van het document in.",
+            ),
+            models.UniqueConstraint(
+                fields=["goal", "source_url"],
+                name="document_once_for_goal",
+                violation_error_message="Dit document staat al bij dit doel.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -21,6 +21,7 @@ from regions.models import (
     Confirmation,
     Contact,
     Goal,
+    GoalDocument,
     MunicipalityParticipation,
     Region,
     RegionTheme,
@@ -111,6 +112,7 @@ def _words_of(themes: Iterable[Theme]) -> list[str]:
 
 register_rows(Agreement, Fixture("agreement", ("region", "kind"), may_repeat=True))
 register_rows(Goal, Fixture("goal", ("region", "order"), may_repeat=True))
+register_rows(GoalDocument, Fixture("goal_document", ("goal", "source_url")))
 register_rows(Contact, Fixture("contact", ("region", "order"), (("region", "role"),), True))
 register_rows(
     MunicipalityParticipation, Fixture("municipality_participation", ("region", "municipality"))

@@ -139,6 +139,8 @@ def area_of(figure: Figure) -> tuple[str, str]:
         return figure.municipality.name, figure.municipality.get_absolute_url()
     if figure.province:
         return str(Province(figure.province).label), ""
+    if figure.region and not figure.area_name:
+        return figure.region.name, figure.region.get_absolute_url()
     if POSTCODE.fullmatch(figure.area_code):
         return f"postcode {figure.area_code}", reverse("nearby", args=[figure.area_code])
     return figure.area_name or "Nederland", ""

@@ -36,6 +36,8 @@ from schools.figures.tables import by_period
 from schools.models import Figure, Indicator
 from schools.models.figures import COUNTRY, period_order
 
+AREA = ("indicator", "school__place", "municipality", "region")
+
 
 @require_safe
 @without_blanks
@@ -139,8 +141,8 @@ def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> s
 
 
 def _is_public(figure: Figure, day: date) -> bool:
-    return figure.school is None or figure.school.is_published(day)
+    return all(owner is None or owner.is_published(day) for owner in (figure.school, figure.region))
 
 
 def _loaded(figures: QuerySet[Figure]) -> QuerySet[Figure]:
-    return figures.select_related("indicator", "school__place", "municipality").order_by("pk")
+    return figures.select_related(*AREA).order_by("pk")

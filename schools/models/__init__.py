@@ -1,5 +1,6 @@
 """Schools (one row per location), their participations in regions, and figures."""
 
+from schools.models.evidence import GoalFigure
 from schools.models.figures import Figure, Indicator, Unit
 from schools.models.levels import TECHNICAL_PROFILES, Level, LevelsBasis, Profile, ProfilesBasis
 from schools.models.names import SchoolName
@@ -10,6 +11,7 @@ from schools.models.school import School
 __all__ = [
     "TECHNICAL_PROFILES",
     "Figure",
+    "GoalFigure",
     "Indicator",
     "Level",
     "LevelsBasis",

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.core.validators import RegexValidator, slug_re
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -85,6 +85,22 @@ class FigureQuerySet(DirectoryQuerySet):
     def reported(self) -> Self:
         """Return those of areas as a source names them, of every period."""
         return self.exclude(area_name="")
+
+    def latest_around(self, regions: Iterable[int]) -> Self:
+        """The last of each series: of these regions, and of who takes part in them."""
+        same = {
+            name: OuterRef(name)
+            for name in ("indicator", "area_code", "area_name", "profile", "level")
+        }
+        later = Figure.objects.filter(period__gt=OuterRef("period"), **same)
+        later = later.exclude(period=UNKNOWN_PERIOD)
+        around = (
+            Q(region__in=regions)
+            | Q(school__in=School.objects.filter(participations__region__in=regions))
+            | Q(municipality__in=Municipality.objects.filter(participations__region__in=regions))
+        )
+        rows = self.filter(around).exclude(Exists(later))
+        return rows.select_related("indicator", "school__place", "municipality", "region")
 
 
 class Figure(DirectoryModel, Sourced):

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from news.models import Article, ArticleTheme, Event, EventTheme
+from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
 from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch, Synonym, Upload
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
@@ -17,6 +17,7 @@ from regions.models import (
     ContentVersion,
     FundingPeriod,
     Goal,
+    GoalDocument,
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
@@ -33,7 +34,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
-from schools.models import Figure, Indicator, School, SchoolName, SchoolParticipation
+from schools.models import Figure, GoalFigure, Indicator, School, SchoolName, SchoolParticipation
 from tests import make
 
 
@@ -97,6 +98,10 @@ MAKERS = {
     Figure: lambda: make.a_figure(school=make.a_school(), area_code=""),
     FundingPeriod: make.a_funding_period,
     Goal: lambda: make.a_goal(programme_line=make.a_programme_line()),
+    GoalArticle: make.a_goal_article,
+    GoalDocument: make.a_goal_document,
+    GoalEvent: make.a_goal_event,
+    GoalFigure: make.a_goal_figure,
     Indicator: make.an_indicator,
     Municipality: make.a_municipality,
     MunicipalityParticipation: make.a_municipality_participation,

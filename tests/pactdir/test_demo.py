@@ -468,7 +468,7 @@ def test_with_other_users_no_demo_users_are_created():
     output = run_load_demo()
 
     assert "Er zijn al andere gebruikers: er zijn geen demo-accounts gemaakt." in output
-    assert "Toegevoegd: 12 doelen." in output
+    assert "Toegevoegd: 12 doelen, " in output
     assert "Inloggen" not in output
     assert User.objects.get().username == "redacteur"
 

@@ -84,6 +84,7 @@ def counts(request, db, client):
             cursor.execute("ANALYZE")
     # What is worked out once after a change (tests/regions/test_version_cache.py).
     client.get("/kaart/nederland.svg")
+    client.get("/regios/regio.csv")
     client.get("/vergelijken/?school=school")
     client.get("/zoeken/?q=regio")
     client.get("/dichtbij/1703/?afstand=5")

@@ -212,6 +212,7 @@ def test_no_address_reveals_a_draft_elsewhere_with_the_same_name(world, walker):
     form = {"region": world.region.pk, "starts_on": "2031-05-20", "_save": "1", "status": "gepland"}
     form |= {"source": "bron", "name": theirs.slug, "published_from": "2026-01-01"}
     form |= {"event_themes-TOTAL_FORMS": "0", "event_themes-INITIAL_FORMS": "0"}
+    form |= {"goal_events-TOTAL_FORMS": "0", "goal_events-INITIAL_FORMS": "0"}
     before = set(Event.objects.values_list("pk", flat=True))
 
     answer = walker.client.post(address(Event, "add"), form)

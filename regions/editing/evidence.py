@@ -1,0 +1,66 @@
+"""Inline rows of evidence: below a goal, or below the article or event that is the evidence."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from regions.assigned_rights import rights_of
+from regions.editing.form_fields import choice_label
+from regions.editing.stacked_rows import StackedRows
+from regions.models import Evidence, Goal
+
+
+class EvidenceRows(StackedRows):
+    """Offers only what is of the region of the form's row; a subclass sets the model.
+
+    Evidence for a goal that is public can be read at once, so only leaders add it.
+    """
+
+    only_leaders = True
+    # Not folded, and with an empty row: choose and save.
+    classes: ClassVar[list[str]] = []
+    label_of_choice: ClassVar[list[str]] = []  # relations that the label needs
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.parent_model is not Goal:
+            self.verbose_name, self.verbose_name_plural = "doel", "Bewijs voor deze doelen"
+
+    @property
+    def chosen_field(self) -> str:
+        model: type[Evidence] = self.model
+        return model.evidence_field if self.parent_model is Goal else "goal"
+
+    def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
+        return rows.filter(region__in=regions)
+
+    def row_title(self, row: Any) -> str:
+        return choice_label(getattr(row, self.chosen_field))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [self.chosen_field]
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        of_choice = [f"{self.chosen_field}__{name}" for name in self._relations_of_label()]
+        return super().get_queryset(request).select_related(self.chosen_field, "goal", *of_choice)
+
+    def _relations_of_label(self) -> list[str]:
+        return self.label_of_choice if self.parent_model is Goal else ["region"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        field = formset.form.base_fields.get(self.chosen_field)  # not there if only read
+        rights = rights_of(request)
+        if field is not None and obj is not None:
+            field.queryset = self.choices_of(field.queryset, [obj.region_id])
+        elif field is not None and not rights.is_national:
+            field.queryset = self.choices_of(field.queryset, rights.leads)
+        return formset
+
+    def _hangs_below_parent(self) -> bool:
+        # A goal, or what is evidence for it: both are owned by the same region.
+        return True

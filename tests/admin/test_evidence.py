@@ -1,0 +1,103 @@
+"""A leader names evidence for goals of the own region, from either side of the link."""
+
+import pytest
+
+from news.models import Article, Event, GoalArticle, GoalEvent
+from regions.models import Goal, Region
+from regions.models.people import AssignmentRole
+from tests import make
+from tests.admin.filling import address, opened
+
+KINDS = [
+    (Article, GoalArticle, "goal_articles", make.an_article),
+    (Event, GoalEvent, "goal_events", make.an_event),
+]
+each_kind = pytest.mark.parametrize(
+    ("model", "link", "prefix", "a_row"), KINDS, ids=["article", "event"]
+)
+
+
+@pytest.fixture
+def goal(db):
+    return make.a_goal(region=make.a_region(name="West"), order=1, text="Meer techniek")
+
+
+def logged_in(client, region, role):
+    user = make.a_user()
+    make.an_assignment(user=user, region=region, role=role)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def leader(client, goal):
+    return logged_in(client, goal.region, AssignmentRole.LEADER)
+
+
+def choices(form, name):
+    return {option["value"] for option in form.soup.select(f"[name='{name}'] option[value]")} - {""}
+
+
+@each_kind
+def test_a_leader_chooses_a_goal_and_saves(leader, goal, model, link, prefix, a_row):
+    row, elsewhere = a_row(region=goal.region), make.a_goal()
+    form = opened(leader, model, row)
+
+    assert choices(form, f"{prefix}-0-goal") == {str(goal.pk)}
+    form[f"{prefix}-0-goal"] = str(elsewhere.pk)
+    assert not form.send().saved
+    form[f"{prefix}-0-goal"] = str(goal.pk)
+    assert form.send().saved
+    assert link.objects.get().goal == goal
+
+
+@each_kind
+def test_a_leader_chooses_evidence_at_a_goal(leader, goal, model, link, prefix, a_row):
+    row, elsewhere = a_row(region=goal.region), a_row(region=make.a_region())
+    form = opened(leader, Goal, goal)
+    name = f"{prefix}-0-{link.evidence_field}"
+
+    assert choices(form, name) == {str(row.pk)}
+    form[name] = str(elsewhere.pk)
+    assert not form.send().saved
+    form[name] = str(row.pk)
+    form["goal_documents-TOTAL_FORMS"] = "1"
+    document = {"name": "Verslag", "source": "Penvoerder", "source_url": "https://x.example/v"}
+    for field, value in document.items():
+        form[f"goal_documents-0-{field}"] = value
+    assert form.send().saved
+    assert link.objects.get().goal == goal
+    assert goal.goal_documents.get().name == "Verslag"
+
+
+def test_the_form_of_a_region_leads_to_its_goals(leader, goal):
+    (link,) = opened(leader, Region, goal.region).soup.select("a[href*='/goal/']")
+
+    assert link["href"] == address(Goal, "change", goal.pk)
+
+
+def test_figures_to_choose_are_the_last_of_each_series_around_the_region(leader, goal):
+    indicator = make.an_indicator()
+    area = {"indicator": indicator, "area_code": "west", "region": goal.region}
+    make.a_figure(**area, period="2019")
+    last = make.a_figure(**area, period="2020")
+    school = make.a_school_participation(region=goal.region).school
+    of_school = make.a_figure(indicator=indicator, school=school, area_code="")
+    other = make.a_region()
+    make.a_figure(indicator=indicator, region=other, area_code=other.slug)
+    make.a_figure(indicator=indicator)
+    form = opened(leader, Goal, goal)
+
+    assert choices(form, "goal_figures-0-figure") == {str(last.pk), str(of_school.pk)}
+
+
+@each_kind
+def test_an_editor_names_no_evidence(client, goal, model, link, prefix, a_row):
+    row = a_row(region=goal.region, **make.drafts)
+    form = opened(logged_in(client, goal.region, AssignmentRole.EDITOR), model, row)
+
+    assert f"{prefix}-0-goal" not in form
+    form[f"{prefix}-TOTAL_FORMS"], form[f"{prefix}-INITIAL_FORMS"] = "1", "0"
+    form[f"{prefix}-0-goal"] = str(goal.pk)
+    form.send()
+    assert not link.objects.exists()

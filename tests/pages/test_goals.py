@@ -1,0 +1,192 @@
+"""A goal with its latest figure and its evidence, and only what is public and of its region."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from news.models import Article, GoalArticle, GoalEvent
+from pactdir.pages.goals import known_of_goals
+from regions.clock import today
+from regions.wording.dutch import day_in_words
+from regions.writing.changing import changing
+from schools.models import GoalFigure
+from tests import make
+from tests.pages.reading import block, text_of, words, words_of
+from tests.regions.sheets.reading import sheet_of
+
+pytestmark = pytest.mark.django_db
+
+BY_TEST = "Bron: testbron (datum niet bekend)"
+LAST_YEAR = {"starts_on": date(2021, 6, 1), "ends_on": date(2021, 6, 2)}
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="Regio Noord", slug="noord")
+
+
+@pytest.fixture
+def goal(region):
+    return make.a_goal(
+        region=region, text="Meer techniek.", target="300", horizon="2030", source="plan, 2020"
+    )
+
+
+@pytest.fixture
+def goals(client):
+    def of(query=""):
+        return block(client.get(f"/regios/noord/{query}"), "Doelen").select(".goals > li")
+
+    return of
+
+
+def measured(goal, **fields):
+    indicator = make.an_indicator(name="Leerlingen techniek", slug="techniek", unit="leerlingen")
+    area = {"indicator": indicator, "region": goal.region, "area_code": goal.region.slug}
+    figures = [
+        make.a_figure(**area, period=year, as_of=f"{year}-10-01", low=count, source="telling")
+        for year, count in (("2019", 180), ("2021", 212), ("2020", 190))
+    ]
+    make.a_goal_figure(goal=goal, figure=figures[0])
+    return figures
+
+
+def test_a_goal_of_which_nothing_is_known_says_so(goal, goals):
+    (shown,) = goals()
+
+    assert words_of(shown.select("p"))[:2] == [
+        "Meer techniek.",
+        "Streefwaarde: 300. Te bereiken in 2030. Geen meting bekend. Nog geen bewijs opgegeven. "
+        "Bron: plan, 2020.",
+    ]
+    address = f"http://testserver/regios/noord/#doel-{goal.pk}"
+    assert shown["id"] == f"doel-{goal.pk}"
+    assert words(shown.details) == (
+        f"Verwijs naar dit doel Regio Noord, doel 1. Bron: plan, 2020. {address} , "
+        f"geraadpleegd op {day_in_words(today())}."
+    )
+    assert shown.details.a["href"] == address
+
+
+def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, goal, goals):
+    measured(goal)
+    make.a_goal_document(goal=goal, name="Jaarverslag", dated="2020", source="Penvoerder, 2020")
+    article = make.an_article(
+        region=goal.region, name="Lab open", kind="verhaal", dated="2022-03-04"
+    )
+    make.a_goal_article(goal=goal, article=article)
+    make.a_goal_event(goal=goal, event=make.an_event(region=goal.region, name="PET", **LAST_YEAR))
+    cancelled = make.an_event(region=goal.region, name="Dag", status="geannuleerd")
+    make.a_goal_event(goal=goal, event=cancelled)
+    (shown,) = goals()
+
+    assert words_of(shown.select(".goal__measure"))[1] == (
+        "Laatste meting: 212 leerlingen, 2021. Leerlingen techniek, Regio Noord . "
+        "Bron: telling (datum niet bekend). Peildatum 1 oktober 2021."
+    )
+    assert words_of(shown.select(".goal__proofs li")) == [
+        f"Dag (activiteit, woensdag 20 mei 2099, gaat niet door). {BY_TEST}",
+        f"Lab open (verhaal, 4 maart 2022). {BY_TEST}",
+        f"PET (activiteit, 1 en 2 juni 2021). {BY_TEST}",
+        "Jaarverslag (document, 2020). Bron: Penvoerder, 2020",
+    ]
+    assert "Geen meting" not in words(shown)
+    assert "Nog geen bewijs" not in words(shown)
+    assert "bereikt, staat er niet bij" in words(shown)
+    of_figure = client.get("/cijfers/techniek/noord/")
+    assert "Leerlingen techniek: Regio Noord 2021: 212 leerlingen" in text_of(of_figure)
+    facts = {row["gegeven"]: row for row in sheet_of(client, "/regios/noord/")}
+    assert facts["doel 1: meting"]["waarde"] == "212"
+    assert facts["doel 1: meting"]["cijfer: periode"] == "2021"
+    assert facts["doel 1: bewijs"]["waarde"] == "Jaarverslag"
+
+
+def test_on_an_earlier_day_only_what_was_there_counts(goal, goals):
+    measured(goal)
+    make.a_goal_document(goal=goal, name="Van een jaar", dated="2020")
+    make.a_goal_document(goal=goal, name="Zonder datum")
+    make.a_goal_event(goal=goal, event=make.an_event(region=goal.region, name="PET", **LAST_YEAR))
+    (during,) = goals("?peildatum=2020-12-30")
+    (after,) = goals("?peildatum=2021-09-01")
+
+    assert "Nog geen bewijs opgegeven" in words(during)
+    assert "Laatste meting: 190 leerlingen, 2020" in words(during)
+    assert f"?peildatum=2020-12-30#doel-{goal.pk}" in during.details.a["href"]
+    assert [words(proof.a) for proof in after.select(".goal__proofs li")] == ["PET", "Van een jaar"]
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda goal: make.a_goal_article(
+            goal=goal, article=make.an_article(region=goal.region, **make.drafts)
+        ),
+        lambda goal: make.a_goal_article(
+            goal=goal,
+            article=make.an_article(region=goal.region, published_from=today() + timedelta(1)),
+        ),
+        lambda goal: make.a_goal_event(
+            goal=goal, event=make.an_event(region=goal.region, **make.drafts)
+        ),
+        lambda goal: make.a_goal_event(
+            goal=goal,
+            event=make.an_event(region=goal.region, school=make.a_school(**make.drafts)),
+        ),
+        lambda goal: make.a_goal_figure(
+            goal=goal, figure=make.a_figure(indicator=make.an_indicator(**make.drafts))
+        ),
+        lambda goal: make.a_goal_figure(
+            goal=goal,
+            figure=make.a_figure(school=make.a_school(**make.drafts), area_code=""),
+        ),
+    ],
+    ids=["draft article", "coming article", "draft event", "draft school", "indicator", "school"],
+)
+def test_what_is_not_public_is_no_evidence_on_any_page(client, goal, goals, hide):
+    member = make.a_municipality_participation(region=goal.region).municipality
+    hidden = str(hide(goal))
+    (shown,) = goals()
+
+    assert "Geen meting bekend. Nog geen bewijs opgegeven." in words(shown)
+    for address in ("/regios/noord/", "/regios/noord.csv", member.get_absolute_url()):
+        assert hidden not in client.get(address).content.decode()
+
+
+def test_evidence_of_another_region_is_refused(goal):
+    other = make.a_region()
+    figure = make.a_figure(region=other, area_code=other.slug)
+    for make_row in (
+        lambda: make.a_goal_article(goal=goal, article=make.an_article(region=other)),
+        lambda: make.a_goal_article(goal=goal, article=make.an_article(region=None)),
+        lambda: make.a_goal_event(goal=goal, event=make.an_event(region=other)),
+        lambda: make.a_goal_figure(goal=goal, figure=figure),
+    ):
+        with pytest.raises(ValidationError, match="niet van de regio van het doel"):
+            make_row()
+
+    assert not any(model.objects.exists() for model in (GoalArticle, GoalEvent, GoalFigure))
+
+
+def test_evidence_that_moves_to_another_region_disappears(goal, goals):
+    article = make.a_goal_article(goal=goal).article
+    with changing():
+        Article.objects.filter(pk=article.pk).update(region=make.a_region())
+
+    assert "Nog geen bewijs opgegeven" in words(goals()[0])
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_what_is_known_of_all_goals_takes_five_queries(django_assert_num_queries, rows):
+    for number in range(rows):
+        goal = make.a_goal()
+        make.a_goal_document(goal=goal)
+        make.a_goal_article(goal=goal)
+        make.a_goal_event(goal=goal)
+        make.a_goal_figure(goal=goal, figure=make.a_figure(period=str(2000 + number)))
+    with django_assert_num_queries(
+        5
+    ):  # links to figures, their series, and one for each other kind
+        known = known_of_goals.compute(today())
+
+    assert len(known) == rows
