@@ -96,6 +96,10 @@ class GoalAdmin(RegionScopedAdmin):
     search_fields = ["text", "region__folded_name"]
     autocomplete_fields = ["region"]
     inlines = [GoalArticleInline, GoalEventInline, GoalFigureInline, GoalDocumentInline]
+    fieldsets = [
+        (None, {"fields": ["region", "order", "text", ("target", "horizon"), "programme_line"]}),
+        SOURCE,
+    ]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj is not None else []

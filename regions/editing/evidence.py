@@ -19,7 +19,7 @@ class EvidenceRows(StackedRows):
 
     only_leaders = True
     # Not folded, and with an empty row: choose and save.
-    classes: ClassVar[list[str]] = []
+    classes = []
     label_of_choice: ClassVar[list[str]] = []  # relations that the label needs
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
