@@ -49,6 +49,7 @@ SHARES = {
     "tests/pactdir/importing/test_exam_figures.py::test_the_totals_of_the_country": FIRST,
     "tests/pactdir/importing/test_four_years.py::test_what_really_happened": SECOND,
     "tests/pactdir/importing/test_full_size_figures.py": FIRST,
+    "tests/pactdir/importing/test_geography.py::test_official_files": SECOND,
     "tests/pactdir/importing/test_malformed.py": ONE,  # refused before anything is written
     "tests/pactdir/importing/test_memory.py": ONE,
     "tests/pactdir/importing/test_over_the_demo.py": SECOND,
@@ -97,7 +98,6 @@ SLOW = (
     "tests/admin/isolation/test_lists.py",
     "tests/admin/isolation/test_lookups.py",
     "tests/admin/isolation/test_walk.py",
-    "tests/admin/test_edit_conflict.py::test_comparing_takes_the_same_queries_for_one_row_and_a_hundred",
     "tests/admin/test_every_page.py",
     "tests/admin/test_region.py::test_a_broken_count_of_rows_is_no_error_page",
     "tests/admin/test_region_screen.py::test_a_region_with_forty_schools_and_sixty_partners_is_saved",
@@ -108,6 +108,7 @@ SLOW = (
     "tests/pactdir/importing/test_exam_figures.py::test_the_totals_of_the_country",
     "tests/pactdir/importing/test_four_years.py::test_what_really_happened",
     "tests/pactdir/importing/test_full_size_figures.py",
+    "tests/pactdir/importing/test_geography.py::test_official_files",
     "tests/pactdir/importing/test_killed_import.py",
     "tests/pactdir/importing/test_memory.py",
     "tests/pactdir/importing/test_over_the_demo.py",

@@ -32,7 +32,7 @@ class Form(dict):
         html = response.content.decode().replace(
             "\0", "\N{REPLACEMENT CHARACTER}"
         )  # as browsers do
-        self.soup = BeautifulSoup(html, "html.parser")
+        self.soup = BeautifulSoup(html, "lxml")
         for field in self.soup.select("#content-main form [name]"):
             self._read(field)
 

@@ -49,7 +49,7 @@ def test_staff_without_rights_get_a_reason_and_no_redirect_loop(client, db):
     response = client.get(reverse("admin:index"), follow=True)
 
     assert [address for address, _ in response.redirect_chain] == ["/admin/login/?next=/admin/"]
-    note = BeautifulSoup(response.content, "html.parser").select_one(".errornote").text
+    note = BeautifulSoup(response.content, "lxml").select_one(".errornote").text
     assert "medewerker" in note
     assert "niet bevoegd" in note
 
@@ -63,7 +63,7 @@ def test_a_user_without_rights_gets_the_same_answer_as_a_wrong_password(client, 
             reverse("admin:login"), {"username": "medewerker", "password": password}
         )
         assert answer.status_code == 200
-        error_notes.add(BeautifulSoup(answer.content, "html.parser").select_one(".errornote").text)
+        error_notes.add(BeautifulSoup(answer.content, "lxml").select_one(".errornote").text)
         assert "_auth_user_id" not in client.session
 
     assert len(error_notes) == 1
@@ -92,7 +92,7 @@ def test_a_national_editor_logs_in_and_sees_every_model_in_dutch(client, db):
         follow=True,
     )
 
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.content, "lxml")
     names = [link.text for link in page.select("#content-main th a")]
     expected = {model._meta.verbose_name_plural.capitalize() for model in ALL_MAKERS}
     assert {name.capitalize() for name in names} == expected

@@ -111,7 +111,7 @@ def test_the_message_after_saving_links_to_the_published_page(leader, region, pe
     links = []
     for event in (pet, draft):
         page = leader.get(opened(leader, Event, event).send().response.url)
-        soup = BeautifulSoup(page.content, "html.parser")
+        soup = BeautifulSoup(page.content, "lxml")
         links.append([link["href"] for link in soup.select('.messagelist a[href^="/agenda/"]')])
 
     assert links == [[pet.get_absolute_url()], []]
@@ -454,7 +454,7 @@ def rows(client, model, **query):
 
 def states(client, model):
     page = client.get(address(model, "changelist"))
-    soup = BeautifulSoup(page.content, "html.parser")
+    soup = BeautifulSoup(page.content, "lxml")
     return {
         row.select_one(".field-name").text: row.select_one(".field-state_shown").text
         for row in soup.select("#result_list tbody tr")

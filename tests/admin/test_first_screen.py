@@ -32,7 +32,7 @@ def leader(client, region):
 def first_screen(client):
     response = client.get(FIRST_SCREEN)
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser").select_one("#content-main")
+    return BeautifulSoup(response.content, "lxml").select_one("#content-main")
 
 
 def part(page, title):
@@ -82,7 +82,7 @@ def test_common_tasks_are_one_click_away(leader, region):
 
 @pytest.mark.parametrize("kind", ["Artikel toevoegen", "Activiteit toevoegen"])
 def test_a_row_added_from_a_region_belongs_to_that_region(leader, region, kind):
-    page = BeautifulSoup(leader.get(links(first_screen(leader))[kind]).content, "html.parser")
+    page = BeautifulSoup(leader.get(links(first_screen(leader))[kind]).content, "lxml")
 
     assert page.select_one("#id_region option[selected]")["value"] == str(region.pk)
 
@@ -302,7 +302,7 @@ def test_a_national_editor_sees_what_imports_leave_to_decide(admin):
         "1 school uit een bestand: is het een school die er al staat?",
     ]
     for link in to_decide.select("a"):
-        page = BeautifulSoup(admin.get(link["href"]).content, "html.parser")
+        page = BeautifulSoup(admin.get(link["href"]).content, "lxml")
         assert len(page.select("#result_list tbody tr")) == 1
 
 

@@ -329,6 +329,6 @@ def test_forged_input_is_not_restored(leader, user, article):
         answer = leader.post(where, {"name": "Vals", **forged})
         assert answer.status_code == 403
         assert "Vals" not in answer.content.decode()
-        text = BeautifulSoup(answer.content, "html.parser").get_text()
+        text = BeautifulSoup(answer.content, "lxml").get_text()
         assert "niets opgeslagen en niets verwijderd" in text
         assert "staat er nog" not in text

@@ -36,7 +36,7 @@ def decide(admin, doubt, verdict):
 
 
 def buttons(response):
-    return words_of(BeautifulSoup(response.content, "html.parser").select(".submit-row button"))
+    return words_of(BeautifulSoup(response.content, "lxml").select(".submit-row button"))
 
 
 def test_the_form_shows_both_places_and_the_reason(admin, doubt):

@@ -209,7 +209,7 @@ def test_there_is_no_preview_of_rows_of_another_region(leader, db):
 
 def button(client, row):
     page = client.get(address(type(row), "change", row.pk))
-    return BeautifulSoup(page.content, "html.parser").select_one("[name=_preview]")
+    return BeautifulSoup(page.content, "lxml").select_one("[name=_preview]")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def address(match):
 
 
 def table(response):
-    rows = BeautifulSoup(response.content, "html.parser").select(".past__table tbody tr")
+    rows = BeautifulSoup(response.content, "lxml").select(".past__table tbody tr")
     return [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in rows]
 
 

@@ -1,5 +1,7 @@
 """Every page fits a narrow screen, large text and wide spacing; tap targets are large enough."""
 
+from collections import defaultdict
+
 import pytest
 
 from tests.browser.page_types import each_type
@@ -102,39 +104,69 @@ TAPPED_MOST = """
 """
 
 
-@pytest.mark.usefixtures("demo")
-@pytest.mark.parametrize(
-    "styles",
-    [
-        [(320, ""), (320, WIDE_SPACING), (1280, LARGE_TEXT)],
-        [(360, LARGE_TEXT), (1280, WIDE_SPACING)],
-    ],
-    ids=["wide on a phone, large at a desk", "large on a phone, wide at a desk"],
-)
-def test_no_text_is_cut_off_on_a_narrow_screen_or_in_large_or_wide_text(new_page, styles):
-    page, faults = new_page(width=320, may_log=["404"], bypass_csp=True), []
+# (width, style)
+CUT_OFF = {
+    "on a phone": (320, ""),
+    "wide on a phone": (320, WIDE_SPACING),
+    "large on a phone": (360, LARGE_TEXT),
+    "large at a desk": (1280, LARGE_TEXT),
+    "wide at a desk": (1280, WIDE_SPACING),
+}
+HEADING_WIDTHS = [320, 1024, 1280]
+# (which, least height)
+TARGETS = {"any": [TAPPED, 24], "most used": [TAPPED_MOST, 44]}
+
+
+@pytest.fixture(scope="module")
+def _faults_on_walk():
+    return {}
+
+
+@pytest.fixture
+def faults(new_page, demo, _faults_on_walk):
+    """For each check what it found, on one walk along every type of page."""
+    if not _faults_on_walk:
+        _faults_on_walk.update(walk(new_page(width=320, may_log=["404"], bypass_csp=True)))
+    return _faults_on_walk
+
+
+def walk(page):
+    faults = defaultdict(list)
     for page_type in each_type(page):
         open_all(page)
-        for width, style in styles:
-            page.set_viewport_size({"width": width, "height": 800})
-            added = page.add_style_tag(content=style or "/* as it is */")
-            lost = page.evaluate(LOST_TEXT)
-            faults += [
-                f"{page_type}, {width} px {style.strip()[:8]}: {fault[:200]}" for fault in lost
-            ]
-            added.evaluate("style => style.remove()")
+        for check, found in faults_of_page(page):
+            faults[check] += [f"{page_type}: {fault[:200]}" for fault in found]
         page.set_viewport_size({"width": 320, "height": 800})
-    assert not faults, "\n".join(faults)
+    return faults
 
 
-@pytest.mark.usefixtures("demo")
-def test_tap_targets_are_large_enough(new_page):
-    page, faults = new_page(width=360, may_log=["404"]), []
-    for page_type in each_type(page):
-        open_all(page)
-        low = page.evaluate(TOO_LOW, [TAPPED, 24]) + page.evaluate(TOO_LOW, [TAPPED_MOST, 44])
-        faults += [f"{page_type}: {fault[:200]}" for fault in low]
-    assert not faults, "\n".join(faults)
+def faults_of_page(page):
+    for name, (width, style) in CUT_OFF.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        added = page.add_style_tag(content=style or "/* as it is */")
+        yield name, page.evaluate(LOST_TEXT)
+        added.evaluate("style => style.remove()")
+    for width in HEADING_WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        yield width, page.evaluate(TORN_WORDS)
+    page.set_viewport_size({"width": 360, "height": 800})
+    for name, chosen in TARGETS.items():
+        yield name, page.evaluate(TOO_LOW, chosen)
+
+
+@pytest.mark.parametrize("look", CUT_OFF)
+def test_no_text_is_cut_off_on_a_narrow_screen_or_in_large_or_wide_text(faults, look):
+    assert not faults[look], "\n".join(faults[look])
+
+
+@pytest.mark.parametrize("targets", TARGETS)
+def test_tap_targets_are_large_enough(faults, targets):
+    assert not faults[targets], "\n".join(faults[targets])
+
+
+@pytest.mark.parametrize("width", HEADING_WIDTHS)
+def test_no_heading_breaks_within_a_word(faults, width):
+    assert not faults[width], "\n".join(faults[width])
 
 
 @pytest.mark.parametrize(
@@ -154,18 +186,6 @@ def test_text_that_is_cut_off_is_reported(new_page, body, lost):
     faults = page.evaluate(LOST_TEXT)
 
     assert [fault[: len(start)] for fault, start in zip(faults, lost, strict=True)] == lost
-
-
-@pytest.mark.usefixtures("demo")
-@pytest.mark.parametrize("widths", [[320], [1024, 1280]], ids=["phone", "desk"])
-def test_no_heading_breaks_within_a_word(new_page, widths):
-    page, faults = new_page(width=320, may_log=["404"]), []
-    for page_type in each_type(page):
-        open_all(page)
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 800})
-            faults += [f"{page_type}, {width} px: {fault}" for fault in page.evaluate(TORN_WORDS)]
-    assert not faults, "\n".join(faults)
 
 
 def test_a_heading_that_breaks_within_a_word_is_reported(new_page):

@@ -116,7 +116,7 @@ def loaded(workshop, tmp_path, django_user_model):
 
 
 def search_hits(client, text):
-    page = BeautifulSoup(client.get(f"/zoeken/?q={text}").content, "html.parser").main
+    page = BeautifulSoup(client.get(f"/zoeken/?q={text}").content, "lxml").main
     return [link["href"] for link in page.select("a[href^='/lokalen/']")]
 
 

@@ -51,7 +51,7 @@ def test_every_nginx_error_has_a_static_page():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_static_pages_are_self_contained(page):
-    html = BeautifulSoup(page.read_text(), "html.parser")
+    html = BeautifulSoup(page.read_text(), "lxml")
 
     assert html.html["lang"] == "nl"
     assert html.select_one("meta[name=robots]")["content"] == "noindex"

@@ -136,7 +136,7 @@ def first_visit(clone):
         responses["home"] = site.get("/")
         responses["head"] = site.get("/", method="HEAD")
         responses["login"] = site.get("/admin/login/")
-        page = BeautifulSoup(responses["home"].text, "html.parser")
+        page = BeautifulSoup(responses["home"].text, "lxml")
         responses["open to others"] = clone.readable_by_others()
         responses["elsewhere"] = site.accepts_connections_at("127.0.0.2")
         sheets = [link["href"] for link in page.select("link[rel=stylesheet]")]

@@ -16,7 +16,9 @@ LINK = re.compile(r'<a\s(?:[^>]*\s)?href="([^"]*)"')
 def read(response):
     """The whole page, parsed once and kept on the response."""
     if not hasattr(response, "soup"):
-        response.soup = BeautifulSoup(response.content, "html.parser")
+        # lxml takes less than half of the time, but stops at a NUL.
+        parser = "html.parser" if b"\0" in response.content else "lxml"
+        response.soup = BeautifulSoup(response.content, parser)
     return response.soup
 
 
@@ -104,4 +106,4 @@ def redirect_or_status(client, address):
 def _only(name, response):
     if hasattr(response, "soup"):
         return response.soup
-    return BeautifulSoup(response.content, "html.parser", parse_only=SoupStrainer(name))
+    return BeautifulSoup(response.content, "lxml", parse_only=SoupStrainer(name))

@@ -151,7 +151,7 @@ def test_every_link_has_only_declared_parameters(demo_pages):
 def test_every_form_has_only_declared_parameters(demo, every_facet, client):
     checked = set()
     for page in PAGE_TYPES.values():
-        html = BeautifulSoup(client.get(page, follow=True).content, "html.parser")
+        html = BeautifulSoup(client.get(page, follow=True).content, "lxml")
         for form in html.select("form:not([method=post])"):
             action = form.get("action") or page
             fields = [*form.select("[name]"), *html.select(f"[form='{form.get('id', '-')}'][name]")]

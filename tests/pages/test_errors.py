@@ -29,7 +29,7 @@ urlpatterns = [
 
 
 def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 # --- not found ---
@@ -160,7 +160,7 @@ def test_the_csrf_failure_page_says_that_nothing_was_saved():
 
 @pytest.mark.parametrize("page", ["400.html", "403.html", "403_csrf.html"])
 def test_bad_request_and_forbidden_pages_refer_only_to_existing_files_and_pages(client, db, page):
-    html = BeautifulSoup(render_to_string(page), "html.parser")
+    html = BeautifulSoup(render_to_string(page), "lxml")
 
     for file in html.select("link"):
         assert (settings.BASE_DIR / file["href"].removeprefix("/")).is_file(), file

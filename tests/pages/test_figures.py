@@ -28,7 +28,7 @@ def indicator():
 def page_of(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser").main
+    return BeautifulSoup(response.content, "lxml").main
 
 
 def table(page, caption):

@@ -155,7 +155,7 @@ def test_a_page_that_is_not_found_has_no_canonical_address(head):
 
 def test_a_page_rendered_without_a_request_has_no_canonical_address():
     html = Template("{% extends 'base.html' %}{% block crumbs %}{% crumbs 'A' %}{% endblock %}")
-    soup = BeautifulSoup(html.render(Context()), "html.parser")
+    soup = BeautifulSoup(html.render(Context()), "lxml")
 
     assert soup.find("link", rel="canonical") is None
     assert soup.find_all("script", type="application/ld+json") == []

@@ -24,7 +24,7 @@ def indicators():
 
 
 def missing(client, school):
-    page = BeautifulSoup(client.get(school.get_absolute_url()).content, "html.parser").main
+    page = BeautifulSoup(client.get(school.get_absolute_url()).content, "lxml").main
     heading = page.find("h3", string="Wat ontbreekt")
     if heading is None:
         return {}

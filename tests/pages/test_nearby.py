@@ -112,7 +112,7 @@ def test_a_full_postcode_redirects_to_its_digits_and_the_letters_are_dropped(cli
 )
 def test_an_unknown_or_invalid_postcode_is_explained_and_offers_links(client, written, message):
     response = client.get(f"/dichtbij/{written}/")
-    soup = BeautifulSoup(response.content, "html.parser")
+    soup = BeautifulSoup(response.content, "lxml")
 
     assert response.status_code == 404
     assert message in words(soup.main)
@@ -126,7 +126,7 @@ def test_an_unknown_postcode_suggests_the_nearest_numbers(client):
         make.a_postcode_area(code=code)
     example = make.a_place(municipality=make.a_municipality(is_example=True))
     make.a_postcode_area(code="1750", place=example)
-    soup = BeautifulSoup(client.get("/dichtbij/1760/").content, "html.parser")
+    soup = BeautifulSoup(client.get("/dichtbij/1760/").content, "lxml")
 
     assert words_of(soup.select("a.row__name")) == ["1703", "1822"]
     assert "Heerhugowaard, gemeente Dijk en Waard" in words(soup.main)
@@ -160,7 +160,7 @@ def test_a_school_list_opened_from_a_postcode_links_back_to_it(client):
 
 
 def test_the_page_is_not_indexed_and_has_no_structured_data(client):
-    soup = BeautifulSoup(nearby_page(client).content, "html.parser")
+    soup = BeautifulSoup(nearby_page(client).content, "lxml")
 
     assert soup.find("meta", {"name": "robots", "content": "noindex"})
     assert soup.find("script", type="application/ld+json") is None
@@ -759,7 +759,7 @@ def test_the_default_distance_adds_nothing_to_the_address(client):
         ("25", False),
     ]
     assert nearby_page(client, "?afstand=&advies=havo")["Location"] == "/dichtbij/1703/?advies=havo"
-    soup = BeautifulSoup(nearby_page(client, "?afstand=10").content, "html.parser")
+    soup = BeautifulSoup(nearby_page(client, "?afstand=10").content, "lxml")
     assert soup.find("link", rel="canonical")["href"] == "http://testserver/dichtbij/1703/"
 
 

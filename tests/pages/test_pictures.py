@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def open_graph(response):
-    tags = BeautifulSoup(response.content, "html.parser").find_all("meta", property=True)
+    tags = BeautifulSoup(response.content, "lxml").find_all("meta", property=True)
     return {tag["property"]: tag["content"] for tag in tags}
 
 

@@ -43,7 +43,7 @@ def test_a_bar_above_the_preview_says_what_it_is_and_when_it_expires(client, pre
 
     response = get_preview(client)
 
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.content, "lxml")
     bar = page.body.find(True)
     assert words(bar) == (
         "Voorbeeld van PET & <b>meer</b>, gemaakt op 3 november 2026 om 14.05 uur. "

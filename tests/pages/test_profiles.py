@@ -204,7 +204,7 @@ def test_pages_of_profiles_are_in_the_sitemap_and_the_glossary_links_to_them(cli
 
 
 def data_of(response, kind):
-    soup = BeautifulSoup(response.content, "html.parser")
+    soup = BeautifulSoup(response.content, "lxml")
     blocks = [json.loads(tag.string) for tag in soup.select('script[type="application/ld+json"]')]
     return next(block for block in blocks if block["@type"] == kind)
 

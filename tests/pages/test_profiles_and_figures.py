@@ -17,7 +17,7 @@ CHANGED = "Het kan veranderd zijn: vraag de school of het nog klopt."
 @pytest.fixture
 def words_of(client):
     def words_of(school):
-        page = BeautifulSoup(client.get(school.get_absolute_url()).content, "html.parser").main
+        page = BeautifulSoup(client.get(school.get_absolute_url()).content, "lxml").main
         return " ".join(page.get_text(" ").split())
 
     return words_of
@@ -71,7 +71,7 @@ def test_a_nearby_row_gives_the_year_of_the_profiles(client, on, year):
         profiles_on=on,
     )
 
-    page = BeautifulSoup(client.get("/dichtbij/1703/").content, "html.parser")
+    page = BeautifulSoup(client.get("/dichtbij/1703/").content, "lxml")
     row = page.select_one("main .row__meta").get_text(strip=True)
     assert row.endswith(f"technisch{year}: Produceren, installeren en energie")
 
@@ -228,7 +228,7 @@ def figures_of(indicator, school):
 
 
 def table_of(client, owner, caption):
-    page = BeautifulSoup(client.get(owner.get_absolute_url()).content, "html.parser").main
+    page = BeautifulSoup(client.get(owner.get_absolute_url()).content, "lxml").main
     table = next(table for table in page.select("table") if table.caption.text == caption)
     cells = [row.select("th, td") for row in table.select("tr")]
     return [[" ".join(cell.get_text(" ").split()) for cell in row] for row in cells]
@@ -249,7 +249,7 @@ def test_a_school_shows_a_chart_per_learning_path_on_one_scale(client, candidate
     school = a_coded_school()
     candidates_of(figures_of(candidates, school), bb2020=12, bb2021=(1, 4), kb2021=8)
 
-    page = BeautifulSoup(client.get(school.get_absolute_url()).content, "html.parser").main
+    page = BeautifulSoup(client.get(school.get_absolute_url()).content, "lxml").main
     charts = page.select(".multiples svg")
     assert [(chart.title.text, chart.desc.text) for chart in charts] == [
         ("vmbo basis", "2019-2020: 12; 2020-2021: minder dan 5."),
@@ -349,7 +349,7 @@ def test_a_sum_of_a_region_has_a_page_to_cite(client, words_of, region_with_figu
     region = region_with_figures
     [link] = re.findall(r'href="([^"]*)">Verwijs naar', client.get(region.get_absolute_url()).text)
 
-    page = BeautifulSoup(client.get(link).content, "html.parser").main
+    page = BeautifulSoup(client.get(link).content, "lxml").main
     words = " ".join(page.get_text(" ").split())
     assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
     assert "Opgeteld over 2 van de 3 scholen" in words

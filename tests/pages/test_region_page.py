@@ -644,7 +644,7 @@ def test_html_in_every_text_field_is_escaped(client, page):
     )
     make.an_article(region=region, name=HTML)
     make.an_event(region=region, name=HTML, place=place)
-    soup = BeautifulSoup(page().content, "html.parser")
+    soup = BeautifulSoup(page().content, "lxml")
 
     assert (running_scripts(page()), soup.find_all("b")) == ([], [])
     title = f"{HTML}, techniekregio met 1 school | Techniek in de regio"

@@ -234,7 +234,7 @@ def in_words(value):
 def test_every_page_with_sheets_links_to_both(demo, client):
     for model in [Region, Municipality, School, Partner]:
         address = model.objects.first().get_absolute_url()
-        links = BeautifulSoup(client.get(address, follow=True).content, "html.parser")
+        links = BeautifulSoup(client.get(address, follow=True).content, "lxml")
         hrefs = [link["href"] for link in links.select(".download a")]
         assert hrefs[-2:] == [sheet_path(address, "csv"), sheet_path(address, "xlsx")]
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page_of(client):
     def page_of(owner):
-        return BeautifulSoup(client.get(owner.get_absolute_url()).content, "html.parser").main
+        return BeautifulSoup(client.get(owner.get_absolute_url()).content, "lxml").main
 
     return page_of
 

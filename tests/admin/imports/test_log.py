@@ -17,7 +17,7 @@ FIRST_SCREEN = reverse("admin:index")
 def get_page(client, path):
     response = client.get(path)
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser").select_one("#content")
+    return BeautifulSoup(response.content, "lxml").select_one("#content")
 
 
 def words(node):

@@ -26,7 +26,7 @@ def alkmaar(load):
 def form_of(client, row):
     response = client.get(address(type(row), "change", row.pk))
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser").select_one("#container")
+    return BeautifulSoup(response.content, "lxml").select_one("#container")
 
 
 def words(node):
@@ -46,7 +46,7 @@ def take_over(client, page, at=0):
     fields = {field["name"]: field["value"] for field in form.select("input")}
     data = {**fields, button["name"]: button["value"]}
     answer = client.post(form["action"], data, follow=True)
-    return BeautifulSoup(answer.content, "html.parser").select_one("#container")
+    return BeautifulSoup(answer.content, "lxml").select_one("#container")
 
 
 def test_the_value_of_the_source_is_shown_at_its_field_only(admin, alkmaar):

@@ -63,7 +63,7 @@ def undo(client, row=None):
 
 
 def page_of(response):
-    return BeautifulSoup(response.content, "html.parser").select_one("#container")
+    return BeautifulSoup(response.content, "lxml").select_one("#container")
 
 
 def words(node):

@@ -37,7 +37,7 @@ def send(client, files):
 def get_page(client, path):
     response = client.get(path, follow=True)
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser").select_one("#container")
+    return BeautifulSoup(response.content, "lxml").select_one("#container")
 
 
 def words(node):
@@ -47,7 +47,7 @@ def words(node):
 def preview(client, files):
     response = send(client, files)
     assert response.status_code == 302, words(
-        BeautifulSoup(response.content, "html.parser").select_one("#content")
+        BeautifulSoup(response.content, "lxml").select_one("#content")
     )
     return get_page(client, response.url)
 
@@ -66,7 +66,7 @@ def decide(client, page, button):
     assert form.select_one(f"button[name={button}]"), button
     answer = client.post(form["action"], {**fields, button: "1"}, follow=True)
     assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html.parser").select_one("#container")
+    return BeautifulSoup(answer.content, "lxml").select_one("#container")
 
 
 def test_the_preview_of_an_upload_groups_changes_and_writes_nothing(admin, load):
@@ -381,7 +381,7 @@ def test_a_wrong_date_comes_back_with_a_message(admin):
         LOAD, {"chosen": [uploaded_file("gemeenten.csv", RENAMED)], "as_of": "gisteren"}
     )
 
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.content, "lxml")
     assert words(page.select_one("#as_of-error")).startswith("Dit is geen datum.")
     assert page.select_one("#id_as_of")["value"] == "gisteren"
     assert not Upload.objects.exists()

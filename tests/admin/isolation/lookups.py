@@ -29,7 +29,7 @@ def lookups(model: Model, depth: int = DEPTH) -> list[str]:
 
 def offered_on(page: bytes) -> set[str]:
     """Lookups in the links of a list; a filter also accepts `__isnull`."""
-    soup = BeautifulSoup(page, "html.parser")
+    soup = BeautifulSoup(page, "lxml")
     links = [str(link["href"]) for link in soup.select("#changelist a[href^='?']")]
     names = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}
     return names | {name.removesuffix("__exact") + "__isnull" for name in names}

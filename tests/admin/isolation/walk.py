@@ -308,7 +308,7 @@ def _probes_of_a_list(world: World, harvest: Harvest, pattern: Pattern) -> Itera
     if (path := pattern.text) != _list_of(pattern):
         return
     keys = [str(key) for key in world.foreign.get(pattern.model, [])] or [str(NOT_THERE)]
-    soup = BeautifulSoup(harvest.client.get(path).content, "html.parser")
+    soup = BeautifulSoup(harvest.client.get(path).content, "lxml")
     names = {option["value"] for option in soup.select("select[name=action] option[value]")}
     chosen = {"_selected_action": keys, "index": "0", "post": "yes"}
     for action in sorted({*names, "delete_selected"} - {""}):

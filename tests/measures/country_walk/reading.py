@@ -116,7 +116,7 @@ class Page:
     def __init__(self, content: bytes | str, address: str = "") -> None:
         self.address = address
         self.path = address.partition("?")[0]
-        self.soup = BeautifulSoup(content, "html.parser")
+        self.soup = BeautifulSoup(content, "lxml")
         self.main: Tag = self.soup.main or self.soup
 
     @cached_property

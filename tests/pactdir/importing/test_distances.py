@@ -52,7 +52,7 @@ def words(client):
     make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
 
     def words():
-        page = BeautifulSoup(client.get("/dichtbij/1703/").content, "html.parser").main
+        page = BeautifulSoup(client.get("/dichtbij/1703/").content, "lxml").main
         return " ".join(page.get_text(" ").split())
 
     return words

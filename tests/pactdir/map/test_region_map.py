@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(client, region):
-    return BeautifulSoup(client.get(region.get_absolute_url()).content, "html.parser")
+    return BeautifulSoup(client.get(region.get_absolute_url()).content, "lxml")
 
 
 def markers(page):

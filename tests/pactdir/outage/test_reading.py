@@ -207,7 +207,7 @@ def test_remembers_a_limited_number_of_versions(client):
 def test_answers_503_without_a_copy(database_down, client):
     with database_down():
         answer = client.get("/scholen/?niveau=havo")
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert (answer["Cache-Control"], answer.cookies) == ("no-store", {})

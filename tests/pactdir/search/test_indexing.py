@@ -5,14 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from pactdir.models import EntryKind, SearchEntry, entry_key
-from pactdir.search.dependencies import dependencies
 from pactdir.search.maintenance import INTACT_MESSAGE, problems, rebuild
 from pactdir.search.post_migrate import rebuild_if_empty
 from partners.models import Partner
-from regions.fields.rich_text import RichTextField
 from regions.writing.changing import changing
 from schools.models import School
 from tests import make
@@ -22,94 +20,6 @@ pytestmark = pytest.mark.django_db
 
 def entry_of(kind, row):
     return SearchEntry.objects.get(pk=entry_key(kind, row.pk))
-
-
-def a_site_with_every_kind():
-    place = make.a_place(name="Hoorn")
-    region = make.a_region()
-    organisation = make.an_organisation()
-    make.an_organisation_name(organisation=organisation)
-    make.an_agreement(region=region, lead_organisation=organisation)
-    make.a_goal(region=region)
-    theme = make.a_theme()
-    make.a_region_theme(region=region, theme=theme)
-    school = make.a_school(place=place, board=organisation)
-    make.a_former_name(school=school)
-    make.a_school_participation(region=region, school=school)
-    make.a_partner_participation(region=region, partner=make.a_partner(place=place))
-    make.a_municipality_participation(region=region, municipality=place.municipality)
-    old = make.a_municipality(valid_until="2021")
-    make.a_succession(old=old, new=place.municipality)
-    make.a_succession(old=make.a_municipality(valid_until="2011"), new=old, on="2012")
-    make.an_article_theme(article=make.an_article(region=region), theme=theme)
-    make.an_event_theme(event=make.an_event(school=school, place=place), theme=theme)
-
-
-def free_text_fields(model):
-    constrained = {
-        *("slug", "code", "area_code", "brin", "location_code", "postcode", "kvk_number"),
-        *("folded_name", "period"),
-    }
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | RichTextField)
-        and not field.choices
-        and field.editable
-        and not isinstance(field, models.URLField | models.EmailField)
-        and field.name not in constrained
-    ]
-
-
-# Only models that some entry displays.
-for_each_model = pytest.mark.parametrize(
-    "model", sorted(dependencies().models, key=str), ids=lambda model: model.__name__
-)
-
-
-@for_each_model
-def test_saving_any_row_updates_the_index(model):
-    a_site_with_every_kind()
-    make.a_row_of(model)
-    assert problems() == []
-    for row in model.objects.all():
-        for name in free_text_fields(model):
-            setattr(row, name, f"Anders {row.pk}")
-        row.save()
-        assert problems() == []
-
-
-@for_each_model
-def test_deleting_any_row_updates_the_index(model):
-    a_site_with_every_kind()
-    for row in [*model.objects.all(), make.a_row_of(model)]:
-        try:
-            with transaction.atomic():
-                row.delete()
-        except models.ProtectedError:
-            continue
-        assert problems() == []
-
-
-@for_each_model
-def test_a_bulk_write_updates_the_index(model):
-    a_site_with_every_kind()
-    row = make.a_row_of(model)
-    texts = free_text_fields(model)
-    for write in [
-        lambda: model.objects.filter(pk=row.pk).update(**dict.fromkeys(texts, "In één keer")),
-        lambda: model.objects.bulk_update([_rewritten(row) for row in model.objects.all()], texts),
-    ]:
-        with changing():
-            if texts:
-                write()
-        assert problems() == []
-
-
-def _rewritten(row):
-    for name in free_text_fields(type(row)):
-        setattr(row, name, f"Herschreven {row.pk}")
-    return row
 
 
 def test_bulk_create_adds_entries_and_bulk_delete_removes_them():

@@ -23,7 +23,7 @@ def an_agreement(**fields):
 
 def blocks(client, address="/regios/rij/tijdlijn/"):
     """By heading, the date and sentence of each entry."""
-    html = BeautifulSoup(client.get(address).content, "html.parser")
+    html = BeautifulSoup(client.get(address).content, "lxml")
     return {
         section.h2.get_text(): list(map(told, section.select("li.row")))
         for section in html.select("section.block")
@@ -150,7 +150,7 @@ def test_members_who_joined_or_left_on_one_date_are_one_entry(client, region):
         "3 februari 2021 | Deelnemer vanaf 3 februari 2021: 60 partners.",
         "juni 2022 | Deelnemer tot en met juni 2022: Ahorn, Berk en Ceder.",
     ]
-    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser")
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml")
     assert len(html.select("section details a")) == 60
 
 
@@ -240,7 +240,7 @@ def test_a_figure_that_a_source_reports_of_the_region_is_a_result(client, region
 
 def test_each_entry_has_its_source(client, region):
     make.a_school_participation(region=region, since="2020", source="regiopagina 2021")
-    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser")
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml")
 
     assert [" ".join(line.get_text().split()) for line in html.select("li .source")] == [
         "Bron: regiopagina 2021"
@@ -251,7 +251,7 @@ def test_the_drawing_and_its_description_have_each_date(client, region):
     an_agreement(region=region, starts="2020", ends="2023")
     make.a_school_participation(region=region, since="2021")
     make.a_school_participation(region=region, since="2021")
-    svg = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser").main.svg
+    svg = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml").main.svg
 
     assert svg.desc.get_text() == (
         "Overeenkomst van 2020 tot en met 2023; Deelnemers erbij: 2021 (2)."
@@ -259,7 +259,7 @@ def test_the_drawing_and_its_description_have_each_date(client, region):
 
 
 def test_nothing_known_is_said_and_draws_nothing(client, region):
-    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "html.parser")
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml")
 
     assert html.main.svg is None
     assert [line.get_text() for line in html.select(".absent")] == [
