@@ -18,7 +18,13 @@ from regions.directory import (
     register,
     register_rows,
 )
-from regions.models import Municipality, MunicipalitySuccession, Place, PostcodeArea
+from regions.models import (
+    Municipality,
+    MunicipalitySuccession,
+    Neighbour,
+    Place,
+    PostcodeArea,
+)
 from regions.models.periods import period_by_school, period_of
 from regions.names.folding import is_same_name
 
@@ -113,3 +119,4 @@ class _FormerNames:
 register_rows(MunicipalitySuccession, Fixture("municipality_succession", ("old", "new")))
 register_rows(Place, Fixture("place", ("municipality", "name")))
 register_rows(PostcodeArea, Fixture("postcode_area", ("code",)))
+register_rows(Neighbour, Fixture("neighbour", ("municipality", "neighbour")))
