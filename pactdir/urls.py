@@ -9,6 +9,7 @@ from news.calendar_views import open_days
 from news.sheets import article_sheet, event_sheet
 from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
+from pactdir.for_municipalities.views import for_municipalities
 from pactdir.map import views as maps
 from pactdir.nearby.sheets import nearby_sheet
 from pactdir.nearby.views import nearby, nearby_start
@@ -70,6 +71,7 @@ urlpatterns = [
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
+    path("voor-gemeenten/", for_municipalities, name="for-municipalities"),
     path("zoeken/", search, name="search"),
     path("zoeken/suggesties/", suggestion_list, name="suggestions"),
     path("dichtbij/", nearby_start, name="nearby-start"),

@@ -53,6 +53,7 @@ DOORS = {
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
+    "pactdir.for_municipalities": {"views"},
     "pactdir.map": {"area", "cached_maps", "nearby", "region", "views", "white_spots"},
     "pactdir.nearby": {"sheets", "views"},
     "pactdir.outage": {"overload"},

@@ -33,7 +33,7 @@ OURS = ["regions", "schools", "partners", "news", "pactdir"]
 # The first match gives the form that the page may use; no page uses both.
 FORMS = [
     (
-        r"admin/|preview/|pdf/|40\d\w*\.html|regions/municipality_|regions/region_comparison|figures/"
+        r"admin/|preview/|pdf/|40\d\w*\.html|for_municipalities/|regions/municipality_|regions/region_comparison|figures/"
         r"|regions/_no_region_known|regions/_region_of_municipality",
         "u",
     ),

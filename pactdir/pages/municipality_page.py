@@ -110,12 +110,12 @@ class MunicipalityPage:
     succession_sentences: list[str]
     figures: list[AreaFigures]
     missing: list[Missing]
-    neighbours: list[Municipality]  # of today, the nearest ones
+    neighbours: list[Municipality]  # of today, the nearest ones first
 
     @property
     def comparison_address(self) -> str:
         """Empty if no neighbour is known."""
-        rows = [self.municipality, *self.neighbours]
+        rows = [self.municipality, *self.neighbours][:MOST_MUNICIPALITIES]
         return comparison_address(row.slug for row in rows) if self.neighbours else ""
 
     @property
@@ -170,9 +170,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         ),
         figures=figures,
         missing=missing_in(open_schools, figures, today) if says_why else [],
-        neighbours=[]
-        if as_of.is_past
-        else neighbours_of([municipality], today)[: MOST_MUNICIPALITIES - 1],
+        neighbours=[] if as_of.is_past else neighbours_of([municipality], today),
     )
 
 

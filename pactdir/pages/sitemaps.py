@@ -38,6 +38,7 @@ class SitePages(Sitemap):
         "profiles:list",
         "figures:list",
         "white-spots",
+        "for-municipalities",
         "about",
         "contact",
         "privacy",

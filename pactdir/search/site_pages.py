@@ -43,6 +43,12 @@ SITE_PAGES = [
         "techniek technisch technische vmbo provincie gemeente landelijk Nederland",
     ),
     SitePage(
+        "Voor gemeenten: vier aanbevelingen voor techniekonderwijs",
+        "for-municipalities",
+        "gemeenten wethouder raadslid gemeenteraad ambtenaar aanbevelingen katapult",
+        "nieuwe vier oproep techniek techniekonderwijs techniekpact onderwijs doen",
+    ),
+    SitePage(
         "Witte vlekken: waar technische profielen ver weg zijn",
         "white-spots",
         "witte vlekken vlek",

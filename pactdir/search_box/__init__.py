@@ -9,5 +9,6 @@ municipalities the visitor chooses. Once a filter is in the URL, a search never 
 `tests/pactdir/search_box/queries.toml` lists the expected result of each query, tested with data of
 the whole country.
 
-Search, nearby and a management command import `gazetteer`, `typos` and `interpreter`.
+Search, nearby, the page for municipalities and a management command import `gazetteer`, `typos` and
+`interpreter`.
 """

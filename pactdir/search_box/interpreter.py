@@ -15,7 +15,13 @@ from pactdir.search_box.typos import is_dictionary_word, nearest_spellings
 from regions.names.other_names import other_names
 from regions.names.spelling import spelled
 
-__all__ = ["Interpretation", "interpret", "nearest_names", "places_named"]
+__all__ = [
+    "Interpretation",
+    "interpret",
+    "named_with_kind",
+    "nearest_names",
+    "places_named",
+]
 
 # The Caribbean Netherlands have no four-digit postcodes and no provinces.
 ISLANDS = {spelled(name): island for name, island in other_names("caribbean_netherlands")}

@@ -4,5 +4,5 @@ Distances are straight lines from a point in the municipality. A location of whi
 the profiles may be nearer, so how many of those are nearer is counted too.
 
 `pactdir/urls.py` imports `views` and `sheets`; the comparison of municipalities imports `nearest`
-and the columns of `sheets`.
+and the columns of `sheets`, the page for municipalities `nearest`.
 """

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from regions.fields.partial_date import PartialDate
-from regions.geo.distances import KM_PER_DEGREE, Point, point_of, whole_km
+from regions.geo.distances import KM_PER_DEGREE, Point, about_km, point_of, whole_km
 from regions.models import Municipality, PostcodeArea
 from regions.wording.dutch import counted
 from regions.writing.version_cache import cached_per_version
@@ -69,8 +69,16 @@ class Nearest:
         return whole_km(self.km)
 
     @property
+    def distance(self) -> str:
+        return about_km(self.km)
+
+    @property
     def is_far(self) -> bool:
         return self.enough_known and not self.may_be_here and not self.is_near
+
+    @property
+    def may_be_nearer(self) -> bool:
+        return not (self.enough_known or self.is_near)
 
     @property
     def mark(self) -> str:

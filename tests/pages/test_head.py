@@ -21,7 +21,7 @@ LONGEST_DESCRIPTION = 155
 ONE_AREA = re.compile(r"/cijfers/[^/]+/[^/]+/$")
 # They retell the page of the region or municipality.
 RETOLD = re.compile(r"/(regios|gemeenten)/[^/]+/(tijdlijn|veranderd)/$")
-NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/")
+NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/", "/voor-gemeenten/?")
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def test_each_audience_has_a_link(page):
 
     assert {link.text: link["href"] for link in links} == {
         "Ouders en leerlingen": "/scholen/",
-        "Gemeenten": "/gemeenten/",
+        "Gemeenten": "/voor-gemeenten/",
         "Bedrijven": "/partners/",
     }
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from regions.models import Municipality
 from regions.writing.changing import changing
 from tests import make
 
@@ -35,6 +36,7 @@ def rows_on_every_list(rows):
             )
             make.a_figure(school=school, area_code=school.slug, indicator=make.an_indicator())
             town = make.a_municipality()
+            make.a_neighbour(municipality=municipality, neighbour=town)
             make.a_figure(
                 indicator=indicator, municipality=town, area_code=town.code, profile="pie"
             )
@@ -89,6 +91,8 @@ def counts(request, db, client):
     client.get("/zoeken/?q=regio")
     client.get("/dichtbij/1703/?afstand=5")
     client.get("/cijfers/?per=regio")
+    other = Municipality.objects.exclude(slug="gemeente").first()
+    client.get(f"/voor-gemeenten/?gemeente={other.slug}")
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
@@ -134,6 +138,10 @@ PAGES = {
     # as of an earlier day: the same but successions for predecessors
     "/scholen/school/?peildatum=2026-01-01": 7,
     "/gemeenten/gemeente/?peildatum=2026-01-01": 10,
+    # articles on an early start
+    "/voor-gemeenten/": 1,
+    # those of the municipality's page; themes, articles, events, mbo schools
+    "/voor-gemeenten/?gemeente=gemeente": 14,
     # indicators, themes
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them

@@ -482,6 +482,7 @@ def test_subsidy_is_found_by_the_area_that_a_source_names(client):
 
 WHITE_SPOTS = "Witte vlekken: waar technische profielen ver weg zijn"
 FIGURES = "Cijfers over techniek in het vmbo"
+FOR_MUNICIPALITIES = "Voor gemeenten: vier aanbevelingen voor techniekonderwijs"
 
 
 @pytest.mark.parametrize(
@@ -492,11 +493,16 @@ FIGURES = "Cijfers over techniek in het vmbo"
         ("geslaagden", [FIGURES]),
         ("leerlingen techniek", [FIGURES]),
         ("leerlingen techniek hoorn", []),
+        ("voor gemeenten", [FOR_MUNICIPALITIES]),
+        ("wethouder", [FOR_MUNICIPALITIES]),
+        ("Katapult", [FOR_MUNICIPALITIES]),
+        ("aanbevelingen", [FOR_MUNICIPALITIES]),
+        ("gemeente hoorn", []),
         ("vmbo", []),
         ("tabor", []),
     ],
 )
-def test_a_page_of_figures_is_found_by_the_words_people_use(client, query, pages):
+def test_a_page_without_a_record_is_found_by_the_words_people_use(client, query, pages):
     response = search(client, query)
 
     assert titles(response) == pages

@@ -1,0 +1,44 @@
+"""What is about an early start: primary school, girls, the inflow into technical education."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from html import unescape
+
+from django.db.models import Q
+
+from news.models import Article, Event
+from news.models.events import Audience
+from regions.models import Region
+
+EARLY_WORDS = ("instroom", "basissch", "basisonderwijs", "primair", "groep 8", "meisjes", "techlab")
+MOST_ARTICLES, MOST_EVENTS = 4, 3
+
+
+def is_early(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in EARLY_WORDS)
+
+
+def early_lines(html: str) -> list[str]:
+    """The paragraphs and list items of a rich text that are about it."""
+    lines = (" ".join(unescape(line).split()) for line in re.split(r"<[^<>]*>", html))
+    return [line for line in lines if is_early(line)]
+
+
+def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
+    about = Q()
+    for word in EARLY_WORDS:
+        about |= Q(name__icontains=word) | Q(intro__icontains=word)
+    rows = Article.objects.published(on).filter(about, region__in=regions).for_list()
+    return list(rows[:MOST_ARTICLES])
+
+
+def events_for_primary_schools(regions: Iterable[Region], on: date) -> list[Event]:
+    """Those to come, soonest first, then past ones."""
+    rows = Event.objects.published(on).filter(
+        region__in=regions, audience__contains=f"|{Audience.PRIMARY}|"
+    )
+    return list(rows.for_list().coming_first(on)[:MOST_EVENTS])

@@ -1,0 +1,34 @@
+"""What the page says to every municipality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from news.models import Article
+from news.models.articles import ArticleKind
+from pactdir.for_municipalities.early import is_early
+from regions.models import FundingPeriod, Theme
+from regions.writing.version_cache import cached_per_version
+
+CALLED = "2022-03-24"
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """Shared by all pages: do not mutate it."""
+
+    call: Article | None
+    early_themes: list[Theme]
+    periods: list[FundingPeriod]
+
+
+@cached_per_version
+def national(on: date) -> National:
+    calls = Article.objects.published(on).filter(kind=ArticleKind.CALL, region=None, dated=CALLED)
+    themes = Theme.objects.really_used(on).order_by("folded_name", "pk")
+    return National(
+        call=calls.order_by("pk").first(),
+        early_themes=[row for row in themes if is_early(f"{row.name} {row.pupil_word}")],
+        periods=list(FundingPeriod.objects.order_by("first_year")),
+    )

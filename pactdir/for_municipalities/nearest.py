@@ -1,0 +1,48 @@
+"""The nearest region with a lead organisation, for a municipality that has nobody to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from regions.geo.distances import about_km, point_of
+from regions.models import Municipality, Organisation, Region
+from regions.published_regions import published_regions
+from regions.taking_part import TakingPart, links
+
+
+@dataclass(frozen=True, slots=True)
+class NearestLead:
+    """`link` is to the region's nearest municipality: where the lead itself is, is not known."""
+
+    lead: Organisation
+    link: TakingPart
+    km: float
+
+    @property
+    def region(self) -> Region:
+        return self.link.region
+
+    @property
+    def distance(self) -> str:
+        return about_km(self.km)
+
+
+def nearest_lead(
+    municipality: Municipality, without: Iterable[Region], day: date
+) -> NearestLead | None:
+    """None without a point of the municipality, or without any region that has a lead."""
+    here, own = point_of(municipality), {region.pk for region in without}
+    if here is None:
+        return None
+    found = []
+    for region in published_regions(day).values():
+        agreement = region.agreement_on(day)
+        lead = agreement.lead_organisation if agreement else None
+        if lead is None or region.is_example or region.pk in own:
+            continue
+        for link in links(day).of_region(region):
+            if there := point_of(link.municipality):
+                found.append(NearestLead(lead, link, here.km_to(there)))
+    return min(found, key=lambda row: row.km, default=None)

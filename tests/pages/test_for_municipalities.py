@@ -1,0 +1,303 @@
+"""`/voor-gemeenten/`: the call of 2022, and what one municipality can do with it here."""
+
+import pytest
+
+from pactdir.for_municipalities.early import early_lines
+from tests import make
+from tests.pages.heads import Head
+from tests.pages.reading import block, facts, lede, main_of, names, text_of, words, words_of
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/voor-gemeenten/"
+RECOMMENDATIONS = [
+    "1. Bouw verder op wat er is",
+    "2. Begin vroeg",
+    "3. Zet in op scholing",
+    "4. Gebruik wat er aan kennis is",
+]
+ARTICLE = "/nieuws/oproep-aan-nieuwe-wethouders/"
+
+
+@pytest.fixture
+def typed(client):
+    return lambda name: client.get(ADDRESS, {"gemeente": name})
+
+
+def to_do(page, recommendation):
+    heading = block(page, recommendation).find("h3", string="Dit kunt u doen")
+    return words_of(heading.find_next_sibling("ul").select("li"))
+
+
+def a_town(name, **fields):
+    return make.a_municipality(name=name, **fields)
+
+
+def with_lead(name, *municipalities, **fields):
+    region = make.a_region(name=f"Regio {name}", **fields)
+    make.an_agreement(region=region, lead_organisation=make.an_organisation(name=name))
+    for municipality in municipalities:
+        make.a_municipality_participation(region=region, municipality=municipality)
+    return region
+
+
+# --- without a municipality ---
+
+
+@pytest.mark.usefixtures("demo")
+def test_each_recommendation_leads_to_something_to_do(client):
+    page = client.get(ADDRESS)
+
+    assert words_of(main_of(page).select("h2"))[:4] == RECOMMENDATIONS
+    for recommendation in RECOMMENDATIONS:
+        assert len(to_do(page, recommendation)) >= 3
+        assert block(page, recommendation).select("ul a")
+    assert "24 maart 2022" in words(block(page, "Waar dit vandaan komt"))
+    assert "Er waren toen meer dan 130.000 vacatures" in text_of(page)
+    assert main_of(page).select(f"a[href='{ARTICLE}']")
+    assert Head(page).is_indexed
+
+
+def test_an_empty_site_has_the_recommendations_too(client):
+    page = client.get(ADDRESS)
+
+    assert all(to_do(page, recommendation) for recommendation in RECOMMENDATIONS)
+    assert not main_of(page).select(f"a[href='{ARTICLE}']")
+    form = main_of(page).form
+    assert (form["action"], form.get("method"), form.input["name"]) == (ADDRESS, None, "gemeente")
+
+
+def test_of_networks_and_schemes_it_says_only_what_a_source_says(client):
+    make.a_funding_period(first_year=2020, last_year=2023, source="")
+    make.a_funding_period(first_year=2024, last_year=2024, source="regeling")
+    page = client.get(ADDRESS)
+
+    networks = facts(block(page, RECOMMENDATIONS[3]))
+    assert list(networks) == [
+        "sterktechniekonderwijs.nl",
+        "Katapult",
+        "Dashboard Onderwijs & Arbeidsmarkt Technologie (in de oproep: Monitor Techniekpact)",
+    ]
+    assert all("Bron: oproep Techniekpact, 24 maart 2022" in text for text in networks.values())
+    assert "of dit adres nog werkt, is niet nagekeken" in networks["sterktechniekonderwijs.nl"]
+    money = block(page, "Geld en regelingen")
+    assert "Wij kennen nu geen regeling met een bron." in words(money)
+    sourced = "2024 (bron: regeling (datum niet bekend))"
+    assert words_of(money.select("li")) == ["2020-2023", sourced]
+
+
+# --- which municipality is meant ---
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_name_leads_to_the_address_of_its_municipality(typed):
+    for name, slug in {
+        "Uithoorn": "uithoorn",
+        " uithoorn ": "uithoorn",
+        "UITHOORN": "uithoorn",
+        "gemeente Hoorn": "hoorn",
+        "Heerhugowaard": "dijk-en-waard",
+        "langedijk": "dijk-en-waard",
+        "Vinkeveen": "de-ronde-venen",
+        "Ouderkerk aan de Amstel": "ouder-amstel",
+        "Bergen (NH)": "bergen-nh",
+        "Hoorn op Terschelling": "terschelling",
+        "1703 AB": "dijk-en-waard",
+    }.items():
+        response = typed(name)
+        assert (response.status_code, response["Location"]) == (302, f"{ADDRESS}?gemeente={slug}")
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_name_of_several_asks_which(typed):
+    page = typed("Bergen")
+
+    assert words(main_of(page).h1) == "Welke gemeente bedoelt u?"
+    links = [link["href"] for link in main_of(page).select("a.row__name")]
+    assert links == ["?gemeente=bergen-l", "?gemeente=bergen-nh"]
+    assert main_of(page).form.input["value"] == "Bergen"
+    assert not Head(page).is_indexed
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_municipality_says_where_else_a_place_has_its_name(typed):
+    assert "Ook elders ligt een Hoorn: gemeente Terschelling ." in text_of(typed("hoorn"))
+
+
+def test_a_municipality_that_was_split_is_said_to_be_and_leads_on(typed):
+    old = a_town("Haaren", slug="haaren", valid_until="31-12-2020")
+    for name in ("Vught", "Boxtel"):
+        make.a_succession(old=old, new=a_town(name), on="1-1-2021")
+    page = typed("Haaren")
+
+    assert (
+        "De gemeente Haaren bestond tot en met 31 december 2020 en is per 1 januari 2021 verdeeld "
+        "over de gemeenten Boxtel en Vught."
+    ) in text_of(page)
+    assert words_of(main_of(page).select("a.row__name")) == ["Boxtel", "Vught"]
+
+
+def test_a_municipality_that_merged_leads_to_the_one_of_now_which_says_so(client):
+    new = a_town("Dijk en Waard", slug="dijk-en-waard", valid_from="1-1-2022")
+    for name in ("Heerhugowaard", "Langedijk"):
+        old = a_town(name, slug=name.lower(), valid_until="31-12-2021")
+        make.a_succession(old=old, new=new, on="1-1-2022")
+    page = client.get(ADDRESS, {"gemeente": "langedijk"}, follow=True)
+
+    assert page.redirect_chain == [(f"{ADDRESS}?gemeente=dijk-en-waard", 302)]
+    assert (
+        "Deze gemeente is samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk."
+    ) in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("xyzzy", "Wij kennen geen gemeente of plaats met de naam “xyzzy”."),
+        ("<b>'%00", "Wij kennen geen gemeente of plaats met de naam “<b>'%00”."),
+        ("a" * 5000, "Wij kennen geen gemeente of plaats met de naam “aaa"),
+        ("Noord-Holland", "Noord-Holland is een provincie."),
+        ("Bonaire", "Over Bonaire weten wij daarom niets."),
+        ("9999", "Wij kennen geen gemeente of plaats met de naam “9999”."),
+    ],
+)
+def test_what_is_no_municipality_gets_a_sentence(typed, name, sentence):
+    page = typed(name)
+
+    assert sentence in text_of(page)
+    assert main_of(page).form
+    assert not Head(page).is_indexed
+
+
+def test_a_typing_error_is_offered_its_right_spelling(typed):
+    make.a_postcode_area(place=make.a_place(name="Uithoorn", municipality=a_town("Uithoorn")))
+
+    assert "Bedoelt u Uithoorn ?" in text_of(typed("Uithorn"))
+
+
+# --- filled in ---
+
+
+@pytest.mark.usefixtures("demo")
+def test_an_alderman_of_uithoorn_has_something_to_do_for_each_recommendation(typed):
+    page = typed("uithoorn")
+
+    assert words(main_of(page).h1) == "Wat kan de gemeente Uithoorn doen?"
+    assert lede(page).startswith("Deelnemer aan Techniekpact Amstelland :")
+    first, early, training, networks = (block(page, name) for name in RECOMMENDATIONS)
+    assert to_do(page, RECOMMENDATIONS[0]) == [
+        "Vraag Panta Rhei hoe het ervoor staat met Techniekpact Amstelland.",
+        "Vraag of er een vervolg is. De einddatum van de overeenkomst is voorbij.",
+        "Zoek op wat uw gemeente toezegde. Dat is hier niet bekend.",
+        "Spreek af met de andere gemeenten van Techniekpact Amstelland: "
+        "Aalsmeer , Amstelveen , De Ronde Venen , Ouder-Amstel",
+    ]
+    assert facts(first)["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert names(first, "/gemeenten/") == ["Aalsmeer", "Amstelveen", "De Ronde Venen"]
+    assert "meer instroom van de basisschool naar het voortgezet onderwijs" in words(early)
+    assert facts(training)["Mobiliteit en transport"].startswith("Thamen, Uithoorn , hemelsbreed")
+    assert names(training, "/scholen/") == ["MBO Midden Nederland", "Nova College", "Yuverta mbo"]
+    assert "TETRIX (opleidingsbedrijf)" in words(training)
+    assert "TechNet Amstel en Venen (netwerk)" in words(networks)
+    figures = block(page, "Cijfers over Uithoorn")
+    assert "vmbo kader 27,6 % (24 van 87)" in words(figures)
+    assert "Bron: DUO, leerlingen vo per vestiging naar onderwijstype" in words(figures)
+    assert main_of(page).select("a[href='/gemeenten/uithoorn/']")
+    assert not Head(page).is_indexed
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_derived_region_is_called_so_and_its_early_goals_and_news_are_listed(typed):
+    page = typed("hoorn")
+
+    assert "○ Afgeleid uit deelnemende scholen" in words(block(page, RECOMMENDATIONS[0]))
+    assert to_do(page, RECOMMENDATIONS[0])[:3] == [
+        "Neem contact op met TechniekPact West-Friesland: projectleider, Tabor College.",
+        "Vraag of er een vervolg is. De einddatum van de overeenkomst is voorbij.",
+        "Vraag of uw gemeente zelf deelnemer is of kan worden.",
+    ]
+    early = block(page, RECOMMENDATIONS[1])
+    assert "Meer en bredere instroom in technische opleidingen, via de basisschool" in words(early)
+    assert "Labs komen naar de basisschool" in names(early, "/nieuws/")
+    assert "In de agenda van uw regio staat niets voor de basisschool." in words(early)
+
+
+@pytest.mark.usefixtures("demo")
+def test_an_invented_municipality_is_labelled_and_shows_past_events_as_past(typed):
+    page = typed("voorbeeldgemeente")
+
+    assert "Dit is een verzonnen voorbeeld." in text_of(page)
+    rows = block(page, RECOMMENDATIONS[1]).select(".rows--dated > .row")
+    assert ["◁ Geweest" in words(row) for row in rows] == [False, False, True]
+
+
+def test_without_a_region_it_names_who_else_may_know(typed):
+    here = a_town("Opmeer", slug="opmeer", latitude=52.7, longitude=5.0)
+    near = a_town("Hoorn", latitude=52.6, longitude=5.0)
+    beside = a_town("Medemblik")
+    make.a_neighbour(municipality=here, neighbour=beside)
+    make.a_neighbour(municipality=here, neighbour=a_town("Weg", valid_until="2020"))
+    with_lead("Tabor", near)
+    with_lead("Ver", a_town("Goes", latitude=51.5, longitude=5.0))
+    with_lead("Verzonnen", is_example=True)
+    with_lead("Concept", here, **make.drafts)
+    make.a_municipality_participation(region=make.a_region(name="Buur"), municipality=beside)
+    page = typed("opmeer")
+    part = block(page, RECOMMENDATIONS[0])
+
+    assert lede(page) == "Geen techniekregio bekend voor Opmeer."
+    assert "Dat wij geen regio kennen, betekent niet dat er geen is." in words(part)
+    assert (
+        "De dichtstbijzijnde penvoerder die wij kennen is Tabor, van Regio Tabor . "
+        "Die regio is er in Hoorn, hemelsbreed ongeveer 11 km."
+    ) in words(part)
+    assert "Medemblik Buur ? overeenkomst niet bekend ◆ Opgegeven" in words_of(part.select(".row"))
+    assert names(part, "/gemeenten/") == ["Medemblik"]
+    assert part.select("a[href='https://www.sterktechniekonderwijs.nl/']")
+    assert to_do(page, RECOMMENDATIONS[0]) == [
+        "Vraag bij een regio van uw buren of uw gemeente daarbij hoort.",
+        "Vraag het Tabor, of kijk in de landelijke lijst.",
+    ]
+
+
+def test_with_a_region_without_anybody_to_ask_it_names_the_nearest_lead_of_another(typed):
+    here = a_town("Urk", slug="urk", latitude=52.7, longitude=5.6)
+    make.a_municipality_participation(region=make.a_region(name="Eigen"), municipality=here)
+    with_lead("Tabor", a_town("Hoorn", latitude=52.6, longitude=5.0))
+
+    assert "De dichtstbijzijnde penvoerder die wij kennen is Tabor" in text_of(typed("urk"))
+    with_lead("Kop", here)
+    assert "De dichtstbijzijnde penvoerder" not in text_of(typed("urk"))
+
+
+def test_the_comparison_has_the_own_region_and_those_beside(typed):
+    here, beside = a_town("Urk", slug="urk"), a_town("Dronten")
+    make.a_neighbour(municipality=here, neighbour=beside)
+    for slug, town in [("eigen", here), ("buur", beside), ("buur-2", beside)]:
+        make.a_municipality_participation(region=make.a_region(slug=slug), municipality=town)
+
+    (link,) = block(typed("urk"), RECOMMENDATIONS[3]).select("a[href^='/vergelijken/?']")
+    assert link["href"] == "/vergelijken/?regio=eigen&regio=buur&regio=buur-2"
+
+
+def test_lines_on_an_early_start_are_found_in_a_rich_text():
+    html = "<p>Met het pact wilden &amp; zouden:</p><ul><li>meer\ninstroom</li><li>geld</li></ul>"
+
+    assert early_lines(f"{html}<p>Ook <em>meisjes</em>.</p>") == ["meer instroom", "meisjes"]
+
+
+# --- ways in ---
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/", ADDRESS),
+        ("/gemeenten/", ADDRESS),
+        ("/gemeenten/opmeer/", f"{ADDRESS}?gemeente=opmeer"),
+        ("/regios/techniekpact-amstelland/", ADDRESS),
+    ],
+)
+def test_pages_for_officials_lead_to_it(client, page, link):
+    assert main_of(client.get(page)).select(f"a[href='{link}']")
