@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups country-walk outage lighthouse validity
+.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups country-walk same-numbers outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
 	@echo "make release     laat onder belasting drie keer een nieuwe versie overnemen; geen verzoek mag mislukken"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
+	@echo "make same-numbers legt pagina, pdf, CSV en Excel van 100 gemeenten naast elkaar (dezelfde nog eens: ARGS=--seed=20261129)"
 	@echo "make outage      laat PostgreSQL twee keer herstarten en dan hangen, terwijl twintig bezoekers lezen"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
@@ -58,6 +59,9 @@ release:
 
 country-walk:
 	@.venv/bin/python -m tests.measures.country_walk $(ARGS)
+
+same-numbers:
+	@.venv/bin/python -m tests.measures.same_numbers $(ARGS)
 
 outage:
 	@bash tests/on_postgresql.sh .venv/bin/python -m tests.measures.outage

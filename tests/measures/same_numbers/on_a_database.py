@@ -1,0 +1,58 @@
+"""Loads the country into the database that the environment names, and compares."""
+
+import logging
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 (only now is there anything to import)
+from django.test import Client, override_settings  # noqa: E402
+
+from regions.clock import today  # noqa: E402
+from regions.models import Municipality, Region  # noqa: E402
+from tests.measures.country_walk.loading import load  # noqa: E402
+from tests.measures.country_walk.on_a_database import SETTINGS  # noqa: E402
+from tests.pages.same_numbers import differences  # noqa: E402
+
+WITH_FIGURES = ("cijfers", "regios")
+SPOILT = "KAPOT"  # in the name of a file that must be refused
+
+
+def load_figures(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as sound:
+        for file in (file for name in WITH_FIGURES for file in (folder / name).glob("*.csv")):
+            if SPOILT not in file.name:
+                (Path(sound) / file.name).symlink_to(file)
+        call_command("import_country", sound, stdout=sys.stderr)
+
+
+def main(folder: Path, seed: int, many: int) -> int:
+    began = time.perf_counter()
+    load(folder)
+    load_figures(folder)
+    loaded = time.perf_counter()
+    municipalities = list(Municipality.objects.real().current(today()).order_by("code"))
+    chosen = random.Random(seed).sample(municipalities, min(many, len(municipalities)))  # noqa: S311
+    regions = list(Region.objects.published(today()))
+    compared, found = 0, []
+    for row in [*regions, *chosen]:
+        number, differing = differences(Client(), row)
+        compared += number
+        found += differing
+    print("\n".join(found))
+    print(f"geladen in {loaded - began:.0f} s, vergeleken in {time.perf_counter() - loaded:.0f} s")
+    print(f"keuze {seed}: {len(regions)} regio's en {len(chosen)} gemeenten, ", end="")
+    print(f"{compared} vergelijkingen, {len(found)} verschillen")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    logging.disable()
+    with override_settings(**SETTINGS):
+        sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

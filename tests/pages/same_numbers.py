@@ -1,0 +1,175 @@
+"""Whether the page, PDF, CSV and XLSX of a region or municipality say the same numbers."""
+
+import re
+from collections import Counter
+from datetime import datetime
+from decimal import Decimal
+from itertools import takewhile
+
+from regions.models import Region
+from regions.sheets.addresses import sheet_path
+from regions.wording.dutch import euros
+from tests.pactdir.paper.reading import text_on
+from tests.pages.reading import factline, main_of, words
+from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
+
+COUNTED = re.compile(r"(\d+) (\w+)")
+NUMBER = re.compile(r"(?:<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
+PER_SCHOOL = "School"  # heading of tables that are not on paper, and not in the sheets of an area
+# What a line of facts counts, as the part and the fact of a sheet.
+OF_REGION = {
+    "school": ("Scholen", "deelnemer sinds"),
+    "partner": ("Partners", "deelnemer sinds"),
+    "gemeente": ("Gemeenten", "hoort bij"),
+}
+OF_MUNICIPALITY = {"school": ("Scholen", "niveaus")}
+SINGULAR = {"scholen": "school", "partners": "partner", "gemeenten": "gemeente", "doelen": "doel"}
+SINGULAR |= {"vestigingen": "school", "vestiging": "school"}  # counted apart where in doubt
+
+
+def differences(client, row):
+    """How many numbers were compared, and a sentence for each that differs."""
+    address = row.get_absolute_url()
+    page = client.get(address)
+    csv = client.get(sheet_path(address, "csv")).content
+    xlsx = client.get(sheet_path(address, "xlsx")).content
+    paper = in_short(text_on(client.get(f"{address[:-1]}.pdf")))
+    facts = records(csv_rows(csv))
+    found = _cells(facts, records(xlsx_rows(xlsx)))
+    checks = [
+        *_counts(row, page, facts, paper),
+        *_figures(page, facts, paper),
+        *_money(page, facts, paper),
+    ]
+    found += [f"{address} {what}" for what, is_same in checks if not is_same]
+    return len(checks), found
+
+
+def in_short(text):
+    """Numbers in words as sheets write them."""
+    for old, new in {
+        "minder dan 5": "<5",
+        " tot en met ": "–",
+        "\N{NO-BREAK SPACE}": " ",
+        " %": "",
+    }.items():
+        text = text.replace(old, new)
+    return " ".join(text.split())
+
+
+def _cells(facts, same):
+    pairs = list(zip(facts, same, strict=True))
+    return [
+        f"CSV en XLSX: {head}: {fact[head]!r} en {other[head]!r}"
+        for fact, other in pairs
+        for head in fact
+        if _as_text(other[head]) != fact[head]
+    ]
+
+
+def _as_text(cell):
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell if isinstance(cell, str) else str(cell).replace(".", ",")
+
+
+def _counts(row, page, facts, paper):
+    counted = Counter()
+    for item in factline(page):
+        if match := COUNTED.match(item):
+            counted[SINGULAR.get(match[2], match[2])] += int(match[1])
+            yield f"pdf: {item}", item in paper
+    of_sheet = OF_REGION if isinstance(row, Region) else OF_MUNICIPALITY
+    for word, (part, what) in of_sheet.items():
+        listed = sum(fact["onderdeel"] == part and fact["gegeven"] == what for fact in facts)
+        yield f"{word}: {counted[word]} op de pagina, {listed} in het blad", listed == counted[word]
+    if isinstance(row, Region):
+        goals = sum(bool(re.fullmatch(r"doel \d+", fact["gegeven"])) for fact in facts)
+        yield f"doelen: {counted['doel']} en {goals}", goals == counted["doel"]
+
+
+def _figures(page, facts, paper):
+    """Each number of the sheet is on the page and in the PDF, and none is on the page alone."""
+    of_sheet = {}
+    for fact in facts:
+        if fact["onderdeel"] == "Cijfers":
+            name = fact["gegeven"].rpartition(": ")[0] or fact["gegeven"]
+            of_sheet.setdefault(name, []).append(_grouped(fact["waarde"]))
+    on_page = dict(_tables(page))
+    yield f"cijfers: {sorted(on_page)} en {sorted(of_sheet)}", on_page.keys() == of_sheet.keys()
+    on_paper = _by_heading(paper, of_sheet)
+    for name, numbers in of_sheet.items():
+        shown = Counter(on_page.get(name, []))
+        yield f"{name}: {shown} en {numbers}", shown == Counter(numbers)
+        missing = [number for number in numbers if number not in on_paper[name]]
+        yield f"{name}: niet in de pdf: {missing}", not missing
+        yield from ((f"{name}: {number}", True) for number in numbers[1:])
+
+
+def _grouped(value):
+    return "–".join(_with_dots(number) for number in value.split("–"))
+
+
+def _with_dots(number):
+    whole, comma, fraction = number.partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + fraction if whole.isdigit() else number
+
+
+def _tables(page):
+    """By name of the indicator, the numbers of its tables by part, or its one number."""
+    for heading in main_of(page).select("h3[id^=cijfer-]"):
+        blocks = list(takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings()))
+        tables = [table for block in blocks for table in _within(block)]
+        tables = [table for table in tables if words(table.find("th")) != PER_SCHOOL]
+        numbers = [number for table in tables for number in _numbers(table)]
+        if not tables:
+            numbers = [_first(in_short(words(strong))) for strong in blocks[0].select("strong")]
+        if numbers:
+            yield words(heading), numbers
+
+
+def _within(block):
+    return [block] if block.name == "table" else block.select("table.figures")
+
+
+def _numbers(table):
+    has_difference = words(table.select("thead th")[-1]).startswith("Verschil")
+    for row in table.select("tbody tr"):
+        cells = row.select("td")[: -1 if has_difference else None]
+        for cell in cells:
+            if number := _first(in_short(words(cell))):
+                yield number
+
+
+def _first(text):
+    """Without what a share is of, and without the dash of no figure."""
+    match = NUMBER.match(text)
+    return match[0].rstrip(".") if match else ""
+
+
+def _by_heading(paper, names):
+    """The numbers after each heading, up to the next one."""
+    places = {name: paper.find(f"{name} (") for name in names}
+    ends = sorted([*places.values(), len(paper)])
+    return {
+        name: {number.strip("().,;") for number in paper[start : _next(ends, start)].split()}
+        for name, start in places.items()
+    }
+
+
+def _next(ends, start):
+    return next((end for end in ends if end > start), None)
+
+
+def _money(page, facts, paper):
+    text = in_short(words(main_of(page)))
+    for fact in facts:
+        if fact["onderdeel"].startswith("Geld") and fact["cijfer: eenheid"]:
+            value = fact["waarde"]
+            if re.fullmatch(r"\d+(,\d+)?", value):
+                value = euros(Decimal(value.replace(",", ".")))
+            amount = in_short(value)
+            yield f"{amount} niet op de pagina", amount in text
+            yield f"{amount} niet in de pdf", amount in paper
