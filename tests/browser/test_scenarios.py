@@ -142,7 +142,7 @@ def test_the_policy_officer_compares_a_region_with_a_neighbour(page):
     follow(page.get_by_role("link", name="naast elkaar"))
     page.get_by_label("TechniekPact Noord-Kennemerland").check()
     page.get_by_label("TechniekPact West-Friesland").check()
-    follow(page.get_by_role("button", name="Vergelijk"))
+    follow(page.get_by_role("button", name="Vergelijk", exact=True))
 
     columns = [words(cell) for cell in main(page).locator("thead th").all()]
     assert columns == ["TechniekPact Noord-Kennemerland", "TechniekPact West-Friesland"]
@@ -154,6 +154,27 @@ def test_the_policy_officer_compares_a_region_with_a_neighbour(page):
     assert rows["Partners"] == ["Niet bekend", "Niet bekend"]
     assert rows["Gemeenten"][1] == "Hoorn (afgeleid) Stede Broec (afgeleid)"
     assert all(cell for cells in rows.values() for cell in cells)
+
+
+def test_the_policy_officer_takes_a_comparison_of_municipalities_to_a_spreadsheet(page):
+    from_the_menu(page, "Gemeenten")
+    follow(main(page).get_by_role("link", name="Vergelijk gemeenten"))
+    for name in ("Langedijk", "Hoorn"):
+        main(page).get_by_role("textbox", name="gemeente").fill(name)
+        follow(main(page).get_by_role("button", name="Vergelijk gemeenten"))
+
+    assert page.url.endswith("/vergelijken/?gemeente=dijk-en-waard&gemeente=hoorn")
+    columns = [words(cell) for cell in main(page).locator("thead th").all()]
+    assert columns == ["Dijk en Waard", "Hoorn"]
+    rows = compared_on(page)
+    assert "samengevoegd per 1 januari 2022 uit" in rows["Herindeling"][0]
+    assert rows["Penvoerder"] == ["Niet bekend", "Rooms Katholieke Scholengemeenschap Tabor"]
+    assert all(cell for cells in rows.values() for cell in cells)
+    with page.expect_download() as download:
+        main(page).get_by_role("link", name="CSV").click()
+    sheet = download.value.path().read_text("utf-8-sig").splitlines()
+    assert [line.partition(";")[0] for line in sheet] == ["CBS-code", "GM1980", "GM0405"]
+    assert sheet[1].split(";")[2] == "Dijk en Waard"
 
 
 def test_a_parent_finds_the_schools_near_a_postcode(page):
