@@ -39,7 +39,7 @@ from regions.names.spelling import spelled
 from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
-from schools.as_of import see_as_of
+from schools.as_of import not_yet_there, see_as_of
 from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
 from schools.figures.page import AreaFigures, figures_of_municipality
@@ -230,6 +230,7 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
     rows = rows.for_list()
+    rows = rows.exclude(pk__in=not_yet_there(as_of))
     rows = rows.only(*OF_A_ROW, "closed_on", "brin", "location_code", "source", "is_example")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, as_of.today)

@@ -28,7 +28,7 @@ from regions.models import (
     Theme,
 )
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
-from schools.as_of import see_as_of
+from schools.as_of import not_yet_there, see_as_of
 from schools.figures.missing import Missing, missing_over
 from schools.figures.money import Money, money_of
 from schools.figures.page import RegionFigures, summed_over
@@ -157,10 +157,13 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     see_as_of((row.school for row in participations), as_of)
     if is_past:
         participations = _by_name_then(participations)
+    absent = not_yet_there(as_of)
     schools = [
         row
         for row in participations
-        if row.is_open_as_of(as_of, region) and not row.school.is_closed(on)
+        if row.is_open_as_of(as_of, region)
+        and not row.school.is_closed(on)
+        and row.school_id not in absent
     ]
     all_links = links_as_of(as_of)
     members = all_links.of_region(region)

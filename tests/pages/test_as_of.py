@@ -1,5 +1,6 @@
 """Pages as of an earlier day: `?peildatum=2021-09-01`."""
 
+import re
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ ALMERE = "/regios/sterk-techniekonderwijs-almere/"
 HEERHUGOWAARD, LANGEDIJK = "/gemeenten/heerhugowaard/", "/gemeenten/langedijk/"
 DIJK_EN_WAARD = "/gemeenten/dijk-en-waard/"
 VONK, LANGEDIJKER = "/scholen/vonk-hoorn/", "/scholen/csg-jan-arentsz-langedijk/"
+HUYGENS = "/scholen/huygens-college-heerhugowaard/"
 METAAL = "/partners/voorbeeldbedrijf-metaal/"
 EXAMS = "/cijfers/examenkandidaten-techniek-in-het-vmbo/"
 EXAMPLE = "/regios/voorbeeldregio/"
@@ -102,6 +104,13 @@ TABLE = [
     (f"{EXAMS}NL/", "2022-12-31", "NL/?peildatum=2022-12-31", "NL/ "),
     (f"{EXAMS}NL/", "2019-10-01", "uiterlijk 1 oktober 2019 kennen wij hiervan niet", "2019-2020"),
     (EXAMPLE, "2024-02-01", "STO-project beëindigd: 2023", "Voorbeeldnieuws"),
+    (EXAMPLE, "2021-06-01", "niet bekend: gemeenten, geld", "1 miljoen"),
+    ("/gemeenten/voorbeeldgemeente/", "2021-06-01", "voor de regio Niet bekend", "1 miljoen"),
+    ("/gemeenten/alkmaar/", "2021-09-01", "bekend: STO-project loopt tot en met", "vervolg"),
+    ("/gemeenten/alkmaar/", "2021-09-01", "● STO-project loopt tot en met 2023.", "vervolg"),
+    ("/gemeenten/uithoorn/", "2022-12-31", "2021-2022", "2022-2023"),
+    (HUYGENS, "2021-09-01", "Kennemerland : STO-project loopt tot en met 2023", "vervolg"),
+    (METAAL, "2021-06-01", "loopt tot en met 2023", "beëindigd"),
 ]
 
 
@@ -274,3 +283,27 @@ def test_what_is_published_is_judged_by_today(db, client):
 
     assert "Zonnebloem" in text
     assert "Concept" not in text
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_successor_counts_beside_its_predecessor_only_if_a_source_says_so(db, client, is_told):
+    region, municipality = make.a_region(slug="pact"), make.a_municipality(slug="hoorn")
+    indicator = make.an_indicator(slug="leerlingen-per-vmbo-profiel", unit="leerlingen")
+    new = make.a_school(name="Vonk", municipality=municipality)
+    old = make.a_school(
+        name="Clusius", municipality=municipality, closed_on="2022-08-01", successor=new
+    )
+    for school in (old, new):
+        since = "2019" if school == old or is_told else None
+        make.a_school_participation(region=region, school=school, since=since)
+    make.a_figure(
+        indicator=indicator, area_code="NL", period="2020", as_of="1 oktober 2020", profile="pie"
+    )
+
+    def counted(day):
+        pages = ("/regios/pact/", "/gemeenten/hoorn/", "/cijfers/")
+        texts = [text_of(client.get(f"{page}?peildatum={day}")) for page in pages]
+        return [re.search(r"([0-9]+) school|([0-9]+) scholen", text)[0] for text in texts]
+
+    assert counted("2021-09-01") == (["2 scholen"] * 3 if is_told else ["1 school"] * 3)
+    assert counted("2022-09-01") == ["1 school"] * 3

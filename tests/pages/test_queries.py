@@ -131,8 +131,8 @@ PAGES = {
     "/regios/regio/veranderd/": 19,
     "/gemeenten/gemeente/veranderd/": 20,
     # as of an earlier day: no confirmations and boundaries, but participations of municipalities,
-    # schools, successions
-    "/regios/regio/?peildatum=2026-01-01": 13,
+    # schools, successions, schools that go on from another
+    "/regios/regio/?peildatum=2026-01-01": 14,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
     # as of an earlier day: the same but successions for predecessors

@@ -20,14 +20,14 @@ from tests.measures.country_walk.loading import load  # noqa: E402
 from tests.measures.country_walk.on_a_database import SETTINGS  # noqa: E402
 from tests.pages.same_numbers import differences  # noqa: E402
 
-WITH_FIGURES = ("cijfers", "regios")
-SPOILT = "KAPOT"  # in the name of a file that must be refused
+WITH_FIGURES = ("cijfers/*.csv", "regios/sto_bedragen_*.csv")
+NO_FIGURES = ("KAPOT", "wijzigingen")  # in the names of a file to refuse, and of one of changes
 
 
 def load_figures(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as sound:
-        for file in (file for name in WITH_FIGURES for file in (folder / name).glob("*.csv")):
-            if SPOILT not in file.name:
+        for file in (file for pattern in WITH_FIGURES for file in folder.glob(pattern)):
+            if not any(word in file.name for word in NO_FIGURES):
                 (Path(sound) / file.name).symlink_to(file)
         call_command("import_country", sound, stdout=sys.stderr)
 
