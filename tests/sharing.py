@@ -1,8 +1,9 @@
 """Which database runs which test, so that the two halves of `make test` take equally long.
 
-Tests that depend on SQL run on both. The rest run on one of them, most of them on SQLite, which is
-faster. Shares rotate with every commit, so that each test runs on both databases within seven; a
-run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
+Tests that depend on SQL run on both. The rest, and all that use no database, run on one of them,
+most of them on SQLite, which is faster. Shares rotate with every commit, so that each test runs on
+both databases within seven; a run prints its turn, and `--turn` repeats that. Without `--share` all
+tests run.
 """
 
 import random
@@ -31,6 +32,9 @@ SHARES = {
     "tests/": BOTH,
     "tests/admin/": ONE,
     "tests/admin/imports/": BOTH,
+    "tests/admin/imports/test_log.py": ONE,
+    "tests/admin/imports/test_source_says.py": ONE,
+    "tests/admin/imports/test_upload.py": ONE,
     "tests/admin/isolation/": SECOND,
     "tests/admin/isolation/test_walk.py": FIRST,
     "tests/admin/test_history.py": BOTH,
@@ -75,6 +79,8 @@ SHARES = {
     "tests/pactdir/test_security_txt.py": ONE,
     "tests/pactdir/test_static_files.py": ONE,
     "tests/pactdir/test_style_sheets.py": SQLITE,
+    "tests/pactdir/timeline/": ONE,
+    "tests/pactdir/white_spots/": ONE,
     "tests/pages/": ONE,
     "tests/pages/test_facets.py": BOTH,
     "tests/pages/test_facets_that_serve.py": BOTH,
@@ -198,7 +204,8 @@ def pytest_collection_modifyitems(config, items):
     option, tests = config.option, [item.nodeid for item in items]
     selected = set(tests)
     if option.share:
-        shares = shared_out(tests, option.turn)
+        without_database = {item.nodeid for item in items if not uses_database(item)}
+        shares = shared_out(tests, option.turn, without_database)
         selected = {test for test, vendors in shares if connection.vendor in vendors}
     if option.quick:
         selected -= {item.nodeid for item in items if is_slow(item)}
@@ -212,11 +219,18 @@ def is_slow(item):
     return item.nodeid.startswith(SLOW) or not SLOW_FIXTURES.isdisjoint(item.fixturenames)
 
 
-def shared_out(tests, turn):
+def uses_database(item):
+    return item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
+
+
+def shared_out(tests, turn, without_database=frozenset()):
     numbers = Counter()
     for test in tests:
         path = test.partition("::")[0]
-        yield test, databases(share_of(test), turn, crc32(path.encode()) + numbers[path])
+        share = share_of(test)
+        if share == BOTH and test in without_database:
+            share = ONE
+        yield test, databases(share, turn, crc32(path.encode()) + numbers[path])
         numbers[path] += 1
 
 

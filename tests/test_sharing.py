@@ -9,7 +9,17 @@ from types import SimpleNamespace
 import pytest
 
 from tests import sharing
-from tests.sharing import DATABASES, ONE, ROOT, ROUND, SHARES, SLOW, databases, shared_out
+from tests.sharing import (
+    DATABASES,
+    ONE,
+    ROOT,
+    ROUND,
+    SHARES,
+    SLOW,
+    databases,
+    shared_out,
+    uses_database,
+)
 
 # Collecting tests opens no connection.
 NOWHERE = {"DATABASE_URL": "sqlite:///nowhere"}
@@ -25,9 +35,9 @@ def test_the_two_halves_together_run_every_test(monkeypatch):
 
     assert len(everything) > 6_000
     assert selected["sqlite"] | selected["postgresql"] == set(everything)
-    in_regions = {test for test in everything if test.startswith("tests/regions/")}
+    of_models = {test for test in everything if test.startswith("tests/regions/test_region.py")}
     for tests in selected.values():
-        assert set(everything) > tests > in_regions
+        assert set(everything) > tests > of_models
 
 
 def collected_tests():
@@ -44,12 +54,28 @@ def selected_of(tests):
     deselected = []
     hook = SimpleNamespace(pytest_deselected=lambda items: deselected.extend(items))
     option = SimpleNamespace(share=True, turn=0, quick=False, shuffle=None)
-    items = [SimpleNamespace(nodeid=test) for test in tests]
+    items = [item_of(test) for test in tests]
 
     sharing.pytest_collection_modifyitems(SimpleNamespace(option=option, hook=hook), items)
 
     assert len(items) + len(deselected) == len(tests)
     return {item.nodeid for item in items}
+
+
+def item_of(test, *fixtures):
+    fixturenames = fixtures or ["django_db_setup"]
+    return SimpleNamespace(nodeid=test, fixturenames=fixturenames, get_closest_marker={}.get)
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "runs"), [(["tmp_path"], 1), (["db", "django_db_setup"], len(DATABASES))]
+)
+def test_a_test_without_a_database_runs_on_one(fixtures, runs):
+    item = item_of("tests/regions/test_region.py::a", *fixtures)
+    without = set() if uses_database(item) else {item.nodeid}
+    shares = dict(shared_out([item.nodeid], 0, without))
+
+    assert len(shares[item.nodeid]) == runs
 
 
 def test_each_test_runs_on_both_databases_within_a_round_of_commits():

@@ -5,6 +5,7 @@ from collections import defaultdict
 from io import StringIO
 
 import pytest
+from django.db import transaction
 
 from pactdir.importing import import_files
 from schools.models import TECHNICAL_PROFILES, Figure, Profile
@@ -23,13 +24,18 @@ FILES = {
 CODES = dict(zip(TECHNICAL_PROFILES, ["BWI", "PIE", "MTR", "MVI", "MTE"], strict=True))
 
 
-@pytest.fixture
-def load(tmp_path):
-    def load(name):
-        content = FILES[name]()
-        return content, import_files(write_files(tmp_path, {name: content})).outcomes[0]
+@pytest.fixture(scope="module")
+def loaded(request, tmp_path_factory, django_db_setup, django_db_blocker):
+    """Paths, content and outcome of a file, loaded once; each test runs in a savepoint within."""
+    content = FILES[request.param]()
+    paths = write_files(tmp_path_factory.mktemp("files"), {request.param: content})
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield paths, content, import_files(paths).outcomes[0]
+        transaction.set_rollback(True)
 
-    return load
+
+def with_file(*names):
+    return pytest.mark.parametrize("loaded", names, indirect=True)
 
 
 def rows_of(content, encoding, quoting=csv.QUOTE_MINIMAL):
@@ -48,18 +54,19 @@ def country(indicator, **fields):
     }
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_second_time_changes_nothing(load, name):
-    _, first = load(name)
-    _, second = load(name)
+@with_file(*FILES)
+def test_a_second_time_changes_nothing(loaded):
+    paths, _, first = loaded
+    second = import_files(paths).outcomes[0]
 
     assert first.created_rows
     assert (second.created, second.changed, second.removed) == ([], [], [])
 
 
+@with_file("examenkandidaten.csv")
 @pytest.mark.parametrize("year", figure_generator.YEARS)
-def test_candidates_are_a_range_to_the_unit(load, year):
-    content, _ = load("examenkandidaten.csv")
+def test_candidates_are_a_range_to_the_unit(loaded, year):
+    _, content, _ = loaded
     sums = defaultdict(lambda: (0, 0))
     for row in rows_of(content, "utf-8"):
         low, high = bounds(row[f"EXAMENKANDIDATEN SCHOOLJAAR {year} - TOTAAL"])
@@ -73,8 +80,9 @@ def test_candidates_are_a_range_to_the_unit(load, year):
     }
 
 
-def test_pupils_and_locations_of_the_country_are_exact(load):
-    content, _ = load("leerlingen-2019.csv")
+@with_file("leerlingen-2019.csv")
+def test_pupils_and_locations_of_the_country_are_exact(loaded):
+    _, content, _ = loaded
     pupils, locations = defaultdict(int), defaultdict(set)
     for row in rows_of(content, "cp1252", csv.QUOTE_NONE):
         counts = [
@@ -95,11 +103,12 @@ def test_pupils_and_locations_of_the_country_are_exact(load):
 
 
 @pytest.mark.parametrize(
-    ("name", "encoding"),
+    ("loaded", "encoding"),
     [("geslaagden_2018-2019.csv", "cp1252"), ("geslaagden-2024-2025.csv", "utf-8")],
+    indirect=["loaded"],
 )
-def test_candidates_per_profile_are_those_of_the_lines_that_are_right(load, name, encoding):
-    content, outcome = load(name)
+def test_candidates_per_profile_are_those_of_the_lines_that_are_right(loaded, encoding):
+    _, content, outcome = loaded
     sums = defaultdict(lambda: (0, 0))
     quoting = csv.QUOTE_NONE if encoding == "cp1252" else csv.QUOTE_MINIMAL
     for row in rows_of(content, encoding, quoting):
@@ -116,8 +125,9 @@ def test_candidates_per_profile_are_those_of_the_lines_that_are_right(load, name
     assert is_named is (encoding == "cp1252")
 
 
-def test_every_postcode_with_a_distance_has_a_figure(load):
-    content, _ = load("pc4-2023.csv")
+@with_file("pc4-2023.csv")
+def test_every_postcode_with_a_distance_has_a_figure(loaded):
+    _, content, _ = loaded
 
     figures = Figure.objects.filter(indicator__slug="afstand-over-de-weg-tot-het-vmbo")
     assert figures.count() == 4070 - content.decode().count(",-99997,")
