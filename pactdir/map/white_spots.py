@@ -1,14 +1,19 @@
-"""The map of white spots: municipalities near and far, and the locations."""
+"""The map of white spots: municipalities near and far, the locations, and the provinces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from pactdir.map.outlines import Outlines, outer_corners
 from pactdir.map.viewport import Viewport
 from regions.geo.distances import Point
+from regions.models import Boundary, Province
+from regions.writing.version_cache import cached_per_version
 
 WIDTH, MAX_HEIGHT, MARGIN, MIN_KM = 340, 420, 10, 40
+MIN_AREA = 6.0  # keeps the coast recognisable in some 1.5 kB
 DOT = "h0"  # drawn by its round cap
 RING = "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0"
 TRIANGLE = "m0-5l4.5 8h-9z"
@@ -24,6 +29,7 @@ class WhiteSpotMap:
     near: str  # a path of dots
     far: str  # a path of rings
     locations: str  # a path of triangles
+    borders: str  # of the provinces, a path; empty unless all are known
 
 
 def white_spot_map(
@@ -32,8 +38,9 @@ def white_spot_map(
     near: Sequence[Point],
     far: Sequence[Point],
     locations: Sequence[Point],
+    day: date,
 ) -> WhiteSpotMap:
-    viewport = Viewport.fitted([*near, *far, *locations], WIDTH, MAX_HEIGHT, MARGIN, MIN_KM)
+    viewport, borders = _country(day) or (_fitted([*near, *far, *locations]), "")
     return WhiteSpotMap(
         "witte-vlekken",
         title,
@@ -43,7 +50,23 @@ def white_spot_map(
         near=_path(near, viewport, DOT),
         far=_path(far, viewport, RING),
         locations=_path(locations, viewport, TRIANGLE),
+        borders=borders,
     )
+
+
+@cached_per_version
+def _country(on: date) -> tuple[Viewport, str] | None:
+    outlines = Boundary.objects.filter(code__in=Province.values).order_by("code")
+    shapes = dict(outlines.values_list("code", "shape"))
+    if len(shapes) < len(Province):
+        return None
+    viewport = _fitted(corner for shape in shapes.values() for corner in outer_corners(shape))
+    groups = {code: code for code in shapes}
+    return viewport, Outlines(shapes, viewport, MIN_AREA).borders(groups)
+
+
+def _fitted(points: Iterable[Point]) -> Viewport:
+    return Viewport.fitted(points, WIDTH, MAX_HEIGHT, MARGIN, MIN_KM)
 
 
 def _path(points: Iterable[Point], viewport: Viewport, shape: str) -> str:

@@ -91,7 +91,7 @@ def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
         for row in TECHNICAL_PROFILES
     ]
     chosen = next((choice for choice in choices if choice.profile == profile), choices[0])
-    return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen))
+    return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen, day))
 
 
 def _rows_of_province(spots: WhiteSpots, province: ProvinceChoice, day: date) -> list[Row]:
@@ -104,7 +104,7 @@ def _far(rows: Sequence[Row], profile: Profile) -> list[Row]:
     return [row for row in rows if (nearest := row.of(profile)) and nearest.is_far]
 
 
-def _map(spots: WhiteSpots, choice: ProfileChoice) -> WhiteSpotMap | None:
+def _map(spots: WhiteSpots, choice: ProfileChoice, day: date) -> WhiteSpotMap | None:
     profile = choice.profile
     locations = [place.point for place in spots.locations if profile in place.profiles]
     if not locations or not spots.rows:
@@ -129,4 +129,5 @@ def _map(spots: WhiteSpots, choice: ProfileChoice) -> WhiteSpotMap | None:
         [row.point for row in near],
         [row.point for row in far],
         locations,
+        day,
     )

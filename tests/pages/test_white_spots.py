@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from regions.models import Municipality
+from regions.models import Municipality, Province
 from schools.figures.road import ROAD_TO_VMBO
 from tests import make
 from tests.pactdir.white_spots.test_nearest import (
@@ -105,6 +105,20 @@ def test_the_map_of_a_profile_says_what_it_shows(client, places):
     )
 
 
+def test_the_map_has_the_borders_of_the_provinces_if_all_are_known(client, places):
+    *most, last = Province
+    for number, province in enumerate(most):
+        south, west = 51 + number // 4 / 2, 4 + number % 4 / 2
+        north, east = south + 0.5, west + 0.5
+        square = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        make.a_boundary(municipality=None, code=province, shape=[[square]])
+    assert page_of(client, ADDRESS).select_one(".chart__borders") is None
+
+    make.a_boundary(municipality=None, code=last)
+
+    assert page_of(client, ADDRESS).select_one(".chart__borders")["d"].startswith("m")
+
+
 @pytest.mark.parametrize(
     ("count", "heading", "said"),
     [
@@ -180,8 +194,8 @@ def test_takes_the_same_queries_for_any_number_of_rows(client, django_assert_num
     for _ in range(towns):
         a_town()
         a_location(3, "bwi")
-    # The content version, schools, municipalities, counted locations.
-    with django_assert_num_queries(4):
+    # The content version, schools, municipalities, counted locations, outlines of provinces.
+    with django_assert_num_queries(5):
         client.get(ADDRESS)
     # Cached until the content changes; distances by road and postcodes for provinces only.
     with django_assert_num_queries(1):
