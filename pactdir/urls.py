@@ -28,6 +28,7 @@ from pactdir.search.views import search
 from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
 from pactdir.white_spots.sheets import white_spot_sheet
 from pactdir.white_spots.views import white_spots
+from pactdir.year_report.urls import year_patterns
 from partners.sheets import partner_sheet
 from regions.editing.preview import preview_page
 from schools.figures.sheets import figure_sheet
@@ -48,7 +49,12 @@ urlpatterns = [
     path("", views.home, name="home"),
     path(
         "regios/",
-        include(([*region_pages, *region_patterns, *region_timeline_patterns], regions_name)),
+        include(
+            (
+                [*region_pages, *region_patterns, *region_timeline_patterns, *year_patterns],
+                regions_name,
+            )
+        ),
     ),
     path("gemeenten/", include((municipality_pages, municipalities_name))),
     path("scholen/", include("schools.urls")),

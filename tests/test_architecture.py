@@ -59,8 +59,9 @@ DOORS = {
     "pactdir.outage": {"overload"},
     "pactdir.page_store": {"backends", "middleware"},
     "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
-    "pactdir.timeline": {"urls"},
+    "pactdir.timeline": {"urls", "years"},
     "pactdir.white_spots": {"nearest", "sheets", "views"},
+    "pactdir.year_report": {"spans", "urls", "views"},
     "regions.directory": {""},
     "regions.rights": {""},
 }

@@ -39,9 +39,13 @@ class Measurement:
         return words if figure.shares else with_unit(words, str(Unit(unit).label))
 
     @property
+    def part(self) -> str:
+        return LABELS[key] if (key := key_of(self.figure)) else ""
+
+    @property
     def what(self) -> str:
-        part = f", {LABELS[key]}" if (key := key_of(self.figure)) else ""
-        return f"{self.figure.indicator.name}{part}, {area_of(self.figure)[0]}"
+        names = [self.figure.indicator.name, self.part, area_of(self.figure)[0]]
+        return ", ".join(filter(None, names))
 
     @property
     def note(self) -> str:

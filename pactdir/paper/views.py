@@ -9,12 +9,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pactdir.pages.former_names import several_meant
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_page import load_region_page
 from pactdir.paper.making import Busy, NoPango, pdf_of, turn
+from pactdir.year_report.spans import NoSpan
+from pactdir.year_report.views import report_context
 from regions.as_of.asking import AskedDay
 from regions.clock import AsOf, today
 from regions.directory import Moved
@@ -25,10 +28,10 @@ RETRY_AFTER = {Busy: 5, NoPango: 3600}  # seconds
 
 def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def wrapped(request: HttpRequest, slug: str) -> HttpResponse:
+    def wrapped(request: HttpRequest, slug: str, **more: str) -> HttpResponse:
         try:
             with turn():
-                return view(request, slug)
+                return view(request, slug, **more)
         except (Busy, NoPango) as error:
             return _unavailable(request, error)
         except Moved as moved:
@@ -44,16 +47,30 @@ def municipality_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         several_meant(slug, asked.today)
         return redirect("municipalities:detail", slug)
-    context = {"municipality": page.municipality, "page": page}
-    return _response(request, "pdf/municipality.html", page.municipality, context, asked)
+    context = {**_days(asked), "municipality": page.municipality, "page": page}
+    return _response(request, "pdf/municipality.html", page.municipality, context)
 
 
 @_pdf_view
 def region_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     asked = _today(request)
     region = find_region(slug, asked.today)
-    context = {"region": region, "page": load_region_page(region, asked.as_of)}
-    return _response(request, "pdf/region.html", region, context, asked)
+    context = {**_days(asked), "region": region, "page": load_region_page(region, asked.as_of)}
+    return _response(request, "pdf/region.html", region, context)
+
+
+@_pdf_view
+def year_pdf(request: HttpRequest, slug: str, span: str) -> HttpResponse:
+    try:
+        region = find_region(slug, today())
+    except Moved as moved:
+        raise Moved(f"{moved.address}jaar/{span}/") from None
+    try:
+        context = report_context(request, region, span)
+    except NoSpan:
+        return redirect("regions:year", slug, span)
+    path = reverse("regions:year", args=[slug, span])
+    return _response(request, "pdf/year.html", region, context, path, f"-{span}")
 
 
 def _today(request: HttpRequest) -> AskedDay:
@@ -61,13 +78,21 @@ def _today(request: HttpRequest) -> AskedDay:
     return AskedDay(AsOf.of(today()), request.path, [])
 
 
+def _days(asked: AskedDay) -> dict[str, Any]:
+    return {"asked": asked, "day": asked.today, "on": asked.on}
+
+
 def _response(
-    request: HttpRequest, template: str, shown: Any, context: dict[str, Any], asked: AskedDay
+    request: HttpRequest,
+    template: str,
+    shown: Any,
+    context: dict[str, Any],
+    path: str = "",
+    of_years: str = "",
 ) -> HttpResponse:
-    address = request.build_absolute_uri(shown.get_absolute_url())
-    days = {"asked": asked, "day": asked.today, "on": asked.on}
-    html = render_to_string(template, {**days, **context, "address": address})
-    name = f"{shown._meta.verbose_name}-{shown.slug}-{asked.today}.pdf"
+    address = request.build_absolute_uri(path or shown.get_absolute_url())
+    html = render_to_string(template, {**context, "address": address})
+    name = f"{shown._meta.verbose_name}-{shown.slug}{of_years}-{context['day']}.pdf"
     return HttpResponse(
         pdf_of(html, address),
         content_type="application/pdf",

@@ -13,6 +13,8 @@ PAGE_TYPES = {
     "region with every fact": "/regios/voorbeeldregio/",
     "timeline of a region": "/regios/voorbeeldregio/tijdlijn/",
     "timeline without dates": "/regios/techniekpact-amstelland/tijdlijn/",
+    "years of a region": "/regios/voorbeeldregio/jaar/",
+    "report of a year": "/regios/techniekpact-west-friesland/jaar/2021/",
     "timeline of a municipality": "/gemeenten/dijk-en-waard/tijdlijn/",
     "changes of a region": "/regios/voorbeeldregio/veranderd/?sinds=2024",
     "changes since a day that cannot be": "/gemeenten/uithoorn/veranderd/?sinds=31-2-2025",

@@ -74,7 +74,8 @@ def hidden_region(public, hidden):
         terminated="2021",
     )
     line = marked_row(make.a_programme_line, "lijn")
-    marked_row(make.a_goal, "doel", region=region, programme_line=line)
+    goal = marked_row(make.a_goal, "doel", region=region, programme_line=line)
+    marked_row(make.a_goal_document, "doeldocument", goal=goal)
     make.a_region_theme(region=region, theme=marked_row(make.a_theme, "thema"))
     make.a_confirmation(region=region)
     public_fields = {f"{name}_is_public": True for name in ("name", "email", "phone")}

@@ -34,7 +34,7 @@ NEVER_SHOWN = {
     *("contactpublicationground", "schoolbrand", "voorgangerbrand"),
     *("bestuurwebsite", "regioeditornote", "washowtojoin", "lijnsource", "lijnsourceurl"),
     # In a list of sources they are named, not linked.
-    *("regiosourceurl", "doelsourceurl", "contactsourceurl"),
+    *("regiosourceurl", "contactsourceurl"),
     *("conceptschoolsourceurl", "conceptpartnersourceurl"),
 }
 
@@ -90,7 +90,11 @@ def test_a_hidden_row_has_no_page(client, hidden):
 
 
 @pytest.mark.parametrize(
-    "below", ["agenda/", "nieuws/", "beeld.png", "tijdlijn/", "veranderd/", "veranderd.atom"]
+    "below",
+    [
+        *("agenda/", "nieuws/", "beeld.png", "tijdlijn/", "veranderd/", "veranderd.atom"),
+        *("jaar/", "jaar/2021/", "jaar/2021.pdf"),
+    ],
 )
 def test_a_hidden_region_has_no_page_below_it(client, hidden, below):
     assert client.get(f"{hidden[0].get_absolute_url()}{below}").status_code == 404
@@ -168,6 +172,7 @@ FORMS = [
     *("/", "/?peildatum=2025-06-01", ".pdf", ".csv", ".xlsx"),
     *("/tijdlijn/", "/veranderd/", "/veranderd/?sinds=2000-01-01", "/veranderd.atom"),
 ]
+FORMS_OF_REGIONS = ["/jaar/2025/", "/jaar/2025.pdf"]
 
 
 def test_no_form_of_a_page_shows_a_person_who_is_hidden_or_was_erased(client):
@@ -189,7 +194,10 @@ def test_no_form_of_a_page_shows_a_person_who_is_hidden_or_was_erased(client):
     ]
 
     def forms_with_a_person():
-        addresses = product(("/regios/open", "/gemeenten/hoorn"), FORMS)
+        addresses = [
+            *product(("/regios/open", "/gemeenten/hoorn"), FORMS),
+            *product(("/regios/open",), FORMS_OF_REGIONS),
+        ]
         texts = {(start, form): text_of(client.get(start + form)) for start, form in addresses}
         return {address for address, text in texts.items() if MARK in text}
 

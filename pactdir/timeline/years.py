@@ -1,0 +1,22 @@
+"""The points of a region's timeline, for its reports per year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pactdir.timeline.collecting import timeline_points
+from pactdir.timeline.points import Entry, Kind, Point, entries
+from pactdir.timeline.scope import of_region
+from regions.models import Region
+
+__all__ = ["Entry", "Kind", "Point", "entries", "first_year", "points_of"]
+
+
+def points_of(region: Region, today: date) -> list[Point]:
+    return timeline_points(of_region(region, today))
+
+
+def first_year(points: Iterable[Point], today: date) -> int:
+    """The first of which anything with a date is known; this year if there is none."""
+    return min((point.on.year for point in points if point.on), default=today.year)

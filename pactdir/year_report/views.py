@@ -1,0 +1,59 @@
+"""The report of a year, and the list of years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pactdir.year_report.report import load_year_report, spans_of_funding, years_of
+from pactdir.year_report.spans import NoSpan, read_span
+from regions.clock import today
+from regions.directory import Moved, follow_old_addresses_to
+from regions.models import Region
+from regions.published_regions import find_region
+
+
+@require_safe
+@follow_old_addresses_to("jaar/")
+def years(request: HttpRequest, slug: str) -> HttpResponse:
+    return _years(request, find_region(slug, today()))
+
+
+@require_safe
+def year(request: HttpRequest, slug: str, span: str) -> HttpResponse:
+    try:
+        region = find_region(slug, today())
+    except Moved as moved:
+        return HttpResponsePermanentRedirect(f"{moved.address}jaar/{span}/")
+    try:
+        context = report_context(request, region, span)
+    except NoSpan as reason:
+        return _years(request, region, str(reason))
+    return render(request, "year_report/year.html", context)
+
+
+def report_context(request: HttpRequest, region: Region, text: str) -> dict[str, Any]:
+    """Raises NoSpan."""
+    day = today()
+    periods = spans_of_funding()
+    span = read_span(text, day, periods)
+    report = load_year_report(region, span, day)
+    return {
+        "region": region,
+        "page": report,
+        "span": span,
+        "beside": [] if report.is_before_all else span.beside(day),
+        "day": day,
+        "on": report.as_of.on,
+    }
+
+
+def _years(request: HttpRequest, region: Region, problem: str = "") -> HttpResponse:
+    day = today()
+    shown = years_of(region, spans_of_funding(), day)
+    context = {"region": region, "shown": shown, "problem": problem, "day": day}
+    status = 404 if problem else 200
+    return render(request, "year_report/years.html", context, status=status)

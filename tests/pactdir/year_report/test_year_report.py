@@ -1,0 +1,176 @@
+"""The report of a region per year and funding period, on the page and on paper."""
+
+from datetime import date
+
+import pytest
+
+from pactdir.year_report.spans import NoSpan, Span, read_span
+from regions.clock import today
+from tests import make
+from tests.pactdir.paper.reading import text_on
+from tests.pactdir.paper.structure import problems
+from tests.pages.reading import block, facts, main_of, names, text_of, words, words_of
+
+pytestmark = pytest.mark.django_db
+
+IN_2021 = {"starts_on": date(2021, 6, 1), "ends_on": date(2021, 6, 2)}
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="Regio Noord", slug="noord")
+
+
+@pytest.fixture
+def full(region):
+    period = make.a_funding_period(first_year=2020, last_year=2023)
+    lead = make.an_organisation(name="Stichting Kop")
+    make.an_agreement(
+        region=region, starts="2020", ends="2023", lead_organisation=lead, funding_period=period
+    )
+    line = make.a_programme_line(number=2, name="Instroom", funding_period=period)
+    goal = make.a_goal(region=region, text="Meer techniek.", target="300", programme_line=line)
+    make.a_goal(region=region, text="Zonder lijn.")
+    make.a_goal_document(goal=goal, name="Verslag 2021", dated="2021")
+    make.a_goal_document(goal=goal, name="Verslag 2022", dated="2022")
+    make.an_event(region=region, name="PET", **IN_2021)
+    make.an_event(region=region, name="Afgelast", status="geannuleerd", **IN_2021)
+    make.an_event(region=region, name="Later", starts_on=date(2022, 1, 1))
+    make.an_event(region=region, name="Geheim", **IN_2021, **make.drafts)
+    make.an_article(region=region, name="Lab open", dated="2021-03-04")
+    school = make.a_school(name="Ahorn")
+    make.a_school_participation(region=region, school=school, since="2020")
+    make.a_partner_participation(
+        region=region, partner=make.a_partner(name="Staal"), since="2020", until="2021-06-30"
+    )
+    make.a_partner_participation(region=region, partner=make.a_partner(name="Hout"), since="2020")
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Urk"), since="2022"
+    )
+    pupils = make.an_indicator(name="Leerlingen", unit="leerlingen")
+    for year, count in (("2020", 180), ("2021", 212)):
+        make.a_figure(
+            indicator=pupils, school=school, area_code="", period=year, as_of=year, low=count
+        )
+    award = make.an_indicator(name="Toegekend", unit="euro")
+    area = {"indicator": award, "region": region, "area_code": region.slug}
+    for source, amount in (("krant", 2_000_000), ("brief", 3_000_000)):
+        make.a_figure(**area, period="2020-2023", low=amount, source=source)
+    make.a_figure(**area, period="2025-2028", low=9_000_000, source="krant")
+
+
+def test_a_year_shows_what_was_planned_what_happened_and_who_took_part(client, full):
+    page = client.get("/regios/noord/jaar/2021/")
+    agreed = block(page, "Wat was afgesproken")
+
+    assert words(main_of(page).h1) == "Regio Noord in 2021"
+    assert facts(agreed)["Penvoerder"] == "Stichting Kop"
+    assert words_of(agreed.select("h3")) == [
+        "Programmalijn 2. Instroom (2020-2023)",
+        "Doelen zonder programmalijn",
+    ]
+    assert words_of(agreed.select(".goal__proofs a")) == ["Verslag 2021"]
+    assert "Geen meting bekend tot en met 31 december 2021." in words(agreed)
+    assert "Zonder lijn. Streefwaarde niet bekend." in words(agreed)
+    events = words(block(page, "Activiteiten in 2021"))
+    assert "PET" in events
+    assert "Afgelast ging niet door." in events
+    assert "Later" not in events
+    happened = words(block(page, "Wat er verder gebeurde"))
+    assert "Lab open" in happened
+    assert "Deelnemer tot en met 30 juni 2021: Staal" in happened
+    assert "212 leerlingen, 2021. Bron: testbron" in words(block(page, "Cijfers over 2021"))
+    assert "180" not in words(block(page, "Cijfers over 2021"))
+    members = main_of(page)
+    assert names(members, "/scholen/") == ["Ahorn"]
+    assert names(members, "/partners/") == ["Hout"]
+    assert names(members, "/gemeenten/") == []
+    assert "geen gemeenten opgegeven als deelnemer" in text_of(page)
+    money = words(block(page, "Geld"))
+    assert "€ 2 miljoen" in money
+    assert "€ 3 miljoen" in money
+    assert "De bronnen noemen niet hetzelfde bedrag." in money
+    assert "€ 9 miljoen" not in money
+    assert "Geheim" not in page.content.decode()
+    assert 'name="robots" content="noindex"' in page.content.decode()
+
+
+def test_the_paper_of_a_period_says_what_its_page_says(client, full):
+    page = client.get("/regios/noord/jaar/2020-2023/")
+    paper = client.get("/regios/noord/jaar/2020-2023.pdf")
+    text = text_on(paper)
+
+    for sentence in ("Regio Noord in 2020-2023", "Verslag 2021", "Verslag 2022", "€ 3 miljoen"):
+        assert sentence in text_of(page)
+        assert sentence in text
+    assert "212 leerlingen, 2021." in text
+    assert names(main_of(page), "/gemeenten/") == ["Urk"]
+    assert problems(paper.content) == []
+    assert 'filename="regio-noord-2020-2023-' in paper["Content-Disposition"]
+    assert paper["Link"] == '<http://testserver/regios/noord/jaar/2020-2023/>; rel="canonical"'
+
+
+def test_a_year_before_anything_is_known_says_so(client, full):
+    page = client.get("/regios/noord/jaar/2004/")
+
+    assert "Over 2004 weten wij van Regio Noord niets." in text_of(page)
+    assert "Wat was afgesproken" not in text_of(page)
+    assert 'href="/regios/noord/jaar/"' in page.content.decode()
+
+
+def test_a_year_leads_to_those_beside_it_that_have_a_report(client, full):
+    def beside(year):
+        page = main_of(client.get(f"/regios/noord/jaar/{year}/"))
+        return [link.get_text()[-4:] for link in page.select("p > a[href*='/jaar/2'][href$='/']")]
+
+    this_year = today().year
+    assert beside(2021) == ["2020", "2022"]
+    assert beside(this_year) == [str(this_year - 1)]
+    assert beside(2004) == []
+
+
+def test_the_list_of_years_begins_where_something_is_known(client, full):
+    years = names(main_of(client.get("/regios/noord/jaar/")), "/regios/noord/jaar/")
+
+    assert years == [*map(str, range(today().year, 2019, -1)), "2020-2023"]
+    assert 'href="/regios/noord/jaar/"' in client.get("/regios/noord/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("abc", "“abc” is geen jaar en geen subsidieperiode."),
+        ("1999", "Verder terug dan 2000 gaan wij niet."),
+        ("2099", "2099 moet nog komen."),
+        ("2021-2022", "2021-2022 is geen subsidieperiode die wij kennen."),
+        ("2023-2020", "2023-2020 is geen subsidieperiode die wij kennen."),
+        ("٢٠٢١", "“٢٠٢١” is geen jaar en geen subsidieperiode."),
+    ],
+)
+def test_a_year_that_cannot_be_is_answered_with_the_years(client, full, typed, problem):
+    page = client.get(f"/regios/noord/jaar/{typed}/")
+
+    assert page.status_code == 404
+    assert problem in page.content.decode()
+    assert client.get(f"/regios/noord/jaar/{typed}.pdf").status_code == 302
+
+
+def test_an_old_address_leads_to_the_same_year(client, region):
+    region.slug = "nieuw"
+    region.save()
+
+    for below in ("jaar/", "jaar/2021/", "jaar/2021.pdf"):
+        answer = client.get(f"/regios/noord/{below}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/regios/nieuw/{below}")
+
+
+def test_a_school_year_belongs_to_the_year_in_which_it_ends():
+    year = Span(2021, 2021)
+
+    assert [year.of_period(text) for text in ("2021", "2020-2021", "2021-2022", "2020-2023")] == [
+        *(True, True),
+        *(False, True),
+    ]
+    assert year.of_period("onbekend") is None
+    with pytest.raises(NoSpan):
+        read_span("2030", date(2026, 1, 1), [])
