@@ -119,6 +119,13 @@ class MunicipalityPage:
         return comparison_address(row.slug for row in rows) if self.neighbours else ""
 
     @property
+    def figures_of_one_period(self) -> list[AreaFigures]:
+        """Short tables first, which fill a column beside a long one."""
+        return sorted(
+            (area for area in self.figures if not area.years), key=lambda area: len(area.rows)
+        )
+
+    @property
     def has_ended(self) -> bool:
         return not self.municipality.existed(self.as_of.today)
 

@@ -19,7 +19,7 @@ from tests import make
 from tests.pactdir.paper.reading import page_sizes, text_on
 from tests.pactdir.paper.structure import elements_of, problems
 from tests.pages.hidden_rows import MARK, hidden_rows
-from tests.pages.reading import lede, main_of, text_of
+from tests.pages.reading import lede, main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,20 @@ def test_the_paper_of_uithoorn_is_one_a4_that_says_what_the_page_says(client, ca
     assert problems(paper.content) == []
     assert caplog.messages == []  # WeasyPrint understood every line of the CSS
     assert len(paper.content) <= MOST_BYTES
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_paper_says_what_is_missing(client):
+    assert (
+        "Wat ontbreekt Wij kennen hier geen school die dit heeft: Aandeel techniek in het vmbo"
+    ) in text_on(client.get("/gemeenten/opmeer.pdf"))
+    assert "Wat ontbreekt" not in text_on(client.get("/gemeenten/uithoorn.pdf"))
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_municipality_with_every_figure_fits_on_one_a4(client):
+    for slug in ("hoorn", "almere"):
+        assert page_sizes(client.get(f"/gemeenten/{slug}.pdf")) == [(210, 297)]
 
 
 def test_a_long_table_repeats_its_headers_and_a_heading_stays_with_what_follows():
@@ -106,6 +120,7 @@ def test_keeps_crawlers_at_the_page(client, urk):
     assert paper["Link"] == '<http://testserver/gemeenten/urk/>; rel="canonical"'
     (link,) = main_of(client.get("/gemeenten/urk/")).select(f"a[href='{PDF}']")
     assert link["rel"] == ["nofollow"]
+    assert words(link.parent) == "Download deze gegevens: pdf (A4) · CSV · Excel"
 
 
 def test_an_unknown_municipality_has_no_paper(client):
