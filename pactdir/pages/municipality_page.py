@@ -66,6 +66,14 @@ class RegionOfMunicipality:
     money: Money | None
 
     @property
+    def in_words(self) -> str:
+        """How the municipality belongs to the region, to cite."""
+        name = self.link.municipality.name
+        if self.link.is_stated:
+            return f"Gemeente {name} is opgegeven als deelnemer."
+        return f"Gemeente {name}: afgeleid uit deelnemende scholen."
+
+    @property
     def sources(self) -> list[str]:
         return sources_of(
             [

@@ -14,7 +14,9 @@ from decimal import Decimal
 from django.db.models import Q
 
 from regions.clock import AsOf
+from regions.directory import sources_of
 from regions.models import Agreement, Region
+from regions.names.slugs import slug_of
 from regions.wording.dutch import euros
 from schools.figures.known import known_as_of
 from schools.figures.words import note_of, qualified
@@ -59,6 +61,16 @@ class Amounts:
     period: str  # in words
     address: str  # of the page with the definition; empty if there is none
     amounts: list[Amount]
+    anchor: str  # on the page of the region
+
+    @property
+    def in_words(self) -> str:
+        """With the source of each, to cite."""
+        stated = [
+            f"{amount.words} (bron: {', '.join(sources_of([amount.row])) or 'niet bekend'})"
+            for amount in self.amounts
+        ]
+        return f"{self.label}, {self.period}: {'; '.join(stated)}."
 
     @property
     def differs(self) -> bool:
@@ -129,6 +141,7 @@ def _by_kind_and_period(figures: Iterable[Figure]) -> list[Amounts]:
             period_label(period),
             group[0].indicator.get_absolute_url(),
             [_amount(figure) for figure in group],
+            f"geld-{group[0].indicator.slug}-{slug_of(period)}",
         )
         for (_, period), group in groups.items()
     ]
@@ -145,4 +158,4 @@ def _amount(figure: Figure) -> Amount:
 def _budget(agreement: Agreement, budget: Decimal) -> Amounts:
     period = agreement.funding_period or agreement.period_in_words or "periode niet bekend"
     amount = Amount(euros(budget), budget, agreement.budget_note, agreement)
-    return Amounts(BUDGET, str(period), "", [amount])
+    return Amounts(BUDGET, str(period), "", [amount], f"geld-overeenkomst-{agreement.pk}")

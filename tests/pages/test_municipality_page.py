@@ -430,7 +430,7 @@ def test_html_in_text_fields_is_escaped(urk, region, page):
     make.a_succession(old=make.a_municipality(name=html), new=urk)
 
     assert running_scripts(page()) == []
-    assert words(main_of(page())).count(html) == 6
+    assert words(main_of(page())).count(html) == 7
 
 
 def test_every_link_on_the_page_works(urk, region, client, page):

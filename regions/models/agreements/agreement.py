@@ -106,6 +106,11 @@ class Agreement(DirectoryModel, Sourced):
         return f"{self.get_kind_display()} {self.period_in_words}".strip()
 
     @property
+    def anchor(self) -> str:
+        """On the page of its region, to cite it."""
+        return f"overeenkomst-{self.pk}"
+
+    @property
     def in_a_sentence(self) -> str:
         return _THE[AgreementKind(self.kind)]
 
