@@ -59,7 +59,7 @@ def load_changes(scope: Scope, since: date) -> Changes:
     first = max(since, started + timedelta(1))  # what was there at the start is not news
     told = [
         (point, at)
-        for point, at in [*known_since(points), *_new_figures(scope)]
+        for point, at in [*known_since([*points, *_stated(scope)]), *_new_figures(scope)]
         if first <= timezone.localdate(at) <= scope.day
     ]
     return Changes(scope, since, started, [*happened, *_confirmations(scope, since)], told)
@@ -99,6 +99,38 @@ def _confirmations(scope: Scope, since: date) -> Iterator[Point]:
             region=row.region,
             row=row,
         )
+
+
+def _stated(scope: Scope) -> Iterator[Point]:
+    """What regions say of themselves, which bears no date and so is on no timeline."""
+    for region in scope.regions:
+        own: dict[str, Any] = {
+            "kind": Kind.STATED,
+            "on": None,
+            "region": region,
+            "public_from": region.published_from,
+        }
+        yield Point(
+            before="Naam van de regio: ",
+            name=region.name,
+            url=region.get_absolute_url(),
+            source=region.source,
+            source_url=region.source_url,
+            row=region,
+            fields=("name",),
+            **own,
+        )
+        for goal in region.goals.all():
+            yield Point(
+                before="Doel: ",
+                name=goal.text.rstrip("."),
+                url=f"{region.get_absolute_url()}#doel-{goal.pk}",
+                source=goal.source,
+                source_url=goal.source_url,
+                row=goal,
+                fields=("text", "target", "horizon", "programme_line"),
+                **own,
+            )
 
 
 def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:

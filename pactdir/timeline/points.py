@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ARTICLE = "Berichten"
     FIGURES = "Cijfers"
     CONFIRMED = "Bevestigd"
+    STATED = "Naam en doelen"
 
 
 # Of these there may be dozens in a year.

@@ -131,8 +131,8 @@ PAGES = {
     # the region, and money
     "/regios/regio/jaar/2025/": 14,
     # those of the timeline, confirmations, indicators, figures, and the history of each of these
-    "/regios/regio/veranderd/": 19,
-    "/gemeenten/gemeente/veranderd/": 20,
+    "/regios/regio/veranderd/": 21,
+    "/gemeenten/gemeente/veranderd/": 22,
     # as of an earlier day: no confirmations and boundaries, but participations of municipalities,
     # schools, successions, schools that go on from another
     "/regios/regio/?peildatum=2026-01-01": 14,

@@ -354,3 +354,17 @@ def test_a_draft_of_a_region_has_none_of_these_pages(client, region, below):
     region.save()
 
     assert client.get(f"/regios/rij/{below}").status_code == 404
+
+
+def test_another_name_and_a_goal_that_changed_are_new(client, region):
+    goal = recorded(make.a_goal(region=region, text="Meer techniek."))
+    assert NEW_HERE not in blocks(client, ADDRESS)
+
+    goal.target = "300"
+    goal.save()
+    region.name = "Rij en omstreken"
+    region.save()
+    assert [words(row.p) for row in page(client).select("li.row")] == [
+        "Naam van de regio: Rij en omstreken.",
+        "Doel: Meer techniek.",
+    ]
