@@ -27,6 +27,7 @@ from regions.admin import (
     MunicipalityParticipationInline,
     RegionThemeInline,
 )
+from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import PUBLICATION, SOURCE
 from regions.editing.list_filters import PublicationFilter
@@ -60,12 +61,20 @@ class RegionAdmin(NamedAdmin):
         ConfirmationInline,
     ]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "kind", "website"]}),
+        (None, {"fields": ["name", "slug", "kind", "website", "year_reports"]}),
         ("Het verhaal", {"fields": ["summary", "about", "aims_note"]}),
         PUBLICATION,
         SOURCE,
         ("Voor de redactie", {"fields": ["editor_note"]}),
     ]
+    readonly_fields = ["year_reports"]
+
+    @admin.display(description="verantwoording")
+    def year_reports(self, row: Region) -> str:
+        if row.pk is None or not row.is_published(today()):
+            return "Staat de regio op de site, dan is daar per jaar een verslag om af te drukken."
+        address = reverse("regions:years", args=[row.slug])
+        return format_html('<a href="{}">Verslag per jaar en per subsidieperiode</a>', address)
 
     def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
         return self._redirect_to_index(request, obj)
