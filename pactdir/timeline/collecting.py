@@ -379,7 +379,7 @@ COLLECTORS: list[Collector] = [
 
 
 def _at(when: PartialDate | None) -> str:
-    return "" if when is None else f"op {when}" if when.day else f"in {when}"
+    return when.in_a_sentence if when else ""
 
 
 def _latest(*pages: Any) -> date | None:

@@ -89,6 +89,11 @@ class PartialDate:
         """True if it may be before that day as well as after it."""
         return self.first_day <= on < self.last_day
 
+    @property
+    def in_a_sentence(self) -> str:
+        """ "in 2020", "in juni 2020" or "op 1 juni 2020"."""
+        return f"{'op' if self.day else 'in'} {self}"
+
     def isoformat(self) -> str:
         parts = (
             f"{self.year:04}",

@@ -35,7 +35,7 @@ TABLE = [
     ),
     (KENNEMERLAND, "2022-01-01", "Dijk en Waard Noord-Holland ○ Afgeleid", "Heerhugowaard Noord"),
     (KENNEMERLAND, "2021-09-01", "Vermeld, vanaf wanneer niet bekend.", "sinds"),
-    (KENNEMERLAND, "2019-12-31", "Begint 2020", "Huygens College"),
+    (KENNEMERLAND, "2019-12-31", "Begint in 2020", "Huygens College"),
     (KENNEMERLAND, "2019-12-31", "niet bekend: penvoerder, doelen, scholen", "verdubbelt"),
     (KENNEMERLAND, "2024-01-01", "Tot en met 2023, vervolg niet bekend", "Loopt"),
     (WEST_FRIESLAND, "2021-09-01", "Tot 2023, vanaf wanneer niet bekend", "Loopt"),

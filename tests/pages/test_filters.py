@@ -587,8 +587,8 @@ def test_municipalities_are_filtered_by_how_their_region_is_known(client):
 AGREEMENTS = {
     "◐ Tot en met 2021, vervolg niet bekend": ("voorbij", [{"ends": "2021"}]),
     "● Loopt tot en met 2099": ("loopt", [{"ends": "2021"}, {"starts": "2022", "ends": "2099"}]),
-    "◌ Begint 2098": ("begint-nog", [{"starts": "2098"}]),
-    "◐ Tot en met 2021, vervolg begint 2098": (
+    "◌ Begint in 2098": ("begint-nog", [{"starts": "2098"}]),
+    "◐ Tot en met 2021, vervolg begint in 2098": (
         "begint-nog",
         [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}],
     ),

@@ -81,7 +81,7 @@ AGREEMENTS = [
         "■ STO-project beëindigd: maart 2021. Bron: eindverslag (datum niet bekend).",
     ),
     ({}, "? Einddatum niet bekend", "? STO-project, einddatum niet bekend."),
-    ({"starts": "2098"}, "◌ Begint 2098", "◌ STO-project begint 2098."),
+    ({"starts": "2098"}, "◌ Begint in 2098", "◌ STO-project begint in 2098."),
 ]
 
 
@@ -100,7 +100,7 @@ def test_all_agreements_are_shown_and_the_current_one_is_in_the_fact_line(region
 
     assert factline(page()) == ["● Loopt tot en met 2097"]
     assert words_of(block(page(), "Overeenkomst").select(".state")) == [
-        "◌ STO-project begint 2098.",
+        "◌ STO-project begint in 2098.",
         "● STO-project loopt tot en met 2097.",
         "◐ STO-project tot en met 2019. Er is een nieuwere overeenkomst.",
     ]

@@ -31,11 +31,11 @@ STATES = {
     ),
     "passed, next ahead": (
         [{"ends": "2021"}, {"starts": "2098", "ends": "2099"}],
-        "◐ tot en met 2021, vervolg begint 2098",
-        "STO-project tot en met 2021; een nieuwere overeenkomst begint 2098",
+        "◐ tot en met 2021, vervolg begint in 2098",
+        "STO-project tot en met 2021; een nieuwere overeenkomst begint in 2098",
     ),
     "ended": ([ENDED], "■ beëindigd (maart 2021)", "STO-project beëindigd (maart 2021)"),
-    "ahead": ([{"starts": "2098"}], "◌ begint 2098", "STO-project begint 2098"),
+    "ahead": ([{"starts": "2098"}], "◌ begint in 2098", "STO-project begint in 2098"),
     "no end known": (
         [{"kind": "overeenkomst"}],
         "? einddatum niet bekend",

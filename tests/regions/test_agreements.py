@@ -156,8 +156,8 @@ def test_a_passed_end_mentions_when_the_next_agreement_begins(db):
     ahead = make.an_agreement(starts="2026")
     assert stored_state(date(2024, 1, 1), follow_up=ahead, ends="2023") == (
         "PASSED",
-        "Tot en met 2023, vervolg begint 2026",
-        "STO-project tot en met 2023. Een nieuwere overeenkomst begint 2026.",
+        "Tot en met 2023, vervolg begint in 2026",
+        "STO-project tot en met 2023. Een nieuwere overeenkomst begint in 2026.",
     )
 
 
@@ -185,8 +185,8 @@ def test_an_agreement_is_ahead_until_the_first_day_it_may_begin(db):
     fields = {"starts": "september 2024", "ends": "2028"}
     assert stored_state(date(2024, 8, 31), **fields) == (
         "AHEAD",
-        "Begint september 2024",
-        "STO-project begint september 2024.",
+        "Begint in september 2024",
+        "STO-project begint in september 2024.",
     )
     assert stored_state(date(2024, 9, 1), **fields)[0] == "OPEN"
 
@@ -244,8 +244,8 @@ def test_a_follow_up_that_has_begun_precedes_one_ahead(region):
     make.an_agreement(region=region, starts="2025", ends="2028")
     states = [state.label for _, state in region.states_on(date(2022, 1, 1))]
     assert states == [
-        "Begint 2025",
-        "Tot en met 2021, vervolg begint 2025",
+        "Begint in 2025",
+        "Tot en met 2021, vervolg begint in 2025",
         "Tot en met 2019, met een vervolg",
     ]
 

@@ -137,9 +137,10 @@ class Agreement(DirectoryModel, Sourced):
                 sentence = f"{name} beëindigd: {self.terminated}. Bron: {source}."
                 clause = f"{kind} beëindigd ({self.terminated})"
             case Shape.AHEAD:
-                label = f"Begint {self.starts}"
-                sentence = f"{name} begint {self.starts}."
-                clause = f"{kind} begint {self.starts}"
+                starts = self.starts.in_a_sentence if self.starts else ""
+                label = f"Begint {starts}"
+                sentence = f"{name} begint {starts}."
+                clause = f"{kind} begint {starts}"
             case Shape.UNKNOWN:
                 label = "Einddatum niet bekend"
                 sentence = f"{name}, einddatum niet bekend."
@@ -214,7 +215,7 @@ _THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "
 def _follow_up_in_words(follow_up: Agreement | None, on: date) -> tuple[str, str]:
     if follow_up is None:
         return "vervolg niet bekend", "Of er een vervolg is, weten wij niet"
-    if follow_up.is_ahead(on):
-        begins = f"begint {follow_up.starts}"
+    if follow_up.starts and follow_up.is_ahead(on):
+        begins = f"begint {follow_up.starts.in_a_sentence}"
         return f"vervolg {begins}", f"Een nieuwere overeenkomst {begins}"
     return "met een vervolg", "Er is een nieuwere overeenkomst"
