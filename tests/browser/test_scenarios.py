@@ -50,6 +50,26 @@ def test_an_alderman_reads_which_region_uithoorn_is_part_of(page):
     assert "Bron: nieuwsbericht ondertekening Techniekpact Amstelland" in words(pact)
 
 
+def test_an_alderman_finds_something_to_do_for_each_recommendation(page):
+    follow(main(page).get_by_role("link", name="Gemeenten", exact=True))
+    page.get_by_label("Uw gemeente").fill("uithoorn")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Vul in").click()
+
+    assert page.url.endswith("/voor-gemeenten/?gemeente=uithoorn")
+    assert words(main(page).locator("h1")) == "Wat kan de gemeente Uithoorn doen?"
+    advice = main(page).get_by_role("heading", name="Dit kunt u doen").all()
+    assert [heading.locator("+ ul > li").count() for heading in advice] == [4, 4, 3, 3]
+    first = block(page, "1. Bouw verder op wat er is")
+    assert facts_of(first)["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert row_names(first) == ["Aalsmeer", "Amstelveen", "De Ronde Venen"]
+    follow(main(page).get_by_role("link", name="Alles over de gemeente Uithoorn"))
+    for name, kind in [("pdf (A4)", "application/pdf"), ("CSV", "text/csv")]:
+        link = main(page).get_by_role("link", name=name, exact=True)
+        file = page.request.get(link.get_attribute("href"))
+        assert (file.status, file.headers["content-type"].split(";")[0]) == (200, kind)
+
+
 def test_no_page_of_amstelland_shows_the_past_as_present_or_a_village_as_a_municipality(page):
     page.get_by_label("Postcode, plaats of naam").last.fill("Amstelland")
     with page.expect_navigation():
