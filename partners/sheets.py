@@ -28,7 +28,6 @@ def kvk_number(partner: Partner) -> str:
 
 
 def partner_subject(partner: Partner, part: str, sources: Iterable[str] = ()) -> Subject:
-    """For a partner on any page."""
     return Subject(
         code=kvk_number(partner) or partner.slug,
         path=partner.get_absolute_url(),

@@ -17,7 +17,6 @@ BY_DUO = "mag volgens DUO"
 
 
 def school_subject(school: School, part: str, sources: Iterable[str] = ()) -> Subject:
-    """For a school on any page."""
     return Subject(
         code=school.duo_code or school.slug,
         path=school.get_absolute_url(),

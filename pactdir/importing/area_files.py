@@ -36,7 +36,6 @@ class AreaFiles:
 
     @property
     def codes(self) -> set[str]:
-        """Of the municipalities."""
         return {area.code for areas in self.municipalities.values() for area in areas}
 
     @cached_property

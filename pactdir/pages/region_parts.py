@@ -38,7 +38,6 @@ def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticip
 
 
 def signing(agreement: Agreement, on: date) -> PartialDate | str | None:
-    """When it was signed, as a cell of a sheet."""
     if not agreement.is_signed:
         return None
     if not agreement.is_signed_by(on):

@@ -59,7 +59,6 @@ def highest(series: Iterable[Series]) -> Decimal:
 
 
 def round_top(number: Decimal) -> Decimal:
-    """The top of a scale: a round number that is not much higher."""
     if number <= 1:
         return Decimal(1)
     power = Decimal(10) ** (number.adjusted())

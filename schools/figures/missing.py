@@ -33,7 +33,6 @@ def missing_at(school: School, areas: Iterable[AreaFigures], on: date) -> list[M
 
 
 def missing_in(schools: Iterable[School], areas: Iterable[AreaFigures], on: date) -> list[Missing]:
-    """In a municipality."""
     return _missing_in_area(schools, _by_slug(areas), on)
 
 

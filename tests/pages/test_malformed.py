@@ -150,7 +150,6 @@ def parameters_of(requests, page, monkeypatch):
 
 
 def random_values():
-    """Random values, different in every run."""
     drawn = []
 
     @settings(
