@@ -37,7 +37,10 @@ FORMS = [
         r"|regions/_no_region_known|regions/_region_of_municipality",
         "u",
     ),
-    (r"pages/contact|regions/|charts/|white_spots/|map/|timeline/|404|400|500|503|base|_", "none"),
+    (
+        r"pages/contact|regions/|charts/|white_spots/|map/|timeline/|year_report/|404|400|500|503|base|_",
+        "none",
+    ),
     (r"home|search|nearby/|pages/|schools/|profiles/|news/|partners/", "je"),
 ]
 
