@@ -104,6 +104,8 @@ def test_the_paper_of_a_period_says_what_its_page_says(client, full):
         assert sentence in text_of(page)
         assert sentence in text
     assert "212 leerlingen, 2021." in text
+    assert "Stand op 31 december 2023." in text
+    assert text.count("Stand op") == 1
     assert names(main_of(page), "/gemeenten/") == ["Urk"]
     assert problems(paper.content) == []
     assert 'filename="regio-noord-2020-2023-' in paper["Content-Disposition"]
