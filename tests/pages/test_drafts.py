@@ -15,7 +15,7 @@ from news.models import Article, Event
 from partners.models import Partner
 from regions.clock import today
 from regions.lists.query_names import names_read_by
-from regions.models import Region
+from regions.models import Municipality, Region
 from regions.sheets.xlsx_file import ABOUT, TABLE
 from regions.writing.changing import changing
 from schools.models import School
@@ -48,6 +48,9 @@ def pages_of(client):
         addresses += [f"{address}?{option['name']}={option['value']}" for option in options]
     regions = [text.split("=")[1] for text in addresses if text.startswith("/scholen/?regio=")]
     addresses.append("/vergelijken/?" + "&".join(f"regio={slug}" for slug in regions if slug))
+    towns = list(Municipality.objects.current(today()).values_list("slug", flat=True))
+    for start in range(0, len(towns), 4):
+        addresses.append(f"/vergelijken/?gemeente={'&gemeente='.join(towns[start : start + 4])}")
     # Published schools only, because the page echoes the slugs in its query.
     schools = list(School.objects.published(today()).values_list("slug", flat=True))
     for start in range(0, len(schools), 4):

@@ -33,7 +33,7 @@ def every_sheet(client):
     pages = [*LISTS, *FIGURES]
     pages += [row.get_absolute_url() for model in PAGED for row in model.objects.all()]
     addresses = [sheet_path(page, extension) for page in pages for extension in WORDS]
-    for name, model in {"school": School, "regio": Region}.items():
+    for name, model in {"school": School, "regio": Region, "gemeente": Municipality}.items():
         chosen = "&".join(f"{name}={slug}" for slug in model.objects.values_list("slug", flat=True))
         addresses += [f"/vergelijken.{extension}?{chosen}" for extension in WORDS]
     texts = {}
