@@ -38,6 +38,15 @@ from schools.models import TECHNICAL_PROFILES, School, Unit
 from schools.sheets import SCHOOL, sheet_rows
 
 Compared = ComparedSchool | ComparedRegion | ComparedMunicipality
+OfFigure = Callable[[Callable[[ComparedFigure], Value]], Callable[[Any], Value]]
+SUM_OF_REGION = (
+    "Een cijfer van een regio is opgeteld over de scholen die nu genoemd worden en waarvan wij het"
+    " cijfer kennen. Bij een gemeente tellen alle vestigingen."
+)
+SUM_OF_MUNICIPALITY = (
+    "Een cijfer van een gemeente telt de leerlingen die er naar school gaan, op alle vestigingen."
+    " Bij een regio tellen alleen scholen die meedoen en waarvan wij het cijfer kennen."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,7 @@ def _of_regions(request: HttpRequest) -> Sheet:
         columns=_columns(REGION, [*GOALS, PARTNERS, *_of_money(rows)], compared),
         rows=rows,
         day=day,
+        remarks=[SUM_OF_REGION],
         query=urlencode([("regio", column.region.slug) for column in compared]),
     )
 
@@ -130,6 +140,7 @@ def _of_municipalities(request: HttpRequest) -> Sheet:
         columns=_columns(MUNICIPALITY, [*OF_MUNICIPALITY, *NEAREST, *_of_money(rows)], compared),
         rows=rows,
         day=day,
+        remarks=[SUM_OF_MUNICIPALITY],
         query=urlencode([("gemeente", column.municipality.slug) for column in compared]),
     )
 
@@ -171,7 +182,10 @@ def _columns(
         for column in compared
         for figure in column.figures
     }
-    figures = [column for label, unit in units.items() for column in _of_figure(label, unit)]
+    is_sum = any(isinstance(column, ComparedRegion) for column in compared)
+    figures = [
+        column for label, unit in units.items() for column in _of_figure(label, unit, is_sum=is_sum)
+    ]
     *first, source = (
         Column(column.heading, _of_row(column.value), column.unknown) for column in listed
     )
@@ -182,7 +196,7 @@ def _of_row(value: Callable[[Any], Value]) -> Callable[[ComparedRow], Value]:
     return lambda row: value(row.row)
 
 
-def _of_figure(label: str, unit: str) -> list[Column]:
+def _of_figure(label: str, unit: str, *, is_sum: bool) -> list[Column]:
     def of(value: Callable[[ComparedFigure], Value]) -> Callable[[ComparedRow], Value]:
         return lambda row: value(figure) if (figure := row.figure(label)) else None
 
@@ -192,11 +206,15 @@ def _of_figure(label: str, unit: str) -> list[Column]:
     return [
         *columns,
         Column(f"{label}: periode", of(lambda figure: figure.period)),
-        Column(
-            f"{label}: opgeteld over zoveel scholen",
-            of(lambda figure: figure.schools or None),
-            unknown="geen som",
-        ),
+        *(_of_sum(label, of) if is_sum else []),
+    ]
+
+
+def _of_sum(label: str, of: OfFigure) -> list[Column]:
+    over, out_of = f"{label}: opgeteld over zoveel scholen", f"{label}: van zoveel scholen"
+    return [
+        Column(over, of(lambda figure: figure.schools), unknown="geen som"),
+        Column(out_of, of(lambda figure: figure.of_schools), unknown="geen som"),
     ]
 
 

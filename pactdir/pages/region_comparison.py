@@ -48,7 +48,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)
     schools, money = school_counts(regions, day), money_of(regions, AsOf.of(day))
-    figures = of_regions((region.pk for region in regions), day)
+    figures = of_regions({region.pk: schools[region.pk] for region in regions}, day)
     return [
         ComparedRegion(
             region=region,

@@ -49,7 +49,9 @@ def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
     rows = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"), school__published_from__lte=on
     )
-    return Counter(rows.filter(region__in=regions).values_list("region", flat=True))
+    # Distinct, for two participations of one school may overlap.
+    pairs = rows.filter(region__in=regions).order_by().values_list("region", "school").distinct()
+    return Counter(region for region, _ in pairs)
 
 
 def mark_awaiting(schools: Iterable[School], on: date) -> None:

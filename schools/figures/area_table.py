@@ -20,8 +20,11 @@ from schools.models.figures import COUNTRY
 # Slugs of indicators (pactdir/importing/figures/indicators.toml), with the word for each in the
 # address, and its heading.
 INDICATORS = {
-    "leerlingen-per-vmbo-profiel": ("leerlingen", "Leerlingen in een technisch profiel"),
-    "aandeel-techniek-in-het-vmbo": ("aandeel", "Aandeel techniek"),
+    "leerlingen-per-vmbo-profiel": (
+        "leerlingen",
+        "Leerlingen in een technisch profiel (leerjaar 3 en 4)",
+    ),
+    "aandeel-techniek-in-het-vmbo": ("aandeel", "Aandeel techniek (leerjaar 3)"),
     "examenkandidaten-techniek-in-het-vmbo": ("kandidaten", "Examenkandidaten techniek"),
 }
 NAME, SCHOOLS = "naam", "scholen"
@@ -131,7 +134,7 @@ def shown(
 def _column(indicator: Indicator, country: Country) -> Column:
     key, label = INDICATORS[indicator.slug]
     if indicator.unit == Unit.PERCENT:
-        label += " (%)"
+        label += ", in %"
     return Column(key, label, country.periods(indicator.pk)[-1], indicator.get_absolute_url())
 
 

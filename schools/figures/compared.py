@@ -6,8 +6,8 @@ All are of the last period of the national figures, so that a row of a table is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -35,6 +35,7 @@ class ComparedFigure:
     figure: Figure  # unsaved
     period: str
     schools: int  # of how many it is the sum; 0 if it is not one
+    of_schools: int = 0  # that take part
 
     @property
     def value(self) -> str:
@@ -46,6 +47,8 @@ class ComparedFigure:
 
     @property
     def coverage(self) -> str:
+        if self.schools < self.of_schools:
+            return f"{self.schools} van de {self.of_schools} scholen"
         return counted(self.schools, "school", "scholen") if self.schools else ""
 
     @property
@@ -102,9 +105,13 @@ def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFi
     return _totals(TOTALS, nation, "school", on, [school.pk for school in schools])
 
 
-def of_regions(regions: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
-    """By key of the region: sums over the schools that take part."""
-    return _of_areas(REGION, list(regions), on)
+def of_regions(school_counts: Mapping[int, int], on: date) -> dict[int, list[ComparedFigure]]:
+    """By key of the region: sums over the schools that take part, of which it takes the number."""
+    found = _of_areas(REGION, list(school_counts), on)
+    return {
+        key: [replace(figure, of_schools=school_counts[key]) for figure in figures]
+        for key, figures in found.items()
+    }
 
 
 def of_municipalities(municipalities: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:

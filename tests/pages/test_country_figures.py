@@ -6,10 +6,13 @@ from regions.clock import today
 from regions.writing.changing import changing
 from tests import make
 from tests.pages.test_figures import page_of
+from tests.regions.sheets.reading import sheet_of
 
 pytestmark = pytest.mark.django_db
 
 PUPILS, SHARE = "leerlingen-per-vmbo-profiel", "aandeel-techniek-in-het-vmbo"
+IN_PROFILE = "Leerlingen in een technisch profiel (leerjaar 3 en 4)"
+SHARE_LABEL = "Aandeel techniek (leerjaar 3), in %"
 
 
 def words(element):
@@ -143,7 +146,7 @@ def test_the_column_that_sorts_comes_first(client, indicator):
 
     page = page_of(client, "/cijfers/?per=gemeente&op=scholen")
     assert rows_of(page.select_one("section[aria-labelledby=kop-per] table")) == [
-        ["Gemeente", "Scholen die meedoen ↓", "Leerlingen in een technisch profiel 2019"],
+        ["Gemeente", "Scholen die meedoen ↓", f"{IN_PROFILE} 2019"],
         ["Hoorn", "1", "53"],
         ["Heel Nederland", "1", "15.000"],
     ]
@@ -153,7 +156,7 @@ def test_the_heading_tells_the_order(client, indicator):
     headings = page_of(client, "/cijfers/?op=leerlingen").select("[aria-sort]")
 
     assert [(heading["aria-sort"], words(heading)) for heading in headings] == [
-        ("descending", "Leerlingen in een technisch profiel ↓ 2019")
+        ("descending", f"{IN_PROFILE} ↓ 2019")
     ]
 
 
@@ -172,13 +175,13 @@ def test_a_column_without_any_figure_is_left_out_and_said(client, indicator):
 
     said = "Per {} kennen wij hiervan geen cijfer: {}."
     note = words(page_of(client, "/cijfers/?op=aandeel"))
-    both = "Leerlingen in een technisch profiel ; Aandeel techniek (%)"
+    both = f"{IN_PROFILE} ; {SHARE_LABEL}"
     assert said.format("provincie", both) in note.replace(" .", ".")
     assert "Een streepje is" not in note
     assert area_table(client, "?op=aandeel") == [["Noord-Holland", "1"], ["Heel Nederland", "1"]]
 
     note = words(page_of(client, "/cijfers/?per=gemeente"))
-    assert said.format("gemeente", "Aandeel techniek (%)") in note.replace(" .", ".")
+    assert said.format("gemeente", SHARE_LABEL) in note.replace(" .", ".")
     assert area_table(client, "?per=gemeente") == [
         ["Hoorn", "53", "1"],
         ["Heel Nederland", "15.000", "1"],
@@ -333,8 +336,6 @@ def test_takes_few_queries_for_any_number_of_areas(
 
 # --- in comparisons ---
 
-IN_PROFILE = "Leerlingen in een technisch profiel"
-
 
 def compared(client, query, row="Techniek in cijfers"):
     page = page_of(client, f"/vergelijken/?{query}")
@@ -348,7 +349,7 @@ def test_compared_schools_show_their_technical_pupils(client, indicator):
     figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53, pie=(1, 4), zw=99)
 
     assert compared(client, "school=tabor&school=vonk") == [
-        "Leerlingen in een technisch profiel: 54 tot en met 57 ( DUO, 2019 )",
+        f"{IN_PROFILE}: 54 tot en met 57 ( DUO, 2019 )",
         "Geen cijfer bekend",
     ]
 
@@ -357,9 +358,15 @@ def test_compared_regions_show_sums_and_of_how_many_schools(client, indicator):
     region = make.a_region(slug="noord")
     school = make.a_school(brin="00AH", location_code="00")
     make.a_school_participation(region=region, school=school)
+    make.a_school_participation(region=region)
     figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53)
 
-    assert compared(client, "regio=noord", IN_PROFILE) == ["53, opgeteld over 1 school"]
+    page = client.get("/vergelijken/?regio=noord")
+    assert compared(client, "regio=noord", IN_PROFILE) == ["53, opgeteld over 1 van de 2 scholen"]
+    assert "Bij een gemeente tellen alle vestigingen." in page.text
+    (row,) = sheet_of(client, "/vergelijken/", "?regio=noord")
+    over = [row[f"{IN_PROFILE}: {what} zoveel scholen"] for what in ("opgeteld over", "van")]
+    assert over == ["1", "2"]
 
 
 def test_a_school_of_two_compared_regions_counts_once_in_each_while_it_takes_part(
