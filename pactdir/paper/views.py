@@ -69,6 +69,8 @@ def year_pdf(request: HttpRequest, slug: str, span: str) -> HttpResponse:
         context = report_context(request, region, span)
     except NoSpan:
         return redirect("regions:year", slug, span)
+    if context["page"].is_unknown or str(context["span"]) != span:
+        return redirect("regions:year", slug, context["span"])
     path = reverse("regions:year", args=[slug, span])
     return _response(request, "pdf/year.html", region, context, path, f"-{span}")
 

@@ -8,6 +8,8 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Q
+
 from pactdir.pages.goals import GoalShown, Measurement, goals_of
 from pactdir.timeline.years import Entry, Kind, entries, first_year, points_of
 from pactdir.year_report.spans import Span
@@ -23,9 +25,10 @@ from regions.models import (
     ProgrammeLine,
     Region,
 )
-from schools.as_of import see_as_of
+from schools.as_of import not_yet_there, see_as_of
 from schools.figures.money import Amounts, Money, money_of
-from schools.figures.page import summed_over
+from schools.figures.page import RegionFigures, summed_per_period
+from schools.figures.rows import in_order_of_part
 from schools.models import Figure, SchoolParticipation, Unit
 
 
@@ -35,6 +38,15 @@ class OfLine:
 
     line: ProgrammeLine | None
     goals: list[GoalShown]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOf:
+    """Of an indicator, in one period if they are added up over schools, which `sum` tells about."""
+
+    title: str
+    rows: list[Measurement]  # in order of their parts
+    sum: RegionFigures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +60,20 @@ class YearReport:
     lines: list[OfLine]  # evidence is that of these years
     planned: list[Entry]  # events in these years, of which some may not have taken place
     happened: list[Entry]
-    figures: list[tuple[str, list[Measurement]]]  # by source and period, in words
+    figures: list[FiguresOf]
     schools: list[SchoolParticipation]
     partners: list[PartnerParticipation]
     municipalities: list[MunicipalityParticipation]
-    is_before_all: bool  # nothing with a date is known of these years or before them
+    is_unknown: bool  # nothing with a date is known of these years or before them
     money: Money | None  # of periods that these years are part of, or of which none is known
 
     @property
     def is_over(self) -> bool:
         return self.span.last_day < self.as_of.today
+
+    @property
+    def schools_since_unknown(self) -> int:
+        return sum(row.since is None for row in self.schools)
 
     @property
     def since_unknown(self) -> int:
@@ -73,7 +89,7 @@ class YearReport:
                 *(agreement for agreement, _ in self.states),
                 *(row for shown in goals for row in shown.sourced),
                 *(point.row for entry in self.happened for point in entry.points),
-                *(row.figure for _, rows in self.figures for row in rows),
+                *(row.figure for of in self.figures for row in of.rows),
                 *self.schools,
                 *self.partners,
                 *self.municipalities,
@@ -92,28 +108,45 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
     see_as_of((row.school for row in schools), as_of)
-    schools = [
-        row
-        for row in schools
-        if row.is_open_as_of(as_of, region) and not row.school.is_closed(as_of.on)
-    ]
+    schools = _named(schools, region, as_of)
+    figures = _figures(region, span, schools, as_of)
+    money = _money(region, span, today)
     return YearReport(
         region=region,
         span=span,
         as_of=as_of,
-        is_before_all=span.last < first_year(every, today),
+        is_unknown=span.last < first_year(every, today) and not _is_told(figures, money, span),
         states=states,
         lines=_by_line(goals_of(region, as_of), span),
         planned=entries(point for point in points if point.kind == Kind.EVENT),
         happened=entries(
             point for point in points if point.kind != Kind.EVENT and not point.is_ahead
         ),
-        figures=_figures(region, span, schools, as_of),
+        figures=figures,
         schools=schools,
         partners=[row for row in members if isinstance(row, PartnerParticipation)],
         municipalities=[row for row in members if isinstance(row, MunicipalityParticipation)],
-        money=_money(region, span, today),
+        money=money,
     )
+
+
+def _named(
+    rows: Iterable[SchoolParticipation], region: Region, as_of: AsOf
+) -> list[SchoolParticipation]:
+    absent = not_yet_there(as_of)
+    return [
+        row
+        for row in rows
+        if row.is_open_as_of(as_of, region)
+        and not row.school.is_closed(as_of.on)
+        and row.school_id not in absent
+    ]
+
+
+def _is_told(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
+    """Whether figures or money are of these years, or of a period that they are part of."""
+    groups = money.groups if money else []
+    return bool(figures) or any(_is_of(group, span) for group in groups)
 
 
 def _by_line(goals: Iterable[GoalShown], span: Span) -> list[OfLine]:
@@ -131,41 +164,44 @@ def _by_line(goals: Iterable[GoalShown], span: Span) -> list[OfLine]:
 
 def _figures(
     region: Region, span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
-) -> list[tuple[str, list[Measurement]]]:
+) -> list[FiguresOf]:
     """Reported of the region itself, then added up over its schools."""
     own = Figure.objects.filter(region=region, indicator__published_from__lte=as_of.today)
     own = own.exclude(indicator__unit=Unit.EURO).select_related("indicator", "region")
-    sums = summed_over([row.school for row in schools], None, as_of)
-    by_indicator = groupby(
-        own.order_by("indicator__folded_name", "period", "pk"), key=attrgetter("indicator")
-    )
-    groups = [(f"{indicator}, van de regio", list(rows)) for indicator, rows in by_indicator]
-    groups += [
-        (f"{shown.indicator}, opgeteld over de scholen", list(shown.area.figures))
-        for shown in sums
-        if shown.area
+    rows = own.order_by("indicator__folded_name", "period", "pk")
+    of_span = [row for row in rows if span.of_period(row.period)]
+    return [
+        *(
+            FiguresOf(f"{indicator}, van de regio", [Measurement(row) for row in rows])
+            for indicator, rows in groupby(of_span, key=attrgetter("indicator"))
+        ),
+        *(
+            FiguresOf(f"{shown.indicator}, opgeteld over de scholen", _parts(shown), shown)
+            for shown in summed_per_period([row.school for row in schools], as_of, span.of_period)
+        ),
     ]
-    found = [
-        (title, [Measurement(row) for row in rows if span.of_period(row.period)])
-        for title, rows in groups
-    ]
-    return [(title, rows) for title, rows in found if rows]
+
+
+def _parts(shown: RegionFigures) -> list[Measurement]:
+    figures = shown.area.figures if shown.area else []
+    return [Measurement(figure) for figure in in_order_of_part(figures)]
 
 
 def _money(region: Region, span: Span, today: date) -> Money | None:
     # As far as is known now: what was awarded for a year is often told later.
     money = money_of([region], AsOf.of(today)).get(region.pk)
-    groups = [group for group in money.groups if _is_of(group, span)] if money else []
+    groups = [group for group in money.groups if _is_of(group, span) is not False] if money else []
     return Money(groups, money.unknown) if money and groups else None
 
 
-def _is_of(group: Amounts, span: Span) -> bool:
-    """Also if its period is not known."""
+def _is_of(group: Amounts, span: Span) -> bool | None:
+    """None if its period is not known."""
     row = group.amounts[0].row
-    if isinstance(row, Agreement):
-        has_begun = row.starts is None or row.starts.first_day <= span.last_day
-        return has_begun and row.last_day >= span.first_day
-    return span.of_period(group.period) is not False
+    if not isinstance(row, Agreement):
+        return span.of_period(group.period)
+    if row.last_day < span.first_day:
+        return False
+    return row.starts.first_day <= span.last_day if row.starts else None
 
 
 def spans_of_funding() -> list[Span]:
@@ -174,14 +210,41 @@ def spans_of_funding() -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years and funding periods of which something may be known, the last first."""
+    """The years and funding periods of which something is known, the last first."""
 
     years: list[Span]
     periods: list[Span]
+    is_funded: bool  # the region's agreement names a funding period
 
 
 def years_of(region: Region, periods: list[Span], today: date) -> Years:
     first = max(EARLIEST.year, first_year(points_of(region, today), today))
     years = [Span(year, year) for year in range(today.year, first - 1, -1)]
-    shown = [span for span in periods if first <= span.last and span.first <= today.year]
-    return Years(years, sorted(shown, key=attrgetter("first"), reverse=True))
+    years += _counted_before(region, first, today)
+    shown = [
+        span
+        for span in periods
+        if not span.is_year and any(span.first <= year.first <= span.last for year in years)
+    ]
+    return Years(
+        years,
+        sorted(shown, key=attrgetter("first"), reverse=True),
+        any(agreement.funding_period_id for agreement in region.agreements.all()),
+    )
+
+
+def _counted_before(region: Region, first: int, today: date) -> list[Span]:
+    """Years before the first point of the timeline that figures or money are of."""
+    rows = list(region.school_participations.for_region_page(today))
+    schools = {row.school_id for row in rows}
+    figures = Figure.objects.filter(Q(region=region) | Q(school__in=schools))
+    periods = set(figures.order_by().values_list("period", flat=True))
+    found = []
+    for year in range(first - 1, EARLIEST.year - 1, -1):
+        span = Span(year, year)
+        if any(span.of_period(period) for period in periods):
+            as_of = AsOf(today, span.last_day)
+            counted = _figures(region, span, _named(rows, region, as_of), as_of)
+            if _is_told(counted, _money(region, span, today), span):
+                found.append(span)
+    return found

@@ -65,6 +65,6 @@ def read_span(text: str, today: date, funding_periods: list[Span]) -> Span:
         raise NoSpan(f"Verder terug dan {EARLIEST.year} gaan wij niet.")
     if span.first > today.year:
         raise NoSpan(f"{span} moet nog komen.")
-    if match[2] and span not in funding_periods:
+    if not span.is_year and span not in funding_periods:
         raise NoSpan(f"{span} is geen subsidieperiode die wij kennen.")
     return span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from pactdir.year_report.report import load_year_report, spans_of_funding, years_of
@@ -32,6 +32,8 @@ def year(request: HttpRequest, slug: str, span: str) -> HttpResponse:
         context = report_context(request, region, span)
     except NoSpan as reason:
         return _years(request, region, str(reason))
+    if str(context["span"]) != span:
+        return redirect("regions:year", slug, context["span"], permanent=True)
     return render(request, "year_report/year.html", context)
 
 
@@ -45,7 +47,7 @@ def report_context(request: HttpRequest, region: Region, text: str) -> dict[str,
         "region": region,
         "page": report,
         "span": span,
-        "beside": [] if report.is_before_all else span.beside(day),
+        "beside": [] if report.is_unknown else span.beside(day),
         "day": day,
         "on": report.as_of.on,
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
@@ -104,6 +106,20 @@ def summed_over(
     return [
         _summed(indicator, group, schools, agreement_starts, nation)
         for indicator, group in _by_indicator(figures, as_of).items()
+    ]
+
+
+def summed_per_period(
+    schools: Iterable[School], as_of: AsOf, of_period: Callable[[str], bool | None]
+) -> list[RegionFigures]:
+    """One for each indicator and period."""
+    schools, nation = list(schools), country_as_of(as_of)
+    figures = Figure.objects.filter(school__in={school.pk for school in schools})
+    return [
+        _summed(indicator, list(rows), schools, None, nation)
+        for indicator, group in _by_indicator(figures, as_of).items()
+        for period, rows in groupby(group, key=attrgetter("period"))
+        if of_period(period)
     ]
 
 

@@ -79,6 +79,11 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
     return [Part(key, label) for key, label in LABELS.items() if key in keys]
 
 
+def in_order_of_part(figures: Iterable[Figure]) -> list[Figure]:
+    places = {key: place for place, key in enumerate(LABELS)}
+    return sorted(figures, key=lambda figure: places[key_of(figure)])
+
+
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
     """Without a label if there is only one figure, of no part."""
     if len(figures) == 1 and not key_of(figures[0]):

@@ -120,6 +120,30 @@ def test_a_year_before_anything_is_known_says_so(client, full):
     assert 'href="/regios/noord/jaar/"' in page.content.decode()
 
 
+def test_a_year_of_which_only_figures_are_known_has_a_report_on_page_and_paper(client, region):
+    make.an_agreement(region=region)
+    make.an_article(region=region, name="Lab open", dated="2021-03-04")
+    schools = [make.a_school(name=name, levels=["vmbo-bb"]) for name in ("Ahorn", "Berk")]
+    for school in schools:
+        make.a_school_participation(region=region, school=school)
+    candidates = make.an_indicator(name="Kandidaten", unit="kandidaten")
+    of_ahorn = {"indicator": candidates, "school": schools[0], "area_code": "", "as_of": "2019"}
+    for level, count in (("vmbo-kb", 31), ("vmbo-bb", 12)):
+        make.a_figure(**of_ahorn, level=level, period="2018-2019", low=count)
+    page, paper = (client.get(f"/regios/noord/jaar/2019{end}") for end in ("/", ".pdf"))
+    index = names(main_of(client.get("/regios/noord/jaar/")), "/regios/noord/jaar/")
+
+    for text in (text_of(page), text_on(paper)):
+        assert "Opgeteld over 1 van de 2 scholen die voor die dag vermeld zijn" in text
+        assert "Van 1 school kennen wij hiervan geen cijfer" in text
+        assert text.index("12 kandidaten") < text.index("31 kandidaten")
+    assert index == [*map(str, range(today().year, 2020, -1)), "2019"]
+    assert client.get("/regios/noord/jaar/2018.pdf")["Location"] == "/regios/noord/jaar/2018/"
+    assert "Over 2018 weten wij van Regio Noord niets." in text_of(
+        client.get("/regios/noord/jaar/2018/")
+    )
+
+
 def test_a_year_leads_to_those_beside_it_that_have_a_report(client, full):
     def beside(year):
         page = main_of(client.get(f"/regios/noord/jaar/{year}/"))
@@ -155,6 +179,11 @@ def test_a_year_that_cannot_be_is_answered_with_the_years(client, full, typed, p
     assert page.status_code == 404
     assert problem in page.content.decode()
     assert client.get(f"/regios/noord/jaar/{typed}.pdf").status_code == 302
+
+
+@pytest.mark.parametrize("end", ["/", ".pdf"])
+def test_a_year_typed_as_a_period_leads_to_the_year(client, full, end):
+    assert client.get(f"/regios/noord/jaar/2021-2021{end}")["Location"].endswith("/jaar/2021/")
 
 
 def test_an_old_address_leads_to_the_same_year(client, region):
