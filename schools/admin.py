@@ -233,7 +233,8 @@ class GoalFigureInline(EvidenceRows):
     label_of_choice = ["indicator", "school__place", "municipality", "region"]
 
     def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
-        return Figure.objects.latest_around(regions).filter(pk__in=rows.order_by().values("pk"))
+        (region,) = regions  # a goal that is stored has one
+        return Figure.objects.latest_around(region).filter(pk__in=rows.order_by().values("pk"))
 
 
 @admin.register(GoalFigure)

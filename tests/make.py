@@ -443,7 +443,11 @@ class GoalFigureFactory(Rows):
         model = GoalFigure
 
     goal = factory.SubFactory(GoalFactory)
-    figure = factory.SubFactory(FigureFactory)
+    figure = factory.SubFactory(
+        FigureFactory,
+        region=factory.SelfAttribute("..goal.region"),
+        area_code=factory.SelfAttribute("region.slug"),
+    )
 
 
 class GoalArticleFactory(Rows):

@@ -20,7 +20,7 @@ from schools.figures.known import known_as_of
 from schools.figures.rows import LABELS, area_of, key_of
 from schools.figures.words import in_words, note_of, qualified
 from schools.models import Figure, GoalFigure, Unit
-from schools.models.figures import period_order
+from schools.models.figures import measures_region, period_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _state(event: Event, on: date) -> str:
 
 def _series(on: date) -> Iterable[tuple[int, list[Figure]]]:
     rows = GoalFigure.objects.filter(
-        Q(figure__region__isnull=True) | Q(figure__region=F("goal__region")),
+        measures_region(F("goal__region"), "figure__"),
         Q(figure__school__isnull=True) | Q(figure__school__published_from__lte=on),
         figure__indicator__published_from__lte=on,
         **_public(on),

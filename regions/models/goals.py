@@ -11,6 +11,8 @@ from regions.directory import DirectoryModel, Sourced, source_required
 from regions.fields.partial_date import PartialDateField
 from regions.models.agreements import ProgrammeLine
 
+LONGEST_TITLE = 80  # characters
+
 
 class Goal(DirectoryModel, Sourced):
     """A goal of a region, in the region's own order."""
@@ -39,14 +41,16 @@ class Goal(DirectoryModel, Sourced):
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        if len(self.text) <= LONGEST_TITLE:
+            return self.text
+        words = self.text[:LONGEST_TITLE].rpartition(" ")[0] or self.text[: LONGEST_TITLE - 1]
+        return f"{words.rstrip(',;:')}…"
 
 
 class Evidence(DirectoryModel):
     """A row that the region names as evidence for one of its goals.
 
-    A subclass sets the name of its foreign key in `evidence_field`, and says in `of_region` to
-    which region that row belongs.
+    A subclass sets the name of its foreign key in `evidence_field`.
     """
 
     owner_path = "goal__region"
@@ -62,15 +66,14 @@ class Evidence(DirectoryModel):
     def __str__(self) -> str:
         return str(getattr(self, self.evidence_field))
 
-    def of_region(self) -> int | None:
-        region: int | None = getattr(self, self.evidence_field).region_id
-        return region
+    def is_of(self, region: int) -> bool:
+        return bool(getattr(self, self.evidence_field).region_id == region)
 
     def clean(self) -> None:
         super().clean()
         if self.goal_id is None or getattr(self, f"{self.evidence_field}_id") is None:
             return
-        if self.of_region() != self.goal.region_id:
+        if not self.is_of(self.goal.region_id):
             raise ValidationError(OTHER_REGION)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from regions.charts.bars import Bar
-from regions.models import Province
 from regions.wording.glossary import TERMS
 from schools.figures.words import in_words, note_of, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Level, Profile
-from schools.models.figures import period_order
+from schools.models.figures import POSTCODE, period_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,6 @@ class ReportedRow:
     is_disputed: bool  # another source gives another value
 
 
-POSTCODE = re.compile(r"[1-9][0-9]{3}")
 LABELS: dict[str, str] = {
     **{profile.value: str(profile.label) for profile in Profile},
     **{level.value: str(level.label) for level in Level},
@@ -141,14 +138,13 @@ def area_of(figure: Figure) -> tuple[str, str]:
     if figure.school:
         return figure.school.name_and_place, figure.school.get_absolute_url()
     if figure.municipality:
-        return figure.municipality.name, figure.municipality.get_absolute_url()
+        return figure.area, figure.municipality.get_absolute_url()
     if figure.province:
-        return str(Province(figure.province).label), ""
+        return figure.area, ""
     if figure.region and not figure.area_name:
-        return figure.region.name, figure.region.get_absolute_url()
-    if POSTCODE.fullmatch(figure.area_code):
-        return f"postcode {figure.area_code}", reverse("nearby", args=[figure.area_code])
-    return figure.area_name or "Nederland", ""
+        return figure.area, figure.region.get_absolute_url()
+    is_postcode = POSTCODE.fullmatch(figure.area_code)
+    return figure.area, reverse("nearby", args=[figure.area_code]) if is_postcode else ""
 
 
 def _longest(figures: Iterable[Figure]) -> Decimal:

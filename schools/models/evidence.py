@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from regions.models import Evidence
-from schools.models.figures import Figure
+from schools.models.figures import Figure, measures_region
 
 
 class GoalFigure(Evidence):
@@ -30,6 +30,5 @@ class GoalFigure(Evidence):
             ),
         ]
 
-    def of_region(self) -> int | None:
-        # A school, municipality or the country belongs to no region, but may measure its goal.
-        return self.figure.region_id or self.goal.region_id
+    def is_of(self, region: int) -> bool:
+        return Figure.objects.filter(measures_region(region), pk=self.figure_id).exists()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.core.validators import RegexValidator, slug_re
@@ -27,6 +30,7 @@ from schools.models.school import School
 
 COUNTRY = "NL"
 UNKNOWN_PERIOD = "onbekend"
+POSTCODE = re.compile(r"[1-9][0-9]{3}")
 
 
 def period_order(period: str) -> tuple[bool, str]:
@@ -81,25 +85,36 @@ class Indicator(NamedPage, Sourced):
         return reverse("figures:indicator", args=[self.slug])
 
 
+def measures_region(region: Any, figure: str = "") -> Q:
+    """Of the region, of a school that takes or took part in it, or of one of its municipalities.
+
+    `region` is a key, or an expression for it; `figure` is the lookup to the figure. A figure may
+    be found more than once.
+    """
+    paths = (
+        "region",
+        "school__participations__region",
+        "municipality__participations__region",
+        "municipality__schools__participations__region",
+    )
+    return reduce(or_, (Q(**{f"{figure}{path}": region}) for path in paths))
+
+
 class FigureQuerySet(DirectoryQuerySet):
     def reported(self) -> Self:
         """Return those of areas as a source names them, of every period."""
         return self.exclude(area_name="")
 
-    def latest_around(self, regions: Iterable[int]) -> Self:
-        """The last of each series: of these regions, and of who takes part in them."""
+    def latest_around(self, region: int) -> Self:
+        """The last of each series, of those that may measure a goal of the region."""
         same = {
             name: OuterRef(name)
             for name in ("indicator", "area_code", "area_name", "profile", "level")
         }
         later = Figure.objects.filter(period__gt=OuterRef("period"), **same)
         later = later.exclude(period=UNKNOWN_PERIOD)
-        around = (
-            Q(region__in=regions)
-            | Q(school__in=School.objects.filter(participations__region__in=regions))
-            | Q(municipality__in=Municipality.objects.filter(participations__region__in=regions))
-        )
-        rows = self.filter(around).exclude(Exists(later))
+        around = Figure.objects.filter(measures_region(region)).order_by()
+        rows = self.filter(pk__in=around.values("pk")).exclude(Exists(later))
         return rows.select_related("indicator", "school__place", "municipality", "region")
 
 
@@ -186,8 +201,8 @@ class Figure(DirectoryModel, Sourced):
         ]
 
     def __str__(self) -> str:
-        parts = [str(self.indicator), self.area_code, self.period]
-        return ", ".join([*parts, *filter(None, [self.profile, self.level])])
+        part = self.get_profile_display() or self.get_level_display()
+        return ", ".join(filter(None, [self.indicator.name, part, self.area, self.period_in_words]))
 
     def get_absolute_url(self) -> str:
         return reverse("figures:area", args=[self.indicator.slug, self.area_code])
@@ -205,6 +220,21 @@ class Figure(DirectoryModel, Sourced):
         if self.region:
             return self.region.slug
         return self.province or slugify(self.area_name)[:120] or COUNTRY
+
+    @property
+    def area(self) -> str:
+        """A school without its place, which may not have been loaded."""
+        if self.school:
+            return self.school.name
+        if self.municipality:
+            return self.municipality.name
+        if self.province:
+            return str(Province(self.province).label)
+        if self.region and not self.area_name:
+            return self.region.name
+        if POSTCODE.fullmatch(self.area_code):
+            return f"postcode {self.area_code}"
+        return self.area_name or "Nederland"
 
     @property
     def has_period(self) -> bool:

@@ -81,14 +81,18 @@ def test_figures_to_choose_are_the_last_of_each_series_around_the_region(leader,
     area = {"indicator": indicator, "area_code": "west", "region": goal.region}
     make.a_figure(**area, period="2019")
     last = make.a_figure(**area, period="2020")
-    school = make.a_school_participation(region=goal.region).school
+    school = make.a_school(municipality=make.a_municipality())
+    make.a_school_participation(region=goal.region, school=school)
+    of_municipality = make.a_figure(municipality=school.municipality, area_code="")
     of_school = make.a_figure(indicator=indicator, school=school, area_code="")
     other = make.a_region()
     make.a_figure(indicator=indicator, region=other, area_code=other.slug)
     make.a_figure(indicator=indicator)
     form = opened(leader, Goal, goal)
 
-    assert choices(form, "goal_figures-0-figure") == {str(last.pk), str(of_school.pk)}
+    assert choices(form, "goal_figures-0-figure") == {
+        str(row.pk) for row in (last, of_school, of_municipality)
+    }
 
 
 @each_kind

@@ -134,11 +134,19 @@ def test_on_an_earlier_day_only_what_was_there_counts(goal, goals):
             event=make.an_event(region=goal.region, school=make.a_school(**make.drafts)),
         ),
         lambda goal: make.a_goal_figure(
-            goal=goal, figure=make.a_figure(indicator=make.an_indicator(**make.drafts))
+            goal=goal,
+            figure=make.a_figure(
+                indicator=make.an_indicator(**make.drafts), region=goal.region, area_code=""
+            ),
         ),
         lambda goal: make.a_goal_figure(
             goal=goal,
-            figure=make.a_figure(school=make.a_school(**make.drafts), area_code=""),
+            figure=make.a_figure(
+                school=make.a_school_participation(
+                    region=goal.region, school=make.a_school(**make.drafts)
+                ).school,
+                area_code="",
+            ),
         ),
     ],
     ids=["draft article", "coming article", "draft event", "draft school", "indicator", "school"],
@@ -155,17 +163,47 @@ def test_what_is_not_public_is_no_evidence_on_any_page(client, goal, goals, hide
 
 def test_evidence_of_another_region_is_refused(goal):
     other = make.a_region()
-    figure = make.a_figure(region=other, area_code=other.slug)
+    school = make.a_school_participation(region=other).school
+    figures = [
+        make.a_figure(**{"area_code": "", **area})
+        for area in (
+            {"region": other},
+            {"school": school},
+            {"municipality": school.municipality or make.a_municipality()},
+            {"province": "PV27"},
+            {"area_code": "NL"},
+        )
+    ]
+    for figure in figures:
+        with pytest.raises(ValidationError, match="niet van de regio van het doel"):
+            make.a_goal_figure(goal=goal, figure=figure)
     for make_row in (
         lambda: make.a_goal_article(goal=goal, article=make.an_article(region=other)),
         lambda: make.a_goal_article(goal=goal, article=make.an_article(region=None)),
         lambda: make.a_goal_event(goal=goal, event=make.an_event(region=other)),
-        lambda: make.a_goal_figure(goal=goal, figure=figure),
     ):
         with pytest.raises(ValidationError, match="niet van de regio van het doel"):
             make_row()
 
     assert not any(model.objects.exists() for model in (GoalArticle, GoalEvent, GoalFigure))
+
+
+def test_a_figure_of_who_takes_part_measures_a_goal_and_disappears_with_that(goal, goals):
+    by_school = make.a_school(municipality=make.a_municipality(), name="Het Baken")
+    link = make.a_school_participation(region=goal.region, school=by_school)
+    stated = make.a_municipality_participation(region=goal.region)
+    for area in (
+        {"school": by_school},
+        {"municipality": by_school.municipality},
+        {"municipality": stated.municipality},
+    ):
+        make.a_goal_figure(goal=goal, figure=make.a_figure(**area, area_code=""))
+
+    assert words(goals()[0]).count("Laatste meting") == 3
+    stated.delete()
+    assert words(goals()[0]).count("Laatste meting") == 2
+    link.delete()
+    assert "Geen meting bekend" in words(goals()[0])
 
 
 def test_evidence_that_moves_to_another_region_disappears(goal, goals):
@@ -178,12 +216,12 @@ def test_evidence_that_moves_to_another_region_disappears(goal, goals):
 
 @pytest.mark.parametrize("rows", [1, 5])
 def test_what_is_known_of_all_goals_takes_five_queries(django_assert_num_queries, rows):
-    for number in range(rows):
+    for _ in range(rows):
         goal = make.a_goal()
         make.a_goal_document(goal=goal)
         make.a_goal_article(goal=goal)
         make.a_goal_event(goal=goal)
-        make.a_goal_figure(goal=goal, figure=make.a_figure(period=str(2000 + number)))
+        make.a_goal_figure(goal=goal)
     with django_assert_num_queries(
         5
     ):  # links to figures, their series, and one for each other kind

@@ -115,3 +115,9 @@ def test_a_user_has_one_role_in_a_region(db):
     assert refusal.value.messages == ["Deze gebruiker heeft al een rol in deze regio."]
     with pytest.raises(IntegrityError), transaction.atomic():
         again.save()
+
+
+def test_the_name_of_a_goal_ends_at_a_word(db):
+    assert str(make.a_goal(text="Meer techniek.")) == "Meer techniek."
+    assert str(make.a_goal(text="Techniek, " * 12)) == f"{'Techniek, ' * 7}Techniek…"
+    assert len(str(make.a_goal(text="x" * 200))) == 80

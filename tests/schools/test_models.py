@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from schools.models import School, SchoolParticipation
+from schools.models import Figure, School, SchoolParticipation
 from tests import make
 from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
 
@@ -191,3 +191,14 @@ def test_the_code_of_an_area_fits_in_an_address(db, code):
     with pytest.raises(ValidationError) as refused:
         make.a_figure(area_code=code)
     assert "area_code" in refused.value.message_dict
+
+
+def test_a_figure_is_named_after_its_area_and_part(db, django_assert_num_queries):
+    school = make.a_school(name="Het Baken")
+    indicator = make.an_indicator(name="Aandeel techniek")
+    row = make.a_figure(indicator=indicator, school=school, area_code="01FP00", level="vmbo-bb")
+
+    assert str(row) == "Aandeel techniek, vmbo basis, Het Baken, 2019"
+    loaded = Figure.objects.select_related("indicator", "school", "municipality", "region").get()
+    with django_assert_num_queries(0):
+        assert str(loaded) == str(row)
