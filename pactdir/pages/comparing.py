@@ -8,7 +8,7 @@ from pactdir.pages.municipality_comparison import compare_municipalities, neares
 from pactdir.pages.municipality_selection import (
     MOST_MUNICIPALITIES,
     comparison_address,
-    neighbours_of,
+    neighbours_to_choose,
     select_municipalities,
 )
 from pactdir.pages.region_views import region_comparison
@@ -25,7 +25,8 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
     day = today()
     values = request.GET.getlist("gemeente")
     selection = select_municipalities(values, day)
-    if values != selection.values:
+    # A name of one that is chosen already stays in the URL, for the page to say so.
+    if values != selection.values and not selection.doubled:
         return redirect(selection.address)
     chosen = selection.municipalities
     columns = compare_municipalities(chosen, day)
@@ -33,8 +34,10 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": columns,
         "selection": selection,
-        "choices": [*chosen, *neighbours_of(chosen, day)],
-        "chosen": slugs,
+        "choices": chosen,
+        "neighbours": (
+            neighbours_to_choose(chosen, day) if len(chosen) < MOST_MUNICIPALITIES else []
+        ),
         "several": [
             (name, [(row, comparison_address([*slugs, row.slug])) for row in name.candidates])
             for name in selection.several

@@ -90,7 +90,9 @@ class GoalShown:
     @property
     def measured(self) -> str:
         """Empty if there is no measurement."""
-        return "; ".join(f"{row.value} ({row.figure.period_in_words})" for row in self.measurements)
+        return "; ".join(
+            f"{row.value} ({row.what}; {row.figure.period_in_words})" for row in self.measurements
+        )
 
     @property
     def sourced(self) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ class MunicipalitySelection:
     left_out: list[Municipality]
     several: list[FormerName]  # names of several municipalities
     unknown: list[str]
+    doubled: list[tuple[str, str]]  # names of one that is chosen already, with its own name
     values: list[str]  # of the canonical URL
 
     @property
@@ -59,6 +61,11 @@ def select_municipalities(values: Sequence[str], day: date) -> MunicipalitySelec
         left_out=municipalities[MOST_MUNICIPALITIES:],
         several=several,
         unknown=[name for name, row in found.items() if not row and slug_of(name) not in meant],
+        doubled=[
+            (name, row.name)
+            for name, row in found.items()
+            if row and row.slug in found and slug_of(name) != row.slug
+        ],
         values=list(dict.fromkeys(row.slug if row else name for name, row in found.items())),
     )
 
@@ -92,3 +99,17 @@ def neighbours_of(municipalities: Sequence[Municipality], day: date) -> list[Mun
         return start.km_to(point) if start and point else float("inf")
 
     return sorted(others, key=distance)
+
+
+def neighbours_to_choose(
+    municipalities: Sequence[Municipality], day: date
+) -> list[tuple[Municipality, list[str]]]:
+    """With the names of those that each is a neighbour of."""
+    names = {row.pk: row.name for row in municipalities}
+    pairs = Neighbour.objects.filter(municipality__in=municipalities)
+    beside: defaultdict[int, list[str]] = defaultdict(list)
+    for one, other in pairs.order_by("municipality__folded_name").values_list(
+        "municipality", "neighbour"
+    ):
+        beside[other].append(names[one])
+    return [(row, beside[row.pk]) for row in neighbours_of(municipalities, day)]

@@ -80,13 +80,15 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.getlist("regio")
     regions = published_regions(day).values()
     slugs = {region.slug for region in regions}
-    # Invented regions can be chosen only by URL, and come last.
+    # Invented regions can be chosen only by URL.
     choices = [region for region in regions if not region.is_example or region.slug in chosen]
     columns = compare_regions(chosen, day)
+    # The chosen ones first, as the form sends them on in the order of its boxes.
+    order = {column.region.slug: place for place, column in enumerate(columns)}
     context = {
         "columns": columns,
-        "choices": sorted(choices, key=lambda region: region.is_example),
-        "chosen": [column.region.slug for column in columns],
+        "choices": sorted(choices, key=lambda region: order.get(region.slug, len(order))),
+        "chosen": list(order),
         "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MOST_REGIONS],
         "too_many": len(slugs & set(chosen)) > MOST_REGIONS,
         "most": MOST_REGIONS,

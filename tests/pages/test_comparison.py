@@ -53,7 +53,7 @@ def test_regions_are_in_the_order_of_the_address(client, db):
     headings = main_of(page).select("thead th")
     assert [heading.get_text() for heading in headings] == ["Bee", "Aa"]
     ticked = main_of(page).select("input[checked]")
-    assert [box["value"] for box in ticked] == ["a", "b"]
+    assert [box["value"] for box in ticked] == ["b", "a"]
 
 
 def test_unknown_and_draft_regions_are_reported_and_left_out(client, db):

@@ -98,6 +98,8 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
     assert "Leerlingen techniek: Regio Noord 2021: 212 leerlingen" in text_of(of_figure)
     facts = {row["gegeven"]: row for row in sheet_of(client, "/regios/noord/")}
     assert facts["doel 1: meting"]["waarde"] == "212"
+    said = "Laatste meting: 212 leerlingen (Leerlingen techniek, Regio Noord; 2021)."
+    assert said in text_of(client.get("/vergelijken/?regio=noord"))
     assert facts["doel 1: meting"]["cijfer: periode"] == "2021"
     assert facts["doel 1: bewijs"]["waarde"] == "Jaarverslag"
 

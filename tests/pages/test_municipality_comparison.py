@@ -147,6 +147,15 @@ def test_any_name_leads_to_the_municipality_of_now_and_its_merger(client, query)
 
 
 @pytest.mark.usefixtures("merged")
+def test_an_old_name_of_one_that_is_chosen_is_said_to_be_double(client):
+    page = client.get("/vergelijken/?gemeente=dijk-en-waard&gemeente=Heerhugowaard")
+
+    assert headings(page) == ["Dijk en Waard"]
+    said = "Heerhugowaard hoort nu bij Dijk en Waard. Die gemeente staat er al."
+    assert said in text_of(page)
+
+
+@pytest.mark.usefixtures("merged")
 def test_sheets_follow_old_names_too(client):
     rows = sheet_of(client, "/vergelijken/", "?gemeente=langedijk")
 
@@ -173,6 +182,8 @@ def test_unknown_names_and_those_beyond_the_maximum_are_reported(client):
 
     page = client.get(f"/vergelijken/?{query}&gemeente=%00<b>&gemeente=---")
     assert len(headings(page)) == 4
+    assert len(main_of(page).select("[type=checkbox]")) == 4
+    assert "Meer dan 4 gemeenten passen niet naast elkaar." in text_of(page)
     assert "U ziet de eerste 4 gemeenten" in text_of(page)
     assert "Deze gemeente kennen wij niet: \x00<b> en ---" in text_of(page)
     assert "Vul hieronder een gemeente in" in text_of(client.get("/vergelijken/?gemeente=onzin"))
@@ -194,6 +205,16 @@ def test_a_municipality_leads_to_a_comparison_with_its_nearest_neighbours(client
     assert not main_of(client.get("/gemeenten/ver/")).select("a[href^='/vergelijken/']")
 
 
+def test_a_neighbour_says_whose_it_is(client):
+    chosen = [make.a_municipality(slug=name.lower(), name=name) for name in ("Zuid", "Eigen")]
+    north = make.a_municipality(name="Noord")
+    for municipality in chosen:
+        make.a_neighbour(municipality=municipality, neighbour=north)
+
+    page = text_of(client.get("/vergelijken/?gemeente=zuid&gemeente=eigen"))
+    assert "Noord buurgemeente van Eigen en Zuid" in page
+
+
 def test_draft_regions_and_drafts_and_closed_schools_are_left_out(client):
     municipality = make.a_municipality(slug="uithoorn")
     draft = make.a_region(name="Geheim", **make.drafts)
@@ -206,7 +227,7 @@ def test_draft_regions_and_drafts_and_closed_schools_are_left_out(client):
     assert table["Scholen"] == ["Geen school bekend"]
 
 
-def test_takes_the_same_queries_for_one_municipality_and_four(client):
+def test_takes_the_same_queries_for_one_municipality_and_three(client):
     def queries(slugs):
         with CaptureQueriesContext(connection) as captured:
             client.get("/vergelijken/?" + "&".join(f"gemeente={slug}" for slug in slugs))
@@ -214,7 +235,7 @@ def test_takes_the_same_queries_for_one_municipality_and_four(client):
 
     indicator, slugs = make.an_indicator(slug="leerlingen-per-vmbo-profiel"), []
     make.a_figure(indicator=indicator, area_code="NL", profile="pie")
-    for _ in range(4):
+    for _ in range(3):
         row = make.a_municipality()
         make.a_municipality_participation(municipality=row)
         make.a_school(municipality=row)
@@ -224,5 +245,5 @@ def test_takes_the_same_queries_for_one_municipality_and_four(client):
         slugs.append(row.slug)
 
     client.get(f"/vergelijken/?gemeente={slugs[1]}")  # fills the caches that all pages share
-    # content version; municipalities, money, schools, figures, mergers, neighbours
-    assert queries(slugs[:1]) == queries(slugs) == 7
+    # content version; municipalities, money, schools, figures, mergers, neighbours and whose
+    assert queries(slugs[:1]) == queries(slugs) == 8
