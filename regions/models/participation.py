@@ -55,6 +55,11 @@ class Participation(DirectoryModel, Sourced):
     class Meta(DirectoryModel.Meta):
         abstract = True
 
+    @property
+    def anchor(self) -> str:
+        """On the page of the member, to cite it."""
+        return f"deelname-{self.pk}"
+
     def clean(self) -> None:
         # Reject overlapping periods of one member in one region, with the region locked.
         super().clean()

@@ -12,6 +12,7 @@ from regions.directory import Moved
 from regions.models import Region
 from regions.published_regions import find_region
 from schools.as_of import not_yet_there, see_as_of
+from schools.figures.citing import citation_of_sum
 from schools.figures.page import summed_over
 from schools.models import Indicator, SchoolParticipation
 
@@ -25,14 +26,18 @@ def region_sum(
     agreement = region.agreement_on(asked.as_of)
     starts = agreement.starts if agreement else None
     sums = summed_over([row.school for row in rows], starts, asked.as_of)
-    found = [one for one in sums if one.indicator == indicator and one.area]
+    found = [(one, one.area) for one in sums if one.indicator == indicator and one.area]
     if not found and not asked.is_past:
         raise Http404
-    context = {"indicator": indicator, "name": region.name, "region": region, "sums": found}
+    context = {"indicator": indicator, "name": region.name, "region": region}
     if not found:
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
     address = reverse("figures:area", args=[indicator.slug, slug]) + asked.query
-    context["cite"] = request.build_absolute_uri(address)
+    [(total, figures)] = found
+    context["sums"] = [total]
+    context["cite"] = citation_of_sum(
+        region.name, total, figures.last, asked.on, request.build_absolute_uri(address)
+    )
     context["since_unknown"] = sum(row.since is None for row in rows)
     return render_as_of(request, "figures/region_sum.html", context, asked)
 

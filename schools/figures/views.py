@@ -17,6 +17,7 @@ from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from schools.figures.area_table import KINDS
 from schools.figures.beside_country import by_part, technical_total
+from schools.figures.citing import Citation, citation
 from schools.figures.country import country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.of_region import region_sum
@@ -133,11 +134,11 @@ def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
     return list(_loaded(of_part(figures, part.key)))
 
 
-def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> str:
-    """The permanent URL of the figures of one area; empty without figures."""
+def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> Citation | None:
     if not figures:
-        return ""
-    return request.build_absolute_uri(figures[0].get_absolute_url() + asked.query)
+        return None
+    address = figures[0].get_absolute_url() + asked.query
+    return citation(figures, request.build_absolute_uri(address))
 
 
 def _is_public(figure: Figure, day: date) -> bool:

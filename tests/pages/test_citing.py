@@ -1,4 +1,4 @@
-"""Statements have an address of their own and a line to copy; those of figures: test_figures.py."""
+"""Statements and figures have an address of their own and a line to copy."""
 
 import pytest
 
@@ -29,18 +29,26 @@ def agreement():
     return make.an_agreement(region=region, source="krant, 2022", budget=None)
 
 
-def lines(page):
-    """Of each statement its anchor, and what stands before the day on which it was read."""
+def cited(page):
+    """Of each address the line before it; after it comes the day on which it was read."""
     until = f", geraadpleegd op {day_in_words(today())}."
     found = {}
     for line in main_of(page).select("details .source"):
         if line.select_one(".spelled-out") and "geraadpleegd" in line.get_text():
-            address = line.a["href"]
-            anchor = address.partition("#")[2]
-            assert main_of(page).find(id=anchor), anchor
+            address = line.select_one(".spelled-out")["href"]
             assert words(line).replace(" ,", ",").endswith(f"{address}{until}")
-            found[anchor] = words(line).partition(f" {address}")[0]
-            assert address.partition("#")[0] == page.wsgi_request.build_absolute_uri()
+            found[address] = words(line).partition(f" {address}")[0]
+    return found
+
+
+def lines(page):
+    """Of each statement its anchor and its line."""
+    found = {}
+    for address, line in cited(page).items():
+        before, _, anchor = address.partition("#")
+        assert before == page.wsgi_request.build_absolute_uri()
+        assert main_of(page).find(id=anchor), anchor
+        found[anchor] = line
     return found
 
 
@@ -60,3 +68,54 @@ def test_the_participation_of_a_municipality_can_be_cited(client, agreement):
 
     said = "Pact. Gemeente Uithoorn is opgegeven als deelnemer. Bron: gids, 2021."
     assert found == {"regio-pact": said}
+
+
+@pytest.mark.parametrize(
+    ("query", "member"),
+    [("", "Deelnemer aan"), ("?peildatum=2024-09-01", "Vermeld als deelnemer van")],
+)
+def test_a_participation_can_be_cited_on_the_page_of_its_member(client, agreement, query, member):
+    region, left = agreement.region, make.a_region(name="Oud")
+    school = make.a_school(slug="kolom", name="Kolom", place=make.a_place(name="Almere"))
+    partner = make.a_partner(slug="bedrijf", name="Bedrijf")
+    for maker, field, row, address in [
+        (make.a_school_participation, "school", school, "Kolom, Almere"),
+        (make.a_partner_participation, "partner", partner, "Bedrijf"),
+    ]:
+        now = maker(region=region, source="gids, 2021", **{field: row})
+        before = maker(region=left, until="2021-06", source="krant, 2020", **{field: row})
+
+        found = lines(client.get(f"{row.get_absolute_url()}{query}"))
+
+        assert found.keys() == {now.anchor, before.anchor}
+        assert found[now.anchor].startswith(f"{address}. {member} Pact: ")
+        assert found[now.anchor].endswith(". Bron: gids, 2021.")
+        assert found[before.anchor] == (
+            f"{address}. Deed eerder mee aan Oud, tot en met juni 2021. Bron: krant, 2020."
+        )
+
+
+@pytest.mark.parametrize("query", ["", "?peildatum=2024-09-01"])
+def test_figures_can_be_cited(client, agreement, query):
+    def line_of(address):
+        [(cited_address, line)] = cited(client.get(address)).items()
+        assert cited_address == f"http://testserver{address}"
+        return line
+
+    assert line_of(f"/cijfers/{REPORTED}/pact/{query}") == (
+        "Pact. Toegekend, 2020-2023: 5.900.000 euro. Bron: krant, 2019."
+    )
+    towns = {"indicator": make.an_indicator(slug="kandidaten", name="Kandidaten")}
+    hoorn = {"municipality": make.a_municipality(name="Hoorn"), "area_code": "GM0405"}
+    for profile in ("pie", "bwi"):
+        make.a_figure(**towns, **hoorn, profile=profile, period="2019", source="DUO, 2019")
+    assert line_of(f"/cijfers/kandidaten/GM0405/{query}") == (
+        "Hoorn. Kandidaten, 2019. Bron: DUO, 2019."
+    )
+    as_written = {"area_name": "De kop", "area_code": "de-kop"}
+    for low, source in ((5, "gids, 2019"), (6, "krant, 2019")):
+        make.a_figure(**towns, **as_written, low=low, high=low, period="2019", source=source)
+    assert line_of(f"/cijfers/kandidaten/de-kop/{query}") == (
+        "De kop. Kandidaten, 2019: 5 leerlingen (bron: gids, 2019); "
+        "2019: 6 leerlingen (bron: krant, 2019)."
+    )

@@ -306,8 +306,7 @@ def test_without_figures_of_provinces_there_is_no_table_of_them(client, indicato
 
 
 def cited(page):
-    line = next(line for line in page.select(".source") if "Verwijs naar" in line.get_text())
-    return line.a["href"]
+    return page.select_one("details .spelled-out")["href"]
 
 
 def test_figures_have_a_visible_address_to_cite(client, indicator, areas):

@@ -84,8 +84,9 @@ def test_html_in_fields_is_escaped(page):
     response = page(partner)
 
     assert running_scripts(response) == []
-    # crumb, name, place, region, summary, place, region and source of the participation
-    assert text_of(response).count(html) == 8
+    # crumb, name, place, region, summary, place, region and source of the participation;
+    # name, region and source to cite
+    assert text_of(response).count(html) == 11
 
 
 def test_an_example_partner_says_so_and_is_not_indexed(page):

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from regions.clock import today
+from regions.wording.dutch import day_in_words
 from schools.models import School
 from tests import make
 
@@ -189,10 +190,10 @@ def test_a_region_leaves_out_former_schools_and_those_of_other_regions(
         school = make.a_school(brin=code[:4], location_code=code[4:])
         make.a_school_participation(**{"region": region_with_figures, "school": school, **fields})
         make.a_figure(
-            indicator=make.an_indicator(), school=school, area_code=code, profile="bwi", low=99
+            indicator=make.an_indicator(), school=school, area_code=code, profile="bwi", low=9876
         )
 
-    assert "99" not in words_of(region_with_figures).partition("Cijfers")[2]
+    assert "9.876" not in words_of(region_with_figures).partition("Cijfers")[2]
 
 
 # --- several periods ---
@@ -353,7 +354,10 @@ def test_a_sum_of_a_region_has_a_page_to_cite(client, words_of, region_with_figu
     words = " ".join(page.get_text(" ").split())
     assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
     assert "Opgeteld over 2 van de 3 scholen" in words
-    assert f"Verwijs naar dit cijfer: http://testserver{link}" in words
+    day = day_in_words(today())
+    added = f"opgeteld over 2 van de 3 scholen die op {day} genoemd worden. Bron: "
+    assert added in words
+    assert f"http://testserver{link} , geraadpleegd op {day} ." in words
     assert [row["href"] for row in page.select("td a")] == [], "the sum has no other address"
 
     with_slug = link.replace(region.slug, "nieuwe-naam")

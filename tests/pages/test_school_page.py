@@ -390,8 +390,8 @@ def test_html_in_text_fields_is_escaped(page):
 
     assert running_scripts(page(school)) == []
     # crumb, name, place, former name, region, summary, source, event, address, place, region and
-    # source of the participation, former name, board, note
-    assert text_of(page(school)).count(html) == 15
+    # source of the participation, former name, board, note; name, region and source to cite
+    assert text_of(page(school)).count(html) == 18
 
 
 def test_an_example_school_is_labelled_and_not_indexed(page):
