@@ -23,7 +23,7 @@ from news.states import event_state, publication_state
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
-from regions.editing.evidence import EvidenceRows
+from regions.editing.evidence import EvidenceAdmin, EvidenceRows
 from regions.editing.fieldsets import SOURCE
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.stacked_rows import StackedRows
@@ -186,7 +186,7 @@ class EventThemeAdmin(RegionScopedAdmin):
 
 
 @admin.register(GoalArticle)
-class GoalArticleAdmin(RegionScopedAdmin):
+class GoalArticleAdmin(EvidenceAdmin):
     list_display = ["article", "goal"]
     list_select_related = ["article__region", "goal__region"]
     search_fields = ["goal__text", "article__folded_name"]
@@ -194,7 +194,7 @@ class GoalArticleAdmin(RegionScopedAdmin):
 
 
 @admin.register(GoalEvent)
-class GoalEventAdmin(RegionScopedAdmin):
+class GoalEventAdmin(EvidenceAdmin):
     list_display = ["event", "goal"]
     list_select_related = ["event__region", "goal__region"]
     search_fields = ["goal__text", "event__folded_name"]

@@ -17,6 +17,7 @@ from pactdir.importing.desk.pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.source_says import SourceSays
 from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.models import DemoRow, Import, ImportedRow, Synonym, Upload
+from pactdir.pages.goals import GoalShown
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -112,6 +113,11 @@ class GoalAdmin(RegionScopedAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj is not None else []
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        if obj is None or not obj.region.is_published(today()):
+            return None
+        return GoalShown(obj, [], []).address
 
     def choice_label(self, row: Goal) -> str:
         return f"{row.region}, doel {row.order}: {Truncator(row.text).chars(100)}"

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.evidence import EvidenceAdmin
 from regions.editing.fieldsets import POINT, SOURCE
 from regions.editing.national import ReadOnlyAdmin
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
@@ -243,15 +244,17 @@ class GoalInline(StackedRows):
 class GoalDocumentInline(StackedRows):
     model = GoalDocument
     verbose_name_plural = "Bewijs: documenten elders"
+    classes = []
     fields = [("name", "dated"), ("source", "source_url")]
 
 
 @admin.register(GoalDocument)
-class GoalDocumentAdmin(RegionScopedAdmin):
+class GoalDocumentAdmin(EvidenceAdmin):
     list_display = ["name", "goal", "dated", "source"]
     list_select_related = ["goal__region"]
     search_fields = ["name", "goal__text"]
     autocomplete_fields = ["goal"]
+    fieldsets = [(None, {"fields": ["goal", "name", "dated"]}), SOURCE]
 
 
 @admin.register(Theme)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
-from regions.editing.evidence import EvidenceRows
+from regions.editing.evidence import EvidenceAdmin, EvidenceRows
 from regions.editing.fieldsets import POINT, PUBLICATION, SOURCE
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
@@ -238,8 +238,14 @@ class GoalFigureInline(EvidenceRows):
 
 
 @admin.register(GoalFigure)
-class GoalFigureAdmin(RegionScopedAdmin):
+class GoalFigureAdmin(EvidenceAdmin):
     list_display = ["figure", "goal"]
-    list_select_related = ["figure__indicator", "goal__region"]
+    list_select_related = [
+        "figure__indicator",
+        "figure__school",
+        "figure__municipality",
+        "figure__region",
+        "goal__region",
+    ]
     search_fields = ["goal__text", "figure__area_code"]
     autocomplete_fields = ["figure", "goal"]

@@ -6,9 +6,40 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from regions.assigned_rights import rights_of
+from regions.editing.base import RegionScopedAdmin
 from regions.editing.form_fields import choice_label
+from regions.editing.formsets import DirectoryFormSet
 from regions.editing.stacked_rows import StackedRows
 from regions.models import Evidence, Goal
+
+
+class EvidenceAdmin(RegionScopedAdmin):
+    """For history, restoring and deleting: evidence is added at its goal, article or event."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(
+            request, {"has_add_permission": False, **(extra_context or {})}
+        )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class EvidenceFormSet(DirectoryFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if deletes := form.fields.get("DELETE"):
+            deletes.label = "Ontkoppelen"
+        if index is None or index >= self.initial_form_count():
+            # A new row that is left empty is not saved, so nothing in it is required.
+            for field in form.fields.values():
+                field.required = False
 
 
 class EvidenceRows(StackedRows):
@@ -18,6 +49,7 @@ class EvidenceRows(StackedRows):
     """
 
     only_leaders = True
+    formset = EvidenceFormSet
     # Not folded, and with an empty row: choose and save.
     classes = []
     label_of_choice: ClassVar[list[str]] = []  # relations that the label needs

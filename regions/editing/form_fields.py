@@ -41,15 +41,20 @@ def adapt(field: forms.Field, db_field: Field) -> None:
         field.widget = AdminTextareaWidget(attrs={"rows": 3, "maxlength": db_field.max_length})
     elif isinstance(db_field, models.SlugField):
         field.label = "Adres van de pagina"
-    elif db_field.name == "source" and is_source_required(db_field.model):
+    elif db_field.name == "source" and is_required(db_field):
         field.required = True
         field.error_messages["required"] = "Noem de bron: zonder bron komt dit niet op de site."
+    elif db_field.name == "source_url" and is_required(db_field):
+        field.required = True
+        field.label = "Adres van het document"
 
 
-def is_source_required(model: type[models.Model]) -> bool:
+def is_required(db_field: Field) -> bool:
+    """Whether a constraint forbids to leave this text empty."""
     return any(
-        isinstance(constraint, models.CheckConstraint) and constraint.condition == ~Q(source="")
-        for constraint in model._meta.constraints
+        isinstance(constraint, models.CheckConstraint)
+        and constraint.condition == ~Q(**{db_field.name: ""})
+        for constraint in db_field.model._meta.constraints
     )
 
 

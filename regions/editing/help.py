@@ -127,7 +127,10 @@ INSTRUCTIONS = {
     ),
     "goal.order": "Doelen staan op de pagina in de volgorde van hun nummer.",
     "goal.text": "Schrijf in een of twee zinnen wat de regio wil bereiken.",
-    "goal.target": "Vul in waaraan u ziet dat het gelukt is, als dat is afgesproken.",
+    "goal.target": (
+        "Vul in waaraan u ziet dat het gelukt is, als dat is afgesproken. De bron hieronder geldt "
+        "ook voor de streefwaarde: staat zij ergens anders, noem dan ook die bron."
+    ),
     "goal.horizon": f"Vul in wanneer het bereikt moet zijn. {DATE}",
     "goal.programme_line": "Kies de landelijke lijn, alleen als een bron die bij dit doel noemt.",
     "goaldocument.goal": "Kies het doel waarbij dit document hoort.",

@@ -45,7 +45,8 @@ def title_of(row: Any, names: Names) -> str:
     if issubclass(model, Participation):
         return f"Deelname van {_value(model.member_field, row, names)}"
     if issubclass(model, Evidence):
-        return f"Bewijs bij een doel: {_value(model.evidence_field, row, names)}"
+        name = _value(model.evidence_field, row, names)
+        return f"{capfirst(model._meta.verbose_name)}: {name}"
     if hasattr(model, "theme"):  # of a region, an article or an event
         return f"Thema {_value('theme', row, names)}"
     if model in TITLES:

@@ -105,3 +105,41 @@ def test_an_editor_names_no_evidence(client, goal, model, link, prefix, a_row):
     form[f"{prefix}-0-goal"] = str(goal.pk)
     form.send()
     assert not link.objects.exists()
+
+
+def test_evidence_is_added_at_the_goal_and_not_on_a_screen_of_its_own(leader, goal):
+    rows = [make.a_goal_article(goal=goal), make.a_goal_event(goal=goal)]
+    rows += [make.a_goal_figure(goal=goal), make.a_goal_document(goal=goal)]
+    home = leader.get("/admin/").content.decode()
+    lists = [leader.get(address(type(row), "changelist")).content.decode() for row in rows]
+    form = leader.get(address(type(rows[0]), "change", rows[0].pk)).content.decode()
+
+    for row, page in zip(rows, lists, strict=True):
+        assert f'"{address(type(row), "changelist")}"' not in home
+        assert address(type(row), "add") not in page
+        assert address(type(row), "change", row.pk) in page
+    assert "_addanother" not in form
+    assert "deletelink" in form
+
+
+def test_the_form_of_a_goal_marks_only_what_is_required_and_leads_to_its_page(leader, goal):
+    article = make.a_goal_article(goal=goal).article
+    document = make.a_goal_document(goal=goal)
+    form = opened(leader, Goal, goal)
+
+    assert form.soup.select_one("#id_goal_articles-0-article").find_parent(class_="form-row")
+    labels = {label.get("for"): label for label in form.soup.select("label")}
+    assert "required" in labels["id_goal_articles-0-article"]["class"]
+    assert "required" not in labels["id_goal_articles-1-article"].get("class", [])
+    address_of_document = labels["id_goal_documents-0-source_url"]
+    assert "required" in address_of_document["class"]
+    assert address_of_document.text.startswith("Adres van het document")
+    assert not form.soup.select_one("#goal_documents-group > fieldset > details")
+    assert "geldt ook voor de streefwaarde" in form.soup.text
+    (on_site,) = form.soup.select(".viewsitelink")
+    assert on_site["href"] == f"{goal.region.get_absolute_url()}#doel-{goal.pk}"
+    at_article = opened(leader, Article, article).soup
+    assert at_article.select_one("label[for='id_goal_articles-0-DELETE']").text == "Ontkoppelen"
+    of_document = opened(leader, type(document), document).soup
+    names = [field["name"] for field in of_document.select("#content-main fieldset [name]")]
+    assert names == ["goal", "name", "dated", "source", "source_url"]

@@ -22,6 +22,7 @@ from tests.pages.reading import (
 
 pytestmark = pytest.mark.django_db
 
+NO_TARGET = "Streefwaarde niet bekend."
 UNKNOWN = "Geen meting bekend. Nog geen bewijs opgegeven. Bron: testbron (datum niet bekend)."
 HTML = "<script>alert(1)</script><b>vet</b> & \"aan\" 'halen'"
 
@@ -381,11 +382,11 @@ def test_goals_are_numbered_with_their_target_and_horizon(region, page):
     assert [
         words_of(goal.select(".goal__text, .goal__measure")) for goal in part.select(".goals > li")
     ] == [
-        ["Alleen een doel.", UNKNOWN],
+        ["Alleen een doel.", f"{NO_TARGET} {UNKNOWN}"],
         ["Met alles.", f"Streefwaarde: twee keer. Te bereiken in 2030. {UNKNOWN}"],
-        ["Met een maand.", f"Te bereiken in juni 2030. {UNKNOWN}"],
+        ["Met een maand.", f"{NO_TARGET} Te bereiken in juni 2030. {UNKNOWN}"],
         ["Met een dag.", f"Streefwaarde: tien. Te bereiken op 31 december 2030. {UNKNOWN}"],
-        ["Met een lijn.", f"Programmalijn: 2. Instroom (2020-2023). {UNKNOWN}"],
+        ["Met een lijn.", f"{NO_TARGET} Programmalijn: 2. Instroom (2020-2023). {UNKNOWN}"],
     ]
     assert "Dit geldt voor alle doelen." in words(part)
 
