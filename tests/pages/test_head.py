@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template import Context, Template
 
+from regions.clock import today
 from regions.templatetags.head import in_short
+from regions.wording.dutch import day_in_words
 from regions.writing.changing import changing
 from tests import make
 from tests.pages.heads import Head
@@ -20,7 +22,7 @@ LONGEST_DESCRIPTION = 155
 # The figures of one area: a page to cite, not to find.
 ONE_AREA = re.compile(r"/cijfers/[^/]+/[^/]+/$")
 # They retell the page of the region or municipality.
-RETOLD = re.compile(r"/(regios|gemeenten)/[^/]+/(tijdlijn|veranderd)/$")
+RETOLD = re.compile(r"/(regios|gemeenten)/[^/]+/(tijdlijn|veranderd|jaar(/[^/]+)?)/$")
 NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/", "/voor-gemeenten/?")
 
 
@@ -207,6 +209,7 @@ def test_every_date_is_machine_readable_and_exactly_as_precise_as_known(client):
         moved_from_end="2099-05-19",
     )
     main = main_of(client.get("/regios/noord/"))
+    read_on = today()  # in the line to cite the agreement
 
     assert {(time["datetime"], time.get_text()) for time in main.find_all("time")} == {
         ("2024-06", "juni 2024"),
@@ -216,6 +219,7 @@ def test_every_date_is_machine_readable_and_exactly_as_precise_as_known(client):
         ("2099-07-02", "2 juli 2099"),
         ("2099-05-18", "18"),
         ("2099-05-19", "19 mei"),
+        (read_on.isoformat(), day_in_words(read_on)),
     }
 
 
