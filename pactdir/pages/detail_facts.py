@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from pactdir.pages.goals import GoalShown
 from pactdir.pages.municipality_page import MunicipalityPage, RegionOfMunicipality
 from pactdir.pages.region_page import RegionPage
-from pactdir.pages.region_parts import signing
+from pactdir.pages.region_parts import schools_behind, signing
 from partners.models import PartnerParticipation
 from partners.sheets import partner_subject
 from regions.directory import sources_of
@@ -34,7 +34,8 @@ NOT_YET = "nog niet opgegeven"
 
 
 def region_facts(page: RegionPage) -> list[Fact]:
-    region = page.region
+    region, members = page.region, [*page.stated, *page.derived]
+    sources = _sources(members, page.as_of.on)
     about = _about(region, "Regio", sources=sources_of([region]))
     figures = [
         figure_fact(
@@ -75,7 +76,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
         ),
         *_partners(page.partners),
         *(_partner(row).fact(FORMER, row.until) for row in page.former_partners),
-        *(_municipality(link) for link in (*page.stated, *page.derived)),
+        *(_municipality(link, sources[link]) for link in members),
         *(_former(row) for row in page.former_municipalities),
         *figures,
     ]
@@ -92,8 +93,12 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         }
     )
     merged = [about.fact("herindeling", sentence) for sentence in page.succession_sentences]
+    shown = [link for entry in page.regions for link in (entry.link, *entry.others)]
+    sources = _sources(shown, page.as_of.on)
     regions = [
-        fact for entry in page.regions for fact in _of_region(municipality, entry, page.as_of.on)
+        fact
+        for entry in page.regions
+        for fact in _of_region(municipality, entry, sources, page.as_of.on)
     ]
     return [
         *known,
@@ -116,10 +121,25 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
     ]
 
 
-def _of_region(municipality: Municipality, entry: RegionOfMunicipality, day: date) -> list[Fact]:
-    participation = entry.link.participation
-    sources = sources_of([participation])
-    about = _of_municipality(municipality, "Techniekregio", entry.link.how_known, sources)
+def _sources(links: Iterable[TakingPart], on: date) -> dict[TakingPart, list[str]]:
+    links = list(links)
+    behind = schools_behind(links, on)
+    return {
+        link: sources_of(
+            [link.participation] if link.is_stated else behind[link.municipality.pk, link.region.pk]
+        )
+        for link in links
+    }
+
+
+def _of_region(
+    municipality: Municipality,
+    entry: RegionOfMunicipality,
+    sources: Mapping[TakingPart, list[str]],
+    day: date,
+) -> list[Fact]:
+    participation, how_known = entry.link.participation, entry.link.how_known
+    about = _of_municipality(municipality, "Techniekregio", how_known, sources[entry.link])
     own = [about.fact("techniekregio", entry.region.name)]
     if participation:
         own += about.facts(
@@ -139,7 +159,7 @@ def _of_region(municipality: Municipality, entry: RegionOfMunicipality, day: dat
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),
         *_partners(entry.partners),
-        *(_municipality(link) for link in entry.others),
+        *(_municipality(link, sources[link]) for link in entry.others),
     ]
 
 
@@ -246,8 +266,7 @@ def _partner(row: PartnerParticipation) -> Subject:
     return partner_subject(row.partner, "Partners", sources_of([row]))
 
 
-def _municipality(link: TakingPart) -> Fact:
-    sources = sources_of([link.participation])
+def _municipality(link: TakingPart, sources: Iterable[str]) -> Fact:
     about = _of_municipality(link.municipality, "Gemeenten", link.how_known, sources)
     what = "hoort bij" if link.is_stated else "heeft een deelnemende school van"
     return about.fact(what, link.region.name)

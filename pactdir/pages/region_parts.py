@@ -11,10 +11,12 @@ from partners.models import PartnerParticipation, by_kind
 from regions.fields.partial_date import PartialDate
 from regions.models import Agreement, Region, RegionTheme, Theme
 from regions.models.periods import not_closed_on
+from regions.taking_part import TakingPart
 from schools.locations import undecided
 from schools.models import School, SchoolParticipation
 
 Row = TypeVar("Row", RegionTheme, PartnerParticipation)
+Pair = tuple[int | None, int]  # keys of a municipality and a region
 ByRegion = defaultdict[int, list[Row]]
 
 
@@ -52,6 +54,21 @@ def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
     # Distinct, for two participations of one school may overlap.
     pairs = rows.filter(region__in=regions).order_by().values_list("region", "school").distinct()
     return Counter(region for region, _ in pairs)
+
+
+def schools_behind(links: Iterable[TakingPart], on: date) -> dict[Pair, list[SchoolParticipation]]:
+    """What the derived ones of these links follow from."""
+    derived = {(link.municipality.pk, link.region.pk) for link in links if not link.is_stated}
+    rows = SchoolParticipation.objects.open(on).filter(
+        not_closed_on(on, "school__"),
+        school__published_from__lte=on,
+        region__in={region for _, region in derived},
+    )
+    found: defaultdict[Pair, list[SchoolParticipation]] = defaultdict(list)
+    if derived:
+        for row in rows.select_related("school").order_by("school__folded_name", "pk"):
+            found[row.school.municipality_id, row.region_id].append(row)
+    return {pair: found[pair] for pair in derived}
 
 
 def mark_awaiting(schools: Iterable[School], on: date) -> None:

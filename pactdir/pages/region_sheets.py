@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +9,19 @@ from datetime import date
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
-from pactdir.pages.region_parts import partners_of, school_counts, signing, themes_of
+from pactdir.pages.region_parts import (
+    partners_of,
+    school_counts,
+    schools_behind,
+    signing,
+    themes_of,
+)
 from regions.clock import today
 from regions.directory import sources_of
 from regions.filters import WAYS, MunicipalityFilter, RegionFilter
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import Agreement, Municipality, Region, Theme
-from regions.models.periods import not_closed_on
 from regions.published_regions import published_regions
 from regions.sheets.columns import Address, Column, Value
 from regions.sheets.sheet import CBS, Sheet
@@ -177,13 +181,10 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
 def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list[MunicipalityRow]:
     """For municipalities from `for_list()`."""
     all_links, by_slug = links(day), standings(day)
-    participations = defaultdict(list)
-    by_schools = SchoolParticipation.objects.open(day).filter(
-        not_closed_on(day, "school__"), school__published_from__lte=day
+    municipalities = list(municipalities)
+    behind = schools_behind(
+        (link for row in municipalities for link in all_links.of_municipality(row)), day
     )
-    for participation in by_schools.select_related("school").order_by("school__folded_name", "pk"):
-        key = participation.school.municipality_id, participation.region_id
-        participations[key].append(participation)
     rows = []
     for municipality in municipalities:
         of_municipality = all_links.of_municipality(municipality)
@@ -192,7 +193,7 @@ def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list
             participation
             for link in of_municipality
             if not link.is_stated
-            for participation in participations[municipality.pk, link.region.pk]
+            for participation in behind[municipality.pk, link.region.pk]
         ]
         rows.append(MunicipalityRow(municipality, of_municipality, states, schools))
     return rows

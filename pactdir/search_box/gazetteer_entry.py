@@ -40,10 +40,16 @@ class GazetteerEntry:
     # For a municipality found by the name of one that was merged into it; ISO date, if known.
     old_name: str = ""
     since: str = ""
+    is_whole: bool = False  # whether all of that one was
 
     @classmethod
     def of_municipality(
-        cls, municipality: Municipality, old_name: str = "", since: str = ""
+        cls,
+        municipality: Municipality,
+        old_name: str = "",
+        since: str = "",
+        *,
+        is_whole: bool = False,
     ) -> GazetteerEntry:
         return cls(
             Kind.MUNICIPALITY,
@@ -54,6 +60,7 @@ class GazetteerEntry:
             municipality.slug,
             old_name=old_name,
             since=since,
+            is_whole=is_whole,
         )
 
     @property

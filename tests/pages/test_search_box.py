@@ -157,6 +157,19 @@ def test_each_successor_of_a_divided_municipality_names_the_old_one(client):
     assert len(choices) == 2
 
 
+def test_the_successor_of_a_whole_municipality_does_not_say_a_part(client):
+    old = make.a_municipality(name="Langedijk", valid_until="31-12-2021")
+    new = make.a_municipality(name="Dijk en Waard")
+    make.a_succession(old=old, new=new, on="2022-01-01")
+    place = make.a_place(
+        name="Langedijk", municipality=make.a_municipality(name="Ooststellingwerf")
+    )
+    make.a_postcode_area(code="8425", place=place)
+
+    said = text_of(search(client, "langedijk"))
+    assert "met de oude gemeente Langedijk" in said
+
+
 # --- addresses and islands ---
 
 

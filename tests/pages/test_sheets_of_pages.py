@@ -36,7 +36,7 @@ def test_what_is_stated_and_what_is_derived_stay_apart(client):
         for row in regions
     ] == [
         ("GM0451", "Pact", "opgegeven", "krant 2022"),
-        ("GM0451", "Zij", "afgeleid", "niet bekend"),
+        ("GM0451", "Zij", "afgeleid", "gids 2021"),
     ]
     assert values(rows, "deelnemer sinds") == ["juni 2019 (dag niet bekend)"]
 
@@ -67,12 +67,12 @@ def test_a_municipality_of_a_region_belongs_to_it_or_has_a_school_of_it(client):
         region=region, municipality=make.a_municipality(name="Hoorn"), source="krant 2022"
     )
     school = make.a_school(municipality=make.a_municipality(name="Medemblik"))
-    make.a_school_participation(region=region, school=school)
+    make.a_school_participation(region=region, school=school, source="gids 2021")
 
     rows = [row for row in sheet_of(client, "/regios/pact/") if row["onderdeel"] == "Gemeenten"]
-    assert [(row["over"], row["gegeven"], row["waarde"]) for row in rows] == [
-        ("Hoorn", "hoort bij", "Pact"),
-        ("Medemblik", "heeft een deelnemende school van", "Pact"),
+    assert [(row["over"], row["gegeven"], row["waarde"], row["bron"]) for row in rows] == [
+        ("Hoorn", "hoort bij", "Pact", "krant 2022"),
+        ("Medemblik", "heeft een deelnemende school van", "Pact", "gids 2021"),
     ]
 
 
