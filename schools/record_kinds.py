@@ -130,5 +130,8 @@ def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
 
 
 FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")
-register_rows(Figure, Fixture("figure", FIGURE_KEY, ((*FIGURE_KEY, "source"), FIGURE_KEY)))
+# An import that knows the region of that name gives it another code.
+BY_AREA_NAME = ("indicator", "area_name", "profile", "level", "period", "source")
+FIGURE_KEYS = ((*FIGURE_KEY, "source"), FIGURE_KEY, BY_AREA_NAME)
+register_rows(Figure, Fixture("figure", FIGURE_KEY, FIGURE_KEYS))
 register_rows(GoalFigure, Fixture("goal_figure", ("goal", "figure")))

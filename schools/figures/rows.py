@@ -65,6 +65,11 @@ LABELS: dict[str, str] = {
     **{level.value: str(level.label) for level in Level},
     "": "Cijfer",
 }
+# Of a reported figure, what a reader sees.
+READ = (
+    *("indicator_id", "area_name", "profile", "level", "period", "as_of", "low", "high"),
+    *("of_low", "of_high", "note", "source", "source_url"),
+)
 
 
 def key_of(figure: Figure) -> str:
@@ -103,7 +108,7 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
     """A row per figure: sources that disagree stand side by side."""
-    figures = list(figures)
+    figures = each_once(figures)
     values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for figure in figures:
         values[_what(figure)].add(in_words(figure))
@@ -121,6 +126,16 @@ def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
         rows,
         key=lambda row: (row.area.casefold(), period_order(row.figure.period), row.figure.pk),
     )
+
+
+def each_once(figures: Iterable[Figure]) -> list[Figure]:
+    """Without figures that read the same as another, of which the one of a known region stays."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        same = tuple(getattr(figure, name) for name in READ)
+        if same not in found or (figure.region_id and not found[same].region_id):
+            found[same] = figure
+    return list(found.values())
 
 
 def _what(figure: Figure) -> tuple[str, ...]:

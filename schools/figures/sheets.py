@@ -16,7 +16,7 @@ from schools.figures.area_table import AreaLine, AreaTable, Column
 from schools.figures.country import country
 from schools.figures.facts import figure_fact, value_of
 from schools.figures.overview import Overview, overview
-from schools.figures.rows import area_of, key_of, parts_of
+from schools.figures.rows import area_of, each_once, key_of, parts_of
 from schools.models import Figure, Indicator
 from schools.models.figures import COUNTRY, FigureQuerySet
 
@@ -91,7 +91,8 @@ def indicator_sheet(request: HttpRequest, slug: str) -> Sheet:
     last = country(day).of_last_period(indicator.pk)
     chosen = request.GET.get("deel", "")
     parts = [part for part in parts_of(last) if part.key == chosen]
-    rows = [*national, *_of_areas(indicator, last), *_loaded(indicator).reported().order_by("pk")]
+    reported = each_once(_loaded(indicator).reported().order_by("pk"))
+    rows = [*national, *_of_areas(indicator, last), *reported]
     facts = [
         figure_fact(_subject(figure), figure, indicator)
         for figure in rows

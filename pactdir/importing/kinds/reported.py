@@ -114,17 +114,24 @@ def _known_otherwise(
     """By key of a new row: the figure of that source that an editor or the demo made."""
     new = {key: values for key, values in fields.items() if key not in imported}
     rows = Figure.objects.filter(indicator__in={values["indicator"] for values in new.values()})
-    by_identity = {
-        (row.indicator_id, *(getattr(row, name) for name in IDENTITY[1:]), row.source): row
-        for row in rows.exclude(pk__in=figures)
-    }
+    # With its region last, which wins from a double without.
+    others = sorted(rows.exclude(pk__in=figures), key=lambda row: row.region_id is not None)
+    by_name = {_named(model_to_dict(row)): row for row in others}
     found = {
-        key: by_identity.get(
-            (values["indicator"].pk, *(values[name] for name in IDENTITY[1:]), values["source"])
-        )
+        key: by_name.get(_named({**values, "indicator": values["indicator"].pk}))
         for key, values in new.items()
     }
+    for key, row in found.items():
+        if row and not row.region_id:
+            # It comes with the region, and is no edit: the demo names a region before we know it.
+            row.area_code = fields[key]["area_code"]
     return {key: row for key, row in found.items() if row}
+
+
+def _named(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What is the same whether or not the region of that name is known."""
+    area = values["area_name"] or values["area_code"]
+    return (area, values["source"], *(values[name] for name in IDENTITY if name != "area_code"))
 
 
 def _keys_of_corrected(

@@ -2,10 +2,13 @@
 
 import pytest
 
+from pactdir.demo.fixtures import read_fixtures
+from pactdir.demo.loader import Loader
 from pactdir.importing import import_files
 from pactdir.importing.figures.reported import period_of
 from pactdir.models import ImportedRow
 from regions.clock import today
+from regions.writing.changing import changing
 from schools.figures.country import country
 from schools.models import Figure, Indicator
 from tests import make
@@ -261,6 +264,65 @@ def test_a_figure_that_an_editor_made_is_the_same_one(load):
     assert (figure.low, len(outcome.conflicts)) == (1, 2)
 
 
+LIEMERS = awards(("De Liemers", "1800000", "2020-2023", "toegekend", SITE, "2019"))
+OF_THE_DEMO = """
+[[indicator]]
+slug = "toegekend-bedrag-voor-sterk-techniekonderwijs-zoals-bericht"
+name = "Toegekend bedrag voor Sterk Techniekonderwijs, zoals bericht"
+unit = "euro"
+publisher = "krant"
+definition = "Bericht."
+published_from = 2019-01-01
+source = "bron.nl, 2019"
+
+[[indicator.figures]]
+area_code = "de-liemers"
+area_name = "De Liemers"
+profile = ""
+level = ""
+period = "2020-2023"
+low = 1800000
+high = 1800000
+as_of = "2019"
+source = "bron.nl, 2019"
+source_url = "https://bron.nl/nieuws"
+"""
+
+
+@pytest.fixture
+def load_demo_row(tmp_path):
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "figures.toml").write_text(OF_THE_DEMO)
+
+    def load_demo_row():
+        with changing():
+            loader = Loader(today())
+            for row in read_fixtures(folder):
+                loader.load(row)
+
+    return load_demo_row
+
+
+@pytest.mark.parametrize("is_imported_first", [True, False])
+def test_a_row_of_a_known_region_is_the_one_that_the_demo_only_names(
+    load, load_demo_row, is_imported_first
+):
+    region = make.a_region(name="STO De Liemers", slug="sto-de-liemers")
+    if is_imported_first:
+        load(LIEMERS)
+    load_demo_row()
+    load(LIEMERS)
+    before = database_hash("pactdir.Import")
+    load_demo_row()
+    outcome = load(LIEMERS)
+
+    figure = Figure.objects.get()
+    assert (figure.region, figure.area_code) == (region, "sto-de-liemers")
+    assert (outcome.unchanged, outcome.conflicts) == (1, [])
+    assert database_hash("pactdir.Import") == before
+
+
 def test_a_row_with_another_source_or_period_stands_beside_it(load):
     load(TWO_SOURCES)
     load(
@@ -284,6 +346,18 @@ def test_a_row_that_disappeared_is_named_and_its_figure_stays(load):
         "juli 2019) staat niet meer in het bestand; het cijfer blijft, tot een redacteur het "
         "verwijdert"
     ]
+
+
+def test_figures_that_read_the_same_are_shown_once(client):
+    indicator = make.an_indicator(slug="bedrag", unit="euro")
+    region = make.a_region(name="STO Kop")
+    for code, of in (("kop", None), ("sto-kop", region), ("noord", None)):
+        name = "Noord" if code == "noord" else "Kop"
+        make.a_figure(indicator=indicator, area_code=code, area_name=name, region=of, low=3)
+
+    rows = client.get("/cijfers/bedrag/").context["reported"]
+    assert [(row.area, row.figure.region) for row in rows] == [("Kop", region), ("Noord", None)]
+    assert client.get("/cijfers/bedrag.csv").content.decode().count("Kop;") == 1
 
 
 def test_reported_figures_of_another_period_are_shown_too(client):
