@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from pactdir.pages.goals import GoalShown, goals_of
 from pactdir.pages.municipality_selection import (
@@ -39,6 +39,7 @@ from regions.names.spelling import spelled
 from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
+from regions.writing.version_cache import cached_per_version
 from schools.as_of import not_yet_there, see_as_of
 from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
@@ -119,12 +120,13 @@ class MunicipalityPage:
     figures: list[AreaFigures]
     missing: list[Missing]
     neighbours: list[Municipality]  # of today, the nearest ones first
+    to_compare: list[Municipality]  # the neighbours, of which most can be said first
 
     @property
     def comparison_address(self) -> str:
         """Empty if no neighbour is known."""
-        rows = [self.municipality, *self.neighbours][:MOST_MUNICIPALITIES]
-        return comparison_address(row.slug for row in rows) if self.neighbours else ""
+        rows = [self.municipality, *self.to_compare][:MOST_MUNICIPALITIES]
+        return comparison_address(row.slug for row in rows) if self.to_compare else ""
 
     @property
     def figures_of_one_period(self) -> list[AreaFigures]:
@@ -161,6 +163,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = figures_of_municipality(municipality.pk, schools, as_of)
+    neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     says_why = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
         municipality=municipality,
@@ -185,8 +188,27 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         ),
         figures=figures,
         missing=missing_in(open_schools, figures, today) if says_why else [],
-        neighbours=[] if as_of.is_past else neighbours_of([municipality], today),
+        neighbours=neighbours,
+        to_compare=_to_compare(neighbours, {entry.region for entry in regions}, all_links, today),
     )
+
+
+def _to_compare(
+    neighbours: Iterable[Municipality], own: Set[Region], all_links: Links, day: date
+) -> list[Municipality]:
+    schools = _schools_by_municipality(day)
+
+    def preference(row: Municipality) -> tuple[bool, bool, int, str]:
+        regions = {link.region for link in all_links.of_municipality(row)}
+        return regions.isdisjoint(own), not regions, -schools.get(row.pk, 0), row.folded_name
+
+    return sorted(neighbours, key=preference)
+
+
+@cached_per_version
+def _schools_by_municipality(on: date) -> dict[int, int]:
+    rows = School.objects.published(on).not_closed(on).exclude(municipality=None)
+    return dict(rows.order_by().values_list("municipality").annotate(Count("pk")))
 
 
 def _regions(

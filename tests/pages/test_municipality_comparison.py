@@ -189,10 +189,27 @@ def test_unknown_names_and_those_beyond_the_maximum_are_reported(client):
     assert "Vul hieronder een gemeente in" in text_of(client.get("/vergelijken/?gemeente=onzin"))
 
 
-def test_a_municipality_leads_to_a_comparison_with_its_nearest_neighbours(client):
+def test_a_municipality_leads_to_a_comparison_with_neighbours_of_which_most_is_known(client):
+    own = make.a_municipality(slug="eigen", latitude=52.0, longitude=5.0)
+    shared = make.a_municipality_participation(municipality=own).region
+    for slug in ("buur-a", "buur-b", "met-school", "van-elders", "van-ons"):
+        neighbour = make.a_municipality(name=slug, slug=slug, latitude=52.1, longitude=5.0)
+        make.a_neighbour(municipality=own, neighbour=neighbour)
+        if slug == "met-school":
+            make.a_school(municipality=neighbour)
+        if slug.startswith("van-"):
+            region = shared if slug == "van-ons" else make.a_region()
+            make.a_municipality_participation(region=region, municipality=neighbour)
+
+    (link,) = main_of(client.get("/gemeenten/eigen/")).select("a[href^='/vergelijken/']")
+    slugs = ("eigen", "van-ons", "van-elders", "met-school")
+    assert link["href"] == "/vergelijken/?" + "&".join(f"gemeente={slug}" for slug in slugs)
+
+
+def test_a_municipality_leads_to_a_comparison_that_offers_its_nearest_neighbours(client):
     own = make.a_municipality(slug="eigen", latitude=52.0, longitude=5.0)
     for slug, latitude in {"ver": 52.9, "c": 52.3, "a": 52.1, "b": 52.2}.items():
-        neighbour = make.a_municipality(slug=slug, latitude=latitude, longitude=5.0)
+        neighbour = make.a_municipality(name=slug, slug=slug, latitude=latitude, longitude=5.0)
         make.a_neighbour(municipality=own, neighbour=neighbour)
 
     (link,) = main_of(client.get("/gemeenten/eigen/")).select("a[href^='/vergelijken/']")
