@@ -36,6 +36,12 @@ def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
     return list(rows[:MOST_ARTICLES])
 
 
+def has_events_for_primary_schools(on: date) -> bool:
+    """To come, and none invented."""
+    rows = Event.objects.real().published(on).coming(on)
+    return rows.filter(audience__contains=f"|{Audience.PRIMARY}|").exists()
+
+
 def events_for_primary_schools(regions: Iterable[Region], on: date) -> list[Event]:
     """Those to come, soonest first, then past ones."""
     rows = Event.objects.published(on).filter(

@@ -7,8 +7,9 @@ from datetime import date
 
 from news.models import Article
 from news.models.articles import ArticleKind
-from pactdir.for_municipalities.early import is_early
-from regions.models import FundingPeriod, Theme
+from pactdir.for_municipalities.early import has_events_for_primary_schools, is_early
+from pactdir.for_municipalities.funding import Funded, funded_periods
+from regions.models import Theme
 from regions.writing.version_cache import cached_per_version
 
 CALLED = "2022-03-24"
@@ -20,7 +21,12 @@ class National:
 
     call: Article | None
     early_themes: list[Theme]
-    periods: list[FundingPeriod]
+    has_early_events: bool  # to come
+    funded: list[Funded]
+
+    @property
+    def has_money(self) -> bool:
+        return any(row.budgets or row.per_region for row in self.funded)
 
 
 @cached_per_version
@@ -30,5 +36,6 @@ def national(on: date) -> National:
     return National(
         call=calls.order_by("pk").first(),
         early_themes=[row for row in themes if is_early(f"{row.name} {row.pupil_word}")],
-        periods=list(FundingPeriod.objects.order_by("first_year")),
+        has_early_events=has_events_for_primary_schools(on),
+        funded=funded_periods(on),
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from regions.geo.distances import about_km, point_of
+from regions.geo.distances import about_km, is_within, point_of
 from regions.models import Municipality, Organisation, Region
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
+
+FAR_KM = 30  # from where a lead organisation is no longer somebody to ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class NearestLead:
 def nearest_lead(
     municipality: Municipality, without: Iterable[Region], day: date
 ) -> NearestLead | None:
-    """None without a point of the municipality, or without any region that has a lead."""
+    """None without a point of the municipality, or without a lead within `FAR_KM`."""
     here, own = point_of(municipality), {region.pk for region in without}
     if here is None:
         return None
@@ -43,6 +45,7 @@ def nearest_lead(
         if lead is None or region.is_example or region.pk in own:
             continue
         for link in links(day).of_region(region):
-            if there := point_of(link.municipality):
-                found.append(NearestLead(lead, link, here.km_to(there)))
+            there = point_of(link.municipality)
+            if there and is_within(km := here.km_to(there), FAR_KM):
+                found.append(NearestLead(lead, link, km))
     return min(found, key=lambda row: row.km, default=None)

@@ -104,6 +104,7 @@ class OwnPage:
     events: list[Event]
     colleges: list[School]  # mbo, in its regions
     profiles: list[ProfileNearby]
+    counted_in: str  # period in which DUO counted locations with a profile
     figures: list[OwnFigures]
 
     @property
@@ -155,13 +156,14 @@ def load_own_page(slug: str, day: date) -> OwnPage | None:
     return OwnPage(
         facts=facts,
         regions=own,
-        neighbours=neighbours,
+        neighbours=_those_of_own_regions_first(neighbours, regions),
         regions_beside=_regions_beside(neighbours, regions),
         nearest=None if can_be_asked else nearest_lead(municipality, regions, day),
         articles=early_articles(regions, day),
         events=events_for_primary_schools(regions, day),
         colleges=_colleges(regions, day),
         profiles=_profiles_nearby(municipality, day),
+        counted_in=white_spots(day).counted_in,
         figures=[_own_figures(area) for area in facts.figures if area.indicator.slug in SHOWN],
     )
 
@@ -182,6 +184,15 @@ def _own_region(
         trainers=[row for row, kind in kinds.items() if kind in TRAINERS],
         networks=[row for row, kind in kinds.items() if kind not in TRAINERS],
     )
+
+
+def _those_of_own_regions_first(
+    neighbours: Iterable[NeighbourRow], own: Container[Region]
+) -> list[NeighbourRow]:
+    def preference(row: NeighbourRow) -> tuple[bool, str]:
+        return not any(link.region in own for link in row.links), row.municipality.folded_name
+
+    return sorted(neighbours, key=preference)
 
 
 def _regions_beside(neighbours: Iterable[NeighbourRow], own: Container[Region]) -> list[Region]:

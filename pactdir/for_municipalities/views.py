@@ -16,6 +16,7 @@ from regions.clock import today
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
 from regions.models import Municipality
+from regions.wording.national_count import LIST_ADDRESS, LIST_NAME
 
 LONGEST_NAME = 100
 
@@ -38,6 +39,8 @@ def for_municipalities(request: HttpRequest) -> HttpResponse:
         "typed": text,
         "namesakes": namesakes(page.own.municipality, day) if page.own else [],
         "networks": NETWORKS,
+        "list_name": LIST_NAME,
+        "list_address": LIST_ADDRESS,
         "day": day,
     }
     return render(request, "for_municipalities/for_municipalities.html", context)

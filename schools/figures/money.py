@@ -33,6 +33,8 @@ LABELS = {
     "genoemd-bedrag-voor-sterk-techniekonderwijs": "Genoemd bedrag",
     COFINANCING: "Cofinanciering",
 }
+# Of all regions together.
+NATIONAL_BUDGET = "budget-voor-sterk-techniekonderwijs"
 ORDER = {slug: place for place, slug in enumerate(LABELS)}
 BUDGET = "Budget van de overeenkomst"
 # In words, for the sentence on what is not known.
@@ -107,7 +109,7 @@ def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
         budgets = [
             _budget(row, row.budget) for row, _ in region.states_on(as_of) if row.budget is not None
         ]
-        if groups := [*budgets, *_by_kind_and_period(of_region)]:
+        if groups := [*budgets, *amounts_of(of_region)]:
             known = {figure.indicator.slug for figure in of_region}
             found[region.pk] = Money(
                 groups, [words for slug, words in WANTED.items() if slug not in known]
@@ -131,7 +133,8 @@ def _figures(regions: list[Region], as_of: AsOf) -> dict[int | None, list[Figure
     return dict(groups)
 
 
-def _by_kind_and_period(figures: Iterable[Figure]) -> list[Amounts]:
+def amounts_of(figures: Iterable[Figure]) -> list[Amounts]:
+    """By kind and period."""
     groups: defaultdict[tuple[int, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[figure.indicator_id, figure.period].append(figure)

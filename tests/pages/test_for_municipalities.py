@@ -1,8 +1,13 @@
 """`/voor-gemeenten/`: the call of 2022, and what one municipality can do with it here."""
 
+from datetime import timedelta
+
 import pytest
 
 from pactdir.for_municipalities.early import early_lines
+from regions.clock import today
+from schools.figures.counted import LOCATIONS
+from schools.models import Profile
 from tests import make
 from tests.pages.heads import Head
 from tests.pages.reading import block, facts, lede, main_of, names, text_of, words, words_of
@@ -83,7 +88,23 @@ def test_of_networks_and_schemes_it_says_only_what_a_source_says(client):
     money = block(page, "Geld en regelingen")
     assert "Wij kennen nu geen regeling met een bron." in words(money)
     sourced = "2024 (bron: regeling (datum niet bekend))"
-    assert words_of(money.select("li")) == ["2020-2023", sourced]
+    assert words_of(money.select("li")) == [
+        "2020-2023: geen bedrag bekend.",
+        f"{sourced}: geen bedrag bekend.",
+    ]
+
+
+@pytest.mark.usefixtures("demo")
+def test_of_the_programme_it_names_the_budgets_and_leads_to_the_amounts_of_regions(client):
+    money = block(client.get(ADDRESS), "Geld en regelingen")
+
+    lines = {line[:9]: line for line in words_of(money.select("li"))}
+    assert lines["2018-2019"] == "2018-2019: geen bedrag bekend."
+    assert "zoals bericht : 23 bedragen, met bij elk de regio en de bron." in lines["2020-2023"]
+    assert "€ 368.640.080 voor alle techniekregio's (bron: dus-i.nl, 2024 )" in lines["2025-2028"]
+    assert money.select("a[href='/cijfers/budget-voor-sterk-techniekonderwijs/']")
+    assert money.select("a[href='https://www.dus-i.nl/subsidies/sterk-techniekonderwijs-2025']")
+    assert "Wij kennen nu geen regeling" not in words(money)
 
 
 # --- which municipality is meant ---
@@ -187,7 +208,7 @@ def test_an_alderman_of_uithoorn_has_something_to_do_for_each_recommendation(typ
     first, early, training, networks = (block(page, name) for name in RECOMMENDATIONS)
     assert to_do(page, RECOMMENDATIONS[0]) == [
         "Vraag Panta Rhei hoe het ervoor staat met Techniekpact Amstelland.",
-        "Vraag of er een vervolg is. De einddatum van de overeenkomst is voorbij.",
+        "Vraag of er een vervolg is. De overeenkomst liep tot en met XX.",
         "Zoek op wat uw gemeente toezegde. Dat is hier niet bekend.",
         "Spreek af met de andere gemeenten van Techniekpact Amstelland: "
         "Aalsmeer , Amstelveen , De Ronde Venen , Ouder-Amstel",
@@ -213,7 +234,7 @@ def test_a_derived_region_is_called_so_and_its_early_goals_and_news_are_listed(t
     assert "○ Afgeleid uit deelnemende scholen" in words(block(page, RECOMMENDATIONS[0]))
     assert to_do(page, RECOMMENDATIONS[0])[:3] == [
         "Neem contact op met TechniekPact West-Friesland: projectleider, Tabor College.",
-        "Vraag of er een vervolg is. De einddatum van de overeenkomst is voorbij.",
+        "Vraag of er een vervolg is. De overeenkomst liep in elk geval tot juni 2024.",
         "Vraag of uw gemeente zelf deelnemer is of kan worden.",
     ]
     early = block(page, RECOMMENDATIONS[1])
@@ -256,12 +277,64 @@ def test_without_a_region_it_names_who_else_may_know(typed):
     assert part.select("a[href='https://www.sterktechniekonderwijs.nl/']")
     assert to_do(page, RECOMMENDATIONS[0]) == [
         "Vraag bij een regio van uw buren of uw gemeente daarbij hoort.",
-        "Vraag het Tabor, of kijk in de landelijke lijst.",
+        "Vraag het Tabor, penvoerder van Regio Tabor , hemelsbreed ongeveer 11 km.",
+        "Zoek een regio bij u in de buurt op in de landelijke lijst op sterktechniekonderwijs.nl .",
+    ]
+    early, networks = RECOMMENDATIONS[1], RECOMMENDATIONS[3]
+    assert not any("uw regio" in line for line in [*to_do(page, early), *to_do(page, networks)])
+
+
+def test_a_lead_far_away_is_nobody_to_ask(typed):
+    a_town("Cuijk", slug="cuijk", latitude=51.7, longitude=5.0)
+    with_lead("Ver", a_town("Uithoorn", latitude=52.0, longitude=5.0))
+    page = typed("cuijk")
+
+    assert "Ver" not in words_of(main_of(page).select("a"))
+    assert to_do(page, RECOMMENDATIONS[0]) == [
+        "Zoek een regio bij u in de buurt op in de landelijke lijst op sterktechniekonderwijs.nl ."
     ]
 
 
+def test_neighbours_of_the_same_region_come_first(typed):
+    here = a_town("Urk", slug="urk")
+    region = make.a_municipality_participation(municipality=here).region
+    for name in ("Zwolle", "Kampen", "Dronten"):
+        town = a_town(name)
+        make.a_neighbour(municipality=here, neighbour=town)
+        if name == "Zwolle":
+            make.a_municipality_participation(region=region, municipality=town)
+
+    rows = block(typed("urk"), RECOMMENDATIONS[0]).select("#buren ~ ul a.row__name")
+    assert words_of(rows) == ["Zwolle", "Dronten", "Kampen"]
+
+
+def test_the_agenda_for_primary_schools_is_named_if_it_has_something_to_come(client):
+    agenda = "Kijk wat er in de agenda voor de basisschool staat."
+    past = make.an_event(audience=["basisschool"], starts_on=today() - timedelta(30))
+    assert agenda not in to_do(client.get(ADDRESS), RECOMMENDATIONS[1])
+    make.an_event(region=past.region, audience=["basisschool"], starts_on=today() + timedelta(30))
+    assert agenda in to_do(client.get(ADDRESS), RECOMMENDATIONS[1])
+
+
+def test_a_profile_says_how_certain_it_is_and_what_duo_counted_here(typed):
+    here = a_town("Urk", slug="urk", latitude=52.0, longitude=5.0)
+    known = {"profiles": ["pie"], "profiles_known": True, "profiles_on": "2019-10-01"}
+    make.a_school(brand="Ver", latitude=52.2, longitude=5.0, **known)
+    row = facts(block(typed("urk"), RECOMMENDATIONS[2]))[str(Profile.PIE.label)]
+    assert row.endswith("ongeveer 22 km, niet zeker: van te weinig vestigingen bekend")
+
+    indicator = make.an_indicator(slug=LOCATIONS)
+    make.a_figure(indicator=indicator, municipality=here, profile="pie", period="2019", low=1)
+    row = facts(block(typed("urk"), RECOMMENDATIONS[2]))[str(Profile.PIE.label)]
+    assert row.startswith(
+        "In uw gemeente: DUO telde er in 2019 een met dit profiel; nog niet op deze site "
+        "gevonden. Elders: "
+    )
+    assert row.endswith("niet zeker: DUO telde er een in de gemeente zelf")
+
+
 def test_with_a_region_without_anybody_to_ask_it_names_the_nearest_lead_of_another(typed):
-    here = a_town("Urk", slug="urk", latitude=52.7, longitude=5.6)
+    here = a_town("Urk", slug="urk", latitude=52.7, longitude=5.3)
     make.a_municipality_participation(region=make.a_region(name="Eigen"), municipality=here)
     with_lead("Tabor", a_town("Hoorn", latitude=52.6, longitude=5.0))
 
