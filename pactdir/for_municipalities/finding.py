@@ -64,6 +64,16 @@ def meant_by(text: str, day: date) -> Meant:
     )
 
 
+def sentences_about(name: str, municipality: Municipality, day: date) -> list[str]:
+    """How a place or a former municipality of that name belongs to it; none if it does not."""
+    former_name = FormerName(slug := fold(name).replace(" ", "-"), day)
+    if slug == municipality.slug or former_name.candidates != [municipality]:
+        return []
+    known = former_name.name
+    shown = known if known != slug.replace("-", " ") else name
+    return former_name.sentences or [f"{shown} hoort bij {municipality}."]
+
+
 def namesakes(municipality: Municipality, day: date) -> list[GazetteerEntry]:
     """Places with its name in other municipalities."""
     return [

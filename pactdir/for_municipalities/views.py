@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.for_municipalities.finding import meant_by, namesakes
+from pactdir.for_municipalities.finding import meant_by, namesakes, sentences_about
 from pactdir.for_municipalities.networks import NETWORKS
 from pactdir.for_municipalities.page import load_page
 from regions.clock import today
@@ -23,19 +23,22 @@ LONGEST_NAME = 100
 
 @require_safe
 @without_blanks
-@reads("gemeente")
+@reads("gemeente", "naam")
 def for_municipalities(request: HttpRequest) -> HttpResponse:
     day, typed = today(), request.GET.get("gemeente", "")
-    text = typed.replace("\x00", "").strip()[:LONGEST_NAME]
+    text, name = _name_in(typed), _name_in(request.GET.get("naam", ""))
     page = load_page(text, day)
     meant = meant_by(text, day) if text and not page.own else None
     found = page.own.municipality if page.own else meant and meant.only
-    if found and typed != found.slug:
-        return HttpResponseRedirect(_address_of(found))
+    other_name = name if page.own else text
+    about_name = sentences_about(other_name, found, day) if found and other_name else []
+    if found and (typed != found.slug or (name and not about_name)):
+        return HttpResponseRedirect(_address_of(found, other_name if about_name else ""))
     context = {
         "page": page,
         "own": page.own,
         "meant": meant,
+        "about_name": about_name,
         "typed": text,
         "namesakes": namesakes(page.own.municipality, day) if page.own else [],
         "networks": NETWORKS,
@@ -46,5 +49,11 @@ def for_municipalities(request: HttpRequest) -> HttpResponse:
     return render(request, "for_municipalities/for_municipalities.html", context)
 
 
-def _address_of(municipality: Municipality) -> str:
-    return f"{reverse('for-municipalities')}?{urlencode({'gemeente': municipality.slug})}"
+def _name_in(value: str) -> str:
+    return value.replace("\x00", "").strip()[:LONGEST_NAME]
+
+
+def _address_of(municipality: Municipality, other_name: str) -> str:
+    """With the name that was typed, so that the page can say how it belongs to it."""
+    query = {"gemeente": municipality.slug} | ({"naam": other_name} if other_name else {})
+    return f"{reverse('for-municipalities')}?{urlencode(query)}"

@@ -100,7 +100,7 @@ def test_of_the_programme_it_names_the_budgets_and_leads_to_the_amounts_of_regio
 
     lines = {line[:9]: line for line in words_of(money.select("li"))}
     assert lines["2018-2019"] == "2018-2019: geen bedrag bekend."
-    assert "zoals bericht : 23 bedragen, met bij elk de regio en de bron." in lines["2020-2023"]
+    assert "zoals bericht : 21 bedragen, met bij elk de regio en de bron." in lines["2020-2023"]
     assert "€ 368.640.080 voor alle techniekregio's (bron: dus-i.nl, 2024 )" in lines["2025-2028"]
     assert money.select("a[href='/cijfers/budget-voor-sterk-techniekonderwijs/']")
     assert money.select("a[href='https://www.dus-i.nl/subsidies/sterk-techniekonderwijs-2025']")
@@ -117,10 +117,10 @@ def test_a_name_leads_to_the_address_of_its_municipality(typed):
         " uithoorn ": "uithoorn",
         "UITHOORN": "uithoorn",
         "gemeente Hoorn": "hoorn",
-        "Heerhugowaard": "dijk-en-waard",
-        "langedijk": "dijk-en-waard",
-        "Vinkeveen": "de-ronde-venen",
-        "Ouderkerk aan de Amstel": "ouder-amstel",
+        "Heerhugowaard": "dijk-en-waard&naam=Heerhugowaard",
+        "langedijk": "dijk-en-waard&naam=langedijk",
+        "Vinkeveen": "de-ronde-venen&naam=Vinkeveen",
+        "Ouderkerk aan de Amstel": "ouder-amstel&naam=Ouderkerk+aan+de+Amstel",
         "Bergen (NH)": "bergen-nh",
         "Hoorn op Terschelling": "terschelling",
         "1703 AB": "dijk-en-waard",
@@ -165,10 +165,24 @@ def test_a_municipality_that_merged_leads_to_the_one_of_now_which_says_so(client
         make.a_succession(old=old, new=new, on="1-1-2022")
     page = client.get(ADDRESS, {"gemeente": "langedijk"}, follow=True)
 
-    assert page.redirect_chain == [(f"{ADDRESS}?gemeente=dijk-en-waard", 302)]
+    assert page.redirect_chain == [(f"{ADDRESS}?gemeente=dijk-en-waard&naam=langedijk", 302)]
+    assert (
+        "De gemeente Langedijk bestond tot en met 31 december 2021 en hoort sinds 1 januari 2022 "
+        "bij de gemeente Dijk en Waard."
+    ) in text_of(page)
     assert (
         "Deze gemeente is samengevoegd per 1 januari 2022 uit Heerhugowaard en Langedijk."
     ) in text_of(page)
+
+
+def test_a_village_is_said_to_belong_to_its_municipality(client):
+    make.a_place(name="Cuijk", municipality=a_town("Land van Cuijk", slug="land-van-cuijk"))
+    page = client.get(ADDRESS, {"gemeente": "cuijk"}, follow=True)
+
+    assert "Cuijk hoort bij Land van Cuijk." in text_of(page)
+    for name in ("uden", "Land van Cuijk", "<b>"):
+        response = client.get(ADDRESS, {"gemeente": "land-van-cuijk", "naam": name})
+        assert response["Location"] == f"{ADDRESS}?gemeente=land-van-cuijk"
 
 
 @pytest.mark.parametrize(
