@@ -222,7 +222,7 @@ def test_an_alderman_of_uithoorn_has_something_to_do_for_each_recommendation(typ
     first, early, training, networks = (block(page, name) for name in RECOMMENDATIONS)
     assert to_do(page, RECOMMENDATIONS[0]) == [
         "Vraag Panta Rhei hoe het ervoor staat met Techniekpact Amstelland.",
-        "Vraag of er een vervolg is. De overeenkomst liep tot en met XX.",
+        "Vraag of er een vervolg is. De overeenkomst liep in elk geval tot juni 2024.",
         "Zoek op wat uw gemeente toezegde. Dat is hier niet bekend.",
         "Spreek af met de andere gemeenten van Techniekpact Amstelland: "
         "Aalsmeer , Amstelveen , De Ronde Venen , Ouder-Amstel",
@@ -248,7 +248,7 @@ def test_a_derived_region_is_called_so_and_its_early_goals_and_news_are_listed(t
     assert "○ Afgeleid uit deelnemende scholen" in words(block(page, RECOMMENDATIONS[0]))
     assert to_do(page, RECOMMENDATIONS[0])[:3] == [
         "Neem contact op met TechniekPact West-Friesland: projectleider, Tabor College.",
-        "Vraag of er een vervolg is. De overeenkomst liep in elk geval tot juni 2024.",
+        "Vraag of er een vervolg is. De overeenkomst liep tot 2023.",
         "Vraag of uw gemeente zelf deelnemer is of kan worden.",
     ]
     early = block(page, RECOMMENDATIONS[1])
