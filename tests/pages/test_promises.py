@@ -95,6 +95,14 @@ def has(selector, at_least=1):
     return lambda page, block: len(read(page).main.select(selector)) >= at_least
 
 
+def leads_to(end):
+    return lambda page, block: bool(block.select(f"a[href$='{end}']"))
+
+
+def either(*conditions):
+    return lambda page, block: any(is_kept(page, block) for is_kept in conditions)
+
+
 def says_how_many_regions_there_are(page, block):
     return "Landelijk zijn er ongeveer 78" in words(read(page).main)
 
@@ -105,8 +113,10 @@ def is_nearby(page, block):
 
 
 PROMISES = {
-    r"[Vv]raag het (een|de) school in uw gemeente": lists("/scholen/"),
-    r"[Vv]raag het een school in": lists("/scholen/", at_least=2),
+    r"[Vv]raag het (een|de) school in uw gemeente": either(
+        lists("/scholen/"), leads_to("#kop-scholen")
+    ),
+    r"[Vv]raag het een school in": either(lists("/scholen/", at_least=2), leads_to("#kop-scholen")),
     r"scholen die meedoen\b(?! aan een regio die)": never,
     r"[Ww]elke scholen (er )?meedoen": never,
     r"[Aa]lle (techniek)?regio['’]s": never,
