@@ -75,7 +75,7 @@ class RegionAdmin(NamedAdmin):
         if row.pk is None or not row.is_published(today()):
             return "Staat de regio op de site, dan is daar per jaar een verslag om af te drukken."
         address = reverse("regions:years", args=[row.slug])
-        return format_html('<a href="{}">Verslag per jaar en per subsidieperiode</a>', address)
+        return format_html('<a href="{}">Verslag per jaar</a>', address)
 
     def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
         return self._redirect_to_index(request, obj)

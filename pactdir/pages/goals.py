@@ -77,6 +77,8 @@ class GoalShown:
     goal: Goal
     measurements: list[Measurement]  # of the latest period of each series
     proofs: list[Proof]  # the latest first
+    # Also those that `proofs` leaves out on an earlier day
+    undated: list[Proof] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -122,6 +124,7 @@ def _shown(goal: Goal, known: Known, as_of: AsOf) -> GoalShown:
         goal,
         [Measurement(figure) for figures in latest for figure in figures],
         [proof for proof in known.proofs if proof.is_known(as_of)],
+        [proof for proof in known.proofs if proof.on is None],
     )
 
 

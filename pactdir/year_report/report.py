@@ -20,11 +20,14 @@ from regions.directory import sources_of
 from regions.models import (
     Agreement,
     AgreementState,
+    Contact,
     FundingPeriod,
     MunicipalityParticipation,
+    Participation,
     ProgrammeLine,
     Region,
 )
+from regions.taking_part import TakingPart, Unplaced, links_as_of
 from schools.as_of import not_yet_there, see_as_of
 from schools.figures.money import Amounts, Money, money_of
 from schools.figures.page import RegionFigures, summed_per_period
@@ -64,6 +67,9 @@ class YearReport:
     schools: list[SchoolParticipation]
     partners: list[PartnerParticipation]
     municipalities: list[MunicipalityParticipation]
+    derived: list[TakingPart]
+    unplaced: list[Unplaced]
+    contacts: list[Contact]  # of today
     is_unknown: bool  # nothing with a date is known of these years or before them
     money: Money | None  # of periods that these years are part of, or of which none is known
 
@@ -76,10 +82,19 @@ class YearReport:
         return sum(row.since is None for row in self.schools)
 
     @property
+    def members(self) -> list[Participation]:
+        return [*self.schools, *self.partners, *self.municipalities]
+
+    @property
     def since_unknown(self) -> int:
-        return sum(
-            row.since is None for row in (*self.schools, *self.partners, *self.municipalities)
-        )
+        return sum(row.since is None for row in self.members)
+
+    @property
+    def has_outlasted(self) -> bool:
+        """Whether some are named after the last agreement ended, without an end of their own."""
+        ends = [agreement.last_day for agreement in self.region.agreements.all()]
+        is_ended = bool(ends) and max(ends) < self.as_of.on
+        return is_ended and any(row.until is None for row in self.members)
 
     @property
     def sources(self) -> list[str]:
@@ -88,6 +103,7 @@ class YearReport:
             [
                 *(agreement for agreement, _ in self.states),
                 *(row for shown in goals for row in shown.sourced),
+                *(proof.row for shown in goals for proof in shown.undated),
                 *(point.row for entry in self.happened for point in entry.points),
                 *(row.figure for of in self.figures for row in of.rows),
                 *self.schools,
@@ -111,6 +127,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     schools = _named(schools, region, as_of)
     figures = _figures(region, span, schools, as_of)
     money = _money(region, span, today)
+    links = links_as_of(as_of)
     return YearReport(
         region=region,
         span=span,
@@ -126,6 +143,9 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         schools=schools,
         partners=[row for row in members if isinstance(row, PartnerParticipation)],
         municipalities=[row for row in members if isinstance(row, MunicipalityParticipation)],
+        derived=[link for link in links.of_region(region) if not link.is_stated],
+        unplaced=links.unplaced.get(region.pk, []),
+        contacts=list(region.contacts.all()),
         money=money,
     )
 

@@ -136,7 +136,9 @@ INSTRUCTIONS = {
     "goaldocument.goal": "Kies het doel waarbij dit document hoort.",
     "goaldocument.name": "Vul de titel in zoals die op het document staat.",
     "goaldocument.source_url": "Vul het adres van het document in. Begint met https://.",
-    "goaldocument.dated": f"Vul de datum in die op het document staat. {DATE}",
+    "goaldocument.dated": "Vul de datum in die op het document staat. Het verslag per jaar toont "
+    "bewijs bij het jaar van die datum. Gaat een document over één jaar, vul dan dat jaar in. "
+    f"{DATE}",
     "goaldocument.source": "Vul in wie dit zegt, bijvoorbeeld: jaarverslag 2021 van de penvoerder.",
     "goalarticle.goal": "Kies het doel waarvoor dit artikel bewijs is.",
     "goalarticle.article": "Kies een artikel van deze regio. Een concept komt niet op de site.",

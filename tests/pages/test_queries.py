@@ -128,8 +128,9 @@ PAGES = {
     # the same without partners and figures; municipality, its predecessors
     "/gemeenten/gemeente/tijdlijn/": 8,
     # those of the timeline, funding periods, schools and their former names, schools that go on
-    # from another, figures of them, of the region, and money
-    "/regios/regio/jaar/2025/": 15,
+    # from another, figures of them, of the region, and money; municipalities, stated and by
+    # schools, and successions
+    "/regios/regio/jaar/2025/": 18,
     # those of the timeline, confirmations, indicators, figures, and the history of each of these
     "/regios/regio/veranderd/": 21,
     "/gemeenten/gemeente/veranderd/": 22,

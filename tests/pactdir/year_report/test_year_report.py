@@ -9,7 +9,7 @@ from regions.clock import today
 from tests import make
 from tests.pactdir.paper.reading import text_on
 from tests.pactdir.paper.structure import problems
-from tests.pages.reading import block, facts, main_of, names, text_of, words, words_of
+from tests.pages.reading import block, facts, main_of, names, read, text_of, words, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +33,13 @@ def full(region):
     make.a_goal(region=region, text="Zonder lijn.")
     make.a_goal_document(goal=goal, name="Verslag 2021", dated="2021")
     make.a_goal_document(goal=goal, name="Verslag 2022", dated="2022")
+    make.a_goal_document(goal=goal, name="Zonder datum")
     make.an_event(region=region, name="PET", **IN_2021)
     make.an_event(region=region, name="Afgelast", status="geannuleerd", **IN_2021)
     make.an_event(region=region, name="Later", starts_on=date(2022, 1, 1))
     make.an_event(region=region, name="Geheim", **IN_2021, **make.drafts)
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
-    school = make.a_school(name="Ahorn")
+    school = make.a_school(name="Ahorn", municipality=make.a_municipality(name="Almere"))
     make.a_school_participation(region=region, school=school, since="2020")
     make.a_partner_participation(
         region=region, partner=make.a_partner(name="Staal"), since="2020", until="2021-06-30"
@@ -69,8 +70,13 @@ def test_a_year_shows_what_was_planned_what_happened_and_who_took_part(client, f
         "Programmalijn 2. Instroom (2020-2023)",
         "Doelen zonder programmalijn",
     ]
-    assert words_of(agreed.select(".goal__proofs a")) == ["Verslag 2021"]
-    assert "Geen meting bekend tot en met 31 december 2021." in words(agreed)
+    assert words_of(agreed.select(".goal__proofs a")) == ["Verslag 2021", "Zonder datum"]
+    assert "Bewijs zonder datum. Of het uit 2021 is, weten wij niet: Zonder datum" in words(agreed)
+    assert words(agreed).index("die de regio nu noemt") < words(agreed).index("Meer techniek.")
+    assert (
+        "Geen meting van dit doel bekend tot en met 31 december 2021; "
+        "zie ook de cijfers over 2021 hieronder." in words(agreed)
+    )
     assert "Zonder lijn. Streefwaarde niet bekend." in words(agreed)
     events = words(block(page, "Activiteiten in 2021"))
     assert "PET" in events
@@ -84,7 +90,7 @@ def test_a_year_shows_what_was_planned_what_happened_and_who_took_part(client, f
     members = main_of(page)
     assert names(members, "/scholen/") == ["Ahorn"]
     assert names(members, "/partners/") == ["Hout"]
-    assert names(members, "/gemeenten/") == []
+    assert names(members, "/gemeenten/") == ["Almere"]  # derived
     assert "geen gemeenten opgegeven als deelnemer" in text_of(page)
     money = words(block(page, "Geld"))
     assert "€ 2 miljoen" in money
@@ -106,7 +112,7 @@ def test_the_paper_of_a_period_says_what_its_page_says(client, full):
     assert "212 leerlingen, 2021." in text
     assert "Stand op 31 december 2023." in text
     assert text.count("Stand op") == 1
-    assert names(main_of(page), "/gemeenten/") == ["Urk"]
+    assert names(main_of(page), "/gemeenten/") == ["Urk", "Almere"]
     assert problems(paper.content) == []
     assert 'filename="regio-noord-2020-2023-' in paper["Content-Disposition"]
     assert paper["Link"] == '<http://testserver/regios/noord/jaar/2020-2023/>; rel="canonical"'
@@ -142,6 +148,60 @@ def test_a_year_of_which_only_figures_are_known_has_a_report_on_page_and_paper(c
     assert "Over 2018 weten wij van Regio Noord niets." in text_of(
         client.get("/regios/noord/jaar/2018/")
     )
+
+
+def test_members_of_whom_no_dates_are_known_stand_below_a_caution(client, region):
+    make.an_agreement(region=region, ends="2020")
+    make.an_article(region=region, name="Lab open", dated="2021-03-04")
+    school = make.a_school(name="Ahorn", municipality=make.a_municipality(name="Hoorn"))
+    make.a_school_participation(region=region, school=school)
+    members = words(
+        block(
+            client.get("/regios/noord/jaar/2021/"),
+            "Deelnemers op 31 december 2021, voor zover bekend",
+        )
+    )
+
+    caution, rows = members.split("Ahorn")
+    assert (
+        "Vanaf wanneer is van 1 deelnemer niet bekend, dus ook niet of dat toen al zo was."
+        in caution
+    )
+    assert "De einddatum van de overeenkomst was toen voorbij." in caution
+    assert "Afgeleid: hier staat een school" in rows
+    assert rows.endswith("Hoorn")
+
+
+def test_the_report_ends_with_whom_to_ask(client, region):
+    make.an_article(region=region, name="Lab open", dated="2021-03-04")
+    page = "/regios/noord/jaar/2021/"
+
+    assert "is niet opgegeven" in words(block(client.get(page), "Contact nu"))
+
+    make.a_contact(region=region, role="Projectleider")
+    told = words(block(client.get(page), "Contact nu"))
+    assert told.startswith("Contact nu Projectleider")
+    assert "“Wij” is de redactie" in told
+
+
+def test_every_sheet_of_an_invented_region_says_so(client, monkeypatch):
+    monkeypatch.setattr("pactdir.paper.views.pdf_of", lambda html, address: html)
+    region = make.a_region(name="Voorbeeldregio", slug="voorbeeld", is_example=True)
+    make.an_article(region=region, name="Lab open", dated="2021-03-04")
+
+    for paper in ("/regios/voorbeeld/jaar/2021.pdf", "/regios/voorbeeld.pdf"):
+        foot = read(client.get(paper)).select_one(".foot")
+        assert words(foot).endswith("verzonnen voorbeeld")
+
+
+def test_periods_of_a_region_without_a_known_one_are_said_to_be_national(client, region):
+    make.a_funding_period(first_year=2020, last_year=2023)
+    make.a_funding_period(first_year=2024, last_year=2024)
+    make.an_article(region=region, name="Lab open", dated="2021-03-04")
+    page = main_of(client.get("/regios/noord/jaar/"))
+
+    assert names(page, "/regios/noord/jaar/").count("2024") == 1
+    assert "Dit zijn de landelijke perioden." in words(page)
 
 
 def test_a_year_leads_to_those_beside_it_that_have_a_report(client, full):
