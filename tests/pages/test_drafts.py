@@ -35,7 +35,6 @@ NEVER_SHOWN = {
     *("bestuurwebsite", "regioeditornote", "washowtojoin", "lijnsource", "lijnsourceurl"),
     # In a list of sources they are named, not linked.
     *("regiosourceurl", "contactsourceurl"),
-    *("conceptschoolsourceurl", "conceptpartnersourceurl"),
 }
 
 
