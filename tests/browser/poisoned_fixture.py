@@ -24,6 +24,7 @@ NEEDED = {
     "region": {"slug": "regio-van-$", "kind": "sto"},
     "agreement": {"region": "regio-van-$", "kind": "sto-project"},
     "goal": {"region": "regio-van-1", "order": "$"},
+    "goal_document": {"goal": "regio-van-1/$", "source_url": "https://bewijs.example/$"},
     "theme": {"slug": "thema-van-$"},
     "contact": {"region": "regio-van-1", "order": "$"},
     "municipality_participation": {"region": "regio-van-1", "municipality": "gemeente-van-$"},
