@@ -131,7 +131,9 @@ class RegionPage:
             "doelen": self.goals,
             "scholen": self.schools or self.former_schools,
             "partners": self.partners or self.former_partners,
-            "gemeenten": self.stated or self.former_municipalities,
+            "gemeenten": self.stated
+            or self.former_municipalities
+            or (self.as_of.is_past and (self.derived or self.unplaced)),
             "contact": self.contacts or self.as_of.is_past,
             "geld": self.money,
             "agenda": self.coming or self.past,

@@ -313,3 +313,16 @@ def test_a_successor_counts_beside_its_predecessor_only_if_a_source_says_so(db, 
 
     assert counted("2021-09-01") == (["2 scholen"] * 3 if is_told else ["1 school"] * 3)
     assert counted("2022-09-01") == ["1 school"] * 3
+
+
+@pytest.mark.django_db
+def test_a_region_with_derived_municipalities_does_not_say_that_none_are_known(client):
+    region = make.a_region(slug="noord")
+    school = make.a_school(municipality=make.a_municipality(name="Hoorn"))
+    make.a_school_participation(region=region, school=school, since="2020")
+
+    page = text_of(client.get("/regios/noord/?peildatum=2021-09-01"))
+    assert "Hoorn" in page
+    absent = page.split("Van die dag niet bekend:")[1].split(".")[0]
+    assert "penvoerder" in absent
+    assert "gemeenten" not in absent
