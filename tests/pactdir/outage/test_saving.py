@@ -29,7 +29,8 @@ def submitted_values(form):
 
 def returned_form(answer):
     """Action, values and button text of the form on that page."""
-    page = BeautifulSoup(answer.content, "lxml", multi_valued_attributes=None)
+    # lxml would make \n of \r\n.
+    page = BeautifulSoup(answer.content, "html.parser", multi_valued_attributes=None)
     (form,) = page.select("main form")
     fields = {}
     for field in form.select("[name]"):
