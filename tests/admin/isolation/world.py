@@ -16,10 +16,11 @@ from django.db import models
 from django.db.models import F
 
 from regions.directory import DirectoryModel, Publishable
-from regions.models import Assignment, Region
+from regions.models import Assignment, MunicipalityParticipation, Region
 from regions.models.people import AssignmentRole
 from regions.rights import parent_field_name
 from regions.writing.changing import changing
+from schools.models import Figure
 from tests import make
 from tests.admin.isolation.marks import (
     A_DAY,
@@ -237,11 +238,20 @@ class World:
             return region
         if target is User:
             return self.other_user if foreign else self._user_with()  # a colleague
+        if target is Figure:
+            return self._figure_around(region, foreign)
         if is_shared(target):
             return self._shared_row(target, self._next(relation.model, region))
         if relation.null and not way_to_region(target):
             return None
         return self._create(target, region, foreign)
+
+    def _figure_around(self, region: Region | None, foreign: bool) -> Figure:
+        # Of who takes part: another figure cannot measure a goal of the region.
+        link = self._create(MunicipalityParticipation, region, foreign)
+        figure = make.a_figure(municipality=link.municipality, area_code="")
+        self._register(self.shared, Figure, figure.pk)
+        return figure
 
     def _next(self, model: Model, region: Region | None) -> int:
         if (model, region) not in self._begun:
