@@ -94,7 +94,8 @@ def test_a_national_editor_logs_in_and_sees_every_model_in_dutch(client, db):
 
     page = BeautifulSoup(response.content, "lxml")
     names = [link.text for link in page.select("#content-main th a")]
-    expected = {model._meta.verbose_name_plural.capitalize() for model in ALL_MAKERS}
+    models = [model for model in ALL_MAKERS if not hasattr(model, "goal_id")]  # at its goal
+    expected = {model._meta.verbose_name_plural.capitalize() for model in models}
     assert {name.capitalize() for name in names} == expected
     headings = [caption.text.strip() for caption in page.select("#content-main caption")]
     assert headings[0] == "Regio's en gemeenten"
