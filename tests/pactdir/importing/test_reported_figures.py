@@ -342,7 +342,7 @@ def test_a_row_that_disappeared_is_named_and_its_figure_stays(load):
 
     assert Figure.objects.count() == 2
     assert outcome.warnings == [
-        "Toegekend bedrag voor Sterk Techniekonderwijs, zoals bericht, meer, 2020-2023 (krant.nl, "
+        "Toegekend bedrag voor Sterk Techniekonderwijs, zoals bericht, Meer, 2020-2023 (krant.nl, "
         "juli 2019) staat niet meer in het bestand; het cijfer blijft, tot een redacteur het "
         "verwijdert"
     ]
