@@ -53,7 +53,8 @@ def _summary(event: Event) -> str:
     school = event.school
     owner = f", {school.label}" if school and school.name not in event.name else ""
     prefix = "Gaat niet door: " if event.status == EventStatus.CANCELLED else ""
-    return f"{prefix}{event.name}{owner}"
+    invented = "Verzonnen voorbeeld: " if event.is_example else ""
+    return f"{invented}{prefix}{event.name}{owner}"
 
 
 def _start_and_end(event: Event) -> tuple[date, date | None]:

@@ -20,6 +20,7 @@ from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
 from regions.standing import standings
 from regions.taking_part import STATED
+from regions.wording.sources import INVENTED
 from schools.facts import profiles, school_facts
 from schools.filters import SchoolFilter
 from schools.models import Level, LevelsBasis, School
@@ -58,7 +59,11 @@ class SheetRow:
     @property
     def sources(self) -> list[str]:
         profiles = source(self.school.profiles_basis, self.school.profiles_on)
-        return [*sources_of([self.school]), *filter(None, [profiles]), f"gemeente: {CBS}"]
+        return [
+            *sources_of([self.school]),
+            *filter(None, [profiles]),
+            f"gemeente: {INVENTED if self.school.is_example else CBS}",
+        ]
 
 
 SCHOOL = [

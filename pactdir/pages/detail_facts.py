@@ -25,6 +25,7 @@ from regions.sheets.columns import NOT_KNOWN, Plain
 from regions.sheets.facts import Fact, Subject
 from regions.sheets.sheet import CBS
 from regions.taking_part import STATED, TakingPart
+from regions.wording.sources import INVENTED
 from schools.facts import BY_DUO, school_subject
 from schools.figures.facts import area_facts, figure_fact, money_facts
 from schools.level_words import in_line
@@ -84,7 +85,9 @@ def region_facts(page: RegionPage) -> list[Fact]:
 
 def municipality_facts(page: MunicipalityPage) -> list[Fact]:
     municipality = page.municipality
-    about = _of_municipality(municipality, "Gemeente", sources=[CBS])
+    about = _of_municipality(
+        municipality, "Gemeente", sources=[INVENTED if municipality.is_example else CBS]
+    )
     known = about.facts(
         {
             "naam": municipality.name,

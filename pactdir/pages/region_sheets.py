@@ -28,6 +28,7 @@ from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
 from regions.standing import Standing, standings
 from regions.taking_part import DERIVED, TakingPart, links
+from regions.wording.sources import INVENTED
 from schools.models import SchoolParticipation
 
 
@@ -42,7 +43,7 @@ class MunicipalityRow:
     def sources(self) -> list[str]:
         derived = sources_of(self.schools)
         return [
-            CBS,
+            INVENTED if self.municipality.is_example else CBS,
             *sources_of(link.participation for link in self.links),
             *(f"{HOW_KNOWN[DERIVED]}: {source}" for source in derived),
         ]

@@ -23,6 +23,8 @@ register = template.Library()
 
 MOST_DESCRIBED = 155
 MOST_NAMED = 2
+# What views call the row that their page is about.
+SUBJECTS = ("region", "municipality", "school", "partner", "article", "event", "page", "about")
 END_OF_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z0-9“‘])")
 
 
@@ -54,6 +56,14 @@ def icon_in_page() -> str:
     # The icon as a data URL; it is smaller than a request for it would be.
     svg = (settings.BASE_DIR / "static/img/favicon.svg").read_text().strip()
     return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="/:='")
+
+
+@register.simple_tag(takes_context=True)
+def invented(context: template.Context) -> str:
+    """For the title of a page about something invented."""
+    subjects = (context.get(name) for name in SUBJECTS)
+    is_example = any(getattr(subject, "is_example", False) is True for subject in subjects)
+    return " (verzonnen voorbeeld)" if is_example else ""
 
 
 @register.filter

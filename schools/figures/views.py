@@ -15,6 +15,7 @@ from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.lists.blanks import without_blanks
 from regions.lists.query_names import reads
+from regions.models import Municipality, Region
 from schools.figures.area_table import KINDS
 from schools.figures.beside_country import by_part, technical_total
 from schools.figures.citing import Citation, citation
@@ -34,7 +35,7 @@ from schools.figures.rows import (
 )
 from schools.figures.series import lines, multiples
 from schools.figures.tables import by_period
-from schools.models import Figure, Indicator
+from schools.models import Figure, Indicator, School
 from schools.models.figures import COUNTRY, period_order
 
 AREA = ("indicator", "school__place", "municipality", "region")
@@ -99,7 +100,9 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not _is_public(every[-1], asked.today):
         raise Http404
     if asked.is_past and not known_as_of(every, asked.as_of):
-        context = {"indicator": indicator, "name": area_of(every[0])[0]}
+        name, address = area_of(every[0])
+        about = _about(every[0])
+        context = {"indicator": indicator, "name": name, "address": address, "about": about}
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
     every = known_as_of(every, asked.as_of)
     figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
@@ -114,6 +117,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "indicator": indicator,
         "unit": indicator.unit,
         "first": figures[0],
+        "about": _about(figures[0]),
         "name": name,
         "address": address,
         "rows": [] if is_reported else rows_by_part(figures),
@@ -139,6 +143,10 @@ def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> C
         return None
     address = figures[0].get_absolute_url() + asked.query
     return citation(figures, request.build_absolute_uri(address))
+
+
+def _about(figure: Figure) -> School | Municipality | Region | None:
+    return figure.school or figure.municipality or figure.region
 
 
 def _is_public(figure: Figure, day: date) -> bool:

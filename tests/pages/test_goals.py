@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from news.calendar import calendar
 from news.models import Article, GoalArticle, GoalEvent
 from pactdir.pages.goals import known_of_goals
 from regions.clock import today
@@ -12,7 +13,7 @@ from regions.wording.dutch import day_in_words
 from regions.writing.changing import changing
 from schools.models import GoalFigure
 from tests import make
-from tests.pages.reading import block, text_of, words, words_of
+from tests.pages.reading import block, main_of, text_of, words, words_of
 from tests.regions.sheets.reading import sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,31 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
     assert said in text_of(client.get("/vergelijken/?regio=noord"))
     assert facts["doel 1: meting"]["cijfer: periode"] == "2021"
     assert facts["doel 1: bewijs"]["waarde"] == "Jaarverslag"
+
+
+def test_what_is_invented_says_so_wherever_it_goes(client, goal):
+    region = goal.region
+    region.is_example = True
+    region.save()
+    measured(goal)
+    make.a_municipality(name="Hier", slug="hier", is_example=True)
+    event = make.an_event(region=region, name="PET")
+    figure = "/cijfers/techniek/noord/"
+    make.a_region(slug="zuid")
+    compared = client.get("/vergelijken/?regio=noord&regio=zuid")
+    then = client.get(f"{figure}?peildatum=2018-01-01")
+    titles = [
+        client.get(page).content.decode().partition("</title>")[0]
+        for page in ("/regios/noord/", "/gemeenten/hier/", figure, event.get_absolute_url())
+    ]
+
+    assert all("(verzonnen voorbeeld)" in title for title in titles)
+    assert "Leerlingen techniek, Regio Noord; 2021) (verzonnen)." in text_of(compared)
+    assert "Dit is een verzonnen voorbeeld." in text_of(then)
+    assert 'href="/regios/noord/' in str(main_of(then))
+    assert "Het getal hierboven is verzonnen." in text_of(client.get(figure))
+    assert "CBS en Kadaster" not in client.get("/gemeenten/hier.csv").content.decode()
+    assert "Verzonnen voorbeeld: PET" in calendar([event], today(), str).decode()
 
 
 def test_on_an_earlier_day_only_what_was_there_counts(goal, goals):
