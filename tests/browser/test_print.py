@@ -84,3 +84,14 @@ def test_print_is_black_on_white_also_in_dark_mode(new_page):
             "ink rgb(51, 51, 51)",
             "paper rgb(255, 255, 255)",
         ], address
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_recommendations_for_a_municipality_print_on_three_sheets_at_most(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/voor-gemeenten/?gemeente=uithoorn")
+    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    page.emulate_media(media="print")
+
+    assert sheets <= 3
+    assert not page.get_by_role("heading", name="Een andere gemeente").is_visible()
