@@ -20,6 +20,7 @@ from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import follow_old_addresses
 from regions.filters import MunicipalityFilter, RegionFilter
+from regions.found_by_name import reasons_found
 from regions.lists.blanks import without_blanks
 from regions.lists.facets import UNKNOWN
 from regions.lists.query_names import reads
@@ -107,11 +108,13 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     narrowed = MunicipalityFilter(request.GET, on=day)
     page = narrowed.page(narrowed.qs.for_list(day), per_page=50)
     links = links_by_municipality(day, page)
+    name = "".join(narrowed.narrowing.values.get("naam", []))
+    reasons = reasons_found(name, page) if name else {}
     context = {
         "filter": narrowed,
         "filters": narrowed.shown,
         "page": page,
-        "rows": [(municipality, links[municipality.pk]) for municipality in page],
+        "rows": [(row, links[row.pk], reasons.get(row.pk)) for row in page],
         "day": day,
     }
     return render(request, "regions/municipality_list.html", context)

@@ -38,19 +38,19 @@ def ways_to_write(text: str) -> list[str]:
 
 
 def names_meant(text: str, *sections: str, whole: bool = False) -> list[str]:
-    names = (fold(name) for other, name in other_names(*sections) if _matches(text, other, whole))
+    names = (fold(name) for _, name in other_names_meant(text, *sections, whole=whole))
     return list(dict.fromkeys(names))
+
+
+def other_names_meant(text: str, *sections: str, whole: bool = False) -> list[tuple[str, str]]:
+    """Return the matching (other name, official name) pairs."""
+    return [pair for pair in other_names(*sections) if _matches(text, pair[0], whole)]
 
 
 def postcodes_meant(text: str, *, whole: bool = False) -> list[str]:
     """Return postcodes, or their first digits, of a place missing in the postcode table."""
-    return [
-        code
-        for section in ("shares_a_postcode", "part_of_a_town")
-        for name, codes in OTHER_NAMES[section].items()
-        if _matches(text, name, whole)
-        for code in codes.split()
-    ]
+    pairs = other_names_meant(text, "shares_a_postcode", "part_of_a_town", whole=whole)
+    return [code for _, codes in pairs for code in codes.split()]
 
 
 def _matches(text: str, name: str, whole: bool) -> bool:

@@ -104,6 +104,52 @@ def test_a_municipality_is_found_by_the_names_in_the_gazetteer(client):
     assert matches(client, "/gemeenten/", naam="en") != []
 
 
+def test_a_municipality_says_why_it_is_found_where_its_name_does_not(
+    client, django_assert_max_num_queries
+):
+    for name, places in {
+        "Bergen": ["Bergen"],
+        "De Fryske Marren": ["Joure"],
+        "Gemert": ["Bergenbeek", "Bergendal", "Bergenhof", "Bergenveld", "Handel"],
+        "'s-Hertogenbosch": ["'s-Hertogenbosch"],
+        "Schagen": ["Schagen"],
+        "Ommen": ["Ommen"],
+    }.items():
+        row = make.a_municipality(name=name)
+        for place in places:
+            make.a_place(name=place, municipality=row)
+    make.a_municipality(name="Den Haag", official_name="'s-Gravenhage")
+    amsterdam = make.a_place(name="Amsterdam", municipality=make.a_municipality(name="Amsterdam"))
+    make.a_postcode_area(code="1102", place=amsterdam)
+    lutten = make.a_place(name="Lutten", municipality=make.a_municipality(name="Hardenberg"))
+    make.a_postcode_area(code="7776", place=lutten)
+    old = make.a_municipality(name="Bergeijk", valid_until="31-12-2021")
+    make.a_succession(old=old, new=make.a_municipality(name="Valken"))
+
+    client.get("/gemeenten/")  # the choices of the facets are cached
+
+    def rows(text):
+        with django_assert_max_num_queries(6):
+            page = client.get("/gemeenten/", {"naam": text})
+        spans = main_of(page).select(".row > :first-child")
+        return sorted(" ".join(span.get_text(" ").split()) for span in spans)
+
+    assert rows("bergen") == [
+        "Bergen",
+        "Gemert Bergenbeek, Bergendal, Bergenhof en nog 1: plaatsen in deze gemeente",
+    ]
+    assert rows("bergeijk") == ["Valken (was: Bergeijk)"]
+    assert rows("jouwer") == ["De Fryske Marren Joure (ook De Jouwer): plaats in deze gemeente"]
+    assert rows("den bosch") == ["'s-Hertogenbosch ook bekend als Den Bosch"]
+    assert rows("gravenhage") == ["Den Haag ook bekend als 's-Gravenhage"]
+    assert rows("zijpe") == ["Schagen met (een deel van) de oude gemeente Zijpe"]
+    assert rows("slagharen") == ["Hardenberg Slagharen: plaats in deze gemeente"]
+    assert rows("bijlmermeer") == [
+        "Amsterdam Bijlmermeer (deel van Amsterdam): plaats in deze gemeente"
+    ]
+    assert rows("gemeente ommen") == ["Ommen"]
+
+
 def test_a_school_is_found_by_another_name_of_its_place(client):
     make.a_school(name="Vonk", place=make_place("'s-Gravenhage"))
     make.a_school(name="Ahorn")

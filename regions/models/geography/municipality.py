@@ -58,13 +58,12 @@ class MunicipalityQuerySet(NamedQuerySet):
 
         Names in common use match too: "Den Bosch", "Zijpe", "Slagharen".
         """
-        own, former, places = Q(), Q(), Q()
+        own, former = Q(), Q()
         for spelling in ways_to_write(text):
             own |= Q(folded_name__contains=spelling)
             former |= Q(old__folded_name__contains=spelling)
-            places |= Q(folded_name__contains=spelling)
         old = MunicipalitySuccession.objects.filter(former)
-        with_place = Place.objects.filter(places)
+        with_place = Place.objects.named(text)
         return self.filter(
             own
             | Q(pk__in=old.values("new"))

@@ -6,13 +6,23 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from regions.directory import DirectoryModel, DirectoryQuerySet, code_validator
 from regions.geo.distances import Point, point_of
 from regions.models.geography.doubt import ABOUT_POINT, Doubt, Verdict, has_doubt
 from regions.models.geography.located import Located
 from regions.names.folding import fold
+from regions.names.other_names import ways_to_write
 from regions.writing.changing import changing
+
+
+class PlaceQuerySet(DirectoryQuerySet):
+    def named(self, text: str) -> Self:
+        names = Q()
+        for spelling in ways_to_write(text):
+            names |= Q(folded_name__contains=spelling)
+        return self.filter(names)
 
 
 class Place(DirectoryModel):
@@ -25,6 +35,8 @@ class Place(DirectoryModel):
         "regions.Municipality", models.PROTECT, related_name="places", verbose_name="gemeente"
     )
     folded_name = models.CharField(max_length=120, editable=False, default="", db_index=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta(DirectoryModel.Meta):
         verbose_name = "plaats"

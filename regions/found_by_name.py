@@ -1,0 +1,81 @@
+"""Why a list narrowed by name has a municipality, where its row does not show that name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from regions.models import Municipality, Place
+from regions.names.folding import fold
+from regions.names.other_names import other_names_meant, postcodes_meant, ways_to_write
+from regions.wording.dutch import listed
+
+MOST_NAMES = 3
+
+
+def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int, list[str]]:
+    """In words, by primary key, for municipalities as from `for_list()`."""
+    spellings = ways_to_write(text)
+    rows = [row for row in municipalities if not _shows(row, spellings)]
+    if not fold(text) or not rows:
+        return {}
+    also_called, olds = _others(text, "also_called"), _others(text, "former_municipality")
+    places = _places_named(text, rows)
+    reasons: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        also = also_called.get(row.folded_name, [])
+        if any(spelling in fold(row.official_name) for spelling in spellings):
+            also = [row.official_name]
+        if also:
+            reasons[row.pk].append(f"ook bekend als {_first(also)}")
+        if old := olds.get(row.folded_name):
+            noun = "gemeente" if len(old) == 1 else "gemeenten"
+            reasons[row.pk].append(f"met (een deel van) de oude {noun} {_first(old)}")
+        # The town of a municipality that is also called so adds nothing.
+        if (names := places.get(row.pk)) and not also:
+            noun = "plaats" if len(names) == 1 else "plaatsen"
+            reasons[row.pk].append(f"{_first(names)}: {noun} in deze gemeente")
+    return reasons
+
+
+def _shows(municipality: Municipality, spellings: list[str]) -> bool:
+    shown = [fold(name) for name in (municipality.name, *municipality.predecessor_names)]
+    return any(spelling in name for name in shown for spelling in spellings)
+
+
+def _others(text: str, section: str) -> dict[str, list[str]]:
+    by_name = defaultdict(list)
+    for other, name in other_names_meant(text, section):
+        by_name[fold(name)].append(other)
+    return by_name
+
+
+def _places_named(text: str, municipalities: list[Municipality]) -> dict[int, list[str]]:
+    spellings, also_called = ways_to_write(text), _others(text, "also_called")
+    villages = other_names_meant(text, "shares_a_postcode")
+    parts = other_names_meant(text, "part_of_a_town")
+    named = Q(pk__in=Place.objects.named(text).values("pk")) | Q(folded_name__in=also_called)
+    for start in postcodes_meant(text):
+        named |= Q(postcode_areas__code__startswith=start)
+    rows = Place.objects.filter(named, municipality__in=municipalities).order_by("folded_name")
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for pk, name, code in rows.values_list("municipality", "name", "postcode_areas__code"):
+        names = found[pk]
+        if others := also_called.get(fold(name)):
+            names.append(f"{name} (ook {_first(others)})")
+        elif any(spelling in fold(name) for spelling in spellings):
+            names.append(name)
+        names += [village for village, codes in villages if _is_at(code, codes)]
+        names += [f"{part} (deel van {name})" for part, codes in parts if _is_at(code, codes)]
+    return {pk: list(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+def _is_at(code: str | None, starts: str) -> bool:
+    return code is not None and code.startswith(tuple(starts.split()))
+
+
+def _first(names: list[str]) -> str:
+    more = len(names) - MOST_NAMES
+    return listed([*names[:MOST_NAMES], f"nog {more}"] if more > 0 else names)
