@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
+from zlib import crc32
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -154,6 +155,7 @@ def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:
                     source=source,
                     source_url=source_url,
                     row=page,
+                    part=f"{period} {crc32(f'{as_of} {source} {source_url}'.encode())}",
                 ),
                 when_public(at, page.published_from),
             )

@@ -42,7 +42,7 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
     items = [(at, entry) for at, of_day in changes.all_by_day for entry in of_day]
     for at, entry in items[:MOST_ENTRIES]:
         feed.add_item(
-            title=_clean(f"{invented}{_title(entry)}"),
+            title=_clean(f"{invented}{entry.dated_sentence}"),
             link=absolute(entry.points[0].url or page),
             description=escape(_clean(_summary(entry))),  # Django calls a summary HTML
             unique_id=_urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
@@ -50,12 +50,6 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
             updateddate=at,
         )
     return feed
-
-
-def _title(entry: Entry) -> str:
-    if entry.on is None or str(entry.on) in entry.sentence:
-        return entry.sentence
-    return f"{entry.on}: {entry.sentence}"
 
 
 def _summary(entry: Entry) -> str:

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.utils.text import slugify
+
 from regions.fields.partial_date import PartialDate, stored_number
 from regions.models import Region
 from regions.wording.dutch import counted, listed
@@ -18,7 +20,7 @@ MOST_PER_YEAR = 6  # of a kind in TOLD_BY_YEAR
 
 
 class Kind(StrEnum):
-    """Its value is the label of its row in the drawing."""
+    """Its value is the label of its row in the drawing, and part of the address of its points."""
 
     SIGNED = "Ondertekend"
     BEGINS = "Begin van een overeenkomst"
@@ -63,12 +65,18 @@ class Point:
     is_end: bool = False  # `on` is the last day
     is_ahead: bool = False
     row: Any  # that states it
+    part: str = ""  # of what the row states, where several points tell of it
     fields: tuple[str, ...] = ()  # of the row: a change of one of these is news
     public_from: date | None = None  # the row, and all that it names
 
     @property
     def sentence(self) -> str:
         return f"{self.before}{self.name}{self.after}"
+
+    @property
+    def anchor(self) -> str:
+        """On the page that tells it, to cite it."""
+        return slugify(f"{self.row._meta.verbose_name} {self.row.pk} {self.kind} {self.part}")
 
     @property
     def order(self) -> int:
@@ -120,6 +128,17 @@ class Entry:
     @property
     def sentence(self) -> str:
         return f"{self.before}{self.who}{self.after}"
+
+    @property
+    def dated_sentence(self) -> str:
+        if self.on is None or str(self.on) in self.sentence:
+            return self.sentence
+        return f"{self.on}: {self.sentence}"
+
+    @property
+    def anchor(self) -> str:
+        """Of the oldest row: one that joins them later leaves the address as it is."""
+        return min(self.points, key=lambda point: int(point.row.pk)).anchor
 
     @property
     def source(self) -> str:

@@ -119,3 +119,26 @@ def test_figures_can_be_cited(client, agreement, query):
         "De kop. Kandidaten, 2019: 5 leerlingen (bron: gids, 2019); "
         "2019: 6 leerlingen (bron: krant, 2019)."
     )
+
+
+@pytest.mark.parametrize("name", ["tijdlijn", "veranderd"])
+def test_each_line_of_a_timeline_can_be_cited(client, agreement, name):
+    for school in ("Ahorn", "Berk", "Cipres", "Den"):
+        school = make.a_school(name=school)
+        row = make.a_school_participation(
+            region=agreement.region, school=school, since="2021", source="gids, 2021"
+        )
+    query = "?sinds=2019-01-01" if name == "veranderd" else ""
+    page = client.get(f"/regios/pact/{name}/{query}")
+    found = cited(page)
+    address = f"http://testserver/regios/pact/{name}/{query}"
+    anchors = [line["id"] for line in main_of(page).select("li.row")]
+    ids = [element["id"] for element in main_of(page).select("[id]")]
+    joined = next(anchor for anchor in anchors if anchor.startswith("deelname-van-een-school"))
+
+    assert list(found) == [f"{address}#{anchor}" for anchor in anchors]
+    assert found[f"{address}#{joined}"] == (
+        "Pact. Deelnemer vanaf 2021: 4 scholen. Bron: gids, 2021."
+    )
+    assert f"deelname-van-een-school-{row.pk}-deelnemers-erbij" in ids
+    assert len(ids) == len(set(ids))

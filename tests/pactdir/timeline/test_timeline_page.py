@@ -151,7 +151,7 @@ def test_members_who_joined_or_left_on_one_date_are_one_entry(client, region):
         "juni 2022 | Deelnemer tot en met juni 2022: Ahorn, Berk en Ceder.",
     ]
     html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml")
-    assert len(html.select("section details a")) == 60
+    assert len(html.select("section li details a")) == 60
 
 
 def test_a_member_without_a_start_is_on_no_date_and_not_in_the_drawing(client, region):
