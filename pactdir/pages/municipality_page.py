@@ -43,6 +43,7 @@ from regions.writing.version_cache import cached_per_version
 from schools.as_of import not_yet_there, see_as_of
 from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
+from schools.figures.named_areas import NamedArea, areas_named_after
 from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
 from schools.models import School
@@ -116,6 +117,7 @@ class MunicipalityPage:
     # If no region is known; as suggestions only.
     regions_in_province: list[Region]
     region_count: int
+    named_areas: list[NamedArea]  # of amounts, if no region is known
     succession_sentences: list[str]
     figures: list[AreaFigures]
     missing: list[Missing]
@@ -183,6 +185,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         centre=_centre(municipality, schools),
         regions_in_province=[] if regions else _in_province(all_links, real, municipality.province),
         region_count=len(real),
+        named_areas=[] if regions or not says_why else areas_named_after(municipality, today),
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),

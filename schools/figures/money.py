@@ -35,6 +35,8 @@ LABELS = {
 }
 # Of all regions together.
 NATIONAL_BUDGET = "budget-voor-sterk-techniekonderwijs"
+# A note on an amount that is not split.
+TOGETHER = "voor deze regio's samen; per regio niet bekend"
 ORDER = {slug: place for place, slug in enumerate(LABELS)}
 BUDGET = "Budget van de overeenkomst"
 # In words, for the sentence on what is not known.

@@ -6,7 +6,9 @@ import pytest
 
 from regions.clock import today
 from regions.models import Municipality
+from regions.names.slugs import slug_of
 from regions.wording.dutch import day_in_words
+from schools.figures.money import REPORTED, TOGETHER
 from tests import make
 from tests.pages.reading import (
     block,
@@ -277,6 +279,36 @@ def test_without_a_known_region_the_page_says_so_and_lists_those_of_its_province
     assert lede(page()) == "Geen techniekregio bekend voor Urk."
     assert "Dat wij geen regio kennen, betekent niet dat er geen is." in words(part)
     assert names(part, "/regios/") == ["Regio Noord"]
+
+
+def test_without_a_known_region_it_says_that_an_amount_names_it(client, urk, region, page):
+    euros = make.an_indicator(slug=REPORTED, unit="euro")
+    for area, note, source in [
+        ("Urk", "", "krant.nl, 2019"),
+        ("Urk", "bijna", "bestuur.nl, 2019"),
+        ("Kampen, Noord (Urk) en Zwolle", f"ruim; {TOGETHER}", "blad.nl, 2019"),
+        ("Urkerland", "", "krant.nl, 2019"),
+    ]:
+        code = slug_of(area)
+        make.a_figure(
+            indicator=euros, area_name=area, area_code=code, low=1, note=note, source=source
+        )
+    make.a_figure(
+        indicator=make.an_indicator(name="Elders"), area_name="Urk", area_code="urk", source="X"
+    )
+    named = [
+        "De lijst met bedragen noemt samen de regio's “Kampen, Noord (Urk) en Zwolle” (bron: "
+        "blad.nl, 2019). Welke gemeenten daarbij horen, is niet bekend.",
+        "De lijst met bedragen noemt een regio “Urk” (bron: krant.nl, 2019 en bestuur.nl, 2019). "
+        "Welke gemeenten daarbij horen, is niet bekend.",
+    ]
+    for shown in (page(), client.get("/voor-gemeenten/?gemeente=urk")):
+        links = main_of(shown).select(f"p > a[href='/cijfers/{REPORTED}/']")
+        assert words_of(link.parent for link in links[:2]) == named
+    assert "lijst met bedragen noemt" not in text_of(client.get("/gemeenten/urk/?peildatum=2021"))
+
+    make.a_municipality_participation(region=region, municipality=urk)
+    assert "lijst met bedragen noemt" not in text_of(page())
 
 
 def test_a_former_participation_is_shown_with_its_end_date(urk, region, page):

@@ -14,10 +14,10 @@ from pactdir.importing.kinds.reported import DateField, Reported, ReportedForm, 
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from regions.names.folding import fold
+from schools.figures.money import TOGETHER
 from schools.models import Unit
 
 QUOTED = re.compile("'([^']+)'")
-TOGETHER = "voor deze regio's samen; per regio niet bekend"
 DEFINITIONS = {
     "toegekend": Definition(
         "Toegekend bedrag voor Sterk Techniekonderwijs, zoals bericht",
