@@ -1,9 +1,10 @@
 """Rows that no page may show, with a mark of its own in every text ("zq7schoolsummary")."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
+from regions.clock import today
 from tests import make
 
 MARK = "zq7"
@@ -34,15 +35,30 @@ def _marked(field, mark):
 
 
 class PublicRows:
-    """Published rows in one region and place, to which the hidden rows are linked."""
+    """Published rows in one region and place, to which the hidden rows are linked.
+
+    Each page has the slug "open".
+    """
 
     def __init__(self):
-        self.place, self.region = make.a_place(), make.a_region(slug="open")
-        self.school = make.a_school(place=self.place)
-        self.partner = make.a_partner(place=self.place)
+        self.municipality = make.a_municipality(slug="open")
+        self.place = make.a_place(municipality=self.municipality)
+        make.a_postcode_area(code="1703", place=self.place)
+        self.region = make.a_region(slug="open")
+        self.school = make.a_school(slug="open", place=self.place)
+        self.partner = make.a_partner(slug="open", place=self.place)
         make.a_school_participation(region=self.region, school=self.school)
         make.a_partner_participation(region=self.region, partner=self.partner)
-        make.a_municipality_participation(region=self.region, municipality=self.place.municipality)
+        make.a_municipality_participation(region=self.region, municipality=self.municipality)
+        make.an_article(slug="open", region=self.region)
+        make.an_event(slug="open", region=self.region, school=self.school)
+        self.theme = make.a_theme(slug="open")
+        make.a_region_theme(region=self.region, theme=self.theme)
+        # With evidence, of which other rows are hidden, and something to report on 2021.
+        self.goal = make.a_goal(region=self.region)
+        make.a_goal_event(goal=self.goal, event__starts_on=date(2021, 5, 20))
+        self.indicator = make.an_indicator(slug="open")
+        make.a_goal_figure(goal=self.goal, figure__indicator=self.indicator, figure__period="2021")
 
 
 def hidden_rows(published_from):
@@ -52,11 +68,11 @@ def hidden_rows(published_from):
     region = hidden_region(public, hidden)
     school, predecessor = hidden_schools(public, hidden)
     partner = marked_row(make.a_partner, "partner", place=public.place, **hidden)
-    marked_row(
-        make.a_partner_participation, "conceptpartner", region=public.region, partner=partner
-    )
+    since = {"region": public.region, "since": "2021"}
+    marked_row(make.a_partner_participation, "conceptpartner", partner=partner, **since)
     return [
         *(region, school, predecessor, partner),
+        hidden_figures(public, school, hidden),
         *hidden_articles(public, region, hidden),
         *hidden_events(public, region, school, hidden),
     ]
@@ -98,16 +114,38 @@ def hidden_schools(public, hidden):
     board = marked_row(make.an_organisation, "bestuur")
     school = marked_row(make.a_school, "school", board=board, **here, **hidden)
     marked_row(make.a_former_name, "vroeger", school=school)
-    marked_row(make.a_school_participation, "conceptschool", region=public.region, school=school)
-    make.a_school(slug="dicht", closed_on="2021", successor=school, **here)
-    make.a_school(slug="gaat-verder", successor=school, **here)
+    since = {"region": public.region, "since": "2021"}
+    marked_row(make.a_school_participation, "conceptschool", school=school, **since)
+    for gone in [
+        make.a_school(slug="dicht", closed_on="2021", successor=school, **here),
+        make.a_school(slug="gaat-verder", successor=school, **here),
+    ]:
+        make.a_school_participation(school=gone, **since)
     predecessor = marked_row(make.a_school, "voorganger", successor=public.school, **here, **hidden)
     return school, predecessor
 
 
+def hidden_figures(public, school, hidden):
+    """Of a hidden indicator, and of the hidden school: evidence for the public goal."""
+    indicator = marked_row(make.an_indicator, "indicator", **hidden)
+    common = {"period": "2021", "note": f"{MARK}toelichting wilg"}
+    for name, area in {
+        "region": {"region": public.region, "area_name": f"{MARK}gebied wilg"},
+        "municipality": {"municipality": public.municipality},
+        "school": {"school": public.school},
+        "hidden": {"school": school, "indicator": public.indicator},
+    }.items():
+        figure = {"indicator": indicator, "area_code": name, **common, **area}
+        make.a_goal_figure(goal=public.goal, figure=make.a_figure(**figure))
+    return indicator
+
+
 def hidden_articles(public, region, hidden):
+    article = marked_row(make.an_article, "bericht", region=public.region, **hidden)
+    make.a_goal_article(goal=public.goal, article=article)
+    make.an_article_theme(article=article, theme=public.theme)
     return [
-        marked_row(make.an_article, "bericht", region=public.region, **hidden),
+        article,
         marked_row(make.an_article, "verhaal", region=public.region, kind="verhaal", **hidden),
         marked_row(make.an_article, "landelijk", **hidden),
         marked_row(make.an_article, "berichtvanconcept", region=region),
@@ -115,10 +153,16 @@ def hidden_articles(public, region, hidden):
 
 
 def hidden_events(public, region, school, hidden):
-    past = date(2021, 1, 1)
+    past = marked_row(
+        make.an_event, "was", region=public.region, starts_on=date(2021, 1, 1), **hidden
+    )
+    make.a_goal_event(goal=public.goal, event=past)
+    make.an_event_theme(event=past, theme=public.theme)
+    last_week = today() - timedelta(7)
     return [
+        past,
+        marked_row(make.an_event, "pas", region=public.region, starts_on=last_week, **hidden),
         marked_row(make.an_event, "dag", region=public.region, **hidden),
-        marked_row(make.an_event, "was", region=public.region, starts_on=past, **hidden),
         marked_row(make.an_event, "opendag", school=public.school, **hidden),
         marked_row(make.an_event, "dagvanconcept", region=region),
         marked_row(make.an_event, "opendagvanconcept", school=school),

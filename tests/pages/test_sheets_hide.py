@@ -15,7 +15,7 @@ from regions.clock import today
 from regions.models import Municipality, Region
 from regions.sheets.addresses import WORDS, sheet_path
 from regions.writing.changing import changing
-from schools.models import School
+from schools.models import Indicator, School
 from tests import make
 from tests.pages.hidden_rows import MARK, hidden_rows
 from tests.pages.test_malformed import all_routes
@@ -24,7 +24,7 @@ from tests.regions.sheets.reading import xlsx_rows
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
-FIGURES = ["/cijfers/", "/cijfers/witte-vlekken/", "/cijfers/teller/", "/dichtbij/1703/"]
+FIGURES = ["/cijfers/", "/cijfers/witte-vlekken/", "/cijfers/open/", "/dichtbij/1703/"]
 PAGED = [Region, Municipality, School, Partner]
 
 
@@ -46,11 +46,11 @@ def every_sheet(client):
     return texts
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def figures():
     place = make.a_place()
     make.a_postcode_area(code="1703", place=place, latitude=52.6, longitude=4.8)
-    indicator = make.an_indicator(slug="teller")
+    indicator = make.an_indicator(slug="open")
     make.a_figure(indicator=indicator, area_code="NL")
 
 
@@ -77,7 +77,7 @@ def test_no_sheet_shows_a_mark_of_a_hidden_row(client, hidden):
 def test_each_sheet_shows_marks_once_the_rows_are_published(client):
     rows = hidden_rows(None)
     with changing():
-        for model in [Region, School, Partner, Article, Event]:
+        for model in [Region, School, Partner, Article, Event, Indicator]:
             model.objects.update(published_from=make.PUBLISHED)
     marked = {address for address, text in every_sheet(client).items() if MARK in text}
 
@@ -86,7 +86,7 @@ def test_each_sheet_shows_marks_once_the_rows_are_published(client):
     assert {sheet_path(row.get_absolute_url(), "xlsx") for row in with_sheet} <= marked
 
 
-def test_each_field_of_a_contact_shows_only_if_it_is_public(client):
+def test_each_field_of_a_contact_shows_only_if_it_is_public(client, figures):
     region = make.a_region()
     make.a_municipality_participation(region=region)
     contact = make.a_contact(

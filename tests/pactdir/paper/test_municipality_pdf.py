@@ -12,13 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from pactdir.paper import making
 from pactdir.paper.making import pdf_of
 from regions.clock import today
-from regions.models import Region
 from regions.wording.dutch import day_in_words
-from schools.models import School
 from tests import make
 from tests.pactdir.paper.reading import page_sizes, text_on
 from tests.pactdir.paper.structure import elements_of, problems
-from tests.pages.hidden_rows import MARK, hidden_rows
 from tests.pages.reading import lede, main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
@@ -145,20 +142,6 @@ def test_a_name_of_several_municipalities_leads_to_the_choice(client, urk):
     response = client.get("/gemeenten/schokland.pdf", follow=True)
     assert response.redirect_chain == [("/gemeenten/schokland/", 302)]
     assert "Welke gemeente bedoelt u?" in text_of(response)
-
-
-def test_shows_no_draft_and_no_hidden_contact(client, urk):
-    hidden_rows(None)
-    region = Region.objects.get(slug="open")
-    make.a_municipality_participation(region=region, municipality=urk)
-    make.a_contact(region=region, person_name=MARK, email=f"{MARK}@x.example", phone="0123")
-    make.a_contact(region=region, email="bekend@x.example", email_is_public=True)
-    municipality = School.objects.get(slug="dicht").municipality
-    for slug in ["urk", municipality.slug]:
-        text = text_on(client.get(f"/gemeenten/{slug}.pdf"))
-        assert "bekend@x.example" in text
-        assert MARK not in text.lower()
-        assert "0123" not in text
 
 
 def test_takes_the_queries_of_the_page(client, urk):
