@@ -11,9 +11,9 @@ Management commands may import the names below, `KINDS`, `Kind`, `download` and 
 admin, its first page and the settings may import from `desk`. Nothing else imports this package.
 """
 
-from pactdir.importing.detection import files_in
+from pactdir.importing.detection import files_in, find_reorganisations
 from pactdir.importing.importer import Busy, import_files
 from pactdir.importing.problems import Problem, Refused
 from pactdir.importing.run import Run
 
-__all__ = ["Busy", "Problem", "Refused", "Run", "files_in", "import_files"]
+__all__ = ["Busy", "Problem", "Refused", "Run", "files_in", "find_reorganisations", "import_files"]

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pactdir.importing.kinds import KINDS
+from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.problems import Problem, Unknown, printable
 from pactdir.importing.reading.encodings import decoded
 from pactdir.importing.reading.files import Unreadable, read_bytes, read_start
@@ -18,6 +20,8 @@ from pactdir.importing.reading.sheets import first_headings, read_sheet
 # All files stay in memory until they are imported, so that none can change in between.
 MAX_TOTAL_BYTES = 30_000_000
 MAX_HEADER_LENGTH = 200  # characters shown of an unknown file's header
+REORGANISATIONS = "herindelingen"  # a folder with former municipalities and their successors
+COUNTRY = (Municipalities, Boundaries)
 FilesByKind = dict[type[Kind], list[tuple[Path, bytes]]]
 
 
@@ -52,8 +56,24 @@ class PartialMatch:
 
 
 def files_in(folder: Path) -> list[Path]:
-    # Its sub-folders too: they are skipped with a message.
+    # Its sub-folders too: they are skipped with a message, but for REORGANISATIONS.
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def find_reorganisations(sources: Iterable[Path], paths: Iterable[Path]) -> list[Path]:
+    """The folders of reorganisations to import too: in a source, and beside one of municipalities.
+
+    `paths` are those of the files in the sources.
+    """
+    folders = [source for source in sources if source.is_dir()]
+    named = {folder.resolve() for folder in folders}
+    inside = [folder / REORGANISATIONS for folder in folders]
+    beside = [folder.resolve().parent / REORGANISATIONS for folder in folders]
+    beside = [folder for folder in beside if folder.is_dir()]
+    if beside and any(may_be_of_kind(kind, path) for path in paths for kind in COUNTRY):
+        inside += beside
+    found = {folder.resolve(): folder for folder in reversed(inside) if folder.is_dir()}
+    return [folder for resolved, folder in found.items() if resolved not in named]
 
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:

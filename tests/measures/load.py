@@ -1,8 +1,8 @@
 """How long the country and its figures take to load, on SQLite and on PostgreSQL: make load
 
-The files of the folder and those with figures in its sub-folders, over the demo, twice; the second
-time nothing may change. The rows in the database are then compared with the table in the README
-beside the files.
+The files of the folder, its reorganisations and those with figures in its sub-folders, over the
+demo, twice; the second time nothing may change. The rows in the database are then compared with
+the table in the README beside the files.
 """
 
 import json
@@ -19,7 +19,7 @@ from tests.measures.databases import DATABASES, PROJECT, environment_in
 
 FILES = PROJECT.parent / "shared" / "data"
 MOST_SECONDS, MOST_MB = 90, 300
-# In sub-folders, which an import does not read.
+# In sub-folders that an import does not read.
 WITH_FIGURES = (
     "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv",
     "cijfers/duo_vo_geslaagden_2018-2019.csv",
@@ -28,6 +28,7 @@ WITH_FIGURES = (
     "cijfers/cijfers_techniek_vmbo.csv",
     "regios/sto_bedragen_berichten.csv",
 )
+REORGANISATIONS = "herindelingen"  # a sub-folder that an import reads too
 A_FILE = re.compile(r"^\| *([\w.-]+) *\| *([0-9]+) *\|", re.MULTILINE)
 Measured = dict[str, Any]
 
@@ -58,9 +59,9 @@ def faults_in(measured: Measured, rows: dict[str, int]) -> list[str]:
 def gather(folder: Path, into: Path) -> Path:
     """Link the files of one import in a folder of their own."""
     into.mkdir()
-    files = [path for path in folder.iterdir() if path.is_file()]
+    files = [path for path in folder.iterdir() if path.is_file() or path.name == REORGANISATIONS]
     for path in [*files, *(folder / name for name in WITH_FIGURES)]:
-        if path.is_file():
+        if path.exists():
             (into / path.name).symlink_to(path)
     return into
 

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from pactdir.importing import Busy, Refused, Run, files_in, import_files
+from pactdir.importing import Busy, Refused, Run, files_in, find_reorganisations, import_files
 from pactdir.importing.detection import may_be_of_kind
 from pactdir.importing.download import DownloadError, by_hand, download_all
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
 from regions.fields.partial_date import PartialDate
+from regions.wording.dutch import listed
 
 MAX_ROWS_SHOWN = 20  # per group; the counts are complete
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
         if options["download"]:
             self._download(options["map"][0])
         paths = [path for source in options["map"] for path in self._paths(source)]
+        if self.only is None:
+            paths = self._with_reorganisations(options["map"], paths)
         bar = ProgressBar(self.stderr._out) if self.stderr.isatty() else None
         try:
             run = import_files(
@@ -104,6 +107,15 @@ class Command(BaseCommand):
                 bar.clear()
         for path in downloaded:
             self.stdout.write(f"{path.name}: opgehaald, {path.stat().st_size} bytes.")
+
+    def _with_reorganisations(self, sources: list[Path], paths: list[Path]) -> list[Path]:
+        folders = find_reorganisations(sources, paths)
+        files = [path for folder in folders for path in self._paths(folder)]
+        for folder in folders:
+            names = [path.name for path in files if path.parent == folder]
+            shown = printable(f"{folder}: {listed(names) or 'leeg'}")
+            self.stdout.write(f"Herindelingen laden wij erbij, uit {shown}.")
+        return [path for path in paths if path not in folders] + files
 
     def _paths(self, source: Path) -> list[Path]:
         try:

@@ -13,16 +13,12 @@ from regions.clock import today
 from regions.models import Region
 from regions.writing.changing import changing
 
-FORMER = "herindelingen"  # former municipalities and their successors
-
 
 def load(folder: Path) -> list[str]:
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=StringIO())
     output = StringIO()
-    for files in (folder, folder / FORMER):
-        if files.is_dir():
-            call_command("import_country", str(files), stdout=output)
+    call_command("import_country", str(folder), stdout=output)
     publish_drafts()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

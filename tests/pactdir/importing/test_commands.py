@@ -91,6 +91,40 @@ def test_refuses_a_file_of_another_kind(tmp_path, name, file):
     assert database_hash() == before
 
 
+@pytest.mark.parametrize("where", ["country/herindelingen", "herindelingen"])
+def test_imports_the_reorganisations_in_or_beside_the_folder(tmp_path, capsys, client, where):
+    country, former = tmp_path / "country", tmp_path / where
+    former.mkdir(parents=True)
+    country.mkdir(exist_ok=True)
+    write_files(country, {"gemeenten.csv": MUNICIPALITIES})
+    old = MUNICIPALITIES.splitlines()[0] + "\nGM0365,0365,Graft,,PV27,,900,52.6,4.8\n"
+    table = "oud,nieuw,per\nGM0365,GM0361,2015-01-01\n"
+    write_files(former, {"vroeger.csv": old, "tabel.csv": table})
+
+    call_command("import_country", country, dry_run=True)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"Herindelingen laden wij erbij, uit {former}: tabel.csv en vroeger.csv."
+    assert "tabel.csv (herindelingen): 1 nieuw, 1 gewijzigd." in lines
+    assert not any("overgeslagen" in line for line in lines)
+    call_command("import_country", country, former)
+    assert not capsys.readouterr().out.startswith("Herindelingen laden")  # named already
+    assert client.get("/gemeenten/graft/")["Location"] == "/gemeenten/alkmaar/"
+
+
+def test_leaves_reorganisations_beside_other_files_alone(tmp_path, capsys):
+    make.a_municipality(code="GM0361", name="Alkmaar")
+    for folder in ("postcodes", "herindelingen"):
+        (tmp_path / folder).mkdir()
+    write_files(tmp_path / "herindelingen", {"tabel.csv": "oud,nieuw,per\nGM0001,GM0002,2015\n"})
+    areas = "\n".join(POSTCODES.splitlines()[:2])
+    (path,) = write_files(tmp_path / "postcodes", {"pc4.csv": areas})
+
+    for source in (path, path.parent):
+        call_command("import_country", source)
+        assert capsys.readouterr().out.startswith("pc4.csv (postcodes)")
+
+
 def test_refuses_a_folder_without_its_kind(tmp_path):
     write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
 
