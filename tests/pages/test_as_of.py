@@ -85,6 +85,7 @@ TABLE = [
     ("/gemeenten/alkmaar/", "2019-09-30", "Cijfers over Alkmaar zijn nog niet bekend", "2019-2020"),
     (VONK, "2022-07-31", "Clusius College, Hoorn Hoorn", "was:"),
     (VONK, "2022-07-31", "nu: Vonk", "Vroegere naam"),
+    ("/scholen/clusius-college/", "2022-07-31", "Clusius College (nu: Vonk)", "(was:"),
     (VONK, "2022-08-01", "was: Clusius College", "nu: Vonk"),
     (VONK, "2021-09-01", "vermeld, vanaf wanneer niet bekend", "sinds"),
     (VONK, "2019-09-30", "Profielen Niet bekend", "242"),

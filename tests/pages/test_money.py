@@ -1,5 +1,7 @@
 """Money of a region: every amount with its source, side by side where they differ, never added."""
 
+from datetime import date
+
 import pytest
 
 from pactdir.importing.kinds.awards import DEFINITIONS
@@ -119,6 +121,18 @@ def test_amounts_for_several_regions_together_are_of_none(region, reported):
         note="voor deze regio's samen; per regio niet bekend",
     )
     assert money_of([region], AsOf.of(today())) == {}
+
+
+def test_as_of_an_earlier_day_without_amounts_of_a_later_one(region, reported):
+    for year, amount in [("2019", 3_000_000), ("2023", 4_000_000)]:
+        an_amount(region, reported, amount, f"bericht van {year}", period="2020-2023", as_of=year)
+
+    def known_on(day):
+        money = money_of([region], AsOf(today(), day)).get(region.pk)
+        return [row.source for row in money.rows] if money else []
+
+    assert known_on(date(2021, 9, 1)) == ["bericht van 2019"]
+    assert known_on(date(2024, 1, 1)) == ["bericht van 2019", "bericht van 2023"]
 
 
 def test_every_kind_of_award_in_the_file_has_a_heading():
