@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from news.models import Article, Event, EventStatus, GoalArticle, GoalEvent
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
-from regions.models import Goal, GoalDocument, Region
+from regions.models import Evidence, Goal, GoalDocument, Region
 from regions.wording.dutch import days_in_words, euros, with_unit
 from regions.writing.version_cache import cached_per_version
 from schools.figures.known import known_as_of
@@ -62,6 +62,7 @@ class Proof:
     when: str  # in words
     on: PartialDate | None
     row: Any  # supplies the source
+    link: Evidence | GoalDocument  # says that it is evidence
 
     def is_known(self, as_of: AsOf) -> bool:
         """On an earlier day, only if it surely was there already."""
@@ -107,6 +108,7 @@ class Known:
     """Of one goal. `series` holds the figures that were linked, with those of other periods."""
 
     series: list[list[Figure]] = field(default_factory=list)
+    figures: list[GoalFigure] = field(default_factory=list)  # as linked
     proofs: list[Proof] = field(default_factory=list)
 
 
@@ -137,7 +139,10 @@ def _of_last_period(figures: Iterable[Figure]) -> list[Figure]:
 def known_of_goals(on: date) -> dict[int, Known]:
     """By key of the goal, of all published regions. Only what is public, and of the same region."""
     known: defaultdict[int, Known] = defaultdict(Known)
-    for goal, figures in _series(on):
+    linked = _linked_figures(on)
+    for row in linked:
+        known[row.goal_id].figures.append(row)
+    for goal, figures in _series(linked):
         known[goal].series.append(figures)
     for goal, proof in [*_documents(on), *_articles(on), *_events(on)]:
         known[goal].proofs.append(proof)
@@ -158,7 +163,7 @@ def _public(on: date) -> dict[str, date]:
 def _documents(on: date) -> Iterable[tuple[int, Proof]]:
     for row in GoalDocument.objects.filter(**_public(on)):
         when = str(row.dated) if row.dated else "datum niet bekend"
-        yield row.goal_id, Proof("document", row.name, row.source_url, when, row.dated, row)
+        yield row.goal_id, Proof("document", row.name, row.source_url, when, row.dated, row, row)
 
 
 def _articles(on: date) -> Iterable[tuple[int, Proof]]:
@@ -171,7 +176,7 @@ def _articles(on: date) -> Iterable[tuple[int, Proof]]:
         article = row.article
         when = str(article.dated) if article.dated else "datum niet bekend"
         kind, url = article.get_kind_display(), article.get_absolute_url()
-        yield row.goal_id, Proof(kind, article.name, url, when, article.dated, article)
+        yield row.goal_id, Proof(kind, article.name, url, when, article.dated, article, row)
 
 
 def _events(on: date) -> Iterable[tuple[int, Proof]]:
@@ -184,7 +189,7 @@ def _events(on: date) -> Iterable[tuple[int, Proof]]:
         event = row.event
         when = f"{days_in_words(event.starts_on, event.ends_on)}{_state(event, on)}"
         last, url = PartialDate.of(event.ends_on), event.get_absolute_url()
-        yield row.goal_id, Proof("activiteit", event.name, url, when, last, event)
+        yield row.goal_id, Proof("activiteit", event.name, url, when, last, event, row)
 
 
 def _state(event: Event, on: date) -> str:
@@ -193,14 +198,18 @@ def _state(event: Event, on: date) -> str:
     return "" if event.is_past(on) else ", nog niet geweest"
 
 
-def _series(on: date) -> Iterable[tuple[int, list[Figure]]]:
+def _linked_figures(on: date) -> list[GoalFigure]:
     rows = GoalFigure.objects.filter(
         measures_region(F("goal__region"), "figure__"),
         Q(figure__school__isnull=True) | Q(figure__school__published_from__lte=on),
         figure__indicator__published_from__lte=on,
         **_public(on),
     )
-    linked = list(dict.fromkeys((row.goal_id, _key(row.figure)) for row in _with_figure(rows)))
+    return list(_with_figure(rows))
+
+
+def _series(rows: Iterable[GoalFigure]) -> Iterable[tuple[int, list[Figure]]]:
+    linked = list(dict.fromkeys((row.goal_id, _key(row.figure)) for row in rows))
     if not linked:
         return
     figures: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
@@ -214,7 +223,8 @@ def _series(on: date) -> Iterable[tuple[int, list[Figure]]]:
 
 
 def _with_figure(rows: Any) -> Any:
-    return rows.select_related("figure").order_by("pk")
+    areas = ("figure__school__place", "figure__municipality", "figure__region")
+    return rows.select_related("figure__indicator", *areas).order_by("pk")
 
 
 def _key(figure: Figure) -> tuple[int, str, str, str]:

@@ -12,7 +12,8 @@ from zlib import crc32
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from pactdir.timeline.collecting import timeline_points
+from pactdir.pages.goals import Measurement, known_of_goals
+from pactdir.timeline.collecting import latest_day, timeline_points
 from pactdir.timeline.known import Told, known_since, midnight, on_site_since, when_public
 from pactdir.timeline.points import Entry, Kind, Point, entries
 from pactdir.timeline.scope import Scope
@@ -60,7 +61,10 @@ def load_changes(scope: Scope, since: date) -> Changes:
     first = max(since, started + timedelta(1))  # what was there at the start is not news
     told = [
         (point, at)
-        for point, at in [*known_since([*points, *_stated(scope)]), *_new_figures(scope)]
+        for point, at in [
+            *known_since([*points, *_stated(scope), *_evidence(scope)]),
+            *_new_figures(scope),
+        ]
         if first <= timezone.localdate(at) <= scope.day
     ]
     return Changes(scope, since, started, [*happened, *_confirmations(scope, since)], told)
@@ -132,6 +136,43 @@ def _stated(scope: Scope) -> Iterator[Point]:
                 fields=("text", "target", "horizon", "programme_line"),
                 **own,
             )
+
+
+def _evidence(scope: Scope) -> Iterator[Point]:
+    """That the region named it as evidence is news, whatever its date."""
+    known = known_of_goals(scope.day)
+    for region in scope.regions:
+        for goal in region.goals.all():
+            if of_goal := known.get(goal.pk):
+                own: dict[str, Any] = {"kind": Kind.EVIDENCE, "on": None, "region": region}
+                aim = f"het doel “{str(goal).rstrip('.')}”"
+                for proof in of_goal.proofs:
+                    yield Point(
+                        before=f"Bewijs bij {aim}: ",
+                        name=proof.name,
+                        after=f" ({proof.about}).",
+                        url=proof.url,
+                        source=proof.row.source,
+                        source_url=proof.row.source_url,
+                        row=proof.link,
+                        fields=("goal",),
+                        public_from=latest_day(region, proof.row),
+                        **own,
+                    )
+                for link in of_goal.figures:
+                    figure = link.figure
+                    yield Point(
+                        before=f"Meting bij {aim}: ",
+                        name=Measurement(figure).what,
+                        after=f", {figure.period}.",
+                        url=figure.get_absolute_url(),
+                        source=figure.source,
+                        source_url=figure.source_url,
+                        row=link,
+                        fields=("goal", "figure"),
+                        public_from=latest_day(region, figure.indicator, figure.school),
+                        **own,
+                    )
 
 
 def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:

@@ -14,7 +14,7 @@ from news.models import Article, Event, EventStatus
 from pactdir.timeline.points import Kind, Point
 from pactdir.timeline.scope import Scope
 from regions.fields.partial_date import PartialDate
-from regions.models import Agreement, Region
+from regions.models import Agreement
 from regions.models.agreements import EndWording
 from regions.names.folding import is_same_name
 from regions.wording.dutch import days_in_words
@@ -155,7 +155,8 @@ def school_members(scope: Scope) -> Iterator[Point]:
 
 def partner_members(scope: Scope) -> Iterator[Point]:
     for row in scope.partner_rows:
-        yield from _periods(scope, row, row.partner.name, row.partner, "", "partner,partners")
+        of = f" van {row.region}" if scope.names_regions else ""
+        yield from _periods(scope, row, row.partner.name, row.partner, of, "partner,partners")
 
 
 def municipality_members(scope: Scope) -> Iterator[Point]:
@@ -180,7 +181,7 @@ def _periods(
         "region": row.region,
         "source": row.source,
         "source_url": row.source_url,
-        "public_from": _latest(row.region, page),
+        "public_from": latest_day(row.region, page),
     }
     # Without a start it is not told when: perhaps long after an agreement began.
     since = f" vanaf {row.since}" if row.since else ", begin niet bekend"
@@ -298,7 +299,7 @@ def events(scope: Scope) -> Iterator[Point]:
             is_ahead=not event.is_past(scope.day),
             row=event,
             fields=("status", "starts_on", "ends_on"),
-            public_from=_latest(event, event.region, event.school),
+            public_from=latest_day(event, event.region, event.school),
         )
 
 
@@ -332,16 +333,14 @@ def articles(scope: Scope) -> Iterator[Point]:
             is_ahead=bool(article.dated and article.dated.first_day > scope.day),
             row=article,
             fields=("dated",),
-            public_from=_latest(article, article.region),
+            public_from=latest_day(article, article.region),
         )
 
 
 def reported_figures(scope: Scope) -> Iterator[Point]:
-    """Results: what a source reports of the region itself, not what we add up from its schools."""
-    if not isinstance(scope.about, Region):
-        return
-    rows = Figure.objects.reported().filter(region=scope.about)
-    for figure in rows.select_related("indicator"):
+    """Results: what a source reports of a region itself, not what we add up from its schools."""
+    rows = Figure.objects.reported().filter(region__in=scope.regions)
+    for figure in rows.select_related("indicator", "region"):
         if figure.indicator.is_published(scope.day):
             yield Point(
                 kind=Kind.FIGURES,
@@ -354,10 +353,10 @@ def reported_figures(scope: Scope) -> Iterator[Point]:
                 url=reverse("figures:area", args=[figure.indicator.slug, figure.area_code]),
                 source=figure.source,
                 source_url=figure.source_url,
-                region=scope.about,
+                region=figure.region,
                 row=figure,
                 fields=("low", "high", "of_low", "of_high"),
-                public_from=_latest(scope.about, figure.indicator),
+                public_from=latest_day(figure.region, figure.indicator),
             )
 
 
@@ -382,6 +381,6 @@ def _at(when: PartialDate | None) -> str:
     return when.in_a_sentence if when else ""
 
 
-def _latest(*pages: Any) -> date | None:
+def latest_day(*pages: Any) -> date | None:
     days = [getattr(page, "published_from", None) for page in pages]
     return max((day for day in days if day), default=None)

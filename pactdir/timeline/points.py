@@ -35,6 +35,7 @@ class Kind(StrEnum):
     FIGURES = "Cijfers"
     CONFIRMED = "Bevestigd"
     STATED = "Naam en doelen"
+    EVIDENCE = "Bewijs bij doelen"
 
 
 # Of these there may be dozens in a year.

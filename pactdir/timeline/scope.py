@@ -67,12 +67,13 @@ def of_municipality(municipality: Municipality, day: date) -> Scope:
     school_rows = _school_rows(day).filter(school__in=here.values("pk"), region__in=public)
     linked = {link.region.pk for link in links(day).of_municipality(municipality)}
     former = {row.region_id for row in links(day).former if row.municipality_id in own}
+    regions = _in_order(public.values(), linked | former)
     return Scope(
         day=day,
         about=municipality,
-        regions=_in_order(public.values(), linked | former),
+        regions=regions,
         school_rows=school_rows,
-        partner_rows=PartnerParticipation.objects.none(),
+        partner_rows=_partner_rows(day).filter(region__in=regions),
         municipality_rows=municipality_rows,
         schools=here,
         figures=Figure.objects.filter(

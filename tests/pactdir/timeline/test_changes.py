@@ -208,6 +208,62 @@ def test_a_municipality_has_the_changes_of_its_regions(client, region):
     ]
 
 
+def test_a_municipality_is_told_of_the_partners_and_results_of_its_regions(client, region):
+    town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
+    recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
+    partner = make.a_partner(name="Bakker")
+    make.a_partner_participation(region=region, partner=partner, since="2013", until="2014")
+    make.a_partner_participation(partner=make.a_partner(name="Elders"), since="2013")
+    make.a_figure(
+        indicator=make.an_indicator(name="Bezoekers"),
+        region=region,
+        area_code="rij",
+        area_name="Rij",
+        period="2018",
+        as_of="2018-10-01",
+    )
+
+    found = blocks(client, "/gemeenten/hoorn/veranderd/")[NEW_HERE]
+    assert found == [
+        "2013 | Deelnemer van Rij vanaf 2013: Bakker.",
+        "2014 | Deelnemer van Rij tot en met 2014: Bakker.",
+        "1 oktober 2018 | Cijfer: Bezoekers, 2018.",
+    ]
+
+
+def test_newly_linked_evidence_is_told_on_the_page_and_in_the_feed_but_no_draft(client, region):
+    town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
+    recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
+    goal = recorded(make.a_goal(region=region, text="Meer techniek."))
+    article = recorded(make.an_article(region=region, name="Open huis", dated="2012"))
+    draft = make.an_article(region=region, name="Concept", dated="2012", **make.drafts)
+    make.a_goal_article(goal=goal, article=article)
+    make.a_goal_article(goal=goal, article=draft)
+    make.a_goal_document(goal=goal, name="Jaarverslag", dated="2013")
+    figure = make.a_figure(
+        indicator=make.an_indicator(name="Bezoekers"),
+        region=region,
+        area_code="rij",
+        area_name="Rij",
+        period="2018",
+    )
+    recorded(make.a_goal_figure(goal=goal, figure=figure), midnight(days_ago(3)))
+    recorded(figure)
+    event = recorded(make.an_event(region=region, name="Markt", starts_on="2012-05-01"))
+    recorded(make.a_goal_event(goal=goal, event=event))  # long ago
+
+    aim = "bij het doel “Meer techniek”: "
+    told_of = [
+        f"Bewijs {aim}Jaarverslag (document, 2013).",
+        f"Bewijs {aim}Open huis (nieuws, 2012).",
+        f"Meting {aim}Bezoekers, Rij, 2018.",
+    ]
+    for address in ("/regios/rij/veranderd/", "/gemeenten/hoorn/veranderd/"):
+        assert blocks(client, address)[NEW_HERE] == told_of, address
+    titles = [entry.find(f"{ATOM}title").text for entry in feed(client).findall(f"{ATOM}entry")]
+    assert titles == told_of
+
+
 # --- the feed ---
 
 
