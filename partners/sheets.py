@@ -84,7 +84,8 @@ def partner_sheet(request: HttpRequest) -> Sheet:
 def partner_detail_sheet(request: HttpRequest, slug: str) -> Sheet:
     day = today()
     partner = Partner.objects.published(day).for_page(day).find(slug)
-    return Sheet(title=partner.name, columns=FACT, rows=_facts(partner, day), day=day)
+    facts, is_example = _facts(partner, day), partner.is_example
+    return Sheet(title=partner.name, columns=FACT, rows=facts, day=day, is_example=is_example)
 
 
 def _facts(partner: Partner, day: date) -> list[Fact]:

@@ -146,4 +146,10 @@ def school_detail_sheet(request: HttpRequest, slug: str) -> Sheet | HttpResponse
             return redirect("schools:detail", slug)
         raise
     facts = school_facts(school_page(school, AsOf.of(day)))
-    return Sheet(title=school.name_and_place, columns=FACT, rows=facts, day=day)
+    return Sheet(
+        title=school.name_and_place,
+        columns=FACT,
+        rows=facts,
+        day=day,
+        is_example=school.is_example,
+    )

@@ -25,7 +25,7 @@ def region_detail_sheet(request: HttpRequest, slug: str) -> Sheet:
     day = today()
     region = find_region(slug, day)
     facts = region_facts(load_region_page(region, AsOf.of(day)))
-    return Sheet(title=region.name, columns=FACT, rows=facts, day=day)
+    return Sheet(title=region.name, columns=FACT, rows=facts, day=day, is_example=region.is_example)
 
 
 @require_safe
@@ -36,7 +36,9 @@ def municipality_detail_sheet(request: HttpRequest, slug: str) -> Sheet | HttpRe
     if page is None:
         return _former_municipality(slug)
     title = f"Gemeente {page.municipality.name}"
-    return Sheet(title=title, columns=FACT, rows=municipality_facts(page), day=day)
+    facts = municipality_facts(page)
+    is_example = page.municipality.is_example
+    return Sheet(title=title, columns=FACT, rows=facts, day=day, is_example=is_example)
 
 
 def _former_municipality(slug: str) -> HttpResponse:

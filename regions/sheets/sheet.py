@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from regions.lists.narrowing import Narrowing
 from regions.sheets.columns import Cell, Column
 from regions.wording.dutch import day_in_words, listed
+from regions.wording.sources import EXAMPLE
 
 LONGEST_NAME = 100
 PLACES = ("gemeente", "provincie")
@@ -23,6 +24,7 @@ DUO = "DUO (CC0)"
 ATTRIBUTION = (
     f"Bevat open data van {DUO}, {CBS} en {GEONAMES}. Noem deze bronnen als u de gegevens gebruikt."
 )
+INVENTED_HERE = "Dit is een verzonnen voorbeeld. Het telt nergens mee."
 EXPLANATION = [
     "“Niet bekend” is geen nee: geen bron zegt het.",
     "“Opgegeven” staat in een bron; “afgeleid” volgt alleen uit deelnemende scholen.",
@@ -39,6 +41,11 @@ class Sheet:
     narrowing: Narrowing | None = None
     remarks: Sequence[str] = ()  # sentences about this sheet
     query: str | None = None  # of the page, if other than that of the sheet
+    is_example: bool = False
+
+    @property
+    def what(self) -> str:
+        return f"{self.title} ({EXAMPLE})" if self.is_example else self.title
 
     def cells(self, host: str) -> list[list[Cell]]:
         return [[column.cell(row, host) for column in self.columns] for row in self.rows]
@@ -50,7 +57,7 @@ class Sheet:
     @cached_property
     def name(self) -> str:
         """Of the file, without extension: "scholen-in-uithoorn-2026-11-29"."""
-        words = [self.title]
+        words = [self.what]
         if self.narrowing:
             for name, (_, chosen) in zip(
                 self.narrowing.values, self.narrowing.words_by_facet, strict=True
@@ -66,13 +73,14 @@ class Sheet:
         chosen = self.narrowing.words_by_facet if self.narrowing else []
         ignored = self.narrowing.ignored if self.narrowing else []
         return [
-            ("Wat", self.title),
+            ("Wat", self.what),
             ("Pagina", page),
             ("Gemaakt op", day_in_words(self.day)),
             *((f"Keuze: {label}", listed(values, "of")) for label, values in chosen),
             *([] if chosen else [("Keuze", "geen, dit is alles")] if self.narrowing else []),
             *(("Niet herkend, dus niet gekozen", label) for label in ignored),
             ("Aantal rijen", str(len(self.rows))),
+            *([("Let op", INVENTED_HERE)] if self.is_example else []),
             *(("Let op", remark) for remark in (*self.remarks, *EXPLANATION)),
             ("Bronnen", f"{ATTRIBUTION} De bron van een rij staat in de laatste kolom."),
         ]

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from regions import structured_data
 from regions.models import Region
 from regions.wording.dutch import listed
+from regions.wording.sources import EXAMPLE
 
 register = template.Library()
 
@@ -63,7 +64,7 @@ def invented(context: template.Context) -> str:
     """For the title of a page about something invented."""
     subjects = (context.get(name) for name in SUBJECTS)
     is_example = any(getattr(subject, "is_example", False) is True for subject in subjects)
-    return " (verzonnen voorbeeld)" if is_example else ""
+    return f" ({EXAMPLE})" if is_example else ""
 
 
 @register.filter

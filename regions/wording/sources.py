@@ -9,6 +9,7 @@ A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
 # First word of every source of the example region.
 INVENTED = "verzonnen"
+EXAMPLE = f"{INVENTED} voorbeeld"
 UNKNOWN = "datum niet bekend"
 # What the licences of CBS, Kadaster and GeoNames ask for.
 ATTRIBUTION = "Bevat open data van DUO (CC0), CBS en Kadaster (CC BY 4.0) en GeoNames (CC BY 4.0)."

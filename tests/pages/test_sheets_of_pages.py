@@ -239,3 +239,22 @@ def test_a_sum_says_of_how_many_schools_it_is_in_each_period(client):
         ("2023", "9", "opgeteld over 1 van de 3 scholen"),
         ("2024", "18", "opgeteld over 2 van de 3 scholen"),
     ]
+
+
+def test_the_sheet_of_something_invented_says_so(client):
+    example = {"slug": "zin", "name": "Verzinsel", "is_example": True}
+    rows = [
+        make.a_region(**example),
+        make.a_municipality(province="", **example),
+        make.a_school(**example, place=make.a_place(municipality=Municipality.objects.get())),
+        make.a_partner(**example, place=None),
+    ]
+    notice = ["Let op", "Dit is een verzonnen voorbeeld. Het telt nergens mee."]
+    for row in rows:
+        sheet = client.get(sheet_path(row.get_absolute_url(), "xlsx"))
+        about = xlsx_rows(sheet.content, "Over dit bestand")
+
+        assert notice in about
+        assert about[0][1].endswith(" (verzonnen voorbeeld)")
+    real = client.get(sheet_path(make.a_region().get_absolute_url(), "xlsx"))
+    assert "verzonnen" not in str(xlsx_rows(real.content, "Over dit bestand"))

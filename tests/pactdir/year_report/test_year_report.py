@@ -189,9 +189,11 @@ def test_every_sheet_of_an_invented_region_says_so(client, monkeypatch):
     region = make.a_region(name="Voorbeeldregio", slug="voorbeeld", is_example=True)
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
 
-    for paper in ("/regios/voorbeeld/jaar/2021.pdf", "/regios/voorbeeld.pdf"):
-        foot = read(client.get(paper)).select_one(".foot")
-        assert words(foot).endswith("verzonnen voorbeeld")
+    make.a_municipality(name="Voorbeelddam", slug="dam", is_example=True, province="")
+    for paper in ("/regios/voorbeeld/jaar/2021", "/regios/voorbeeld", "/gemeenten/dam"):
+        html = read(client.get(f"{paper}.pdf"))
+        assert "(verzonnen voorbeeld), stand op" in words(html.title)
+        assert words(html.select_one(".foot")).endswith("(verzonnen voorbeeld)")
 
 
 def test_periods_of_a_region_without_a_known_one_are_said_to_be_national(client, region):
