@@ -14,9 +14,11 @@ from regions.charts.columns import Columns
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from schools.figures.beside_country import TechnicalTotal, by_part, technical_total
+from schools.figures.counted_per_school import PASS_RATES
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.pass_rates import remarks
+from schools.figures.reasons import OF_A_SCHOOL, Reason, reason_of
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
@@ -63,6 +65,16 @@ class RegionFigures:
     levels_without: list[str]  # of those, in words
     agreement_starts: PartialDate | None
     in_two_sources: int  # schools of which two sources give a figure of the same
+    # Schools without a figure in the last period; of a pass rate each with its candidates.
+    lacking: Sequence[tuple[School, Sequence[Figure]]]
+
+    @property
+    def why_lacking(self) -> list[tuple[str, list[str]]]:
+        """Reasons in words, each with the names of schools."""
+        names: defaultdict[Reason, list[str]] = defaultdict(list)
+        for school, candidates in self.lacking:
+            names[reason_of(school, candidates)].append(school.name_and_place)
+        return [(words, names[reason]) for reason, words in OF_A_SCHOOL.items() if reason in names]
 
     @property
     def added_count(self) -> int:
@@ -103,9 +115,18 @@ def summed_over(
 ) -> list[RegionFigures]:
     schools, nation = list(schools), country_as_of(as_of)
     figures = Figure.objects.filter(school__in={school.pk for school in schools})
+    groups = _by_indicator(figures, as_of)
+    by_slug = {indicator.slug: group for indicator, group in groups.items()}
     return [
-        _summed(indicator, group, schools, agreement_starts, nation)
-        for indicator, group in _by_indicator(figures, as_of).items()
+        _summed(
+            indicator,
+            group,
+            schools,
+            agreement_starts,
+            nation,
+            candidates=by_slug.get(PASS_RATES.get(indicator.slug, ""), ()),
+        )
+        for indicator, group in groups.items()
     ]
 
 
@@ -129,6 +150,7 @@ def _summed(
     schools: Sequence[School],
     agreement_starts: PartialDate | None,
     nation: Country,
+    candidates: Sequence[Figure] = (),
 ) -> RegionFigures:
     sums = sums_by(figures, _part_and_period)
     added: defaultdict[str, set[int | None]] = defaultdict(set)
@@ -141,6 +163,10 @@ def _summed(
     known = {figure.school_id for figure in latest}
     others = [school for school in schools if school.pk not in known]
     without = [school for school in others if not can_have_profiles(school.levels)]
+    of_school: defaultdict[int | None, list[Figure]] = defaultdict(list)
+    for figure in candidates:
+        if figure.period == period:
+            of_school[figure.school_id].append(figure)
     levels = {level for school in without for level in school.levels}
     return RegionFigures(
         indicator,
@@ -152,6 +178,7 @@ def _summed(
         levels_without=[str(level.label) for level in Level if level in levels],
         agreement_starts=agreement_starts,
         in_two_sources=len({figure.school_id for figure in in_two_sources(figures)}),
+        lacking=[(school, of_school[school.pk]) for school in others],
     )
 
 

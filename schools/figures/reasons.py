@@ -17,6 +17,13 @@ class Reason(models.TextChoices):
     NOT_PUBLISHED = "niet-gepubliceerd", "Voor deze school niet gepubliceerd"
 
 
+# Above the names of schools.
+OF_A_SCHOOL = {
+    Reason.NOT_PUBLISHED: "Niet gepubliceerd",
+    Reason.MASKED: "Minder dan 5 leerlingen; dat getal wordt niet genoemd",
+    Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code niet",
+    Reason.NOT_HERE: "Heeft dit niet",
+}
 # Of the schools of an area together, the one that stands first of theirs.
 OF_AN_AREA = {
     Reason.NOT_PUBLISHED: "Voor de scholen hier niet gepubliceerd",

@@ -141,6 +141,50 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Van 1 school kennen wij hiervan geen cijfer. Een bereik betekent" in words
 
 
+def test_a_sum_says_of_which_schools_a_figure_is_missing_and_why(client, region_with_figures):
+    rate = make.an_indicator(name="Slaag", slug="slaagpercentage-per-technisch-profiel")
+    counted = make.an_indicator(name="Examens", slug="examenkandidaten-per-technisch-profiel")
+    for name, fields, high in [
+        ("Mbo", {"levels": ["mbo"]}, None),
+        ("Vmbo", {"brin": "00AH", "location_code": "03"}, None),
+        ("Weinig", {"brin": "00AH", "location_code": "04"}, 4),
+    ]:
+        school = make.a_school(name=name, place=make.a_place(name="Hoorn"), **fields)
+        make.a_school_participation(region=region_with_figures, school=school)
+        if high:
+            make.a_figure(indicator=counted, school=school, area_code="00AH04", low=1, high=high)
+    counted_ones = School.objects.exclude(location_code="").order_by("location_code")
+    sixty, masked, *_ = [school.name_and_place for school in counted_ones]
+    uncounted = School.objects.exclude(name="Mbo").get(location_code="").name_and_place
+    make.a_figure(indicator=rate, school=counted_ones[0], area_code="00AH01")
+
+    def why(query=""):
+        address = region_with_figures.get_absolute_url() + query
+        page = BeautifulSoup(client.get(address).text, "lxml")
+        return {
+            part.find_previous("h3").get_text(): {
+                line.dt.get_text(): line.dd.get_text() for line in part.select("dl > div")
+            }
+            for part in page.select("details:has(> dl)")
+        }
+
+    unasked = {
+        "Nog niet opgezocht: wij kennen de code niet": uncounted,
+        "Heeft dit niet": "Mbo, Hoorn",
+    }
+    assert why() == {
+        "Leerlingen per profiel": {"Niet gepubliceerd": "Vmbo, Hoorn; Weinig, Hoorn", **unasked},
+        "Slaag": {
+            "Niet gepubliceerd": f"Vmbo, Hoorn; {masked}",
+            "Minder dan 5 leerlingen; dat getal wordt niet genoemd": "Weinig, Hoorn",
+            **unasked,
+        },
+        "Examens": {"Niet gepubliceerd": f"Vmbo, Hoorn; {sixty}; {masked}", **unasked},
+    }
+
+    assert why("?peildatum=2026-01-01") == {}
+
+
 ONE = "Van 1 school kennen wij hiervan geen cijfer. 1 school heeft geen vmbo-profielen "
 
 
