@@ -14,7 +14,7 @@ PRINTED = {
     "/gemeenten/uithoorn/": ["Niet bekend", "Ouderkerk aan de Amstel"],
 }
 NOT_PRINTED = """
-    .skip, .site-nav, .crumbs, .search, .filters, .toc, summary, .site-footer__links
+    .skip, .site-nav, .crumbs, .search, .filters, .toc, summary, .more--cite, .site-footer__links
 """
 
 # Every colour of text, and every background.
