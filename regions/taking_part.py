@@ -85,7 +85,7 @@ class Links:
 def links(on: date) -> Links:
     """Two queries, plus those for the regions. Former participations: latest end first."""
     regions = published_regions(on)
-    rows = _rows(regions)
+    rows = _rows(on)
     stated = [TakingPart(row.municipality, row.region, row) for row in rows if row.is_open(on)]
     by_schools = [
         TakingPart(municipality, regions[municipality.region_pk], None)
@@ -103,7 +103,7 @@ def links_as_of(as_of: AsOf) -> Links:
 def _links_then(as_of: AsOf) -> Links:
     """Three queries, plus those for the regions."""
     on, regions = as_of.on, published_regions(as_of.today)
-    rows = _rows(regions)
+    rows = _rows(as_of.today)
     stated = [
         TakingPart(row.municipality, row.region, row)
         for row in rows
@@ -134,7 +134,10 @@ def _links_then(as_of: AsOf) -> Links:
     return replace(_grouped(stated + derived, rows, on), unplaced=dict(by_region))
 
 
-def _rows(regions: dict[int, Region]) -> list[MunicipalityParticipation]:
+@cached_per_version
+def _rows(on: date) -> list[MunicipalityParticipation]:
+    """Of every day: `on` tells which regions are published."""
+    regions = published_regions(on)
     rows = MunicipalityParticipation.objects.filter(region__in=regions)
     rows = rows.select_related("municipality").order_by("pk")
     for row in rows:

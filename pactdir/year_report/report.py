@@ -29,7 +29,7 @@ from regions.models import (
 )
 from regions.taking_part import TakingPart, Unplaced, links_as_of
 from schools.as_of import not_yet_there, see_as_of
-from schools.figures.money import Amounts, Money, money_of
+from schools.figures.money import Amounts, Money, money_among
 from schools.figures.page import RegionFigures, summed_per_period
 from schools.figures.rows import in_order_of_part
 from schools.models import Figure, SchoolParticipation, Unit
@@ -125,8 +125,9 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     schools = list(region.school_participations.for_region_page(today))
     see_as_of((row.school for row in schools), as_of)
     schools = _named(schools, region, as_of)
-    figures = _figures(region, span, schools, as_of)
-    money = _money(region, span, today)
+    own = _own_figures(region, today)
+    figures = _figures(own, span, schools, as_of)
+    money = _money(own, region, span, today)
     links = links_as_of(as_of)
     return YearReport(
         region=region,
@@ -182,14 +183,19 @@ def _by_line(goals: Iterable[GoalShown], span: Span) -> list[OfLine]:
     return [OfLine(line, list(of_line)) for line, of_line in by_line]
 
 
+def _own_figures(region: Region, today: date) -> list[Figure]:
+    """Reported of the region itself, with its money."""
+    rows = Figure.objects.filter(region=region, indicator__published_from__lte=today)
+    rows = rows.select_related("indicator", "region")
+    return list(rows.order_by("indicator__folded_name", "period", "pk"))
+
+
 def _figures(
-    region: Region, span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
+    own: Iterable[Figure], span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
 ) -> list[FiguresOf]:
-    """Reported of the region itself, then added up over its schools."""
-    own = Figure.objects.filter(region=region, indicator__published_from__lte=as_of.today)
-    own = own.exclude(indicator__unit=Unit.EURO).select_related("indicator", "region")
-    rows = own.order_by("indicator__folded_name", "period", "pk")
-    of_span = [row for row in rows if span.of_period(row.period)]
+    """Of the region itself without its money, then added up over its schools."""
+    reported = [row for row in own if row.indicator.unit != Unit.EURO]
+    of_span = [row for row in reported if span.of_period(row.period)]
     return [
         *(
             FiguresOf(f"{indicator}, van de regio", [Measurement(row) for row in rows])
@@ -207,9 +213,9 @@ def _parts(shown: RegionFigures) -> list[Measurement]:
     return [Measurement(figure) for figure in in_order_of_part(figures)]
 
 
-def _money(region: Region, span: Span, today: date) -> Money | None:
+def _money(own: Iterable[Figure], region: Region, span: Span, today: date) -> Money | None:
     # As far as is known now: what was awarded for a year is often told later.
-    money = money_of([region], AsOf.of(today)).get(region.pk)
+    money = money_among(own, [region], AsOf.of(today)).get(region.pk)
     groups = [group for group in money.groups if _is_of(group, span) is not False] if money else []
     return Money(groups, money.unknown) if money and groups else None
 
@@ -259,12 +265,12 @@ def _counted_before(region: Region, first: int, today: date) -> list[Span]:
     schools = {row.school_id for row in rows}
     figures = Figure.objects.filter(Q(region=region) | Q(school__in=schools))
     periods = set(figures.order_by().values_list("period", flat=True))
-    found = []
+    own, found = _own_figures(region, today), []
     for year in range(first - 1, EARLIEST.year - 1, -1):
         span = Span(year, year)
         if any(span.of_period(period) for period in periods):
             as_of = AsOf(today, span.last_day)
-            counted = _figures(region, span, _named(rows, region, as_of), as_of)
-            if _is_told(counted, _money(region, span, today), span):
+            counted = _figures(own, span, _named(rows, region, as_of), as_of)
+            if _is_told(counted, _money(own, region, span, today), span):
                 found.append(span)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +56,7 @@ class Span:
         return first <= self.last and last >= self.first
 
 
-def read_span(text: str, today: date, funding_periods: list[Span]) -> Span:
+def read_span(text: str, today: date, funding_periods: Callable[[], list[Span]]) -> Span:
     """Raises NoSpan."""
     match = YEARS.fullmatch(text)
     if match is None:
@@ -65,6 +66,6 @@ def read_span(text: str, today: date, funding_periods: list[Span]) -> Span:
         raise NoSpan(f"Verder terug dan {EARLIEST.year} gaan wij niet.")
     if span.first > today.year:
         raise NoSpan(f"{span} moet nog komen.")
-    if not span.is_year and span not in funding_periods:
+    if not span.is_year and span not in funding_periods():
         raise NoSpan(f"{span} is geen subsidieperiode die wij kennen.")
     return span

@@ -40,8 +40,7 @@ def year(request: HttpRequest, slug: str, span: str) -> HttpResponse:
 def report_context(request: HttpRequest, region: Region, text: str) -> dict[str, Any]:
     """Raises NoSpan."""
     day = today()
-    periods = spans_of_funding()
-    span = read_span(text, day, periods)
+    span = read_span(text, day, spans_of_funding)
     report = load_year_report(region, span, day)
     return {
         "region": region,

@@ -104,10 +104,22 @@ class Money:
 def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
     """By key of the region; without its key if nothing is known."""
     regions = list(regions)
-    figures = _figures(regions, as_of)
+    figures = Figure.objects.filter(
+        Q(indicator__unit=Unit.EURO) | Q(indicator__slug__in=LABELS),
+        indicator__published_from__lte=as_of.today,
+        region__in=regions,
+    ).select_related("indicator")
+    return money_among(figures.order_by("indicator__folded_name", "pk"), regions, as_of)
+
+
+def money_among(
+    figures: Iterable[Figure], regions: Iterable[Region], as_of: AsOf
+) -> dict[int, Money]:
+    """The same, for figures loaded in order of their indicator."""
+    amounts = _by_region(figures, as_of)
     found = {}
     for region in regions:
-        of_region = figures.get(region.pk, [])
+        of_region = amounts.get(region.pk, [])
         budgets = [
             _budget(row, row.budget) for row, _ in region.states_on(as_of) if row.budget is not None
         ]
@@ -119,16 +131,11 @@ def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
     return found
 
 
-def _figures(regions: list[Region], as_of: AsOf) -> dict[int | None, list[Figure]]:
-    rows = Figure.objects.filter(
-        Q(indicator__unit=Unit.EURO) | Q(indicator__slug__in=LABELS),
-        indicator__published_from__lte=as_of.today,
-        region__in=regions,
-    )
+def _by_region(figures: Iterable[Figure], as_of: AsOf) -> dict[int | None, list[Figure]]:
     groups = defaultdict(list)
-    rows = rows.select_related("indicator").order_by("indicator__folded_name", "pk")
-    for figure in known_as_of(rows, as_of):
-        groups[figure.region_id].append(figure)
+    for figure in known_as_of(figures, as_of):
+        if figure.indicator.unit == Unit.EURO or figure.indicator.slug in LABELS:
+            groups[figure.region_id].append(figure)
     for group in groups.values():
         group.sort(key=lambda figure: period_order(figure.period), reverse=True)
         group.sort(key=lambda figure: ORDER.get(figure.indicator.slug, len(ORDER)))

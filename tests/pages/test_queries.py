@@ -127,16 +127,15 @@ PAGES = {
     "/regios/regio/tijdlijn/": 8,
     # the same; municipality, its predecessors
     "/gemeenten/gemeente/tijdlijn/": 10,
-    # those of the timeline, funding periods, schools and their former names, schools that go on
-    # from another, figures of them, of the region, and money; municipalities, stated and by
-    # schools, and successions
-    "/regios/regio/jaar/2025/": 18,
+    # those of the timeline, schools and their former names, schools that go on from another,
+    # figures of them and of the region, municipalities by schools, and successions
+    "/regios/regio/jaar/2025/": 15,
     # those of the timeline, confirmations, indicators, figures, and the history of each of these
     "/regios/regio/veranderd/": 21,
     "/gemeenten/gemeente/veranderd/": 25,
-    # as of an earlier day: no confirmations and boundaries, but participations of municipalities,
-    # schools, successions, schools that go on from another
-    "/regios/regio/?peildatum=2026-01-01": 14,
+    # as of an earlier day: no confirmations and boundaries, but municipalities by schools,
+    # successions, schools that go on from another
+    "/regios/regio/?peildatum=2026-01-01": 13,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
     # as of an earlier day: the same but successions for predecessors

@@ -197,7 +197,7 @@ def test_links_take_two_queries_for_any_number(region, django_assert_num_queries
         make.a_municipality_participation(region=make.a_region())
     published_regions(ON)
 
-    with django_assert_num_queries(4):  # the content version twice; stated, derived
+    with django_assert_num_queries(6):  # the content version four times; stated, derived
         assert len(links(ON).by_municipality) == 6
     with django_assert_num_queries(1):  # the content version
         links(ON)

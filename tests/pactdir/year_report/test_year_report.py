@@ -266,4 +266,4 @@ def test_a_school_year_belongs_to_the_year_in_which_it_ends():
     ]
     assert year.of_period("onbekend") is None
     with pytest.raises(NoSpan):
-        read_span("2030", date(2026, 1, 1), [])
+        read_span("2030", date(2026, 1, 1), list)
