@@ -1,9 +1,11 @@
 """The admin of schools."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 
@@ -27,6 +29,7 @@ from schools.models import (
     SchoolName,
     SchoolParticipation,
 )
+from schools.models.figures import measures_region
 
 
 class LevelFilter(ChoiceSetFilter):
@@ -249,3 +252,18 @@ class GoalFigureAdmin(EvidenceAdmin):
     ]
     search_fields = ["goal__text", "figure__area_code"]
     autocomplete_fields = ["figure", "goal"]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        # It would search the figures of the whole country.
+        fields = super().get_autocomplete_fields(request)
+        is_national = rights_of(request).is_national
+        return fields if is_national else [name for name in fields if name != "figure"]
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        rows = super().get_field_queryset(db, db_field, request)
+        rights = rights_of(request)
+        if db_field.name != "figure" or rights.is_national:
+            return rows
+        around = map(measures_region, self.scope.regions(rights))
+        figures = Figure.objects.filter(reduce(or_, around, Q(pk__in=[]))).order_by()
+        return rows.filter(pk__in=figures.values("pk"))

@@ -5,6 +5,7 @@ import pytest
 from news.models import Article, Event, GoalArticle, GoalEvent
 from regions.models import Goal, Region
 from regions.models.people import AssignmentRole
+from schools.models import GoalFigure
 from tests import make
 from tests.admin.filling import address, opened
 
@@ -92,6 +93,21 @@ def test_figures_to_choose_are_the_last_of_each_series_around_the_region(leader,
 
     assert choices(form, "goal_figures-0-figure") == {
         str(row.pk) for row in (last, of_school, of_municipality)
+    }
+
+
+def test_a_screen_of_its_own_offers_only_figures_around_the_region(leader, goal):
+    own = make.a_figure(region=goal.region, area_code="west", period="2019")
+    elsewhere = make.a_goal_figure().figure
+    form = opened(leader, GoalFigure)
+
+    assert choices(form, "figure") == {str(own.pk)}
+    form["goal"], form["figure"] = str(goal.pk), str(elsewhere.pk)
+    assert not form.send().saved
+    form["figure"] = str(own.pk)
+    assert form.send().saved
+    assert choices(opened(leader, GoalFigure, GoalFigure.objects.get(goal=goal)), "figure") == {
+        str(own.pk)
     }
 
 
