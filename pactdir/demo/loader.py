@@ -6,7 +6,7 @@ the demo last loaded and the fixture now has another one, so that edits are neve
 """
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -67,6 +67,9 @@ class Loader:
         self.day = day
         self.report = Report()
         self.ledger = {entry.key: entry for entry in DemoRow.objects.all()}
+        self.taken: dict[str, set[Any]] = defaultdict(set)  # keys by model
+        for entry in self.ledger.values():
+            self.taken[entry.model].add(entry.object_id)
         self.objects: dict[str, models.Model] = {}  # by the key of their row
 
     def load(self, row: Row) -> None:
@@ -98,7 +101,7 @@ class Loader:
         return self._add(row, values)
 
     def _find_existing(self, row: Row, values: Values) -> models.Model | None:
-        taken = [entry.object_id for entry in self.ledger.values() if entry.model == _label(row)]
+        taken = self.taken[_label(row)]
         values = values | _uid(row)
         for names in row.table.fixture.natural or (row.table.key,):
             if row.name and names == row.table.key:
@@ -107,14 +110,14 @@ class Loader:
             beyond_key = [row.table.column(name) for name in names if name not in row.table.key]
             if any(values.get(column) in (None, "") for column in beyond_key):
                 continue
-            same = row.table.rows.filter(**{column: values[column] for column in columns})
-            instance = same.exclude(pk__in=taken).first()
-            if instance is None and not row.table.fixture.may_repeat:
+            same = list(row.table.rows.filter(**{column: values[column] for column in columns}))
+            for instance in same:
+                if instance.pk not in taken:
+                    return instance
+            if same and not row.table.fixture.may_repeat:
                 # The natural key is unique, so this is the same row, even if another fixture row
                 # already maps to it.
-                instance = same.first()
-            if instance:
-                return instance
+                return same[0]
         return None
 
     def _add(self, row: Row, values: Values) -> models.Model:
@@ -165,15 +168,11 @@ class Loader:
     def _record(
         self, row: Row, instance: models.Model, loaded: dict[str, str | None], is_adopted: bool
     ) -> None:
-        self.ledger[row.key], _ = DemoRow.objects.update_or_create(
-            key=row.key,
-            defaults={
-                "model": _label(row),
-                "object_id": instance.pk,
-                "is_adopted": is_adopted,
-                "loaded": loaded,
-            },
-        )
+        entry = self.ledger.setdefault(row.key, DemoRow(key=row.key))
+        entry.model, entry.object_id = _label(row), instance.pk
+        entry.is_adopted, entry.loaded = is_adopted, loaded
+        entry.save()
+        self.taken[entry.model].add(entry.object_id)
 
 
 def _with_related_dates(row: Row, edited_columns: set[str]) -> set[str]:
