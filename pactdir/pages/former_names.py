@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from regions.directory import Moved
 from regions.models import Municipality, MunicipalitySuccession, Place
 from regions.names.folding import fold
+from regions.names.other_names import names_meant, other_names_meant
 from regions.wording.dutch import listed
 
 # In data files a suffix distinguishes places of the same name: "Haren Gn".
@@ -39,7 +40,8 @@ class FormerName:
 
     def __post_init__(self) -> None:
         by_key = {
-            municipality.pk: municipality for municipality in [*self._successors, *self._with_place]
+            municipality.pk: municipality
+            for municipality in [*self._successors, *self._merged_into, *self._with_place]
         }
         self.candidates = sorted(by_key.values(), key=lambda row: (row.folded_name, row.pk))
 
@@ -71,15 +73,27 @@ class FormerName:
         return list(current.filter(pk__in=reached))
 
     @cached_property
+    def _merged_into(self) -> list[Municipality]:
+        # Before the reorganisations in the database.
+        if self._old:
+            return []
+        merged = names_meant(self._text, "former_municipality", whole=True)
+        return list(Municipality.objects.current(self.day).filter(folded_name__in=merged))
+
+    @cached_property
     def _with_place(self) -> list[Municipality]:
         current = Municipality.objects.current(self.day)
         named = current.filter(pk__in=self._places.values("municipality"))
-        return list(named) or list(current.also_called(self.slug.replace("-", " ")))
+        return list(named) or list(current.also_called(self._text))
+
+    @property
+    def _text(self) -> str:
+        return self.slug.replace("-", " ")
 
     @property
     def _places(self) -> QuerySet[Place]:
         # With or without a suffix: "Vianen NB".
-        folded = fold(self.slug.replace("-", " "))
+        folded = fold(self._text)
         names = [folded, *(f"{folded} {suffix}" for suffix in SUFFIXES)] if folded else []
         return Place.objects.filter(folded_name__in=names)
 
@@ -88,7 +102,8 @@ class FormerName:
         if self._old:
             return self._old.name
         place = self._places.order_by("folded_name").first()
-        return place.name if place else self.slug.replace("-", " ")
+        merged = other_names_meant(self._text, "former_municipality", whole=True)
+        return place.name if place else merged[0][0] if merged else self._text
 
     @property
     def sentences(self) -> list[str]:

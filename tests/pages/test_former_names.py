@@ -85,3 +85,21 @@ def test_a_village_missing_from_the_postcode_table_redirects_to_its_municipality
 
     assert (page.status_code, page["Location"]) == (301, hardenberg.get_absolute_url())
     assert client.get("/gemeenten/slaghare/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_municipality_that_merged_before_the_table_leads_to_its_successors(client):
+    schagen, oss, den_bosch, vecht, apeldoorn = (
+        make.a_municipality(name=name)
+        for name in ("Schagen", "Oss", "'s-Hertogenbosch", "Stichtse Vecht", "Apeldoorn")
+    )
+    make.a_place(name="Loenen", municipality=apeldoorn)
+
+    page = client.get("/gemeenten/zijpe/")
+    assert (page.status_code, page["Location"]) == (301, schagen.get_absolute_url())
+    page = client.get("/gemeenten/maasdonk/")
+    assert "De naam “Maasdonk” hoort nu bij meer dan één gemeente." in text_of(page)
+    assert names(main_of(page), "/gemeenten/") == [str(oss), str(den_bosch)]
+    page = client.get("/gemeenten/loenen/")
+    assert names(main_of(page), "/gemeenten/") == [str(apeldoorn), str(vecht)]
+    assert client.get("/gemeenten/zijp/").status_code == 404
