@@ -45,6 +45,20 @@ def test_a_paper_is_tagged_and_says_the_numbers_of_its_page(client, address):
     assert len(paper.content) <= MOST_BYTES
 
 
+def test_the_report_on_a_year_is_tagged_and_names_the_sources_of_its_page(client):
+    address = "/regios/techniekpact-west-friesland/jaar/2021/"
+    page, paper = client.get(address), client.get(f"{address[:-1]}.pdf")
+    text = plain(text_on(paper))
+
+    sources = [
+        plain(words(source)) for source in main_of(page).select("[aria-labelledby=kop-bronnen] li")
+    ]
+    assert sources
+    assert [source for source in sources if source not in text] == []
+    assert problems(paper.content) == []
+    assert len(paper.content) <= MOST_BYTES
+
+
 def test_the_pages_have_figures_to_compare(client):
     assert len(list(rows_of_figures(client.get(PAGES[0])))) > 10
     assert len(list(rows_of_figures(client.get(PAGES[4])))) > 10
