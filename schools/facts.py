@@ -10,7 +10,7 @@ from regions.taking_part import STATED
 from schools.figures.facts import area_facts
 from schools.level_words import in_line
 from schools.models import School
-from schools.profile_words import can_have_profiles
+from schools.profile_words import can_have_profiles, source
 from schools.school_page import SchoolPage
 
 BY_DUO = "mag volgens DUO"
@@ -33,6 +33,12 @@ def profiles(school: School) -> list[str] | str:
     return "" if is_unknown else "geen vmbo-profielen"
 
 
+def profiles_fact(about: Subject, school: School) -> Fact:
+    told_by = source(school.profiles_basis, school.profiles_on)
+    more = {"note": told_by, "sources": [told_by]} if told_by else {}
+    return about.fact("profielen", profiles(school), **more)
+
+
 def school_facts(page: SchoolPage) -> list[Fact]:
     school = page.school
     about = school_subject(school, "School", sources_of([school]))
@@ -51,7 +57,7 @@ def school_facts(page: SchoolPage) -> list[Fact]:
                 "niveaus": in_line(school, BY_DUO),
             }
         ),
-        about.fact("profielen", profiles(school), note=page.profiles_source),
+        profiles_fact(about, school),
         *([about.fact("gesloten", school.closed_on)] if page.is_closed else []),
         *([about.fact("mogelijk gesloten", "wordt nagekeken")] if school.possibly_closed else []),
         *_regions(page),

@@ -26,9 +26,10 @@ from regions.sheets.facts import Fact, Subject
 from regions.sheets.sheet import CBS
 from regions.taking_part import STATED, TakingPart
 from regions.wording.sources import INVENTED
-from schools.facts import BY_DUO, school_subject
+from schools.facts import BY_DUO, profiles_fact, school_subject
 from schools.figures.facts import area_facts, figure_fact, money_facts
 from schools.level_words import in_line
+from schools.models import School
 
 FORMER = "deelnemer tot en met"
 NOT_YET = "nog niet opgegeven"
@@ -108,12 +109,7 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         *merged,
         *(regions or [about.fact("techniekregio", NOT_KNOWN, sources=[])]),
         *(_former(row) for row in (*page.former, *page.by_predecessors)),
-        *(
-            school_subject(school, "Scholen", sources_of([school])).fact(
-                "niveaus", in_line(school, BY_DUO)
-            )
-            for school in page.schools
-        ),
+        *(fact for school in page.schools for fact in _of_school(school)),
         *(
             school_subject(school, "Scholen", sources_of([school])).fact(
                 "gesloten", school.closed_on
@@ -122,6 +118,11 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         ),
         *area_facts(_of_municipality(municipality, "Cijfers"), page.figures),
     ]
+
+
+def _of_school(school: School) -> list[Fact]:
+    about = school_subject(school, "Scholen", sources_of([school]))
+    return [about.fact("niveaus", in_line(school, BY_DUO)), profiles_fact(about, school)]
 
 
 def _sources(links: Iterable[TakingPart], on: date) -> dict[TakingPart, list[str]]:

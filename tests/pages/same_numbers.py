@@ -8,7 +8,10 @@ from itertools import takewhile
 
 from regions.models import Region
 from regions.sheets.addresses import sheet_path
+from regions.sheets.columns import SEPARATOR
 from regions.wording.dutch import euros
+from schools.models import Profile
+from schools.profile_words import abbreviation
 from tests.pactdir.paper.reading import text_on
 from tests.pages.reading import factline, main_of, words
 from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
@@ -40,6 +43,7 @@ def differences(client, row):
         *_counts(row, page, facts, paper),
         *_figures(page, facts, paper),
         *_money(page, facts, paper),
+        *_profiles(row, page, facts),
     ]
     found += [f"{address} {what}" for what, is_same in checks if not is_same]
     return len(checks), found
@@ -173,3 +177,25 @@ def _money(page, facts, paper):
             amount = in_short(value)
             yield f"{amount} niet op de pagina", amount in text
             yield f"{amount} niet in de pdf", amount in paper
+
+
+def _profiles(row, page, facts):
+    """Of each school of a municipality, the sheet has the profiles of the page and their source."""
+    if isinstance(row, Region):
+        return
+    section = main_of(page).select_one("[aria-labelledby=kop-scholen]")
+    told = [fact for fact in facts if fact["gegeven"] == "profielen"]
+    shown = section.select("li.row:not(.row--past)")
+    yield f"profielen: {len(told)} en {len(shown)}", len(told) == len(shown)
+    for school in shown:
+        path, meta = school.select_one(".row__name")["href"], school.select(".row__meta")[-1]
+        abbreviations = re.split(r"[\s,]+", words(meta))
+        profiles = [p.label for p in Profile if abbreviation(p) in abbreviations]
+        found = [fact for fact in told if fact["pagina"].endswith(path)]
+        in_sheet = [label for fact in found for label in fact["waarde"].split(SEPARATOR)]
+        yield (
+            f"{path}: {profiles} en {in_sheet}",
+            profiles == [label for label in in_sheet if label in Profile.labels],
+        )
+        sources = [fact["toelichting"] for fact in found]
+        yield f"{path}: {sources}", all(source in words(section) for source in sources)
