@@ -67,9 +67,10 @@ class Loader:
         self.day = day
         self.report = Report()
         self.ledger = {entry.key: entry for entry in DemoRow.objects.all()}
-        self.taken: dict[str, set[Any]] = defaultdict(set)  # keys by model
+        self.taken: dict[str, set[Any]] = defaultdict(set)  # of objects, by model
         for entry in self.ledger.values():
             self.taken[entry.model].add(entry.object_id)
+        self.stored: dict[str, dict[Any, models.Model]] = {}  # by model
         self.objects: dict[str, models.Model] = {}  # by the key of their row
 
     def load(self, row: Row) -> None:
@@ -91,7 +92,7 @@ class Loader:
 
     def _load(self, row: Row, values: Values) -> models.Model:
         entry = self.ledger.get(row.key)
-        if entry and (instance := row.table.rows.filter(pk=entry.object_id).first()):
+        if entry and (instance := self._stored(row).get(entry.object_id)):
             if not entry.is_adopted:
                 self._update(row, instance, values, entry)
             return instance
@@ -99,6 +100,13 @@ class Loader:
             self._record(row, existing, {}, is_adopted=True)
             return existing
         return self._add(row, values)
+
+    def _stored(self, row: Row) -> dict[Any, models.Model]:
+        """Rows of its model that the demo loaded, by key; as long as nothing is written."""
+        label = _label(row)
+        if label not in self.stored:
+            self.stored[label] = row.table.rows.in_bulk(self.taken[label])
+        return self.stored[label]
 
     def _find_existing(self, row: Row, values: Values) -> models.Model | None:
         taken = self.taken[_label(row)]
@@ -123,6 +131,7 @@ class Loader:
     def _add(self, row: Row, values: Values) -> models.Model:
         instance = row.table.model(**values, **_uid(row))
         instance.save()
+        self.stored.clear()  # a save may change other rows too
         self.report.added[row.table.model] += 1
         self._record(row, instance, _as_texts(row, values), is_adopted=False)
         return instance
@@ -162,6 +171,7 @@ class Loader:
             self.report.skipped.append(f"{instance} ({row.location})")
             return False
         instance.save()
+        self.stored.clear()
         self.report.updated[row.table.model] += 1
         return True
 
