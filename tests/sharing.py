@@ -40,6 +40,8 @@ SHARES = {
     "tests/admin/isolation/test_walk.py": FIRST,
     "tests/admin/test_history.py": BOTH,
     "tests/browser/": ONE,
+    "tests/browser/test_access.py::test_no_page_type_breaks_an_accessibility_rule[light at": FIRST,
+    "tests/browser/test_access.py::test_no_page_type_breaks_an_accessibility_rule[light on": SECOND,
     "tests/browser/test_keyboard.py": SQLITE,
     "tests/browser/test_layout.py": SQLITE,
     "tests/browser/test_paste.py": SQLITE,
