@@ -33,6 +33,8 @@ TRACES = re.compile(
     rf"|(?<=[{CAPITAL}][{CAPITAL}])(?<!IJ)[{ACCENTED}]|[{ACCENTED}](?=[{CAPITAL}])"
     rf"|(?<=[{LETTERS}])[{ACCENTED.upper()}](?=[{LOWER}])"
     rf"|[ÓÒÔØÌÍÙ]|(?<![{CAPITAL}])Ñ|Ñ(?![{CAPITAL}])"
+    # Accents in a row: "géén" and "créée" have two, and further letters.
+    rf"|[{ACCENTED}]{{3}}|(?<![{LETTERS}])[{CAPITAL}][{ACCENTED}]{{2}}(?![{LETTERS}])"
     # An "á" and a "û" of DOS: a fixed space and a dash.
     rf"|(?<=[{LETTERS}])\xa0|\xa0(?=[{LOWER}])|–(?=[{LOWER}])|(?<=[{LETTERS}])–(?!\w)"
 )

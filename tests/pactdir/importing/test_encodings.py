@@ -29,7 +29,8 @@ CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÉÂÊÛÚÔÜÖ"
 IN_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÉÈÊËÏÂÛÚÔÜÖÇ"
 WORDS = st.one_of(
     st.builds(str.__add__, st.sampled_from(CAPITALS), st.text(SMALL, min_size=1, max_size=10)),
-    st.text(IN_CAPITALS, min_size=3, max_size=10),
+    # In CP850 "ÔÇÖ" has the bytes of a closing quote in UTF-8.
+    st.text(IN_CAPITALS, min_size=3, max_size=10).filter(lambda word: "ÔÇ" not in word),
     st.sampled_from(["De", "’s-Gravenhage", "Súdwest-Fryslân", "IJsselstein", "Nij Begûn", "Zoë"]),
     st.sampled_from(["één", "en", "d’Ampte", "Sacré-Cœur", "École", "(Zuid)", "“Zèta”", "2e"]),
 )
@@ -77,6 +78,8 @@ def names_read(content):
 @example(name="Malmö")
 @example(name="Skûtsje")
 @example(name="Sûch")
+@example(name="AÔÔ")
+@example(name="ÚÚÛ")
 def test_saves_a_dutch_name_right_or_refuses_it(encoding, name):
     names = names_read(file_with(name, ENCODINGS[encoding]))
 
