@@ -12,8 +12,8 @@ from django.utils.text import Truncator
 from news.admin import GoalArticleInline, GoalEventInline
 from pactdir.accounts.account_admin import AccountAdmin, PermissionGroupAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
+from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
-from pactdir.importing.desk.pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.source_says import SourceSays
 from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.models import DemoRow, Import, ImportedRow, Synonym, Upload

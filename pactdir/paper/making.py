@@ -20,7 +20,7 @@ _turn = Lock()
 _places = BoundedSemaphore(MADE + WAITING)
 
 
-class Busy(Exception):
+class PdfLimitReached(Exception):
     """This worker is making as many PDFs as it may."""
 
 
@@ -30,9 +30,9 @@ class NoPango(Exception):
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Around all that a PDF takes, its queries too. Raises Busy."""
+    """Around all that a PDF takes, its queries too. Raises PdfLimitReached."""
     if not _places.acquire(blocking=False):
-        raise Busy
+        raise PdfLimitReached
     try:
         with _turn:
             yield

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from pactdir.pages.former_names import several_meant
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_page import load_region_page
-from pactdir.paper.making import Busy, NoPango, pdf_of, turn
+from pactdir.paper.making import NoPango, PdfLimitReached, pdf_of, turn
 from pactdir.year_report.spans import NoSpan
 from pactdir.year_report.views import report_context
 from regions.as_of.asking import AskedDay
@@ -23,7 +23,7 @@ from regions.clock import AsOf, today
 from regions.directory import Moved
 from regions.published_regions import find_region
 
-RETRY_AFTER = {Busy: 5, NoPango: 3600}  # seconds
+RETRY_AFTER = {PdfLimitReached: 5, NoPango: 3600}  # seconds
 
 
 def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,7 +32,7 @@ def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             with turn():
                 return view(request, slug, **more)
-        except (Busy, NoPango) as error:
+        except (PdfLimitReached, NoPango) as error:
             return _unavailable(request, error)
         except Moved as moved:
             return HttpResponsePermanentRedirect(f"{moved.address.rstrip('/')}.pdf")
@@ -106,9 +106,9 @@ def _response(
     )
 
 
-def _unavailable(request: HttpRequest, error: Busy | NoPango) -> HttpResponse:
+def _unavailable(request: HttpRequest, error: PdfLimitReached | NoPango) -> HttpResponse:
     context = {
-        "is_busy": isinstance(error, Busy),
+        "is_busy": isinstance(error, PdfLimitReached),
         "again": request.path,
         "page": f"{request.path.removesuffix('.pdf')}/",
     }

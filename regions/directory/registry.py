@@ -1,16 +1,9 @@
 """Registry of record kinds: a public model declares once, in its own app, where it appears.
 
-Adding a kind of record:
-
-1. Write the model in its app on `NamedPage` (or `NamedModel`, `DirectoryModel`): `owner_path` to
-   the region that owns a row, or `is_shared`, and `get_absolute_url`. Run `makemigrations`.
-2. In the app's `record_kinds.py` write a `RecordKind` under `@register`: `model`; `fixture`, its
-   table in `fixtures/*.toml`; `sitemap` and `page_parts`, the rows on its page; and for the search
-   `search_number` (the next free one), `search_key`, the labels, `search_parts`, `search_mentions`
-   and `search_texts()`. For rows without a page of their own, one call of `register_rows()`.
-3. Register its admin in `admin.py` (`NamedAdmin`); its list and page in `views.py` and `urls.py`.
-4. Add a factory to `tests/make.py`, a row to `fixtures/` and its page to
-   `tests/browser/page_types.py`. Run `rebuild_search` where there are rows, and `make test`.
+The steps are in the README, "Adding a kind of record". A `RecordKind` says its `model`; `fixture`,
+its table in `fixtures/*.toml`; `sitemap` and `page_parts`, the rows on its page; and for the search
+`search_number` (the next free one), `search_key`, the labels, `search_parts`, `search_mentions` and
+`search_texts()`. Rows without a page of their own take one call of `register_rows()`.
 
 Outside the app, only a new app's line in `INSTALLED_APPS` is needed. The search, the sitemap, the
 demo, the history and the tests of all pages and all admin URLs find the kind by themselves.

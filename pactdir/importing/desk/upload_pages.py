@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pactdir.importing import Busy, Refused
 from pactdir.importing.desk.log import imports
-from pactdir.importing.desk.pages import OwnPages
+from pactdir.importing.desk.log_pages import OwnPages
 from pactdir.importing.desk.uploads import (
     BUSY,
     LIFETIME,
