@@ -177,20 +177,20 @@ def _evidence(scope: Scope) -> Iterator[Point]:
 
 def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:
     """An indicator and period of a source, once for all schools and parts."""
-    published = Indicator.objects.published(scope.day).in_bulk()
-    rows = scope.figures.filter(area_name="")
+    rows = scope.figures.filter(area_name="", indicator__published_from__lte=scope.day)
     first = _first_recorded(rows)
-    named = ("indicator", "period", "source", "source_url", "as_of")
-    for indicator, period, source, source_url, as_of in _distinct(rows, named):
-        at = first.get((indicator, period, source))
-        if at and indicator in published:
-            page = published[indicator]
+    of_page = [f"indicator__{field}" for field in ("pk", "name", "slug", "published_from")]
+    for key, name, slug, published_from, period, source, source_url, as_of in _distinct(
+        rows, (*of_page, "period", "source", "source_url", "as_of")
+    ):
+        if at := first.get((key, period, source)):
+            page = Indicator(pk=key, name=name, slug=slug)
             yield (
                 Point(
                     kind=Kind.FIGURES,
                     on=as_of,
                     before="Cijfers: ",
-                    name=page.name,
+                    name=name,
                     after=f", {period}.",
                     url=page.get_absolute_url(),
                     source=source,
@@ -198,7 +198,7 @@ def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:
                     row=page,
                     part=f"{period} {crc32(f'{as_of} {source} {source_url}'.encode())}",
                 ),
-                when_public(at, page.published_from),
+                when_public(at, published_from),
             )
 
 

@@ -7,11 +7,13 @@ deleted row and no name of an editor.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from django.db.models import Min
+from django.db.models import F, Min, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from pactdir.timeline.points import Point
@@ -20,42 +22,58 @@ from regions.writing.baseline import REASON as BASELINE_REASON
 Told = list[tuple[Point, datetime]]
 
 
+class Record(NamedTuple):
+    number: int
+    at: datetime
+    reason: str | None
+    values: dict[str, Any]
+
+
 def known_since(points: Iterable[Point]) -> Told:
-    """Each point with the moment it could first be read here; one query per model.
+    """Each point with the moment it could first be read here; one query for all.
 
     Without the points that are as old as the history, or of which that is not recorded.
     """
     by_model: defaultdict[Any, list[Point]] = defaultdict(list)
     for point in points:
         by_model[type(point.row)].append(point)
+    records = _records(by_model)
     told: Told = []
     for model, of_model in by_model.items():
-        records = _records(model, of_model)
         for point in of_model:
-            if at := _unchanged_since(records[point.row.pk], point.fields):
+            if at := _unchanged_since(records[model._meta.label, point.row.pk], point.fields):
                 told.append((point, when_public(at, point.public_from)))
     return told
 
 
-def _records(model: Any, points: list[Point]) -> defaultdict[int, list[dict[str, Any]]]:
-    names = {name for point in points for name in point.fields}
-    rows = model.history.filter(id__in={point.row.pk for point in points}).order_by("history_id")
+def _records(by_model: Mapping[Any, list[Point]]) -> defaultdict[tuple[str, int], list[Record]]:
+    """By label of the model and key, in order."""
+    queries = [_history(model, points) for model, points in by_model.items()]
+    rows = queries[0].union(*queries[1:], all=True) if queries else ()
     records = defaultdict(list)
-    for record in rows.values("id", "history_date", "history_change_reason", *names):
-        records[record["id"]].append(record)
+    for label, key, *record in sorted(rows, key=itemgetter(2)):
+        records[label, key].append(Record(*record))
     return records
 
 
-def _unchanged_since(records: list[dict[str, Any]], fields: tuple[str, ...]) -> datetime | None:
+def _history(model: Any, points: list[Point]) -> QuerySet:
+    names = {name for point in points for name in point.fields}
+    rows = model.history.filter(id__in={point.row.pk for point in points}).order_by()
+    # As JSON, for the models have different fields.
+    values = JSONObject(**{name: F(name) for name in sorted(names)})
+    named = ("id", "history_id", "history_date", "history_change_reason")
+    return rows.values_list(Value(model._meta.label), *named, values)
+
+
+def _unchanged_since(records: list[Record], fields: tuple[str, ...]) -> datetime | None:
     first = None
     for record in reversed(records):  # the last first
-        if any(record[name] != records[-1][name] for name in fields):
+        if any(record.values[name] != records[-1].values[name] for name in fields):
             break
         first = record
-    if first is None or first["history_change_reason"] == BASELINE_REASON:
+    if first is None or first.reason == BASELINE_REASON:
         return None
-    at: datetime = first["history_date"]
-    return at
+    return first.at
 
 
 def when_public(at: datetime, public_from: date | None) -> datetime:

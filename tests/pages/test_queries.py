@@ -85,6 +85,7 @@ def counts(request, db, client):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     # What is worked out once after a change (tests/regions/test_version_cache.py).
+    assert connection.features.supports_json_field  # SQLite is asked once per connection
     client.get("/kaart/nederland.svg")
     client.get("/regios/regio.csv")
     client.get("/vergelijken/?school=school")
@@ -130,9 +131,10 @@ PAGES = {
     # those of the timeline, schools and their former names, schools that go on from another,
     # figures of them and of the region, municipalities by schools, and successions
     "/regios/regio/jaar/2025/": 15,
-    # those of the timeline, confirmations, indicators, figures, and the history of each of these
-    "/regios/regio/veranderd/": 21,
-    "/gemeenten/gemeente/veranderd/": 25,
+    # those of the timeline, confirmations, figures, and the history of the page, of the figures and
+    # of all the rest
+    "/regios/regio/veranderd/": 13,
+    "/gemeenten/gemeente/veranderd/": 15,
     # as of an earlier day: no confirmations and boundaries, but municipalities by schools,
     # successions, schools that go on from another
     "/regios/regio/?peildatum=2026-01-01": 13,
