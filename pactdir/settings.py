@@ -107,14 +107,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "pactdir.accounts.passwords.PasswordRules"}]
+PASSWORD_HASHERS = [
+    "pactdir.accounts.passwords.NormalisedScrypt",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # replaced at the next log-in
 ]
 
 LANGUAGE_CODE = "nl"

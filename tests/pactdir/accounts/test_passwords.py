@@ -1,0 +1,122 @@
+"""Passwords: which are refused and why, and that two spellings of one character are the same."""
+
+import pytest
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from pactdir.accounts import passwords
+from pactdir.accounts.passwords import ADVICE, COMMON, ESTIMATED_LENGTH, MAX_LENGTH
+from pactdir.demo.accounts import demo_password
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+SHORT = "is te kort. De minimale lengte is 12 tekens"
+LONG = "is te lang. De maximale lengte is 128 tekens."
+REPEATS, KEYS = "bestaat uit herhaling", "bestaat uit toetsen naast elkaar"
+SEQUENCE = "bestaat uit een reeks, zoals abc of 123"
+NUMBERS = "bevat alleen cijfers en leestekens"
+OFTEN, SITE = "een woord dat veel mensen gebruiken", "een woord van deze site"
+REGION, OWN = "de naam van een regio", "uw eigen naam of adres"
+
+REFUSED = {
+    "": SHORT,
+    "elf tekens!": SHORT,
+    "kwast-regel" + "-tram" * 24: LONG,
+    "🚲" * 129: LONG,
+    "aaaaaaaaaaaa": REPEATS,
+    "éééééééééééé": REPEATS,
+    "passwordpassword": OFTEN,
+    "🚲🌷🚲🌷🚲🌷🚲🌷🚲🌷🚲🌷": REPEATS,
+    "abcdefghijkl": SEQUENCE,
+    "zyxwvutsrqpo": SEQUENCE,
+    "qwertyuiop12": COMMON,
+    "asdfghjkl;'\\": KEYS,
+    "q1w2e3r4t5y6": COMMON,
+    "1qaz2wsx3edc": COMMON,
+    "iloveyou1234": COMMON,
+    "938104726153": NUMBERS,
+    "01-02-1980 03": NUMBERS,
+    "Welkom2026!!": OFTEN,
+    "W3lk0m2026!!": OFTEN,
+    "Zomer2026Zomer": OFTEN,
+    "Januari-2026!": OFTEN,
+    "maandagdinsdag": OFTEN,
+    "Geheim123456": OFTEN,
+    "Techniek-in-de-regio": SITE,
+    "T3chn13kpact!2026": SITE,
+    "techniek-demo": SITE,
+    "landelijk2026": SITE,
+    "West-Friesland": REGION,
+    "westfriesland 2026": REGION,
+    "Súdwest-Fryslân!": REGION,
+    "noor.visser-1": OWN,
+    "Visser Visser 12": OWN,
+    "noorvisser@2026": OWN,
+    "Vijver Trompet Zaterdag Kaas": "staat hier als voorbeeld",
+}
+ACCEPTED = [
+    *("drie woorden samen", "kort maar ja", "fiets regen tulp kade", "ﬁetsbel in het hooi"),
+    *("🚲 lantaarn 🌷 gordijn", "ключ под ковриком", "x9#Lq2!vTz8w", "zomerhuis vol spijkers"),
+    *("in west-friesland regent het pijpenstelen", "kwast " * 2 + "regel pan tram " * 7),
+]
+
+
+@pytest.fixture
+def user():
+    make.a_region(name="Techniekpact West-Friesland")
+    make.a_region(name="Súdwest-Fryslân")
+    return User(username="noor.visser", first_name="Noor", last_name="Visser")
+
+
+def refusal(password, user):
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def test_there_are_forty_passwords():
+    assert len(REFUSED) + len(ACCEPTED) >= 40
+    assert demo_password() in REFUSED
+
+
+@pytest.mark.parametrize("password", REFUSED)
+def test_refuses_with_a_reason_and_an_example(user, password):
+    message = refusal(password, user)
+
+    assert REFUSED[password] in message
+    assert message.endswith(ADVICE) or REFUSED[password] is LONG
+
+
+@pytest.mark.parametrize("password", ACCEPTED)
+def test_accepts(user, password):
+    assert refusal(password, user) == ""
+
+
+def test_the_estimate_is_asked_for_a_bounded_length(user, monkeypatch):
+    lengths, estimate = [], passwords.zxcvbn
+
+    def counted(password, words):
+        lengths.append(len(password))
+        return estimate(password, words)
+
+    monkeypatch.setattr(passwords, "zxcvbn", counted)
+    refusal("4@8(3690!1|05$+7x" * 7, user)
+    refusal("4@8(3690!1|05$+7x" * 1000, user)
+
+    assert len("4@8(3690!1|05$+7x" * 7) <= MAX_LENGTH
+    assert lengths == [ESTIMATED_LENGTH]
+
+
+def test_one_character_written_in_two_ways_is_the_same_password(settings):
+    settings.PASSWORD_HASHERS = ["pactdir.accounts.passwords.NormalisedScrypt"]
+
+    stored = make_password("cafe\u0301 om de hoek")
+
+    assert check_password("caf\u00e9 om de hoek", stored)
+    assert not check_password("cafe om de hoek", stored)
+    assert stored.startswith("scrypt$16384$")
