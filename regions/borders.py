@@ -20,7 +20,7 @@ from regions.models import Boundary, Municipality, Neighbour
 # metres.
 CLOSE = 1.0  # km
 # Minimum length of a border, since a shared corner is not enough, and its maximum distance.
-LEAST_BORDER, FARTHEST = 0.5, 6.0  # km
+MIN_BORDER, FARTHEST = 0.5, 6.0  # km
 PIECE = 0.5  # km; the step for measuring a side
 # Distance from a municipality's point to its border that is exceeded by very few.
 ACROSS = 15.0  # km
@@ -90,7 +90,7 @@ def reached_from(
     for outline in outlines:
         if outline.is_neighbour:
             away = km_to_shape(point, outline.shape)
-            if away < CLOSE or ground.border(outline.shape, corners) >= LEAST_BORDER:
+            if away < CLOSE or ground.border(outline.shape, corners) >= MIN_BORDER:
                 neighbours.append((away, outline.folded_name, outline))
     return [outline for _, _, outline in sorted(neighbours, key=itemgetter(0, 1))]
 

@@ -12,7 +12,7 @@ from regions.names.folding import fold
 from regions.names.other_names import other_names_meant, postcodes_meant, ways_to_write
 from regions.wording.dutch import listed
 
-MOST_NAMES = 3
+MAX_NAMES = 3
 
 
 def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int, list[str]]:
@@ -77,5 +77,5 @@ def _is_at(code: str | None, starts: str) -> bool:
 
 
 def _first(names: list[str]) -> str:
-    more = len(names) - MOST_NAMES
-    return listed([*names[:MOST_NAMES], f"nog {more}"] if more > 0 else names)
+    more = len(names) - MAX_NAMES
+    return listed([*names[:MAX_NAMES], f"nog {more}"] if more > 0 else names)

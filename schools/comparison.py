@@ -25,12 +25,12 @@ from schools.models import School, SchoolParticipation, SchoolQuerySet
 from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
-MOST_SCHOOLS = 4
+MAX_SCHOOLS = 4
 # A URL may name thousands; the rest is ignored.
-MOST_LOOKED_UP = 12
-MOST_EVENTS = 5
-LONGEST_ECHO = 60
-LONGEST_SHORT_LABEL = 36
+MAX_LOOKUPS = 12
+MAX_EVENTS = 5
+MAX_ECHO_LENGTH = 60
+MAX_SHORT_LABEL_LENGTH = 36
 SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 
 
@@ -74,7 +74,7 @@ class Choice:
 
     @property
     def has_room(self) -> bool:
-        return len(self.slugs) < MOST_SCHOOLS
+        return len(self.slugs) < MAX_SCHOOLS
 
     def without(self, slug: str) -> Choice:
         return Choice(tuple(chosen for chosen in self.slugs if chosen != slug), self.postcode)
@@ -108,14 +108,14 @@ class Selection:
 
 def select_schools(slugs: Sequence[str], rows: SchoolQuerySet) -> Selection:
     """In the order of the slugs, which may be old ones, without duplicates."""
-    distinct = list(dict.fromkeys(slugs))[:MOST_LOOKED_UP]
+    distinct = list(dict.fromkeys(slugs))[:MAX_LOOKUPS]
     valid = [slug for slug in distinct if SLUG.fullmatch(slug)]
     by_slug = _by_slug(valid, rows) if valid else {}
     schools = list(dict.fromkeys(by_slug[slug] for slug in valid if slug in by_slug))
     return Selection(
-        schools=schools[:MOST_SCHOOLS],
-        left_out=schools[MOST_SCHOOLS:],
-        unknown=[slug[:LONGEST_ECHO] for slug in distinct if slug not in by_slug][:MOST_SCHOOLS],
+        schools=schools[:MAX_SCHOOLS],
+        left_out=schools[MAX_SCHOOLS:],
+        unknown=[slug[:MAX_ECHO_LENGTH] for slug in distinct if slug not in by_slug][:MAX_SCHOOLS],
         is_doubled=len(schools) < sum(slug in by_slug for slug in slugs),
         current=tuple(by_slug[slug].slug if slug in by_slug else slug for slug in valid),
         is_renamed=any(by_slug[slug].slug != slug for slug in valid if slug in by_slug),
@@ -160,11 +160,11 @@ class ComparedSchool:
 
     @property
     def next_events(self) -> list[Any]:
-        return self.events[:MOST_EVENTS]
+        return self.events[:MAX_EVENTS]
 
     @property
     def more_events(self) -> int:
-        return len(self.events[MOST_EVENTS:])
+        return len(self.events[MAX_EVENTS:])
 
     @property
     def profiles_source(self) -> str:
@@ -257,7 +257,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
 
 
 def _shortened(label: str) -> str:
-    cut = shorten(label, LONGEST_SHORT_LABEL, placeholder="…")
+    cut = shorten(label, MAX_SHORT_LABEL_LENGTH, placeholder="…")
     return cut if len(cut) > 1 else label
 
 

@@ -11,7 +11,7 @@ from regions.fields.partial_date import PartialDate
 from regions.wording.glossary import TERMS
 from schools.models import Level, Profile, ProfilesBasis
 
-LONGEST_SURE = 3  # years; profiles seldom open or close sooner
+MAX_CERTAIN_YEARS = 3  # years; profiles seldom open or close sooner
 # A school with only other levels has no vmbo profiles.
 LEVELS_WITH_PROFILES = frozenset(
     {
@@ -52,7 +52,7 @@ def may_have_changed(on: PartialDate | None, day: date) -> bool:
     if on is None:
         return False
     last = on.last_day
-    return (last.year + LONGEST_SURE, last.month, last.day) < (day.year, day.month, day.day)
+    return (last.year + MAX_CERTAIN_YEARS, last.month, last.day) < (day.year, day.month, day.day)
 
 
 def labels(profiles: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
 from regions.standing import standings, standings_as_of
 from schools.as_of import see_as_of
-from schools.comparison import LONGEST_ECHO, MOST_SCHOOLS, Choice, compare_schools, select_schools
+from schools.comparison import MAX_ECHO_LENGTH, MAX_SCHOOLS, Choice, compare_schools, select_schools
 from schools.filters import SchoolFilter
 from schools.models import School
 from schools.rows import school_rows
@@ -55,7 +55,7 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
     selection = select_schools([slug for slug in slugs if slug], rows)
     if selection.is_renamed or "" in slugs or typed != ([postcode or start] if start else []):
         # This also removes the letters of a postcode, for privacy: no print or bookmark holds them.
-        return redirect(Choice(selection.current, postcode or start[:LONGEST_ECHO]).address)
+        return redirect(Choice(selection.current, postcode or start[:MAX_ECHO_LENGTH]).address)
     choice = Choice(selection.slugs, postcode)
     context = {
         "choice": choice,
@@ -63,9 +63,9 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "page": compare_schools(selection.schools, postcode, day),
         "standings": standings(day),
-        "start": start[:LONGEST_ECHO],
+        "start": start[:MAX_ECHO_LENGTH],
         "postcode": postcode,
-        "most": MOST_SCHOOLS,
+        "most": MAX_SCHOOLS,
         "day": day,
     }
     return render(request, "schools/school_comparison.html", context)

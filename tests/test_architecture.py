@@ -19,7 +19,7 @@ from tests.import_graph import (
     room_of,
 )
 
-LONGEST_TEMPLATE_LINE = 140
+MAX_TEMPLATE_LINE_LENGTH = 140
 BELOW_ALL = {"auth", "contenttypes"}
 FOLDERS = {*FLOORS, "fixtures", "static", "templates", "tests"}
 MEANINGLESS_NAMES = {"utils", "helpers", "common", "services"}
@@ -230,7 +230,7 @@ def long_lines(folder):
         yield from (
             f"{file.relative_to(folder)}:{number}"
             for number, line in enumerate(file.read_text().splitlines(), start=1)
-            if len(line) > LONGEST_TEMPLATE_LINE
+            if len(line) > MAX_TEMPLATE_LINE_LENGTH
         )
 
 

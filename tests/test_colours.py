@@ -46,7 +46,7 @@ def test_an_error_page_without_a_template_has_the_colours_of_the_site(page):
     light, dark = page.read_text().split("@media (prefers-color-scheme: dark)")
     for css, look in [(light, "light"), (dark, "dark")]:
         own = dict(PROPERTY.findall(css))
-        assert own.keys() == {"paper", "ink", "hair", "signal"}
+        assert own.keys() == {"paper", "ink", "hairline", "signal"}
         assert own == {name: colours(look)[name] for name in own}
 
 

@@ -25,7 +25,7 @@ from tests.own_texts import (
     words_in,
 )
 
-MOST_WORDS, MOST_ON_AVERAGE = 20, 12
+MAX_WORDS, MAX_AVERAGE_WORDS = 20, 12
 PUBLIC = templates(without=["admin"])
 ADMIN = templates("admin/")
 OURS = ["regions", "schools", "partners", "news", "pactdir"]
@@ -50,7 +50,7 @@ def too_long(texts):
         f"{where}: {sentence}"
         for where, html in texts
         for sentence in dict.fromkeys(sentences(html))
-        if len(words_in(sentence)) > MOST_WORDS
+        if len(words_in(sentence)) > MAX_WORDS
     ]
 
 
@@ -136,7 +136,7 @@ def test_sentences_are_short_on_average(kind):
         by_file.setdefault(file, []).append((where, text))
     means = {file: mean_length(texts) for file, texts in by_file.items()}
 
-    assert {file: mean for file, mean in means.items() if mean > MOST_ON_AVERAGE} == {}
+    assert {file: mean for file, mean in means.items() if mean > MAX_AVERAGE_WORDS} == {}
     assert max(means.values()) > 4
 
 

@@ -14,7 +14,7 @@ from news.models.events import Audience
 from regions.models import Region
 
 EARLY_WORDS = ("instroom", "basissch", "basisonderwijs", "primair", "groep 8", "meisjes", "techlab")
-MOST_ARTICLES, MOST_EVENTS = 4, 3
+MAX_ARTICLES, MAX_EVENTS = 4, 3
 
 
 def is_early(text: str) -> bool:
@@ -33,7 +33,7 @@ def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
     for word in EARLY_WORDS:
         about |= Q(name__icontains=word) | Q(intro__icontains=word)
     rows = Article.objects.published(on).filter(about, region__in=regions).for_list()
-    return list(rows[:MOST_ARTICLES])
+    return list(rows[:MAX_ARTICLES])
 
 
 def has_events_for_primary_schools(on: date) -> bool:
@@ -47,4 +47,4 @@ def events_for_primary_schools(regions: Iterable[Region], on: date) -> list[Even
     rows = Event.objects.published(on).filter(
         region__in=regions, audience__contains=f"|{Audience.PRIMARY}|"
     )
-    return list(rows.for_list().coming_first(on)[:MOST_EVENTS])
+    return list(rows.for_list().coming_first(on)[:MAX_EVENTS])

@@ -24,7 +24,7 @@ from pactdir.pages.municipality_page import (
     RegionOfMunicipality,
     load_municipality_page,
 )
-from pactdir.pages.region_comparison import MOST_REGIONS
+from pactdir.pages.region_comparison import MAX_REGIONS
 from pactdir.pages.region_parts import themes_of
 from pactdir.white_spots.nearest import Nearest, white_spots
 from partners.models import PartnerKind, PartnerParticipation
@@ -115,7 +115,7 @@ class OwnPage:
     def comparison(self) -> str:
         """The address that compares its regions with those beside; empty if it has none."""
         own = [row.region for row in self.regions]
-        slugs = [region.slug for region in (*own, *self.regions_beside)][:MOST_REGIONS]
+        slugs = [region.slug for region in (*own, *self.regions_beside)][:MAX_REGIONS]
         if not own or len(slugs) < 2:
             return ""
         return f"{reverse('compare')}?{urlencode([('regio', slug) for slug in slugs])}"

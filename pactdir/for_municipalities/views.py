@@ -18,7 +18,7 @@ from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.wording.national_count import LIST_ADDRESS, LIST_NAME
 
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 
 
 @require_safe
@@ -50,7 +50,7 @@ def for_municipalities(request: HttpRequest) -> HttpResponse:
 
 
 def _name_in(value: str) -> str:
-    return value.replace("\x00", "").strip()[:LONGEST_NAME]
+    return value.replace("\x00", "").strip()[:MAX_NAME_LENGTH]
 
 
 def _address_of(municipality: Municipality, other_name: str) -> str:

@@ -31,18 +31,18 @@ from schools.comparison import Choice, select_schools
 from schools.figures.road import road_to_vmbo
 from schools.locations import Candidate
 from schools.models import Figure, School
-from schools.models.queries import OF_A_ROW
+from schools.models.queries import ROW_FIELDS
 from schools.sites import OtherSite, other_sites
 from schools.taking_part import RegionName
 
 PER_PAGE = 24
 CYCLING = 15  # km
 FAR = 30  # km
-MOST_RINGS = 3
+MAX_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
 EVENTS, PAST_EVENTS = 12, 5
-# Columns of a school that a row needs besides OF_A_ROW.
-MORE_OF_A_ROW = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
+# Columns of a school that a row needs besides ROW_FIELDS.
+EXTRA_ROW_FIELDS = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
 # Columns of an event that a row needs.
 OF_AN_EVENT = (
     "name",
@@ -245,7 +245,7 @@ class Surroundings:
         here, reach = self._here, self.filter.reach
         if here is None or reach not in RADII or not self.page:
             return None
-        rings = [km for km in RADII if km <= reach][-MOST_RINGS:]
+        rings = [km for km in RADII if km <= reach][-MAX_RINGS:]
         schools = [row.school for row in self.rows]
         shapes = {outline.municipality: outline.shape for outline in self._outlines}
         return NearbyMap(here, schools, rings, self.area.code, shapes)
@@ -342,7 +342,7 @@ class Surroundings:
             near.append(self._nearest_taking_part)
         named = {known.key for school in near for known in (school.known, *school.known.may_be)}
         rows = School.objects.filter(pk__in=named).select_related("place", "municipality")
-        return {school.pk: school for school in rows.only(*OF_A_ROW, *MORE_OF_A_ROW)}
+        return {school.pk: school for school in rows.only(*ROW_FIELDS, *EXTRA_ROW_FIELDS)}
 
     # --- agenda ---
 

@@ -25,19 +25,21 @@ from regions.models import PostcodeArea
 from regions.names.postcodes import postcode_in
 from regions.standing import standings
 
-LONGEST_PLACE = 100
-TAKEN_ALONG, MOST_TAKEN = ("profiel", "advies"), 20
+MAX_PLACE_LENGTH = 100
+CARRIED_PARAMETERS, MAX_CARRIED = ("profiel", "advies"), 20
 
 
 @require_safe
-@reads("plaats", *TAKEN_ALONG)
+@reads("plaats", *CARRIED_PARAMETERS)
 def nearby_start(request: HttpRequest) -> HttpResponse:
     """A search box; with `plaats`, a redirect to that postcode or place which keeps the filters."""
-    day, text = today(), request.GET.get("plaats", "").strip()[:LONGEST_PLACE]
+    day, text = today(), request.GET.get("plaats", "").strip()[:MAX_PLACE_LENGTH]
     if not text:
         return render(request, "nearby/start.html", {"day": day})
     pairs = [
-        (name, value) for name in TAKEN_ALONG for value in request.GET.getlist(name)[:MOST_TAKEN]
+        (name, value)
+        for name in CARRIED_PARAMETERS
+        for value in request.GET.getlist(name)[:MAX_CARRIED]
     ]
     query = f"?{urlencode(pairs)}" if pairs else ""
     interpretation = interpret(text, day)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.pages.municipality_comparison import compare_municipalities, nearest_rows
 from pactdir.pages.municipality_selection import (
-    MOST_MUNICIPALITIES,
+    MAX_MUNICIPALITIES,
     comparison_address,
     neighbours_to_choose,
     select_municipalities,
@@ -36,7 +36,7 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "choices": chosen,
         "neighbours": (
-            neighbours_to_choose(chosen, day) if len(chosen) < MOST_MUNICIPALITIES else []
+            neighbours_to_choose(chosen, day) if len(chosen) < MAX_MUNICIPALITIES else []
         ),
         "several": [
             (name, [(row, comparison_address([*slugs, row.slug])) for row in name.candidates])
@@ -46,7 +46,7 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
         "nearest_rows": nearest_rows(columns),
         "has_successions": any(column.succession_sentences for column in columns),
         "has_example": any(municipality.is_example for municipality in chosen),
-        "most": MOST_MUNICIPALITIES,
+        "most": MAX_MUNICIPALITIES,
         "day": day,
     }
     return render(request, "regions/municipality_comparison.html", context)

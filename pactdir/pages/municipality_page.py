@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 
 from pactdir.pages.goals import GoalShown, goals_of
 from pactdir.pages.municipality_selection import (
-    MOST_MUNICIPALITIES,
+    MAX_MUNICIPALITIES,
     comparison_address,
     neighbours_of,
 )
@@ -47,7 +47,7 @@ from schools.figures.named_areas import NamedArea, areas_named_after
 from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
 from schools.models import School
-from schools.models.row import OF_A_ROW
+from schools.models.row import ROW_FIELDS
 
 LONG = 10  # schools, from which a page without regions has a table of contents
 
@@ -127,7 +127,7 @@ class MunicipalityPage:
     @property
     def comparison_address(self) -> str:
         """Empty if no neighbour is known."""
-        rows = [self.municipality, *self.to_compare][:MOST_MUNICIPALITIES]
+        rows = [self.municipality, *self.to_compare][:MAX_MUNICIPALITIES]
         return comparison_address(row.slug for row in rows) if self.to_compare else ""
 
     @property
@@ -271,7 +271,7 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
     rows = rows.for_list()
     rows = rows.exclude(pk__in=not_yet_there(as_of))
-    rows = rows.only(*OF_A_ROW, "closed_on", "brin", "location_code", "source", "is_example")
+    rows = rows.only(*ROW_FIELDS, "closed_on", "brin", "location_code", "source", "is_example")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, as_of.today)
     see_as_of(schools, as_of)

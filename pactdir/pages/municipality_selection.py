@@ -17,10 +17,10 @@ from regions.geo.distances import point_of
 from regions.models import Municipality, Neighbour
 from regions.names.slugs import slug_of
 
-MOST_MUNICIPALITIES = 4
+MAX_MUNICIPALITIES = 4
 # A URL may name thousands, and a name of none takes several queries.
-MOST_LOOKED_UP = 8
-LONGEST_NAME = 60
+MAX_LOOKUPS = 8
+MAX_NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def comparison_address(slugs: Iterable[str]) -> str:
 
 
 def select_municipalities(values: Sequence[str], day: date) -> MunicipalitySelection:
-    names = dict.fromkeys(value.strip()[:LONGEST_NAME].strip() for value in values)
-    typed = [name for name in names if name][:MOST_LOOKED_UP]
+    names = dict.fromkeys(value.strip()[:MAX_NAME_LENGTH].strip() for value in values)
+    typed = [name for name in names if name][:MAX_LOOKUPS]
     by_slug = _by_slug(map(slug_of, typed), day)
     found: dict[str, Municipality | None] = {}
     several: list[FormerName] = []
@@ -57,8 +57,8 @@ def select_municipalities(values: Sequence[str], day: date) -> MunicipalitySelec
     municipalities = list(dict.fromkeys(row for row in found.values() if row))
     meant = {former.slug for former in several}
     return MunicipalitySelection(
-        municipalities=municipalities[:MOST_MUNICIPALITIES],
-        left_out=municipalities[MOST_MUNICIPALITIES:],
+        municipalities=municipalities[:MAX_MUNICIPALITIES],
+        left_out=municipalities[MAX_MUNICIPALITIES:],
         several=several,
         unknown=[name for name, row in found.items() if not row and slug_of(name) not in meant],
         doubled=[

@@ -29,7 +29,7 @@ WIDTH, HEIGHT = 1200, 630
 EDGE = 80
 PAPER, INK, SOFT, SIGNAL = (colours()[name] for name in ("paper", "ink", "soft", "signal"))
 NAME_SIZES = (92, 76, 60, 48, 36)
-MOST_NAME_LINES, MOST_LINES_BELOW = 3, 2
+MAX_NAME_LINES, MAX_SUBTITLE_LINES = 3, 2
 
 
 @require_safe
@@ -68,7 +68,7 @@ def draw(name: str, line: str, site: str) -> bytes:
         pen.text((EDGE, y), words, INK, font, stroke_width=max(1, int(font.size) // 40))
         y += int(font.size * 1.2)
     pen.line((EDGE, y + 32, EDGE + 96, y + 32), SIGNAL, 8)
-    for index, words in enumerate(_wrapped(line, _font(38))[:MOST_LINES_BELOW]):
+    for index, words in enumerate(_wrapped(line, _font(38))[:MAX_SUBTITLE_LINES]):
         pen.text((EDGE, y + 60 + index * 46), _truncated(words, _font(38)), SOFT, _font(38))
     pen.line((EDGE, HEIGHT - 130, WIDTH - EDGE, HEIGHT - 130), INK, 2)
     _draw_mark(pen, EDGE, HEIGHT - 98)
@@ -88,9 +88,9 @@ def _fitting(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     for size in NAME_SIZES:
         font = _font(size)
         lines = _wrapped(name, font)
-        if len(lines) <= MOST_NAME_LINES and all(_fits(words, font) for words in lines):
+        if len(lines) <= MAX_NAME_LINES and all(_fits(words, font) for words in lines):
             return font, lines
-    return font, [_truncated(words, font) for words in lines[:MOST_NAME_LINES]]
+    return font, [_truncated(words, font) for words in lines[:MAX_NAME_LINES]]
 
 
 def _wrapped(name: str, font: ImageFont.FreeTypeFont) -> list[str]:

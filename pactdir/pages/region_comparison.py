@@ -16,7 +16,7 @@ from regions.taking_part import TakingPart, links
 from schools.figures.compared import ComparedFigure, of_regions
 from schools.figures.money import Money, money_of
 
-MOST_REGIONS = 4
+MAX_REGIONS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class ComparedRegion:
 
 def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     by_slug = {region.slug: region for region in published_regions(day).values()}
-    regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MOST_REGIONS]
+    regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MAX_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)
     schools, money = school_counts(regions, day), money_of(regions, AsOf.of(day))
     figures = of_regions({region.pk: schools[region.pk] for region in regions}, day)

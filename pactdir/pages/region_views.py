@@ -12,7 +12,7 @@ from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
 from pactdir.pages.former_names import FormerName, several_meant
 from pactdir.pages.municipality_page import load_municipality_page
-from pactdir.pages.region_comparison import MOST_REGIONS, compare_regions
+from pactdir.pages.region_comparison import MAX_REGIONS, compare_regions
 from pactdir.pages.region_page import load_region_page
 from pactdir.pages.region_rows import region_rows
 from regions.as_of.asking import AskedDay, asked_day
@@ -90,9 +90,9 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
         "columns": columns,
         "choices": sorted(choices, key=lambda region: order.get(region.slug, len(order))),
         "chosen": list(order),
-        "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MOST_REGIONS],
-        "too_many": len(slugs & set(chosen)) > MOST_REGIONS,
-        "most": MOST_REGIONS,
+        "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MAX_REGIONS],
+        "too_many": len(slugs & set(chosen)) > MAX_REGIONS,
+        "most": MAX_REGIONS,
         "figure_rows": figure_rows(columns),
         "has_example": any(column.region.is_example for column in columns),
         "day": day,

@@ -15,7 +15,7 @@ from regions.structured_data import SITE_NAME, Absolute
 from regions.wording.dutch import listed
 from regions.wording.sources import with_date
 
-MOST_ENTRIES = 60
+MAX_ENTRIES = 60
 
 
 class Feed(Atom1Feed):
@@ -40,7 +40,7 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
     )
     feed.empty_since = midnight(changes.on_site_since)
     items = [(at, entry) for at, of_day in changes.all_by_day for entry in of_day]
-    for at, entry in items[:MOST_ENTRIES]:
+    for at, entry in items[:MAX_ENTRIES]:
         feed.add_item(
             title=_clean(f"{invented}{entry.dated_sentence}"),
             link=absolute(entry.points[0].url or page),

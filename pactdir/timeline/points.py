@@ -15,8 +15,8 @@ from regions.fields.partial_date import PartialDate, stored_number
 from regions.models import Region
 from regions.wording.dutch import counted, listed
 
-MOST_NAMED = 3  # in one sentence
-MOST_PER_YEAR = 6  # of a kind in TOLD_BY_YEAR
+MAX_NAMED = 3  # in one sentence
+MAX_PER_YEAR = 6  # of a kind in TOLD_BY_YEAR
 
 
 class Kind(StrEnum):
@@ -113,7 +113,7 @@ class Entry:
 
     @property
     def is_counted(self) -> bool:
-        return len(self.points) > MOST_NAMED
+        return len(self.points) > MAX_NAMED
 
     @property
     def is_year(self) -> bool:
@@ -171,7 +171,7 @@ def _told_by_year(found: Iterable[Entry]) -> list[Entry]:
         by_year[key].append(entry)
     told: list[Entry] = []
     for of_year in by_year.values():
-        if len(of_year) > MOST_PER_YEAR:
+        if len(of_year) > MAX_PER_YEAR:
             of_year = [_whole_year(of_year)]
         told += of_year
     return sorted(told, key=lambda entry: entry.points[0].order)

@@ -9,7 +9,7 @@ from regions.fields.typed_dates import TypedDate
 from regions.wording.dutch import day_in_words
 
 EARLIEST = date(2000, 1, 1)
-LONGEST_SHOWN = 40  # characters of what was typed
+MAX_SHOWN_LENGTH = 40  # characters of what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Since:
 
 def read_since(text: str, today: date) -> Since:
     """A month or a year counts from its first day."""
-    typed = text.strip()[:LONGEST_SHOWN]
+    typed = text.strip()[:MAX_SHOWN_LENGTH]
     default = year_before(today)
     if not typed:
         return Since(default)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from regions.as_of.asking import EARLIEST, LONGEST_ECHO
+from regions.as_of.asking import EARLIEST, MAX_ECHO_LENGTH
 from regions.fields.partial_date import PartialDate
 
 YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
@@ -60,7 +60,7 @@ def read_span(text: str, today: date, funding_periods: Callable[[], list[Span]])
     """Raises NoSpan."""
     match = YEARS.fullmatch(text)
     if match is None:
-        raise NoSpan(f"“{text[:LONGEST_ECHO]}” is geen jaar en geen subsidieperiode.")
+        raise NoSpan(f"“{text[:MAX_ECHO_LENGTH]}” is geen jaar en geen subsidieperiode.")
     span = Span(int(match[1]), int(match[2] or match[1]))
     if span.first < EARLIEST.year:
         raise NoSpan(f"Verder terug dan {EARLIEST.year} gaan wij niet.")

@@ -14,7 +14,7 @@ from regions.wording.dutch import day_in_words
 
 PARAMETER = "peildatum"
 EARLIEST = date(2000, 1, 1)
-LONGEST_ECHO = 40  # characters of what was typed
+MAX_ECHO_LENGTH = 40  # characters of what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def asked_day(request: HttpRequest, today: date) -> AskedDay:
     typed = request.GET.get(PARAMETER, "").strip()
     if not typed:
         return now
-    now = replace(now, typed=typed[:LONGEST_ECHO])
+    now = replace(now, typed=typed[:MAX_ECHO_LENGTH])
     try:
         date_typed = TypedDate.read(typed)
         if date_typed.year is None:

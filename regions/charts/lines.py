@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 340, 220
 LEFT, RIGHT, TOP, BASELINE = 18, 204, 28, 192
 LABEL_HEIGHT = 17
 SHAPES = ("circle", "square", "diamond", "triangle")
-MOST_SERIES = len(SHAPES)
+MAX_SERIES = len(SHAPES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
 KEY = "id"
-MOST_ROWS = 600  # per inline; regions have far fewer, and more would take a minute to render
+MAX_ROWS = 600  # per inline; regions have far fewer, and more would take a minute to render
 
 
 class FormsetData:
@@ -18,7 +18,7 @@ class FormsetData:
 
     def __init__(self, data: Any, prefix: str) -> None:
         self.data, self.prefix = data, prefix
-        self.total = min(self._count(TOTAL_FORM_COUNT), MOST_ROWS)
+        self.total = min(self._count(TOTAL_FORM_COUNT), MAX_ROWS)
         self.initial = min(self._count(INITIAL_FORM_COUNT), self.total)
 
     def _count(self, name: str) -> int:

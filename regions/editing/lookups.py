@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 NOT_OFFERED = "Deze lijst kent niet alles wat in het adres stond. U ziet de hele lijst."
 POPUP_PARAMETERS = (IS_POPUP_VAR, TO_FIELD_VAR)
-LONGEST_SEARCH = 200  # characters; SQLite cannot handle a condition with a thousand words
+MAX_SEARCH_LENGTH = 200  # characters; SQLite cannot handle a condition with a thousand words
 
 
 class NotOffered(Exception):
@@ -60,7 +60,7 @@ class OfferedLookups(BaseModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        truncated_term = search_term[:LONGEST_SEARCH]
+        truncated_term = search_term[:MAX_SEARCH_LENGTH]
         return super().get_search_results(request, queryset, truncated_term)  # type: ignore[misc]
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from regions.assigned_rights import rights_of
 from regions.editing.date_fields import ConfirmsFarYears
 from regions.editing.fieldsets import remaining_fields
-from regions.editing.formset_data import MOST_ROWS
+from regions.editing.formset_data import MAX_ROWS
 from regions.editing.formsets import DirectoryFormSet
 from regions.editing.help import explanations
 from regions.editing.options import ScopedOptions
@@ -26,7 +26,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
     formset = DirectoryFormSet
     extra = 0
     classes = ["collapse"]
-    max_num = MOST_ROWS
+    max_num = MAX_ROWS
     select_related: ClassVar[list[str]] = []
 
     def row_title(self, row: Any) -> str:
@@ -43,7 +43,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         texts = explanations(self.model)
-        return super().get_formset(request, obj, absolute_max=MOST_ROWS, help_texts=texts, **kwargs)
+        return super().get_formset(request, obj, absolute_max=MAX_ROWS, help_texts=texts, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

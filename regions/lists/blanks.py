@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-LONGEST_REDIRECT = 2000
+MAX_REDIRECT_LENGTH = 2000
 
 
 def without_blanks(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -20,7 +20,7 @@ def without_blanks(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         pairs = [(name, value) for name, values in request.GET.lists() for value in values]
         filled = [(name, value) for name, value in pairs if name and value]
         address = f"{request.path}?{urlencode(filled)}" if filled else request.path
-        if len(filled) < len(pairs) and len(address) <= LONGEST_REDIRECT:
+        if len(filled) < len(pairs) and len(address) <= MAX_REDIRECT_LENGTH:
             return HttpResponseRedirect(address)
         return view(request, *args, **kwargs)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 # Reading a shorter list is quicker than filtering it.
 WORTH_FILTERING = 10
-MOST_SHOWN = 6
+MAX_SHOWN = 6
 # Folding away one or two saves no room.
 NOT_WORTH_FOLDING = 2
 
@@ -36,7 +36,7 @@ class ShownFacet:
 
     @property
     def is_long(self) -> bool:
-        return self.is_folded and len(self.options) > MOST_SHOWN + NOT_WORTH_FOLDING
+        return self.is_folded and len(self.options) > MAX_SHOWN + NOT_WORTH_FOLDING
 
     @property
     def visible(self) -> list[Option]:
@@ -45,7 +45,7 @@ class ShownFacet:
             return self.options
         giving = [option for option in self.options if option.number]
         giving.sort(key=lambda option: -option.number)
-        most = {option.value for option in giving[:MOST_SHOWN]}
+        most = {option.value for option in giving[:MAX_SHOWN]}
         return [option for option in self.options if option.is_chosen or option.value in most]
 
     @property

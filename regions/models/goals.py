@@ -11,7 +11,7 @@ from regions.directory import DirectoryModel, Sourced, source_required
 from regions.fields.partial_date import PartialDateField
 from regions.models.agreements import ProgrammeLine
 
-LONGEST_TITLE = 80  # characters
+MAX_TITLE_LENGTH = 80  # characters
 
 
 class Goal(DirectoryModel, Sourced):
@@ -41,9 +41,9 @@ class Goal(DirectoryModel, Sourced):
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
-        if len(self.text) <= LONGEST_TITLE:
+        if len(self.text) <= MAX_TITLE_LENGTH:
             return self.text
-        words = self.text[:LONGEST_TITLE].rpartition(" ")[0] or self.text[: LONGEST_TITLE - 1]
+        words = self.text[:MAX_TITLE_LENGTH].rpartition(" ")[0] or self.text[: MAX_TITLE_LENGTH - 1]
         return f"{words.rstrip(',;:')}…"
 
 

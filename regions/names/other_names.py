@@ -26,7 +26,7 @@ def villages_at(code: str) -> list[str]:
     return [village for village, codes in villages if code in codes.split()]
 
 
-LEAST_LETTERS = 3  # in a query; one or two letters match almost every name
+MIN_LETTERS = 3  # in a query; one or two letters match almost every name
 
 
 def ways_to_write(text: str) -> list[str]:
@@ -57,4 +57,4 @@ def _matches(text: str, name: str, whole: bool) -> bool:
     query = spelled(text)
     if whole:
         return query == spelled(name)
-    return len(query) >= LEAST_LETTERS and query in spelled(name)
+    return len(query) >= MIN_LETTERS and query in spelled(name)

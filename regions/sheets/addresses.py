@@ -11,7 +11,7 @@ from regions.lists.query_names import names_read_by
 
 CSV, XLSX = "csv", "xlsx"
 # No page links to longer ones, and the links would repeat them.
-LONGEST_QUERY = 1_000
+MAX_QUERY_LENGTH = 1_000
 WORDS = {CSV: "CSV", XLSX: "Excel"}
 
 
@@ -45,7 +45,7 @@ def sheets_of(
 
     `choices` are the valid ones of a list, instead of what the address says.
     """
-    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+    if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
         return []
     if choices is None:
         choices = [(name, value) for name, values in request.GET.lists() for value in values]

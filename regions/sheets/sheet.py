@@ -15,7 +15,7 @@ from regions.sheets.columns import Cell, Column
 from regions.wording.dutch import day_in_words, listed
 from regions.wording.sources import EXAMPLE
 
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 PLACES = ("gemeente", "provincie")
 CBS = "CBS en Kadaster (CC BY 4.0)"
 GEONAMES = "GeoNames (CC BY 4.0)"
@@ -64,8 +64,8 @@ class Sheet:
             ):
                 words += ["in" if name in PLACES else "", listed(chosen)]
         slug = slugify(" ".join(words))
-        if len(slug) > LONGEST_NAME:
-            slug = slug[:LONGEST_NAME].rpartition("-")[0] + "-en-meer"
+        if len(slug) > MAX_NAME_LENGTH:
+            slug = slug[:MAX_NAME_LENGTH].rpartition("-")[0] + "-en-meer"
         return f"{slug}-{self.day.isoformat()}"
 
     def about(self, page: str) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from regions.sheets.columns import Cell
 TABLE, ABOUT = "Gegevens", "Over dit bestand"
 NARROWEST, WIDEST = 8, 60
 FIRST_YEAR = 1900  # of the days that Excel knows
-MOST_CHARACTERS = 32_767  # of a cell in Excel
+MAX_CHARACTERS = 32_767  # of a cell in Excel
 CUT = " … (ingekort: de hele tekst staat op de pagina)"
 
 
@@ -76,9 +76,9 @@ def _about(sheet: Worksheet, wrapped: Format, about: Iterable[tuple[str, str]]) 
 
 def _fitting(text: str) -> str:
     # Excel counts UTF-16 units, of which a character has at most two.
-    if len(text) <= MOST_CHARACTERS // 2:
+    if len(text) <= MAX_CHARACTERS // 2:
         return text
-    return text if _units(text) <= MOST_CHARACTERS else f"{_first_units(text)}{CUT}"
+    return text if _units(text) <= MAX_CHARACTERS else f"{_first_units(text)}{CUT}"
 
 
 def _units(text: str) -> int:
@@ -86,5 +86,5 @@ def _units(text: str) -> int:
 
 
 def _first_units(text: str) -> str:
-    room = MOST_CHARACTERS - len(CUT)
+    room = MAX_CHARACTERS - len(CUT)
     return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore")

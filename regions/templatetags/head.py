@@ -22,8 +22,8 @@ from regions.wording.sources import EXAMPLE
 
 register = template.Library()
 
-MOST_DESCRIBED = 155
-MOST_NAMED = 2
+MAX_DESCRIPTION_LENGTH = 155
+MAX_NAMED = 2
 # What views call the row that their page is about.
 SUBJECTS = ("region", "municipality", "school", "partner", "article", "event", "page", "about")
 END_OF_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z0-9“‘])")
@@ -68,7 +68,7 @@ def invented(context: template.Context) -> str:
 
 
 @register.filter
-def in_short(text: str, most: int = MOST_DESCRIBED) -> str:
+def in_short(text: str, most: int = MAX_DESCRIPTION_LENGTH) -> str:
     """As many whole sentences as fit, or whole words if not even one sentence does."""
     if len(text) <= most:
         return text
@@ -96,7 +96,7 @@ def narrowed(context: template.Context) -> str:
 
 
 def _in_title(values: list[str]) -> str:
-    return listed(values, "of") if len(values) <= MOST_NAMED else f"{len(values)} keuzes"
+    return listed(values, "of") if len(values) <= MAX_NAMED else f"{len(values)} keuzes"
 
 
 def _page_of(context: template.Context) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from regions.writing.changing import ContentVersion, OutsideChange, current_chan
 Day = TypeVar("Day")  # a date, or an AsOf
 Value = TypeVar("Value")
 Key = tuple[Any, int, Any]  # name of the database, content version, day
-MOST_DAYS = 8
+MAX_DAYS = 8
 _caches: list[CachedPerVersion[Any, Any]] = []
 _pinned_version: ContextVar[int | None] = ContextVar("pinned_version", default=None)
 
@@ -57,7 +57,7 @@ class CachedPerVersion(Generic[Day, Value]):
         value = values[key] if key in values else self.compute(on)
         if next(reversed(values), None) != key:
             kept = [row for row in self._values.items() if row[0][:2] == key[:2] and row[0] != key]
-            self._values = dict([*kept, (key, value)][-MOST_DAYS:])
+            self._values = dict([*kept, (key, value)][-MAX_DAYS:])
         return value
 
 

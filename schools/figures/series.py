@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regions.charts.columns import Columns, small_multiples
-from regions.charts.lines import MOST_SERIES, Lines
+from regions.charts.lines import MAX_SERIES, Lines
 from regions.charts.points import Amount, Point, Series
 from schools.figures.rows import key_of, parts_of
 from schools.figures.sums import sums_by
@@ -33,7 +33,7 @@ def lines(figures: Sequence[Figure], periods: Sequence[str], key: str) -> Lines 
     """All parts in one chart; None if there is one known period, or if there are too many parts."""
     periods = known_periods(periods)
     parts, series = parts_of(figures), series_by_part(figures, periods)
-    if len(periods) < 2 or not 0 < len(parts) <= MOST_SERIES:
+    if len(periods) < 2 or not 0 < len(parts) <= MAX_SERIES:
         return None
     indicator = figures[0].indicator
     named = [

@@ -11,7 +11,7 @@ from django.db.models import F
 from regions.directory import ends_after_start, source_required
 from regions.models import Participation
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
-from schools.models.row import OF_A_ROW
+from schools.models.row import ROW_FIELDS
 
 
 class SchoolParticipationQuerySet(ParticipationQuerySet):
@@ -21,7 +21,10 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
             .select_related("school__place", "school__municipality")
             .only(
                 *("region", "since", "until", "source"),
-                *(f"school__{field}" for field in (*OF_A_ROW, "closed_on", "source", "is_example")),
+                *(
+                    f"school__{field}"
+                    for field in (*ROW_FIELDS, "closed_on", "source", "is_example")
+                ),
                 *("school__latitude", "school__longitude", "school__brin", "school__location_code"),
                 "school__board",
             )

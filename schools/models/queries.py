@@ -25,7 +25,7 @@ from regions.names.folding import fold
 from regions.names.other_names import names_meant
 from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
-from schools.models.row import OF_A_ROW
+from schools.models.row import ROW_FIELDS
 
 
 class SchoolQuerySet(PublishedQuerySet):
@@ -81,7 +81,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.annotate(open_region=takes_part, **of_area)
 
     def for_list(self) -> Self:
-        rows = self.select_related("place", "municipality").only(*OF_A_ROW)
+        rows = self.select_related("place", "municipality").only(*ROW_FIELDS)
         return rows.order_by("folded_name", "place__folded_name", "pk")
 
     def for_comparison(self, on: date) -> Self:

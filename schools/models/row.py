@@ -1,6 +1,6 @@
 """Columns of a school in a list row."""
 
-OF_A_ROW = (
+ROW_FIELDS = (
     "name",
     "slug",
     "folded_name",

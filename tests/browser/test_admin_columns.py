@@ -8,7 +8,7 @@ from tests import make
 from tests.browser.logged_in import log_in
 
 # Longer words, like keys and addresses, may be broken: no column has room for them.
-LONGEST_WORD = 18
+MAX_WORD_LENGTH = 18
 BROKEN = """(longest) => {
     const walker = document.createTreeWalker(
         document.querySelector("#content"), NodeFilter.SHOW_TEXT);
@@ -54,7 +54,7 @@ def test_no_list_breaks_a_word_or_hides_a_column(editor, page, width):
     faults = {}
     for where in ["/admin/", *lists_of(editor)]:
         page.goto(where)
-        result = page.evaluate(BROKEN, LONGEST_WORD), max(0, page.evaluate(BESIDE))
+        result = page.evaluate(BROKEN, MAX_WORD_LENGTH), max(0, page.evaluate(BESIDE))
         if result != ([], 0):
             faults[where] = result
 

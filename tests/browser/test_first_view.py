@@ -7,9 +7,9 @@ import pytest
 from tests.browser.page_types import PAGE_TYPES
 
 ICON = "favicon.svg"  # requested at a moment of the browser's choice
-MOST_REQUESTS = 4
-MOST_BYTES = 45_000
-MOST_BYTES_TO_READ = 22_000  # HTML and CSS
+MAX_REQUESTS = 4
+MAX_BYTES = 45_000
+MAX_TEXT_BYTES = 22_000  # HTML and CSS
 
 
 @pytest.mark.usefixtures("demo")
@@ -29,7 +29,7 @@ def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
         requests = len(carried) + page.locator(f"link[href$='{ICON}']").count()
         to_read = sum(bytes_ for kind, bytes_ in carried if kind in ("document", "stylesheet"))
         total = sum(bytes_ for _, bytes_ in carried)
-        if requests > MOST_REQUESTS or total > MOST_BYTES or to_read > MOST_BYTES_TO_READ:
+        if requests > MAX_REQUESTS or total > MAX_BYTES or to_read > MAX_TEXT_BYTES:
             faults.append(f"{page_type}: {requests} requests, {total} bytes, {to_read} to read")
         assert {"document", "stylesheet"} <= {kind for kind, _ in carried}, (
             f"{page_type}: {carried}"

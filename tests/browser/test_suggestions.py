@@ -10,7 +10,7 @@ from tests.browser.test_first_view import weight
 pytestmark = pytest.mark.usefixtures("demo")
 
 LEADS = "**/dichtbij/**"
-MOST_BYTES = 5_000
+MAX_BYTES = 5_000
 
 
 def box(page):
@@ -176,4 +176,4 @@ def test_the_scripts_of_a_page_are_small(page):
     page.goto("/scholen/", wait_until="networkidle")
 
     assert len(sizes) == 1
-    assert sum(sizes.values()) < MOST_BYTES
+    assert sum(sizes.values()) < MAX_BYTES

@@ -19,7 +19,7 @@ import django
 
 from tests.measures.databases import DATABASES, PROJECT, environment_in
 
-MOST_LINES = 10
+MAX_LINES = 10
 ROLES = ["projectleider-west-friesland", "redacteur-west-friesland"]
 
 
@@ -77,7 +77,7 @@ def walk(every: int) -> int:
                 is_whole = answer.status_code == 200 and answer.context["cl"].result_count == whole
                 if not (is_whole or answer.get("Location") == where):
                     accepted.append(f"{user}: {where}?{name} {answer.status_code}")
-    print("\n".join(accepted[:MOST_LINES]))
+    print("\n".join(accepted[:MAX_LINES]))
     print(
         f"{answers.total()} vragen, antwoorden: {dict(answers)}; {len(accepted)} keer iets anders"
     )

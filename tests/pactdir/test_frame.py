@@ -34,7 +34,7 @@ def contrast(colour, other):
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_colour_can_be_read(scheme):
     shades = colours(scheme)
-    pairs = [*product(TEXT, ["paper", "sunk", "field"]), ("on-signal", "signal")]
+    pairs = [*product(TEXT, ["paper", "surface-sunken", "field"]), ("on-signal", "signal")]
     pairs += [("on-signal", "signal-strong")]
     too_faint = [pair for pair in pairs if contrast(*(shades[name] for name in pair)) < 4.5]
     assert too_faint == []

@@ -18,7 +18,7 @@ from tests.pages.reading import main_of
 
 pytestmark = pytest.mark.django_db
 
-LONGEST_DESCRIPTION = 155
+MAX_DESCRIPTION_LENGTH = 155
 # The figures of one area: a page to cite, not to find.
 ONE_AREA = re.compile(r"/cijfers/[^/]+/[^/]+/$")
 # They retell the page of the region or municipality.
@@ -59,7 +59,7 @@ def test_no_two_pages_share_a_title_or_a_description(heads):
 
 def test_every_description_is_short_and_ends_with_punctuation(heads):
     for address, head in heads.items():
-        assert 30 <= len(head.description) <= LONGEST_DESCRIPTION, address
+        assert 30 <= len(head.description) <= MAX_DESCRIPTION_LENGTH, address
         assert head.description[-1] in ".…?!", f"{address}: {head.description}"
 
 

@@ -7,7 +7,7 @@ import pytest
 from regions.clock import today
 from regions.models import Region
 from regions.writing.changing import ContentVersion, changing
-from regions.writing.version_cache import MOST_DAYS, cached_per_version, pin_version
+from regions.writing.version_cache import MAX_DAYS, cached_per_version, pin_version
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_value_is_computed_again_for_another_day(names):
 
 
 def test_the_values_of_the_days_last_asked_for_are_kept(names):
-    first, *others = [today() - timedelta(days) for days in range(MOST_DAYS + 1)]
+    first, *others = [today() - timedelta(days) for days in range(MAX_DAYS + 1)]
     for day in (first, *others[:-1], first, others[-1]):
         names(day)
     names(first)

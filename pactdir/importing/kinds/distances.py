@@ -30,7 +30,7 @@ from schools.figures.road import ROAD_TO_VMBO
 from schools.models import Figure
 
 WITHHELD = "-99997"
-MOST_KM = 100
+MAX_KM = 100
 SOURCE = "CBS, cijfers per postcode (PC4), {}"
 
 
@@ -47,7 +47,7 @@ class DistanceForm(CellForm):
         "postcode": forms.CharField(
             validators=[RegexValidator(r"^[1-9][0-9]{3}\Z", "Een postcode is hier vier cijfers.")]
         ),
-        "vmbo": KilometresField(min_value=0, max_value=MOST_KM, decimal_places=1),
+        "vmbo": KilometresField(min_value=0, max_value=MAX_KM, decimal_places=1),
     }
 
 

@@ -43,7 +43,7 @@ SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
 SOURCE = "DUO, geslaagden, gezakten en cijfers, schooljaar {}"
 COUNT = CountField()
 HEADINGS = {"candidates": "EXAMENKANDIDATEN", "passed": "GESLAAGDEN"}
-MOST_MISPLACED = 0.1  # of the lines
+MAX_SHARE_MISPLACED = 0.1  # of the lines
 
 
 class ExamForm(CellForm):
@@ -147,7 +147,7 @@ def _report_misplaced(misplaced: list[Row], count: int, run: Run, outcome: Outco
         (row.line, HEADINGS[row.cells["misplaced"]], row.cells[row.cells["misplaced"]])
         for row in misplaced
     ]
-    if len(misplaced) > count * MOST_MISPLACED:
+    if len(misplaced) > count * MAX_SHARE_MISPLACED:
         run.problems += [Problem(outcome.file, NO_COUNT, *text) for text in texts]
     else:
         outcome.warnings += [

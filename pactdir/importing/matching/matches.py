@@ -19,7 +19,7 @@ from regions.fields.partial_date import PartialDate
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
 # A newer file is complete, and no extract, if it has about as many rows as an older one, and most
 # of the same.
-AS_MANY, MOST_OF_THE_SAME = 0.9, 0.5
+MIN_SHARE_OF_ROWS, MIN_SHARE_IN_COMMON = 0.9, 0.5
 Values = Callable[[Row], dict[str, Any]]
 
 
@@ -117,7 +117,9 @@ def _is_superseded(
 ) -> bool:
     newer = {key for key, date in dates.items() if is_older(as_of, date)}
     in_both = sum(row.key in newer for row in rows)
-    return len(newer) >= len(rows) * AS_MANY and in_both >= len(rows) * MOST_OF_THE_SAME
+    return (
+        len(newer) >= len(rows) * MIN_SHARE_OF_ROWS and in_both >= len(rows) * MIN_SHARE_IN_COMMON
+    )
 
 
 def _count_added_and_removed(layout: type[Layout], matches: Matches) -> int:

@@ -15,7 +15,7 @@ WRAPPERS = {
     "l.facebook.com": "u",
 }
 PATHS = {"www.google.com": "/url", "l.facebook.com": "/l.php"}
-MOST_WRAPPINGS = 5
+MAX_WRAPPERS = 5
 LEADS_SOMEWHERE = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
 IN_TEXT = re.compile(r"https?://[^\s<>\"]{1,4000}")
 _PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;")
@@ -23,7 +23,7 @@ _PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;"
 
 def unwrapped(address: str) -> str | None:
     """Return the target without tracking data, or None if it cannot be extracted."""
-    for _ in range(MOST_WRAPPINGS):
+    for _ in range(MAX_WRAPPERS):
         if not _is_wrapper(address):
             return address
         target = _target(address)

@@ -16,7 +16,7 @@ from tests.measures.country_walk.forbidden import patterns  # noqa: E402
 from tests.measures.country_walk.loading import load  # noqa: E402
 from tests.measures.country_walk.walking import Kind, Report, some_addresses, walk  # noqa: E402
 
-MOST_LINES = 5
+MAX_LINES = 5
 # Each page is requested once, so nothing is worth caching, and no style sheet is requested.
 SETTINGS = {
     "MIDDLEWARE": [name for name in settings.MIDDLEWARE if "PageStore" not in name],
@@ -40,7 +40,7 @@ def report_lines(report: Report) -> list[str]:
         lines.append(f"{name}: {len(violations)} op {pages} pagina's. {reasons.get(name, '')}")
         lines += [
             f"    {violation.address}  {violation.text[:150]}"
-            for violation in violations[:MOST_LINES]
+            for violation in violations[:MAX_LINES]
         ]
     number = sum(map(len, report.violations.values()))
     lines.append(

@@ -22,7 +22,7 @@ from tests.measures.databases import DATABASES, PROJECT, environment_in
 from tests.measures.hostile import LONGEST
 
 REQUESTS = 10_000
-MOST_LINES = 10
+MAX_LINES = 10
 Answer = dict[str, Any]
 
 
@@ -128,13 +128,13 @@ def main(arguments: list[str]) -> int:
             f"{len({answer['response'] for answer in answers})} verschillende antwoorden; "
             f"{len(comparison.differing)} vragen waarop de twee verschillend antwoorden"
         )
-        for number in comparison.differing[:MOST_LINES]:
+        for number in comparison.differing[:MAX_LINES]:
             lines = first_difference(folders, comparison, number)
             print("\n".join([answers[number]["address"], *lines]))
         for label, faults in {"kapot": comparison.broken, "te duur": comparison.costly}.items():
             print(
                 "\n".join(
-                    [f"{label}: {len(faults)}", *(f"  {line}" for line in faults[:MOST_LINES])]
+                    [f"{label}: {len(faults)}", *(f"  {line}" for line in faults[:MAX_LINES])]
                 )
             )
     return int(bool(comparison.broken or comparison.differing or comparison.costly))

@@ -103,7 +103,7 @@ QUERIES = [
     *("{0}={1}&page=2", "{0}={1}&page=%00", "page=-1&{0}={1}", "{0}={1}&{0}=%00&{0}=%ED%A0%80"),
 ]
 MANY = [5, 13, 200, 1000, 15_000]
-MOST_LETTERS = 100_000
+MAX_LETTERS = 100_000
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Drawing:
         others = [_plain(self.rng.choice(self.known["slugs"])) for _ in range(min(most, 200))]
         query = [f"{name}={encoded}", *(f"{name}={other}" for other in others)]
         query += [f"{name}={number}" for number in range(most - len(others))]
-        return "&".join(query)[:MOST_LETTERS]
+        return "&".join(query)[:MAX_LETTERS]
 
 
 def addresses(number: int) -> Iterator[Address]:

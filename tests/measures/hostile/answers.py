@@ -38,7 +38,7 @@ PATIENCE = 20  # seconds; a slower answer is abandoned and counts as broken
 # The ETag hashes the database address too (page_store/release.py); the policy is assembled in
 # another order in every process.
 OWN_HEADERS = {"ETag", "Content-Security-Policy"}
-MOST_LETTERS = 300
+MAX_LETTERS = 300
 # No style sheet is requested here, and compressing them takes longer than hundreds of requests.
 PLAIN_STATIC_FILES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -71,13 +71,13 @@ def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, by
             break
     answer = Answer(
         address.page,
-        text[:MOST_LETTERS],
+        text[:MAX_LETTERS],
         _digest(text.encode("latin-1")),
         status,
         _digest(response),
         cpu,
         seconds,
-        "; ".join(errors)[:MOST_LETTERS],
+        "; ".join(errors)[:MAX_LETTERS],
     )
     return answer, response
 

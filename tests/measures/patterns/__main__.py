@@ -16,7 +16,7 @@ from tests.measures.patterns.inputs import LENGTH, texts
 
 LONGEST = 0.2  # seconds of CPU
 PATIENCE = 5  # seconds; a slower one is abandoned and counts as this long
-MOST_LINES = 5
+MAX_LINES = 5
 
 
 def _given_up(*args: Any) -> None:
@@ -60,7 +60,7 @@ def main() -> int:
     signal.signal(signal.SIGALRM, _given_up)
     expressions = find_expressions()
     slowest = sorted((max(measure(expression)) for expression in expressions), reverse=True)
-    for cpu, line in slowest[:MOST_LINES]:
+    for cpu, line in slowest[:MAX_LINES]:
         print(f"{cpu:.3f} s  {line}")
     red = [line for cpu, line in slowest if cpu > LONGEST]
     print(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from regions.charts.lines import BASELINE, LABEL_HEIGHT, MOST_SERIES, Lines
+from regions.charts.lines import BASELINE, LABEL_HEIGHT, MAX_SERIES, Lines
 from regions.charts.points import round_top
 from tests.regions.charts.drawing import drawn, series, texts
 
@@ -39,7 +39,7 @@ def test_a_range_has_a_bar_between_its_bounds():
 def test_each_line_has_its_own_shape_and_its_last_amount_as_a_label():
     chart = lines(*(series(label, y2019=5, y2020=6) for label in "ABCD"))
 
-    assert len({line.shape for line in chart.lines}) == MOST_SERIES
+    assert len({line.shape for line in chart.lines}) == MAX_SERIES
     assert [line.label.text for line in chart.lines] == ["A 6", "B 6", "C 6", "D 6"]
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from regions.charts.columns import small_multiples
-from regions.charts.lines import MOST_SERIES, Lines
+from regions.charts.lines import MAX_SERIES, Lines
 from regions.charts.timeline import Timeline
 from tests.regions.charts.drawing import series, source_of
 from tests.regions.charts.test_timeline import DAY, span
@@ -17,7 +17,7 @@ TEN_YEARS = {f"y{year}-{year + 1}": (13_258 + year, 13_324 + year) for year in r
 HOSTILE = '"><script>alert(1)</script>'
 CHARTS = {
     "columns": lambda label: small_multiples([series(label, **TEN_YEARS)], "a")[0],
-    "lines": lambda label: Lines("b", label, label, [series(label, **TEN_YEARS)] * MOST_SERIES),
+    "lines": lambda label: Lines("b", label, label, [series(label, **TEN_YEARS)] * MAX_SERIES),
     "timeline": lambda label: Timeline("c", label, [span("2010", "2024")] * 8, DAY),
 }
 

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from regions.editing.formset_data import MOST_ROWS, FormsetData
+from regions.editing.formset_data import MAX_ROWS, FormsetData
 
 SENT = "goals-TOTAL_FORMS=4&goals-INITIAL_FORMS=2&goals-0-id=7&goals-1-id=8&" + "&".join(
     f"goals-{number}-text={text}" for number, text in enumerate("abcd")
@@ -61,4 +61,4 @@ def test_no_more_rows_are_counted_than_a_form_can_hold():
 
     rows = FormsetData(counts, "goals")
 
-    assert (rows.total, rows.initial) == (MOST_ROWS, MOST_ROWS)
+    assert (rows.total, rows.initial) == (MAX_ROWS, MAX_ROWS)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from regions.sheets.columns import as_cell
 from regions.sheets.csv_file import PROTECTION, csv_file, is_calculated
-from regions.sheets.xlsx_file import CUT, MOST_CHARACTERS, xlsx_file
+from regions.sheets.xlsx_file import CUT, MAX_CHARACTERS, xlsx_file
 from tests.regions.sheets.reading import csv_rows, xlsx_rows
 
 BEFORE = [
@@ -84,12 +84,12 @@ def test_a_negative_number_stays_a_number():
 
 
 def test_a_text_too_long_for_excel_is_cut_and_says_so():
-    fits, too_long = "a" * MOST_CHARACTERS, "é😀" * MOST_CHARACTERS
+    fits, too_long = "a" * MAX_CHARACTERS, "é😀" * MAX_CHARACTERS
     _, first, second = xlsx_rows(xlsx(in_columns([fits, too_long])))
 
     assert first[0] == fits
     assert second[0].endswith(CUT)
-    assert len(second[0].encode("utf-16-le")) // 2 <= MOST_CHARACTERS
+    assert len(second[0].encode("utf-16-le")) // 2 <= MAX_CHARACTERS
     assert csv_rows(csv_file(["a", "b"], in_columns([too_long])))[1][0] == too_long
 
 

@@ -71,7 +71,7 @@ def one_school_twice(series: Series, facts: Facts) -> Violations:
 
 A_LEVEL = r"(vwo|havo|mavo|vbo|lwoo|vmbo|pro|lbo|lto|lhno|lavo|ath(eneum)?|gym(nasium)?)"
 LEVELS_BEHIND = re.compile(rf"\b{A_LEVEL}[ ,;]+{A_LEVEL}\b", re.IGNORECASE)
-LONGEST_NAME = 80
+MAX_NAME_LENGTH = 80
 
 
 def _names_of_schools(page: Page) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _names_of_schools(page: Page) -> Iterator[str]:
 def long_names(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
         for name in _names_of_schools(page):
-            if len(WHERE_BEHIND.sub("", name)) > LONGEST_NAME:
+            if len(WHERE_BEHIND.sub("", name)) > MAX_NAME_LENGTH:
                 yield page.address, name
 
 
