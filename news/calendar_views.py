@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from news.calendar import CONTENT_TYPE, calendar
 from news.models import Event
 from regions.clock import today
-from regions.directory import follow_old_addresses
+from regions.directory import redirect_if_moved
 from regions.lists.query_names import reads
 from schools.comparison import Choice, select_schools
 from schools.models import School
@@ -30,7 +30,7 @@ def open_days(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follow_old_addresses
+@redirect_if_moved
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     event = Event.objects.published(day).for_list().find(slug)

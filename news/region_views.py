@@ -14,7 +14,7 @@ from news.archive import NAME as YEAR
 from news.archive import Archive
 from news.months import Month
 from regions.clock import today
-from regions.directory import follow_old_addresses_to
+from regions.directory import redirect_subpage_if_moved
 from regions.fields.partial_date import PartialDate
 from regions.lists.query_names import reads
 from regions.models import Region
@@ -23,7 +23,7 @@ ROWS_PER_PAGE = 24
 
 
 @require_safe
-@follow_old_addresses_to("agenda/")
+@redirect_subpage_if_moved("agenda/")
 @reads(YEAR, "page")
 def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
@@ -48,7 +48,7 @@ def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@follow_old_addresses_to("nieuws/")
+@redirect_subpage_if_moved("nieuws/")
 @reads(YEAR, "page")
 def region_news(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()

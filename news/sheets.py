@@ -11,7 +11,7 @@ from news.filters import NATIONAL, ArticleFilter, EventFilter
 from news.models import Audience, Event
 from regions.clock import today
 from regions.directory import sources_of
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.sheets.columns import Address, Column
 from regions.sheets.sheet import Sheet
@@ -67,7 +67,7 @@ def event_columns(day: date) -> list[Column]:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(ArticleFilter)
 @as_sheet
 def article_sheet(request: HttpRequest) -> Sheet:
@@ -83,7 +83,7 @@ def article_sheet(request: HttpRequest) -> Sheet:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(EventFilter)
 @as_sheet
 def event_sheet(request: HttpRequest) -> Sheet:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from news.theme_page import ThemePage
 from regions.clock import today
-from regions.directory import follow_old_addresses
+from regions.directory import redirect_if_moved
 from regions.models import Theme
 
 
@@ -20,7 +20,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follow_old_addresses
+@redirect_if_moved
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     theme = Theme.objects.published(day).find(slug)

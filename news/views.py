@@ -10,13 +10,13 @@ from news.filters import ArticleFilter, EventFilter
 from news.models import Article, Event
 from news.months import Month
 from regions.clock import today
-from regions.directory import follow_old_addresses
-from regions.lists.blanks import without_blanks
+from regions.directory import redirect_if_moved
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(ArticleFilter, "page")
 def article_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -27,7 +27,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follow_old_addresses
+@redirect_if_moved
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     article = Article.objects.published(day).for_page().find(slug)
@@ -35,7 +35,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(EventFilter, "page")
 def event_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -57,7 +57,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@follow_old_addresses
+@redirect_if_moved
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     event = Event.objects.published(day).for_page().find(slug)

@@ -12,13 +12,13 @@ from partners.filters import PartnerFilter
 from partners.models import Partner, PartnerParticipation, Sector
 from regions.clock import today
 from regions.directory import sources_of
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.sheets.columns import NOT_KNOWN, Address, Column, Value
 from regions.sheets.facts import FACT, Fact, Subject
 from regions.sheets.sheet import Sheet
 from regions.sheets.views import as_sheet
-from regions.standing import standings
+from regions.standing import standing_by_slug
 from regions.taking_part import STATED
 
 
@@ -38,7 +38,7 @@ def partner_subject(partner: Partner, part: str, sources: Iterable[str] = ()) ->
 
 
 def columns(day: date) -> list[Column]:
-    agreements = standings(day)
+    agreements = standing_by_slug(day)
 
     def of_regions(value: Callable[[PartnerParticipation], object]) -> Callable[[Partner], Value]:
         return lambda partner: [value(row) for row in partner.open_participations]
@@ -64,7 +64,7 @@ def columns(day: date) -> list[Column]:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(PartnerFilter)
 @as_sheet
 def partner_sheet(request: HttpRequest) -> Sheet:

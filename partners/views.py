@@ -9,17 +9,17 @@ from partners.models import Partner
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
-from regions.directory import follow_old_addresses
-from regions.lists.blanks import without_blanks
+from regions.directory import redirect_if_moved
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import published_regions
-from regions.standing import standings, standings_as_of
+from regions.standing import standing_by_slug, standing_by_slug_as_of
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(PartnerFilter, "page")
 def partner_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -29,16 +29,16 @@ def partner_list(request: HttpRequest) -> HttpResponse:
         "filter": partner_filter,
         "filters": partner_filter.shown,
         "page": page,
-        "standings": standings(day),
+        "standing_by_slug": standing_by_slug(day),
         "day": day,
     }
     return render(request, "partners/partner_list.html", context)
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("peildatum")
-@follow_old_addresses
+@redirect_if_moved
 def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     as_of, day = asked.as_of, asked.today
@@ -54,7 +54,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
             if row.is_open_as_of(as_of, regions.get(row.region_id, row.region))
         ],
         "former": [row for row in participations if row.is_former(as_of.on)],
-        "standings": standings_as_of(as_of),
+        "standing_by_slug": standing_by_slug_as_of(as_of),
     }
     return render_as_of(request, "partners/partner_detail.html", context, asked)
 

@@ -79,17 +79,17 @@ def standing_of(agreements: Iterable[Agreement], on: date | AsOf) -> Standing:
 
 
 @cached_per_version
-def standings(on: date) -> dict[str, Standing]:
+def standing_by_slug(on: date) -> dict[str, Standing]:
     """Map slugs of published regions to their status; a draft may have the same slug as one."""
     regions = published_regions(on).values()
     return {region.slug: standing_of(region.agreements.all(), on) for region in regions}
 
 
-def standings_as_of(as_of: AsOf) -> dict[str, Standing]:
-    return _standings_then(as_of) if as_of.is_past else standings(as_of.today)
+def standing_by_slug_as_of(as_of: AsOf) -> dict[str, Standing]:
+    return _standing_by_slug_then(as_of) if as_of.is_past else standing_by_slug(as_of.today)
 
 
 @cached_per_version
-def _standings_then(as_of: AsOf) -> dict[str, Standing]:
+def _standing_by_slug_then(as_of: AsOf) -> dict[str, Standing]:
     regions = published_regions(as_of.today).values()
     return {region.slug: standing_of(region.agreements.all(), as_of) for region in regions}

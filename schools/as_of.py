@@ -15,7 +15,7 @@ from schools.models import School
 
 
 @cached_per_version
-def not_yet_there(as_of: AsOf) -> frozenset[int]:
+def not_yet_open(as_of: AsOf) -> frozenset[int]:
     """Keys of schools that go on from one that was open on that earlier day.
 
     Since when a school exists is not known. Next to its predecessor it counts only if a
@@ -30,7 +30,7 @@ def not_yet_there(as_of: AsOf) -> frozenset[int]:
     return frozenset(absent.values_list("pk", flat=True))
 
 
-def see_as_of(schools: Iterable[School], as_of: AsOf) -> None:
+def apply_as_of(schools: Iterable[School], as_of: AsOf) -> None:
     """Change loaded schools, for showing only; their former names should be prefetched."""
     if not as_of.is_past:
         return

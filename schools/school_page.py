@@ -11,7 +11,7 @@ from regions.clock import AsOf
 from regions.models import Municipality, PostcodeArea
 from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import published_regions
-from schools.as_of import see_as_of
+from schools.as_of import apply_as_of
 from schools.figures.missing import Missing, missing_at
 from schools.figures.page import AreaFigures, figures_of_school
 from schools.figures.technical_exams import TechnicalExams, contradiction
@@ -74,7 +74,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     Proposals of which location it is, and what is missing, are of today only.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
-    see_as_of([school], as_of)
+    apply_as_of([school], as_of)
     participations = _participations(school, today)
     figures = figures_of_school(school, as_of)
     events = list(school.events.published(today).select_related("place").in_order())

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import AsOf, today
 from regions.directory import Moved, sources_of
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.sheets.columns import NOT_KNOWN, Address, Column
 from regions.sheets.facts import FACT
 from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
-from regions.standing import standings
+from regions.standing import standing_by_slug
 from regions.taking_part import STATED
 from regions.wording.sources import INVENTED
 from schools.facts import profiles, school_facts
@@ -106,7 +106,7 @@ SCHOOL = [
 
 def sheet_rows(schools: Iterable[School], day: date) -> list[SheetRow]:
     """For schools loaded with their place, municipality and board."""
-    schools, by_slug = list(schools), standings(day)
+    schools, by_slug = list(schools), standing_by_slug(day)
     return [
         SheetRow(school, row, [by_slug[region.slug].label for region in row.regions])
         for school, row in zip(schools, school_rows(schools, day), strict=True)
@@ -114,7 +114,7 @@ def sheet_rows(schools: Iterable[School], day: date) -> list[SheetRow]:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(SchoolFilter)
 @as_sheet
 def school_sheet(request: HttpRequest) -> Sheet:

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
-from regions.directory import Moved, follow_old_addresses, with_query_of
-from regions.lists.blanks import without_blanks
+from regions.directory import Moved, redirect_if_moved, with_query_of
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
-from regions.standing import standings, standings_as_of
-from schools.as_of import see_as_of
+from regions.standing import standing_by_slug, standing_by_slug_as_of
+from schools.as_of import apply_as_of
 from schools.comparison import MAX_ECHO_LENGTH, MAX_SCHOOLS, Choice, compare_schools, select_schools
 from schools.filters import SchoolFilter
 from schools.models import School
@@ -21,7 +21,7 @@ from schools.school_page import school_page
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(SchoolFilter, "page", "vergelijk", "vanaf")
 def school_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -35,7 +35,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
         "filters": narrowed.shown,
         "page": page,
         "rows": school_rows(list(page), day),
-        "standings": standings(day),
+        "standing_by_slug": standing_by_slug(day),
         "selected": selection.schools,
         "choice": choice,
         "day": day,
@@ -62,7 +62,7 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
         "removals": [(school, choice.without(school.slug).address) for school in selection.schools],
         "selection": selection,
         "page": compare_schools(selection.schools, postcode, day),
-        "standings": standings(day),
+        "standing_by_slug": standing_by_slug(day),
         "start": start[:MAX_ECHO_LENGTH],
         "postcode": postcode,
         "most": MAX_SCHOOLS,
@@ -72,9 +72,9 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("peildatum")
-@follow_old_addresses
+@redirect_if_moved
 def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     day = asked.today
@@ -89,7 +89,7 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "school": school,
         "page": school_page(school, asked.as_of),
-        "standings": standings_as_of(asked.as_of),
+        "standing_by_slug": standing_by_slug_as_of(asked.as_of),
     }
     return render_as_of(request, "schools/school_detail.html", context, asked)
 
@@ -101,5 +101,5 @@ def _schools_formerly_named(
         raise Http404
     if len(schools) == 1:
         raise Moved(schools[0].get_absolute_url())
-    see_as_of(schools, asked.as_of)
+    apply_as_of(schools, asked.as_of)
     return render_as_of(request, "schools/school_choice.html", {"schools": schools}, asked)

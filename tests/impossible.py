@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from regions.writing.changing import changing
 
 
-def refused_in_words(row, message, **changes):
+def refused_with_message(row, message, **changes):
     for name, value in changes.items():
         setattr(row, name, value)
     with pytest.raises(ValidationError) as refusal:
@@ -22,4 +22,4 @@ def refused_by_the_database(row, **changes):
 
 def refused_twice(row, message, **changes):
     refused_by_the_database(row, **changes)
-    refused_in_words(row, message, **changes)
+    refused_with_message(row, message, **changes)

@@ -90,5 +90,5 @@ def _candidates(slugs: set[str], with_place: set[str], day: date) -> list[Candid
 
 
 def _with_postcode(text: str) -> set[str]:
-    areas = PostcodeArea.objects.without_doubt().filter(code=postcode_in(text) or "")
+    areas = PostcodeArea.objects.undisputed().filter(code=postcode_in(text) or "")
     return set(areas.values_list("place__municipality__slug", flat=True))

@@ -13,7 +13,7 @@ from pactdir.for_municipalities.finding import meant_by, namesakes, sentences_ab
 from pactdir.for_municipalities.networks import NETWORKS
 from pactdir.for_municipalities.page import load_page
 from regions.clock import today
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.wording.national_count import LIST_ADDRESS, LIST_NAME
@@ -22,7 +22,7 @@ MAX_NAME_LENGTH = 100
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("gemeente", "naam")
 def for_municipalities(request: HttpRequest) -> HttpResponse:
     day, typed = today(), request.GET.get("gemeente", "")

@@ -23,7 +23,7 @@ from pactdir.map.viewport import XY, Viewport
 from regions.geo.distances import Point, point_of
 from regions.lists.facets import PROVINCE_BY_SLUG
 from regions.models import Municipality, Province, Region
-from regions.standing import standings
+from regions.standing import standing_by_slug
 from regions.taking_part import TakingPart, links
 from regions.wording.shapes import Shape as StateShape
 
@@ -89,7 +89,7 @@ def draw_area(slug: str, day: date) -> AreaMap | None:
         boundaries.values(), [p for pk, p in points.items() if pk in links_by_municipality]
     )
     outlines = Outlines(boundaries, viewport, MIN_AREA)
-    region_standings = standings(day)
+    region_standings = standing_by_slug(day)
     shapes = [
         MunicipalityShape(
             row,

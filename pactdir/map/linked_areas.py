@@ -21,7 +21,7 @@ class MunicipalityShape:
 
     municipality: Municipality
     links: list[TakingPart]
-    standings: dict[str, Standing]
+    standing_by_slug: dict[str, Standing]
     path: str = ""
     xy: XY | None = None
 
@@ -41,15 +41,16 @@ class MunicipalityShape:
         return f"{self.municipality}: {listed(map(self._link_text, self.links))}"
 
     def _link_text(self, link: TakingPart) -> str:
-        return f"{link.region} ({link.how_known}; {_standing_text(link.region, self.standings)})"
+        standing = _standing_text(link.region, self.standing_by_slug)
+        return f"{link.region} ({link.how_known}; {standing})"
 
     @property
     def region_ids(self) -> RegionIds:
         return tuple(link.region.pk for link in self.links)
 
 
-def _standing_text(region: Region, standings: dict[str, Standing]) -> str:
-    return standings.get(region.slug, NOT_KNOWN).in_short
+def _standing_text(region: Region, standing_by_slug: dict[str, Standing]) -> str:
+    return standing_by_slug.get(region.slug, NOT_KNOWN).in_short
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _hatch_directions(
 
 def _region_link_name(shapes: list[MunicipalityShape]) -> str:
     region = shapes[0].links[0].region
-    return f"{region}, {_how_known(shapes)}; {_standing_text(region, shapes[0].standings)}"
+    return f"{region}, {_how_known(shapes)}; {_standing_text(region, shapes[0].standing_by_slug)}"
 
 
 def _how_known(shapes: list[MunicipalityShape]) -> str:

@@ -15,7 +15,7 @@ from pactdir.nearby.schools import SchoolNear
 from pactdir.nearby.surroundings import Surroundings
 from regions.clock import today
 from regions.directory import Moved
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
 from regions.sheets.columns import Column, Value
@@ -45,7 +45,7 @@ NEARBY = [
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(NearbyFilter, "vergelijk")
 @as_sheet
 def nearby_sheet(request: HttpRequest, pc4: str) -> Sheet:

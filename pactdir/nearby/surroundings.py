@@ -23,7 +23,7 @@ from regions.geo.distances import Point, about_km, is_within, over_water, point_
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt, sure_point_of
 from regions.names.other_names import villages_at
-from regions.standing import NOT_KNOWN, standings
+from regions.standing import NOT_KNOWN, standing_by_slug
 from regions.taking_part import Link
 from regions.wording.national_count import is_part
 from schools.advice import only_may_fit
@@ -115,7 +115,7 @@ class Surroundings:
     def doubts(self) -> list[PostcodeDoubt]:
         if not self.area.is_doubted:
             return []
-        return list(self.area.doubts.standing().select_related("area").order_by("about"))
+        return list(self.area.doubts.unresolved().select_related("area").order_by("about"))
 
     @property
     def may_be_elsewhere(self) -> bool:
@@ -167,7 +167,7 @@ class Surroundings:
     @property
     def regions_have_ended(self) -> bool:
         """Whether the agreements of all of them were terminated, according to sources."""
-        by_slug = standings(self.day)
+        by_slug = standing_by_slug(self.day)
         return all(by_slug.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
 
     @cached_property

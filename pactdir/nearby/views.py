@@ -19,11 +19,11 @@ from pactdir.nearby.page import NearbyPage
 from pactdir.nearby.surroundings import Surroundings
 from pactdir.search_box.interpreter import interpret
 from regions.clock import today
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import PostcodeArea
 from regions.names.postcodes import postcode_in
-from regions.standing import standings
+from regions.standing import standing_by_slug
 
 MAX_PLACE_LENGTH = 100
 CARRIED_PARAMETERS, MAX_CARRIED = ("profiel", "advies"), 20
@@ -57,7 +57,7 @@ def nearby_start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(NearbyFilter, "page", "vergelijk")
 def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
     code = postcode_in(pc4)
@@ -77,7 +77,7 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
         "filter": surroundings.filter,
         "filters": surroundings.filter.shown,
         "page": here.page,
-        "standings": standings(day),
+        "standing_by_slug": standing_by_slug(day),
         "day": day,
     }
     return render(request, "nearby/nearby.html", context)

@@ -21,8 +21,8 @@ from partners.models import PartnerParticipation
 from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
+from regions.geo.central_postcode import Area, central_postcode
 from regions.geo.distances import Point
-from regions.geo.midst import Area, midst
 from regions.models import (
     Agreement,
     AgreementState,
@@ -35,12 +35,12 @@ from regions.models import (
     Region,
 )
 from regions.municipalities_then import MunicipalitiesThen
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
 from regions.writing.version_cache import cached_per_version
-from schools.as_of import not_yet_there, see_as_of
+from schools.as_of import apply_as_of, not_yet_open
 from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
 from schools.figures.named_areas import NamedArea, areas_named_after
@@ -270,11 +270,11 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
     rows = rows.for_list()
-    rows = rows.exclude(pk__in=not_yet_there(as_of))
+    rows = rows.exclude(pk__in=not_yet_open(as_of))
     rows = rows.only(*ROW_FIELDS, "closed_on", "brin", "location_code", "source", "is_example")
     schools = list(rows.prefetch_related("former_names"))
     mark_awaiting(schools, as_of.today)
-    see_as_of(schools, as_of)
+    apply_as_of(schools, as_of)
     if then is None:
         return schools, []
     schools.sort(key=lambda school: school.folded_name)  # by the names they had
@@ -299,7 +299,7 @@ def location_count(schools: Set[int | None], day: date) -> int:
 def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | None:
     """The place with its name, else the one with most postcodes, then with most schools."""
     counts = Counter(school.pc4 for school in schools)
-    rows = PostcodeArea.objects.without_doubt().filter(place__municipality=municipality)
+    rows = PostcodeArea.objects.undisputed().filter(place__municipality=municipality)
     areas = defaultdict(list)
     for place, code, latitude, longitude in rows.values_list(
         "place__name", "code", "latitude", "longitude"
@@ -308,15 +308,15 @@ def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | N
         areas[place].append(Area(code, point, counts[code]))
     if not areas:
         return None
-    names = {spelled(name) for name in municipality.all_names()}
+    names = {normalized_name(name) for name in municipality.all_names()}
 
     def preference(place: str) -> tuple[bool, int, int, str]:
         of_place = areas[place]
         count = sum(area.schools for area in of_place)
-        return spelled(place) not in names, -len(of_place), -count, of_place[0].code
+        return normalized_name(place) not in names, -len(of_place), -count, of_place[0].code
 
     place = min(areas, key=preference)
-    return Centre(place, midst(areas[place]))
+    return Centre(place, central_postcode(areas[place]))
 
 
 def succession_sentences(

@@ -17,10 +17,10 @@ from PIL import Image, ImageDraw, ImageFont
 from pactdir.pages.region_parts import school_counts
 from regions.clock import today
 from regions.colours import colours
-from regions.directory import follow_old_addresses_to
+from regions.directory import redirect_subpage_if_moved
 from regions.models import Region
 from regions.published_regions import find_region
-from regions.standing import standings
+from regions.standing import standing_by_slug
 from regions.structured_data import SITE_NAME
 from regions.wording.dutch import counted
 
@@ -33,7 +33,7 @@ MAX_NAME_LINES, MAX_SUBTITLE_LINES = 3, 2
 
 
 @require_safe
-@follow_old_addresses_to("beeld.png")
+@redirect_subpage_if_moved("beeld.png")
 def region_picture(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     region = find_region(slug, day)
@@ -50,7 +50,7 @@ def _in_a_line(region: Region, day: date) -> str:
         return "Een verzonnen voorbeeld"
     count = school_counts([region], day)[region.pk]
     schools = counted(count, "school", "scholen") if count else ""
-    return " · ".join(filter(None, [schools, standings(day)[region.slug].label]))
+    return " · ".join(filter(None, [schools, standing_by_slug(day)[region.slug].label]))
 
 
 def _answer(name: str, line: str) -> HttpResponse:

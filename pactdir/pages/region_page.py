@@ -28,7 +28,7 @@ from regions.models import (
     Theme,
 )
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
-from schools.as_of import not_yet_there, see_as_of
+from schools.as_of import apply_as_of, not_yet_open
 from schools.figures.missing import Missing, missing_over
 from schools.figures.money import Money, money_of
 from schools.figures.page import RegionFigures, summed_over
@@ -89,7 +89,7 @@ class RegionPage:
         return bool(self.agreement and (self.agreement.starts or not self.as_of.is_past))
 
     @property
-    def led_schools(self) -> list[School]:
+    def schools_of_lead(self) -> list[School]:
         """Those of which the lead organisation is the board, for all we know today."""
         lead = None if self.as_of.is_past else self.lead
         return [school for school in self.school_list if lead and school.board_id == lead.pk]
@@ -156,10 +156,10 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     open_partners = [row for row in partners if row.is_open_as_of(as_of, region)]
     participations = list(region.school_participations.for_region_page(today))
     mark_awaiting((row.school for row in participations), today)
-    see_as_of((row.school for row in participations), as_of)
+    apply_as_of((row.school for row in participations), as_of)
     if is_past:
         participations = _by_name_then(participations)
-    absent = not_yet_there(as_of)
+    absent = not_yet_open(as_of)
     schools = [
         row
         for row in participations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regions.models import Region
-from regions.standing import NOT_KNOWN, Standing, standings
+from regions.standing import NOT_KNOWN, Standing, standing_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +17,5 @@ class RegionRow:
 
 
 def region_rows(regions: Iterable[Region], day: date) -> list[RegionRow]:
-    by_slug = standings(day)
+    by_slug = standing_by_slug(day)
     return [RegionRow(region, by_slug.get(region.slug, NOT_KNOWN)) for region in regions]

@@ -19,14 +19,14 @@ from pactdir.pages.region_parts import (
 from regions.clock import today
 from regions.directory import sources_of
 from regions.filters import WAYS, MunicipalityFilter, RegionFilter
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Agreement, Municipality, Region, Theme
 from regions.published_regions import published_regions
 from regions.sheets.columns import Address, Column, Value
 from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
-from regions.standing import Standing, standings
+from regions.standing import Standing, standing_by_slug
 from regions.taking_part import DERIVED, TakingPart, links
 from regions.wording.sources import INVENTED
 from schools.models import SchoolParticipation
@@ -36,7 +36,7 @@ from schools.models import SchoolParticipation
 class MunicipalityRow:
     municipality: Municipality
     links: list[TakingPart]
-    standings: list[Standing]  # of the region of each link
+    region_standings: list[Standing]  # in the order of the links
     schools: list[SchoolParticipation]  # that derived links follow from
 
     @property
@@ -58,7 +58,7 @@ MUNICIPALITY = [
     Column("kenmerk techniekregio", lambda row: [link.region.slug for link in row.links]),
     Column("techniekregio", lambda row: [link.region.name for link in row.links]),
     Column("hoe bekend", lambda row: [HOW_KNOWN[link.how_known] for link in row.links]),
-    Column("overeenkomst", lambda row: [standing.label for standing in row.standings]),
+    Column("overeenkomst", lambda row: [standing.label for standing in row.region_standings]),
     Column(
         "samengevoegd uit",
         lambda row: row.municipality.predecessor_names,
@@ -127,7 +127,7 @@ REGION = [
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(RegionFilter)
 @as_sheet
 def region_sheet(request: HttpRequest) -> Sheet:
@@ -146,7 +146,7 @@ def region_sheet(request: HttpRequest) -> Sheet:
 
 
 def region_rows(regions: list[Region], day: date) -> list[RegionRow]:
-    by_slug, themes = standings(day), themes_of(regions)
+    by_slug, themes = standing_by_slug(day), themes_of(regions)
     schools, partners = school_counts(regions, day), partners_of(regions, day)
     return [
         RegionRow(
@@ -164,7 +164,7 @@ def region_rows(regions: list[Region], day: date) -> list[RegionRow]:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(MunicipalityFilter)
 @as_sheet
 def municipality_sheet(request: HttpRequest) -> Sheet:
@@ -181,7 +181,7 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
 
 def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list[MunicipalityRow]:
     """For municipalities from `for_list()`."""
-    all_links, by_slug = links(day), standings(day)
+    all_links, by_slug = links(day), standing_by_slug(day)
     municipalities = list(municipalities)
     behind = schools_behind(
         (link for row in municipalities for link in all_links.of_municipality(row)), day

@@ -18,22 +18,22 @@ from pactdir.pages.region_rows import region_rows
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
-from regions.directory import follow_old_addresses
+from regions.directory import redirect_if_moved
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.found_by_name import reasons_found
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.facets import UNKNOWN
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import find_region, published_regions
-from regions.standing import standings_as_of
+from regions.standing import standing_by_slug_as_of
 from regions.taking_part import links_by_municipality
 from schools.figures.compared import figure_rows
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(RegionFilter, "page")
 def region_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -60,16 +60,16 @@ def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("peildatum")
-@follow_old_addresses
+@redirect_if_moved
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     region = find_region(slug, asked.today)
     context = {
         "region": region,
         "page": load_region_page(region, asked.as_of),
-        "standings": standings_as_of(asked.as_of),
+        "standing_by_slug": standing_by_slug_as_of(asked.as_of),
     }
     return render_as_of(request, "regions/region_detail.html", context, asked)
 
@@ -101,7 +101,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads(MunicipalityFilter, "page")
 def municipality_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -121,9 +121,9 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("peildatum")
-@follow_old_addresses
+@redirect_if_moved
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     page = load_municipality_page(slug, asked.as_of)
@@ -132,7 +132,7 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "municipality": page.municipality,
         "page": page,
-        "standings": standings_as_of(asked.as_of),
+        "standing_by_slug": standing_by_slug_as_of(asked.as_of),
     }
     return render_as_of(request, "regions/municipality_detail.html", context, asked)
 

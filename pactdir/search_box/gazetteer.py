@@ -17,7 +17,7 @@ from pactdir.search_box.gazetteer_entry import PROVINCE_NAMES, GazetteerEntry, K
 from pactdir.search_box.places import load_places
 from regions.models import Municipality, MunicipalitySuccession, Province
 from regions.names.other_names import OTHER_NAMES, other_names
-from regions.names.spelling import joined, spelled, words_spelled
+from regions.names.spelling import joined, normalized_name, normalized_words
 from regions.writing.version_cache import cached_per_version
 
 __all__ = ["PROVINCE_NAMES", "Gazetteer", "GazetteerEntry", "Kind", "gazetteer"]
@@ -36,7 +36,7 @@ class Gazetteer:
     """All names on a day."""
 
     def __init__(self, on: date) -> None:
-        # All by spelled name.
+        # All by normalized_name name.
         self.by_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self.by_other_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self.places_by_municipality: dict[int, list[GazetteerEntry]] = defaultdict(list)
@@ -51,14 +51,14 @@ class Gazetteer:
     # --- lookup ---
 
     def named(self, text: str) -> list[GazetteerEntry]:
-        name = spelled(text)
+        name = normalized_name(text)
         unique: dict[tuple[Kind, str], GazetteerEntry] = {}
         for entry in [*self.by_name.get(name, []), *self.by_other_name.get(name, [])]:
             unique.setdefault((entry.kind, entry.address), entry)
         return list(unique.values())
 
     def by_prefix(self, text: str) -> list[GazetteerEntry]:
-        prefix = spelled(text)
+        prefix = normalized_name(text)
         ranks: dict[int, int] = {}
         for start, rank, index in self._prefixes[bisect_left(self._prefixes, (prefix,)) :]:
             if not start.startswith(prefix):
@@ -106,10 +106,10 @@ class Gazetteer:
 
     def _add_other_names(self) -> None:
         for other, name in other_names("also_called", "province"):
-            for entry in self.by_name.get(spelled(name), []):
+            for entry in self.by_name.get(normalized_name(name), []):
                 _append(self.by_other_name, other, entry)
         for other, name in other_names("former_municipality"):
-            for entry in self.by_name.get(spelled(name), []):
+            for entry in self.by_name.get(normalized_name(name), []):
                 if entry.kind is Kind.MUNICIPALITY and not entry.old_name:
                     _append(self.by_other_name, other, replace(entry, old_name=other))
 
@@ -120,7 +120,7 @@ class Gazetteer:
         """
         indexes = {entry: index for index, entry in enumerate(self._sorted_entries)}
         for entry in {entry for entries in self.by_name.values() for entry in entries}:
-            words = words_spelled(entry.old_name or entry.name)
+            words = normalized_words(entry.old_name or entry.name)
             for position in range(len(words)):
                 is_name_start = not position or set(words[:position]) <= PARTICLES
                 yield joined(words[position:]), 0 if is_name_start else 1, indexes[entry]
@@ -133,7 +133,7 @@ gazetteer = cached_per_version(Gazetteer)
 
 
 def _append(names: dict[str, list[GazetteerEntry]], name: str, entry: GazetteerEntry) -> None:
-    spelling = spelled(name)
+    spelling = normalized_name(name)
     if spelling and entry not in names[spelling]:
         names[spelling].append(entry)
 

@@ -13,7 +13,7 @@ from pactdir.search_box.place_names import is_named, named_with_kind, places_nam
 from pactdir.search_box.postcodes import interpret_number
 from pactdir.search_box.typos import is_dictionary_word, nearest_spellings
 from regions.names.other_names import other_names
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 
 __all__ = [
     "Interpretation",
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 # The Caribbean Netherlands have no four-digit postcodes and no provinces.
-ISLANDS = {spelled(name): island for name, island in other_names("caribbean_netherlands")}
+ISLANDS = {normalized_name(name): island for name, island in other_names("caribbean_netherlands")}
 MAX_SUGGESTIONS = 3
 MIN_LENGTH = 3
 MIN_PREFIX_LENGTH = 4
@@ -78,7 +78,7 @@ def _interpret_area(entry: GazetteerEntry, names: Gazetteer) -> Interpretation:
 
 
 def _interpret_island(text: str) -> Interpretation | None:
-    island = ISLANDS.get(spelled(text))
+    island = ISLANDS.get(normalized_name(text))
     return Interpretation(problem=Problem.CARIBBEAN, island=island) if island else None
 
 
@@ -103,7 +103,7 @@ def _interpret_address(text: str, names: Gazetteer) -> Interpretation | None:
 
 def nearest_names(text: str, on: date) -> list[str]:
     names = gazetteer(on)
-    spelling = spelled(text)
+    spelling = normalized_name(text)
     if len(spelling) < MIN_LENGTH or names.named(text) or is_dictionary_word(text):
         return []
     by_prefix = names.by_prefix(text)
@@ -123,7 +123,7 @@ def _unique_names(entries: Iterable[GazetteerEntry]) -> list[str]:
     by_spelling: dict[str, str] = {}
     for entry in entries:
         name = entry.old_name or entry.name
-        by_spelling.setdefault(spelled(name), name)
+        by_spelling.setdefault(normalized_name(name), name)
     return list(by_spelling.values())[:MAX_SUGGESTIONS]
 
 

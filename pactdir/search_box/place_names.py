@@ -5,13 +5,13 @@ from __future__ import annotations
 from pactdir.search_box.gazetteer import Gazetteer, GazetteerEntry, Kind
 from regions.models import Province
 from regions.names.other_names import other_names
-from regions.names.spelling import joined, spelled, words_spelled
+from regions.names.spelling import joined, normalized_name, normalized_words
 
 # Words between a place and the province or municipality after it.
 CONNECTORS = {"in", "te", "bij", "op", "gemeente", "provincie"}
 # Names and abbreviations of provinces, as they are written after the name of a place.
 PROVINCES_BY_SUFFIX = {
-    spelled(short): Province[name]
+    normalized_name(short): Province[name]
     for name in Province.names
     for short, full in [
         (Province[name].label, Province[name].label),
@@ -26,17 +26,17 @@ def places_named(text: str, names: Gazetteer) -> list[GazetteerEntry]:
 
     Places without a page are left out unless there is nothing else.
     """
-    entries = _entries_named(words_spelled(text), names)
+    entries = _entries_named(normalized_words(text), names)
     with_page = [entry for entry in entries if entry.has_page] or entries
     return sorted(with_page, key=lambda entry: entry.order)
 
 
 def is_named(text: str, names: Gazetteer) -> bool:
-    return bool(_entries_named(words_spelled(text), names))
+    return bool(_entries_named(normalized_words(text), names))
 
 
 def named_with_kind(text: str, names: Gazetteer) -> list[GazetteerEntry]:
-    kind, *name = words_spelled(text) or [""]
+    kind, *name = normalized_words(text) or [""]
     if not name:
         return []
     return [entry for entry in _entries_named(name, names) if entry.kind == kind]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pactdir.search_box.gazetteer_entry import GazetteerEntry, Kind
+from regions.geo.central_postcode import Area, central_postcode
 from regions.geo.distances import Point
-from regions.geo.midst import Area, midst
 from regions.models import Municipality, Place, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt
 from regions.names.other_names import OTHER_NAMES
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 from schools.models import School
 
 # A town can extend across its municipal border: a place of the same name that is this close, and
@@ -56,11 +56,11 @@ def load_places(
         own_areas = postcodes.areas[pk]
         # A village without a postcode of its own uses those that occur in its addresses.
         codes = [code for code in postcodes.located if schools[code][pk]] if not own_areas else []
-        codes = codes or doubts[municipality, spelled(name)]
+        codes = codes or doubts[municipality, normalized_name(name)]
         areas = own_areas or [
             postcodes.located[code][1] for code in codes if code in postcodes.located
         ]
-        by_name[spelled(name)].append(PlaceRow(name, municipality, areas))
+        by_name[normalized_name(name)].append(PlaceRow(name, municipality, areas))
         for area in [*own_areas, *postcodes.doubtful_areas[pk]]:
             place_names[area.code] = name
     _add_unlisted_places(by_name, postcodes, municipality_of)
@@ -91,7 +91,7 @@ def _add_unlisted_places(
     by_name: dict[str, list[PlaceRow]], postcodes: Postcodes, municipality_of: dict[int, int]
 ) -> None:
     for place in _unlisted_places(postcodes.located, municipality_of):
-        namesakes = by_name[spelled(place.name)]
+        namesakes = by_name[normalized_name(place.name)]
         if not any(other.areas and other.municipality == place.municipality for other in namesakes):
             namesakes.append(place)
 
@@ -120,13 +120,13 @@ def _school_counts_by_postcode(on: date) -> dict[str, Counter[int]]:
 def _doubtful_postcodes_by_place() -> dict[tuple[int, str], list[str]]:
     """Postcodes whose addresses contradict the postcode table.
 
-    They are keyed by municipality and spelled name of the place in those addresses.
+    They are keyed by municipality and normalized_name name of the place in those addresses.
     """
     codes: dict[tuple[int, str], list[str]] = defaultdict(list)
     doubts = PostcodeDoubt.objects.undecided().filter(about=Doubt.PLACE).order_by("area__code")
     columns = ("area__place__municipality", "other", "area__code")
     for municipality, place_name, code in doubts.values_list(*columns):
-        codes[municipality, spelled(place_name)].append(code)
+        codes[municipality, normalized_name(place_name)].append(code)
     return codes
 
 
@@ -140,7 +140,7 @@ def _entry(place: PlaceRow, municipality: Municipality) -> GazetteerEntry:
         municipality.slug,
         postcodes=tuple(area.code for area in place.areas),
         schools=sum(area.schools for area in place.areas),
-        central_postcode=midst(place.areas),
+        central_postcode=central_postcode(place.areas),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 
 FILE = Path(__file__).with_name("ordinary_words.txt")
 # Normalised like the names of places.
@@ -23,7 +23,7 @@ MIN_LENGTH_FOR_ANY_ERROR = 8
 
 
 def is_dictionary_word(text: str) -> bool:
-    return spelled(text) in DICTIONARY_WORDS
+    return normalized_name(text) in DICTIONARY_WORDS
 
 
 def max_errors(text: str) -> int:

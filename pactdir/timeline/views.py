@@ -16,29 +16,29 @@ from pactdir.timeline.page import load_timeline
 from pactdir.timeline.scope import Scope, of_municipality, of_region
 from pactdir.timeline.since import read_since, year_before
 from regions.clock import today
-from regions.directory import follow_old_addresses_to
-from regions.lists.blanks import without_blanks
+from regions.directory import redirect_subpage_if_moved
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.published_regions import find_region
 
 
 @require_safe
-@follow_old_addresses_to("tijdlijn/")
+@redirect_subpage_if_moved("tijdlijn/")
 def region_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     return _timeline(request, of_region(find_region(slug, day), day))
 
 
 @require_safe
-@follow_old_addresses_to("tijdlijn/")
+@redirect_subpage_if_moved("tijdlijn/")
 def municipality_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     return _of_municipality(request, slug, _timeline)
 
 
 @require_safe
-@without_blanks
-@follow_old_addresses_to("veranderd/")
+@drop_blank_fields
+@redirect_subpage_if_moved("veranderd/")
 @reads("sinds")
 def region_changes(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
@@ -46,22 +46,22 @@ def region_changes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
-@follow_old_addresses_to("veranderd/")
+@drop_blank_fields
+@redirect_subpage_if_moved("veranderd/")
 @reads("sinds")
 def municipality_changes(request: HttpRequest, slug: str) -> HttpResponse:
     return _of_municipality(request, slug, _changes)
 
 
 @require_safe
-@follow_old_addresses_to("veranderd.atom")
+@redirect_subpage_if_moved("veranderd.atom")
 def region_feed(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     return _feed(request, of_region(find_region(slug, day), day))
 
 
 @require_safe
-@follow_old_addresses_to("veranderd.atom")
+@redirect_subpage_if_moved("veranderd.atom")
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _of_municipality(request, slug, _feed)
 

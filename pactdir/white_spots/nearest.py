@@ -209,7 +209,7 @@ def roads(on: date) -> dict[int, Road]:
     """By key of the municipality."""
     by_postcode = roads_to_vmbo(on)
     by_municipality: defaultdict[int, list[Decimal]] = defaultdict(list)
-    areas = PostcodeArea.objects.without_doubt().order_by()
+    areas = PostcodeArea.objects.undisputed().order_by()
     for code, municipality in areas.values_list("code", "place__municipality"):
         if (km := by_postcode.get(code)) is not None:
             by_municipality[municipality].append(km)

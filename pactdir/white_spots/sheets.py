@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from pactdir.white_spots.nearest import Nearest, Road, Row, roads
 from pactdir.white_spots.page import white_spot_page
 from regions.clock import today
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.sheets.columns import Address, Column, Value
@@ -63,7 +63,7 @@ WHITE_SPOTS = [
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("provincie")
 @as_sheet
 def white_spot_sheet(request: HttpRequest) -> Sheet:

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from pactdir.white_spots.page import white_spot_page
 from regions.clock import today
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("profiel", "provincie")
 def white_spots(request: HttpRequest) -> HttpResponse:
     day = today()

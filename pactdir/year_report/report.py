@@ -28,7 +28,7 @@ from regions.models import (
     Region,
 )
 from regions.taking_part import TakingPart, Unplaced, links_as_of
-from schools.as_of import not_yet_there, see_as_of
+from schools.as_of import apply_as_of, not_yet_open
 from schools.figures.money import Amounts, Money, money_among
 from schools.figures.page import RegionFigures, summed_per_period
 from schools.figures.rows import in_order_of_part
@@ -123,7 +123,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     joined = [point.row for point in every if point.kind == Kind.JOINS]
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
-    see_as_of((row.school for row in schools), as_of)
+    apply_as_of((row.school for row in schools), as_of)
     schools = _named(schools, region, as_of)
     own = _own_figures(region, today)
     figures = _figures(own, span, schools, as_of)
@@ -154,7 +154,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
 def _named(
     rows: Iterable[SchoolParticipation], region: Region, as_of: AsOf
 ) -> list[SchoolParticipation]:
-    absent = not_yet_there(as_of)
+    absent = not_yet_open(as_of)
     return [
         row
         for row in rows

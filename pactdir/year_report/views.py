@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from pactdir.year_report.report import load_year_report, spans_of_funding, years_of
 from pactdir.year_report.spans import NoSpan, read_span
 from regions.clock import today
-from regions.directory import Moved, follow_old_addresses_to
+from regions.directory import Moved, redirect_subpage_if_moved
 from regions.models import Region
 from regions.published_regions import find_region
 
 
 @require_safe
-@follow_old_addresses_to("jaar/")
+@redirect_subpage_if_moved("jaar/")
 def years(request: HttpRequest, slug: str) -> HttpResponse:
     return _years(request, find_region(slug, today()))
 

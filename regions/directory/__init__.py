@@ -9,8 +9,8 @@ from regions.directory.named import NamedModel, NamedQuerySet
 from regions.directory.old_addresses import (
     Moved,
     OldSlug,
-    follow_old_addresses,
-    follow_old_addresses_to,
+    redirect_if_moved,
+    redirect_subpage_if_moved,
     with_query_of,
 )
 from regions.directory.pages import ExampleMark, NamedPage, PublishedQuerySet, one_address
@@ -61,14 +61,14 @@ __all__ = [
     "code_validator",
     "discover_record_kinds",
     "ends_after_start",
-    "follow_old_addresses",
-    "follow_old_addresses_to",
     "labelled",
     "model_at",
     "on_one_line",
     "one_address",
     "part_at",
     "record_kinds",
+    "redirect_if_moved",
+    "redirect_subpage_if_moved",
     "register",
     "register_rows",
     "search_label",

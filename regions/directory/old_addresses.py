@@ -42,20 +42,20 @@ def with_query_of(request: HttpRequest, address: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def follow_old_addresses(view: View) -> View:
-    return follow_old_addresses_to("")(view)
+def redirect_if_moved(view: View) -> View:
+    return redirect_subpage_if_moved("")(view)
 
 
-def follow_old_addresses_to(below: str) -> Callable[[View], View]:
-    def follow(view: View) -> View:
+def redirect_subpage_if_moved(subpage: str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, *args, **kwargs)
             except Moved as moved:
-                address = with_query_of(request, f"{moved.address}{below}")
+                address = with_query_of(request, f"{moved.address}{subpage}")
                 return HttpResponsePermanentRedirect(address)
 
         return wrapped
 
-    return follow
+    return decorate

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 MAX_REDIRECT_LENGTH = 2000
 
 
-def without_blanks(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def drop_blank_fields(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Redirect "?naam=&niveau=mbo", as a form sends it, to "?niveau=mbo"."""
 
     @wraps(view)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from regions.names.folding import fold
-from regions.names.spelling import spelled, words_spelled
+from regions.names.spelling import normalized_name, normalized_words
 
 with Path(__file__).with_suffix(".toml").open("rb") as file:
     OTHER_NAMES: dict[str, dict[str, str]] = tomllib.load(file)
@@ -31,7 +31,7 @@ MIN_LETTERS = 3  # in a query; one or two letters match almost every name
 
 def ways_to_write(text: str) -> list[str]:
     """Return the folded spellings to search for: "gem. St Oedenrode" adds "sint oedenrode"."""
-    words = words_spelled(text)
+    words = normalized_words(text)
     if len(words) > 1 and words[0] == "gemeente":
         words = words[1:]
     return list(dict.fromkeys([fold(text), " ".join(words)]))
@@ -54,7 +54,7 @@ def postcodes_meant(text: str, *, whole: bool = False) -> list[str]:
 
 
 def _matches(text: str, name: str, whole: bool) -> bool:
-    query = spelled(text)
+    query = normalized_name(text)
     if whole:
-        return query == spelled(name)
-    return len(query) >= MIN_LETTERS and query in spelled(name)
+        return query == normalized_name(name)
+    return len(query) >= MIN_LETTERS and query in normalized_name(name)

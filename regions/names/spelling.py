@@ -16,17 +16,17 @@ SHORT_FOR = {
 ON_THE = re.compile(r"\b(a d|ad|aan de[nr]?)\b")
 
 
-def words_spelled(text: str) -> list[str]:
+def normalized_words(text: str) -> list[str]:
     written_out = ON_THE.sub("aan de", fold(text))
     return [SHORT_FOR.get(word, word) for word in written_out.split()]
 
 
-def spelled(text: str) -> str:
-    """Return one key for all spellings: "Capelle a/d IJssel" becomes "capelleaandeyssel".
+def normalized_name(text: str) -> str:
+    """Return the same for all spellings: "Capelle a/d IJssel" becomes "capelleaandeyssel".
 
     Hyphens, spaces and apostrophes vary, and "ij" is often written as "y".
     """
-    return joined(words_spelled(text))
+    return joined(normalized_words(text))
 
 
 def joined(words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The shape before a state, and the standing of a region, which goes wherever its name does."""
+"""The mark before a state, and the status of a region, shown wherever its name is."""
 
 from datetime import date
 from typing import Any, Protocol
@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from regions.models import Participation
-from regions.standing import NOT_KNOWN, Standing, standings
+from regions.standing import NOT_KNOWN, Standing, standing_by_slug
 from regions.templatetags.words import dated
 from regions.wording.shapes import Shape
 
@@ -41,27 +41,30 @@ def mark(name: str, block: str = "state") -> SafeString:
 @register.simple_tag(takes_context=True)
 def standing_of(context: template.Context, region: NamesRegion, day: date) -> Standing:
     """Use as {% standing_of region day as standing %}."""
-    by_slug: dict[str, Standing] = context.get("standings") or _standings_of_page(context, day)
+    by_slug: dict[str, Standing] = context.get("standing_by_slug") or _standing_by_slug_of_page(
+        context, day
+    )
     return by_slug.get(region.slug, NOT_KNOWN)
 
 
 @register.simple_tag(takes_context=True)
 def as_member(context: template.Context, standing: Standing, row: Participation) -> str:
-    """Use as {% as_member standing row %}: "doet mee aan" only if it surely did on that day."""
+    """Use as {% as_member standing row %}: "doet mee aan" only if it certainly did on that day."""
     asked = context.get("asked")
     if asked is None or not asked.is_past or standing.has_ended:
         return standing.as_member
-    has_surely_begun = row.since and not row.since.is_around(asked.on)
-    return standing.as_member if has_surely_begun else "vermeld als deelnemer van"
+    has_certainly_begun = row.since and not row.since.is_around(asked.on)
+    return standing.as_member if has_certainly_begun else "vermeld als deelnemer van"
 
 
-def _standings_of_page(context: template.Context, day: date) -> dict[str, Standing]:
-    """For a view that passes no standings: cached in the bottom layer of the render context,
-    which all templates of the page share.
+def _standing_by_slug_of_page(context: template.Context, day: date) -> dict[str, Standing]:
+    """Used if the view passes no `standing_by_slug`.
+
+    Cached in the bottom layer of the render context, which all templates of the page share.
     """
     page: Any = context.render_context.dicts[0]
-    if (cached := page.get("standings", (None, {})))[0] != day:
-        cached = page["standings"] = (day, standings(day))
+    if (cached := page.get("standing_by_slug", (None, {})))[0] != day:
+        cached = page["standing_by_slug"] = (day, standing_by_slug(day))
     by_slug: dict[str, Standing] = cached[1]
     return by_slug
 

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from regions.clock import AsOf
 from regions.models.periods import not_closed_on, open_on
 from regions.published_regions import published_regions
-from schools.as_of import not_yet_there
+from schools.as_of import not_yet_open
 from schools.figures.country import Country
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator
 
@@ -108,7 +108,7 @@ def _taking_part(as_of: AsOf) -> Q:
         regions = published_regions(as_of.today).values()
         begun = [region.pk for region in regions if region.may_have_begun(as_of.on)]
         condition &= Q(school__participations__region__in=begun)
-        condition &= ~Q(school__in=not_yet_there(as_of))
+        condition &= ~Q(school__in=not_yet_open(as_of))
     return condition & Q(school__participations__region__is_example=False)
 
 

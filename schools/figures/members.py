@@ -21,7 +21,7 @@ from regions.models.periods import not_closed_on
 from regions.municipalities_then import MunicipalitiesThen
 from regions.published_regions import published_regions
 from regions.writing.version_cache import cached_per_version
-from schools.as_of import not_yet_there
+from schools.as_of import not_yet_open
 from schools.models import SchoolParticipation
 
 Member = tuple[int, PartialDate | None]  # key of the member, start of one participation
@@ -84,7 +84,7 @@ def _participants_then(as_of: AsOf) -> Participants:
     schools = SchoolParticipation.objects.open(as_of).filter(
         not_closed_on(on, "school__"), school__published_from__lte=as_of.today, region__in=regions
     )
-    schools = schools.exclude(school__in=not_yet_there(as_of))
+    schools = schools.exclude(school__in=not_yet_open(as_of))
     municipalities = MunicipalityParticipation.objects.open(as_of).filter(region__in=regions)
     return Participants(
         list(regions.values()),

@@ -11,7 +11,7 @@ from regions.clock import AsOf
 from regions.directory import Moved
 from regions.models import Region
 from regions.published_regions import find_region
-from schools.as_of import not_yet_there, see_as_of
+from schools.as_of import apply_as_of, not_yet_open
 from schools.figures.citing import citation_of_sum
 from schools.figures.page import summed_over
 from schools.models import Indicator, SchoolParticipation
@@ -52,8 +52,8 @@ def _find(indicator: Indicator, slug: str, asked: AskedDay) -> Region:
 
 def _taking_part(region: Region, as_of: AsOf) -> list[SchoolParticipation]:
     rows = list(region.school_participations.for_region_page(as_of.today))
-    see_as_of((row.school for row in rows), as_of)
-    absent = not_yet_there(as_of)
+    apply_as_of((row.school for row in rows), as_of)
+    absent = not_yet_open(as_of)
     return [
         row
         for row in rows

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import AsOf, today
 from regions.directory import sources_of
-from regions.lists.blanks import without_blanks
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.sheets.facts import FACT, Fact, Subject
 from regions.sheets.sheet import Sheet
@@ -25,7 +25,7 @@ NETHERLANDS = "Heel Nederland"
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("per", "op")
 @as_sheet
 def figure_sheet(request: HttpRequest) -> Sheet:
@@ -80,7 +80,7 @@ def _of_cell(
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("deel")
 @as_sheet
 def indicator_sheet(request: HttpRequest, slug: str) -> Sheet:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
-from regions.directory import follow_old_addresses
-from regions.lists.blanks import without_blanks
+from regions.directory import redirect_if_moved
+from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality, Region
 from schools.figures.area_table import KINDS
@@ -42,7 +42,7 @@ AREA = ("indicator", "school__place", "municipality", "region")
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("per", "op", "peildatum")
 def figures(request: HttpRequest) -> HttpResponse:
     asked = asked_day(request, today())
@@ -52,9 +52,9 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("deel", "op", "peildatum")
-@follow_old_addresses
+@redirect_if_moved
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     indicator = Indicator.objects.published(asked.today).find(slug)
@@ -87,9 +87,9 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@without_blanks
+@drop_blank_fields
 @reads("peildatum")
-@follow_old_addresses
+@redirect_if_moved
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     asked = asked_day(request, today())
     indicator = Indicator.objects.published(asked.today).find(slug)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.lists.query_names import reads
-from regions.standing import standings
+from regions.standing import standing_by_slug
 from schools.profiles.page import load_profile_page, summaries
 
 
@@ -31,7 +31,7 @@ def profile_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": loaded.page,
         "profile": loaded,
-        "standings": standings(day),
+        "standing_by_slug": standing_by_slug(day),
         "day": day,
     }
     return render(request, "profiles/profile_detail.html", context)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests import make
-from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+from tests.impossible import refused_by_the_database, refused_twice, refused_with_message
 
 ENDS_BEFORE_IT_STARTS = (
     "De eindtijd ligt vóór de begintijd. Loopt het door na middernacht? "
@@ -126,7 +126,7 @@ def test_the_original_last_day_cannot_be_before_the_original_first(db):
 def test_two_events_cannot_share_a_uid(db):
     event, other = make.an_event(), make.an_event()
     refused_by_the_database(other, uid=event.uid)
-    refused_in_words(
+    refused_with_message(
         other, "Dit bestaat al: Activiteit met hetzelfde in ‘Vast kenmerk’.", uid=event.uid
     )
 

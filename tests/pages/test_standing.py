@@ -7,7 +7,7 @@ import pytest
 from pactdir.map.area import draw_area
 from regions.clock import today
 from regions.models import Municipality
-from regions.standing import NOT_KNOWN, standings
+from regions.standing import NOT_KNOWN, standing_by_slug
 from schools.models import School
 from tests import make
 from tests.pages.reading import data_of, lede, main_of, read, text_of, words
@@ -196,7 +196,7 @@ def test_the_states_of_all_regions_take_the_queries_for_those_regions(
     make.a_region(slug="zonder")
 
     with django_assert_num_queries(5):  # content version; regions and what they say of themselves
-        by_slug = standings.compute(today())
+        by_slug = standing_by_slug.compute(today())
     expected = {f"regio-{number}": True for number in range(5)} | {"zonder": False}
     assert {slug: standing.runs for slug, standing in by_slug.items()} == expected
     assert by_slug["zonder"] is NOT_KNOWN
@@ -208,7 +208,7 @@ def test_a_draft_with_the_address_of_a_region_does_not_change_its_state(client):
     make.an_agreement(region=draft, ends="2099")
 
     assert "Tot en met 2021" in words(main_of(client.get("/")))
-    assert not standings(today())["kop"].runs
+    assert not standing_by_slug(today())["kop"].runs
 
 
 def test_each_of_several_regions_has_its_own_state(client):

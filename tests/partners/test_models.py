@@ -6,7 +6,7 @@ import pytest
 
 from partners.models import Partner, PartnerParticipation, by_kind
 from tests import make
-from tests.impossible import refused_in_words, refused_twice
+from tests.impossible import refused_twice, refused_with_message
 
 DAY = date(2024, 6, 15)
 
@@ -19,7 +19,7 @@ def names(partners):
 def test_a_kvk_number_must_be_eight_digits(db, number):
     partner = make.a_partner()
     partner.kvk_number = number
-    refused_in_words(partner, "Een KVK-nummer is acht cijfers.")
+    refused_with_message(partner, "Een KVK-nummer is acht cijfers.")
 
 
 def test_two_partners_cannot_share_a_kvk_number(db):

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint
 from regions.clock import AsOf
 from regions.models import Agreement, FundingPeriod
 from tests import make
-from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+from tests.impossible import refused_by_the_database, refused_twice, refused_with_message
 
 
 def test_an_agreement_cannot_end_before_it_starts(db):
@@ -89,7 +89,9 @@ def test_every_check_that_fails_is_reported(db):
 def test_a_funding_period_ends_after_it_starts_and_is_unique(db):
     period = make.a_funding_period(first_year=1990, last_year=1993)
     refused_twice(period, "Het einde ligt vóór het begin.", last_year=1989)
-    refused_in_words(FundingPeriod(first_year=1990, last_year=1993), "Deze periode staat er al.")
+    refused_with_message(
+        FundingPeriod(first_year=1990, last_year=1993), "Deze periode staat er al."
+    )
     refused_by_the_database(make.a_funding_period(), first_year=1990, last_year=1993)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from regions.models import Municipality, MunicipalitySuccession, Region
 from tests import make
-from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+from tests.impossible import refused_by_the_database, refused_twice, refused_with_message
 
 DAY = date(2024, 6, 15)
 
@@ -20,7 +20,7 @@ DAY = date(2024, 6, 15)
 )
 def test_a_municipality_code_is_gm_and_four_digits(db, code):
     message = "Een CBS-code is GM en vier cijfers."
-    refused_in_words(make.a_municipality(), message, code=code)
+    refused_with_message(make.a_municipality(), message, code=code)
 
 
 def test_a_municipality_code_is_unique(db):
@@ -52,7 +52,7 @@ def test_a_chain_of_successions_cannot_lead_back(db):
     first = make.a_succession()
     second = make.a_succession(old=first.new)
     third = MunicipalitySuccession(old=second.new, new=first.old, on="2030")
-    refused_in_words(third, "Een gemeente kan zichzelf niet opvolgen.")
+    refused_with_message(third, "Een gemeente kan zichzelf niet opvolgen.")
 
 
 def test_a_succession_may_be_reversed(db):
@@ -71,7 +71,7 @@ def test_successions_may_split_and_merge(db):
 def test_a_succession_is_unique_and_needs_a_day(db):
     row = make.a_succession()
     again = MunicipalitySuccession(old=row.old, new=row.new, on="2023")
-    refused_in_words(again, "Deze herindeling staat er al.")
+    refused_with_message(again, "Deze herindeling staat er al.")
     refused_by_the_database(make.a_succession(), old=row.old, new=row.new)
     with pytest.raises(ValidationError):
         make.a_succession(on=None)
@@ -80,7 +80,7 @@ def test_a_succession_is_unique_and_needs_a_day(db):
 @pytest.mark.parametrize("code", ["0123", "170", "17033", "1703AB", "17a3", "1703\n"])
 def test_a_postcode_area_is_four_digits(db, code):
     row = make.a_postcode_area()
-    refused_in_words(row, "Vier cijfers, niet met een 0 voorop.", code=code)
+    refused_with_message(row, "Vier cijfers, niet met een 0 voorop.", code=code)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from regions.directory import Moved, OldSlug, follow_old_addresses
+from regions.directory import Moved, OldSlug, redirect_if_moved
 from regions.models import Municipality, Region
 from tests import make
 
@@ -105,7 +105,7 @@ def test_saving_without_a_new_slug_stores_no_old_slug(region):
 
 
 def answer(address, error=None):
-    @follow_old_addresses
+    @redirect_if_moved
     def view(request):
         if error:
             raise error

@@ -10,7 +10,7 @@ from regions.fields.partial_date import PartialDate
 from regions.models import MunicipalityParticipation
 from schools.models import SchoolParticipation
 from tests import make
-from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+from tests.impossible import refused_by_the_database, refused_twice, refused_with_message
 
 MAKERS = {
     SchoolParticipation: make.a_school_participation,
@@ -115,7 +115,7 @@ def test_a_member_has_one_open_participation_in_a_region(take_part):
 )
 def test_periods_of_one_member_cannot_overlap(take_part, since, until):
     row = take_part(since="januari 2020", until="december 2022")
-    refused_in_words(again(row, since=since, until=until), OVERLAP)
+    refused_with_message(again(row, since=since, until=until), OVERLAP)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_two_members_or_two_regions_do_not_overlap(take_part):
 @pytest.mark.parametrize("invented", [True, False])
 def test_examples_take_part_only_in_examples(take_part, invented):
     row = take_part(region=make.a_region(is_example=invented))
-    refused_in_words(
+    refused_with_message(
         row,
         "Wat verzonnen is, doet alleen mee in de voorbeeldregio.",
         region=make.a_region(is_example=not invented),

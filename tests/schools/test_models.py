@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from schools.models import Figure, School, SchoolParticipation
 from tests import make
-from tests.impossible import refused_by_the_database, refused_in_words, refused_twice
+from tests.impossible import refused_by_the_database, refused_twice, refused_with_message
 
 DAY = date(2024, 6, 15)
 
@@ -54,12 +54,12 @@ def test_a_brin_is_stored_in_capitals(db):
 @pytest.mark.parametrize("code", ["0", "a0", "0-", "0\n"])
 def test_a_location_code_is_two_characters(db, code):
     school = make.a_school(brin="00WD")
-    refused_in_words(school, "Twee tekens, zoals 00.", location_code=code)
+    refused_with_message(school, "Twee tekens, zoals 00.", location_code=code)
 
 
 @pytest.mark.parametrize("postcode", ["1703AB", "1703 ab", "0703 AB", "1703", "1703 A\n"])
 def test_a_postcode_has_one_format(db, postcode):
-    refused_in_words(make.a_school(), "Schrijf 1234 AB.", postcode=postcode)
+    refused_with_message(make.a_school(), "Schrijf 1234 AB.", postcode=postcode)
 
 
 def test_profiles_require_the_known_mark(db):
@@ -77,7 +77,7 @@ def test_a_school_cannot_succeed_itself(db):
 def test_the_place_must_be_in_the_municipality(db):
     hoorn = make.a_place(name="Hoorn", municipality=make.a_municipality(name="Hoorn"))
     message = "Hoorn ligt in de gemeente Hoorn."
-    refused_in_words(make.a_school(), message, place=hoorn)
+    refused_with_message(make.a_school(), message, place=hoorn)
 
 
 def test_the_place_determines_the_municipality(db):

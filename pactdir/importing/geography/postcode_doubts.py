@@ -14,7 +14,7 @@ from regions.borders import km_to_shape
 from regions.geo.distances import Point
 from regions.models import PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 from regions.writing.changing import changing
 
 MAX_NUMBER_DISTANCE = 9  # postcodes that differ more are seldom nearby
@@ -68,7 +68,7 @@ def _place_contradiction(table: PostcodeTable, area: PostcodeArea) -> Contradict
 def _place_of_adjacent_numbers(table: PostcodeTable, area: PostcodeArea) -> str:
     home = area.place.municipality_id
     if table.postcode_counts[area.place_id] > 1 or table.municipalities_by_place_name[
-        spelled(area.place.name)
+        normalized_name(area.place.name)
     ] == {home}:
         return ""
     names = [
@@ -81,7 +81,7 @@ def _place_of_adjacent_numbers(table: PostcodeTable, area: PostcodeArea) -> str:
 
 def _has_name_of_neighbour(table: PostcodeTable, area: PostcodeArea) -> bool:
     home = area.place.municipality
-    namesakes = table.municipalities_by_name.get(spelled(area.place.name), set())
+    namesakes = table.municipalities_by_name.get(normalized_name(area.place.name), set())
     return home.pk not in namesakes and bool(namesakes & table.neighbours[home.pk])
 
 

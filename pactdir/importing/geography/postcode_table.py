@@ -11,7 +11,7 @@ from functools import cached_property
 from regions.geo.distances import Point, point_of
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea
 from regions.names.folding import fold
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 from schools.models import School
 
 # Distinguishes places with the same name: "HEUSDEN GEM ASTEN", "Haren Gn", "Bergen (NH)".
@@ -44,7 +44,7 @@ class PostcodeTable:
         self.municipalities_by_place_name: defaultdict[str, set[int]] = defaultdict(set)
         self.postcode_counts = Counter(area.place_id for area in self.areas.values())
         for area in self.areas.values():
-            self.municipalities_by_place_name[spelled(area.place.name)].add(
+            self.municipalities_by_place_name[normalized_name(area.place.name)].add(
                 area.place.municipality_id
             )
 
@@ -56,7 +56,7 @@ class PostcodeTable:
     def municipalities_by_name(self) -> dict[str, set[int]]:
         by_name: defaultdict[str, set[int]] = defaultdict(set)
         for municipality in Municipality.objects.real().filter(valid_until=None):
-            by_name[spelled(municipality.name)].add(municipality.pk)
+            by_name[normalized_name(municipality.name)].add(municipality.pk)
         return by_name
 
     def local_spelling(self, name: str, area: PostcodeArea) -> str:
@@ -89,5 +89,5 @@ def _comparable(name: str, municipality: str) -> str:
     municipality_name = fold(municipality)
     if bare != municipality_name:
         bare = bare.removesuffix(f" {municipality_name}")
-    spelling = spelled(bare)
+    spelling = normalized_name(bare)
     return ALIASES.get(spelling, spelling)

@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand
 from pactdir.search_box.gazetteer import Gazetteer
 from pactdir.search_box.typos import FILE, nearest_spellings
 from regions.clock import today
-from regions.names.spelling import spelled, words_spelled
+from regions.names.spelling import normalized_name, normalized_words
 
 HEADER = (
     "Gewone Nederlandse woorden die op een plaatsnaam lijken.",
@@ -46,9 +46,9 @@ class Command(BaseCommand):
 def similar_to_places(words: Iterable[str]) -> Iterator[str]:
     gazetteer = Gazetteer(today())
     names = {entry.name for entries in gazetteer.by_name.values() for entry in entries}
-    parts = {word for name in names for word in words_spelled(name) if len(word) > 2}
+    parts = {word for name in names for word in normalized_words(name) if len(word) > 2}
     spellings = {*gazetteer.by_name, *gazetteer.by_other_name}
-    for word in sorted(set(map(spelled, words)) - spellings):
+    for word in sorted(set(map(normalized_name, words)) - spellings):
         is_prefix = len(word) >= MIN_PREFIX_LENGTH and gazetteer.by_prefix(word)
         if word in parts or is_prefix or nearest_spellings(word, spellings | parts):
             yield word

@@ -28,7 +28,7 @@ class PostcodeDoubtQuerySet(DirectoryQuerySet):
     def undecided(self) -> Self:
         return self.filter(verdict="")
 
-    def standing(self) -> Self:
+    def unresolved(self) -> Self:
         # Undecided doubts and confirmed ones about a point; a wrong place is corrected.
         return self.filter(Q(verdict="") | Q(verdict=Verdict.OTHER, about__in=ABOUT_POINT))
 
@@ -86,4 +86,4 @@ class PostcodeDoubt(DirectoryModel):
 
 
 def has_doubt(area: str = "pk", **about: Any) -> Exists:
-    return Exists(PostcodeDoubt.objects.standing().filter(area=OuterRef(area), **about))
+    return Exists(PostcodeDoubt.objects.unresolved().filter(area=OuterRef(area), **about))

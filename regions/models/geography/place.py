@@ -70,7 +70,7 @@ class PostcodeAreaQuerySet(DirectoryQuerySet):
             is_doubted=has_doubt(), has_no_sure_point=has_doubt(about__in=ABOUT_POINT)
         )
 
-    def without_doubt(self) -> Self:
+    def undisputed(self) -> Self:
         return self.exclude(has_doubt())
 
     def with_sure_point(self) -> Self:
@@ -116,7 +116,7 @@ class PostcodeArea(DirectoryModel, Located):
                 self._settle(ABOUT_POINT, Verdict.TABLE)
 
     def _settle(self, about: Iterable[str], verdict: str) -> None:
-        for doubt in self.doubts.standing().filter(about__in=about):
+        for doubt in self.doubts.unresolved().filter(about__in=about):
             doubt.verdict = verdict
             doubt.save()
 

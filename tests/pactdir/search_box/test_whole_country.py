@@ -10,7 +10,7 @@ from pactdir.search_box.interpreter import interpret
 from regions.clock import AsOf, today
 from regions.models import Municipality, Place
 from regions.names.other_names import other_names
-from regions.names.spelling import spelled
+from regions.names.spelling import normalized_name
 from regions.writing.version_cache import clear_caches
 from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 from tests.pactdir.search_box.query_tables import described, read_table
@@ -61,7 +61,7 @@ def test_every_other_name_belongs_to_an_existing_entry(country):
     assert [
         (other, name)
         for other, name in other_names(*sections)
-        if not names.by_name.get(spelled(name)) or not names.named(other)
+        if not names.by_name.get(normalized_name(name)) or not names.named(other)
     ] == []
 
 

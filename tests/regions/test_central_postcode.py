@@ -2,8 +2,8 @@
 
 import pytest
 
+from regions.geo.central_postcode import Area, central_postcode
 from regions.geo.distances import Point
-from regions.geo.midst import Area, midst
 
 WEST, MIDDLE, EAST = (Point(52, degrees) for degrees in (5.0, 5.02, 5.04))
 
@@ -32,4 +32,4 @@ WEST, MIDDLE, EAST = (Point(52, degrees) for degrees in (5.0, 5.02, 5.04))
     ],
 )
 def test_the_middle_postcode_of_a_place_is_near_its_schools(areas, code):
-    assert midst(areas) == code
+    assert central_postcode(areas) == code

@@ -20,7 +20,7 @@ class Area(NamedTuple):
     schools: int = 0
 
 
-def midst(areas: Iterable[Area]) -> str:
+def central_postcode(areas: Iterable[Area]) -> str:
     """Return the most central postcode, or "" if there are none.
 
     This uses the median, since a point may be far off. A postcode counts once, plus once for each
