@@ -16,7 +16,8 @@ from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
 from pactdir.importing.desk.source_says import SourceSays
 from pactdir.importing.desk.upload_pages import UploadAdmin
-from pactdir.models import DemoRow, Import, ImportedRow, Synonym, Upload
+from pactdir.mail.mail_admin import MessageAdmin
+from pactdir.models import DemoRow, Import, ImportedRow, Message, Synonym, Upload
 from pactdir.pages.goals import GoalShown
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
@@ -147,3 +148,4 @@ admin.site.register(Group, PermissionGroupAdmin)
 admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
 admin.site.register(Upload, UploadAdmin)
+admin.site.register(Message, MessageAdmin)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import dj_database_url
+import dj_email_url
 from environs import Env, EnvError, EnvValidationError
 from marshmallow import ValidationError
 from marshmallow.validate import URL, Email, Length, Validator
@@ -40,6 +41,8 @@ IMPORT_ADDRESSES = {
     "regions": "",
     "successions": "",
 }
+MAIL_SCHEMES = {"smtp", "submission", "file"}
+MAIL_TIMEOUT = 20  # seconds
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -48,6 +51,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     env = Env(eager=False)
     env.read_env(str(env_file), recurse=False)
     env.add_parser("database", lambda value: _database(value, env_file.parent))
+    env.add_parser("mail", lambda value: _mail(value, env_file.parent))
     env.add_parser("contact", _contact)
     env.add_parser("day", _day)
     env.add_parser("redis", _redis)
@@ -60,6 +64,10 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "STATIC_ROOT": env_file.parent / (env.str("STATIC_ROOT", "") or ".run/static"),
         "CONTROLLER_NAME": env.str("CONTROLLER_NAME", ""),
         "CONTROLLER_EMAIL": env.str("CONTROLLER_EMAIL", "", validate=_email_or_nothing),
+        "EMAIL": env.mail("EMAIL_URL", "file:///.run/mail"),
+        "MAIL_FROM": env.str("MAIL_FROM", "", validate=_email_or_nothing),
+        "MAIL_AT_ONCE": env.bool("MAIL_AT_ONCE", None),
+        "SITE_ADDRESS": env.str("SITE_ADDRESS", "", validate=_site_or_nothing),
         "SECURITY_CONTACT": env.contact("SECURITY_CONTACT", ""),
         "SECURITY_EXPIRES": env.day("SECURITY_EXPIRES", None),
         "REDIS_URL": env.redis("REDIS_URL", ""),
@@ -98,6 +106,24 @@ def _database(value: str, folder: Path) -> dict[str, Any]:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["NAME"] = str(folder / database["NAME"])
     return database
+
+
+def _mail(value: str, folder: Path) -> dict[str, Any]:
+    # A relative path of a folder for mail is relative to `folder`.
+    try:
+        mail: dict[str, Any] = dj_email_url.parse(value)
+    except ValueError as error:
+        raise EnvError("is geen leesbaar mail-adres") from error
+    if value.partition("://")[0] not in MAIL_SCHEMES:
+        raise EnvError("begint niet met smtp://, submission:// of file:///")
+    mail["EMAIL_TIMEOUT"] = mail["EMAIL_TIMEOUT"] or MAIL_TIMEOUT
+    mail["EMAIL_FILE_PATH"] = str(folder / mail["EMAIL_FILE_PATH"])
+    return mail
+
+
+def _site_or_nothing(value: str) -> None:
+    if value:
+        URL(schemes={"http", "https"}, require_tld=False, error="is geen adres met https://")(value)
 
 
 def _hosts(hosts: list[str]) -> None:

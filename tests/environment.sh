@@ -21,7 +21,7 @@ SECRET_KEY=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50
 export SECRET_KEY
 export DATABASE_URL="sqlite:///$work/pactdir.sqlite3" STATIC_ROOT="$work/static"
 export ALLOWED_HOSTS=pactdir.example HTTPS=off CONTROLLER_NAME= CONTROLLER_EMAIL=
-export SECURITY_CONTACT= SECURITY_EXPIRES= REDIS_URL=
+export SECURITY_CONTACT= SECURITY_EXPIRES= REDIS_URL= MAIL_FROM= SITE_ADDRESS=
 unset DEMO_PASSWORD PYTHONDONTWRITEBYTECODE  # tests start dozens of processes
 
 say() { printf '\n== %s\n' "$*"; }

@@ -54,6 +54,7 @@ DOORS = {
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
     "pactdir.for_municipalities": {"views"},
+    "pactdir.mail": {"mail_admin", "sending"},
     "pactdir.map": {"area", "cached_maps", "nearby", "region", "views", "white_spots"},
     "pactdir.nearby": {"sheets", "views"},
     "pactdir.outage": {"overload"},

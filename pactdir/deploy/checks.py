@@ -16,6 +16,18 @@ WARNING_PERIOD = timedelta(days=30)
 RENEW = "Kijk na of het adres nog klopt en zet SECURITY_EXPIRES op een nieuwe dag, binnen een jaar."
 
 
+def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    if "filebased" not in settings.EMAIL_BACKEND:
+        return []
+    return [
+        checks.Info(
+            f"Mail wordt niet verstuurd, maar komt als bestand in {settings.EMAIL_FILE_PATH}.",
+            hint="Zet in EMAIL_URL waar de mailserver is.",
+            id="pactdir.I002",
+        )
+    ]
+
+
 def check_security_txt(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:

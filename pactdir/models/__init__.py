@@ -2,6 +2,7 @@
 
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
+from pactdir.models.mail import MailKind, MailState, Message, MessageQuerySet
 from pactdir.models.school_matches import SchoolMatch, SchoolMatchQuerySet, Verdict
 from pactdir.models.search import (
     KEYS_PER_KIND,
@@ -19,6 +20,10 @@ __all__ = [
     "EntryKind",
     "Import",
     "ImportedRow",
+    "MailKind",
+    "MailState",
+    "Message",
+    "MessageQuerySet",
     "SchoolMatch",
     "SchoolMatchQuerySet",
     "SearchEntry",

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
-from pactdir.models import DemoRow, Import, ImportedRow, SchoolMatch, Synonym, Upload
+from pactdir.models import DemoRow, Import, ImportedRow, Message, SchoolMatch, Synonym, Upload
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -78,6 +78,12 @@ def a_preview():
     )
 
 
+def a_message():
+    return Message.objects.create(
+        kind="reset", recipient="noor@school.example", subject="Nieuw wachtwoord", text="Kijk."
+    )
+
+
 def the_version():
     return ContentVersion.objects.get_or_create(pk=1)[0]
 
@@ -131,6 +137,7 @@ READ_ONLY_MAKERS = {
     DemoRow: a_demo_row,
     Import: an_import,
     ImportedRow: an_imported_row,
+    Message: a_message,
     Neighbour: make.a_neighbour,
     OldSlug: an_old_slug,
     PostcodeDoubt: make.a_postcode_doubt,

@@ -76,6 +76,10 @@ def test_reports_all_invalid_settings(environment):
         ("ALLOWED_HOSTS", "", "noemt geen host"),
         ("ALLOWED_HOSTS", "pactdir.example,", "noemt geen host"),
         ("HTTPS", "", "is niet on of off"),
+        ("EMAIL_URL", "https://mail.example", "begint niet met smtp://, submission:// of file:///"),
+        ("EMAIL_URL", "smtp://mail.example:poort", "is geen leesbaar mail-adres"),
+        ("MAIL_FROM", "geen adres", "is geen e-mailadres"),
+        ("SITE_ADDRESS", "pactdir.example", "is geen adres met https://"),
     ],
 )
 def test_reports_an_invalid_value(environment, name, value, problem):
@@ -144,6 +148,20 @@ def test_the_environment_overrides_the_env_file(environment, tmp_path):
 
     assert values["ALLOWED_HOSTS"] == ["uit-bestand"]
     assert values["SECRET_KEY"] == VALID["SECRET_KEY"]
+
+
+def test_mail_goes_to_files_beside_the_env_file_unless_a_server_is_named(environment):
+    mail = read_environment(NO_FILE)["EMAIL"]
+    assert mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert mail["EMAIL_FILE_PATH"] == "/nowhere/.run/mail"
+
+    environment["EMAIL_URL"] = "submission://noor:ge%20heim@mail.example"
+    mail = read_environment(NO_FILE)["EMAIL"]
+
+    assert mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example", 587)
+    assert (mail["EMAIL_USE_TLS"], mail["EMAIL_HOST_PASSWORD"]) == (True, "ge heim")
+    assert mail["EMAIL_TIMEOUT"] == 20
 
 
 # Security contact

@@ -1,0 +1,110 @@
+"""Sends what is due on the queue, each message by one sender."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
+
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.utils import timezone
+
+from pactdir.models import MailState, Message, MessageQuerySet
+
+log = logging.getLogger(__name__)
+
+LINK = "[link]"
+# Longer than a mail server may take (EMAIL_TIMEOUT); another sender tries again after it.
+CLAIM = timedelta(minutes=10)
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
+MAX_MESSAGES = 200
+MAX_SECONDS = 50.0
+EXPIRED = "De link is verlopen voordat de mail weg kon."
+NO_LINK = "De link is al gebruikt of vervallen."
+
+
+def send_due(max_seconds: float = MAX_SECONDS) -> int:
+    """Send what is due, within bounds, and return how many messages were sent."""
+    expire()
+    until, sent = monotonic() + max_seconds, 0
+    due = Message.objects.due(timezone.now()).order_by("next_try_at", "pk")
+    for pk in list(due.values_list("pk", flat=True)[:MAX_MESSAGES]):
+        if monotonic() > until:
+            break
+        sent += _send(pk)
+    return sent
+
+
+def expire() -> None:
+    """Fail what waits too long, and forget links that no longer work."""
+    now = timezone.now()
+    over = Message.objects.filter(valid_until__lte=now)
+    over.filter(state=MailState.WAITING).update(state=MailState.FAILED, last_error=EXPIRED)
+    over.exclude(link="").update(link="")
+
+
+def _send(pk: int) -> bool:
+    message = _claim(pk)
+    if message is None:
+        return False
+    try:
+        _as_email(message).send()
+    except Exception as error:  # whatever a mail server can do; kept with the message
+        _failed(message, error)
+        return False
+    _mine(message).update(state=MailState.SENT, sent_at=timezone.now(), link="", last_error="")
+    return True
+
+
+def _claim(pk: int) -> Message | None:
+    # One UPDATE decides, on both databases: of two senders the second matches no row. So no
+    # transaction is open, and no row locked, while a mail server answers.
+    now = timezone.now()
+    claimed = Message.objects.due(now).filter(pk=pk)
+    if not claimed.update(next_try_at=now + CLAIM, tries=F("tries") + 1):
+        return None
+    return Message.objects.get(pk=pk)
+
+
+def _mine(message: Message) -> MessageQuerySet:
+    # Nothing if the claim expired and another sender took over.
+    return Message.objects.filter(pk=message.pk, state=MailState.WAITING, tries=message.tries)
+
+
+def _as_email(message: Message) -> EmailMessage:
+    return EmailMessage(
+        message.subject,
+        message.text.replace(LINK, message.link),
+        to=[message.recipient],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def _failed(message: Message, error: Exception) -> None:
+    reason = f"{type(error).__name__}: {error}".replace(message.link or "\0", LINK)[:300]
+    wait = None if _is_permanent(error) else dict(enumerate(WAITS, start=1)).get(message.tries)
+    if wait is None:
+        _mine(message).update(state=MailState.FAILED, last_error=reason)
+    else:
+        _mine(message).update(next_try_at=timezone.now() + wait, last_error=reason)
+    # Without the address and the answer of the server, which may repeat it.
+    name = type(error).__name__
+    log.warning("mail %s: poging %s mislukt (%s)", message.pk, message.tries, name)
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Whether the mail server says that trying again is useless (RFC 5321, 4.2.1)."""
+    codes = [error.smtp_code] if isinstance(error, SMTPResponseException) else []
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+    return bool(codes) and all(500 <= code < 600 for code in codes)
+
+
+def send_again(message: Message) -> bool:
+    """Put a failed message back on the queue, unless its link is gone."""
+    waits = Message.objects.filter(pk=message.pk, state=MailState.FAILED)
+    if LINK in message.text and not message.link:
+        return False
+    return bool(waits.update(state=MailState.WAITING, tries=0, next_try_at=timezone.now()))
