@@ -77,16 +77,30 @@ def test_every_admin_sheet_has_a_layer():
     ] == []
 
 
-def test_collectstatic_writes_one_file_with_a_hash(tmp_path):
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory, _settings_for_tests):
+    folder = tmp_path_factory.mktemp("static")
     stored = {"staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFilesStorage"}}
-    with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, **stored}):
+    with override_settings(STATIC_ROOT=folder, STORAGES={**settings.STORAGES, **stored}):
         call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
 
+
+def test_collectstatic_writes_one_file_with_a_hash(collected):
     for entry in [*ENTRIES, *DJANGO_SHEETS]:
-        folder, name = (tmp_path / entry).parent, (tmp_path / entry).stem
+        folder, name = (collected / entry).parent, (collected / entry).stem
         [hashed] = folder.glob(f"{name}.????????????.css")
         assert "@import" not in hashed.read_text()
         assert "@layer" in hashed.read_text()
+
+
+def test_collectstatic_compresses_only_what_pages_request(collected):
+    compressed = {str(file.relative_to(collected)) for file in collected.rglob("*.br")}
+
+    assert {"css/site.css.br", "css/admin.css.br"} < compressed
+    assert not {"admin/css/base.css.br", "admin/js/vendor/jquery/jquery.js.br"} & compressed
+    assert any(name.startswith("admin/js/vendor/jquery/jquery.min.") for name in compressed)
+    assert not any(name.endswith(".map.br") for name in compressed)
 
 
 def test_a_change_of_an_import_shows_at_once(tmp_path):
