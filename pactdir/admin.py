@@ -18,7 +18,6 @@ from pactdir.importing.desk.source_says import SourceSays
 from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.mail.mail_admin import MessageAdmin
 from pactdir.models import DemoRow, Import, ImportedRow, Message, Synonym, Upload
-from pactdir.pages.goals import GoalShown
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -34,6 +33,7 @@ from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import PUBLICATION, SOURCE
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.national import ReadOnlyAdmin
+from regions.editing.preview_button import PreviewButton
 from regions.models import Confirmation, Goal, Municipality, PostcodeArea, Region
 from schools.admin import GoalFigureInline, SchoolParticipationInline
 from schools.models import School
@@ -101,6 +101,7 @@ class RegionAdmin(NamedAdmin):
 
 @admin.register(Goal)
 class GoalAdmin(RegionScopedAdmin):
+    parts = [*RegionScopedAdmin.parts, PreviewButton]
     list_display = ["__str__", "region", "order", "programme_line", "horizon"]
     list_select_related = ["region", "programme_line__funding_period"]
     list_filter = ["region"]
@@ -118,7 +119,7 @@ class GoalAdmin(RegionScopedAdmin):
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         if obj is None or not obj.region.is_published(today()):
             return None
-        return GoalShown(obj, [], []).address
+        return obj.get_absolute_url()
 
     def choice_label(self, row: Goal) -> str:
         return f"{row.region}, doel {row.order}: {Truncator(row.text).chars(100)}"

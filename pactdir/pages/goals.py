@@ -82,15 +82,6 @@ class GoalShown:
     undated: list[Proof] = field(default_factory=list)
 
     @property
-    def anchor(self) -> str:
-        # Not its number, which changes when the region puts its goals in another order.
-        return f"doel-{self.goal.pk}"
-
-    @property
-    def address(self) -> str:
-        return f"{self.goal.region.get_absolute_url()}#{self.anchor}"
-
-    @property
     def measured(self) -> str:
         """Empty if there is no measurement."""
         return "; ".join(

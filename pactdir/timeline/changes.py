@@ -129,7 +129,7 @@ def _stated(scope: Scope) -> Iterator[Point]:
             yield Point(
                 before="Doel: ",
                 name=goal.text.rstrip("."),
-                url=f"{region.get_absolute_url()}#doel-{goal.pk}",
+                url=goal.get_absolute_url(),
                 source=goal.source,
                 source_url=goal.source_url,
                 row=goal,

@@ -10,6 +10,7 @@ import re
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
@@ -46,7 +47,7 @@ def page_of(row: Any, request: HttpRequest) -> str:
     for name in OWNERS:
         _publish(getattr(row, name, None))
     try:
-        response = _as_visitor(row.get_absolute_url(), request)
+        response = _as_visitor(urlsplit(row.get_absolute_url()).path, request)
     except Http404:  # for example of a theme without published uses
         raise ValidationError(NO_PAGE) from None
     if response.status_code != 200:

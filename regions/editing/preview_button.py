@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,14 +18,16 @@ SEE_OTHER = 303
 
 
 class PageMade(RolledBack):
-    def __init__(self, title: str, html: str, region: int | None) -> None:
-        super().__init__(title)
-        self.title, self.html, self.region = title, html, region
+    def __init__(self, row: Any, html: str, region: int | None) -> None:
+        super().__init__(str(row))
+        self.title, self.html, self.region = str(row), html, region
+        self.anchor = urlsplit(row.get_absolute_url()).fragment
 
     def response(self, request: HttpRequest) -> HttpResponse:
         user: Any = request.user
-        address = keep(user, self.title, self.html, self.region)
-        return HttpResponseRedirect(address, status=SEE_OTHER)
+        address = urlsplit(keep(user, self.title, self.html, self.region))
+        place = address._replace(fragment=self.anchor).geturl()
+        return HttpResponseRedirect(place, status=SEE_OTHER)
 
 
 class PreviewButton(Part):
@@ -41,7 +44,7 @@ class PreviewButton(Part):
         if not _may_preview(request, row):
             raise PermissionDenied
         remains = change or not isinstance(row, Region)
-        raise PageMade(str(row), page_of(row, request), region_of(row) if remains else None)
+        raise PageMade(row, page_of(row, request), region_of(row) if remains else None)
 
 
 def _may_preview(request: HttpRequest, row: Any) -> bool:

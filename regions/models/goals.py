@@ -40,6 +40,15 @@ class Goal(DirectoryModel, Sourced):
         verbose_name_plural = "doelen"
         ordering = ["order", "pk"]
 
+    @property
+    def anchor(self) -> str:
+        # Not its number, which changes when the region puts its goals in another order.
+        return f"doel-{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the region."""
+        return f"{self.region.get_absolute_url()}#{self.anchor}"
+
     def __str__(self) -> str:
         if len(self.text) <= MAX_TITLE_LENGTH:
             return self.text

@@ -222,6 +222,7 @@ def button(client, row):
         (make.a_partner, True),
         (make.a_municipality, True),
         (make.a_theme, True),
+        (make.a_goal, True),
         (make.an_organisation, False),
     ],
 )
@@ -250,6 +251,20 @@ def test_a_theme_is_previewed(admin):
 
     assert "bouwen en programmeren" in words(main_of(previewed(admin, form)))
     assert "programmeren" not in admin.get(theme.get_absolute_url()).content.decode()
+
+
+def test_a_goal_is_previewed_at_its_place_on_the_page_of_its_region(leader, region):
+    goal = make.a_goal(region=region)
+    form = opened(leader, Goal, goal)
+    form["text"] = "Meer leerlingen kiezen bouwen."
+
+    response = preview_response(leader, form)
+
+    address, anchor = response.url.split("#")
+    page = BeautifulSoup(leader.get(address).content, "lxml")
+    assert "Meer leerlingen kiezen bouwen." in words(page.find(id=anchor))
+    goal.refresh_from_db()
+    assert goal.text != "Meer leerlingen kiezen bouwen."
 
 
 def test_a_preview_of_a_row_without_a_page_gives_a_message(admin):
