@@ -65,10 +65,14 @@ def region_facts(page: RegionPage) -> list[Fact]:
         *_contacts(region, page.contacts),
         *_goals(region, page.goals),
         *(
-            school_subject(row.school, "Scholen", sources_of([row])).fact(
-                "deelnemer sinds", row.since, how_known=STATED
-            )
+            fact
             for row in page.schools
+            for fact in (
+                school_subject(row.school, "Scholen", sources_of([row])).fact(
+                    "deelnemer sinds", row.since, how_known=STATED
+                ),
+                *_of_school(row.school),
+            )
         ),
         *(
             school_subject(former.school, "Scholen", sources_of([former.told_by])).fact(

@@ -43,7 +43,7 @@ def differences(client, row):
         *_counts(row, page, facts, paper),
         *_figures(page, facts, paper),
         *_money(page, facts, paper),
-        *_profiles(row, page, facts),
+        *_profiles(page, facts),
     ]
     found += [f"{address} {what}" for what, is_same in checks if not is_same]
     return len(checks), found
@@ -179,13 +179,11 @@ def _money(page, facts, paper):
             yield f"{amount} niet in de pdf", amount in paper
 
 
-def _profiles(row, page, facts):
-    """Of each school of a municipality, the sheet has the profiles of the page and their source."""
-    if isinstance(row, Region):
-        return
+def _profiles(page, facts):
+    """Of each school, the sheet has the profiles of the page and their source."""
     section = main_of(page).select_one("[aria-labelledby=kop-scholen]")
     told = [fact for fact in facts if fact["gegeven"] == "profielen"]
-    shown = section.select("li.row:not(.row--past)")
+    shown = section.select("li.row:not(.row--past)") if section else []
     yield f"profielen: {len(told)} en {len(shown)}", len(told) == len(shown)
     for school in shown:
         path, meta = school.select_one(".row__name")["href"], school.select(".row__meta")[-1]
