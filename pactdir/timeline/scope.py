@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from partners.models import PartnerParticipation
 from regions.models import (
+    FundingPeriod,
     Municipality,
     MunicipalityParticipation,
     MunicipalitySuccession,
@@ -17,6 +18,7 @@ from regions.models import (
 )
 from regions.published_regions import published_regions
 from regions.taking_part import links
+from regions.writing.version_cache import cached_per_version
 from schools.models import Figure, School, SchoolParticipation
 
 
@@ -54,6 +56,12 @@ def of_region(region: Region, day: date) -> Scope:
         figures=Figure.objects.filter(Q(region=region) | Q(school__in=schools.values("pk"))),
         mergers=[],
     )
+
+
+@cached_per_version
+def first_funded_year(day: date) -> int | None:
+    """Of the national funding scheme, before which no STO project ran."""
+    return FundingPeriod.objects.aggregate(first=Min("first_year"))["first"]
 
 
 def of_municipality(municipality: Municipality, day: date) -> Scope:

@@ -7,10 +7,18 @@ from datetime import date
 
 from pactdir.timeline.collecting import timeline_points
 from pactdir.timeline.points import Entry, Kind, Point, entries
-from pactdir.timeline.scope import of_region
+from pactdir.timeline.scope import first_funded_year, of_region
 from regions.models import Region
 
-__all__ = ["Entry", "Kind", "Point", "entries", "first_year", "points_of"]
+__all__ = [
+    "Entry",
+    "Kind",
+    "Point",
+    "entries",
+    "first_funded_year",
+    "first_year",
+    "points_of",
+]
 
 
 def points_of(region: Region, today: date) -> list[Point]:
@@ -18,5 +26,6 @@ def points_of(region: Region, today: date) -> list[Point]:
 
 
 def first_year(points: Iterable[Point], today: date) -> int:
-    """The first of which anything with a date is known; this year if there is none."""
-    return min((point.on.year for point in points if point.on), default=today.year)
+    """The first of which anything with a date is known; this year if all is still ahead."""
+    past = (point.on.year for point in points if point.on and not point.is_ahead)
+    return min(past, default=today.year)

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Q
 
 from pactdir.pages.goals import GoalShown, Measurement, goals_of
-from pactdir.timeline.years import Entry, Kind, entries, first_year, points_of
+from pactdir.timeline.years import (
+    Entry,
+    Kind,
+    Point,
+    entries,
+    first_funded_year,
+    first_year,
+    points_of,
+)
 from pactdir.year_report.spans import Span
 from partners.models import PartnerParticipation
 from regions.as_of.asking import EARLIEST
 from regions.clock import AsOf
 from regions.directory import sources_of
+from regions.fields.partial_date import PartialDate
 from regions.models import (
     Agreement,
+    AgreementKind,
     AgreementState,
     Contact,
     FundingPeriod,
@@ -119,7 +129,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     as_of = AsOf(today, min(span.last_day, today))
     states = region.states_on(as_of)
     every = points_of(region, today)
-    points = [point for point in every if span.may_hold(point.on)]
+    points = [point for point in every if _is_told_in(point, span)]
     joined = [point.row for point in every if point.kind == Kind.JOINS]
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
@@ -133,7 +143,9 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         region=region,
         span=span,
         as_of=as_of,
-        is_unknown=span.last < first_year(every, today) and not _is_told(figures, money, span),
+        is_unknown=span.last < first_year(every, today)
+        and not _is_told(figures, money, span)
+        and not _may_have_run(region, span, today),
         states=states,
         lines=_by_line(goals_of(region, as_of), span),
         planned=entries(point for point in points if point.kind == Kind.EVENT),
@@ -162,6 +174,24 @@ def _named(
         and not row.school.is_closed(as_of.on)
         and row.school_id not in absent
     ]
+
+
+def _is_told_in(point: Point, span: Span) -> bool:
+    if point.kind == Kind.ENDS and point.on and not point.is_ahead and not point.row.terminated:
+        # An agreed end has passed on the day after its last day, often the next year.
+        return span.may_hold(PartialDate.of(point.on.last_day + timedelta(1)))
+    return span.may_hold(point.on)
+
+
+def _may_have_run(region: Region, span: Span, today: date) -> bool:
+    """Whether an STO project without a known start may have run in these years."""
+    return any(
+        row.kind == AgreementKind.STO_PROJECT
+        and row.starts is None
+        and row.last_day >= span.first_day
+        and span.last >= (first_funded_year(today) or today.year)
+        for row in region.agreements.all()
+    )
 
 
 def _is_told(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
@@ -246,7 +276,7 @@ class Years:
 def years_of(region: Region, periods: list[Span], today: date) -> Years:
     first = max(EARLIEST.year, first_year(points_of(region, today), today))
     years = [Span(year, year) for year in range(today.year, first - 1, -1)]
-    years += _counted_before(region, first, today)
+    years += _told_before(region, first, today)
     shown = [
         span
         for span in periods
@@ -259,8 +289,8 @@ def years_of(region: Region, periods: list[Span], today: date) -> Years:
     )
 
 
-def _counted_before(region: Region, first: int, today: date) -> list[Span]:
-    """Years before the first point of the timeline that figures or money are of."""
+def _told_before(region: Region, first: int, today: date) -> list[Span]:
+    """Years before the first point of the timeline with figures, money or perhaps a project."""
     rows = list(region.school_participations.for_region_page(today))
     schools = {row.school_id for row in rows}
     figures = Figure.objects.filter(Q(region=region) | Q(school__in=schools))
@@ -268,7 +298,9 @@ def _counted_before(region: Region, first: int, today: date) -> list[Span]:
     own, found = _own_figures(region, today), []
     for year in range(first - 1, EARLIEST.year - 1, -1):
         span = Span(year, year)
-        if any(span.of_period(period) for period in periods):
+        if _may_have_run(region, span, today):
+            found.append(span)
+        elif any(span.of_period(period) for period in periods):
             as_of = AsOf(today, span.last_day)
             counted = _figures(own, span, _named(rows, region, as_of), as_of)
             if _is_told(counted, _money(own, region, span, today), span):

@@ -150,6 +150,33 @@ def test_a_year_of_which_only_figures_are_known_has_a_report_on_page_and_paper(c
     )
 
 
+def test_a_project_without_a_known_start_is_told_of_from_the_first_funded_year(client, region):
+    make.a_funding_period(first_year=2018, last_year=2019)
+    make.a_funding_period(first_year=2025, last_year=2028)
+    make.an_agreement(region=region, kind="sto-project", ends="2099")
+    years = [*map(str, range(today().year, 2017, -1)), "2025-2028", "2018-2019"]
+
+    assert names(main_of(client.get("/regios/noord/jaar/")), "/regios/noord/jaar/") == years
+    for year in ("2018", "2025-2028"):
+        agreed = words(block(client.get(f"/regios/noord/jaar/{year}/"), "Wat was afgesproken"))
+        assert "STO-project" in agreed
+        assert "tot en met 2099" in agreed
+    assert "Vanaf wanneer is niet bekend" in text_of(client.get("/regios/noord/jaar/2018/"))
+    assert "weten wij van Regio Noord niets" in text_of(client.get("/regios/noord/jaar/2017/"))
+
+
+@pytest.mark.parametrize(("ends", "passed_in"), [("2023", 2024), ("juni 2023", 2023)])
+def test_an_agreed_end_passes_on_the_day_after_its_last(client, region, ends, passed_in):
+    make.an_agreement(region=region, starts="2020", ends=ends)
+    passed = [
+        year
+        for year in (2022, 2023, 2024)
+        if "Einddatum voorbij" in text_of(client.get(f"/regios/noord/jaar/{year}/"))
+    ]
+
+    assert passed == [passed_in]
+
+
 def test_members_of_whom_no_dates_are_known_stand_below_a_caution(client, region):
     make.an_agreement(region=region, ends="2020")
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
