@@ -195,7 +195,12 @@ class Agreement(DirectoryModel, Sourced):
             return ""
         if self.signed:
             return str(self.signed)
-        return SIGNED_SOME_DAY if as_of.is_past else "ja, datum niet bekend"
+        if not as_of.is_past:
+            return "ja, datum niet bekend"
+        if self.ends and self.ends.last_day <= as_of.on:
+            period = f"de looptijd is {self.end_in_words}"
+            return f"toen al, want {period} (afgeleid); wanneer is niet bekend"
+        return SIGNED_SOME_DAY
 
     def is_ahead(self, on: date) -> bool:
         return IS_AHEAD.holds(self, on)

@@ -177,6 +177,23 @@ def test_an_agreed_end_passes_on_the_day_after_its_last(client, region, ends, pa
     assert passed == [passed_in]
 
 
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (2023, "wanneer is niet bekend, dus ook niet of dat toen al zo was"),
+        (2024, "toen al, want de looptijd is in elk geval tot juni 2024 (afgeleid); wanneer is"),
+    ],
+)
+def test_what_ran_until_then_was_signed_by_then(client, region, year, said):
+    make.an_agreement(
+        region=region, is_signed=True, ends="juni 2024", end_wording="in-elk-geval-tot"
+    )
+    make.an_article(region=region, dated="2023")
+    agreed = block(client.get(f"/regios/noord/jaar/{year}/"), "Wat was afgesproken")
+
+    assert said in facts(agreed)["Ondertekend"]
+
+
 def test_members_of_whom_no_dates_are_known_stand_below_a_caution(client, region):
     make.an_agreement(region=region, ends="2020")
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
