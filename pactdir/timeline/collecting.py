@@ -272,7 +272,7 @@ def mergers(scope: Scope) -> Iterator[Point]:
             on=step.on,
             before="Herindeling: ",
             name=step.old_in_words,
-            after=f" hoort bij {scope.about}.",
+            after=f" hoort bij {step.new}.",
             source=step.source,
             source_url=step.source_url,
             row=step,

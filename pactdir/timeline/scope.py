@@ -54,8 +54,28 @@ def of_region(region: Region, day: date) -> Scope:
         municipality_rows=_municipality_rows().filter(**own),
         schools=schools,
         figures=Figure.objects.filter(Q(region=region) | Q(school__in=schools.values("pk"))),
-        mergers=[],
+        mergers=_mergers_within(region, day),
     )
+
+
+def _mergers_within(region: Region, day: date) -> list[MunicipalitySuccession]:
+    """Into municipalities that take part, stated or derived, since the region began."""
+    linked = {link.municipality.pk for link in links(day).of_region(region)}
+    steps = [step for step in _mergers(day) if step.new_id in linked]
+    if not steps:
+        return []
+    begun = min(
+        (on.first_day for row in region.agreements.all() if (on := row.starts or row.signed)),
+        default=None,
+    )
+    if begun is None:
+        begun = date(first_funded_year(day) or day.year, 1, 1)
+    return [step for step in steps if step.on.last_day >= begun]
+
+
+@cached_per_version
+def _mergers(day: date) -> list[MunicipalitySuccession]:
+    return list(MunicipalitySuccession.objects.in_effect(day))
 
 
 @cached_per_version

@@ -92,6 +92,7 @@ def counts(request, db, client):
     client.get("/zoeken/?q=regio")
     client.get("/dichtbij/1703/?afstand=5")
     client.get("/cijfers/?per=regio")
+    client.get("/regios/regio/jaar/")
     other = Municipality.objects.exclude(slug="gemeente").first()
     client.get(f"/voor-gemeenten/?gemeente={other.slug}")
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}

@@ -16,7 +16,7 @@ from regions.fields.partial_date import PartialDateField
 class SuccessionQuerySet(DirectoryQuerySet):
     def in_effect(self, on: date) -> Self:
         in_effect = self.filter(on__lte=on).annotate(is_part=is_part_of("old", "new"))
-        return in_effect.select_related("old").order_by("on", "old__name")
+        return in_effect.select_related("old", "new").order_by("on", "old__name")
 
 
 def is_part_of(old: str, new: str) -> Exists:

@@ -194,6 +194,21 @@ def test_what_ran_until_then_was_signed_by_then(client, region, year, said):
     assert said in facts(agreed)["Ondertekend"]
 
 
+def test_a_merger_is_told_of_a_region_that_had_begun(client, region):
+    make.an_agreement(region=region, starts="2020", ends="2023")
+    into = make.a_municipality(name="Dijk en Waard")
+    for name, on in (("Heerhugowaard", "2022-01-01"), ("Ooit", "2013-01-01")):
+        make.a_succession(old=make.a_municipality(name=name), new=into, on=on)
+    make.a_succession(on="2022-01-01")  # elsewhere
+    make.a_school_participation(region=region, school=make.a_school(municipality=into))
+    told = "Herindeling: Heerhugowaard hoort bij Dijk en Waard."
+
+    assert told in words(block(client.get("/regios/noord/jaar/2022/"), "Wat er verder gebeurde"))
+    timeline = text_of(client.get("/regios/noord/tijdlijn/"))
+    assert told in timeline
+    assert "Ooit" not in timeline
+
+
 def test_members_of_whom_no_dates_are_known_stand_below_a_caution(client, region):
     make.an_agreement(region=region, ends="2020")
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
