@@ -192,13 +192,12 @@ def _of_municipality(
 def _agreements(
     region: Region, states: Iterable[tuple[Agreement, AgreementState]], day: date
 ) -> list[Fact]:
-    facts = [
-        fact
-        for agreement, state in states
-        for fact in _about(region, "Overeenkomst", sources_of([agreement])).facts(
-            _values(agreement, state, day)
-        )
-    ]
+    facts = []
+    for agreement, state in states:
+        about = _about(region, "Overeenkomst", sources_of([agreement]))
+        facts += about.facts(_values(agreement, state, day))
+        if agreement.is_signed_by(day):
+            facts.append(about.fact("wie ondertekende", NOT_KNOWN))
     return facts or [_about(region, "Overeenkomst").fact("overeenkomst", NOT_KNOWN)]
 
 

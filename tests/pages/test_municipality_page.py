@@ -67,7 +67,9 @@ def test_the_page_of_uithoorn_answers_the_questions_of_a_new_alderman(client):
     assert region_facts["Wat de gemeente zelf op zich nam"] == "Niet bekend"
     assert region_facts["Penvoerder"] == "Panta Rhei"
     assert region_facts["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
-    assert region_facts["Ondertekend"] == "Ja, datum niet bekend"
+    assert region_facts["Overeenkomst"] == (
+        "Ondertekend: ja, datum niet bekend. Wie tekende, weten wij niet."
+    )
     assert region_facts["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
     assert [goals.name for goals in part.select(".goals")] == ["ol"]
     assert len(part.select(".goals > li")) == 2
@@ -151,7 +153,7 @@ def test_a_region_with_complete_data_shows_all_of_it(urk, region, page):
     assert words(part.select_one("p.state")) == "● STO-project loopt tot en met 2099."
     assert facts(part) == {
         "Wat de gemeente zelf op zich nam": "Een lokaal. En de bus.",
-        "Ondertekend": "3 november 2021",
+        "Overeenkomst": "Ondertekend: 3 november 2021. Wie tekende, weten wij niet.",
         "Penvoerder": "Stichting Kop",
         "Geld voor de regio": "Niet bekend",
         "Contact": "Projectleider leider@kop.example",
