@@ -9,15 +9,17 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
+from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
+from pactdir.accounts.choosing import OwnPasswordForm, choosing_urls
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.assigned_rights import rights_of, rights_of_user
@@ -92,9 +94,12 @@ class PactAdminSite(AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         # Use the link's text as the title: it fits on a phone.
-        return super().password_change(
-            request, {"title": "Wachtwoord wijzigen", **(extra_context or {})}
-        )
+        context = {**self.each_context(request), "title": "Wachtwoord wijzigen"}
+        return PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**context, **(extra_context or {})},
+        )(request)
 
     def get_urls(self) -> list[Any]:
         # Override Django's view-on-site shortcut, which does not check view permission.
@@ -103,7 +108,7 @@ class PactAdminSite(AdminSite):
             self.admin_view(self.view_on_site_shortcut),
             name="view_on_site",
         )
-        return [shortcut, *super().get_urls()]
+        return [shortcut, *choosing_urls(self), *super().get_urls()]
 
     def view_on_site_shortcut(
         self, request: HttpRequest, content_type_id: str, object_id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
@@ -15,6 +16,8 @@ from django.db import InterfaceError, OperationalError
 
 INTERVAL = 60  # seconds
 PROJECT = str(Path(__file__).resolve().parents[2])
+# Whoever has one of these addresses may choose a password.
+WITH_TOKEN = re.compile(r"(/admin/wachtwoord-kiezen/)[\w-]+")
 # PostgreSQL puts the conflicting values after these, which may be personal data.
 WITH_VALUES = ("DETAIL:", "CONTEXT:")
 
@@ -37,7 +40,7 @@ class TracebackOncePerMinute(logging.Formatter):
             record.exc_text = None
             if not self._is_due(_kind(error)):
                 record.exc_info = None
-        return super().format(record)
+        return WITH_TOKEN.sub(r"\1…", super().format(record))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 (named by logging)
         lines = super().formatException(ei).splitlines()

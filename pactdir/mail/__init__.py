@@ -9,5 +9,6 @@ Packages that were looked at in November 2026: django-post-office (kept up, MIT)
 a mail with its links, for every administrator to read and change, and repeats at fixed intervals;
 the last release of django-mailer is from May 2024, that of django-celery-email from 2019.
 
-Others import `queue` and `sending`; `pactdir/admin.py` registers `mail_admin`.
+Others import `queue` and `sending`, whose `before_sending` turns
+requests into mail; `pactdir/admin.py` registers `mail_admin`.
 """

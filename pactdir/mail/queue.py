@@ -42,9 +42,13 @@ def queue(
         link=absolute(secret_path) if secret_path else "",
         valid_until=valid_until,
     )
+    send_soon()
+    return message
+
+
+def send_soon() -> None:
     if settings.MAIL_AT_ONCE:
         transaction.on_commit(_mark_request)
-    return message
 
 
 def absolute(path: str) -> str:

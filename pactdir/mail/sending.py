@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
@@ -25,8 +26,19 @@ EXPIRED = "De link is verlopen voordat de mail weg kon."
 NO_LINK = "De link is al gebruikt of vervallen."
 
 
+_preparations: list[Callable[[], None]] = []
+
+
+def before_sending(prepare: Callable[[], None]) -> Callable[[], None]:
+    """For what queues mail only once it is sent, such as whatever must not take time earlier."""
+    _preparations.append(prepare)
+    return prepare
+
+
 def send_due(max_seconds: float = MAX_SECONDS) -> int:
     """Send what is due, within bounds, and return how many messages were sent."""
+    for prepare in _preparations:
+        prepare()
     expire()
     until, sent = monotonic() + max_seconds, 0
     due = Message.objects.due(timezone.now()).order_by("next_try_at", "pk")

@@ -1,5 +1,6 @@
 """Models of the site itself, a file per subject."""
 
+from pactdir.models.accounts import AccountLink, AccountLinkQuerySet, LinkKind, PasswordRequest
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.mail import MailKind, MailState, Message, MessageQuerySet
@@ -16,14 +17,18 @@ from pactdir.models.search import (
 __all__ = [
     "KEYS_PER_KIND",
     "WRITTEN",
+    "AccountLink",
+    "AccountLinkQuerySet",
     "DemoRow",
     "EntryKind",
     "Import",
     "ImportedRow",
+    "LinkKind",
     "MailKind",
     "MailState",
     "Message",
     "MessageQuerySet",
+    "PasswordRequest",
     "SchoolMatch",
     "SchoolMatchQuerySet",
     "SearchEntry",

@@ -1,0 +1,130 @@
+"""Pages on which people choose their own password: forgotten, or by a link from a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from axes.utils import reset
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from pactdir.accounts.links import find_link, mail_link, name_of, use_up
+from pactdir.mail.queue import absolute, queue, send_soon
+from pactdir.mail.sending import before_sending
+from pactdir.models import AccountLink, LinkKind, MailKind, PasswordRequest
+
+SAVED = "Uw wachtwoord is opgeslagen. Meld u er nu mee aan."
+MAX_WAITING = 1000  # requests that nobody answered yet
+# A second request within this time mails nothing, so that nobody floods a mailbox.
+SELDOM = timedelta(minutes=5)
+
+View = Callable[..., HttpResponse]
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label="Uw e-mailadres",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )
+
+
+def choosing_urls(site: admin.AdminSite) -> list[URLPattern]:
+    return [
+        path("wachtwoord-vergeten/", forgotten_password, name="forgotten_password"),
+        path("wachtwoord-vergeten/verstuurd/", request_received, name="request_received"),
+        path("wachtwoord-kiezen/<str:token>/", choose_password, name="choose_password"),
+    ]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        # Whether the address is known is found out when mail is sent, so this takes the same time.
+        if PasswordRequest.objects.count() < MAX_WAITING:
+            PasswordRequest.objects.create(email=form.cleaned_data["email"])
+            send_soon()
+        return HttpResponseRedirect(reverse("admin:request_received"))
+    return _page(request, "forgotten_password", "Wachtwoord vergeten", form=form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def request_received(request: HttpRequest) -> HttpResponse:
+    return _page(request, "request_received", "Kijk in uw mail")
+
+
+@before_sending
+def answer_requests() -> None:
+    for asked in PasswordRequest.objects.order_by("pk")[:MAX_WAITING]:
+        with transaction.atomic():
+            if not PasswordRequest.objects.filter(pk=asked.pk).delete()[0]:
+                continue  # another sender answers it
+            for user in User.objects.filter(email__iexact=asked.email, is_active=True):
+                recent = AccountLink.objects.filter(made_at__gt=timezone.now() - SELDOM)
+                if not recent.filter(user=user, kind=LinkKind.RESET).exists():
+                    mail_link(user, LinkKind.RESET)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_password(request: HttpRequest, token: str) -> HttpResponse:
+    link = find_link(token, timezone.now())
+    if link is None:
+        return _page(request, "link_expired", "Deze link werkt niet meer", status=404)
+    form: SetPasswordForm = SetPasswordForm(link.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            if not use_up(link):
+                return _page(request, "link_expired", "Deze link werkt niet meer", status=404)
+            form.save()
+            password_chosen(link.user)
+        messages.success(request, SAVED)
+        return HttpResponseRedirect(reverse("admin:login"))
+    return _page(request, "choose_password", "Kies een wachtwoord", form=form, account=link.user)
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    def save(self, commit: bool = True) -> User:
+        with transaction.atomic():
+            user = super().save(commit)
+            password_chosen(user)
+        return user
+
+
+def password_chosen(user: User) -> None:
+    """Call this in the transaction in which somebody changed their own password."""
+    AccountLink.objects.filter(user=user).delete()
+    reset(username=user.get_username())  # the lock after wrong passwords
+    if user.email:
+        forgotten = absolute(reverse("admin:forgotten_password"))
+        queue(
+            MailKind.PASSWORD_CHANGED, user.email, {"name": name_of(user), "forgotten": forgotten}
+        )
+
+
+def _page(
+    request: HttpRequest, name: str, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    context = {**admin.site.each_context(request), "title": title, **context}
+    response = TemplateResponse(request, f"admin/{name}.html", context, status=status)
+    # The address may hold a token. With "no-referrer" browsers send no Origin with the form.
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,55 @@
+"""Links by which somebody chooses a password: made, found and used up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pactdir.mail.queue import queue
+from pactdir.models import AccountLink, LinkKind, MailKind
+
+LASTS = {LinkKind.RESET: timedelta(hours=1)}
+MAILS = {LinkKind.RESET: MailKind.RESET}
+
+
+def mail_link(user: User, kind: LinkKind) -> None:
+    """Mail a new link; older ones of that kind no longer work."""
+    token, now = token_urlsafe(32), timezone.now()
+    expires_at = now + LASTS[kind]
+    with transaction.atomic():
+        AccountLink.objects.filter(expires_at__lte=now).delete()
+        AccountLink.objects.filter(user=user, kind=kind).delete()
+        AccountLink.objects.create(
+            user=user, kind=kind, digest=_digest(token), expires_at=expires_at
+        )
+        queue(
+            MAILS[kind],
+            user.email,
+            {"name": name_of(user), "log_in_name": user.get_username()},
+            secret_path=reverse("admin:choose_password", args=[token]),
+            valid_until=expires_at,
+        )
+
+
+def find_link(token: str, at: datetime) -> AccountLink | None:
+    links = AccountLink.objects.valid(at).select_related("user")
+    return links.filter(digest=_digest(token), user__is_active=True).first()
+
+
+def use_up(link: AccountLink) -> bool:
+    """Whether this is the first use. Call this in the transaction of what the link is for."""
+    return bool(AccountLink.objects.filter(pk=link.pk).delete()[0])
+
+
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

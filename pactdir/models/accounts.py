@@ -1,0 +1,44 @@
+"""Links by which people choose their own password, and requests for one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class LinkKind(models.TextChoices):
+    RESET = "reset", "nieuw wachtwoord"
+
+
+class AccountLinkQuerySet(models.QuerySet):
+    def valid(self, at: datetime) -> Self:
+        return self.filter(expires_at__gt=at)
+
+
+class AccountLink(models.Model):
+    """A link for one person, used once; only a digest of its token is kept."""
+
+    kind = models.CharField(max_length=10, choices=LinkKind)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = AccountLinkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} van {self.user_id}"
+
+
+class PasswordRequest(models.Model):
+    """What somebody typed on the page for a forgotten password, known address or not."""
+
+    email = models.EmailField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.email
