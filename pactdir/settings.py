@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "pactdir.outage.middleware.OutageMiddleware",
     "pactdir.page_store.middleware.PageStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "pactdir.accounts.session_use.NoteUse",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -134,6 +135,10 @@ PASSWORD_HASHERS = [
     "pactdir.accounts.passwords.NormalisedScrypt",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # replaced at the next log-in
 ]
+
+# A session ends two hours after its last use, and fourteen days after the log-in.
+SESSION_ENGINE = "pactdir.accounts.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

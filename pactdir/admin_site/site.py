@@ -21,6 +21,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from pactdir.accounts.choosing import OwnPasswordForm, choosing_urls
 from pactdir.accounts.logged_out import preserve_input
+from pactdir.accounts.own_account import own_account_urls
 from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
@@ -108,7 +109,7 @@ class PactAdminSite(AdminSite):
             self.admin_view(self.view_on_site_shortcut),
             name="view_on_site",
         )
-        return [shortcut, *choosing_urls(self), *super().get_urls()]
+        return [shortcut, *own_account_urls(self), *choosing_urls(self), *super().get_urls()]
 
     def view_on_site_shortcut(
         self, request: HttpRequest, content_type_id: str, object_id: str

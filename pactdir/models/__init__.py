@@ -13,12 +13,14 @@ from pactdir.models.search import (
     entry_key,
     keys_of_kind,
 )
+from pactdir.models.sessions import AccountSession
 
 __all__ = [
     "KEYS_PER_KIND",
     "WRITTEN",
     "AccountLink",
     "AccountLinkQuerySet",
+    "AccountSession",
     "DemoRow",
     "EntryKind",
     "Import",

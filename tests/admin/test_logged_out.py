@@ -4,12 +4,12 @@ import pytest
 from axes.utils import reset
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
-from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
 from news.models import Article, Event
+from pactdir.models import AccountSession
 from regions.editing.unsaved_input import SALT, SEALED
 from regions.models import Preview, Region
 from tests import make
@@ -44,7 +44,7 @@ def article(region):
 
 
 def log_out(client):
-    Session.objects.all().delete()
+    AccountSession.objects.all().delete()
 
 
 def forget_cookies(client):
@@ -247,7 +247,7 @@ def test_no_input_is_stored_and_the_page_is_not_cached(leader, article):
 
     assert "no-store" in log_in_page.response["Cache-Control"]
     assert "geheime" not in log_in_page.response.content.decode()
-    assert not Session.objects.exists()
+    assert not AccountSession.objects.exists()
     assert "geheime" not in str(leader.cookies)
 
 

@@ -128,7 +128,7 @@ def test_the_password_page_has_the_navigation_of_every_page(leader_page):
 
     links = page.locator(".user-tools a").all_inner_texts()
 
-    assert links == ["Naar de site", "Wachtwoord wijzigen"]
+    assert links == ["Naar de site", "Mijn account"]
     assert page.get_by_role("heading", level=1).inner_text().replace("\n", " ") == (
         "Wachtwoord wijzigen"
     )

@@ -66,6 +66,7 @@ def screens(region):
         "history": address(Event, "history", event.pk),
         "history of a region": address(Region, "history", region.pk),
         "password": "/admin/password_change/",
+        "own account": "/admin/mijn-account/",
     }
 
 

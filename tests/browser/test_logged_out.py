@@ -3,9 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 
 from news.models import Event
+from pactdir.models import AccountSession
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.looks import EVERY_RULE
@@ -80,7 +80,7 @@ def test_an_event_is_saved_though_the_session_ended(pet_form, new_page, pet, wid
     page.locator("#id_starts_on").fill("25-11-2021")
     page.locator("#id_ends_on").fill("26-11-2021")
     write(page, "Een week later.", script)
-    Session.objects.all().delete()
+    AccountSession.objects.all().delete()
 
     press(page, "_save")
     assert "maar u bent het niet kwijt" in words(page, "#content")
@@ -167,7 +167,7 @@ def test_leaving_an_unchanged_form_asks_nothing(pet_form, dialogs):
 def test_leaving_a_form_that_came_back_unsaved_asks_for_confirmation(pet_form):
     page = pet_form()
     page.locator("#id_venue").fill("Aula")
-    Session.objects.all().delete()
+    AccountSession.objects.all().delete()
     press(page, "_save")
     log_in_again(page)
     page.locator("#id_venue").click()

@@ -22,7 +22,7 @@ from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, d
 from tests.pactdir.importing.test_shifted_names import NAMES, SHIFTED, table
 
 LOAD = reverse("admin:pactdir_upload_load")
-NOTHING_BUT = ("pactdir.Upload", "sessions.Session", "auth.User")
+NOTHING_BUT = ("pactdir.Upload", "pactdir.AccountSession", "auth.User")
 
 
 def uploaded_file(name, content):

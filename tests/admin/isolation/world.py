@@ -364,4 +364,9 @@ def _owner_then(record: Any) -> Any:
 
 
 # The search index is built from rows that are watched themselves.
-UNWATCHED = {"sessions.Session", "regions.ContentVersion", "pactdir.SearchEntry"}
+UNWATCHED = {
+    "sessions.Session",
+    "pactdir.AccountSession",
+    "regions.ContentVersion",
+    "pactdir.SearchEntry",
+}

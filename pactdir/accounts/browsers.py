@@ -1,0 +1,27 @@
+"""A browser in words, for someone who must recognise their own."""
+
+# The first that occurs: Edge and Opera also say Chrome, and Chrome also says Safari.
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+]
+DEVICES = [
+    ("iPhone", "een iPhone"),
+    ("iPad", "een iPad"),
+    ("Android", "een Android-toestel"),
+    ("Windows", "Windows"),
+    ("Mac OS", "een Mac"),
+    ("Linux", "Linux"),
+]
+
+
+def browser_in_words(user_agent: str) -> str:
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), "Onbekende browser")
+    device = next((name for sign, name in DEVICES if sign in user_agent), "")
+    return f"{browser} op {device}" if device else browser

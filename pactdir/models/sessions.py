@@ -1,0 +1,27 @@
+"""Sessions: the row that Django keeps, with whose it is."""
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+
+class AccountSession(AbstractBaseSession):
+    """Ends at `expire_date`, which moves on with use. No address is stored."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        related_name="sessions",
+        verbose_name="gebruiker",
+    )
+    started_at = models.DateTimeField("aangemeld op")
+    seen_at = models.DateTimeField("laatst gezien op")
+    browser = models.CharField("browser", max_length=60, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "sessie"
+        verbose_name_plural = "sessies"
+
+    def __str__(self) -> str:
+        return f"sessie sinds {self.started_at:%d-%m-%Y}"  # never the key
